@@ -1,0 +1,46 @@
+"""Everything that can go wrong for a user, told as what, where and what to do."""
+
+
+class PlannerError(Exception):
+    """Base of every error a user may see: one line, no traceback.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, as a short sentence without a full stop.
+    where : str
+        The file, feature, key or place it concerns; may be empty.
+    remedy : str
+        What the user can do about it; may be empty.
+    """
+
+    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
+        super().__init__(what, where, remedy)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        line = f"{head}; {self.remedy}" if self.remedy else head
+        return " ".join(line.split())
+
+
+class InputError(PlannerError):
+    """A file or a value given by the user cannot be used."""
+
+
+class DatumUnknown(InputError):
+    """A vertical datum is needed and neither the file nor the user names it."""
+
+
+class PlanRefused(PlannerError):
+    """No admissible plan exists, or the plan made breaks a hard rule."""
+
+
+class OutputError(PlannerError):
+    """A result cannot be written: no such folder, no right, or a full disk."""
+
+
+class MissingPlugin(PlannerError):
+    """The format asked for belongs to a plugin that is absent or switched off."""

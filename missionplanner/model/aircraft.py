@@ -1,0 +1,62 @@
+"""What an aircraft can do; filled from `resources/aircraft/*.toml`."""
+
+from pydantic import Field
+
+from missionplanner.model.places import Frozen
+
+
+class Source(Frozen):
+    """Where a catalogue number comes from; `verified` False is told to the user as such."""
+
+    text: str = Field(description="Document, page or address")
+    verified: bool = Field(default=True, description="False: recollection, not found in a source")
+
+
+class Battery(Frozen):
+    """One battery set, as flown in one sortie."""
+
+    energy_wh: float = Field(gt=0, description="Nominal energy of the set, Wh")
+    name: str = ""
+
+
+class PowerModel(Frozen):
+    """Calibrated momentum-theory power model; see `aircraft.energy`."""
+
+    disc_area_m2: float = Field(gt=0, description="Total rotor disc area, m2")
+    drag_area_m2: float = Field(gt=0, description="Drag coefficient times area, m2")
+    tip_speed_mps: float = Field(gt=0, description="Blade tip speed, m/s")
+    avionics_w: float = Field(ge=0, description="Constant electronics power, W")
+    reference_mass_kg: float = Field(gt=0, description="Mass of the calibration flight, kg")
+    reference_speed_mps: float = Field(gt=0, description="Speed of the calibration flight, m/s")
+    reference_endurance_s: float = Field(gt=0, description="Endurance to empty of that flight, s")
+    hover_endurance_ratio: float = Field(
+        gt=0, lt=1, description="Hover endurance divided by the endurance above"
+    )
+
+
+class Aircraft(Frozen):
+    """An aircraft type."""
+
+    key: str
+    name: str
+    wpml_enum: int = Field(description="wpml:droneEnumValue")
+    wpml_sub_enum: int = 0
+    mass_kg: float = Field(gt=0, description="Mass with batteries, without payload, kg")
+    max_takeoff_mass_kg: float = Field(gt=0)
+    max_payload_kg: float = Field(gt=0)
+    battery: Battery
+    power: PowerModel
+    max_speed_mps: float = Field(gt=0, description="Highest speed used in a mission, m/s")
+    max_ascent_mps: float = Field(gt=0)
+    max_descent_mps: float = Field(gt=0)
+    max_wind_mps: float = Field(gt=0, description="No-go above this wind, m/s")
+    max_gust_mps: float = Field(gt=0)
+    min_temperature_c: float
+    max_temperature_c: float
+    service_ceiling_m: float = Field(gt=0)
+    turn_acceleration_mps2: float = Field(gt=0, description="Speed change used in turns, m/s2")
+    min_waypoint_distance_m: float = Field(gt=0)
+    max_waypoint_distance_m: float = Field(gt=0)
+    max_waypoints: int = Field(gt=1)
+    payload_positions: int = Field(ge=1)
+    sources: dict[str, Source] = Field(default_factory=dict, description="Source per field name")

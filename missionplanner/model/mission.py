@@ -1,0 +1,28 @@
+"""A mission: one sortie with one sensor, as a file format needs it."""
+
+from dataclasses import dataclass
+
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.plan import FlightSettings, Home, Waypoints
+from missionplanner.model.sensor import Sensor
+
+
+@dataclass(frozen=True)
+class Mission:
+    """What is written to one file.
+
+    `takeoff_height_m` and `rth_height_m` are above home. `length_m` and `duration_s` are of the
+    waypoints alone. `title` obeys no format's rules; formats make their own names from it.
+    """
+
+    title: str
+    aircraft: Aircraft
+    sensor: Sensor
+    settings: FlightSettings
+    home: Home
+    waypoints: Waypoints
+    takeoff_height_m: float
+    rth_height_m: float
+    length_m: float
+    duration_s: float
+    photos: int

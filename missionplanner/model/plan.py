@@ -1,0 +1,189 @@
+"""What is asked of the planner (saved), and what it answers (computed)."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.places import Frozen, Position
+from missionplanner.model.sensor import Sensor
+
+Floats = NDArray[np.float64]
+
+
+class Pattern(StrEnum):
+    """How strips are laid."""
+
+    AUTO = "auto"
+    STRAIGHT = "straight"
+    CONTOUR = "contour"
+
+
+class OspreyVariant(StrEnum):
+    """Which reading of the Osprey Optimization Algorithm searches; see `planning.osprey`."""
+
+    INCUMBENT_FRAME = "incumbent-frame"
+    PUBLISHED = "published"
+    LITERAL = "literal"
+
+
+class CostWeights(Frozen):
+    """Weights of B = sum(w1 length + w2 mean altitude + w3 mean threat), and of energy."""
+
+    length: float = Field(default=0.5, ge=0, description="w1")
+    altitude: float = Field(default=0.1, ge=0, description="w2")
+    threat: float = Field(default=0.4, ge=0, description="w3")
+    energy: float = Field(default=0.5, ge=0, description="Weight of energy against length")
+
+
+class PlanIntent(Frozen):
+    """Everything that decides a plan beside the site itself; saved with every result."""
+
+    seed: int = Field(default=42, ge=0, description="Seed of the search")
+    evaluations: int = Field(default=400, ge=1, description="Plans tried for each sensor")
+    budget_s: float | None = Field(
+        default=None, gt=0, description="Time for each sensor, s; set: not reproducible"
+    )
+    pattern: Pattern = Pattern.AUTO
+    variant: OspreyVariant = OspreyVariant.INCUMBENT_FRAME
+    weights: CostWeights = CostWeights()
+    zone_margin_m: float = Field(default=10.0, ge=0, description="Distance kept from zones, m")
+    min_clearance_m: float = Field(default=30.0, gt=0, description="Least distance to ground, m")
+    clearance_share: float = Field(
+        default=0.6, ge=0, le=1, description="Least clearance as a share of the asked AGL (visible)"
+    )
+    reserve_share: float = Field(
+        default=0.25, ge=0, lt=1, description="Share of the battery never planned with"
+    )
+    max_climb_gradient: float = Field(
+        default=0.4, gt=0, description="Steepest climb or descent along the route, m per m"
+    )
+
+
+class LegKind(IntEnum):
+    """What the aircraft does on the leg that begins at a waypoint."""
+
+    TRANSIT = 0
+    SURVEY = 1
+
+
+@dataclass(frozen=True)
+class Waypoints:
+    """The points of one sortie, in flying order; n >= 2. All arrays have shape (n,).
+
+    Attributes
+    ----------
+    lon_deg, lat_deg : float64, WGS 84
+    x_m, y_m : float64, the site frame's easting and northing
+    egm96_m, ellipsoid_m : float64, the same height in both datums
+    ground_m : float64, terrain height below the point, EGM96
+    speed_mps : float64, ground speed on the leg that BEGINS here
+    leg : int8, `LegKind` of the leg that begins here; the last is TRANSIT
+    strip : int32, index of the strip the leg belongs to, -1 on transit
+    """
+
+    lon_deg: Floats
+    lat_deg: Floats
+    x_m: Floats
+    y_m: Floats
+    egm96_m: Floats
+    ellipsoid_m: Floats
+    ground_m: Floats
+    speed_mps: Floats
+    leg: NDArray[np.int8]
+    strip: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.lon_deg)
+
+
+@dataclass(frozen=True)
+class FlightSettings:
+    """Numbers that follow from sensor and asked overlap; the strip pattern is built with them.
+
+    `trigger_distance_m` is None for a camera that fires by time; `interval_s` is the time between
+    images at `speed_mps`.
+    """
+
+    agl_m: float
+    speed_mps: float
+    transit_speed_mps: float
+    spacing_m: float
+    trigger_distance_m: float
+    interval_s: float
+    gsd_m: float
+    swath_m: float
+    footprint_along_m: float
+    blur_px: float | None
+
+
+@dataclass(frozen=True)
+class Sortie:
+    """One battery set: home, transit, strips, transit, home."""
+
+    number: int
+    name: str
+    waypoints: Waypoints
+    length_m: float
+    climb_m: float
+    turns: int
+    photos: int
+    energy_wh: float
+    energy_limit_wh: float
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The cost and its parts. `b_literal` is the paper's B on a fixed 100 m segmentation;
+    `j` is what was minimised; the others are length, altitude, threat and energy terms of J."""
+
+    b_literal: float
+    j: float
+    length: float
+    altitude: float
+    threat: float
+    energy: float
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Best cost after so many evaluations; typed event and part of the result."""
+
+    sensor: str
+    restart: int
+    evaluations: int
+    best: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class Home:
+    """Take-off and landing place with its ground height."""
+
+    position: Position
+    x_m: float
+    y_m: float
+    ground_egm96_m: float
+    ground_ellipsoid_m: float
+
+
+@dataclass(frozen=True)
+class SensorPlan:
+    """All sorties of one sensor."""
+
+    sensor: Sensor
+    aircraft: Aircraft
+    intent: PlanIntent
+    settings: FlightSettings
+    home: Home
+    sorties: tuple[Sortie, ...]
+    cost: Cost
+    convergence: tuple[Convergence, ...]
+    evaluations: int
+    seconds: float
+    angles_deg: tuple[float, ...]
+    notes: tuple[str, ...] = ()

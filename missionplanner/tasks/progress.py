@@ -1,0 +1,69 @@
+"""How long work tells where it is, and learns that it is no longer wanted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from missionplanner.errors import PlannerError
+
+
+class Cancelled(PlannerError):
+    """The user stopped the work; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the work stands: a share from 0 to 1 and a short phrase."""
+
+    share: float
+    message: str
+
+
+class Progress:
+    """Handed to long work. Events are `Step`s or any picklable typed value.
+
+    Parameters
+    ----------
+    emit : callable
+        Receives each event; must be quick.
+    stopped : callable
+        True once the work should end.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[object], None] = lambda _: None,
+        stopped: Callable[[], bool] = lambda: False,
+        start: float = 0.0,
+        end: float = 1.0,
+    ) -> None:
+        self._emit, self._stopped = emit, stopped
+        self._start, self._end = start, end
+
+    def check(self) -> None:
+        """Raise `Cancelled` where the user has stopped the work."""
+        if self._stopped():
+            raise Cancelled
+
+    def report(self, share: float, message: str = "") -> None:
+        """Tell the share done of THIS part (0-1), and check for a stop."""
+        self.check()
+        self._emit(Step(self._start + (self._end - self._start) * share, message))
+
+    def event(self, value: object) -> None:
+        """Tell a typed event."""
+        self._emit(value)
+
+    def part(self, start: float, end: float) -> "Progress":
+        """Return a progress for the part from `start` to `end` of this one."""
+        span = self._end - self._start
+        return Progress(
+            self._emit, self._stopped, self._start + span * start, self._start + span * end
+        )
+
+
+def silent() -> Progress:
+    """Return a progress that tells nobody and never stops."""
+    return Progress()
