@@ -1,0 +1,102 @@
+"""The take-off place: as given, or chosen near the area's edge."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from missionplanner.errors import InputError, PlanRefused
+from missionplanner.geo.geoid import to_ellipsoid_m
+from missionplanner.model.places import Position
+from missionplanner.model.plan import Home
+from missionplanner.terrain.dem import Terrain
+
+# A chosen home lies this far outside or inside of the area's edge at most, m.
+EDGE_BAND_M = 60.0
+# Candidates are looked at on a grid of this step, m.
+STEP_M = 20.0
+
+
+def home_at(terrain: Terrain, position: Position) -> Home:
+    """Return the home at a given position.
+
+    Raises
+    ------
+    InputError
+        The DEM does not reach it.
+    """
+    x, y = terrain.frame.forward(position.lon_deg, position.lat_deg)
+    return _home(terrain, float(x), float(y), position)
+
+
+def choose_home(
+    terrain: Terrain, wanted: MultiPolygon, zones: Sequence[BaseGeometry], margin_m: float
+) -> Home:
+    """Choose a gentle place near the area's edge and outside of all zones.
+
+    The score of a place is its slope within 15 m, in degrees, plus its distance from the middle
+    of the area in units of 100 m: gentle first, then near, so that ferry flights are short.
+
+    Parameters
+    ----------
+    zones : sequence of polygons, site metres
+    margin_m : float
+        Distance kept from zones; 10 m more are kept here.
+
+    Raises
+    ------
+    PlanRefused
+        No such place exists.
+    """
+    x, y = _candidates(terrain, wanted, zones, margin_m + 10.0)
+    if len(x) == 0:
+        raise PlanRefused("no place for take-off near the area", "home", "give one")
+    middle = wanted.centroid
+    away_m = np.hypot(x - middle.x, y - middle.y)
+    score = _steepness_deg(terrain, x, y) + away_m / 100.0
+    best = int(np.argmin(score))
+    lon, lat = terrain.frame.inverse(x[best], y[best])
+    place = Position(lon_deg=float(lon), lat_deg=float(lat))
+    return _home(terrain, float(x[best]), float(y[best]), place)
+
+
+def _home(terrain: Terrain, x_m: float, y_m: float, position: Position) -> Home:
+    ground_m = float(terrain.height_at(np.array([x_m]), np.array([y_m]))[0])
+    if not np.isfinite(ground_m):
+        raise InputError("home is outside of the DEM", "home", "move it or add DEM tiles")
+    lon, lat = position.lon_deg, position.lat_deg
+    ellipsoid_m = np.asarray(to_ellipsoid_m(np.array([ground_m]), np.array([lon]), np.array([lat])))
+    return Home(position, x_m, y_m, ground_m, float(ellipsoid_m[0]))
+
+
+def _candidates(
+    terrain: Terrain, wanted: MultiPolygon, zones: Sequence[BaseGeometry], keep_m: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    band = wanted.boundary.buffer(EDGE_BAND_M)
+    west, south, east, north = band.bounds
+    gx, gy = np.meshgrid(np.arange(west, east, STEP_M), np.arange(south, north, STEP_M))
+    x, y = gx.ravel(), gy.ravel()
+    free = shapely.contains_xy(band, x, y)
+    if zones:
+        free &= ~shapely.contains_xy(unary_union(list(zones)).buffer(keep_m), x, y)
+    x, y = x[free], y[free]
+    known = np.isfinite(_steepness_deg(terrain, x, y))
+    return x[known], y[known]
+
+
+def _steepness_deg(
+    terrain: Terrain, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the steepest slope between each place and four points 15 m around it."""
+    reach_m = 15.0
+    here = terrain.height_at(x, y)
+    rises = [
+        np.abs(terrain.height_at(x + dx * reach_m, y + dy * reach_m) - here)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))
+    ]
+    steep: NDArray[np.float64] = np.degrees(np.arctan(np.max(rises, axis=0) / reach_m))
+    return steep

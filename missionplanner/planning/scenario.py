@@ -1,0 +1,228 @@
+"""One site, ready for planning: everything in the site's metres, checked once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from missionplanner.airspace.obstacles import height_floor_m
+from missionplanner.airspace.threat import threat_index
+from missionplanner.airspace.zones import HardZone, hard_zones
+from missionplanner.errors import InputError, PlanRefused
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.airspace import Threats
+from missionplanner.model.area import SurveyArea
+from missionplanner.model.places import Position
+from missionplanner.model.plan import Home, PlanIntent
+from missionplanner.model.weather import Weather, WeatherHour
+from missionplanner.planning.home import choose_home, home_at
+from missionplanner.terrain.dem import Terrain
+from missionplanner.weather.wind import wind_at
+
+# Height above ground at which the wind is taken, m.
+WIND_HEIGHT_M = 100.0
+# The usual legal ceiling, m: a zone that reaches below it takes its ground out of `wanted`.
+CEILING_AGL_M = 120.0
+# How far terrain following may lift the aircraft above the asked height before zones are
+# looked at again with the true heights, m.
+BAND_MARGIN_M = 20.0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A site with its constraints; the same for every sensor.
+
+    Attributes
+    ----------
+    terrain : Terrain
+    area : SurveyArea
+    zones : tuple of HardZone
+        No-fly zones and kept-out holes, site metres.
+    floor_m : float64 (rows, cols)
+        Lowest allowed flight height, EGM96 m, over power lines; -inf elsewhere.
+    threat : float64 (rows, cols)
+        Threat index, 0 to 1.
+    wind_east_mps, wind_north_mps : float
+        Wind blowing TOWARDS east and north, 100 m above ground.
+    home : Home
+    aircraft : Aircraft
+    intent : PlanIntent
+    wanted : MultiPolygon
+        Area - all holes - hard zones below `CEILING_AGL_M`, site metres, no margin taken off.
+    """
+
+    terrain: Terrain
+    area: SurveyArea
+    zones: tuple[HardZone, ...]
+    floor_m: NDArray[np.float64]
+    threat: NDArray[np.float64]
+    wind_east_mps: float
+    wind_north_mps: float
+    home: Home
+    aircraft: Aircraft
+    intent: PlanIntent
+    wanted: MultiPolygon
+
+
+def polygons_of(geometry: BaseGeometry) -> MultiPolygon:
+    """Return the polygons in a geometry; points and lines in it are left out."""
+    parts = getattr(geometry, "geoms", [geometry])
+    return MultiPolygon([p for p in parts if p.geom_type == "Polygon" and p.area > 0])
+
+
+def blocking_zones(scenario: Scenario, agl_m: float) -> tuple[HardZone, ...]:
+    """Return the zones that a flight asked for `agl_m` above ground could enter.
+
+    The band reaches from the least clearance (transit) to a little above the asked height.
+    """
+    low_m = min(scenario.intent.min_clearance_m, agl_m)
+    high_m = agl_m + BAND_MARGIN_M
+    return tuple(z for z in scenario.zones if z.blocks(scenario.terrain, low_m, high_m))
+
+
+def blocking(scenario: Scenario, agl_m: float) -> MultiPolygon:
+    """Return where a flight at `agl_m` must not be: blocking zones and holes with the margin.
+
+    Parameters
+    ----------
+    agl_m : float
+        Asked height above ground, m.
+
+    Returns
+    -------
+    MultiPolygon
+        Site metres, each zone widened by `intent.zone_margin_m`; empty when nothing blocks.
+    """
+    margin_m = scenario.intent.zone_margin_m
+    parts = [
+        z.polygon_m.buffer(margin_m, quad_segs=4) for z in blocking_zones(scenario, agl_m)
+    ]
+    return polygons_of(unary_union(parts))
+
+
+def wanted_at(scenario: Scenario, agl_m: float) -> MultiPolygon:
+    """Return what a flight at `agl_m` is to see: area - holes - zones that block that height."""
+    return _wanted(
+        scenario.terrain, scenario.area, blocking_zones(scenario, agl_m)
+    )
+
+
+def build_scenario(
+    terrain: Terrain,
+    area: SurveyArea,
+    threats: Threats,
+    weather: Weather,
+    home: Position | None,
+    aircraft: Aircraft,
+    intent: PlanIntent,
+) -> Scenario:
+    """Bring a site into the planner's form and refuse what cannot be planned.
+
+    Parameters
+    ----------
+    home : Position or None
+        Take-off place; None: a gentle place near the edge of the area is chosen.
+
+    Raises
+    ------
+    InputError
+        The DEM does not reach the area or the home, or the home lies in a zone.
+    PlanRefused
+        Zones swallow the area, or no hour of the weather is within the aircraft's wind limit.
+    """
+    zones = hard_zones(threats, area, terrain)
+    wind_east, wind_north = _worst_flyable_wind(weather, aircraft)
+    ground = [z for z in zones if z.blocks(terrain, 0.0, CEILING_AGL_M)]
+    wanted = _wanted(terrain, area, tuple(ground))
+    _check_wanted(wanted, terrain, area, tuple(ground))
+    if home is None:
+        place = choose_home(terrain, wanted, [z.polygon_m for z in zones], intent.zone_margin_m)
+    else:
+        place = home_at(terrain, home)
+    _check_home(place, tuple(ground), intent.zone_margin_m)
+    return Scenario(
+        terrain=terrain,
+        area=area,
+        zones=zones,
+        floor_m=height_floor_m(threats, terrain),
+        threat=threat_index(terrain, threats, zones, (wind_east, wind_north)),
+        wind_east_mps=wind_east,
+        wind_north_mps=wind_north,
+        home=place,
+        aircraft=aircraft,
+        intent=intent,
+        wanted=wanted,
+    )
+
+
+def _wanted(terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]) -> MultiPolygon:
+    outer = terrain.frame.project(area.outer)
+    taken = [terrain.frame.project(hole.polygon) for hole in area.holes]
+    taken += [zone.polygon_m for zone in zones]
+    return polygons_of(outer.difference(unary_union(taken)))
+
+
+def _check_wanted(
+    wanted: MultiPolygon, terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]
+) -> None:
+    if wanted.area < 1.0:
+        names = ", ".join(z.name for z in zones) or "holes"
+        raise PlanRefused(
+            f"nothing of the area is left outside of {names}", area.name, "shrink or move them"
+        )
+    share = float(terrain.covers(wanted))
+    if share < 0.999:
+        raise InputError(
+            f"the DEM covers only {100 * share:.1f} % of the area",
+            area.name,
+            "add DEM tiles or shrink the area",
+        )
+
+
+def _check_home(home: Home, zones: tuple[HardZone, ...], margin_m: float) -> None:
+    point = Point(home.x_m, home.y_m)
+    for zone in zones:
+        distance = zone.polygon_m.distance(point)
+        if distance <= 0.0:
+            raise InputError(f"home lies inside {zone.kind} '{zone.name}'", "home", "move it out")
+        if distance < margin_m + 3.0:
+            raise InputError(
+                f"home is {distance:.0f} m from {zone.kind} '{zone.name}'",
+                "home",
+                f"keep {margin_m + 3.0:.0f} m away",
+            )
+
+
+def _worst_flyable_wind(weather: Weather, aircraft: Aircraft) -> tuple[float, float]:
+    """Return the strongest wind, (east, north) m/s, of the hours the aircraft can bear."""
+    winds = [(h, *_wind(h)) for h in weather.hours]
+    fit = [
+        (east, north)
+        for hour, east, north in winds
+        if np.hypot(east, north) <= aircraft.max_wind_mps
+        and (hour.gust_mps or 0.0) <= aircraft.max_gust_mps
+    ]
+    if fit:
+        return max(fit, key=lambda w: float(np.hypot(*w)))
+    calmest = min(winds, key=lambda w: float(np.hypot(w[1], w[2])))
+    raise PlanRefused(_wind_text(calmest[0], np.hypot(*calmest[1:]), aircraft), "weather")
+
+
+def _wind(hour: WeatherHour) -> tuple[float, float]:
+    east, north = wind_at(hour, WIND_HEIGHT_M)
+    return float(east), float(north)
+
+
+def _wind_text(hour: WeatherHour, speed_mps: float, aircraft: Aircraft) -> str:
+    if speed_mps > aircraft.max_wind_mps:
+        return (
+            f"wind of {speed_mps:.1f} m/s at {WIND_HEIGHT_M:.0f} m above ground is over the "
+            f"limit of {aircraft.max_wind_mps:.1f} m/s of {aircraft.name}"
+        )
+    return (
+        f"gusts of {hour.gust_mps:.1f} m/s are over the limit of "
+        f"{aircraft.max_gust_mps:.1f} m/s of {aircraft.name}"
+    )
