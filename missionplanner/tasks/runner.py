@@ -1,0 +1,335 @@
+"""Run work here, on a thread, or in a spawned process, under one contract.
+
+A `Job` is polled: `poll` hands out what has happened since the last call, and the last thing it
+ever hands out is a `Done`, a `Failed` or a `Stopped`. There is no callback and no toolkit in here,
+so a window polls with its timer, a command line in a loop and a test as it likes.
+
+The work is called as ``work(*args, progress=Progress, **options)``. It may be named by text,
+``"package.module:function"``; then only the place that runs it imports the module, which keeps
+compilers and optimisers out of the window's own process.
+"""
+
+import importlib
+import multiprocessing
+import pickle
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event as ProcessEvent
+from typing import Any, Protocol
+
+from missionplanner.errors import PlannerError
+from missionplanner.tasks.progress import Cancelled, Progress, Step
+
+Work = Callable[..., object] | str
+STEP_INTERVAL_S = 0.05  # steps are for eyes: more than 20 a second only cost
+
+
+class Where(StrEnum):
+    """Which place does the work."""
+
+    HERE = "here"
+    THREAD = "thread"
+    PROCESS = "process"
+
+
+@dataclass(frozen=True)
+class Done:
+    """The work returned `value`."""
+
+    value: object
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The work ended in an error: one line for the user, and the traceback of a fault of ours.
+
+    `detail` is empty where the error was the user's to mend (a `PlannerError`).
+    """
+
+    message: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The work was cancelled; nothing came of it."""
+
+
+Outcome = Done | Failed | Stopped
+
+
+class Flag(Protocol):
+    """What a thread's and a process's event have in common."""
+
+    def set(self) -> None:
+        """Raise the flag."""
+
+    def is_set(self) -> bool:
+        """Tell whether it is up."""
+        ...
+
+
+def find(work: Work) -> Callable[..., object]:
+    """Return the function itself; imports its module where it is given by name."""
+    if not isinstance(work, str):
+        return work
+    module, _, name = work.partition(":")
+    found: Callable[..., object] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def perform(
+    work: Work,
+    args: tuple[object, ...],
+    options: dict[str, Any],
+    emit: Callable[[object], None],
+    stop: Flag,
+) -> Outcome:
+    """Do the work and turn whatever comes of it into an outcome; raises nothing."""
+    progress = Progress(_thinned(emit), stop.is_set)
+    try:
+        return Done(find(work)(*args, progress=progress, **options))
+    except Cancelled:
+        return Stopped()
+    except PlannerError as error:
+        return Failed(str(error))
+    except Exception as error:
+        return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _thinned(emit: Callable[[object], None]) -> Callable[[object], None]:
+    last = 0.0
+
+    def pass_on(event: object) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if isinstance(event, Step):
+            if now - last < STEP_INTERVAL_S and event.share < 1.0:
+                return
+            last = now
+        emit(event)
+
+    return pass_on
+
+
+class Job:
+    """One piece of work, started once.
+
+    Parameters
+    ----------
+    work : callable or str
+    args, options
+        Handed to the work; must be picklable for `Where.PROCESS`.
+    where : Where
+    grace_s : float
+        How long a cancelled process may go on before it is killed. Threads cannot be killed:
+        they are left to reach their next `progress.check`, and their result is thrown away.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        *args: object,
+        where: Where = Where.PROCESS,
+        grace_s: float = 2.0,
+        **options: object,
+    ) -> None:
+        self.grace_s = grace_s
+        self.outcome: Outcome | None = None
+        self._stop_at: float | None = None
+        makers: dict[Where, Callable[..., _Place]] = {
+            Where.HERE: _Here,
+            Where.THREAD: _Thread,
+            Where.PROCESS: _Process,
+        }
+        self._place = makers[where](work, args, options)
+
+    def start(self) -> None:
+        """Begin; with `Where.HERE` also end."""
+        self._place.start()
+
+    @property
+    def running(self) -> bool:
+        """True until `poll` has handed out the outcome."""
+        return self.outcome is None
+
+    def cancel(self) -> None:
+        """Ask the work to stop; `poll` will hand out `Stopped`."""
+        if self._stop_at is None:
+            self._stop_at = time.monotonic()
+            self._place.stop.set()
+
+    def poll(self) -> list[object]:
+        """Return the events since the last call; the outcome comes last, once."""
+        if not self.running:
+            return []
+        events = self._place.take()
+        if events and isinstance(events[-1], Outcome):
+            self._finish(events)
+        elif not self._place.alive():
+            events += self._place.take()
+            if not (events and isinstance(events[-1], Outcome)):
+                events.append(Failed(self._place.fault()))
+            self._finish(events)
+        elif self._stop_at is not None and time.monotonic() - self._stop_at > self.grace_s:
+            self._place.kill()
+            events.append(Stopped())
+            self._finish(events)
+        return events
+
+    def wait(self, timeout_s: float = 60.0) -> Outcome:
+        """Poll until the end and return the outcome; events are dropped. For those without a loop.
+
+        Raises
+        ------
+        TimeoutError
+            The work has not ended in time.
+        """
+        end = time.monotonic() + timeout_s
+        while self.outcome is None:
+            if time.monotonic() > end:
+                raise TimeoutError("the work has not ended")
+            self.poll()
+            time.sleep(0.005)
+        return self.outcome
+
+    def close(self) -> None:
+        """Give the work up at once, without an outcome for anybody."""
+        if self.running:
+            self.cancel()
+            self._place.kill()
+            self.outcome = Stopped()
+
+    def _finish(self, events: list[object]) -> None:
+        # A result that arrives after the user said stop is not wanted any more.
+        if self._stop_at is not None:
+            events[-1] = Stopped()
+        last = events[-1]
+        assert isinstance(last, Outcome)
+        self.outcome = last
+        self._place.clean()
+
+
+class _Place(Protocol):
+    stop: Flag
+
+    def start(self) -> None: ...
+
+    def take(self) -> list[object]: ...
+
+    def alive(self) -> bool: ...
+
+    def fault(self) -> str: ...
+
+    def kill(self) -> None: ...
+
+    def clean(self) -> None: ...
+
+
+class _Here:
+    """The caller's own thread; `start` returns when all is over."""
+
+    def __init__(self, work: Work, args: tuple[object, ...], options: dict[str, Any]) -> None:
+        self.stop: Flag = threading.Event()
+        self._events: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._call = (work, args, options)
+
+    def start(self) -> None:
+        self._events.put(perform(*self._call, self._events.put, self.stop))
+
+    def take(self) -> list[object]:
+        events: list[object] = []
+        while not self._events.empty():
+            events.append(self._events.get())
+        return events
+
+    def alive(self) -> bool:
+        return True
+
+    def fault(self) -> str:
+        return "the work ended without an answer"
+
+    def kill(self) -> None:
+        """Nothing to kill."""
+
+    def clean(self) -> None:
+        """Nothing is left open."""
+
+
+class _Thread(_Here):
+    """A thread of this process: for input, output and short array work."""
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=super().start, daemon=True)
+        self._thread.start()
+
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+
+class _Process:
+    """A spawned process: for optimisers, and for whatever must be killable."""
+
+    def __init__(self, work: Work, args: tuple[object, ...], options: dict[str, Any]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._receive, self._send = context.Pipe(duplex=False)
+        stop: ProcessEvent = context.Event()
+        self.stop: Flag = stop
+        self._process = context.Process(
+            target=_serve, args=(work, args, options, self._send, stop), daemon=True
+        )
+
+    def start(self) -> None:
+        self._process.start()
+        self._send.close()  # so that the pipe ends when the process does
+
+    def take(self) -> list[object]:
+        events: list[object] = []
+        try:
+            while self._receive.poll():
+                events.append(pickle.loads(self._receive.recv_bytes()))
+                if isinstance(events[-1], Outcome):
+                    break
+        except (EOFError, OSError):
+            pass  # it has died; `alive` says so
+        return events
+
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
+    def fault(self) -> str:
+        return f"the worker process ended with code {self._process.exitcode}"
+
+    def kill(self) -> None:
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(1.0)
+        if self._process.is_alive():
+            self._process.kill()
+
+    def clean(self) -> None:
+        # An answer in hand: the process only has its own exit to make. Do not wait for it here.
+        self._receive.close()
+
+
+def _serve(
+    work: Work,
+    args: tuple[object, ...],
+    options: dict[str, Any],
+    pipe: Connection,
+    stop: ProcessEvent,
+) -> None:
+    def emit(event: object) -> None:
+        pipe.send_bytes(pickle.dumps(event, pickle.HIGHEST_PROTOCOL))
+
+    outcome = perform(work, args, options, emit, stop)
+    try:
+        emit(outcome)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        emit(Failed(f"the answer cannot be handed over: {error}", traceback.format_exc()))

@@ -1,0 +1,149 @@
+"""One contract, three places."""
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+
+from missionplanner.errors import InputError
+from missionplanner.tasks import runner
+from missionplanner.tasks.progress import Progress, Step
+from missionplanner.tasks.runner import Done, Failed, Job, Stopped, Where
+
+
+def count(n: int, progress: Progress) -> int:
+    for k in range(n):
+        progress.report((k + 1) / n, f"step {k}")
+        progress.event(("value", k))
+    return n
+
+
+def refuse(progress: Progress) -> None:
+    raise InputError("not a raster", "a.tif", "choose a DEM")
+
+
+def fault(progress: Progress) -> None:
+    raise ValueError("bad terrain")
+
+
+def until_stopped(progress: Progress) -> None:
+    progress.event("begun")
+    while True:
+        progress.check()
+        time.sleep(0.002)
+
+
+def deaf(progress: Progress) -> None:
+    progress.event("begun")
+    time.sleep(600)
+
+
+def die(progress: Progress) -> None:
+    os._exit(7)
+
+
+def unpicklable(progress: Progress) -> Callable[[], None]:
+    return lambda: None
+
+
+def drain(job: Job, until: Callable[[list[object]], bool] | None = None) -> list[object]:
+    events: list[object] = []
+    end = time.monotonic() + 30
+    while job.running and not (until and until(events)):
+        assert time.monotonic() < end, "the job hangs"
+        events += job.poll()
+        time.sleep(0.002)
+    return events
+
+
+@pytest.fixture(params=list(Where))
+def where(request: pytest.FixtureRequest) -> Where:
+    place: Where = request.param
+    return place
+
+
+def started(work: runner.Work, where: Where, *args: object, grace_s: float = 2.0) -> Job:
+    job = Job(work, *args, where=where, grace_s=grace_s)
+    job.start()
+    return job
+
+
+def test_the_answer_comes_last_and_once(where: Where) -> None:
+    job = started(count, where, 3)
+    events = drain(job)
+    assert events[-1] == Done(3)
+    assert [e for e in events if isinstance(e, tuple)] == [("value", 0), ("value", 1), ("value", 2)]
+    assert Step(1.0, "step 2") in events
+    assert job.poll() == []
+
+
+def test_steps_are_thinned_but_the_last_is_kept() -> None:
+    steps = [e for e in drain(started(count, Where.HERE, 500)) if isinstance(e, Step)]
+    assert len(steps) < 100
+    assert steps[-1].share == 1.0
+
+
+def test_a_user_error_is_one_line(where: Where) -> None:
+    assert drain(started(refuse, where))[-1] == Failed("a.tif: not a raster; choose a DEM")
+
+
+def test_a_fault_carries_its_traceback(where: Where) -> None:
+    last = drain(started(fault, where))[-1]
+    assert isinstance(last, Failed)
+    assert last.message == "ValueError: bad terrain"
+    assert "test_runner.py" in last.detail
+
+
+@pytest.mark.parametrize("where", [Where.THREAD, Where.PROCESS])
+def test_cancel_is_heard(where: Where) -> None:
+    job = started(until_stopped, where, grace_s=30)
+    drain(job, until=lambda events: "begun" in events)
+    job.cancel()
+    assert drain(job)[-1] == Stopped()
+
+
+@pytest.mark.parametrize("where", [Where.THREAD, Where.PROCESS])
+def test_deaf_work_is_given_up_after_the_grace(where: Where) -> None:
+    job = started(deaf, where, grace_s=0.05)
+    drain(job, until=lambda events: "begun" in events)
+    job.cancel()
+    assert drain(job)[-1] == Stopped()
+
+
+def test_a_crash_is_reported() -> None:
+    last = drain(started(die, Where.PROCESS))[-1]
+    assert last == Failed("the worker process ended with code 7")
+
+
+def test_an_answer_that_cannot_travel_is_a_failure() -> None:
+    last = drain(started(unpicklable, Where.PROCESS))[-1]
+    assert isinstance(last, Failed)
+    assert "cannot be handed over" in last.message
+
+
+def test_work_by_name_is_imported_where_it_runs(where: Where) -> None:
+    job = started(f"{__name__}:count", where, 2)
+    assert job.wait(30) == Done(2)
+
+
+def test_a_wrong_name_is_a_failure(where: Where) -> None:
+    last = drain(started("missionplanner.tasks.runner:nothing", where))[-1]
+    assert isinstance(last, Failed)
+    assert "nothing" in last.message
+
+
+def test_close_ends_a_running_process() -> None:
+    job = started(deaf, Where.PROCESS)
+    drain(job, until=lambda events: "begun" in events)
+    job.close()
+    assert job.outcome == Stopped()
+    assert job.poll() == []
+
+
+def test_wait_gives_up_in_time() -> None:
+    job = started(until_stopped, Where.THREAD)
+    with pytest.raises(TimeoutError):
+        job.wait(0.01)
+    job.cancel()
+    assert job.wait(10) == Stopped()
