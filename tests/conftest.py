@@ -1,0 +1,23 @@
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Real terrain, areas and missions; see CONTRIBUTING.md for where they come from."""
+    folder = Path(os.environ.get("MISSIONPLANNER_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("no real data here: name their folder in MISSIONPLANNER_DATA")
+    return folder
