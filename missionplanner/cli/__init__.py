@@ -1,1 +1,1 @@
-"""To be filled."""
+"""The command line: one file a verb, loaded only when that verb is used."""

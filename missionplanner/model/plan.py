@@ -138,8 +138,11 @@ class Sortie:
 
 @dataclass(frozen=True)
 class Cost:
-    """The cost and its parts. `b_literal` is the paper's B on a fixed 100 m segmentation;
-    `j` is what was minimised; the others are length, altitude, threat and energy terms of J."""
+    """The cost and its parts.
+
+    `b_literal` is the paper's B on a fixed 100 m segmentation; `j` is what was minimised; the
+    others are the length, altitude, threat and energy terms of J.
+    """
 
     b_literal: float
     j: float

@@ -10,8 +10,10 @@ from missionplanner.model.finding import Finding, Severity
 
 @dataclass(frozen=True)
 class ViewRasters:
-    """What each cell of the verification grid gets, row 0 in the SOUTH, cell centres at
-    (x0_m + col * cell_m, y0_m + row * cell_m) of the site frame.
+    """What each cell of the verification grid gets.
+
+    Row 0 lies in the SOUTH; cell centres are at (x0_m + col * cell_m, y0_m + row * cell_m) of the
+    site frame.
 
     Attributes
     ----------

@@ -47,4 +47,6 @@ class Weather(Frozen):
     hours: tuple[WeatherHour, ...] = Field(min_length=1)
 
 
-CALM = Weather(source="none given", hours=(WeatherHour(wind=(WindLevel(height_agl_m=10, speed_mps=0),)),))
+CALM = Weather(
+    source="none given", hours=(WeatherHour(wind=(WindLevel(height_agl_m=10, speed_mps=0),)),)
+)

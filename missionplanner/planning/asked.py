@@ -54,7 +54,7 @@ def reached(verification: Verification, in_hand: float = 0.0) -> bool:
 def _trial_factor(scenario: Scenario, sensor: Sensor, progress: Progress) -> float:
     factor = 1.0
     for step in range(STEPS):
-        part = progress.part(step / STEPS, (step + 1) / STEPS)
+        part = progress.nth(step, STEPS)
         trial = plan_sensor(
             scenario,
             sensor,

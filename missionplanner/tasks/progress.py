@@ -63,6 +63,10 @@ class Progress:
             self._emit, self._stopped, self._start + span * start, self._start + span * end
         )
 
+    def nth(self, index: int, count: int) -> "Progress":
+        """Return a progress for part `index` of `count` equal parts."""
+        return self.part(index / count, (index + 1) / count)
+
 
 def silent() -> Progress:
     """Return a progress that tells nobody and never stops."""

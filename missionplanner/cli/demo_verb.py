@@ -1,0 +1,61 @@
+"""The verb `demo`."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from missionplanner.cli.figures import show_result
+from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.operations.demo import SITES, DemoSite, demo
+from missionplanner.operations.summary import result_summary
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
+@click.option("--site", type=click.Choice(SITES), help="Only this site; default: both.")
+@click.option("--no-window", is_flag=True, help="Do not open the window at the end.")
+@json_option
+def command(out: Path, site: str | None, no_window: bool, as_json: bool) -> int:
+    """Plan, verify and export the built-in sites with three sensors each."""
+    start = time.monotonic()
+    sites = (site,) if site else SITES
+    done = []
+    for i, name in enumerate(sites):
+        with progress_bar() as progress:
+            done.append(demo(name, out, progress.nth(i, len(sites))))
+    tell(as_json, _summary(done, time.monotonic() - start), lambda: _show(done))
+    if no_window or not _display():
+        return 0
+    from missionplanner.ui.app import run
+
+    return run(done[0].project)
+
+
+def _summary(done: list[DemoSite], seconds: float) -> dict[str, Any]:
+    parts = [(site, result_summary(site.result)) for site in done]
+    return {
+        "seed": parts[0][1]["seed"],
+        "evaluations": sum(part["evaluations"] for _, part in parts),
+        "seconds": round(seconds, 2),
+        "sensors": [{"site": s.site, **row} for s, part in parts for row in part["sensors"]],
+        "files": [str(path) for site in done for path in site.files],
+    }
+
+
+def _show(done: list[DemoSite]) -> None:
+    for site in done:
+        show_result(result_summary(site.result), site.site)
+        missions = sum(path.suffix == ".kmz" for path in site.files)
+        click.echo(f"{missions} missions for DJI Pilot 2: {site.project / 'missions' / 'wpml'}")
+        click.echo(f"Sensor tables: {site.project / 'missions' / 'tables'}")
+        click.echo(f"Look at it: missionplanner open {site.project}\n")
+
+
+def _display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

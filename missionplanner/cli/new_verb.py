@@ -1,0 +1,49 @@
+"""The verb `new`."""
+
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.errors import InputError
+from missionplanner.model.places import Position
+from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("new")
+@click.argument("project", type=_PATH)
+@click.option("--dem", type=_PATH, multiple=True, required=True, help="May be repeated.")
+@click.option("--area", type=_PATH, required=True, help="GeoJSON, KML, KMZ, SHP or GPKG.")
+@click.option("--threats", type=_PATH, multiple=True, help="The same formats, or OpenAir.")
+@click.option("--weather", type=_PATH, help="JSON, CSV or METAR text.")
+@click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
+@click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
+@click.option("--aircraft", default="m300-rtk", show_default=True)
+@click.option("--vertical-datum", help="egm96, ellipsoid, NAME-0.5 or NAME=GRID.tif.")
+@click.option("--title", default="", help="Name shown; default: the folder's.")
+@json_option
+def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
+    """Make PROJECT (a folder NAME.mplan) from files."""
+    request = NewProject.model_validate(
+        {**files, "sensors": files["sensors"] or DEFAULT_SENSORS, "home": _home(home)}
+    )
+    with progress_bar() as progress:
+        made = new_project(project, request, progress)
+    place = made.document.home
+    told = {"project": str(project), "home": place.model_dump() if place else None}
+    tell(as_json, told, lambda: click.echo(f"{project} is ready: missionplanner plan {project}"))
+
+
+def _home(text: str | None) -> Position | None:
+    if text is None:
+        return None
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+        return Position(lon_deg=lon, lat_deg=lat)
+    except (ValueError, ValidationError) as err:
+        raise InputError(
+            f"'{text}' is not LON,LAT in degrees", "--home", "write for example 116.02,24.91"
+        ) from err

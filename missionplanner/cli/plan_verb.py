@@ -1,0 +1,76 @@
+"""The verb `plan`."""
+
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from missionplanner.cli.figures import show_result
+from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.errors import InputError
+from missionplanner.model.plan import CostWeights, PlanIntent
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.summary import result_summary
+from missionplanner.project.store import load
+
+
+@click.command("plan")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--seed", type=int, help="Seed of the search.")
+@click.option("--evaluations", type=int, help="Plans tried for each sensor (reproducible).")
+@click.option("--budget", type=float, help="Seconds for each sensor (not reproducible).")
+@click.option("--pattern", type=click.Choice(["auto", "straight", "contour"]))
+@click.option("--weights", help="W1,W2,W3: length, altitude, threat.")
+@click.option("--sensor", "sensors", multiple=True, help="Only this sensor; may be repeated.")
+@json_option
+def command(
+    project: Path,
+    seed: int | None,
+    evaluations: int | None,
+    budget: float | None,
+    pattern: str | None,
+    weights: str | None,
+    sensors: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Plan the routes of PROJECT's sensors, verify them on the DEM, and save the result."""
+    if evaluations is not None and budget is not None:
+        raise click.UsageError("give --evaluations or --budget, not both.")
+    asked = {"seed": seed, "evaluations": evaluations, "budget_s": budget, "pattern": pattern}
+    intent = changed(load(project).document.intent, asked, weights)
+    with progress_bar() as progress:
+        result = plan_project(project, progress, sensors or None, intent)
+    summary = result_summary(result) | {"files": [str(project / "results" / "plan.json")]}
+    tell(as_json, summary, lambda: show_result(summary, project.stem))
+    if budget is not None:
+        click.echo("Planned by time: another run may give another plan.", err=True)
+
+
+def changed(intent: PlanIntent, asked: dict[str, object], weights: str | None) -> PlanIntent:
+    """Return `intent` with what the options ask for.
+
+    Raises
+    ------
+    InputError
+        A value is outside its range, or the weights are not three numbers.
+    """
+    values = {key: value for key, value in asked.items() if value is not None}
+    if weights is not None:
+        values["weights"] = _weights(weights, intent.weights)
+    try:
+        return PlanIntent.model_validate(intent.model_dump() | values)
+    except ValidationError as err:
+        first = err.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(first["msg"].lower(), where, "see: missionplanner plan --help") from err
+
+
+def _weights(text: str, now: CostWeights) -> dict[str, float]:
+    parts = text.split(",")
+    try:
+        length, altitude, threat = (float(part) for part in parts)
+    except ValueError as err:
+        raise InputError(
+            f"'{text}' is not three numbers", "--weights", "write for example 0.5,0.1,0.4"
+        ) from err
+    return {"length": length, "altitude": altitude, "threat": threat, "energy": now.energy}

@@ -1,0 +1,20 @@
+"""The verb `tables`."""
+
+from pathlib import Path
+
+import click
+
+from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.operations.tables import tables
+
+
+@click.command("tables")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
+@json_option
+def command(project: Path, out: Path, as_json: bool) -> None:
+    """Write the sensor parameter tables of PROJECT's saved plan (CSV and XLSX)."""
+    with progress_bar() as progress:
+        files = tables(project, out, progress)
+    names = [str(path) for path in files]
+    tell(as_json, {"files": names}, lambda: click.echo("\n".join(names)))

@@ -1,0 +1,65 @@
+"""The main job on a built-in site: make the project, plan it, verify it, export it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from missionplanner.model.plan import PlanIntent
+from missionplanner.operations.examples import write_example
+from missionplanner.operations.export import export
+from missionplanner.operations.folders import made
+from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.results import PlanResult
+from missionplanner.operations.tables import tables
+from missionplanner.tasks.progress import Progress
+
+SITES = ("mine", "jacksboro")
+_FORMATS = ("wpml", "geojson", "kml")
+
+
+@dataclass(frozen=True)
+class DemoSite:
+    """What the demo made of one site."""
+
+    site: str
+    project: Path
+    result: PlanResult
+    files: tuple[Path, ...]
+
+
+def make_demo(site: str, out: Path, progress: Progress) -> Path:
+    """Write a built-in site's files and project to `out` and return the project folder.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be made or written.
+    """
+    example = write_example(site, made(out) / f"{site}-files")
+    folder = out / f"{site}.mplan"
+    request = NewProject(
+        dem=(example.dem,),
+        area=example.area,
+        threats=(example.threats,),
+        weather=example.weather,
+        home=example.home,
+        vertical_datum=example.vertical_datum,
+        sensors=example.sensors,
+        title=example.title,
+    )
+    new_project(folder, request, progress)
+    return folder
+
+
+def demo(site: str, out: Path, progress: Progress, intent: PlanIntent | None = None) -> DemoSite:
+    """Make, plan, verify and export one built-in site; an older demo in `out` is replaced."""
+    folder = make_demo(site, out, progress.part(0.0, 0.1))
+    result = plan_project(folder, progress.part(0.1, 0.95), intent=intent)
+    missions = folder / "missions"
+    files = [
+        path
+        for name in _FORMATS
+        for path in export(folder, name, missions / name, progress.part(0.95, 0.98))
+    ]
+    files += tables(folder, missions / "tables", progress.part(0.98, 1.0))
+    return DemoSite(site, folder, result, tuple(files))

@@ -1,0 +1,88 @@
+"""Start a project from the files a pilot has."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.errors import InputError
+from missionplanner.model.airspace import Threats
+from missionplanner.model.places import Frozen, Position
+from missionplanner.model.plan import PlanIntent
+from missionplanner.model.weather import CALM
+from missionplanner.operations.site import Ground, assemble
+from missionplanner.project.document import Project
+from missionplanner.project.store import create
+from missionplanner.tasks.progress import Progress
+from missionplanner.vector.read import read_area, read_zones
+from missionplanner.weather.read import read_weather
+
+DEFAULT_SENSORS = ("p1-35", "rededge-m", "xt2")
+
+
+class NewProject(Frozen):
+    """What a new project is made of."""
+
+    dem: tuple[Path, ...] = Field(min_length=1, description="One or more elevation files")
+    area: Path = Field(description="Polygons of the survey area")
+    threats: tuple[Path, ...] = Field(default=(), description="Zones, power lines, OpenAir")
+    weather: Path | None = Field(default=None, description="JSON, CSV or METAR text")
+    home: Position | None = Field(default=None, description="Take-off place; None: chosen")
+    vertical_datum: str | None = Field(default=None, description="See `terrain.dem.load_terrain`")
+    aircraft: str = "m300-rtk"
+    sensors: tuple[str, ...] = DEFAULT_SENSORS
+    title: str = ""
+
+
+def new_project(folder: Path, request: NewProject, progress: Progress) -> Project:
+    """Create `folder` (NAME.mplan) from `request`, after trying that everything in it fits.
+
+    Raises
+    ------
+    InputError
+        A file cannot be used, or does not fit the others; no folder is left behind.
+    OutputError
+        The folder cannot be made or written.
+    """
+    _catalogue_has(request)
+    progress.report(0.1, "Reading area and threats")
+    ground = Ground(
+        dem=request.dem,
+        vertical_datum=request.vertical_datum,
+        area=read_area(request.area),
+        threats=merged([read_zones(path) for path in request.threats]),
+        weather=read_weather(request.weather) if request.weather else CALM,
+        home=request.home,
+        aircraft=request.aircraft,
+    )
+    # Tried before anything is written: a project that cannot be opened must not come to be.
+    scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
+    return create(
+        folder,
+        title=request.title or folder.stem,
+        dem=ground.dem,
+        vertical_datum=ground.vertical_datum,
+        area=ground.area,
+        threats=ground.threats,
+        weather=ground.weather,
+        home=scenario.home.position,
+        aircraft=request.aircraft,
+        sensors=request.sensors,
+    )
+
+
+def merged(parts: list[Threats]) -> Threats:
+    """Return the threats of several files as one."""
+    return Threats(
+        zones=tuple(z for part in parts for z in part.zones),
+        power_lines=tuple(line for part in parts for line in part.power_lines),
+        risks=tuple(risk for part in parts for risk in part.risks),
+    )
+
+
+def _catalogue_has(request: NewProject) -> None:
+    aircraft(request.aircraft)
+    if not request.sensors:
+        raise InputError("no sensor chosen", "--sensor", "name at least one")
+    for key in request.sensors:
+        sensor(key)

@@ -1,0 +1,73 @@
+"""Plan a project's sensors, judge each plan on the DEM, and keep the result."""
+
+import time
+from pathlib import Path
+
+from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
+from missionplanner.errors import PlanRefused
+from missionplanner.model.finding import Severity
+from missionplanner.model.plan import PlanIntent, SensorPlan
+from missionplanner.model.verification import Verification
+from missionplanner.operations.results import PlanResult, save_result
+from missionplanner.operations.site import Site, load_site
+from missionplanner.planning.asked import plan_as_asked
+from missionplanner.project.store import load
+from missionplanner.tasks.progress import Progress
+
+_HARD_RULES = ("VERIFY-ZONE", "VERIFY-CLEARANCE", "VERIFY-ENERGY", "VERIFY-CLIMB")
+
+
+def plan_project(
+    folder: Path,
+    progress: Progress,
+    sensors: tuple[str, ...] | None = None,
+    intent: PlanIntent | None = None,
+) -> PlanResult:
+    """Plan every sensor of the project in `folder` and save the result in it.
+
+    Parameters
+    ----------
+    folder : Path
+        A project folder.
+    progress : Progress
+        Gets `Step`s and, while the search runs, `Convergence` events.
+    sensors : tuple of str, optional
+        Catalogue keys; default: the project's.
+    intent : PlanIntent, optional
+        Replaces the project's intent, and is saved with the result.
+
+    Raises
+    ------
+    PlanRefused
+        A plan breaks a hard rule (zones, clearance, energy, climb); nothing is saved.
+    """
+    start = time.monotonic()
+    site = load_site(load(folder), progress.part(0.0, 0.05), intent)
+    keys = sensors or site.project.document.sensors
+    judged = [
+        _one(site, key, progress.part(0.05, 0.98).nth(i, len(keys))) for i, key in enumerate(keys)
+    ]
+    result = PlanResult(
+        intent=site.scenario.intent,
+        plans=tuple(plan for plan, _ in judged),
+        verifications=tuple(verification for _, verification in judged),
+        seconds=time.monotonic() - start,
+    )
+    save_result(folder, result)
+    progress.report(1.0, "Plan saved")
+    return result
+
+
+def _one(site: Site, key: str, progress: Progress) -> tuple[SensorPlan, Verification]:
+    plan, verification = plan_as_asked(site.scenario, catalogue_sensor(key), progress)
+    refuse_if_broken(verification)
+    return plan, verification
+
+
+def refuse_if_broken(verification: Verification) -> None:
+    """Raise `PlanRefused` where a hard rule is broken; a miss in coverage is only told."""
+    for finding in verification.findings:
+        if finding.severity is Severity.ERROR and finding.code.startswith(_HARD_RULES):
+            raise PlanRefused(
+                finding.message, f"{verification.sensor}, {finding.where}", "nothing was saved"
+            )

@@ -1,0 +1,93 @@
+"""Load everything a plan stands on: terrain, airspace, home, wind."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shapely import union_all
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.model.airspace import Threats
+from missionplanner.model.area import SurveyArea
+from missionplanner.model.places import Position
+from missionplanner.model.plan import PlanIntent
+from missionplanner.model.weather import Weather
+from missionplanner.planning.scenario import Scenario, build_scenario
+from missionplanner.project.document import Project
+from missionplanner.tasks.progress import Progress
+from missionplanner.terrain.dem import Terrain, load_terrain
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The files a site is made of, already read, and where its DEMs lie."""
+
+    dem: tuple[Path, ...]
+    vertical_datum: str | None
+    area: SurveyArea
+    threats: Threats
+    weather: Weather
+    home: Position | None
+    aircraft: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project with its terrain and scenario, ready to be shown or planned."""
+
+    project: Project
+    scenario: Scenario
+
+    @property
+    def terrain(self) -> Terrain:
+        """The terrain under the project."""
+        return self.scenario.terrain
+
+
+def load_site(project: Project, progress: Progress, intent: PlanIntent | None = None) -> Site:
+    """Read a project's terrain and build its scenario; `intent` replaces the saved one."""
+    document = project.document
+    ground = Ground(
+        dem=project.dem_paths,
+        vertical_datum=document.vertical_datum,
+        area=project.area,
+        threats=project.threats,
+        weather=project.weather,
+        home=document.home,
+        aircraft=document.aircraft,
+    )
+    return Site(project, assemble(ground, intent or document.intent, progress))
+
+
+def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario:
+    """Read the terrain under the area and build the scenario.
+
+    Raises
+    ------
+    InputError, PlanRefused
+        What `load_terrain` and `build_scenario` find wrong.
+    """
+    progress.report(0.1, "Reading terrain")
+    terrain = load_terrain(
+        ground.dem, _reach(ground.area, ground.home), vertical_datum=ground.vertical_datum
+    )
+    progress.report(0.7, "Reading airspace")
+    scenario = build_scenario(
+        terrain,
+        ground.area,
+        ground.threats,
+        ground.weather,
+        ground.home,
+        aircraft(ground.aircraft),
+        intent,
+    )
+    progress.report(1.0, "Site read")
+    return scenario
+
+
+def _reach(area: SurveyArea, home: Position | None) -> BaseGeometry:
+    # The terrain must also lie under the way from home to the area.
+    if home is None:
+        return area.outer
+    return union_all([area.outer, Point(home.lon_deg, home.lat_deg)])
