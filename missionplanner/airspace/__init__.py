@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Airspace: hard zones, power lines and the threat-index field."""

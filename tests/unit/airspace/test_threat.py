@@ -1,0 +1,120 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+from shapely.geometry import LineString, box
+
+from missionplanner.airspace.threat import ThreatRule, threat_index
+from missionplanner.airspace.zones import HardZone
+from missionplanner.errors import InputError
+from missionplanner.model.airspace import PowerLine, RiskRaster, Threats
+from missionplanner.model.places import Altitude, Datum
+from missionplanner.raster.files import write_geotiff
+from missionplanner.terrain.dem import Terrain
+
+X0, Y0, CELL = 500_000.0, 4_180_000.0, 10.0
+CALM = (0.0, 0.0)
+Maker = Callable[[NDArray[np.float64]], Terrain]
+
+
+@pytest.fixture
+def flat(make_terrain: Maker) -> Terrain:
+    return make_terrain(np.full((60, 80), 600.0))
+
+
+@pytest.fixture
+def ridge(make_terrain: Maker) -> Terrain:
+    """A ridge along column 40, 36 deg on both sides."""
+    east = np.arange(80.0) * CELL
+    return make_terrain(np.tile(900 - 0.73 * np.abs(east - 400), (60, 1)))
+
+
+def test_flat_ground_in_calm_air_far_from_all_has_no_threat(flat: Terrain) -> None:
+    assert (threat_index(flat, Threats(), (), CALM) == 0).all()
+
+
+def test_the_threat_falls_off_around_a_zone(flat: Terrain) -> None:
+    zone = HardZone("z", box(X0 + 395, Y0 + 95, X0 + 405, Y0 + 505))
+    threat = threat_index(flat, Threats(), (zone,), CALM)
+    assert threat[30, 40] == pytest.approx(0.6)
+    row = threat[30, 41:70]
+    assert (np.diff(row) < 0).all()
+    assert row[12] / row[6] == pytest.approx(np.exp(-1))  # 60 m farther
+
+
+def test_a_zone_far_above_the_flight_is_no_threat(flat: Terrain) -> None:
+    high = HardZone(
+        "airway", box(X0, Y0, X0 + 800, Y0 + 600), Altitude(value_m=900, datum=Datum.AGL)
+    )
+    assert (threat_index(flat, Threats(), (high,), CALM) == 0).all()
+
+
+def test_a_power_line_is_a_threat(flat: Terrain) -> None:
+    line = flat.frame.unproject(LineString([(X0 + 100, Y0 + 300), (X0 + 600, Y0 + 300)]))
+    threat = threat_index(flat, Threats(power_lines=(PowerLine("l", line, 45, 30),)), (), CALM)
+    assert threat[30, 30] == pytest.approx(0.6)
+    assert threat[50, 30] < 0.1
+
+
+def test_the_lee_side_is_worse_than_the_windward_side(ridge: Terrain) -> None:
+    threat = threat_index(ridge, Threats(), (), (8.0, 0.0))
+    assert threat[30, 55] > threat[30, 25] + 0.1
+    turned = threat_index(ridge, Threats(), (), (-8.0, 0.0))
+    assert turned[30, 25] == pytest.approx(threat[30, 55])
+    assert threat[30, 25] == pytest.approx(threat_index(ridge, Threats(), (), CALM)[30, 25])
+
+
+def test_unknown_ground_is_the_worst_and_spoils_nothing_beside_it(make_terrain: Maker) -> None:
+    height = np.full((60, 80), 600.0)
+    height[:, :20] = np.nan
+    threat = threat_index(make_terrain(height), Threats(), (), (8.0, 3.0))
+    assert (threat[:, :20] == 1).all()
+    assert threat[:, 20:] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_highest_soft_risk_counts(flat: Terrain, tmp_path: Path) -> None:
+    low, high = np.full((60, 80), 0.2), np.zeros((60, 80))
+    high[10:20] = 0.7
+    high[20:30] = 3.0  # not a share: cut to 1
+    risks = []
+    for name, values in (("low", low), ("high", high)):
+        path = tmp_path / f"{name}.tif"
+        write_geotiff(path, values, X0, Y0, CELL, 32649, {}, -9999.0)
+        risks.append(RiskRaster(name, path))
+    threat = threat_index(flat, Threats(risks=tuple(risks)), (), CALM)
+    assert threat[5, 40] == pytest.approx(0.2)
+    assert threat[15, 40] == pytest.approx(0.7)
+    assert threat[25, 40] == pytest.approx(1.0)
+
+
+def test_a_risk_that_is_no_raster_is_refused(flat: Terrain, tmp_path: Path) -> None:
+    path = tmp_path / "risk.tif"
+    path.write_text("not a raster")
+    with pytest.raises(InputError, match=r"risk\.tif"):
+        threat_index(flat, Threats(risks=(RiskRaster("r", path),)), (), CALM)
+
+
+weights = st.floats(0, 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    height=arrays(np.float64, (12, 12), elements=st.floats(0, 5000) | st.just(np.nan)),
+    wind=st.tuples(st.floats(-40, 40), st.floats(-40, 40)),
+    rule=st.builds(ThreatRule, slope=weights, lee=weights, nearness=weights),
+)
+def test_the_index_is_a_share_whatever_the_ground(
+    make_terrain: Maker,
+    height: NDArray[np.float64],
+    wind: tuple[float, float],
+    rule: ThreatRule,
+) -> None:
+    zone = HardZone("z", box(X0 + 30, Y0 + 30, X0 + 50, Y0 + 50))
+    threat = threat_index(make_terrain(height), Threats(), (zone,), wind, rule)
+    assert threat.shape == (12, 12)
+    assert ((threat >= 0) & (threat <= 1)).all()
