@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Coordinates: the site's metric frame, the geoid, and the soundness of shapes."""

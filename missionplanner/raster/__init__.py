@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Rasters: where their cells lie, and reading and writing them in windows."""

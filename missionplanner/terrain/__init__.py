@@ -1,1 +1,1 @@
-"""To be filled."""
+"""The ground: a DEM on the site's grid in EGM96 metres, and what is read from it."""

@@ -1,0 +1,92 @@
+"""Several tiles on one lattice as one GDAL virtual raster, so that a seam is no edge.
+
+Resampling tile by tile would leave a scar where the kernel of one tile knows nothing of the next.
+Format: GDAL's VRT schema, https://gdal.org/en/stable/drivers/raster/vrt.html
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from missionplanner.raster.grid import Grid
+
+NODATA = -1.0e30
+"""What a virtual raster holds where no tile has a value."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A file with its lattice, its nodata value and what turns stored numbers into values."""
+
+    path: Path
+    grid: Grid
+    nodata: float | None
+    scale: float = 1.0
+    offset: float = 0.0
+    masked: bool = False
+
+
+def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
+    """Put tiles that lie on one lattice together, in the order given."""
+    found: list[list[Tile]] = []
+    for tile in tiles:
+        for group in found:
+            if group[0].grid.joins(tile.grid):
+                group.append(tile)
+                break
+        else:
+            found.append([tile])
+    return found
+
+
+def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
+    """Return the XML of one float64 band over tiles of one lattice; the first tile lies on top.
+
+    Parameters
+    ----------
+    tiles : sequence of Tile
+        On one lattice (see `groups`).
+    crs_wkt : str
+        Horizontal coordinate system to declare.
+    """
+    first = tiles[0].grid
+    origin = first.transform
+    offsets = [_offset(first, tile.grid) for tile in tiles]
+    west, north = min(c for c, _ in offsets), min(r for _, r in offsets)
+    width = max(c + t.grid.width for (c, _), t in zip(offsets, tiles, strict=True)) - west
+    height = max(r + t.grid.height for (_, r), t in zip(offsets, tiles, strict=True)) - north
+    root = Element("VRTDataset", rasterXSize=str(width), rasterYSize=str(height))
+    SubElement(root, "SRS").text = crs_wkt
+    corner_x, corner_y = origin * (west, north)
+    numbers = (corner_x, origin.a, origin.b, corner_y, origin.d, origin.e)
+    SubElement(root, "GeoTransform").text = ", ".join(repr(float(n)) for n in numbers)
+    band = SubElement(root, "VRTRasterBand", dataType="Float64", band="1")
+    SubElement(band, "NoDataValue").text = repr(NODATA)
+    # GDAL paints sources in file order: the last one wins.
+    for tile, (column, row) in reversed(list(zip(tiles, offsets, strict=True))):
+        _source(band, tile, column - west, row - north)
+    return tostring(root, encoding="unicode")
+
+
+def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
+    a, b = first.transform, grid.transform
+    if grid is first:
+        return 0, 0
+    return round((b.c - a.c) / a.a), round((b.f - a.f) / a.e)
+
+
+def _source(band: Element, tile: Tile, column: int, row: int) -> None:
+    source = SubElement(band, "ComplexSource")
+    SubElement(source, "SourceFilename", relativeToVRT="0").text = str(tile.path)
+    SubElement(source, "SourceBand").text = "1"
+    size = {"xSize": str(tile.grid.width), "ySize": str(tile.grid.height)}
+    SubElement(source, "SrcRect", {"xOff": "0", "yOff": "0", **size})
+    SubElement(source, "DstRect", {"xOff": str(column), "yOff": str(row), **size})
+    if tile.masked:
+        SubElement(source, "UseMaskBand").text = "true"
+    elif tile.nodata is not None:
+        SubElement(source, "NODATA").text = repr(tile.nodata)
+    if (tile.scale, tile.offset) != (1.0, 0.0):
+        SubElement(source, "ScaleOffset").text = repr(tile.offset)
+        SubElement(source, "ScaleRatio").text = repr(tile.scale)

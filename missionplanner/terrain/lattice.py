@@ -1,0 +1,67 @@
+"""The square grid of a site: where it lies and how fine it is."""
+
+import math
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.geo.frames import SiteFrame, geodesic_distances_m
+from missionplanner.geo.vertical import read_crs
+from missionplanner.raster.files import RasterInfo
+
+FINEST_CELL_M = 5.0
+COARSEST_CELL_M = 10.0
+MAX_CELLS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """The site grid: centre of the south-west cell, cell side, rows and columns."""
+
+    frame: SiteFrame
+    x0_m: float
+    y0_m: float
+    cell_m: float
+    rows: int
+    cols: int
+
+
+def native_cell_m(found: RasterInfo, lon_deg: float, lat_deg: float) -> float:
+    """Return the side of a raster's cell (m) at a place."""
+    says = read_crs(found.grid.crs_wkt)
+    if not says.geographic:
+        return found.grid.cell_m * says.unit_m
+    step_x, step_y = found.grid.cell_x, found.grid.cell_y
+    east = geodesic_distances_m([lon_deg, lon_deg + step_x], [lat_deg, lat_deg])[0]
+    north = geodesic_distances_m([lon_deg, lon_deg], [lat_deg, lat_deg + step_y])[0]
+    # 1/3 arc-second is 10.3 m by 8 m: the mean says what the DEM resolves.
+    return math.sqrt(float(east * north))
+
+
+def default_cell_m(native_m: float) -> float:
+    """Return the cell of the site grid (m) for a DEM: its own, held to 5-10 m, to half metres."""
+    held = min(max(native_m, FINEST_CELL_M), COARSEST_CELL_M)
+    return round(held * 2) / 2
+
+
+def lattice_around(
+    frame: SiteFrame, area_m: BaseGeometry, margin_m: float, cell_m: float
+) -> Lattice:
+    """Return the grid over an area and its margin; cells grow where there were too many.
+
+    Parameters
+    ----------
+    frame : SiteFrame
+    area_m : geometry
+        In site metres.
+    margin_m, cell_m : float
+        Metres; the origin is a whole multiple of the cell.
+    """
+    west, south, east, north = area_m.bounds
+    width, height = east - west + 2 * margin_m, north - south + 2 * margin_m
+    least = math.sqrt(width * height / MAX_CELLS)
+    cell = cell_m if cell_m >= least else math.ceil(least * 2) / 2
+    x0, y0 = (math.floor((low - margin_m) / cell) * cell for low in (west, south))
+    cols = math.ceil((east + margin_m - x0) / cell) + 1
+    rows = math.ceil((north + margin_m - y0) / cell) + 1
+    return Lattice(frame, x0, y0, cell, max(rows, 2), max(cols, 2))
