@@ -1,0 +1,66 @@
+"""Everything that a plugin may import, and nothing else is promised to stay.
+
+A plugin is a package in the plugins folder, or an installed distribution with an entry point in
+the group `missionplanner.plugins`. It has `plugin.toml` beside its `__init__.py` and a tuple
+`FORMATS` of objects shaped like `MissionFormat`.
+"""
+
+from missionplanner import __version__
+from missionplanner.errors import InputError, MissingPlugin, OutputError, PlannerError
+from missionplanner.geo.frames import bearing_deg, geodesic_distances_m, geodesic_length_m
+from missionplanner.geo.geoid import undulation_m
+from missionplanner.missions.build import leg_lengths_m, strips_of
+from missionplanner.missions.files import write_whole
+from missionplanner.missions.findings import check_mission
+from missionplanner.missions.formats import (
+    FormatOption,
+    MissionFormat,
+    ReadRoute,
+    option_values,
+)
+from missionplanner.missions.names import route_name
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.mission import Mission
+from missionplanner.model.places import Altitude, Datum, Position
+from missionplanner.model.plan import FlightSettings, Home, LegKind, Waypoints
+from missionplanner.model.sensor import Sensor, TriggerMode, WpmlPayload
+from missionplanner.vector.archive import parse_xml, read_members, safe_name
+
+__all__ = [
+    "Aircraft",
+    "Altitude",
+    "Datum",
+    "Finding",
+    "FlightSettings",
+    "FormatOption",
+    "Home",
+    "InputError",
+    "LegKind",
+    "MissingPlugin",
+    "Mission",
+    "MissionFormat",
+    "OutputError",
+    "PlannerError",
+    "Position",
+    "ReadRoute",
+    "Sensor",
+    "Severity",
+    "TriggerMode",
+    "Waypoints",
+    "WpmlPayload",
+    "__version__",
+    "bearing_deg",
+    "check_mission",
+    "geodesic_distances_m",
+    "geodesic_length_m",
+    "leg_lengths_m",
+    "option_values",
+    "parse_xml",
+    "read_members",
+    "route_name",
+    "safe_name",
+    "strips_of",
+    "undulation_m",
+    "write_whole",
+]

@@ -1,0 +1,177 @@
+"""Plugins: where they are, which are switched on, and the formats they bring.
+
+First-party plugins are packages in `assets.plugins()`, imported under the name
+`missionplanner_plugins`; others are found by the entry point group `missionplanner.plugins`, whose
+value is the package. A plugin that is switched off is never imported: what it would bring is read
+from its `plugin.toml`.
+"""
+
+import importlib
+import importlib.machinery
+import importlib.util
+import sys
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+
+from missionplanner import assets
+from missionplanner.errors import InputError, PlannerError
+from missionplanner.missions.formats import Formats, MissionFormat
+from missionplanner.settings import Settings, load_settings, save_settings
+
+NAMESPACE = "missionplanner_plugins"
+GROUP = "missionplanner.plugins"
+
+# Who brings what, for the case that even the folder of the plugin is gone.
+_HOMES = {
+    "dji_wpml": ("wpml", ".kmz", ".wpml"),
+    "geojson_route": ("geojson", ".geojson"),
+    "kml_route": ("kml", ".kml"),
+    "csv_route": ("csv", ".csv"),
+}
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin as found.
+
+    Attributes
+    ----------
+    name : str
+        Of its folder or entry point.
+    title, version : str
+    offers : tuple of str
+        Names and suffixes (with dot) of the formats it brings.
+    module : str
+        What is imported.
+    enabled : bool
+    formats : tuple of MissionFormat
+        Empty while switched off or broken.
+    problem : str
+        Why it could not be loaded; empty where all is well.
+    """
+
+    name: str
+    title: str
+    version: str
+    offers: tuple[str, ...]
+    module: str
+    enabled: bool = True
+    formats: tuple[MissionFormat, ...] = ()
+    problem: str = ""
+
+
+@cache
+def plugins() -> tuple[Plugin, ...]:
+    """Return every plugin found, loaded where it is switched on; `forget` looks again."""
+    return found_plugins(assets.plugins(), load_settings())
+
+
+@cache
+def formats() -> Formats:
+    """Return the formats at hand, as the saved settings have it; `forget` looks again."""
+    return formats_of(plugins())
+
+
+def forget() -> None:
+    """Look for plugins again when next asked."""
+    plugins.cache_clear()
+    formats.cache_clear()
+
+
+def switch(name: str, on: bool) -> None:
+    """Switch a plugin on or off, and save that.
+
+    Raises
+    ------
+    InputError
+        There is no such plugin.
+    OutputError
+        The settings cannot be written.
+    """
+    known = {plugin.name for plugin in plugins()}
+    if name not in known:
+        raise InputError("no such plugin", name, f"found are: {', '.join(sorted(known))}")
+    save_settings(load_settings().switched(name, on))
+    forget()
+
+
+def found_plugins(folder: Path, settings: Settings) -> tuple[Plugin, ...]:
+    """Return the plugins of a folder and of the installed distributions, by name."""
+    _open_namespace(folder)
+    here = [_described(path) for path in sorted(folder.glob("*/plugin.toml"))]
+    names = {plugin.name for plugin in here}
+    installed = [_announced(e) for e in entry_points(group=GROUP) if e.name not in names]
+    return tuple(
+        replace(plugin, enabled=False)
+        if plugin.name in settings.disabled_plugins
+        else _loaded(plugin)
+        for plugin in sorted([*here, *installed], key=lambda p: p.name)
+    )
+
+
+def formats_of(plugins: tuple[Plugin, ...]) -> Formats:
+    """Return the formats of loaded plugins, and words for what is missing."""
+    absent = {word: f"plugin {name}" for name, words in _HOMES.items() for word in words}
+    for plugin in plugins:
+        state = plugin.problem or "which is switched off"
+        words = f"plugin {plugin.name}, {state}"
+        absent.update(dict.fromkeys(plugin.offers, words))
+    return Formats([f for plugin in plugins for f in plugin.formats], absent)
+
+
+def _open_namespace(folder: Path) -> None:
+    # One namespace package whose path is the plugins folder: relative imports inside a plugin
+    # work, and two plugins may have modules of the same name.
+    package = sys.modules.get(NAMESPACE)
+    if package is None:
+        spec = importlib.machinery.ModuleSpec(NAMESPACE, None, is_package=True)
+        package = importlib.util.module_from_spec(spec)
+        sys.modules[NAMESPACE] = package
+    package.__path__ = [str(folder)]
+    importlib.invalidate_caches()
+
+
+def _described(path: Path) -> Plugin:
+    name = path.parent.name
+    try:
+        facts = tomllib.loads(path.read_text("utf-8"))
+        offered = [(f["name"], *f["suffixes"]) for f in facts["formats"]]
+        return Plugin(
+            name=name,
+            title=str(facts["title"]),
+            version=str(facts["version"]),
+            offers=tuple(word for words in offered for word in words),
+            module=f"{NAMESPACE}.{name}",
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return Plugin(name, name, "", (), "", problem=f"whose plugin.toml is unsound ({error})")
+
+
+def _announced(entry: EntryPoint) -> Plugin:
+    version = entry.dist.version if entry.dist else ""
+    return Plugin(entry.name, entry.name, version, (), entry.module)
+
+
+def _loaded(plugin: Plugin) -> Plugin:
+    if plugin.problem:
+        return plugin
+    try:
+        offered = _formats_in(importlib.import_module(plugin.module))
+    # A plugin is someone else's code: whatever it does wrong, the program must go on.
+    except Exception as error:
+        reason = str(error) if isinstance(error, PlannerError) else f"{error!r}"
+        return replace(plugin, problem=f"which cannot be loaded ({reason})")
+    words = tuple(word for f in offered for word in (f.name, f.suffix))
+    return replace(plugin, formats=offered, offers=plugin.offers or words)
+
+
+def _formats_in(module: ModuleType) -> tuple[MissionFormat, ...]:
+    offered = tuple(getattr(module, "FORMATS", ()))
+    wrong = [type(f).__name__ for f in offered if not isinstance(f, MissionFormat)]
+    if wrong or not offered:
+        raise InputError(f"FORMATS holds {wrong or 'nothing'}, not mission formats")
+    return offered

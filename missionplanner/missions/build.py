@@ -1,0 +1,110 @@
+"""From a sensor's plan to missions: one a sortie."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.missions.names import mission_title
+from missionplanner.model.mission import Mission
+from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
+
+# DJI's own default; the aircraft climbs at least this high before it goes anywhere.
+_LEAST_TAKEOFF_M = 20.0
+# The M300's return height can be set from 20 to 500 m (DJI, aircraft properties, rth_altitude).
+_RTH_RANGE_M = (20.0, 500.0)
+_RTH_MARGIN_M = 10.0
+
+
+def build_missions(plan: SensorPlan, title: str) -> tuple[Mission, ...]:
+    """Return one mission a sortie, in sortie order.
+
+    Waypoints nearer to each other than the aircraft accepts become one. The return height clears
+    the highest waypoint of the whole plan, because the way home may lead over any of it.
+
+    Raises
+    ------
+    InputError
+        A sortie has fewer than two distinct waypoints.
+    """
+    top_m = max((float(s.waypoints.egm96_m.max()) for s in plan.sorties), default=0.0)
+    rth_m = top_m - plan.home.ground_egm96_m + _RTH_MARGIN_M
+    rth_m = float(min(max(math.ceil(rth_m), _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
+    return tuple(_mission(plan, sortie, title, rth_m) for sortie in plan.sorties)
+
+
+def leg_lengths_m(waypoints: Waypoints) -> NDArray[np.float64]:
+    """Return the (n - 1,) lengths (m) of the slanted legs, on the WGS 84 ellipsoid."""
+    flat = geodesic_distances_m(waypoints.lon_deg, waypoints.lat_deg)
+    slanted: NDArray[np.float64] = np.hypot(flat, np.diff(waypoints.ellipsoid_m))
+    return slanted
+
+
+def without_crowding(waypoints: Waypoints, least_m: float) -> Waypoints:
+    """Return the waypoints with those closer than `least_m` to their forerunner left out.
+
+    The kept point takes over the leg of the one left out. The last point always stays: where it
+    is too close, its forerunner goes.
+    """
+    keep = [0]
+    owner = [0]
+    for i in range(1, len(waypoints)):
+        if _gap_m(waypoints, keep[-1], i) >= least_m:
+            keep.append(i)
+            owner.append(i)
+        else:
+            owner[-1] = i
+    last = len(waypoints) - 1
+    if keep[-1] != last:
+        keep = [*keep[:-1], last] if len(keep) > 1 else [*keep, last]
+        owner = [*owner[: len(keep) - 1], last]
+    places, legs = np.array(keep), np.array(owner)
+    return replace(
+        waypoints,
+        **{name: getattr(waypoints, name)[places] for name in _PLACE},
+        **{name: getattr(waypoints, name)[legs] for name in _LEG},
+    )
+
+
+_PLACE = ("lon_deg", "lat_deg", "x_m", "y_m", "egm96_m", "ellipsoid_m", "ground_m")
+_LEG = ("speed_mps", "leg", "strip")
+
+
+def strips_of(waypoints: Waypoints) -> tuple[tuple[int, int], ...]:
+    """Return (first, last) waypoint index of every flight line, in flying order."""
+    lines: list[tuple[int, int]] = []
+    for i in range(len(waypoints) - 1):
+        if waypoints.leg[i] != LegKind.SURVEY:
+            continue
+        joined = lines and lines[-1][1] == i and waypoints.strip[i] == waypoints.strip[i - 1]
+        lines = [*lines[:-1], (lines[-1][0], i + 1)] if joined else [*lines, (i, i + 1)]
+    return tuple(lines)
+
+
+def _gap_m(waypoints: Waypoints, a: int, b: int) -> float:
+    flat = geodesic_distances_m(waypoints.lon_deg[[a, b]], waypoints.lat_deg[[a, b]])[0]
+    return math.hypot(flat, waypoints.ellipsoid_m[b] - waypoints.ellipsoid_m[a])
+
+
+def _mission(plan: SensorPlan, sortie: Sortie, title: str, rth_m: float) -> Mission:
+    waypoints = without_crowding(sortie.waypoints, plan.aircraft.min_waypoint_distance_m)
+    lengths = leg_lengths_m(waypoints)
+    if len(waypoints) < 2 or lengths.sum() <= 0:
+        raise InputError("the sortie has no two distinct waypoints", sortie.name, "plan again")
+    first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
+    return Mission(
+        title=mission_title(title, plan.sensor, sortie.number),
+        aircraft=plan.aircraft,
+        sensor=plan.sensor,
+        settings=plan.settings,
+        home=plan.home,
+        waypoints=waypoints,
+        takeoff_height_m=float(min(max(first_m, _LEAST_TAKEOFF_M), rth_m)),
+        rth_height_m=rth_m,
+        length_m=float(lengths.sum()),
+        duration_s=float((lengths / waypoints.speed_mps[:-1]).sum()),
+        photos=sortie.photos,
+    )

@@ -1,0 +1,176 @@
+"""What a mission file format offers, and the list of those at hand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.errors import InputError, MissingPlugin
+from missionplanner.model.finding import Finding
+from missionplanner.model.mission import Mission
+from missionplanner.model.places import Datum
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ReadRoute:
+    """A route as read back from a file, in flying order.
+
+    Attributes
+    ----------
+    title : str
+    lon_deg, lat_deg : float64 (n,), WGS 84
+    height_m : float64 (n,), counted from `datum`
+    datum : Datum
+    speed_mps : float64 (n,), speed on the leg that begins here, NaN where the file is silent
+    """
+
+    title: str
+    lon_deg: Floats
+    lat_deg: Floats
+    height_m: Floats
+    datum: Datum
+    speed_mps: Floats
+
+    def __len__(self) -> int:
+        return len(self.lon_deg)
+
+
+@dataclass(frozen=True)
+class FormatOption:
+    """A choice a format offers when writing; values are words, so that any face can ask them."""
+
+    name: str
+    default: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class MissionFormat(Protocol):
+    """A mission file format. A plugin's `FORMATS` are objects of this shape.
+
+    Attributes
+    ----------
+    name : str
+        What the user types, as `wpml`.
+    title : str
+        What the user reads.
+    suffix : str
+        Of the files written, with the dot.
+    options : tuple of FormatOption
+    """
+
+    name: str
+    title: str
+    suffix: str
+    options: tuple[FormatOption, ...]
+
+    def write(
+        self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
+    ) -> tuple[Path, ...]:
+        """Write one mission into `folder` and return the files; raises OutputError, InputError."""
+        ...
+
+    def recognises(self, path: Path) -> bool:
+        """Return whether this format should be asked about the file; never raises."""
+        ...
+
+    def check(self, path: Path) -> tuple[Finding, ...]:
+        """Return what is wrong with the file; a bad file is findings, never an exception."""
+        ...
+
+    def read(self, path: Path) -> ReadRoute:
+        """Return the (first) route in the file; raises InputError."""
+        ...
+
+
+class Formats:
+    """The formats at hand, and for the absent ones the plugin that would bring them.
+
+    Parameters
+    ----------
+    formats : iterable of MissionFormat
+    absent : mapping
+        From a format's name or a suffix with its dot to words naming the plugin that is missing.
+    """
+
+    def __init__(
+        self, formats: Iterable[MissionFormat], absent: Mapping[str, str] | None = None
+    ) -> None:
+        self._formats = tuple(sorted(formats, key=lambda f: f.name))
+        self._absent = dict(absent or {})
+
+    def all(self) -> tuple[MissionFormat, ...]:
+        """Return every format, by name."""
+        return self._formats
+
+    def named(self, name: str) -> MissionFormat:
+        """Return the format of that name.
+
+        Raises
+        ------
+        MissingPlugin
+            Its plugin is absent or switched off.
+        InputError
+            Nobody knows such a format.
+        """
+        for found in self._formats:
+            if found.name == name:
+                return found
+        if name in self._absent:
+            raise MissingPlugin(
+                f"the format {name} needs the {self._absent[name]}", remedy=_SWITCH_ON
+            )
+        known = ", ".join(f.name for f in self._formats) or "none at hand"
+        raise InputError("no such format", name, f"choose one of: {known}")
+
+    def recognising(self, path: Path) -> MissionFormat:
+        """Return the format that should check or read a file.
+
+        Raises
+        ------
+        MissingPlugin
+            No format at hand knows the file; says which plugin would, where that is known.
+        """
+        for found in self._formats:
+            if found.recognises(path):
+                return found
+        suffix = path.suffix.lower()
+        if suffix in self._absent:
+            raise MissingPlugin(
+                f"{suffix} files need the {self._absent[suffix]}", str(path), _SWITCH_ON
+            )
+        known = ", ".join(sorted({f.suffix for f in self._formats})) or "nothing"
+        raise MissingPlugin(
+            "no plugin at hand knows this kind of file", str(path), f"known are: {known}"
+        )
+
+
+_SWITCH_ON = "install it or switch it on"
+
+
+def option_values(format_: MissionFormat, given: Mapping[str, str] | None) -> dict[str, str]:
+    """Return every option's value: the given one where there is one, else the default.
+
+    Raises
+    ------
+    InputError
+        An option the format does not have, or a value it does not offer.
+    """
+    known = {option.name: option for option in format_.options}
+    for name, value in (given or {}).items():
+        if name not in known:
+            raise InputError(
+                "no such option", name, f"{format_.name} has: {', '.join(known) or 'none'}"
+            )
+        choices = known[name].choices
+        if choices and value not in choices:
+            raise InputError(
+                f"{value} is not offered", name, f"choose one of: {', '.join(choices)}"
+            )
+    return {name: (given or {}).get(name, option.default) for name, option in known.items()}

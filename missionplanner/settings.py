@@ -1,0 +1,77 @@
+"""What a person has set for themselves on this machine; nothing of it belongs to a project."""
+
+import json
+import os
+from pathlib import Path
+
+from platformdirs import user_config_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from missionplanner.errors import InputError, OutputError
+
+_VARIABLE = "MISSIONPLANNER_SETTINGS"
+
+
+class Settings(BaseModel):
+    """The saved settings.
+
+    Unknown keys are passed over, not refused: a newer version may have written them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    disabled_plugins: tuple[str, ...] = Field(
+        default=(), description="Names of the plugins that are switched off"
+    )
+
+    def switched(self, plugin: str, on: bool) -> "Settings":
+        """Return the settings with one plugin switched on or off."""
+        others = tuple(name for name in self.disabled_plugins if name != plugin)
+        return self.model_copy(
+            update={"disabled_plugins": others if on else tuple(sorted({*others, plugin}))}
+        )
+
+
+def settings_path() -> Path:
+    """Return the settings file; the variable MISSIONPLANNER_SETTINGS names another."""
+    named = os.environ.get(_VARIABLE)
+    return Path(named) if named else user_config_path("osprey", appauthor=False) / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the saved settings, or the defaults where none were saved.
+
+    Raises
+    ------
+    InputError
+        The file is there and cannot be understood.
+    """
+    path = path or settings_path()
+    try:
+        return Settings.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValidationError) as error:
+        raise InputError(
+            "the settings cannot be read", str(path), "correct or delete the file"
+        ) from error
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings; what was saved before stays whole until the new file is complete.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    path = path or settings_path()
+    aside = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(settings.model_dump(mode="json"), indent=2) + "\n", "utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"the settings cannot be written ({error.strerror})", str(path)
+        ) from error

@@ -1,0 +1,135 @@
+"""Opening ZIP archives and XML that strangers wrote, without being harmed by them."""
+
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from missionplanner.errors import InputError
+
+LIMIT_BYTES = 200_000_000
+MAX_RATIO = 200
+MAX_MEMBERS = 1000
+# Below this size a high ratio is harmless, and small repetitive files do reach it.
+_RATIO_FREE_BYTES = 1_000_000
+_CHUNK = 1 << 16
+
+
+def read_members(
+    path: Path,
+    limit_bytes: int = LIMIT_BYTES,
+    max_ratio: float = MAX_RATIO,
+    max_members: int = MAX_MEMBERS,
+) -> dict[str, bytes]:
+    """Return the files in a ZIP archive by name, folders left out.
+
+    Parameters
+    ----------
+    path : Path
+        The archive.
+    limit_bytes : int
+        Most bytes that all members together may unpack to.
+    max_ratio : float
+        Most bytes unpacked from one packed byte, for members above a megabyte.
+    max_members : int
+        Most members.
+
+    Raises
+    ------
+    InputError
+        Not a ZIP, damaged, encrypted, a name that is absolute or climbs with `..`, a name held
+        twice, too many members, or more unpacked bytes than the limits allow.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _members(archive, path.name, limit_bytes, max_ratio, max_members)
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error})", str(path)) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise InputError("is not a whole ZIP archive", path.name, "fetch the file again") from error
+
+
+def safe_name(name: str) -> bool:
+    """Return whether a member's name stays inside the archive's own folder."""
+    plain = PurePosixPath(name.replace("\\", "/"))
+    absolute = plain.is_absolute() or (len(name) > 1 and name[1] == ":")
+    return bool(name) and not absolute and ".." not in plain.parts and "\x00" not in name
+
+
+def parse_xml(data: bytes, where: str) -> etree._Element:
+    """Return the root element of XML that has no document type and no entities.
+
+    Raises
+    ------
+    InputError
+        Not well-formed, too deep or too long for the parser, or with a DOCTYPE.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise _has_doctype(where)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = str(error).splitlines()[0] if str(error) else "no element"
+        raise InputError(f"is not sound XML ({line})", where, "export the file again") from error
+    # Seen again on the tree: a DOCTYPE in UTF-16 does not show in the bytes above.
+    if getattr(root.getroottree().docinfo, "doctype", ""):
+        raise _has_doctype(where)
+    return root
+
+
+def _has_doctype(where: str) -> InputError:
+    return InputError(
+        "has a document type (DOCTYPE) or entities, which mission and map files never need",
+        where,
+        "do not use this file",
+    )
+
+
+def _members(
+    archive: zipfile.ZipFile, where: str, limit: int, ratio: float, most: int
+) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if len(entries) > most:
+        raise InputError(f"holds {len(entries)} files; {most} are accepted", where)
+    files: dict[str, bytes] = {}
+    left = limit
+    for entry in entries:
+        if not safe_name(entry.filename):
+            raise InputError(
+                f"holds a name that leads out of the archive: {entry.filename!r}",
+                where,
+                "do not use this file",
+            )
+        if entry.is_dir():
+            continue
+        if entry.flag_bits & 0x1:
+            raise InputError(f"{entry.filename} is encrypted", where, "save it without a password")
+        if entry.filename in files:
+            raise InputError(f"holds {entry.filename} twice", where, "pack the archive again")
+        files[entry.filename] = _unpacked(archive, entry, where, left, ratio)
+        left -= len(files[entry.filename])
+    return files
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, where: str, limit: int, ratio: float
+) -> bytes:
+    # The sizes in the archive's own directory can lie, so the bytes themselves are counted.
+    parts: list[bytes] = []
+    size = 0
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            parts.append(chunk)
+            size += len(chunk)
+            swollen = size > _RATIO_FREE_BYTES and size > ratio * max(entry.compress_size, 1)
+            if size > limit or swollen:
+                raise InputError(
+                    f"{entry.filename} unpacks to far more than it should (a ZIP bomb)",
+                    where,
+                    "do not use this file",
+                )
+    return b"".join(parts)
