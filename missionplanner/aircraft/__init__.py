@@ -1,1 +1,1 @@
-"""To be filled."""
+"""What flies: the catalogues of aircraft and sensors, camera geometry, and energy."""

@@ -29,6 +29,9 @@ class PowerModel(Frozen):
     reference_mass_kg: float = Field(gt=0, description="Mass of the calibration flight, kg")
     reference_speed_mps: float = Field(gt=0, description="Speed of the calibration flight, m/s")
     reference_endurance_s: float = Field(gt=0, description="Endurance to empty of that flight, s")
+    reference_energy_wh: float | None = Field(
+        default=None, gt=0, description="Energy emptied in that flight, Wh; None: that of the battery"
+    )
     hover_endurance_ratio: float = Field(
         gt=0, lt=1, description="Hover endurance divided by the endurance above"
     )

@@ -104,8 +104,8 @@ class Waypoints:
 class FlightSettings:
     """Numbers that follow from sensor and asked overlap; the strip pattern is built with them.
 
-    `trigger_distance_m` is None for a camera that fires by time; `interval_s` is the time between
-    images at `speed_mps`.
+    A camera that triggers itself is set to the same distance or interval by hand; `interval_s` is
+    the time between images at `speed_mps`.
     """
 
     agl_m: float

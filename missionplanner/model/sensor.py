@@ -79,4 +79,7 @@ class Sensor(Frozen):
         default=None, description="Key of the sensor to offer where this one misses the GSD"
     )
     bands: str = ""
+    built_into: str | None = Field(
+        default=None, description="Name of the aircraft the camera is part of; None: it is mounted"
+    )
     sources: dict[str, Source] = Field(default_factory=dict)

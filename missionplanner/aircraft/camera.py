@@ -1,0 +1,185 @@
+"""Footprint, ground sample distance, strip spacing, trigger and speed limits of a camera.
+
+Everything here is for flat ground below a camera that looks straight down from the asked height:
+by similar triangles a length s on the detector sees s * H / f on the ground. On slopes the
+planner's terrain following and `planning.verify` account for the rest: on an even slope the swath
+is never narrower than here, and what is lost between strips at crests is met by `spacing_factor`.
+"""
+
+from missionplanner.aircraft import catalogue
+from missionplanner.errors import InputError
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.plan import FlightSettings
+from missionplanner.model.sensor import Camera, Sensor
+
+CRUISE_MPS = 10.0  # survey speed when neither the user nor a limit says otherwise
+TRANSIT_MPS = 13.0
+
+
+def footprint_m(camera: Camera, agl_m: float) -> tuple[float, float]:
+    """Return the ground seen by one image, across and along the flight line, m."""
+    return (
+        camera.sensor_width_mm / camera.focal_mm * agl_m,
+        camera.sensor_height_mm / camera.focal_mm * agl_m,
+    )
+
+
+def gsd_m(camera: Camera, agl_m: float) -> float:
+    """Return the ground sample distance, m: the coarser of the two directions."""
+    across_m, along_m = footprint_m(camera, agl_m)
+    return max(across_m / camera.width_px, along_m / camera.height_px)
+
+
+def agl_for_gsd_m(camera: Camera, gsd: float) -> float:
+    """Return the height above ground, m, at which the ground sample distance is `gsd` metres."""
+    return gsd / gsd_m(camera, 1.0)
+
+
+def blur_px(
+    camera: Camera, agl_m: float, speed_mps: float, shutter_s: float | None
+) -> float | None:
+    """Return the motion blur in pixels, speed * exposure / GSD; None: automatic exposure.
+
+    The finer direction counts: a fast aircraft smears along the flight line.
+    """
+    if shutter_s is None:
+        return None
+    along_m = footprint_m(camera, agl_m)[1]
+    return speed_mps * shutter_s / (along_m / camera.height_px)
+
+
+def speed_limit_mps(
+    sensor: Sensor,
+    aircraft: Aircraft,
+    *,
+    agl_m: float | None = None,
+    frontlap: float | None = None,
+    cloudy: bool = False,
+) -> float:
+    """Return the highest survey speed that keeps frontlap, sharpness and the aircraft's limit.
+
+    Parameters
+    ----------
+    sensor, aircraft
+        What flies.
+    agl_m, frontlap : float, optional
+        Height above ground, m, and overlap along track, share; default: the sensor's own.
+    cloudy : bool
+        Use the longer exposure of a cloudy day.
+
+    Returns
+    -------
+    float
+        min(trigger distance / shortest interval, blur limit * GSD / exposure, aircraft), m/s.
+    """
+    height_m = sensor.acquisition.agl_m if agl_m is None else agl_m
+    overlap = sensor.acquisition.frontlap if frontlap is None else frontlap
+    _check(height_m, 0.0, overlap, 1.0)
+    along_m = footprint_m(sensor.camera, height_m)[1]
+    limits = [aircraft.max_speed_mps, along_m * (1.0 - overlap) / sensor.min_interval_s]
+    blur_per_mps = blur_px(sensor.camera, height_m, 1.0, _shutter_s(sensor, cloudy))
+    if blur_per_mps is not None:
+        limits.append(sensor.max_blur_px / blur_per_mps)
+    return min(limits)
+
+
+def flight_settings(
+    sensor: Sensor,
+    aircraft: Aircraft,
+    *,
+    agl_m: float | None = None,
+    sidelap: float | None = None,
+    frontlap: float | None = None,
+    spacing_factor: float = 1.0,
+    speed_mps: float | None = None,
+    cloudy: bool = False,
+) -> FlightSettings:
+    """Return the numbers a strip pattern is built with.
+
+    Parameters
+    ----------
+    sensor, aircraft
+        What flies.
+    agl_m, sidelap, frontlap : float, optional
+        Height above ground, m, and overlaps, shares; default: the sensor's acquisition settings.
+    spacing_factor : float
+        Below 1: strips closer together than flat ground needs.
+    speed_mps : float, optional
+        Asked survey speed; default 10 m/s. Lowered to `speed_limit_mps` where that is less.
+    cloudy : bool
+        Use the longer exposure of a cloudy day.
+
+    Returns
+    -------
+    FlightSettings
+        spacing = swath (1 - sidelap) spacing_factor; trigger = along (1 - frontlap);
+        interval = trigger / speed. For a camera that triggers itself both are what the camera
+        must be set to; the speed limit is what guarantees the overlap.
+
+    Raises
+    ------
+    InputError
+        Height, speed or spacing factor not positive, or an overlap outside 0..0.95.
+    """
+    wanted = sensor.acquisition
+    height_m = wanted.agl_m if agl_m is None else agl_m
+    side = wanted.sidelap if sidelap is None else sidelap
+    front = wanted.frontlap if frontlap is None else frontlap
+    asked_mps = CRUISE_MPS if speed_mps is None else speed_mps
+    _check(height_m, side, front, spacing_factor, asked_mps)
+    limit_mps = speed_limit_mps(sensor, aircraft, agl_m=height_m, frontlap=front, cloudy=cloudy)
+    speed = min(asked_mps, limit_mps)
+    swath_m, along_m = footprint_m(sensor.camera, height_m)
+    trigger_m = along_m * (1.0 - front)
+    return FlightSettings(
+        agl_m=height_m,
+        speed_mps=speed,
+        transit_speed_mps=min(TRANSIT_MPS, aircraft.max_speed_mps),
+        spacing_m=swath_m * (1.0 - side) * spacing_factor,
+        trigger_distance_m=trigger_m,
+        interval_s=trigger_m / speed,
+        gsd_m=gsd_m(sensor.camera, height_m),
+        swath_m=swath_m,
+        footprint_along_m=along_m,
+        blur_px=blur_px(sensor.camera, height_m, speed, _shutter_s(sensor, cloudy)),
+    )
+
+
+def gsd_notes(sensor: Sensor) -> tuple[str, ...]:
+    """Return sentences for the user where the sensor misses the paper's GSD; empty: it meets it."""
+    wanted = sensor.acquisition
+    reached_m = gsd_m(sensor.camera, wanted.agl_m)
+    if reached_m <= wanted.gsd_limit_m:
+        return ()
+    first = (
+        f"{sensor.name}: {reached_m * 100:.1f} cm at {wanted.agl_m:g} m is coarser than the"
+        f" {wanted.gsd_limit_m * 100:g} cm of the first paper's Table 2"
+    )
+    highest_m = agl_for_gsd_m(sensor.camera, wanted.gsd_limit_m)
+    allowed = highest_m >= wanted.agl_min_m
+    second = f"it is met up to {highest_m:.0f} m above ground" + (
+        "" if allowed else f", below the paper's {wanted.agl_min_m:g}-{wanted.agl_max_m:g} m"
+    )
+    if sensor.better is None:
+        return (first, second)
+    other = catalogue.sensor(sensor.better)
+    other_cm = gsd_m(other.camera, wanted.agl_m) * 100
+    third = f"{other.name} ({other.key}) gives {other_cm:.1f} cm at {wanted.agl_m:g} m"
+    return (first, second, third)
+
+
+def _shutter_s(sensor: Sensor, cloudy: bool) -> float | None:
+    sunny_s = sensor.acquisition.shutter_s
+    return (sensor.acquisition.shutter_cloudy_s or sunny_s) if cloudy else sunny_s
+
+
+def _check(
+    agl_m: float, sidelap: float, frontlap: float, spacing_factor: float, speed_mps: float = 1.0
+) -> None:
+    positive = {"height above ground": agl_m, "spacing factor": spacing_factor, "speed": speed_mps}
+    for name, value in positive.items():
+        if not value > 0.0:
+            raise InputError(f"{name} {value:g} is not positive", "", "give a value above 0")
+    for name, value in {"sidelap": sidelap, "frontlap": frontlap}.items():
+        if not 0.0 <= value < 0.95:
+            raise InputError(f"{name} {value:g} is outside 0 to 0.95", "", "give a share, e.g. 0.7")

@@ -1,0 +1,149 @@
+"""Aircraft and sensors by key, from the catalogues that ship and from the user's own.
+
+A catalogue is a folder of TOML files, one an entry, named KEY.toml. The user's folders,
+`user_folder("aircraft")` and `user_folder("sensors")`, are read too; an entry there replaces the
+shipped one of the same key. `docs/formats/catalogue.md` describes the keys.
+"""
+
+import difflib
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+from pydantic import BaseModel, ValidationError
+
+from missionplanner import assets
+from missionplanner.errors import InputError
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.sensor import Sensor
+
+Entry = TypeVar("Entry", bound=BaseModel)
+_WORDS = {"aircraft": "aircraft", "sensors": "sensor"}
+
+
+def aircraft(key: str) -> Aircraft:
+    """Return the aircraft called `key`.
+
+    Raises
+    ------
+    InputError
+        No such key (near matches are named), or its file cannot be used.
+    """
+    return _aircraft(_path("aircraft", key))
+
+
+def sensor(key: str) -> Sensor:
+    """Return the sensor called `key`; lines it does not give come from its kind's Table 2.
+
+    Raises
+    ------
+    InputError
+        No such key (near matches are named), or its file cannot be used.
+    """
+    return _sensor(_path("sensors", key))
+
+
+def aircraft_keys() -> tuple[str, ...]:
+    """Return the keys of all aircraft, sorted."""
+    return tuple(sorted(_files("aircraft")))
+
+
+def sensor_keys() -> tuple[str, ...]:
+    """Return the keys of all sensors, sorted."""
+    return tuple(sorted(_files("sensors")))
+
+
+def user_folder(name: str) -> Path:
+    """Return the user's own catalogue folder, `name` being 'aircraft' or 'sensors'."""
+    return Path(platformdirs.user_data_path("osprey", appauthor=False)) / name
+
+
+def forget() -> None:
+    """Read every file again when it is next asked for (after the user changed a catalogue)."""
+    _aircraft.cache_clear()
+    _sensor.cache_clear()
+
+
+def unverified(entry: Aircraft | Sensor) -> tuple[str, ...]:
+    """Return the fields of an entry whose source is a recollection or an assumption, sorted."""
+    return tuple(sorted(name for name, source in entry.sources.items() if not source.verified))
+
+
+def check_mount(sensor: Sensor, aircraft: Aircraft) -> None:
+    """Raise InputError when the sensor cannot be carried by the aircraft."""
+    remedy = "choose another sensor or aircraft"
+    if sensor.built_into and sensor.built_into != aircraft.name:
+        what = f"is part of the {sensor.built_into} and cannot be mounted on the {aircraft.name}"
+        raise InputError(what, sensor.name, remedy)
+    if sensor.mass_kg > aircraft.max_payload_kg:
+        what = f"{sensor.mass_kg:g} kg is more than the {aircraft.max_payload_kg:g} kg payload"
+        raise InputError(f"{what} of the {aircraft.name}", sensor.name, remedy)
+    total_kg = aircraft.mass_kg + sensor.mass_kg
+    if total_kg > aircraft.max_takeoff_mass_kg:
+        what = f"{total_kg:g} kg exceeds the {aircraft.max_takeoff_mass_kg:g} kg take-off mass"
+        raise InputError(f"{what} of the {aircraft.name}", sensor.name, remedy)
+
+
+def _files(folder: str) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for place in (assets.resources() / folder, user_folder(folder)):
+        if place.is_dir():
+            found.update({path.stem: path for path in sorted(place.glob("*.toml"))})
+    return found
+
+
+def _path(folder: str, key: str) -> Path:
+    files = _files(folder)
+    if key in files:
+        return files[key]
+    near = difflib.get_close_matches(key.lower(), files, n=3, cutoff=0.4)
+    remedy = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(sorted(files))}"
+    raise InputError(f"no {_WORDS[folder]} is called '{key}'", "", remedy)
+
+
+@lru_cache(maxsize=64)
+def _aircraft(path: Path) -> Aircraft:
+    data = _read(path)
+    power, battery = data.get("power"), data.get("battery")
+    if isinstance(power, dict) and isinstance(battery, dict) and "energy_wh" in battery:
+        power.setdefault("reference_energy_wh", battery["energy_wh"])
+    return _validated(Aircraft, data, path)
+
+
+@lru_cache(maxsize=256)
+def _sensor(path: Path) -> Sensor:
+    data = _read(path)
+    # TOML has no null: a payload that the file must not name has no enum.
+    if isinstance(payload := data.setdefault("wpml", {}), dict):
+        payload.setdefault("enum", None)
+    defaults = assets.resources() / "sensors" / "defaults" / f"{data.get('kind')}.toml"
+    if defaults.is_file():
+        table2 = _read(defaults)
+        for part in ("acquisition", "sources"):
+            own = data.get(part, {})
+            data[part] = {**table2[part], **own} if isinstance(own, dict) else own
+    return _validated(Sensor, data, path)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read ({error})", str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"is not TOML: {error}", str(path), "correct that line") from error
+
+
+def _validated(kind: type[Entry], data: dict[str, Any], path: Path) -> Entry:
+    if data.get("key") != path.stem:
+        what = f"key '{data.get('key')}' differs from the file's name"
+        raise InputError(what, str(path), f'write key = "{path.stem}"')
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        raise InputError(f"{field}: {first['msg']}{more}", str(path), "correct it") from error
