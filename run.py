@@ -313,11 +313,16 @@ def install_requirements(uv: Optional[str]) -> None:
     options = ["--require-hashes", "--no-deps", "-r", str(LOCK)]
     if uv:
         say("installing the locked packages with uv")
-        if call([uv, "pip", "install", "--python", str(venv_program("python")), *options]) == 0:
+        install = [uv, "pip", "install", "--quiet", "--python", str(venv_program("python"))]
+        if call([*install, *options]) == 0:
+            return
+        # A network whose certificates only the system knows; the switch has two names.
+        os.environ.update(UV_SYSTEM_CERTS="true", UV_NATIVE_TLS="true")
+        if call([*install, *options]) == 0:
             return
         say("uv did not manage; trying pip")
     say("installing the locked packages with pip (about 300 MB; one to three minutes)")
-    if call([*pip_command(), "install", "--quiet", "--disable-pip-version-check", *options]) != 0:
+    if call([*pip_command(), "install", "-qq", "--disable-pip-version-check", *options]) != 0:
         raise SetupError("packages could not be installed; is the network there? Start again then")
 
 
