@@ -109,6 +109,11 @@ def geodesic_length_m(
     return float(np.hypot(flat, np.diff(np.asarray(height_m, dtype=np.float64))).sum())
 
 
+def geodesic_area_m2(geometry: BaseGeometry) -> float:
+    """Return the area (m2) of a polygon in degrees on WGS 84, whichever way its rings turn."""
+    return abs(float(_GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))[0]))
+
+
 def destination(
     lon_deg: ArrayLike, lat_deg: ArrayLike, bearing_deg: ArrayLike, distance_m: ArrayLike
 ) -> tuple[Floats, Floats]:

@@ -16,6 +16,10 @@ _RATIO_FREE_BYTES = 1_000_000
 _CHUNK = 1 << 16
 
 
+class HarmfulFile(InputError):
+    """The file is built so as to do harm: unpacking without end, or writing elsewhere."""
+
+
 def read_members(
     path: Path,
     limit_bytes: int = LIMIT_BYTES,
@@ -38,8 +42,10 @@ def read_members(
     Raises
     ------
     InputError
-        Not a ZIP, damaged, encrypted, a name that is absolute or climbs with `..`, a name held
-        twice, too many members, or more unpacked bytes than the limits allow.
+        Not a ZIP, damaged, encrypted, or a name held twice.
+    HarmfulFile
+        A name that is absolute or climbs with `..`, too many members, or more unpacked bytes than
+        the limits allow.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -63,7 +69,9 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     Raises
     ------
     InputError
-        Not well-formed, too deep or too long for the parser, or with a DOCTYPE.
+        Not well-formed, or too deep or too long for the parser.
+    HarmfulFile
+        It has a DOCTYPE.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
@@ -81,8 +89,8 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     return root
 
 
-def _has_doctype(where: str) -> InputError:
-    return InputError(
+def _has_doctype(where: str) -> HarmfulFile:
+    return HarmfulFile(
         "has a document type (DOCTYPE) or entities, which mission and map files never need",
         where,
         "do not use this file",
@@ -94,12 +102,12 @@ def _members(
 ) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > most:
-        raise InputError(f"holds {len(entries)} files; {most} are accepted", where)
+        raise HarmfulFile(f"holds {len(entries)} files; {most} are accepted", where)
     files: dict[str, bytes] = {}
     left = limit
     for entry in entries:
         if not safe_name(entry.filename):
-            raise InputError(
+            raise HarmfulFile(
                 f"holds a name that leads out of the archive: {entry.filename!r}",
                 where,
                 "do not use this file",
@@ -127,7 +135,7 @@ def _unpacked(
             size += len(chunk)
             swollen = size > _RATIO_FREE_BYTES and size > ratio * max(entry.compress_size, 1)
             if size > limit or swollen:
-                raise InputError(
+                raise HarmfulFile(
                     f"{entry.filename} unpacks to far more than it should (a ZIP bomb)",
                     where,
                     "do not use this file",

@@ -1,0 +1,43 @@
+"""Shapes with named values, as every vector file gives them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+WGS84 = "EPSG:4326"
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Features:
+    """A layer in memory.
+
+    Attributes
+    ----------
+    geometries : tuple of shapely geometries or None
+        WGS 84 degrees, longitude first, unless `crs` says otherwise.
+    fields : mapping of str to list
+        One value for each geometry; None where missing.
+    crs : str
+    """
+
+    geometries: tuple[BaseGeometry | None, ...]
+    fields: Mapping[str, list[object]]
+    crs: str = WGS84
+
+    def __len__(self) -> int:
+        return len(self.geometries)
+
+    def rows(self) -> Iterator[tuple[BaseGeometry | None, Values]]:
+        """Yield each geometry with its values by name."""
+        for i, geometry in enumerate(self.geometries):
+            yield geometry, {name: column[i] for name, column in self.fields.items()}
+
+
+def from_rows(rows: list[tuple[BaseGeometry | None, Values]], crs: str = WGS84) -> Features:
+    """Put rows with different names into one layer; a name that a row lacks becomes None."""
+    names = dict.fromkeys(name for _, values in rows for name in values)
+    fields = {name: [values.get(name) for _, values in rows] for name in names}
+    return Features(tuple(geometry for geometry, _ in rows), fields, crs)

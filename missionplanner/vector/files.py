@@ -1,0 +1,188 @@
+"""Vector files as `Features` in longitude and latitude, and back."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pyogrio.raw
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.errors import InputError, OutputError
+from missionplanner.geo.frames import to_lonlat
+from missionplanner.vector.features import WGS84, Features
+from missionplanner.vector.kml import read_kml
+
+DRIVERS = {
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".gpkg": "GPKG",
+    ".kml": "LIBKML",
+    ".shp": "ESRI Shapefile",
+}
+READABLE = (*DRIVERS, ".kmz")
+
+
+def layer_names(path: Path) -> tuple[str, ...]:
+    """Return the layers of a file that holds several (GeoPackage); KML counts as one."""
+    if path.suffix.lower() in (".kml", ".kmz"):
+        return (path.stem,)
+    try:
+        return tuple(str(name) for name, _ in pyogrio.list_layers(path))
+    except DataSourceError as error:
+        raise _unreadable(path, error) from error
+
+
+def read_features(path: Path, layer: str | None = None) -> Features:
+    """Read a layer, by default the first, in WGS 84 degrees, longitude first; z is kept.
+
+    Parameters
+    ----------
+    path : Path
+        .geojson, .json, .kml, .kmz, .gpkg or .shp.
+    layer : str, optional
+        Only GeoPackage has several.
+
+    Raises
+    ------
+    InputError
+        No such file or layer, not one of these formats, or (Shapefile) no coordinate system.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in READABLE:
+        raise InputError(
+            f"'{suffix}' is not a format of areas or zones",
+            str(path),
+            f"use one of {', '.join(READABLE)}",
+        )
+    if not path.is_file():
+        raise InputError("no such file", str(path), "check the name")
+    return read_kml(path) if suffix in (".kml", ".kmz") else _read(path, layer)
+
+
+def write_features(
+    path: Path,
+    layer: str,
+    geometries: Sequence[BaseGeometry | None],
+    fields: Mapping[str, Sequence[object]],
+    driver: str | None = None,
+) -> None:
+    """Write a layer of WGS 84 features; in a GeoPackage other layers stay as they are.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder must exist.
+    layer : str
+    geometries : sequence
+        Degrees, longitude first; kinds may be mixed (not in a Shapefile).
+    fields : mapping of str to sequence
+        One value a geometry: all text, all numbers or all booleans; None where missing.
+    driver : str, optional
+        GDAL's name; by default from the suffix (.geojson, .kml, .gpkg, .shp).
+
+    Raises
+    ------
+    OutputError
+        Where the file cannot be written.
+    """
+    chosen = driver or DRIVERS.get(path.suffix.lower())
+    if chosen is None:
+        raise OutputError(
+            f"'{path.suffix}' is not a vector format", str(path), f"use {', '.join(DRIVERS)}"
+        )
+    columns, masks = _columns(fields)
+    kinds = {geometry.geom_type for geometry in geometries if geometry is not None}
+    kind = kinds.pop() if len(kinds) == 1 else "Unknown"
+    if any(geometry is not None and geometry.has_z for geometry in geometries):
+        kind = f"{kind} Z" if kind != "Unknown" else kind
+    try:
+        pyogrio.raw.write(
+            str(path),
+            shapely.to_wkb(np.array(geometries, dtype=object), include_srid=False),
+            columns,
+            list(fields),
+            field_mask=masks,
+            layer=layer,
+            driver=chosen,
+            geometry_type=kind,
+            crs=WGS84,
+        )
+    except (DataSourceError, DataLayerError, FieldError, OSError) as error:
+        raise OutputError(
+            f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
+        ) from error
+
+
+def _read(path: Path, layer: str | None) -> Features:
+    try:
+        meta, _, shapes, columns = pyogrio.raw.read(str(path), layer=layer)
+    except DataLayerError as error:
+        there = ", ".join(layer_names(path))
+        raise InputError(f"has no layer '{layer}'", str(path), f"it holds: {there}") from error
+    except (DataSourceError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    crs = meta["crs"]
+    if shapes is None:
+        raise InputError("holds no shapes, only a table", str(path), "choose another file or layer")
+    if not crs:
+        raise InputError(
+            "names no coordinate system",
+            str(path),
+            "put its .prj file beside it, or save it as GeoJSON or GeoPackage with its CRS",
+        )
+    geometries = [None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes]
+    placed = tuple(g if g is None or g.is_empty else _placed(g, crs, path) for g in geometries)
+    fields = zip(meta["fields"], columns, strict=True)
+    return Features(placed, {str(name): [_plain(v) for v in column] for name, column in fields})
+
+
+def _placed(geometry: BaseGeometry, crs: str, path: Path) -> BaseGeometry:
+    if crs in (WGS84, "OGC:CRS84"):
+        return geometry
+    try:
+        return to_lonlat(geometry, crs)
+    except InputError as error:
+        raise InputError(error.what, str(path), error.remedy) from error
+
+
+def _plain(value: object) -> object:
+    """Return a numpy value as Python's, and every kind of 'missing' as None."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and np.isnan(value) else value
+
+
+def _columns(
+    fields: Mapping[str, Sequence[object]],
+) -> tuple[list[NDArray[np.generic]], list[NDArray[np.bool_] | None]]:
+    columns: list[NDArray[np.generic]] = []
+    masks: list[NDArray[np.bool_] | None] = []
+    for values in fields.values():
+        missing = np.array([value is None for value in values])
+        columns.append(_column(values))
+        masks.append(missing if missing.any() else None)
+    return columns, masks
+
+
+def _column(values: Sequence[object]) -> NDArray[np.generic]:
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, bool) for value in known):
+        return np.array([bool(value) for value in values])
+    if known and all(isinstance(value, int) and not isinstance(value, bool) for value in known):
+        return np.array([0 if value is None else value for value in values], dtype=np.int64)
+    if known and all(isinstance(value, int | float) for value in known):
+        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+    texts = [None if value is None else str(value) for value in values]
+    return np.array(texts, dtype=object)
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    return InputError(
+        f"cannot be read as {path.suffix.lstrip('.') or 'a vector file'} ({error})",
+        str(path),
+        "check that the file is whole, or save it again",
+    )
