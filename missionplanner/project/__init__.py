@@ -1,1 +1,1 @@
-"""To be filled."""
+"""A project on disk: document, layers, weather; saved whole, undone step by step."""

@@ -1,0 +1,96 @@
+"""What a project is: its saved document, and the document with everything it points to."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from missionplanner.model.airspace import Threats
+from missionplanner.model.area import SurveyArea
+from missionplanner.model.places import Frozen, Position
+from missionplanner.model.plan import PlanIntent
+from missionplanner.model.weather import Weather
+
+
+class Versions(Frozen):
+    """Format version of each part of a project; see `project.upgrades`."""
+
+    project: int = Field(default=1, ge=1, description="This file")
+    layers: int = Field(default=1, ge=1, description="layers.gpkg")
+    weather: int = Field(default=1, ge=1, description="weather.json")
+
+
+class RiskLink(Frozen):
+    """A soft risk raster beside or outside the project."""
+
+    name: str
+    path: str = Field(description="From the project folder, with forward slashes")
+
+
+class ProjectDocument(Frozen):
+    """`project.json`. Paths are relative to the project folder, with forward slashes."""
+
+    kind: Literal["osprey-mission-project"] = "osprey-mission-project"
+    versions: Versions = Versions()
+    title: str = Field(description="Shown to people, and part of mission names")
+    created: AwareDatetime = Field(description="When the project was made")
+    changed: AwareDatetime = Field(description="When it was last saved")
+    dem: tuple[str, ...] = Field(min_length=1, description="Elevation files")
+    vertical_datum: str | None = Field(
+        default=None, description="What the DEM's heights are counted from; None: the file says"
+    )
+    home: Position | None = Field(default=None, description="Take-off place; None: chosen")
+    aircraft: str = Field(description="Key in the catalogue of aircraft")
+    sensors: tuple[str, ...] = Field(min_length=1, description="Keys in the catalogue of sensors")
+    intent: PlanIntent = Field(default=PlanIntent(), description="What is asked of the planner")
+    layers: str = Field(default="layers.gpkg", description="Area, holes, zones and power lines")
+    weather: str = Field(default="weather.json", description="Weather, hour by hour")
+    risks: tuple[RiskLink, ...] = Field(default=(), description="Soft risk rasters, 0 to 1")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in memory; change it with `project.edits`, save it with `project.store`.
+
+    Attributes
+    ----------
+    folder : Path
+        Absolute.
+    document : ProjectDocument
+        Its `risks` repeat `threats.risks` as saved; the latter count.
+    area : SurveyArea
+    threats : Threats
+    weather : Weather
+    """
+
+    folder: Path
+    document: ProjectDocument
+    area: SurveyArea
+    threats: Threats
+    weather: Weather
+
+    @property
+    def dem_paths(self) -> tuple[Path, ...]:
+        """The elevation files, absolute; they need not exist."""
+        return tuple(from_folder(self.folder, path) for path in self.document.dem)
+
+    @property
+    def changed(self) -> datetime:
+        """When it was last saved."""
+        return self.document.changed
+
+
+def from_folder(folder: Path, path: str) -> Path:
+    """Return a saved path as an absolute one."""
+    return (folder / path).resolve()
+
+
+def to_folder(folder: Path, path: Path) -> str:
+    """Return a path as it is saved: from the project folder, or absolute on another drive."""
+    target, start = path.resolve(), folder.resolve()
+    if target.anchor != start.anchor:
+        return target.as_posix()
+    return Path(os.path.relpath(target, start)).as_posix()

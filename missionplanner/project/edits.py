@@ -1,0 +1,67 @@
+"""Pure edits: each takes a project and returns a changed one; nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from missionplanner.errors import InputError
+from missionplanner.model.airspace import Threats
+from missionplanner.model.area import SurveyArea
+from missionplanner.model.places import Position
+from missionplanner.model.plan import PlanIntent
+from missionplanner.model.weather import Weather
+from missionplanner.project.document import Project, to_folder
+
+
+def set_title(project: Project, title: str) -> Project:
+    """Return the project under another title."""
+    return _with_document(project, title=title)
+
+
+def set_terrain(project: Project, dem: Sequence[Path], vertical_datum: str | None) -> Project:
+    """Return the project on other elevation files."""
+    if not dem:
+        raise InputError("no DEM given", remedy="give at least one DEM file")
+    paths = tuple(to_folder(project.folder, path) for path in dem)
+    return _with_document(project, dem=paths, vertical_datum=vertical_datum)
+
+
+def set_home(project: Project, home: Position | None) -> Project:
+    """Return the project with another take-off place; None: the planner chooses."""
+    return _with_document(project, home=home)
+
+
+def set_aircraft(project: Project, key: str) -> Project:
+    """Return the project with another aircraft, a key of the catalogue."""
+    return _with_document(project, aircraft=key)
+
+
+def set_sensors(project: Project, keys: Sequence[str]) -> Project:
+    """Return the project with other sensors, keys of the catalogue; twice is once."""
+    if not keys:
+        raise InputError("no sensor chosen", remedy="choose at least one")
+    return _with_document(project, sensors=tuple(dict.fromkeys(keys)))
+
+
+def set_intent(project: Project, intent: PlanIntent) -> Project:
+    """Return the project with something else asked of the planner."""
+    return _with_document(project, intent=intent)
+
+
+def set_area(project: Project, area: SurveyArea) -> Project:
+    """Return the project with another survey area."""
+    return replace(project, area=area)
+
+
+def set_threats(project: Project, threats: Threats) -> Project:
+    """Return the project with other threats."""
+    return replace(project, threats=threats)
+
+
+def set_weather(project: Project, weather: Weather) -> Project:
+    """Return the project with other weather."""
+    return replace(project, weather=weather)
+
+
+def _with_document(project: Project, **changed: object) -> Project:
+    return replace(project, document=project.document.model_copy(update=changed))

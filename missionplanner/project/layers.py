@@ -1,0 +1,165 @@
+"""Area and threats as layers of a GeoPackage that QGIS opens."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.errors import InputError
+from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
+from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.places import Altitude, Datum
+from missionplanner.vector.features import Values
+from missionplanner.vector.files import layer_names, read_features, write_features
+
+AREA, HOLES, ZONES, LINES = "area", "holes", "zones", "power_lines"
+
+
+def write_layers(path: Path, area: SurveyArea, threats: Threats) -> None:
+    """Write a new GeoPackage; empty layers are left out. Soft risk rasters are not written.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    path.unlink(missing_ok=True)
+    _write(path, AREA, [area.outer], {"name": [area.name]})
+    _write(
+        path,
+        HOLES,
+        [hole.polygon for hole in area.holes],
+        {
+            "name": [hole.name for hole in area.holes],
+            "overflight_allowed": [hole.overflight_allowed for hole in area.holes],
+        },
+    )
+    _write(path, ZONES, [z.polygon for z in threats.zones], _zone_fields(threats.zones))
+    lines = threats.power_lines
+    _write(
+        path,
+        LINES,
+        [line.line for line in lines],
+        {
+            "name": [line.name for line in lines],
+            "height_m": [float(line.height_m) for line in lines],
+            "clearance_m": [float(line.clearance_m) for line in lines],
+        },
+    )
+
+
+def read_layers(path: Path, risks: tuple[RiskRaster, ...] = ()) -> tuple[SurveyArea, Threats]:
+    """Read what `write_layers` wrote, or what was edited in QGIS since.
+
+    Raises
+    ------
+    InputError
+        Not a GeoPackage, no area in it, or a feature without its shape or values.
+    """
+    there = layer_names(path)
+    if AREA not in there:
+        raise InputError(f"has no layer '{AREA}'", str(path), "put the backup .bak in its place")
+
+    def rows(layer: str, make: Callable[[BaseGeometry, Values], Any]) -> tuple[Any, ...]:
+        return _rows(path, layer, make) if layer in there else ()
+
+    outlines = rows(AREA, lambda shape, values: (_text(values), _multi(shape)))
+    if not outlines:
+        raise InputError(f"layer '{AREA}' is empty", str(path), "put the backup .bak in its place")
+    # More than one only where somebody drew another polygon into the layer.
+    parts = [polygon for _, outline in outlines for polygon in outline.geoms]
+    area = SurveyArea(outlines[0][0], MultiPolygon(parts), rows(HOLES, _hole))
+    return area, Threats(rows(ZONES, _zone), rows(LINES, _line), risks)
+
+
+def _write(
+    path: Path,
+    layer: str,
+    shapes: Sequence[BaseGeometry],
+    fields: Mapping[str, Sequence[object]],
+) -> None:
+    if shapes:
+        write_features(path, layer, shapes, fields)
+
+
+def _zone_fields(zones: Sequence[Zone]) -> dict[str, list[object]]:
+    return {
+        "name": [z.name for z in zones],
+        "floor_m": [z.floor.value_m for z in zones],
+        "floor_datum": [z.floor.datum.value for z in zones],
+        "ceiling_m": [z.ceiling.value_m if z.ceiling else None for z in zones],
+        "ceiling_datum": [z.ceiling.datum.value if z.ceiling else None for z in zones],
+        "radius_m": [z.radius_m for z in zones],
+    }
+
+
+def _rows(path: Path, layer: str, make: Callable[[BaseGeometry, Values], Any]) -> tuple[Any, ...]:
+    made = []
+    for number, (shape, values) in enumerate(read_features(path, layer).rows(), start=1):
+        try:
+            if shape is None or shape.is_empty:
+                raise ValueError("no shape")
+            made.append(make(shape, values))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"feature {number} of layer '{layer}' cannot be used ({error})",
+                str(path),
+                "correct it in QGIS, or put the backup .bak in its place",
+            ) from error
+    return tuple(made)
+
+
+def _hole(shape: BaseGeometry, values: Values) -> Hole:
+    (polygon,) = _multi(shape).geoms
+    return Hole(_text(values), polygon, bool(values["overflight_allowed"]))
+
+
+def _zone(shape: BaseGeometry, values: Values) -> Zone:
+    floor = _altitude(values, "floor")
+    if floor is None:
+        raise ValueError("no floor")
+    radius_m = values.get("radius_m")
+    return Zone(
+        _text(values),
+        _multi(shape),
+        floor,
+        _altitude(values, "ceiling"),
+        None if radius_m is None else _number(radius_m),
+    )
+
+
+def _line(shape: BaseGeometry, values: Values) -> PowerLine:
+    (line,) = getattr(shape, "geoms", [shape])
+    if line.geom_type != "LineString":
+        raise ValueError(f"a {line.geom_type} is no line")
+    return PowerLine(
+        _text(values), line, _number(values["height_m"]), _number(values["clearance_m"])
+    )
+
+
+def _altitude(values: Values, end: str) -> Altitude | None:
+    value, datum = values[f"{end}_m"], values[f"{end}_datum"]
+    if value is None:
+        return None
+    return Altitude(value_m=_number(value), datum=Datum(str(datum)))
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float | str):
+        raise TypeError(f"{value!r} is no number")
+    return float(value)
+
+
+def _text(values: Values) -> str:
+    return str(values.get("name") or "")
+
+
+def _multi(shape: BaseGeometry) -> MultiPolygon:
+    flat = shapely.force_2d(shape)
+    polygons = list(getattr(flat, "geoms", [flat]))
+    if any(polygon.geom_type != "Polygon" for polygon in polygons):
+        raise ValueError(f"a {shape.geom_type} is no polygon")
+    return MultiPolygon(polygons)

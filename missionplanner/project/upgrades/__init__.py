@@ -1,0 +1,66 @@
+"""From any older project to today's: one step a version, applied to the plain JSON.
+
+To change the format: raise the default in `document.Versions`, add a step to `STEPS`, keep the
+old fixture under `tests/unit/project/fixtures` and add one of the new version.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from missionplanner.errors import InputError
+from missionplanner.project.document import Versions
+
+Raw = dict[str, Any]
+Step = Callable[[Raw], Raw]
+
+CURRENT: Mapping[str, int] = Versions().model_dump()
+# (part, version it upgrades FROM) -> step. Empty as long as every part is at version 1.
+STEPS: Mapping[tuple[str, int], Step] = {}
+
+
+def upgraded(
+    raw: Raw,
+    where: str,
+    current: Mapping[str, int] = CURRENT,
+    steps: Mapping[tuple[str, int], Step] = STEPS,
+) -> Raw:
+    """Return a project document as today's version has it.
+
+    Parameters
+    ----------
+    raw : dict
+        The parsed `project.json`; not changed.
+    where : str
+        The file, for errors.
+    current, steps : mapping
+        Versions of this program and the ways to reach them.
+
+    Raises
+    ------
+    InputError
+        A part is of a version that this program does not know.
+    """
+    versions = _versions(raw, where)
+    for part, version in versions.items():
+        if part not in current or version > current[part]:
+            raise InputError(
+                f"made by a newer program: {part} has version {version}, "
+                f"this one knows {current.get(part, 'no such part')}",
+                where,
+                "update Osprey Mission Planner",
+            )
+    result = dict(raw)
+    for part in current:
+        for version in range(versions.get(part, 1), current[part]):
+            result = steps[part, version](result)
+    return {**result, "versions": dict(current)}
+
+
+def _versions(raw: Raw, where: str) -> dict[str, int]:
+    versions = raw.get("versions")
+    fits = isinstance(versions, dict) and all(type(v) is int and v >= 1 for v in versions.values())
+    if not fits:
+        raise InputError(
+            "names no format version", where, "give the project.json of a .mplan folder"
+        )
+    return dict(versions or {})

@@ -1,0 +1,78 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from missionplanner.errors import InputError
+from missionplanner.project.document import Versions
+from missionplanner.project.schema import schema_text
+from missionplanner.project.store import load
+from missionplanner.project.upgrades import STEPS, upgraded
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def test_every_version_has_a_fixture_and_a_way_to_today() -> None:
+    for part, today in Versions().model_dump().items():
+        assert all((part, version) in STEPS for version in range(1, today))
+    assert {path.name for path in FIXTURES.iterdir()} == {
+        f"version_{n}.mplan" for n in range(1, Versions().project + 1)
+    }
+
+
+def test_a_project_of_version_1_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "old.mplan"
+    shutil.copytree(FIXTURES / "version_1.mplan", folder)
+    project = load(folder)
+    document = project.document
+    assert document.title == "Version 1"
+    assert document.dem == ("../dem.tif",)
+    assert document.sensors == ("p1-35", "rededge-m")
+    assert document.intent.seed == 7
+    assert document.intent.weights.threat == 0.6
+    assert document.home is not None
+    assert document.home.lon_deg == 112.005
+    assert [hole.overflight_allowed for hole in project.area.holes] == [True, False]
+    assert project.area.outer.bounds == (112.0, 37.8, 112.02, 37.82)
+    assert [zone.name for zone in project.threats.zones] == ["magazine", "crane"]
+    assert project.threats.zones[1].radius_m == 50.0
+    assert project.threats.power_lines[0].clearance_m == 30.0
+    assert project.weather.hours[0].wind[0].speed_mps == 5.5
+
+
+def test_a_newer_project_is_refused_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "new.mplan"
+    shutil.copytree(FIXTURES / "version_1.mplan", folder)
+    path = folder / "project.json"
+    raw = json.loads(path.read_text("utf-8"))
+    raw["versions"]["layers"] = 99
+    path.write_text(json.dumps(raw))
+    with pytest.raises(InputError, match="layers has version 99") as caught:
+        load(folder)
+    assert "update" in caught.value.remedy
+
+
+@pytest.mark.parametrize("versions", [None, 1, {"project": "1"}, {"project": 0}, {"project": True}])
+def test_versions_that_are_none_are_refused(versions: object) -> None:
+    with pytest.raises(InputError, match="no format version"):
+        upgraded({"versions": versions}, "p")
+
+
+def test_steps_are_taken_one_version_at_a_time() -> None:
+    steps = {
+        ("project", 1): lambda raw: {**raw, "name": raw["title"]},
+        ("project", 2): lambda raw: {**raw, "name": raw["name"].upper()},
+    }
+    raw = {"versions": {"project": 1}, "title": "pit"}
+    result = upgraded(raw, "p", {"project": 3}, steps)
+    assert result["name"] == "PIT"
+    assert result["versions"] == {"project": 3}
+    assert raw == {"versions": {"project": 1}, "title": "pit"}
+
+
+def test_the_published_schema_is_todays(root: Path) -> None:
+    published = (root / "docs" / "formats" / "project.schema.json").read_text("utf-8")
+    assert published == schema_text(), (
+        "run: python -m missionplanner.project.schema docs/formats/project.schema.json"
+    )
