@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Weather at the site: readers, wind by height, limits of the aircraft, and the sun."""

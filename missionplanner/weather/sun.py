@@ -1,0 +1,121 @@
+"""Height of the sun and the times of day for each kind of survey; the only room with pvlib.
+
+Importing this takes seconds (pvlib brings pandas): the command line must not do so at its start.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+from numpy.typing import NDArray
+from pvlib import spa
+
+from missionplanner.errors import InputError
+
+Window = tuple[datetime, datetime]
+
+DAY_FROM, DAY_TO = time(10, 0), time(14, 0)  # first paper, Table 2
+DAY_SUN_DEG = 30.0
+CIVIL_TWILIGHT_DEG = -6.0  # dawn, and with it warming, begins
+SUNSET_DEG = -0.833  # upper limb on the horizon with standard refraction
+_DELTA_T_S = 69.0  # TT - UT1, 2017 to 2030; an error of seconds moves the sun by nothing here
+
+
+def sun_elevation_deg(
+    lon_deg: float, lat_deg: float, times: datetime | list[datetime]
+) -> NDArray[np.float64]:
+    """Return the sun's geometric height above the horizon, without refraction.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg : float
+        WGS 84, degrees.
+    times : datetime or list of datetime
+        With time zones.
+
+    Returns
+    -------
+    float64 (n,), degrees
+        Solar position algorithm, Reda and Andreas, Solar Energy 76(5) 2004, as in pvlib.
+
+    Raises
+    ------
+    InputError
+        A time has no time zone.
+    """
+    listed = [times] if isinstance(times, datetime) else times
+    if any(moment.tzinfo is None for moment in listed):
+        raise InputError("a time has no time zone", "", "give e.g. 2024-06-01T10:00+08:00")
+    return _elevation_deg(lon_deg, lat_deg, np.array([moment.timestamp() for moment in listed]))
+
+
+def windows(
+    lon_deg: float, lat_deg: float, day: date, zone: tzinfo | str, kind: str
+) -> list[Window]:
+    """Return the times of a day, to the minute, at which a sensor may be flown.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg : float
+        WGS 84, degrees.
+    day : date
+        The day by the clock of `zone`.
+    zone : tzinfo or str
+        Time zone of the site's clock, e.g. 'Asia/Shanghai'.
+    kind : str
+        `Acquisition.sun_window`. 'day': 10:00 to 14:00 by that clock while the sun is higher than
+        30 deg. 'night': from midnight until civil dawn (sun below -6 deg), and from sunset
+        (-0.833 deg) until midnight.
+
+    Returns
+    -------
+    list of (start, end) with time zone; empty where the sun allows none (winter, polar summer).
+
+    Raises
+    ------
+    InputError
+        Unknown kind or time zone.
+    """
+    if kind not in ("day", "night"):
+        raise InputError(f"unknown sun window '{kind}'", "", "choose day or night")
+    clock = _zone(zone)
+    midnight = datetime.combine(day, time(), clock).astimezone(UTC)
+    after = datetime.combine(day + timedelta(days=1), time(), clock).astimezone(UTC)
+    minutes = round((after - midnight).total_seconds() / 60.0)
+    seconds = midnight.timestamp() + 60.0 * np.arange(minutes + 1, dtype=np.float64)
+    elevation = _elevation_deg(lon_deg, lat_deg, seconds)
+    local = [datetime.fromtimestamp(second, clock) for second in seconds.tolist()]
+    if kind == "day":
+        noon = np.array([DAY_FROM <= moment.time() <= DAY_TO for moment in local])
+        return _runs(local, noon & (elevation > DAY_SUN_DEG))
+    # The lowest sun of the day's second half may come after midnight: rising tells dawn from dusk.
+    rising = np.gradient(elevation) > 0.0
+    limit = np.where(rising, CIVIL_TWILIGHT_DEG, SUNSET_DEG)
+    return _runs(local, elevation < limit)
+
+
+def _elevation_deg(
+    lon_deg: float, lat_deg: float, unix_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    rows = spa.solar_position_numpy(
+        unix_s, lat_deg, lon_deg, 0.0, 1013.25, 15.0, _DELTA_T_S, 0.5667, 1
+    )
+    return np.asarray(rows[3], dtype=np.float64)  # elevation without refraction
+
+
+def _zone(zone: tzinfo | str) -> tzinfo:
+    if isinstance(zone, tzinfo):
+        return zone
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        remedy = "give a name such as Asia/Shanghai"
+        raise InputError(f"unknown time zone '{zone}'", "", remedy) from error
+
+
+def _runs(moments: list[datetime], allowed: NDArray[np.bool_]) -> list[Window]:
+    """Return first and last moment of each unbroken run of True longer than one moment."""
+    padded = np.concatenate([[False], allowed, [False]]).astype(np.int8)
+    edges = np.flatnonzero(np.diff(padded))
+    pairs = zip(edges[::2], edges[1::2] - 1, strict=True)
+    return [(moments[first], moments[last]) for first, last in pairs if last > first]

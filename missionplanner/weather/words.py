@@ -1,0 +1,176 @@
+"""The words of weather files by hand (JSON and CSV), and what they mean in SI.
+
+`docs/formats/weather.md` lists them for the user. An unknown word is an error, never passed over:
+a misspelt gust would otherwise be a gust nobody hears of.
+"""
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from missionplanner.errors import InputError
+from missionplanner.model.weather import Weather, WeatherHour, WindLevel
+from missionplanner.units import KMH_MPS, KNOT_MPS
+
+WIND_HEIGHT_M = 10.0  # WMO-No. 8: surface wind is measured at 10 m above ground
+
+# word: (name in the model, factor to SI)
+NUMBERS: dict[str, tuple[str, float]] = {
+    "wind_mps": ("speed_mps", 1.0),
+    "wind_speed_mps": ("speed_mps", 1.0),
+    "speed_mps": ("speed_mps", 1.0),
+    "wind_kt": ("speed_mps", KNOT_MPS),
+    "wind_kmh": ("speed_mps", KMH_MPS),
+    "wind_from_deg": ("from_deg", 1.0),
+    "wind_direction_deg": ("from_deg", 1.0),
+    "wind_deg": ("from_deg", 1.0),
+    "from_deg": ("from_deg", 1.0),
+    "wind_height_m": ("height_agl_m", 1.0),
+    "height_agl_m": ("height_agl_m", 1.0),
+    "height_m": ("height_agl_m", 1.0),
+    "gust_mps": ("gust_mps", 1.0),
+    "gust_kt": ("gust_mps", KNOT_MPS),
+    "gust_kmh": ("gust_mps", KMH_MPS),
+    "temperature_c": ("temperature_c", 1.0),
+    "temp_c": ("temperature_c", 1.0),
+    "pressure_hpa": ("pressure_hpa", 1.0),
+    "precipitation_mmh": ("precipitation_mmh", 1.0),
+    "rain_mmh": ("precipitation_mmh", 1.0),
+    "visibility_m": ("visibility_m", 1.0),
+    "visibility_km": ("visibility_m", 1000.0),
+    "cloud_share": ("cloud_share", 1.0),
+    "cloud_percent": ("cloud_share", 0.01),
+}
+OTHER = ("time", "thunderstorm")
+IGNORED = ("note", "notes", "remark", "remarks", "comment", "station")
+_TRUE = ("true", "yes", "y", "1", "1.0")
+_FALSE = ("false", "no", "n", "0", "0.0", "")
+_LEVEL = ("height_agl_m", "speed_mps", "from_deg")
+_MOST_MPS = 150.0  # faster than any wind measured near the ground: a wrong unit or a slip
+
+Fields = dict[str, float | bool | datetime]
+
+
+def fields_of(record: Mapping[str, object], where: str) -> Fields:
+    """Return a flat record under the model's names, in SI; blank values are left out.
+
+    Raises
+    ------
+    InputError
+        Unknown word, a quantity given twice, or a value that is not what it should be.
+    """
+    found: Fields = {}
+    for raw, value in record.items():
+        word = raw.strip().lower()
+        if word in IGNORED or value is None or (isinstance(value, str) and not value.strip()):
+            _known(word, where)
+            continue
+        name, meant = _meaning(word, value, where)
+        if name in found:
+            raise InputError(f"{name} is given twice (again as {word})", where, "leave one out")
+        found[name] = meant
+    return found
+
+
+def level_of(fields: Fields, where: str) -> WindLevel | None:
+    """Take the wind out of `fields`; None: they hold no wind."""
+    given = {name: fields.pop(name) for name in _LEVEL if name in fields}
+    if "speed_mps" not in given:
+        if given:
+            raise InputError("wind has a direction or height but no speed", where, "add wind_mps")
+        return None
+    given.setdefault("height_agl_m", WIND_HEIGHT_M)
+    if "from_deg" in given:
+        given["from_deg"] = float(given["from_deg"]) % 360.0  # type: ignore[arg-type]
+    try:
+        return WindLevel.model_validate(given)
+    except ValidationError as error:
+        raise _told(error, where) from error
+
+
+def hour_of(fields: Fields, levels: Iterable[WindLevel], where: str) -> WeatherHour:
+    """Return one hour; levels are sorted by height.
+
+    Raises
+    ------
+    InputError
+        No wind, two winds at one height, or a value outside its range.
+    """
+    wind = tuple(sorted(levels, key=lambda level: level.height_agl_m))
+    if not wind:
+        raise InputError("no wind is given", where, "add wind_mps and wind_from_deg")
+    heights = [level.height_agl_m for level in wind]
+    if len(set(heights)) < len(heights):
+        raise InputError("two winds at one height", where, "give each height once")
+    speeds = [*(level.speed_mps for level in wind), fields.get("gust_mps", 0.0)]
+    if not all(isinstance(speed, float) and speed <= _MOST_MPS for speed in speeds):
+        raise InputError(f"wind above {_MOST_MPS:g} m/s", where, "check the unit")
+    try:
+        return WeatherHour.model_validate({**fields, "wind": wind})
+    except ValidationError as error:
+        raise _told(error, where) from error
+
+
+def series(hours: Iterable[WeatherHour], source: str, where: str) -> Weather:
+    """Return the hours sorted by time as one `Weather`.
+
+    Raises
+    ------
+    InputError
+        No hour at all, or several of which one has no time.
+    """
+    listed = list(hours)
+    if not listed:
+        raise InputError("holds no weather", where, "give at least one hour with wind_mps")
+    timed = [(hour.time, hour) for hour in listed if hour.time is not None]
+    if len(listed) > 1 and len(timed) < len(listed):
+        raise InputError("several hours, but not all have a time", where, "add time to each")
+    ordered = [hour for _, hour in sorted(timed, key=lambda pair: pair[0])] or listed
+    return Weather(source=source, hours=tuple(ordered))
+
+
+def _known(word: str, where: str) -> None:
+    if word in NUMBERS or word in OTHER or word in IGNORED:
+        return
+    near = difflib.get_close_matches(word, [*NUMBERS, *OTHER], n=2, cutoff=0.5)
+    remedy = f"did you mean {' or '.join(near)}?" if near else "see docs/formats/weather.md"
+    raise InputError(f"unknown word '{word}'", where, remedy)
+
+
+def _meaning(word: str, value: object, where: str) -> tuple[str, float | bool | datetime]:
+    _known(word, where)
+    if word == "time":
+        return word, _time(value, where)
+    if word == "thunderstorm":
+        said = str(value).strip().lower()
+        if said not in (*_TRUE, *_FALSE):
+            raise InputError(f"thunderstorm is '{value}'", where, "write true or false")
+        return word, said in _TRUE
+    name, factor = NUMBERS[word]
+    try:
+        number = float(value) * factor  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{word} is not a number: '{value}'", where, "write a number") from error
+    if not math.isfinite(number):
+        raise InputError(f"{word} is not a finite number", where, "write a number")
+    return name, number
+
+
+def _time(value: object, where: str) -> datetime:
+    remedy = "write e.g. 2024-06-01T10:00+08:00"
+    try:
+        time = datetime.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise InputError(f"'{value}' is not a date and time", where, remedy) from error
+    if time.tzinfo is None:
+        raise InputError(f"time '{value}' has no time zone", where, remedy)
+    return time
+
+
+def _told(error: ValidationError, where: str) -> InputError:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return InputError(f"{field} = {first['input']}: {first['msg']}", where, "correct the value")

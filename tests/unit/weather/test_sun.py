@@ -1,0 +1,92 @@
+"""The sun against published positions and the windows' own definition."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import numpy as np
+import pytest
+
+from missionplanner.errors import InputError
+from missionplanner.weather import sun
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def test_published_example_of_the_algorithm():
+    # Reda and Andreas 2004, appendix A.5: 2003-10-17 12:30:30 at UTC-7, 39.742476 N, 105.1786 W:
+    # zenith 50.11162 deg with refraction, of which 0.01637 deg, at 1830 m.
+    moment = datetime(2003, 10, 17, 12, 30, 30, tzinfo=timezone(timedelta(hours=-7)))
+    (found,) = sun.sun_elevation_deg(-105.1786, 39.742476, moment)
+    assert 90.0 - found == pytest.approx(50.11162 + 0.01637, abs=1e-3)
+
+
+def test_noon_at_the_equinox_and_several_times():
+    noon = datetime(2024, 3, 20, 12, 7, tzinfo=UTC)
+    found = sun.sun_elevation_deg(0.0, 0.0, [noon, noon + timedelta(hours=6)])
+    assert found.shape == (2,)
+    assert found[0] == pytest.approx(90.0, abs=0.3)
+    assert found[1] == pytest.approx(0.0, abs=0.5)
+
+
+def test_day_window_in_summer_is_the_papers_hours():
+    ((start, end),) = sun.windows(111.0, 37.5, date(2024, 6, 21), CHINA, "day")
+    assert (start.hour, start.minute, end.hour, end.minute) == (10, 0, 14, 0)
+    assert start.utcoffset() == timedelta(hours=8)
+
+
+def test_day_window_in_autumn_is_cut_by_the_sun():
+    ((start, end),) = sun.windows(111.0, 37.5, date(2024, 11, 1), CHINA, "day")
+    assert (start.hour, start.minute) > (10, 0)
+    inside, before = sun.sun_elevation_deg(111.0, 37.5, [start, start - timedelta(minutes=1)])
+    assert inside > 30.0 >= before
+    assert end.hour <= 14
+
+
+def test_no_day_window_in_winter():
+    assert sun.windows(111.0, 37.5, date(2024, 12, 21), CHINA, "day") == []
+
+
+def test_night_windows_end_at_dawn_and_begin_at_sunset():
+    before, after = sun.windows(111.0, 37.5, date(2024, 6, 21), CHINA, "night")
+    assert before[0] == datetime(2024, 6, 21, tzinfo=CHINA)
+    assert after[1] == datetime(2024, 6, 22, tzinfo=CHINA)
+    dawn, dusk = sun.sun_elevation_deg(111.0, 37.5, [before[1], after[0]])
+    assert -6.3 < dawn < -6.0
+    assert -1.1 < dusk < -0.833
+
+
+def test_clock_far_from_the_sun():
+    # Kashgar by Beijing time: the sun sets well after 22:00 in June.
+    before, after = sun.windows(76.0, 39.5, date(2024, 6, 21), CHINA, "night")
+    assert after[0].hour == 22
+    assert before[1].hour == 6  # civil dawn shortly before seven
+
+
+def test_night_reaches_over_midnight_by_an_odd_clock():
+    # With a clock 10 hours off, the night lies in the middle of the day's clock.
+    zone = timezone(timedelta(hours=-4))
+    found = sun.windows(111.0, 37.5, date(2024, 6, 21), zone, "night")
+    (start, end) = found[0]
+    assert len(found) == 1
+    assert start.date() == end.date()
+
+
+def test_polar_summer_has_no_night():
+    assert sun.windows(20.0, 70.0, date(2024, 6, 21), UTC, "night") == []
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 31), date(2024, 10, 27)])
+def test_days_of_23_and_25_hours(day):
+    windows = sun.windows(11.0, 50.0, day, "Europe/Berlin", "night")
+    assert windows[-1][1].replace(tzinfo=None) == datetime.combine(
+        day + timedelta(days=1), datetime.min.time()
+    )
+    assert np.all([start < end for start, end in windows])
+
+
+def test_bad_input():
+    with pytest.raises(InputError, match="no time zone"):
+        sun.sun_elevation_deg(0.0, 0.0, datetime(2024, 1, 1))
+    with pytest.raises(InputError, match="unknown time zone"):
+        sun.windows(0.0, 0.0, date(2024, 1, 1), "Middle/Earth", "day")
+    with pytest.raises(InputError, match="unknown sun window"):
+        sun.windows(0.0, 0.0, date(2024, 1, 1), UTC, "noon")
