@@ -1,0 +1,180 @@
+"""House rules that a machine can see."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import (
+    ROOT,
+    Function,
+    Source,
+    dotted,
+    functions,
+    sources,
+    tracked_files,
+)
+
+
+def public_things(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """Modules, classes, functions and methods that others may use."""
+    if any(part.startswith("_") and part != "__init__" for part in source.module.split(".")[1:]):
+        return
+    yield source.tree, source.path
+    yield from _public_members(source.tree.body, source.path)
+
+
+def _public_members(body: list[ast.stmt], place: str) -> Iterator[tuple[ast.AST, str]]:
+    for node in body:
+        if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
+            yield node, f"{place}:{node.lineno} {node.name}"
+            if isinstance(node, ast.ClassDef):
+                yield from _public_members(node.body, place)
+
+
+def is_overload_or_setter(function: Function) -> bool:
+    return any(
+        dotted(decorator).split(".")[-1] in ("overload", "setter", "override")
+        for decorator in function.decorator_list
+    )
+
+
+def test_public_api_is_documented():
+    silent = [
+        place
+        for source in sources()
+        for node, place in public_things(source)
+        if not (isinstance(node, Function) and is_overload_or_setter(node))
+        and not ast.get_docstring(node)  # type: ignore[arg-type]
+    ]
+    assert silent == []
+
+
+def test_every_function_is_typed():
+    untyped = []
+    for source in sources():
+        for function in functions(source.tree):
+            arguments = function.args
+            named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+            named += [extra for extra in (arguments.vararg, arguments.kwarg) if extra]
+            bare = [a.arg for a in named if not a.annotation and a.arg not in ("self", "cls")]
+            if bare or not (function.returns or function.name == "__init__"):
+                untyped.append(f"{source.path}:{function.lineno} {function.name}")
+    assert untyped == []
+
+
+def test_nothing_is_left_to_do():
+    words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError|To be filled")
+    left = [
+        f"{source.path}:{number}"
+        for source in sources()
+        for number, line in enumerate((ROOT / source.path).read_text("utf-8").splitlines(), 1)
+        if words.search(line)
+    ]
+    assert left == []
+
+
+def test_checks_are_not_switched_off_for_a_file():
+    switches = re.compile(r"#\s*(ruff:\s*noqa|flake8:\s*noqa|mypy:\s*(ignore|disable|allow))")
+    off = [s.path for s in sources() if switches.search((ROOT / s.path).read_text("utf-8"))]
+    assert off == []
+
+
+def test_strictness_is_not_loosened():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    assert tools["mypy"]["strict"] is True
+    assert {"missionplanner", "plugins"} <= set(tools["mypy"]["files"])
+    for override in tools["mypy"]["overrides"]:
+        assert override.keys() == {"module", "ignore_missing_imports"}
+        assert not any(
+            name.startswith(("missionplanner", "plugins")) for name in override["module"]
+        )
+    assert "D" in tools["ruff"]["lint"]["select"]
+    assert not {"exclude", "extend-exclude"} & tools["ruff"].keys()
+
+
+def kernel_options(decorator: ast.expr) -> set[str]:
+    if not isinstance(decorator, ast.Call):
+        return set()
+    return {
+        keyword.arg or ""
+        for keyword in decorator.keywords
+        if isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+    }
+
+
+def test_kernels_let_the_window_breathe_and_are_kept():
+    wrong = [
+        f"{source.path}:{function.lineno} {function.name}"
+        for source in sources()
+        for function in functions(source.tree)
+        for decorator in function.decorator_list
+        if dotted(decorator).split(".")[-1] in ("njit", "jit", "vectorize", "guvectorize")
+        and not {"nogil", "cache"} <= kernel_options(decorator)
+    ]
+    assert wrong == []
+
+
+def test_shipped_folders_are_found_through_assets_alone():
+    users = [
+        source.path
+        for source in sources("missionplanner")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Name) and node.id == "__file__"
+    ]
+    assert set(users) <= {"missionplanner/assets.py"}
+
+
+def test_tests_do_not_wait_in_ways_that_hold_the_interpreter():
+    waits = ("qWait", "qWaitFor", "qWaitForWindowActive", "qWaitForWindowExposed")
+    waits += ("waitActive", "waitExposed", "sleep", "wait")
+    held = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("tests/ui", "tests/stories", "missionplanner/ui")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and dotted(node).split(".")[-1] in waits
+        and dotted(node).split(".")[0] in ("QTest", "qtbot", "time")
+    ]
+    assert held == []
+
+
+# Split, so that this file does not name what it looks for.
+MACHINE = re.compile(
+    "|".join(
+        (
+            r"(?<![\w.])/(work|root)/",
+            r"/(home|Users)/[a-z]\w*/",
+            r"[A-Z]:\\Users\\",
+            r"py" r"pi\.org",
+            r"python" r"hosted\.org",
+            r"--(extra-)?index" r"-url",
+            r"/simple" r"/",
+        )
+    )
+)
+TEXT = {".cfg", ".css", ".csv", ".geojson", ".html", ".ini", ".json", ".kml", ".lock", ".md"}
+TEXT |= {".py", ".pyi", ".qss", ".sh", ".spec", ".svg", ".toml", ".ts", ".txt", ".xml", ".xsd"}
+TEXT |= {".yaml", ".yml", ""}
+
+
+def mentions(path: Path) -> Iterator[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if MACHINE.search(line) or str(ROOT) + "/" in line:
+            yield f"{path.relative_to(ROOT).as_posix()}:{number}"
+
+
+def test_no_tracked_file_names_a_machine_or_a_registry():
+    files = tracked_files()
+    if files is None:
+        pytest.skip("not a git checkout")
+    own = Path(__file__).resolve()
+    named = [m for f in files if f.suffix in TEXT and f != own for m in mentions(f)]
+    assert named == []
