@@ -22,7 +22,7 @@ def from_json(text: str, where: str) -> Weather:
     """
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"is not JSON: {error}", where, "correct that place") from error
     source = where
     if isinstance(data, dict) and "hours" in data:

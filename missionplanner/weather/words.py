@@ -151,8 +151,8 @@ def _meaning(word: str, value: object, where: str) -> tuple[str, float | bool | 
         return word, said in _TRUE
     name, factor = NUMBERS[word]
     try:
-        number = float(value) * factor  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
+        number = float(str(value)) * factor
+    except ValueError as error:
         raise InputError(f"{word} is not a number: '{value}'", where, "write a number") from error
     if not math.isfinite(number):
         raise InputError(f"{word} is not a finite number", where, "write a number")
