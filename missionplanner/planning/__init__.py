@@ -1,1 +1,1 @@
-"""To be filled."""
+"""From a scenario to sorties: coverage by construction, geometry by OOA, order by exact means."""

@@ -97,17 +97,13 @@ def blocking(scenario: Scenario, agl_m: float) -> MultiPolygon:
         Site metres, each zone widened by `intent.zone_margin_m`; empty when nothing blocks.
     """
     margin_m = scenario.intent.zone_margin_m
-    parts = [
-        z.polygon_m.buffer(margin_m, quad_segs=4) for z in blocking_zones(scenario, agl_m)
-    ]
+    parts = [z.polygon_m.buffer(margin_m, quad_segs=4) for z in blocking_zones(scenario, agl_m)]
     return polygons_of(unary_union(parts))
 
 
 def wanted_at(scenario: Scenario, agl_m: float) -> MultiPolygon:
     """Return what a flight at `agl_m` is to see: area - holes - zones that block that height."""
-    return _wanted(
-        scenario.terrain, scenario.area, blocking_zones(scenario, agl_m)
-    )
+    return _wanted(scenario.terrain, scenario.area, blocking_zones(scenario, agl_m))
 
 
 def build_scenario(

@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Terms of the cost, one file each; they do not import one another."""

@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Stages that turn an area into an ordered set of strips; they do not import one another."""

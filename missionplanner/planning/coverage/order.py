@@ -1,0 +1,84 @@
+"""In which order, which way and in which sorties strips are flown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.planning.kernels.descent import descend
+from missionplanner.planning.kernels.ruin import ruin_and_recreate
+from missionplanner.planning.kernels.tours import HOME, nearest_neighbour, split, to_tour
+from missionplanner.planning.kernels.words import Network
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+PASSES = 60
+# Temperatures of ruin and recreate, metre-equivalents of J (measured on steep sites).
+HOT, COLD = 30.0, 0.3
+NEIGHBOURS = 60
+
+
+@dataclass(frozen=True)
+class Tour:
+    """An order of strips in sorties; see `planning.kernels.tours`."""
+
+    cost: float
+    seq: Ints
+    flip: Ints
+
+    def sorties(self) -> list[list[tuple[int, int]]]:
+        """Return for each sortie its strips with their flips."""
+        found: list[list[tuple[int, int]]] = []
+        for k in range(len(self.seq)):
+            if self.seq[k] == HOME:
+                found.append([])
+            else:
+                found[-1].append((int(self.seq[k]), int(self.flip[k])))
+        return [sortie for sortie in found if sortie]
+
+
+def first_tour(network: Network, capacity_wh: float) -> Tour:
+    """Return a good tour at once: nearest neighbour, exact split, local search.
+
+    Its cost is inf where some strip fits no sortie; then `seq` is empty.
+    """
+    order, flip = nearest_neighbour(network)
+    cost, begin = split(order, flip, network, capacity_wh)
+    if not np.isfinite(cost):
+        return Tour(np.inf, np.empty(0, np.int64), np.empty(0, np.int64))
+    seq, flips = to_tour(order, flip, begin)
+    return Tour(descend(seq, flips, network, capacity_wh, PASSES), seq, flips)
+
+
+def improve(
+    tour: Tour, network: Network, capacity_wh: float, near: Ints, rounds: int, seed: int
+) -> Tour:
+    """Return a tour that is no dearer, by ruin and recreate, then local search."""
+    _, seq, flip = ruin_and_recreate(
+        tour.seq, tour.flip, network, capacity_wh, near, rounds, HOT, COLD, seed
+    )
+    return Tour(descend(seq, flip, network, capacity_wh, PASSES), seq, flip)
+
+
+def nearest_strips(strips: Floats) -> Ints:
+    """Return for each strip the nearest ones by the closest pair of ends, itself first."""
+    ends = strips.reshape(-1, 2, 2)
+    gap = np.full((len(strips), len(strips)), np.inf)
+    for a in range(2):
+        for b in range(2):
+            apart = ends[:, None, a] - ends[None, :, b]
+            gap = np.minimum(gap, np.hypot(apart[..., 0], apart[..., 1]))
+    np.fill_diagonal(gap, -1.0)
+    near = np.argsort(gap, axis=1, kind="stable")[:, : min(NEIGHBOURS, len(strips))]
+    return np.ascontiguousarray(near.astype(np.int64))
+
+
+def too_far(network: Network, capacity_wh: float) -> NDArray[np.bool_]:
+    """Tell which strips no sortie can fly, out and home included, either way round."""
+    count = len(network.strip_wh)
+    first, second, home = 2 * np.arange(count), 2 * np.arange(count) + 1, 2 * count
+    out, back = network.way_wh[home], network.way_wh[:, home]
+    onward = out[first] + network.strip_wh[:, 0] + back[second]
+    turned = out[second] + network.strip_wh[:, 1] + back[first]
+    return np.asarray(np.minimum(onward, turned) > capacity_wh)

@@ -1,0 +1,88 @@
+"""From a vector to a priced plan: strips, network, tour."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.errors import PlanRefused
+from missionplanner.planning.coverage.cells import part_in
+from missionplanner.planning.coverage.order import Tour, first_tour, too_far
+from missionplanner.planning.coverage.strips import halve, strips_in
+from missionplanner.planning.encoding import CellPlan, Encoding
+from missionplanner.planning.kernels.network import build_network
+from missionplanner.planning.kernels.words import Network
+from missionplanner.planning.problem import Problem
+
+Floats = NDArray[np.float64]
+
+# Ends further apart than this many lanes are only guessed while geometries are compared.
+NEAR_LANES = 8.5
+# Vectors that make more strips than this are not tried: the network grows with the square.
+MOST_STRIPS = 900
+# A strip is halved so often that no sortie needs longer ones; then the plan is refused.
+MOST_HALVINGS = 6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Strips with their network and the tour over them."""
+
+    strips: Floats
+    network: Network
+    tour: Tour
+
+
+def strips_of(problem: Problem, cells: list[CellPlan]) -> Floats:
+    """Return the strips of a set of cells, float64 (S, 4), local metres."""
+    found = [
+        strips_in(
+            part_in(problem.covered, plan.cell),
+            plan.angle_rad,
+            plan.phase,
+            problem.settings.spacing_m,
+            problem.keep_out.clip,
+        )
+        for plan in cells
+    ]
+    return np.ascontiguousarray(np.vstack(found))
+
+
+def network_of(problem: Problem, strips: Floats, exact: bool) -> Network:
+    """Return the network of strips; not exact: far pairs are guessed."""
+    near_m = np.inf if exact else NEAR_LANES * problem.settings.spacing_m
+    step_m = problem.step_m if exact else 1.4 * problem.step_m
+    return build_network(
+        strips, *problem.home, float(step_m), float(near_m),
+        problem.ground, problem.flight, problem.keep_out.maze,
+    )  # fmt: skip
+
+
+def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
+    """Return strips, halved where no sortie can fly them whole, with their tour.
+
+    Raises
+    ------
+    PlanRefused
+        Even short strips are out of reach of one battery, or of any way around zones.
+    """
+    for _ in range(MOST_HALVINGS):
+        network = network_of(problem, strips, exact)
+        long = too_far(network, problem.capacity_wh)
+        if not long.any():
+            return Layout(strips, network, first_tour(network, problem.capacity_wh))
+        strips = halve(strips, long)
+    raise PlanRefused(
+        f"{int(long.sum())} strips cannot be reached from home and back on one battery "
+        f"({problem.capacity_wh:.0f} Wh)",
+        "home",
+        "move home nearer to the area, or leave a gap between zones",
+    )
+
+
+def price(problem: Problem, encoding: Encoding, x: Floats) -> float:
+    """Return J of the plan a vector means; inf for too many strips."""
+    strips = strips_of(problem, encoding.decode(x))
+    if not 0 < len(strips) <= MOST_STRIPS:
+        return float("inf")
+    return lay_out(problem, strips, exact=False).tour.cost

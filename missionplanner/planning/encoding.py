@@ -1,0 +1,114 @@
+"""How a vector of numbers in [-1, 1] means a pattern of strips.
+
+K cells take 2 K + 2 (K - 1) numbers: K strip angles and K phases of the lane pattern, both
+periodic, then angle (periodic) and offset of each of the K - 1 cuts. Bounds are symmetric about
+0 and periodic numbers wrap, because OOA is drawn to the origin of its coordinates and, with a
+lower bound of 0, pushed to the upper one (measured; see `planning.osprey`).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
+
+from missionplanner.planning.coverage.cells import Cut, HalfPlane, leaves
+from missionplanner.planning.coverage.contour import SlopeField, contour_angle
+
+Floats = NDArray[np.float64]
+
+# With the contour pattern, angles keep this close to the contour direction of their cell, rad.
+CONTOUR_SWING_RAD = math.radians(12.0)
+
+
+@dataclass(frozen=True)
+class CellPlan:
+    """One cell: where it is, the direction of its strips, and where their pattern lies."""
+
+    cell: tuple[HalfPlane, ...]
+    angle_rad: float
+    phase: float
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """The meaning of a vector.
+
+    Attributes
+    ----------
+    cells : int
+        K, at least 1.
+    middle : (x, y)
+        Cuts with offset 0 go through here, local metres.
+    radius_m : float
+        Reach of the cuts' offsets.
+    contour : bool
+        True: angles count from the contour direction of their cell.
+    slopes : SlopeField
+    """
+
+    cells: int
+    middle: tuple[float, float]
+    radius_m: float
+    contour: bool
+    slopes: SlopeField
+
+    @property
+    def size(self) -> int:
+        """Number of variables."""
+        return 4 * self.cells - 2
+
+    @property
+    def periodic(self) -> NDArray[np.bool_]:
+        """Which variables wrap: not the cuts' offsets, nor angles held near the contours."""
+        wraps = np.ones(self.size, np.bool_)
+        wraps[2 * self.cells + 1 :: 2] = False
+        if self.contour:
+            wraps[: self.cells] = False
+        return wraps
+
+    def decode(self, x: Floats) -> list[CellPlan]:
+        """Return the cells of a vector in [-1, 1]."""
+        k = self.cells
+        cuts = [self._cut(x[2 * k + 2 * i], x[2 * k + 2 * i + 1]) for i in range(k - 1)]
+        return [
+            CellPlan(cell, self._angle(x[i], cell), 0.5 * (x[k + i] + 1.0))
+            for i, cell in enumerate(leaves(cuts))
+        ]
+
+    def single(self, angle_rad: float, phase: float, spread: Floats) -> Floats:
+        """Return a vector whose cells all have one angle; `spread` gives its cuts in [-1, 1]."""
+        half_turns = (angle_rad / (0.5 * math.pi) + 1.0) % 2.0 - 1.0
+        angle = 0.0 if self.contour else half_turns
+        head = np.concatenate([np.full(self.cells, angle), np.full(self.cells, 2.0 * phase - 1.0)])
+        return np.concatenate([head, spread[: self.size - 2 * self.cells]])
+
+    def _cut(self, angle: float, offset: float) -> Cut:
+        turn = 0.5 * math.pi * float(angle)
+        through = self.middle[0] * math.cos(turn) + self.middle[1] * math.sin(turn)
+        return Cut(turn, through + float(offset) * self.radius_m)
+
+    def _angle(self, value: float, cell: Sequence[HalfPlane]) -> float:
+        if not self.contour:
+            return 0.5 * math.pi * float(value)
+        mask = np.ones(len(self.slopes.x), np.bool_)
+        for half in cell:
+            mask &= half.contains(self.slopes.x, self.slopes.y)
+        return contour_angle(self.slopes, mask) + CONTOUR_SWING_RAD * float(value)
+
+
+def encoding_for(area: MultiPolygon, slopes: SlopeField, cells: int, contour: bool) -> Encoding:
+    """Return an encoding whose cuts reach all of an area (local metres)."""
+    west, south, east, north = area.bounds
+    radius_m = 0.45 * math.hypot(east - west, north - south)
+    return Encoding(cells, (area.centroid.x, area.centroid.y), radius_m, contour, slopes)
+
+
+def long_side(area: MultiPolygon) -> float:
+    """Return the direction of the long side of the smallest rectangle around an area, rad."""
+    corners = np.asarray(area.minimum_rotated_rectangle.exterior.coords)
+    sides = np.diff(corners, axis=0)[:2]
+    longest = sides[int(np.argmax(np.hypot(*sides.T)))]
+    return float(np.arctan2(longest[1], longest[0]) % math.pi)

@@ -1,0 +1,81 @@
+"""Speeds, powers, weights and limits of one sensor's flight, for the kernels."""
+
+import numpy as np
+
+from missionplanner.aircraft.energy import PowerTable, power_table
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.plan import FlightSettings, PlanIntent
+from missionplanner.model.sensor import Sensor
+from missionplanner.planning.kernels.legs import LANDING_MPS, TAKEOFF_MPS
+from missionplanner.planning.kernels.words import Flight
+from missionplanner.planning.scenario import CEILING_AGL_M, Scenario
+
+# What a change of batteries costs beside its energy, metre-equivalents.
+SORTIE_M = 150.0
+# Relief is never taken as less than this when altitudes are scaled, m.
+LEAST_SPAN_M = 50.0
+
+
+def steepest(intent: PlanIntent, aircraft: Aircraft, speed_mps: float) -> tuple[float, float]:
+    """Return the steepest climb and descent at a ground speed, m per m."""
+    up = min(intent.max_climb_gradient, aircraft.max_ascent_mps / speed_mps)
+    down = min(intent.max_climb_gradient, aircraft.max_descent_mps / speed_mps)
+    return up, down
+
+
+def table_for(scenario: Scenario, sensor: Sensor, agl_m: float) -> PowerTable:
+    """Return the power table at the mean height of the flight."""
+    ground_m = float(np.nanmean(scenario.terrain.height_m))
+    return power_table(scenario.aircraft, sensor.mass_kg, ground_m + agl_m)
+
+
+def flight_of(
+    scenario: Scenario, table: PowerTable, settings: FlightSettings, lift_m: float
+) -> Flight:
+    """Gather what the kernels need.
+
+    Parameters
+    ----------
+    table : PowerTable
+        With the sensor's mass, at the flight's height.
+    lift_m : float
+        Height of the first and last waypoint above home, m.
+    """
+    aircraft, intent = scenario.aircraft, scenario.intent
+    fastest = max(settings.speed_mps, settings.transit_speed_mps)
+    low_m = float(np.nanmin(scenario.terrain.height_m))
+    top_m = float(np.nanmax(scenario.terrain.height_m)) + CEILING_AGL_M
+    return Flight(
+        level_w=np.ascontiguousarray(table.level_w, dtype=np.float64),
+        survey_mps=float(settings.speed_mps),
+        transit_mps=float(settings.transit_speed_mps),
+        ascent_mps=float(aircraft.max_ascent_mps),
+        descent_mps=float(aircraft.max_descent_mps),
+        gradient=float(min(steepest(intent, aircraft, fastest))),
+        turn_mps2=float(aircraft.turn_acceleration_mps2),
+        wind_east_mps=float(scenario.wind_east_mps),
+        wind_north_mps=float(scenario.wind_north_mps),
+        hover_w=float(table.hover_w),
+        climb_w_per_mps=float(table.climb_w_per_mps),
+        descent_w_per_mps=float(table.descent_w_per_mps),
+        floor_share=float(table.floor_share),
+        w_length=float(intent.weights.length),
+        w_altitude=float(intent.weights.altitude),
+        w_threat=float(intent.weights.threat),
+        w_energy=float(intent.weights.energy),
+        nominal_wh_per_m=_nominal_wh_per_m(table, settings),
+        low_m=low_m,
+        span_m=float(max(top_m - low_m, LEAST_SPAN_M)),
+        sortie_m=SORTIE_M,
+        sortie_wh=_lift_wh(table, lift_m),
+    )
+
+
+def _nominal_wh_per_m(table: PowerTable, settings: FlightSettings) -> float:
+    return float(table.power_w(settings.speed_mps)) / 3600.0 / settings.speed_mps
+
+
+def _lift_wh(table: PowerTable, lift_m: float) -> float:
+    """Return the energy of take-off and landing, Wh."""
+    up_w = table.hover_w + table.climb_w_per_mps * TAKEOFF_MPS
+    return (up_w * lift_m / TAKEOFF_MPS + table.hover_w * lift_m / LANDING_MPS) / 3600.0

@@ -1,0 +1,214 @@
+"""Local search on a tour: at each position the best of 2-opt, or-opt and 2-opt* that fits.
+
+Costs are not symmetric (wind, climbs), so reversing a part needs its cost backwards too: two
+prefix sums, along and against the tour.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from missionplanner.planning.kernels.compiled import kernel
+from missionplanner.planning.kernels.moves import relocate, reverse, swap_tails
+from missionplanner.planning.kernels.tours import entry, leaving, tour_cost
+from missionplanner.planning.kernels.words import Floats, Ints, Network
+
+LONGEST_MOVED = 3
+LEAST_GAIN = 1e-4
+
+
+class State(NamedTuple):
+    """A tour with its tables, and scratch for candidates.
+
+    Attributes
+    ----------
+    seq, flip : int64 (n,), the tour
+    enter, leave : int64 (n,), the ends of each position
+    along, against : float64 (n,), prefix sums of the cost, flown onwards and backwards
+    new_seq, new_flip : int64 (n,), scratch
+    """
+
+    seq: Ints
+    flip: Ints
+    enter: Ints
+    leave: Ints
+    along: Floats
+    against: Floats
+    new_seq: Ints
+    new_flip: Ints
+
+
+@kernel
+def _link(net: Network, a: int, b: int) -> float:
+    """Return the cost of a way; nothing from home to home (an empty sortie is not flown)."""
+    home = net.way_cost.shape[0] - 1
+    return 0.0 if a == home and b == home else net.way_cost[a, b]
+
+
+@kernel
+def _service(net: Network, strip: int, flip: int) -> float:
+    return net.strip_cost[strip, flip] if strip >= 0 else 0.0
+
+
+@kernel
+def _tabulate(state: State, net: Network) -> None:
+    home = net.way_cost.shape[0] - 1
+    seq, flip = state.seq, state.flip
+    for k in range(seq.shape[0]):
+        state.enter[k] = entry(seq, flip, k, home)
+        state.leave[k] = leaving(seq, flip, k, home)
+    state.along[0] = state.against[0] = 0.0
+    for k in range(1, seq.shape[0]):
+        a, b = state.leave[k - 1], state.enter[k]
+        ahead = _link(net, a, b) + _service(net, seq[k], flip[k])
+        back = _link(net, b, a) + _service(net, seq[k - 1], 1 - flip[k - 1])
+        state.along[k] = state.along[k - 1] + ahead
+        state.against[k] = state.against[k - 1] + back
+
+
+@kernel
+def _fits(state: State, net: Network, capacity_wh: float) -> bool:
+    return tour_cost(state.new_seq, state.new_flip, net)[1] <= capacity_wh
+
+
+@kernel
+def _turned_gain(state: State, net: Network, i: int, j: int) -> float:
+    """Return how much dearer positions i..j are when flown backwards (ends excluded)."""
+    seq, flip = state.seq, state.flip
+    back = state.against[j] - state.against[i] + _service(net, seq[j], 1 - flip[j])
+    ahead = state.along[j] - state.along[i] + _service(net, seq[i], flip[i])
+    return float(back - ahead)
+
+
+@kernel
+def _try_reversals(
+    state: State, net: Network, capacity_wh: float, i: int, best: float
+) -> tuple[float, int]:
+    """Return the best gain of reversing i..j, and j (-1: none is better than `best`)."""
+    choice = -1
+    before, first = state.leave[i - 1], state.enter[i]
+    for j in range(i, state.seq.shape[0] - 1):
+        last, after = state.leave[j], state.enter[j + 1]
+        change = _link(net, before, last) + _link(net, first, after) - _link(net, before, first)
+        change += _turned_gain(state, net, i, j) - _link(net, last, after)
+        if change < best:
+            reverse(state.seq, state.flip, i, j, state.new_seq, state.new_flip)
+            if _fits(state, net, capacity_wh):
+                best, choice = change, j
+    return best, choice
+
+
+@kernel
+def _try_relocations(
+    state: State, net: Network, capacity_wh: float, i: int, size: int, best: float
+) -> tuple[float, int, int]:
+    """Return the best gain of moving `size` strips from i, behind which position, and turned."""
+    choice, turned = -1, 0
+    e = i + size - 1
+    first, last = state.enter[i], state.leave[e]
+    before, after = state.leave[i - 1], state.enter[e + 1]
+    freed = _link(net, before, after) - _link(net, before, first) - _link(net, last, after)
+    dearer = _turned_gain(state, net, i, e)
+    for k in range(state.seq.shape[0] - 1):
+        if i - 1 <= k <= e:
+            continue
+        a, b = state.leave[k], state.enter[k + 1]
+        base = freed - _link(net, a, b)
+        straight = base + _link(net, a, first) + _link(net, last, b)
+        flipped = base + _link(net, a, last) + _link(net, first, b) + dearer
+        for turn in range(2):
+            change = flipped if turn else straight
+            if change < best:
+                relocate(state.seq, state.flip, i, size, k, turn, state.new_seq, state.new_flip)
+                if _fits(state, net, capacity_wh):
+                    best, choice, turned = change, k, turn
+    return best, choice, turned
+
+
+@kernel
+def _next_home(seq: Ints, k: int) -> int:
+    k += 1
+    while seq[k] >= 0:
+        k += 1
+    return k
+
+
+@kernel
+def _try_tails(
+    state: State, net: Network, capacity_wh: float, i: int, best: float
+) -> tuple[float, int]:
+    """Return the best gain of exchanging the tails after i and after a later j, and j."""
+    choice = -1
+    seq = state.seq
+    end_i = _next_home(seq, i)
+    end_j = end_i
+    for j in range(end_i, seq.shape[0] - 1):
+        if seq[j] < 0:
+            end_j = _next_home(seq, j)
+        change = _link(net, state.leave[i], state.enter[j + 1])
+        change += _link(net, state.leave[j], state.enter[i + 1])
+        change -= _link(net, state.leave[i], state.enter[i + 1])
+        change -= _link(net, state.leave[j], state.enter[j + 1])
+        if change < best:
+            swap_tails(seq, state.flip, i, end_i, j, end_j, state.new_seq, state.new_flip)
+            if _fits(state, net, capacity_wh):
+                best, choice = change, j
+    return best, choice
+
+
+@kernel
+def _step(state: State, net: Network, capacity_wh: float, i: int) -> bool:
+    """Leave the best change at position i in the scratch arrays; False where none is better."""
+    best, j, size_moved, k, turned = -LEAST_GAIN, -1, 0, -1, 0
+    if i >= 1:
+        best, j = _try_reversals(state, net, capacity_wh, i, best)
+        for size in range(1, LONGEST_MOVED + 1):
+            e = i + size - 1
+            if e >= state.seq.shape[0] - 1 or state.seq[i] < 0 or state.seq[e] < 0:
+                break
+            gain, where, turn = _try_relocations(state, net, capacity_wh, i, size, best)
+            if where >= 0:
+                best, size_moved, k, turned = gain, size, where, turn
+    best, tail = _try_tails(state, net, capacity_wh, i, best)
+    seq, flip, new_seq, new_flip = state.seq, state.flip, state.new_seq, state.new_flip
+    if tail >= 0:
+        end_j = _next_home(seq, tail)
+        swap_tails(seq, flip, i, _next_home(seq, i), tail, end_j, new_seq, new_flip)
+    elif k >= 0:
+        relocate(seq, flip, i, size_moved, k, turned, new_seq, new_flip)
+    elif j >= 0:
+        reverse(seq, flip, i, j, new_seq, new_flip)
+    return tail >= 0 or k >= 0 or j >= 0
+
+
+@kernel
+def descend(seq: Ints, flip: Ints, net: Network, capacity_wh: float, passes: int) -> float:
+    """Improve a tour in place until no change helps; return its cost.
+
+    Parameters
+    ----------
+    seq, flip : int64 (n,)
+        A tour whose sorties all fit; changed in place. The cost never rises.
+    passes : int
+        Most sweeps over all positions.
+    """
+    n = seq.shape[0]
+    state = State(
+        seq, flip, np.empty(n, np.int64), np.empty(n, np.int64),
+        np.empty(n), np.empty(n), np.empty(n, np.int64), np.empty(n, np.int64),
+    )  # fmt: skip
+    _tabulate(state, net)
+    for _ in range(passes):
+        improved = False
+        i = 0
+        while i < n - 1:
+            if _step(state, net, capacity_wh, i):
+                seq[:] = state.new_seq
+                flip[:] = state.new_flip
+                _tabulate(state, net)
+                improved = True
+            else:
+                i += 1
+        if not improved:
+            break
+    return tour_cost(seq, flip, net)[0]

@@ -1,0 +1,143 @@
+"""One sensor over one scenario, in the form the search works on."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.affinity import translate
+from shapely.geometry import MultiPolygon
+
+from missionplanner.aircraft.camera import flight_settings
+from missionplanner.aircraft.energy import PowerTable, usable_wh
+from missionplanner.model.plan import FlightSettings
+from missionplanner.model.sensor import Acquisition, Sensor
+from missionplanner.planning.coverage.contour import SlopeField, slope_field
+from missionplanner.planning.coverage.detours import KeepOut, keep_out
+from missionplanner.planning.flight import flight_of, table_for
+from missionplanner.planning.heights import ground_of, without_gaps
+from missionplanner.planning.kernels.grids import transit_height
+from missionplanner.planning.kernels.words import Flight, Ground
+from missionplanner.planning.scenario import Scenario, blocking, polygons_of, wanted_at
+
+Floats = NDArray[np.float64]
+
+# Share of the usable energy the search plans with: its sums differ a little from the final
+# heights', which are judged against the whole.
+PLANNED_SHARE = 0.98
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a search over geometries needs; local metres have their origin in the area.
+
+    Attributes
+    ----------
+    origin : (x, y), site metres
+    covered : MultiPolygon
+        What strips must cover, edge margin included, local metres.
+    step_m : float
+        Distance between terrain samples while geometries are compared.
+    """
+
+    scenario: Scenario
+    sensor: Sensor
+    settings: FlightSettings
+    table: PowerTable
+    origin: tuple[float, float]
+    covered: MultiPolygon
+    keep_out: KeepOut
+    ground: Ground
+    flight: Flight
+    slopes: SlopeField
+    home: tuple[float, float]
+    usable_wh: float
+    step_m: float
+
+    @property
+    def capacity_wh(self) -> float:
+        """Energy the search gives a sortie, Wh."""
+        return PLANNED_SHARE * self.usable_wh
+
+
+def edge_margin_m(acquisition: Acquisition, settings: FlightSettings) -> float:
+    """Return how far strips must reach over the edge so that ground there is seen often enough.
+
+    With n = floor(1 / (1 - sidelap)) views asked and lanes a spacing s wide, the outermost line
+    lies up to s / 2 inside of the covered edge; ground at a distance m inside of that edge is in
+    the swath w of n lines when (n - 1/2) s - w / 2 <= m. Along the line the same holds with
+    images a trigger distance apart and the footprint's length, the first at the strip's end.
+    """
+    side = math.floor(1.0 / (1.0 - acquisition.sidelap) + 1e-9)
+    front = math.floor(1.0 / (1.0 - acquisition.frontlap) + 1e-9)
+    across = (side - 0.5) * settings.spacing_m - 0.5 * settings.swath_m
+    along = (front - 0.5) * settings.trigger_distance_m - 0.5 * settings.footprint_along_m
+    return max(0.0, across, along)
+
+
+def problem_of(
+    scenario: Scenario, sensor: Sensor, spacing_factor: float, margin_m: float | None
+) -> Problem:
+    """Prepare the planning of one sensor.
+
+    Parameters
+    ----------
+    spacing_factor : float
+        Below 1: strips closer together than flat ground needs.
+    margin_m : float or None
+        How far beyond the wanted ground strips reach; None: `edge_margin_m`.
+    """
+    settings = flight_settings(sensor, scenario.aircraft, spacing_factor=spacing_factor)
+    agl_m = settings.agl_m
+    wanted = wanted_at(scenario, agl_m)
+    origin = (round(wanted.centroid.x), round(wanted.centroid.y))
+    if margin_m is None:
+        margin_m = edge_margin_m(sensor.acquisition, settings)
+    barrier = keep_out(blocking(scenario, agl_m), origin, _on_dem(scenario))
+    ground = ground_of(scenario, sensor, agl_m, origin)
+    home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
+    lift_m = transit_height(ground, *home) - scenario.home.ground_egm96_m
+    table = table_for(scenario, sensor, agl_m)
+    terrain = scenario.terrain
+    return Problem(
+        scenario=scenario,
+        sensor=sensor,
+        settings=settings,
+        table=table,
+        origin=origin,
+        covered=_covered(scenario, wanted, barrier, margin_m, origin),
+        keep_out=barrier,
+        ground=ground,
+        flight=flight_of(scenario, table, settings, lift_m),
+        slopes=slope_field(
+            without_gaps(terrain.height_m), ground.x0_m, ground.y0_m, terrain.cell_m
+        ),
+        home=home,
+        usable_wh=usable_wh(scenario.aircraft, scenario.intent.reserve_share),
+        step_m=max(10.0, terrain.cell_m),
+    )
+
+
+def _covered(
+    scenario: Scenario,
+    wanted: MultiPolygon,
+    barrier: KeepOut,
+    margin_m: float,
+    origin: tuple[float, float],
+) -> MultiPolygon:
+    """Return the wanted ground with its margin, less what is blocked and what the DEM lacks."""
+    wide = wanted.buffer(margin_m, join_style="mitre", mitre_limit=1.5).simplify(1.0)
+    wide = wide.union(wanted).difference(barrier.blocked) if margin_m > 0 else wanted
+    bounds = scenario.terrain.bounds
+    on_dem = polygons_of(wide.intersection(shapely.box(*bounds).buffer(-5.0)))
+    local = translate(on_dem, -origin[0], -origin[1])
+    return polygons_of(local)
+
+
+def _on_dem(scenario: Scenario) -> Callable[[Floats, Floats], NDArray[np.bool_]]:
+    def known(x: Floats, y: Floats) -> NDArray[np.bool_]:
+        return np.isfinite(scenario.terrain.height_at(x, y))
+
+    return known

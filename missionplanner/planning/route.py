@@ -1,0 +1,181 @@
+"""The path of one sortie over the ground: corners, samples, heights, and the points kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.planning.flight import steepest
+from missionplanner.planning.kernels.climb import bridge_transits, limit_climb, sample_need, thin
+from missionplanner.planning.kernels.network import transit_speed
+from missionplanner.planning.kernels.ways import find_way, sight
+from missionplanner.planning.kernels.words import Maze
+from missionplanner.planning.problem import Problem
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+# Distance between height samples, m.
+SAMPLE_M = 10.0
+# Thinning may leave legs this far above the lowest allowed height, m.
+SURVEY_SLACK_M = 2.0
+TRANSIT_SLACK_M = 6.0
+TRANSIT = -1
+
+
+@dataclass(frozen=True)
+class Corners:
+    """Corners of a sortie on the map, from home to home.
+
+    Attributes
+    ----------
+    xy : float64 (n, 2), local metres
+    strip : int64 (n,), strip of the leg that begins here, `TRANSIT` on transit
+    speed_mps : float64 (n,), ground speed of that leg
+    """
+
+    xy: Floats
+    strip: Ints
+    speed_mps: Floats
+
+
+@dataclass(frozen=True)
+class Path:
+    """A sortie with heights; arrays (n,), in flying order.
+
+    Attributes
+    ----------
+    x, y : float64, local metres
+    z : float64, EGM96 m
+    strip : int64, strip of the leg that begins here, `TRANSIT` on transit
+    speed_mps : float64, speed of that leg
+    """
+
+    x: Floats
+    y: Floats
+    z: Floats
+    strip: Ints
+    speed_mps: Floats
+
+
+def corners_of(problem: Problem, strips: Floats, sortie: Sequence[tuple[int, int]]) -> Corners:
+    """Return the corners of a sortie: home, strips in order, detours between, home."""
+    at = problem.home
+    xy: list[tuple[float, float]] = [at]
+    strip: list[int] = []
+    speed: list[float] = []
+    for number, flip in sortie:
+        ends = strips[number].reshape(2, 2)[:: -1 if flip else 1]
+        _go(problem, at, (ends[0, 0], ends[0, 1]), xy, strip, speed)
+        at = (float(ends[1, 0]), float(ends[1, 1]))
+        xy.append(at)
+        strip.append(number)
+        speed.append(problem.settings.speed_mps)
+    _go(problem, at, problem.home, xy, strip, speed)
+    strip.append(TRANSIT)
+    speed.append(problem.settings.transit_speed_mps)
+    return _apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
+
+
+def _go(
+    problem: Problem, a: tuple[float, float], b: tuple[float, float],
+    xy: list[tuple[float, float]], strip: list[int], speed: list[float],
+) -> None:  # fmt: skip
+    """Add the free way from a to b."""
+    way = free_way(a, b, problem.keep_out.maze)
+    mps = transit_speed(way, len(way), problem.flight)
+    for x, y in way[1:]:
+        xy.append((float(x), float(y)))
+        strip.append(TRANSIT)
+        speed.append(mps)
+
+
+def free_way(a: tuple[float, float], b: tuple[float, float], maze: Maze) -> Floats:
+    """Return the points of the shortest free way, ends included, float64 (n, 2)."""
+    way = np.empty((len(maze.node) + 2, 2))
+    seen = np.zeros((2, len(maze.node)), np.bool_)
+    sight(*a, maze, seen[0])
+    sight(*b, maze, seen[1])
+    count = find_way(*a, *b, maze, seen[0], seen[1], way)
+    return np.ascontiguousarray(way[:count])
+
+
+def _apart(corners: Corners, problem: Problem) -> Corners:
+    """Leave out corners nearer to the one before than the aircraft allows; home stays."""
+    least_m = problem.scenario.aircraft.min_waypoint_distance_m
+    keep = np.ones(len(corners.xy), np.bool_)
+    last = 0
+    for i in range(1, len(corners.xy)):
+        gap = float(np.hypot(*(corners.xy[i] - corners.xy[last])))
+        if gap >= least_m:
+            last = i
+        elif i == len(corners.xy) - 1:
+            keep[last] = False
+        else:
+            # The leg that begins at the later corner begins at the earlier one.
+            keep[i] = False
+            corners.strip[last] = corners.strip[i]
+            corners.speed_mps[last] = corners.speed_mps[i]
+    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep])
+
+
+def path_of(problem: Problem, corners: Corners) -> Path:
+    """Return the thinned path of a sortie over the terrain.
+
+    Heights are at least those of `Problem.ground`, raised where climb or descent would be too
+    steep along the whole sortie, turns and transit included, and thinned to straight legs that
+    never dip below (see `kernels.climb`).
+    """
+    x, y, strip, speed, corner = _samples(corners)
+    survey = _on_strips(strip)
+    along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    up, down = _limits(problem, speed)
+    need = np.empty(len(x))
+    sample_need(x, y, survey, problem.ground, need)
+    limit_climb(along, need, up, down)
+    bridge_transits(along, survey, need)
+    limit_climb(along, need, up, down)
+    slack = np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
+    height = np.empty(len(x))
+    forced = corner | _far_marks(along, problem.scenario.aircraft.max_waypoint_distance_m)
+    kept = thin(along, need, slack, up, down, forced, height)
+    return Path(x[kept], y[kept], height[kept], strip[kept], speed[kept])
+
+
+def _samples(corners: Corners) -> tuple[Floats, Floats, Ints, Floats, Bools]:
+    """Cut all legs into equal pieces of at most `SAMPLE_M`."""
+    legs = np.diff(corners.xy, axis=0)
+    pieces = np.maximum(1, np.ceil(np.hypot(*legs.T) / SAMPLE_M)).astype(np.int64)
+    leg = np.repeat(np.arange(len(legs)), pieces)
+    k = np.arange(len(leg)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    xy = corners.xy[leg] + legs[leg] * (k / pieces[leg])[:, None]
+    xy = np.vstack([xy, corners.xy[-1]])
+    return (
+        np.ascontiguousarray(xy[:, 0]),
+        np.ascontiguousarray(xy[:, 1]),
+        np.append(corners.strip[leg], TRANSIT),
+        np.append(corners.speed_mps[leg], corners.speed_mps[-1]),
+        np.append(k == 0, True),
+    )
+
+
+def _on_strips(strip: Ints) -> Bools:
+    """Tell which samples lie on a strip, its far end included."""
+    begins = strip != TRANSIT
+    ends = np.concatenate(([False], begins[:-1]))
+    return np.asarray(begins | ends)
+
+
+def _limits(problem: Problem, speed: Floats) -> tuple[Floats, Floats]:
+    scenario = problem.scenario
+    known = {v: steepest(scenario.intent, scenario.aircraft, v) for v in set(speed.tolist())}
+    limits = np.array([known[v] for v in speed.tolist()])
+    return np.ascontiguousarray(limits[:, 0]), np.ascontiguousarray(limits[:, 1])
+
+
+def _far_marks(along: Floats, most_m: float) -> Bools:
+    """Mark samples so that no leg can grow over the longest the aircraft accepts."""
+    part = (along / (0.45 * most_m)).astype(np.int64)
+    return np.concatenate(([False], np.diff(part) > 0))

@@ -1,0 +1,145 @@
+"""Planning of one sensor: search, polish, fly, check the batteries, tell."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from missionplanner.aircraft.camera import gsd_notes
+from missionplanner.errors import PlanRefused
+from missionplanner.model.plan import SensorPlan
+from missionplanner.model.sensor import Sensor
+from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips
+from missionplanner.planning.decode import Layout
+from missionplanner.planning.problem import Problem, problem_of
+from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.search import Archive, Candidate, polish, search
+from missionplanner.planning.sorties import Flown, cost_of, fly, sorties_of
+from missionplanner.tasks.progress import Progress
+
+# How often the tour is cut anew where final heights draw more than the search reckoned.
+RECUTS = 6
+RECUT_ROUNDS = 4000
+
+
+def plan_sensor(
+    scenario: Scenario,
+    sensor: Sensor,
+    progress: Progress,
+    *,
+    spacing_factor: float = 1.0,
+    edge_margin_m: float | None = None,
+    evaluations: int | None = None,
+) -> SensorPlan:
+    """Plan all sorties of a sensor.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its intent decides seed, evaluations or time, pattern, variant and weights.
+    progress : Progress
+        Receives shares and `model.plan.Convergence` events; asked often whether to stop.
+    spacing_factor : float
+        Below 1: strips closer together than flat ground needs.
+    edge_margin_m : float, optional
+        How far strips reach beyond the wanted ground; default: enough for ground at the edge to
+        be seen as often as asked.
+    evaluations : int, optional
+        Tries this many plans, whatever the intent says; for trials.
+
+    Returns
+    -------
+    SensorPlan
+        The same for the same scenario and seed, unless `intent.budget_s` is set.
+
+    Raises
+    ------
+    PlanRefused
+        Nothing can be reached on one battery, or a sortie would enter a zone.
+    Cancelled
+    """
+    begun = time.monotonic()
+    if evaluations is not None:
+        few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
+        scenario = replace(scenario, intent=few)
+    progress.report(0.0, f"{sensor.key}: preparing")
+    problem = problem_of(scenario, sensor, spacing_factor, edge_margin_m)
+    archive = search(problem, progress.part(0.02, 0.7))
+    best, layout = polish(problem, archive, progress.part(0.7, 0.95))
+    progress.report(0.95, f"{sensor.key}: heights")
+    layout, flown = fly_within(problem, layout)
+    _refuse_intrusion(problem, flown)
+    return _plan(problem, archive, best, flown, time.monotonic() - begun)
+
+
+def fly_within(problem: Problem, layout: Layout) -> tuple[Layout, list[Flown]]:
+    """Fly a layout; cut its tour anew until every sortie keeps within its battery.
+
+    The search reckons each strip and way alone; limits of climb along the whole sortie may make
+    the true flight a little dearer.
+    """
+    capacity_wh = problem.capacity_wh
+    near = nearest_strips(layout.strips)
+    for _ in range(RECUTS):
+        flown = fly(problem, layout)
+        most = max(f.effort.energy_wh for f in flown)
+        if most <= problem.usable_wh:
+            return layout, flown
+        capacity_wh *= min(0.99, problem.usable_wh / most)
+        tour = first_tour(layout.network, capacity_wh)
+        if not np.isfinite(tour.cost):
+            break
+        seed = problem.scenario.intent.seed
+        tour = improve(tour, layout.network, capacity_wh, near, RECUT_ROUNDS, seed)
+        layout = replace(layout, tour=tour)
+    raise PlanRefused(
+        f"a sortie needs {most:.0f} Wh, the battery gives {problem.usable_wh:.0f} Wh with its "
+        "reserve",
+        problem.sensor.key,
+        "move home nearer to the area",
+    )
+
+
+def _refuse_intrusion(problem: Problem, flown: list[Flown]) -> None:
+    """Refuse a plan whose final heights enter a zone that was flown under or over."""
+    scenario = problem.scenario
+    for number, one in enumerate(flown, start=1):
+        path = one.path
+        corner = np.column_stack([path.x + problem.origin[0], path.y + problem.origin[1], path.z])
+        gap = np.sqrt((np.diff(corner, axis=0) ** 2).sum(axis=1))
+        mark = np.concatenate(([0.0], np.cumsum(gap)))
+        along = np.arange(0.0, mark[-1], 5.0)
+        x, y, z = (np.interp(along, mark, corner[:, i]) for i in range(3))
+        for zone in scenario.zones:
+            if zone.inside(x, y, z, scenario.terrain).any():
+                raise PlanRefused(
+                    f"sortie {number} of {problem.sensor.key} would enter {zone.kind} "
+                    f"'{zone.name}' above or below its limits",
+                    zone.name,
+                    "give the zone no floor or ceiling, so that it is flown around",
+                )
+
+
+def _plan(
+    problem: Problem, archive: Archive, best: Candidate, flown: list[Flown], seconds: float
+) -> SensorPlan:
+    cells = best.cells()
+    return SensorPlan(
+        sensor=problem.sensor,
+        aircraft=problem.scenario.aircraft,
+        intent=problem.scenario.intent,
+        settings=problem.settings,
+        home=problem.scenario.home,
+        sorties=sorties_of(problem, flown),
+        cost=cost_of(flown),
+        convergence=tuple(archive.story),
+        evaluations=len(archive.tried),
+        seconds=seconds,
+        angles_deg=tuple(_bearing_deg(c.angle_rad) for c in cells),
+        notes=tuple(gsd_notes(problem.sensor)),
+    )
+
+
+def _bearing_deg(angle_rad: float) -> float:
+    """Return a direction from east as a bearing in [0, 180)."""
+    return float((90.0 - np.degrees(angle_rad)) % 180.0)

@@ -1,0 +1,216 @@
+"""The search over geometries: restarts of OOA, an archive of the best, and their polish."""
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
+from missionplanner.planning.coverage.contour import contour_angle
+from missionplanner.planning.coverage.order import improve, nearest_strips
+from missionplanner.planning.decode import Layout, lay_out, price, strips_of
+from missionplanner.planning.encoding import CellPlan, Encoding, encoding_for, long_side
+from missionplanner.planning.osprey import LEAST_OSPREYS, Search, hunt
+from missionplanner.planning.problem import Problem
+from missionplanner.tasks.progress import Progress
+
+Floats = NDArray[np.float64]
+
+OSPREYS = 10
+# Generations of one restart; restarts are independent: carrying the best over makes them
+# collapse onto it (measured).
+GENERATIONS = 15
+# With fewer strips than this, one cell is all there is to search.
+FEW_STRIPS = 16
+# Share of the evaluations spent on a single cell before the area is cut.
+SINGLE_SHARE = 0.3
+# Geometries that are polished, and first rounds of ruin and recreate for each.
+POLISHED = 8
+ROUNDS = 2000
+# Vectors closer than this (largest difference of a variable) are one geometry.
+APART = 0.03
+THREADS = min(2, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A priced vector."""
+
+    cost: float
+    encoding: Encoding
+    x: Floats
+
+    def cells(self) -> list[CellPlan]:
+        """Return what the vector means."""
+        return self.encoding.decode(self.x)
+
+
+@dataclass
+class Archive:
+    """All vectors priced so far, and the convergence."""
+
+    sensor: str
+    progress: Progress
+    total: int
+    tried: list[Candidate] = field(default_factory=list)
+    story: list[Convergence] = field(default_factory=list)
+
+    def add(self, encoding: Encoding, x: Floats, costs: Floats) -> None:
+        """Keep priced vectors."""
+        for row, cost in zip(x, costs, strict=True):
+            self.tried.append(Candidate(float(cost), encoding, row.copy()))
+
+    def tell(self, restart: int, mean: float) -> None:
+        """Emit the best so far as a typed event."""
+        best = min(c.cost for c in self.tried)
+        event = Convergence(self.sensor, restart, len(self.tried), best, mean)
+        self.story.append(event)
+        self.progress.event(event)
+        share = min(1.0, len(self.tried) / max(1, self.total))
+        self.progress.report(share, f"{self.sensor}: {len(self.tried)} plans tried")
+
+    def best(self, count: int) -> list[Candidate]:
+        """Return the cheapest vectors that differ."""
+        found: list[Candidate] = []
+        for candidate in sorted(self.tried, key=lambda c: c.cost):
+            if np.isfinite(candidate.cost) and all(_differ(candidate, f) for f in found):
+                found.append(candidate)
+            if len(found) == count:
+                break
+        return found
+
+
+def _differ(a: Candidate, b: Candidate) -> bool:
+    return a.encoding.cells != b.encoding.cells or bool(np.abs(a.x - b.x).max() > APART)
+
+
+@dataclass(frozen=True)
+class Restart:
+    """One independent run: number of cells, ospreys and generations."""
+
+    cells: int
+    ospreys: int
+    generations: int
+
+
+def restarts(evaluations: int, most_cells: int, variant: OspreyVariant) -> Iterator[Restart]:
+    """Yield runs that use up a number of evaluations: one cell first, then two, now and then three.
+
+    Literal OOA prices once a generation, the others twice.
+    """
+    moves = 1 if variant is OspreyVariant.LITERAL else 2
+    left, number = evaluations, 0
+    while left >= 1:
+        cells = min(most_cells, (1, 2, 2, 3)[number] if number < 4 else 2 + number % 2)
+        wanted = left
+        if number == 0 and most_cells > 1 and evaluations >= 10 * OSPREYS:
+            wanted = int(SINGLE_SHARE * evaluations)
+        ospreys = min(OSPREYS, max(LEAST_OSPREYS, wanted // 3))
+        generations = min(GENERATIONS, max(0, (wanted - ospreys) // (moves * ospreys)))
+        yield Restart(cells, ospreys, generations)
+        left -= ospreys * (1 + moves * generations)
+        # What is left is not worth another run.
+        if left < 4 * OSPREYS:
+            return
+        number += 1
+
+
+def search(problem: Problem, progress: Progress) -> Archive:
+    """Search geometries as the intent says; return everything tried."""
+    intent = problem.scenario.intent
+    begun = time.monotonic()
+    archive = Archive(problem.sensor.key, progress, intent.evaluations)
+    lanes = np.sqrt(problem.covered.area) / problem.settings.spacing_m
+    most_cells = 1 if lanes < FEW_STRIPS else 3
+    endless = 10**7 if intent.budget_s is not None else intent.evaluations
+    with ThreadPoolExecutor(THREADS) as pool:
+        for number, run in enumerate(restarts(endless, most_cells, intent.variant)):
+            seconds = None
+            if intent.budget_s is not None:
+                seconds = intent.budget_s - (time.monotonic() - begun)
+                if number > 0 and seconds <= 0.0:
+                    break
+            _run(problem, archive, pool, run, number, seconds)
+    return archive
+
+
+def _run(
+    problem: Problem, archive: Archive, pool: ThreadPoolExecutor, run: Restart, number: int,
+    seconds: float | None,
+) -> None:  # fmt: skip
+    intent = problem.scenario.intent
+    contour = intent.pattern is Pattern.CONTOUR
+    encoding = encoding_for(problem.covered, problem.slopes, run.cells, contour)
+
+    def price_all(x: Floats) -> Floats:
+        archive.progress.check()
+        costs = np.array(list(pool.map(lambda row: price(problem, encoding, row), x)))
+        archive.add(encoding, x, costs)
+        return costs
+
+    start = _start(problem, encoding, run.ospreys, intent.seed + 7919 * number)
+    hunt(
+        Search(
+            size=encoding.size,
+            periodic=encoding.periodic,
+            price=price_all,
+            ospreys=run.ospreys,
+            generations=run.generations,
+            variant=intent.variant,
+            seed=intent.seed + 104729 * number,
+            start=start,
+            told=lambda _generation, _best, mean: archive.tell(number, mean),
+        ),
+        seconds,
+    )
+
+
+def _start(problem: Problem, encoding: Encoding, ospreys: int, seed: int) -> Floats:
+    """Return the first quarter of a population: one angle everywhere.
+
+    The contour direction, the long side of the area, across it, then random ones.
+    """
+    rng = np.random.default_rng(seed)
+    everywhere = np.ones(len(problem.slopes.x), np.bool_)
+    side = long_side(problem.covered)
+    angles = [contour_angle(problem.slopes, everywhere), side, side + 0.5 * np.pi]
+    count = max(1, round(0.25 * ospreys))
+    angles += list(rng.uniform(0.0, np.pi, count))
+    rows = [
+        encoding.single(angle, rng.random(), rng.uniform(-1.0, 1.0, encoding.size))
+        for angle in angles[: max(count, 3)]
+    ]
+    return np.array(rows)
+
+
+def polish(problem: Problem, archive: Archive, progress: Progress) -> tuple[Candidate, Layout]:
+    """Return the best geometry with its best tour.
+
+    The best distinct geometries get exact networks; then ruin and recreate with successive
+    halving: each round half of them, twice as long. Comparing geometries by local search alone
+    is blurred by 0.3-0.5 % (measured).
+    """
+    few = len(archive.tried) < 5 * OSPREYS
+    chosen = archive.best(2 if few else POLISHED)
+    pool = [(c, lay_out(problem, strips_of(problem, c.cells()), exact=True)) for c in chosen]
+    rounds = ROUNDS // 4 if few else ROUNDS
+    seed = problem.scenario.intent.seed
+    step, steps = 0, max(1, int(np.ceil(np.log2(max(2, len(pool))))) + 1)
+    while True:
+        progress.report(step / steps, f"{problem.sensor.key}: ordering strips")
+        pool = [(c, _improved(problem, layout, rounds, seed + step)) for c, layout in pool]
+        pool.sort(key=lambda pair: pair[1].tour.cost)
+        if len(pool) == 1:
+            return pool[0]
+        pool = pool[: (len(pool) + 1) // 2]
+        rounds, step = 2 * rounds, step + 1
+
+
+def _improved(problem: Problem, layout: Layout, rounds: int, seed: int) -> Layout:
+    near = nearest_strips(layout.strips)
+    tour = improve(layout.tour, layout.network, problem.capacity_wh, near, rounds, seed)
+    return Layout(layout.strips, layout.network, tour)
