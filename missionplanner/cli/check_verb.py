@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.extensions import formats
 from missionplanner.operations.check import FileReport, check
 
 
@@ -15,7 +16,7 @@ from missionplanner.operations.check import FileReport, check
 def command(files: tuple[Path, ...], as_json: bool) -> int:
     """Check mission FILES; exit code 1 where one has an error."""
     with progress_bar() as progress:
-        reports = check(files, progress)
+        reports = check(files, formats(), progress)
     tell(as_json, {"files": [_file(r) for r in reports]}, lambda: _show(reports))
     return 0 if all(report.ok for report in reports) else 1
 

@@ -10,6 +10,7 @@ import click
 
 from missionplanner.cli.figures import show_result
 from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.extensions import formats
 from missionplanner.operations.demo import SITES, DemoSite, demo
 from missionplanner.operations.summary import result_summary
 
@@ -26,7 +27,7 @@ def command(out: Path, site: str | None, no_window: bool, as_json: bool) -> int:
     done = []
     for i, name in enumerate(sites):
         with progress_bar() as progress:
-            done.append(demo(name, out, progress.nth(i, len(sites))))
+            done.append(demo(name, out, formats(), progress.nth(i, len(sites))))
     tell(as_json, _summary(done, time.monotonic() - start), lambda: _show(done))
     if no_window or not _display():
         return 0

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.errors import InputError
+from missionplanner.extensions import formats
 from missionplanner.operations.export import export
 
 
@@ -12,10 +14,21 @@ from missionplanner.operations.export import export
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--format", "format_name", default="wpml", show_default=True, help="See: plugins.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
+@click.option("--option", "options", multiple=True, help="KEY=VALUE of the format; see: plugins.")
 @json_option
-def command(project: Path, format_name: str, out: Path, as_json: bool) -> None:
+def command(
+    project: Path, format_name: str, out: Path, options: tuple[str, ...], as_json: bool
+) -> None:
     """Write PROJECT's saved plan as mission files, one a sortie and sensor."""
+    writer = formats().named(format_name)
     with progress_bar() as progress:
-        files = export(project, format_name, out, progress)
+        files = export(project, writer, out, progress, dict(map(_pair, options)))
     names = [str(path) for path in files]
     tell(as_json, {"format": format_name, "files": names}, lambda: click.echo("\n".join(names)))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"'{text}' is not KEY=VALUE", "--option", "see: missionplanner plugins")
+    return key, value

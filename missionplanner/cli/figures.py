@@ -49,4 +49,4 @@ def _clock(seconds: float) -> str:
 
 
 def _fullest(sensor: Json) -> float:
-    return max(s["energy_wh"] / s["energy_limit_wh"] for s in sensor["sorties"])
+    return max(float(s["energy_wh"] / s["energy_limit_wh"]) for s in sensor["sorties"])

@@ -1,5 +1,6 @@
 """The verb `plan`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -46,7 +47,7 @@ def command(
         click.echo("Planned by time: another run may give another plan.", err=True)
 
 
-def changed(intent: PlanIntent, asked: dict[str, object], weights: str | None) -> PlanIntent:
+def changed(intent: PlanIntent, asked: Mapping[str, object], weights: str | None) -> PlanIntent:
     """Return `intent` with what the options ask for.
 
     Raises

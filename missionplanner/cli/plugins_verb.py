@@ -1,5 +1,7 @@
 """The verb `plugins`."""
 
+from typing import Any
+
 import click
 
 from missionplanner.cli.telling import json_option, tell
@@ -10,6 +12,19 @@ from missionplanner.extensions import formats
 @json_option
 def command(as_json: bool) -> None:
     """List the mission formats at hand."""
-    found = [{"format": f.name, "title": f.title, "suffix": f.suffix} for f in formats().all()]
-    lines = [f"{f['format']:10} {f['suffix']:9} {f['title']}" for f in found]
-    tell(as_json, {"formats": found}, lambda: click.echo("\n".join(lines)))
+    found = [
+        {
+            "format": f.name,
+            "title": f.title,
+            "suffix": f.suffix,
+            "options": {o.name: list(o.choices) for o in f.options},
+        }
+        for f in formats().all()
+    ]
+    tell(as_json, {"formats": found}, lambda: click.echo("\n".join(map(_lines, found))))
+
+
+def _lines(found: dict[str, Any]) -> str:
+    options = [f"{'':20}--option {k}={'|'.join(v)}" for k, v in found["options"].items()]
+    head = f"{found['format']:10}{found['suffix']:10}{found['title']}"
+    return "\n".join([head, *options])

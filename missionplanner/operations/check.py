@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError, PlannerError
-from missionplanner.extensions import formats
+from missionplanner.missions.formats import Formats
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks.progress import Progress
 
@@ -22,7 +22,7 @@ class FileReport:
         return all(f.severity is not Severity.ERROR for f in self.findings)
 
 
-def check(files: tuple[Path, ...], progress: Progress) -> tuple[FileReport, ...]:
+def check(files: tuple[Path, ...], formats: Formats, progress: Progress) -> tuple[FileReport, ...]:
     """Check every file with the format that recognises it.
 
     A file that cannot be opened is a report with an error, so that the others are still checked.
@@ -40,13 +40,13 @@ def check(files: tuple[Path, ...], progress: Progress) -> tuple[FileReport, ...]
     reports = []
     for i, path in enumerate(files):
         progress.report(i / len(files), f"Checking {path.name}")
-        reports.append(FileReport(path, _findings(path)))
+        reports.append(FileReport(path, _findings(path, formats)))
     progress.report(1.0, "Checked")
     return tuple(reports)
 
 
-def _findings(path: Path) -> tuple[Finding, ...]:
-    reader = formats().recognising(path)
+def _findings(path: Path, formats: Formats) -> tuple[Finding, ...]:
+    reader = formats.recognising(path)
     try:
         return reader.check(path)
     except PlannerError as err:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from missionplanner.missions.formats import Formats
 from missionplanner.model.plan import PlanIntent
 from missionplanner.operations.examples import write_example
 from missionplanner.operations.export import export
@@ -47,11 +48,13 @@ def make_demo(site: str, out: Path, progress: Progress) -> Path:
         sensors=example.sensors,
         title=example.title,
     )
-    new_project(folder, request, progress)
+    new_project(folder, request, progress, over=True)
     return folder
 
 
-def demo(site: str, out: Path, progress: Progress, intent: PlanIntent | None = None) -> DemoSite:
+def demo(
+    site: str, out: Path, formats: Formats, progress: Progress, intent: PlanIntent | None = None
+) -> DemoSite:
     """Make, plan, verify and export one built-in site; an older demo in `out` is replaced."""
     folder = make_demo(site, out, progress.part(0.0, 0.1))
     result = plan_project(folder, progress.part(0.1, 0.95), intent=intent)
@@ -59,7 +62,7 @@ def demo(site: str, out: Path, progress: Progress, intent: PlanIntent | None = N
     files = [
         path
         for name in _FORMATS
-        for path in export(folder, name, missions / name, progress.part(0.95, 0.98))
+        for path in export(folder, formats.named(name), missions / name, progress.part(0.95, 0.98))
     ]
     files += tables(folder, missions / "tables", progress.part(0.98, 1.0))
     return DemoSite(site, folder, result, tuple(files))

@@ -34,8 +34,12 @@ class NewProject(Frozen):
     title: str = ""
 
 
-def new_project(folder: Path, request: NewProject, progress: Progress) -> Project:
+def new_project(
+    folder: Path, request: NewProject, progress: Progress, *, over: bool = False
+) -> Project:
     """Create `folder` (NAME.mplan) from `request`, after trying that everything in it fits.
+
+    With `over` a project that is there already is replaced.
 
     Raises
     ------
@@ -68,6 +72,7 @@ def new_project(folder: Path, request: NewProject, progress: Progress) -> Projec
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
+        over=over,
     )
 
 
