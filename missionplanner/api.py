@@ -25,7 +25,7 @@ from missionplanner.model.mission import Mission
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import FlightSettings, Home, LegKind, Waypoints
 from missionplanner.model.sensor import Sensor, TriggerMode, WpmlPayload
-from missionplanner.vector.archive import parse_xml, read_members, safe_name
+from missionplanner.vector.archive import HarmfulFile, parse_xml, read_members
 
 __all__ = [
     "Aircraft",
@@ -34,6 +34,7 @@ __all__ = [
     "Finding",
     "FlightSettings",
     "FormatOption",
+    "HarmfulFile",
     "Home",
     "InputError",
     "LegKind",
@@ -59,7 +60,6 @@ __all__ = [
     "parse_xml",
     "read_members",
     "route_name",
-    "safe_name",
     "strips_of",
     "undulation_m",
     "write_whole",

@@ -68,7 +68,11 @@ class MissionFormat(Protocol):
     name: str
     title: str
     suffix: str
-    options: tuple[FormatOption, ...]
+
+    @property
+    def options(self) -> tuple[FormatOption, ...]:
+        """What may be chosen when writing."""
+        ...
 
     def write(
         self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None

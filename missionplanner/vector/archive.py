@@ -1,5 +1,6 @@
 """Opening ZIP archives and XML that strangers wrote, without being harmed by them."""
 
+import lzma
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,14 @@ MAX_MEMBERS = 1000
 # Below this size a high ratio is harmless, and small repetitive files do reach it.
 _RATIO_FREE_BYTES = 1_000_000
 _CHUNK = 1 << 16
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,  # a way of packing that Python does not know
+    ValueError,
+)
 
 
 class HarmfulFile(InputError):
@@ -52,7 +61,7 @@ def read_members(
             return _members(archive, path.name, limit_bytes, max_ratio, max_members)
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", str(path)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGE as error:
         raise InputError("is not a whole ZIP archive", path.name, "fetch the file again") from error
 
 

@@ -1,0 +1,83 @@
+"""DJI's WPML in a KMZ, for the Matrice 300 RTK and 350 RTK: written, read and checked.
+
+What was written follows files that DJI's own software wrote; docs/formats/wpml.md tells how, and
+where each rule comes from.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from missionplanner.api import (
+    Finding,
+    InputError,
+    Mission,
+    ReadRoute,
+    option_values,
+    route_name,
+    write_whole,
+)
+
+from .check import check_file
+from .choices import OPTIONS, understood
+from .container import package
+from .reader import read_route
+from .template import template_bytes
+from .waylines import waylines_bytes
+
+_AIRCRAFT = frozenset({60, 89})
+
+
+class WpmlFormat:
+    """The format `wpml`; see `missionplanner.api.MissionFormat`."""
+
+    name = "wpml"
+    title = "DJI WPML for Pilot 2 and FlightHub 2 (M300 RTK, M350 RTK)"
+    suffix = ".kmz"
+    options = OPTIONS
+
+    def write(
+        self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
+    ) -> tuple[Path, ...]:
+        """Write one KMZ, named by DJI's rules.
+
+        Raises
+        ------
+        InputError
+            Another aircraft than the M300 or M350, or an option that is not offered.
+        OutputError
+            The file cannot be written.
+        """
+        if mission.aircraft.wpml_enum not in _AIRCRAFT:
+            raise InputError(
+                f"WPML is written for the M300 and M350, not for the {mission.aircraft.name}",
+                mission.title,
+                "choose another aircraft or format",
+            )
+        choices = understood(option_values(self, options), mission.sensor)
+        data = package(template_bytes(mission, choices), waylines_bytes(mission, choices))
+        return (write_whole(folder, f"{route_name(mission.title)}{self.suffix}", data),)
+
+    def recognises(self, path: Path) -> bool:
+        """Return whether the file is a KMZ, or one of the two files from inside."""
+        if path.suffix.lower() in {".kmz", ".wpml"}:
+            return True
+        return path.suffix.lower() == ".kml" and _speaks_wpml(path)
+
+    def check(self, path: Path) -> tuple[Finding, ...]:
+        """Return what is wrong with a file, worst first."""
+        return check_file(path)
+
+    def read(self, path: Path) -> ReadRoute:
+        """Return the first route of a KMZ."""
+        return read_route(path)
+
+
+def _speaks_wpml(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return b"www.dji.com/wpmz/" in stream.read(4096)
+    except OSError:
+        return False
+
+
+FORMATS = (WpmlFormat(),)

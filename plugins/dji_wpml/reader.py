@@ -1,0 +1,45 @@
+"""Reading the route back: the one that is flown, or the template's where there is no other."""
+
+from pathlib import Path
+
+from missionplanner.api import Datum, InputError, ReadRoute, Severity
+
+from .check_container import opened
+from .route import Route, folders, template_route, wayline_route
+
+_DATUMS = {
+    "WGS84": Datum.ELLIPSOID,
+    "EGM96": Datum.EGM96,
+    "relativeToStartPoint": Datum.HOME,
+    "aboveGroundLevel": Datum.AGL,
+    "realTimeFollowSurface": Datum.AGL,
+}
+
+
+def read_route(path: Path) -> ReadRoute:
+    """Return the first route of a file.
+
+    Raises
+    ------
+    InputError
+        The package cannot be opened, or there is no route with heights in it.
+    """
+    package = opened(path)
+    routes: list[Route] = []
+    if package.waylines:
+        routes = [wayline_route(f) for f in folders(package.waylines)]
+    elif package.template:
+        routes = [template_route(f) for f in folders(package.template)]
+    usable = [r for r in routes if len(r) and r.mode in _DATUMS]
+    if not usable:
+        errors = [f.message for f in package.findings if f.severity is Severity.ERROR]
+        raise InputError(errors[0] if errors else "holds no route of waypoints", path.name)
+    route = usable[0]
+    return ReadRoute(
+        title=path.stem,
+        lon_deg=route.lon_deg,
+        lat_deg=route.lat_deg,
+        height_m=route.height_m,
+        datum=_DATUMS[route.mode],
+        speed_mps=route.speed_mps,
+    )
