@@ -73,13 +73,9 @@ def create(
     """
     folder = folder.resolve()
     if (folder / DOCUMENT).exists():
-        if not over:
-            raise InputError(
-                "there is a project here already", str(folder), "open it, or choose another name"
-            )
-        _clear_results(folder)
+        _give_way(folder, over)
     made = _make(folder)
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = _now()
     try:
         paths = [_copied(path, folder / "rasters") for path in dem] if copy_dem else dem
         document = ProjectDocument(
@@ -147,12 +143,11 @@ def recover(folder: Path) -> Project | None:
 
 
 def _write(project: Project, into: Path) -> Project:
-    now = datetime.now(UTC).replace(microsecond=0)
     risks = tuple(
         RiskLink(name=risk.name, path=to_folder(project.folder, risk.path))
         for risk in project.threats.risks
     )
-    document = project.document.model_copy(update={"changed": now, "risks": risks})
+    document = project.document.model_copy(update={"changed": _now(), "risks": risks})
     replace_together(
         into,
         {
@@ -245,6 +240,14 @@ def _copied(path: Path, rasters: Path) -> Path:
         ) from error
 
 
-def _clear_results(folder: Path) -> None:
+def _give_way(folder: Path, over: bool) -> None:
+    if not over:
+        raise InputError(
+            "there is a project here already", str(folder), "open it, or choose another name"
+        )
     for name in ("results", "missions"):
         shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
