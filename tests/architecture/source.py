@@ -1,6 +1,7 @@
 """The program's own source, read as syntax trees; shared by the tests of this folder."""
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,7 +100,9 @@ def _origin(source: Source, node: ast.ImportFrom) -> str:
 
 
 def tracked_files() -> list[Path] | None:
-    """Files under version control, or None outside a checkout."""
+    """Files under version control, or None outside a checkout and without git."""
+    if not shutil.which("git"):
+        return None
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, text=True
     )
