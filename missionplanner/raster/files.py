@@ -133,17 +133,26 @@ def read_window(
         return _values(data, band, window=window)
 
 
-def read_small(
-    path: Path, shape: tuple[int, int], bounds: tuple[float, float, float, float] | None = None
+def read_overview(
+    path: Path, bounds: tuple[float, float, float, float] | None, shape: tuple[int, int]
 ) -> Floats:
-    """Read the raster, or the part within `bounds` (its own units), shrunk to `shape`.
+    """Read the raster, or the part within `bounds`, shrunk to `shape`.
+
+    Parameters
+    ----------
+    path : Path
+    bounds : (west, south, east, north) or None
+        In the file's own units; None: the whole raster.
+    shape : (rows, cols)
 
     Returns
     -------
-    (rows, cols) float64 in the FILE's order, NaN for nodata; overviews are used where present.
+    (rows, cols) float64 in the FILE's order (north up as a rule), NaN for nodata and outside. Built
+    from the file's own overviews where it has them.
     """
     with _opened(path) as data:
-        window = data.window(*bounds) if bounds else Window(0, 0, data.width, data.height)
+        whole = Window(0, 0, data.width, data.height)
+        window = data.window(*bounds) if bounds else whole
         return _values(data, 1, window=window, out_shape=shape, boundless=bounds is not None)
 
 

@@ -1,33 +1,16 @@
 """Heights of any datum made EGM96 on the site's grid."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import InputError
 from missionplanner.geo.geoid import undulation_m
-from missionplanner.raster.files import info, read_onto
+from missionplanner.raster.files import info
 from missionplanner.terrain.datum import VerticalDatum
 from missionplanner.terrain.lattice import Lattice
+from missionplanner.terrain.sources import read_lattice
 
 Floats = NDArray[np.float64]
-
-
-def read_lattice(paths: Sequence[Path], lattice: Lattice, kernel: str) -> Floats:
-    """Return raster values on the site grid: (rows, cols) float64, row 0 south, NaN nodata."""
-    values: Floats = read_onto(
-        paths,
-        lattice.frame.epsg,
-        lattice.x0_m,
-        lattice.y0_m,
-        lattice.cell_m,
-        lattice.rows,
-        lattice.cols,
-        kernel,
-    )
-    return values
 
 
 def to_egm96(height: Floats, datum: VerticalDatum, lattice: Lattice) -> Floats:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.geo.frames import SiteFrame, geodesic_distances_m
-from missionplanner.geo.vertical import read_crs
-from missionplanner.raster.files import RasterInfo
+from missionplanner.geo.frames import SiteFrame
 
 FINEST_CELL_M = 5.0
 COARSEST_CELL_M = 10.0
@@ -24,18 +22,6 @@ class Lattice:
     cell_m: float
     rows: int
     cols: int
-
-
-def native_cell_m(found: RasterInfo, lon_deg: float, lat_deg: float) -> float:
-    """Return the side of a raster's cell (m) at a place."""
-    says = read_crs(found.grid.crs_wkt)
-    if not says.geographic:
-        return found.grid.cell_m * says.unit_m
-    step_x, step_y = found.grid.cell_x, found.grid.cell_y
-    east = geodesic_distances_m([lon_deg, lon_deg + step_x], [lat_deg, lat_deg])[0]
-    north = geodesic_distances_m([lon_deg, lon_deg], [lat_deg, lat_deg + step_y])[0]
-    # 1/3 arc-second is 10.3 m by 8 m: the mean says what the DEM resolves.
-    return math.sqrt(float(east * north))
 
 
 def default_cell_m(native_m: float) -> float:

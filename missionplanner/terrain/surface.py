@@ -131,12 +131,12 @@ def _steepness(height: Floats, i: int, j: int, cell_m: float) -> float:
     east, north = 0.0, 0.0
     for k in (max(j - 1, 0), min(j + 1, cols - 1)):
         rise = abs(height[i, k] - height[i, j]) / cell_m
-        if rise > east:
-            east = rise
+        if not np.isnan(rise):
+            east = max(east, rise)
     for k in (max(i - 1, 0), min(i + 1, rows - 1)):
         rise = abs(height[k, j] - height[i, j]) / cell_m
-        if rise > north:
-            north = rise
+        if not np.isnan(rise):
+            north = max(north, rise)
     return min(math.sqrt(east * east + north * north), _STEEPEST)
 
 
