@@ -13,6 +13,7 @@ from pydantic import Field
 from missionplanner.assets import resources
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.places import Frozen, Position
+from missionplanner.operations.folders import made
 from missionplanner.raster.files import write_geotiff
 from missionplanner.terrain.synthetic import CELL_M, mine_dem
 
@@ -80,7 +81,7 @@ def example_site(site: str) -> ExampleSite:
 
 
 def write_example(site: str, folder: Path) -> ExampleFiles:
-    """Write a built-in site's DEM, area, threats and weather to `folder`, which must exist.
+    """Write a built-in site's DEM, area, threats and weather to `folder`, made where it is absent.
 
     Parameters
     ----------
@@ -92,10 +93,10 @@ def write_example(site: str, folder: Path) -> ExampleFiles:
     InputError
         There is no such site.
     OutputError
-        The files cannot be written.
+        The folder cannot be made or the files not written.
     """
     about = example_site(site)
-    dem = folder / f"{site}-dem.tif"
+    dem = made(folder) / f"{site}-dem.tif"
     if isinstance(about.dem, MadeDem):
         _write_made(about.dem, dem)
     else:

@@ -24,7 +24,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def read_site(name: str, folder: Path) -> Site:
-    files = write_example(name, folder)
+    files = write_example(name, folder / name)
     area = read_area(files.area)
     terrain = load_terrain([files.dem], area.outer, vertical_datum=files.vertical_datum)
     return files, terrain, area, read_zones(files.threats)
@@ -121,6 +121,7 @@ def test_an_unknown_site_is_told_with_those_there_are(tmp_path: Path) -> None:
         write_example("moon", tmp_path)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError):
-        write_example("mine", tmp_path / "nowhere")
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputError, match="cannot be made"):
+        write_example("mine", tmp_path / "file" / "mine")
