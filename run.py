@@ -15,7 +15,6 @@ system libraries that the window needs. Everything said here goes to stderr.
 
 import ctypes
 import hashlib
-import importlib.util
 import json
 import locale
 import os
@@ -284,13 +283,18 @@ def make_venv(uv: Optional[str]) -> None:
         shutil.rmtree(str(VENV))
     if uv and call([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)]) == 0:
         return
-    if importlib.util.find_spec("ensurepip") is None and Path("/usr/bin/apt-get").exists():
-        apt_install(["python%d.%d-venv" % sys.version_info[:2]])
-    if call([sys.executable, "-m", "venv", str(VENV)]) == 0:
-        return
+    can_seed = [sys.executable, "-c", "import ensurepip"]
+    if not silent(can_seed) and shutil.which("apt-get"):
+        apt_install([venv_package()])
     # Without ensurepip an environment can still be filled from outside, by this Python's own pip.
-    if call([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)]) != 0:
+    bare = [] if silent(can_seed) else ["--without-pip"]
+    if call([sys.executable, "-m", "venv", *bare, str(VENV)]) != 0:
         raise SetupError("python -m venv failed; its message stands above")
+
+
+def venv_package() -> str:
+    """Return the Debian package that gives this Python's environments their pip."""
+    return "python%d.%d-venv" % sys.version_info[:2]
 
 
 def pip_command() -> List[str]:
@@ -302,10 +306,10 @@ def pip_command() -> List[str]:
         return inside
     if silent([*outside, "--version"]):
         return outside
-    raise SetupError(
-        "this Python has no pip (Debian, Ubuntu: apt-get install python%d.%d-venv)"
-        % sys.version_info[:2]
-    )
+    remedy = "python -m ensurepip"
+    if shutil.which("apt-get"):
+        remedy = apt_line([venv_package()])
+    raise SetupError("this Python has no pip; run `%s` and start again" % remedy)
 
 
 def install_requirements(uv: Optional[str]) -> None:
@@ -321,8 +325,9 @@ def install_requirements(uv: Optional[str]) -> None:
         if call([*install, *options]) == 0:
             return
         say("uv did not manage; trying pip")
+    pip = pip_command()
     say("installing the locked packages with pip (about 300 MB; one to three minutes)")
-    if call([*pip_command(), "install", "-qq", "--disable-pip-version-check", *options]) != 0:
+    if call([*pip, "install", "-qq", "--disable-pip-version-check", *options]) != 0:
         raise SetupError("packages could not be installed; is the network there? Start again then")
 
 
