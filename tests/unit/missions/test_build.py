@@ -1,0 +1,96 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from missionplanner.errors import InputError
+from missionplanner.missions.build import (
+    build_missions,
+    leg_lengths_m,
+    strips_of,
+    without_crowding,
+)
+from missionplanner.model.plan import LegKind
+from tests.unit.missions.sample import (
+    GROUND_M,
+    sample_plan,
+    sample_waypoints,
+    waypoints,
+)
+
+
+def test_one_mission_a_sortie_with_titles_that_differ():
+    missions = build_missions(sample_plan(sorties=3), "North pit")
+    assert [m.title for m in missions] == [f"North pit-p1-35-S0{i}" for i in (1, 2, 3)]
+    assert {m.photos for m in missions} == {38}
+
+
+def test_return_height_clears_the_highest_waypoint_of_any_sortie():
+    plan = sample_plan(sorties=2)
+    low = replace(plan.sorties[0].waypoints)
+    high = replace(low, egm96_m=low.egm96_m + 60.25, ellipsoid_m=low.ellipsoid_m + 60.25)
+    plan = replace(plan, sorties=(plan.sorties[0], replace(plan.sorties[1], waypoints=high)))
+    for mission in build_missions(plan, "x"):
+        assert mission.rth_height_m >= high.egm96_m.max() - GROUND_M + 10
+        assert mission.rth_height_m == np.ceil(mission.rth_height_m)
+
+
+def test_return_height_stays_what_the_aircraft_can_be_set_to():
+    plan = sample_plan()
+    points = plan.sorties[0].waypoints
+    far_up = replace(points, egm96_m=points.egm96_m + 900)
+    sortie = replace(plan.sorties[0], waypoints=far_up)
+    assert build_missions(replace(plan, sorties=(sortie,)), "x")[0].rth_height_m == 500
+
+
+def test_take_off_height_is_the_first_waypoints_but_not_below_twenty():
+    plan = sample_plan()
+    assert build_missions(plan, "x")[0].takeoff_height_m == pytest.approx(100.0)
+    points = plan.sorties[0].waypoints
+    low = replace(points, egm96_m=np.where(np.arange(7) == 0, GROUND_M - 5, points.egm96_m))
+    sortie = replace(plan.sorties[0], waypoints=low)
+    assert build_missions(replace(plan, sorties=(sortie,)), "x")[0].takeoff_height_m == 20
+
+
+def test_duration_and_length_are_of_the_waypoints():
+    mission = build_missions(sample_plan(), "x")[0]
+    legs = leg_lengths_m(mission.waypoints)
+    assert mission.length_m == pytest.approx(legs.sum())
+    assert mission.duration_s == pytest.approx((legs / mission.waypoints.speed_mps[:-1]).sum())
+
+
+def test_strips_are_found_and_neighbours_with_other_numbers_kept_apart():
+    assert strips_of(sample_waypoints()) == ((1, 3), (4, 5))
+    joined = waypoints(
+        [0, 50, 90, 130],
+        [0, 0, 0, 0],
+        [90] * 4,
+        [LegKind.SURVEY, LegKind.SURVEY, LegKind.SURVEY, LegKind.TRANSIT],
+        [0, 0, 1, -1],
+    )
+    assert strips_of(joined) == ((0, 2), (2, 3))
+
+
+def test_crowded_waypoints_become_one_that_takes_over_the_leg():
+    crowded = waypoints(
+        [0, 50, 50.2, 90, 90.1],
+        [0] * 5,
+        [90] * 5,
+        [LegKind.TRANSIT, LegKind.TRANSIT, LegKind.SURVEY, LegKind.TRANSIT, LegKind.TRANSIT],
+        [-1, -1, 4, -1, -1],
+        [13, 13, 8, 13, 13],
+    )
+    kept = without_crowding(crowded, 0.5)
+    assert len(kept) == 3
+    assert kept.strip.tolist() == [-1, 4, -1]
+    assert kept.speed_mps.tolist() == [13, 8, 13]
+    assert kept.x_m[-1] == crowded.x_m[-1]
+    assert (leg_lengths_m(kept) >= 0.5).all()
+
+
+def test_a_sortie_that_goes_nowhere_is_refused():
+    plan = sample_plan()
+    still = waypoints([0, 0], [0, 0], [90, 90], [0, 0], [-1, -1])
+    broken = replace(plan, sorties=(replace(plan.sorties[0], waypoints=still),))
+    with pytest.raises(InputError, match="no two distinct waypoints"):
+        build_missions(broken, "x")

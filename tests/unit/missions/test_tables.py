@@ -1,0 +1,70 @@
+import csv
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from missionplanner.errors import OutputError
+from missionplanner.missions.tables import sensor_rows, sortie_rows, write_tables
+from tests.unit.missions.sample import sample_plan
+
+
+@pytest.fixture
+def plans():
+    return [sample_plan(key, sorties=2) for key in ("p1-35", "rededge-m", "xt2")]
+
+
+def test_one_column_a_sensor_and_table_2s_numbers(plans):
+    rows = {row[0]: row[1:] for row in sensor_rows(plans, {"p1-35": "10:12-13:48"})}
+    assert rows["Overlap along, %"] == (80, 75, 60)
+    assert rows["Overlap side, %"] == (70, 65, 50)
+    assert rows["Shutter, sunny"] == ("1/1000 s", "automatic", "automatic")
+    assert rows["Shutter, cloudy"][0] == "1/500 s"
+    assert rows["Aperture"] == ("f/5.6", "f/4.0", "-")
+    assert rows["Trigger distance, m"][1] == "-"
+    assert rows["DJI payload (type-subtype-position)"] == ("50-1-0", "none written", "26-0-0")
+    assert rows["Sun window"] == ("10:12-13:48", "", "")
+    assert rows["Notes"] == ("a note",) * 3
+    assert len({len(row) for row in sensor_rows(plans)}) == 1
+
+
+def test_a_gsd_coarser_than_asked_is_said():
+    rows = {row[0]: row[1] for row in sensor_rows([sample_plan("z30")])}
+    assert "coarser" in rows["GSD, cm"]
+    assert float(rows["GSD, cm"].split()[0]) > 6
+
+
+def test_sorties_add_up(plans):
+    rows = sortie_rows(plans)
+    assert len(rows) == 1 + 3 * 3
+    total = rows[3]
+    assert total[:2] == ("total", 2)
+    for column in (3, 5, 8, 9):
+        assert total[column] == pytest.approx(rows[1][column] + rows[2][column])
+
+
+def test_files_open_in_spreadsheets_with_chinese(tmp_path, plans):
+    named = [replace(plans[0], notes=("露天矿 =1+1", "x")), *plans[1:]]
+    named[1] = replace(named[1], notes=("=cmd()",))
+    files = write_tables(named, tmp_path)
+    assert [f.name for f in files] == [
+        "sensor-parameters.csv",
+        "sorties.csv",
+        "sensor-parameters.xlsx",
+    ]
+    raw = files[0].read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    table = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert "露天矿" in table[-1][1]
+    assert table[-1][2] == "'=cmd()"
+    book = openpyxl.load_workbook(files[2])
+    assert book.sheetnames == ["Sensor parameters", "Sorties"]
+    assert book["Sensor parameters"]["B1"].value == plans[0].sensor.name
+    assert all(c.data_type != "f" for row in book["Sensor parameters"].iter_rows() for c in row)
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path, plans):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_tables(plans, tmp_path / "file" / "tables")

@@ -1,0 +1,213 @@
+import itertools
+import re
+import zipfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from lxml import etree
+
+from missionplanner.aircraft.catalogue import sensor, sensor_keys
+from missionplanner.errors import InputError, OutputError
+from missionplanner.missions.build import leg_lengths_m
+from missionplanner.model.sensor import TriggerMode
+from tests.unit.missions.sample import mission_of, sample_mission, sample_waypoints, waypoints
+from tests.unit.plugins.kit import errors, wpml, written
+
+STOP = "toPointAndStopWithDiscontinuityCurvature"
+
+
+def texts(xml: str, name: str) -> list[str]:
+    return re.findall(rf"<wpml:{name}>([^<]*)</wpml:{name}>", xml)
+
+
+def test_the_package_holds_two_deflated_files_and_nothing_else(tmp_path):
+    (path,) = wpml().write(sample_mission(), tmp_path)
+    assert path.name == "Sample-p1-35-S01.kmz"
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+    assert [e.filename for e in entries] == ["wpmz/template.kml", "wpmz/waylines.wpml"]
+    assert {e.compress_type for e in entries} == {zipfile.ZIP_DEFLATED}
+
+
+def test_the_same_mission_gives_the_same_bytes(tmp_path):
+    paths = [wpml().write(sample_mission(), tmp_path / n)[0] for n in ("a", "b")]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_header_prefix_and_version_are_dji_s_words(tmp_path):
+    for xml in written(tmp_path):
+        assert xml.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.')
+        assert 'xmlns:wpml="http://www.dji.com/wpmz/1.0.6"' in xml
+    assert "wpmz/1.0.2" in written(tmp_path, wpmz_version="1.0.2")[0]
+
+
+def test_both_files_describe_the_same_flight(tmp_path):
+    template, waylines = (etree.fromstring(x.encode()) for x in written(tmp_path))
+    name = "{http://www.dji.com/wpmz/1.0.6}%s"
+    configs = [etree.tostring(r.find(f".//{name % 'missionConfig'}")) for r in (template, waylines)]
+    assert configs[0].split() == configs[1].split()
+    pairs = {
+        "ellipsoidHeight": "executeHeight",
+        "waypointTurnDampingDist": "waypointTurnDampingDist",
+        "index": "index",
+    }
+    for planned, flown in pairs.items():
+        assert [e.text for e in template.iter(name % planned)] == [
+            e.text for e in waylines.iter(name % flown)
+        ]
+    spots = [
+        [e.text for e in r.iter("{http://www.opengis.net/kml/2.2}coordinates")]
+        for r in (template, waylines)
+    ]
+    assert spots[0] == spots[1]
+    groups = [
+        [etree.tostring(g) for g in r.iter(name % "actionGroup")] for r in (template, waylines)
+    ]
+    assert groups[0] == groups[1] and len(groups[0]) == 3
+
+
+def test_heights_stand_in_both_datums_to_a_tenth_of_a_millimetre(tmp_path):
+    mission = sample_mission()
+    template, waylines = written(tmp_path, mission)
+    assert np.array(texts(template, "height"), float) == pytest.approx(
+        mission.waypoints.egm96_m, abs=1e-4
+    )
+    for xml, name in ((template, "ellipsoidHeight"), (waylines, "executeHeight")):
+        assert np.array(texts(xml, name), float) == pytest.approx(
+            mission.waypoints.ellipsoid_m, abs=1e-4
+        )
+    assert texts(template, "heightMode") == ["EGM96"]
+    assert texts(waylines, "executeHeightMode") == ["WGS84"]
+
+
+def test_photos_are_taken_on_flight_lines_alone(tmp_path):
+    mission = sample_mission()
+    _, waylines = written(tmp_path, mission)
+    spans = list(
+        zip(
+            texts(waylines, "actionGroupStartIndex"),
+            texts(waylines, "actionGroupEndIndex"),
+            strict=True,
+        )
+    )
+    assert spans == [("0", "0"), ("1", "3"), ("4", "5")]
+    assert texts(waylines, "actionTriggerType") == [
+        "reachPoint",
+        "multipleDistance",
+        "multipleDistance",
+    ]
+    assert float(texts(waylines, "actionTriggerParam")[0]) == pytest.approx(
+        mission.settings.trigger_distance_m, abs=1e-6
+    )
+    assert texts(waylines, "actionActuatorFunc") == ["gimbalRotate", "takePhoto", "takePhoto"]
+    assert texts(waylines, "gimbalPitchRotateAngle") == ["-90"]
+    assert texts(waylines, "actionGroupId") == ["0", "1", "2"]
+
+
+def test_a_camera_triggered_by_time_gets_its_interval(tmp_path):
+    timed = sensor("h20t-wide").model_copy(update={"trigger": TriggerMode.TIME})
+    mission = mission_of(sample_waypoints(), timed)
+    _, waylines = written(tmp_path, mission)
+    assert "multipleTiming" in texts(waylines, "actionTriggerType")
+    assert float(texts(waylines, "actionTriggerParam")[0]) == pytest.approx(
+        mission.settings.interval_s, abs=1e-3
+    )
+
+
+def test_a_camera_the_aircraft_does_not_know_gets_neither_payload_nor_actions(tmp_path):
+    for xml in written(tmp_path, sample_mission("rededge-m")):
+        assert "payload" not in xml and "action" not in xml
+
+
+def test_payload_can_be_overridden(tmp_path):
+    z30 = sample_mission("z30")
+    assert texts(written(tmp_path, z30)[1], "payloadEnumValue") == ["20"]
+    assert texts(written(tmp_path, z30, payload="h20")[1], "payloadEnumValue") == ["42"]
+    assert "payload" not in written(tmp_path, z30, payload="none")[0]
+
+
+def test_the_lens_is_named_once_for_the_mission_in_dji_s_spelling(tmp_path):
+    template, waylines = written(tmp_path, sample_mission("h20t-thermal"))
+    assert texts(template, "imageFormat") == ["ir"]
+    assert set(texts(waylines, "useGlobalPayloadLensIndex")) == {"1"}
+    assert "payloadLensIndex" not in waylines
+
+
+def test_the_route_is_never_slower_than_a_waypoint(tmp_path):
+    template, waylines = written(tmp_path)
+    top = float(texts(waylines, "autoFlightSpeed")[0])
+    speeds = [float(v) for v in texts(waylines, "waypointSpeed")]
+    assert max(speeds) == top == 13.0
+    assert speeds == [13, 8, 8, 13, 8, 13, 13]
+    assert texts(template, "useGlobalSpeed") == ["1", "0", "0", "1", "0", "1", "1"]
+
+
+def test_losing_the_controller_is_a_choice(tmp_path):
+    assert texts(written(tmp_path)[0], "exitOnRCLost") == ["executeLostAction"]
+    assert texts(written(tmp_path, rc_lost="continue")[0], "exitOnRCLost") == ["goContinue"]
+
+
+def test_times_of_creation_are_given_not_taken(tmp_path):
+    assert texts(written(tmp_path, created_ms="1700000000000")[0], "createTime") == [
+        "1700000000000"
+    ]
+    with pytest.raises(InputError, match="whole number"):
+        written(tmp_path, created_ms="today")
+
+
+def test_first_and_last_are_stops_and_turns_fit_their_legs(tmp_path):
+    mission = sample_mission()
+    _, waylines = written(tmp_path, mission)
+    modes, lengths = texts(waylines, "waypointTurnMode"), leg_lengths_m(mission.waypoints)
+    damping = [float(v) for v in texts(waylines, "waypointTurnDampingDist")]
+    assert modes == [STOP, *["coordinateTurn"] * 5, STOP]
+    assert damping[0] == damping[-1] == 0
+    assert all(0 < d <= 10 for d in damping[1:-1])
+    for length, (a, b) in zip(lengths, itertools.pairwise(damping), strict=True):
+        assert a + b < length
+
+
+def test_corners_are_cut_by_no_more_than_promised(tmp_path):
+    # A right angle on the way may be cut by 3 m, a bend of a flight line by half a metre.
+    leg = [0, 1, 1, 0]
+    corner = mission_of(
+        waypoints([0, 100, 100, 200], [0, 0, 100, 100], [90] * 4, leg, [-1, 0, 0, -1])
+    )
+    _, waylines = written(tmp_path, corner)
+    transit, line = (float(v) for v in texts(waylines, "waypointTurnDampingDist")[1:3])
+    assert transit * np.tan(np.pi / 8) == pytest.approx(3.0, abs=0.01)
+    assert line * np.tan(np.pi / 8) == pytest.approx(0.5, abs=0.01)
+
+
+def test_stated_distance_is_the_slanted_length(tmp_path):
+    mission = sample_mission()
+    _, waylines = written(tmp_path, mission)
+    assert float(texts(waylines, "distance")[0]) == pytest.approx(
+        leg_lengths_m(mission.waypoints).sum(), abs=1e-5
+    )
+
+
+@pytest.mark.parametrize("key", sensor_keys())
+@pytest.mark.parametrize("craft", ["m300-rtk", "m350-rtk"])
+def test_every_sensor_is_written_without_an_error(tmp_path, key, craft):
+    (path,) = wpml().write(sample_mission(key, craft), tmp_path)
+    assert errors(wpml().check(path)) == set()
+
+
+def test_another_aircraft_is_refused_in_one_line(tmp_path):
+    mission = sample_mission()
+    other = replace(mission, aircraft=mission.aircraft.model_copy(update={"wpml_enum": 77}))
+    with pytest.raises(InputError, match="M300 and M350"):
+        wpml().write(other, tmp_path)
+
+
+def test_a_title_of_forbidden_signs_still_makes_a_file(tmp_path):
+    (path,) = wpml().write(replace(sample_mission(), title='a/b\\..*?<:>|"_x'), tmp_path)
+    assert path.parent == tmp_path and path.name == "a-b-x.kmz"
+
+
+def test_a_folder_under_a_file_is_one_clear_error(tmp_path):
+    (tmp_path / "f").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        wpml().write(sample_mission(), tmp_path / "f" / "out")
