@@ -1,0 +1,144 @@
+"""Every verb of the window as data: key, words, icon, shortcut, and why it is not to be had."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from missionplanner.ui.session import Session
+from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.theme import tokens
+
+Reason = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One action; `why_not` returns why it is disabled, or nothing."""
+
+    key: str
+    menu: str
+    words: str
+    glyph: str
+    shortcut: str
+    why_not: Reason
+
+
+class Actions(QObject):
+    """Makes the `QAction`s and keeps them enabled or not. Who handles them connects to them."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.verbs = {verb.key: verb for verb in self._table()}
+        self.by_key = {key: self._made(verb) for key, verb in self.verbs.items()}
+        session.site_changed.connect(self.refresh)
+        session.project_changed.connect(self.refresh)
+        session.result_changed.connect(self.refresh)
+        session.work_changed.connect(self.refresh)
+        self.refresh()
+
+    def __getitem__(self, key: str) -> QAction:
+        return self.by_key[key]
+
+    def refresh(self) -> None:
+        """Enable what can be done; a disabled action's tip says why."""
+        for key, action in self.by_key.items():
+            verb = self.verbs[key]
+            why_not = verb.why_not()
+            action.setEnabled(not why_not)
+            words = verb.words.rstrip("…")
+            shown = f"{words} ({verb.shortcut})" if verb.shortcut else words
+            action.setToolTip(f"{words}: {why_not}" if why_not else shown)
+
+    def _made(self, verb: Verb) -> QAction:
+        action = QAction(icon(verb.glyph, tokens().text), verb.words, self)
+        action.setObjectName(verb.key)
+        if verb.shortcut:
+            action.setShortcut(QKeySequence(verb.shortcut))
+        return action
+
+    def _table(self) -> tuple[Verb, ...]:
+        always, idle, site = self._always, self._idle, self._needs_site
+        return (
+            Verb("new", "file", self.tr("New project…"), "plus", "Ctrl+N", idle),
+            Verb("open", "file", self.tr("Open…"), "folder-open", "Ctrl+O", idle),
+            Verb("demo", "file", self.tr("Open the demo"), "play", "Ctrl+D", idle),
+            Verb("save", "file", self.tr("Save"), "floppy-disk", "Ctrl+S", self._needs_change),
+            Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_open),
+            Verb("quit", "file", self.tr("Quit"), "sign-out", "Ctrl+Q", always),
+            Verb("undo", "edit", self.tr("Undo"), "arrow-u-up-left", "Ctrl+Z", self._needs_past),
+            Verb(
+                "redo",
+                "edit",
+                self.tr("Redo"),
+                "arrow-u-up-right",
+                "Ctrl+Shift+Z",
+                self._needs_future,
+            ),
+            Verb(
+                "fit",
+                "view",
+                self.tr("Show the whole area"),
+                "corners-out",
+                "Ctrl+0",
+                self._needs_open,
+            ),
+            Verb("zoom_in", "view", self.tr("Zoom in"), "plus", "Ctrl++", self._needs_open),
+            Verb("zoom_out", "view", self.tr("Zoom out"), "minus", "Ctrl+-", self._needs_open),
+            Verb("theme", "view", self._theme_words(), self._theme_glyph(), "Ctrl+T", always),
+            Verb("language", "view", self.tr("中文"), "translate", "Ctrl+L", always),
+            Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", site),
+            Verb("cancel", "plan", self.tr("Cancel"), "x-circle", "Esc", self._needs_work),
+            Verb(
+                "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
+            ),
+            Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
+            Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _theme_words(self) -> str:
+        return self.tr("Light theme") if tokens().is_dark else self.tr("Dark theme")
+
+    @staticmethod
+    def _theme_glyph() -> str:
+        return "sun" if tokens().is_dark else "moon"
+
+    # ---- why something cannot be done now
+
+    def _always(self) -> str:
+        return ""
+
+    def _idle(self) -> str:
+        return self.tr("wait until the work is done") if self._session.busy else ""
+
+    def _needs_open(self) -> str:
+        return "" if self._session.site else self.tr("no project is open")
+
+    def _needs_site(self) -> str:
+        return self._needs_open() or self._idle()
+
+    def _needs_change(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return "" if self._session.unsaved else self.tr("nothing has changed")
+
+    def _needs_plan(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return "" if self._session.result else self.tr("nothing is planned yet")
+
+    def _needs_work(self) -> str:
+        return "" if self._session.busy else self.tr("nothing is running")
+
+    def _needs_past(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return "" if self._session.undo_words else self.tr("nothing to take back")
+
+    def _needs_future(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return "" if self._session.redo_words else self.tr("nothing was taken back")

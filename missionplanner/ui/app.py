@@ -1,0 +1,57 @@
+"""Where the window is put together; the composition root."""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.language import apply_language, system_language
+from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.memory import Memory, standard_file
+from missionplanner.ui.session import Session
+from missionplanner.ui.style.fonts import load_fonts
+from missionplanner.ui.style.icons import window_icon
+from missionplanner.ui.style.theme import apply_theme
+
+
+def run(project: Path | None) -> int:
+    """Show the window, on a project where one is given; return the exit code."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    window = build(app, Memory(standard_file()))
+    _report_faults(window)
+    window.show()
+    if project is not None:
+        window.session.open(project)
+    return app.exec()
+
+
+def build(app: QApplication, memory: Memory, demo_out: Path | None = None) -> MainWindow:
+    """Return the window, not shown yet."""
+    app.setApplicationName("missionplanner")
+    app.setApplicationDisplayName("Osprey Mission Planner")
+    app.setDesktopFileName("missionplanner")
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    app.setStyle("Fusion")
+    app.setWindowIcon(window_icon())
+    pg.setConfigOptions(antialias=False, imageAxisOrder="row-major")
+    load_fonts(app)
+    apply_language(app, memory.language or system_language())
+    apply_theme(app, memory.theme)
+    return MainWindow(app, Session(memory, app), demo_out)
+
+
+def _report_faults(window: MainWindow) -> None:
+    # Qt prints an exception of a slot and goes on; the user is to see it.
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        before(kind, fault, trace)
+        if isinstance(fault, Exception):
+            window.show_failure(Failed(f"{kind.__name__}: {fault}", "", kind.__name__))
+
+    sys.excepthook = hook

@@ -1,0 +1,62 @@
+"""A field for one or several files: typed, chosen, or dropped in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from missionplanner.ui.widgets.kit import row, tool
+
+_BETWEEN = "; "
+
+
+class FileField(QWidget):
+    """`changed` when the text changes."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, pattern: str, many: bool = False) -> None:
+        super().__init__()
+        self._title, self._pattern, self._many = title, pattern, many
+        self.line = QLineEdit()
+        self.line.setAccessibleName(title)
+        self.line.setPlaceholderText(
+            self.tr("Drop files here, or choose")
+            if many
+            else self.tr("Drop a file here, or choose")
+        )
+        browse = tool("folder-open", self.tr("Choose"))
+        browse.clicked.connect(self.choose)
+        box = row(self, gap=4)
+        box.addWidget(self.line, 1)
+        box.addWidget(browse)
+        self.line.textChanged.connect(self.changed)
+
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files."""
+        parts = self.line.text().split(_BETWEEN.strip())
+        return tuple(Path(part.strip()) for part in parts if part.strip())
+
+    def add(self, paths: list[Path]) -> None:
+        """Add files; a field for one file takes the last."""
+        if not paths:
+            return
+        kept = [*self.paths(), *paths] if self._many else paths[-1:]
+        self.line.setText(_BETWEEN.join(str(path) for path in dict.fromkeys(kept)))
+
+    def mark(self, wrong: bool) -> None:
+        """Show the field as wrong or right."""
+        self.line.setProperty("wrong", wrong)
+        self.line.style().polish(self.line)
+
+    def choose(self) -> QFileDialog:
+        """Open the file dialog; does not block."""
+        dialog = QFileDialog(self, self._title, "", self._pattern)
+        many = QFileDialog.FileMode.ExistingFiles
+        dialog.setFileMode(many if self._many else QFileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+        return dialog
+
+    def _on_chosen(self, names: list[str]) -> None:
+        self.add([Path(name) for name in names])

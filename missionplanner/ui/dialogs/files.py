@@ -1,0 +1,56 @@
+"""Sorting files that were dropped or chosen: which is terrain, area, threat or weather."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_TERRAIN = {".tif", ".tiff", ".hgt", ".asc", ".vrt", ".img", ".dem", ".las", ".laz", ".bil"}
+_SHAPES = {".geojson", ".kml", ".kmz", ".shp", ".gpkg"}
+_AIRSPACE = {".air", ".openair"}
+_WEATHER = {".csv", ".metar"}
+_THREAT_WORDS = ("threat", "zone", "airspace", "power", "nofly", "no-fly", "no_fly", "obstacle")
+_WEATHER_WORDS = ("weather", "wind", "metar", "forecast")
+
+
+@dataclass
+class Sorted:
+    """Files by what they are for."""
+
+    dem: list[Path] = field(default_factory=list)
+    area: list[Path] = field(default_factory=list)
+    threats: list[Path] = field(default_factory=list)
+    weather: list[Path] = field(default_factory=list)
+
+
+def sort_files(paths: list[Path], has_area: bool = False) -> Sorted:
+    """Sort by ending, and by words in the name where the ending serves several uses.
+
+    The first shape without a telling name is the area, unless there is one already.
+    """
+    found = Sorted()
+    for path in paths:
+        kind = kind_of(path)
+        if kind == "shape":
+            kind = "threats" if has_area or found.area else "area"
+        if kind:
+            getattr(found, kind).append(path)
+    return found
+
+
+def kind_of(path: Path) -> str:
+    """Return dem, area, threats, weather, `shape` (either of two), or empty: not for us."""
+    ending, name = path.suffix.lower(), path.stem.lower()
+    if ending in _TERRAIN:
+        return "dem"
+    if ending in _WEATHER or (ending in {".json", ".txt"} and _has(name, _WEATHER_WORDS)):
+        return "weather"
+    if ending in _AIRSPACE or ending == ".txt":
+        return "threats"
+    if ending in _SHAPES or ending == ".json":
+        if _has(name, _THREAT_WORDS):
+            return "threats"
+        return "area" if "area" in name else "shape"
+    return ""
+
+
+def _has(name: str, words: tuple[str, ...]) -> bool:
+    return any(word in name for word in words)

@@ -1,0 +1,193 @@
+"""New project: the files a pilot has, the aircraft, the sensors."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
+
+from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.datum_field import DatumField
+from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.dialogs.files import sort_files
+from missionplanner.ui.memory import demo_folder
+from missionplanner.ui.widgets.kit import button, column, label, row
+
+_FIRST_SENSORS = ("p1-35", "rededge-m", "xt2")
+
+
+class NewProjectDialog(QDialog):
+    """`asked(Path, dict)`: the project folder, and the fields of `operations.new.NewProject`.
+
+    The opener closes it when the project is there: an error leaves everything as typed.
+    """
+
+    asked = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New project"))
+        self.setAcceptDrops(True)
+        self.setMinimumWidth(560)
+        shapes = "*.geojson *.json *.kml *.kmz *.shp *.gpkg"
+        self.dem = FileField(
+            self.tr("Terrain (DEM)"),
+            "*.tif *.tiff *.hgt *.asc *.vrt *.img *.las *.laz *",
+            many=True,
+        )
+        self.area = FileField(self.tr("Survey area"), shapes)
+        self.threats = FileField(self.tr("Threats"), f"{shapes} *.txt *.air", many=True)
+        self.weather = FileField(self.tr("Weather"), "*.json *.csv *.txt")
+        self.title_line, self.home, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self.datum = DatumField()
+        self.aircraft = QComboBox()
+        self.sensors: dict[str, QCheckBox] = {}
+        self.go = button(self.tr("Create project"))
+        self._problem = label("", "error", wrap=True)
+        self._lay_out()
+        self.title_line.textEdited.connect(self._suggest_folder)
+        self.go.clicked.connect(self._on_create)
+        self._suggest_folder("")
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Put files into the fields they are for."""
+        found = sort_files(paths, has_area=bool(self.area.paths()))
+        self.dem.add(found.dem)
+        self.area.add(found.area)
+        self.threats.add(found.threats)
+        self.weather.add(found.weather)
+
+    def show_failure(self, failure: Failed) -> None:
+        """Say what is wrong; an unknown vertical datum is asked for at its field."""
+        self._problem.setText(failure.message)
+        self._problem.setVisible(True)
+        unknown = failure.kind == "DatumUnknown"
+        self.datum.mark(unknown)
+        if unknown:
+            self.datum.box.setFocus()
+        self.go.setEnabled(True)
+
+    def request(self) -> dict[str, Any]:
+        """Return the fields of `operations.new.NewProject`.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for the user: a field is missing or cannot be read.
+        """
+        if not self.dem.paths():
+            raise ValueError(self.tr("Choose the terrain: one or more elevation files"))
+        if not self.area.paths():
+            raise ValueError(self.tr("Choose the survey area"))
+        chosen = tuple(key for key, tick in self.sensors.items() if tick.isChecked())
+        if not chosen:
+            raise ValueError(self.tr("Choose at least one sensor"))
+        weather = self.weather.paths()
+        return {
+            "dem": self.dem.paths(),
+            "area": self.area.paths()[0],
+            "threats": self.threats.paths(),
+            "weather": weather[0] if weather else None,
+            "home": self._home(),
+            "vertical_datum": self.datum.value(),
+            "aircraft": str(self.aircraft.currentData()),
+            "sensors": chosen,
+            "title": self.title_line.text().strip(),
+        }
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Sort dropped files into the fields."""
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        box = column(self, (20, 16, 20, 16), 12)
+        box.addWidget(label(self.tr("New project"), "title"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        self.title_line.setPlaceholderText(self.tr("Open pit, June survey"))
+        self.home.setPlaceholderText(self.tr("Longitude, latitude; empty: chosen for you"))
+        for words, field in (
+            (self.tr("Title"), self.title_line),
+            (self.tr("Terrain (DEM)"), self.dem),
+            (self.tr("Vertical datum"), self.datum),
+            (self.tr("Survey area"), self.area),
+            (self.tr("Threats"), self.threats),
+            (self.tr("Weather"), self.weather),
+            (self.tr("Home"), self.home),
+            (self.tr("Aircraft"), self.aircraft),
+        ):
+            form.addRow(label(words), field)
+        for key in aircraft_keys():
+            self.aircraft.addItem(aircraft(key).name, key)
+        self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))
+        form.addRow(label(self.tr("Sensors")), self._sensor_grid())
+        form.addRow(label(self.tr("Project folder")), self.folder)
+        box.addLayout(form)
+        self._problem.setVisible(False)
+        box.addWidget(self._problem)
+        box.addLayout(self._buttons())
+
+    def _sensor_grid(self) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setVerticalSpacing(4)
+        for number, key in enumerate(sensor_keys()):
+            tick = QCheckBox(sensor(key).name)
+            tick.setChecked(key in _FIRST_SENSORS)
+            self.sensors[key] = tick
+            grid.addWidget(tick, number // 2, number % 2)
+        return made
+
+    def _buttons(self) -> QHBoxLayout:
+        line = row(gap=8)
+        line.addStretch()
+        cancel = button(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.go.setProperty("primary", True)
+        self.go.setDefault(True)
+        line.addWidget(cancel)
+        line.addWidget(self.go)
+        return line
+
+    def _suggest_folder(self, title: str) -> None:
+        kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title.strip().lower())
+        self.folder.setText(str(demo_folder() / f"{kept.strip('-') or 'project'}.mplan"))
+
+    def _home(self) -> dict[str, float] | None:
+        text = self.home.text().strip()
+        if not text:
+            return None
+        try:
+            lon, lat = (float(part) for part in text.replace(";", ",").split(","))
+        except ValueError as error:
+            raise ValueError(self.tr("Home must be longitude, latitude in degrees")) from error
+        return {"lon_deg": lon, "lat_deg": lat}
+
+    def _on_create(self) -> None:
+        try:
+            request = self.request()
+        except ValueError as error:
+            self.show_failure(Failed(str(error)))
+            return
+        self._problem.setVisible(False)
+        self.go.setEnabled(False)
+        self.asked.emit(Path(self.folder.text()), request)

@@ -1,0 +1,1 @@
+"""Below the map: height profile, sorties, convergence."""

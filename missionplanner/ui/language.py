@@ -1,0 +1,35 @@
+"""The window's language: English, or Simplified Chinese from `resources/i18n`."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from missionplanner.assets import resources
+
+LANGUAGES = ("en", "zh_CN")
+_installed: list[QTranslator] = []
+
+
+def system_language() -> str:
+    """Return the system's language where the window speaks it, else English."""
+    return "zh_CN" if QLocale.system().language() is QLocale.Language.Chinese else "en"
+
+
+def apply_language(app: QApplication, name: str) -> None:
+    """Set the language; windows are to be rebuilt afterwards."""
+    for old in _installed:
+        app.removeTranslator(old)
+    _installed.clear()
+    QLocale.setDefault(QLocale(name))
+    if name == "en":
+        return
+    ours, qts = QTranslator(app), QTranslator(app)
+    if ours.load(str(resources() / "i18n" / f"missionplanner_{name}.qm")):
+        _install(app, ours)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if qts.load(QLocale(name), "qtbase", "_", folder):
+        _install(app, qts)
+
+
+def _install(app: QApplication, translator: QTranslator) -> None:
+    app.installTranslator(translator)
+    _installed.append(translator)

@@ -1,0 +1,267 @@
+"""The main window: builds what is seen from the session, and connects verbs to it."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
+
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.actions import Actions
+from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.dialogs.new_project import NewProjectDialog
+from missionplanner.ui.language import apply_language, system_language
+from missionplanner.ui.map.scene import Looks
+from missionplanner.ui.memory import demo_folder
+from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.session import Session
+from missionplanner.ui.start import StartView
+from missionplanner.ui.style.theme import apply_theme, tokens
+from missionplanner.ui.top_bar import TopBar
+from missionplanner.ui.widgets.kit import column, filled
+from missionplanner.ui.workspace import Workspace
+
+_SUFFIX = ".mplan"
+
+
+class MainWindow(QMainWindow):
+    """One window, one session. Theme and language rebuild what is in it."""
+
+    def __init__(self, app: QApplication, session: Session, demo_out: Path | None = None) -> None:
+        super().__init__()
+        self._app, self.session = app, session
+        self._demo_out = demo_out or demo_folder()
+        self._stage = "plan"
+        self._looks = Looks()
+        self.actions_ = Actions(session, self)
+        self.workspace: Workspace | None = None
+        self.start: StartView | None = None
+        self.dialog: QDialog | None = None
+        self._new: NewProjectDialog | None = None
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self.setAcceptDrops(True)
+        session.site_changed.connect(self._on_site)
+        session.failed.connect(self.show_failure)
+        session.said.connect(self._on_said)
+        session.project_changed.connect(self._on_project)
+        self.rebuild()
+
+    # ---- what is seen
+
+    def rebuild(self) -> None:
+        """Make everything in the window anew: for another project, theme or language."""
+        if self.workspace:
+            self.workspace.close_map()
+        old = self.actions_
+        self.actions_ = Actions(self.session, self)
+        for action in self.actions_.by_key.values():
+            self.addAction(action)
+        self._connect()
+        root = filled("root")
+        box = column(root, gap=1)
+        box.addWidget(TopBar(self.session, self.actions_))
+        self.workspace = self.start = None
+        if self.session.site:
+            self.workspace = Workspace(self.session, self._looks, self._stage)
+            self.workspace.stage_changed.connect(self._on_stage)
+            box.addWidget(self.workspace, 1)
+        else:
+            self.start = self._start_view()
+            box.addWidget(self.start, 1)
+        self.setCentralWidget(root)
+        for action in old.by_key.values():
+            self.removeAction(action)
+        old.deleteLater()
+        self._on_project()
+
+    def show_failure(self, failure: Failed) -> None:
+        """Show an error; in the dialog it came from where that is still open."""
+        if self._new is not None and self._new.isVisible():
+            self._new.show_failure(failure)
+            return
+        self._open(FailureBox(failure, self))
+
+    def _start_view(self) -> StartView:
+        start = StartView(self.session)
+        start.demo_asked.connect(self.open_demo)
+        start.new_asked.connect(self.new_project)
+        start.open_asked.connect(self.choose_project)
+        start.recent_asked.connect(self.session.open)
+        return start
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # ---- verbs
+
+    def new_project(self) -> None:
+        """Open the dialog for a new project."""
+        self._new = NewProjectDialog(self)
+        self._new.asked.connect(self.session.create)
+        self._open(self._new)
+
+    def choose_project(self) -> None:
+        """Open the dialog that chooses a project folder."""
+        dialog = QFileDialog(self, self.tr("Open a project folder"), str(self._demo_out))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_folder)
+        self._open(dialog)
+
+    def open_demo(self, site: str = "mine") -> None:
+        """Make a built-in site and open it."""
+        self.session.demo(site or "mine", self._demo_out)
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        name = "light" if tokens().is_dark else "dark"
+        self.session.memory.keep(theme=name)
+        apply_theme(self._app, name)
+        self.rebuild()
+
+    def toggle_language(self) -> None:
+        """Change between English and Chinese."""
+        now = self.session.memory.language or system_language()
+        name = "en" if now == "zh_CN" else "zh_CN"
+        self.session.memory.keep(language=name)
+        apply_language(self._app, name)
+        self.rebuild()
+
+    def show_export(self) -> None:
+        """Go to the Export stage."""
+        if self.workspace:
+            self.workspace.show_stage("export")
+
+    def write_tables(self) -> None:
+        """Write the sensor parameter tables beside the missions."""
+        if self.session.site:
+            self.session.tables(self.session.site.folder / "missions" / "tables")
+
+    def about(self) -> None:
+        """Say what this is."""
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About"))
+        box.setText("Osprey Mission Planner")
+        box.setInformativeText(
+            self.tr("Verified survey missions over steep ground. Free software, GPL 3 or later.")
+        )
+        self._open(box)
+
+    def _connect(self) -> None:
+        session = self.session
+        for key, act in {
+            "new": self.new_project,
+            "open": self.choose_project,
+            "demo": self._on_demo,
+            "save": session.save,
+            "close": session.shut,
+            "quit": self.close,
+            "undo": session.undo,
+            "redo": session.redo,
+            "fit": self._on_fit,
+            "zoom_in": self._on_zoom_in,
+            "zoom_out": self._on_zoom_out,
+            "theme": self.toggle_theme,
+            "language": self.toggle_language,
+            "plan": session.plan,
+            "cancel": session.cancel,
+            "verify": session.verify,
+            "export": self.show_export,
+            "tables": self.write_tables,
+            "about": self.about,
+        }.items():
+            self.actions_[key].triggered.connect(act)
+
+    def _on_demo(self) -> None:
+        self.open_demo()
+
+    def _on_fit(self) -> None:
+        if self.workspace:
+            self.workspace.map.zoom_to_fit()
+
+    def _on_zoom_in(self) -> None:
+        if self.workspace:
+            self.workspace.map.zoom_in()
+
+    def _on_zoom_out(self) -> None:
+        if self.workspace:
+            self.workspace.map.zoom_out()
+
+    # ---- what happens
+
+    def _on_site(self) -> None:
+        if self._new is not None:
+            self._new.close()
+            self._new = None
+        if self.workspace:
+            self.workspace.close_map()
+            self.workspace = None
+        self._looks = Looks(visible=self._looks.visible, opacity=self._looks.opacity)
+        self.rebuild()
+
+    def _on_stage(self, key: str) -> None:
+        self._stage = key
+
+    def _on_folder(self, name: str) -> None:
+        self.session.open(Path(name))
+
+    def _on_said(self, words: str) -> None:
+        if self.workspace:
+            self.workspace.status.show_remark(phrase(words))
+
+    def _on_project(self) -> None:
+        site = self.session.site
+        self.setWindowTitle(
+            f"{site.title} – Osprey Mission Planner" if site else "Osprey Mission Planner"
+        )
+        self.setWindowModified(self.session.unsaved)
+
+    # ---- dropping files in, and leaving
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls() and not self.session.busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project; other files start a new one."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        event.acceptProposedAction()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Open a project folder, or offer the files to a new project."""
+        projects = [p for p in paths if p.suffix == _SUFFIX or (p / "project.json").is_file()]
+        if projects:
+            self.session.open(projects[0])
+            return
+        if self._new is None or not self._new.isVisible():
+            self.new_project()
+        if self._new is not None:
+            self._new.add_files(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave; asks first where something is not saved."""
+        if self.session.unsaved and not self._leaving:
+            event.ignore()
+            self._ask_to_leave()
+            return
+        if self.workspace:
+            self.workspace.close_map()
+        self.session.close()
+        event.accept()
+
+    _leaving = False
+
+    def _ask_to_leave(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Not saved"))
+        box.setText(self.tr("What you changed is not saved. Leave all the same?"))
+        leave = box.addButton(self.tr("Leave"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        leave.clicked.connect(self._leave)
+        self._open(box)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()

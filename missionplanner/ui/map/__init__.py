@@ -1,0 +1,1 @@
+"""The map: canvas, what floats on it, and its layers."""

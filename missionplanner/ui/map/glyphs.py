@@ -1,0 +1,139 @@
+"""Things drawn in screen pixels at a place of the map: labels, badges, arrows, home."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.icons import pixmap
+from missionplanner.ui.style.theme import colour, tokens
+
+Draw = Callable[[QPainter], None]
+_ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPointF(-4.5, -4.5)])
+
+
+class Glyph(QGraphicsItem):
+    """A drawing of fixed size; `half_w` and `half_h` bound it, in pixels."""
+
+    def __init__(self, x: float, y: float, draw: Draw, half_w: float = 14, half_h: float = 14):
+        super().__init__()
+        self.setPos(x, y)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._draw = draw
+        self._bounds = QRectF(-half_w, -half_h, 2 * half_w, 2 * half_h)
+
+    def boundingRect(self) -> QRectF:
+        """Return the bounds in pixels."""
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Draw it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw(painter)
+
+
+def label(
+    x: float, y: float, text: str, *, ink: str = "", plate: bool = False, up_px: float = 0
+) -> Glyph:
+    """Return a name at a place: with a halo, or in bold on a plate; `up_px` lifts it."""
+    face = font(11, 600 if plate else 500)
+    path = _centred(text, face, -up_px)
+    bounds = path.boundingRect().adjusted(-8, -6, 8, 6)
+
+    def draw(painter: QPainter) -> None:
+        if plate:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(tokens().surface, 232))
+            painter.drawRoundedRect(path.boundingRect().adjusted(-6, -4, 6, 4), 4, 4)
+        else:
+            painter.strokePath(path, _halo())
+        painter.fillPath(path, QColor(ink or tokens().ink))
+
+    half_w = max(abs(bounds.left()), abs(bounds.right()))
+    half_h = max(abs(bounds.top()), abs(bounds.bottom()))
+    return Glyph(x, y, draw, half_w, half_h)
+
+
+def _centred(text: str, face: QFont, dy: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addText(0, 0, face, text)
+    width = path.boundingRect().width()
+    path.translate(-width / 2, dy + face.pixelSize() * 0.36)
+    return path
+
+
+def _halo() -> QPen:
+    return QPen(
+        QColor(tokens().casing),
+        3.5,
+        Qt.PenStyle.SolidLine,
+        Qt.PenCapStyle.RoundCap,
+        Qt.PenJoinStyle.RoundJoin,
+    )
+
+
+def tower(x: float, y: float) -> Glyph:
+    """Return a power line's tower."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(tokens().ink), 1.4))
+        painter.setBrush(QColor(tokens().casing))
+        painter.drawRect(QRectF(-3, -3, 6, 6))
+
+    return Glyph(x, y, draw, 5, 5)
+
+
+def home(x: float, y: float) -> Glyph:
+    """Return the take-off place."""
+    house = pixmap("house-simple", "#FFFFFF", 14)
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor("#FFFFFF"), 2))
+        painter.setBrush(QColor(tokens().accent))
+        painter.drawEllipse(QPointF(0, 0), 11, 11)
+        painter.drawPixmap(-7, -7, house)
+
+    return Glyph(x, y, draw)
+
+
+def arrow(x: float, y: float, turn_deg: float, fill: str) -> Glyph:
+    """Return a flight direction; `turn_deg` clockwise on the screen from east."""
+
+    def draw(painter: QPainter) -> None:
+        painter.rotate(turn_deg)
+        painter.setPen(QPen(QColor(tokens().casing), 1.2))
+        painter.setBrush(QColor(fill))
+        painter.drawPolygon(_ARROW)
+
+    return Glyph(x, y, draw, 9, 9)
+
+
+def badge(x: float, y: float, number: int, fill: str) -> Glyph:
+    """Return a sortie's number at its start."""
+    ink = tokens().chrome if tokens().is_dark else "#FFFFFF"
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(tokens().casing), 2))
+        painter.setBrush(QColor(fill))
+        painter.drawEllipse(QPointF(0, 0), 9, 9)
+        painter.setPen(QColor(ink))
+        painter.setFont(font(11, 700))
+        painter.drawText(QRectF(-9, -9, 18, 18), Qt.AlignmentFlag.AlignCenter, str(number))
+
+    return Glyph(x, y, draw, 12, 12)
+
+
+def dot(x: float, y: float) -> Glyph:
+    """Return the place of the profile's cursor."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(tokens().ink), 2))
+        painter.setBrush(QColor(tokens().casing))
+        painter.drawEllipse(QPointF(0, 0), 6, 6)
+
+    return Glyph(x, y, draw, 8, 8)

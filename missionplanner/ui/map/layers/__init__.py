@@ -1,0 +1,1 @@
+"""Map layers, one file each; they do not know one another."""

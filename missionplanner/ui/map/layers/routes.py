@@ -1,0 +1,109 @@
+"""The route of one sortie: strips with arrows, dashed transit, its number at the start."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QLabel
+from shapely import LineString
+
+from missionplanner.model.plan import LegKind, Sortie, Waypoints
+from missionplanner.ui.map import glyphs
+from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.map.shapes import path_of_lines, pen
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets import swatches
+
+_ARROW_EVERY_M = 700.0
+_TURN_M = 190.0  # a shorter way between strips is drawn as a turn, part of the solid line
+_DRAWN_TO_M = 0.5  # terrain following adds points along a strip that a map does not need
+
+Points = NDArray[np.float64]
+
+
+class RouteLayer(Layer):
+    """One sortie."""
+
+    def __init__(self, canvas: Canvas, sortie: Sortie, colour: str) -> None:
+        super().__init__(canvas, f"sortie-{sortie.number}", "routes")
+        self.words = self.tr("Sortie {0}").format(sortie.number)
+        self._colour = colour
+        self._draw(sortie)
+
+    def swatch(self) -> QLabel | None:
+        """Return a line in the sortie's colour."""
+        return swatches.line(self._colour)
+
+    def _draw(self, sortie: Sortie) -> None:
+        theme, hue = tokens(), self._colour
+        solid, dashed = split(sortie.waypoints)
+        transit, flown = path_of_lines(dashed), path_of_lines(solid)
+        self.add_path(transit, pen(theme.casing, 2.8, 150), 29)
+        self.add_path(transit, pen(hue, 1.3, dash=(5, 4)), 30)
+        self.add_path(flown, pen(theme.casing, 4, 210), 31)
+        self.add_path(flown, pen(hue, 2), 32)
+        for x, y, turn in arrows(sortie.waypoints):
+            self.add(glyphs.arrow(x, y, turn, hue), 40)
+        start = solid[0][0] if solid else dashed[0][0]
+        self.add(glyphs.badge(start[0], start[1], sortie.number, hue), 72)
+
+
+def split(waypoints: Waypoints) -> tuple[list[Points], list[Points]]:
+    """Return the solid and the dashed parts of a route as (n, 2) lines, m, thinned for drawing."""
+    xy = np.column_stack([waypoints.x_m, waypoints.y_m])
+    solid: list[Points] = []
+    dashed: list[Points] = []
+    for first, last, survey in runs(waypoints):
+        part = xy[first : last + 1]
+        length = float(np.hypot(*np.diff(part, axis=0).T).sum())
+        inner = first > 0 and last < len(waypoints) - 1
+        (solid if survey or (inner and length < _TURN_M) else dashed).append(_thin(part))
+    return _joined(solid), dashed
+
+
+def runs(waypoints: Waypoints) -> list[tuple[int, int, bool]]:
+    """Return (first point, last point, survey?) of each stretch of legs of one kind and strip."""
+    legs = waypoints.leg[:-1]
+    strips = waypoints.strip[:-1]
+    if not len(legs):
+        return []
+    cuts = np.flatnonzero((np.diff(legs) != 0) | (np.diff(strips) != 0)) + 1
+    starts = np.concatenate([[0], cuts])
+    ends = np.concatenate([cuts, [len(legs)]])
+    return [
+        (int(a), int(b), bool(legs[a] == LegKind.SURVEY)) for a, b in zip(starts, ends, strict=True)
+    ]
+
+
+def arrows(waypoints: Waypoints) -> list[tuple[float, float, float]]:
+    """Return (x, y, clockwise screen degrees) of arrows on every other strip."""
+    xy = np.column_stack([waypoints.x_m, waypoints.y_m])
+    made = []
+    strips = [(a, b) for a, b, survey in runs(waypoints) if survey]
+    for a, b in strips[::2]:
+        line = LineString(xy[a : b + 1])
+        count = max(1, round(line.length / _ARROW_EVERY_M))
+        for k in range(count):
+            share = (k + 0.5) / count
+            here = line.interpolate(share, normalized=True)
+            ahead = line.interpolate(min(1.0, share + 1e-3), normalized=True)
+            turn = math.degrees(math.atan2(here.y - ahead.y, ahead.x - here.x))
+            made.append((here.x, here.y, turn))
+    return made
+
+
+def _thin(part: Points) -> Points:
+    if len(part) < 3:
+        return part
+    return np.asarray(LineString(part).simplify(_DRAWN_TO_M).coords)
+
+
+def _joined(parts: list[Points]) -> list[Points]:
+    joined: list[Points] = []
+    for part in parts:
+        if joined and np.array_equal(joined[-1][-1], part[0]):
+            joined[-1] = np.concatenate([joined[-1], part[1:]])
+        else:
+            joined.append(part)
+    return joined

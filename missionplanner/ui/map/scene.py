@@ -1,0 +1,157 @@
+"""The layers on the canvas, kept in step with the session."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.tasks.progress import Progress
+from missionplanner.tasks.runner import Job, Where
+from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.map.layers.area import AreaLayer, HoleLayer
+from missionplanner.ui.map.layers.lines import PowerLineLayer
+from missionplanner.ui.map.layers.places import CursorLayer, HomeLayer
+from missionplanner.ui.map.layers.rasters import CoverageLayer, ThreatLayer
+from missionplanner.ui.map.layers.relief import ContourLayer, ReliefLayer
+from missionplanner.ui.map.layers.routes import RouteLayer
+from missionplanner.ui.map.layers.zones import ZoneLayer
+from missionplanner.ui.map.relief import Relief, draw_relief
+from missionplanner.ui.session import Session
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.style.tokens import Tokens
+from missionplanner.ui.views import Ground, SiteView
+from missionplanner.ui.worker import Worker
+
+
+@dataclass
+class Looks:
+    """How the user set the map up; it outlives a change of theme or language."""
+
+    visible: dict[str, bool] = field(default_factory=dict)
+    opacity: dict[str, float] = field(default_factory=dict)
+    rect: tuple[float, float, float, float] | None = None
+    relief: dict[str, Relief] = field(default_factory=dict)
+
+
+def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
+    progress.check()
+    return draw_relief(ground, theme)
+
+
+class Scene(QObject):
+    """Draws what the session holds; `layers_changed` when the layer panel has to be made anew."""
+
+    layers_changed = Signal()
+
+    def __init__(self, canvas: Canvas, session: Session, looks: Looks) -> None:
+        super().__init__(canvas)
+        self._canvas, self._session, self._looks = canvas, session, looks
+        self.relief, self.contours = ReliefLayer(canvas), ContourLayer(canvas)
+        self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
+        self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
+        self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
+        self.cursor = CursorLayer(canvas)
+        self.routes: list[RouteLayer] = []
+        self._worker = Worker(self)
+        self._worker.done.connect(self._on_relief)
+        for layer in self.layers():
+            self._restore(layer)
+        session.result_changed.connect(self._show_result)
+        session.pick_changed.connect(self._on_pick)
+        self._shown_sensor = ""
+        if session.site:
+            self._show_site(session.site)
+
+    def layers(self) -> list[Layer]:
+        """Return the layers from top to bottom, as the panel lists them."""
+        return [
+            *self.routes,
+            self.coverage,
+            self.zones,
+            self.lines,
+            self.threat,
+            self.area,
+            self.holes,
+            self.home,
+            self.relief,
+            self.contours,
+        ]
+
+    def set_visible(self, layer: Layer, visible: bool) -> None:
+        """Show or hide a layer, and remember it."""
+        layer.set_visible(visible)
+        self._looks.visible[layer.key] = visible
+
+    def set_opacity(self, layer: Layer, opacity: float) -> None:
+        """Fade a layer, and remember it."""
+        layer.set_opacity(opacity)
+        self._looks.opacity[layer.key] = opacity
+
+    def fit(self) -> None:
+        """Show the whole area."""
+        site = self._session.site
+        if site:
+            left, bottom, right, top = site.outer_m.bounds
+            self._canvas.show_rect(left, bottom, right - left, top - bottom)
+
+    def close(self) -> None:
+        """Stop drawing in the background, and remember what is shown."""
+        self._worker.close()
+        self._looks.rect = self._canvas.shown()
+
+    def _show_site(self, site: SiteView) -> None:
+        self.area.show_area(site.outer_m)
+        self.holes.show_holes(site.holes)
+        self.zones.show_zones(site.zones)
+        self.lines.show_lines(site.lines)
+        self.threat.show_threat(site.ground, site.threat)
+        self.home.show_home(*site.home_xyz_m[:2])
+        self._start_relief(site.ground)
+        self._show_result()
+        if self._looks.rect:
+            self._canvas.show_rect(*self._looks.rect, padding=0.0)
+        else:
+            self.fit()
+
+    def _start_relief(self, ground: Ground) -> None:
+        ready = self._looks.relief.get(tokens().name)
+        if ready:
+            self._put_relief(ready)
+        else:
+            self._worker.start(Job(_relief, ground, tokens(), where=Where.THREAD))
+
+    def _on_relief(self, relief: object) -> None:
+        if isinstance(relief, Relief):
+            self._looks.relief[tokens().name] = relief
+            self._put_relief(relief)
+            self.layers_changed.emit()
+
+    def _put_relief(self, relief: Relief) -> None:
+        site = self._session.site
+        if site:
+            self.relief.show_relief(site.ground, relief)
+            self.contours.show_relief(relief)
+
+    def _show_result(self) -> None:
+        for layer in self.routes:
+            layer.clear()
+            layer.deleteLater()
+        self.routes = []
+        plan, judged = self._session.plan_shown, self._session.verification_shown
+        self._shown_sensor = self._session.sensor
+        self.cursor.clear()
+        if plan and judged:
+            for number, sortie in enumerate(plan.sorties):
+                layer = RouteLayer(self._canvas, sortie, tokens().sortie(number))
+                self._restore(layer)
+                self.routes.append(layer)
+            self.coverage.show_views(judged.rasters)
+        self.layers_changed.emit()
+
+    def _on_pick(self) -> None:
+        if self._session.sensor != self._shown_sensor:
+            self._show_result()
+
+    def _restore(self, layer: Layer) -> None:
+        layer.set_visible(self._looks.visible.get(layer.key, layer.visible))
+        layer.set_opacity(self._looks.opacity.get(layer.key, layer.opacity))

@@ -1,0 +1,61 @@
+"""What the window remembers between two starts: recent projects, theme, language."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_documents_path
+
+_MOST = 8
+
+
+def standard_file() -> Path:
+    """Return where it is kept."""
+    return user_config_path("missionplanner", appauthor=False) / "window.json"
+
+
+def demo_folder() -> Path:
+    """Return where the built-in sites are made."""
+    return user_documents_path() / "Osprey Mission Planner"
+
+
+class Memory:
+    """A small JSON file; one that cannot be read or written is no reason to stop."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values: dict[str, Any] = {}
+        with suppress(OSError, ValueError):
+            read = json.loads(path.read_text("utf-8"))
+            self._values = read if isinstance(read, dict) else {}
+
+    @property
+    def theme(self) -> str:
+        """`light` or `dark`."""
+        return str(self._values.get("theme", "light"))
+
+    @property
+    def language(self) -> str:
+        """`en`, `zh_CN`, or empty: as the system."""
+        return str(self._values.get("language", ""))
+
+    @property
+    def recent(self) -> list[tuple[Path, str]]:
+        """Project folders that still exist, with titles, latest first."""
+        entries = self._values.get("recent", [])
+        pairs = [(Path(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]
+        return [(folder, title) for folder, title in pairs if folder.is_dir()]
+
+    def keep(self, **values: Any) -> None:
+        """Remember values and write the file."""
+        self._values.update(values)
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps(self._values, indent=1), "utf-8")
+
+    def add_recent(self, folder: Path, title: str) -> None:
+        """Put a project at the head of the recent ones."""
+        others = [(f, t) for f, t in self.recent if f != folder.resolve()]
+        kept = [(folder.resolve(), title), *others][:_MOST]
+        self.keep(recent=[[str(f), t] for f, t in kept])

@@ -1,0 +1,1 @@
+"""The panels beside the map, one file a stage."""

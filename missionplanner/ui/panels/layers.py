@@ -1,0 +1,155 @@
+"""The layer panel: groups, eyes, legends, and how strong the relief is."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.map.scene import Scene
+from missionplanner.ui.panels.panel import clear
+from missionplanner.ui.session import Session
+from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets import swatches
+from missionplanner.ui.widgets.kit import column, filled, label, row, scrolled
+from missionplanner.ui.widgets.slider import ShareSlider
+from missionplanner.ui.widgets.words import number
+
+
+class LayerPanel(QWidget):
+    """One row a layer that has something to show."""
+
+    def __init__(self, session: Session, scene: Scene) -> None:
+        super().__init__()
+        self._session, self._scene = session, scene
+        self._folded: set[str] = set()
+        panel = filled("panel")
+        column(self).addWidget(panel)
+        outer = column(panel, (8, 8, 0, 8))
+        head = row(margins=(4, 0, 0, 0))
+        title = label(self.tr("Layers"), "head")
+        title.setFixedHeight(28)
+        head.addWidget(title)
+        outer.addLayout(head)
+        outer.addSpacing(4)
+        inside = filled("inside")
+        self._rows = column(inside, (0, 0, 8, 0))
+        outer.addWidget(scrolled(inside), 1)
+        scene.layers_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the rows anew."""
+        clear(self._rows)
+        groups = (
+            ("routes", self.tr("Routes")),
+            ("airspace", self.tr("Airspace")),
+            ("site", self.tr("Site")),
+            ("terrain", self.tr("Terrain")),
+        )
+        for key, words in groups:
+            layers = [x for x in self._scene.layers() if x.group == key and not x.empty]
+            if not layers:
+                continue
+            self._rows.addWidget(self._group(key, words))
+            for layer in layers if key not in self._folded else []:
+                self._rows.addWidget(LayerRow(layer, self._scene))
+        self._rows.addStretch()
+
+    def _group(self, key: str, words: str) -> QWidget:
+        made = QWidget()
+        made.setFixedHeight(28)
+        line = row(made, (4, 0, 8, 0), 8)
+        caret = QToolButton()
+        caret.setIcon(icon("caret-right" if key in self._folded else "caret-down", tokens().text))
+        caret.setIconSize(QSize(12, 12))
+        caret.setFixedSize(16, 16)
+        caret.setToolTip(self.tr("Fold or unfold"))
+        caret.setProperty("group", key)
+        caret.clicked.connect(self._on_fold)
+        line.addWidget(caret)
+        line.addWidget(label(words, "head"))
+        line.addStretch()
+        return made
+
+    def _on_fold(self) -> None:
+        self._folded ^= {str(self.sender().property("group"))}
+        self.refresh()
+
+
+class LayerRow(QWidget):
+    """Eye, legend mark, name; the relief also has its opacity and its colours."""
+
+    def __init__(self, layer: Layer, scene: Scene) -> None:
+        super().__init__()
+        self._layer, self._scene = layer, scene
+        self.eye = QToolButton()
+        self._name, self._percent = label(layer.words), label("", "small", right=True)
+        rich = layer.key == "relief"
+        panel = filled("row")
+        panel.setProperty("on", rich)
+        column(self).addWidget(panel)
+        box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 8, 0), 4)
+        box.addWidget(self._line(fading=layer.key in ("threat", "coverage")))
+        if rich:
+            self._add_relief(box)
+        else:
+            self.setFixedHeight(24)
+        self._show_eye()
+
+    def _line(self, fading: bool) -> QWidget:
+        made = QWidget()
+        line = row(made, (8, 0, 0, 0), 8)
+        self.eye.setFixedSize(20, 20)
+        self.eye.setIconSize(QSize(16, 16))
+        self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
+        self.eye.clicked.connect(self._on_eye)
+        line.addWidget(self.eye)
+        mark = self._layer.swatch()
+        if mark is not None:
+            line.addWidget(mark)
+        line.addWidget(self._name)
+        line.addStretch()
+        if fading:
+            line.addWidget(self._percent)
+            self._say(self._layer.opacity)
+        return made
+
+    def _add_relief(self, box: QVBoxLayout) -> None:
+        self._percent.setFixedWidth(36)
+        slider = ShareSlider(self._layer.opacity, self.tr("Opacity"))
+        slider.moved.connect(self._on_opacity)
+        line = row(margins=(36, 0, 0, 0), gap=8)
+        line.addWidget(label(self.tr("Opacity"), "small"))
+        line.addWidget(slider, 1)
+        line.addWidget(self._percent)
+        box.addLayout(line)
+        legend = column(margins=(36, 0, 0, 0), gap=2)
+        legend.addWidget(swatches.ramp(tokens().relief, 156, 8))
+        ends = row()
+        relief = self._scene.relief
+        ends.addWidget(label(f"{number(relief.low_m)} m", "small"))
+        ends.addStretch()
+        ends.addWidget(label(f"{number(relief.high_m)} m", "small"))
+        legend.addLayout(ends)
+        box.addLayout(legend)
+        self._say(self._layer.opacity)
+
+    def _on_eye(self) -> None:
+        self._scene.set_visible(self._layer, not self._layer.visible)
+        self._show_eye()
+
+    def _on_opacity(self, share: float) -> None:
+        self._scene.set_opacity(self._layer, share)
+        self._say(share)
+
+    def _say(self, share: float) -> None:
+        self._percent.setText(f"{100 * share:.0f} %")
+
+    def _show_eye(self) -> None:
+        seen = self._layer.visible
+        self.eye.setIcon(
+            icon("eye" if seen else "eye-slash", tokens().muted if seen else tokens().control)
+        )
+        self.eye.setToolTip(self.tr("Hide") if seen else self.tr("Show"))
+        self._name.setProperty("role", "" if seen else "muted")
+        self._name.style().polish(self._name)

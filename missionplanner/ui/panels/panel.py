@@ -1,0 +1,82 @@
+"""What every stage's panel has in common: title, note, a body that scrolls, and a foot."""
+
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
+
+from missionplanner.ui.session import Session
+from missionplanner.ui.widgets.kit import column, filled, label, row, scrolled, spread
+
+GAP = 12
+
+
+class Panel(QWidget):
+    """A stage. Subclasses fill `body` once and show the session in `refresh`."""
+
+    def __init__(self, session: Session, title: str) -> None:
+        super().__init__()
+        self.session = session
+        panel = filled("panel")
+        column(self).addWidget(panel)
+        outer = column(panel, (0, GAP, 0, GAP))
+        self.note = label("", "small")
+        head = row(margins=(16, 0, 16, 0), gap=8)
+        head.addLayout(spread(label(title, "title"), self.note))
+        outer.addLayout(head)
+        outer.addSpacing(GAP)
+        inside = filled("inside")
+        self.body = column(inside, (16, 0, 16, 0))
+        outer.addWidget(scrolled(inside), 1)
+        self.foot = column(margins=(16, 8, 16, 0))
+        outer.addLayout(self.foot)
+
+    def refresh(self) -> None:
+        """Show what the session holds; called when the panel is shown and when it changes."""
+
+    def head(self, words: str, gap_above: int = GAP) -> None:
+        """Add a heading."""
+        self.body.addSpacing(gap_above)
+        self.body.addWidget(label(words, "head"))
+        self.body.addSpacing(4)
+
+    def put(self, part: QWidget | QLayout, gap_above: int = 0) -> None:
+        """Add a part to the body."""
+        self.body.addSpacing(gap_above)
+        if isinstance(part, QWidget):
+            self.body.addWidget(part)
+        else:
+            self.body.addLayout(part)
+
+
+class Facts(QWidget):
+    """Names at the left, values at the right; long values take a line of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = column(self, gap=6)
+
+    def show_facts(self, facts: list[tuple[str, str]]) -> None:
+        """Replace what is shown."""
+        clear(self._box)
+        for name, value in facts:
+            self._box.addWidget(_fact(name, value))
+
+
+def _fact(name: str, value: str) -> QWidget:
+    made = QWidget()
+    left: QLabel = label(name, "muted")
+    if len(name) + len(value) <= 38:
+        row(made).addLayout(spread(left, label(value, right=True)))
+        return made
+    box = column(made, gap=2)
+    box.addWidget(left)
+    box.addWidget(label(value, wrap=True))
+    return made
+
+
+def clear(box: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := box.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

@@ -1,0 +1,33 @@
+"""Words that come from rooms without translations: progress phrases, reasons, notes.
+
+They are written in English where they arise; here they are looked up as a whole, or by a pattern
+whose numbers and names are carried over. What is not known stays English.
+"""
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from missionplanner.ui.panels.known_phrases import PHRASES
+
+_CONTEXT = "phrases"
+
+
+def phrase(english: str) -> str:
+    """Return a phrase in the window's language."""
+    for pattern, source in _patterns():
+        if match := pattern.fullmatch(english):
+            translated = QCoreApplication.translate(_CONTEXT, source)
+            return translated.format(*match.groups()) if match.groups() else translated
+    return english
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(_pattern(source)), source) for source in PHRASES)
+
+
+def _pattern(source: str) -> str:
+    parts = re.split(r"\{\d\}", source)
+    return "(.+?)".join(re.escape(part) for part in parts)

@@ -1,0 +1,74 @@
+"""Plan: what is asked, the button, where the search stands, and the result."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.ui.panels.check import STATE, worst
+from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.panels.plan_ask import AskForm
+from missionplanner.ui.panels.plan_result import ResultTiles
+from missionplanner.ui.panels.plan_work import WorkBar
+from missionplanner.ui.session import Session
+from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.tiles import state_mark
+from missionplanner.ui.widgets.words import number
+
+
+class PlanPanel(Panel):
+    """`check_asked` when the user wants to see the findings."""
+
+    check_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, self.tr("Plan"))
+        self.ask, self.work = AskForm(session), WorkBar(session)
+        self.go = button(self.tr("Plan"), "primary", "path")
+        self.result = ResultTiles(session)
+        self._finding = column()
+        self.put(self.ask)
+        self.put(self.go, 12)
+        self.put(self.work, 8)
+        self.put(self.result, 8)
+        self.body.addStretch()
+        self.foot.addLayout(self._finding)
+        self._line: QWidget | None = None
+        self.go.clicked.connect(session.plan)
+
+    def refresh(self) -> None:
+        """Show what is asked and what came of it."""
+        session = self.session
+        if session.project is None or session.site is None:
+            return
+        plan = session.plan_shown
+        area = f"{number(session.site.wanted_m2 / 1e6, 2)} km²"
+        self.note.setText(f"{area} · {plan.sensor.name}" if plan else area)
+        self.ask.show_intent(session.project.document.intent)
+        self.ask.setEnabled(session.work not in ("plan", "save"))
+        again = self.tr("Plan again") if session.result else self.tr("Plan")
+        self.go.setText(f"  {again}")
+        self.go.setEnabled(not session.busy)
+        self.go.setToolTip(self.tr("Wait until the work is done") if session.busy else "")
+        self.result.refresh()
+        self._show_finding()
+
+    def _show_finding(self) -> None:
+        if self._line is not None:
+            self._line.deleteLater()
+            self._line = None
+        result = self.session.result
+        finding = worst(result.verifications) if result else None
+        if finding is None:
+            return
+        self._line = QWidget()
+        line = row(self._line, gap=8)
+        line.addWidget(state_mark(STATE[finding.severity]))
+        message = phrase(finding.message)
+        words = label(message)
+        words.setMinimumWidth(10)
+        words.setToolTip(message)
+        line.addWidget(words, 1)
+        link = button(self.tr("Open Check"), "text")
+        link.clicked.connect(self.check_asked)
+        line.addWidget(link)
+        self._finding.addWidget(self._line)

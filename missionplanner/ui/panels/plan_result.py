@@ -1,0 +1,68 @@
+"""The result of planning on tiles, by sensor."""
+
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.model.plan import SensorPlan
+from missionplanner.model.verification import Verification
+from missionplanner.ui.panels.sensor_choice import SensorChoice
+from missionplanner.ui.session import Session
+from missionplanner.ui.views import ResultView
+from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.tiles import Figure, Tiles
+from missionplanner.ui.widgets.words import number, percent
+
+
+class ResultTiles(QWidget):
+    """Heading, choice of sensor and eight figures; empty before the first plan."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._note = label("", "small")
+        self._head = QWidget()
+        self._choice, self._tiles = SensorChoice(session), Tiles()
+        head = row(self._head, gap=8)
+        head.addWidget(label(self.tr("Result"), "head"))
+        self._note.setMinimumWidth(10)
+        head.addWidget(self._note, 1)
+        box = column(self, gap=8)
+        box.addWidget(self._head)
+        box.addWidget(self._choice)
+        box.addWidget(self._tiles)
+
+    def refresh(self) -> None:
+        """Show the plan of the sensor shown."""
+        result = self._session.result
+        plan, judged = self._session.plan_shown, self._session.verification_shown
+        self.setVisible(result is not None)
+        self._choice.refresh()
+        if result and plan and judged:
+            self._note.setText(self._told(result, plan))
+            self._tiles.show_figures(self._figures(plan, judged))
+
+    def _told(self, result: ResultView, plan: SensorPlan) -> str:
+        if self._session.stale:
+            return self.tr("B {0} · before your last changes").format(self._cost(plan))
+        words = self.tr("B {0} · planned {1} in {2} s")
+        moment = f"{result.planned_at:%H:%M}"
+        return words.format(self._cost(plan), moment, f"{plan.seconds:.0f}")
+
+    @staticmethod
+    def _cost(plan: SensorPlan) -> str:
+        b = plan.cost.b_literal
+        return number(b, 0 if b >= 1000 else 1)
+
+    def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
+        zone = "error" if v.zone_m > 0 else "ok"
+        seen = "ok" if v.seen_share >= 0.995 else "warn"
+        count = len(plan.sorties)
+        return [
+            Figure(self.tr("Seen"), percent(v.seen_share), "%", seen),
+            Figure(self.tr("In no-fly zones"), number(v.zone_m), "m", zone),
+            Figure(self.tr("Length"), number(v.length_m / 1000, 1), "km"),
+            Figure(self.tr("Time"), number(v.duration_s / 60), "min"),
+            Figure(self.tr("Climb"), number(v.climb_m), "m"),
+            Figure(self.tr("Energy"), number(v.energy_wh / 1000, 2), "kWh"),
+            Figure(self.tr("Photos"), number(v.photos)),
+            Figure(self.tr("Sorties"), number(count), self.tr("batteries")),
+        ]

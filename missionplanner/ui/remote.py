@@ -1,0 +1,186 @@
+"""What the window asks for, run in the worker process; the window itself never imports this.
+
+Compilers and optimisers come in through `operations`; answers are the light values of `views` and
+`model`, so that taking them in imports nothing heavy either.
+"""
+
+import math
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from missionplanner.airspace.zones import HardZone, ZoneKind
+from missionplanner.extensions import formats
+from missionplanner.model.area import SurveyArea
+from missionplanner.model.places import Position
+from missionplanner.model.weather import Weather
+from missionplanner.operations.demo import make_demo
+from missionplanner.operations.export import export as export_format
+from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.results import PlanResult, load_result
+from missionplanner.operations.site import Site, load_site
+from missionplanner.operations.tables import tables as write_tables
+from missionplanner.operations.verify import verify_project
+from missionplanner.planning.scenario import Scenario
+from missionplanner.project.document import Project
+from missionplanner.project.store import load
+from missionplanner.project.store import save as save_project
+from missionplanner.tasks.progress import Progress
+from missionplanner.terrain.dem import Terrain
+from missionplanner.terrain.slope import slope_deg
+from missionplanner.ui.views import (
+    Ground,
+    LineShape,
+    Opened,
+    ResultView,
+    SiteView,
+    SunWindow,
+    ZoneShape,
+)
+from missionplanner.weather.sun import windows
+
+_RESULT = Path("results") / "plan.json"
+
+
+def open_site(folder: Path, progress: Progress) -> Opened:
+    """Open a project folder."""
+    project = load(folder)
+    site = load_site(project, progress)
+    result = load_result(folder)
+    return Opened(_site_view(site), project, _result_view(folder, result) if result else None)
+
+
+def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
+    """Make a project and open it."""
+    new_project(folder, NewProject.model_validate(request), progress.part(0.0, 0.6))
+    return open_site(folder, progress.part(0.6, 1.0))
+
+
+def demo(site: str, out: Path, progress: Progress) -> Opened:
+    """Make a built-in site and open it; an earlier one is opened as it is."""
+    folder = out / f"{site}.mplan"
+    if not (folder / "project.json").is_file():
+        folder = make_demo(site, out, progress.part(0.0, 0.6))
+    return open_site(folder, progress.part(0.6, 1.0))
+
+
+def save(project: Project, progress: Progress) -> None:
+    """Write a project as it is in the window."""
+    save_project(project)
+
+
+def plan(project: Project, progress: Progress) -> ResultView:
+    """Save a project as it is in the window, and plan it."""
+    save_project(project)
+    result = plan_project(project.folder, progress)
+    return _result_view(project.folder, result)
+
+
+def verify(folder: Path, progress: Progress) -> ResultView:
+    """Judge the saved plan again."""
+    result, _ = verify_project(folder, progress)
+    return _result_view(folder, result)
+
+
+def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the plan in some formats; several get a folder each."""
+    files: list[Path] = []
+    for place, name in enumerate(names):
+        part = progress.part(place / len(names), (place + 1) / len(names))
+        files += export_format(
+            folder, formats().named(name), out / name if len(names) > 1 else out, part
+        )
+    return tuple(files)
+
+
+def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the sensor parameter tables."""
+    return write_tables(folder, out, progress)
+
+
+def _result_view(folder: Path, result: PlanResult) -> ResultView:
+    moment = datetime.fromtimestamp((folder / _RESULT).stat().st_mtime, UTC).astimezone()
+    return ResultView(result.intent, result.plans, result.verifications, result.seconds, moment)
+
+
+def _site_view(site: Site) -> SiteView:
+    project, scenario = site.project, site.scenario
+    home = scenario.home
+    zones, holes = _zones(scenario), _holes(scenario.area, scenario.terrain)
+    return SiteView(
+        folder=project.folder,
+        title=project.document.title,
+        ground=_ground(scenario.terrain),
+        area_name=scenario.area.name,
+        outer_m=scenario.terrain.frame.project(scenario.area.outer),
+        wanted_m2=float(scenario.wanted.area),
+        holes=holes,
+        zones=zones,
+        lines=_lines(project, scenario.terrain),
+        threat=scenario.threat.astype(np.float32),
+        home=home.position,
+        home_xyz_m=(home.x_m, home.y_m, home.ground_egm96_m),
+        sun=_sun(project.weather, home.position),
+        formats=tuple((f.name, f.title) for f in formats().all()),
+    )
+
+
+def _ground(terrain: Terrain) -> Ground:
+    return Ground(
+        x0_m=terrain.x0_m,
+        y0_m=terrain.y0_m,
+        cell_m=terrain.cell_m,
+        height_m=terrain.height_m.astype(np.float32),
+        epsg=terrain.frame.epsg,
+        datum_note=terrain.datum_note,
+        sources=tuple(path.name for path in terrain.sources),
+        mean_slope_deg=float(np.nanmean(slope_deg(terrain))),
+    )
+
+
+def _zones(scenario: Scenario) -> tuple[ZoneShape, ...]:
+    def shape(zone: HardZone) -> ZoneShape:
+        return ZoneShape(zone.name, zone.polygon_m, zone.floor, zone.ceiling)
+
+    return tuple(shape(z) for z in scenario.zones if z.kind is ZoneKind.ZONE)
+
+
+def _holes(area: SurveyArea, terrain: Terrain) -> tuple[ZoneShape, ...]:
+    return tuple(
+        ZoneShape(
+            hole.name,
+            terrain.frame.project(hole.polygon),
+            None,
+            None,
+            keeps_out=not hole.overflight_allowed,
+        )
+        for hole in area.holes
+    )
+
+
+def _lines(project: Project, terrain: Terrain) -> tuple[LineShape, ...]:
+    return tuple(
+        LineShape(line.name, terrain.frame.project(line.line), line.height_m, line.clearance_m)
+        for line in project.threats.power_lines
+    )
+
+
+def _sun(weather: Weather, place: Position) -> tuple[SunWindow, ...]:
+    day, zone = _day(weather, place)
+    return tuple(
+        SunWindow(kind, start, end)
+        for kind in ("day", "night")
+        for start, end in windows(place.lon_deg, place.lat_deg, day, zone, kind)
+    )
+
+
+def _day(weather: Weather, place: Position) -> tuple[date, tzinfo]:
+    """Return the weather's first day and clock; without one, today by the sun's clock there."""
+    for hour in weather.hours:
+        if hour.time is not None and hour.time.tzinfo is not None:
+            return hour.time.date(), hour.time.tzinfo
+    clock = timezone(timedelta(hours=math.floor(place.lon_deg / 15 + 0.5)))
+    return datetime.now(clock).date(), clock

@@ -1,0 +1,42 @@
+"""Inter, shipped with the program; Chinese from the system."""
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from missionplanner.assets import resources
+
+_CHINESE = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+)
+_families = ["sans-serif"]
+
+
+def load_fonts(app: QApplication) -> None:
+    """Add the shipped font and make it, with a Chinese one behind it, the program's."""
+    added: list[str] = []
+    for path in sorted((resources() / "fonts").glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        added += [f for f in QFontDatabase.applicationFontFamilies(number) if f not in added]
+    known = set(QFontDatabase.families())
+    _families[:] = added + [name for name in _CHINESE if name in known] + [app.font().family()]
+    app.setFont(font(12))
+
+
+def has_chinese() -> bool:
+    """Tell whether a font with Chinese glyphs is installed."""
+    return QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems()
+
+
+def font(pixels: int, weight: int = 400) -> QFont:
+    """Return the program's font, with figures of one width so that columns line up."""
+    result = QFont()
+    result.setFamilies(_families)
+    result.setPixelSize(pixels)
+    result.setWeight(QFont.Weight(weight))
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result

@@ -1,0 +1,116 @@
+"""The colours of both themes; every text pair keeps a contrast of 4.5 to 1."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """One theme. Colours are `#RRGGBB`; `shade` are the darkest and lightest relief factors."""
+
+    name: str
+    chrome: str
+    surface: str
+    raised: str
+    hover: str
+    border: str
+    control: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    link: str
+    tint: str
+    ok: str
+    warn: str
+    error: str
+    zone: str
+    casing: str
+    ink: str
+    ground: str
+    ground_line: str
+    chosen_segment: str
+    veil: str
+    veil_alpha: int
+    band_alpha: int
+    zone_alpha: int
+    relief: tuple[str, ...]
+    shade: tuple[float, float]
+    sorties: tuple[str, ...]
+
+    @property
+    def is_dark(self) -> bool:
+        """True for the dark theme."""
+        return self.name == "dark"
+
+    def sortie(self, index: int) -> str:
+        """Return a sortie's colour; colours repeat after six, numbers do not."""
+        return self.sorties[index % len(self.sorties)]
+
+
+LIGHT = Tokens(
+    name="light",
+    chrome="#F3F4F6",
+    surface="#FFFFFF",
+    raised="#F3F4F6",
+    hover="#E9EBEF",
+    border="#DDE0E5",
+    control="#868E9B",
+    text="#1A1E25",
+    muted="#565E6B",
+    accent="#1D5FD1",
+    on_accent="#FFFFFF",
+    link="#1D5FD1",
+    tint="#E6EEFB",
+    ok="#1B7A43",
+    warn="#9A5B00",
+    error="#B3261E",
+    zone="#A3152A",
+    casing="#FFFFFF",
+    ink="#1A1E25",
+    ground="#B9B2A3",
+    ground_line="#6E6656",
+    chosen_segment="#FFFFFF",
+    veil="#FFFFFF",
+    veil_alpha=70,
+    band_alpha=34,
+    zone_alpha=22,
+    relief=("#BFD3C1", "#D3DFCB", "#E6E6D3", "#EBDFCF", "#E6D8CF", "#F4F0EC"),
+    shade=(0.50, 1.02),
+    sorties=("#0072B2", "#D55E00", "#008060", "#A0407C", "#8A6A00", "#2F2F2F"),
+)
+
+DARK = Tokens(
+    name="dark",
+    chrome="#14171B",
+    surface="#1B1F24",
+    raised="#252A31",
+    hover="#2D333B",
+    border="#30363F",
+    control="#79828F",
+    text="#E8EAED",
+    muted="#A0A8B4",
+    accent="#2F6ADF",
+    on_accent="#FFFFFF",
+    link="#8AB4FF",
+    tint="#1F2F4D",
+    ok="#6CCB8C",
+    warn="#F0B45A",
+    error="#FF8A80",
+    zone="#FF7381",
+    casing="#14171B",
+    ink="#FFFFFF",
+    ground="#5B564C",
+    ground_line="#A79F8E",
+    chosen_segment="#3A414B",
+    veil="#000000",
+    veil_alpha=60,
+    band_alpha=48,
+    zone_alpha=110,
+    relief=("#34443F", "#3D4A44", "#494E47", "#54514A", "#5B564F", "#6B6762"),
+    shade=(0.45, 1.30),
+    sorties=("#56B4E9", "#FF9E4A", "#2FD0A0", "#E79AC4", "#F0E442", "#D0D4DA"),
+)
+
+THREAT = ("#FFF3C4", "#E58A3C", "#8B1A1A")
+COVERAGE = ("#D8B365", "#F2E6C4", "#5AB4AC", "#01665E")  # few to many images, colour-blind safe
+HOLE = "#7EA4BE"

@@ -1,0 +1,105 @@
+"""The bar on top: menus, title, whether one can fly, and the nearest verbs."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenuBar, QToolButton, QWidget
+
+from missionplanner.ui.actions import Actions
+from missionplanner.ui.panels.states import best_go, hours_to_fly, wind_range
+from missionplanner.ui.panels.weather import STATE
+from missionplanner.ui.session import Session
+from missionplanner.ui.style.icons import mark
+from missionplanner.ui.widgets.kit import column, filled, label, row
+from missionplanner.ui.widgets.tiles import state_mark
+from missionplanner.ui.widgets.words import number
+
+_MENUS = ("file", "edit", "view", "plan", "help")
+_NEAR = ("undo", "redo", "language", "theme")
+
+
+class TopBar(QWidget):
+    """40 pixels high."""
+
+    def __init__(self, session: Session, actions: Actions) -> None:
+        super().__init__()
+        self._session = session
+        self.setFixedHeight(40)
+        panel = filled("bar")
+        column(self).addWidget(panel)
+        self._title, self._saved = label("", "head"), label("", "small")
+        self._chip = filled("chip")
+        self._chip.setFixedHeight(24)
+        self._chip_box = row(self._chip, (10, 0, 12, 0), 6)
+        self._chip_words, self._chip_mark = label(""), QLabel()
+        self._chip_box.addWidget(self._chip_words)
+        line = row(panel, (12, 0, 8, 0))
+        picture = QLabel()
+        picture.setPixmap(mark())
+        line.addWidget(picture)
+        line.addSpacing(8)
+        line.addWidget(self._menus(actions))
+        line.addStretch(1)
+        line.addWidget(self._title)
+        line.addSpacing(8)
+        line.addWidget(self._saved)
+        line.addStretch(1)
+        line.addWidget(self._chip)
+        line.addSpacing(12)
+        for key in _NEAR:
+            line.addWidget(_near(actions[key]))
+        for signal in (session.site_changed, session.project_changed, session.result_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the project's title and its weather."""
+        site = self._session.site
+        self._chip.setVisible(site is not None)
+        if site is None:
+            self._title.setText("")
+            self._saved.setText("")
+            return
+        self._title.setText(site.title)
+        self._saved.setText(self.tr("not saved") if self._session.unsaved else self.tr("saved"))
+        self._show_chip()
+
+    def _show_chip(self) -> None:
+        go, (good, hours) = best_go(self._session), hours_to_fly(self._session)
+        low, high, limit = wind_range(self._session)
+        wind = f"{number(low, 1)}–{number(high, 1)}" if high - low > 0.05 else number(high, 1)
+        words = self.tr("Go {0} of {1} h  ·  wind {2} of {3} m/s")
+        self._chip_words.setText(words.format(good, hours, wind, f"{limit:g}"))
+        self._chip_box.removeWidget(self._chip_mark)
+        self._chip_mark.deleteLater()
+        self._chip_mark = state_mark(STATE[go], 14)
+        self._chip_box.insertWidget(0, self._chip_mark)
+
+    def _menus(self, actions: Actions) -> QMenuBar:
+        bar = QMenuBar()
+        # On a desktop with a menu bar of its own the look would be torn apart.
+        bar.setNativeMenuBar(False)
+        words = {
+            "file": self.tr("&File"),
+            "edit": self.tr("&Edit"),
+            "view": self.tr("&View"),
+            "plan": self.tr("&Plan"),
+            "help": self.tr("&Help"),
+        }
+        for key in _MENUS:
+            menu = bar.addMenu(words[key])
+            menu.setToolTipsVisible(True)
+            for verb in actions.verbs.values():
+                if verb.menu == key:
+                    menu.addAction(actions[verb.key])
+        bar.setFixedHeight(28)
+        bar.setMinimumWidth(bar.sizeHint().width())
+        return bar
+
+
+def _near(action: QAction) -> QToolButton:
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setIconSize(QSize(18, 18))
+    made.setFixedSize(32, 32)
+    made.setAccessibleName(action.text())
+    return made

@@ -1,0 +1,146 @@
+"""What the window shows: light values that travel from the worker process; no Qt, no files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from shapely.geometry import LineString, MultiPolygon, Polygon
+
+from missionplanner.model.places import Altitude, Position
+from missionplanner.model.plan import PlanIntent, SensorPlan
+from missionplanner.model.verification import Verification
+from missionplanner.project.document import Project
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The terrain, in site metres.
+
+    Attributes
+    ----------
+    x0_m, y0_m, cell_m : float
+        Centre of the south-west cell and the cell's side, m.
+    height_m : float32 (rows, cols)
+        EGM96 heights, row 0 in the south, NaN nodata.
+    epsg : int
+        The site's UTM zone.
+    datum_note : str
+        How the heights came to be EGM96.
+    sources : tuple of str
+        Names of the elevation files.
+    mean_slope_deg : float
+    """
+
+    x0_m: float
+    y0_m: float
+    cell_m: float
+    height_m: NDArray[np.float32]
+    epsg: int
+    datum_note: str
+    sources: tuple[str, ...]
+    mean_slope_deg: float
+
+    @property
+    def rect(self) -> tuple[float, float, float, float]:
+        """Left, bottom, width and height of the outer cell edges, m."""
+        rows, cols = self.height_m.shape
+        half = self.cell_m / 2
+        return self.x0_m - half, self.y0_m - half, cols * self.cell_m, rows * self.cell_m
+
+    def height_at(self, x_m: ArrayLike, y_m: ArrayLike) -> Floats:
+        """Return bilinear heights, m EGM96; NaN off the grid."""
+        rows, cols = self.height_m.shape
+        x = (np.asarray(x_m, dtype=np.float64) - self.x0_m) / self.cell_m
+        y = (np.asarray(y_m, dtype=np.float64) - self.y0_m) / self.cell_m
+        on = (x >= 0) & (y >= 0) & (x <= cols - 1) & (y <= rows - 1)
+        col = np.clip(np.floor(x), 0, cols - 2).astype(np.intp)
+        row = np.clip(np.floor(y), 0, rows - 2).astype(np.intp)
+        u, v = x - col, y - row
+        z = self.height_m
+        low = z[row, col] * (1 - u) + z[row, col + 1] * u
+        high = z[row + 1, col] * (1 - u) + z[row + 1, col + 1] * u
+        return np.where(on, low * (1 - v) + high * v, np.nan)
+
+
+@dataclass(frozen=True)
+class ZoneShape:
+    """A no-fly zone or a hole, in site metres; `keeps_out` False: a hole that may be overflown."""
+
+    name: str
+    polygon_m: MultiPolygon | Polygon
+    floor: Altitude | None
+    ceiling: Altitude | None
+    keeps_out: bool = True
+
+
+@dataclass(frozen=True)
+class LineShape:
+    """A power line, in site metres."""
+
+    name: str
+    line_m: LineString
+    height_m: float
+    clearance_m: float
+
+
+@dataclass(frozen=True)
+class SunWindow:
+    """When light is right for a kind of sensor (`day` or `night`); local time of the site."""
+
+    kind: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """An opened project, ready to be drawn."""
+
+    folder: Path
+    title: str
+    ground: Ground
+    area_name: str
+    outer_m: MultiPolygon
+    wanted_m2: float
+    holes: tuple[ZoneShape, ...]
+    zones: tuple[ZoneShape, ...]
+    lines: tuple[LineShape, ...]
+    threat: NDArray[np.float32]
+    home: Position
+    home_xyz_m: tuple[float, float, float]
+    sun: tuple[SunWindow, ...]
+    formats: tuple[tuple[str, str], ...]
+
+    @property
+    def outer_m2(self) -> float:
+        """Area of the outlines, holes included, m2."""
+        return float(self.outer_m.area)
+
+
+@dataclass(frozen=True)
+class ResultView:
+    """A planned result; `plans[i]` is judged by `verifications[i]`."""
+
+    intent: PlanIntent
+    plans: tuple[SensorPlan, ...]
+    verifications: tuple[Verification, ...]
+    seconds: float
+    planned_at: datetime
+
+    def index_of(self, sensor: str) -> int:
+        """Return the place of a sensor's plan; 0 where it has none."""
+        keys = [plan.sensor.key for plan in self.plans]
+        return keys.index(sensor) if sensor in keys else 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything that opening a project gives."""
+
+    site: SiteView
+    project: Project
+    result: ResultView | None

@@ -1,0 +1,115 @@
+"""Layouts, labels, buttons and fields with the measures of the look."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.theme import tokens
+
+Box = TypeVar("Box", bound=QBoxLayout)
+Margins = tuple[int, int, int, int]
+
+
+def column(
+    parent: QWidget | None = None, margins: Margins = (0, 0, 0, 0), gap: int = 0
+) -> QVBoxLayout:
+    """Return a vertical layout."""
+    return _measured(QVBoxLayout(parent) if parent else QVBoxLayout(), margins, gap)
+
+
+def row(
+    parent: QWidget | None = None, margins: Margins = (0, 0, 0, 0), gap: int = 0
+) -> QHBoxLayout:
+    """Return a horizontal layout."""
+    return _measured(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, gap)
+
+
+def _measured(box: Box, margins: Margins, gap: int) -> Box:
+    box.setContentsMargins(*margins)
+    box.setSpacing(gap)
+    return box
+
+
+def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False) -> QLabel:
+    """Return a label; roles: title, head, value, muted, small, error, big."""
+    made = QLabel(text)
+    made.setFont(font(12))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if right:
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    made.setWordWrap(wrap)
+    return made
+
+
+def spread(left: QWidget, *right: QWidget) -> QHBoxLayout:
+    """Return a row with one widget at the left end and the others at the right."""
+    box = row(gap=8)
+    box.addWidget(left)
+    box.addStretch()
+    for widget in right:
+        box.addWidget(widget)
+    return box
+
+
+def tool(name: str, tip: str, *, size: int = 18, side: int = 32, colour: str = "") -> QToolButton:
+    """Return a button that shows only an icon; the tip is also its accessible name."""
+    made = QToolButton()
+    made.setIcon(icon(name, colour or tokens().text))
+    made.setIconSize(QSize(size, size))
+    made.setFixedSize(side, side)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    return made
+
+
+def button(text: str, kind: str = "", glyph: str = "") -> QPushButton:
+    """Return a push button; kinds: primary, text, recent, or the quiet default."""
+    made = QPushButton(f"  {text}" if glyph else text)
+    if kind:
+        made.setObjectName(kind)
+    if glyph:
+        made.setIcon(icon(glyph, tokens().on_accent if kind == "primary" else tokens().text))
+        made.setIconSize(QSize(20, 20) if kind == "primary" else QSize(16, 16))
+    return made
+
+
+def filled(name: str) -> QWidget:
+    """Return a widget whose background the style sheet paints, under its object name."""
+    made = QWidget()
+    made.setObjectName(name)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin level line."""
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a borderless area that scrolls downwards only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

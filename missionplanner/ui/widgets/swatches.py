@@ -1,0 +1,76 @@
+"""Legend marks of 16 pixels: fill, outline, line, hatch, ramp."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QLabel
+
+_RATIO = 2
+Draw = Callable[[QPainter, QRectF], None]
+
+
+def line(colour: str) -> QLabel:
+    """Return a line."""
+
+    def draw(painter: QPainter, area: QRectF) -> None:
+        painter.setPen(QPen(QColor(colour), 2))
+        middle = area.center().y()
+        painter.drawLine(QPointF(area.left() - 1, middle), QPointF(area.right() + 1, middle))
+
+    return _mark(draw)
+
+
+def outline(colour: str) -> QLabel:
+    """Return an empty square."""
+
+    def draw(painter: QPainter, area: QRectF) -> None:
+        painter.setPen(QPen(QColor(colour), 1.6))
+        painter.drawRoundedRect(area, 2, 2)
+
+    return _mark(draw)
+
+
+def hatch(colour: str) -> QLabel:
+    """Return a hatched square."""
+
+    def draw(painter: QPainter, area: QRectF) -> None:
+        painter.setPen(QPen(QColor(colour), 1.4))
+        painter.drawRoundedRect(area, 2, 2)
+        painter.setClipRect(area)
+        for start in range(-16, 16, 5):
+            painter.drawLine(QPointF(start, 16), QPointF(start + 16, 0))
+
+    return _mark(draw)
+
+
+def ramp(colours: Sequence[str], width: int = 16, height: int = 16) -> QLabel:
+    """Return equal steps of colours; one colour makes a plain square."""
+
+    def draw(painter: QPainter, area: QRectF) -> None:
+        area = area if height > 8 else QRectF(0, 0, width, height)
+        path = QPainterPath()
+        path.addRoundedRect(area, 2, 2)
+        painter.setClipPath(path)
+        step = width / len(colours)
+        for place, colour in enumerate(colours):
+            painter.fillRect(QRectF(place * step, 0, step + 0.5, height), QColor(colour))
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(0, 0, 0, 50), 1))
+        painter.drawPath(path)
+
+    return _mark(draw, width, height)
+
+
+def _mark(draw: Draw, width: int = 16, height: int = 16) -> QLabel:
+    picture = QPixmap(width * _RATIO, height * _RATIO)
+    picture.setDevicePixelRatio(_RATIO)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter, QRectF(2, 2, width - 4, height - 4))
+    painter.end()
+    made = QLabel()
+    made.setPixmap(picture)
+    made.setFixedSize(width, height)
+    return made

@@ -1,0 +1,39 @@
+"""Numbers as the window writes them: a space before the unit, a true minus sign."""
+
+from datetime import datetime
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with thousands separated by commas."""
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def kilometres(length_m: float) -> str:
+    """Return a length in km with one digit, or in m below one km."""
+    return f"{number(length_m / 1000, 1)} km" if length_m >= 1000 else f"{number(length_m)} m"
+
+
+def clock(seconds: float) -> str:
+    """Return minutes and seconds as 21:20."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share as a percentage, never rounded up to 100."""
+    shown = 100 * share
+    if shown < 100:
+        shown = min(shown, 100 - 10.0**-digits)
+    return f"{number(shown, digits)}"
+
+
+def hour(time: datetime | None) -> str:
+    """Return a time of day; a dash where the weather names none."""
+    return "–" if time is None else f"{time:%H:%M}"
+
+
+def degrees(lon: float, lat: float) -> str:
+    """Return a place as 117.39846° E  39.92871° N."""
+    east = f"{abs(lon):.5f}° {'E' if lon >= 0 else 'W'}"
+    north = f"{abs(lat):.5f}° {'N' if lat >= 0 else 'S'}"
+    return f"{east}   {north}"
