@@ -4,9 +4,10 @@ A file is opened for a window at a time: a DEM of 10 000 x 10 000 cells costs no
 the part that is looked at.
 """
 
+import math
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ from missionplanner.raster.grid import Grid
 from missionplanner.raster.mosaic import NODATA, Tile, groups, virtual_raster
 
 Floats = NDArray[np.float64]
+
+DEGREE_M = 111_320.0
+"""A degree of the equator, metres: enough to compare cell sizes."""
 
 _UNITS_M = {
     "m": 1.0,
@@ -200,21 +204,29 @@ def read_onto(
     for group in groups([info(path).tile for path in paths]):
         missing = np.isnan(values)
         if missing.any():
-            values[missing] = _warped(group, target)[missing]
+            values[missing] = _warped(group, target, cell_m)[missing]
     return np.ascontiguousarray(values[::-1])
 
 
-def _warped(group: Sequence[Tile], target: Mapping[str, Any]) -> Floats:
+def _warped(group: Sequence[Tile], target: Mapping[str, Any], cell_m: float) -> Floats:
     """Return a group of tiles on the target grid, north up."""
-    flat = read_crs(group[0].grid.crs_wkt)
-    cell = group[0].grid.cell_m * (111_320.0 if flat.geographic else flat.unit_m)
-    # GDAL may place a cell wrong by `tolerance` source cells; 2 cm is nothing on a slope.
-    tolerance = min(0.125, 0.02 / cell)
+    grid, flat = group[0].grid, read_crs(group[0].grid.crs_wkt)
+    along_m, down_m = grid.cell_x * (flat.unit_m or 1.0), grid.cell_y * (flat.unit_m or 1.0)
+    if flat.geographic:
+        north = math.radians((grid.bounds[1] + grid.bounds[3]) / 2)
+        along_m, down_m = along_m * DEGREE_M * max(math.cos(north), 0.01), down_m * DEGREE_M
+    options = {
+        # GDAL may place a cell wrong by this many source cells; 2 cm is nothing on a slope.
+        "tolerance": min(0.125, 0.02 / min(along_m, down_m)),
+        # Left to itself GDAL takes the scale from the window's size, and smears small windows.
+        "XSCALE": along_m / cell_m,
+        "YSCALE": down_m / cell_m,
+    }
     xml = virtual_raster(group, flat.horizontal_wkt)
     try:
         with (
             rasterio.open(xml) as mosaic,
-            WarpedVRT(mosaic, nodata=NODATA, tolerance=tolerance, **target) as warped,
+            WarpedVRT(mosaic, nodata=NODATA, **target, **options) as warped,
         ):
             return _values(warped, 1)
     except (RasterioError, CPLE_BaseError) as error:
@@ -315,7 +327,8 @@ def write_geotiff(
             data.write(stored[::-1], 1)
         beside.replace(path)
     except (RasterioError, CPLE_BaseError, OSError) as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise OutputError(
             f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
         ) from error

@@ -25,11 +25,16 @@ class Grid:
     height: int
     crs_wkt: str
 
+    def place(self, column: float, row: float) -> tuple[float, float]:
+        """Return the coordinates of a place given in cells from the north-west corner."""
+        t = self.transform
+        return t.a * column + t.b * row + t.c, t.d * column + t.e * row + t.f
+
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in the file's own units."""
         corners = [
-            self.transform * (column, row) for column in (0, self.width) for row in (0, self.height)
+            self.place(column, row) for column in (0, self.width) for row in (0, self.height)
         ]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)

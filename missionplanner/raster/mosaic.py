@@ -58,7 +58,7 @@ def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
     height = max(r + t.grid.height for (_, r), t in zip(offsets, tiles, strict=True)) - north
     root = Element("VRTDataset", rasterXSize=str(width), rasterYSize=str(height))
     SubElement(root, "SRS").text = crs_wkt
-    corner_x, corner_y = origin * (west, north)
+    corner_x, corner_y = first.place(west, north)
     numbers = (corner_x, origin.a, origin.b, corner_y, origin.d, origin.e)
     SubElement(root, "GeoTransform").text = ", ".join(repr(float(n)) for n in numbers)
     band = SubElement(root, "VRTRasterBand", dataType="Float64", band="1")
