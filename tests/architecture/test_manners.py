@@ -96,24 +96,31 @@ def test_strictness_is_not_loosened():
     assert not {"exclude", "extend-exclude"} & tools["ruff"].keys()
 
 
-def kernel_options(decorator: ast.expr) -> set[str]:
-    if not isinstance(decorator, ast.Call):
-        return set()
+COMPILERS = ("njit", "jit", "vectorize", "guvectorize")
+
+
+def kernel_options(call: ast.Call) -> set[str]:
     return {
         keyword.arg or ""
-        for keyword in decorator.keywords
+        for keyword in call.keywords
         if isinstance(keyword.value, ast.Constant) and keyword.value.value is True
     }
 
 
 def test_kernels_let_the_window_breathe_and_are_kept():
-    wrong = [
-        f"{source.path}:{function.lineno} {function.name}"
+    with_options = {
+        id(node.func): kernel_options(node)
         for source in sources()
-        for function in functions(source.tree)
-        for decorator in function.decorator_list
-        if dotted(decorator).split(".")[-1] in ("njit", "jit", "vectorize", "guvectorize")
-        and not {"nogil", "cache"} <= kernel_options(decorator)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+    }
+    wrong = [
+        f"{source.path}:{node.lineno}"
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+        and dotted(node).split(".")[-1] in COMPILERS
+        and not {"nogil", "cache"} <= with_options.get(id(node), set())
     ]
     assert wrong == []
 
