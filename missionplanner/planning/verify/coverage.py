@@ -1,0 +1,96 @@
+"""The findings on what the images show: unseen ground, overlap, ground sample distance, blur."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import ndimage
+
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.plan import SensorPlan
+from missionplanner.model.sensor import Sensor
+from missionplanner.model.verification import ViewRasters
+from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.verify.limits import OVERLAP_SHARE, SEEN_SHARE
+from missionplanner.planning.verify.motion import RELATIVE, fastest_survey_mps
+from missionplanner.planning.verify.overlap import Needed, Shares
+from missionplanner.planning.verify.photos import Photos
+
+
+def coverage_findings(
+    views: ViewRasters, shares: Shares, asked: Needed, scenario: Scenario
+) -> Iterator[Finding]:
+    """Yield findings on unseen ground and missing overlap."""
+    if shares.seen < SEEN_SHARE:
+        message = (
+            f"{100 * (1 - shares.seen):.2f} % of the wanted area is never seen "
+            f"({_hectares(views, 1 - shares.seen):.1f} ha)"
+        )
+        where = _largest_patch(views, views.images == 0, scenario)
+        yield Finding("VERIFY-UNSEEN", Severity.ERROR, where, message)
+    if shares.both < OVERLAP_SHARE:
+        lacking = (views.strips < asked.strips) | (views.images < asked.images)
+        message = (
+            f"the asked overlap is reached on {100 * shares.both:.1f} % of the wanted area: "
+            f"{asked.strips} flight lines on {100 * shares.strips:.1f} %, "
+            f"{asked.images} images on {100 * shares.images:.1f} %"
+        )
+        where = _largest_patch(views, lacking, scenario)
+        yield Finding("VERIFY-OVERLAP", Severity.WARNING, where, message)
+
+
+def image_findings(plan: SensorPlan, photos: Photos, gsd_p95_m: float) -> Iterator[Finding]:
+    """Yield findings on resolution, blur and the time between images."""
+    sensor = plan.sensor
+    limit = sensor.acquisition.gsd_limit_m
+    if gsd_p95_m > limit * (1 + RELATIVE):
+        offer = f"; {sensor.better} can" if sensor.better else ""
+        message = f"GSD p95 is {100 * gsd_p95_m:.1f} cm, asked {100 * limit:g} cm{offer}"
+        yield Finding("VERIFY-GSD", Severity.WARNING, sensor.name, message)
+    if photos.shortest_in and photos.shortest_s < sensor.min_interval_s * (1 - RELATIVE):
+        strip = photos.shortest_in
+        where = f"{plan.sorties[strip.sortie].name}, strip {strip.number}"
+        message = (
+            f"images {photos.shortest_s:.2f} s apart, the sensor needs {sensor.min_interval_s:g} s"
+        )
+        yield Finding("VERIFY-INTERVAL", Severity.ERROR, where, message)
+    yield from _blur(plan, sensor)
+
+
+def _blur(plan: SensorPlan, sensor: Sensor) -> Iterator[Finding]:
+    shutter = sensor.acquisition.shutter_s
+    speeds = [fastest_survey_mps(s.waypoints) for s in plan.sorties]
+    if shutter is None or not speeds:
+        return
+    fastest = int(np.argmax(speeds))
+    camera = sensor.camera
+    pixel_m = plan.settings.agl_m * camera.sensor_height_mm / camera.height_px / camera.focal_mm
+    blur = speeds[fastest] * shutter / pixel_m
+    if blur > sensor.max_blur_px * (1 + RELATIVE):
+        message = (
+            f"{speeds[fastest]:.1f} m/s at 1/{1 / shutter:.0f} s smears {blur:.1f} pixels, "
+            f"at most {sensor.max_blur_px:g}"
+        )
+        yield Finding("VERIFY-BLUR", Severity.WARNING, plan.sorties[fastest].name, message)
+
+
+def _hectares(views: ViewRasters, share: float) -> float:
+    return share * float(views.wanted.sum()) * views.cell_m**2 / 1e4
+
+
+def _largest_patch(
+    views: ViewRasters, lacking: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], scenario: Scenario
+) -> str:
+    """Return the size and the middle of the largest connected patch of wanted lacking cells."""
+    labels, count = ndimage.label(lacking & views.wanted)
+    if count == 0:
+        return "nowhere"
+    sizes = np.bincount(labels.ravel())[1:]
+    largest = int(np.argmax(sizes)) + 1
+    rows, cols = np.nonzero(labels == largest)
+    # A cell of the patch itself: the mean of a ring lies in its hole.
+    middle = int(np.argmin((rows - rows.mean()) ** 2 + (cols - cols.mean()) ** 2))
+    lon, lat = scenario.terrain.frame.inverse(
+        views.x0_m + cols[middle] * views.cell_m, views.y0_m + rows[middle] * views.cell_m
+    )
+    patch = sizes[largest - 1] * views.cell_m**2
+    return f"largest patch {patch:.0f} m2 at {float(lon):.6f}, {float(lat):.6f}"

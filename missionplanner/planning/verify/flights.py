@@ -1,0 +1,137 @@
+"""The findings on single sorties: terrain, zones, energy and motion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from missionplanner.aircraft.energy import usable_wh
+from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.plan import SensorPlan, Sortie
+from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.verify.clearance import Clearance, clearance_of
+from missionplanner.planning.verify.consistency import disagreements
+from missionplanner.planning.verify.energy import Effort, effort_of
+from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
+from missionplanner.planning.verify.motion import breaches, turns_of
+from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
+from missionplanner.planning.verify.wires import below_floor_m
+from missionplanner.planning.verify.zones import Intrusion, intrusions
+
+#: Distance between looked-at points of a path, metres.
+STEP_M = 4.0
+
+
+@dataclass(frozen=True)
+class Flight:
+    """One sortie as measured."""
+
+    sortie: Sortie
+    legs: Legs
+    path: Samples
+    clearance: Clearance
+    intrusions: tuple[Intrusion, ...]
+    wire_m: float
+    wire_at: int
+    effort: Effort
+    length_m: float
+    turns: int
+
+    @property
+    def zone_m(self) -> float:
+        """Metres inside zones and kept-out holes."""
+        return sum(i.metres for i in self.intrusions)
+
+    @property
+    def climb_m(self) -> float:
+        """Sum of the legs' gains in height, take-off left out, metres."""
+        return float(self.legs.rise_m.clip(min=0.0).sum())
+
+    def fastest_mps(self, *, up: bool) -> float:
+        """Return the highest rate of climb or of descent on a leg, m/s, never negative."""
+        return float((self.legs.climb_mps if up else -self.legs.climb_mps).max(initial=0.0))
+
+
+def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
+    """Measure one sortie on the terrain of the scenario."""
+    points, terrain = sortie.waypoints, scenario.terrain
+    legs = legs_of(points)
+    path = samples(points.x_m, points.y_m, points.egm96_m, STEP_M)
+    # The vertical parts at home belong to the flight as far as zones go.
+    home = scenario.home
+    x, y = (np.pad(a, 1, mode="edge") for a in (points.x_m, points.y_m))
+    z = np.concatenate(([home.ground_egm96_m], points.egm96_m, [home.ground_egm96_m]))
+    wire_m, wire_at = below_floor_m(path, scenario.floor_m, terrain)
+    level = geodesic_distances_m(points.lon_deg, points.lat_deg)
+    return Flight(
+        sortie=sortie,
+        legs=legs,
+        path=path,
+        clearance=clearance_of(path, terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m),
+        intrusions=intrusions(x, y, z, scenario.zones, terrain),
+        wire_m=wire_m,
+        wire_at=wire_at,
+        effort=effort_of(
+            points,
+            legs,
+            home,
+            plan.aircraft,
+            plan.sensor.mass_kg,
+            (scenario.wind_east_mps, scenario.wind_north_mps),
+        ),
+        length_m=float(np.hypot(level, legs.rise_m).sum()),
+        turns=turns_of(legs),
+    )
+
+
+def findings_of(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]:
+    """Yield what is wrong with one sortie."""
+    yield from _terrain(flight, plan, scenario)
+    yield from _zones(flight, scenario)
+    yield from _energy(flight, plan)
+    points = flight.sortie.waypoints
+    found = [
+        *breaches(points, flight.legs, plan.aircraft, plan.intent.max_climb_gradient),
+        *disagreements(points, scenario.terrain),
+    ]
+    for breach in found:
+        place = points.x_m[breach.at], points.y_m[breach.at]
+        where = f"{_where(flight, scenario, *place)}, waypoint {breach.at + 1}"
+        yield Finding(breach.code, Severity.ERROR, where, breach.message)
+
+
+def _terrain(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]:
+    near, path = flight.clearance, flight.path
+    limit = clearance_limit_m(plan.sensor, plan.intent)
+    if near.space_m < limit - CLEARANCE_M:
+        where = _where(flight, scenario, path.x_m[near.space_at], path.y_m[near.space_at])
+        message = f"{near.space_m:.1f} m from the ground, at least {limit:.0f} m are kept"
+        yield Finding("VERIFY-CLEARANCE", Severity.ERROR, where, message)
+    if near.unknown_m > 0:
+        message = f"{near.unknown_m:.0f} m of route over ground the DEM does not know"
+        yield Finding("VERIFY-TERRAIN", Severity.ERROR, flight.sortie.name, message)
+    if flight.wire_m > 0:
+        where = _where(flight, scenario, path.x_m[flight.wire_at], path.y_m[flight.wire_at])
+        message = f"{flight.wire_m:.0f} m of route too near to a power line"
+        yield Finding("VERIFY-WIRE", Severity.ERROR, where, message)
+
+
+def _zones(flight: Flight, scenario: Scenario) -> Iterator[Finding]:
+    for found in flight.intrusions:
+        if found.metres > ZONE_M:
+            where = _where(flight, scenario, found.x_m, found.y_m)
+            message = f"{found.metres:.1f} m inside {found.zone.kind} '{found.zone.name}'"
+            yield Finding("VERIFY-ZONE", Severity.ERROR, where, message)
+
+
+def _energy(flight: Flight, plan: SensorPlan) -> Iterator[Finding]:
+    limit = min(usable_wh(plan.aircraft, plan.intent.reserve_share), flight.sortie.energy_limit_wh)
+    if flight.effort.energy_wh > limit:
+        message = f"needs {flight.effort.energy_wh:.0f} Wh of {limit:.0f} Wh"
+        yield Finding("VERIFY-ENERGY", Severity.ERROR, flight.sortie.name, message)
+
+
+def _where(flight: Flight, scenario: Scenario, x_m: float, y_m: float) -> str:
+    lon, lat = scenario.terrain.frame.inverse(x_m, y_m)
+    return f"{flight.sortie.name} at {float(lon):.6f}, {float(lat):.6f}"

@@ -1,0 +1,190 @@
+"""Where images are taken, worked out from the waypoints alone.
+
+A strip is a run of survey legs with one strip number. Along it the images lie every trigger
+distance, measured in space along the path; the first at the strip's start, the last at or before
+its end: an image past the end would be taken in the turn, so it is not counted.
+
+A camera that fires by time does so every `interval_s` from the strip's start. One that fires by
+itself has a clock that knows nothing of strips: half an interval passes, on average, before its
+first image.
+
+Several strips, of one sortie or of several, may lie on one straight line (a line cut by a zone or
+by a change of battery). They are one flight line: flown twice it still shows the ground from one
+direction only, so it counts once for sidelap.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.model.plan import FlightSettings, LegKind, Sortie
+from missionplanner.model.sensor import TriggerMode
+
+Floats = NDArray[np.float64]
+
+#: Strips whose ends lie this close to one straight line are one flight line, metres.
+SAME_LINE_M = 1.0
+#: Slower legs than this are an error of their own (`motion`); here it only avoids dividing by nil.
+SLOWEST_MPS = 0.1
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One run of survey legs.
+
+    Attributes
+    ----------
+    sortie, number : int
+        Index of the sortie, and the strip's number in its waypoints.
+    points_m : float64 (n, 3)
+        Waypoints, site metres and EGM96.
+    speed_mps : float64 (n-1,)
+        Speed on each leg.
+    """
+
+    sortie: int
+    number: int
+    points_m: Floats
+    speed_mps: Floats
+
+
+@dataclass(frozen=True)
+class Photos:
+    """All images of a plan, sorted by flight line.
+
+    Attributes
+    ----------
+    cameras : float64 (n, 5)
+        x, y, height (site metres, EGM96), heading east, heading north (unit).
+    lines : int32 (n,)
+        Number of the flight line, equal ones side by side.
+    shortest_s : float
+        Least time between two images of a strip, s; infinite without two.
+    shortest_in : Strip or None
+        The strip in which that happens.
+    """
+
+    cameras: Floats
+    lines: NDArray[np.int32]
+    shortest_s: float
+    shortest_in: Strip | None
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+def strips_of(sorties: tuple[Sortie, ...]) -> list[Strip]:
+    """Return the runs of survey legs, in flying order."""
+    return [strip for index, sortie in enumerate(sorties) for strip in _runs(index, sortie)]
+
+
+def _runs(index: int, sortie: Sortie) -> Iterator[Strip]:
+    points = sortie.waypoints
+    place = np.column_stack((points.x_m, points.y_m, points.egm96_m))
+    survey = points.leg[:-1] == LegKind.SURVEY
+    begin = 0
+    for k in range(len(survey) + 1):
+        goes_on = k < len(survey) and survey[k] and points.strip[k] == points.strip[begin]
+        if goes_on and survey[begin]:
+            continue
+        if k > begin and survey[begin]:
+            yield Strip(
+                sortie=index,
+                number=int(points.strip[begin]),
+                points_m=place[begin : k + 1],
+                speed_mps=points.speed_mps[begin:k],
+            )
+        begin = k
+
+
+def photos_of(
+    sorties: tuple[Sortie, ...], settings: FlightSettings, trigger: TriggerMode
+) -> Photos:
+    """Return every image of a plan.
+
+    Parameters
+    ----------
+    sorties : tuple of Sortie
+    settings : FlightSettings
+        Only the trigger distance, or the interval of a camera that fires by time, is read.
+    trigger : TriggerMode
+    """
+    strips = strips_of(sorties)
+    cameras, lines = [np.empty((0, 5))], [np.empty(0, np.int32)]
+    shortest, where = np.inf, None
+    for strip, line in sorted(zip(strips, flight_lines(strips), strict=True), key=lambda s: s[1]):
+        images, times = _along(strip, settings, trigger)
+        cameras.append(images)
+        lines.append(np.full(len(images), line, np.int32))
+        gap = float(np.diff(times).min(initial=np.inf))
+        if gap < shortest:
+            shortest, where = gap, strip
+    return Photos(np.concatenate(cameras), np.concatenate(lines), shortest, where)
+
+
+def _along(strip: Strip, settings: FlightSettings, trigger: TriggerMode) -> tuple[Floats, Floats]:
+    """Return cameras (n, 5) and their times (n,) from the strip's start."""
+    step = np.diff(strip.points_m, axis=0)
+    length = np.sqrt((step**2).sum(axis=1))
+    time = length / np.maximum(strip.speed_mps, SLOWEST_MPS)
+    by_distance = trigger is TriggerMode.DISTANCE
+    gap = settings.trigger_distance_m if by_distance else settings.interval_s
+    mark = np.concatenate(([0.0], np.cumsum(length if by_distance else time)))
+    first = 0.5 * gap if trigger is TriggerMode.SELF else 0.0
+    at = np.arange(first, mark[-1] * (1 + 1e-9), gap)
+    leg = np.clip(np.searchsorted(mark, at, side="right") - 1, 0, len(step) - 1)
+    span = mark[leg + 1] - mark[leg]
+    share = np.divide(at - mark[leg], span, out=np.zeros_like(at), where=span > 0)
+    place = strip.points_m[leg] + share[:, None] * step[leg]
+    clock = np.concatenate(([0.0], np.cumsum(time)))[leg] + share * time[leg]
+    return np.column_stack((place, _headings(step)[leg])), clock
+
+
+def _headings(step: Floats) -> Floats:
+    """Return the unit heading (n, 2) of each leg; the whole strip's on a vertical leg."""
+    level = np.hypot(step[:, 0], step[:, 1])
+    upright = level < 1e-6
+    chord = step[:, :2].sum(axis=0) + np.array((0.0, 1e-9))
+    way = np.where(upright[:, None], chord, step[:, :2])
+    return np.asarray(way / np.hypot(way[:, 0], way[:, 1])[:, None])
+
+
+def flight_lines(strips: list[Strip]) -> list[int]:
+    """Return the number of the flight line each strip lies on, in order of first appearance."""
+    if not strips:
+        return []
+    # Both ends near the other's line, both ways, is cheap to ask of all pairs at once.
+    ends = np.array([s.points_m[[0, -1], :2] for s in strips])
+    near = _ends_near(ends)
+    found: list[int] = []
+    numbers = []
+    for k, strip in enumerate(strips):
+        mates = (n for n, f in enumerate(found) if near[k, f] and near[f, k])
+        line = next((n for n in mates if _on_one_line(strip, strips[found[n]])), len(found))
+        if line == len(found):
+            found.append(k)
+        numbers.append(line)
+    return numbers
+
+
+def _ends_near(ends: Floats) -> NDArray[np.bool_]:
+    """Return (n, n): whether both ends of i lie close to the straight line through j's ends."""
+    way = ends[:, 1] - ends[:, 0]
+    length = np.hypot(way[:, 0], way[:, 1])
+    long = length > SAME_LINE_M
+    normal = np.column_stack((way[:, 1], -way[:, 0])) / np.where(long, length, 1.0)[:, None]
+    offset = ends[:, None, :, :] - ends[None, :, :1, :]
+    away = np.abs((offset * normal[None, :, None, :]).sum(axis=3)).max(axis=2)
+    return np.asarray((away <= SAME_LINE_M) & long[None, :])
+
+
+def _on_one_line(strip: Strip, other: Strip) -> bool:
+    """Return whether all points of both lie on the straight line through the other's ends."""
+    points = np.concatenate((strip.points_m[:, :2], other.points_m[:, :2]))
+    origin = other.points_m[0, :2]
+    way = other.points_m[-1, :2] - origin
+    offset = points - origin
+    away = np.abs(offset[:, 0] * way[1] - offset[:, 1] * way[0]) / np.hypot(*way)
+    return bool(away.max() <= SAME_LINE_M)

@@ -1,0 +1,105 @@
+"""The rasters of a verification: views of every cell of the area."""
+
+import math
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
+
+from missionplanner.model.sensor import Sensor
+from missionplanner.model.verification import ViewRasters
+from missionplanner.planning.verify.footprints import GRAZE_M, add_views
+from missionplanner.planning.verify.photos import Photos
+from missionplanner.tasks.progress import Progress
+from missionplanner.terrain.dem import Terrain
+
+#: Cell of the verification grid, metres, and the most cells it may have (about 70 MB of rasters).
+CELL_M = 5.0
+MOST_CELLS = 4_000_000
+#: Longest ray followed, metres: an oblique frame may reach above the horizon.
+FAR_M = 2000.0
+#: Images between two looks at whether the work is still wanted.
+BATCH = 1000
+
+
+def view_rasters(
+    photos: Photos,
+    sensor: Sensor,
+    terrain: Terrain,
+    wanted: MultiPolygon,
+    cell_m: float | None,
+    progress: Progress,
+) -> ViewRasters:
+    """Count the views of every cell over the bounds of the wanted area.
+
+    Parameters
+    ----------
+    wanted : MultiPolygon
+        Site metres; a cell belongs to it by its centre.
+    cell_m : float or None
+        None: `CELL_M`, or what keeps the grid within `MOST_CELLS`.
+    """
+    west, south, east, north = wanted.bounds
+    if cell_m is None:
+        cell_m = max(CELL_M, math.sqrt((east - west) * (north - south) / MOST_CELLS))
+    cols = max(math.ceil((east - west) / cell_m), 1)
+    rows = max(math.ceil((north - south) / cell_m), 1)
+    x0, y0 = west + cell_m / 2, south + cell_m / 2
+    x = x0 + cell_m * np.arange(cols)
+    y = y0 + cell_m * np.arange(rows)
+    mask = _within(wanted, x, y)
+    ground = terrain.height_at(*np.meshgrid(x, y))
+    images, strips, slant = _count(photos, sensor, terrain, ground, (x0, y0, cell_m), progress)
+    camera = sensor.camera
+    # The coarser direction, as `aircraft.camera.gsd_m`.
+    pitch = max(
+        camera.sensor_width_mm / camera.width_px, camera.sensor_height_mm / camera.height_px
+    )
+    gsd = np.where(images > 0, slant * np.float32(pitch / camera.focal_mm), np.float32(np.nan))
+    return ViewRasters(x0, y0, cell_m, images, strips, gsd.astype(np.float32), mask)
+
+
+def _within(
+    wanted: MultiPolygon, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    shapely.prepare(wanted)
+    return np.asarray(shapely.contains_xy(wanted, *np.meshgrid(x, y)), dtype=np.bool_)
+
+
+def _count(
+    photos: Photos,
+    sensor: Sensor,
+    terrain: Terrain,
+    ground: NDArray[np.float64],
+    grid: tuple[float, float, float],
+    progress: Progress,
+) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.float32]]:
+    camera = sensor.camera
+    images = np.zeros(ground.shape, np.uint16)
+    strips = np.zeros(ground.shape, np.uint8)
+    slant = np.full(ground.shape, np.inf, np.float32)
+    last = np.full(ground.shape, -1, np.int32)
+    for start in range(0, len(photos), BATCH):
+        progress.report(start / len(photos), "counting views")
+        part = slice(start, start + BATCH)
+        add_views(
+            photos.cameras[part],
+            photos.lines[part],
+            math.radians(sensor.acquisition.gimbal_pitch_deg),
+            camera.sensor_width_mm / (2 * camera.focal_mm),
+            camera.sensor_height_mm / (2 * camera.focal_mm),
+            FAR_M,
+            GRAZE_M,
+            terrain.height_m,
+            terrain.x0_m,
+            terrain.y0_m,
+            terrain.cell_m,
+            ground,
+            *grid,
+            images,
+            strips,
+            slant,
+            last,
+        )
+    return images, strips, slant

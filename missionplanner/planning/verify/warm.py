@@ -1,0 +1,23 @@
+"""Compile the kernels of this package once, so that no pilot waits for it."""
+
+import numpy as np
+
+from missionplanner.planning.verify.clearance import clearance_of
+from missionplanner.planning.verify.footprints import GRAZE_M, add_views
+from missionplanner.planning.verify.path import samples
+
+
+def warm() -> None:
+    """Compile and cache; a few seconds the first time, nothing later."""
+    ground = np.zeros((4, 4))
+    cameras = np.array([[15.0, 15.0, 50.0, 1.0, 0.0]])
+    images, strips = np.zeros((4, 4), np.uint16), np.zeros((4, 4), np.uint8)
+    slant, last = np.full((4, 4), np.inf, np.float32), np.full((4, 4), -1, np.int32)
+    grid = (0.0, 0.0, 10.0)
+    # A row of a larger array is not the type of a whole one: compile for what `views` hands over.
+    add_views(
+        cameras[0:1], np.zeros(1, np.int32)[0:1], -1.5, 0.5, 0.3, 2000.0, GRAZE_M,
+        ground, *grid, ground, *grid, images, strips, slant, last,
+    )  # fmt: skip
+    line = np.array([0.0, 30.0])
+    clearance_of(samples(line, line, line + 50.0, 5.0), ground, *grid)
