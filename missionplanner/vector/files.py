@@ -1,6 +1,8 @@
 """Vector files as `Features` in longitude and latitude, and back."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +10,13 @@ import pyogrio
 import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+from pyogrio.errors import (
+    DataLayerError,
+    DataSourceError,
+    FeatureError,
+    FieldError,
+    GeometryError,
+)
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError, OutputError
@@ -21,9 +29,17 @@ DRIVERS = {
     ".json": "GeoJSON",
     ".gpkg": "GPKG",
     ".kml": "LIBKML",
-    ".shp": "ESRI Shapefile",
 }
-READABLE = (*DRIVERS, ".kmz")
+READABLE = (*DRIVERS, ".kmz", ".shp")
+
+_WRITE_ERRORS = (
+    DataSourceError,
+    DataLayerError,
+    FeatureError,
+    FieldError,
+    GeometryError,
+    OSError,
+)
 
 
 def layer_names(path: Path) -> tuple[str, ...]:
@@ -82,7 +98,7 @@ def write_features(
     fields : mapping of str to sequence
         One value a geometry: all text, all numbers or all booleans; None where missing.
     driver : str, optional
-        GDAL's name; by default from the suffix (.geojson, .kml, .gpkg, .shp).
+        GDAL's name; by default from the suffix (.geojson, .kml, .gpkg).
 
     Raises
     ------
@@ -94,27 +110,56 @@ def write_features(
         raise OutputError(
             f"'{path.suffix}' is not a vector format", str(path), f"use {', '.join(DRIVERS)}"
         )
-    columns, masks = _columns(fields)
-    kinds = {geometry.geom_type for geometry in geometries if geometry is not None}
-    kind = kinds.pop() if len(kinds) == 1 else "Unknown"
-    if any(geometry is not None and geometry.has_z for geometry in geometries):
-        kind = f"{kind} Z" if kind != "Unknown" else kind
+    # GDAL's KML writer keeps silent about a full disk, so text formats are made in memory first.
+    in_memory = chosen in ("GeoJSON", "LIBKML")
+    target: BytesIO | str = BytesIO() if in_memory else str(path)
+    is_new = not path.exists()
     try:
-        pyogrio.raw.write(
-            str(path),
-            shapely.to_wkb(np.array(geometries, dtype=object), include_srid=False),
-            columns,
-            list(fields),
-            field_mask=masks,
-            layer=layer,
-            driver=chosen,
-            geometry_type=kind,
-            crs=WGS84,
-        )
-    except (DataSourceError, DataLayerError, FieldError, OSError) as error:
+        _write(target, layer, geometries, fields, chosen)
+        if isinstance(target, BytesIO):
+            _replace(path, target.getvalue())
+    except _WRITE_ERRORS as error:
+        if is_new:
+            with suppress(OSError):
+                path.unlink()
         raise OutputError(
             f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
         ) from error
+
+
+def _write(
+    target: BytesIO | str,
+    layer: str,
+    geometries: Sequence[BaseGeometry | None],
+    fields: Mapping[str, Sequence[object]],
+    driver: str,
+) -> None:
+    columns, masks = _columns(fields)
+    kinds = {geometry.geom_type for geometry in geometries if geometry is not None}
+    kind = kinds.pop() if len(kinds) == 1 else "Unknown"
+    if kind != "Unknown" and any(g is not None and g.has_z for g in geometries):
+        kind = f"{kind} Z"
+    pyogrio.raw.write(
+        target,
+        shapely.to_wkb(np.array(geometries, dtype=object), include_srid=False),
+        columns,
+        list(fields),
+        field_mask=masks,
+        layer=layer,
+        driver=driver,
+        geometry_type=kind,
+        crs=WGS84,
+    )
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _read(path: Path, layer: str | None) -> Features:
