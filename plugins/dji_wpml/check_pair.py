@@ -7,7 +7,7 @@ import numpy as np
 from missionplanner.api import Finding, Severity, undulation_m
 
 from .route import Floats, Route, folders, template_route, wayline_route
-from .tree import Element, Sheet, below, child, children, local, place, text, value
+from .tree import Element, Sheet, as_float, below, child, children, local, place, text, value
 
 _DEGREES = 1e-7
 _METRES = 0.01
@@ -102,7 +102,8 @@ def _mapping_datum(folder: Element, template: Sheet) -> Iterator[Finding]:
         ring = next((e for e in mark.iter() if local(e) == "coordinates"), None)
         if ring is None or child(mark, "ellipsoidHeight") is None:
             continue
-        corner = np.array([(ring.text or "").split()[0].split(",")[:2]], dtype=np.float64)
+        first = [*(ring.text or "").split(), ""][0]
+        corner = np.array([[as_float(word) for word in (*first.split(","), "", "")[:2]]])
         shift = np.array([value(mark, "ellipsoidHeight") - value(mark, "height")])
         yield from _datum(corner[:, 0], corner[:, 1], shift, template)
 

@@ -1,0 +1,83 @@
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from missionplanner.errors import InputError
+from missionplanner.extensions import formats
+from missionplanner.model.finding import Severity
+from missionplanner.model.places import Datum
+from tests.unit.missions.sample import sample_mission
+
+NAMES = ("csv", "geojson", "kml", "wpml")
+DATUMS = {"kml": Datum.EGM96}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_is_recognised_sound_and_read_back(tmp_path, name):
+    mission = sample_mission()
+    (path,) = formats().named(name).write(mission, tmp_path)
+    reader = formats().recognising(path)
+    assert reader.name == name
+    assert not [f for f in reader.check(path) if f.severity is Severity.ERROR]
+    route = reader.read(path)
+    assert route.datum is DATUMS.get(name, Datum.ELLIPSOID)
+    points = mission.waypoints
+    heights = points.egm96_m if route.datum is Datum.EGM96 else points.ellipsoid_m
+    assert np.abs(route.lon_deg - points.lon_deg).max() < 1e-8
+    assert np.abs(route.lat_deg - points.lat_deg).max() < 1e-8
+    assert np.abs(route.height_m - heights).max() < 1e-3
+    if name != "kml":
+        assert route.speed_mps[:-1] == pytest.approx(points.speed_mps[:-1], abs=1e-3)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b"{}", b"[1]", b'{"features": [3]}', b"<kml/>", b"a,b\n1,2\n"]
+)
+def test_rubbish_is_a_finding_and_a_clear_error(tmp_path, name, data):
+    format_ = formats().named(name)
+    path = tmp_path / f"x{format_.suffix}"
+    path.write_bytes(data)
+    assert any(f.severity is Severity.ERROR for f in format_.check(path))
+    with pytest.raises(InputError):
+        format_.read(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_option_nobody_offers_is_refused(tmp_path, name):
+    with pytest.raises(InputError, match="no such option"):
+        formats().named(name).write(sample_mission(), tmp_path, {"colour": "red"})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_xml_and_json_must_escape(tmp_path, name):
+    mission = replace(sample_mission(), title='A & B "露天矿" \x01 end')
+    (path,) = formats().named(name).write(mission, tmp_path)
+    assert path.stem == "A & B-露天矿-end"
+    assert formats().named(name).read(path).lon_deg.size == 7
+
+
+def test_kml_escapes_names_and_is_absolute(tmp_path):
+    mission = replace(sample_mission(), title="A & <B>")
+    (path,) = formats().named("kml").write(mission, tmp_path)
+    text = path.read_text("utf-8")
+    assert "A &amp; &lt;B&gt;" in text
+    assert set(re.findall("<altitudeMode>(.*?)<", text)) == {"absolute"}
+    note = formats().named("kml").check(path)
+    assert [f.severity for f in note] == [Severity.NOTE] and "WPML" in note[0].message
+
+
+def test_geojson_holds_route_strips_and_points(tmp_path):
+    (path,) = formats().named("geojson").write(sample_mission(), tmp_path)
+    features = json.loads(path.read_text("utf-8"))["features"]
+    roles = [f["properties"]["role"] for f in features]
+    assert roles == ["route", "strip", "strip", *["waypoint"] * 7]
+    assert [len(f["geometry"]["coordinates"]) for f in features[:3]] == [7, 3, 2]
+
+
+def test_csv_opens_in_excel(tmp_path):
+    (path,) = formats().named("csv").write(sample_mission(), tmp_path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfindex,longitude_deg,latitude_deg")

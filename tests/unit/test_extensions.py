@@ -1,0 +1,119 @@
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from missionplanner import assets, extensions
+from missionplanner.errors import InputError, MissingPlugin
+from missionplanner.settings import Settings, load_settings
+
+TOY = """
+from missionplanner.api import InputError
+from .words import TITLE
+
+class Toy:
+    name, title, suffix, options = "toy", TITLE, ".toy", ()
+    def write(self, mission, folder, options=None): return ()
+    def recognises(self, path): return path.suffix == ".toy"
+    def check(self, path): return ()
+    def read(self, path): raise InputError("a toy")
+
+FORMATS = (Toy(),)
+"""
+FACTS = 'title = "Toys"\nversion = "1"\n[[formats]]\nname = "toy"\nsuffixes = [".toy"]\n'
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path, monkeypatch):
+    monkeypatch.setenv("MISSIONPLANNER_SETTINGS", str(tmp_path / "settings.json"))
+    extensions.forget()
+    yield
+    for name in [n for n in sys.modules if n.startswith(f"{extensions.NAMESPACE}.toy")]:
+        del sys.modules[name]
+    # The namespace leads back to the plugins that ship.
+    extensions.found_plugins(assets.plugins(), Settings())
+    extensions.forget()
+
+
+@pytest.fixture
+def toys(tmp_path) -> Path:
+    folder = tmp_path / "plugins" / "toy"
+    folder.mkdir(parents=True)
+    (folder / "plugin.toml").write_text(FACTS)
+    (folder / "words.py").write_text('TITLE = "A toy"\n')
+    (folder / "__init__.py").write_text(TOY)
+    return folder.parent
+
+
+def test_the_four_that_ship_are_found_and_sound():
+    found = {p.name: p for p in extensions.plugins()}
+    assert {"csv_route", "dji_wpml", "geojson_route", "kml_route"} <= set(found)
+    assert not [p.problem for p in found.values() if p.problem]
+    for plugin in found.values():
+        words = {w for f in plugin.formats for w in (f.name, f.suffix)}
+        assert words <= set(plugin.offers)
+
+
+def test_a_plugin_with_files_of_its_own_is_loaded(toys):
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    assert plugin.formats[0].title == "A toy"
+    assert extensions.formats_of((plugin,)).named("toy").suffix == ".toy"
+
+
+def test_a_plugin_that_is_off_is_not_run_but_named(toys):
+    (toys / "toy" / "__init__.py").write_text("raise SystemError('it was run')\n")
+    (plugin,) = extensions.found_plugins(toys, Settings(disabled_plugins=("toy",)))
+    assert not plugin.enabled and not plugin.problem
+    with pytest.raises(MissingPlugin, match="plugin toy, which is switched off"):
+        extensions.formats_of((plugin,)).recognising(Path("x.toy"))
+
+
+@pytest.mark.parametrize(
+    "code", ["raise RuntimeError('spoilt')", "FORMATS = (3,)", "x = 1", "import nowhere_at_all"]
+)
+def test_a_broken_plugin_does_not_stop_the_program(toys, code):
+    (toys / "toy" / "__init__.py").write_text(code + "\n")
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    assert "cannot be loaded" in plugin.problem
+    with pytest.raises(MissingPlugin, match="cannot be loaded"):
+        extensions.formats_of((plugin,)).named("toy")
+
+
+def test_unsound_facts_are_told(toys):
+    (toys / "toy" / "plugin.toml").write_text("title = ")
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    assert "plugin.toml is unsound" in plugin.problem
+
+
+def test_a_plugin_whose_folder_is_gone_is_still_named(tmp_path):
+    formats = extensions.formats_of(extensions.found_plugins(tmp_path, Settings()))
+    assert formats.all() == ()
+    with pytest.raises(MissingPlugin, match="dji_wpml"):
+        formats.recognising(Path("x.kmz"))
+    with pytest.raises(MissingPlugin, match="dji_wpml"):
+        formats.named("wpml")
+
+
+def test_switching_is_saved_and_works_at_once(tmp_path):
+    extensions.switch("dji_wpml", False)
+    assert load_settings().disabled_plugins == ("dji_wpml",)
+    with pytest.raises(MissingPlugin, match="dji_wpml"):
+        extensions.formats().recognising(tmp_path / "x.kmz")
+    extensions.switch("dji_wpml", True)
+    assert extensions.formats().named("wpml").suffix == ".kmz"
+    with pytest.raises(InputError, match="no such plugin"):
+        extensions.switch("nonsense", False)
+
+
+def test_installed_plugins_are_found_by_their_entry_point(tmp_path, monkeypatch):
+    package = tmp_path / "toy_by_someone"
+    package.mkdir()
+    (package / "__init__.py").write_text(TOY)
+    (package / "words.py").write_text('TITLE = "From afar"\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    entry = EntryPoint("toy_someone", "toy_by_someone", extensions.GROUP)
+    monkeypatch.setattr(extensions, "entry_points", lambda group: [entry])
+    found = extensions.found_plugins(tmp_path / "none", Settings())
+    assert [p.name for p in found] == ["toy_someone"]
+    assert found[0].formats[0].title == "From afar" and found[0].offers == ("toy", ".toy")

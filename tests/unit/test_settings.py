@@ -1,0 +1,44 @@
+import pytest
+
+from missionplanner.errors import InputError, OutputError
+from missionplanner.settings import Settings, load_settings, save_settings, settings_path
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    path = tmp_path / "deep" / "settings.json"
+    monkeypatch.setenv("MISSIONPLANNER_SETTINGS", str(path))
+    return path
+
+
+def test_nothing_saved_means_the_defaults(place):
+    assert settings_path() == place
+    assert load_settings() == Settings()
+
+
+def test_what_is_saved_comes_back(place):
+    save_settings(Settings().switched("dji_wpml", False).switched("a", False))
+    assert load_settings().disabled_plugins == ("a", "dji_wpml")
+    save_settings(load_settings().switched("a", True))
+    assert load_settings().disabled_plugins == ("dji_wpml",)
+    assert [p.name for p in place.parent.iterdir()] == ["settings.json"]
+
+
+def test_keys_of_a_newer_version_are_passed_over(place):
+    place.parent.mkdir()
+    place.write_text('{"disabled_plugins": ["x"], "from_the_future": 1}')
+    assert load_settings().disabled_plugins == ("x",)
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", '{"disabled_plugins": 3}', "[]"])
+def test_a_spoilt_file_is_one_clear_error(place, text):
+    place.parent.mkdir()
+    place.write_text(text)
+    with pytest.raises(InputError, match="settings cannot be read"):
+        load_settings()
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        save_settings(Settings(), tmp_path / "file" / "settings.json")
