@@ -37,15 +37,14 @@ def _range(group: Element, sheet: Sheet, last: int) -> Iterator[Finding]:
     end = as_int(text(group, "actionGroupEndIndex"))
     if start is None or end is None:
         return
-    where = place(group, sheet)
     if not start <= end <= last:
         message = f"runs from waypoint {start} to {end}, of 0 to {last}; aircraft answer 1603"
-        yield Finding("OSP-402", Severity.ERROR, where, message)
+        yield Finding("OSP-402", Severity.ERROR, place(group, sheet), message)
     parent = group.getparent()
     index = as_int(text(parent, "index")) if parent is not None else None
     if index is not None and index != start:
         message = f"stands at waypoint {index} but starts at {start}; DJI puts it at its start"
-        yield Finding("OSP-403", Severity.ERROR, where, message)
+        yield Finding("OSP-403", Severity.ERROR, place(group, sheet), message)
 
 
 def _ids(group: Element, sheet: Sheet) -> Iterator[Finding]:
@@ -57,14 +56,12 @@ def _ids(group: Element, sheet: Sheet) -> Iterator[Finding]:
 
 def _function(action: Element, sheet: Sheet, limits: Limits) -> Iterator[Finding]:
     name, known = text(action, "actionActuatorFunc"), known_actions()
-    where = place(action, sheet)
-    if not name:
-        return
-    if name not in known.m300 | known.others | known.undocumented:
-        yield Finding("-26", Severity.ERROR, where, f"no aircraft knows the action {name}")
-    elif limits.strict and name not in known.m300:
+    severity, message = Severity.WARNING, ""
+    if name and name not in known.m300 | known.others | known.undocumented:
+        severity, message = Severity.ERROR, f"no aircraft knows the action {name}"
+    elif name and limits.strict and name not in known.m300:
         message = f"the action {name} is not documented for the {limits.name}"
-        yield Finding("-26", Severity.WARNING, where, message)
     elif name == "accurateShoot":
         message = "accurateShoot is retired and refused by newer firmware"
-        yield Finding("-26", Severity.WARNING, where, message)
+    if message:
+        yield Finding("-26", severity, place(action, sheet), message)

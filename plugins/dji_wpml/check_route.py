@@ -132,12 +132,13 @@ def _dampings(route: Route, lengths: Floats, sheet: Sheet, limits: Limits) -> It
     for i in range(1, len(route) - 1):
         if route.turn[i] != _TURN:
             continue
-        nearest, where = float(min(lengths[i - 1], lengths[i])), place(route.placemarks[i], sheet)
+        nearest, message = float(min(lengths[i - 1], lengths[i])), ""
         if damping[i] <= 0:
-            yield Finding("-8", Severity.ERROR, where, "a coordinateTurn needs a damping above 0 m")
+            message = "a coordinateTurn needs a damping above 0 m"
         elif damping[i] > nearest or (limits.strict and damping[i] >= nearest):
             message = f"damping {damping[i]:g} m on a leg of {nearest:.2f} m"
-            yield Finding("-8", Severity.ERROR, where, message)
+        if message:
+            yield Finding("-8", Severity.ERROR, place(route.placemarks[i], sheet), message)
     severity = Severity.ERROR if limits.strict else Severity.WARNING
     for k in np.flatnonzero(damping[:-1] + damping[1:] >= lengths):
         if damping[k] > 0 and damping[k + 1] > 0:

@@ -51,6 +51,16 @@ def text(parent: Element, *path: str) -> str:
     return (found.text or "").strip() if found is not None else ""
 
 
+def head(folder: Element, name: str) -> str:
+    """Return the text of a Folder's element before its waypoints, of which there may be many."""
+    for element in folder:
+        if local(element) == name:
+            return (element.text or "").strip()
+        if local(element) == "Placemark":
+            break
+    return ""
+
+
 def value(parent: Element, *path: str) -> float:
     """Return the number at the end of a path; NaN where it is missing or not a number."""
     return as_float(text(parent, *path))
@@ -77,16 +87,16 @@ def kinds(element: Element) -> tuple[str, ...]:
     """Return an element's name, and its name with the type that rules may be bound to."""
     name = local(element)
     if name == "Folder":
-        return (name, f"{name}:{text(element, 'templateType')}")
+        return (name, f"{name}:{head(element, 'templateType')}")
     if name == "actionActuatorFuncParam":
         parent = element.getparent()
         function = text(parent, "actionActuatorFunc") if parent is not None else ""
         return (name, f"{name}:{function}")
     if name == "Placemark":
         parent = element.getparent()
-        pointed = child(element, "Point") is not None
-        template = text(parent, "templateType") if parent is not None else ""
-        return (name, f"{name}:{'waypoint' if pointed else template}")
+        if child(element, "Point") is not None:
+            return (name, f"{name}:waypoint")
+        return (name, f"{name}:{head(parent, 'templateType') if parent is not None else ''}")
     return (name,)
 
 
@@ -101,7 +111,7 @@ def place(element: Element, sheet: Sheet) -> str:
             words.append(f"waypoint {index}" if index else "placemark")
         elif name == "actionGroup":
             words.append(f"action group {text(at, 'actionGroupId') or '?'}")
-        elif name == "Folder" and text(at, "waylineId") not in {"", "0"}:
-            words.append(f"wayline {text(at, 'waylineId')}")
+        elif name == "Folder" and head(at, "waylineId") not in {"", "0"}:
+            words.append(f"wayline {head(at, 'waylineId')}")
         at = at.getparent()
     return ", ".join([sheet.name, *reversed(words)])
