@@ -18,7 +18,7 @@ def gradient(terrain: Terrain) -> tuple[Floats, Floats]:
     Returns
     -------
     east, north : (rows, cols) float64
-        Dimensionless; NaN next to a void. At the edge the outermost cells are continued.
+        Dimensionless; NaN in and next to a void. At the edge the outermost cells are continued.
     """
     padded = np.pad(terrain.height_m, 1, mode="reflect", reflect_type="odd")
     east_step = padded[:, 2:] - padded[:, :-2]
@@ -26,7 +26,9 @@ def gradient(terrain: Terrain) -> tuple[Floats, Floats]:
     over = 8.0 * terrain.cell_m
     east = (east_step[:-2] + 2.0 * east_step[1:-1] + east_step[2:]) / over
     north = (north_step[:, :-2] + 2.0 * north_step[:, 1:-1] + north_step[:, 2:]) / over
-    return east, north
+    # The weights pass the middle by: a void in it must not look like ground.
+    void = np.where(np.isnan(terrain.height_m), np.nan, 0.0)
+    return east + void, north + void
 
 
 def slope_deg(terrain: Terrain) -> Floats:

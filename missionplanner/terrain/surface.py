@@ -7,11 +7,14 @@ from it. The set of points nearer than c to the terrain is the terrain swept by 
 The ground is bilinear between cell centres, so it is sampled `k` times finer than its cells. What
 the samples still miss on a plane is, to second order, s^2 / (4 c cos^3 slope) for a spacing of s;
 that much is added, with the slope of the ground that decides. And since the surface will itself
-be read bilinearly, each cell is raised by what its neighbourhood, where it is domed, rises above
-the straight line between cells. Where the deciding ground jumps from one place to another between
-two cells, neither sees it: the ball is made 0.4 % larger for that, which covers the worst place
-found on 30 deg of real mountain (29.90 m kept instead of 30 without it). On a plane the result is
-1.004 c / cos(slope) plus the first addition.
+be read bilinearly, each cell is raised by what its neighbourhood, where it is domed, may rise
+above the straight line between cells. Where the deciding ground jumps from one place to another
+between two cells, neither sees it: the ball is made 0.4 % larger for that. On a plane the result
+is 1.004 c / cos(slope) plus the first addition.
+
+Measured against the nearest of ground points 1 m apart: on real mountain (mean slope 30 deg, 9 m
+cells) nothing comes nearer than asked; on random rough ground (24 deg, 10 m cells, 30 m asked)
+one place in 1500 does, by 0.24 m. A planner should ask for half a metre more than it must keep.
 """
 
 import math
@@ -141,15 +144,17 @@ def _steepness(height: Floats, i: int, j: int, cell_m: float) -> float:
 
 
 def _dome(surface: Floats) -> Floats:
-    """Return how far a dome may rise between cells: an eighth of the second difference, per axis.
+    """Return how far a dome may rise between cells: a quarter of the second difference, per axis.
 
-    The largest among a cell and its neighbours, so that every corner of a bilinear patch is raised.
+    A smooth dome rises an eighth above its chord, a sharp one up to a half; a quarter is what
+    holds on ground (see the module's figures). The largest among a cell and its neighbours, so
+    that every corner of a bilinear patch is raised.
     """
     bend = np.zeros_like(surface)
     for axis in (0, 1):
         inner = [slice(None), slice(None)]
         inner[axis] = slice(1, -1)
-        second = -np.diff(surface, n=2, axis=axis) / 8.0
+        second = -np.diff(surface, n=2, axis=axis) / 4.0
         bend[tuple(inner)] += np.nan_to_num(np.maximum(second, 0.0))
     padded = np.pad(bend, 1, mode="edge")
     rows, cols = surface.shape
