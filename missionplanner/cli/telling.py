@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence
 from missionplanner.tasks.progress import Progress, Step
 
@@ -35,6 +36,8 @@ def _draw(bar: Bar, task: Any, event: object) -> None:
     if isinstance(event, Step):
         words = {"description": event.message} if event.message else {}
         bar.update(task, completed=event.share, **words)  # type: ignore[arg-type]
+    elif isinstance(event, Finding):
+        bar.console.print(f"{event.severity}: {event.where}: {event.message}")
     elif isinstance(event, Convergence):
         bar.update(
             task, description=f"{event.sensor}: {event.evaluations} tried, J {event.best:,.0f}"
@@ -46,7 +49,9 @@ class _LineTeller:
         self._last = ""
 
     def __call__(self, event: object) -> None:
-        if isinstance(event, Step) and event.message and event.message != self._last:
+        if isinstance(event, Finding):
+            click.echo(f"{event.severity}: {event.where}: {event.message}", err=True)
+        elif isinstance(event, Step) and event.message and event.message != self._last:
             self._last = event.message
             click.echo(f"{100 * event.share:3.0f} %  {event.message}", err=True)
 

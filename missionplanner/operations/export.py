@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from missionplanner.errors import PlanRefused
 from missionplanner.missions.build import build_missions
+from missionplanner.missions.findings import check_mission
 from missionplanner.missions.formats import MissionFormat
+from missionplanner.model.finding import Severity
+from missionplanner.model.mission import Mission
 from missionplanner.operations.folders import made
 from missionplanner.operations.plan import refuse_if_broken
 from missionplanner.operations.verify import planned
@@ -21,6 +25,8 @@ def export(
 ) -> tuple[Path, ...]:
     """Write every sortie of the saved plan to `out` in one format.
 
+    What is to be said of the missions is told as `Finding` events.
+
     Parameters
     ----------
     folder : Path
@@ -35,7 +41,7 @@ def export(
     InputError
         Not planned yet, or an option the format does not have.
     PlanRefused
-        The plan breaks a hard rule.
+        The plan breaks a hard rule, or a mission one that every format shares.
     OutputError
         The folder cannot be made or written.
     """
@@ -44,10 +50,19 @@ def export(
         refuse_if_broken(verification)
     title = load(folder).document.title
     missions = [m for plan in result.plans for m in build_missions(plan, title)]
+    for mission in missions:
+        _tell_findings(mission, progress)
     target = made(out)
     files: list[Path] = []
     for i, mission in enumerate(missions):
-        progress.report(i / len(missions), f"Writing {mission.title}")
+        progress.report(i / len(missions), f"Writing {writer.name}")
         files.extend(writer.write(mission, target, options))
     progress.report(1.0, "Missions written")
     return tuple(files)
+
+
+def _tell_findings(mission: Mission, progress: Progress) -> None:
+    for finding in check_mission(mission):
+        if finding.severity is Severity.ERROR:
+            raise PlanRefused(finding.message, finding.where, "nothing was written")
+        progress.event(finding)

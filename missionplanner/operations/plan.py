@@ -14,7 +14,8 @@ from missionplanner.planning.asked import plan_as_asked
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 
-_HARD_RULES = ("VERIFY-ZONE", "VERIFY-CLEARANCE", "VERIFY-ENERGY", "VERIFY-CLIMB")
+# The only error a pilot may still want to fly with: some ground is not seen.
+_TOLD_ONLY = "VERIFY-UNSEEN"
 
 
 def plan_project(
@@ -39,7 +40,7 @@ def plan_project(
     Raises
     ------
     PlanRefused
-        A plan breaks a hard rule (zones, clearance, energy, climb); nothing is saved.
+        A plan breaks a hard rule (zones, clearance, energy, climb, wires); nothing is saved.
     """
     start = time.monotonic()
     site = load_site(load(folder), progress.part(0.0, 0.05), intent)
@@ -67,7 +68,6 @@ def _one(site: Site, key: str, progress: Progress) -> tuple[SensorPlan, Verifica
 def refuse_if_broken(verification: Verification) -> None:
     """Raise `PlanRefused` where a hard rule is broken; a miss in coverage is only told."""
     for finding in verification.findings:
-        if finding.severity is Severity.ERROR and finding.code.startswith(_HARD_RULES):
-            raise PlanRefused(
-                finding.message, f"{verification.sensor}, {finding.where}", "nothing was saved"
-            )
+        if finding.severity is Severity.ERROR and finding.code != _TOLD_ONLY:
+            where = f"{verification.sensor}, {finding.where}"
+            raise PlanRefused(finding.message, where, "the plan is refused")
