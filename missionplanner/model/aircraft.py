@@ -30,7 +30,7 @@ class PowerModel(Frozen):
     reference_speed_mps: float = Field(gt=0, description="Speed of the calibration flight, m/s")
     reference_endurance_s: float = Field(gt=0, description="Endurance to empty of that flight, s")
     reference_energy_wh: float | None = Field(
-        default=None, gt=0, description="Energy emptied in that flight, Wh; None: that of the battery"
+        default=None, gt=0, description="Energy emptied in that flight, Wh; None: the battery's"
     )
     hover_endurance_ratio: float = Field(
         gt=0, lt=1, description="Hover endurance divided by the endurance above"

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from rasterio.transform import from_origin
+from rasterio.warp import transform
 
 EPSG = 32649
 X0, Y0 = 500_000.0, 4_180_000.0  # lower left corner, metres
@@ -25,8 +26,6 @@ class SmallSite:
 
 def to_lonlat(points: list[tuple[float, float]]) -> list[list[float]]:
     """Return site offsets (metres from the lower left corner) as longitude and latitude."""
-    from rasterio.warp import transform
-
     xs, ys = zip(*((X0 + x, Y0 + y) for x, y in points), strict=True)
     lon, lat = transform(f"EPSG:{EPSG}", "EPSG:4326", xs, ys)
     return [[float(a), float(b)] for a, b in zip(lon, lat, strict=True)]

@@ -67,7 +67,7 @@ def test_dem_without_crs(tmp_path, site, capsys) -> None:
 
 def test_dem_without_vertical_datum_is_asked_for(tmp_path, site, capsys) -> None:
     line = refused(capsys, new(tmp_path / "a.mplan", site, vertical_datum=None))
-    assert "datum" in line
+    assert "counted from" in line
     assert "egm96" in line
 
 
