@@ -28,7 +28,7 @@ _DATUMS = {
     "WGS84": Datum.ELLIPSOID,
     "HAE": Datum.ELLIPSOID,
 }
-_FORM = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([A-Z]*)\s*([A-Z]*\d*)")
+_FORM = re.compile(rf"([+-]?\d+(?:\.\d+)?)\s*({'|'.join(_UNITS)})?\s*({'|'.join(_DATUMS)})?")
 
 
 def datum_word(text: str, where: str = "") -> Datum:
@@ -81,13 +81,8 @@ def parse_altitude(
     form = _FORM.fullmatch(plain)
     if form is None:
         raise _unclear(text, where)
-    unit, reference = form[2], form[3]
-    if unit not in _UNITS and not reference:
-        unit, reference = "", unit
-    if unit and unit not in _UNITS:
-        raise _unclear(text, where)
-    metres = float(form[1]) * (_UNITS[unit] if unit else unit_m)
-    return Altitude(value_m=metres, datum=datum_word(reference, where) if reference else datum)
+    metres = float(form[1]) * (_UNITS[form[2]] if form[2] else unit_m)
+    return Altitude(value_m=metres, datum=_DATUMS[form[3]] if form[3] else datum)
 
 
 def _unclear(text: str, where: str) -> InputError:

@@ -31,6 +31,7 @@ DRIVERS = {
     ".kml": "LIBKML",
 }
 READABLE = (*DRIVERS, ".kmz", ".shp")
+_KML = (".kml", ".kmz")
 
 _WRITE_ERRORS = (
     DataSourceError,
@@ -44,7 +45,8 @@ _WRITE_ERRORS = (
 
 def layer_names(path: Path) -> tuple[str, ...]:
     """Return the layers of a file that holds several (GeoPackage); KML counts as one."""
-    if path.suffix.lower() in (".kml", ".kmz"):
+    _check(path)
+    if path.suffix.lower() in _KML:
         return (path.stem,)
     try:
         return tuple(str(name) for name, _ in pyogrio.list_layers(path))
@@ -67,16 +69,8 @@ def read_features(path: Path, layer: str | None = None) -> Features:
     InputError
         No such file or layer, not one of these formats, or (Shapefile) no coordinate system.
     """
-    suffix = path.suffix.lower()
-    if suffix not in READABLE:
-        raise InputError(
-            f"'{suffix}' is not a format of areas or zones",
-            str(path),
-            f"use one of {', '.join(READABLE)}",
-        )
-    if not path.is_file():
-        raise InputError("no such file", str(path), "check the name")
-    return read_kml(path) if suffix in (".kml", ".kmz") else _read(path, layer)
+    _check(path)
+    return read_kml(path) if path.suffix.lower() in _KML else _read(path, layer)
 
 
 def write_features(
@@ -160,6 +154,17 @@ def _replace(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+def _check(path: Path) -> None:
+    if path.suffix.lower() not in READABLE:
+        raise InputError(
+            f"'{path.suffix}' is not a format of areas or zones",
+            str(path),
+            f"use one of {', '.join(READABLE)}",
+        )
+    if not path.is_file():
+        raise InputError("no such file", str(path), "check the name")
 
 
 def _read(path: Path, layer: str | None) -> Features:

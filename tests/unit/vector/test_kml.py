@@ -1,0 +1,140 @@
+import zipfile
+
+import pytest
+
+from missionplanner.errors import InputError
+from missionplanner.vector.area import read_area
+from missionplanner.vector.kml import read_kml
+from missionplanner.vector.zones import read_zones
+
+RING = "7,43,5 7.02,43,5 7.02,43.02,5 7,43.02,5 7,43,5"
+HOLE = "7.005,43.005 7.008,43.005 7.008,43.008"
+POLYGON = (
+    "<Polygon><outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates></LinearRing>"
+    "</outerBoundaryIs>{more}</Polygon>"
+)
+INNER = (
+    "<innerBoundaryIs><LinearRing><coordinates>" + HOLE + "</coordinates></LinearRing>"
+    "</innerBoundaryIs>"
+)
+
+
+def placemark(shape, name="Pit", data=""):
+    return f"<Placemark><name>{name}</name><ExtendedData>{data}</ExtendedData>{shape}</Placemark>"
+
+
+def polygon(ring=RING, more=""):
+    return POLYGON.format(ring=ring, more=more)
+
+
+def test_nested_folders_rings_and_altitudes(kml):
+    path = kml(placemark(polygon(more=INNER)))
+    features = read_kml(path)
+    assert features.fields["name"] == ["Pit"]
+    assert features.geometries[0].exterior.coords[0] == (7, 43, 5)
+    area = read_area(path)
+    assert area.name == "Pit" and len(area.holes) == 1 and not area.outer.has_z
+
+
+def test_extended_data_of_both_kinds(kml):
+    plain = '<Data name="role"><value>hole</value></Data>'
+    typed = '<SchemaData schemaUrl="#a"><SimpleData name="overflight">yes</SimpleData></SchemaData>'
+    inner = polygon(HOLE)
+    area = read_area(kml(placemark(polygon()), placemark(inner, "Pond", plain + typed)))
+    assert area.holes[0].name == "Pond" and area.holes[0].overflight_allowed
+
+
+def test_other_shapes_and_blanks_after_commas(kml):
+    line = "<LineString><coordinates>7, 43, 1\n 7.1, 43.1, 2</coordinates></LineString>"
+    point = "<Point><coordinates>7,43</coordinates></Point>"
+    shapes = read_kml(
+        kml(
+            placemark(line),
+            placemark(point),
+            placemark(f"<MultiGeometry>{polygon()}{polygon(HOLE)}</MultiGeometry>"),
+            placemark(f"<MultiGeometry>{line}{point}</MultiGeometry>"),
+            placemark(""),
+        )
+    ).geometries
+    kinds = [shape and shape.geom_type for shape in shapes]
+    assert kinds == ["LineString", "Point", "MultiPolygon", "GeometryCollection", None]
+    assert shapes[0].coords[1] == (7.1, 43.1, 2)
+
+
+def test_zones_from_kml(kml):
+    point = "<Point><coordinates>7,43</coordinates></Point>"
+    radius = '<Data name="radius_m"><value>150</value></Data>'
+    threats = read_zones(kml(placemark(point, "Mast", radius)))
+    assert threats.zones[0].name == "Mast" and threats.zones[0].radius_m == 150
+
+
+def zipped(tmp_path, files, name="a.kmz"):
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for inner, content in files.items():
+            archive.writestr(inner, content)
+    return path
+
+
+def test_kmz_prefers_doc_kml(kml, tmp_path):
+    right = kml(placemark(polygon(), "right")).read_text()
+    wrong = kml(placemark(polygon(), "wrong")).read_text()
+    path = zipped(tmp_path, {"files/other.kml": wrong, "doc.kml": right, "files/icon.png": b"x"})
+    assert read_area(path).name == "right"
+    assert read_area(zipped(tmp_path, {"inside/area.kml": wrong})).name == "wrong"
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aaaaaaaaaa">
+<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>&b;</name></Placemark></kml>"""
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"../../etc/doc.kml": "x"}, "leads out of the archive"),
+        ({"/doc.kml": "x"}, "leads out of the archive"),
+        ({"..\\doc.kml": "x"}, "leads out of the archive"),
+        ({"C:/doc.kml": "x"}, "leads out of the archive"),
+        ({"doc.kml": b" " * 30_000_000}, "ZIP bomb"),
+        ({f"{i}.png": b"" for i in range(1001)}, "1001 files"),
+        ({"doc.txt": "x"}, "holds no KML"),
+        ({"doc.kml": BOMB}, "document type"),
+        ({"doc.kml": "<kml><unclosed>"}, "not sound XML"),
+    ],
+)
+def test_a_kmz_that_means_harm(tmp_path, files, words):
+    path = zipped(tmp_path, files)
+    with pytest.raises(InputError, match=words) as caught:
+        read_area(path)
+    assert caught.value.where
+
+
+def test_a_kmz_that_is_none_and_an_entity_bomb_in_kml(tmp_path):
+    path = tmp_path / "a.kmz"
+    path.write_bytes(b"PK but not a zip")
+    with pytest.raises(InputError, match="not a whole ZIP"):
+        read_area(path)
+    path = tmp_path / "a.kml"
+    path.write_text(BOMB)
+    with pytest.raises(InputError, match="document type"):
+        read_area(path)
+
+
+@pytest.mark.parametrize(
+    ("ring", "words"),
+    [
+        ("7,43 north,43.1 7.1,43", "broken coordinate"),
+        ("7 8 9", "without a latitude"),
+        ("7,43 7.1,43", "fewer than three"),
+    ],
+)
+def test_broken_coordinates(kml, ring, words):
+    with pytest.raises(InputError, match=words) as caught:
+        read_kml(kml(placemark(polygon(ring))))
+    assert "Pit" in caught.value.where
+
+
+def test_djis_own_file_is_read(data_dir):
+    area = read_area(data_dir / "wpml" / "m3d_facade_mapping2d.kmz")
+    assert area.outer.bounds[0] == pytest.approx(113.93828, abs=1e-4)
