@@ -1,7 +1,9 @@
 """The main window: builds what is seen from the session, and connects verbs to it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
 
@@ -69,6 +71,8 @@ class MainWindow(QMainWindow):
             self.start = self._start_view()
             box.addWidget(self.start, 1)
         self.setCentralWidget(root)
+        root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
         for action in old.by_key.values():
             self.removeAction(action)
         old.deleteLater()
@@ -108,6 +112,13 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._on_folder)
         self._open(dialog)
+
+    def close_project(self) -> None:
+        """Close the project; asks first where something is not saved."""
+        if self.session.unsaved:
+            self._ask_to_leave(self.session.shut)
+        else:
+            self.session.shut()
 
     def open_demo(self, site: str = "mine") -> None:
         """Make a built-in site and open it."""
@@ -155,7 +166,7 @@ class MainWindow(QMainWindow):
             "open": self.choose_project,
             "demo": self._on_demo,
             "save": session.save,
-            "close": session.shut,
+            "close": self.close_project,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -244,7 +255,7 @@ class MainWindow(QMainWindow):
         """Leave; asks first where something is not saved."""
         if self.session.unsaved and not self._leaving:
             event.ignore()
-            self._ask_to_leave()
+            self._ask_to_leave(self._leave)
             return
         if self.workspace:
             self.workspace.close_map()
@@ -253,13 +264,13 @@ class MainWindow(QMainWindow):
 
     _leaving = False
 
-    def _ask_to_leave(self) -> None:
+    def _ask_to_leave(self, then: Callable[[], None]) -> None:
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Not saved"))
         box.setText(self.tr("What you changed is not saved. Leave all the same?"))
         leave = box.addButton(self.tr("Leave"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        leave.clicked.connect(self._leave)
+        leave.clicked.connect(then)
         self._open(box)
 
     def _leave(self) -> None:

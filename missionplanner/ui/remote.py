@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from shapely import contains_xy
+from shapely.geometry import MultiPolygon
 
 from missionplanner.airspace.zones import HardZone, ZoneKind
 from missionplanner.extensions import formats
@@ -29,20 +32,24 @@ from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
-from missionplanner.terrain.dem import Terrain
+from missionplanner.terrain.dem import Terrain, load_terrain
 from missionplanner.terrain.slope import slope_deg
 from missionplanner.ui.views import (
     Ground,
     LineShape,
     Opened,
+    Rect,
     ResultView,
     SiteView,
     SunWindow,
     ZoneShape,
+    cell_edges,
 )
 from missionplanner.weather.sun import windows
 
 _RESULT = Path("results") / "plan.json"
+_SHOWN_MARGIN_M = 1500.0
+_SHOWN_CELL_M = 5.0
 
 
 def open_site(folder: Path, progress: Progress) -> Opened:
@@ -109,18 +116,24 @@ def _result_view(folder: Path, result: PlanResult) -> ResultView:
 def _site_view(site: Site) -> SiteView:
     project, scenario = site.project, site.scenario
     home = scenario.home
-    zones, holes = _zones(scenario), _holes(scenario.area, scenario.terrain)
+    terrain = scenario.terrain
+    outer = terrain.frame.project(scenario.area.outer)
+    inside = _within(terrain, outer)
+    heights = terrain.height_m[inside]
     return SiteView(
         folder=project.folder,
         title=project.document.title,
-        ground=_ground(scenario.terrain),
+        ground=_ground(project, terrain),
         area_name=scenario.area.name,
-        outer_m=scenario.terrain.frame.project(scenario.area.outer),
+        outer_m=outer,
         wanted_m2=float(scenario.wanted.area),
-        holes=holes,
-        zones=zones,
-        lines=_lines(project, scenario.terrain),
+        height_range_m=(float(heights.min()), float(heights.max())),
+        mean_slope_deg=float(np.nanmean(slope_deg(terrain)[inside])),
+        holes=_holes(scenario.area, terrain),
+        zones=_zones(scenario),
+        lines=_lines(project, terrain),
         threat=scenario.threat.astype(np.float32),
+        threat_rect=_edges(terrain),
         home=home.position,
         home_xyz_m=(home.x_m, home.y_m, home.ground_egm96_m),
         sun=_sun(project.weather, home.position),
@@ -128,17 +141,41 @@ def _site_view(site: Site) -> SiteView:
     )
 
 
-def _ground(terrain: Terrain) -> Ground:
+def _ground(project: Project, terrain: Terrain) -> Ground:
+    shown = _wide(project, terrain)
     return Ground(
-        x0_m=terrain.x0_m,
-        y0_m=terrain.y0_m,
-        cell_m=terrain.cell_m,
-        height_m=terrain.height_m.astype(np.float32),
-        epsg=terrain.frame.epsg,
+        x0_m=shown.x0_m,
+        y0_m=shown.y0_m,
+        cell_m=shown.cell_m,
+        height_m=shown.height_m.astype(np.float32),
+        epsg=shown.frame.epsg,
         datum_note=terrain.datum_note,
         sources=tuple(path.name for path in terrain.sources),
-        mean_slope_deg=float(np.nanmean(slope_deg(terrain))),
     )
+
+
+def _within(terrain: Terrain, outer: MultiPolygon) -> NDArray[np.bool_]:
+    rows, cols = terrain.height_m.shape
+    x = terrain.x0_m + terrain.cell_m * np.arange(cols)
+    y = terrain.y0_m + terrain.cell_m * np.arange(rows)
+    inside: NDArray[np.bool_] = contains_xy(outer, *np.meshgrid(x, y))
+    return inside & np.isfinite(terrain.height_m)
+
+
+def _wide(project: Project, terrain: Terrain) -> Terrain:
+    """Return more terrain than planning needs, so that the map does not end beside the area."""
+    wide = load_terrain(
+        project.dem_paths,
+        project.area.outer,
+        margin_m=_SHOWN_MARGIN_M,
+        vertical_datum=project.document.vertical_datum,
+        cell_m=max(terrain.cell_m, _SHOWN_CELL_M),
+    )
+    return wide if wide.frame == terrain.frame else terrain
+
+
+def _edges(terrain: Terrain) -> Rect:
+    return cell_edges(terrain.x0_m, terrain.y0_m, terrain.cell_m, terrain.height_m.shape)
 
 
 def _zones(scenario: Scenario) -> tuple[ZoneShape, ...]:

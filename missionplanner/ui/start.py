@@ -57,7 +57,7 @@ class StartView(QWidget):
         self.demo = button(self.tr("Open the demo"), "primary", "play")
         self.demo.clicked.connect(self._on_mine)
         self.demo.setToolTip(self.tr("A steep mine, made from a seed"))
-        self.other_demo = button(self.tr("Demo on real terrain: Jacksboro"), "", "mountains")
+        self.other_demo = button(self.tr("Demo on real terrain: Jacksboro"), "", "map-trifold")
         self.other_demo.clicked.connect(self._on_jacksboro)
         self.new = button(self.tr("New project"), "", "plus")
         self.new.clicked.connect(self.new_asked)

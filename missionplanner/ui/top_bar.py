@@ -1,6 +1,6 @@
 """The bar on top: menus, title, whether one can fly, and the nearest verbs."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenuBar, QToolButton, QWidget
 
@@ -102,4 +102,6 @@ def _near(action: QAction) -> QToolButton:
     made.setIconSize(QSize(18, 18))
     made.setFixedSize(32, 32)
     made.setAccessibleName(action.text())
+    # The menus have the same verbs for the keyboard; Tab is for the work below.
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made

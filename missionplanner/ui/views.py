@@ -14,6 +14,13 @@ from missionplanner.model.verification import Verification
 from missionplanner.project.document import Project
 
 Floats = NDArray[np.float64]
+Rect = tuple[float, float, float, float]  # left, bottom, width, height, m
+
+
+def cell_edges(x0_m: float, y0_m: float, cell_m: float, shape: tuple[int, ...]) -> Rect:
+    """Return the outer edges of a raster given by the centre of its south-west cell."""
+    half = cell_m / 2
+    return x0_m - half, y0_m - half, shape[1] * cell_m, shape[0] * cell_m
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,6 @@ class Ground:
         How the heights came to be EGM96.
     sources : tuple of str
         Names of the elevation files.
-    mean_slope_deg : float
     """
 
     x0_m: float
@@ -42,14 +48,11 @@ class Ground:
     epsg: int
     datum_note: str
     sources: tuple[str, ...]
-    mean_slope_deg: float
 
     @property
-    def rect(self) -> tuple[float, float, float, float]:
+    def rect(self) -> Rect:
         """Left, bottom, width and height of the outer cell edges, m."""
-        rows, cols = self.height_m.shape
-        half = self.cell_m / 2
-        return self.x0_m - half, self.y0_m - half, cols * self.cell_m, rows * self.cell_m
+        return cell_edges(self.x0_m, self.y0_m, self.cell_m, self.height_m.shape)
 
     def height_at(self, x_m: ArrayLike, y_m: ArrayLike) -> Floats:
         """Return bilinear heights, m EGM96; NaN off the grid."""
@@ -98,7 +101,11 @@ class SunWindow:
 
 @dataclass(frozen=True)
 class SiteView:
-    """An opened project, ready to be drawn."""
+    """An opened project, ready to be drawn.
+
+    `height_range_m` and `mean_slope_deg` are of the ground inside the outlines; `threat` is 0 to 1
+    on `threat_rect`, row 0 in the south.
+    """
 
     folder: Path
     title: str
@@ -106,10 +113,13 @@ class SiteView:
     area_name: str
     outer_m: MultiPolygon
     wanted_m2: float
+    height_range_m: tuple[float, float]
+    mean_slope_deg: float
     holes: tuple[ZoneShape, ...]
     zones: tuple[ZoneShape, ...]
     lines: tuple[LineShape, ...]
     threat: NDArray[np.float32]
+    threat_rect: Rect
     home: Position
     home_xyz_m: tuple[float, float, float]
     sun: tuple[SunWindow, ...]

@@ -1,5 +1,6 @@
 """How the search went down: one curve a restart, the best one in the accent."""
 
+import math
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -15,7 +16,7 @@ class ConvergenceChart(Chart):
     """Best cost by evaluations."""
 
     def __init__(self) -> None:
-        super().__init__(left_px=44)
+        super().__init__(left_px=48)
         self._curves: list[pg.PlotCurveItem] = []
 
     def show_events(self, events: Sequence[Convergence]) -> None:
@@ -57,8 +58,10 @@ class ConvergenceChart(Chart):
 
     def _label_costs(self, values: list[float]) -> None:
         step = values[1] - values[0] if len(values) > 1 else 1.0
-        digits = 0 if step >= 1 else 1 if step >= 0.1 else 2
-        words = [f"{v:,.{digits}f}" for v in values]
+        thousands = max(map(abs, values), default=0.0) >= 10_000
+        unit, suffix = (1000.0, "k") if thousands else (1.0, "")
+        digits = max(0, -math.floor(math.log10(step / unit) + 1e-9))
+        words = [f"{v / unit:,.{digits}f}{suffix}" for v in values]
         self.plot.getAxis("left").setTicks([list(zip(values, words, strict=True))])
 
 

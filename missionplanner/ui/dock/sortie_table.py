@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,8 @@ from missionplanner.ui.widgets.words import clock, kilometres, number
 
 _BAR = Qt.ItemDataRole.UserRole + 1
 _LOW_BATTERY = 0.25
+_ROOMY = 480
+_WIDTHS = (48, 62, 66, 50, 54)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -61,11 +63,19 @@ class SortieTable(QTableWidget):
         head.setFixedHeight(24)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, 56)
         for column in range(6):
             if (item := self.horizontalHeaderItem(column)) is not None:
                 item.setTextAlignment(_RIGHT if column else _LEFT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fix the narrow columns where room is scarce; the battery's bar takes the rest."""
+        super().resizeEvent(event)
+        head, tight = self.horizontalHeader(), self.width() < _ROOMY
+        mode = QHeaderView.ResizeMode
+        for column, width in enumerate(_WIDTHS):
+            head.setSectionResizeMode(column, mode.Fixed if tight else mode.Stretch)
+            if tight:
+                self.setColumnWidth(column, width)
 
     def show_plan(self, plan: SensorPlan | None, chosen: int) -> None:
         """Fill the table."""
@@ -140,7 +150,7 @@ class _Cells(QStyledItemDelegate):
 
 
 def _draw_bar(painter: QPainter, area: QRectF, share: float) -> None:
-    track = QRectF(area.left() + 12, area.center().y() - 2, max(0.0, area.width() - 60), 4)
+    track = QRectF(area.left() + 12, area.center().y() - 2, max(0.0, area.width() - 58), 4)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens().border))
     painter.drawRoundedRect(track, 2, 2)

@@ -16,15 +16,15 @@ class Layer(QObject):
         Stable name; visibility is remembered under it.
     group : str
         Key of the group in the layer panel.
-    words, note : str
-        Name and remark in the layer panel.
+    words, short : str
+        Name in the layer panel; where `short` is set, layers of many stand side by side.
     """
 
     def __init__(self, canvas: Canvas, key: str, group: str) -> None:
         super().__init__(canvas)
         self.key, self.group = key, group
         self.words = key
-        self.note = ""
+        self.short = ""
         self.visible = True
         self.opacity = 1.0
         self._canvas = canvas

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from contourpy import contour_generator
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 from missionplanner.ui.style.tokens import Tokens
 from missionplanner.ui.views import Ground
@@ -70,7 +69,7 @@ def shade(ground: Ground, theme: Tokens, low_m: float, high_m: float) -> NDArray
     z = ground.height_m
     known = np.isfinite(z)
     filled = np.where(known, z, np.float32(low_m))
-    light = np.minimum(_light(filled, ground.cell_m) / _BRIGHT, 1.1)[..., None]
+    light = np.minimum(_light(z, ground.cell_m) / _BRIGHT, 1.1)[..., None]
     dark, bright = theme.shade
     shadow = (dark * _COOL).astype(np.float32)
     rgb = _colours(filled, theme, low_m, high_m) * (shadow + (bright - shadow) * light)
@@ -81,14 +80,15 @@ def shade(ground: Ground, theme: Tokens, low_m: float, high_m: float) -> NDArray
 
 
 def _light(z: NDArray[np.float32], cell_m: float) -> NDArray[np.float32]:
-    north, east = np.gradient(gaussian_filter(z, 0.6), cell_m)
+    north, east = np.gradient(_smooth(z, 0.6), cell_m)
     norm = np.sqrt(east**2 + north**2 + 1)
     total = np.zeros_like(z)
     for azimuth, altitude, weight in _LIGHTS:
         a, h = math.radians(azimuth), math.radians(altitude)
         lit = math.sin(h) - math.cos(h) * (east * math.sin(a) + north * math.cos(a))
         total += np.float32(weight) * np.clip(lit / norm, 0, 1)
-    return total
+    # Beside nodata no slope is known: lit as if level.
+    return np.nan_to_num(total, nan=_BRIGHT)
 
 
 def _colours(z: NDArray[np.float32], theme: Tokens, low: float, high: float) -> NDArray[np.float32]:
@@ -103,7 +103,7 @@ def _colours(z: NDArray[np.float32], theme: Tokens, low: float, high: float) -> 
 def contours(ground: Ground, interval_m: float) -> tuple[Lines, Lines]:
     """Return minor and major contour lines in site metres."""
     step = max(1, math.ceil(max(ground.height_m.shape) / _MOST_CELLS))
-    z = _smooth(ground.height_m)[::step, ::step]
+    z = _smooth(ground.height_m, 2.0)[::step, ::step]
     rows, cols = z.shape
     if min(rows, cols) < 2 or not np.isfinite(z).any():
         return [], []
@@ -121,12 +121,32 @@ def contours(ground: Ground, interval_m: float) -> tuple[Lines, Lines]:
     return minor, major
 
 
-def _smooth(z: NDArray[np.float32]) -> NDArray[np.float32]:
+def gaussian(z: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """Return `z` under a Gaussian of `sigma` cells, edges repeated.
+
+    Written out, since importing SciPy's filter costs the window half a second at its start.
+    """
+    reach = math.ceil(3 * sigma)
+    taps = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2).astype(np.float32)
+    taps /= taps.sum()
+    for axis in (0, 1):
+        pad = [(reach, reach) if a == axis else (0, 0) for a in (0, 1)]
+        wide = np.pad(z, pad, mode="edge")
+        total = np.zeros_like(z)
+        for k, tap in enumerate(taps):
+            rows = slice(k, k + z.shape[0]) if axis == 0 else slice(None)
+            cols = slice(k, k + z.shape[1]) if axis == 1 else slice(None)
+            total += tap * wide[rows, cols]
+        z = total
+    return z
+
+
+def _smooth(z: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
     known = np.isfinite(z)
     if known.all():
-        return np.asarray(gaussian_filter(z, 2), dtype=np.float32)
-    weight = gaussian_filter(known.astype(np.float32), 2)
-    total = gaussian_filter(np.where(known, z, 0).astype(np.float32), 2)
+        return gaussian(z, sigma)
+    weight = gaussian(known.astype(np.float32), sigma)
+    total = gaussian(np.where(known, z, 0).astype(np.float32), sigma)
     smoothed = np.full_like(z, np.nan)
     np.divide(total, weight, out=smoothed, where=known)
     return smoothed

@@ -104,7 +104,7 @@ class Scene(QObject):
         self.holes.show_holes(site.holes)
         self.zones.show_zones(site.zones)
         self.lines.show_lines(site.lines)
-        self.threat.show_threat(site.ground, site.threat)
+        self.threat.show_threat(site.threat, site.threat_rect)
         self.home.show_home(*site.home_xyz_m[:2])
         self._start_relief(site.ground)
         self._show_result()

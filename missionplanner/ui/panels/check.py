@@ -17,11 +17,11 @@ STATE = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "ok"}
 _ASKED_SEEN, _ASKED_OVERLAP = 0.995, 0.95
 
 
-def worst(verifications: tuple[Verification, ...]) -> Finding | None:
-    """Return the gravest finding that is not a mere note."""
+def worst(verifications: tuple[Verification, ...]) -> tuple[str, Finding] | None:
+    """Return the gravest finding that is not a mere note, with its sensor."""
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
-    found = [f for v in verifications for f in v.findings if f.severity in order]
-    return min(found, key=lambda f: order[f.severity], default=None)
+    found = [(v.sensor, f) for v in verifications for f in v.findings if f.severity in order]
+    return min(found, key=lambda pair: order[pair[1].severity], default=None)
 
 
 class CheckPanel(Panel):

@@ -17,7 +17,7 @@ class ExportPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Export"))
         self._boxes: dict[str, QCheckBox] = {}
-        self._formats, self._files = column(gap=6), column(gap=4)
+        self._formats, self._files = column(gap=2), column(gap=4)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder"))
         self.go = button(self.tr("Export"), "primary", "export")
@@ -89,10 +89,14 @@ class ExportPanel(Panel):
         clear(self._formats)
         self._boxes = {}
         for name, title in formats:
-            box = QCheckBox(title)
+            box = QCheckBox(name.upper())
+            box.setAccessibleName(title)
             box.setChecked(name in _FIRST or len(formats) == 1)
             self._boxes[name] = box
             self._formats.addWidget(box)
+            told = label(title, "small", wrap=True)
+            told.setContentsMargins(24, 0, 0, 4)
+            self._formats.addWidget(told)
 
     def _list(self) -> None:
         clear(self._files)

@@ -1,4 +1,7 @@
-"""The phrases themselves, where lupdate finds them; {0} stands for a number or a name."""
+"""The phrases themselves, where lupdate finds them; {0} stands for a number or a name.
+
+Longer patterns stand before the shorter ones that they begin with.
+"""
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -9,9 +12,53 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("phrases", "Reading area and threats"),
     QT_TRANSLATE_NOOP("phrases", "Plan saved"),
     QT_TRANSLATE_NOOP("phrases", "Verified"),
+    QT_TRANSLATE_NOOP("phrases", "verified"),
+    QT_TRANSLATE_NOOP("phrases", "measuring sorties"),
+    QT_TRANSLATE_NOOP("phrases", "counting views"),
     QT_TRANSLATE_NOOP("phrases", "Writing tables"),
     QT_TRANSLATE_NOOP("phrases", "Tables written"),
     QT_TRANSLATE_NOOP("phrases", "Missions written"),
     QT_TRANSLATE_NOOP("phrases", "Writing {0}"),
+    QT_TRANSLATE_NOOP("phrases", "{0}: {1} plans tried"),
+    QT_TRANSLATE_NOOP("phrases", "{0}: ordering strips"),
+    QT_TRANSLATE_NOOP("phrases", "{0}: preparing"),
+    QT_TRANSLATE_NOOP("phrases", "{0}: heights"),
+    QT_TRANSLATE_NOOP("phrases", "cancelled"),
+    QT_TRANSLATE_NOOP("phrases", "thunderstorm"),
+    QT_TRANSLATE_NOOP(
+        "phrases",
+        "wind {0} m/s at {1} m (Beaufort {2}): above the limit of {3} m/s",
+    ),
+    QT_TRANSLATE_NOOP("phrases", "wind {0} m/s at {1} m (Beaufort {2}): near the limit of {3} m/s"),
+    QT_TRANSLATE_NOOP("phrases", "gusts {0} m/s: above the limit of {1} m/s"),
+    QT_TRANSLATE_NOOP("phrases", "gusts {0} m/s: near the limit of {1} m/s"),
+    QT_TRANSLATE_NOOP("phrases", "temperature {0} C: outside {1} to {2} C"),
+    QT_TRANSLATE_NOOP("phrases", "temperature {0} C: near the limits of {1} to {2} C"),
+    QT_TRANSLATE_NOOP("phrases", "temperature {0} C and precipitation: ice on the propellers"),
+    QT_TRANSLATE_NOOP("phrases", "precipitation {0} mm/h"),
+    QT_TRANSLATE_NOOP("phrases", "visibility {0} km"),
+    QT_TRANSLATE_NOOP("phrases", "{0} % of the wanted area is never seen ({1} ha)"),
+    QT_TRANSLATE_NOOP(
+        "phrases",
+        "the asked overlap is reached on {0} % of the wanted area: "
+        "{1} flight lines on {2} %, {3} images on {4} %",
+    ),
+    QT_TRANSLATE_NOOP("phrases", "GSD p95 is {0} cm, asked {1} cm; {2}"),
+    QT_TRANSLATE_NOOP("phrases", "GSD p95 is {0} cm, asked {1} cm"),
+    QT_TRANSLATE_NOOP("phrases", "images {0} s apart, the sensor needs {1} s"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m/s at 1/{1} s smears {2} pixels, at most {3}"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m from the ground, at least {1} m are kept"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m of route over ground the DEM does not know"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m of route too near to a power line"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m inside zone '{1}'"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m inside hole '{1}'"),
+    QT_TRANSLATE_NOOP("phrases", "needs {0} Wh of {1} Wh"),
+    QT_TRANSLATE_NOOP(
+        "phrases",
+        "{0}: {1} cm at {2} m is coarser than the {3} cm of the first paper's Table 2",
+    ),
+    QT_TRANSLATE_NOOP("phrases", "it is met up to {0} m above ground, below the paper's {1} m"),
+    QT_TRANSLATE_NOOP("phrases", "it is met up to {0} m above ground"),
+    QT_TRANSLATE_NOOP("phrases", "{0} gives {1} cm at {2} m"),
 )
 PHRASES = tuple(str(words) for words in _KNOWN)

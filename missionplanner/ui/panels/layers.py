@@ -1,7 +1,7 @@
 """The layer panel: groups, eyes, legends, and how strong the relief is."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.scene import Scene
@@ -13,6 +13,9 @@ from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import column, filled, label, row, scrolled
 from missionplanner.ui.widgets.slider import ShareSlider
 from missionplanner.ui.widgets.words import number
+
+_ONE_COLUMN = 5
+_ABREAST = 3
 
 
 class LayerPanel(QWidget):
@@ -51,9 +54,25 @@ class LayerPanel(QWidget):
             if not layers:
                 continue
             self._rows.addWidget(self._group(key, words))
-            for layer in layers if key not in self._folded else []:
-                self._rows.addWidget(LayerRow(layer, self._scene))
+            if key not in self._folded:
+                self._add(layers)
         self._rows.addStretch()
+
+    def _add(self, layers: list[Layer]) -> None:
+        """Add rows; many sorties stand side by side, so that the rest stays in sight."""
+        sorties = [layer for layer in layers if layer.short]
+        side_by_side = sorties if len(sorties) > _ONE_COLUMN else []
+        if side_by_side:
+            grid = QGridLayout()
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setSpacing(0)
+            for place, layer in enumerate(side_by_side):
+                made = LayerRow(layer, self._scene, layer.short)
+                grid.addWidget(made, place // _ABREAST, place % _ABREAST)
+            self._rows.addLayout(grid)
+        for layer in layers:
+            if layer not in side_by_side:
+                self._rows.addWidget(LayerRow(layer, self._scene, layer.words))
 
     def _group(self, key: str, words: str) -> QWidget:
         made = QWidget()
@@ -79,26 +98,27 @@ class LayerPanel(QWidget):
 class LayerRow(QWidget):
     """Eye, legend mark, name; the relief also has its opacity and its colours."""
 
-    def __init__(self, layer: Layer, scene: Scene) -> None:
+    def __init__(self, layer: Layer, scene: Scene, words: str) -> None:
         super().__init__()
         self._layer, self._scene = layer, scene
         self.eye = QToolButton()
-        self._name, self._percent = label(layer.words), label("", "small", right=True)
+        self._name, self._percent = label(words), label("", "small", right=True)
+        self.setToolTip("" if words == layer.words else layer.words)
         rich = layer.key == "relief"
         panel = filled("row")
         panel.setProperty("on", rich)
         column(self).addWidget(panel)
-        box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 8, 0), 4)
-        box.addWidget(self._line(fading=layer.key in ("threat", "coverage")))
+        box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 0, 0), 4)
+        box.addWidget(self._line(4 if words != layer.words else 8))
         if rich:
             self._add_relief(box)
         else:
             self.setFixedHeight(24)
         self._show_eye()
 
-    def _line(self, fading: bool) -> QWidget:
+    def _line(self, gap: int) -> QWidget:
         made = QWidget()
-        line = row(made, (8, 0, 0, 0), 8)
+        line = row(made, (8, 0, 0, 0), gap)
         self.eye.setFixedSize(20, 20)
         self.eye.setIconSize(QSize(16, 16))
         self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
@@ -109,7 +129,7 @@ class LayerRow(QWidget):
             line.addWidget(mark)
         line.addWidget(self._name)
         line.addStretch()
-        if fading:
+        if self._layer.key in ("threat", "coverage"):
             line.addWidget(self._percent)
             self._say(self._layer.opacity)
         return made

@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.panels.check import STATE, worst
-from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_ask import AskForm
 from missionplanner.ui.panels.plan_result import ResultTiles
 from missionplanner.ui.panels.plan_work import WorkBar
 from missionplanner.ui.session import Session
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import Elided, button, column, row
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
 
@@ -26,13 +26,13 @@ class PlanPanel(Panel):
         self.go = button(self.tr("Plan"), "primary", "path")
         self.result = ResultTiles(session)
         self._finding = column()
+        self._worst_sensor = ""
         self.put(self.ask)
         self.put(self.go, 12)
         self.put(self.work, 8)
         self.put(self.result, 8)
         self.body.addStretch()
         self.foot.addLayout(self._finding)
-        self._line: QWidget | None = None
         self.go.clicked.connect(session.plan)
 
     def refresh(self) -> None:
@@ -53,22 +53,24 @@ class PlanPanel(Panel):
         self._show_finding()
 
     def _show_finding(self) -> None:
-        if self._line is not None:
-            self._line.deleteLater()
-            self._line = None
+        clear(self._finding)
         result = self.session.result
-        finding = worst(result.verifications) if result else None
-        if finding is None:
+        found = worst(result.verifications) if result else None
+        if found is None:
             return
-        self._line = QWidget()
-        line = row(self._line, gap=8)
+        self._worst_sensor, finding = found
+        foot = QWidget()
+        line = row(foot, gap=8)
         line.addWidget(state_mark(STATE[finding.severity]))
-        message = phrase(finding.message)
-        words = label(message)
-        words.setMinimumWidth(10)
-        words.setToolTip(message)
+        words = Elided()
+        words.setText(phrase(finding.message))
+        words.setToolTip(f"{finding.where}: {phrase(finding.message)}")
         line.addWidget(words, 1)
         link = button(self.tr("Open Check"), "text")
-        link.clicked.connect(self.check_asked)
+        link.clicked.connect(self._on_check)
         line.addWidget(link)
-        self._finding.addWidget(self._line)
+        self._finding.addWidget(foot)
+
+    def _on_check(self) -> None:
+        self.session.pick_sensor(self._worst_sensor)
+        self.check_asked.emit()

@@ -88,6 +88,12 @@ class AskForm(QWidget):
         self.budget.setGroupSeparatorShown(True)
         self.budget.setToolTip(self.tr("Plans tried for each sensor"))
         self.budget.setAccessibleName(self.tr("Budget"))
+        # Their hints hold the longest number that could be typed; the panel has less room.
+        self.budget.setMinimumWidth(60)
+        self.seed.setMinimumWidth(40)
+        for box in (self.budget, self.seed):
+            box.setFixedHeight(32)
+            box.lineEdit().setTextMargins(6, 0, 0, 0)
         self.seed.setRange(0, _SEEDS)
         self.seed.setToolTip(self.tr("The same seed gives the same plan"))
         self.seed.setAccessibleName(self.tr("Seed"))

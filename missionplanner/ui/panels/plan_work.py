@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 
 
 class WorkBar(QWidget):
@@ -13,7 +13,7 @@ class WorkBar(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._words = label("")
+        self._words = Elided()
         self._percent = label("", "muted")
         self.cancel = button(self.tr("Cancel"), "text")
         self.bar = QProgressBar()
@@ -21,7 +21,6 @@ class WorkBar(QWidget):
         self.bar.setRange(0, 1000)
         box = column(self, gap=4)
         line = row(gap=8)
-        self._words.setMinimumWidth(10)
         line.addWidget(self._words, 1)
         line.addWidget(self._percent)
         line.addWidget(self.cancel)

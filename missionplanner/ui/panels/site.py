@@ -1,7 +1,5 @@
 """Site: what the ground, the area and home are."""
 
-import numpy as np
-
 from missionplanner.ui.panels.panel import Facts, Panel
 from missionplanner.ui.session import Session
 from missionplanner.ui.views import SiteView
@@ -33,11 +31,9 @@ class SitePanel(Panel):
         self.note.setText(site.area_name)
         self._tiles.show_figures(self._figures(site))
         ground = site.ground
-        rows, columns = ground.height_m.shape
         self._terrain.show_facts(
             [
                 (self.tr("Cell"), f"{ground.cell_m:g} m"),
-                (self.tr("Grid"), f"{number(columns)} × {number(rows)}"),
                 (self.tr("Coordinates"), utm_name(ground.epsg)),
                 (self.tr("Files"), ", ".join(ground.sources)),
             ]
@@ -51,14 +47,14 @@ class SitePanel(Panel):
         )
 
     def _figures(self, site: SiteView) -> list[Figure]:
-        low, high = np.nanmin(site.ground.height_m), np.nanmax(site.ground.height_m)
+        low, high = site.height_range_m
         holes = str(len(site.holes))
         return [
             Figure(self.tr("Area"), number(site.outer_m2 / 1e6, 2), "km²"),
             Figure(self.tr("To be seen"), number(site.wanted_m2 / 1e6, 2), "km²"),
-            Figure(self.tr("Lowest"), number(float(low)), "m"),
-            Figure(self.tr("Highest"), number(float(high)), "m"),
-            Figure(self.tr("Mean slope"), number(site.ground.mean_slope_deg, 1), "°"),
+            Figure(self.tr("Lowest"), number(low), "m"),
+            Figure(self.tr("Highest"), number(high), "m"),
+            Figure(self.tr("Mean slope"), number(site.mean_slope_deg, 1), "°"),
             Figure(self.tr("Holes"), holes),
         ]
 

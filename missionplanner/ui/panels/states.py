@@ -32,10 +32,10 @@ def stage_states(session: Session) -> dict[str, str]:
 def _check(session: Session) -> str:
     if session.result is None:
         return ""
-    finding = worst(session.result.verifications)
-    if finding is None:
+    found = worst(session.result.verifications)
+    if found is None:
         return "ok"
-    return "error" if finding.severity is Severity.ERROR else "warn"
+    return "error" if found[1].severity is Severity.ERROR else "warn"
 
 
 def best_go(session: Session) -> Go:

@@ -33,7 +33,9 @@ class WeatherPanel(Panel):
         self._limit = label("", "small", wrap=True)
         self.put(self._hours)
         self.put(self._limit, 8)
-        self.head(self.tr("Light"))
+        self._day = label("", "head")
+        self.put(self._day, 12)
+        self.body.addSpacing(4)
         self.put(self._sun)
         self.body.addStretch()
 
@@ -56,6 +58,8 @@ class WeatherPanel(Panel):
             f"{limits.max_gust_mps:g}",
         )
         self._limit.setText(words.format(*told))
+        day = f"{site.sun[0].start:%Y-%m-%d}" if site.sun else ""
+        self._day.setText(self.tr("Light on {0}").format(day) if day else self.tr("Light"))
         for window in site.sun:
             kind = (
                 self.tr("Thermal") if window.kind == "night" else self.tr("Visible, multispectral")
@@ -67,14 +71,17 @@ class WeatherPanel(Panel):
             box.addWidget(label(f"{clock_of(window.start)} – {clock_of(window.end)}"))
             self._sun.addWidget(line)
         if not site.sun:
-            self._sun.addWidget(label(self.tr("the weather names no day"), "muted", wrap=True))
+            self._sun.addWidget(
+                label(self.tr("the sun stays too low that day"), "muted", wrap=True)
+            )
 
     def _entry(self, judged: Judgement) -> QWidget:
         made = QWidget()
         box = column(made, gap=1)
         line = row(gap=8)
         line.addWidget(state_mark(STATE[judged.go]))
-        line.addWidget(label(clock_of(judged.hour.time)))
+        timed = judged.hour.time is not None
+        line.addWidget(label(clock_of(judged.hour.time) if timed else self.tr("Any time")))
         line.addWidget(label(self._go(judged.go), "head"))
         line.addStretch()
         line.addWidget(label(self._wind(judged.hour), "small"))

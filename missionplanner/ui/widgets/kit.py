@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -54,6 +55,29 @@ def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False)
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     made.setWordWrap(wrap)
     return made
+
+
+class Elided(QLabel):
+    """A line that ends in dots where there is no room; the tip holds all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(12))
+        self.setMinimumWidth(10)
+
+    def setText(self, text: str) -> None:
+        """Set the whole text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def spread(left: QWidget, *right: QWidget) -> QHBoxLayout:

@@ -34,6 +34,7 @@ class Segments(QWidget):
         for number, (_, words) in enumerate(choices):
             made = QPushButton(words)
             made.setCheckable(True)
+            made.setMinimumWidth(10)
             self._group.addButton(made, number)
             self._box.addWidget(made, 1)
         self.choose(key)

@@ -21,6 +21,17 @@ def line(colour: str) -> QLabel:
     return _mark(draw)
 
 
+def disc(colour: str) -> QLabel:
+    """Return a filled disc."""
+
+    def draw(painter: QPainter, area: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(area)
+
+    return _mark(draw)
+
+
 def outline(colour: str) -> QLabel:
     """Return an empty square."""
 

@@ -36,6 +36,7 @@ class Tiles(QWidget):
         """Replace what is shown."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.setParent(None)
                 old.deleteLater()
         for number, figure in enumerate(figures):
             self._grid.addWidget(tile(figure), number // 2, number % 2)
@@ -46,7 +47,9 @@ def tile(figure: Figure) -> QWidget:
     made = filled("tile")
     made.setFixedHeight(48)
     box = column(made, (12, 5, 8, 5))
-    box.addWidget(label(figure.name, "small"))
+    name = label(figure.name, "small")
+    name.setMinimumWidth(10)
+    box.addWidget(name)
     line = row(gap=4)
     line.addWidget(label(figure.value, "value"))
     unit = label(figure.unit, "small")

@@ -1,8 +1,12 @@
 """Single places: home, and the point under the profile's cursor."""
 
+from PySide6.QtWidgets import QLabel
+
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets import swatches
 
 
 class HomeLayer(Layer):
@@ -11,6 +15,10 @@ class HomeLayer(Layer):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas, "home", "site")
         self.words = self.tr("Home")
+
+    def swatch(self) -> QLabel | None:
+        """Return a disc."""
+        return swatches.disc(tokens().accent)
 
     def show_home(self, x_m: float, y_m: float) -> None:
         """Draw it."""

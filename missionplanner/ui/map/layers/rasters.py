@@ -11,7 +11,7 @@ from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.relief import ramp_rgba
 from missionplanner.ui.style.tokens import COVERAGE, THREAT
-from missionplanner.ui.views import Ground
+from missionplanner.ui.views import Rect, cell_edges
 from missionplanner.ui.widgets import swatches
 
 _FULL_COLOUR_IMAGES = 12
@@ -30,11 +30,11 @@ class ThreatLayer(Layer):
         """Return the ramp."""
         return swatches.ramp(THREAT)
 
-    def show_threat(self, ground: Ground, threat: NDArray[np.float32]) -> None:
+    def show_threat(self, threat: NDArray[np.float32], rect: Rect) -> None:
         """Draw it; where there is no threat the ground stays bare."""
         self.clear()
         alpha = np.clip(threat * 4, 0, 1) * 255
-        self.add(_image(ramp_rgba(threat, THREAT, alpha), ground.rect), -60)
+        self.add(_image(ramp_rgba(threat, THREAT, alpha), rect), -60)
 
 
 class CoverageLayer(Layer):
@@ -56,13 +56,11 @@ class CoverageLayer(Layer):
         share = np.clip(views.images / _FULL_COLOUR_IMAGES, 0, 1)
         rgba = ramp_rgba(share, COVERAGE, np.where(views.wanted, 255.0, 0.0))
         rgba[views.wanted & (views.images == 0)] = (179, 38, 30, 255)
-        rows, cols = views.images.shape
-        half = views.cell_m / 2
-        rect = (views.x0_m - half, views.y0_m - half, cols * views.cell_m, rows * views.cell_m)
+        rect = cell_edges(views.x0_m, views.y0_m, views.cell_m, views.images.shape)
         self.add(_image(rgba, rect), -50)
 
 
-def _image(rgba: NDArray[np.uint8], rect: tuple[float, float, float, float]) -> pg.ImageItem:
+def _image(rgba: NDArray[np.uint8], rect: Rect) -> pg.ImageItem:
     image = pg.ImageItem(rgba, axisOrder="row-major", levels=(0, 255), autoLevels=False)
     image.setRect(QRectF(*rect))
     return image

@@ -28,6 +28,7 @@ class RouteLayer(Layer):
     def __init__(self, canvas: Canvas, sortie: Sortie, colour: str) -> None:
         super().__init__(canvas, f"sortie-{sortie.number}", "routes")
         self.words = self.tr("Sortie {0}").format(sortie.number)
+        self.short = str(sortie.number)
         self._colour = colour
         self._draw(sortie)
 

@@ -1,0 +1,1235 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Show the whole area</source>
+        <translation>显示整个测区</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>规划</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write sensor tables</source>
+        <translation>写出传感器参数表</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>no project is open</source>
+        <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>nothing has changed</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>nothing is planned yet</source>
+        <translation>尚未规划</translation>
+    </message>
+    <message>
+        <source>nothing is running</source>
+        <translation>没有正在进行的工作</translation>
+    </message>
+    <message>
+        <source>nothing to take back</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>nothing was taken back</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+</context>
+<context>
+    <name>AreaLayer</name>
+    <message>
+        <source>Survey area</source>
+        <translation>测区</translation>
+    </message>
+</context>
+<context>
+    <name>AskForm</name>
+    <message>
+        <source>Straight</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>航线样式</translation>
+    </message>
+    <message>
+        <source>What to keep low</source>
+        <translation>优先降低</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Threat</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source> evaluations</source>
+        <translation> 次评估</translation>
+    </message>
+    <message>
+        <source>Plans tried for each sensor</source>
+        <translation>每个传感器尝试的方案数</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>计算量</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same plan</source>
+        <translation>相同种子得到相同方案</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>A new seed</source>
+        <translation>换一个种子</translation>
+    </message>
+    <message>
+        <source>Change weights</source>
+        <translation>更改权重</translation>
+    </message>
+    <message>
+        <source>Reset weights</source>
+        <translation>重置权重</translation>
+    </message>
+    <message>
+        <source>Change pattern</source>
+        <translation>更改航线样式</translation>
+    </message>
+    <message>
+        <source>Change budget</source>
+        <translation>更改计算量</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation>更改种子</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet.</source>
+        <translation>尚未规划。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未发现问题</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Overlap reached</source>
+        <translation>重叠达标</translation>
+    </message>
+    <message>
+        <source>GSD, median</source>
+        <translation>GSD 中位数</translation>
+    </message>
+    <message>
+        <source>GSD, 95 %</source>
+        <translation>GSD 95 %</translation>
+    </message>
+    <message>
+        <source>Least clearance</source>
+        <translation>最小离地距离</translation>
+    </message>
+    <message>
+        <source>In no-fly zones</source>
+        <translation>禁飞区内</translation>
+    </message>
+    <message>
+        <source>Climb</source>
+        <translation>爬升</translation>
+    </message>
+    <message>
+        <source>m/s at most</source>
+        <translation>m/s（最大）</translation>
+    </message>
+    <message>
+        <source>Descent</source>
+        <translation>下降</translation>
+    </message>
+</context>
+<context>
+    <name>ContourLayer</name>
+    <message>
+        <source>Contours</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Contours {0} m</source>
+        <translation>等高线 {0} m</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageLayer</name>
+    <message>
+        <source>Images a place</source>
+        <translation>每处影像数</translation>
+    </message>
+</context>
+<context>
+    <name>DatumField</name>
+    <message>
+        <source>Vertical datum</source>
+        <translation>高程基准</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>按文件说明</translation>
+    </message>
+    <message>
+        <source>EGM96 geoid (SRTM and most)</source>
+        <translation>EGM96 大地水准面（SRTM 等多数数据）</translation>
+    </message>
+    <message>
+        <source>WGS 84 ellipsoid (GPS)</source>
+        <translation>WGS 84 椭球面（GPS）</translation>
+    </message>
+    <message>
+        <source>Another, by its offset to EGM96</source>
+        <translation>其他基准，给出到 EGM96 的偏移</translation>
+    </message>
+    <message>
+        <source>Metres to add to get EGM96</source>
+        <translation>换算到 EGM96 需加的米数</translation>
+    </message>
+</context>
+<context>
+    <name>Dock</name>
+    <message>
+        <source>Height profile</source>
+        <translation>高程剖面</translation>
+    </message>
+    <message>
+        <source>Sorties</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>Convergence</source>
+        <translation>收敛</translation>
+    </message>
+    <message>
+        <source>after planning</source>
+        <translation>规划后显示</translation>
+    </message>
+    <message>
+        <source>Sortie {0}  ·  {1} m above ground  ·  band {2}–{3} m</source>
+        <translation>架次 {0}  ·  离地 {1} m  ·  范围 {2}–{3} m</translation>
+    </message>
+    <message>
+        <source>J by evaluations</source>
+        <translation>J 随评估次数</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Sensor tables</source>
+        <translation>传感器参数表</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写出</translation>
+    </message>
+    <message>
+        <source>Folder for the missions</source>
+        <translation>任务文件夹</translation>
+    </message>
+    <message>
+        <source>Plan first: there is nothing to write</source>
+        <translation>请先规划：没有可写出的内容</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 个文件</translation>
+    </message>
+</context>
+<context>
+    <name>FailureBox</name>
+    <message>
+        <source>That did not work</source>
+        <translation>操作未成功</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program. Please report it with the details.</source>
+        <translation>这是程序的错误。请附上详细信息报告。</translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>Drop files here, or choose</source>
+        <translation>把文件拖到这里，或选择</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose</source>
+        <translation>把文件拖到这里，或选择</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+</context>
+<context>
+    <name>HoleLayer</name>
+    <message>
+        <source>Holes</source>
+        <translation>空洞区</translation>
+    </message>
+</context>
+<context>
+    <name>HomeLayer</name>
+    <message>
+        <source>Home</source>
+        <translation>起降点</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>航线</translation>
+    </message>
+    <message>
+        <source>Airspace</source>
+        <translation>空域</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>场地</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>Fold or unfold</source>
+        <translation>折叠或展开</translation>
+    </message>
+</context>
+<context>
+    <name>LayerRow</name>
+    <message>
+        <source>Show {0}</source>
+        <translation>显示 {0}</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Open a project folder</source>
+        <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Verified survey missions over steep ground. Free software, GPL 3 or later.</source>
+        <translation>陡峭地形上经过验证的航测任务。自由软件，GPL 3 或更高版本。</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>What you changed is not saved. Leave all the same?</source>
+        <translation>更改尚未保存。仍要离开吗？</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>MapFrame</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show the whole area</source>
+        <translation>显示整个测区</translation>
+    </message>
+</context>
+<context>
+    <name>NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Terrain (DEM)</source>
+        <translation>地形（DEM）</translation>
+    </message>
+    <message>
+        <source>Survey area</source>
+        <translation>测区</translation>
+    </message>
+    <message>
+        <source>Threats</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation>气象</translation>
+    </message>
+    <message>
+        <source>Create project</source>
+        <translation>创建项目</translation>
+    </message>
+    <message>
+        <source>Choose the terrain: one or more elevation files</source>
+        <translation>请选择地形：一个或多个高程文件</translation>
+    </message>
+    <message>
+        <source>Choose the survey area</source>
+        <translation>请选择测区</translation>
+    </message>
+    <message>
+        <source>Choose at least one sensor</source>
+        <translation>请至少选择一个传感器</translation>
+    </message>
+    <message>
+        <source>Open pit, June survey</source>
+        <translation>露天矿，六月航测</translation>
+    </message>
+    <message>
+        <source>Longitude, latitude; empty: chosen for you</source>
+        <translation>经度, 纬度；留空则自动选择</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Vertical datum</source>
+        <translation>高程基准</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>飞行器</translation>
+    </message>
+    <message>
+        <source>Sensors</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
+        <source>Project folder</source>
+        <translation>项目文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Home must be longitude, latitude in degrees</source>
+        <translation>起降点应为以度表示的经度, 纬度</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>Plan</source>
+        <translation>规划</translation>
+    </message>
+    <message>
+        <source>Plan again</source>
+        <translation>重新规划</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Open Check</source>
+        <translation>查看检查</translation>
+    </message>
+</context>
+<context>
+    <name>PowerLineLayer</name>
+    <message>
+        <source>Power lines</source>
+        <translation>电力线</translation>
+    </message>
+</context>
+<context>
+    <name>ReliefLayer</name>
+    <message>
+        <source>Relief</source>
+        <translation>地形晕渲</translation>
+    </message>
+</context>
+<context>
+    <name>ResultTiles</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>B {0} · before your last changes</source>
+        <translation>B {0} · 为上次更改前的结果</translation>
+    </message>
+    <message>
+        <source>B {0} · planned {1} in {2} s</source>
+        <translation>B {0} · {1} 规划，用时 {2} s</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>In no-fly zones</source>
+        <translation>禁飞区内</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Climb</source>
+        <translation>爬升</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能耗</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Sorties</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>batteries</source>
+        <translation>组电池</translation>
+    </message>
+</context>
+<context>
+    <name>RouteLayer</name>
+    <message>
+        <source>Sortie {0}</source>
+        <translation>架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SensorChoice</name>
+    <message>
+        <source>Visible</source>
+        <translation>可见光</translation>
+    </message>
+    <message>
+        <source>Multispectral</source>
+        <translation>多光谱</translation>
+    </message>
+    <message>
+        <source>Thermal</source>
+        <translation>热红外</translation>
+    </message>
+</context>
+<context>
+    <name>SensorsPanel</name>
+    <message>
+        <source>Sensors</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>飞行器</translation>
+    </message>
+    <message>
+        <source>Sensors to fly</source>
+        <translation>要飞的传感器</translation>
+    </message>
+    <message>
+        <source>{0} chosen</source>
+        <translation>已选 {0} 个</translation>
+    </message>
+    <message>
+        <source>GSD {0} cm at {1} m · footprint {2} × {3} m · lines every {4} m · {5} m/s · photo every {6} m</source>
+        <translation>{1} m 高处 GSD {0} cm · 像幅 {2} × {3} m · 航线间距 {4} m · {5} m/s · 每 {6} m 一张</translation>
+    </message>
+    <message>
+        <source>Change aircraft</source>
+        <translation>更换飞行器</translation>
+    </message>
+    <message>
+        <source>Choose sensors</source>
+        <translation>选择传感器</translation>
+    </message>
+</context>
+<context>
+    <name>SitePanel</name>
+    <message>
+        <source>Site</source>
+        <translation>场地</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>格网</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>To be seen</source>
+        <translation>需覆盖</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Mean slope</source>
+        <translation>平均坡度</translation>
+    </message>
+    <message>
+        <source>Holes</source>
+        <translation>空洞区</translation>
+    </message>
+</context>
+<context>
+    <name>SortieTable</name>
+    <message>
+        <source>Sortie</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Climb</source>
+        <translation>爬升</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Battery left</source>
+        <translation>剩余电量</translation>
+    </message>
+    <message>
+        <source>Sorties</source>
+        <translation>架次</translation>
+    </message>
+</context>
+<context>
+    <name>StartView</name>
+    <message>
+        <source>Verified survey missions over steep ground</source>
+        <translation>陡峭地形上经过验证的航测任务</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>A steep mine, made from a seed</source>
+        <translation>由种子生成的陡峭矿区</translation>
+    </message>
+    <message>
+        <source>Demo on real terrain: Jacksboro</source>
+        <translation>真实地形演示：Jacksboro</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Or drop a project folder, or terrain and area files, in here.</source>
+        <translation>也可把项目文件夹或地形、测区文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Ground {0} m EGM96</source>
+        <translation>地面 {0} m EGM96</translation>
+    </message>
+    <message>
+        <source>no terrain here</source>
+        <translation>此处无地形</translation>
+    </message>
+</context>
+<context>
+    <name>ThreatLayer</name>
+    <message>
+        <source>Threat index</source>
+        <translation>威胁指数</translation>
+    </message>
+</context>
+<context>
+    <name>ThreatsPanel</name>
+    <message>
+        <source>Threats</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source>No-fly zones</source>
+        <translation>禁飞区</translation>
+    </message>
+    <message>
+        <source>Power lines</source>
+        <translation>电力线</translation>
+    </message>
+    <message>
+        <source>{0} m, keep {1} m</source>
+        <translation>{0} m，保持 {1} m</translation>
+    </message>
+    <message>
+        <source>Holes</source>
+        <translation>空洞区</translation>
+    </message>
+    <message>
+        <source>kept out</source>
+        <translation>不得飞越</translation>
+    </message>
+    <message>
+        <source>may be flown over</source>
+        <translation>可飞越</translation>
+    </message>
+    <message>
+        <source>margin {0} m</source>
+        <translation>安全距离 {0} m</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Go {0} of {1} h  ·  wind {2} of {3} m/s</source>
+        <translation>可飞 {0}/{1} h  ·  风 {2}，限 {3} m/s</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>规划(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>WeatherPanel</name>
+    <message>
+        <source>Weather</source>
+        <translation>气象</translation>
+    </message>
+    <message>
+        <source>Wind at {0} m above ground; limit of {1}: {2} m/s, gusts {3} m/s</source>
+        <translation>离地 {0} m 处的风；{1} 的限制：{2} m/s，阵风 {3} m/s</translation>
+    </message>
+    <message>
+        <source>Light on {0}</source>
+        <translation>{0} 的光照</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光照</translation>
+    </message>
+    <message>
+        <source>Thermal</source>
+        <translation>热红外</translation>
+    </message>
+    <message>
+        <source>Visible, multispectral</source>
+        <translation>可见光、多光谱</translation>
+    </message>
+    <message>
+        <source>the sun stays too low that day</source>
+        <translation>当日太阳高度不足</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>可飞</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>谨慎</translation>
+    </message>
+    <message>
+        <source>No-go</source>
+        <translation>禁飞</translation>
+    </message>
+    <message>
+        <source>Bft {0}</source>
+        <translation>{0} 级</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>look at it</source>
+        <translation>请查看</translation>
+    </message>
+    <message>
+        <source>must be mended</source>
+        <translation>必须处理</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>场地</translation>
+    </message>
+    <message>
+        <source>Threats</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation>气象</translation>
+    </message>
+    <message>
+        <source>Sensors</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>规划</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneLayer</name>
+    <message>
+        <source>No-fly zones</source>
+        <translation>禁飞区</translation>
+    </message>
+</context>
+<context>
+    <name>phrases</name>
+    <message>
+        <source>Reading terrain</source>
+        <translation>读取地形</translation>
+    </message>
+    <message>
+        <source>Reading airspace</source>
+        <translation>读取空域</translation>
+    </message>
+    <message>
+        <source>Site read</source>
+        <translation>场地已读取</translation>
+    </message>
+    <message>
+        <source>Reading area and threats</source>
+        <translation>读取测区与威胁</translation>
+    </message>
+    <message>
+        <source>Plan saved</source>
+        <translation>方案已保存</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已检查</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已检查</translation>
+    </message>
+    <message>
+        <source>measuring sorties</source>
+        <translation>测算架次</translation>
+    </message>
+    <message>
+        <source>counting views</source>
+        <translation>统计覆盖</translation>
+    </message>
+    <message>
+        <source>Writing tables</source>
+        <translation>写出参数表</translation>
+    </message>
+    <message>
+        <source>Tables written</source>
+        <translation>参数表已写出</translation>
+    </message>
+    <message>
+        <source>Missions written</source>
+        <translation>任务已写出</translation>
+    </message>
+    <message>
+        <source>Writing {0}</source>
+        <translation>写出 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} plans tried</source>
+        <translation>{0}：已尝试 {1} 个方案</translation>
+    </message>
+    <message>
+        <source>{0}: ordering strips</source>
+        <translation>{0}：排列航带</translation>
+    </message>
+    <message>
+        <source>{0}: preparing</source>
+        <translation>{0}：准备中</translation>
+    </message>
+    <message>
+        <source>{0}: heights</source>
+        <translation>{0}：计算高度</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>thunderstorm</source>
+        <translation>雷暴</translation>
+    </message>
+    <message>
+        <source>wind {0} m/s at {1} m (Beaufort {2}): above the limit of {3} m/s</source>
+        <translation>{1} m 处风 {0} m/s（{2} 级）：超过限制 {3} m/s</translation>
+    </message>
+    <message>
+        <source>wind {0} m/s at {1} m (Beaufort {2}): near the limit of {3} m/s</source>
+        <translation>{1} m 处风 {0} m/s（{2} 级）：接近限制 {3} m/s</translation>
+    </message>
+    <message>
+        <source>gusts {0} m/s: above the limit of {1} m/s</source>
+        <translation>阵风 {0} m/s：超过限制 {1} m/s</translation>
+    </message>
+    <message>
+        <source>gusts {0} m/s: near the limit of {1} m/s</source>
+        <translation>阵风 {0} m/s：接近限制 {1} m/s</translation>
+    </message>
+    <message>
+        <source>temperature {0} C: outside {1} to {2} C</source>
+        <translation>气温 {0} °C：超出 {1} 至 {2} °C</translation>
+    </message>
+    <message>
+        <source>temperature {0} C: near the limits of {1} to {2} C</source>
+        <translation>气温 {0} °C：接近 {1} 至 {2} °C 的界限</translation>
+    </message>
+    <message>
+        <source>temperature {0} C and precipitation: ice on the propellers</source>
+        <translation>气温 {0} °C 且有降水：桨叶可能结冰</translation>
+    </message>
+    <message>
+        <source>precipitation {0} mm/h</source>
+        <translation>降水 {0} mm/h</translation>
+    </message>
+    <message>
+        <source>visibility {0} km</source>
+        <translation>能见度 {0} km</translation>
+    </message>
+    <message>
+        <source>{0} % of the wanted area is never seen ({1} ha)</source>
+        <translation>应测区域有 {0} % 未被覆盖（{1} 公顷）</translation>
+    </message>
+    <message>
+        <source>the asked overlap is reached on {0} % of the wanted area: {1} flight lines on {2} %, {3} images on {4} %</source>
+        <translation>应测区域 {0} % 达到要求的重叠：{2} % 有 {1} 条航线，{4} % 有 {3} 张影像</translation>
+    </message>
+    <message>
+        <source>GSD p95 is {0} cm, asked {1} cm; {2}</source>
+        <translation>GSD p95 为 {0} cm，要求 {1} cm；{2}</translation>
+    </message>
+    <message>
+        <source>GSD p95 is {0} cm, asked {1} cm</source>
+        <translation>GSD p95 为 {0} cm，要求 {1} cm</translation>
+    </message>
+    <message>
+        <source>images {0} s apart, the sensor needs {1} s</source>
+        <translation>影像间隔 {0} s，传感器需要 {1} s</translation>
+    </message>
+    <message>
+        <source>{0} m/s at 1/{1} s smears {2} pixels, at most {3}</source>
+        <translation>{0} m/s、1/{1} s 时模糊 {2} 像素，最多 {3}</translation>
+    </message>
+    <message>
+        <source>{0} m from the ground, at least {1} m are kept</source>
+        <translation>离地 {0} m，至少应保持 {1} m</translation>
+    </message>
+    <message>
+        <source>{0} m of route over ground the DEM does not know</source>
+        <translation>{0} m 航线位于 DEM 未知的地面上</translation>
+    </message>
+    <message>
+        <source>{0} m of route too near to a power line</source>
+        <translation>{0} m 航线离电力线过近</translation>
+    </message>
+    <message>
+        <source>{0} m inside zone &apos;{1}&apos;</source>
+        <translation>{0} m 位于禁飞区“{1}”内</translation>
+    </message>
+    <message>
+        <source>{0} m inside hole &apos;{1}&apos;</source>
+        <translation>{0} m 位于空洞区“{1}”内</translation>
+    </message>
+    <message>
+        <source>needs {0} Wh of {1} Wh</source>
+        <translation>需要 {0} Wh，可用 {1} Wh</translation>
+    </message>
+    <message>
+        <source>{0}: {1} cm at {2} m is coarser than the {3} cm of the first paper&apos;s Table 2</source>
+        <translation>{0}：{2} m 处 {1} cm，比第一篇论文表 2 的 {3} cm 粗</translation>
+    </message>
+    <message>
+        <source>it is met up to {0} m above ground, below the paper&apos;s {1} m</source>
+        <translation>离地 {0} m 以下可满足，低于论文的 {1} m</translation>
+    </message>
+    <message>
+        <source>it is met up to {0} m above ground</source>
+        <translation>离地 {0} m 以下可满足</translation>
+    </message>
+    <message>
+        <source>{0} gives {1} cm at {2} m</source>
+        <translation>{0} 在 {2} m 处为 {1} cm</translation>
+    </message>
+</context>
+</TS>
