@@ -46,6 +46,9 @@ _UNITS_M = {
 }
 
 
+_COG: dict[str, Any] = {"driver": "COG", "count": 1, "compress": "deflate", "predictor": "yes"}
+
+
 @dataclass(frozen=True)
 class RasterInfo:
     """What a raster file says of itself.
@@ -308,21 +311,11 @@ def write_geotiff(
         nodata = np.nan
     rows, cols = stored.shape
     north = y0_m + (rows - 0.5) * cell_m
-    profile = {
-        "driver": "COG",
-        "count": 1,
-        "width": cols,
-        "height": rows,
-        "dtype": stored.dtype.name,
-        "crs": f"EPSG:{epsg}",
-        "transform": rasterio.Affine(cell_m, 0.0, x0_m - cell_m / 2, 0.0, -cell_m, north),
-        "nodata": nodata,
-        "compress": "deflate",
-        "predictor": "yes",
-    }
+    transform = rasterio.Affine(cell_m, 0.0, x0_m - cell_m / 2, 0.0, -cell_m, north)
+    profile = _COG | {"width": cols, "height": rows, "dtype": stored.dtype.name, "nodata": nodata}
     beside = path.with_name(f".{path.name}.part")
     try:
-        with rasterio.open(beside, "w", **profile) as data:
+        with rasterio.open(beside, "w", **profile, transform=transform, crs=f"EPSG:{epsg}") as data:
             data.update_tags(**(tags or {}))
             data.write(stored[::-1], 1)
         beside.replace(path)
