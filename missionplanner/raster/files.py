@@ -107,7 +107,10 @@ def info(path: Path) -> RasterInfo:
                 str(path),
                 "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
             )
-        vertical, unit_m = _vertical(data, crs_wkt)
+        try:
+            vertical, unit_m = _vertical(data, crs_wkt)
+        except InputError as error:
+            raise InputError(error.what, str(path), error.remedy) from error
         masked = MaskFlags.per_dataset in data.mask_flag_enums[0]
         return RasterInfo(
             path=Path(path),

@@ -63,7 +63,10 @@ def cloud_info(path: Path) -> CloudInfo:
                 str(path),
                 "write it in with your LiDAR software (GeoTIFF or WKT record)",
             )
-        says = read_crs(crs.to_wkt())
+        try:
+            says = read_crs(crs.to_wkt())
+        except InputError as error:
+            raise InputError(error.what, str(path), error.remedy) from error
         if says.geographic:
             raise InputError(
                 "the point cloud is in degrees", str(path), "project it to metres, for example UTM"

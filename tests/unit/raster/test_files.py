@@ -194,6 +194,14 @@ def test_what_is_no_raster(tmp_path, write):
         info(write("c.tif", np.zeros((4, 4)), UTM, crs=None))
 
 
+def test_a_local_system_is_told_with_its_file(write):
+    local = 'LOCAL_CS["mine grid",UNIT["metre",1]]'
+    path = write("l.tif", np.zeros((4, 4)), UTM, crs=local)
+    with pytest.raises(InputError, match=r"not tied to the Earth|no coordinate system") as caught:
+        info(path)
+    assert caught.value.where == str(path)
+
+
 def test_a_broken_raster_is_told(write):
     noise = np.random.default_rng(0).normal(size=(200, 200))
     path = write("b.tif", noise, UTM, compress="deflate")
