@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,14 @@ from missionplanner.operations.summary import result_summary
 @click.option("--site", type=click.Choice(SITES), help="Only this site; default: both.")
 @click.option("--no-window", is_flag=True, help="Do not open the window at the end.")
 @json_option
-def command(out: Path, site: str | None, no_window: bool, as_json: bool) -> int:
+@click.pass_obj
+def command(
+    open_window: Callable[[Path | None], int] | None,
+    out: Path,
+    site: str | None,
+    no_window: bool,
+    as_json: bool,
+) -> int:
     """Plan, verify and export the built-in sites with three sensors each."""
     start = time.monotonic()
     sites = (site,) if site else SITES
@@ -29,11 +37,9 @@ def command(out: Path, site: str | None, no_window: bool, as_json: bool) -> int:
         with progress_bar() as progress:
             done.append(demo(name, out, formats(), progress.nth(i, len(sites))))
     tell(as_json, _summary(done, time.monotonic() - start), lambda: _show(done))
-    if no_window or not _display():
+    if no_window or open_window is None or not _display():
         return 0
-    from missionplanner.ui.app import run
-
-    return run(done[0].project)
+    return open_window(done[0].project)
 
 
 def _summary(done: list[DemoSite], seconds: float) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
@@ -23,6 +24,9 @@ VERBS = {
     "open": "Open the window on a project.",
     "plugins": "List the mission formats at hand.",
 }
+
+# The window is another face: it is handed in, since the faces do not know each other.
+OpenWindow = Callable[[Path | None], int]
 
 EXIT_OK, EXIT_FINDINGS, EXIT_WRONG, EXIT_CANCELLED = 0, 1, 2, 130
 
@@ -52,10 +56,15 @@ def group() -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one verb and return the exit code: 0 done, 1 findings, 2 wrong input, 130 cancelled."""
+def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
+    """Run one verb and return the exit code: 0 done, 1 findings, 2 wrong input, 130 cancelled.
+
+    `open_window` shows a project; without it no verb opens one.
+    """
     try:
-        code = group.main(list(arguments), prog_name="missionplanner", standalone_mode=False)
+        code = group.main(
+            list(arguments), prog_name="missionplanner", standalone_mode=False, obj=open_window
+        )
     except click.exceptions.NoArgsIsHelpError as err:
         click.echo(err.format_message())
         return EXIT_OK

@@ -1,16 +1,20 @@
 """The verb `open`."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from missionplanner.errors import PlannerError
 from missionplanner.project.store import load
-from missionplanner.ui.app import run
 
 
 @click.command("open")
 @click.argument("project", type=click.Path(path_type=Path))
-def command(project: Path) -> int:
+@click.pass_obj
+def command(open_window: Callable[[Path | None], int] | None, project: Path) -> int:
     """Open the window on PROJECT."""
     load(project)
-    return run(project)
+    if open_window is None:
+        raise PlannerError("there is no window here", remedy="start: missionplanner open PROJECT")
+    return open_window(project)

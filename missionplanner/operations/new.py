@@ -52,7 +52,7 @@ def new_project(
     progress.report(0.1, "Reading area and threats")
     ground = Ground(
         dem=request.dem,
-        vertical_datum=request.vertical_datum,
+        vertical_datum=_anchored(request.vertical_datum),
         area=read_area(request.area),
         threats=merged([read_zones(path) for path in request.threats]),
         weather=read_weather(request.weather) if request.weather else CALM,
@@ -91,3 +91,9 @@ def _catalogue_has(request: NewProject) -> None:
         raise InputError("no sensor chosen", "--sensor", "name at least one")
     for key in request.sensors:
         sensor(key)
+
+
+def _anchored(datum: str | None) -> str | None:
+    # A grid is named from where the user stands; the project may be opened from anywhere.
+    name, equals, path = (datum or "").partition("=")
+    return f"{name}={Path(path).resolve()}" if equals and Path(path).is_file() else datum

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from missionplanner.errors import InputError, OutputError
 
 T = TypeVar("T")
+_ARRAY = "array"
 Arrays = dict[str, np.ndarray[Any, Any]]
 
 
@@ -83,7 +84,7 @@ def _encode(value: Any, key: str, arrays: Arrays) -> Any:
         }
     if isinstance(value, np.ndarray):
         arrays[key] = value
-        return {"array": key}
+        return {_ARRAY: key}
     if isinstance(value, tuple | list):
         return [_encode(item, f"{key}.{i}", arrays) for i, item in enumerate(value)]
     if isinstance(value, Enum):
@@ -92,13 +93,14 @@ def _encode(value: Any, key: str, arrays: Arrays) -> Any:
 
 
 def _decode(data: Any, kind: Any, arrays: Arrays) -> Any:
+    # Known by its form, not by its type: numpy's array aliases differ from version to version.
+    if isinstance(data, dict) and data.keys() == {_ARRAY}:
+        return arrays[data[_ARRAY]]
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _decode_union(data, kind, arrays)
     if origin is tuple:
         return tuple(_decode(item, get_args(kind)[0], arrays) for item in data)
-    if origin is np.ndarray:
-        return arrays[data["array"]]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind.model_validate(data)
     if is_dataclass(kind):
