@@ -60,7 +60,7 @@ def effort_of(problem: Problem, path: Path) -> Effort:
 
 def terms_of(problem: Problem, path: Path, energy_wh: float) -> Terms:
     """Return the terms of J, and B, of a path."""
-    x, y, z, along = _dense(path)
+    x, y, z, along = dense(path)
     metres = np.diff(along)
     middle = 0.5 * (z[1:] + z[:-1])
     risk = _threat_at(problem, x, y)
@@ -90,7 +90,7 @@ def _vertical_s(problem: Problem, path: Path) -> tuple[float, float]:
     return up, down
 
 
-def _dense(path: Path, step_m: float = 10.0) -> tuple[Floats, Floats, Floats, Floats]:
+def dense(path: Path, step_m: float = 10.0) -> tuple[Floats, Floats, Floats, Floats]:
     """Return x, y, z and the distance flown at points at most `step_m` apart."""
     corner = np.column_stack([path.x, path.y, path.z])
     gap = np.sqrt((np.diff(corner, axis=0) ** 2).sum(axis=1))

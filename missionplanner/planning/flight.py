@@ -11,15 +11,21 @@ from missionplanner.planning.kernels.words import Flight
 from missionplanner.planning.scenario import CEILING_AGL_M, Scenario
 
 # What a change of batteries costs beside its energy, metre-equivalents.
-SORTIE_M = 150.0
+SORTIE_M = 500.0
+# Legs too steep for their speed are flown slower, down to this share of it.
+SLOWEST_SHARE = 0.5
 # Relief is never taken as less than this when altitudes are scaled, m.
 LEAST_SPAN_M = 50.0
 
 
 def steepest(intent: PlanIntent, aircraft: Aircraft, speed_mps: float) -> tuple[float, float]:
-    """Return the steepest climb and descent at a ground speed, m per m."""
-    up = min(intent.max_climb_gradient, aircraft.max_ascent_mps / speed_mps)
-    down = min(intent.max_climb_gradient, aircraft.max_descent_mps / speed_mps)
+    """Return the steepest climb and descent of a leg asked for a speed, m per m.
+
+    Steep legs may be flown slower, down to `SLOWEST_SHARE` of the speed.
+    """
+    slow_mps = SLOWEST_SHARE * speed_mps
+    up = min(intent.max_climb_gradient, aircraft.max_ascent_mps / slow_mps)
+    down = min(intent.max_climb_gradient, aircraft.max_descent_mps / slow_mps)
     return up, down
 
 
@@ -30,7 +36,7 @@ def table_for(scenario: Scenario, sensor: Sensor, agl_m: float) -> PowerTable:
 
 
 def flight_of(
-    scenario: Scenario, table: PowerTable, settings: FlightSettings, lift_m: float
+    scenario: Scenario, table: PowerTable, settings: FlightSettings, room_m: float, lift_m: float
 ) -> Flight:
     """Gather what the kernels need.
 
@@ -38,6 +44,8 @@ def flight_of(
     ----------
     table : PowerTable
         With the sensor's mass, at the flight's height.
+    room_m : float
+        Height above the asked one that keeps the resolution limit, m.
     lift_m : float
         Height of the first and last waypoint above home, m.
     """
@@ -66,6 +74,7 @@ def flight_of(
         nominal_wh_per_m=_nominal_wh_per_m(table, settings),
         low_m=low_m,
         span_m=float(max(top_m - low_m, LEAST_SPAN_M)),
+        room_m=float(room_m),
         sortie_m=SORTIE_M,
         sortie_wh=_lift_wh(table, lift_m),
     )

@@ -1,5 +1,7 @@
 """Lowest allowed flight heights as rasters: above ground, clear of it, and over wires."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -13,8 +15,12 @@ from missionplanner.terrain.surface import clearance_surface_m
 Floats = NDArray[np.float64]
 
 # The asked height counts from the highest ground this far around the line, m: single crests
-# below the middle of the swath do not shrink it.
+# below the middle of the swath do not shrink it. Sensors close to their resolution limit cannot
+# afford it: they look around no further than ground of CREST_SLOPE can use up the room they have.
 CREST_M = 15.0
+CREST_SLOPE = 0.6
+# Heights are read in steps of at most this, m.
+SAMPLE_M = 10.0
 # Rounding kept between planned and least distance to ground, m.
 SPARE_M = 0.5
 
@@ -35,18 +41,27 @@ def without_gaps(height_m: Floats) -> Floats:
     return np.ascontiguousarray(height_m[tuple(nearest)])
 
 
+def _highest(values: Floats, reach: int) -> Floats:
+    """Return the highest value within `reach` cells around each."""
+    found: Floats = ndimage.maximum_filter(values, size=2 * reach + 1, mode="nearest")
+    return found
+
+
 def ground_of(
-    scenario: Scenario, sensor: Sensor, agl_m: float, origin: tuple[float, float]
+    scenario: Scenario, sensor: Sensor, agl_m: float, room: float, origin: tuple[float, float]
 ) -> Ground:
     """Return the rasters a flight is built on.
 
-    The clearance and wire surfaces take the highest of each cell and its neighbours, so that
-    legs straight between samples one cell apart stay above them.
+    Both take the highest value around, so that legs straight between samples stay above: of the
+    neighbouring cells for the clearance surface, and of all within a step for wires, whose
+    floor has steps.
 
     Parameters
     ----------
     agl_m : float
         Asked height above ground on strips, m.
+    room : float
+        Height above the asked one that keeps the resolution limit, m.
     origin : (x, y)
         Site metres of the local origin.
     """
@@ -55,9 +70,9 @@ def ground_of(
     clearance_m = least_clearance_m(sensor, scenario.intent) + SPARE_M
     clear = without_gaps(np.asarray(clearance_surface_m(terrain, clearance_m)))
     clear = np.maximum(clear, height + clearance_m)
-    transit = ndimage.maximum_filter(np.maximum(clear, scenario.floor_m), size=3, mode="nearest")
-    reach = 2 * round(CREST_M / terrain.cell_m) + 1
-    crest = ndimage.maximum_filter(height, size=reach, mode="nearest")
+    wires = _highest(scenario.floor_m, math.ceil(SAMPLE_M / terrain.cell_m) + 1)
+    transit = np.maximum(_highest(clear, 1), wires)
+    crest = _highest(height, round(min(CREST_M, room / CREST_SLOPE) / terrain.cell_m))
     return Ground(
         survey_m=np.ascontiguousarray(np.maximum(crest + agl_m, transit)),
         transit_m=np.ascontiguousarray(transit),

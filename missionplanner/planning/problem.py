@@ -14,6 +14,7 @@ from missionplanner.aircraft.camera import flight_settings
 from missionplanner.aircraft.energy import PowerTable, usable_wh
 from missionplanner.model.plan import FlightSettings
 from missionplanner.model.sensor import Acquisition, Sensor
+from missionplanner.planning.cost.resolution import room_m
 from missionplanner.planning.coverage.contour import SlopeField, slope_field
 from missionplanner.planning.coverage.detours import KeepOut, keep_out
 from missionplanner.planning.flight import flight_of, table_for
@@ -26,7 +27,10 @@ Floats = NDArray[np.float64]
 
 # Share of the usable energy the search plans with: its sums differ a little from the final
 # heights', which are judged against the whole.
-PLANNED_SHARE = 0.98
+PLANNED_SHARE = 0.97
+# Share of the usable energy the final flight may draw by our reckoning; the rest is for rounding
+# and for air a little thinner than reckoned.
+FLOWN_SHARE = 0.985
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Problem:
         What strips must cover, edge margin included, local metres.
     step_m : float
         Distance between terrain samples while geometries are compared.
+    planned_share : float
+        Share of `usable_wh` the search plans with.
     """
 
     scenario: Scenario
@@ -55,11 +61,12 @@ class Problem:
     home: tuple[float, float]
     usable_wh: float
     step_m: float
+    planned_share: float = PLANNED_SHARE
 
     @property
     def capacity_wh(self) -> float:
         """Energy the search gives a sortie, Wh."""
-        return PLANNED_SHARE * self.usable_wh
+        return self.planned_share * self.usable_wh
 
 
 def edge_margin_m(acquisition: Acquisition, settings: FlightSettings) -> float:
@@ -78,7 +85,12 @@ def edge_margin_m(acquisition: Acquisition, settings: FlightSettings) -> float:
 
 
 def problem_of(
-    scenario: Scenario, sensor: Sensor, spacing_factor: float, margin_m: float | None
+    scenario: Scenario,
+    sensor: Sensor,
+    spacing_factor: float = 1.0,
+    margin_m: float | None = None,
+    agl_m: float | None = None,
+    also: frozenset[str] = frozenset(),
 ) -> Problem:
     """Prepare the planning of one sensor.
 
@@ -86,17 +98,24 @@ def problem_of(
     ----------
     spacing_factor : float
         Below 1: strips closer together than flat ground needs.
-    margin_m : float or None
-        How far beyond the wanted ground strips reach; None: `edge_margin_m`.
+    margin_m : float, optional
+        How far beyond the wanted ground strips reach; default `edge_margin_m`.
+    agl_m : float, optional
+        Height above ground, m; default the sensor's own.
+    also : frozenset of str
+        Names of zones to keep out of although the asked height passes under or over them.
     """
-    settings = flight_settings(sensor, scenario.aircraft, spacing_factor=spacing_factor)
+    settings = flight_settings(
+        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor
+    )
     agl_m = settings.agl_m
-    wanted = wanted_at(scenario, agl_m)
+    wanted = wanted_at(scenario, agl_m, also)
     origin = (round(wanted.centroid.x), round(wanted.centroid.y))
     if margin_m is None:
         margin_m = edge_margin_m(sensor.acquisition, settings)
-    barrier = keep_out(blocking(scenario, agl_m), origin, _on_dem(scenario))
-    ground = ground_of(scenario, sensor, agl_m, origin)
+    room = room_m(agl_m, settings.gsd_m, sensor.acquisition.gsd_limit_m)
+    barrier = keep_out(blocking(scenario, agl_m, also), origin, _on_dem(scenario))
+    ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
     lift_m = transit_height(ground, *home) - scenario.home.ground_egm96_m
     table = table_for(scenario, sensor, agl_m)
@@ -110,7 +129,7 @@ def problem_of(
         covered=_covered(scenario, wanted, barrier, margin_m, origin),
         keep_out=barrier,
         ground=ground,
-        flight=flight_of(scenario, table, settings, lift_m),
+        flight=flight_of(scenario, table, settings, room, lift_m),
         slopes=slope_field(
             without_gaps(terrain.height_m), ground.x0_m, ground.y0_m, terrain.cell_m
         ),

@@ -1,13 +1,20 @@
 """The path of one sortie over the ground: corners, samples, heights, and the points kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.planning.flight import steepest
-from missionplanner.planning.kernels.climb import bridge_transits, limit_climb, sample_need, thin
+from missionplanner.planning.heights import SAMPLE_M
+from missionplanner.planning.kernels.climb import (
+    bridge_transits,
+    limit_ceiling,
+    limit_climb,
+    sample_need,
+    thin,
+)
 from missionplanner.planning.kernels.network import transit_speed
 from missionplanner.planning.kernels.ways import find_way, sight
 from missionplanner.planning.kernels.words import Maze
@@ -17,8 +24,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-# Distance between height samples, m.
-SAMPLE_M = 10.0
 # Thinning may leave legs this far above the lowest allowed height, m.
 SURVEY_SLACK_M = 2.0
 TRANSIT_SLACK_M = 6.0
@@ -137,11 +142,23 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     limit_climb(along, need, up, down)
     bridge_transits(along, survey, need)
     limit_climb(along, need, up, down)
-    slack = np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
+    most = need + np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
+    limit_ceiling(along, most, up, down)
     height = np.empty(len(x))
     forced = corner | _far_marks(along, problem.scenario.aircraft.max_waypoint_distance_m)
-    kept = thin(along, need, slack, up, down, forced, height)
-    return Path(x[kept], y[kept], height[kept], strip[kept], speed[kept])
+    kept = thin(along, need, most, up, down, forced, height)
+    path = Path(x[kept], y[kept], height[kept], strip[kept], speed[kept])
+    return replace(path, speed_mps=_slowed(problem, path))
+
+
+def _slowed(problem: Problem, path: Path) -> Floats:
+    """Return the speeds of all legs, lowered where a leg would climb or descend too fast."""
+    aircraft = problem.scenario.aircraft
+    rise = np.diff(path.z)
+    run = np.hypot(np.diff(path.x), np.diff(path.y))
+    most = np.where(rise > 0.0, aircraft.max_ascent_mps, aircraft.max_descent_mps)
+    bound = most * run / np.maximum(np.abs(rise), 1e-9)
+    return np.append(np.minimum(path.speed_mps[:-1], bound), path.speed_mps[-1])
 
 
 def _samples(corners: Corners) -> tuple[Floats, Floats, Ints, Floats, Bools]:

@@ -11,7 +11,8 @@ from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips
 from missionplanner.planning.decode import Layout
-from missionplanner.planning.problem import Problem, problem_of
+from missionplanner.planning.effort import dense
+from missionplanner.planning.problem import FLOWN_SHARE, Problem, problem_of
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.search import Archive, Candidate, polish, search
 from missionplanner.planning.sorties import Flown, cost_of, fly, sorties_of
@@ -20,6 +21,8 @@ from missionplanner.tasks.progress import Progress
 # How often the tour is cut anew where final heights draw more than the search reckoned.
 RECUTS = 6
 RECUT_ROUNDS = 4000
+# Distance between looked-at points of a path, m.
+ZONE_STEP_M = 3.0
 
 
 def plan_sensor(
@@ -29,6 +32,7 @@ def plan_sensor(
     *,
     spacing_factor: float = 1.0,
     edge_margin_m: float | None = None,
+    agl_m: float | None = None,
     evaluations: int | None = None,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
@@ -44,6 +48,8 @@ def plan_sensor(
     edge_margin_m : float, optional
         How far strips reach beyond the wanted ground; default: enough for ground at the edge to
         be seen as often as asked.
+    agl_m : float, optional
+        Height above ground, m; default the sensor's own.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
 
@@ -55,7 +61,7 @@ def plan_sensor(
     Raises
     ------
     PlanRefused
-        Nothing can be reached on one battery, or a sortie would enter a zone.
+        Nothing can be reached on one battery, or no way around a zone is kept.
     Cancelled
     """
     begun = time.monotonic()
@@ -63,33 +69,39 @@ def plan_sensor(
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)
     progress.report(0.0, f"{sensor.key}: preparing")
-    problem = problem_of(scenario, sensor, spacing_factor, edge_margin_m)
-    archive = search(problem, progress.part(0.02, 0.7))
-    best, layout = polish(problem, archive, progress.part(0.7, 0.95))
-    progress.report(0.95, f"{sensor.key}: heights")
-    layout, flown = fly_within(problem, layout)
-    _refuse_intrusion(problem, flown)
-    return _plan(problem, archive, best, flown, time.monotonic() - begun)
+    also: frozenset[str] = frozenset()
+    while True:
+        problem = problem_of(scenario, sensor, spacing_factor, edge_margin_m, agl_m, also)
+        archive = search(problem, progress.part(0.02, 0.7))
+        best, layout = polish(problem, archive, progress.part(0.7, 0.95))
+        progress.report(0.95, f"{sensor.key}: heights")
+        flown = fly_within(problem, layout)
+        entered = _entered(problem, flown)
+        if not entered:
+            return _plan(problem, archive, best, flown, time.monotonic() - begun)
+        if entered <= also:
+            names = ", ".join(sorted(entered))
+            raise PlanRefused(f"{sensor.key} would enter {names}", "planning", "widen the margin")
+        also |= entered
 
 
-def fly_within(problem: Problem, layout: Layout) -> tuple[Layout, list[Flown]]:
+def fly_within(problem: Problem, layout: Layout) -> list[Flown]:
     """Fly a layout; cut its tour anew until every sortie keeps within its battery.
 
     The search reckons each strip and way alone; limits of climb along the whole sortie may make
     the true flight a little dearer.
     """
-    capacity_wh = problem.capacity_wh
-    near = nearest_strips(layout.strips)
+    capacity_wh, allowed_wh = problem.capacity_wh, FLOWN_SHARE * problem.usable_wh
+    near, seed = nearest_strips(layout.strips), problem.scenario.intent.seed
     for _ in range(RECUTS):
         flown = fly(problem, layout)
         most = max(f.effort.energy_wh for f in flown)
-        if most <= problem.usable_wh:
-            return layout, flown
-        capacity_wh *= min(0.99, problem.usable_wh / most)
+        if most <= allowed_wh:
+            return flown
+        capacity_wh *= min(0.995, allowed_wh / most)
         tour = first_tour(layout.network, capacity_wh)
         if not np.isfinite(tour.cost):
             break
-        seed = problem.scenario.intent.seed
         tour = improve(tour, layout.network, capacity_wh, near, RECUT_ROUNDS, seed)
         layout = replace(layout, tour=tour)
     raise PlanRefused(
@@ -100,24 +112,17 @@ def fly_within(problem: Problem, layout: Layout) -> tuple[Layout, list[Flown]]:
     )
 
 
-def _refuse_intrusion(problem: Problem, flown: list[Flown]) -> None:
-    """Refuse a plan whose final heights enter a zone that was flown under or over."""
+def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
+    """Return the names of zones that final heights enter although they were to be passed by."""
     scenario = problem.scenario
-    for number, one in enumerate(flown, start=1):
-        path = one.path
-        corner = np.column_stack([path.x + problem.origin[0], path.y + problem.origin[1], path.z])
-        gap = np.sqrt((np.diff(corner, axis=0) ** 2).sum(axis=1))
-        mark = np.concatenate(([0.0], np.cumsum(gap)))
-        along = np.arange(0.0, mark[-1], 5.0)
-        x, y, z = (np.interp(along, mark, corner[:, i]) for i in range(3))
-        for zone in scenario.zones:
-            if zone.inside(x, y, z, scenario.terrain).any():
-                raise PlanRefused(
-                    f"sortie {number} of {problem.sensor.key} would enter {zone.kind} "
-                    f"'{zone.name}' above or below its limits",
-                    zone.name,
-                    "give the zone no floor or ceiling, so that it is flown around",
-                )
+    found: set[str] = set()
+    for one in flown:
+        x, y, z, _ = dense(one.path, ZONE_STEP_M)
+        x, y = x + problem.origin[0], y + problem.origin[1]
+        found |= {
+            zone.name for zone in scenario.zones if zone.inside(x, y, z, scenario.terrain).any()
+        }
+    return frozenset(found)
 
 
 def _plan(

@@ -73,23 +73,30 @@ def polygons_of(geometry: BaseGeometry) -> MultiPolygon:
     return MultiPolygon([p for p in parts if p.geom_type == "Polygon" and p.area > 0])
 
 
-def blocking_zones(scenario: Scenario, agl_m: float) -> tuple[HardZone, ...]:
+def blocking_zones(
+    scenario: Scenario, agl_m: float, also: frozenset[str] = frozenset()
+) -> tuple[HardZone, ...]:
     """Return the zones that a flight asked for `agl_m` above ground could enter.
 
-    The band reaches from the least clearance (transit) to a little above the asked height.
+    The band reaches from the least clearance (transit) to a little above the asked height; zones
+    named in `also` count whatever their limits.
     """
     low_m = min(scenario.intent.min_clearance_m, agl_m)
     high_m = agl_m + BAND_MARGIN_M
-    return tuple(z for z in scenario.zones if z.blocks(scenario.terrain, low_m, high_m))
+    return tuple(
+        z for z in scenario.zones if z.name in also or z.blocks(scenario.terrain, low_m, high_m)
+    )
 
 
-def blocking(scenario: Scenario, agl_m: float) -> MultiPolygon:
+def blocking(scenario: Scenario, agl_m: float, also: frozenset[str] = frozenset()) -> MultiPolygon:
     """Return where a flight at `agl_m` must not be: blocking zones and holes with the margin.
 
     Parameters
     ----------
     agl_m : float
         Asked height above ground, m.
+    also : frozenset of str
+        Names of zones that block whatever their limits.
 
     Returns
     -------
@@ -97,13 +104,15 @@ def blocking(scenario: Scenario, agl_m: float) -> MultiPolygon:
         Site metres, each zone widened by `intent.zone_margin_m`; empty when nothing blocks.
     """
     margin_m = scenario.intent.zone_margin_m
-    parts = [z.polygon_m.buffer(margin_m, quad_segs=4) for z in blocking_zones(scenario, agl_m)]
+    parts = [
+        z.polygon_m.buffer(margin_m, quad_segs=4) for z in blocking_zones(scenario, agl_m, also)
+    ]
     return polygons_of(unary_union(parts))
 
 
-def wanted_at(scenario: Scenario, agl_m: float) -> MultiPolygon:
+def wanted_at(scenario: Scenario, agl_m: float, also: frozenset[str] = frozenset()) -> MultiPolygon:
     """Return what a flight at `agl_m` is to see: area - holes - zones that block that height."""
-    return _wanted(scenario.terrain, scenario.area, blocking_zones(scenario, agl_m))
+    return _wanted(scenario.terrain, scenario.area, blocking_zones(scenario, agl_m, also))
 
 
 def build_scenario(

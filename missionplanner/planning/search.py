@@ -4,18 +4,19 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
 from missionplanner.planning.coverage.contour import contour_angle
-from missionplanner.planning.coverage.order import improve, nearest_strips
+from missionplanner.planning.coverage.order import improve, nearest_strips, sortie_wh
 from missionplanner.planning.decode import Layout, lay_out, price, strips_of
 from missionplanner.planning.encoding import CellPlan, Encoding, encoding_for, long_side
 from missionplanner.planning.osprey import LEAST_OSPREYS, Search, hunt
-from missionplanner.planning.problem import Problem
+from missionplanner.planning.problem import FLOWN_SHARE, Problem
+from missionplanner.planning.sorties import fly
 from missionplanner.tasks.progress import Progress
 
 Floats = NDArray[np.float64]
@@ -33,6 +34,8 @@ POLISHED = 8
 ROUNDS = 2000
 # Vectors closer than this (largest difference of a variable) are one geometry.
 APART = 0.03
+# Sorties differ from their mean by about this much.
+CALIBRATION_SPARE = 0.99
 THREADS = min(2, os.cpu_count() or 1)
 
 
@@ -196,6 +199,7 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> tuple[Cand
     """
     few = len(archive.tried) < 5 * OSPREYS
     chosen = archive.best(2 if few else POLISHED)
+    problem = calibrated(problem, chosen[0])
     pool = [(c, lay_out(problem, strips_of(problem, c.cells()), exact=True)) for c in chosen]
     rounds = ROUNDS // 4 if few else ROUNDS
     seed = problem.scenario.intent.seed
@@ -208,6 +212,19 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> tuple[Cand
             return pool[0]
         pool = pool[: (len(pool) + 1) // 2]
         rounds, step = 2 * rounds, step + 1
+
+
+def calibrated(problem: Problem, candidate: Candidate) -> Problem:
+    """Return the problem with a capacity that final flights will just keep.
+
+    The sums of the network leave out what follows from the whole sortie: climb limits over turns
+    and changes of climb at waypoints. Their share is measured on one geometry.
+    """
+    layout = lay_out(problem, strips_of(problem, candidate.cells()), exact=True)
+    reckoned = sum(sortie_wh(layout.tour, layout.network))
+    flown = sum(one.effort.energy_wh for one in fly(problem, layout))
+    share = min(FLOWN_SHARE, FLOWN_SHARE * reckoned / flown) * CALIBRATION_SPARE
+    return replace(problem, planned_share=share)
 
 
 def _improved(problem: Problem, layout: Layout, rounds: int, seed: int) -> Layout:

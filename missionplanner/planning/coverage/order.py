@@ -61,6 +61,19 @@ def improve(
     return Tour(descend(seq, flip, network, capacity_wh, PASSES), seq, flip)
 
 
+def sortie_wh(tour: Tour, network: Network) -> list[float]:
+    """Return the energy the network reckons for each sortie, Wh."""
+    home = len(network.way_wh) - 1
+    found = []
+    for sortie in tour.sorties():
+        wh, here = 0.0, home
+        for strip, flip in sortie:
+            wh += network.way_wh[here, 2 * strip + flip] + network.strip_wh[strip, flip]
+            here = 2 * strip + 1 - flip
+        found.append(float(wh + network.way_wh[here, home]))
+    return found
+
+
 def nearest_strips(strips: Floats) -> Ints:
     """Return for each strip the nearest ones by the closest pair of ends, itself first."""
     ends = strips.reshape(-1, 2, 2)

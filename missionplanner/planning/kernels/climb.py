@@ -36,6 +36,18 @@ def limit_climb(along: Floats, height: Floats, up: Floats, down: Floats) -> None
 
 
 @kernel
+def limit_ceiling(along: Floats, height: Floats, up: Floats, down: Floats) -> None:
+    """Lower heights, never raise them, until no step is steeper than allowed.
+
+    Arguments as of `limit_climb`.
+    """
+    for i in range(1, along.shape[0]):
+        height[i] = min(height[i], height[i - 1] + up[i - 1] * (along[i] - along[i - 1]))
+    for i in range(along.shape[0] - 2, -1, -1):
+        height[i] = min(height[i], height[i + 1] + down[i] * (along[i + 1] - along[i]))
+
+
+@kernel
 def bridge_transits(along: Floats, survey: Bools, height: Floats) -> None:
     """Raise each run of transit samples to the line between the heights on both sides of it."""
     n = along.shape[0]
@@ -57,19 +69,19 @@ def bridge_transits(along: Floats, survey: Bools, height: Floats) -> None:
 
 @kernel
 def _furthest(
-    along: Floats, need: Floats, slack: Floats, up: Floats, down: Floats,
+    along: Floats, need: Floats, most: Floats, up: Floats, down: Floats,
     forced: Bools, i: int, z: float,
 ) -> tuple[int, float, float]:  # fmt: skip
     """Return the last sample a straight leg from sample i at height z can reach.
 
-    The leg stays between need and need + slack and within the limits; with the lowest and the
-    highest slope that do so.
+    The leg stays between need and most and within the limits; with the lowest and the highest
+    slope that do so.
     """
     low, high = -math.inf, math.inf
     last, last_low, last_high = i, 0.0, 0.0
     for j in range(i + 1, along.shape[0]):
         run = along[j] - along[i]
-        high = min(high, (need[j] + slack[j] - z) / run, up[j - 1])
+        high = min(high, (most[j] - z) / run, up[j - 1])
         low = max(low, (need[j] - z) / run, -down[j - 1])
         if low > high + 1e-12:
             break
@@ -81,18 +93,19 @@ def _furthest(
 
 @kernel
 def thin(
-    along: Floats, need: Floats, slack: Floats, up: Floats, down: Floats, forced: Bools,
+    along: Floats, need: Floats, most: Floats, up: Floats, down: Floats, forced: Bools,
     height: Floats,
 ) -> Bools:  # fmt: skip
-    """Choose few samples whose connecting legs lie between need and need + slack.
+    """Choose few samples whose connecting legs lie between two profiles.
 
-    A funnel of slopes is narrowed sample by sample; where it closes, a leg ends. `need` itself
-    must keep the limits `up` and `down`; then every leg does, and none dips below it.
+    A funnel of slopes is narrowed sample by sample; where it closes, a leg ends. Both profiles
+    must keep the limits `up` and `down`; then from every height between them a leg within the
+    limits leads on between them.
 
     Parameters
     ----------
     along : float64 (n,), strictly ascending, m
-    need, slack : float64 (n,), m
+    need, most : float64 (n,), lowest and highest height of the legs, m
     up, down : float64 (n,), limits of the step that begins at each sample, m per m
     forced : bool (n,), samples that are always kept
     height : float64 (n,), receives the heights of the kept samples
@@ -105,16 +118,16 @@ def thin(
     n = along.shape[0]
     kept = np.zeros(n, np.bool_)
     i = 0
-    z = need[0] + 0.5 * slack[0]
+    z = 0.5 * (need[0] + most[0])
     kept[0], height[0] = True, z
     while i < n - 1:
-        j, low, high = _furthest(along, need, slack, up, down, forced, i, z)
-        if j == i:  # rounding closed the funnel: follow the limited profile itself
-            j, low, high = i + 1, (need[i + 1] - z) / (along[i + 1] - along[i]), math.inf
+        j, low, high = _furthest(along, need, most, up, down, forced, i, z)
+        if j == i:  # only by rounding: the limited profile itself is a way
+            j = i + 1
+            low = high = (need[j] - z) / (along[j] - along[i])
         run = along[j] - along[i]
-        slope = (need[j] + 0.5 * slack[j] - z) / run
-        z = z + run * min(max(slope, low), max(low, high))
-        z = max(z, need[j])
+        slope = (0.5 * (need[j] + most[j]) - z) / run
+        z = max(need[j], z + run * min(max(slope, low), high))
         kept[j], height[j] = True, z
         i = j
     return kept

@@ -1,7 +1,8 @@
 """Local search on a tour: at each position the best of 2-opt, or-opt and 2-opt* that fits.
 
-Costs are not symmetric (wind, climbs), so reversing a part needs its cost backwards too: two
-prefix sums, along and against the tour.
+The way from home to home costs nothing: an empty sortie is not flown. Costs are not symmetric
+(wind, climbs), so reversing a part needs its cost backwards too: two prefix sums, along and
+against the tour.
 """
 
 from typing import NamedTuple
@@ -39,20 +40,13 @@ class State(NamedTuple):
 
 
 @kernel
-def _link(net: Network, a: int, b: int) -> float:
-    """Return the cost of a way; nothing from home to home (an empty sortie is not flown)."""
-    home = net.way_cost.shape[0] - 1
-    return 0.0 if a == home and b == home else net.way_cost[a, b]
-
-
-@kernel
 def _service(net: Network, strip: int, flip: int) -> float:
     return net.strip_cost[strip, flip] if strip >= 0 else 0.0
 
 
 @kernel
 def _tabulate(state: State, net: Network) -> None:
-    home = net.way_cost.shape[0] - 1
+    way, home = net.way_cost, net.way_cost.shape[0] - 1
     seq, flip = state.seq, state.flip
     for k in range(seq.shape[0]):
         state.enter[k] = entry(seq, flip, k, home)
@@ -60,8 +54,8 @@ def _tabulate(state: State, net: Network) -> None:
     state.along[0] = state.against[0] = 0.0
     for k in range(1, seq.shape[0]):
         a, b = state.leave[k - 1], state.enter[k]
-        ahead = _link(net, a, b) + _service(net, seq[k], flip[k])
-        back = _link(net, b, a) + _service(net, seq[k - 1], 1 - flip[k - 1])
+        ahead = way[a, b] + _service(net, seq[k], flip[k])
+        back = way[b, a] + _service(net, seq[k - 1], 1 - flip[k - 1])
         state.along[k] = state.along[k - 1] + ahead
         state.against[k] = state.against[k - 1] + back
 
@@ -86,13 +80,18 @@ def _try_reversals(
 ) -> tuple[float, int]:
     """Return the best gain of reversing i..j, and j (-1: none is better than `best`)."""
     choice = -1
-    before, first = state.leave[i - 1], state.enter[i]
-    for j in range(i, state.seq.shape[0] - 1):
-        last, after = state.leave[j], state.enter[j + 1]
-        change = _link(net, before, last) + _link(net, first, after) - _link(net, before, first)
-        change += _turned_gain(state, net, i, j) - _link(net, last, after)
+    way, enter, leave = net.way_cost, state.enter, state.leave
+    seq, flip, along, against = state.seq, state.flip, state.along, state.against
+    before, first = leave[i - 1], enter[i]
+    base = along[i] - against[i] - way[before, first] - _service(net, seq[i], flip[i])
+    for j in range(i, seq.shape[0] - 1):
+        last, after = leave[j], enter[j + 1]
+        change = way[before, last] + way[first, after] - way[last, after]
+        change += base + against[j] - along[j]
+        if seq[j] >= 0:
+            change += net.strip_cost[seq[j], 1 - flip[j]]
         if change < best:
-            reverse(state.seq, state.flip, i, j, state.new_seq, state.new_flip)
+            reverse(seq, flip, i, j, state.new_seq, state.new_flip)
             if _fits(state, net, capacity_wh):
                 best, choice = change, j
     return best, choice
@@ -104,18 +103,21 @@ def _try_relocations(
 ) -> tuple[float, int, int]:
     """Return the best gain of moving `size` strips from i, behind which position, and turned."""
     choice, turned = -1, 0
+    way, enter, leave = net.way_cost, state.enter, state.leave
     e = i + size - 1
-    first, last = state.enter[i], state.leave[e]
-    before, after = state.leave[i - 1], state.enter[e + 1]
-    freed = _link(net, before, after) - _link(net, before, first) - _link(net, last, after)
+    first, last = enter[i], leave[e]
+    before, after = leave[i - 1], enter[e + 1]
+    freed = way[before, after] - way[before, first] - way[last, after]
     dearer = _turned_gain(state, net, i, e)
     for k in range(state.seq.shape[0] - 1):
         if i - 1 <= k <= e:
             continue
-        a, b = state.leave[k], state.enter[k + 1]
-        base = freed - _link(net, a, b)
-        straight = base + _link(net, a, first) + _link(net, last, b)
-        flipped = base + _link(net, a, last) + _link(net, first, b) + dearer
+        a, b = leave[k], enter[k + 1]
+        base = freed - way[a, b]
+        straight = base + way[a, first] + way[last, b]
+        flipped = base + way[a, last] + way[first, b] + dearer
+        if min(straight, flipped) >= best:
+            continue
         for turn in range(2):
             change = flipped if turn else straight
             if change < best:
@@ -139,16 +141,16 @@ def _try_tails(
 ) -> tuple[float, int]:
     """Return the best gain of exchanging the tails after i and after a later j, and j."""
     choice = -1
-    seq = state.seq
+    seq, way, enter, leave = state.seq, net.way_cost, state.enter, state.leave
     end_i = _next_home(seq, i)
     end_j = end_i
+    from_i, to_i = leave[i], enter[i + 1]
+    kept = way[from_i, to_i]
     for j in range(end_i, seq.shape[0] - 1):
         if seq[j] < 0:
             end_j = _next_home(seq, j)
-        change = _link(net, state.leave[i], state.enter[j + 1])
-        change += _link(net, state.leave[j], state.enter[i + 1])
-        change -= _link(net, state.leave[i], state.enter[i + 1])
-        change -= _link(net, state.leave[j], state.enter[j + 1])
+        from_j, to_j = leave[j], enter[j + 1]
+        change = way[from_i, to_j] + way[from_j, to_i] - kept - way[from_j, to_j]
         if change < best:
             swap_tails(seq, state.flip, i, end_i, j, end_j, state.new_seq, state.new_flip)
             if _fits(state, net, capacity_wh):

@@ -2,7 +2,7 @@
 
 import math
 
-from missionplanner.planning.cost import altitude, energy, length, threat
+from missionplanner.planning.cost import altitude, energy, length, resolution, threat
 from missionplanner.planning.kernels.compiled import kernel
 from missionplanner.planning.kernels.grids import survey_height, threat_at, transit_height
 from missionplanner.planning.kernels.words import Flight, Floats, Ground
@@ -11,10 +11,11 @@ altitude_cost, altitude_integral = altitude.cost, altitude.integral
 threat_cost, threat_integral = threat.cost, threat.integral
 length_cost, length_metres = length.cost, length.metres
 energy_cost, energy_step = energy.cost, energy.step_wh
+resolution_cost = resolution.cost
 
 # Columns of the sums of a leg.
-LENGTH, ALTITUDE, THREAT, FORWARD_WH, BACKWARD_WH = 0, 1, 2, 3, 4
-SUMS = 5
+LENGTH, ALTITUDE, THREAT, FORWARD_WH, BACKWARD_WH, RESOLUTION = 0, 1, 2, 3, 4, 5
+SUMS = 6
 # Vertical speeds of take-off and landing: cautious, aircraft can do more, m/s.
 TAKEOFF_MPS, LANDING_MPS = 3.0, 2.0
 
@@ -70,12 +71,11 @@ def turn_wh(flight: Flight, ax: float, ay: float, bx: float, by: float, speed: f
 @kernel
 def leg_cost(flight: Flight, sums: Floats, energy_wh: float) -> float:
     """Return J of a leg from its sums and the energy of one direction."""
-    return (
-        length_cost(sums[LENGTH], flight.w_length)
-        + altitude_cost(sums[ALTITUDE], flight.w_altitude)
-        + threat_cost(sums[THREAT], flight.w_threat)
-        + energy_cost(energy_wh, flight.w_energy, flight.nominal_wh_per_m)
-    )
+    terms = length_cost(sums[LENGTH], flight.w_length)
+    terms += altitude_cost(sums[ALTITUDE], flight.w_altitude)
+    terms += threat_cost(sums[THREAT], flight.w_threat)
+    terms += energy_cost(energy_wh, flight.w_energy, flight.nominal_wh_per_m)
+    return float(terms + sums[RESOLUTION])
 
 
 @kernel
@@ -86,17 +86,20 @@ def _add_sums(
     """Add what a leg with known heights costs; dx, dy is one step, `step_m` its length."""
     vx, vy = speed * dx / step_m, speed * dy / step_m
     forward_w, backward_w = level_power(flight, vx, vy), level_power(flight, -vx, -vy)
-    seconds = step_m / speed
+    least_s = step_m / speed
     for i in range(pieces):
         rise = height[i + 1] - height[i]
+        up_s, down_s = abs(rise) / flight.ascent_mps, abs(rise) / flight.descent_mps
+        ahead_s = max(least_s, up_s if rise > 0.0 else down_s)
+        back_s = max(least_s, down_s if rise > 0.0 else up_s)
         metres = length_metres(step_m, rise)
         middle = 0.5 * (height[i] + height[i + 1])
         risk = threat_at(ground, x0 + dx * (i + 0.5), y0 + dy * (i + 0.5))
         sums[LENGTH] += metres
         sums[ALTITUDE] += altitude_integral(metres, middle, flight.low_m, flight.span_m)
         sums[THREAT] += threat_integral(metres, risk)
-        sums[FORWARD_WH] += climb_wh(flight, forward_w, rise / seconds, seconds)
-        sums[BACKWARD_WH] += climb_wh(flight, backward_w, -rise / seconds, seconds)
+        sums[FORWARD_WH] += climb_wh(flight, forward_w, rise / ahead_s, ahead_s)
+        sums[BACKWARD_WH] += climb_wh(flight, backward_w, -rise / back_s, back_s)
 
 
 @kernel
@@ -114,6 +117,9 @@ def strip_leg(
     for i in range(pieces + 1):
         height[i] = survey_height(ground, x0 + dx * i, y0 + dy * i)
     limit_gradient(height, pieces + 1, flight.gradient * step)
+    for i in range(1, pieces + 1):
+        over = height[i] - survey_height(ground, x0 + dx * i, y0 + dy * i)
+        sums[RESOLUTION] += resolution_cost(step, over, flight.room_m)
     speed = flight.survey_mps
     _add_sums(x0, y0, dx, dy, step, pieces, speed, ground, flight, height, sums)
     return height[0], height[pieces]

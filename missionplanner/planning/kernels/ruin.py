@@ -41,13 +41,6 @@ class Place(NamedTuple):
 
 
 @kernel
-def _link(net: Network, a: int, b: int, home: int) -> tuple[float, float]:
-    if a == home and b == home:
-        return 0.0, 0.0
-    return net.way_cost[a, b], net.way_wh[a, b]
-
-
-@kernel
 def _mean_count(fleet: Fleet) -> float:
     strips, rows = 0, 0
     for r in range(fleet.length.shape[0]):
@@ -72,22 +65,19 @@ def _remove(
     """Take `size` strips out of sortie r; return the change of cost."""
     home = net.way_cost.shape[0] - 1
     before, after = left(fleet, r, at - 1, home), entered(fleet, r, at + size, home)
-    change, here = 0.0, before
+    change, here = net.way_cost[before, after], before
     for k in range(at, at + size):
         s, f = fleet.strip[r, k], fleet.flip[r, k]
-        cost, wh = _link(net, here, 2 * s + f, home)
-        change -= cost + net.strip_cost[s, f]
-        fleet.wh[r] -= wh + net.strip_wh[s, f]
+        change -= net.way_cost[here, 2 * s + f] + net.strip_cost[s, f]
+        fleet.wh[r] -= net.way_wh[here, 2 * s + f] + net.strip_wh[s, f]
         here = 2 * s + 1 - f
         absent[count + k - at] = s
         fleet.where[s] = -1
-    cost, wh = _link(net, here, after, home)
-    joined, joined_wh = _link(net, before, after, home)
-    fleet.wh[r] += joined_wh - wh
+    fleet.wh[r] += net.way_wh[before, after] - net.way_wh[here, after]
     for k in range(at + size, fleet.length[r]):
         fleet.strip[r, k - size], fleet.flip[r, k - size] = fleet.strip[r, k], fleet.flip[r, k]
     fleet.length[r] -= size
-    return change + joined - cost
+    return float(change - net.way_cost[here, after])
 
 
 @kernel
@@ -141,19 +131,21 @@ def _sequence(absent: Ints, count: int, net: Network) -> Ints:
 def _best_in_row(
     fleet: Fleet, net: Network, capacity_wh: float, s: int, r: int, best: Place
 ) -> Place:
-    home = net.way_cost.shape[0] - 1
-    for k in range(fleet.length[r] + 1):
-        if np.random.random() < OVERLOOK:
-            continue
-        a, b = left(fleet, r, k - 1, home), entered(fleet, r, k, home)
-        base, base_wh = _link(net, a, b, home)
+    way, way_wh, home = net.way_cost, net.way_wh, net.way_cost.shape[0] - 1
+    strip, flip, length, wh_now = fleet.strip[r], fleet.flip[r], fleet.length[r], fleet.wh[r]
+    a = home
+    for k in range(length + 1):
+        b = home if k == length else 2 * strip[k] + flip[k]
+        overlooked = np.random.random() < OVERLOOK
         for f in range(2):
             i, o = 2 * s + f, 2 * s + 1 - f
-            cost = net.way_cost[a, i] + net.strip_cost[s, f] + net.way_cost[o, b] - base
-            if cost < best.cost:
-                wh = net.way_wh[a, i] + net.strip_wh[s, f] + net.way_wh[o, b] - base_wh
-                if fleet.wh[r] + wh <= capacity_wh:
+            cost = way[a, i] + net.strip_cost[s, f] + way[o, b] - way[a, b]
+            if cost < best.cost and not overlooked:
+                wh = way_wh[a, i] + net.strip_wh[s, f] + way_wh[o, b] - way_wh[a, b]
+                if wh_now + wh <= capacity_wh:
                     best = Place(r, k, f, cost, wh)
+        if k < length:
+            a = 2 * strip[k] + 1 - flip[k]
     return best
 
 

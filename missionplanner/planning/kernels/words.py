@@ -50,7 +50,8 @@ class Flight(NamedTuple):
 
     `level_w` is the power of level flight at airspeeds of 0, 0.1, 0.2 ... m/s. The cost of a leg
     is J = w_length * length + w_altitude * integral(altitude) + w_threat * integral(threat)
-    + w_energy * energy / nominal_wh_per_m; see `planning.cost`.
+    + w_energy * energy / nominal_wh_per_m, on strips also the resolution term with `room_m` above
+    the asked height; see `planning.cost`.
     """
 
     level_w: Floats
@@ -73,6 +74,7 @@ class Flight(NamedTuple):
     nominal_wh_per_m: float
     low_m: float
     span_m: float
+    room_m: float
     sortie_m: float
     sortie_wh: float
 

@@ -1,0 +1,25 @@
+"""Resolution: strips flown higher than asked, because climb limits forbid to follow the ground.
+
+Not in the first paper. Without it the search would fly straight up and down slopes steeper than
+the aircraft may climb, hundreds of metres over the ground at their foot, since altitude, length
+and energy hardly see that. With o the height above the asked one and a the height the resolution
+limit of the sensor leaves, a metre of strip costs (o/a)^2 / (1 + o/a) metres: nothing while the
+ground is followed, half a metre where the limit is reached, linear beyond.
+"""
+
+from missionplanner.planning.kernels.compiled import kernel
+
+# A sensor whose limit leaves no room is asked to keep within this share of its height.
+LEAST_SHARE = 0.1
+
+
+def room_m(agl_m: float, gsd_m: float, limit_m: float) -> float:
+    """Return the height above the asked one that keeps the resolution limit, m."""
+    return max(LEAST_SHARE * agl_m, agl_m * (limit_m / gsd_m - 1.0))
+
+
+@kernel
+def cost(length_m: float, over_m: float, allowed_m: float) -> float:
+    """Return the term of J of a short step, metre-equivalents."""
+    share = over_m / allowed_m
+    return length_m * share * share / (1.0 + share)
