@@ -2,7 +2,7 @@
 
 import math
 
-from missionplanner.planning.kernels.compiled import kernel
+from missionplanner.planning.compiled import kernel
 
 
 @kernel

@@ -7,7 +7,7 @@ limit of the sensor leaves, a metre of strip costs (o/a)^2 / (1 + o/a) metres: n
 ground is followed, half a metre where the limit is reached, linear beyond.
 """
 
-from missionplanner.planning.kernels.compiled import kernel
+from missionplanner.planning.compiled import kernel
 
 # A sensor whose limit leaves no room is asked to keep within this share of its height.
 LEAST_SHARE = 0.1

@@ -2,8 +2,8 @@
 
 import math
 
+from missionplanner.planning.compiled import kernel
 from missionplanner.planning.cost import altitude, energy, length, resolution, threat
-from missionplanner.planning.kernels.compiled import kernel
 from missionplanner.planning.kernels.grids import survey_height, threat_at, transit_height
 from missionplanner.planning.kernels.words import Flight, Floats, Ground
 

@@ -1,6 +1,6 @@
 """Segments and lines against packed rings (concave ones too)."""
 
-from missionplanner.planning.kernels.compiled import kernel
+from missionplanner.planning.compiled import kernel
 from missionplanner.planning.kernels.words import Floats, Rings
 
 
