@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         """Leave; asks first where something is not saved."""
         if self.session.unsaved and not self._leaving:
             event.ignore()
-            self._ask_to_leave(self._leave)
+            self._ask_to_leave(self.leave)
             return
         if self.workspace:
             self.workspace.close_map()
@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         leave.clicked.connect(then)
         self._open(box)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close the window without asking."""
         self._leaving = True
         self.close()

@@ -5,14 +5,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_documents_path
+from platformdirs import user_documents_path
+
+from missionplanner.settings import settings_path
 
 _MOST = 8
 
 
 def standard_file() -> Path:
     """Return where it is kept."""
-    return user_config_path("missionplanner", appauthor=False) / "window.json"
+    return settings_path().with_name("window.json")
 
 
 def demo_folder() -> Path:

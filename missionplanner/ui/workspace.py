@@ -11,6 +11,7 @@ from missionplanner.ui.panels.check import CheckPanel
 from missionplanner.ui.panels.export import ExportPanel
 from missionplanner.ui.panels.layers import LayerPanel
 from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan import PlanPanel
 from missionplanner.ui.panels.rail import Rail, Stage
 from missionplanner.ui.panels.sensors import SensorsPanel
@@ -108,6 +109,9 @@ class Workspace(QWidget):
         self.dock.cursor_at.connect(self.map.scene.cursor.show_at)
         canvas.pointed.connect(self.status.show_place)
         canvas.moved.connect(self._show_scale)
+        session.stepped.connect(self._on_step)
+        session.written.connect(self._on_written)
+        session.work_changed.connect(self._on_work)
         session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         for signal in (
             session.result_changed,
@@ -116,6 +120,16 @@ class Workspace(QWidget):
             session.written,
         ):
             signal.connect(self.refresh)
+
+    def _on_step(self, share: float, message: str) -> None:
+        self.status.show_remark(f"{phrase(message)}  {100 * share:.0f} %")
+
+    def _on_work(self) -> None:
+        self.status.show_remark("")
+
+    def _on_written(self, files: object) -> None:
+        if isinstance(files, tuple):
+            self.status.show_remark(self.tr("{0} files written").format(len(files)))
 
     def _open_check(self) -> None:
         self.show_stage("check")

@@ -1002,6 +1002,10 @@
 <context>
     <name>Workspace</name>
     <message>
+        <source>{0} files written</source>
+        <translation>已写出 {0} 个文件</translation>
+    </message>
+    <message>
         <source>ready</source>
         <translation>就绪</translation>
     </message>
@@ -1230,6 +1234,38 @@
     <message>
         <source>{0} gives {1} cm at {2} m</source>
         <translation>{0} 在 {2} m 处为 {1} cm</translation>
+    </message>
+    <message>
+        <source>heights above {0}, as the file says; {1} m cells resampled to {2} m ({3})</source>
+        <translation>高程基于 {0}（按文件说明）；{1} m 格网重采样为 {2} m（{3}）</translation>
+    </message>
+    <message>
+        <source>heights above {0}, by SRTM documentation; {1} m cells resampled to {2} m ({3})</source>
+        <translation>高程基于 {0}（按 SRTM 文档）；{1} m 格网重采样为 {2} m（{3}）</translation>
+    </message>
+    <message>
+        <source>heights taken as {0}, as the user says; {1} m cells resampled to {2} m ({3})</source>
+        <translation>高程按用户指定取为 {0}；{1} m 格网重采样为 {2} m（{3}）</translation>
+    </message>
+    <message>
+        <source>CSV of waypoints</source>
+        <translation>航点 CSV</translation>
+    </message>
+    <message>
+        <source>GeoJSON of route, strips and waypoints</source>
+        <translation>航线、航带与航点 GeoJSON</translation>
+    </message>
+    <message>
+        <source>KML of route and waypoints (Google Earth)</source>
+        <translation>航线与航点 KML（Google Earth）</translation>
+    </message>
+    <message>
+        <source>DJI WPML for Pilot 2 and FlightHub 2 (M300 RTK, M350 RTK)</source>
+        <translation>DJI WPML，用于 Pilot 2 与司空 2（M300 RTK、M350 RTK）</translation>
+    </message>
+    <message>
+        <source>made for the demo</source>
+        <translation>为演示而设</translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -39,7 +40,7 @@ class NewProjectDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("New project"))
         self.setAcceptDrops(True)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(700)
         shapes = "*.geojson *.json *.kml *.kmz *.shp *.gpkg"
         self.dem = FileField(
             self.tr("Terrain (DEM)"),
@@ -122,6 +123,7 @@ class NewProjectDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.title_line.setPlaceholderText(self.tr("Open pit, June survey"))
         self.home.setPlaceholderText(self.tr("Longitude, latitude; empty: chosen for you"))
         for words, field in (
@@ -134,7 +136,7 @@ class NewProjectDialog(QDialog):
             (self.tr("Home"), self.home),
             (self.tr("Aircraft"), self.aircraft),
         ):
-            form.addRow(label(words), field)
+            form.addRow(_name(words), field)
         for key in aircraft_keys():
             self.aircraft.addItem(aircraft(key).name, key)
         self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))
@@ -191,3 +193,9 @@ class NewProjectDialog(QDialog):
         self._problem.setVisible(False)
         self.go.setEnabled(False)
         self.asked.emit(Path(self.folder.text()), request)
+
+
+def _name(words: str) -> QLabel:
+    made = label(words)
+    made.setMinimumHeight(32)  # level with its field
+    return made

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from missionplanner.ui.panels.panel import Panel, clear
+from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import button, column, label, row, tool
 
@@ -94,7 +95,7 @@ class ExportPanel(Panel):
             box.setChecked(name in _FIRST or len(formats) == 1)
             self._boxes[name] = box
             self._formats.addWidget(box)
-            told = label(title, "small", wrap=True)
+            told = label(phrase(title), "small", wrap=True)
             told.setContentsMargins(24, 0, 0, 4)
             self._formats.addWidget(told)
 

@@ -60,5 +60,19 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("phrases", "it is met up to {0} m above ground, below the paper's {1} m"),
     QT_TRANSLATE_NOOP("phrases", "it is met up to {0} m above ground"),
     QT_TRANSLATE_NOOP("phrases", "{0} gives {1} cm at {2} m"),
+    QT_TRANSLATE_NOOP(
+        "phrases", "heights above {0}, as the file says; {1} m cells resampled to {2} m ({3})"
+    ),
+    QT_TRANSLATE_NOOP(
+        "phrases", "heights above {0}, by SRTM documentation; {1} m cells resampled to {2} m ({3})"
+    ),
+    QT_TRANSLATE_NOOP(
+        "phrases", "heights taken as {0}, as the user says; {1} m cells resampled to {2} m ({3})"
+    ),
+    QT_TRANSLATE_NOOP("phrases", "CSV of waypoints"),
+    QT_TRANSLATE_NOOP("phrases", "GeoJSON of route, strips and waypoints"),
+    QT_TRANSLATE_NOOP("phrases", "KML of route and waypoints (Google Earth)"),
+    QT_TRANSLATE_NOOP("phrases", "DJI WPML for Pilot 2 and FlightHub 2 (M300 RTK, M350 RTK)"),
+    QT_TRANSLATE_NOOP("phrases", "made for the demo"),
 )
 PHRASES = tuple(str(words) for words in _KNOWN)

@@ -46,7 +46,7 @@ class WeatherPanel(Panel):
         project, site = self.session.project, self.session.site
         if project is None or site is None:
             return
-        self.note.setText(project.weather.source)
+        self.note.setText(phrase(project.weather.source))
         for judged in verdicts(project):
             self._hours.addWidget(self._entry(judged))
         limits = aircraft(project.document.aircraft)

@@ -1,0 +1,55 @@
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui import factory
+
+from missionplanner.ui import session as session_module
+from missionplanner.ui.app import build
+from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.memory import Memory
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    made = Memory(tmp_path / "window.json")
+    made.keep(theme="light", language="en")
+    return made
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, qapp: QApplication, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """The window with nothing open; its work is done by `fake_remote`."""
+    monkeypatch.setattr(session_module, "_REMOTE", "tests.ui.fake_remote")
+    before = threading.active_count()
+    made = build(qapp, memory, tmp_path / "demo")
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.leave()
+    qtbot.waitUntil(lambda: threading.active_count() <= before)
+    timers = [t for t in made.findChildren(QTimer) if t.isActive()]
+    assert not timers, "timers run on in a closed window"
+    assert not [w for w in qapp.topLevelWidgets() if w.isVisible()], "a window was left open"
+    made.deleteLater()
+
+
+@pytest.fixture
+def planned(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window on a planned project, its map drawn."""
+    window.session.show_opened(factory.opened(tmp_path / "small.mplan"))
+    return drawn(window, qtbot)
+
+
+def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """Wait for the relief."""
+    workspace = window.workspace
+    assert workspace is not None
+    qtbot.waitUntil(lambda: not workspace.map.scene.relief.empty, timeout=20_000)
+    return window
