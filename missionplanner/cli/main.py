@@ -21,7 +21,7 @@ VERBS = {
     "export": "Write mission files, one a sortie and sensor.",
     "check": "Check mission files against the rules of the aircraft they name.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
-    "open": "Open the window on a project.",
+    "open": "Open the window, also on a project.",
     "plugins": "List the mission formats at hand.",
 }
 
