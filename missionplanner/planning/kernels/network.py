@@ -128,7 +128,8 @@ def _fill_pair(
 @kernel
 def _guess_pair(i: int, j: int, distance: float, flight: Flight, net: Network) -> None:
     guess = distance * FAR_FACTOR + 60.0
-    net.way_cost[i, j] = net.way_cost[j, i] = guess
+    weight = flight.w_length + flight.w_energy
+    net.way_cost[i, j] = net.way_cost[j, i] = weight * guess
     net.way_wh[i, j] = net.way_wh[j, i] = guess * flight.nominal_wh_per_m
 
 
