@@ -80,10 +80,13 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
-        if self._new is not None and self._new.isVisible():
+        if self._new is not None:
             self._new.show_failure(failure)
             return
         self._open(FailureBox(failure, self))
+
+    def _forget_new(self) -> None:
+        self._new = None
 
     def _start_view(self) -> StartView:
         start = StartView(self.session)
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
         """Open the dialog for a new project."""
         self._new = NewProjectDialog(self)
         self._new.asked.connect(self.session.create)
+        self._new.finished.connect(self._forget_new)
         self._open(self._new)
 
     def choose_project(self) -> None:
@@ -203,8 +207,7 @@ class MainWindow(QMainWindow):
 
     def _on_site(self) -> None:
         if self._new is not None:
-            self._new.close()
-            self._new = None
+            self._new.accept()
         if self.workspace:
             self.workspace.close_map()
             self.workspace = None
@@ -224,7 +227,7 @@ class MainWindow(QMainWindow):
     def _on_project(self) -> None:
         site = self.session.site
         self.setWindowTitle(
-            f"{site.title} – Osprey Mission Planner" if site else "Osprey Mission Planner"
+            f"{site.title}[*] – Osprey Mission Planner" if site else "Osprey Mission Planner[*]"
         )
         self.setWindowModified(self.session.unsaved)
 
@@ -246,7 +249,7 @@ class MainWindow(QMainWindow):
         if projects:
             self.session.open(projects[0])
             return
-        if self._new is None or not self._new.isVisible():
+        if self._new is None:
             self.new_project()
         if self._new is not None:
             self._new.add_files(paths)

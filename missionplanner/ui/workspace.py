@@ -77,7 +77,7 @@ class Workspace(QWidget):
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
-        self.map.scene.close()
+        self.map.put_away()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels and the dock more room on a wide screen."""

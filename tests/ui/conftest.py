@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from tests.ui import factory
 
 from missionplanner.ui import session as session_module
 from missionplanner.ui.app import build
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.memory import Memory
+from tests.ui import factory
 
 
 @pytest.fixture
@@ -23,7 +23,11 @@ def memory(tmp_path: Path) -> Memory:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, qapp: QApplication, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    qapp: QApplication,
+    memory: Memory,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
     """The window with nothing open; its work is done by `fake_remote`."""
     monkeypatch.setattr(session_module, "_REMOTE", "tests.ui.fake_remote")
@@ -36,7 +40,8 @@ def window(
     qtbot.waitUntil(lambda: threading.active_count() <= before)
     timers = [t for t in made.findChildren(QTimer) if t.isActive()]
     assert not timers, "timers run on in a closed window"
-    assert not [w for w in qapp.topLevelWidgets() if w.isVisible()], "a window was left open"
+    left = [w for w in qapp.topLevelWidgets() if w.isVisible()]
+    assert not left, [(w, [x.text() for x in w.findChildren(QLabel)]) for w in left]
     made.deleteLater()
 
 
@@ -48,8 +53,9 @@ def planned(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
 
 
 def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """Wait for the relief."""
+    """Wait until the map has its size and its relief."""
     workspace = window.workspace
     assert workspace is not None
+    qtbot.waitUntil(lambda: workspace.map.canvas.width() == workspace.map.width() > 200)
     qtbot.waitUntil(lambda: not workspace.map.scene.relief.empty, timeout=20_000)
     return window

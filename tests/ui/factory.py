@@ -49,7 +49,15 @@ def ground() -> Ground:
 
 
 def outline() -> Polygon:
-    corners = [(350, 500), (900, 320), (1700, 420), (2050, 1100), (1750, 1950), (800, 2050), (380, 1300)]
+    corners = [
+        (350, 500),
+        (900, 320),
+        (1700, 420),
+        (2050, 1100),
+        (1750, 1950),
+        (800, 2050),
+        (380, 1300),
+    ]
     return Polygon([(X0 + x, Y0 + y) for x, y in corners])
 
 
@@ -89,7 +97,9 @@ def site(folder: Path) -> SiteView:
 
 def hour(at: int, speed: float) -> WeatherHour:
     wind = (WindLevel(height_agl_m=10, speed_mps=speed, from_deg=250),)
-    return WeatherHour(time=MOMENT.replace(hour=at), wind=wind, gust_mps=1.3 * speed, temperature_c=18)
+    return WeatherHour(
+        time=MOMENT.replace(hour=at), wind=wind, gust_mps=1.3 * speed, temperature_c=18
+    )
 
 
 def project(folder: Path, sensors: tuple[str, ...] = SENSORS) -> Project:

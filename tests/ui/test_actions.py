@@ -6,10 +6,27 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.main_window import MainWindow
 
-KEYS = (
-    "new open demo save close quit undo redo fit zoom_in zoom_out theme language plan cancel "
-    "verify export tables about"
-).split()
+KEYS = [
+    "new",
+    "open",
+    "demo",
+    "save",
+    "close",
+    "quit",
+    "undo",
+    "redo",
+    "fit",
+    "zoom_in",
+    "zoom_out",
+    "theme",
+    "language",
+    "plan",
+    "cancel",
+    "verify",
+    "export",
+    "tables",
+    "about",
+]
 DIALOGS = {"new", "open", "about"}
 
 

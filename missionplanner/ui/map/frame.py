@@ -24,34 +24,52 @@ class MapFrame(QWidget):
         self.setMinimumSize(200, 160)
         self.canvas = Canvas(self)
         self.scene = Scene(self.canvas, session, looks)
-        self._fits = looks.rect is None
+        self._looks = looks
+        self._kept = looks.rect
+        self._free = False
         self._zoom = self._zoom_float()
         self._overlay = Overlay(self, self.canvas)
         self.canvas.moved.connect(self._overlay.update)
+        self.canvas.box.sigRangeChangedManually.connect(self._let_go)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Lay the floats out; the first sizes show the whole area."""
+        """Lay the floats out; until the user moves the map, the same ground stays in sight."""
         self.canvas.setGeometry(self.rect())
         self._zoom.adjustSize()
         self._zoom.move(self.width() - self._zoom.width() - _EDGE, 60)
         self._overlay.setGeometry(self.rect())
         self._overlay.raise_()
-        if self._fits:
-            self.scene.fit()
+        if not self._free:
+            self._show_wanted()
 
     def zoom_in(self) -> None:
         """Show less ground, larger."""
-        self._fits = False
+        self._let_go()
         self.canvas.zoom(1 / 1.4)
 
     def zoom_out(self) -> None:
         """Show more ground, smaller."""
-        self._fits = False
+        self._let_go()
         self.canvas.zoom(1.4)
 
     def zoom_to_fit(self) -> None:
-        """Show the whole area."""
-        self.scene.fit()
+        """Show the whole area, now and at any size of the window."""
+        self._free, self._kept = False, None
+        self._show_wanted()
+
+    def put_away(self) -> None:
+        """Stop drawing, and remember what is shown; before the widget is thrown away."""
+        self.scene.close()
+        self._looks.rect = self.canvas.shown() if self._free else self._kept
+
+    def _show_wanted(self) -> None:
+        if self._kept:
+            self.canvas.show_rect(*self._kept, padding=0.0)
+        else:
+            self.scene.fit()
+
+    def _let_go(self) -> None:
+        self._free = True
 
     def _zoom_float(self) -> QFrame:
         made = QFrame(self)

@@ -95,9 +95,8 @@ class Scene(QObject):
             self._canvas.show_rect(left, bottom, right - left, top - bottom)
 
     def close(self) -> None:
-        """Stop drawing in the background, and remember what is shown."""
+        """Stop drawing in the background."""
         self._worker.close()
-        self._looks.rect = self._canvas.shown()
 
     def _show_site(self, site: SiteView) -> None:
         self.area.show_area(site.outer_m)
@@ -108,10 +107,6 @@ class Scene(QObject):
         self.home.show_home(*site.home_xyz_m[:2])
         self._start_relief(site.ground)
         self._show_result()
-        if self._looks.rect:
-            self._canvas.show_rect(*self._looks.rect, padding=0.0)
-        else:
-            self.fit()
 
     def _start_relief(self, ground: Ground) -> None:
         ready = self._looks.relief.get(tokens().name)

@@ -76,6 +76,8 @@ def clear(box: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := box.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            # A layout shows its widgets a moment later; hidden, one taken out before stays unseen.
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:

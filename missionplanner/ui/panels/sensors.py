@@ -55,6 +55,8 @@ class SensorsPanel(Panel):
         box = column(widget, gap=2)
         tick = QCheckBox(made.name)
         tick.setChecked(chosen)
+        tick.setMinimumWidth(10)
+        tick.setToolTip(made.name)
         tick.clicked.connect(self._on_tick)
         self._boxes[made.key] = tick
         box.addWidget(tick)

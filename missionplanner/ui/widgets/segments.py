@@ -28,6 +28,7 @@ class Segments(QWidget):
         """Replace the choices; (key, words) each."""
         for old in self._group.buttons():
             self._group.removeButton(old)
+            old.hide()
             old.setParent(None)
             old.deleteLater()
         self._keys = [k for k, _ in choices]

@@ -36,6 +36,7 @@ class Tiles(QWidget):
         """Replace what is shown."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for number, figure in enumerate(figures):

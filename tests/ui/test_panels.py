@@ -1,0 +1,138 @@
+"""Each stage's panel shows its figures, and none is wider than its room."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.panels.export import ExportPanel
+from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.panels.sensors import SensorsPanel
+from tests.ui import factory
+
+STAGES = ("site", "threats", "weather", "sensors", "plan", "check", "export")
+WORDS = {
+    "site": ["WGS 84 / UTM 49N", "590", "780", "21.3"],
+    "threats": ["Magazine", "0–180 m", "≥ 0 m", "45 m, keep 30 m", "kept out"],
+    "weather": ["09:42", "Go", "No-go", "10:42 – 14:42"],
+    "sensors": ["3 chosen"],
+    "plan": ["52.2", "1,993", "1,875", "5"],
+    "check": ["99.8", "97.0", "1.6"],
+    "export": ["DJI WPML", "nothing yet"],
+}
+
+
+def words(window: MainWindow) -> list[str]:
+    assert window.workspace is not None
+    return [x.text() for x in window.workspace.stack.currentWidget().findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_each_stage_shows_its_figures(stage: str, planned: MainWindow) -> None:
+    assert planned.workspace is not None
+    planned.workspace.rail.buttons[stage].click()
+    shown = words(planned)
+    assert [w for w in WORDS[stage] if w not in shown] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_wider_than_its_room(language: str, planned: MainWindow, qtbot: QtBot) -> None:
+    if language == "zh_CN":
+        planned.toggle_language()
+    assert planned.workspace is not None
+    for stage in STAGES:
+        planned.workspace.show_stage(stage)
+        area = planned.workspace.panels[stage].findChild(QScrollArea)
+        assert area is not None
+        room, inside = area.viewport().width(), area.widget()
+        qtbot.waitUntil(lambda r=room, i=inside: i.width() <= r, timeout=2000)
+        if stage == "plan":  # which must not scroll
+            qtbot.waitUntil(lambda a=area: a.verticalScrollBar().maximum() == 0, timeout=2000)
+    if language == "zh_CN":
+        planned.toggle_language()
+
+
+def test_before_planning_the_panels_say_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.session.show_opened(factory.opened(tmp_path / "new.mplan", planned=False))
+    assert window.workspace is not None
+    window.workspace.show_stage("check")
+    assert "Nothing is planned yet." in words(window)
+    window.workspace.show_stage("export")
+    assert not window.workspace.export.go.isEnabled()
+    assert window.workspace.export.go.toolTip() == "Plan first: there is nothing to write"
+    states = {k: b.state for k, b in window.workspace.rail.buttons.items()}
+    assert states == {
+        "site": "ok", "threats": "ok", "weather": "ok", "sensors": "ok",
+        "plan": "", "check": "", "export": "",
+    }  # fmt: skip
+
+
+def test_export_writes_the_ticked_formats(planned: MainWindow, qtbot: QtBot) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    panel = workspace.panels["export"]
+    assert isinstance(panel, ExportPanel)
+    workspace.show_stage("export")
+    assert panel.chosen() == ("wpml",)
+    boxes = panel.findChildren(QCheckBox)
+    next(b for b in boxes if b.text() == "GEOJSON").click()
+    with qtbot.waitSignal(planned.session.written, timeout=30_000):
+        panel.go.click()
+    assert [p.name for p in planned.session.files] == ["sortie-1.geojson", "sortie-1.wpml"]
+    assert "sortie-1.wpml" in words(planned)
+    assert workspace.rail.buttons["export"].state == "ok"
+
+
+def test_the_last_sensor_cannot_be_taken_off(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.session.show_opened(factory.opened(tmp_path / "s.mplan", planned=False))
+    workspace, session = window.workspace, window.session
+    assert workspace is not None
+    panel = workspace.panels["sensors"]
+    assert isinstance(panel, SensorsPanel)
+    workspace.show_stage("sensors")
+    for key in factory.SENSORS:
+        box = panel._boxes[key]
+        box.click()
+        qtbot.waitUntil(lambda k=key, b=box: panel._boxes.get(k) is not b)
+    assert session.project is not None
+    assert session.project.document.sensors == ("xt2",)
+
+
+def test_a_sensor_that_misses_the_gsd_says_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.session.show_opened(factory.opened(tmp_path / "s.mplan", planned=False))
+    assert window.workspace is not None
+    window.workspace.show_stage("sensors")
+    panel = window.workspace.panels["sensors"]
+    assert isinstance(panel, SensorsPanel)
+    panel._boxes["z30"].click()
+    qtbot.waitUntil(lambda: any("coarser than" in w for w in words(window)))
+    assert window.workspace.rail.buttons["sensors"].state == "warn"
+
+
+def test_aircraft_change_is_an_edit(planned: MainWindow) -> None:
+    assert planned.workspace is not None
+    panel = planned.workspace.panels["sensors"]
+    assert isinstance(panel, SensorsPanel)
+    planned.workspace.show_stage("sensors")
+    panel._aircraft.setCurrentIndex(panel._aircraft.findData("m350-rtk"))
+    panel._aircraft.activated.emit(panel._aircraft.currentIndex())
+    assert planned.session.project is not None
+    assert planned.session.project.document.aircraft == "m350-rtk"
+    assert planned.session.stale
+
+
+def test_phrases_keep_their_numbers(planned: MainWindow) -> None:
+    planned.toggle_language()
+    assert phrase("p1-35: 220 plans tried") == "p1-35：已尝试 220 个方案"
+    assert phrase("8 m of route too near to a power line") == "8 m 航线离电力线过近"
+    planned.toggle_language()
+    assert phrase("p1-35: 220 plans tried") == "p1-35: 220 plans tried"
+    assert phrase("what nobody knows") == "what nobody knows"

@@ -1,0 +1,222 @@
+"""The window as a whole: opening, planning, errors, undo, theme and language."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.main_window import MainWindow
+from tests.ui import factory
+from tests.ui.conftest import drawn
+
+WAIT = 30_000
+
+
+def idle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=WAIT)
+
+
+def test_the_start_opens_the_demo(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.start is not None and window.workspace is None
+    qtbot.mouseClick(window.start.demo, Qt.MouseButton.LeftButton)
+    assert not window.start.new.isEnabled(), "one thing at a time"
+    idle(qtbot, window)
+    assert window.workspace is not None
+    assert window.windowTitle().startswith("Small pit")
+    drawn(window, qtbot)
+
+
+def test_a_recent_project_is_offered_and_opens(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "small.mplan"
+    window.session.show_opened(factory.opened(folder))
+    window.session.shut()
+    assert window.start is not None
+    assert [b.toolTip() for b in window.start.recent] == [str(folder.resolve())]
+    qtbot.mouseClick(window.start.recent[0], Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert window.session.site is not None
+
+
+def test_planning_shows_curves_progress_and_the_result(planned: MainWindow, qtbot: QtBot) -> None:
+    session, workspace = planned.session, planned.workspace
+    assert workspace is not None
+    session.edit_intent("Change seed", seed=8)
+    assert session.stale and session.unsaved
+    qtbot.mouseClick(workspace.plan.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(session.live), timeout=WAIT)
+    assert workspace.plan.work.isVisible()
+    assert not workspace.plan.go.isEnabled()
+    assert not workspace.plan.ask.isEnabled()
+    session.edit_intent("Change seed", seed=9)
+    assert session.project is not None
+    assert session.project.document.intent.seed == 8, "no edit while the project is written"
+    qtbot.mouseClick(workspace.plan.work.cancel, Qt.MouseButton.LeftButton)
+    idle(qtbot, planned)
+    session.edit_intent("Change seed", seed=9)
+    session.plan()
+    idle(qtbot, planned)
+    assert not session.stale and not session.unsaved
+    assert workspace.dock.table.rowCount() == 5
+    assert workspace.plan.go.isEnabled()
+
+
+def test_a_crash_of_the_worker_leaves_the_window(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.session.edit_intent("Change seed", seed=7)
+    planned.session.plan()
+    idle(qtbot, planned)
+    assert isinstance(planned.dialog, FailureBox)
+    assert "ended with code 7" in planned.dialog.text()
+    planned.dialog.accept()
+    assert planned.session.result is not None, "the earlier plan stays"
+
+
+def test_an_error_is_one_line_in_a_box(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.session.open(tmp_path / "broken.mplan")
+    idle(qtbot, window)
+    box = window.dialog
+    assert isinstance(box, FailureBox)
+    assert box.text().endswith("not a project; choose a folder ending in .mplan")
+    assert not box.detailedText()
+    box.accept()
+    assert window.start is not None and window.isVisible()
+
+
+def test_undo_and_redo_reach_the_form(planned: MainWindow, qtbot: QtBot) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    seed = workspace.plan.ask.seed
+    seed.setValue(77)
+    seed.editingFinished.emit()
+    assert planned.session.project is not None
+    assert planned.session.project.document.intent.seed == 77
+    planned.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: seed.value() == 42)
+    planned.actions_["redo"].trigger()
+    qtbot.waitUntil(lambda: seed.value() == 77)
+
+
+def test_a_slider_makes_one_step_back(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    slider = workspace.plan.ask.sliders["threat"]
+    slider.setSliderDown(True)
+    for value in (50, 60, 70):
+        slider.setValue(value)
+    slider.setSliderDown(False)
+    assert planned.session.project is not None
+    assert planned.session.project.document.intent.weights.threat == 0.7
+    planned.session.undo()
+    assert planned.session.undo_words is None
+
+
+def test_saving_clears_the_mark(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.session.edit_intent("Change seed", seed=11)
+    assert planned.isWindowModified()
+    planned.actions_["save"].trigger()
+    idle(qtbot, planned)
+    assert not planned.isWindowModified()
+    assert planned.session.site is not None
+    assert (planned.session.site.folder / "saved.txt").read_text() == "11"
+
+
+def test_leaving_with_changes_asks(planned: MainWindow) -> None:
+    planned.session.edit_intent("Change seed", seed=11)
+    planned.close()
+    assert planned.isVisible()
+    box = planned.dialog
+    assert isinstance(box, QMessageBox)
+    box.reject()
+    planned.close_project()
+    again = planned.dialog
+    assert isinstance(again, QMessageBox)
+    leave = next(b for b in again.buttons() if b.text() == "Leave")
+    assert isinstance(leave, QPushButton)
+    leave.click()
+    assert planned.session.site is None
+
+
+def test_theme_and_language_keep_the_place(planned: MainWindow, qtbot: QtBot) -> None:
+    assert planned.workspace is not None
+    planned.workspace.show_stage("check")
+    planned.session.pick_sensor("xt2")
+    planned.workspace.map.zoom_in()
+    shown = planned.workspace.map.canvas.shown()
+    for key in ("theme", "language", "theme", "language"):
+        planned.actions_[key].trigger()
+        drawn(planned, qtbot)
+        assert planned.workspace.stack.currentWidget() is planned.workspace.panels["check"]
+        assert planned.session.sensor == "xt2"
+        canvas = planned.workspace.map.canvas
+        qtbot.waitUntil(lambda c=canvas: c.shown() == pytest.approx(shown, rel=0.02))
+
+
+def test_picking_a_sortie_moves_profile_and_dot(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    places: list[tuple[float, float]] = []
+    workspace.dock.cursor_at.connect(lambda x, y: places.append((x, y)))
+    workspace.dock.table.setCurrentCell(3, 0)
+    assert planned.session.sortie == 3
+    workspace.dock.show_cursor(0.0)
+    site = planned.session.site
+    assert site is not None
+    assert places[-1] == pytest.approx(site.home_xyz_m[:2])
+    assert not workspace.map.scene.cursor.empty
+
+
+def test_a_finding_leads_to_its_sensor(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    link = next(b for b in workspace.plan.findChildren(QPushButton) if b.text() == "Open Check")
+    link.click()
+    assert planned.session.sensor == "xt2"
+    assert workspace.stack.currentWidget() is workspace.panels["check"]
+
+
+def test_layers_are_hidden_and_stay_hidden(planned: MainWindow, qtbot: QtBot) -> None:
+    assert planned.workspace is not None
+    scene = planned.workspace.map.scene
+    scene.set_visible(scene.zones, False)
+    scene.set_opacity(scene.relief, 0.3)
+    planned.toggle_theme()
+    scene = planned.workspace.map.scene
+    assert not scene.zones.visible
+    assert scene.relief.opacity == 0.3
+    planned.toggle_theme()
+    drawn(planned, qtbot)
+
+
+def test_dropped_files_go_where_they_belong(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def drop(*paths: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+        move, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        event = QDropEvent(QPointF(QPoint(5, 5)), move, data, left, Qt.KeyboardModifier.NoModifier)
+        window.dropEvent(event)
+
+    drop(tmp_path / "dem.tif", tmp_path / "area.geojson")
+    dialog = window.dialog
+    assert dialog is not None and dialog.isVisible()
+    dialog.reject()
+    drop(tmp_path / "some.mplan")
+    idle(qtbot, window)
+    assert window.session.site is not None
+
+
+def test_the_status_bar_tells_place_and_ground(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    workspace.map.canvas.pointed.emit(factory.X0 + 1000, factory.Y0 + 1000)
+    shown = [x.text() for x in workspace.status.findChildren(type(workspace.status._place))]
+    assert any(words.startswith("111.9") and "° E" in words for words in shown)
+    assert any(words.startswith("Ground ") and words.endswith("m EGM96") for words in shown)
+    workspace.map.canvas.pointed.emit(factory.X0 - 9000, factory.Y0)
+    assert workspace.status._ground.text() == "no terrain here"
