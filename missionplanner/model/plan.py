@@ -59,7 +59,7 @@ class PlanIntent(Frozen):
         default=0.25, ge=0, lt=1, description="Share of the battery never planned with"
     )
     max_climb_gradient: float = Field(
-        default=0.4, gt=0, description="Steepest climb or descent along the route, m per m"
+        default=0.8, gt=0, description="Steepest climb or descent along the route, m per m"
     )
 
 

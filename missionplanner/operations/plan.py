@@ -1,6 +1,7 @@
 """Plan a project's sensors, judge each plan on the DEM, and keep the result."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
@@ -14,6 +15,7 @@ from missionplanner.planning.asked import plan_as_asked
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 
+SIDE_BY_SIDE = 2
 # The only error a pilot may still want to fly with: some ground is not seen.
 _TOLD_ONLY = "VERIFY-UNSEEN"
 
@@ -45,9 +47,7 @@ def plan_project(
     start = time.monotonic()
     site = load_site(load(folder), progress.part(0.0, 0.05), intent)
     keys = sensors or site.project.document.sensors
-    judged = [
-        _one(site, key, progress.part(0.05, 0.98).nth(i, len(keys))) for i, key in enumerate(keys)
-    ]
+    judged = _all(site, keys, progress.part(0.05, 0.98))
     result = PlanResult(
         intent=site.scenario.intent,
         plans=tuple(plan for plan, _ in judged),
@@ -57,6 +57,18 @@ def plan_project(
     save_result(folder, result)
     progress.report(1.0, "Plan saved")
     return result
+
+
+def _all(
+    site: Site, keys: tuple[str, ...], progress: Progress
+) -> list[tuple[SensorPlan, Verification]]:
+    # Side by side: the kernels leave Python's lock alone, and each sensor's search is its own,
+    # so the result does not depend on who is first.
+    if site.scenario.intent.budget_s is not None:
+        return [_one(site, key, progress.nth(i, len(keys))) for i, key in enumerate(keys)]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        parts = progress.shared(len(keys))
+        return list(pool.map(lambda key, part: _one(site, key, part), keys, parts))
 
 
 def _one(site: Site, key: str, progress: Progress) -> tuple[SensorPlan, Verification]:

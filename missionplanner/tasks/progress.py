@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 from missionplanner.errors import PlannerError
 
@@ -66,6 +67,24 @@ class Progress:
     def nth(self, index: int, count: int) -> "Progress":
         """Return a progress for part `index` of `count` equal parts."""
         return self.part(index / count, (index + 1) / count)
+
+    def shared(self, count: int) -> list["Progress"]:
+        """Return progresses for `count` parts that run AT ONCE; the share told is their mean."""
+        done, lock = [0.0] * count, Lock()
+
+        def teller(index: int) -> Callable[[object], None]:
+            def tell(event: object) -> None:
+                if not isinstance(event, Step):
+                    self._emit(event)
+                    return
+                with lock:
+                    done[index] = max(done[index], event.share)
+                    share = sum(done) / count
+                self._emit(Step(self._start + (self._end - self._start) * share, event.message))
+
+            return tell
+
+        return [Progress(teller(index), self._stopped) for index in range(count)]
 
 
 def silent() -> Progress:
