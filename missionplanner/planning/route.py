@@ -186,8 +186,8 @@ def _on_strips(strip: Ints) -> Bools:
 
 
 def _limits(problem: Problem, speed: Floats) -> tuple[Floats, Floats]:
-    scenario = problem.scenario
-    known = {v: steepest(scenario.intent, scenario.aircraft, v) for v in set(speed.tolist())}
+    aircraft = problem.scenario.aircraft
+    known = {v: steepest(problem.gradient, aircraft, v) for v in set(speed.tolist())}
     limits = np.array([known[v] for v in speed.tolist()])
     return np.ascontiguousarray(limits[:, 0]), np.ascontiguousarray(limits[:, 1])
 
