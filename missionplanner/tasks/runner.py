@@ -49,11 +49,13 @@ class Done:
 class Failed:
     """The work ended in an error: one line for the user, and the traceback of a fault of ours.
 
-    `detail` is empty where the error was the user's to mend (a `PlannerError`).
+    `detail` is empty where the error was the user's to mend (a `PlannerError`); `kind` names the
+    error's class, since a class itself may need a room that the asker has not imported.
     """
 
     message: str
     detail: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,10 @@ def perform(
     except Cancelled:
         return Stopped()
     except PlannerError as error:
-        return Failed(str(error))
+        return Failed(str(error), kind=type(error).__name__)
     except Exception as error:
-        return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+        name = type(error).__name__
+        return Failed(f"{name}: {error}", traceback.format_exc(), name)
 
 
 def _thinned(emit: Callable[[object], None]) -> Callable[[object], None]:

@@ -85,7 +85,8 @@ def test_steps_are_thinned_but_the_last_is_kept() -> None:
 
 
 def test_a_user_error_is_one_line(where: Where) -> None:
-    assert drain(started(refuse, where))[-1] == Failed("a.tif: not a raster; choose a DEM")
+    last = drain(started(refuse, where))[-1]
+    assert last == Failed("a.tif: not a raster; choose a DEM", kind="InputError")
 
 
 def test_a_fault_carries_its_traceback(where: Where) -> None:
