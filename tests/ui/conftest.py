@@ -58,4 +58,5 @@ def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
     assert workspace is not None
     qtbot.waitUntil(lambda: workspace.map.canvas.width() == workspace.map.width() > 200)
     qtbot.waitUntil(lambda: not workspace.map.scene.relief.empty, timeout=20_000)
+    qtbot.waitUntil(lambda: not workspace.map.canvas.moving)
     return window

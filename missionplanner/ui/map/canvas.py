@@ -1,13 +1,14 @@
 """The drawing board: a pyqtgraph view in site metres, equal scale both ways."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from missionplanner.ui.style.theme import tokens
 
 _METRES_PER_PIXEL = 0.0254 / 96
+_REST_MS = 150
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -33,6 +34,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.setCentralItem(self.box)
         self.setAntialiasing(True)
         self.setMouseTracking(True)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._smooth)
         self.box.sigRangeChanged.connect(self._moved)
 
     def put(self, item: QGraphicsItem, height: float) -> QGraphicsItem:
@@ -94,5 +97,21 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         super().leaveEvent(event)
         self.left_map.emit()
 
+    @property
+    def moving(self) -> bool:
+        """True for a moment after each move, while lines are drawn without smoothing."""
+        return self._rest.isActive()
+
+    def stop(self) -> None:
+        """Forget the smoothing that is due; before the widget is thrown away."""
+        self._rest.stop()
+
     def _moved(self) -> None:
+        # Smoothed wide lines cost ten times as much: a hundred milliseconds on a real plan.
+        self.setAntialiasing(False)
+        self._rest.start()
         self.moved.emit()
+
+    def _smooth(self) -> None:
+        self.setAntialiasing(True)
+        self.viewport().update()

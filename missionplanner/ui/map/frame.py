@@ -60,6 +60,7 @@ class MapFrame(QWidget):
     def put_away(self) -> None:
         """Stop drawing, and remember what is shown; before the widget is thrown away."""
         self.scene.close()
+        self.canvas.stop()
         self._looks.rect = self.canvas.shown() if self._free else self._kept
 
     def _show_wanted(self) -> None:
