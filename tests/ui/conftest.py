@@ -31,6 +31,20 @@ def window(
 ) -> Iterator[MainWindow]:
     """The window with nothing open; its work is done by `fake_remote`."""
     monkeypatch.setattr(session_module, "_REMOTE", "tests.ui.fake_remote")
+    yield from opened_window(qtbot, qapp, memory, tmp_path)
+
+
+@pytest.fixture
+def real_window(
+    qtbot: QtBot, qapp: QApplication, memory: Memory, tmp_path: Path
+) -> Iterator[MainWindow]:
+    """The window as it is, with all rooms behind it."""
+    yield from opened_window(qtbot, qapp, memory, tmp_path)
+
+
+def opened_window(
+    qtbot: QtBot, qapp: QApplication, memory: Memory, tmp_path: Path
+) -> Iterator[MainWindow]:
     before = threading.active_count()
     made = build(qapp, memory, tmp_path / "demo")
     made.resize(1366, 768)

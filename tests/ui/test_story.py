@@ -1,0 +1,85 @@
+"""A pilot's way through the window, with nothing made up: the story of tests/stories again."""
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from missionplanner.cli.main import run
+from missionplanner.operations.results import load_result
+from missionplanner.ui.dialogs.new_project import NewProjectDialog
+from missionplanner.ui.main_window import MainWindow
+from tests.stories.small_site import write_site
+from tests.ui.conftest import drawn
+
+WAIT = 50_000
+
+
+def test_from_files_to_missions(real_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window, session = real_window, real_window.session
+    site = write_site(tmp_path / "files")
+    folder = tmp_path / "hill.mplan"
+
+    def idle() -> None:
+        qtbot.waitUntil(lambda: not session.busy, timeout=WAIT)
+
+    window.take_files([site.dem, site.area, site.threats, site.weather])
+    dialog = window.dialog
+    assert isinstance(dialog, NewProjectDialog)
+    for key, tick in dialog.sensors.items():
+        tick.setChecked(key == "p1-35")
+    dialog.folder.setText(str(folder))
+    dialog.go.click()
+    idle()
+    assert dialog.datum.box.property("wrong") is True, "this DEM does not name its datum"
+    assert not folder.exists()
+    dialog.datum.box.setCurrentIndex(dialog.datum.box.findData("egm96"))
+    dialog.go.click()
+    idle()
+    drawn(window, qtbot)
+    workspace = window.workspace
+    assert workspace is not None and session.site is not None
+    assert [z.name for z in session.site.zones] == ["Mast"]
+    assert session.site.outer_m2 > session.site.wanted_m2
+
+    workspace.plan.ask.budget.setValue(12)
+    workspace.plan.ask.budget.editingFinished.emit()
+    workspace.plan.go.click()
+    idle()
+    judged, plan = session.verification_shown, session.plan_shown
+    assert judged is not None and plan is not None, window.dialog
+    assert session.live, "the curve was drawn while the search ran"
+    assert judged.seen_share >= 0.995
+    assert judged.zone_m == 0
+    assert workspace.dock.table.rowCount() == len(plan.sorties)
+
+    window.actions_["export"].trigger()
+    workspace.export.go.click()
+    idle()
+    assert len(session.files) == len(plan.sorties)
+    assert all(zipfile.is_zipfile(path) for path in session.files)
+
+
+def test_the_window_plans_what_the_command_line_plans(
+    real_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    site, folder = write_site(tmp_path / "files"), tmp_path / "hill.mplan"
+    files = [f"--dem={site.dem}", f"--area={site.area}", f"--threats={site.threats}"]
+    told = ["--vertical-datum=egm96", "--sensor=p1-35"]
+    assert run(["new", str(folder), *files, *told]) == 0
+    assert run(["plan", str(folder), "--evaluations", "12"]) == 0
+    by_command = load_result(folder)
+    assert by_command is not None
+    session = real_window.session
+    session.open(folder)
+    qtbot.waitUntil(lambda: session.site is not None, timeout=WAIT)
+    assert session.result is not None, "the plan made by command is there"
+    session.edit_intent("Change budget", evaluations=12)
+    with qtbot.waitSignal(session.result_changed, timeout=WAIT):
+        session.plan()
+    plan = session.plan_shown
+    assert plan is not None
+    for ours, theirs in zip(plan.sorties, by_command.plans[0].sorties, strict=True):
+        np.testing.assert_array_equal(ours.waypoints.lon_deg, theirs.waypoints.lon_deg)
+        np.testing.assert_array_equal(ours.waypoints.egm96_m, theirs.waypoints.egm96_m)
