@@ -1,6 +1,7 @@
 """From a vector to a priced plan: strips, network, tour."""
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,8 +82,30 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
 
 
 def price(problem: Problem, encoding: Encoding, x: Floats) -> float:
-    """Return J of the plan a vector means; inf for too many strips."""
+    """Return J of the plan a vector means; inf where it cannot be flown."""
     strips = strips_of(problem, encoding.decode(x))
     if not 0 < len(strips) <= MOST_STRIPS:
         return float("inf")
-    return lay_out(problem, strips, exact=False).tour.cost
+    try:
+        return lay_out(problem, strips, exact=False).tour.cost
+    except PlanRefused:
+        return float("inf")
+
+
+def refuse(problem: Problem, cells: list[CellPlan]) -> NoReturn:
+    """Raise why a geometry cannot be flown.
+
+    Raises
+    ------
+    PlanRefused
+    """
+    strips = strips_of(problem, cells)
+    if len(strips) > MOST_STRIPS:
+        raise PlanRefused(
+            f"{len(strips)} strips are needed, at most {MOST_STRIPS} are planned at once",
+            problem.sensor.key,
+            "split the area",
+        )
+    if len(strips) > 0:
+        lay_out(problem, strips, exact=False)
+    raise PlanRefused("no strip can be flown", problem.sensor.key, "look at area and zones")

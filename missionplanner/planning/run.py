@@ -9,7 +9,7 @@ from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
-from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips
+from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
 from missionplanner.planning.decode import Layout
 from missionplanner.planning.effort import dense
 from missionplanner.planning.problem import FLOWN_SHARE, Problem, problem_of
@@ -19,7 +19,7 @@ from missionplanner.planning.sorties import Flown, cost_of, fly, sorties_of
 from missionplanner.tasks.progress import Progress
 
 # How often the tour is cut anew where final heights draw more than the search reckoned.
-RECUTS = 6
+RECUTS = 12
 RECUT_ROUNDS = 4000
 # Distance between looked-at points of a path, m.
 ZONE_STEP_M = 3.0
@@ -91,14 +91,16 @@ def fly_within(problem: Problem, layout: Layout) -> list[Flown]:
     The search reckons each strip and way alone; limits of climb along the whole sortie may make
     the true flight a little dearer.
     """
-    capacity_wh, allowed_wh = problem.capacity_wh, FLOWN_SHARE * problem.usable_wh
+    allowed_wh = FLOWN_SHARE * problem.usable_wh
+    capacity_wh = max(sortie_wh(layout.tour, layout.network))
     near, seed = nearest_strips(layout.strips), problem.scenario.intent.seed
     for _ in range(RECUTS):
         flown = fly(problem, layout)
         most = max(f.effort.energy_wh for f in flown)
         if most <= allowed_wh:
             return flown
-        capacity_wh *= min(0.995, allowed_wh / most)
+        # Another cut has other sorties over the mean: a little more is taken off each time.
+        capacity_wh *= min(0.985, 0.995 * allowed_wh / most)
         tour = first_tour(layout.network, capacity_wh)
         if not np.isfinite(tour.cost):
             break

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
 from missionplanner.planning.coverage.contour import contour_angle
 from missionplanner.planning.coverage.order import improve, nearest_strips, sortie_wh
-from missionplanner.planning.decode import Layout, lay_out, price, strips_of
+from missionplanner.planning.decode import Layout, lay_out, price, refuse, strips_of
 from missionplanner.planning.encoding import CellPlan, Encoding, encoding_for, long_side
 from missionplanner.planning.osprey import LEAST_OSPREYS, Search, hunt
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
@@ -196,9 +196,16 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> tuple[Cand
     The best distinct geometries get exact networks; then ruin and recreate with successive
     halving: each round half of them, twice as long. Comparing geometries by local search alone
     is blurred by 0.3-0.5 % (measured).
+
+    Raises
+    ------
+    PlanRefused
+        No geometry tried can be flown; it says why.
     """
     few = len(archive.tried) < 5 * OSPREYS
     chosen = archive.best(2 if few else POLISHED)
+    if not chosen:
+        refuse(problem, archive.tried[0].cells())
     problem = calibrated(problem, chosen[0])
     pool = [(c, lay_out(problem, strips_of(problem, c.cells()), exact=True)) for c in chosen]
     rounds = ROUNDS // 4 if few else ROUNDS
