@@ -2,5 +2,6 @@
 
 Rooms, each knowing only those before it: `views` (what is shown, no Qt), `style`, `widgets`,
 `worker` (the bridge to Qt), `session` (what is open), `map`, `dock`, `panels` and `dialogs`,
-`actions`, `main_window`, `app`. `remote` runs in the worker process and is only ever named.
+`actions`, `main_window`, `app`. `remote` and `remote_plan` run in the worker process and are only
+ever named.
 """

@@ -1,7 +1,7 @@
-"""What the window asks for, run in the worker process; the window itself never imports this.
+"""Opening and saving, run in the worker process; the window itself never imports this.
 
-Compilers and optimisers come in through `operations`; answers are the light values of `views` and
-`model`, so that taking them in imports nothing heavy either.
+Answers are the light values of `views` and `model`, so that taking them in imports nothing heavy.
+What needs the optimiser stands in `remote_plan`: importing that takes seconds.
 """
 
 import math
@@ -19,14 +19,9 @@ from missionplanner.extensions import formats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
 from missionplanner.model.weather import Weather
-from missionplanner.operations.demo import make_demo
-from missionplanner.operations.export import export as export_format
 from missionplanner.operations.new import NewProject, new_project
-from missionplanner.operations.plan import plan_project
 from missionplanner.operations.results import PlanResult, load_result
 from missionplanner.operations.site import Site, load_site
-from missionplanner.operations.tables import tables as write_tables
-from missionplanner.operations.verify import verify_project
 from missionplanner.planning.scenario import Scenario
 from missionplanner.project.document import Project
 from missionplanner.project.store import load
@@ -57,7 +52,7 @@ def open_site(folder: Path, progress: Progress) -> Opened:
     project = load(folder)
     site = load_site(project, progress)
     result = load_result(folder)
-    return Opened(_site_view(site), project, _result_view(folder, result) if result else None)
+    return Opened(_site_view(site), project, result_view(folder, result) if result else None)
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
@@ -66,49 +61,13 @@ def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
     return open_site(folder, progress.part(0.6, 1.0))
 
 
-def demo(site: str, out: Path, progress: Progress) -> Opened:
-    """Make a built-in site and open it; an earlier one is opened as it is."""
-    folder = out / f"{site}.mplan"
-    if not (folder / "project.json").is_file():
-        folder = make_demo(site, out, progress.part(0.0, 0.6))
-    return open_site(folder, progress.part(0.6, 1.0))
-
-
 def save(project: Project, progress: Progress) -> None:
     """Write a project as it is in the window."""
     save_project(project)
 
 
-def plan(project: Project, progress: Progress) -> ResultView:
-    """Save a project as it is in the window, and plan it."""
-    save_project(project)
-    result = plan_project(project.folder, progress)
-    return _result_view(project.folder, result)
-
-
-def verify(folder: Path, progress: Progress) -> ResultView:
-    """Judge the saved plan again."""
-    result, _ = verify_project(folder, progress)
-    return _result_view(folder, result)
-
-
-def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
-    """Write the plan in some formats; several get a folder each."""
-    files: list[Path] = []
-    for place, name in enumerate(names):
-        part = progress.part(place / len(names), (place + 1) / len(names))
-        files += export_format(
-            folder, formats().named(name), out / name if len(names) > 1 else out, part
-        )
-    return tuple(files)
-
-
-def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
-    """Write the sensor parameter tables."""
-    return write_tables(folder, out, progress)
-
-
-def _result_view(folder: Path, result: PlanResult) -> ResultView:
+def result_view(folder: Path, result: PlanResult) -> ResultView:
+    """Return a saved result as the window shows it."""
     moment = datetime.fromtimestamp((folder / _RESULT).stat().st_mtime, UTC).astimezone()
     return ResultView(result.intent, result.plans, result.verifications, result.seconds, moment)
 

@@ -16,7 +16,9 @@ from missionplanner.ui.memory import Memory
 from missionplanner.ui.views import Opened, ResultView, SiteView
 from missionplanner.ui.worker import Worker
 
+# Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.remote"
+_REMOTE_PLAN = "missionplanner.ui.remote_plan"
 
 
 class Session(QObject):
@@ -168,8 +170,12 @@ class Session(QObject):
         self._start("new", Job(f"{_REMOTE}:create", folder, request))
 
     def demo(self, site: str, out: Path) -> None:
-        """Make a built-in site and open it."""
-        self._start("demo", Job(f"{_REMOTE}:demo", site, out))
+        """Open a built-in site; made anew only where it was not made before."""
+        made = out / f"{site}.mplan"
+        if (made / "project.json").is_file():
+            self.open(made)
+            return
+        self._start("demo", Job(f"{_REMOTE_PLAN}:demo", site, out))
 
     def save(self) -> None:
         """Write what is decided to the project."""
@@ -180,22 +186,22 @@ class Session(QObject):
         """Plan every chosen sensor."""
         if self.project:
             self.live = []
-            self._start("plan", Job(f"{_REMOTE}:plan", self.project))
+            self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
 
     def export(self, formats: tuple[str, ...], out: Path) -> None:
         """Write the plan in some formats."""
         if self.site:
-            self._start("export", Job(f"{_REMOTE}:export", self.site.folder, formats, out))
+            self._start("export", Job(f"{_REMOTE_PLAN}:export", self.site.folder, formats, out))
 
     def tables(self, out: Path) -> None:
         """Write the sensor parameter tables."""
         if self.site:
-            self._start("tables", Job(f"{_REMOTE}:tables", self.site.folder, out))
+            self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
 
     def verify(self) -> None:
         """Judge the saved plan again."""
         if self.site:
-            self._start("verify", Job(f"{_REMOTE}:verify", self.site.folder))
+            self._start("verify", Job(f"{_REMOTE_PLAN}:verify", self.site.folder))
 
     def shut(self) -> None:
         """Close the project; what was not saved is lost."""

@@ -30,7 +30,8 @@ def window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
     """The window with nothing open; its work is done by `fake_remote`."""
-    monkeypatch.setattr(session_module, "_REMOTE", "tests.ui.fake_remote")
+    for name in ("_REMOTE", "_REMOTE_PLAN"):
+        monkeypatch.setattr(session_module, name, "tests.ui.fake_remote")
     yield from opened_window(qtbot, qapp, memory, tmp_path)
 
 

@@ -1,9 +1,11 @@
 """A pilot's way through the window, with nothing made up: the story of tests/stories again."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.main import run
@@ -16,7 +18,18 @@ from tests.ui.conftest import drawn
 WAIT = 50_000
 
 
-def test_from_files_to_missions(real_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def by_command(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project made and planned by the command line."""
+    base = tmp_path_factory.mktemp("command")
+    site, folder = write_site(base / "files"), base / "hill.mplan"
+    files = [f"--dem={site.dem}", f"--area={site.area}", f"--threats={site.threats}"]
+    assert run(["new", str(folder), *files, "--vertical-datum=egm96", "--sensor=p1-35"]) == 0
+    assert run(["plan", str(folder), "--evaluations", "12"]) == 0
+    return folder
+
+
+def test_from_files_to_a_plan(real_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window, session = real_window, real_window.session
     site = write_site(tmp_path / "files")
     folder = tmp_path / "hill.mplan"
@@ -54,32 +67,37 @@ def test_from_files_to_missions(real_window: MainWindow, qtbot: QtBot, tmp_path:
     assert judged.zone_m == 0
     assert workspace.dock.table.rowCount() == len(plan.sorties)
 
-    window.actions_["export"].trigger()
-    workspace.export.go.click()
-    idle()
-    assert len(session.files) == len(plan.sorties)
-    assert all(zipfile.is_zipfile(path) for path in session.files)
-
 
 def test_the_window_plans_what_the_command_line_plans(
-    real_window: MainWindow, qtbot: QtBot, tmp_path: Path
+    by_command: Path, real_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    site, folder = write_site(tmp_path / "files"), tmp_path / "hill.mplan"
-    files = [f"--dem={site.dem}", f"--area={site.area}", f"--threats={site.threats}"]
-    told = ["--vertical-datum=egm96", "--sensor=p1-35"]
-    assert run(["new", str(folder), *files, *told]) == 0
-    assert run(["plan", str(folder), "--evaluations", "12"]) == 0
-    by_command = load_result(folder)
-    assert by_command is not None
+    folder = shutil.copytree(by_command.parent, tmp_path / "copy") / by_command.name
     session = real_window.session
     session.open(folder)
     qtbot.waitUntil(lambda: session.site is not None, timeout=WAIT)
-    assert session.result is not None, "the plan made by command is there"
     session.edit_intent("Change budget", evaluations=12)
     with qtbot.waitSignal(session.result_changed, timeout=WAIT):
         session.plan()
-    plan = session.plan_shown
-    assert plan is not None
-    for ours, theirs in zip(plan.sorties, by_command.plans[0].sorties, strict=True):
+    plan, before = session.plan_shown, load_result(by_command)
+    assert plan is not None and before is not None
+    for ours, theirs in zip(plan.sorties, before.plans[0].sorties, strict=True):
         np.testing.assert_array_equal(ours.waypoints.lon_deg, theirs.waypoints.lon_deg)
         np.testing.assert_array_equal(ours.waypoints.egm96_m, theirs.waypoints.egm96_m)
+
+
+def test_a_plan_made_by_command_is_there_and_exported(
+    by_command: Path, real_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = real_window.session
+    session.open(by_command)
+    qtbot.waitUntil(lambda: session.site is not None, timeout=WAIT)
+    assert session.plan_shown is not None
+    real_window.actions_["export"].trigger()
+    assert real_window.workspace is not None
+    panel = real_window.workspace.export
+    panel.folder.setText(str(tmp_path / "out"))
+    with qtbot.waitSignal(session.written, timeout=WAIT):
+        panel.go.click()
+    assert len(session.files) == len(session.plan_shown.sorties)
+    assert all(zipfile.is_zipfile(path) for path in session.files)
+    assert {path.parent for path in session.files} == {tmp_path / "out"}
