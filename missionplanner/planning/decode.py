@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.cells import part_in
-from missionplanner.planning.coverage.order import Tour, first_tour, too_far
+from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
 from missionplanner.planning.coverage.strips import halve, strips_in
 from missionplanner.planning.encoding import CellPlan, Encoding
 from missionplanner.planning.kernels.network import build_network
@@ -72,6 +72,8 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
         long = too_far(network, problem.capacity_wh)
         if not long.any():
             return Layout(strips, network, first_tour(network, problem.capacity_wh))
+        if out_of_reach(network, problem.capacity_wh).any():
+            break
         strips = halve(strips, long)
     raise PlanRefused(
         f"{int(long.sum())} strips cannot be reached from home and back on one battery "

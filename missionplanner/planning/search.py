@@ -29,6 +29,8 @@ GENERATIONS = 15
 FEW_STRIPS = 16
 # Share of the evaluations spent on a single cell before the area is cut.
 SINGLE_SHARE = 0.3
+# Share of a time budget spent on geometries; the rest is for their polish.
+SEARCH_SHARE = 0.7
 # Geometries that are polished, and first rounds of ruin and recreate for each.
 POLISHED = 8
 ROUNDS = 2000
@@ -134,7 +136,7 @@ def search(problem: Problem, progress: Progress) -> Archive:
         for number, run in enumerate(restarts(endless, most_cells, intent.variant)):
             seconds = None
             if intent.budget_s is not None:
-                seconds = intent.budget_s - (time.monotonic() - begun)
+                seconds = SEARCH_SHARE * intent.budget_s - (time.monotonic() - begun)
                 if number > 0 and seconds <= 0.0:
                     break
             _run(problem, archive, pool, run, number, seconds)

@@ -87,6 +87,13 @@ def nearest_strips(strips: Floats) -> Ints:
     return np.ascontiguousarray(near.astype(np.int64))
 
 
+def out_of_reach(network: Network, capacity_wh: float) -> NDArray[np.bool_]:
+    """Tell which strips no sortie can even touch: the way to their nearer end and back."""
+    home = 2 * len(network.strip_wh)
+    there_and_back = network.way_wh[home, :home] + network.way_wh[:home, home]
+    return np.asarray(there_and_back.reshape(-1, 2).min(axis=1) > capacity_wh)
+
+
 def too_far(network: Network, capacity_wh: float) -> NDArray[np.bool_]:
     """Tell which strips no sortie can fly, out and home included, either way round."""
     count = len(network.strip_wh)

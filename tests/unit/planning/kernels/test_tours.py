@@ -10,6 +10,7 @@ from missionplanner.planning.coverage.order import (
     first_tour,
     improve,
     nearest_strips,
+    out_of_reach,
     sortie_wh,
     too_far,
 )
@@ -121,6 +122,13 @@ def test_a_strip_that_no_sortie_can_fly_is_named():
     net.strip_wh[2] = 1e4
     assert too_far(net, tight(random_network(5, 3))).tolist() == [False, False, True, False, False]
     assert first_tour(net, 100.0).cost == np.inf
+
+
+def test_a_strip_whose_nearer_end_is_too_far_is_out_of_reach():
+    net = random_network(5, 3)
+    net.way_wh[-1, 4] = net.way_wh[-1, 5] = 1e4
+    assert out_of_reach(net, 100.0).tolist() == [False, False, True, False, False]
+    assert too_far(net, 100.0)[2]
 
 
 def test_the_nearest_strip_to_a_strip_is_itself_then_by_the_closest_ends():
