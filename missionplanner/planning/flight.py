@@ -15,7 +15,7 @@ SORTIE_M = 500.0
 # Legs too steep for their speed are flown slower, down to this share of it.
 SLOWEST_SHARE = 0.5
 # Sensors with this much room over the asked height, as a share of it, follow ground gently.
-AMPLE_SHARE = 0.5
+AMPLE_SHARE = 1.0
 GENTLE_GRADIENT = 0.4
 # Relief is never taken as less than this when altitudes are scaled, m.
 LEAST_SPAN_M = 50.0
