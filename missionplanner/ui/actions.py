@@ -48,9 +48,14 @@ class Actions(QObject):
             verb = self.verbs[key]
             why_not = verb.why_not()
             action.setEnabled(not why_not)
-            words = verb.words.rstrip("…")
+            words = self._told(key, verb.words.rstrip("…"))
             shown = f"{words} ({verb.shortcut})" if verb.shortcut else words
             action.setToolTip(f"{words}: {why_not}" if why_not else shown)
+
+    def _told(self, key: str, words: str) -> str:
+        """Return an action's words, with what it would take back or do again."""
+        what = {"undo": self._session.undo_words, "redo": self._session.redo_words}.get(key)
+        return f"{words}: {what}" if what else words
 
     def _made(self, verb: Verb) -> QAction:
         action = QAction(icon(verb.glyph, tokens().text), verb.words, self)

@@ -17,6 +17,8 @@ from missionplanner.ui.style.fonts import load_fonts
 from missionplanner.ui.style.icons import window_icon
 from missionplanner.ui.style.theme import apply_theme
 
+_ROOMY_PX = 840
+
 
 def run(project: Path | None) -> int:
     """Show the window, on a project where one is given; return the exit code."""
@@ -24,10 +26,19 @@ def run(project: Path | None) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     window = build(app, Memory(standard_file()))
     _report_faults(window)
-    window.show()
+    _show(window)
     if project is not None:
         window.session.open(project)
     return app.exec()
+
+
+def _show(window: MainWindow) -> None:
+    # On a small screen the frame around the window would push its foot out of sight.
+    room = window.screen().availableGeometry()
+    if room.height() < _ROOMY_PX:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def build(app: QApplication, memory: Memory, demo_out: Path | None = None) -> MainWindow:

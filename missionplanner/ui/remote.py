@@ -91,7 +91,7 @@ def _site_view(site: Site) -> SiteView:
         holes=_holes(scenario.area, terrain),
         zones=_zones(scenario),
         lines=_lines(project, terrain),
-        threat=scenario.threat.astype(np.float32),
+        threat=np.where(np.isfinite(terrain.height_m), scenario.threat, np.nan).astype(np.float32),
         threat_rect=_edges(terrain),
         home=home.position,
         home_xyz_m=(home.x_m, home.y_m, home.ground_egm96_m),

@@ -104,7 +104,7 @@ class SiteView:
     """An opened project, ready to be drawn.
 
     `height_range_m` and `mean_slope_deg` are of the ground inside the outlines; `threat` is 0 to 1
-    on `threat_rect`, row 0 in the south.
+    on `threat_rect`, row 0 in the south, NaN where the terrain is unknown.
     """
 
     folder: Path

@@ -1,6 +1,6 @@
 """The bridge to Qt."""
 
-import time
+import threading
 
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +23,7 @@ def refused(progress: Progress) -> None:
 def endless(progress: Progress) -> None:
     while True:
         progress.check()
-        time.sleep(0.002)
+        threading.Event().wait(0.002)
 
 
 def test_the_answer_and_the_events_arrive(qtbot: QtBot) -> None:

@@ -109,16 +109,16 @@ class LayerRow(QWidget):
         panel.setProperty("on", rich)
         column(self).addWidget(panel)
         box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 0, 0), 4)
-        box.addWidget(self._line(4 if words != layer.words else 8))
+        box.addWidget(self._line(compact=words != layer.words))
         if rich:
             self._add_relief(box)
         else:
             self.setFixedHeight(24)
         self._show_eye()
 
-    def _line(self, gap: int) -> QWidget:
+    def _line(self, compact: bool) -> QWidget:
         made = QWidget()
-        line = row(made, (8, 0, 0, 0), gap)
+        line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 8)
         self.eye.setFixedSize(20, 20)
         self.eye.setIconSize(QSize(16, 16))
         self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
