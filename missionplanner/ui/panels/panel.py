@@ -1,9 +1,10 @@
 """What every stage's panel has in common: title, note, a body that scrolls, and a foot."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from missionplanner.ui.session import Session
-from missionplanner.ui.widgets.kit import column, filled, label, row, scrolled, spread
+from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, scrolled, spread
 
 GAP = 12
 
@@ -17,9 +18,11 @@ class Panel(QWidget):
         panel = filled("panel")
         column(self).addWidget(panel)
         outer = column(panel, (0, GAP, 0, GAP))
-        self.note = label("", "small")
+        self.note = Elided("small")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(margins=(16, 0, 16, 0), gap=8)
-        head.addLayout(spread(label(title, "title"), self.note))
+        head.addWidget(label(title, "title"))
+        head.addWidget(self.note, 1)
         outer.addLayout(head)
         outer.addSpacing(GAP)
         inside = filled("inside")

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -60,24 +61,30 @@ def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False)
 class Elided(QLabel):
     """A line that ends in dots where there is no room; the tip holds all of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "") -> None:
         super().__init__()
+        self._whole = ""
         self.setFont(font(12))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(10)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
 
     def setText(self, text: str) -> None:
         """Set the whole text."""
-        super().setText(text)
+        self._whole = text
         self.setToolTip(text)
+        self._fit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        end = Qt.TextElideMode.ElideRight
+        super().setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
 
 
 def spread(left: QWidget, *right: QWidget) -> QHBoxLayout:
