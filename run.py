@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "set-up.json"
+KERNELS = VENV / "kernels.json"
 TRIED = VENV / "system-packages-tried.json"
 WINDOWS = os.name == "nt"
 
@@ -353,12 +354,33 @@ def link_project() -> None:
         script.chmod(0o755)
 
 
+def wanted_kernels() -> Dict[str, str]:
+    """Return what the stamp of the compiled kernels says when they are up to date."""
+    mark = hashlib.sha256()
+    for source in sorted((ROOT / "missionplanner").rglob("*.py")):
+        text = source.read_bytes()
+        if b"njit" in text or b"kernel" in text:
+            mark.update(str(source.relative_to(ROOT)).encode() + text)
+    return {"kernels": mark.hexdigest(), **wanted_stamp()}
+
+
+def forget_kernels() -> None:
+    """Remove compiled kernels: numba does not see that a function they call has changed."""
+    for ending in ("*.nbi", "*.nbc"):
+        for compiled in (ROOT / "missionplanner").rglob("__pycache__/" + ending):
+            compiled.unlink()
+
+
 def warm_kernels() -> None:
     """Compile the planner's kernels now, so that the first plan does not wait for it."""
-    if (ROOT / "missionplanner" / "warm.py").is_file():
-        say("compiling the planner's kernels")
-        if call([str(venv_program("python")), "-P", "-m", "missionplanner.warm"]) != 0:
-            say("that failed; the first plan will compile them")
+    if read_json(KERNELS) == wanted_kernels():
+        return
+    say("compiling the planner's kernels (about a minute)")
+    forget_kernels()
+    if call([str(venv_program("python")), "-P", "-m", "missionplanner.warm"]) != 0:
+        say("that failed; the first plan will compile them")
+        return
+    KERNELS.write_text(json.dumps(wanted_kernels(), indent=1), encoding="utf-8")
 
 
 def set_up(for_tests: bool = False, again: bool = False) -> None:
@@ -373,11 +395,12 @@ def set_up(for_tests: bool = False, again: bool = False) -> None:
         install_requirements(uv)
         link_project()
         provide_system_packages(for_tests, again)
-        warm_kernels()
         STAMP.write_text(json.dumps(wanted_stamp(), indent=1), encoding="utf-8")
+        warm_kernels()
         say("ready after %.0f s" % (time.time() - began))
     else:
         provide_system_packages(for_tests, again)
+        warm_kernels()
 
 
 # ---- verbs

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.steep_site import VERTICAL_DATUM, write_steep_site
 from missionplanner.cli.figures import show_result
 from missionplanner.model.plan import PlanIntent
-from missionplanner.operations.demo import make_demo
+from missionplanner.operations.demo_site import make_demo
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.plan import plan_project
 from missionplanner.operations.summary import result_summary

@@ -10,8 +10,8 @@ from missionplanner.missions.formats import MissionFormat
 from missionplanner.model.finding import Severity
 from missionplanner.model.mission import Mission
 from missionplanner.operations.folders import made
-from missionplanner.operations.plan import refuse_if_broken
-from missionplanner.operations.verify import planned
+from missionplanner.operations.results import planned
+from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 

@@ -5,19 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
-from missionplanner.errors import PlanRefused
-from missionplanner.model.finding import Severity
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.operations.results import PlanResult, save_result
+from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.asked import plan_as_asked
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 
 SIDE_BY_SIDE = 2
-# The only error a pilot may still want to fly with: some ground is not seen.
-_TOLD_ONLY = "VERIFY-UNSEEN"
 
 
 def plan_project(
@@ -75,11 +72,3 @@ def _one(site: Site, key: str, progress: Progress) -> tuple[SensorPlan, Verifica
     plan, verification = plan_as_asked(site.scenario, catalogue_sensor(key), progress)
     refuse_if_broken(verification)
     return plan, verification
-
-
-def refuse_if_broken(verification: Verification) -> None:
-    """Raise `PlanRefused` where a hard rule is broken; a miss in coverage is only told."""
-    for finding in verification.findings:
-        if finding.severity is Severity.ERROR and finding.code != _TOLD_ONLY:
-            where = f"{verification.sensor}, {finding.where}"
-            raise PlanRefused(finding.message, where, "the plan is refused")

@@ -6,9 +6,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from missionplanner.errors import InputError
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.project.records import read_record, write_record
+from missionplanner.project.store import load
 
 _STEM = "plan"
 
@@ -38,3 +40,12 @@ def load_result(folder: Path) -> PlanResult | None:
     """
     stem = folder / "results" / _STEM
     return read_record(stem, PlanResult) if stem.with_suffix(".json").exists() else None
+
+
+def planned(folder: Path) -> PlanResult:
+    """Return the saved result of a project, or say that there is none."""
+    load(folder)
+    result = load_result(folder)
+    if result is None:
+        raise InputError("not planned yet", str(folder), f"run: missionplanner plan {folder}")
+    return result

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from missionplanner.missions.tables import write_tables
 from missionplanner.operations.folders import made
-from missionplanner.operations.verify import planned
+from missionplanner.operations.results import planned
 from missionplanner.tasks.progress import Progress
 
 

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from missionplanner.errors import InputError
-from missionplanner.operations.results import PlanResult, load_result
+from missionplanner.operations.results import PlanResult, planned
 from missionplanner.operations.site import load_site
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.outputs import write_rasters
@@ -36,12 +35,3 @@ def verify_project(
     )
     progress.report(1.0, "Verified")
     return replace(result, verifications=found), files
-
-
-def planned(folder: Path) -> PlanResult:
-    """Return the saved result of a project, or say that there is none."""
-    load(folder)
-    result = load_result(folder)
-    if result is None:
-        raise InputError("not planned yet", str(folder), f"run: missionplanner plan {folder}")
-    return result

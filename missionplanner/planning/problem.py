@@ -121,7 +121,8 @@ def problem_of(
     origin = (round(wanted.centroid.x), round(wanted.centroid.y))
     if margin_m is None:
         margin_m = edge_margin_m(sensor.acquisition, settings)
-    room = room_m(agl_m, settings.gsd_m, sensor.acquisition.gsd_limit_m)
+    asked = sensor.acquisition
+    room = room_m(agl_m, settings.gsd_m, asked.gsd_limit_m, asked.agl_max_m)
     barrier = keep_out(blocking(scenario, agl_m, also), origin, _on_dem(scenario))
     gradient = route_gradient(scenario.intent, settings, room)
     ground = ground_of(scenario, sensor, agl_m, room, origin)

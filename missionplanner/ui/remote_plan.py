@@ -6,7 +6,7 @@ Apart from `remote`, because the optimiser's library alone takes seconds to impo
 from pathlib import Path
 
 from missionplanner.extensions import formats
-from missionplanner.operations.demo import make_demo
+from missionplanner.operations.demo_site import make_demo
 from missionplanner.operations.export import export as export_format
 from missionplanner.operations.plan import plan_project
 from missionplanner.operations.tables import tables as write_tables

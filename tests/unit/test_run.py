@@ -24,6 +24,7 @@ def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleTy
         "VENV": venv,
         "LOCK": tmp_path / "requirements.lock",
         "STAMP": venv / "set-up.json",
+        "KERNELS": venv / "kernels.json",
         "TRIED": venv / "tried.json",
     }
     for name, value in places.items():
@@ -184,11 +185,11 @@ class TestStamp:
         assert work == ["venv", "packages", "link_project", system, "warm_kernels"]
         assert json.loads(run.STAMP.read_text()) == run.wanted_stamp()
 
-    def test_second_start_only_looks_at_the_system(self, run, work):
+    def test_second_start_only_looks_at_the_system_and_the_kernels(self, run, work):
         run.set_up()
         work.clear()
         run.set_up()
-        assert work == ["provide_system_packages"]
+        assert work == ["provide_system_packages", "warm_kernels"]
 
     def test_new_lock_installs_into_the_same_environment(self, run, work):
         run.set_up()
@@ -227,6 +228,40 @@ class TestStamp:
         run.VENV.mkdir()
         run.STAMP.write_text("{")
         assert run.read_json(run.STAMP) is None
+
+
+class TestKernels:
+    @pytest.fixture
+    def compiled(self, run, monkeypatch) -> list[list[str]]:
+        """A package with one kernel and its compiled file; what was called is told."""
+        pretend_venv(run)
+        cache = run.ROOT / "missionplanner" / "__pycache__"
+        cache.mkdir(parents=True)
+        (run.ROOT / "missionplanner" / "lanes.py").write_text("from x import kernel\n")
+        (cache / "lanes.1.nbc").write_text("old")
+        done: list[list[str]] = []
+        monkeypatch.setattr(run, "call", lambda command: done.append(command) or 0)
+        return done
+
+    def test_compiled_once(self, run, compiled):
+        run.warm_kernels()
+        run.warm_kernels()
+        assert len(compiled) == 1
+
+    def test_a_changed_kernel_is_compiled_anew_from_nothing(self, run, compiled):
+        run.warm_kernels()
+        old = run.ROOT / "missionplanner" / "__pycache__" / "lanes.2.nbi"
+        old.write_text("old")
+        (run.ROOT / "missionplanner" / "lanes.py").write_text("from x import kernel  # new\n")
+        run.warm_kernels()
+        assert len(compiled) == 2
+        assert not old.exists()
+
+    def test_a_failed_compilation_is_tried_again(self, run, compiled, monkeypatch):
+        monkeypatch.setattr(run, "call", lambda command: compiled.append(command) or 1)
+        run.warm_kernels()
+        run.warm_kernels()
+        assert len(compiled) == 2
 
 
 class TestVerbs:

@@ -2,9 +2,10 @@
 
 Not in the first paper. Without it the search would fly straight up and down slopes steeper than
 the aircraft may climb, hundreds of metres over the ground at their foot, since altitude, length
-and energy hardly see that. With o the height above the asked one and a the height the resolution
-limit of the sensor leaves, a metre of strip costs (o/a)^2 / (1 + o/a) metres: nothing while the
-ground is followed, half a metre where the limit is reached, linear beyond.
+and energy hardly see that. With o the height above the asked one and a the room that the
+resolution limit and the height range of the sensor leave, a metre of strip costs
+(o/a)^2 / (1 + o/a) metres: nothing while the ground is followed, half a metre where the limit is
+reached, linear beyond.
 """
 
 from missionplanner.planning.compiled import kernel
@@ -13,9 +14,18 @@ from missionplanner.planning.compiled import kernel
 LEAST_SHARE = 0.1
 
 
-def room_m(agl_m: float, gsd_m: float, limit_m: float) -> float:
-    """Return the height above the asked one that keeps the resolution limit, m."""
-    return max(LEAST_SHARE * agl_m, agl_m * (limit_m / gsd_m - 1.0))
+def room_m(agl_m: float, gsd_m: float, limit_m: float, highest_m: float) -> float:
+    """Return the height above the asked one that keeps resolution limit and height range, m.
+
+    Parameters
+    ----------
+    agl_m, highest_m : float
+        Asked height above ground, and the greatest one the acquisition allows (Table 2), m.
+    gsd_m, limit_m : float
+        Ground sample distance at the asked height, and the coarsest one accepted, m.
+    """
+    sharp_m = agl_m * (limit_m / gsd_m - 1.0)
+    return max(LEAST_SHARE * agl_m, min(sharp_m, highest_m - agl_m))
 
 
 @kernel

@@ -25,8 +25,9 @@ def test_descending_gives_little_back_and_never_all():
 def test_resolution_costs_nothing_on_the_asked_height_and_half_a_metre_at_its_limit():
     assert resolution.cost(10.0, 0.0, 20.0) == 0.0
     assert resolution.cost(10.0, 20.0, 20.0) == 5.0
-    assert resolution.room_m(100.0, 0.02, 0.03) == pytest.approx(50.0)
-    assert resolution.room_m(100.0, 0.06, 0.03) == 10.0
+    assert resolution.room_m(100.0, 0.02, 0.03, 200.0) == pytest.approx(50.0)
+    assert resolution.room_m(100.0, 0.02, 0.03, 120.0) == pytest.approx(20.0)
+    assert resolution.room_m(100.0, 0.06, 0.03, 120.0) == 10.0
 
 
 def test_literal_b_by_hand():

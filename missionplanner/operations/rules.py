@@ -1,0 +1,16 @@
+"""When a plan is refused; apart from planning, so that exporting need not load the optimiser."""
+
+from missionplanner.errors import PlanRefused
+from missionplanner.model.finding import Severity
+from missionplanner.model.verification import Verification
+
+# The only error a pilot may still want to fly with: some ground is not seen.
+_TOLD_ONLY = "VERIFY-UNSEEN"
+
+
+def refuse_if_broken(verification: Verification) -> None:
+    """Raise `PlanRefused` where a hard rule is broken; a miss in coverage is only told."""
+    for finding in verification.findings:
+        if finding.severity is Severity.ERROR and finding.code != _TOLD_ONLY:
+            where = f"{verification.sensor}, {finding.where}"
+            raise PlanRefused(finding.message, where, "the plan is refused")
