@@ -329,10 +329,16 @@ def _serve(
     stop: ProcessEvent,
 ) -> None:
     def emit(event: object) -> None:
-        pipe.send_bytes(pickle.dumps(event, pickle.HIGHEST_PROTOCOL))
+        try:
+            pipe.send_bytes(pickle.dumps(event, pickle.HIGHEST_PROTOCOL))
+        except OSError as error:
+            # Who asked has gone: nobody wants the answer, nor a traceback in the terminal.
+            raise Cancelled from error
 
     outcome = perform(work, args, options, emit, stop)
     try:
         emit(outcome)
+    except Cancelled:
+        return
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         emit(Failed(f"the answer cannot be handed over: {error}", traceback.format_exc()))

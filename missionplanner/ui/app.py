@@ -1,11 +1,12 @@
 """Where the window is put together; the composition root."""
 
+import signal
 import sys
 from pathlib import Path
 from types import TracebackType
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.tasks.runner import Failed
@@ -18,6 +19,7 @@ from missionplanner.ui.style.icons import window_icon
 from missionplanner.ui.style.theme import apply_theme
 
 _ROOMY_PX = 840
+_LISTEN_MS = 300
 
 
 def run(project: Path | None) -> int:
@@ -26,6 +28,7 @@ def run(project: Path | None) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     window = build(app, Memory(standard_file()))
     _report_faults(window)
+    _leave_when_told(window)
     _show(window)
     if project is not None:
         window.session.open(project)
@@ -54,6 +57,19 @@ def build(app: QApplication, memory: Memory, demo_out: Path | None = None) -> Ma
     apply_language(app, memory.language or system_language())
     apply_theme(app, memory.theme)
     return MainWindow(app, Session(memory, app), demo_out)
+
+
+def _leave_when_told(window: MainWindow) -> None:
+    # Python looks at signals only between its own steps, and an idle Qt takes none.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.leave())
+    idle = QTimer(window, interval=_LISTEN_MS)
+    idle.timeout.connect(_nothing)
+    idle.start()
+
+
+def _nothing() -> None:
+    """Let Python take its turn."""
 
 
 def _report_faults(window: MainWindow) -> None:

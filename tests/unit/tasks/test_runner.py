@@ -34,6 +34,12 @@ def until_stopped(progress: Progress) -> None:
         time.sleep(0.002)
 
 
+def endless(progress: Progress) -> None:
+    while True:
+        progress.event("still there")
+        time.sleep(0.01)
+
+
 def deaf(progress: Progress) -> None:
     progress.event("begun")
     time.sleep(600)
@@ -148,3 +154,19 @@ def test_wait_gives_up_in_time() -> None:
         job.wait(0.01)
     job.cancel()
     assert job.wait(10) == Stopped()
+
+
+def test_a_process_whose_asker_has_gone_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    job = Job(endless)
+    job.start()
+    place = job._place
+    assert isinstance(place, runner._Process)
+    end = time.monotonic() + 30
+    while not place.take() and time.monotonic() < end:
+        time.sleep(0.01)
+    place.clean()
+    place._process.join(30)
+    assert place._process.exitcode == 0
+    assert "Traceback" not in capfd.readouterr().err
