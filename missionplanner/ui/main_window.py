@@ -88,12 +88,16 @@ class MainWindow(QMainWindow):
     def _forget_new(self) -> None:
         self._new = None
 
+    def _stop_making(self) -> None:
+        if self.session.work == "new":
+            self.session.cancel()
+
     def _start_view(self) -> StartView:
         start = StartView(self.session)
         start.demo_asked.connect(self.open_demo)
         start.new_asked.connect(self.new_project)
         start.open_asked.connect(self.choose_project)
-        start.recent_asked.connect(self.session.open)
+        start.recent_asked.connect(self.open_project)
         return start
 
     def _open(self, dialog: QDialog) -> None:
@@ -104,10 +108,14 @@ class MainWindow(QMainWindow):
     # ---- verbs
 
     def new_project(self) -> None:
-        """Open the dialog for a new project."""
+        """Open the dialog for a new project; asks first where something is not saved."""
+        self._leave_then(self._show_new)
+
+    def _show_new(self) -> None:
         self._new = NewProjectDialog(self)
         self._new.asked.connect(self.session.create)
         self._new.finished.connect(self._forget_new)
+        self._new.rejected.connect(self._stop_making)
         self._open(self._new)
 
     def choose_project(self) -> None:
@@ -119,14 +127,15 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Close the project; asks first where something is not saved."""
-        if self.session.unsaved:
-            self._ask_to_leave(self.session.shut)
-        else:
-            self.session.shut()
+        self._leave_then(self.session.shut)
+
+    def open_project(self, folder: Path) -> None:
+        """Open a project; asks first where something is not saved."""
+        self._leave_then(lambda: self.session.open(folder))
 
     def open_demo(self, site: str = "mine") -> None:
         """Make a built-in site and open it."""
-        self.session.demo(site or "mine", self._demo_out)
+        self._leave_then(lambda: self.session.demo(site or "mine", self._demo_out))
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -218,7 +227,7 @@ class MainWindow(QMainWindow):
         self._stage = key
 
     def _on_folder(self, name: str) -> None:
-        self.session.open(Path(name))
+        self.open_project(Path(name))
 
     def _on_said(self, words: str) -> None:
         if self.workspace:
@@ -247,7 +256,7 @@ class MainWindow(QMainWindow):
         """Open a project folder, or offer the files to a new project."""
         projects = [p for p in paths if p.suffix == _SUFFIX or (p / "project.json").is_file()]
         if projects:
-            self.session.open(projects[0])
+            self.open_project(projects[0])
             return
         if self._new is None:
             self.new_project()
@@ -266,6 +275,12 @@ class MainWindow(QMainWindow):
         event.accept()
 
     _leaving = False
+
+    def _leave_then(self, then: Callable[[], None]) -> None:
+        if self.session.unsaved:
+            self._ask_to_leave(then)
+        else:
+            then()
 
     def _ask_to_leave(self, then: Callable[[], None]) -> None:
         box = QMessageBox(self)

@@ -1,5 +1,6 @@
 """What is open, what is chosen, and what is being worked on. Panels listen; verbs start work."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
-from missionplanner.project.changes import PLAN_STANDS_ON, Changes
+from missionplanner.project.changes import PLAN_STANDS_ON, Changes, changes_between
 from missionplanner.project.document import Project
-from missionplanner.project.edits import set_intent
+from missionplanner.project.edits import set_aircraft, set_intent, set_sensors
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.memory import Memory
@@ -58,7 +59,7 @@ class Session(QObject):
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self._history: History | None = None
-        self._stale = False
+        self._planned: Project | None = None
         self._worker = Worker(self)
         self._worker.stepped.connect(self.stepped)
         self._worker.happened.connect(self._on_event)
@@ -75,8 +76,10 @@ class Session(QObject):
 
     @property
     def stale(self) -> bool:
-        """True where the plan shown stands on something that was edited since."""
-        return self._stale and self.result is not None
+        """True where the plan shown was asked for otherwise than the project now asks."""
+        if self.result is None or self._planned is None or self.project is None:
+            return False
+        return bool(changes_between(self._planned, self.project) & PLAN_STANDS_ON)
 
     @property
     def plan_shown(self) -> SensorPlan | None:
@@ -151,7 +154,6 @@ class Session(QObject):
     def _take(self, history: History, changes: Changes) -> None:
         self._history = history
         if changes:
-            self._stale = self._stale or bool(changes & PLAN_STANDS_ON)
             self.project_changed.emit(changes)
 
     # ---- verbs
@@ -206,7 +208,7 @@ class Session(QObject):
     def shut(self) -> None:
         """Close the project; what was not saved is lost."""
         if not self.busy:
-            self.site = self.result = self._history = None
+            self.site = self.result = self._history = self._planned = None
             self.live, self.files = [], ()
             self.site_changed.emit()
 
@@ -231,7 +233,7 @@ class Session(QObject):
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
         self._history = History(opened.project).mark_saved()
-        self._stale = False
+        self._planned = _asked_then(opened)
         self.live = []
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.memory.add_recent(opened.site.folder, opened.site.title)
@@ -256,7 +258,7 @@ class Session(QObject):
         elif isinstance(value, ResultView):
             if work == "plan":
                 self._mark_saved()
-                self._stale = False
+                self._planned = self.project
             self.show_result(value)
         elif work == "save":
             self._mark_saved()
@@ -271,14 +273,32 @@ class Session(QObject):
             self.project_changed.emit(frozenset())
 
     def _on_failed(self, failure: Failed) -> None:
-        self._ended()
+        self._doubt_saved(self._ended())
         self.failed.emit(failure)
 
     def _on_stopped(self) -> None:
-        self._ended()
+        self._doubt_saved(self._ended())
         self.said.emit("cancelled")
+
+    def _doubt_saved(self, work: str) -> None:
+        # Planning saves first: whether it came so far before its end is not known here.
+        if work == "plan" and self._history:
+            self._history = replace(self._history, saved=None)
+            self.project_changed.emit(frozenset())
 
     def _ended(self) -> str:
         work, self.work = self.work, ""
         self.work_changed.emit()
         return work
+
+
+def _asked_then(opened: Opened) -> Project:
+    """Return the project as it was when its saved plan was made, as far as the plan tells."""
+    project, result = opened.project, opened.result
+    if result is None:
+        return project
+    keys = {plan.sensor.key for plan in result.plans}
+    project = set_aircraft(set_intent(project, result.intent), result.plans[0].aircraft.key)
+    # The order of the sensors is no matter.
+    same = keys == set(project.document.sensors)
+    return project if same else set_sensors(project, sorted(keys))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenuBar, QToolButton, QWidget
 
 from missionplanner.ui.actions import Actions
-from missionplanner.ui.panels.states import best_go, hours_to_fly, wind_range
+from missionplanner.ui.panels.states import best_go, hours_to_fly, weather_given, wind_range
 from missionplanner.ui.panels.weather import STATE
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.icons import mark
@@ -64,14 +64,21 @@ class TopBar(QWidget):
         self._show_chip()
 
     def _show_chip(self) -> None:
+        if not weather_given(self._session):
+            self._put_mark("warn")
+            self._chip_words.setText(self.tr("No weather given"))
+            return
         go, (good, hours) = best_go(self._session), hours_to_fly(self._session)
         low, high, limit = wind_range(self._session)
         wind = f"{number(low, 1)}–{number(high, 1)}" if high - low > 0.05 else number(high, 1)
         words = self.tr("Go {0} of {1} h  ·  wind {2} of {3} m/s")
         self._chip_words.setText(words.format(good, hours, wind, f"{limit:g}"))
+        self._put_mark(STATE[go])
+
+    def _put_mark(self, state: str) -> None:
         self._chip_box.removeWidget(self._chip_mark)
         self._chip_mark.deleteLater()
-        self._chip_mark = state_mark(STATE[go], 14)
+        self._chip_mark = state_mark(state, 14)
         self._chip_box.insertWidget(0, self._chip_mark)
 
     def _menus(self, actions: Actions) -> QMenuBar:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
 from missionplanner.model.places import Altitude, Position
@@ -126,9 +127,9 @@ class SiteView:
     formats: tuple[tuple[str, str], ...]
 
     @property
-    def outer_m2(self) -> float:
-        """Area of the outlines, holes included, m2."""
-        return float(self.outer_m.area)
+    def area_m2(self) -> float:
+        """Area of the outlines without their holes, m2; as the command line tells it."""
+        return float(self.outer_m.difference(union_all([h.polygon_m for h in self.holes])).area)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from missionplanner.ui.panels.check import CheckPanel
 from missionplanner.ui.panels.export import ExportPanel
 from missionplanner.ui.panels.layers import LayerPanel
 from missionplanner.ui.panels.panel import Panel
-from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.panels.plan import PlanPanel
 from missionplanner.ui.panels.rail import Rail, Stage
 from missionplanner.ui.panels.sensors import SensorsPanel
@@ -122,7 +122,7 @@ class Workspace(QWidget):
             signal.connect(self.refresh)
 
     def _on_step(self, share: float, message: str) -> None:
-        self.status.show_remark(f"{phrase(message)}  {100 * share:.0f} %")
+        self.status.show_remark(f"{step_phrase(message)}  {100 * share:.0f} %")
 
     def _on_work(self) -> None:
         self.status.show_remark("")

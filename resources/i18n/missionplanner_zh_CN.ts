@@ -344,12 +344,20 @@
         <translation>传感器参数表</translation>
     </message>
     <message>
+        <source>The plan was made with other settings; plan again to write the new ones.</source>
+        <translation>当前规划基于其他设置；如需写出新设置，请重新规划。</translation>
+    </message>
+    <message>
         <source>Formats</source>
         <translation>格式</translation>
     </message>
     <message>
         <source>Written</source>
         <translation>已写出</translation>
+    </message>
+    <message>
+        <source>Choose a format</source>
+        <translation>请选择格式</translation>
     </message>
     <message>
         <source>Folder for the missions</source>
@@ -531,6 +539,10 @@
         <translation>创建项目</translation>
     </message>
     <message>
+        <source>{0}: the file does not say what its heights are counted from; choose it</source>
+        <translation>{0}：文件未说明高程基准，请选择</translation>
+    </message>
+    <message>
         <source>Choose the terrain: one or more elevation files</source>
         <translation>请选择地形：一个或多个高程文件</translation>
     </message>
@@ -573,6 +585,10 @@
     <message>
         <source>Project folder</source>
         <translation>项目文件夹</translation>
+    </message>
+    <message>
+        <source>Choose where the project is put</source>
+        <translation>选择项目存放位置</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -623,8 +639,8 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>B {0} · before your last changes</source>
-        <translation>B {0} · 为上次更改前的结果</translation>
+        <source>B {0} · from other settings</source>
+        <translation>B {0} · 基于其他设置</translation>
     </message>
     <message>
         <source>B {0} · planned {1} in {2} s</source>
@@ -913,6 +929,10 @@
         <translation>已保存</translation>
     </message>
     <message>
+        <source>No weather given</source>
+        <translation>未提供气象</translation>
+    </message>
+    <message>
         <source>Go {0} of {1} h  ·  wind {2} of {3} m/s</source>
         <translation>可飞 {0}/{1} h  ·  风 {2}，限 {3} m/s</translation>
     </message>
@@ -942,6 +962,10 @@
     <message>
         <source>Weather</source>
         <translation>气象</translation>
+    </message>
+    <message>
+        <source>Calm air is assumed. Look at the forecast before you fly.</source>
+        <translation>按无风计算。飞行前请查看天气预报。</translation>
     </message>
     <message>
         <source>Wind at {0} m above ground; limit of {1}: {2} m/s, gusts {3} m/s</source>
@@ -1266,6 +1290,10 @@
     <message>
         <source>made for the demo</source>
         <translation>为演示而设</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>未提供</translation>
     </message>
 </context>
 </TS>

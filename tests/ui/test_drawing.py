@@ -8,7 +8,7 @@ import pytest
 from missionplanner.model.plan import LegKind
 from missionplanner.ui.dock.charts import ticks
 from missionplanner.ui.dock.profile import profile
-from missionplanner.ui.map.layers.routes import arrows, runs, split
+from missionplanner.ui.map.layers.routes import arrows, badge_place, runs, split
 from missionplanner.ui.map.layers.zones import heights
 from missionplanner.ui.map.relief import (
     colour_range,
@@ -100,6 +100,15 @@ def test_arrows_point_along_the_flight() -> None:
     assert found
     first = found[0]
     assert first[2] == pytest.approx(0.0, abs=1e-6), "the first strip goes east"
+
+
+def test_badges_step_along_their_route_not_to_cover_each_other() -> None:
+    line = np.array([[0.0, 0.0], [500.0, 0.0]])
+    assert badge_place(line, [], 50) == (0, 0)
+    x, y = badge_place(line, [(0, 0), (40, 0)], 50)
+    assert y == 0 and 90 <= x <= 105
+    crowd = [(k * 10.0, 0.0) for k in range(60)]
+    assert badge_place(line, crowd, 50) == (0, 0), "no room: better covered than far off"
 
 
 def test_the_profile_follows_route_and_ground() -> None:

@@ -29,7 +29,7 @@ def test_an_unknown_datum_is_asked_for_and_nothing_typed_is_lost(
     qtbot.waitUntil(lambda: not window.session.busy, timeout=30_000)
     assert dialog.isVisible()
     assert dialog.datum.box.property("wrong") is True
-    assert "vertical datum is not known" in dialog._problem.text()
+    assert "heights are counted from" in dialog._problem.text()
     dialog.datum.box.setCurrentIndex(dialog.datum.box.findData("egm96"))
     dialog.go.click()
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)

@@ -1,14 +1,16 @@
 """Each stage's panel shows its figures, and none is wider than its room."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from missionplanner.model.weather import CALM
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.panels.export import ExportPanel
-from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.panels.phrases import phrase, step_phrase
 from missionplanner.ui.panels.sensors import SensorsPanel
 from tests.ui import factory
 
@@ -127,6 +129,40 @@ def test_aircraft_change_is_an_edit(planned: MainWindow) -> None:
     assert planned.session.project is not None
     assert planned.session.project.document.aircraft == "m350-rtk"
     assert planned.session.stale
+
+
+def test_progress_names_the_sensor() -> None:
+    assert step_phrase("p1-35: 20 plans tried") == "DJI Zenmuse P1 (35 mm): 20 plans tried"
+    assert step_phrase("Writing wpml") == "Writing wpml"
+
+
+def test_export_says_why_it_cannot(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    workspace.show_stage("export")
+    panel = workspace.export
+    assert panel.go.isEnabled() and not panel._old.isVisible()
+    for box in panel._boxes.values():
+        box.setChecked(False)
+    assert not panel.go.isEnabled() and panel.go.toolTip() == "Choose a format"
+    assert panel.tables.isEnabled()
+    panel.folder.setText(" ")
+    assert not panel.tables.isEnabled() and panel.tables.toolTip() == "Choose a folder"
+    planned.session.edit_intent("Change seed", seed=77)
+    workspace.refresh()
+    assert panel._old.isVisible()
+
+
+def test_no_weather_is_not_called_good(window: MainWindow, tmp_path: Path) -> None:
+    opened = factory.opened(tmp_path / "s.mplan", planned=False)
+    calm = replace(opened.project, weather=CALM)
+    window.session.show_opened(replace(opened, project=calm))
+    assert window.workspace is not None
+    assert window.workspace.rail.buttons["weather"].state == "warn"
+    window.workspace.show_stage("weather")
+    shown = [part.text() for part in window.findChildren(QLabel)]
+    assert "No weather given" in shown
+    assert not any(w.startswith("Go ") or w == "Go" for w in shown)
 
 
 def test_phrases_keep_their_numbers(planned: MainWindow) -> None:

@@ -54,7 +54,7 @@ def test_from_files_to_a_plan(real_window: MainWindow, qtbot: QtBot, tmp_path: P
     workspace = window.workspace
     assert workspace is not None and session.site is not None
     assert [z.name for z in session.site.zones] == ["Mast"]
-    assert session.site.outer_m2 > session.site.wanted_m2
+    assert session.site.area_m2 > session.site.wanted_m2
 
     workspace.plan.ask.budget.setValue(12)
     workspace.plan.ask.budget.editingFinished.emit()

@@ -1,5 +1,6 @@
 """The window as a whole: opening, planning, errors, undo, theme and language."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from missionplanner.project.edits import set_intent
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.main_window import MainWindow
 from tests.ui import factory
@@ -99,6 +101,54 @@ def test_undo_and_redo_reach_the_form(planned: MainWindow, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: seed.value() == 42)
     planned.actions_["redo"].trigger()
     qtbot.waitUntil(lambda: seed.value() == 77)
+
+
+def test_what_was_taken_back_leaves_the_plan_in_date(planned: MainWindow) -> None:
+    session = planned.session
+    session.edit_intent("Change seed", seed=77)
+    assert session.stale
+    session.undo()
+    assert not session.stale
+
+
+def test_a_saved_plan_of_other_settings_is_told_on_opening(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    opened = factory.opened(tmp_path / "small.mplan")
+    window.session.show_opened(opened)
+    assert not window.session.stale
+    asked = opened.project.document.intent.model_copy(update={"seed": 77})
+    window.session.show_opened(replace(opened, project=set_intent(opened.project, asked)))
+    assert window.session.stale
+
+
+def test_after_a_cancelled_plan_nothing_counts_as_saved(planned: MainWindow, qtbot: QtBot) -> None:
+    session = planned.session
+    session.edit_intent("Change seed", seed=8)
+    session.plan()
+    qtbot.waitUntil(lambda: bool(session.live), timeout=WAIT)
+    session.cancel()
+    idle(qtbot, planned)
+    session.undo()
+    assert session.unsaved, "the disk may hold the seed that was taken back"
+
+
+def test_another_project_is_not_opened_over_unsaved_edits(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    planned.session.edit_intent("Change seed", seed=77)
+    for verb in ("demo", "new"):
+        planned.actions_[verb].trigger()
+        assert isinstance(planned.dialog, QMessageBox) and not planned.session.busy
+        planned.dialog.reject()
+    planned.take_files([tmp_path / "other.mplan"])
+    assert isinstance(planned.dialog, QMessageBox) and not planned.session.busy
+    leave = planned.dialog.buttons()
+    next(b for b in leave if b.text() == "Leave").click()
+    idle(qtbot, planned)
+    assert planned.session.site is not None
+    assert planned.session.site.folder.name == "other.mplan"
+    drawn(planned, qtbot)
 
 
 def test_a_slider_makes_one_step_back(planned: MainWindow) -> None:

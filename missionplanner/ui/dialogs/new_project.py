@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFileDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -23,7 +24,7 @@ from missionplanner.ui.dialogs.datum_field import DatumField
 from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.memory import demo_folder
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import button, column, label, row, tool
 
 _FIRST_SENSORS = ("p1-35", "rededge-m", "xt2")
 
@@ -71,13 +72,24 @@ class NewProjectDialog(QDialog):
 
     def show_failure(self, failure: Failed) -> None:
         """Say what is wrong; an unknown vertical datum is asked for at its field."""
-        self._problem.setText(failure.message)
-        self._problem.setVisible(True)
         unknown = failure.kind == "DatumUnknown"
+        ask = self.tr("{0}: the file does not say what its heights are counted from; choose it")
+        where = failure.message.split(": ")[0]
+        self._problem.setText(ask.format(where) if unknown else failure.message)
+        self._problem.setVisible(True)
+        self._make_room()
         self.datum.mark(unknown)
         if unknown:
             self.datum.box.setFocus()
         self.go.setEnabled(True)
+
+    def _make_room(self) -> None:
+        """Grow, so that a long sentence does not squeeze the fields above it."""
+        box = self.layout()
+        assert box is not None
+        box.activate()
+        needed = box.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed, self.minimumSizeHint().height()))
 
     def request(self) -> dict[str, Any]:
         """Return the fields of `operations.new.NewProject`.
@@ -141,11 +153,31 @@ class NewProjectDialog(QDialog):
             self.aircraft.addItem(aircraft(key).name, key)
         self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))
         form.addRow(label(self.tr("Sensors")), self._sensor_grid())
-        form.addRow(label(self.tr("Project folder")), self.folder)
+        form.addRow(_name(self.tr("Project folder")), self._folder_row())
         box.addLayout(form)
         self._problem.setVisible(False)
         box.addWidget(self._problem)
         box.addLayout(self._buttons())
+
+    def _folder_row(self) -> QHBoxLayout:
+        line = row(gap=4)
+        line.addWidget(self.folder, 1)
+        browse = tool("folder-open", self.tr("Choose where the project is put"))
+        browse.clicked.connect(self.choose_place)
+        line.addWidget(browse)
+        return line
+
+    def choose_place(self) -> QFileDialog:
+        """Ask for the folder that the project's own folder is put into; does not block."""
+        place = Path(self.folder.text())
+        dialog = QFileDialog(self, self.tr("Choose where the project is put"), str(place.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_place)
+        dialog.open()
+        return dialog
+
+    def _on_place(self, name: str) -> None:
+        self.folder.setText(str(Path(name) / Path(self.folder.text()).name))
 
     def _sensor_grid(self) -> QWidget:
         made = QWidget()
@@ -172,7 +204,8 @@ class NewProjectDialog(QDialog):
 
     def _suggest_folder(self, title: str) -> None:
         kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title.strip().lower())
-        self.folder.setText(str(demo_folder() / f"{kept.strip('-') or 'project'}.mplan"))
+        place = Path(self.folder.text()).parent if self.folder.text() else demo_folder()
+        self.folder.setText(str(place / f"{kept.strip('-') or 'project'}.mplan"))
 
     def _home(self) -> dict[str, float] | None:
         text = self.home.text().strip()

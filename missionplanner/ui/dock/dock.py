@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.sensor import SensorKind
 from missionplanner.ui.dock.convergence_chart import ConvergenceChart
 from missionplanner.ui.dock.profile import Profile, profile
@@ -94,7 +95,7 @@ class Dock(QWidget):
         live, plan = self._session.live, self._session.plan_shown
         if self._session.work == "plan" and live:
             latest = live[-1].sensor
-            self._search_note.setText(latest)
+            self._search_note.setText(sensor(latest).name)
             self.search.show_events([e for e in live if e.sensor == latest])
         elif plan is not None:
             self._search_note.setText(self.tr("J by evaluations"))

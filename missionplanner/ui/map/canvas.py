@@ -29,7 +29,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=tokens().chrome)
+        super().__init__(parent, background=tokens().beyond)
         self.box = pg.ViewBox(lockAspect=True, enableMenu=False)
         self.setCentralItem(self.box)
         self.setAntialiasing(True)

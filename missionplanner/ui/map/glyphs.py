@@ -47,6 +47,7 @@ def label(
 
     def draw(painter: QPainter) -> None:
         if plate:
+            painter.translate(_into_sight(painter, path.boundingRect().adjusted(-8, 0, 8, 0)), 0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(tokens().surface, 232))
             painter.drawRoundedRect(path.boundingRect().adjusted(-6, -4, 6, 4), 4, 4)
@@ -56,7 +57,16 @@ def label(
 
     half_w = max(abs(bounds.left()), abs(bounds.right()))
     half_h = max(abs(bounds.top()), abs(bounds.bottom()))
+    half_w *= 2 if plate else 1  # room to step aside
     return Glyph(x, y, draw, half_w, half_h)
+
+
+def _into_sight(painter: QPainter, bounds: QRectF) -> float:
+    """Return how far a plate whose place is in sight steps aside not to be cut, pixels."""
+    place, width = painter.transform().dx(), painter.viewport().width()
+    if not 0 <= place <= width or bounds.width() > width:
+        return 0.0
+    return max(0.0, -bounds.left() - place) - max(0.0, place + bounds.right() - width)
 
 
 def _centred(text: str, face: QFont, dy: float) -> QPainterPath:

@@ -13,7 +13,7 @@ from missionplanner.ui.map.layers.lines import PowerLineLayer
 from missionplanner.ui.map.layers.places import CursorLayer, HomeLayer
 from missionplanner.ui.map.layers.rasters import CoverageLayer, ThreatLayer
 from missionplanner.ui.map.layers.relief import ContourLayer, ReliefLayer
-from missionplanner.ui.map.layers.routes import RouteLayer
+from missionplanner.ui.map.layers.routes import Place, RouteLayer
 from missionplanner.ui.map.layers.zones import ZoneLayer
 from missionplanner.ui.map.relief import Relief, draw_relief
 from missionplanner.ui.session import Session
@@ -21,6 +21,9 @@ from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import Tokens
 from missionplanner.ui.views import Ground, SiteView
 from missionplanner.ui.worker import Worker
+
+_BADGE_PX = 21.0
+_USUAL_PX = (690, 440)  # what the area has on a small screen
 
 
 @dataclass
@@ -136,12 +139,24 @@ class Scene(QObject):
         self._shown_sensor = self._session.sensor
         self.cursor.clear()
         if plan and judged:
+            taken, apart_m = self._badge_room()
             for number, sortie in enumerate(plan.sorties):
-                layer = RouteLayer(self._canvas, sortie, tokens().sortie(number))
+                hue = tokens().sortie(number)
+                layer = RouteLayer(self._canvas, sortie, hue, taken, apart_m)
+                taken.append(layer.badge)
                 self._restore(layer)
                 self.routes.append(layer)
             self.coverage.show_views(judged.rasters)
         self.layers_changed.emit()
+
+    def _badge_room(self) -> tuple[list[Place], float]:
+        """Return where home is, and how far apart badges are where the whole area is in sight."""
+        site = self._session.site
+        if site is None:
+            return [], 0.0
+        left, bottom, right, top = site.outer_m.bounds
+        wide, high = _USUAL_PX
+        return [site.home_xyz_m[:2]], _BADGE_PX * max((right - left) / wide, (top - bottom) / high)
 
     def _on_pick(self) -> None:
         if self._session.sensor != self._shown_sensor:

@@ -21,13 +21,20 @@ class ExportPanel(Panel):
         self._formats, self._files = column(gap=2), column(gap=4)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder"))
+        self.folder.textChanged.connect(self._show_whether)
         self.go = button(self.tr("Export"), "primary", "export")
         self.tables = button(self.tr("Sensor tables"), "", "table")
+        self._old = label(
+            self.tr("The plan was made with other settings; plan again to write the new ones."),
+            "small",
+            wrap=True,
+        )
         self.head(self.tr("Formats"), 0)
         self.put(self._formats)
         self.head(self.tr("Folder"))
         self.put(self._folder_row())
-        self.put(self.go, 16)
+        self.put(self._old, 8)
+        self.put(self.go, 12)
         self.put(self.tables, 8)
         self.head(self.tr("Written"))
         self.put(self._files)
@@ -43,11 +50,18 @@ class ExportPanel(Panel):
         if set(self._boxes) != {name for name, _ in site.formats}:
             self._offer(site.formats)
             self.folder.setText(str(site.folder / "missions"))
-        why = self._why_not()
-        for action in (self.go, self.tables):
-            action.setEnabled(not why)
-            action.setToolTip(why)
+        self._old.setVisible(self.session.stale)
+        self._show_whether()
         self._list()
+
+    def _show_whether(self) -> None:
+        """Enable what can be done; a disabled button's tip says why."""
+        why = self._why_not()
+        no_format = "" if self.chosen() else self.tr("Choose a format")
+        for action, told in ((self.go, why or no_format), (self.tables, why)):
+            action.setEnabled(not told)
+            action.setToolTip(told)
+        self.folder.setToolTip(self.folder.text())
 
     def chosen(self) -> tuple[str, ...]:
         """Return the keys of the ticked formats."""
@@ -76,7 +90,7 @@ class ExportPanel(Panel):
             return self.tr("Plan first: there is nothing to write")
         if self.session.busy:
             return self.tr("Wait until the work is done")
-        return ""
+        return "" if self.folder.text().strip() else self.tr("Choose a folder")
 
     def _folder_row(self) -> QHBoxLayout:
         line = row(gap=4)
@@ -93,6 +107,7 @@ class ExportPanel(Panel):
             box = QCheckBox(name.upper())
             box.setAccessibleName(title)
             box.setChecked(name in _FIRST or len(formats) == 1)
+            box.toggled.connect(self._show_whether)
             self._boxes[name] = box
             self._formats.addWidget(box)
             told = label(phrase(title), "small", wrap=True)

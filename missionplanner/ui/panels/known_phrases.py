@@ -74,5 +74,6 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("phrases", "KML of route and waypoints (Google Earth)"),
     QT_TRANSLATE_NOOP("phrases", "DJI WPML for Pilot 2 and FlightHub 2 (M300 RTK, M350 RTK)"),
     QT_TRANSLATE_NOOP("phrases", "made for the demo"),
+    QT_TRANSLATE_NOOP("phrases", "none given"),
 )
 PHRASES = tuple(str(words) for words in _KNOWN)

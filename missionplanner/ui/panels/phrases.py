@@ -9,6 +9,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
+from missionplanner.aircraft.catalogue import sensor, sensor_keys
 from missionplanner.ui.panels.known_phrases import PHRASES
 
 _CONTEXT = "phrases"
@@ -21,6 +22,14 @@ def phrase(english: str) -> str:
             translated = QCoreApplication.translate(_CONTEXT, source)
             return translated.format(*match.groups()) if match.groups() else translated
     return english
+
+
+def step_phrase(english: str) -> str:
+    """Return a progress phrase; a sensor's key before a colon becomes its name."""
+    key, colon, rest = english.partition(": ")
+    if not colon or key not in sensor_keys():
+        return phrase(english)
+    return phrase(f"{sensor(key).name}: {rest}")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 
@@ -41,6 +41,6 @@ class WorkBar(QWidget):
 
     def show_step(self, share: float, message: str) -> None:
         """Show where the work stands."""
-        self._words.setText(phrase(message) if message else self.tr("Starting"))
+        self._words.setText(step_phrase(message) if message else self.tr("Starting"))
         self._percent.setText(f"{100 * share:.0f} %")
         self.bar.setValue(round(1000 * share))

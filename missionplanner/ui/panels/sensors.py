@@ -13,9 +13,11 @@ from missionplanner.project.edits import set_aircraft, set_sensors
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
-from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.kit import column, elided, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
+
+_NAME_PX = 236
 
 
 class SensorsPanel(Panel):
@@ -53,7 +55,9 @@ class SensorsPanel(Panel):
     def _entry(self, project: Project, made: Sensor, chosen: bool) -> QWidget:
         widget = QWidget()
         box = column(widget, gap=2)
-        tick = QCheckBox(made.name)
+        tick = QCheckBox()
+        tick.setText(elided(made.name, tick, _NAME_PX))
+        tick.setAccessibleName(made.name)
         tick.setChecked(chosen)
         tick.setMinimumWidth(10)
         tick.setToolTip(made.name)
@@ -73,7 +77,7 @@ class SensorsPanel(Panel):
             s = flight_settings(made, aircraft(project.document.aircraft))
         except PlannerError as error:
             return str(error)
-        return self.tr(
+        words = self.tr(
             "GSD {0} cm at {1} m · footprint {2} × {3} m · lines every {4} m · {5} m/s · "
             "photo every {6} m"
         ).format(
@@ -85,6 +89,7 @@ class SensorsPanel(Panel):
             number(s.speed_mps, 1),
             number(s.trigger_distance_m, 1),
         )
+        return _unbroken(words)
 
     def _on_aircraft(self, _index: int) -> None:
         if self.session.project:
@@ -100,6 +105,11 @@ class SensorsPanel(Panel):
                 self.session.edit(self.tr("Choose sensors"), set_sensors(project, keys))
                 return
         self.refresh()
+
+
+def _unbroken(words: str) -> str:
+    """Keep numbers with their units, so that lines break between figures only."""
+    return " · ".join(part.replace(" ", "\u00a0") for part in words.split(" · "))
 
 
 def _remark(words: str) -> QWidget:

@@ -51,7 +51,7 @@ class SitePanel(Panel):
         low, high = site.height_range_m
         holes = str(len(site.holes))
         return [
-            Figure(self.tr("Area"), number(site.outer_m2 / 1e6, 2), "km²"),
+            Figure(self.tr("Area"), number(site.area_m2 / 1e6, 2), "km²"),
             Figure(self.tr("To be seen"), number(site.wanted_m2 / 1e6, 2), "km²"),
             Figure(self.tr("Lowest"), number(low), "m"),
             Figure(self.tr("Highest"), number(high), "m"),

@@ -3,7 +3,7 @@
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.model.finding import Severity
-from missionplanner.model.weather import Go
+from missionplanner.model.weather import CALM, Go
 from missionplanner.ui.panels.check import worst
 from missionplanner.ui.panels.weather import STATE, verdicts
 from missionplanner.ui.session import Session
@@ -21,7 +21,7 @@ def stage_states(session: Session) -> dict[str, str]:
     return {
         "site": "ok",
         "threats": "ok",
-        "weather": STATE[best_go(session)],
+        "weather": STATE[best_go(session)] if weather_given(session) else "warn",
         "sensors": "warn" if any(gsd_notes(s) for s in sensors) else "ok",
         "plan": "" if session.result is None else "warn" if session.stale else "ok",
         "check": _check(session),
@@ -36,6 +36,11 @@ def _check(session: Session) -> str:
     if found is None:
         return "ok"
     return "error" if found[1].severity is Severity.ERROR else "warn"
+
+
+def weather_given(session: Session) -> bool:
+    """Return whether the project has weather of its own: calm air is only assumed otherwise."""
+    return session.project is not None and session.project.weather != CALM
 
 
 def best_go(session: Session) -> Go:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
-from missionplanner.model.weather import Go, WeatherHour
+from missionplanner.model.weather import CALM, Go, WeatherHour
 from missionplanner.project.document import Project
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
@@ -47,8 +47,12 @@ class WeatherPanel(Panel):
         if project is None or site is None:
             return
         self.note.setText(phrase(project.weather.source))
-        for judged in verdicts(project):
-            self._hours.addWidget(self._entry(judged))
+        if project.weather == CALM:
+            calm = self.tr("Calm air is assumed. Look at the forecast before you fly.")
+            self._hours.addWidget(label(calm, wrap=True))
+        else:
+            for judged in verdicts(project):
+                self._hours.addWidget(self._entry(judged))
         limits = aircraft(project.document.aircraft)
         words = self.tr("Wind at {0} m above ground; limit of {1}: {2} m/s, gusts {3} m/s")
         told = (

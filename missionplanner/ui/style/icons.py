@@ -13,7 +13,8 @@ _WINGS = ((2.5, 6), (7.5, 5.5), (10, 8.5), (12.5, 5.5), (17.5, 6), (13, 8.5), (1
 def icon(name: str, colour: str | None = None) -> QIcon:
     """Return a Phosphor icon; the muted colour unless told, faded where disabled."""
     shown = colour or tokens().muted
-    faded = QColor(shown)
+    # On the accent white is read; on the grey of a disabled button it would not be.
+    faded = QColor(tokens().muted if shown == tokens().on_accent else shown)
     faded.setAlphaF(0.45)
     made: QIcon = qtawesome.icon(f"ph.{name}", color=shown, color_disabled=faded)
     return made

@@ -29,6 +29,7 @@ class Tokens:
     ground: str
     ground_line: str
     chosen_segment: str
+    beyond: str
     veil: str
     veil_alpha: int
     band_alpha: int
@@ -70,6 +71,7 @@ LIGHT = Tokens(
     ground="#B9B2A3",
     ground_line="#6E6656",
     chosen_segment="#FFFFFF",
+    beyond="#E2E0D9",
     veil="#FFFFFF",
     veil_alpha=70,
     band_alpha=34,
@@ -102,6 +104,7 @@ DARK = Tokens(
     ground="#5B564C",
     ground_line="#A79F8E",
     chosen_segment="#3A414B",
+    beyond="#454744",
     veil="#000000",
     veil_alpha=60,
     band_alpha=48,

@@ -87,6 +87,11 @@ class Elided(QLabel):
         super().setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
 
 
+def elided(text: str, widget: QWidget, room_px: int) -> str:
+    """Return as much of a text as a widget's font writes in some pixels, dots at its end."""
+    return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room_px)
+
+
 def spread(left: QWidget, *right: QWidget) -> QHBoxLayout:
     """Return a row with one widget at the left end and the others at the right."""
     box = row(gap=8)

@@ -1,6 +1,7 @@
 """The route of one sortie: strips with arrows, dashed transit, its number at the start."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,25 +21,34 @@ _TURN_M = 190.0  # a shorter way between strips is drawn as a turn, part of the 
 _DRAWN_TO_M = 0.5  # terrain following adds points along a strip that a map does not need
 
 Points = NDArray[np.float64]
+Place = tuple[float, float]  # site metres
 
 
 class RouteLayer(Layer):
     """One sortie."""
 
-    def __init__(self, canvas: Canvas, sortie: Sortie, colour: str) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        sortie: Sortie,
+        colour: str,
+        taken: Sequence[Place] = (),
+        apart_m: float = 0.0,
+    ) -> None:
         super().__init__(canvas, f"sortie-{sortie.number}", "routes")
         self.words = self.tr("Sortie {0}").format(sortie.number)
         self.short = str(sortie.number)
         self._colour = colour
-        self._draw(sortie)
+        solid, dashed = split(sortie.waypoints)
+        self.badge = badge_place((solid or dashed)[0], taken, apart_m)
+        self._draw(sortie, solid, dashed)
 
     def swatch(self) -> QLabel | None:
         """Return a line in the sortie's colour."""
         return swatches.line(self._colour)
 
-    def _draw(self, sortie: Sortie) -> None:
+    def _draw(self, sortie: Sortie, solid: list[Points], dashed: list[Points]) -> None:
         theme, hue = tokens(), self._colour
-        solid, dashed = split(sortie.waypoints)
         transit, flown = path_of_lines(dashed), path_of_lines(solid)
         self.add_path(transit, pen(theme.casing, 2.8, 150), 29)
         self.add_path(transit, pen(hue, 1.3, dash=(5, 4)), 30)
@@ -46,8 +56,17 @@ class RouteLayer(Layer):
         self.add_path(flown, pen(hue, 2), 32)
         for x, y, turn in arrows(sortie.waypoints):
             self.add(glyphs.arrow(x, y, turn, hue), 40)
-        start = solid[0][0] if solid else dashed[0][0]
-        self.add(glyphs.badge(start[0], start[1], sortie.number, hue), 72)
+        self.add(glyphs.badge(*self.badge, sortie.number, hue), 72)
+
+
+def badge_place(line: Points, taken: Sequence[Place], apart_m: float) -> Place:
+    """Return the start of a line, or the first place on it that no other badge covers."""
+    route = LineString(line)
+    for along in np.arange(0.0, min(route.length, 8 * apart_m) + 1, max(apart_m / 4, 1.0)):
+        here = route.interpolate(along)
+        if all(math.hypot(here.x - x, here.y - y) >= apart_m for x, y in taken):
+            return here.x, here.y
+    return float(line[0, 0]), float(line[0, 1])
 
 
 def split(waypoints: Waypoints) -> tuple[list[Points], list[Points]]:

@@ -11,6 +11,7 @@ from missionplanner.ui.map.shapes import path_of_polygons, pen
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.views import ZoneShape
 from missionplanner.ui.widgets import swatches
+from missionplanner.ui.widgets.words import number
 
 _DATUM = {Datum.AGL: "", Datum.EGM96: " EGM96", Datum.ELLIPSOID: " WGS 84", Datum.HOME: " home"}
 
@@ -19,12 +20,12 @@ def heights(floor: Altitude | None, ceiling: Altitude | None) -> str:
     """Return a zone's vertical extent: 0–95 m, or above 0 m; datums other than AGL are named."""
     low = floor or Altitude(value_m=0, datum=Datum.AGL)
     if ceiling is None:
-        return f"≥ {low.value_m:.0f} m{_DATUM[low.datum]}"
+        return f"≥ {number(low.value_m)} m{_DATUM[low.datum]}"
     if low.datum is ceiling.datum:
-        return f"{low.value_m:.0f}–{ceiling.value_m:.0f} m{_DATUM[low.datum]}"
+        return f"{number(low.value_m)}–{number(ceiling.value_m)} m{_DATUM[low.datum]}"
     return (
-        f"{low.value_m:.0f} m{_DATUM[low.datum] or ' AGL'} – "
-        f"{ceiling.value_m:.0f} m{_DATUM[ceiling.datum] or ' AGL'}"
+        f"{number(low.value_m)} m{_DATUM[low.datum] or ' AGL'} – "
+        f"{number(ceiling.value_m)} m{_DATUM[ceiling.datum] or ' AGL'}"
     )
 
 
