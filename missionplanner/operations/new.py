@@ -27,6 +27,7 @@ class NewProject(Frozen):
     area: Path = Field(description="Polygons of the survey area")
     threats: tuple[Path, ...] = Field(default=(), description="Zones, power lines, OpenAir")
     weather: Path | None = Field(default=None, description="JSON, CSV or METAR text")
+    station: str | None = Field(default=None, description="ICAO station of METAR reports")
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
     vertical_datum: str | None = Field(default=None, description="See `terrain.dem.load_terrain`")
     aircraft: str = "m300-rtk"
@@ -55,7 +56,7 @@ def new_project(
         vertical_datum=_anchored(request.vertical_datum),
         area=read_area(request.area),
         threats=merged([read_zones(path) for path in request.threats]),
-        weather=read_weather(request.weather) if request.weather else CALM,
+        weather=read_weather(request.weather, request.station) if request.weather else CALM,
         home=request.home,
         aircraft=request.aircraft,
     )

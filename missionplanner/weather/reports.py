@@ -41,7 +41,8 @@ def from_metar(text: str, where: str, station: str | None = None) -> Weather:
     Raises
     ------
     InputError
-        No report with wind, or none of the station.
+        No report with wind, none of the station, or several stations and none named: the winds
+        of far places are no hours of one.
     """
     found, notes = read_reports(text, where)
     if station is not None:
@@ -53,6 +54,14 @@ def from_metar(text: str, where: str, station: str | None = None) -> Weather:
         remedy = "give METAR text such as: METAR ZBAA 011200Z 36005MPS CAVOK 20/10 Q1004"
         raise InputError(f"holds no METAR report with wind{told}", where, remedy)
     stations = sorted({report.station for report in found})
+    if len(stations) > 1:
+        raise InputError(
+            f"holds reports of {len(stations)} stations ({', '.join(stations[:4])}, ...)"
+            if len(stations) > 4
+            else f"holds reports of several stations ({', '.join(stations)})",
+            where,
+            "keep those of the station next to the site, or name it (--station)",
+        )
     passed = f"; passed over: {'; '.join(notes)}" if notes else ""
     source = f"METAR {', '.join(stations)}{passed}"
     return series((report.hour for report in found), source, where)

@@ -48,15 +48,20 @@ def test_sample_in_detail(sample):
     assert not any(hour.thunderstorm for hour in hours.values())  # TSNO is a broken sensor
 
 
-def test_weather_of_the_sample_says_what_was_passed_over(data_dir):
+def test_a_bulletin_of_many_stations_is_never_taken_for_one_place(data_dir):
     path = data_dir / "weather" / "metar_20190701_12Z_sample.txt"
-    found = read_weather(path)
-    assert "HLLT sent no data" in found.source
-    times = [hour.time for hour in found.hours]
-    assert times == sorted(times)
+    with pytest.raises(InputError, match=r"20 stations \(EEEI, KAQP.*--station"):
+        read_weather(path)
     assert len(read_weather(path, station="llbg").hours) == 1
     with pytest.raises(InputError, match="no report of station ZBAA"):
         read_weather(path, station="ZBAA")
+
+
+def test_weather_of_a_station_says_what_was_passed_over():
+    text = "METAR ZBAA 011300Z 36005MPS 9999 20/10 Q1004=\nMETAR ZBAA 011200Z NIL=\n"
+    found = from_metar(text + "METAR ZBAA 011230Z 36003MPS 9999 20/10 Q1004=", "20190701")
+    assert "ZBAA sent no data (NIL)" in found.source
+    assert [hour.time.hour for hour in found.hours] == [12, 13]
 
 
 @pytest.mark.parametrize(
