@@ -18,7 +18,7 @@ from missionplanner.raster.files import write_geotiff
 from missionplanner.terrain.synthetic import CELL_M, mine_dem
 
 EXAMPLES = ("mine", "jacksboro")
-EGM96_TAG = {"VERTICAL_DATUM": "egm96"}
+EGM96_EPSG = 5773
 
 
 class MadeDem(Frozen):
@@ -116,7 +116,8 @@ def write_example(site: str, folder: Path) -> ExampleFiles:
 
 def _write_made(dem: MadeDem, path: Path) -> None:
     heights = mine_dem(dem.seed).astype(np.float32)
-    write_geotiff(path, heights, dem.west_m, dem.south_m, CELL_M, dem.epsg, EGM96_TAG)
+    corner = (dem.west_m, dem.south_m)
+    write_geotiff(path, heights, *corner, CELL_M, dem.epsg, vertical_epsg=EGM96_EPSG)
 
 
 def _write_jacksboro(dem: MatplotlibDem, path: Path) -> None:
@@ -136,7 +137,7 @@ def _write_jacksboro(dem: MatplotlibDem, path: Path) -> None:
         south_deg + half,
         step_deg,
         4326,
-        EGM96_TAG,
+        vertical_epsg=EGM96_EPSG,
     )
 
 

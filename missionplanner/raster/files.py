@@ -260,6 +260,8 @@ def _vertical(data: Any, crs_wkt: str) -> tuple[str | None, float | None]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
+    if Path(path).is_dir():
+        raise InputError("is a folder", str(path), "name the raster file in it")
     if not Path(path).is_file():
         raise InputError("no such file", str(path), "check the name")
     try:
@@ -286,6 +288,7 @@ def write_geotiff(
     epsg: int,
     tags: Mapping[str, str] | None = None,
     nodata: float | None = None,
+    vertical_epsg: int | None = None,
 ) -> None:
     """Write a grid of the site frame as a cloud-optimised GeoTIFF, whole or not at all.
 
@@ -303,6 +306,9 @@ def write_geotiff(
         `VERTICAL_DATUM` is read back by `info`.
     nodata : float, optional
         Default: NaN for floating values, none for others.
+    vertical_epsg : int, optional
+        What the values are counted from, as 5773 (EGM96); then the CRS is a compound one, which
+        other programs read too.
 
     Raises
     ------
@@ -316,9 +322,10 @@ def write_geotiff(
     north = y0_m + (rows - 0.5) * cell_m
     transform = rasterio.Affine(cell_m, 0.0, x0_m - cell_m / 2, 0.0, -cell_m, north)
     profile = _COG | {"width": cols, "height": rows, "dtype": stored.dtype.name, "nodata": nodata}
+    crs = f"EPSG:{epsg}" + (f"+{vertical_epsg}" if vertical_epsg else "")
     beside = path.with_name(f".{path.name}.part")
     try:
-        with rasterio.open(beside, "w", **profile, transform=transform, crs=f"EPSG:{epsg}") as data:
+        with rasterio.open(beside, "w", **profile, transform=transform, crs=crs) as data:
             data.update_tags(**(tags or {}))
             data.write(stored[::-1], 1)
         beside.replace(path)

@@ -37,6 +37,14 @@ def test_written_and_read_back_is_the_same(tmp_path):
         assert data.overviews(1)
 
 
+def test_a_vertical_system_stands_in_the_crs(tmp_path):
+    path = tmp_path / "h.tif"
+    write_geotiff(path, np.ones((20, 20)), 5e5, 4e6, 10, 32649, vertical_epsg=5773)
+    assert info(path).vertical == "egm96"
+    with rasterio.open(path) as data:
+        assert "EGM96 height" in data.crs.to_wkt()
+
+
 def test_masks_are_written_as_bytes(tmp_path):
     write_geotiff(tmp_path / "m.tif", np.eye(20, dtype=bool), 5e5, 4e6, 10, 32616)
     assert info(tmp_path / "m.tif").dtype == "uint8"
