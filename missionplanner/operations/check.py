@@ -35,6 +35,8 @@ def check(files: tuple[Path, ...], formats: Formats, progress: Progress) -> tupl
         No format at hand recognises a file.
     """
     for path in files:
+        if path.is_dir():
+            raise InputError("is a folder", str(path), f"name its files: {path / '*'}")
         if not path.is_file():
             raise InputError("no such file", str(path), "give a mission file")
     reports = []

@@ -115,9 +115,10 @@ def _check_size(outer: MultiPolygon, path: Path) -> None:
     size = geodesic_area_m2(outer)
     if size > MAX_AREA_M2:
         raise InputError(
-            f"the area is {size / 1e6:.0f} km2 (at most {MAX_AREA_M2 / 1e6:.0f})",
+            f"the area is {size / 1e6:.0f} km2 in {len(outer.geoms)} polygons (at most "
+            f"{MAX_AREA_M2 / 1e6:.0f} km2)",
             str(path),
-            "check its coordinate system, or survey it in parts",
+            "keep only the polygons to be flown, or check the coordinate system",
         )
 
 

@@ -157,6 +157,8 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _check(path: Path) -> None:
+    if path.is_dir():
+        raise InputError("is a folder", str(path), "name the file in it")
     if path.suffix.lower() not in READABLE:
         raise InputError(
             f"'{path.suffix}' is not a format of areas or zones",
@@ -231,8 +233,11 @@ def _column(values: Sequence[object]) -> NDArray[np.generic]:
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:
+    # GDAL's own sentence helps with a damaged file; that it knows no such format does not.
+    unknown = "not recognized" in str(error)
+    kind = path.suffix.lstrip(".") or "a vector file"
     return InputError(
-        f"cannot be read as {path.suffix.lstrip('.') or 'a vector file'} ({error})",
+        f"cannot be read as {kind}" if unknown else f"cannot be read as {kind} ({error})",
         str(path),
         "check that the file is whole, or save it again",
     )
