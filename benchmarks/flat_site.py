@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.ops import nearest_points
 
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.geo.frames import SiteFrame
@@ -19,6 +20,8 @@ from missionplanner.terrain.dem import Terrain
 Floats = NDArray[np.float64]
 
 AROUND_M, CELL_M, LEVEL_M = 400.0, 10.0, 100.0
+# Home keeps this far from holes, m.
+FREE_M = 10.0
 # No battery change within the comparison, which is of paths.
 BATTERY_WH = 1e5
 
@@ -30,11 +33,28 @@ def our_path(
     spacing_m: float,
     intent: PlanIntent,
 ) -> Floats:
-    """Return the path (n, 2) of one sortie over an area, without the legs from and to home."""
+    """Return the path (n, 2) of one sortie over an area, without the legs from and to home.
+
+    Our planner counts those legs, the comparison does not, so home is free: a corner and the
+    middle of the area are tried, and the shorter path is returned.
+    """
+    homes = (np.asarray(area.exterior.coords[0]), np.asarray(_middle(area).coords[0]))
+    paths = [_path(area, origin, frame, spacing_m, intent, home) for home in homes]
+    return min(paths, key=lambda p: float(np.hypot(*np.diff(p, axis=0).T).sum()))
+
+
+def _path(
+    area: Polygon,
+    origin: tuple[float, float],
+    frame: SiteFrame,
+    spacing_m: float,
+    intent: PlanIntent,
+    home: Floats,
+) -> Floats:
     outer, *inner = (np.asarray(r.coords) + origin for r in (area.exterior, *area.interiors))
     holes = tuple(Hole(f"hole {k}", frame.unproject(Polygon(ring))) for k, ring in enumerate(inner))
     survey = SurveyArea("area", MultiPolygon([frame.unproject(Polygon(outer))]), holes)
-    lon, lat = frame.inverse(*outer[0])
+    lon, lat = frame.inverse(*(home + origin))
     camera = sensor("generic")
     craft = aircraft("m300-rtk")
     craft = craft.model_copy(
@@ -53,6 +73,11 @@ def our_path(
     survey_legs = np.flatnonzero(points.leg == LegKind.SURVEY)
     part = slice(survey_legs[0], survey_legs[-1] + 2)
     return np.column_stack((points.x_m[part], points.y_m[part])) - origin
+
+
+def _middle(area: Polygon) -> Point:
+    free = area.buffer(-FREE_M)
+    return nearest_points(free, area.centroid)[0]
 
 
 def _flat(area: Polygon, frame: SiteFrame) -> Terrain:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
@@ -21,6 +22,8 @@ Floats = NDArray[np.float64]
 
 # With the contour pattern, angles keep this close to the contour direction of their cell, rad.
 CONTOUR_SWING_RAD = math.radians(12.0)
+# Share of a lane by which a full number of lanes may fall short, from rounding.
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,20 @@ def encoding_for(area: MultiPolygon, slopes: SlopeField, cells: int, contour: bo
     west, south, east, north = area.bounds
     radius_m = 0.45 * math.hypot(east - west, north - south)
     return Encoding(cells, (area.centroid.x, area.centroid.y), radius_m, contour, slopes)
+
+
+def centred_phase(area: MultiPolygon, angle_rad: float, spacing_m: float) -> float:
+    """Return the phase of fewest lanes with equal margins on both sides, in [0, 1).
+
+    The lanes of a fitting pattern are spacings wide together; what they are wider than the area
+    is shared by both sides.
+    """
+    x, y = shapely.get_coordinates(area).T
+    across = y * math.cos(angle_rad) - x * math.sin(angle_rad)
+    low, high = float(across.min()), float(across.max())
+    lanes = max(1, math.ceil((high - low) / spacing_m - ROUNDING))
+    first = 0.5 * (low + high) / spacing_m - 0.5 * (lanes - 1)
+    return first % 1.0
 
 
 def long_side(area: MultiPolygon) -> float:

@@ -13,7 +13,13 @@ from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
 from missionplanner.planning.coverage.contour import contour_angle
 from missionplanner.planning.coverage.order import improve, nearest_strips, sortie_wh
 from missionplanner.planning.decode import Layout, lay_out, price, refuse, strips_of
-from missionplanner.planning.encoding import CellPlan, Encoding, encoding_for, long_side
+from missionplanner.planning.encoding import (
+    CellPlan,
+    Encoding,
+    centred_phase,
+    encoding_for,
+    long_side,
+)
 from missionplanner.planning.osprey import LEAST_OSPREYS, Search, hunt
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.sorties import fly
@@ -177,17 +183,20 @@ def _run(
 def _start(problem: Problem, encoding: Encoding, ospreys: int, seed: int) -> Floats:
     """Return the first quarter of a population: one angle everywhere.
 
-    The contour direction, the long side of the area, across it, then random ones.
+    The contour direction, the long side of the area, across it, these with as few lanes as
+    possible and equal margins on both sides; then random ones.
     """
     rng = np.random.default_rng(seed)
     everywhere = np.ones(len(problem.slopes.x), np.bool_)
     side = long_side(problem.covered)
     angles = [contour_angle(problem.slopes, everywhere), side, side + 0.5 * np.pi]
-    count = max(1, round(0.25 * ospreys))
-    angles += list(rng.uniform(0.0, np.pi, count))
+    phases = [centred_phase(problem.covered, a, problem.settings.spacing_m) for a in angles]
+    more = max(0, round(0.25 * ospreys) - len(angles))
+    angles += list(rng.uniform(0.0, np.pi, more))
+    phases += list(rng.random(more))
     rows = [
-        encoding.single(angle, rng.random(), rng.uniform(-1.0, 1.0, encoding.size))
-        for angle in angles[: max(count, 3)]
+        encoding.single(angle, phase, rng.uniform(-1.0, 1.0, encoding.size))
+        for angle, phase in zip(angles, phases, strict=True)
     ]
     return np.array(rows)
 

@@ -15,7 +15,8 @@ from missionplanner.planning.compiled import kernel
 from missionplanner.planning.kernels.rings import crossings
 from missionplanner.planning.kernels.words import Floats, Rings
 
-MAX_SPANS = 1024
+# An edge on a lane's border is not in the lane, whichever way it was rounded.
+ROUNDING_M = 1e-6
 
 
 @kernel
@@ -108,7 +109,8 @@ def _lane(
     offset: float, spacing_m: float, ux: float, uy: float, area: Rings, spans: Floats, cuts: Floats
 ) -> int:
     """Collect what one lane must fly, not yet merged; return the number of spans."""
-    low, high = offset - 0.5 * spacing_m, offset + 0.5 * spacing_m
+    half = 0.5 * spacing_m - ROUNDING_M
+    low, high = offset - half, offset + half
     count = _add_edges(low, high, ux, uy, area, spans, 0)
     for border in (low, high):
         found = crossings(border, ux, uy, area, cuts)
@@ -158,7 +160,9 @@ def lay_strips(
     """
     ux, uy = math.cos(angle_rad), math.sin(angle_rad)
     low, high = _reach(ux, uy, area)
-    spans, cuts = np.empty((MAX_SPANS, 2)), np.empty(MAX_SPANS)
+    # A lane holds at most every edge, and the chords on its two borders: half an edge each.
+    spans = np.empty((2 * area.xy.shape[0] + 2, 2))
+    cuts = np.empty(max(area.xy.shape[0], keep_out.xy.shape[0]) + 2)
     first = math.floor((low / spacing_m) - phase - 0.5)
     last = math.ceil((high / spacing_m) - phase + 0.5)
     for k in range(first, last + 1):

@@ -2,10 +2,18 @@ import math
 
 import numpy as np
 import pytest
+from shapely.affinity import rotate, translate
 from shapely.geometry import MultiPolygon, box
 
 from missionplanner.planning.coverage.contour import slope_field
-from missionplanner.planning.encoding import CONTOUR_SWING_RAD, encoding_for, long_side
+from missionplanner.planning.coverage.strips import strips_in
+from missionplanner.planning.encoding import (
+    CONTOUR_SWING_RAD,
+    centred_phase,
+    encoding_for,
+    long_side,
+)
+from tests.unit.planning.made_up import NO_RINGS
 
 AREA = MultiPolygon([box(-300, -100, 300, 100)])
 
@@ -48,3 +56,17 @@ def test_contour_angles_stay_near_the_contours():
 
 def test_the_long_side_is_found():
     assert long_side(AREA) % math.pi == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("angle_deg", [0.0, 17.0, 90.0, 163.0])
+@pytest.mark.parametrize(("width_m", "lanes"), [(190.0, 5), (200.0, 5), (201.0, 6), (30.0, 1)])
+def test_the_centred_phase_takes_as_few_lanes_as_there_can_be(angle_deg, width_m, lanes):
+    upright = translate(box(-300, 0, 300, width_m), 13.0, -7.0)
+    area = MultiPolygon([rotate(upright, angle_deg, origin=(5.0, 8.0))])
+    angle = math.radians(angle_deg)
+    strips = strips_in(area.geoms, angle, centred_phase(area, angle, 40.0), 40.0, NO_RINGS)
+    assert len(strips) == lanes
+    across = strips[:, 1] * math.cos(angle) - strips[:, 0] * math.sin(angle)
+    edge = np.asarray(area.geoms[0].exterior.coords)
+    reach = edge[:, 1] * math.cos(angle) - edge[:, 0] * math.sin(angle)
+    assert across.min() - reach.min() == pytest.approx(reach.max() - across.max(), abs=1e-6)

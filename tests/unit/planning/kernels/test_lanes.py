@@ -81,3 +81,12 @@ def test_halving_keeps_the_ground_flown():
     assert sorted(map(tuple, cut.tolist())) == [
         (0.0, 0.0, 50.0, 0.0), (0.0, 50.0, 80.0, 50.0), (50.0, 0.0, 100.0, 0.0),
     ]  # fmt: skip
+
+
+def test_an_outline_of_thousands_of_vertices_loses_nothing():
+    # A wavy border along the lanes: more edges in one lane than any fixed store would hold.
+    x = np.linspace(0.0, 1500.0, 3001)
+    border = np.column_stack([x, 8.0 * np.sin(x / 3.0)])
+    area = Polygon([*border, (1500.0, 90.0), (0.0, 90.0)])
+    strips = strips_in([area], 0.0, 0.1, SPACING_M, NO_RINGS)
+    assert area.difference(lanes(strips)).area < 1e-2
