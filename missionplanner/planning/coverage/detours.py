@@ -17,8 +17,11 @@ from missionplanner.planning.packing import filled, rings_of
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-# Corners of round zones are thinned by up to this much, outwards, m.
+# Corners of round zones are thinned by up to this much, outwards, m; by more where zones have so
+# many vertices that looking around them would take minutes.
 SIMPLIFY_M = 1.0
+COARSEST_M = 16.0
+MANY_VERTICES = 500
 # Strips end this far, and detours turn this far, from what blocks legs, m: numbers that touch
 # are neither inside nor outside.
 CLIP_M = 0.5
@@ -61,8 +64,7 @@ def keep_out(
     usable : callable, optional
         Tells which corners (x, y in site metres) detours may use; e.g. those on the DEM.
     """
-    wide = zones.buffer(SIMPLIFY_M, join_style="mitre", mitre_limit=2.0).simplify(SIMPLIFY_M)
-    blocked = _solid(wide)
+    blocked = _thinned(zones)
     clip = _solid(blocked.buffer(CLIP_M, join_style="mitre"))
     corners = _corners(_solid(blocked.buffer(NODE_M, join_style="mitre")))
     corners = corners[~shapely.contains_xy(blocked.buffer(CLIP_M), *corners.T)]
@@ -71,6 +73,15 @@ def keep_out(
     node = np.ascontiguousarray(corners - origin)
     walls = rings_of(blocked.geoms, origin)
     return KeepOut(blocked, rings_of(clip.geoms, origin), Maze(walls, node, *all_ways(node, walls)))
+
+
+def _thinned(zones: MultiPolygon) -> MultiPolygon:
+    step_m = SIMPLIFY_M
+    while True:
+        found = _solid(zones.buffer(step_m, join_style="mitre", mitre_limit=2.0).simplify(step_m))
+        if shapely.get_num_coordinates(found) <= MANY_VERTICES or step_m >= COARSEST_M:
+            return found
+        step_m *= 2.0
 
 
 def _solid(geometry: shapely.Geometry) -> MultiPolygon:

@@ -1,6 +1,7 @@
 """Costs and energies of all strips and of the ways between their ends."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +16,17 @@ from missionplanner.planning.kernels.legs import (
     transit_leg,
     turn_wh,
 )
-from missionplanner.planning.kernels.ways import find_way, sight
-from missionplanner.planning.kernels.words import Flight, Floats, Ground, Maze, Network
+from missionplanner.planning.kernels.rings import crosses
+from missionplanner.planning.kernels.ways import reach, sight, way_around
+from missionplanner.planning.kernels.words import (
+    Bools,
+    Flight,
+    Floats,
+    Ground,
+    Ints,
+    Maze,
+    Network,
+)
 
 # No way, or the two ends of one strip: never chosen.
 NEVER = 1e7
@@ -27,6 +37,19 @@ SCRATCH = 4096
 # A far pair is not worked out while geometries are compared; its detours, climbs and turns are
 # taken as this share more than the straight line (measured on steep sites: 1.2 to 1.5).
 FAR_FACTOR = 1.35
+
+
+class Looked(NamedTuple):
+    """What ends see: whether end i was asked, and the corners it sees; ways from one end.
+
+    `reached[0]` tells whether `far` and `first` (see `ways.reach`) are those of the end at hand.
+    """
+
+    done: Bools
+    seen: Bools
+    reached: Bools
+    far: Floats
+    first: Ints
 
 
 @kernel
@@ -126,6 +149,40 @@ def _fill_pair(
 
 
 @kernel
+def _nobody_looked(ends: int, corners: int) -> Looked:
+    return Looked(
+        np.zeros(ends, np.bool_), np.empty((ends, corners), np.bool_), np.zeros(1, np.bool_),
+        np.empty(corners), np.empty(corners, np.int64),
+    )  # fmt: skip
+
+
+@kernel
+def _look(i: int, end: Floats, maze: Maze, looked: Looked) -> None:
+    """Find out what end i sees, once."""
+    if not looked.done[i]:
+        sight(end[i, 0], end[i, 1], maze, looked.seen[i])
+        looked.done[i] = True
+
+
+@kernel
+def _way_of_pair(i: int, j: int, end: Floats, maze: Maze, looked: Looked, way: Floats) -> int:
+    """Write the shortest free way from end i to end j; return its number of points, 0 for none.
+
+    Most pairs see each other; corners are looked at only for those that do not.
+    """
+    x0, y0, x1, y1 = end[i, 0], end[i, 1], end[j, 0], end[j, 1]
+    if not crosses(x0, y0, x1, y1, maze.blocked):
+        way[0, 0], way[0, 1], way[1, 0], way[1, 1] = x0, y0, x1, y1
+        return 2
+    _look(i, end, maze, looked)
+    _look(j, end, maze, looked)
+    if not looked.reached[0]:
+        reach(x0, y0, maze, looked.seen[i], looked.far, looked.first)
+        looked.reached[0] = True
+    return way_around(x0, y0, x1, y1, maze, looked.far, looked.first, looked.seen[j], way)
+
+
+@kernel
 def _guess_pair(i: int, j: int, distance: float, flight: Flight, net: Network) -> None:
     guess = distance * FAR_FACTOR + 60.0
     weight = flight.w_length + flight.w_energy
@@ -168,11 +225,10 @@ def build_network(
         np.zeros((count, 2)), np.zeros((count, 2)), np.zeros((ends, ends)), np.zeros((ends, ends))
     )
     end = _all_ends(strips, home_x, home_y, step_m, ground, flight, net)
-    seen = np.empty((ends, maze.node.shape[0]), np.bool_)
-    for i in range(ends):
-        sight(end[i, 0], end[i, 1], maze, seen[i])
+    looked = _nobody_looked(ends, maze.node.shape[0])
     way, height = np.empty((maze.node.shape[0] + 2, 2)), np.empty(SCRATCH)
     for i in range(ends):
+        looked.reached[0] = False
         for j in range(i):
             distance = math.hypot(end[i, 0] - end[j, 0], end[i, 1] - end[j, 1])
             if i != home and i >> 1 == j >> 1:
@@ -180,8 +236,6 @@ def build_network(
             elif i != home and distance > exact_m:
                 _guess_pair(i, j, distance, flight, net)
             else:
-                n = find_way(
-                    end[i, 0], end[i, 1], end[j, 0], end[j, 1], maze, seen[i], seen[j], way
-                )
+                n = _way_of_pair(i, j, end, maze, looked, way)
                 _fill_pair(i, j, home, end, way, n, 3.0 * step_m, ground, flight, height, net)
     return net

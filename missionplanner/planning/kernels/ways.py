@@ -41,24 +41,63 @@ def sight(x: float, y: float, maze: Maze, seen: Bools) -> None:
 
 
 @kernel
-def _best_corners(
-    x0: float, y0: float, x1: float, y1: float, maze: Maze, seen0: Bools, seen1: Bools
-) -> tuple[int, int]:
-    best, first, last = np.inf, -1, -1
+def reach(x: float, y: float, maze: Maze, seen: Bools, far: Floats, first: Ints) -> None:
+    """Work out the shortest ways from a point to all corners, none of them straight on.
+
+    Parameters
+    ----------
+    seen : bool (corners,), what the point sees; see `sight`
+    far : float64 (corners,), receives the lengths; inf where there is no way
+    first : int64 (corners,), receives the first corner of each way
+    """
+    far[:] = np.inf
+    first[:] = -1
     for u in range(maze.node.shape[0]):
-        if not seen0[u]:
+        if not seen[u]:
             continue
-        ahead = math.hypot(x0 - maze.node[u, 0], y0 - maze.node[u, 1])
-        if ahead >= best:
-            continue
+        ahead = math.hypot(x - maze.node[u, 0], y - maze.node[u, 1])
         for w in range(maze.node.shape[0]):
-            if not seen1[w]:
-                continue
-            after = math.hypot(x1 - maze.node[w, 0], y1 - maze.node[w, 1])
-            total = ahead + maze.distance[u, w] + after
+            if ahead + maze.distance[u, w] < far[w]:
+                far[w] = ahead + maze.distance[u, w]
+                first[w] = u
+
+
+@kernel
+def way_around(
+    x0: float, y0: float, x1: float, y1: float, maze: Maze,
+    far: Floats, first: Ints, seen: Bools, way: Floats,
+) -> int:  # fmt: skip
+    """Write the shortest way over corners from one point to another; ends included.
+
+    Parameters
+    ----------
+    far, first : what `reach` found from the first point
+    seen : bool (corners,), what the second point sees
+    way : float64 (corners + 2, 2), receives the points
+
+    Returns
+    -------
+    int
+        Number of points, or 0 where there is no way.
+    """
+    best, last = np.inf, -1
+    for w in range(maze.node.shape[0]):
+        if seen[w] and far[w] < best:
+            total = far[w] + math.hypot(x1 - maze.node[w, 0], y1 - maze.node[w, 1])
             if total < best:
-                best, first, last = total, u, w
-    return first, last
+                best, last = total, w
+    if last < 0:
+        return 0
+    way[0, 0], way[0, 1] = x0, y0
+    count, u = 1, first[last]
+    while True:
+        way[count, 0], way[count, 1] = maze.node[u, 0], maze.node[u, 1]
+        count += 1
+        if u == last:
+            break
+        u = maze.step[u, last]
+    way[count, 0], way[count, 1] = x1, y1
+    return count + 1
 
 
 @kernel
@@ -77,19 +116,11 @@ def find_way(
     int
         Number of points, or 0 where there is no way.
     """
-    way[0, 0], way[0, 1] = x0, y0
     if not crosses(x0, y0, x1, y1, maze.blocked):
+        way[0, 0], way[0, 1] = x0, y0
         way[1, 0], way[1, 1] = x1, y1
         return 2
-    u, last = _best_corners(x0, y0, x1, y1, maze, seen0, seen1)
-    if u < 0:
-        return 0
-    count = 1
-    while True:
-        way[count, 0], way[count, 1] = maze.node[u, 0], maze.node[u, 1]
-        count += 1
-        if u == last:
-            break
-        u = maze.step[u, last]
-    way[count, 0], way[count, 1] = x1, y1
-    return count + 1
+    corners = maze.node.shape[0]
+    far, first = np.empty(corners), np.empty(corners, np.int64)
+    reach(x0, y0, maze, seen0, far, first)
+    return way_around(x0, y0, x1, y1, maze, far, first, seen1, way)

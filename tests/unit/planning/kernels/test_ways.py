@@ -49,3 +49,13 @@ def test_corners_off_the_ground_are_not_used():
     north_only = keep_out(MultiPolygon([wall]), HERE, lambda _x, y: y > 0)
     way = free_way((-20.0, -40.0), (20.0, -40.0), north_only.maze)
     assert way[:, 1].max() == pytest.approx(52.0, abs=0.5)
+
+
+def test_a_jagged_zone_is_thinned_outwards():
+    turn = np.linspace(0.0, 2.0 * np.pi, 3000, endpoint=False)
+    reach = 250.0 + 15.0 * np.sin(700.0 * turn)
+    jagged = Polygon(np.column_stack([reach * np.cos(turn), reach * np.sin(turn)]))
+    barrier = keep_out(MultiPolygon([jagged]), HERE)
+    assert barrier.blocked.buffer(1e-6).contains(jagged)
+    assert len(barrier.maze.node) < 500
+    assert barrier.blocked.area < 1.3 * jagged.convex_hull.area
