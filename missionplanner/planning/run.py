@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from missionplanner.aircraft.camera import gsd_notes
+from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -60,11 +61,12 @@ def plan_sensor(
 
     Raises
     ------
-    PlanRefused
-        Nothing can be reached on one battery, or no way around a zone is kept.
-    Cancelled
+    InputError, PlanRefused, Cancelled
+        The aircraft cannot carry the sensor, nothing can be reached on one battery, or no way
+        around a zone is kept.
     """
     begun = time.monotonic()
+    check_mount(sensor, scenario.aircraft)
     if evaluations is not None:
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)

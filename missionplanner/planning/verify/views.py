@@ -36,7 +36,8 @@ def view_rasters(
     Parameters
     ----------
     wanted : MultiPolygon
-        Site metres; a cell belongs to it by its centre.
+        Site metres; a cell belongs to it by its centre. Of an area so small or thin that centres
+        miss half of it, every cell that it touches counts.
     cell_m : float or None
         None: `CELL_M`, or what keeps the grid within `MOST_CELLS`.
     """
@@ -48,7 +49,7 @@ def view_rasters(
     x0, y0 = west + cell_m / 2, south + cell_m / 2
     x = x0 + cell_m * np.arange(cols)
     y = y0 + cell_m * np.arange(rows)
-    mask = _within(wanted, x, y)
+    mask = _within(wanted, x, y, cell_m)
     ground = terrain.height_at(*np.meshgrid(x, y))
     images, strips, slant = _count(photos, sensor, terrain, ground, (x0, y0, cell_m), progress)
     camera = sensor.camera
@@ -61,10 +62,16 @@ def view_rasters(
 
 
 def _within(
-    wanted: MultiPolygon, x: NDArray[np.float64], y: NDArray[np.float64]
+    wanted: MultiPolygon, x: NDArray[np.float64], y: NDArray[np.float64], cell_m: float
 ) -> NDArray[np.bool_]:
     shapely.prepare(wanted)
-    return np.asarray(shapely.contains_xy(wanted, *np.meshgrid(x, y)), dtype=np.bool_)
+    east, north = np.meshgrid(x, y)
+    inside = np.asarray(shapely.contains_xy(wanted, east, north), dtype=np.bool_)
+    if inside.sum() * cell_m**2 > 0.5 * wanted.area:
+        return inside
+    half = cell_m / 2
+    cells = shapely.box(east - half, north - half, east + half, north + half)
+    return np.asarray(shapely.intersects(wanted, cells), dtype=np.bool_)
 
 
 def _count(

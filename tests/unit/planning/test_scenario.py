@@ -128,3 +128,17 @@ def test_a_home_is_chosen_on_gentle_ground_near_the_edge_and_out_of_zones():
     assert box(260, 200, 900, 800).boundary.distance(Point(x, y)) <= 60.0
     assert x < 520.0
     assert found.home.ground_egm96_m == pytest.approx(300.0, abs=5.0)
+
+
+def test_a_home_is_not_chosen_in_a_yard_that_zones_shut_in():
+    # The yard holds the gentlest ground and is nearest to the middle.
+    yard = box(400, 350, 700, 650)
+    ring = Polygon(box(360, 310, 740, 690).exterior.coords, [yard.exterior.coords])
+    ring_zone = Zone(name="ring", polygon=MultiPolygon([_with_holes(ring)]))
+    found = scenario([ring_zone], home=None)
+    assert not box(360, 310, 740, 690).contains(Point(found.home.x_m - X0, found.home.y_m - Y0))
+
+
+def _with_holes(polygon):
+    rings = [lonlat(Polygon(r)).exterior.coords for r in (polygon.exterior, *polygon.interiors)]
+    return Polygon(rings[0], rings[1:])
