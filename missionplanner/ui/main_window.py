@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_failure)
         session.said.connect(self._on_said)
         session.project_changed.connect(self._on_project)
+        session.work_changed.connect(self._on_work)
         self.rebuild()
 
     # ---- what is seen
@@ -152,6 +153,27 @@ class MainWindow(QMainWindow):
         apply_language(self._app, name)
         self.rebuild()
 
+    def save(self) -> None:
+        """Save, with what is still being typed."""
+        self._settle()
+        self.session.save()
+
+    def plan(self) -> None:
+        """Plan, with what is still being typed."""
+        self._settle()
+        self.session.plan()
+
+    def _settle(self) -> None:
+        # A field gives its number when it loses the focus. A button that is disabled while it has
+        # the focus would hand it on to whatever comes next, even to Cancel.
+        root = self.centralWidget()
+        if root is not None:
+            root.setFocus()
+
+    def _on_work(self) -> None:
+        if self.session.busy:
+            self._settle()
+
     def show_export(self) -> None:
         """Go to the Export stage."""
         if self.workspace:
@@ -178,7 +200,7 @@ class MainWindow(QMainWindow):
             "new": self.new_project,
             "open": self.choose_project,
             "demo": self._on_demo,
-            "save": session.save,
+            "save": self.save,
             "close": self.close_project,
             "quit": self.close,
             "undo": session.undo,
@@ -188,7 +210,7 @@ class MainWindow(QMainWindow):
             "zoom_out": self._on_zoom_out,
             "theme": self.toggle_theme,
             "language": self.toggle_language,
-            "plan": session.plan,
+            "plan": self.plan,
             "cancel": session.cancel,
             "verify": session.verify,
             "export": self.show_export,

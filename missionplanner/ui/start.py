@@ -25,7 +25,6 @@ class StartView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         panel = filled("start")
         column(self).addWidget(panel)
         outer = column(panel)
@@ -100,6 +99,5 @@ class StartView(QWidget):
         self.recent_asked.emit(Path(str(self.sender().property("folder"))))
 
     def _on_work(self) -> None:
-        self.setFocus()  # or disabling the button that was pressed hands the focus to Cancel
         for entry in (self.demo, self.other_demo, self.new, self.open, *self.recent):
             entry.setEnabled(not self._session.busy)

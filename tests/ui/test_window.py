@@ -151,6 +151,22 @@ def test_another_project_is_not_opened_over_unsaved_edits(
     drawn(planned, qtbot)
 
 
+def test_a_seed_still_being_typed_is_planned_with(planned: MainWindow, qtbot: QtBot) -> None:
+    workspace, session = planned.workspace, planned.session
+    assert workspace is not None and session.project is not None
+    planned.activateWindow()
+    seed = workspace.plan.ask.seed
+    seed.setFocus()
+    qtbot.waitUntil(seed.hasFocus)
+    seed.selectAll()
+    qtbot.keyClicks(seed, "99")
+    assert session.project.document.intent.seed == 42
+    planned.actions_["plan"].trigger()
+    assert session.project.document.intent.seed == 99
+    idle(qtbot, planned)
+    assert not workspace.plan.work.cancel.hasFocus()
+
+
 def test_a_slider_makes_one_step_back(planned: MainWindow) -> None:
     workspace = planned.workspace
     assert workspace is not None

@@ -15,7 +15,7 @@ _ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPoin
 
 
 class Glyph(QGraphicsItem):
-    """A drawing of fixed size; `half_w` and `half_h` bound it, in pixels."""
+    """A drawing of fixed size; `half_w`, `half_h` bound it, `text_px` its words, in pixels."""
 
     def __init__(self, x: float, y: float, draw: Draw, half_w: float = 14, half_h: float = 14):
         super().__init__()
@@ -23,6 +23,7 @@ class Glyph(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._draw = draw
+        self.text_px = QRectF()
         self._bounds = QRectF(-half_w, -half_h, 2 * half_w, 2 * half_h)
 
     def boundingRect(self) -> QRectF:
@@ -58,7 +59,9 @@ def label(
     half_w = max(abs(bounds.left()), abs(bounds.right()))
     half_h = max(abs(bounds.top()), abs(bounds.bottom()))
     half_w *= 2 if plate else 1  # room to step aside
-    return Glyph(x, y, draw, half_w, half_h)
+    made = Glyph(x, y, draw, half_w, half_h)
+    made.text_px = path.boundingRect()
+    return made
 
 
 def _into_sight(painter: QPainter, bounds: QRectF) -> float:

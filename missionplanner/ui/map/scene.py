@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.tasks.progress import Progress
@@ -150,13 +151,20 @@ class Scene(QObject):
         self.layers_changed.emit()
 
     def _badge_room(self) -> tuple[list[Place], float]:
-        """Return where home is, and how far apart badges are where the whole area is in sight."""
+        """Return what badges keep off, and how far apart they are with the whole area in sight."""
         site = self._session.site
         if site is None:
             return [], 0.0
         left, bottom, right, top = site.outer_m.bounds
         wide, high = _USUAL_PX
-        return [site.home_xyz_m[:2]], _BADGE_PX * max((right - left) / wide, (top - bottom) / high)
+        pixel_m = max((right - left) / wide, (top - bottom) / high)
+        taken: list[Place] = [site.home_xyz_m[:2]]
+        for name in self.lines.names:
+            text = name.text_px
+            for dx in np.arange(text.left(), text.right() + _BADGE_PX / 2, _BADGE_PX / 2):
+                up = -text.center().y() * pixel_m
+                taken.append((name.x() + float(dx) * pixel_m, name.y() + up))
+        return taken, _BADGE_PX * pixel_m
 
     def _on_pick(self) -> None:
         if self._session.sensor != self._shown_sensor:

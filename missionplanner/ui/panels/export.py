@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.panels.plan_work import WorkBar
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import button, column, label, row, tool
 
@@ -29,6 +30,7 @@ class ExportPanel(Panel):
             "small",
             wrap=True,
         )
+        self.work = WorkBar(session)
         self.head(self.tr("Formats"), 0)
         self.put(self._formats)
         self.head(self.tr("Folder"))
@@ -36,6 +38,7 @@ class ExportPanel(Panel):
         self.put(self._old, 8)
         self.put(self.go, 12)
         self.put(self.tables, 8)
+        self.put(self.work, 8)
         self.head(self.tr("Written"))
         self.put(self._files)
         self.body.addStretch()

@@ -20,6 +20,7 @@ class PowerLineLayer(Layer):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas, "lines", "airspace")
         self.words = self.tr("Power lines")
+        self.names: list[glyphs.Glyph] = []
 
     def swatch(self) -> QLabel | None:
         """Return a line."""
@@ -28,6 +29,7 @@ class PowerLineLayer(Layer):
     def show_lines(self, lines: tuple[LineShape, ...]) -> None:
         """Draw them."""
         self.clear()
+        self.names.clear()
         theme = tokens()
         for shape in lines:
             path = path_of_line(np.asarray(shape.line_m.coords)[:, :2])
@@ -38,4 +40,6 @@ class PowerLineLayer(Layer):
                 self.add(glyphs.tower(place.x, place.y), 27)
             place = shape.line_m.interpolate(0.12, normalized=True)
             words = f"{shape.name} · {shape.height_m:.0f} m"
-            self.add(glyphs.label(place.x, place.y, words, up_px=16), 60)
+            name = glyphs.label(place.x, place.y, words, ink=theme.ink, plate=True, up_px=16)
+            self.names.append(name)
+            self.add(name, 60)
