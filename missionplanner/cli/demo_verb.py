@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from missionplanner.cli.figures import show_result
-from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.extensions import formats
 from missionplanner.operations.demo import SITES, DemoSite, demo
 from missionplanner.operations.summary import result_summary
@@ -59,7 +59,11 @@ def _show(done: list[DemoSite]) -> None:
         missions = sum(path.suffix == ".kmz" for path in site.files)
         click.echo(f"{missions} missions for DJI Pilot 2: {site.project / 'missions' / 'wpml'}")
         click.echo(f"Sensor tables: {site.project / 'missions' / 'tables'}")
-        click.echo(f"Look at it: missionplanner open {site.project}\n")
+        click.echo(f"Look at it: missionplanner open {quoted(site.project)}\n")
+    click.echo(
+        "Next: put the .kmz files on the controller, import them in Pilot 2 as flight routes,"
+    )
+    click.echo("and look at one of each sensor before the field day. One file is one battery set.")
 
 
 def _display() -> bool:

@@ -1,6 +1,7 @@
 """The table of a planned result, in a pilot's words and units."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from rich.table import Table
 
@@ -8,39 +9,76 @@ from missionplanner.cli.telling import people
 
 Json = dict[str, Any]
 
-_ROWS: tuple[tuple[str, str, Any], ...] = (
-    ("Area to be seen", "km²", lambda s: f"{s['flyable_m2'] / 1e6:.2f}"),
-    ("Seen", "%", lambda s: f"{100 * s['seen_share']:.2f}"),
-    ("Asked overlap reached", "%", lambda s: f"{100 * s['overlap_ok_share']:.1f}"),
-    ("GSD, median / 95 %", "cm", lambda s: f"{s['gsd_cm']['p50']:.1f} / {s['gsd_cm']['p95']:.1f}"),
-    ("In zones", "m", lambda s: f"{s['zone_m']:.0f}"),
-    ("Least distance to ground", "m", lambda s: f"{s['clearance_min_m']:.0f}"),
-    ("Route", "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
-    ("Climb", "m", lambda s: f"{s['climb_m']:,.0f}"),
-    ("Time", "h:min", lambda s: _clock(s["duration_s"])),
-    ("Photos", "", lambda s: f"{s['photos']:,}"),
-    ("Sorties (battery sets)", "", lambda s: f"{len(s['sorties'])}"),
-    ("Energy", "kWh", lambda s: f"{s['energy_wh'] / 1e3:.2f}"),
-    ("Fullest battery", "%", lambda s: f"{100 * _fullest(s):.0f}"),
-    ("B as printed", "", lambda s: f"{s['cost']['B_literal']:,.0f}"),
-    ("J, minimised", "", lambda s: f"{s['cost']['J']:,.0f}"),
+
+class _Row(NamedTuple):
+    """A figure of a sensor; `codes` are the findings that call it out of its limit."""
+
+    words: str
+    unit: str
+    figure: Callable[[Json], str]
+    codes: tuple[str, ...] = ()
+
+
+_ROWS = (
+    _Row("Area to be seen", "km²", lambda s: f"{s['flyable_m2'] / 1e6:.2f}"),
+    _Row("Seen", "%", lambda s: f"{100 * s['seen_share']:.2f}", ("VERIFY-UNSEEN",)),
+    _Row(
+        "Asked overlap reached",
+        "%",
+        lambda s: f"{100 * s['overlap_ok_share']:.1f}",
+        ("VERIFY-OVERLAP",),
+    ),
+    _Row(
+        "Ground pixel (GSD), median / 95 %",
+        "cm",
+        lambda s: f"{s['gsd_cm']['p50']:.1f} / {s['gsd_cm']['p95']:.1f}",
+        ("VERIFY-GSD",),
+    ),
+    _Row("  asked, at most", "cm", lambda s: f"{s['gsd_limit_cm']:.1f}"),
+    _Row("In zones", "m", lambda s: f"{s['zone_m']:.0f}", ("VERIFY-ZONE",)),
+    _Row(
+        "Least distance to ground",
+        "m",
+        lambda s: f"{s['clearance_min_m']:.0f}",
+        ("VERIFY-CLEARANCE", "VERIFY-TERRAIN"),
+    ),
+    _Row("Route", "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
+    _Row("Climb", "m", lambda s: f"{s['climb_m']:,.0f}"),
+    _Row("Time", "h:min", lambda s: _clock(s["duration_s"])),
+    _Row("Photos", "", lambda s: f"{s['photos']:,}", ("VERIFY-INTERVAL", "VERIFY-BLUR")),
+    _Row("Sorties (battery sets)", "", lambda s: f"{len(s['sorties'])}"),
+    _Row("Energy", "kWh", lambda s: f"{s['energy_wh'] / 1e3:.2f}"),
+    _Row(
+        "Fullest sortie, of usable battery",
+        "%",
+        lambda s: f"{100 * _fullest(s):.0f}",
+        ("VERIFY-ENERGY",),
+    ),
+    _Row("Cost B, as in the paper", "", lambda s: f"{s['cost']['B_literal']:,.0f}"),
+    _Row("Cost J, minimised", "", lambda s: f"{s['cost']['J']:,.0f}"),
 )
 
 
 def show_result(summary: Json, title: str) -> None:
-    """Print one column a sensor, one row a figure, then the findings."""
+    """Print one column a sensor, one row a figure (`!`: out of its limit), then the findings."""
     table = Table(title=title, title_justify="left", header_style="bold")
     table.add_column("")
     for sensor in summary["sensors"]:
         table.add_column(sensor["sensor"], justify="right")
     table.add_column("unit")
-    for words, unit, figure in _ROWS:
-        table.add_row(words, *(figure(sensor) for sensor in summary["sensors"]), unit)
+    for row in _ROWS:
+        table.add_row(row.words, *(_cell(row, s) for s in summary["sensors"]), row.unit)
     console = people()
     console.print(table)
     for sensor in summary["sensors"]:
         for finding in sensor["findings"]:
-            console.print(f"{finding['severity']}: {sensor['sensor']}: {finding['message']}")
+            line = f"! {finding['severity']}: {sensor['sensor']}: {finding['message']}"
+            console.print(line, markup=False)
+
+
+def _cell(row: _Row, sensor: Json) -> str:
+    missed = any(finding["code"] in row.codes for finding in sensor["findings"])
+    return f"{'! ' if missed else ''}{row.figure(sensor)}"
 
 
 def _clock(seconds: float) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.model.places import Position
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
@@ -35,7 +35,11 @@ def command(project: Path, home: str | None, as_json: bool, **files: object) -> 
         made = new_project(project, request, progress)
     place = made.document.home
     told = {"project": str(project), "home": place.model_dump() if place else None}
-    tell(as_json, told, lambda: click.echo(f"{project} is ready: missionplanner plan {project}"))
+    tell(as_json, told, lambda: _show(project))
+
+
+def _show(project: Path) -> None:
+    click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
 
 
 def _home(text: str | None) -> Position | None:

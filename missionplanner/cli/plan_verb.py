@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import ValidationError
 
 from missionplanner.cli.figures import show_result
-from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.model.plan import CostWeights, PlanIntent
 from missionplanner.operations.plan import plan_project
@@ -42,9 +43,15 @@ def command(
     with progress_bar() as progress:
         result = plan_project(project, progress, sensors or None, intent)
     summary = result_summary(result) | {"files": [str(project / "results" / "plan.json")]}
-    tell(as_json, summary, lambda: show_result(summary, project.stem))
+    tell(as_json, summary, lambda: _show(summary, project))
     if budget is not None:
         click.echo("Planned by time: another run may give another plan.", err=True)
+
+
+def _show(summary: dict[str, Any], project: Path) -> None:
+    show_result(summary, project.stem)
+    out = project / "missions"
+    click.echo(f"Next: missionplanner export {quoted(project)} --out {quoted(out)}")
 
 
 def changed(intent: PlanIntent, asked: Mapping[str, object], weights: str | None) -> PlanIntent:

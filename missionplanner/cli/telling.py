@@ -1,9 +1,13 @@
 """What verbs print: progress on stderr, tables for people, one JSON object for programs."""
 
 import json
+import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +19,8 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence
 from missionplanner.tasks.progress import Progress, Step
 
+TENTHS = 10  # a log gets no more than this many lines of one kind of step
+
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object as the last line."
 )
@@ -22,38 +28,81 @@ json_option = click.option(
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Yield a `Progress` drawn on stderr: a bar on a terminal, a line a step elsewhere."""
-    if sys.stderr.isatty():
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Starting", total=1.0)
-            yield Progress(lambda event: _draw(bar, task, event))
-    else:
-        yield Progress(_LineTeller())
+    """Yield a `Progress` drawn on stderr: a bar on a terminal, a line a step elsewhere.
+
+    Ctrl+C leaves by `KeyboardInterrupt`, and ends work on other threads at its next check.
+    """
+    with _interruptible() as stop:
+        if sys.stderr.isatty():
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+            with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+                yield Progress(_BarTeller(bar), stop.is_set)
+        else:
+            yield Progress(_LineTeller(), stop.is_set)
 
 
-def _draw(bar: Bar, task: Any, event: object) -> None:
-    if isinstance(event, Step):
-        words = {"description": event.message} if event.message else {}
-        bar.update(task, completed=event.share, **words)  # type: ignore[arg-type]
-    elif isinstance(event, Finding):
-        bar.console.print(f"{event.severity}: {event.where}: {event.message}")
-    elif isinstance(event, Convergence):
-        bar.update(
-            task, description=f"{event.sensor}: {event.evaluations} tried, J {event.best:,.0f}"
-        )
+@contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Yield a flag that Ctrl+C raises; only the main thread may listen to signals."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def interrupt(*_: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
+class _BarTeller:
+    """Draws steps as a bar; what was found stays above it, told once."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task = bar.add_task("Starting", total=1.0)
+        self._told: set[Finding] = set()
+
+    def __call__(self, event: object) -> None:
+        if isinstance(event, Step):
+            words: dict[str, Any] = {"description": event.message} if event.message else {}
+            self._bar.update(self._task, completed=event.share, **words)
+        elif isinstance(event, Convergence):
+            words = {"description": f"{event.sensor}: {event.evaluations} tried"}
+            self._bar.update(self._task, **words)
+        elif isinstance(event, Finding) and event not in self._told:
+            self._told.add(event)
+            self._bar.console.print(_words(event), markup=False)
 
 
 class _LineTeller:
+    """Writes a line a step, and findings, each once; a count alone is no new step."""
+
     def __init__(self) -> None:
-        self._last = ""
+        self._told: set[object] = set()
 
     def __call__(self, event: object) -> None:
-        if isinstance(event, Finding):
-            click.echo(f"{event.severity}: {event.where}: {event.message}", err=True)
-        elif isinstance(event, Step) and event.message and event.message != self._last:
-            self._last = event.message
+        if isinstance(event, Finding) and event not in self._told:
+            self._told.add(event)
+            click.echo(_words(event), err=True)
+        elif isinstance(event, Step) and event.message and self._is_new(event):
             click.echo(f"{100 * event.share:3.0f} %  {event.message}", err=True)
+
+    def _is_new(self, step: Step) -> bool:
+        # Two sensors planned side by side tell in turns: the last line alone is no measure.
+        kind = (re.sub(r"\d+", "#", step.message), int(step.share * TENTHS))
+        seen = kind in self._told
+        self._told.add(kind)
+        return not seen
+
+
+def _words(finding: Finding) -> str:
+    return f"{finding.severity}: {finding.where}: {finding.message}"
 
 
 def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -> None:
@@ -62,6 +111,11 @@ def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -
         click.echo(json.dumps(value, default=str, allow_nan=False))
     else:
         for_people()
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a command: in quotes where a shell would cut it."""
+    return f'"{path}"' if any(c in str(path) for c in " ()&;'") else str(path)
 
 
 def people() -> Console:

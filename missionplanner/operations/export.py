@@ -1,13 +1,14 @@
 """Write the saved plan as mission files, one a sortie and sensor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from missionplanner.errors import PlanRefused
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.findings import check_mission
-from missionplanner.missions.formats import MissionFormat
-from missionplanner.model.finding import Severity
+from missionplanner.missions.formats import MissionFormat, option_values
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.operations.folders import made
 from missionplanner.operations.results import planned
@@ -50,9 +51,11 @@ def export(
         refuse_if_broken(verification)
     title = load(folder).document.title
     missions = [m for plan in result.plans for m in build_missions(plan, title)]
-    for mission in missions:
-        _tell_findings(mission, progress)
+    option_values(writer, options)
+    findings = [f for mission in missions for f in _allowed(mission)]
     target = made(out)
+    for finding in _grouped(findings):
+        progress.event(finding)
     files: list[Path] = []
     for i, mission in enumerate(missions):
         progress.report(i / len(missions), f"Writing {writer.name}")
@@ -61,8 +64,19 @@ def export(
     return tuple(files)
 
 
-def _tell_findings(mission: Mission, progress: Progress) -> None:
-    for finding in check_mission(mission):
+def _allowed(mission: Mission) -> tuple[Finding, ...]:
+    """Return what is to be said of a mission; one with an error is refused."""
+    findings = check_mission(mission)
+    for finding in findings:
         if finding.severity is Severity.ERROR:
             raise PlanRefused(finding.message, finding.where, "nothing was written")
-        progress.event(finding)
+    return findings
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is said alike of several sorties once, with their number."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.code, finding.message), []).append(finding)
+    for first, *more in alike.values():
+        yield replace(first, where=f"{first.where} and {len(more)} more") if more else first

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from missionplanner.operations.folders import made
 from missionplanner.operations.results import PlanResult, planned
 from missionplanner.operations.site import load_site
 from missionplanner.planning.verify import verify
@@ -20,8 +21,12 @@ def verify_project(
     ------
     InputError
         The project was never planned.
+    OutputError
+        `out` cannot be made, or a raster not written.
     """
     result = planned(folder)
+    if out is not None:
+        made(out)
     site = load_site(load(folder), progress.part(0.0, 0.1), result.intent)
     share = progress.part(0.1, 0.9)
     found = tuple(

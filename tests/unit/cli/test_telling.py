@@ -1,0 +1,77 @@
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from missionplanner.cli.figures import show_result
+from missionplanner.cli.telling import progress_bar, quoted
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.tasks.progress import Cancelled, Progress, Step
+
+NOTE = Finding("MIS-SELF", Severity.NOTE, "hill", "fires by itself")
+
+
+def test_ctrl_c_also_ends_work_on_other_threads() -> None:
+    def endless(progress: Progress) -> None:
+        while True:
+            progress.check()
+            time.sleep(0.001)
+
+    before = signal.getsignal(signal.SIGINT)
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(KeyboardInterrupt), progress_bar() as progress:
+            work = pool.submit(endless, progress)
+            os.kill(os.getpid(), signal.SIGINT)
+            work.result()
+        with pytest.raises(Cancelled):
+            work.result()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_log_is_not_flooded(capsys) -> None:
+    with progress_bar() as progress:
+        for i in range(1000):
+            progress.report(i / 1000, f"xt2: {i} plans tried")
+            progress.report(i / 1000, f"p1-35: {i} plans tried")
+            progress.event(NOTE)
+        progress.event(Step(1.0, "Plan saved"))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2 * 10 + 2
+    assert lines.count("note: hill: fires by itself") == 1
+    assert lines[-1] == "100 %  Plan saved"
+
+
+def test_paths_are_told_as_they_are_typed() -> None:
+    assert quoted(Path("hill.mplan")) == "hill.mplan"
+    assert quoted(Path("my hill.mplan")) == '"my hill.mplan"'
+
+
+def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:
+    finding = {"code": "VERIFY-GSD", "severity": "warning", "where": "", "message": "too [coarse]"}
+    sensor = {
+        "sensor": "z30",
+        "flyable_m2": 1e6,
+        "seen_share": 1.0,
+        "overlap_ok_share": 0.97,
+        "gsd_cm": {"p50": 6.4, "p95": 7.1},
+        "gsd_limit_cm": 3.0,
+        "zone_m": 0.0,
+        "clearance_min_m": 61.0,
+        "length_m": 9e3,
+        "climb_m": 500.0,
+        "duration_s": 3600.0,
+        "photos": 100,
+        "energy_wh": 300.0,
+        "sorties": [{"energy_wh": 300.0, "energy_limit_wh": 400.0}],
+        "cost": {"B_literal": 1.0, "J": 2.0},
+        "findings": [finding],
+    }
+    show_result({"sensors": [sensor]}, "hill")
+    told = capsys.readouterr().out
+    assert "! 6.4 / 7.1" in told
+    assert "3.0" in told
+    assert told.count("!") == 2
+    assert "too [coarse]" in told
