@@ -8,6 +8,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
@@ -46,8 +47,22 @@ class Site:
 
 
 def load_site(project: Project, progress: Progress, intent: PlanIntent | None = None) -> Site:
-    """Read a project's terrain and build its scenario; `intent` replaces the saved one."""
+    """Read a project's terrain and build its scenario; `intent` replaces the saved one.
+
+    Raises
+    ------
+    InputError
+        A DEM the project links to is gone; and whatever `assemble` raises.
+    """
     document = project.document
+    for path in project.dem_paths:
+        if not path.exists():
+            where = project.folder / "project.json"
+            raise InputError(
+                "the project's DEM is gone",
+                str(path),
+                f"put it back, or write its new place under 'dem' in {where}",
+            )
     ground = Ground(
         dem=project.dem_paths,
         vertical_datum=document.vertical_datum,

@@ -40,7 +40,9 @@ def write_record(stem: Path, value: object) -> None:
         _replace(stem.with_suffix(".json"), words.encode())
     except OSError as err:
         raise OutputError(
-            err.strerror or str(err), str(stem.parent), "free or choose another place"
+            f"cannot be written ({err.strerror or err})",
+            str(stem.parent),
+            "make room on the disk; what was saved before is untouched",
         ) from err
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rasterio._err import CPLE_BaseError
 from rasterio.enums import MaskFlags, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError, RasterioIOError
+from rasterio.io import MemoryFile
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
@@ -325,9 +326,12 @@ def write_geotiff(
     crs = f"EPSG:{epsg}" + (f"+{vertical_epsg}" if vertical_epsg else "")
     beside = path.with_name(f".{path.name}.part")
     try:
-        with rasterio.open(beside, "w", **profile, transform=transform, crs=crs) as data:
-            data.update_tags(**(tags or {}))
-            data.write(stored[::-1], 1)
+        # In memory first: libtiff writes about a full disk to stderr, past every handler.
+        with MemoryFile() as memory:
+            with memory.open(**profile, transform=transform, crs=crs) as data:
+                data.update_tags(**(tags or {}))
+                data.write(stored[::-1], 1)
+            beside.write_bytes(memory.getbuffer())
         beside.replace(path)
     except (RasterioError, CPLE_BaseError, OSError) as error:
         with suppress(OSError):

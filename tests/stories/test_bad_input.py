@@ -174,3 +174,38 @@ def test_a_full_disk_leaves_the_saved_project_whole(tiny_disk, site, capsys) -> 
     (tiny_disk / "ballast").write_bytes(b"x" * 60_000)
     line = refused(capsys, new(project, site))
     assert "space" in line.lower() or "disk" in line.lower()
+
+
+def test_a_full_disk_is_told_in_one_line_when_a_raster_is_written(tiny_disk, capfd) -> None:
+    code = run(["demo", "--site", "jacksboro", "--no-window", "--out", str(tiny_disk / "demo")])
+    lines = [x for x in capfd.readouterr().err.splitlines() if "%" not in x[:6]]
+    assert code == 2
+    assert len(lines) == 1
+    assert "space" in lines[0].lower()
+
+
+def test_a_dem_that_vanished_names_the_project_it_belongs_to(tmp_path, site, capsys) -> None:
+    run(new(tmp_path / "a.mplan", site))
+    site.dem.unlink()
+    line = refused(capsys, ["plan", str(tmp_path / "a.mplan")])
+    assert "dem.tif" in line
+    assert "project.json" in line
+
+
+def test_a_folder_where_a_file_belongs(tmp_path, site, capsys) -> None:
+    for option in ("dem", "area", "threats"):
+        line = refused(capsys, new(tmp_path / "a.mplan", site, **{option: tmp_path}))
+        assert "is a folder" in line
+    assert "is a folder" in refused(capsys, ["check", str(tmp_path)])
+
+
+def test_a_bulletin_of_several_stations_asks_for_one(tmp_path, site, capsys) -> None:
+    bulletin = tmp_path / "metar.txt"
+    bulletin.write_text(
+        "METAR ZBAA 011200Z 36005MPS CAVOK 20/10 Q1004=\n"
+        "METAR ZBTJ 011200Z 27003MPS CAVOK 20/10 Q1004=\n"
+    )
+    line = refused(capsys, new(tmp_path / "a.mplan", site, weather=bulletin))
+    assert "ZBAA, ZBTJ" in line
+    assert "--station" in line
+    assert run(new(tmp_path / "a.mplan", site, weather=bulletin, station="ZBTJ")) == 0
