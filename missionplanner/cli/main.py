@@ -78,6 +78,10 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_OK
+    except OSError as err:
+        # Rooms name what they meet; this is the rest: a name too long, a full disk under stdout.
+        where = str(err.filename) if err.filename else "a file or the output"
+        return _tell(f"{where}: {err.strerror or err}; choose another name or place, or make room")
     return code if isinstance(code, int) else EXIT_OK
 
 

@@ -49,7 +49,7 @@ def command(
 
 
 def _show(summary: dict[str, Any], project: Path) -> None:
-    show_result(summary, project.stem)
+    show_result(summary, project.resolve().stem)
     out = project / "missions"
     click.echo(f"Next: missionplanner export {quoted(project)} --out {quoted(out)}")
 

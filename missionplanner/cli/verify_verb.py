@@ -19,5 +19,5 @@ def command(project: Path, out: Path | None, as_json: bool) -> int:
     with progress_bar() as progress:
         result, files = verify_project(project, progress, out)
     summary = result_summary(result) | {"files": [str(path) for path in files]}
-    tell(as_json, summary, lambda: show_result(summary, project.stem))
+    tell(as_json, summary, lambda: show_result(summary, project.resolve().stem))
     return 0 if all(v.ok for v in result.verifications) else 1

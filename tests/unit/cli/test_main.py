@@ -54,3 +54,10 @@ def test_bad_weights_are_one_line(weights: str) -> None:
 def test_an_export_option_without_value(capsys) -> None:
     assert run(["export", "nowhere", "--out", "x", "--option", "novalue"]) == 2
     assert "KEY=VALUE" in capsys.readouterr().err
+
+
+def test_a_name_the_system_refuses_is_one_line(capsys) -> None:
+    assert run(["open", f"{'x' * 300}.mplan"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Error: ")
+    assert told.count("\n") == 1
