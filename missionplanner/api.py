@@ -19,6 +19,7 @@ from missionplanner.missions.formats import (
     option_values,
 )
 from missionplanner.missions.names import route_name
+from missionplanner.missions.single import SingleFileFormat
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
@@ -47,6 +48,7 @@ __all__ = [
     "ReadRoute",
     "Sensor",
     "Severity",
+    "SingleFileFormat",
     "TriggerMode",
     "Waypoints",
     "WpmlPayload",

@@ -2,23 +2,17 @@
 
 import csv
 import io
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from missionplanner.api import (
     Datum,
-    Finding,
-    FormatOption,
     InputError,
     LegKind,
     Mission,
     ReadRoute,
-    Severity,
-    option_values,
-    route_name,
-    write_whole,
+    SingleFileFormat,
 )
 
 _COLUMNS = (
@@ -35,37 +29,20 @@ _COLUMNS = (
 )
 
 
-class CsvFormat:
+class CsvFormat(SingleFileFormat):
     """The format `csv`; see `missionplanner.api.MissionFormat`."""
 
     name = "csv"
     title = "CSV of waypoints"
     suffix = ".csv"
-    options: tuple[FormatOption, ...] = ()
 
-    def write(
-        self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
-    ) -> tuple[Path, ...]:
-        """Write one file; raises OutputError."""
-        option_values(self, options)
+    def document(self, mission: Mission) -> bytes:
+        """Return the table, one row a waypoint."""
         text = io.StringIO(newline="")
         table = csv.writer(text, lineterminator="\r\n")
         table.writerow(_COLUMNS)
         table.writerows(_row(mission, i) for i in range(len(mission.waypoints)))
-        name = f"{route_name(mission.title)}{self.suffix}"
-        return (write_whole(folder, name, text.getvalue().encode("utf-8-sig")),)
-
-    def recognises(self, path: Path) -> bool:
-        """Return whether the file ends as CSV does."""
-        return path.suffix.lower() == ".csv"
-
-    def check(self, path: Path) -> tuple[Finding, ...]:
-        """Return whether the waypoints can be read back."""
-        try:
-            self.read(path)
-        except InputError as error:
-            return (Finding("CSV-1", Severity.ERROR, path.name, error.what),)
-        return ()
+        return text.getvalue().encode("utf-8-sig")
 
     def read(self, path: Path) -> ReadRoute:
         """Return the waypoints."""

@@ -5,7 +5,6 @@ the EGM96 height stands among the properties.
 """
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,49 +12,27 @@ import numpy as np
 
 from missionplanner.api import (
     Datum,
-    Finding,
-    FormatOption,
     InputError,
     LegKind,
     Mission,
     ReadRoute,
-    Severity,
-    option_values,
-    route_name,
+    SingleFileFormat,
     strips_of,
-    write_whole,
 )
 
 
-class GeoJsonFormat:
+class GeoJsonFormat(SingleFileFormat):
     """The format `geojson`; see `missionplanner.api.MissionFormat`."""
 
     name = "geojson"
     title = "GeoJSON of route, strips and waypoints"
     suffix = ".geojson"
-    options: tuple[FormatOption, ...] = ()
 
-    def write(
-        self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
-    ) -> tuple[Path, ...]:
-        """Write one file; raises OutputError."""
-        option_values(self, options)
+    def document(self, mission: Mission) -> bytes:
+        """Return the line, its strips and its waypoints."""
         features = [_line(mission), *_strips(mission), *_points(mission)]
         text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-        name = f"{route_name(mission.title)}{self.suffix}"
-        return (write_whole(folder, name, text.encode("utf-8")),)
-
-    def recognises(self, path: Path) -> bool:
-        """Return whether the file ends as GeoJSON does."""
-        return path.suffix.lower() in {".geojson"}
-
-    def check(self, path: Path) -> tuple[Finding, ...]:
-        """Return whether a route can be read back."""
-        try:
-            self.read(path)
-        except InputError as error:
-            return (Finding("GEOJSON-1", Severity.ERROR, path.name, error.what),)
-        return ()
+        return text.encode("utf-8")
 
     def read(self, path: Path) -> ReadRoute:
         """Return the line whose property `role` is route."""

@@ -4,7 +4,6 @@ KML's absolute altitudes are above mean sea level, which is EGM96 here. This is 
 route, not a mission: DJI Pilot 2 flies WPML.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,13 @@ from lxml import etree
 from missionplanner.api import (
     Datum,
     Finding,
-    FormatOption,
     InputError,
     LegKind,
     Mission,
     ReadRoute,
     Severity,
-    option_values,
+    SingleFileFormat,
     parse_xml,
-    route_name,
-    write_whole,
 )
 
 _KML = "http://www.opengis.net/kml/2.2"
@@ -33,21 +29,16 @@ _COLOUR = "ffb4690f"
 _SPACES: dict[Any, str] = {None: _KML}
 
 
-class KmlFormat:
+class KmlFormat(SingleFileFormat):
     """The format `kml`; see `missionplanner.api.MissionFormat`."""
 
     name = "kml"
     title = "KML of route and waypoints (Google Earth)"
     suffix = ".kml"
-    options: tuple[FormatOption, ...] = ()
 
-    def write(
-        self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
-    ) -> tuple[Path, ...]:
-        """Write one file; raises OutputError."""
-        option_values(self, options)
-        name = f"{route_name(mission.title)}{self.suffix}"
-        return (write_whole(folder, name, _document(mission)),)
+    def document(self, mission: Mission) -> bytes:
+        """Return the line and its waypoints."""
+        return _document(mission)
 
     def recognises(self, path: Path) -> bool:
         """Return whether the file is a KML that does not hold DJI's elements."""
@@ -61,12 +52,9 @@ class KmlFormat:
 
     def check(self, path: Path) -> tuple[Finding, ...]:
         """Return whether a line can be read back, and that it is no mission."""
-        try:
-            self.read(path)
-        except InputError as error:
-            return (Finding("KML-1", Severity.ERROR, path.name, error.what),)
         message = "a plain KML shows a route but cannot be flown; export WPML for Pilot 2"
-        return (Finding("KML-2", Severity.NOTE, path.name, message),)
+        note = Finding("KML-2", Severity.NOTE, path.name, message)
+        return super().check(path) or (note,)
 
     def read(self, path: Path) -> ReadRoute:
         """Return the first LineString."""
