@@ -136,7 +136,8 @@ def search(problem: Problem, progress: Progress) -> Archive:
     begun = time.monotonic()
     archive = Archive(problem.sensor.key, progress, intent.evaluations)
     lanes = np.sqrt(problem.covered.area) / problem.settings.spacing_m
-    most_cells = 1 if lanes < FEW_STRIPS else 3
+    one_angle = intent.pattern is Pattern.STRAIGHT or lanes < FEW_STRIPS
+    most_cells = 1 if one_angle else 3
     endless = 10**7 if intent.budget_s is not None else intent.evaluations
     with ThreadPoolExecutor(THREADS) as pool:
         for number, run in enumerate(restarts(endless, most_cells, intent.variant)):
@@ -183,17 +184,21 @@ def _run(
 def _start(problem: Problem, encoding: Encoding, ospreys: int, seed: int) -> Floats:
     """Return the first quarter of a population: one angle everywhere.
 
-    The contour direction, the long side of the area, across it, these with as few lanes as
-    possible and equal margins on both sides; then random ones.
+    The contour direction, the long side of the area, across it, then random ones; the two sides
+    of a whole area with as few lanes as possible and equal margins, all else at random phases:
+    a grid of angles with those is 1.5 % better on a 36 deg slope (`benchmarks.optimiser`).
     """
     rng = np.random.default_rng(seed)
     everywhere = np.ones(len(problem.slopes.x), np.bool_)
     side = long_side(problem.covered)
-    angles = [contour_angle(problem.slopes, everywhere), side, side + 0.5 * np.pi]
-    phases = [centred_phase(problem.covered, a, problem.settings.spacing_m) for a in angles]
-    more = max(0, round(0.25 * ospreys) - len(angles))
-    angles += list(rng.uniform(0.0, np.pi, more))
-    phases += list(rng.random(more))
+    sides = [side, side + 0.5 * np.pi]
+    count = max(3, round(0.25 * ospreys))
+    angles = [contour_angle(problem.slopes, everywhere), *sides]
+    angles += list(rng.uniform(0.0, np.pi, count - 3))
+    phases = list(rng.random(count))
+    if encoding.cells == 1:
+        spacing_m = problem.settings.spacing_m
+        phases[1:3] = [centred_phase(problem.covered, angle, spacing_m) for angle in sides]
     rows = [
         encoding.single(angle, phase, rng.uniform(-1.0, 1.0, encoding.size))
         for angle, phase in zip(angles, phases, strict=True)
