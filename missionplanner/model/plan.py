@@ -15,7 +15,11 @@ Floats = NDArray[np.float64]
 
 
 class Pattern(StrEnum):
-    """How strips are laid."""
+    """How strips are laid; the lines are straight in all of them.
+
+    STRAIGHT gives the whole area one direction, AUTO up to three parts with directions of their
+    own, CONTOUR the same with each near the direction of its contour lines.
+    """
 
     AUTO = "auto"
     STRAIGHT = "straight"
