@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
@@ -49,7 +49,7 @@ def new_project(
     OutputError
         The folder cannot be made or written.
     """
-    _catalogue_has(request)
+    _can_be_carried(request)
     progress.report(0.1, "Reading area and threats")
     ground = Ground(
         dem=request.dem,
@@ -86,12 +86,12 @@ def merged(parts: list[Threats]) -> Threats:
     )
 
 
-def _catalogue_has(request: NewProject) -> None:
-    aircraft(request.aircraft)
+def _can_be_carried(request: NewProject) -> None:
+    craft = aircraft(request.aircraft)
     if not request.sensors:
         raise InputError("no sensor chosen", "--sensor", "name at least one")
     for key in request.sensors:
-        sensor(key)
+        check_mount(sensor(key), craft)
 
 
 def _anchored(datum: str | None) -> str | None:

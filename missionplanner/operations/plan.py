@@ -4,6 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
@@ -38,12 +39,16 @@ def plan_project(
 
     Raises
     ------
+    InputError
+        A sensor is unknown, or the aircraft cannot carry it.
     PlanRefused
         A plan breaks a hard rule (zones, clearance, energy, climb, wires); nothing is saved.
     """
     start = time.monotonic()
     site = load_site(load(folder), progress.part(0.0, 0.05), intent)
     keys = sensors or site.project.document.sensors
+    for key in keys:  # told before any of them is planned
+        check_mount(catalogue_sensor(key), site.scenario.aircraft)
     judged = _all(site, keys, progress.part(0.05, 0.98))
     result = PlanResult(
         intent=site.scenario.intent,

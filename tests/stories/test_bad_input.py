@@ -129,6 +129,12 @@ def test_unknown_sensor_names_its_neighbour(tmp_path, site, capsys) -> None:
     assert "rededge-m" in line
 
 
+def test_a_sensor_the_aircraft_cannot_carry(tmp_path, site, capsys) -> None:
+    line = refused(capsys, new(tmp_path / "a.mplan", site, sensor="m3m-rgb"))
+    assert "cannot be mounted" in line
+    assert not (tmp_path / "a.mplan").exists()
+
+
 def test_a_project_folder_whose_parent_is_a_file(tmp_path, site, capsys) -> None:
     (tmp_path / "file").write_text("x")
     line = refused(capsys, new(tmp_path / "file" / "a.mplan", site))
