@@ -237,7 +237,7 @@ class TestKernels:
         pretend_venv(run)
         cache = run.ROOT / "missionplanner" / "__pycache__"
         cache.mkdir(parents=True)
-        (run.ROOT / "missionplanner" / "lanes.py").write_text("from x import kernel\n")
+        (run.ROOT / "missionplanner" / "lanes.py").write_text("@kernel\n")
         (cache / "lanes.1.nbc").write_text("old")
         done: list[list[str]] = []
         monkeypatch.setattr(run, "call", lambda command: done.append(command) or 0)
@@ -252,7 +252,7 @@ class TestKernels:
         run.warm_kernels()
         old = run.ROOT / "missionplanner" / "__pycache__" / "lanes.2.nbi"
         old.write_text("old")
-        (run.ROOT / "missionplanner" / "lanes.py").write_text("from x import kernel  # new\n")
+        (run.ROOT / "missionplanner" / "lanes.py").write_text("@kernel  # new\n")
         run.warm_kernels()
         assert len(compiled) == 2
         assert not old.exists()
