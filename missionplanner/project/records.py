@@ -5,9 +5,9 @@ Chosen over pickle because a project travels between people: reading one must ne
 
 import io
 import json
-import os
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from missionplanner.errors import InputError, OutputError
+from missionplanner.project.atomic import finish, replace_together
 
 T = TypeVar("T")
 _ARRAY = "array"
@@ -23,7 +24,7 @@ Arrays = dict[str, np.ndarray[Any, Any]]
 
 
 def write_record(stem: Path, value: object) -> None:
-    """Write `stem`.json and `stem`.npz; each appears whole, the JSON last.
+    """Write `stem`.json and `stem`.npz together: both new, or both as they were.
 
     Raises
     ------
@@ -36,14 +37,14 @@ def write_record(stem: Path, value: object) -> None:
     np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
-        _replace(stem.with_suffix(".npz"), packed.getvalue())
-        _replace(stem.with_suffix(".json"), words.encode())
     except OSError as err:
-        raise OutputError(
-            f"cannot be written ({err.strerror or err})",
-            str(stem.parent),
-            "make room on the disk; what was saved before is untouched",
-        ) from err
+        reason = err.strerror or str(err)
+        raise OutputError(reason, str(stem.parent), "free or choose another place") from err
+    files = {".npz": packed.getvalue(), ".json": words.encode()}
+    replace_together(
+        stem.parent,
+        {stem.with_suffix(end).name: partial(_put, data=data) for end, data in files.items()},
+    )
 
 
 def read_record(stem: Path, kind: type[T]) -> T:
@@ -55,6 +56,7 @@ def read_record(stem: Path, kind: type[T]) -> T:
         A file is missing, damaged or of another version.
     """
     path = stem.with_suffix(".json")
+    finish(stem.parent)
     try:
         data = json.loads(path.read_text("utf-8"))
         with np.load(stem.with_suffix(".npz"), allow_pickle=False) as arrays:
@@ -64,16 +66,8 @@ def read_record(stem: Path, kind: type[T]) -> T:
     return value
 
 
-def _replace(path: Path, data: bytes) -> None:
-    aside = path.with_name(path.name + ".part")
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+def _put(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _encode(value: Any, key: str, arrays: Arrays) -> Any:

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import CostWeights
+from missionplanner.project import records
 from missionplanner.project.records import read_record, write_record
 
 
@@ -72,3 +73,18 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError):
         write_record(tmp_path / "file" / "plan", outer(np.ones(2), None))
+
+
+def test_a_disk_that_fills_half_way_leaves_both_files_as_they_were(tmp_path, monkeypatch) -> None:
+    stem = tmp_path / "plan"
+    write_record(stem, outer(np.ones(2), None))
+
+    def full(path: Path, data: bytes) -> None:
+        if ".json" in path.name:
+            raise OSError(28, "No space left on device")
+        path.write_bytes(data)
+
+    monkeypatch.setattr(records, "_put", full)
+    with pytest.raises(OutputError, match="No space"):
+        write_record(stem, outer(np.zeros(5), 1.0))
+    np.testing.assert_array_equal(read_record(stem, Outer).parts[0].values, np.ones(2))
