@@ -1,6 +1,7 @@
 """Lowest allowed flight heights as rasters: above ground, clear of it, and over wires."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from missionplanner.model.plan import PlanIntent
 from missionplanner.model.sensor import Sensor, SensorKind
 from missionplanner.planning.kernels.words import Ground
 from missionplanner.planning.scenario import Scenario
+from missionplanner.terrain.dem import Terrain
 from missionplanner.terrain.surface import clearance_surface_m
 
 Floats = NDArray[np.float64]
@@ -47,6 +49,28 @@ def _highest(values: Floats, reach: int) -> Floats:
     return found
 
 
+class _Same:
+    """A terrain as a key: the very object, whatever it holds."""
+
+    def __init__(self, terrain: Terrain) -> None:
+        self.terrain = terrain
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.terrain is self.terrain
+
+    def __hash__(self) -> int:
+        return id(self.terrain)
+
+
+# A site is planned several times, trials and other sensors, with the same clearances; sweeping
+# the terrain takes as long as a tenth of a search. Two sensors at once need no more than this.
+@lru_cache(maxsize=2)
+def _clear_of(same: _Same, clearance_m: float) -> Floats:
+    surface = without_gaps(np.asarray(clearance_surface_m(same.terrain, clearance_m)))
+    surface.setflags(write=False)
+    return surface
+
+
 def ground_of(
     scenario: Scenario, sensor: Sensor, agl_m: float, room: float, origin: tuple[float, float]
 ) -> Ground:
@@ -68,7 +92,7 @@ def ground_of(
     terrain = scenario.terrain
     height = without_gaps(terrain.height_m)
     clearance_m = least_clearance_m(sensor, scenario.intent) + SPARE_M
-    clear = without_gaps(np.asarray(clearance_surface_m(terrain, clearance_m)))
+    clear = _clear_of(_Same(terrain), clearance_m)
     clear = np.maximum(clear, height + clearance_m)
     wires = _highest(scenario.floor_m, math.ceil(SAMPLE_M / terrain.cell_m) + 1)
     transit = np.maximum(_highest(clear, 1), wires)
