@@ -8,21 +8,6 @@ NAUTICAL_MILE_M = 1852.0
 KELVIN_OFFSET = 273.15
 
 
-def feet_to_m(value: float) -> float:
-    """Return international feet as metres."""
-    return value * FOOT_M
-
-
 def knots_to_mps(value: float) -> float:
     """Return knots as metres per second."""
     return value * KNOT_MPS
-
-
-def kmh_to_mps(value: float) -> float:
-    """Return kilometres per hour as metres per second."""
-    return value * KMH_MPS
-
-
-def joule_to_wh(value: float) -> float:
-    """Return joules as watt-hours."""
-    return value / 3600.0

@@ -27,11 +27,6 @@ def load_fonts(app: QApplication) -> None:
     app.setFont(font(12))
 
 
-def has_chinese() -> bool:
-    """Tell whether a font with Chinese glyphs is installed."""
-    return QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems()
-
-
 def font(pixels: int, weight: int = 400) -> QFont:
     """Return the program's font, with figures of one width so that columns line up."""
     result = QFont()
