@@ -18,7 +18,7 @@ FENCES = {
     "superqt": ("missionplanner/ui/",),
     "qtawesome": ("missionplanner/ui/",),
     "mealpy": ("missionplanner/planning/osprey.py",),
-    "rasterio": ("missionplanner/raster/files.py", "missionplanner/raster/grid.py"),
+    "rasterio": ("missionplanner/raster/files", "missionplanner/raster/grid.py"),
     "pyogrio": ("missionplanner/vector/",),
     "pyproj": ("missionplanner/geo/", "missionplanner/raster/grid.py"),
     "laspy": ("missionplanner/terrain/lidar.py",),

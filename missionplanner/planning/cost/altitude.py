@@ -5,7 +5,7 @@ in two doubles it. J takes the integral instead, of the height scaled to the sit
 ground, 1 at the top of its relief plus the legal ceiling.
 """
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 
 
 @kernel

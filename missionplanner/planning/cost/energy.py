@@ -4,7 +4,7 @@ Power is that of level flight at the airspeed, plus the price of climbing or the
 descending, never under a share of level power (see `aircraft.energy` for model and sources).
 """
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 
 J_PER_WH = 3600.0
 

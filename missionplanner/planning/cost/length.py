@@ -2,7 +2,7 @@
 
 import math
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 
 
 @kernel

@@ -8,7 +8,7 @@ resolution limit and the height range of the sensor leave, a metre of strip cost
 reached, linear beyond.
 """
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 
 # A sensor whose limit leaves no room is asked to keep within this share of its height.
 LEAST_SHARE = 0.1

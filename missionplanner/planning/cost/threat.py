@@ -4,7 +4,7 @@ The first paper sums means over segments; J takes the integral, for the reason g
 `planning.cost.altitude`.
 """
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 
 
 @kernel

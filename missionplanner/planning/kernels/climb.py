@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.grids import survey_height, transit_height
 from missionplanner.planning.kernels.words import Bools, Floats, Ground
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.moves import relocate, reverse, swap_tails
 from missionplanner.planning.kernels.tours import entry, leaving, tour_cost
 from missionplanner.planning.kernels.words import Floats, Ints, Network

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.tours import HOME
 from missionplanner.planning.kernels.words import Bools, Floats, Ints, Network
 

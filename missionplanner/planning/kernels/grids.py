@@ -1,6 +1,6 @@
 """Reading rasters at points."""
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.words import Floats, Ground
 
 

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.rings import crossings
 from missionplanner.planning.kernels.words import Floats, Rings
 

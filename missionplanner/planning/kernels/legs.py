@@ -2,7 +2,7 @@
 
 import math
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.cost import altitude, energy, length, resolution, threat
 from missionplanner.planning.kernels.grids import survey_height, threat_at, transit_height
 from missionplanner.planning.kernels.words import Flight, Floats, Ground

@@ -1,6 +1,6 @@
 """Changes of a tour, written into scratch arrays: reversal, relocation, exchange of tails."""
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.words import Ints
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.grids import transit_height
 from missionplanner.planning.kernels.legs import (
     BACKWARD_WH,

@@ -1,6 +1,6 @@
 """Segments and lines against packed rings (concave ones too)."""
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.words import Floats, Rings
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.fleet import (
     Fleet,
     copy_all,

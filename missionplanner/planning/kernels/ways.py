@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from missionplanner.planning.compiled import kernel
+from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.rings import crosses
 from missionplanner.planning.kernels.words import Bools, Floats, Ints, Maze, Rings
 

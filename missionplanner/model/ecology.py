@@ -1,0 +1,200 @@
+"""What an ecological analysis found: the tables; the rasters lie beside them as GeoTIFF.
+
+Areas are m2, slopes are per year, shares are 0 to 1. `files` maps a name to a path relative to the
+folder of results.
+"""
+
+import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from missionplanner.model.places import Frozen
+from missionplanner.model.study import Indicator
+
+
+class Grade(StrEnum):
+    """IRSEI's five grades (paper 1, Table 1), best first."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    MODERATE = "moderate"
+    POOR = "poor"
+    BAD = "bad"
+
+
+GRADE_BREAKS = (0.2, 0.4, 0.6, 0.8)
+"""Lower ends of Poor, Moderate, Good, Excellent; a value on a break belongs to the better grade."""
+
+GRADE_CODES = {
+    Grade.BAD: 1,
+    Grade.POOR: 2,
+    Grade.MODERATE: 3,
+    Grade.GOOD: 4,
+    Grade.EXCELLENT: 5,
+}
+"""Values of the grade rasters; 0 is nodata."""
+
+
+class Direction(StrEnum):
+    """Sign of Sen's slope (paper 1, Table 4)."""
+
+    IMPROVING = "improving"
+    STABLE = "stable"
+    DEGRADING = "degrading"
+
+
+DIRECTION_CODES = {Direction.DEGRADING: 1, Direction.STABLE: 2, Direction.IMPROVING: 3}
+
+
+class Significance(StrEnum):
+    """The Mann-Kendall test's word (paper 1, Table 4)."""
+
+    IMPROVING = "significantly improving"
+    NONE = "not significant"
+    DEGRADING = "significantly degrading"
+
+
+SIGNIFICANCE_CODES = {Significance.DEGRADING: 1, Significance.NONE: 2, Significance.IMPROVING: 3}
+
+
+class Variation(StrEnum):
+    """Classes of the coefficient of variation (paper 1, Table 5)."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    VERY_HIGH = "very high"
+
+
+CV_BREAKS = (0.15, 0.30, 0.50)
+"""Upper ends of low, moderate, high; a value on a break belongs to the lower class."""
+
+CV_CODES = {Variation.LOW: 1, Variation.MODERATE: 2, Variation.HIGH: 3, Variation.VERY_HIGH: 4}
+
+
+class GridNote(Frozen):
+    """The lattice of the rasters, north up."""
+
+    epsg: int
+    cell_m: float
+    width: int
+    height: int
+    west_m: float
+    north_m: float
+    resampling: str
+    resampled: tuple[str, ...] = Field(default=(), description="Files that were off the lattice")
+
+
+class LayerSummary(Frozen):
+    """One raster of an indicator or of a factor of it."""
+
+    name: str = Field(description="greenness, wetness, ..., brightness, emissivity, cover, ls, ...")
+    unit: str
+    date: datetime.date | None = Field(description="None: the same for all epochs")
+    minimum: float
+    maximum: float
+    mean: float
+    valid_m2: float
+
+
+class IndicatorsResult(Frozen):
+    """`missionplanner indicators`."""
+
+    grid: GridNote
+    layers: tuple[LayerSummary, ...]
+    missing: dict[str, dict[Indicator, str]] = Field(description="date -> indicator -> why")
+    methods: tuple[str, ...] = Field(description="Formulas and sources used, one line each")
+    warnings: tuple[str, ...]
+    files: dict[str, str] = Field(description="NAME_DATE -> path")
+
+
+class EpochIndex(Frozen):
+    """IRSEI of one epoch (paper 1, Table 3)."""
+
+    date: datetime.date
+    sensor: str
+    eigenvalues: tuple[float, ...]
+    contributions: tuple[float, ...]
+    loadings: dict[Indicator, tuple[float, ...]]
+    flipped: tuple[bool, ...] = Field(description="Components turned by the rule of orientation")
+    unsure: tuple[bool, ...] = Field(description="Components that no direction could be told of")
+    mean: float
+    mean_pc1: float = Field(description="Of the index made of the first component alone")
+    valid_m2: float
+    masked_m2: float = Field(description="Water, cloud and nodata")
+    grades_m2: dict[Grade, float]
+    grades_pc1_m2: dict[Grade, float]
+    histogram: tuple[int, ...] = Field(description="Pixels in 50 equal classes from 0 to 1")
+
+
+class IndexResult(Frozen):
+    """`missionplanner irsei`."""
+
+    grid: GridNote
+    indicators: tuple[Indicator, ...]
+    pooled: bool
+    paper_literal: bool
+    limits: dict[str, dict[Indicator, tuple[float, float]]] = Field(
+        description="'all' or a date -> indicator -> the values that became 0 and 1"
+    )
+    epochs: tuple[EpochIndex, ...]
+    transitions_m2: tuple[tuple[float, ...], ...] = Field(
+        description="First to last epoch, rows and columns from Bad to Excellent"
+    )
+    missing: dict[str, dict[Indicator, str]]
+    methods: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: dict[str, str] = Field(description="irsei_DATE, irsei_pc1_DATE, grade_DATE -> path")
+
+
+class TrendResult(Frozen):
+    """`missionplanner trend` (paper 1, Tables 4 and 5)."""
+
+    grid: GridNote
+    n_epochs: int
+    years: tuple[float, ...] = Field(description="Decimal years of the epochs")
+    significance: float
+    stable_per_year: float
+    exact_null: bool = Field(description="n <= 10 without ties: exact distribution of S")
+    classes_m2: dict[Direction, float]
+    significant_m2: dict[Significance, float]
+    cross_m2: dict[Direction, dict[Significance, float]]
+    cv_m2: dict[Variation, float]
+    mean_slope_per_year: float
+    valid_m2: float
+    methods: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: dict[str, str] = Field(
+        description="slope, intercept, z, p, direction, significance, cv, cv_class, n -> path"
+    )
+
+
+class ZoneRow(Frozen):
+    """One zone (paper 1, Table 6)."""
+
+    name: str
+    area_m2: float
+    valid_m2: float
+    means: tuple[float, ...] = Field(description="Mean IRSEI of each epoch; NaN is null")
+    mean_change: float = Field(description="Mean Sen slope, per YEAR")
+    total_change: float = Field(description="Last epoch's mean minus the first's")
+    significant_share: float = Field(description="Significantly degrading, share of valid area")
+    improving_share: float
+    mean_cv: float = Field(description="Mean of the pixels' CV over time")
+    spatial_cv: tuple[float, ...] = Field(description="CV over the zone's pixels, each epoch")
+    grades_m2: tuple[dict[Grade, float], ...] = Field(description="Each epoch")
+    p: float | None = Field(description="Mann-Kendall p of the zone's mean series; None: too short")
+    warnings: tuple[str, ...]
+
+
+class ZonesResult(Frozen):
+    """`missionplanner zones`."""
+
+    grid: GridNote
+    dates: tuple[datetime.date, ...]
+    zones: tuple[ZoneRow, ...]
+    unassigned_m2: float = Field(description="Valid area in no zone")
+    overlap_m2: float = Field(description="Area claimed by two zones; given to the first")
+    warnings: tuple[str, ...]
+    files: dict[str, str] = Field(description="zones (raster of numbers from 1) -> path")

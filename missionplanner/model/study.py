@@ -1,0 +1,267 @@
+"""What an ecological study is made of: epochs of imagery, terrain, soil and rain, zones, options.
+
+A study is a JSON file, or the part of a project that carries the same words. Paths in it are
+relative to the folder of that file, or absolute; all of them are given with forward slashes.
+"""
+
+import datetime
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from missionplanner.model.places import Frozen
+
+
+class Band(StrEnum):
+    """Spectral bands by what they see, not by a sensor's own number."""
+
+    COASTAL = "coastal"
+    BLUE = "blue"
+    GREEN = "green"
+    RED = "red"
+    RED_EDGE = "red-edge"
+    RED_EDGE_2 = "red-edge-2"
+    RED_EDGE_3 = "red-edge-3"
+    NIR = "nir"
+    NIR_NARROW = "nir-narrow"  # Sentinel-2 band 8A
+    NIR_1240 = "nir-1240"  # MODIS band 5
+    WATER_VAPOUR = "water-vapour"
+    CIRRUS = "cirrus"
+    SWIR1 = "swir1"
+    SWIR2 = "swir2"
+
+
+class Indicator(StrEnum):
+    """The five indicators of IRSEI (paper 1, section 3.3)."""
+
+    GREENNESS = "greenness"  # NDVI
+    WETNESS = "wetness"  # third component of the tasseled cap
+    DRYNESS = "dryness"  # NDBSI
+    HEAT = "heat"  # land surface temperature, K
+    EROSION = "erosion"  # annual soil loss
+
+
+class Level(StrEnum):
+    """What a reflectance is: tasseled caps belong to one or the other."""
+
+    TOA = "toa"  # at the top of the atmosphere
+    SURFACE = "surface"  # corrected for the atmosphere
+
+
+class BandFile(Frozen):
+    """One band of a raster file; value = stored * scale + offset."""
+
+    path: str = Field(description="Raster file")
+    band: int = Field(default=1, ge=1, description="Number of the band in the file")
+    scale: float | None = Field(
+        default=None, description="Factor; None: what the file itself names, else 1"
+    )
+    offset: float | None = Field(
+        default=None, description="Summand; None: what the file itself names, else 0"
+    )
+
+
+class ThermalQuantity(StrEnum):
+    """What the thermal band holds after scale and offset."""
+
+    RADIANCE = "radiance"  # W m-2 sr-1 um-1 (paper 1: D = gain * DN + bias)
+    BRIGHTNESS = "brightness"  # at-sensor brightness temperature
+    SURFACE = "surface"  # surface temperature: a thermal camera, or Landsat Level 2
+
+
+class Thermal(Frozen):
+    """The thermal band and what turns it into a temperature."""
+
+    file: BandFile
+    quantity: ThermalQuantity = ThermalQuantity.RADIANCE
+    unit: Literal["K", "C"] = Field(default="K", description="Of temperatures in the file")
+    k1: float | None = Field(default=None, gt=0, description="W m-2 sr-1 um-1, with radiance")
+    k2: float | None = Field(default=None, gt=0, description="K, with radiance")
+    wavelength_um: float | None = Field(
+        default=None, gt=0, description="Effective wavelength, um; None: the sensor's"
+    )
+
+
+class MaskKind(StrEnum):
+    """How a mask band is to be read."""
+
+    QA_PIXEL = "qa-pixel"  # Landsat Collection 2 QA_PIXEL
+    QA_C1 = "qa-c1"  # Landsat Collection 1 BQA / pixel_qa
+    FMASK = "fmask"  # 0 land, 1 water, 2 shadow, 3 snow, 4 cloud, 255 nothing
+    SCL = "scl"  # Sentinel-2 Level 2A scene classification
+    VALID = "valid"  # 0 is not valid, everything else is
+
+
+class Mask(Frozen):
+    """The band that tells cloud, shadow, snow and water."""
+
+    file: BandFile
+    kind: MaskKind
+
+
+class Epoch(Frozen):
+    """One date of imagery."""
+
+    date: datetime.date
+    sensor: str = Field(description="Key of a sensor table in resources/ecology/sensors")
+    level: Level = Level.TOA
+    scene: str | None = Field(
+        default=None,
+        description="Folder or metadata file the bands are read from where none are named",
+    )
+    bands: dict[Band, BandFile] = Field(default_factory=dict)
+    thermal: Thermal | None = None
+    mask: Mask | None = None
+    layers: dict[Indicator, BandFile] = Field(
+        default_factory=dict, description="Rasters that stand for an indicator"
+    )
+    notes: tuple[str, ...] = ()
+
+
+Factor = float | BandFile
+"""A constant, or a raster of it."""
+
+
+class Soil(Frozen):
+    """Texture and carbon of the topsoil, per cent, for EPIC's erodibility."""
+
+    sand: Factor
+    silt: Factor
+    clay: Factor
+    organic_carbon: Factor = Field(description="Organic CARBON, %, not organic matter")
+
+
+class Erosion(Frozen):
+    """The six factors of A = R K L S C P. What is absent is 1, and the result is told as relative.
+
+    Constant factors cancel in IRSEI, since it normalises each indicator.
+    """
+
+    rain_mm: tuple[float, ...] | None = Field(
+        default=None, min_length=12, max_length=12, description="Monthly rain, mm: R by Wischmeier"
+    )
+    rainfall: Factor | None = Field(default=None, description="R itself, MJ mm ha-1 h-1 yr-1")
+    rain_constant: Literal["0.8188", "0.08188"] = Field(
+        default="0.8188", description="Exponent's summand in R; the second is a widely copied slip"
+    )
+    soil: Soil | None = Field(default=None, description="K by EPIC from texture and carbon")
+    erodibility: Factor | None = Field(default=None, description="K itself, t ha h ha-1 MJ-1 mm-1")
+    slope_length: BandFile | None = Field(default=None, description="L*S itself, as a raster")
+    length_method: Literal["desmet-govers", "one-cell"] = "desmet-govers"
+    steepness: Literal["mccool", "mccool-liu"] = Field(
+        default="mccool-liu", description="mccool-liu adds Liu (1994) from 10 degrees upward"
+    )
+    cover: Literal["cai-2000", "liu-1999"] = "cai-2000"
+    cover_ndvi: tuple[float, float] | None = Field(
+        default=None, description="NDVI of bare soil and of full cover; None: 5 % and 95 % quantile"
+    )
+    practice: Factor | Literal["slope"] = Field(
+        default=1.0,
+        description="P: a constant, a raster, or by slope (Wener): 0.2 + 0.03 * slope %",
+    )
+    land_cover: BandFile | None = Field(default=None, description="Codes for `practice_by_cover`")
+    practice_by_cover: dict[int, float] = Field(default_factory=dict)
+
+
+class Heat(Frozen):
+    """How the land surface temperature is reached."""
+
+    method: Literal["emissivity", "mono-window", "brightness"] = Field(
+        default="emissivity", description="Paper 1's form, Qin's mono-window, or neither"
+    )
+    transmittance: float | None = Field(default=None, gt=0, le=1, description="mono-window")
+    air_temperature_k: float | None = Field(
+        default=None, gt=200, description="Near-surface air temperature, K; mono-window"
+    )
+    atmosphere: Literal["tropical", "mid-latitude-summer", "mid-latitude-winter"] = (
+        "mid-latitude-summer"
+    )
+
+
+class IndexOptions(Frozen):
+    """How IRSEI is made of the indicators."""
+
+    indicators: tuple[Indicator, ...] = tuple(Indicator)
+    accept_missing: bool = Field(
+        default=False, description="Go on with the indicators a sensor gives; marked in the result"
+    )
+    normalise: Literal["pooled", "epoch"] = Field(
+        default="pooled", description="One scale and one PCA for all epochs, or each its own"
+    )
+    limits: Literal["min-max", "percentile"] = "min-max"
+    percentiles: tuple[float, float] = (1.0, 99.0)
+    orientation: Literal["expected", "ndvi"] = Field(
+        default="expected",
+        description="Flip a component against +green +wet -dry -heat -erosion, or NDVI < 0",
+    )
+    components: int = Field(default=2, ge=1, le=5, description="Components weighted by their share")
+    mask_water: bool = True
+    mask_cloud: bool = True
+    water_threshold: float = Field(
+        default=0.0, ge=-1, le=1, description="MNDWI (NDWI without SWIR) above this is water"
+    )
+    paper_literal: bool = Field(
+        default=False, description="The formulas as printed in paper 1, its errors with them"
+    )
+
+
+class TrendOptions(Frozen):
+    """How change over the epochs is judged."""
+
+    significance: float = Field(default=0.05, gt=0, lt=0.5)
+    stable_per_year: float = Field(
+        default=0.001, ge=0, description="Sen slopes up to this size are called stable, 1/yr"
+    )
+    seasonal: bool = Field(default=False, description="Compare only epochs of the same month")
+    min_epochs: int = Field(default=3, ge=2, description="Valid epochs a pixel needs")
+    cv_ddof: Literal[0, 1] = 0
+    warn_degraded_share: float = Field(
+        default=0.3, ge=0, le=1, description="A zone with more significant degradation is a warning"
+    )
+    warn_poor_share: float = Field(
+        default=0.5, ge=0, le=1, description="A zone with more Poor and Bad at the end is a warning"
+    )
+
+
+class GridOptions(Frozen):
+    """The lattice all epochs are brought onto, once."""
+
+    epsg: int | None = Field(
+        default=None, description="Metric CRS; None: the first epoch's, its UTM zone where degrees"
+    )
+    cell_m: float | None = Field(default=None, gt=0, description="None: the first epoch's red band")
+    resampling: Literal["nearest", "bilinear", "cubic", "average"] = Field(
+        default="bilinear", description="Of bands off the lattice; masks and codes use nearest"
+    )
+    extent: Literal["common", "first", "zones"] = Field(
+        default="common", description="What all epochs share, the first epoch's, or the zones' box"
+    )
+
+
+class Study(Frozen):
+    """Everything an analysis needs; its own results are kept beside it, not in it."""
+
+    version: Literal[1] = 1
+    title: str = ""
+    epochs: tuple[Epoch, ...] = Field(min_length=1)
+    dem: BandFile | None = None
+    zones: str | None = Field(default=None, description="Vector file of named polygons")
+    zone_name: str | None = Field(default=None, description="Attribute with the names; None: found")
+    grid: GridOptions = GridOptions()
+    erosion: Erosion = Erosion()
+    heat: Heat = Heat()
+    index: IndexOptions = IndexOptions()
+    trend: TrendOptions = TrendOptions()
+
+    @model_validator(mode="after")
+    def _one_epoch_a_date(self) -> Self:
+        dates = [epoch.date for epoch in self.epochs]
+        if len(set(dates)) < len(dates):
+            twice = next(day for day in dates if dates.count(day) > 1)
+            raise ValueError(f"two epochs have the date {twice}")
+        if dates != sorted(dates):
+            object.__setattr__(
+                self, "epochs", tuple(sorted(self.epochs, key=lambda epoch: epoch.date))
+            )
+        return self
