@@ -1,9 +1,13 @@
-"""Where the cells of a raster lie."""
+"""Where the cells of a raster lie, and the windows it is worked on in."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rasterio.transform import Affine
+
+BLOCK_CELLS = 1024
+"""Side of a block where nothing else is asked."""
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,25 @@ class Grid:
             return False
         columns, rows = (b.c - a.c) / a.a, (b.f - a.f) / a.e
         return bool(abs(columns - round(columns)) < 0.02 and abs(rows - round(rows)) < 0.02)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A window: its first row and column, and its size, in cells of a grid."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.rows, self.columns
+
+
+def blocks(height: int, width: int, size: int = BLOCK_CELLS) -> Iterator[Block]:
+    """Yield windows that together cover a raster once, row by row, the file's first row first."""
+    for row in range(0, height, size):
+        for column in range(0, width, size):
+            yield Block(row, column, min(size, height - row), min(size, width - column))

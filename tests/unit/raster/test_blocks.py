@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasterio.transform import from_origin
 
-from missionplanner.raster.blocks import blocks, read_blocks
+from missionplanner.raster.grid import blocks
 from missionplanner.raster.overviews import picture
 
 
@@ -14,15 +14,6 @@ def test_every_cell_is_in_one_block(height, width, size):
         assert b.rows <= size and b.columns <= size
         seen[b.row : b.row + b.rows, b.column : b.column + b.columns] += 1
     assert (seen == 1).all()
-
-
-def test_blocks_put_together_are_the_raster(write):
-    values = np.random.default_rng(1).normal(size=(25, 33))
-    path = write("a.tif", values, from_origin(5, 9, 1, 1))
-    whole = np.empty_like(values)
-    for b, part in read_blocks(path, 10):
-        whole[b.row : b.row + b.rows, b.column : b.column + b.columns] = part
-    assert np.array_equal(whole, values)
 
 
 def test_a_picture_keeps_its_shape_and_place(write):
