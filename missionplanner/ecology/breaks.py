@@ -1,0 +1,259 @@
+"""Natural breaks: the split of one-dimensional values into k classes with the least squared error.
+
+Fisher (1958), "On grouping for maximum homogeneity", as a dynamic program over the sorted values.
+The best first member of the last class never moves left as values are added, so one row of the
+program costs n log n by divide and conquer (Wang & Song 2011, Ckmeans.1d.dp; Song & Zhong 2020).
+The result is the global optimum: no seeds, no restarts, the same every time.
+
+Rasters that do not fit in memory are counted into bins which keep count, sum and sum of squares, so
+that the error of a split at bin edges is the true error; only the place of a break is rounded, to
+1/65536 of the range.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from missionplanner.ecology import splitting
+from missionplanner.errors import InputError
+
+Floats = NDArray[np.float64]
+
+BINS = 65536
+EXACT_UP_TO = 200_000
+"""More values than this are binned first, unless the exact program is asked for by name."""
+
+LOSS_ALLOWED = 1e-5
+"""Relative loss of squared error by bins above which all values are sorted after all."""
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """A split into k classes, ascending.
+
+    Attributes
+    ----------
+    upper : (k,) float64
+        Greatest value of each class; a value on a break belongs to the LOWER class.
+    centres : (k,) float64
+        Means of the classes.
+    counts : (k,) float64
+        Values in each class (sum of weights where weights were given).
+    sse : float
+        Sum of squared differences from the centres.
+    total : float
+        Sum of squared differences from the mean of all values.
+    loss : float
+        About the most that bins can have added to `sse`, relative; 0 where values were sorted.
+    """
+
+    upper: Floats
+    centres: Floats
+    counts: Floats
+    sse: float
+    total: float
+    loss: float = 0.0
+
+    @property
+    def inner(self) -> tuple[float, ...]:
+        """The k - 1 breaks between the classes (greatest value of the lower class)."""
+        return tuple(float(value) for value in self.upper[:-1])
+
+    @property
+    def midpoints(self) -> tuple[float, ...]:
+        """The k - 1 midpoints between neighbouring centres: where k-means divides."""
+        return tuple(float(value) for value in (self.centres[1:] + self.centres[:-1]) / 2)
+
+    @property
+    def fit(self) -> float:
+        """Goodness of variance fit, 1 - sse / total, 0 to 1."""
+        return 1.0 - self.sse / self.total if self.total > 0 else 1.0
+
+
+@dataclass(frozen=True)
+class Binned:
+    """Values counted into equal bins from `low` to `high`; parts of one raster can be merged.
+
+    `count`, `total`, `square` are (bins,) float64: number, sum and sum of squares of the values
+    of a bin, both relative to `low`. Values outside the range go to the first and last bin.
+    """
+
+    low: float
+    high: float
+    count: Floats
+    total: Floats
+    square: Floats
+
+
+def natural_breaks(
+    values: ArrayLike,
+    k: int,
+    *,
+    weights: ArrayLike | None = None,
+    method: Literal["auto", "exact", "binned"] = "auto",
+) -> Breaks:
+    """Split values into `k` classes of least squared error.
+
+    Parameters
+    ----------
+    values : array of any shape, float
+        NaN and infinities are left out.
+    k : int
+        Number of classes, from 1.
+    weights : array like `values`, optional
+        How often each value counts; weighted values are always sorted, never binned.
+    method : {'auto', 'exact', 'binned'}
+        `exact` sorts all values. `binned` counts them into 65536 bins first. `auto` bins more
+        than 200 000 values, and sorts them after all where bins would cost more than 0.001 %.
+
+    Raises
+    ------
+    InputError
+        Fewer different values than classes, or a weight that is negative.
+    """
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    if weights is not None:
+        return _weighted(flat, np.asarray(weights, dtype=np.float64).ravel(), k)
+    low, high = _finite_range(flat)
+    if method == "binned" or (method == "auto" and flat.size > EXACT_UP_TO and low < high):
+        found = _try_binned(flat, low, high, k)
+        if found is not None and (method == "binned" or found.loss <= LOSS_ALLOWED):
+            return found
+    ordered = np.sort(flat[np.isfinite(flat)])
+    return _solved(ordered, None, k)
+
+
+def binned(values: ArrayLike, low: float, high: float, bins: int = BINS) -> Binned:
+    """Count one block of values into bins; NaN and infinities are left out."""
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise InputError(f"no range of values from {low:g} to {high:g}", "", "check the raster")
+    flat = np.asarray(values).ravel()
+    if flat.dtype not in (np.float32, np.float64):
+        flat = flat.astype(np.float64)
+    return Binned(low, high, *splitting.counted(flat, low, high, bins))
+
+
+def merged(parts: Sequence[Binned]) -> Binned:
+    """Add up the bins of blocks, in the order given; all with the same range and bins."""
+    first = parts[0]
+    if any(
+        (p.low, p.high, p.count.size) != (first.low, first.high, first.count.size) for p in parts
+    ):
+        raise ValueError("bins of different ranges cannot be merged")
+    count, total, square = np.zeros((3, first.count.size))
+    for part in parts:
+        count += part.count
+        total += part.total
+        square += part.square
+    return Binned(first.low, first.high, count, total, square)
+
+
+def breaks_of(bins: Binned, k: int) -> Breaks:
+    """Split binned values into `k` classes; breaks lie on bin edges, the error is the true one.
+
+    Raises
+    ------
+    InputError
+        Fewer bins hold values than classes are asked for.
+    """
+    used = bins.count > 0
+    count, total, square = bins.count[used], bins.total[used], bins.square[used]
+    _check_classes(count.size, k)
+    width = (bins.high - bins.low) / bins.count.size
+    starts, centres, counts, sse, all_sse = _program(count, total, square, k)
+    edges = bins.low + (np.flatnonzero(used) + 1) * width
+    upper = edges[np.append(starts[1:], count.size) - 1]
+    upper[-1] = bins.high
+    # A value of a bin that lies across the true break is at most one width on the wrong side, and
+    # is then charged up to 2 * width * (distance of the centres) too much.
+    crossing = np.maximum(count[starts[1:]], count[starts[1:] - 1])
+    charge = float(np.sum(crossing * 2 * width * np.diff(centres)))
+    loss = charge / sse if sse > 0 else (math.inf if charge > 0 else 0.0)
+    return Breaks(upper, centres + bins.low, counts, sse, all_sse, loss)
+
+
+def goodness_of_variance_fit(values: ArrayLike, upper: ArrayLike) -> float:
+    """Return 1 - (squared error within classes) / (squared error of all), 0 to 1.
+
+    Parameters
+    ----------
+    values : array of any shape
+        NaN and infinities are left out.
+    upper : (k,) or (k - 1,)
+        Greatest value of each class, ascending; the last may be left out.
+    """
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    flat = flat[np.isfinite(flat)]
+    edges = np.asarray(upper, dtype=np.float64)
+    codes = np.searchsorted(edges, flat, side="left")
+    count = np.maximum(np.bincount(codes), 1)
+    residue = flat - (np.bincount(codes, flat) / count)[codes]
+    total = float(np.sum((flat - flat.mean()) ** 2))
+    return 1.0 - float(np.sum(residue**2)) / total if total > 0 else 1.0
+
+
+def _finite_range(flat: Floats) -> tuple[float, float]:
+    low, high = splitting.finite_range(flat)
+    if not low <= high:
+        raise InputError("no value to classify", "", "check that the raster is not empty")
+    return low, high
+
+
+def _try_binned(flat: Floats, low: float, high: float, k: int) -> Breaks | None:
+    try:
+        return breaks_of(binned(flat, low, high), k)
+    except InputError:
+        return None  # one far outlier: too few bins hold anything
+
+
+def _weighted(flat: Floats, weights: Floats, k: int) -> Breaks:
+    if weights.shape != flat.shape:
+        raise ValueError("as many weights as values are needed")
+    if bool(np.any(weights < 0)):
+        raise InputError("a weight of a value is negative", "", "give weights from 0")
+    used = np.isfinite(flat) & (weights > 0)
+    order = np.argsort(flat[used], kind="stable")
+    return _solved(flat[used][order], weights[used][order], k)
+
+
+def _solved(ordered: Floats, weights: Floats | None, k: int) -> Breaks:
+    _check_classes(splitting.different(ordered, k), k)
+    # Sums of squares lose digits far from 0.
+    shift = float(ordered[ordered.size // 2])
+    moved = ordered - shift
+    count = np.ones_like(moved) if weights is None else weights
+    starts, centres, counts, sse, total = _program(count, count * moved, count * moved * moved, k)
+    upper = ordered[np.append(starts[1:], ordered.size) - 1]
+    return Breaks(upper, centres + shift, counts, sse, total)
+
+
+def _check_classes(different: int, k: int) -> None:
+    if k < 1:
+        raise InputError(f"{k} classes", "", "ask for at least one class")
+    if different < k:
+        what = f"only {different} different values for {k} classes"
+        raise InputError(what, "", "ask for fewer classes, or give the breaks by hand")
+
+
+def _program(
+    count: Floats, total: Floats, square: Floats, k: int
+) -> tuple[NDArray[np.int64], Floats, Floats, float, float]:
+    """Return the classes' first positions, means, counts, their error, and the error of one."""
+    n, s = (np.concatenate([[0.0], np.cumsum(a)]) for a in (count, total))
+    starts = splitting.split(n, s, k)
+    ends = np.append(starts[1:], count.size)
+    counts, sums = n[ends] - n[starts], s[ends] - s[starts]
+    # Differences of long prefix sums lose digits: the error is added up class by class again.
+    parts = zip(starts, ends, strict=True)
+    sse = float(sum(_error(count[a:b], total[a:b], square[a:b]) for a, b in parts))
+    return starts, sums / counts, counts, sse, _error(count, total, square)
+
+
+def _error(count: Floats, total: Floats, square: Floats) -> float:
+    mean = float(np.sum(total) / np.sum(count))
+    within = np.sum(square - 2.0 * mean * total + mean * mean * count)
+    return max(0.0, float(within))
