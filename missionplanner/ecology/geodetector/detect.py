@@ -1,0 +1,192 @@
+"""All four detectors on one table of samples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from missionplanner.ecology.geodetector.discretise import Cut, Method, as_given, best_cut, cut
+from missionplanner.ecology.geodetector.interaction import interaction_type, pair_q
+from missionplanner.ecology.geodetector.pairs import ecological, risk
+from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
+from missionplanner.ecology.geodetector.strata import Floats, Strata, strata
+from missionplanner.errors import InputError
+from missionplanner.model.geodetector import (
+    Convention,
+    FactorStrata,
+    GeodetectorResult,
+    Interaction,
+)
+from missionplanner.tasks.progress import Progress
+
+GIVEN_UP_TO = 12
+"""A whole-number factor with at most this many values is taken as strata already."""
+
+SEARCHED = range(3, 9)
+"""Numbers of classes that the optimal search tries."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the detectors are to work.
+
+    Attributes
+    ----------
+    method : Method or None
+        How continuous factors are cut; None: all factors are strata already.
+    classes : int
+    convention : Convention
+    significance : float
+        Of the risk and ecological detectors.
+    permutations : int
+        Rounds of shuffling; 0: none.
+    seed : int
+    """
+
+    method: Method | None = Method.NATURAL
+    classes: int = 5
+    convention: Convention = Convention.WANG
+    significance: float = 0.05
+    permutations: int = 0
+    seed: int = 42
+
+
+def detect(
+    response: Floats,
+    factors: Mapping[str, np.ndarray],
+    asked: Asked,
+    progress: Progress,
+    response_name: str = "response",
+) -> GeodetectorResult:
+    """Run the factor, interaction, risk and ecological detectors.
+
+    Parameters
+    ----------
+    response : (n,) float64, finite
+    factors : name to (n,) array
+        Numbers are cut unless they are few whole numbers; text is strata.
+
+    Raises
+    ------
+    InputError
+        Fewer than three samples, a constant response or a constant factor.
+    """
+    _fit(response, response_name)
+    cuts = {}
+    for i, (name, values) in enumerate(factors.items()):
+        progress.report(0.4 * i / len(factors), f"Cutting {name}")
+        cuts[name] = _cut(name, values, response, asked)
+    made = {name: strata(response, one.codes, asked.convention) for name, one in cuts.items()}
+    progress.report(0.4, "Laying factors over each other")
+    return GeodetectorResult(
+        response=response_name,
+        n=int(response.size),
+        convention=asked.convention,
+        q={name: part.q for name, part in made.items()},
+        p_published={name: published_p(part, asked.convention) for name, part in made.items()},
+        p={name: anova_p(part) for name, part in made.items()},
+        p_permutation=_permuted(response, cuts, asked, progress.part(0.6, 0.95)),
+        strata={name: _told(cuts[name], response) for name in cuts},
+        interactions=_interactions(response, cuts, made, asked.convention),
+        risk=tuple(
+            pair for name, part in made.items() for pair in risk(name, part, asked.significance)
+        ),
+        ecological=tuple(
+            ecological(a, b, made[a], made[b], asked.significance) for a, b in combinations(made, 2)
+        ),
+        methods=_methods(asked),
+        warnings=_warnings(cuts),
+    )
+
+
+def _fit(response: Floats, name: str) -> None:
+    if response.size < 3:
+        raise InputError(f"has {response.size} samples", name, "give at least three")
+    if float(response.min()) == float(response.max()):
+        raise InputError(
+            "is constant: there is nothing to explain", name, "choose another response"
+        )
+
+
+def _cut(name: str, values: np.ndarray, response: Floats, asked: Asked) -> Cut:
+    if asked.method is None or _is_strata(values):
+        made = as_given(values.tolist())
+        if made.codes.max() == 0:
+            raise InputError("is constant and explains nothing", name, "leave it out")
+        return made
+    numbers = values.astype(np.float64)
+    if asked.method is Method.OPTIMAL:
+        return best_cut(numbers, response, SEARCHED, asked.convention, name)
+    return cut(numbers, asked.method, asked.classes, name)
+
+
+def _is_strata(values: np.ndarray) -> bool:
+    if not np.issubdtype(values.dtype, np.number):
+        return True
+    whole = bool(np.all(values == np.round(values)))
+    return whole and 1 < int(np.unique(values).size) <= GIVEN_UP_TO
+
+
+def _permuted(
+    response: Floats, cuts: Mapping[str, Cut], asked: Asked, progress: Progress
+) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for i, (name, one) in enumerate(cuts.items() if asked.permutations else ()):
+        progress.report(i / len(cuts), f"Shuffling against {name}")
+        found[name] = permutation_p(
+            response, one.codes, asked.convention, asked.permutations, asked.seed
+        )
+    return found
+
+
+def _told(one: Cut, response: Floats) -> FactorStrata:
+    count = np.bincount(one.codes)
+    sums = np.bincount(one.codes, weights=response)
+    there = count > 0
+    return FactorStrata(
+        method=one.method,
+        breaks=one.breaks,
+        counts=tuple(int(c) for c in count[there]),
+        means=tuple(float(m) for m in sums[there] / count[there]),
+    )
+
+
+def _interactions(
+    response: Floats, cuts: Mapping[str, Cut], made: Mapping[str, Strata], convention: Convention
+) -> tuple[Interaction, ...]:
+    names = list(cuts)
+    found = pair_q(response, [cuts[name].codes for name in names], convention)
+    return tuple(
+        Interaction(
+            a=names[i],
+            b=names[j],
+            q=q,
+            type=interaction_type(made[names[i]].q, made[names[j]].q, q, convention),
+        )
+        for (i, j), q in found.items()
+    )
+
+
+def _methods(asked: Asked) -> tuple[str, ...]:
+    how = asked.method.value if asked.method else "as given"
+    whose = {
+        Convention.WANG: "R geodetector (strata of one sample kept, sample variance)",
+        Convention.GD: "R GD (strata of one sample dropped, population variance)",
+    }[asked.convention]
+    return (
+        "q = 1 - SSW / SST (Wang et al. 2010; paper 2, equations 6 and 7, with SST of the whole)",
+        f"Continuous factors cut by: {how}, {asked.classes} classes",
+        f"Conventions of {whose}",
+        "Published p: non-central F (Wang et al. 2016); it changes when a constant is added to "
+        "the response. p: central F, which does not.",
+    )
+
+
+def _warnings(cuts: Mapping[str, Cut]) -> tuple[str, ...]:
+    found = []
+    for name, one in cuts.items():
+        single = int((np.bincount(one.codes) == 1).sum())
+        if single:
+            found.append(f"{name}: {single} strata of one sample: their variance counts as 0")
+    return tuple(found)
