@@ -140,7 +140,9 @@ def _zones(profile: dict) -> dict:
     angle = np.linspace(0, 2 * np.pi, 73)
     features = []
     for name, ((c, r), (a, b), _) in PLACES.items():
-        xs, ys = profile["transform"] * (c + 0.5 + a * np.cos(angle), r + 0.5 + b * np.sin(angle))
+        to = profile["transform"]
+        xs = to.c + to.a * (c + 0.5 + a * np.cos(angle))
+        ys = to.f + to.e * (r + 0.5 + b * np.sin(angle))
         lon, lat = transform(profile["crs"], CRS.from_epsg(4326), xs, ys)
         ring = [[round(x, 8), round(y, 8)] for x, y in zip(lon, lat, strict=True)]
         features.append(
