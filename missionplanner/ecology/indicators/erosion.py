@@ -3,6 +3,7 @@
 The static part R K L S P comes from `ecology.erosion`; here is what changes from date to date.
 """
 
+import math
 from typing import Any, Literal
 
 import numpy as np
@@ -113,8 +114,8 @@ def soil_loss(
 
 def warm() -> None:
     """Compile the loops for both types of arrays, with a constant and with a raster of bases."""
-    for dtype in (np.float32, np.float64):
-        ndvi = np.linspace(0.0, 1.0, 4, dtype=dtype)
+    values = np.linspace(0.0, 1.0, 4)
+    for ndvi in (values, values.astype(np.float32)):
         cover_factor(vegetation_fraction(ndvi, 0.0, 1.0))
         for base in (np.float64(1.0), np.ones(4, np.float32), np.ones(4)):
             soil_loss(base, ndvi, 0.0, 1.0)
@@ -157,16 +158,16 @@ def _cover(fraction: float, branch: int) -> float:
     if branch == 2:  # as printed in paper 1
         if percent <= 0.0:
             return 1.0
-        return 0.0 if percent > 78.3 else 0.658 - 0.3436 * np.log(percent)
+        return 0.0 if percent > 78.3 else 0.658 - 0.3436 * math.log(percent)
     if branch == 1:  # Liu (1999)
         if percent <= 4.9:
             return 1.0
-        return min(1.0, max(0.0, 0.221 - 0.595 * np.log10(fraction)))
+        return min(1.0, max(0.0, 0.221 - 0.595 * math.log10(fraction)))
     if percent <= 0.0963:
         return 1.0
     if percent > 78.3:
         return 0.0
-    return min(1.0, max(0.0, 0.6508 - 0.3436 * np.log10(percent)))
+    return min(1.0, max(0.0, 0.6508 - 0.3436 * math.log10(percent)))
 
 
 @kernel
