@@ -87,7 +87,8 @@ class MaskKind(StrEnum):
     """How a mask band is to be read."""
 
     QA_PIXEL = "qa-pixel"  # Landsat Collection 2 QA_PIXEL
-    QA_C1 = "qa-c1"  # Landsat Collection 1 BQA / pixel_qa
+    QA_C1 = "qa-c1"  # Landsat Collection 1 Level 1 BQA
+    QA_C1_SURFACE = "qa-c1-surface"  # Landsat Collection 1 surface reflectance: pixel_qa
     FMASK = "fmask"  # 0 land, 1 water, 2 shadow, 3 snow, 4 cloud, 255 nothing
     SCL = "scl"  # Sentinel-2 Level 2A scene classification
     VALID = "valid"  # 0 is not valid, everything else is

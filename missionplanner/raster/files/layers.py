@@ -1,0 +1,80 @@
+"""What a raster file says of its bands, georeferenced or not."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rasterio.enums import ColorInterp
+
+from missionplanner.raster.files.opened import opened, values_of
+
+_SAMPLE = 256
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The bands of a raster file.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Descriptions of the bands, '' where there is none; the alpha band is not among them.
+    units : tuple of str
+        Units of the same bands, '' where there is none.
+    dtype : str
+        Of the first band, as stored.
+    scaled : bool
+        The file names a scale or an offset itself.
+    alpha : int or None
+        Number of the alpha band, from 1.
+    """
+
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    dtype: str
+    scaled: bool
+    alpha: int | None
+
+
+def layers(path: Path) -> Layers:
+    """Read what a raster says of its bands, without their values.
+
+    Raises
+    ------
+    InputError
+        The file is absent, or no raster.
+    """
+    with opened(path) as data:
+        alpha = next(
+            (i for i, kind in enumerate(data.colorinterp, 1) if kind is ColorInterp.alpha), None
+        )
+        kept = [i for i in range(data.count) if i + 1 != alpha]
+        return Layers(
+            names=tuple(data.descriptions[i] or "" for i in kept),
+            units=tuple(data.units[i] or "" for i in kept),
+            dtype=data.dtypes[0],
+            scaled=any(value != 1 for value in data.scales) or any(data.offsets),
+            alpha=alpha,
+        )
+
+
+def typical(path: Path, band: int = 1) -> float:
+    """Return the median of a thinned band as stored times its scale; NaN where nothing is valid.
+
+    Parameters
+    ----------
+    path : Path
+    band : int
+        From 1.
+
+    Raises
+    ------
+    InputError
+        The file is absent, or no raster.
+    """
+    with opened(path) as data:
+        shape = (min(data.height, _SAMPLE), min(data.width, _SAMPLE))
+        values = values_of(data, band, out_shape=shape)
+    # Mosaics without a nodata tag are 0 around the site.
+    valid = values[np.isfinite(values) & (values != 0)]
+    return float(np.median(valid)) if valid.size else float("nan")
