@@ -1,0 +1,115 @@
+"""Which pixels of a mask band are clear land, and which are water.
+
+Sources: USGS LSDS-1619 (Landsat 8-9 Collection 2 Level 2 Science Product Guide, QA_PIXEL), USGS
+LSDS-1873 and 1368 (Collection 1 BQA and pixel_qa), Zhu and Woodcock 2012 (Fmask), ESA Sentinel-2
+Products Specification Document (SCL). Codes below 0 are nodata or outside the file.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.model.study import MaskKind
+
+Codes = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+FMASK_WATER = 1
+SCL_WATER = 6
+SCL_CLEAR = (2, 4, 5, 6, 7)
+"""Dark (a slope in its own shade), vegetation, bare, water, unclassified."""
+HIGH = 3
+"""Both bits of a confidence set."""
+
+
+@dataclass(frozen=True)
+class Masked:
+    """What a mask says.
+
+    Attributes
+    ----------
+    clear : (rows, cols) bool
+        Neither fill, cloud, cloud's edge, cirrus, shadow nor snow; water counts as clear.
+    water : (rows, cols) bool
+        Clear and water; False throughout where the mask does not tell water (BQA, valid).
+    """
+
+    clear: Flags
+    water: Flags
+
+
+def decode(codes: Codes, kind: MaskKind) -> Masked:
+    """Read a mask band.
+
+    Parameters
+    ----------
+    codes : (rows, cols) int32
+        As stored; -1 for nodata and outside.
+    kind : MaskKind
+
+    Returns
+    -------
+    Masked
+    """
+    inside = codes >= 0
+    clear, water = _READERS[kind](codes)
+    return Masked(clear & inside, clear & inside & water)
+
+
+def _bits(codes: Codes, *positions: int) -> Flags:
+    """Return where any of these bits is set."""
+    mask = sum(1 << position for position in positions)
+    return np.asarray((codes & mask) != 0)
+
+
+def _confidence(codes: Codes, position: int) -> NDArray[np.int32]:
+    return np.asarray((codes >> position) & HIGH)
+
+
+def _qa_pixel(codes: Codes) -> tuple[Flags, Flags]:
+    """0 fill, 1 dilated cloud, 2 cirrus, 3 cloud, 4 shadow, 5 snow, 6 clear, 7 water."""
+    return ~_bits(codes, 0, 1, 2, 3, 4, 5), _bits(codes, 7)
+
+
+def _qa_c1(codes: Codes) -> tuple[Flags, Flags]:
+    """0 fill, 1 dropped or occluded, 4 cloud; confidences 7-8 shadow, 9-10 snow, 11-12 cirrus.
+
+    A confidence counts from 'high' (3) on: in BQA 'low' (1) is what clear pixels carry. There is
+    no water bit.
+    """
+    sure = _confidence(codes, 7) == HIGH
+    for position in (9, 11):
+        sure |= _confidence(codes, position) == HIGH
+    return ~(_bits(codes, 0, 1, 4) | sure), np.zeros(codes.shape, dtype=np.bool_)
+
+
+def _qa_c1_surface(codes: Codes) -> tuple[Flags, Flags]:
+    """0 fill, 1 clear, 2 water, 3 shadow, 4 snow, 5 cloud, 8-9 confidence of cirrus."""
+    cirrus = _confidence(codes, 8) == HIGH
+    return ~(_bits(codes, 0, 3, 4, 5) | cirrus), _bits(codes, 2)
+
+
+def _fmask(codes: Codes) -> tuple[Flags, Flags]:
+    """0 land, 1 water, 2 shadow, 3 snow, 4 cloud, 255 nothing."""
+    water = codes == FMASK_WATER
+    return (codes == 0) | water, water
+
+
+def _scl(codes: Codes) -> tuple[Flags, Flags]:
+    """0 nodata, 1 defective, 3 shadow, 8 and 9 cloud, 10 cirrus, 11 snow; others are clear."""
+    return np.isin(codes, SCL_CLEAR), codes == SCL_WATER
+
+
+def _valid(codes: Codes) -> tuple[Flags, Flags]:
+    return codes != 0, np.zeros(codes.shape, dtype=np.bool_)
+
+
+_READERS = {
+    MaskKind.QA_PIXEL: _qa_pixel,
+    MaskKind.QA_C1: _qa_c1,
+    MaskKind.QA_C1_SURFACE: _qa_c1_surface,
+    MaskKind.FMASK: _fmask,
+    MaskKind.SCL: _scl,
+    MaskKind.VALID: _valid,
+}

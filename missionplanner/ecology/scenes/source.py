@@ -1,0 +1,115 @@
+"""The files a scene is looked for in, and what their names tell."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from missionplanner.errors import InputError
+from missionplanner.model.study import Band, BandFile
+
+RASTERS = {".tif", ".tiff", ".jp2", ".vrt", ".img"}
+
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the user named.
+
+    Attributes
+    ----------
+    named : tuple of Path
+        Files and folders as given.
+    files : tuple of Path
+        The files among and in them, not those in folders of folders.
+    sensor : str or None
+        Key of a sensor table, where the user names it.
+    day : date or None
+        Where the user names it.
+    """
+
+    named: tuple[Path, ...]
+    files: tuple[Path, ...]
+    sensor: str | None = None
+    day: datetime.date | None = None
+
+    @property
+    def where(self) -> str:
+        """What was named, for a message."""
+        return ", ".join(str(path) for path in self.named)
+
+    @property
+    def rasters(self) -> tuple[Path, ...]:
+        """The files that may be rasters, by their suffix."""
+        return tuple(path for path in self.files if path.suffix.lower() in RASTERS)
+
+
+def source(
+    paths: Sequence[Path], sensor: str | None = None, day: datetime.date | None = None
+) -> Source:
+    """Return the files among and in `paths`.
+
+    Raises
+    ------
+    InputError
+        One of them is not there.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise InputError("no such file or folder", str(path), "check the name")
+        files += (
+            (child for child in sorted(path.iterdir()) if child.is_file())
+            if path.is_dir()
+            else [path]
+        )
+    return Source(tuple(paths), tuple(dict.fromkeys(files)), sensor, day)
+
+
+def date_in(texts: Iterable[str]) -> datetime.date | None:
+    """Return the first date in names, as 20240612, 2024-06-12 or 2024_06_12."""
+    for text in texts:
+        for match in _DATE.finditer(text):
+            try:
+                return datetime.date(*(int(part) for part in match.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def dated(given: Source, found: datetime.date | None) -> tuple[datetime.date, tuple[str, ...]]:
+    """Return the date of a scene and a note where the user's differs from the scene's own.
+
+    Raises
+    ------
+    InputError
+        Neither is known.
+    """
+    if given.day is None and found is None:
+        remedy = "give it: --epoch DATE=FILE, as 2024-06-12=mosaic.tif"
+        raise InputError(
+            "neither the metadata nor the file's name holds a date", given.where, remedy
+        )
+    if given.day is None or found is None or given.day == found:
+        return given.day or found or datetime.date.min, ()
+    return given.day, (f"the date was given as {given.day}; the scene itself says {found}",)
+
+
+def affine(path: Path, scale: float | None, offset: float | None, band: int = 1) -> BandFile:
+    """Return a band of a file, value = stored * scale + offset."""
+    return BandFile(path=path.as_posix(), band=band, scale=scale, offset=offset)
+
+
+def near(folder: Path, name: str) -> Path | None:
+    """Return the file of a folder with this name, whatever the case of its letters."""
+    if (folder / name).is_file():
+        return folder / name
+    wanted = name.lower()
+    return next((child for child in folder.iterdir() if child.name.lower() == wanted), None)
+
+
+def absent(bands: Iterable[Band], where: str) -> str:
+    """Return a note about bands of the sensor whose files are not there."""
+    return f"{where}: no file of {', '.join(band.value for band in bands)}"

@@ -1,0 +1,170 @@
+"""What is known of each sensor: bands, tasseled cap, thermal constants, solar irradiance.
+
+One TOML file a sensor in `resources/ecology/sensors`, each number with its source; a user's own
+file of the same layout serves by its path. `docs/formats/study.md` describes the keys.
+"""
+
+import difflib
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from pydantic import Field, ValidationError, model_validator
+
+from missionplanner import assets
+from missionplanner.errors import InputError
+from missionplanner.model.places import Frozen
+from missionplanner.model.study import Band, Level
+
+TOLERANCE = 1e-3
+"""How far rows of a tasseled cap may be from orthonormal, where their file names no other."""
+
+
+class BandNote(Frozen):
+    """One band of a sensor."""
+
+    name: str = Field(description="The sensor's own name of the band, as in file names")
+    wavelength_um: float = Field(gt=0, description="Centre, um")
+    esun: float | None = Field(
+        default=None, gt=0, description="Mean solar irradiance above the atmosphere, W m-2 um-1"
+    )
+
+
+class TasseledCap(Frozen):
+    """Coefficients of reflectance (0 to 1) for the first three components."""
+
+    bands: tuple[Band, ...]
+    brightness: tuple[float, ...]
+    greenness: tuple[float, ...]
+    wetness: tuple[float, ...]
+    source: str
+    note: str = Field(default="", description="What has to be told with a result; empty: nothing")
+    tolerance: float = Field(
+        default=TOLERANCE, gt=0, description="Accepted departure from orthonormality"
+    )
+
+    @property
+    def rows(self) -> tuple[tuple[float, ...], ...]:
+        """Brightness, greenness, wetness."""
+        return self.brightness, self.greenness, self.wetness
+
+    def departure(self) -> float:
+        """Return the largest error of an inner product of two rows against 1 or 0."""
+        rows = np.array(self.rows)
+        return float(np.abs(rows @ rows.T - np.eye(3)).max())
+
+    @model_validator(mode="after")
+    def _orthonormal(self) -> Self:
+        if any(len(row) != len(self.bands) for row in self.rows):
+            raise ValueError(f"each row needs {len(self.bands)} coefficients, one a band")
+        if (off := self.departure()) > self.tolerance:
+            raise ValueError(
+                f"rows are not orthonormal (off by {off:.2g}): a coefficient is mistyped, or the"
+                " table is for digital numbers; a larger `tolerance` accepts it"
+            )
+        return self
+
+
+class ThermalNote(Frozen):
+    """The thermal band used for land surface temperature."""
+
+    name: str
+    wavelength_um: float = Field(gt=0, description="Effective wavelength, um")
+    k1: float | None = Field(default=None, gt=0, description="W m-2 sr-1 um-1")
+    k2: float | None = Field(default=None, gt=0, description="K")
+
+
+class Fallback(Frozen):
+    """Which level's table stands in for a level without one of its own."""
+
+    use: Level
+    note: str
+    without: tuple[Band, ...] = Field(default=(), description="Bands the product does not hold")
+
+
+class SpectralSensor(Frozen):
+    """A sensor.
+
+    `tasseled` holds a table for each level the sensor can be used at; where that is another
+    level's, its `note` says so, and the list of methods must print it.
+    """
+
+    key: str
+    title: str
+    bands: dict[Band, BandNote]
+    tasseled: dict[Level, TasseledCap] = Field(default_factory=dict)
+    fallback: dict[Level, Fallback] = Field(default_factory=dict)
+    thermal: ThermalNote | None = None
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for table in self.tasseled.values():
+            if lost := [band for band in table.bands if band not in self.bands]:
+                raise ValueError(f"the tasseled cap names a band the sensor has not: {lost[0]}")
+        for level, other in self.fallback.items():
+            if other.use not in self.tasseled:
+                raise ValueError(f"fallback.{level}: there is no table for level {other.use}")
+            self.tasseled.setdefault(level, _substitute(self.tasseled[other.use], other))
+        return self
+
+
+def sensor(key: str, folder: Path | None = None) -> SpectralSensor:
+    """Return a sensor by its key, or by the path of a user's own TOML file.
+
+    Parameters
+    ----------
+    key : str
+    folder : Path, optional
+        What a relative path is relative to.
+
+    Raises
+    ------
+    InputError
+        No such sensor (near matches are named), or its file cannot be used.
+    """
+    if key.endswith(".toml"):
+        return _read(str((folder or Path()) / key))
+    shipped = sensor_keys()
+    if key in shipped:
+        return _read(str(_folder() / f"{key}.toml"))
+    near = difflib.get_close_matches(key.lower(), shipped, n=3, cutoff=0.4)
+    remedy = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(shipped)}"
+    raise InputError(f"no sensor is called '{key}'", "", f"{remedy}; or give a TOML file of it")
+
+
+def sensor_keys() -> tuple[str, ...]:
+    """Return the keys of the sensors that ship, sorted."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.toml")))
+
+
+def _folder() -> Path:
+    return assets.resources() / "ecology" / "sensors"
+
+
+def _substitute(table: TasseledCap, other: Fallback) -> TasseledCap:
+    kept = [i for i, band in enumerate(table.bands) if band not in other.without]
+    picked = {
+        name: tuple(getattr(table, name)[i] for i in kept)
+        for name in ("bands", "brightness", "greenness", "wetness")
+    }
+    return table.model_copy(update={**picked, "note": other.note})
+
+
+@lru_cache(maxsize=64)
+def _read(path: str) -> SpectralSensor:
+    try:
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the sensor table cannot be read ({error})", path) from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"is not TOML: {error}", path, "correct that line") from error
+    try:
+        return SpectralSensor.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        what = str(first["msg"]).removeprefix("Value error, ")
+        raise InputError(f"{where}: {what}" if where else what, path, "correct it") from error

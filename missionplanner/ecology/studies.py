@@ -1,0 +1,232 @@
+"""Study files: read with clear words about what is wrong, written whole, made from imagery.
+
+`python -m missionplanner.ecology.studies FILE` writes the JSON Schema.
+"""
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+from pydantic import BaseModel, ValidationError
+
+from missionplanner.ecology.scenes import recognise, resolve, scenes_in
+from missionplanner.ecology.sensors import sensor as known_sensor
+from missionplanner.errors import InputError, OutputError
+from missionplanner.model.study import BandFile, Epoch, Study
+
+Given = tuple[datetime.date | None, tuple[Path, ...]]
+
+
+def read_study(path: Path) -> Study:
+    """Read a study file and look whether all that it names is there.
+
+    Raises
+    ------
+    InputError
+        No such file, not JSON, a key with a wrong value, two epochs of one date, an unknown
+        sensor, or a file that is missing; one line naming the key.
+    """
+    study = _validated(_json(path), path)
+    for number, epoch in enumerate(study.epochs):
+        try:
+            known_sensor(epoch.sensor, path.parent)
+        except InputError as error:
+            raise InputError(error.what, f"{path}, epochs.{number}.sensor", error.remedy) from error
+    for key, text in _named(study):
+        if not at(path.parent, text).exists():
+            what = f"{key} names a file that is not there: {text}"
+            raise InputError(what, str(path), "put the file there, or correct the path")
+    return study
+
+
+def write_study(path: Path, study: Study) -> None:
+    """Write a study file, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written; what was there before is untouched.
+    """
+    text = study.model_dump_json(indent=2, exclude_defaults=True, exclude_none=True)
+    whole = {"version": study.version, **json.loads(text)}
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        with aside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        remedy = "choose a folder with room that you may use"
+        raise OutputError(f"cannot be written ({error})", str(path), remedy) from error
+
+
+def new_study(
+    path: Path,
+    epochs: Sequence[Given],
+    *,
+    sensor: str | None = None,
+    dem: Path | None = None,
+    zones: Path | None = None,
+    title: str = "",
+) -> Study:
+    """Make a study from imagery; it is not written yet.
+
+    Parameters
+    ----------
+    path : Path
+        Where the study file will lie: its paths are relative to that folder.
+    epochs : sequence of (date or None, files)
+        What `scenes.recognise` reads. A folder of several scenes, without a date, gives an epoch
+        a scene.
+    sensor : str, optional
+        Key of a sensor table, where the files do not tell it.
+    dem, zones : Path, optional
+    title : str
+
+    Raises
+    ------
+    InputError
+        A scene is not recognised, or two have one date.
+    """
+    folder = path.resolve().parent
+    found = [
+        recognise(*files, sensor=sensor, day=day)
+        for given in epochs
+        for day, files in _scenes(given)
+    ]
+    if not found:
+        raise InputError("no epoch is given", str(path), "name at least one scene")
+    for file in (dem, zones):
+        if file and not file.exists():
+            raise InputError("no such file", str(file), "check the name")
+    data = {
+        "title": title,
+        "epochs": [_relative(epoch, folder).model_dump(mode="json") for epoch in found],
+        "dem": {"path": _to_folder(folder, dem)} if dem else None,
+        "zones": _to_folder(folder, zones) if zones else None,
+    }
+    return _validated(data, path)
+
+
+def inputs(study: Study, folder: Path) -> tuple[Path, ...]:
+    """Return every file the study reads, each once, in the order they are named.
+
+    Raises
+    ------
+    InputError
+        A scene cannot be recognised any more.
+    """
+    whole = study.model_copy(
+        update={"epochs": tuple(resolve(epoch, folder) for epoch in study.epochs)}
+    )
+    named = [at(folder, text) for _, text in _named(whole)]
+    return tuple(dict.fromkeys(path for path in named if not path.is_dir()))
+
+
+def at(folder: Path, text: str) -> Path:
+    """Return the path that a study in `folder` calls `text`."""
+    return folder / text
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of a study, indented, with a last newline."""
+    schema = Study.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _scenes(given: Given) -> list[Given]:
+    day, files = given
+    if day is None and len(files) == 1 and files[0].is_dir():
+        return [(None, scene) for scene in scenes_in(files[0])]
+    return [given]
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        remedy = "check the name, or make a study with: missionplanner new-study"
+        raise InputError("no such file", str(path), remedy) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read ({error})", str(path), "give a study file") from error
+    except json.JSONDecodeError as error:
+        what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        raise InputError(what, str(path), "correct that line") from error
+
+
+def _validated(data: object, path: Path) -> Study:
+    try:
+        return Study.model_validate(data)
+    except ValidationError as error:
+        # Of a value that may be a number or a file, each try fails: the last one says most.
+        wrong = error.errors()[0]
+        key = ".".join(str(part) for part in wrong["loc"])
+        what = str(wrong["msg"]).removeprefix("Value error, ")
+        if what.startswith("two epochs"):
+            remedy = "keep one of them, or give both as bands of one epoch"
+        else:
+            remedy = "correct it; docs/formats/study.md explains the keys"
+        raise InputError(f"{key}: {what}" if key else what, str(path), remedy) from error
+
+
+def _named(study: Study) -> Iterator[tuple[str, str]]:
+    """Yield key and path of everything a study names."""
+    for number, epoch in enumerate(study.epochs):
+        if epoch.scene:
+            yield f"epochs.{number}.scene", epoch.scene
+    yield from _band_files("", study)
+    if study.zones:
+        yield "zones", study.zones
+
+
+def _band_files(key: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BandFile):
+        yield f"{key}.path", value.path
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _band_files(f"{key}.{name}".lstrip("."), getattr(value, name))
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _band_files(f"{key}.{name}", part)
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _band_files(f"{key}.{number}", part)
+
+
+def _relative(epoch: Epoch, folder: Path) -> Epoch:
+    """Return the epoch with its paths relative to the study's folder."""
+
+    def moved(file: BandFile) -> BandFile:
+        return file.model_copy(update={"path": _to_folder(folder, Path(file.path))})
+
+    thermal, mask = epoch.thermal, epoch.mask
+    return epoch.model_copy(
+        update={
+            "sensor": _to_folder(folder, Path(epoch.sensor))
+            if epoch.sensor.endswith(".toml")
+            else epoch.sensor,
+            "bands": {band: moved(file) for band, file in epoch.bands.items()},
+            "thermal": thermal and thermal.model_copy(update={"file": moved(thermal.file)}),
+            "mask": mask and mask.model_copy(update={"file": moved(mask.file)}),
+        }
+    )
+
+
+def _to_folder(folder: Path, path: Path) -> str:
+    try:
+        text = os.path.relpath(path.resolve(), folder)
+    except ValueError:  # on Windows, another drive
+        text = str(path.resolve())
+    return PurePath(text).as_posix()
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(schema_text(), encoding="utf-8")
