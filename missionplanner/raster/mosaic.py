@@ -25,6 +25,7 @@ class Tile:
     scale: float = 1.0
     offset: float = 0.0
     masked: bool = False
+    band: int = 1
 
 
 def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
@@ -79,7 +80,7 @@ def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
 def _source(band: Element, tile: Tile, column: int, row: int) -> None:
     source = SubElement(band, "ComplexSource")
     SubElement(source, "SourceFilename", relativeToVRT="0").text = str(tile.path)
-    SubElement(source, "SourceBand").text = "1"
+    SubElement(source, "SourceBand").text = str(tile.band)
     size = {"xSize": str(tile.grid.width), "ySize": str(tile.grid.height)}
     SubElement(source, "SrcRect", {"xOff": "0", "yOff": "0", **size})
     SubElement(source, "DstRect", {"xOff": str(column), "yOff": str(row), **size})

@@ -5,13 +5,22 @@ the part that is looked at.
 """
 
 from missionplanner.raster.files.about import RasterInfo, info
+from missionplanner.raster.files.aligned import lies_on, read_aligned, read_codes
+from missionplanner.raster.files.burn import burn, count_overlaps
 from missionplanner.raster.files.onto import read_onto
 from missionplanner.raster.files.windows import read_overview, read_window
 from missionplanner.raster.files.write import write_geotiff
+from missionplanner.raster.files.writer import RasterWriter
 
 __all__ = [
     "RasterInfo",
+    "RasterWriter",
+    "burn",
+    "count_overlaps",
     "info",
+    "lies_on",
+    "read_aligned",
+    "read_codes",
     "read_onto",
     "read_overview",
     "read_window",

@@ -19,6 +19,18 @@ Floats = NDArray[np.float64]
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
     """Open a raster for reading; what GDAL says of it becomes an `InputError`."""
+    with opened_for_good(path) as data:
+        yield data
+
+
+def opened_for_good(path: Path) -> Any:
+    """Return an open raster that the caller closes.
+
+    Raises
+    ------
+    InputError
+        No such file, a folder, or nothing GDAL reads.
+    """
     if Path(path).is_dir():
         raise InputError("is a folder", str(path), "name the raster file in it")
     if not Path(path).is_file():
@@ -27,15 +39,13 @@ def opened(path: Path) -> Iterator[Any]:
         # A raster without georeference is told as an error of ours, not as a warning of GDAL's.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            data = rasterio.open(path)
+            return rasterio.open(path)
     except RasterioIOError as error:
         raise InputError(
             "not a raster that GDAL can read",
             str(path),
-            "give a DEM as GeoTIFF, .hgt, ASCII grid or VRT",
+            "give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, .hgt",
         ) from error
-    with data:
-        yield data
 
 
 def values_of(data: Any, band: int, **window: Any) -> Floats:

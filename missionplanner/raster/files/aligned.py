@@ -1,0 +1,184 @@
+"""Reading blocks of a grid out of files that may lie on another one. Row 0 is in the NORTH."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.windows import Window
+
+from missionplanner.errors import InputError
+from missionplanner.raster.files.shared import Source, source
+from missionplanner.raster.grid import Block, Grid
+from missionplanner.raster.mosaic import NODATA
+
+TILE = 512
+"""Side of the pieces in which files off the grid are resampled."""
+
+
+def read_aligned(
+    path: Path,
+    grid: Grid,
+    block: Block,
+    band: int = 1,
+    *,
+    scale: float | None = None,
+    offset: float | None = None,
+    resampling: str = "bilinear",
+    dtype: str = "float32",
+) -> NDArray[Any]:
+    """Read a block of a grid: straight where the file lies on it, else resampled once.
+
+    Parameters
+    ----------
+    path : Path
+    grid : Grid
+        North up.
+    block : Block
+        In cells of the grid.
+    band : int
+    scale, offset : float, optional
+        value = stored * scale + offset; None: what the file itself names.
+    resampling : str
+        Name of a GDAL kernel, for files off the grid.
+    dtype : {'float32', 'float64'}
+
+    Returns
+    -------
+    (rows, columns) of `dtype`, NaN for nodata and outside the file.
+
+    Raises
+    ------
+    InputError
+        The file is absent, damaged, lacks the band, or names no coordinate system and lies off
+        the grid.
+    """
+    with source(path) as opened:
+        _check_band(opened, band)
+        factor = opened.data.scales[band - 1] if scale is None else scale
+        summand = opened.data.offsets[band - 1] if offset is None else offset
+        shift = opened.shift(grid)
+        if shift is None:
+            view = opened.onto(grid, (band, float(factor), float(summand), resampling))
+            resampled = _by_tiles(view, block)
+            resampled[resampled == NODATA] = np.nan
+            return resampled.astype(dtype)
+        values = np.full(block.shape, np.nan, dtype)
+        if (inside := _inside(opened, block, shift)) is not None:
+            window, part = inside
+            values[part] = _stored(opened, band, window, dtype, factor, summand)
+        return values
+
+
+def read_codes(path: Path, grid: Grid, block: Block, band: int = 1) -> NDArray[np.int32]:
+    """Read a block of codes (land cover, masks); off the grid the nearest cell's.
+
+    Returns
+    -------
+    (rows, columns) int32, -1 for nodata and outside the file. Scale and offset are not applied.
+
+    Raises
+    ------
+    InputError
+        See `read_aligned`.
+    """
+    with source(path) as opened:
+        _check_band(opened, band)
+        shift = opened.shift(grid)
+        if shift is None:
+            view = opened.onto(grid, (band, 1.0, 0.0, "nearest"))
+            stored = _by_tiles(view, block)
+            return np.where(stored == NODATA, -1, stored).astype(np.int32)
+        codes = np.full(block.shape, -1, np.int32)
+        if (inside := _inside(opened, block, shift)) is not None:
+            window, part = inside
+            stored = opened.data.read(band, window=window)
+            codes[part] = np.where(_invalid(opened, band, window, stored), -1, stored)
+        return codes
+
+
+def lies_on(path: Path, grid: Grid) -> bool:
+    """Tell whether a file's cells are cells of a grid, to a fiftieth of a cell."""
+    with source(path) as opened:
+        return opened.shift(grid) is not None
+
+
+def _by_tiles(view: Any, block: Block) -> NDArray[np.float64]:
+    """Read a resampled view in tiles that do not depend on the block.
+
+    GDAL interpolates the transform between the corners of the window it is asked for: another
+    window gives another value in the third digit.
+    """
+    values = np.empty(block.shape)
+    for top in range(block.row - block.row % TILE, block.row + block.rows, TILE):
+        for left in range(block.column - block.column % TILE, block.column + block.columns, TILE):
+            tile = view.read(
+                1,
+                window=Window(
+                    left, top, min(TILE, view.width - left), min(TILE, view.height - top)
+                ),
+            )
+            rows = slice(max(block.row, top), min(block.row + block.rows, top + TILE))
+            columns = slice(max(block.column, left), min(block.column + block.columns, left + TILE))
+            values[
+                rows.start - block.row : rows.stop - block.row,
+                columns.start - block.column : columns.stop - block.column,
+            ] = tile[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    return values
+
+
+def _inside(
+    opened: Source, block: Block, shift: tuple[int, int]
+) -> tuple[Window, tuple[slice, slice]] | None:
+    """Return the file's window and the part of the block it fills; None: none of it."""
+    top, left = block.row + shift[0], block.column + shift[1]
+    first_row, first_column = max(top, 0), max(left, 0)
+    rows = min(top + block.rows, opened.data.height) - first_row
+    columns = min(left + block.columns, opened.data.width) - first_column
+    if rows <= 0 or columns <= 0:
+        return None
+    part = (
+        slice(first_row - top, first_row - top + rows),
+        slice(first_column - left, first_column - left + columns),
+    )
+    return Window(first_column, first_row, columns, rows), part
+
+
+def _stored(
+    opened: Source, band: int, window: Window, dtype: str, factor: float, summand: float
+) -> NDArray[Any]:
+    stored = opened.data.read(band, window=window)
+    values: NDArray[Any] = stored.astype(dtype)
+    if factor != 1.0:
+        values *= values.dtype.type(factor)
+    if summand != 0.0:
+        values += values.dtype.type(summand)
+    invalid = _invalid(opened, band, window, stored)
+    if invalid is not False:
+        values[invalid] = np.nan
+    return values
+
+
+def _invalid(opened: Source, band: int, window: Window, stored: NDArray[Any]) -> Any:
+    """Return where a value is none, or False where there are only values.
+
+    The file's own mask band is read only where it has one: GDAL would make one up, at the price of
+    a second reading.
+    """
+    if opened.masked(band):
+        return opened.data.read_masks(band, window=window) == 0
+    nodata = opened.data.nodatavals[band - 1]
+    if nodata is None or np.isnan(nodata):
+        return False
+    if stored.dtype.kind in "iu":
+        limits = np.iinfo(stored.dtype)
+        if not limits.min <= nodata <= limits.max:
+            return False
+    return stored == stored.dtype.type(nodata)
+
+
+def _check_band(opened: Source, band: int) -> None:
+    if not 1 <= band <= opened.data.count:
+        raise InputError(
+            f"has no band {band}, only {opened.data.count}", str(opened.path), "check the study"
+        )

@@ -1,0 +1,196 @@
+"""Raster files kept open, each thread its own, so that opening is not paid for at every block."""
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import rasterio
+from rasterio._err import CPLE_BaseError
+from rasterio.crs import CRS
+from rasterio.enums import MaskFlags, Resampling
+from rasterio.env import Env
+from rasterio.errors import CRSError, RasterioError
+from rasterio.vrt import WarpedVRT
+
+from missionplanner.errors import InputError
+from missionplanner.geo.vertical import read_crs
+from missionplanner.raster.files.onto import DEGREE_M
+from missionplanner.raster.files.opened import opened_for_good
+from missionplanner.raster.grid import Grid
+from missionplanner.raster.mosaic import NODATA, Tile, virtual_raster
+
+KEPT_OPEN = 48
+"""Files a thread keeps open: all bands of a scene, and a little more."""
+
+CACHE_BYTES = 256 * 2**20
+"""What GDAL may keep of decoded blocks, all threads together."""
+
+_TOLERANCE_CELLS = 0.01
+"""GDAL may place a cell wrong by this much between two coordinate systems."""
+
+Warp = tuple[int, float, float, str]
+"""Band, scale, offset, resampling."""
+
+
+@dataclass(eq=False)
+class Source:
+    """An open raster, with what was found out about it.
+
+    Attributes
+    ----------
+    path : Path
+    data : rasterio dataset
+    shifts : dict
+        For a grid: (row, column) of its first cell in the file, None where the file lies off it.
+    warped : dict
+        Views of the file resampled onto a grid.
+    """
+
+    path: Path
+    data: Any
+    shifts: dict[Grid, tuple[int, int] | None] = field(default_factory=dict)
+    warped: dict[tuple[Grid, Warp], tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def grid(self) -> Grid:
+        """The file's own lattice; an empty CRS where it names none."""
+        crs = self.data.crs.to_wkt(version="WKT2_2019") if self.data.crs else ""
+        return Grid(self.data.transform, self.data.width, self.data.height, crs)
+
+    def masked(self, band: int) -> bool:
+        """Tell whether a mask or alpha band says what is valid."""
+        flags = self.data.mask_flag_enums[band - 1]
+        return MaskFlags.per_dataset in flags or MaskFlags.alpha in flags
+
+    def shift(self, grid: Grid) -> tuple[int, int] | None:
+        """Return (row, column) of the grid's first cell in the file; None: off the lattice."""
+        if grid not in self.shifts:
+            self.shifts[grid] = _shift(self.data, grid)
+        return self.shifts[grid]
+
+    def onto(self, grid: Grid, warp: Warp) -> Any:
+        """Return the file resampled onto a whole grid: a view, nothing is computed yet."""
+        if (grid, warp) not in self.warped:
+            self.warped[grid, warp] = _view(self, grid, warp)
+        return self.warped[grid, warp][1]
+
+    def close(self) -> None:
+        """Close the file and every view of it."""
+        for mosaic, view in self.warped.values():
+            view.close()
+            mosaic.close()
+        self.data.close()
+
+
+class _Kept(threading.local):
+    def __init__(self) -> None:
+        self.sources: OrderedDict[str, tuple[tuple[int, int], Source]] = OrderedDict()
+
+
+_KEPT = _Kept()
+
+
+@contextmanager
+def source(path: Path) -> Iterator[Source]:
+    """Give this thread's open file; what GDAL says while it is read becomes an `InputError`."""
+    path = Path(path)
+    try:
+        with Env(GDAL_CACHEMAX=CACHE_BYTES, GDAL_NUM_THREADS=1):
+            yield _kept(path)
+    except (RasterioError, CPLE_BaseError) as error:
+        raise InputError(
+            "cannot be read: it is damaged or cut short", str(path), "copy or download it again"
+        ) from error
+
+
+def forget(path: Path) -> None:
+    """Close a file this thread keeps open, because it is about to be replaced."""
+    if kept := _KEPT.sources.pop(str(path), None):
+        kept[1].close()
+
+
+def _kept(path: Path) -> Source:
+    try:
+        state = path.stat()
+        stamp = (state.st_mtime_ns, state.st_size)
+    except OSError:
+        stamp = (0, 0)  # opening it tells what is wrong
+    known = _KEPT.sources.get(str(path))
+    if known and known[0] == stamp:
+        _KEPT.sources.move_to_end(str(path))
+        return known[1]
+    forget(path)
+    fresh = Source(path, opened_for_good(path))
+    _KEPT.sources[str(path)] = (stamp, fresh)
+    while len(_KEPT.sources) > KEPT_OPEN:
+        _KEPT.sources.popitem(last=False)[1][1].close()
+    return fresh
+
+
+def _shift(data: Any, grid: Grid) -> tuple[int, int] | None:
+    a, b = data.transform, grid.transform
+    if a.b or a.d or b.b or b.d or not _same_crs(data.crs, grid.crs_wkt):
+        return None
+    if abs(a.a - b.a) > 1e-6 * abs(a.a) or abs(a.e - b.e) > 1e-6 * abs(a.e):
+        return None
+    column, row = (b.c - a.c) / a.a, (b.f - a.f) / a.e
+    if abs(column - round(column)) > 0.02 or abs(row - round(row)) > 0.02:
+        return None
+    return round(row), round(column)
+
+
+def _same_crs(crs: CRS | None, wkt: str) -> bool:
+    if not crs or not wkt:
+        return False
+    try:
+        if crs == CRS.from_wkt(wkt):
+            return True
+        flat = CRS.from_wkt(read_crs(crs.to_wkt(version="WKT2_2019")).horizontal_wkt)
+    except CRSError:
+        return False
+    return bool(flat == CRS.from_wkt(wkt))
+
+
+def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
+    band, scale, offset, resampling = warp
+    data, own = source.data, source.grid
+    if not own.crs_wkt:
+        raise InputError(
+            "names no coordinate system and has another size than the study's grid",
+            str(source.path),
+            "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
+        )
+    flat = read_crs(own.crs_wkt)
+    nodata = data.nodatavals[band - 1]
+    tile = Tile(source.path, own, nodata, scale, offset, source.masked(band), band)
+    mosaic = rasterio.open(virtual_raster([tile], flat.horizontal_wkt))
+    along, down = _ratios(own, grid)
+    view = WarpedVRT(
+        mosaic,
+        nodata=NODATA,
+        crs=CRS.from_wkt(grid.crs_wkt),
+        transform=grid.transform,
+        width=grid.width,
+        height=grid.height,
+        resampling=Resampling[resampling],
+        tolerance=_TOLERANCE_CELLS,
+        # Left to itself GDAL takes the scale from the window's size, and smears small windows.
+        XSCALE=along,
+        YSCALE=down,
+    )
+    return mosaic, view
+
+
+def _ratios(own: Grid, grid: Grid) -> tuple[float, float]:
+    """Return target cells in a source cell, along and across."""
+    flat = read_crs(own.crs_wkt)
+    along_m, down_m = own.cell_x * (flat.unit_m or 1.0), own.cell_y * (flat.unit_m or 1.0)
+    if flat.geographic:
+        north = math.radians((own.bounds[1] + own.bounds[3]) / 2)
+        along_m, down_m = along_m * DEGREE_M * max(math.cos(north), 0.01), down_m * DEGREE_M
+    return along_m / grid.cell_x, down_m / grid.cell_y
