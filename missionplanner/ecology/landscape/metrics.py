@@ -1,0 +1,133 @@
+"""Patch density, Shannon diversity and fractal dimension, of a whole map or in a moving window."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from missionplanner.compiled import kernel
+from missionplanner.ecology.landscape.patches import Codes, Ints, measure, weighted_dimension
+from missionplanner.errors import InputError
+
+Floats = NDArray[np.float64]
+
+PER_100_HA_M2 = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """Metrics, scalars of a map or (rows, cols) float64 of a moving window, NaN without cells.
+
+    Attributes
+    ----------
+    patch_density : patches per 100 ha (PD)
+    diversity : Shannon's diversity index (SHDI), nat
+    fractal_dimension : area-weighted mean patch fractal dimension (AWMPFD, FRAC_AM), 1 to 2
+    """
+
+    patch_density: Floats
+    diversity: Floats
+    fractal_dimension: Floats
+
+
+def landscape(cover: ArrayLike, cell_m: float, nodata: int | None = None) -> Landscape:
+    """Measure a map of land cover as a whole.
+
+    Parameters
+    ----------
+    cover : (rows, cols) integers
+        Class of each cell.
+    cell_m : float
+        Side of a cell, m; the fractal dimension depends on it.
+    nodata : int, optional
+
+    Raises
+    ------
+    InputError
+        No cell has a class.
+    """
+    codes, classes = _dense(cover, nodata)
+    rows, cols = codes.shape
+    work = np.empty((4, max(rows * cols, classes)), np.int64)
+    found = np.empty(3)
+    measure(codes, 0, 0, rows, cols, classes, work, found)
+    density = found[1] / (found[0] * cell_m**2) * PER_100_HA_M2
+    dimension = weighted_dimension(work, rows * cols, cell_m)
+    return Landscape(np.array(density), np.array(found[2]), np.array(dimension))
+
+
+def moving_window(
+    cover: ArrayLike, cell_m: float, size: int, nodata: int | None = None, threads: int = 2
+) -> Landscape:
+    """Measure a square window around every cell; at the border the part inside the map.
+
+    Parameters
+    ----------
+    cover, cell_m, nodata
+        As of `landscape`.
+    size : int
+        Cells along a window's side, odd.
+
+    Raises
+    ------
+    InputError
+        The size is even or less than 3, or no cell has a class.
+    """
+    if size < 3 or size % 2 == 0:
+        raise InputError(f"a window of {size} cells has no middle", "", "use 3, 5, 7 or more")
+    codes, classes = _dense(cover, nodata)
+    density, diversity, dimension = (np.empty(codes.shape) for _ in range(3))
+
+    def band(start: int) -> None:
+        _sweep(codes, classes, size // 2, cell_m, start, threads, density, diversity, dimension)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(band, range(threads)))
+    return Landscape(density, diversity, dimension)
+
+
+@kernel
+def _sweep(
+    codes: Codes,
+    classes: int,
+    reach: int,
+    cell_m: float,
+    start: int,
+    step: int,
+    density: Floats,
+    diversity: Floats,
+    dimension: Floats,
+) -> None:
+    height, width = codes.shape
+    side = 2 * reach + 1
+    work: Ints = np.empty((4, max(side * side, classes)), np.int64)
+    found = np.empty(3)
+    for row in range(start, height, step):
+        top, bottom = max(0, row - reach), min(height, row + reach + 1)
+        for col in range(width):
+            left, right = max(0, col - reach), min(width, col + reach + 1)
+            rows, cols = bottom - top, right - left
+            measure(codes, top, left, rows, cols, classes, work, found)
+            if codes[row, col] < 0:
+                found[0] = 0.0
+            if found[0] == 0.0:
+                density[row, col] = diversity[row, col] = dimension[row, col] = np.nan
+                continue
+            density[row, col] = found[1] / (found[0] * cell_m * cell_m) * PER_100_HA_M2
+            diversity[row, col] = found[2]
+            dimension[row, col] = weighted_dimension(work, rows * cols, cell_m)
+
+
+def _dense(cover: ArrayLike, nodata: int | None) -> tuple[Codes, int]:
+    """Return codes that number the classes from 0, -1 for nodata, and how many there are."""
+    given = np.asarray(cover)
+    names, codes = np.unique(given, return_inverse=True)
+    dense = codes.reshape(given.shape).astype(np.int32)
+    if nodata is not None and nodata in names:
+        gone = int(np.searchsorted(names, nodata))
+        dense = np.where(dense == gone, -1, dense - (dense > gone)).astype(np.int32)
+    classes = int(dense.max(initial=-1)) + 1
+    if classes == 0:
+        raise InputError("no cell of the land cover has a class", "", "give another raster")
+    return np.ascontiguousarray(dense), classes
