@@ -150,6 +150,14 @@ class Erosion(Frozen):
     erodibility: Factor | None = Field(default=None, description="K itself, t ha h ha-1 MJ-1 mm-1")
     slope_length: BandFile | None = Field(default=None, description="L*S itself, as a raster")
     length_method: Literal["desmet-govers", "one-cell"] = "desmet-govers"
+    flow: Literal["multiple", "d8"] = Field(
+        default="multiple", description="desmet-govers: water to all lower cells, or the steepest"
+    )
+    longest_slope_m: float | None = Field(
+        default=305.0,
+        gt=0,
+        description="desmet-govers: longer slopes count as this long, m; None: no limit",
+    )
     steepness: Literal["mccool", "mccool-liu"] = Field(
         default="mccool-liu", description="mccool-liu adds Liu (1994) from 10 degrees upward"
     )
