@@ -1,0 +1,70 @@
+"""Wetness: the third component of the tasseled cap (paper 1, E2); and where open water is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from missionplanner.compiled import kernel
+from missionplanner.ecology.pixelwise import Floats, flattened, normalised_difference
+from missionplanner.errors import InputError
+
+
+@kernel
+def _add_scaled(band: Floats, factor: float, total: Floats) -> None:
+    for i in range(total.size):
+        total[i] += factor * np.float64(band[i])
+
+
+def wetness(bands: Sequence[Floats], coefficients: Sequence[float]) -> Floats:
+    """Return the sum of bands times coefficients.
+
+    Parameters
+    ----------
+    bands : sequence of float32 or float64, any shape
+        Reflectances in the order of the sensor's tasseled-cap table; NaN is nodata.
+    coefficients : sequence of float
+        The table's wetness row. Paper 1 prints Baig's (2014) for Landsat 8 at the top of the
+        atmosphere with .1972 for .1973; each sensor has its own here.
+
+    Returns
+    -------
+    float32 or float64, same shape
+        No unit; NaN where any band is.
+
+    Raises
+    ------
+    InputError
+        The bands differ in size, or in number from the coefficients.
+    """
+    if not len(bands) or len(bands) != len(coefficients):
+        raise InputError(
+            f"wetness has {len(coefficients)} coefficients for {len(bands)} bands",
+            "",
+            "give one coefficient a band",
+        )
+    lines = flattened(*bands)
+    total = np.zeros(lines[0].size)
+    for line, coefficient in zip(lines, coefficients, strict=True):
+        _add_scaled(line, float(coefficient), total)
+    return total.astype(lines[0].dtype, copy=False).reshape(np.shape(bands[0]))
+
+
+def water_index(green: Floats, swir1_or_nir: Floats) -> Floats:
+    """Return MNDWI (Xu 2006) of green and SWIR1, or NDWI (McFeeters 1996) of green and NIR.
+
+    Parameters
+    ----------
+    green, swir1_or_nir : float32 or float64, any shape
+        Reflectances; NaN is nodata.
+
+    Returns
+    -------
+    float32 or float64, same shape
+        -1 to 1; water is above 0 as a rule. NaN where a band is or where both are 0.
+
+    Raises
+    ------
+    InputError
+        The bands differ in size.
+    """
+    return normalised_difference(green, swir1_or_nir)

@@ -1,0 +1,154 @@
+"""The improved remote sensing ecological index (paper 1, section 3.3), of indicators in memory.
+
+Rasters larger than memory take the same steps block by block: `moments` of each block, `merged`,
+limits, `components`, then `raw_index`, `finished` and `grades` of each block.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.ecology.chunks import over_chunks
+from missionplanner.ecology.components import Components, components
+from missionplanner.ecology.grades import finish_line, finished, grade_line, grades, same_everywhere
+from missionplanner.ecology.limits import Limits
+from missionplanner.ecology.moments import Moments, merged, min_max_limits, moments
+from missionplanner.ecology.orientation import Orientation
+from missionplanner.ecology.quantiles import percentile_limits
+from missionplanner.ecology.scores import FloatArray, Scorer, raw_bounds, raw_index
+from missionplanner.model.study import Indicator
+
+__all__ = [
+    "Components",
+    "Irsei",
+    "Limits",
+    "Moments",
+    "components",
+    "finished",
+    "grades",
+    "irsei",
+    "merged",
+    "min_max_limits",
+    "moments",
+    "percentile_limits",
+    "raw_bounds",
+    "raw_index",
+]
+
+
+@dataclass(frozen=True)
+class Irsei:
+    """The index of one epoch in memory.
+
+    Attributes
+    ----------
+    index, index_pc1 : float32 or float64, the stack's shape without its first axis
+        0 to 1 by the first `count` components, and by the first alone; NaN is nodata.
+    grades, grades_pc1 : uint8, same shape
+        1 (bad) to 5 (excellent); 0 is nodata.
+    limits : Limits
+        What became 0 and 1.
+    components : Components
+        Loadings, eigenvalues, contributions.
+    moments : Moments
+        Of the indicators: raw, or scaled where the limits are percentiles.
+    """
+
+    index: FloatArray
+    index_pc1: FloatArray
+    grades: NDArray[np.uint8]
+    grades_pc1: NDArray[np.uint8]
+    limits: Limits
+    components: Components
+    moments: Moments
+
+
+def irsei(
+    stack: FloatArray,
+    indicators: Sequence[Indicator] = tuple(Indicator),
+    *,
+    limits: Literal["min-max", "percentile"] = "min-max",
+    percentiles: tuple[float, float] = (1.0, 99.0),
+    orientation: Orientation = "expected",
+    count: int = 2,
+    workers: int | None = None,
+    where: str = "",
+) -> Irsei:
+    """Return the index of one epoch whose indicators are in memory.
+
+    Parameters
+    ----------
+    stack : float32 or float64, shape (k, ...)
+        Indicators in their own units, in the order of `indicators`; NaN is nodata (mask water
+        and cloud first). Arithmetic is in float64.
+    indicators : sequence of Indicator, length k
+        What the layers are.
+    limits, percentiles
+        Scale by least and greatest value, or by percentiles with what is beyond clipped.
+    orientation : str
+        The rule of signs.
+    count : int
+        Components weighted by their contribution.
+    workers : int or None
+        Threads; None: one a core. The result is the same to the last bit for any number.
+    where : str
+        The epoch, for messages.
+
+    Raises
+    ------
+    InputError
+        Fewer than three pixels have every indicator, or one is the same everywhere.
+    """
+    lines = np.ascontiguousarray(stack).reshape(len(stack), -1)
+    used = found = moments(lines, workers=workers)
+    if limits == "percentile":
+        scale = percentile_limits(lines, found, indicators, percentiles, where)
+        used = moments(lines, scale, workers=workers)
+    else:
+        scale = min_max_limits(found, indicators, where)
+    parts = components(used, scale, indicators, orientation, where)
+    raw = _scored(lines, Scorer.of(scale, parts, count), workers)
+    index, code = _graded(*raw[0], np.shape(stack)[1:], workers, where)
+    index_pc1, code_pc1 = _graded(*raw[1], np.shape(stack)[1:], workers, where)
+    return Irsei(index, index_pc1, code, code_pc1, scale, parts, used)
+
+
+Raw = tuple[FloatArray, float, float]
+"""A raw index, shape (n,), with its least and greatest value."""
+
+
+def _scored(lines: FloatArray, scorer: Scorer, workers: int | None) -> tuple[Raw, Raw]:
+    """Return the raw index and the first score of layers (k, n)."""
+    both, first = np.empty_like(lines[0]), np.empty_like(lines[0])
+
+    def part(start: int, stop: int) -> tuple[float, float, float, float]:
+        scorer.write(lines, start, stop, both, first)
+        return raw_bounds(both, start, stop) + raw_bounds(first, start, stop)
+
+    bounds = np.array(over_chunks(part, lines.shape[1], workers))
+    low, high = bounds.min(axis=0), bounds.max(axis=0)
+    return (both, float(low[0]), float(high[1])), (first, float(low[2]), float(high[3]))
+
+
+def _graded(
+    raw: FloatArray,
+    low: float,
+    high: float,
+    shape: tuple[int, ...],
+    workers: int | None,
+    where: str,
+) -> tuple[FloatArray, NDArray[np.uint8]]:
+    """Return the index, made in place of the raw one, and its grades."""
+    if not high > low:
+        raise same_everywhere(where)
+    codes = np.empty(raw.size, np.uint8)
+
+    def part(start: int, stop: int) -> None:
+        finish_line(raw, start, stop, low, high - low, raw)
+        grade_line(raw, start, stop, codes)
+
+    over_chunks(part, raw.size, workers)
+    return raw.reshape(shape), codes.reshape(shape)

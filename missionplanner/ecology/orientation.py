@@ -1,0 +1,82 @@
+"""Which way a principal component points: an eigenvector's sign is arbitrary, the index's not."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.errors import InputError
+from missionplanner.model.study import Indicator
+
+Orientation = Literal["expected", "ndvi"]
+
+EXPECTED = {
+    Indicator.GREENNESS: 1.0,
+    Indicator.WETNESS: 1.0,
+    Indicator.DRYNESS: -1.0,
+    Indicator.HEAT: -1.0,
+    Indicator.EROSION: -1.0,
+}
+"""What a better ecology does to each indicator."""
+
+UNSURE_COSINE = 0.1
+"""Below this cosine between component and rule (within 6 degrees of square) the sign is a guess."""
+
+
+def oriented(
+    vectors: NDArray[np.float64], indicators: Sequence[Indicator], rule: Orientation = "expected"
+) -> tuple[NDArray[np.float64], tuple[bool, ...], tuple[bool, ...]]:
+    """Return the components turned so that more of each means a better ecology.
+
+    Parameters
+    ----------
+    vectors : float64, shape (k, k)
+        Columns are unit eigenvectors, of any sign.
+    indicators : sequence of Indicator, length k
+        What the rows stand for.
+    rule : str
+        "expected": the sum of +green +wet -dry -heat -erosion loadings is not negative;
+        "ndvi": the loading of greenness is not.
+
+    Returns
+    -------
+    vectors : float64, shape (k, k)
+        The same components; the signs given do not matter.
+    flipped : tuple of bool, length k
+        Turned against the sign in which its largest loading is positive.
+    unsure : tuple of bool, length k
+        The cosine between component and rule is below `UNSURE_COSINE`.
+
+    Raises
+    ------
+    InputError
+        The rule is "ndvi" and greenness is not among the indicators.
+    """
+    ruler = _ruler(indicators, rule)
+    largest = np.abs(vectors).argmax(axis=0)
+    # A fixed start, since an exact tie with the rule leaves the sign as it is.
+    upright = vectors * np.where(vectors[largest, np.arange(vectors.shape[1])] < 0.0, -1.0, 1.0)
+    cosines = ruler @ upright
+    flipped = cosines < 0.0
+    turned = upright * np.where(flipped, -1.0, 1.0)
+    return turned, _bools(flipped), _bools(np.abs(cosines) < UNSURE_COSINE)
+
+
+def _ruler(indicators: Sequence[Indicator], rule: Orientation) -> NDArray[np.float64]:
+    """Return the unit vector that components are compared with, shape (k,)."""
+    if rule == "expected":
+        expected = np.array([EXPECTED[indicator] for indicator in indicators])
+        unit: NDArray[np.float64] = expected / np.sqrt(len(expected))
+        return unit
+    if Indicator.GREENNESS not in indicators:
+        raise InputError(
+            "components cannot be oriented by NDVI without greenness",
+            "index.orientation",
+            'take "expected", or add greenness to the indicators',
+        )
+    return np.array([float(indicator == Indicator.GREENNESS) for indicator in indicators])
+
+
+def _bools(values: NDArray[np.bool_]) -> tuple[bool, ...]:
+    return tuple(bool(value) for value in values)

@@ -1,0 +1,121 @@
+"""The raw index: scores of principal components, weighted by their contributions (paper 1, I0)."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.compiled import kernel
+from missionplanner.ecology.components import Components
+from missionplanner.ecology.limits import Limits
+from missionplanner.ecology.pixelwise import Floats
+
+FloatArray = NDArray[np.floating[Any]]
+
+
+@kernel
+def _raw_line(
+    stack: Floats,
+    start: int,
+    stop: int,
+    lower: NDArray[np.float64],
+    width: NDArray[np.float64],
+    mean: NDArray[np.float64],
+    both: NDArray[np.float64],
+    first: NDArray[np.float64],
+    out: Floats,
+    out_first: Floats,
+) -> None:
+    for i in range(start, stop):
+        total, alone = 0.0, 0.0
+        for layer in range(stack.shape[0]):
+            value = (np.float64(stack[layer, i]) - lower[layer]) / width[layer]
+            value = 0.0 if value < 0.0 else value
+            value = (1.0 if value > 1.0 else value) - mean[layer]
+            total += both[layer] * value
+            alone += first[layer] * value
+        out[i], out_first[i] = total, alone
+
+
+@kernel
+def _bounds(raw: Floats, start: int, stop: int) -> tuple[float, float]:
+    low, high = np.inf, -np.inf
+    for i in range(start, stop):
+        value = np.float64(raw[i])
+        low = value if value < low else low
+        high = value if value > high else high
+    return low, high
+
+
+def raw_index(
+    stack: FloatArray, limits: Limits, components: Components, count: int = 2
+) -> tuple[FloatArray, FloatArray]:
+    """Return the raw index and the score of the first component (paper 1, I0 and PC1).
+
+    I0 is the sum of contribution times score over the first `count` components. Xu et al. (2022)
+    advise against adding components: the first alone always stands beside it.
+
+    Parameters
+    ----------
+    stack : float32 or float64, shape (k, ...)
+        Indicators in their own units; NaN is nodata.
+    limits : Limits
+        What scales them to 0..1; values beyond are clipped.
+    components : Components
+        Of this epoch, or pooled.
+    count : int
+        Components weighted by their contribution, 1 to k.
+
+    Returns
+    -------
+    i0, pc1 : float32 or float64, shape (...)
+        NaN where any indicator is.
+    """
+    lines = np.ascontiguousarray(stack).reshape(len(stack), -1)
+    out, first = np.empty_like(lines[0]), np.empty_like(lines[0])
+    Scorer.of(limits, components, count).write(lines, 0, lines.shape[1], out, first)
+    shape = np.shape(stack)[1:]
+    return out.reshape(shape), first.reshape(shape)
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """The raw index as the weighted sum of scaled indicators that it is, ready for chunks."""
+
+    lower: NDArray[np.float64]
+    width: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    both: NDArray[np.float64]
+    first: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, limits: Limits, components: Components, count: int) -> Self:
+        """Return the scorer of `count` components."""
+        first = np.ascontiguousarray(components.loadings[:, 0])
+        both = components.weights(count)
+        return cls(limits.lower, limits.width, components.mean, both, first)
+
+    def write(
+        self, lines: FloatArray, start: int, stop: int, out: FloatArray, out_first: FloatArray
+    ) -> None:
+        """Write raw index and first score of pixels start to stop of layers (k, n) to (n,)."""
+        _raw_line(
+            lines, start, stop, self.lower, self.width, self.mean, self.both, self.first,
+            out, out_first,
+        )  # fmt: skip
+
+
+def raw_bounds(raw: FloatArray, start: int = 0, stop: int | None = None) -> tuple[float, float]:
+    """Return the least and greatest value that is not NaN; infinity and -infinity if none.
+
+    Parameters
+    ----------
+    raw : float32 or float64, any shape
+        Raw index; NaN is nodata.
+    start, stop : int
+        Of the flattened array, only these; stop None: to its end.
+    """
+    line = np.ascontiguousarray(raw).reshape(-1)
+    low, high = _bounds(line, start, line.size if stop is None else stop)
+    return float(low), float(high)
