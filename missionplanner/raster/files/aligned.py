@@ -93,7 +93,11 @@ def read_codes(path: Path, grid: Grid, block: Block, band: int = 1) -> NDArray[n
         if (inside := _inside(opened, block, shift)) is not None:
             window, part = inside
             stored = opened.data.read(band, window=window)
-            codes[part] = np.where(_invalid(opened, band, window, stored), -1, stored)
+            values = stored.astype(np.int32)
+            invalid = _invalid(opened, band, window, stored)
+            if invalid is not False:
+                values[invalid] = -1
+            codes[part] = values
         return codes
 
 
