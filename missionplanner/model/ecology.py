@@ -5,12 +5,26 @@ folder of results.
 """
 
 import datetime
+import math
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from missionplanner.model.places import Frozen
 from missionplanner.model.study import Indicator
+
+
+Measured = Annotated[
+    float,
+    BeforeValidator(lambda value: math.nan if value is None else value),
+    PlainSerializer(
+        lambda value: None if math.isnan(value) else value,
+        return_type=float | None,
+        when_used="json",
+    ),
+]
+"""A figure that may be absent: NaN here, null in JSON (which has no NaN)."""
 
 
 class Grade(StrEnum):
@@ -161,7 +175,7 @@ class TrendResult(Frozen):
     significant_m2: dict[Significance, float]
     cross_m2: dict[Direction, dict[Significance, float]]
     cv_m2: dict[Variation, float]
-    mean_slope_per_year: float
+    mean_slope_per_year: Measured
     valid_m2: float
     methods: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -176,13 +190,13 @@ class ZoneRow(Frozen):
     name: str
     area_m2: float
     valid_m2: float
-    means: tuple[float, ...] = Field(description="Mean IRSEI of each epoch; NaN is null")
-    mean_change: float = Field(description="Mean Sen slope, per YEAR")
-    total_change: float = Field(description="Last epoch's mean minus the first's")
-    significant_share: float = Field(description="Significantly degrading, share of valid area")
-    improving_share: float
-    mean_cv: float = Field(description="Mean of the pixels' CV over time")
-    spatial_cv: tuple[float, ...] = Field(description="CV over the zone's pixels, each epoch")
+    means: tuple[Measured, ...] = Field(description="Mean IRSEI of each epoch; NaN is null")
+    mean_change: Measured = Field(description="Mean Sen slope, per YEAR")
+    total_change: Measured = Field(description="Last epoch's mean minus the first's")
+    significant_share: Measured = Field(description="Significantly degrading, share of valid area")
+    improving_share: Measured
+    mean_cv: Measured = Field(description="Mean of the pixels' CV over time")
+    spatial_cv: tuple[Measured, ...] = Field(description="CV over the zone's pixels, each epoch")
     grades_m2: tuple[dict[Grade, float], ...] = Field(description="Each epoch")
     p: float | None = Field(description="Mann-Kendall p of the zone's mean series; None: too short")
     warnings: tuple[str, ...]
