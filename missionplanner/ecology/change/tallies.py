@@ -1,0 +1,98 @@
+"""What is counted of a block of trends, and how blocks are put together (paper 1, Tables 4, 5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.model.ecology import (
+    CV_CODES,
+    DIRECTION_CODES,
+    SIGNIFICANCE_CODES,
+    Direction,
+    Significance,
+    Variation,
+)
+
+Codes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Counts of pixels.
+
+    Attributes
+    ----------
+    cross : int64 (4, 4)
+        By codes of direction (rows) and significance (columns); row and column 0 are nodata.
+    cv : int64 (5,)
+        By code of CV class.
+    slope_sum : float
+        Of the pixels with a slope, 1/yr.
+    exact : int
+        Pixels with an exact p.
+    near_zero : int
+        Pixels without a CV since their mean is near 0.
+    """
+
+    cross: NDArray[np.int64]
+    cv: NDArray[np.int64]
+    slope_sum: float
+    exact: int
+    near_zero: int
+
+    @property
+    def valid(self) -> int:
+        """Pixels with a trend."""
+        return int(self.cross[1:, 1:].sum())
+
+    def directions(self) -> dict[Direction, int]:
+        """Return pixels by direction."""
+        return {word: int(self.cross[code, 1:].sum()) for word, code in DIRECTION_CODES.items()}
+
+    def significances(self) -> dict[Significance, int]:
+        """Return pixels by significance."""
+        return {w: int(self.cross[1:, code].sum()) for w, code in SIGNIFICANCE_CODES.items()}
+
+    def crossed(self) -> dict[Direction, dict[Significance, int]]:
+        """Return pixels by both: the paper's two classifications are not parts of each other."""
+        return {
+            word: {w: int(self.cross[row, c]) for w, c in SIGNIFICANCE_CODES.items()}
+            for word, row in DIRECTION_CODES.items()
+        }
+
+    def variations(self) -> dict[Variation, int]:
+        """Return pixels by class of CV."""
+        return {word: int(self.cv[code]) for word, code in CV_CODES.items()}
+
+
+def tally(
+    direction: Codes,
+    significance: Codes,
+    cv_class: Codes,
+    slope: NDArray[np.float64],
+    exact: int,
+    near_zero: int,
+) -> Tally:
+    """Count the pixels of a block; arrays of one shape."""
+    both = direction.astype(np.int64) * 4 + significance
+    return Tally(
+        cross=np.bincount(both.ravel(), minlength=16).reshape(4, 4),
+        cv=np.bincount(cv_class.ravel(), minlength=5),
+        slope_sum=float(np.nansum(slope)),
+        exact=exact,
+        near_zero=near_zero,
+    )
+
+
+def merged(parts: Iterable[Tally]) -> Tally:
+    """Return the counts of all blocks, added in the order given."""
+    every = list(parts)
+    return Tally(
+        cross=np.sum([part.cross for part in every], axis=0, dtype=np.int64),
+        cv=np.sum([part.cv for part in every], axis=0, dtype=np.int64),
+        slope_sum=sum(part.slope_sum for part in every),
+        exact=sum(part.exact for part in every),
+        near_zero=sum(part.near_zero for part in every),
+    )

@@ -1,0 +1,159 @@
+"""What is summed over the pixels of zones, block by block."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.model.ecology import (
+    DIRECTION_CODES,
+    SIGNIFICANCE_CODES,
+    Direction,
+    Significance,
+)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_GRADES = 6  # codes 0 to 5
+
+
+@dataclass(frozen=True, eq=False)
+class ZoneSums:
+    """Sums by zone; row 0 is what lies in no zone, row i the i-th zone.
+
+    Attributes
+    ----------
+    cells : int64 (zones + 1,)
+        All cells, valid or not.
+    count, mean, squares : float64 (epochs, zones + 1)
+        Valid index values, their mean, and their sum of squared deviations from it.
+    grades : int64 (epochs, zones + 1, 6)
+        Cells by grade code; 0 is nodata.
+    trends, slope_sum : float64 (zones + 1,)
+        Cells with a trend, and the sum of their slopes, 1/yr.
+    degrading, improving : float64 (zones + 1,)
+        Cells that degrade significantly; cells whose slope is beyond the tolerance upward.
+    cvs, cv_sum : float64 (zones + 1,)
+        Cells with a CV over time, and its sum.
+    overlap : int
+        Cells claimed by two zones or more.
+    """
+
+    cells: Ints
+    count: Floats
+    mean: Floats
+    squares: Floats
+    grades: Ints
+    trends: Floats
+    slope_sum: Floats
+    degrading: Floats
+    improving: Floats
+    cvs: Floats
+    cv_sum: Floats
+    overlap: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """The rasters of a block, each (rows, cols) or (epochs, rows, cols).
+
+    Attributes
+    ----------
+    index : float (epochs, rows, cols), NaN nodata
+    grades : integers (epochs, rows, cols), codes 1 to 5, anything else nodata
+    slope, cv : float (rows, cols), NaN nodata
+    direction, significance : integers (rows, cols), 0 or less is nodata
+    """
+
+    index: NDArray[np.floating]
+    grades: Sequence[NDArray[np.integer]] | NDArray[np.integer]
+    slope: NDArray[np.floating]
+    cv: NDArray[np.floating]
+    direction: NDArray[np.integer]
+    significance: NDArray[np.integer]
+
+
+def zone_sums(
+    zones: NDArray[np.integer], zone_count: int, layers: Layers, overlap: int
+) -> ZoneSums:
+    """Sum a block.
+
+    Parameters
+    ----------
+    zones : integers (rows, cols)
+        0 none, else the number of the zone, from 1 to `zone_count`.
+    zone_count : int
+    layers : Layers
+    overlap : int
+        Cells of this block in two zones or more.
+    """
+    place, rows = np.asarray(zones, dtype=np.int64).ravel(), zone_count + 1
+    epochs = [_epoch(place, rows, values) for values in layers.index]
+    degrading = layers.significance == SIGNIFICANCE_CODES[Significance.DEGRADING]
+    improving = layers.direction == DIRECTION_CODES[Direction.IMPROVING]
+    trends, slope_sum = _sums(place, rows, layers.slope)
+    cvs, cv_sum = _sums(place, rows, layers.cv)
+    return ZoneSums(
+        cells=np.bincount(place, minlength=rows),
+        count=np.array([count for count, _, _ in epochs]),
+        mean=np.array([mean for _, mean, _ in epochs]),
+        squares=np.array([squares for _, _, squares in epochs]),
+        grades=np.array([_grades(place, rows, codes) for codes in layers.grades]),
+        trends=trends,
+        slope_sum=slope_sum,
+        degrading=np.bincount(place[degrading.ravel()], minlength=rows).astype(np.float64),
+        improving=np.bincount(place[improving.ravel()], minlength=rows).astype(np.float64),
+        cvs=cvs,
+        cv_sum=cv_sum,
+        overlap=overlap,
+    )
+
+
+def merged(parts: Iterable[ZoneSums]) -> ZoneSums:
+    """Return the sums of all blocks, put together in the order given (Chan et al. 1983)."""
+    return reduce(_joined, parts)
+
+
+def _joined(a: ZoneSums, b: ZoneSums) -> ZoneSums:
+    count = a.count + b.count
+    share = np.divide(b.count, count, out=np.zeros_like(count), where=count > 0)
+    apart = b.mean - a.mean
+    return ZoneSums(
+        cells=a.cells + b.cells,
+        count=count,
+        mean=a.mean + apart * share,
+        squares=a.squares + b.squares + apart**2 * a.count * share,
+        grades=a.grades + b.grades,
+        trends=a.trends + b.trends,
+        slope_sum=a.slope_sum + b.slope_sum,
+        degrading=a.degrading + b.degrading,
+        improving=a.improving + b.improving,
+        cvs=a.cvs + b.cvs,
+        cv_sum=a.cv_sum + b.cv_sum,
+        overlap=a.overlap + b.overlap,
+    )
+
+
+def _sums(place: Ints, rows: int, values: NDArray[np.floating]) -> tuple[Floats, Floats]:
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    there = np.isfinite(flat)
+    count = np.bincount(place[there], minlength=rows).astype(np.float64)
+    total = np.bincount(place[there], weights=flat[there], minlength=rows)
+    return count, np.asarray(total, dtype=np.float64)
+
+
+def _epoch(place: Ints, rows: int, values: NDArray[np.floating]) -> tuple[Floats, Floats, Floats]:
+    """Return count, mean (0 for none) and sum of squared deviations by zone."""
+    count, total = _sums(place, rows, values)
+    mean = np.divide(total, count, out=np.zeros(rows), where=count > 0)
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    return count, mean, _sums(place, rows, (flat - mean[place]) ** 2)[1]
+
+
+def _grades(place: Ints, rows: int, codes: NDArray[np.integer]) -> Ints:
+    known = np.asarray(codes).astype(np.int64).ravel()
+    known[(known < 0) | (known >= _GRADES)] = 0
+    return np.bincount(place * _GRADES + known, minlength=rows * _GRADES).reshape(rows, _GRADES)

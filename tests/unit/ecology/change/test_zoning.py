@@ -1,0 +1,119 @@
+import math
+
+import numpy as np
+import pytest
+
+from missionplanner.ecology import alerts
+from missionplanner.ecology.change import tallies, zonal
+from missionplanner.ecology.change.zonal import Layers, zone_sums
+from missionplanner.ecology.zoning import OUTSIDE, Terms, zone_rows
+from missionplanner.model.ecology import Direction, Grade, Significance, Variation
+from missionplanner.model.study import TrendOptions
+
+NAN = np.nan
+YEARS = np.array([2020.0, 2021.0, 2022.0])
+ZONES = np.array([[1, 1, 0], [2, 2, 0]])
+INDEX = np.array(
+    [
+        [[0.8, 0.6, 0.5], [0.4, NAN, NAN]],
+        [[0.7, 0.5, 0.5], [0.4, 0.2, NAN]],
+        [[0.6, 0.4, 0.5], [0.4, 0.4, NAN]],
+    ]
+)
+LAYERS = Layers(
+    index=INDEX,
+    grades=np.nan_to_num(np.floor(INDEX * 5 + 1e-9) + 1).clip(0, 5).astype(int),
+    slope=np.array([[-0.1, -0.1, 0.0], [0.0, 0.2, NAN]]),
+    cv=np.array([[0.1, 0.3, 0.0], [0.0, NAN, NAN]]),
+    direction=np.array([[1, 1, 2], [2, 3, 0]]),
+    significance=np.array([[1, 2, 2], [2, 2, 0]]),
+)
+
+
+def rows(layers=LAYERS, zones=ZONES, **options):
+    terms = Terms(YEARS, 100.0, TrendOptions(**options))
+    return zone_rows(["pit", "dump"], zone_sums(zones, 2, layers, 0), terms, [5.0, 7.0])
+
+
+def test_a_zone_by_hand():
+    pit = rows()[0]
+    assert (pit.name, pit.area_m2, pit.valid_m2) == ("pit", 200.0, 200.0)
+    assert pit.means == pytest.approx((0.7, 0.6, 0.5))
+    assert pit.mean_change == pytest.approx(-0.1)
+    assert pit.total_change == pytest.approx(-0.2)
+    assert (pit.significant_share, pit.improving_share) == (0.5, 0.0)
+    assert pit.mean_cv == pytest.approx(0.2)
+    assert pit.spatial_cv[0] == pytest.approx(0.1 / 0.7)
+    assert pit.grades_m2[0] == {
+        Grade.EXCELLENT: 100.0, Grade.GOOD: 100.0, Grade.MODERATE: 0.0, Grade.POOR: 0.0,
+        Grade.BAD: 0.0,
+    }  # fmt: skip
+    assert pit.p == pytest.approx(1 / 3)  # 2 of the 6 orders of three are monotone
+
+
+def test_missing_cells_count_only_where_they_are():
+    dump = rows()[1]
+    assert dump.means == pytest.approx((0.4, 0.3, 0.4))
+    assert dump.improving_share == 0.5
+    assert any("different parts" in warning for warning in dump.warnings)
+
+
+def test_a_zone_without_cells_has_its_outline_and_no_figures():
+    row = rows(zones=np.where(ZONES == 2, 0, ZONES))[1]
+    assert (row.area_m2, row.valid_m2, row.p) == (7.0, 0.0, None)
+    assert row.warnings == (OUTSIDE,)
+    assert all(math.isnan(value) for value in (*row.means, row.mean_change, row.mean_cv))
+
+
+def test_a_zone_without_a_figure_is_written_as_null_and_read_back():
+    row = rows(zones=np.where(ZONES == 2, 0, ZONES))[1]
+    text = row.model_dump_json()
+    assert "NaN" not in text and '"mean_change":null' in text
+    assert row.model_dump(mode="json")["means"] == [None, None, None]
+    again = type(row).model_validate_json(text)
+    assert math.isnan(again.mean_change) and math.isnan(again.means[0])
+
+
+def test_blocks_put_together_equal_the_whole():
+    def cut(part):
+        return Layers(
+            INDEX[..., part], LAYERS.grades[..., part], LAYERS.slope[..., part],
+            LAYERS.cv[..., part], LAYERS.direction[..., part], LAYERS.significance[..., part],
+        )  # fmt: skip
+
+    halves = [slice(0, 1), slice(1, 3)]
+    parts = [zone_sums(ZONES[:, part], 2, cut(part), 1) for part in halves]
+    together, whole = zonal.merged(parts), zone_sums(ZONES, 2, LAYERS, 2)
+    for name in zonal.ZoneSums.__dataclass_fields__:
+        np.testing.assert_allclose(getattr(together, name), getattr(whole, name), atol=1e-15)
+
+
+def test_thresholds_make_warnings():
+    pit = rows(warn_degraded_share=0.4)[0]
+    assert pit.warnings[0].startswith("50% of the valid area degrades significantly")
+    assert rows(warn_degraded_share=0.5)[0].warnings == ()
+    assert alerts.of_zones([pit]) == (f"pit: {pit.warnings[0]}",)
+
+
+def test_too_much_poor_and_bad_at_the_end_is_a_warning():
+    grades = dict.fromkeys(Grade, 0.0) | {Grade.GOOD: 40.0, Grade.BAD: 35.0, Grade.POOR: 25.0}
+    assert "60% is Poor or Bad" in alerts.poor(grades, TrendOptions())
+    assert alerts.poor(grades, TrendOptions(warn_poor_share=0.6)) is None
+
+
+def test_the_cross_table_counts_every_valid_cell_once():
+    found = tallies.tally(
+        LAYERS.direction.astype(np.uint8), LAYERS.significance.astype(np.uint8),
+        np.array([[1, 2, 1], [1, 0, 0]], np.uint8), LAYERS.slope, 4, 1,
+    )  # fmt: skip
+    assert found.valid == 5
+    assert found.directions() == {
+        Direction.DEGRADING: 2, Direction.STABLE: 2, Direction.IMPROVING: 1,
+    }  # fmt: skip
+    assert found.significances()[Significance.DEGRADING] == 1
+    assert found.crossed()[Direction.DEGRADING] == {
+        Significance.DEGRADING: 1, Significance.NONE: 1, Significance.IMPROVING: 0,
+    }  # fmt: skip
+    assert found.variations()[Variation.LOW] == 3
+    both = tallies.merged([found, found])
+    assert both.valid == 10 and both.exact == 8 and both.slope_sum == 2 * found.slope_sum
