@@ -14,7 +14,6 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 from missionplanner.model.places import Frozen
 from missionplanner.model.study import Indicator
 
-
 Measured = Annotated[
     float,
     BeforeValidator(lambda value: math.nan if value is None else value),
