@@ -1,0 +1,183 @@
+"""Yearbook figures of districts brought onto a raster (paper 2: population, GDP, green space ...).
+
+The paper says only that they were interpolated. Four ways are at hand, and the one used is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.compiled import kernel
+from missionplanner.errors import InputError
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int32]
+
+
+class Spread(StrEnum):
+    """How a district's figure reaches its cells."""
+
+    CONSTANT = "constant"  # the figure itself: a rate, a density, an average
+    AREA = "area"  # a total, divided by the district's area: per km2
+    INVERSE_DISTANCE = "inverse-distance"  # a rate, between the middles of the districts
+    PYCNOPHYLACTIC = "pycnophylactic"  # a total, smooth across borders, kept in each district
+
+
+def checked(names: Sequence[str], figures: Mapping[str, float], what: str) -> Floats:
+    """Return the figure of each district, (n,) float64, in the districts' order.
+
+    Raises
+    ------
+    InputError
+        A district has no figure, or one that is not a finite number.
+    """
+    missing = [name for name in names if name not in figures]
+    if missing:
+        raise InputError(
+            f"no figure for {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}",
+            what,
+            "add the districts to the table, with the names of the map",
+        )
+    values = np.array([figures[name] for name in names], dtype=np.float64)
+    if not np.isfinite(values).all():
+        wrong = names[int(np.flatnonzero(~np.isfinite(values))[0])]
+        raise InputError(f"the figure of {wrong} is not a number", what, "correct the table")
+    return values
+
+
+def constant(districts: Codes, figures: Floats) -> Floats:
+    """Return each district's figure in its cells; NaN outside.
+
+    Parameters
+    ----------
+    districts : (rows, cols) int32
+        0 none, else 1 + index of the district.
+    figures : (n,) float64
+    """
+    table = np.concatenate([[np.nan], figures])
+    spread: Floats = table[districts]
+    return spread
+
+
+def per_km2(districts: Codes, totals: Floats, areas_m2: Floats) -> Floats:
+    """Return totals divided by the districts' WHOLE areas, per km2; NaN outside.
+
+    Parameters
+    ----------
+    districts : (rows, cols) int32
+    totals : (n,) float64
+    areas_m2 : (n,) float64
+        Of the polygons, not of the part on the raster: a cut district keeps its density.
+    """
+    return constant(districts, totals / areas_m2 * 1e6)
+
+
+def inverse_distance(
+    x_m: Floats,
+    y_m: Floats,
+    figures: Floats,
+    west_m: float,
+    north_m: float,
+    cell_m: float,
+    shape: tuple[int, int],
+    power: float = 2.0,
+) -> Floats:
+    """Return figures between the middles of the districts, weights distance ** -power.
+
+    Parameters
+    ----------
+    x_m, y_m, figures : (n,) float64
+    west_m, north_m : float
+        North-west CORNER of the raster.
+    cell_m : float
+    shape : (rows, cols)
+
+    Returns
+    -------
+    (rows, cols) float64, row 0 in the north, no NaN.
+    """
+    surface = np.empty(shape)
+    _between(x_m, y_m, figures, west_m, north_m, cell_m, power, surface)
+    return surface
+
+
+def pycnophylactic(districts: Codes, totals: Floats, cell_m: float, rounds: int = 200) -> Floats:
+    """Return a smooth density per km2 that keeps each district's total (Tobler 1979).
+
+    Parameters
+    ----------
+    districts : (rows, cols) int32
+        Whole districts: one cut by the raster's edge would put its total into the part on it.
+    totals : (n,) float64, not negative
+    cell_m : float
+    rounds : int
+        Each smooths by the mean of the four neighbours, then gives each district its total again.
+
+    Returns
+    -------
+    (rows, cols) float64, NaN outside.
+
+    Raises
+    ------
+    InputError
+        A total is negative, or a district has no cell.
+    """
+    if (totals < 0).any():
+        raise InputError("a total is negative", "pycnophylactic", "use constant for such figures")
+    cells = np.bincount(districts.ravel(), minlength=totals.size + 1)[1:].astype(np.float64)
+    if (cells[: totals.size] == 0).any():
+        lost = int(np.flatnonzero(cells == 0)[0]) + 1
+        raise InputError(f"district {lost} has no cell", "pycnophylactic", "use finer cells")
+    inside = districts > 0
+    density = np.where(inside, constant(districts, totals / cells), 0.0)
+    for _ in range(rounds):
+        density = _smoothed(density, inside)
+        sums = np.bincount(districts.ravel(), density.ravel(), totals.size + 1)[1:]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(sums > 0, totals / sums, 0.0)
+        density *= np.concatenate([[0.0], factor])[districts]
+    return np.where(inside, density / (cell_m * cell_m) * 1e6, np.nan)
+
+
+def _smoothed(density: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """Return means of cell and neighbours inside: outside nothing flows in or out."""
+    total, count = density.copy(), inside.astype(np.float64)
+    for axis, step in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        there, near = _shifted(inside, axis, step), _shifted(density, axis, step)
+        total += np.where(there, near, 0.0)
+        count += there
+    return np.where(inside, total / np.maximum(count, 1), 0.0)
+
+
+def _shifted(values: NDArray, axis: int, step: int) -> NDArray:  # type: ignore[type-arg]
+    moved = np.roll(values, step, axis)
+    edge = [slice(None), slice(None)]
+    edge[axis] = slice(0, 1) if step > 0 else slice(-1, None)
+    moved[tuple(edge)] = 0
+    return moved
+
+
+@kernel
+def _between(
+    x_m: Floats,
+    y_m: Floats,
+    figures: Floats,
+    west_m: float,
+    north_m: float,
+    cell_m: float,
+    power: float,
+    surface: Floats,
+) -> None:
+    for r in range(surface.shape[0]):
+        y = north_m - cell_m * (r + 0.5)
+        for c in range(surface.shape[1]):
+            x = west_m + cell_m * (c + 0.5)
+            total, weights = 0.0, 0.0
+            for i in range(x_m.shape[0]):
+                square = max((x_m[i] - x) ** 2 + (y_m[i] - y) ** 2, 1e-12)
+                weight = square ** (-0.5 * power)
+                total += weight * figures[i]
+                weights += weight
+            surface[r, c] = total / weights
