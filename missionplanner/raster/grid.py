@@ -29,6 +29,13 @@ class Grid:
     height: int
     crs_wkt: str
 
+    @classmethod
+    def north_up(
+        cls, west: float, north: float, cell: float, width: int, height: int, crs_wkt: str
+    ) -> "Grid":
+        """Return a grid of square cells from its north-west corner, in units of the CRS."""
+        return cls(Affine(cell, 0.0, west, 0.0, -cell, north), width, height, crs_wkt)
+
     def place(self, column: float, row: float) -> tuple[float, float]:
         """Return the coordinates of a place given in cells from the north-west corner."""
         t = self.transform

@@ -8,17 +8,29 @@ from missionplanner.raster.files.about import RasterInfo, info
 from missionplanner.raster.files.aligned import lies_on, read_aligned, read_codes
 from missionplanner.raster.files.burn import burn, count_overlaps
 from missionplanner.raster.files.onto import read_onto
+from missionplanner.raster.files.onto_grid import (
+    Placed,
+    epsg_wkt,
+    in_strips,
+    metric_epsg,
+    placed,
+)
 from missionplanner.raster.files.windows import read_overview, read_window
 from missionplanner.raster.files.write import write_geotiff
 from missionplanner.raster.files.writer import RasterWriter
 
 __all__ = [
+    "Placed",
     "RasterInfo",
     "RasterWriter",
     "burn",
     "count_overlaps",
+    "epsg_wkt",
+    "in_strips",
     "info",
     "lies_on",
+    "metric_epsg",
+    "placed",
     "read_aligned",
     "read_codes",
     "read_onto",

@@ -1,0 +1,88 @@
+"""Epochs with their files found, and what each of them can and cannot give."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.needs import why_missing
+from missionplanner.ecology.scenes import resolve
+from missionplanner.ecology.studies import at
+from missionplanner.errors import InputError
+from missionplanner.model.study import Band, BandFile, Epoch, Indicator, Study
+
+Missing = dict[str, dict[Indicator, str]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The epochs of a study, resolved, and what is missing.
+
+    Attributes
+    ----------
+    study : Study
+        With the resolved epochs.
+    missing : dict
+        Date -> indicator -> why it cannot be computed.
+    """
+
+    study: Study
+    missing: Missing
+
+    def given(self, epoch: Epoch) -> tuple[Indicator, ...]:
+        """Return the indicators an epoch can give, in the study's order."""
+        lost = self.missing.get(str(epoch.date), {})
+        return tuple(name for name in self.study.index.indicators if name not in lost)
+
+
+def found(study: Study, place: Place) -> Found:
+    """Find the files of every epoch, and say what cannot be computed.
+
+    Raises
+    ------
+    InputError
+        A scene is not recognised, or a sensor is unknown.
+    """
+    epochs = tuple(resolve(epoch, place.folder) for epoch in study.epochs)
+    whole = study.model_copy(update={"epochs": epochs})
+    missing: Missing = {}
+    for epoch in epochs:
+        for indicator in study.index.indicators:
+            if why := why_missing(epoch, indicator, whole):
+                missing.setdefault(str(epoch.date), {})[indicator] = why
+    return Found(whole, missing)
+
+
+def refuse_missing(epochs: Found) -> None:
+    """Raise an `InputError` for the first indicator that is missing, unless that was accepted."""
+    if epochs.study.index.accept_missing:
+        return
+    for day, lost in epochs.missing.items():
+        for indicator, why in lost.items():
+            raise InputError(
+                f"{indicator} {why}",
+                f"epoch {day}",
+                "leave it out, or go on without: index.accept_missing",
+            )
+
+
+def files_of(epoch: Epoch, folder: Path) -> Iterator[Path]:
+    """Yield the files of an epoch that lie on some lattice, the reference first: red, else any."""
+    first = [epoch.bands[Band.RED]] if Band.RED in epoch.bands else []
+    other: list[BandFile] = [*epoch.bands.values(), *epoch.layers.values()]
+    if epoch.thermal:
+        other.append(epoch.thermal.file)
+    yield from dict.fromkeys(at(folder, file.path) for file in first + other)
+
+
+def reference(epoch: Epoch, folder: Path) -> Path:
+    """Return the file whose lattice an epoch has.
+
+    Raises
+    ------
+    InputError
+        The epoch names no file at all.
+    """
+    for path in files_of(epoch, folder):
+        return path
+    raise InputError("names no band", f"epoch {epoch.date}", "name its files in the study")

@@ -1,0 +1,134 @@
+"""The lattice that every epoch of a study is brought onto, once."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+
+from missionplanner.ecology.engine.epochs import files_of, found, reference
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.studies import at
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import transform
+from missionplanner.model.ecology import GridNote
+from missionplanner.model.study import Study
+from missionplanner.raster.files import epsg_wkt, lies_on, metric_epsg, placed
+from missionplanner.raster.grid import Grid
+from missionplanner.vector.files import read_features
+
+Bounds = tuple[float, float, float, float]
+
+_SLACK_CELLS = 0.02
+"""A border this near to a cell's edge is that edge."""
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Where the cells of all rasters of a study lie, north up.
+
+    Attributes
+    ----------
+    grid : Grid
+        In a metric CRS; square cells.
+    note : GridNote
+        The same for people, with the files that had to be resampled.
+    cell_m2 : float
+    """
+
+    grid: Grid
+    note: GridNote
+    cell_m2: float
+
+
+def lattice(study: Study, place: Place) -> Lattice:
+    """Return the lattice of a study: that of the first epoch's red band unless options say else.
+
+    Raises
+    ------
+    InputError
+        A file is absent, damaged or without a coordinate system; or the epochs share no ground.
+    """
+    epochs = found(study, place).study.epochs
+    first = reference(epochs[0], place.folder)
+    epsg = study.grid.epsg or metric_epsg(first)
+    wkt = epsg_wkt(epsg)
+    model = placed(first, wkt)
+    cell_m = study.grid.cell_m or model.cell_m
+    bounds = _extent(study, place, wkt)
+    origin = model.origin if math.isclose(cell_m, model.cell_m, rel_tol=1e-9) else (0.0, 0.0)
+    grid = _snapped(bounds, origin, cell_m, wkt)
+    files = [path for epoch in epochs for path in files_of(epoch, place.folder)]
+    off = tuple(dict.fromkeys(path.name for path in files if not lies_on(path, grid)))
+    note = GridNote(
+        epsg=epsg,
+        cell_m=cell_m,
+        width=grid.width,
+        height=grid.height,
+        west_m=grid.transform.c,
+        north_m=grid.transform.f,
+        resampling=study.grid.resampling,
+        resampled=off,
+    )
+    return Lattice(grid, note, cell_m**2)
+
+
+def _extent(study: Study, place: Place, wkt: str) -> Bounds:
+    epochs = found(study, place).study.epochs
+    if study.grid.extent == "zones":
+        if not study.zones:
+            raise InputError(
+                "the extent is that of the zones, and there are none",
+                "grid.extent",
+                'name a file of zones, or take "common"',
+            )
+        return _box_of_zones(at(place.folder, study.zones), wkt)
+    if study.grid.extent == "first":
+        return placed(reference(epochs[0], place.folder), wkt).bounds
+    shared: Bounds = (-math.inf, -math.inf, math.inf, math.inf)
+    for epoch in epochs:
+        for path in files_of(epoch, place.folder):
+            shared = _common(shared, placed(path, wkt).bounds)
+            if shared[0] >= shared[2] or shared[1] >= shared[3]:
+                raise InputError(
+                    "has no ground in common with what comes before it",
+                    f"epoch {epoch.date}, {path.name}",
+                    'check its coordinate system, or take "first" for grid.extent',
+                )
+    return shared
+
+
+def _common(a: Bounds, b: Bounds) -> Bounds:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def _box_of_zones(path: Path, wkt: str) -> Bounds:
+    points = shapely.get_coordinates([shape for shape in read_features(path).geometries if shape])
+    if not len(points):
+        raise InputError("has no zone", str(path), "give a file of polygons")
+    x, y = transform(points[:, 0], points[:, 1], "EPSG:4326", wkt)
+    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+
+def _snapped(bounds: Bounds, origin: tuple[float, float], cell_m: float, wkt: str) -> Grid:
+    """Return the grid of whole cells within the bounds, on the lattice through the origin."""
+    west = _ceil((bounds[0] - origin[0]) / cell_m)
+    east = _floor((bounds[2] - origin[0]) / cell_m)
+    north = _ceil((origin[1] - bounds[3]) / cell_m)
+    south = _floor((origin[1] - bounds[1]) / cell_m)
+    if east <= west or south <= north:
+        raise InputError(
+            f"the extent is smaller than a cell of {cell_m:g} m",
+            "grid",
+            "check grid.cell_m and grid.extent",
+        )
+    west_m, north_m = origin[0] + west * cell_m, origin[1] - north * cell_m
+    return Grid.north_up(west_m, north_m, cell_m, east - west, south - north, wkt)
+
+
+def _ceil(cells: float) -> int:
+    return math.ceil(cells - _SLACK_CELLS)
+
+
+def _floor(cells: float) -> int:
+    return math.floor(cells + _SLACK_CELLS)
