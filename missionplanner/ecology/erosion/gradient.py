@@ -1,0 +1,131 @@
+"""Slope of a DEM and the direction water crosses a cell in (row 0 = north, square cells).
+
+Horn (1981), Proc. IEEE 69:14-47, weighs all eight neighbours: the slope of paper 1's kin.
+Zevenbergen & Thorne (1987), Earth Surf. Proc. Landf. 12:47-56, take the four nearest: the slope of
+Desmet & Govers.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.compiled import kernel
+
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """How steep cells are, and how wide the water that crosses them.
+
+    Attributes
+    ----------
+    slope_rad : (rows, cols) float64
+        NaN where the DEM has no value.
+    flow_width : (rows, cols) float64
+        x = |sin aspect| + |cos aspect|: 1 toward a side, sqrt 2 toward a corner, 1 on a flat.
+    """
+
+    slope_rad: NDArray[np.float64]
+    flow_width: NDArray[np.float64]
+
+
+def horn(height_m: Floats, cell_m: float) -> Gradient:
+    """Return the gradient by the eight neighbours.
+
+    Parameters
+    ----------
+    height_m : (rows, cols)
+        NaN is nodata. A neighbour that is missing takes the height of the cell next to it along
+        the edge (the edge row or column is repeated).
+    cell_m : float
+    """
+    slope, width = np.empty(height_m.shape), np.empty(height_m.shape)
+    _horn(np.ascontiguousarray(height_m), cell_m, slope, width)
+    return Gradient(slope, width)
+
+
+def zevenbergen_thorne(height_m: Floats, cell_m: float) -> Gradient:
+    """Return the gradient by the four nearest neighbours.
+
+    Parameters
+    ----------
+    height_m : (rows, cols)
+        NaN is nodata. Where one of a pair is missing, the difference to the other counts.
+    cell_m : float
+    """
+    slope, width = np.empty(height_m.shape), np.empty(height_m.shape)
+    _zevenbergen_thorne(np.ascontiguousarray(height_m), cell_m, slope, width)
+    return Gradient(slope, width)
+
+
+@kernel
+def _at(height: Floats, row: int, column: int) -> float:
+    if row < 0 or column < 0 or row >= height.shape[0] or column >= height.shape[1]:
+        return math.nan
+    return np.float64(height[row, column])
+
+
+@kernel
+def _beside(height: Floats, row: int, column: int, down: int, right: int) -> float:
+    """Return a neighbour's height; one that is missing repeats its row, column, or the centre."""
+    value = _at(height, row + down, column + right)
+    if math.isnan(value):
+        value = _at(height, row, column + right)
+    if math.isnan(value):
+        value = _at(height, row + down, column)
+    if math.isnan(value):
+        value = _at(height, row, column)
+    return value
+
+
+@kernel
+def _store(east: float, south: float, slope: Floats, width: Floats, row: int, column: int) -> None:
+    steep = math.sqrt(east * east + south * south)
+    slope[row, column] = math.atan(steep)
+    width[row, column] = (abs(east) + abs(south)) / steep if steep > 0.0 else 1.0
+
+
+@kernel
+def _horn(height: Floats, cell_m: float, slope: Floats, width: Floats) -> None:
+    for row in range(height.shape[0]):
+        for column in range(height.shape[1]):
+            if math.isnan(height[row, column]):
+                slope[row, column] = width[row, column] = math.nan
+                continue
+            ne, se = _beside(height, row, column, -1, 1), _beside(height, row, column, 1, 1)
+            nw, sw = _beside(height, row, column, -1, -1), _beside(height, row, column, 1, -1)
+            e, w = _beside(height, row, column, 0, 1), _beside(height, row, column, 0, -1)
+            n, s = _beside(height, row, column, -1, 0), _beside(height, row, column, 1, 0)
+            east = ((ne + 2.0 * e + se) - (nw + 2.0 * w + sw)) / (8.0 * cell_m)
+            south = ((sw + 2.0 * s + se) - (nw + 2.0 * n + ne)) / (8.0 * cell_m)
+            _store(east, south, slope, width, row, column)
+
+
+@kernel
+def _difference(before: float, here: float, after: float) -> float:
+    """Return the change over one cell from what there is of a pair of neighbours."""
+    if math.isnan(before) and math.isnan(after):
+        return 0.0
+    if math.isnan(before):
+        return after - here
+    if math.isnan(after):
+        return here - before
+    return (after - before) / 2.0
+
+
+@kernel
+def _zevenbergen_thorne(height: Floats, cell_m: float, slope: Floats, width: Floats) -> None:
+    for row in range(height.shape[0]):
+        for column in range(height.shape[1]):
+            here = np.float64(height[row, column])
+            if math.isnan(here):
+                slope[row, column] = width[row, column] = math.nan
+                continue
+            west, east = _at(height, row, column - 1), _at(height, row, column + 1)
+            north, south = _at(height, row - 1, column), _at(height, row + 1, column)
+            right, down = _difference(west, here, east), _difference(north, here, south)
+            _store(right / cell_m, down / cell_m, slope, width, row, column)

@@ -1,0 +1,106 @@
+"""How many cells drain into each cell of the lattice: the one thing that needs the whole DEM."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.ecology.erosion.reading import Source, widened
+from missionplanner.ecology.flow import accumulate, flood
+from missionplanner.errors import InputError
+from missionplanner.model.study import BandFile, Erosion
+from missionplanner.raster.files import read_aligned
+from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.tasks.progress import Progress
+
+MOST_CELLS = 60_000_000
+"""Largest lattice worked on in memory: about 1.2 GB while water is routed (21 bytes a cell)."""
+
+MOST_MARGIN = 512
+"""Cells looked at beyond the lattice for what flows into it."""
+
+
+def spill_inlet_cells(
+    source: Source,
+    dem: BandFile,
+    erosion: Erosion,
+    cell_m: float,
+    scratch: Path,
+    progress: Progress,
+) -> Path:
+    """Route water over the DEM and keep the count of cells above each cell in a .npy file.
+
+    The DEM is read beyond the lattice as far as the longest slope reaches (at most `MOST_MARGIN`
+    cells), so that cells at the edge get what flows in. A file that is there is not made again:
+    `scratch` must belong to these inputs.
+
+    Returns
+    -------
+    Path of a (rows, cols) float32 array: cells that drain into the cell, without itself.
+
+    Raises
+    ------
+    InputError
+        Where the lattice has more than `MOST_CELLS` cells, or the DEM does not cover it.
+    """
+    check_size(source.grid)
+    path = scratch / "inlet_cells.npy"
+    if path.is_file():
+        return path
+    reach_m = math.inf if erosion.longest_slope_m is None else erosion.longest_slope_m
+    margin = int(min(MOST_MARGIN, math.ceil(min(reach_m, 1e9) / cell_m)))
+    height_m = _whole(source, dem, margin, progress.part(0.0, 0.5))
+    flooded = flood(height_m)
+    progress.report(0.75, "routing water")
+    cells = accumulate(flooded, erosion.flow).cells
+    inside = cells[margin : margin + source.grid.height, margin : margin + source.grid.width]
+    scratch.mkdir(parents=True, exist_ok=True)
+    beside = scratch / ".inlet_cells.part.npy"
+    np.save(beside, (inside - 1.0).astype(np.float32))
+    beside.replace(path)
+    progress.report(1.0, "routing water")
+    return path
+
+
+def read_inlet_cells(path: Path, block: Block) -> NDArray[np.float64]:
+    """Return a block of what `spill_inlet_cells` kept; the file is not held open."""
+    kept = np.load(path, mmap_mode="r")
+    part = kept[block.row : block.row + block.rows, block.column : block.column + block.columns]
+    return np.array(part, np.float64)
+
+
+def check_size(grid: Grid) -> None:
+    """Refuse a lattice too large to route water on in memory.
+
+    Raises
+    ------
+    InputError
+    """
+    cells = grid.width * grid.height
+    if cells > MOST_CELLS:
+        raise InputError(
+            f"{cells / 1e6:.0f} million cells are too many to route water on "
+            f"(at most {MOST_CELLS / 1e6:.0f} million)",
+            "erosion.length_method",
+            "give erosion.slope_length as a raster, a coarser grid.cell_m, or 'one-cell'",
+        )
+
+
+def _whole(source: Source, dem: BandFile, margin: int, progress: Progress) -> NDArray[np.float32]:
+    wide = widened(source.grid, margin)
+    height_m = np.empty((wide.height, wide.width), np.float32)
+    windows = list(blocks(wide.height, wide.width))
+    for number, block in enumerate(windows):
+        rows = slice(block.row, block.row + block.rows)
+        height_m[rows, block.column : block.column + block.columns] = read_aligned(
+            source.folder / dem.path,
+            wide,
+            block,
+            dem.band,
+            scale=dem.scale,
+            offset=dem.offset,
+            resampling=source.resampling,
+        )
+        progress.report((number + 1) / len(windows), "reading the DEM")
+    return height_m
