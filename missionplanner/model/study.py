@@ -11,6 +11,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from missionplanner.model.places import Frozen
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.security_inputs import SecurityInputs
 
 
 class Band(StrEnum):
@@ -47,19 +49,6 @@ class Level(StrEnum):
 
     TOA = "toa"  # at the top of the atmosphere
     SURFACE = "surface"  # corrected for the atmosphere
-
-
-class BandFile(Frozen):
-    """One band of a raster file; value = stored * scale + offset."""
-
-    path: str = Field(description="Raster file")
-    band: int = Field(default=1, ge=1, description="Number of the band in the file")
-    scale: float | None = Field(
-        default=None, description="Factor; None: what the file itself names, else 1"
-    )
-    offset: float | None = Field(
-        default=None, description="Summand; None: what the file itself names, else 0"
-    )
 
 
 class ThermalQuantity(StrEnum):
@@ -262,6 +251,9 @@ class Study(Frozen):
     heat: Heat = Heat()
     index: IndexOptions = IndexOptions()
     trend: TrendOptions = TrendOptions()
+    security: SecurityInputs | None = Field(
+        default=None, description="What paper 2's index needs besides"
+    )
 
     @model_validator(mode="after")
     def _one_epoch_a_date(self) -> Self:

@@ -1,0 +1,18 @@
+"""Where one band of numbers comes from."""
+
+from pydantic import Field
+
+from missionplanner.model.places import Frozen
+
+
+class BandFile(Frozen):
+    """One band of a raster file; value = stored * scale + offset."""
+
+    path: str = Field(description="Raster file")
+    band: int = Field(default=1, ge=1, description="Number of the band in the file")
+    scale: float | None = Field(
+        default=None, description="Factor; None: what the file itself names, else 1"
+    )
+    offset: float | None = Field(
+        default=None, description="Summand; None: what the file itself names, else 0"
+    )

@@ -1,0 +1,286 @@
+"""Words of ecological security (paper 2): index systems, weights, grades and what was found.
+
+Areas are m2, shares are 0 to 1. `files` maps a name to a path relative to the folder of results.
+"""
+
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from missionplanner.model.places import Frozen
+
+
+class Layer(StrEnum):
+    """The six criteria layers of the DPSIRM frame (paper 2, Fig. 3)."""
+
+    DRIVER = "D"
+    PRESSURE = "P"
+    STATE = "S"
+    IMPACT = "I"
+    RESPONSE = "R"
+    MANAGEMENT = "M"
+
+
+class Sign(StrEnum):
+    """Whether more of an indicator is good or bad for security (paper 2, Table V)."""
+
+    POSITIVE = "+"
+    NEGATIVE = "-"
+
+
+class Compute(StrEnum):
+    """How an indicator is reached from data; a raster of the user's can stand for any of them."""
+
+    RASTER = "raster"  # given as it is
+    ELEVATION = "elevation"
+    SLOPE = "slope"
+    HEAT = "heat"  # land surface temperature, mono-window
+    VEGETATION_HEALTH = "vegetation-health"  # VHI = 0.5 VCI + 0.5 TCI over the epochs
+    EROSION = "erosion"
+    STATISTIC = "statistic"  # of districts, brought onto the lattice
+    DESERTIFICATION = "desertification"  # -(K NDVI - albedo): MORE is worse
+    DRYNESS = "dryness"
+    GREENNESS = "greenness"
+    VEGETATION_COVER = "vegetation-cover"  # FVC
+    WETNESS = "wetness"
+    SOIL_CARBON = "soil-carbon"  # HWSD's T_OC, or organic matter from it
+    BRIGHTNESS = "brightness"  # first component of the tasseled cap
+    SITE_DENSITY = "site-density"  # quartic kernel over mine sites
+    HAZARD_DENSITY = "hazard-density"  # quartic kernel over geohazard sites
+    PATCH_DENSITY = "patch-density"
+    SHANNON_DIVERSITY = "shannon-diversity"
+    FRACTAL_DIMENSION = "fractal-dimension"  # area-weighted mean
+    NPP = "npp"
+    SITE_DISTANCE = "site-distance"
+    ROAD_DISTANCE = "road-distance"
+    GREEN_SPACE = "green-space"  # share of green land cover
+
+
+class IndicatorSpec(Frozen):
+    """One indicator of an index system."""
+
+    key: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", description="Short name: D1, P3, ...")
+    layer: Layer
+    sign: Sign
+    compute: Compute = Compute.RASTER
+    title: str = Field(min_length=1)
+    title_zh: str = ""
+    unit: str = Field(default="", description="Of the raw values; empty: without unit")
+    weight: float | None = Field(
+        default=None, gt=0, lt=1, description="Constant weight over the whole system"
+    )
+    source: str = ""
+    note: str = ""
+
+
+class IndexSystem(Frozen):
+    """Which indicators make the index; a TOML file that users copy and change."""
+
+    key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    title_zh: str = ""
+    source: str = ""
+    indicators: tuple[IndicatorSpec, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _keys_are_unique(self) -> Self:
+        keys = self.keys
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise ValueError(f"two indicators are called {twice}")
+        return self
+
+    @model_validator(mode="after")
+    def _weights_for_all_or_none(self) -> Self:
+        bare = [spec.key for spec in self.indicators if spec.weight is None]
+        if bare and len(bare) < len(self.indicators):
+            raise ValueError(f"{bare[0]} has no weight though others have")
+        return self
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the indicators, in the order of the file."""
+        return tuple(spec.key for spec in self.indicators)
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """Signs of the indicators, in the order of `keys`."""
+        return tuple(spec.sign for spec in self.indicators)
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Criteria layers that hold an indicator, in the order D P S I R M."""
+        return tuple(layer for layer in Layer if self.of(layer))
+
+    def of(self, layer: Layer) -> tuple[str, ...]:
+        """Return the keys of one criteria layer."""
+        return tuple(spec.key for spec in self.indicators if spec.layer == layer)
+
+
+RandomIndex = Literal["saaty-1980", "saaty-2005", "saaty-tran-2007", "donegan-dodd-1991"]
+"""Tables of the random index, in resources/ecology/ri."""
+
+Thresholds = tuple[float, float, float]
+"""d1 < d2 < d3 of the state function, on the standardised scale from 0 to 1."""
+
+
+class Judgements(Frozen):
+    """A judgement matrix: a_ij says how many times as important as j the row i is."""
+
+    names: tuple[str, ...] = Field(min_length=1)
+    values: tuple[tuple[float, ...], ...]
+
+
+class WeightOptions(Frozen):
+    """Where the constant weights come from, and how they vary."""
+
+    given: dict[str, float] = Field(
+        default_factory=dict, description="Weights by indicator, sum 1; before matrices and system"
+    )
+    layers: Judgements | None = Field(default=None, description="Criteria layers against another")
+    within: dict[Layer, Judgements] = Field(
+        default_factory=dict, description="Indicators of a layer; not needed where it has one"
+    )
+    random_index: RandomIndex = "saaty-1980"
+    accept_inconsistent: bool = Field(default=False, description="Go on with CR of 0.1 and more")
+    adjustment: float = Field(
+        default=0.6, gt=0, le=2, description="C of eq. (2): the smaller, the harder the penalty"
+    )
+    alpha: float = Field(default=1.5, gt=0, le=10, description="Strength of the variation")
+    thresholds: dict[str, Thresholds] = Field(
+        default_factory=dict, description="By indicator; those absent come from exact k-means"
+    )
+
+
+class SecurityGrade(StrEnum):
+    """The five levels of security (paper 2, Table II), worst first."""
+
+    VERY_INSECURE = "very insecure"
+    INSECURE = "relatively insecure"
+    MIDDLE = "middle"
+    SECURE = "relatively secure"
+    VERY_SECURE = "very secure"
+
+
+SECURITY_BREAKS = (0.26, 0.40, 0.47, 0.57)
+"""Upper ends of the first four levels (Table II); a value on a break belongs to the LOWER level."""
+
+SECURITY_CODES = {grade: code for code, grade in enumerate(SecurityGrade, 1)}
+"""Values of the grade rasters, 1 very insecure to 5 very secure; 0 is nodata."""
+
+
+class GradeOptions(Frozen):
+    """How the index becomes levels: the same breaks for all years and for both kinds of weights."""
+
+    method: Literal["fixed", "natural"] = Field(
+        default="fixed", description="Table II, or exact natural breaks of all years together"
+    )
+    breaks: tuple[float, float, float, float] = Field(
+        default=SECURITY_BREAKS, description="Upper ends of the first four levels"
+    )
+
+    @model_validator(mode="after")
+    def _breaks_ascend(self) -> Self:
+        if any(b <= a for a, b in zip(self.breaks, self.breaks[1:], strict=False)):
+            raise ValueError(f"the breaks {self.breaks} do not ascend")
+        return self
+
+
+class SecurityOptions(Frozen):
+    """Everything of an analysis of security that is not data."""
+
+    system: str = Field(default="lingbei-2024", description="Key of a system, or a TOML file")
+    weights: WeightOptions = WeightOptions()
+    grades: GradeOptions = GradeOptions()
+    sensitivity: bool = Field(default=True, description="20 x 10 trials of C and alpha")
+
+
+class Suspect(Frozen):
+    """One judgement that does not go with the others."""
+
+    row: str
+    column: str
+    value: float = Field(description="As judged")
+    fitting: float = Field(description="Ratio of the weights: the value that would fit")
+    deviation: float = Field(ge=1, description="Factor between the two")
+
+
+class Consistency(Frozen):
+    """How consistent one judgement matrix is."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    lambda_max: float
+    ci: float
+    cr: float
+    ri: float
+    random_index: str
+    suspects: tuple[Suspect, ...] = Field(description="Worst first")
+
+
+class YearSecurity(Frozen):
+    """One year (paper 2, Table III)."""
+
+    year: int
+    date: str = Field(description="ISO date of the epoch")
+    mean_cw: float
+    mean_vw: float
+    valid_m2: float
+    grades_m2_cw: dict[SecurityGrade, float]
+    grades_m2_vw: dict[SecurityGrade, float]
+    change_m2: dict[SecurityGrade, float] = Field(description="Variable minus constant weights")
+    mean_weights_vw: dict[str, float] = Field(description="Mean variable weight by indicator")
+    layer_scores: dict[Layer, float] = Field(description="Weighted mean of a layer, 0 to 1")
+    lowering_share: dict[str, float] = Field(
+        description="By indicator: share of area where its improvement LOWERS the index"
+    )
+
+
+class SiteSecurity(Frozen):
+    """One site over the years."""
+
+    name: str
+    valid_m2: tuple[float, ...]
+    mean_cw: tuple[float | None, ...]
+    mean_vw: tuple[float | None, ...]
+    grades_m2_cw: tuple[dict[SecurityGrade, float], ...]
+    grades_m2_vw: tuple[dict[SecurityGrade, float], ...]
+
+
+class SensitivityResult(Frozen):
+    """Levels under other C and alpha (the paper's 200 trials), all years together."""
+
+    adjustments: tuple[float, ...]
+    alphas: tuple[float, ...]
+    shares: dict[SecurityGrade, tuple[tuple[float, ...], ...]] = Field(
+        description="Share of area, rows by C, columns by alpha"
+    )
+    changed: tuple[tuple[float, ...], ...] = Field(
+        description="Share of area on another level than with the C and alpha used"
+    )
+
+
+class SecurityResult(Frozen):
+    """`missionplanner security`."""
+
+    system: IndexSystem
+    weights_cw: dict[str, float]
+    cr: float | None = Field(description="Greatest CR of all matrices; None: weights were given")
+    random_index: str | None
+    consistency: dict[str, Consistency] = Field(description="'layers', D, P, ... -> its matrix")
+    adjustment: float
+    alpha: float
+    thresholds: dict[str, Thresholds]
+    limits: dict[str, tuple[float, float]] = Field(description="Raw minimum, maximum, all years")
+    breaks: tuple[float, ...] = Field(description="Upper ends of the first four levels")
+    grading: str
+    years: tuple[YearSecurity, ...]
+    sites: tuple[SiteSecurity, ...] = ()
+    unassigned_m2: float | None = Field(default=None, description="Area in no site")
+    sensitivity: SensitivityResult | None
+    methods: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: dict[str, str] = Field(
+        description="esi_cw_DATE, esi_vw_DATE, difference_DATE, grade_cw_DATE, ... -> path"
+    )

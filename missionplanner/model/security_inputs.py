@@ -1,0 +1,87 @@
+"""What an analysis of ecological security needs besides imagery: cover, districts, sites, soil."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from missionplanner.model.places import Frozen
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.security import SecurityOptions
+
+
+class Statistic(Frozen):
+    """A column of a yearbook table, and how a district's figure reaches its cells."""
+
+    column: str = Field(description="Head of the column")
+    spread: Literal["constant", "area", "inverse-distance", "pycnophylactic"] = Field(
+        default="constant",
+        description="constant and inverse-distance for rates; area and pycnophylactic for totals",
+    )
+
+
+class Statistics(Frozen):
+    """Figures of districts by year."""
+
+    districts: str = Field(description="Vector file of the districts' polygons")
+    district_name: str | None = Field(default=None, description="Attribute; None: found")
+    table: str = Field(description="CSV: a row a district and year")
+    name_column: str = "district"
+    year_column: str = "year"
+    indicators: dict[str, Statistic] = Field(description="By indicator")
+
+
+class SoilMap(Frozen):
+    """A raster of soil unit codes with an attribute table, as HWSD."""
+
+    codes: BandFile
+    table: str = Field(description="CSV of the attribute table")
+    code_column: str = "MU_GLOBAL"
+    value_column: str = Field(default="T_OC", description="HWSD: topsoil organic CARBON, %")
+    share_column: str | None = Field(default="SHARE", description="Share of the unit, %")
+    to_matter: bool = Field(default=True, description="Organic matter = 1.724 * carbon")
+
+
+class LandCover(Frozen):
+    """Land cover of the epochs, for landscape metrics and green space."""
+
+    by_date: dict[datetime.date, BandFile] = Field(min_length=1)
+    classes: dict[int, str] = Field(
+        default_factory=dict, description="Codes known; empty: all. Others are an error"
+    )
+    green: tuple[int, ...] = Field(default=(), description="Codes that are green space")
+    window_cells: int = Field(default=9, ge=3, description="Side of the moving window, odd")
+
+
+class Sites(Frozen):
+    """Mine sites, roads, hazards: points, lines or polygons."""
+
+    path: str
+    by_date: dict[datetime.date, str] = Field(
+        default_factory=dict, description="Other files for some epochs"
+    )
+    radius_m: float | None = Field(
+        default=None, gt=0, description="Of the kernel density; None: by the rule"
+    )
+
+
+class SecurityInputs(Frozen):
+    """Everything the index system's indicators are computed from; rasters may stand for any."""
+
+    options: SecurityOptions = SecurityOptions()
+    layers: dict[str, BandFile] = Field(
+        default_factory=dict, description="Indicator -> raster, the same for all epochs"
+    )
+    layers_by_date: dict[datetime.date, dict[str, BandFile]] = Field(default_factory=dict)
+    land_cover: LandCover | None = None
+    statistics: tuple[Statistics, ...] = ()
+    sites: Sites | None = None
+    roads: Sites | None = None
+    hazards: Sites | None = None
+    soil: SoilMap | None = None
+    npp: dict[datetime.date, BandFile] = Field(
+        default_factory=dict, description="MOD17A3HGF as GeoTIFF (scale 0.0001), kg C m-2 yr-1"
+    )
+    report_sites: str | None = Field(
+        default=None, description="Polygons to tell the index of; None: the study's zones"
+    )
