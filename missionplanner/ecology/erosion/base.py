@@ -16,7 +16,8 @@ from missionplanner.ecology.erosion.slopes import desmet_govers, one_cell
 from missionplanner.ecology.erosion.soil import erodibility
 from missionplanner.ecology.erosion.words import K_UNIT, LOSS_UNIT, R_UNIT, is_relative, methods
 from missionplanner.errors import InputError
-from missionplanner.model.study import BandFile, Erosion, Study
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Erosion, Study
 from missionplanner.raster.grid import Block, Grid
 from missionplanner.tasks.progress import Progress
 
@@ -103,10 +104,12 @@ class ErosionBase:
         if self.erosion.land_cover is not None:
             codes = self.source.codes(self.erosion.land_cover, block)
             return practice_by_cover(codes, self.erosion.practice_by_cover)
-        if self.erosion.practice != "slope":
-            return self.source.values(self.erosion.practice, block)
-        # `prepare` saw to it that there is a DEM.
-        return practice_by_slope(np.full((1, 1), np.nan) if slope_rad is None else slope_rad)
+        practice = self.erosion.practice
+        if not isinstance(practice, str):
+            return self.source.values(practice, block)
+        if slope_rad is None:
+            raise _slope_without_dem()
+        return practice_by_slope(slope_rad)
 
     def _slope_and_ls(self, block: Block) -> tuple[Floats | None, Floats]:
         if self.dem is None:
@@ -173,13 +176,18 @@ def _check(erosion: Erosion, dem: BandFile | None) -> None:
     if erosion.land_cover is not None and erosion.practice != 1.0:
         raise InputError("P is given twice", where, "drop it, or drop the land cover")
     if erosion.practice == "slope" and dem is None:
-        raise InputError("P by slope needs a DEM", where, "name a DEM, or give P as a number")
+        raise _slope_without_dem()
     if isinstance(erosion.practice, float) and not 0.0 <= erosion.practice <= 1.0:
         raise InputError(f"P is {erosion.practice:g}", where, "give a number from 0 to 1")
     for name in ("rainfall", "erodibility"):
         value = getattr(erosion, name)
         if isinstance(value, float) and not (math.isfinite(value) and value > 0.0):
             raise InputError(f"{name} is {value:g}", f"erosion.{name}", "give a number above 0")
+
+
+def _slope_without_dem() -> InputError:
+    remedy = "name a DEM, or give P as a number"
+    return InputError("P by slope needs a DEM", "erosion.practice", remedy)
 
 
 def _or_one(factor: float | BandFile | None) -> float | BandFile:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from missionplanner.ecology.erosion.reading import Source, widened
 from missionplanner.ecology.flow import accumulate, flood
 from missionplanner.errors import InputError
-from missionplanner.model.study import BandFile, Erosion
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Erosion
 from missionplanner.raster.files import read_aligned
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.tasks.progress import Progress

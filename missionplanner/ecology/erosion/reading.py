@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.model.study import BandFile, Factor
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Factor
 from missionplanner.raster.files import read_aligned, read_codes
 from missionplanner.raster.grid import Block, Grid
 

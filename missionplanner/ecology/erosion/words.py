@@ -1,7 +1,8 @@
 """What is said of the factors of erosion in a result: one line each, with units and sources."""
 
 from missionplanner.ecology.erosion.rain import rainfall_erosivity
-from missionplanner.model.study import BandFile, Erosion, Factor
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Erosion, Factor
 
 R_UNIT = "MJ mm ha-1 h-1 yr-1"
 K_UNIT = "t ha h ha-1 MJ-1 mm-1"

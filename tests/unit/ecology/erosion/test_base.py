@@ -12,7 +12,8 @@ from missionplanner.ecology.erosion.rain import rainfall_erosivity
 from missionplanner.ecology.erosion.slopes import slope_factors
 from missionplanner.ecology.erosion.soil import erodibility
 from missionplanner.errors import InputError
-from missionplanner.model.study import BandFile, Epoch, Erosion, Soil, Study
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Epoch, Erosion, Soil, Study
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.tasks.progress import silent
 
