@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.compiled import kernel
-from missionplanner.ecology.landscape.patches import Codes, Ints, measure, weighted_dimension
+from missionplanner.ecology.landscape.patches import WORK_ROWS, Codes, measure
 from missionplanner.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -49,12 +49,11 @@ def landscape(cover: ArrayLike, cell_m: float, nodata: int | None = None) -> Lan
     """
     codes, classes = _dense(cover, nodata)
     rows, cols = codes.shape
-    work = np.empty((4, max(rows * cols, classes)), np.int64)
-    found = np.empty(3)
-    measure(codes, 0, 0, rows, cols, classes, work, found)
+    work = np.empty((WORK_ROWS, max(rows * cols, classes)), np.int32)
+    found = np.empty(4)
+    measure(codes, 0, 0, rows, cols, classes, cell_m, work, found)
     density = found[1] / (found[0] * cell_m**2) * PER_100_HA_M2
-    dimension = weighted_dimension(work, rows * cols, cell_m)
-    return Landscape(np.array(density), np.array(found[2]), np.array(dimension))
+    return Landscape(np.array(density), np.array(found[2]), np.array(found[3]))
 
 
 def moving_window(
@@ -101,22 +100,20 @@ def _sweep(
 ) -> None:
     height, width = codes.shape
     side = 2 * reach + 1
-    work: Ints = np.empty((4, max(side * side, classes)), np.int64)
-    found = np.empty(3)
+    work = np.empty((WORK_ROWS, max(side * side, classes)), np.int32)
+    found = np.empty(4)
     for row in range(start, height, step):
         top, bottom = max(0, row - reach), min(height, row + reach + 1)
         for col in range(width):
             left, right = max(0, col - reach), min(width, col + reach + 1)
-            rows, cols = bottom - top, right - left
-            measure(codes, top, left, rows, cols, classes, work, found)
             if codes[row, col] < 0:
-                found[0] = 0.0
-            if found[0] == 0.0:
                 density[row, col] = diversity[row, col] = dimension[row, col] = np.nan
                 continue
+            rows, cols = bottom - top, right - left
+            measure(codes, top, left, rows, cols, classes, cell_m, work, found)
             density[row, col] = found[1] / (found[0] * cell_m * cell_m) * PER_100_HA_M2
             diversity[row, col] = found[2]
-            dimension[row, col] = weighted_dimension(work, rows * cols, cell_m)
+            dimension[row, col] = found[3]
 
 
 def _dense(cover: ArrayLike, nodata: int | None) -> tuple[Codes, int]:
