@@ -155,8 +155,8 @@ def prepare(
     Raises
     ------
     InputError
-        Where P is told twice or half, P by slope lacks a DEM, the DEM cannot be read, or the
-        lattice is too large to route water on.
+        Where P is told twice or half, P by slope lacks a DEM, a constant cannot be, the DEM cannot
+        be read, or the lattice is too large to route water on.
     """
     erosion = study.erosion
     _check(erosion, study.dem)
@@ -179,6 +179,8 @@ def _check(erosion: Erosion, dem: BandFile | None) -> None:
         raise _slope_without_dem()
     if isinstance(erosion.practice, float) and not 0.0 <= erosion.practice <= 1.0:
         raise InputError(f"P is {erosion.practice:g}", where, "give a number from 0 to 1")
+    if erosion.rain_mm is not None:
+        rainfall_erosivity(erosion.rain_mm, erosion.rain_constant)
     for name in ("rainfall", "erodibility"):
         value = getattr(erosion, name)
         if isinstance(value, float) and not (math.isfinite(value) and value > 0.0):

@@ -27,7 +27,8 @@ def _given(factor: Factor) -> str:
 
 def _rain(erosion: Erosion) -> str:
     if erosion.rainfall is not None:
-        return f"R (rainfall): {_given(erosion.rainfall)}, {R_UNIT}"
+        unused = "; the monthly rain is not used" if erosion.rain_mm else ""
+        return f"R (rainfall): {_given(erosion.rainfall)}, {R_UNIT}{unused}"
     if erosion.rain_mm is None:
         return "R (rainfall): not given, taken as 1; soil loss is relative"
     value = float(rainfall_erosivity(erosion.rain_mm, erosion.rain_constant))
@@ -41,7 +42,8 @@ def _rain(erosion: Erosion) -> str:
 
 def _soil(erosion: Erosion) -> str:
     if erosion.erodibility is not None:
-        return f"K (soil): {_given(erosion.erodibility)}, {K_UNIT}"
+        unused = "; the soil's texture is not used" if erosion.soil else ""
+        return f"K (soil): {_given(erosion.erodibility)}, {K_UNIT}{unused}"
     if erosion.soil is None:
         return "K (soil): not given, taken as 1; soil loss is relative"
     return (

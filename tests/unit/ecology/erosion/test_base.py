@@ -155,6 +155,29 @@ def test_slopes_at_the_edge_use_heights_beyond_the_lattice(tmp_path, lattice):
     assert layers["ls"] == pytest.approx(expected.ls[inner], rel=1e-6)
 
 
+def test_a_dem_of_other_cells_is_resampled_and_slopes_hold_to_the_edge(tmp_path, lattice):
+    y = (np.arange(30) * 30.0)[:, None] * np.ones((1, 40))
+    corner = Affine(30.0, 0, EAST - 200.0, 0, -30.0, NORTH + 200.0)
+    profile = {"driver": "GTiff", "width": 40, "height": 30, "count": 1, "dtype": "float32"}
+    path = tmp_path / "coarse.tif"
+    with rasterio.open(path, "w", crs="EPSG:32650", transform=corner, **profile) as data:
+        data.write((900.0 - 0.25 * y).astype(np.float32), 1)
+    options = {"dem": BandFile(path="coarse.tif"), "length_method": "one-cell"}
+    slope = whole(ready(study(**options), tmp_path, lattice), 16)["slope"]
+    assert np.tan(slope) == pytest.approx(0.25, abs=0.01)
+
+
+def test_what_wins_over_what_is_told(tmp_path, lattice):
+    write(tmp_path, "ls.tif", np.full((ROWS, COLUMNS), 3.0))
+    soil = Soil(sand=40.0, silt=40.0, clay=20.0, organic_carbon=1.2)
+    given = {"rainfall": 500.0, "rain_mm": RAIN, "erodibility": 0.04, "soil": soil}
+    base = ready(study(slope_length=BandFile(path="ls.tif"), **given), tmp_path, lattice)
+    layers = base.block(Block(0, 0, 6, 6))
+    assert layers["base"] == pytest.approx(500.0 * 0.04 * 3.0)
+    assert layers["slope"].max() > 0.0
+    assert sum("not used" in line for line in base.methods) == 2
+
+
 def test_it_travels_to_a_worker_as_a_few_kilobytes(tmp_path, lattice):
     base = ready(study(), tmp_path, lattice)
     sent = pickle.dumps(base)
@@ -185,6 +208,8 @@ def test_a_lattice_too_large_to_route_water_on_says_what_to_do(tmp_path, lattice
         ({"practice_by_cover": {1: 0.5}}, "belong together"),
         ({"practice": 1.5}, "P is 1.5"),
         ({"rainfall": -3.0}, "rainfall is -3"),
+        ({"rain_mm": (-1.0, *RAIN[1:])}, "rain is negative"),
+        ({"land_cover": DEM, "practice_by_cover": {1: 0.5}, "practice": 0.4}, "P is given twice"),
         ({"dem": BandFile(path="gone.tif")}, "no such file"),
     ],
 )

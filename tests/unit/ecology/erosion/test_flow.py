@@ -138,3 +138,30 @@ def test_what_leaves_is_the_number_of_cells(height, flow):
     assert counted.outflow_cells == pytest.approx(valid.sum())
     assert np.array_equal(np.isfinite(counted.cells), valid)
     assert counted.cells[valid].min() >= 1.0
+
+
+def filled_slowly(height):
+    """Lower a full bath until no cell can fall (Planchon & Darboux 2001): another way to fill."""
+    valid = np.isfinite(height)
+    bath = np.where(valid, np.inf, -np.inf)
+    padded = np.pad(bath, 1, constant_values=-np.inf)
+    while True:
+        around = np.min(
+            [
+                padded[1 + r : padded.shape[0] - 1 + r, 1 + c : padded.shape[1] - 1 + c]
+                for r in (-1, 0, 1)
+                for c in (-1, 0, 1)
+            ],
+            axis=0,
+        )
+        level = np.where(valid, np.maximum(height, around), -np.inf)
+        if np.array_equal(level, padded[1:-1, 1:-1]):
+            return np.where(valid, level, np.nan)
+        padded[1:-1, 1:-1] = level
+
+
+@settings(max_examples=100, deadline=None)
+@given(SURFACES)
+def test_filled_heights_are_those_of_another_way_to_fill(height):
+    if np.isfinite(height).any():
+        assert np.array_equal(flood(height).height_m, filled_slowly(height), equal_nan=True)
