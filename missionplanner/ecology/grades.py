@@ -10,27 +10,26 @@ from missionplanner.ecology.pixelwise import Floats, flattened
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import GRADE_BREAKS
 
-_BREAKS = GRADE_BREAKS
-
 
 @kernel
 def finish_line(raw: Floats, start: int, stop: int, low: float, width: float, out: Floats) -> None:
     """Write (raw - low) / width, clipped to 0..1, of pixels start to stop; NaN stays."""
-    for i in range(start, stop):
-        value: float = (np.float64(raw[i]) - low) / width
+    source, target = raw[start:stop], out[start:stop]
+    for i in range(source.size):
+        value: float = (np.float64(source[i]) - low) / width
         value = 0.0 if value < 0.0 else value
-        out[i] = 1.0 if value > 1.0 else value
+        target[i] = 1.0 if value > 1.0 else value
 
 
 @kernel
 def grade_line(index: Floats, start: int, stop: int, out: NDArray[np.uint8]) -> None:
     """Write the grades' codes 1 to 5 of pixels start to stop; 0 where the index is NaN."""
-    for i in range(start, stop):
-        value = np.float64(index[i])
-        code = value == value
-        for limit in _BREAKS:
-            code += value >= limit
-        out[i] = code
+    source, target = index[start:stop], out[start:stop]
+    poor, moderate, good, excellent = GRADE_BREAKS
+    for i in range(source.size):
+        value = np.float64(source[i])
+        code = np.uint8(value == value) + np.uint8(value >= poor) + np.uint8(value >= moderate)
+        target[i] = code + np.uint8(value >= good) + np.uint8(value >= excellent)
 
 
 def same_everywhere(where: str) -> InputError:

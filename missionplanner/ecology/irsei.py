@@ -29,6 +29,7 @@ __all__ = [
     "components",
     "finished",
     "grades",
+    "index_of",
     "irsei",
     "merged",
     "min_max_limits",
@@ -109,11 +110,32 @@ def irsei(
         used = moments(lines, scale, workers=workers)
     else:
         scale = min_max_limits(found, indicators, where)
-    parts = components(used, scale, indicators, orientation, where)
-    raw = _scored(lines, Scorer.of(scale, parts, count), workers)
-    index, code = _graded(*raw[0], np.shape(stack)[1:], workers, where)
-    index_pc1, code_pc1 = _graded(*raw[1], np.shape(stack)[1:], workers, where)
-    return Irsei(index, index_pc1, code, code_pc1, scale, parts, used)
+    shape = np.shape(stack)[1:]
+    return index_of(
+        lines, shape, used, scale, indicators, orientation, count, workers, where
+    )  # fmt: skip
+
+
+def index_of(
+    lines: FloatArray,
+    shape: tuple[int, ...],
+    found: Moments,
+    limits: Limits,
+    indicators: Sequence[Indicator],
+    orientation: Orientation,
+    count: int,
+    workers: int | None,
+    where: str,
+) -> Irsei:
+    """Return the index of layers, shape (k, n), whose moments and limits are known.
+
+    The arguments are those of `irsei`; `shape` is that of the index, with n pixels.
+    """
+    parts = components(found, limits, indicators, orientation, where)
+    both, first = _scored(lines, Scorer.of(limits, parts, count), workers)
+    index, code = _graded(*both, shape, workers, where)
+    index_pc1, code_pc1 = _graded(*first, shape, workers, where)
+    return Irsei(index, index_pc1, code, code_pc1, limits, parts, found)
 
 
 Raw = tuple[FloatArray, float, float]

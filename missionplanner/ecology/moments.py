@@ -15,7 +15,8 @@ from missionplanner.errors import InputError
 from missionplanner.model.study import Indicator
 
 LANES = 64
-"""Pixels summed side by side: lanes need no order, so the compiler makes vectors of them."""
+TILE = 4 * LANES
+"""Sums side by side, and pixels at a time: lanes need no order, so they become vectors."""
 
 LEAST_PIXELS = 3
 """Fewer valid pixels have no principal components worth the name."""
@@ -46,16 +47,16 @@ class Moments:
 
 
 @kernel
-def _valid_lanes(stack: Floats, at: int, lanes: int, valid: NDArray[np.bool_]) -> int:
-    """Mark the pixels from `at` on where every layer is finite; return how many."""
-    for i in range(lanes):
-        valid[i] = True
+def _mark_gaps(stack: Floats, start: int, gaps: Floats) -> int:
+    """Write 0 where every layer from pixel `start` on is finite, NaN elsewhere; count the zeros."""
+    gaps[:] = 0.0
     for layer in range(stack.shape[0]):
-        for i in range(lanes):
-            valid[i] = valid[i] & (abs(stack[layer, at + i]) < np.inf)
+        values = stack[layer, start : start + gaps.size]
+        for i in range(values.size):
+            gaps[i] += values[i] - values[i]
     count = 0
-    for i in range(lanes):
-        count += valid[i]
+    for i in range(gaps.size):
+        count += gaps[i] == 0.0
     return count
 
 
@@ -71,51 +72,42 @@ def _first_valid(stack: Floats, start: int, stop: int) -> int:
 
 
 @kernel
-def _clipped(value: float, lower: float, width: float) -> float:
-    share = (value - lower) / width
-    share = 0.0 if share < 0.0 else share
-    return 1.0 if share > 1.0 else share
+def _scale(values: NDArray[np.float64], lower: float, width: float) -> None:
+    for i in range(values.size):
+        share = (values[i] - lower) / width
+        share = 0.0 if share < 0.0 else share
+        values[i] = 1.0 if share > 1.0 else share
 
 
 @kernel
-def _fill_off(
-    stack: Floats,
-    at: int,
-    lanes: int,
-    scale: NDArray[np.float64],
-    shift: NDArray[np.float64],
-    valid: NDArray[np.bool_],
-    off: NDArray[np.float64],
-    extremes: NDArray[np.float64],
+def _centre(
+    values: NDArray[np.float64],
+    gaps: Floats,
+    middle: float,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
 ) -> None:
-    """Write the lanes' distances from the shift, shape (k, LANES), and widen the extremes.
-
-    A pixel that is not valid counts as the shift itself, so it adds nothing to any sum.
-    """
-    for layer in range(stack.shape[0]):
-        lower, width, middle = scale[0, layer], scale[1, layer], shift[layer]
-        for i in range(lanes):
-            value: float = np.float64(stack[layer, at + i])
-            value = _clipped(value, lower, width) if width > 0.0 else value
-            value = value if valid[i] else middle
-            extremes[0, layer, i] = min(value, extremes[0, layer, i])
-            extremes[1, layer, i] = max(value, extremes[1, layer, i])
-            off[layer, i] = value - middle
+    """Widen the extremes by a row of a tile and take its middle off; a gap becomes 0."""
+    for i in range(gaps.size):
+        value = values[i] if gaps[i] == 0.0 else middle
+        low[i] = min(value, low[i])
+        high[i] = max(value, high[i])
+        values[i] = value - middle
 
 
 @kernel
-def _add_lanes(
-    off: NDArray[np.float64],
-    lanes: int,
-    sums: NDArray[np.float64],
-    products: NDArray[np.float64],
-) -> None:
-    for layer in range(off.shape[0]):
-        for i in range(lanes):
-            sums[layer, i] += off[layer, i]
-        for other in range(layer + 1):
-            for i in range(lanes):
-                products[layer, other, i] += off[layer, i] * off[other, i]
+def _multiply(a: NDArray[np.float64], b: NDArray[np.float64], total: NDArray[np.float64]) -> None:
+    """Add the products of a tile's four quarters to its lanes."""
+    for i in range(LANES):
+        outer = a[i] * b[i] + a[i + LANES] * b[i + LANES]
+        inner = a[i + 2 * LANES] * b[i + 2 * LANES] + a[i + 3 * LANES] * b[i + 3 * LANES]
+        total[i] += outer + inner
+
+
+@kernel
+def _add(a: NDArray[np.float64], total: NDArray[np.float64]) -> None:
+    for i in range(LANES):
+        total[i] += (a[i] + a[i + LANES]) + (a[i + 2 * LANES] + a[i + 3 * LANES])
 
 
 @kernel
@@ -129,15 +121,28 @@ def _accumulate(
     sums: NDArray[np.float64],
     products: NDArray[np.float64],
 ) -> int:
-    """Sum pixels start to stop of a stack (k, n), each about its layer's shift; count them."""
-    valid = np.empty(LANES, np.bool_)
-    off = np.zeros((stack.shape[0], LANES))
-    count = 0
-    for at in range(start, stop, LANES):
-        lanes = min(LANES, stop - at)
-        count += _valid_lanes(stack, at, lanes, valid)
-        _fill_off(stack, at, lanes, scale, shift, valid, off, extremes)
-        _add_lanes(off, lanes, sums, products)
+    """Sum pixels start to stop of a stack (k, n), each about its layer's shift; count them.
+
+    A pixel with a gap counts as the shift itself, so it adds nothing to any sum.
+    """
+    # Slices of one row, not sums of indices: only so are there vectors of pixels.
+    k, count = stack.shape[0], 0
+    gaps, off = np.zeros(TILE, stack.dtype), np.zeros((k, TILE))
+    for at in range(start, stop, TILE):
+        pixels = min(TILE, stop - at)
+        count += _mark_gaps(stack, at, gaps[:pixels])
+        off[:, pixels:] = 0.0
+        for layer in range(k):
+            middle, here = shift[layer], off[layer, :pixels]
+            values = stack[layer, at : at + pixels]
+            for i in range(pixels):
+                here[i] = values[i]
+            if scale[1, layer] > 0.0:
+                _scale(here, scale[0, layer], scale[1, layer])
+            _centre(here, gaps[:pixels], middle, extremes[0, layer], extremes[1, layer])
+            _add(off[layer], sums[layer])
+            for other in range(layer + 1):
+                _multiply(off[layer], off[other], products[layer, other])
     return count
 
 
@@ -152,7 +157,7 @@ def part_of(lines: Floats, start: int, stop: int, limits: Limits | None = None) 
     shift = lines[:, first].astype(np.float64)
     if limits is not None:
         shift = np.clip((shift - limits.lower) / limits.width, 0.0, 1.0)
-    extremes = np.ascontiguousarray(np.broadcast_to(shift[:, None], (2, k, LANES)))
+    extremes = np.ascontiguousarray(np.broadcast_to(shift[:, None], (2, k, TILE)))
     sums, products = np.zeros((k, LANES)), np.zeros((k, k, LANES))
     count = _accumulate(lines, start, stop, scale, shift, extremes, sums, products)
     mean, lower = sums.sum(axis=1) / count, np.tril(products.sum(axis=2))

@@ -13,6 +13,9 @@ from missionplanner.ecology.pixelwise import Floats
 
 FloatArray = NDArray[np.floating[Any]]
 
+TILE = 256
+"""Pixels at a time: their sums stay in the innermost cache."""
+
 
 @kernel
 def _raw_line(
@@ -27,25 +30,34 @@ def _raw_line(
     out: Floats,
     out_first: Floats,
 ) -> None:
-    for i in range(start, stop):
-        total, alone = 0.0, 0.0
+    totals, alone = np.empty(TILE), np.empty(TILE)
+    for at in range(start, stop, TILE):
+        pixels = min(TILE, stop - at)
+        totals[:], alone[:] = 0.0, 0.0
         for layer in range(stack.shape[0]):
-            value = (np.float64(stack[layer, i]) - lower[layer]) / width[layer]
-            value = 0.0 if value < 0.0 else value
-            value = (1.0 if value > 1.0 else value) - mean[layer]
-            total += both[layer] * value
-            alone += first[layer] * value
-        out[i], out_first[i] = total, alone
+            base, range_, middle = lower[layer], width[layer], mean[layer]
+            weight, weight_first = both[layer], first[layer]
+            values = stack[layer, at : at + pixels]
+            for i in range(pixels):
+                value = (np.float64(values[i]) - base) / range_
+                value = 0.0 if value < 0.0 else value
+                value = (1.0 if value > 1.0 else value) - middle
+                totals[i] += weight * value
+                alone[i] += weight_first * value
+        out[at : at + pixels] = totals[:pixels]
+        out_first[at : at + pixels] = alone[:pixels]
 
 
 @kernel
 def _bounds(raw: Floats, start: int, stop: int) -> tuple[float, float]:
-    low, high = np.inf, -np.inf
-    for i in range(start, stop):
-        value = np.float64(raw[i])
-        low = value if value < low else low
-        high = value if value > high else high
-    return low, high
+    low, high = np.full(TILE, np.inf), np.full(TILE, -np.inf)
+    for at in range(start, stop, TILE):
+        values = raw[at : min(at + TILE, stop)]
+        for i in range(values.size):
+            value = np.float64(values[i])
+            low[i] = value if value < low[i] else low[i]
+            high[i] = value if value > high[i] else high[i]
+    return low.min(), high.max()
 
 
 def raw_index(

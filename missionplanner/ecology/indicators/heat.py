@@ -1,11 +1,11 @@
 """Heat: the temperature of the land surface (paper 1, E4; paper 2, D3)."""
 
-import math
 from typing import Literal
 
 import numpy as np
 
 from missionplanner.compiled import kernel
+from missionplanner.ecology.logarithm import natural_log
 from missionplanner.ecology.pixelwise import Floats, flattened
 from missionplanner.errors import InputError
 
@@ -32,7 +32,7 @@ _MEAN_ATMOSPHERE: dict[Atmosphere, tuple[float, float]] = {
 def _brightness(radiance: Floats, k1: float, k2: float, out: Floats) -> None:
     for i in range(out.size):
         value = np.float64(radiance[i])
-        out[i] = k2 / math.log(k1 / value + 1.0) if value > 0.0 else np.nan
+        out[i] = k2 / natural_log(k1 / value + 1.0) if value > 0.0 else np.nan
 
 
 def brightness_temperature(radiance: Floats, k1: float, k2: float) -> Floats:
@@ -90,14 +90,9 @@ def emissivity(ndvi: Floats) -> Floats:
 
 @kernel
 def _surface(brightness: Floats, emitted: Floats, factor: float, out: Floats) -> None:
-    last, log_last = 1.0, 0.0
     for i in range(out.size):
-        value = np.float64(emitted[i])
-        # Most of a scene has one of two emissivities: their logarithms are taken once.
-        if value != last:
-            last, log_last = value, math.log(value) if value > 0.0 else np.nan
         kelvin = np.float64(brightness[i])
-        out[i] = kelvin / (1.0 + factor * kelvin * log_last)
+        out[i] = kelvin / (1.0 + factor * kelvin * natural_log(np.float64(emitted[i])))
 
 
 def surface_temperature(brightness_k: Floats, emissivity: Floats, wavelength_um: float) -> Floats:
