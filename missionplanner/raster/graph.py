@@ -2,8 +2,9 @@
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from os import cpu_count
 from typing import Any, TypeVar
 
@@ -135,3 +136,21 @@ def _watch(finished: Any, count: int, progress: Progress, words: str) -> None:
         else:
             progress.check()
             time.sleep(_LOOK_S)
+
+
+def ahead(
+    task: Callable[[Block], T], blocks: Sequence[Block], workers: int | None = None
+) -> Iterator[T]:
+    """Yield what a task gives for each block, in their order, computed by threads a little ahead.
+
+    For results too large to be kept until all are done: twice as many as threads are held.
+    """
+    threads = max(1, min(workers or cpu_count() or 1, len(blocks)))
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[T]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(task, block))
+            if len(waiting) > 2 * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

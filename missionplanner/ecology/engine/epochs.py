@@ -9,7 +9,8 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
-from missionplanner.model.study import Band, BandFile, Epoch, Indicator, Study
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Band, Epoch, Indicator, Study
 
 Missing = dict[str, dict[Indicator, str]]
 

@@ -1,0 +1,200 @@
+"""IRSEI of every epoch: four passes over the blocks, then rasters and tables."""
+
+from collections.abc import Sequence
+
+from missionplanner.ecology.engine.cover import with_ends
+from missionplanner.ecology.engine.epochs import refuse_missing
+from missionplanner.ecology.engine.finishing import Finished, Outcome, finish
+from missionplanner.ecology.engine.freshness import tags
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.run import Asked, Run
+from missionplanner.ecology.engine.scaling import Scaled, scaled
+from missionplanner.ecology.engine.scratch import Counted, Scratch, unpacked
+from missionplanner.ecology.engine.words import index_methods, index_warnings
+from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
+from missionplanner.ecology.moments import merged
+from missionplanner.ecology.scores import Scorer
+from missionplanner.errors import InputError
+from missionplanner.model.ecology import EpochIndex, IndexResult
+from missionplanner.model.study import Indicator, Study
+from missionplanner.tasks.progress import Progress
+
+STAGE = "irsei"
+RESULT = "irsei.json"
+
+
+def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
+    """Compute IRSEI, its grades and its tables; write `irsei/*.tif` and `irsei.json`.
+
+    Where the result on the disk belongs to these inputs and settings it is returned at once. A run
+    that was killed goes on with the blocks it had done.
+
+    Raises
+    ------
+    InputError
+        A file is absent or damaged, epochs share no ground, an epoch is all nodata, an indicator
+        is missing or without variance.
+    OutputError
+        Results cannot be written.
+    Cancelled
+    """
+    asked = Asked(STAGE, study, place)
+    made(place.out)
+    path = place.out / RESULT
+    if load(path, IndexResult) and (fresh := saved(path, IndexResult, asked.fingerprint())):
+        progress.report(1.0, "IRSEI")
+        return fresh
+    with asked.hashing() as fingerprint:
+        run = Run.of(asked)
+        refuse_missing(run.epochs)
+        works = _works(run, progress.part(0.0, 0.1))
+        works, counted, scales, bounds = _passes(run, works, progress.part(0.1, 0.75))
+        notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
+    path.unlink(missing_ok=True)
+    done = [
+        Finished(work, scale, own) for work, scale, own in zip(works, scales, bounds, strict=True)
+    ]
+    outcomes, transitions = finish(run, done, notes, progress.part(0.75, 1.0))
+    result = save(path, _result(run, done, outcomes, counted, transitions))
+    Scratch(asked.scratch).remove()
+    return result
+
+
+def pooled(study: Study) -> bool:
+    """Tell whether all epochs have one scale; the paper's own way is each its own."""
+    return study.index.normalise == "pooled" and not study.index.paper_literal
+
+
+def used_by_each(run: Run) -> list[tuple[Indicator, ...]]:
+    """Return the indicators of each epoch; where pooled, those that every epoch has.
+
+    Raises
+    ------
+    InputError
+        Fewer than two are left.
+    """
+    given = [run.epochs.given(epoch) for epoch in run.epochs.study.epochs]
+    if pooled(run.asked.study):
+        shared = tuple(name for name in given[0] if all(name in other for other in given))
+        given = [shared] * len(given)
+    for epoch, names in zip(run.epochs.study.epochs, given, strict=True):
+        if len(names) < 2:
+            raise InputError(
+                f"only {len(names)} of the indicators can be used: an index needs two",
+                f"epoch {epoch.date}",
+                "leave the epoch out, or give rasters of its indicators",
+            )
+    return given
+
+
+def _works(run: Run, progress: Progress) -> list[EpochWork]:
+    used = used_by_each(run)
+    base = run.erosion(used, progress)
+    folder = run.asked.scratch.resolve()
+    return [
+        EpochWork(
+            run.computing(epoch),
+            names,
+            folder / str(epoch.date),
+            base if Indicator.EROSION in names and Indicator.EROSION not in epoch.layers else None,
+        )
+        for epoch, names in zip(run.epochs.study.epochs, used, strict=True)
+    ]
+
+
+def _passes(
+    run: Run, works: list[EpochWork], progress: Progress
+) -> tuple[list[EpochWork], list[list[Counted]], list[Scaled], list[list[tuple[float, float]]]]:
+    """Return the works, what the first pass counted, scales, and least and greatest raw index."""
+    study, count = run.asked.study, len(works)
+    first = [
+        run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.6).nth(i, count))
+        for i, work in enumerate(works)
+    ]
+    part = progress.part(0.6, 0.65)
+    works = with_ends(works, first, pooled(study), lambda task, words: run.over(task, words, part))
+    later = [
+        run.over(work.erosion, f"erosion {work.epoch.date}", progress.part(0.65, 0.8).nth(i, count))
+        if work.base
+        else first[i]
+        for i, work in enumerate(works)
+    ]
+    found = [merged(unpacked(block["moments"]) for block in blocks) for blocks in later]
+    part = progress.part(0.8, 0.85)
+    scales = scaled(
+        works, found, study.index, pooled(study), lambda task, words: run.over(task, words, part)
+    )
+    bounds = _raw(run, works, scales, progress.part(0.85, 1.0))
+    return works, first, scales, bounds
+
+
+def _raw(
+    run: Run, works: Sequence[EpochWork], scales: Sequence[Scaled], progress: Progress
+) -> list[list[tuple[float, float]]]:
+    """Write the raw index of all epochs; where pooled all of them have one range."""
+    options = run.asked.study.index
+    bounds = []
+    for i, (work, scale) in enumerate(zip(works, scales, strict=True)):
+        components = min(options.components, len(work.used))
+        task = RawIndex(work, Scorer.of(scale.limits, scale.components, components))
+        bounds.append(
+            bounds_of(run.over(task, f"index {work.epoch.date}", progress.nth(i, len(works))))
+        )
+    if pooled(run.asked.study):
+        shared = [
+            (min(own[layer][0] for own in bounds), max(own[layer][1] for own in bounds))
+            for layer in range(2)
+        ]
+        return [shared] * len(works)
+    return bounds
+
+
+def _result(
+    run: Run,
+    done: Sequence[Finished],
+    outcomes: Sequence[Outcome],
+    counted: Sequence[Sequence[Counted]],
+    transitions: tuple[tuple[float, ...], ...],
+) -> IndexResult:
+    study, all_pooled = run.asked.study, pooled(run.asked.study)
+    names = run.epochs.study.index.indicators
+    used = tuple(name for name in names if any(name in one.work.used for one in done))
+    limits = {"all" if all_pooled else str(one.work.epoch.date): one.limits_by_name for one in done}
+    return IndexResult(
+        grid=run.lattice.note,
+        indicators=used,
+        pooled=all_pooled,
+        paper_literal=study.index.paper_literal,
+        limits=limits,
+        epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),
+        transitions_m2=transitions,
+        missing=run.epochs.missing,
+        methods=index_methods(run, [one.work for one in done], all_pooled),
+        warnings=index_warnings(run, [one.work for one in done], counted, all_pooled),
+        files={name: file for own in outcomes for name, file in own.files.items()},
+    )
+
+
+def _epoch(run: Run, done: Finished, outcome: Outcome) -> EpochIndex:
+    parts, cell_m2 = done.scale.components, run.lattice.cell_m2
+    cells = run.lattice.grid.width * run.lattice.grid.height
+    return EpochIndex(
+        date=done.work.epoch.date,
+        sensor=done.work.epoch.sensor,
+        eigenvalues=tuple(parts.eigenvalues.tolist()),
+        contributions=tuple(parts.contributions.tolist()),
+        loadings={
+            name: tuple(row.tolist())
+            for name, row in zip(done.work.used, parts.loadings, strict=True)
+        },
+        flipped=parts.flipped,
+        unsure=parts.unsure,
+        mean=outcome.index.mean,
+        mean_pc1=outcome.first.mean,
+        valid_m2=outcome.index.valid * cell_m2,
+        masked_m2=(cells - outcome.index.valid) * cell_m2,
+        grades_m2=outcome.index.areas(cell_m2),
+        grades_pc1_m2=outcome.first.areas(cell_m2),
+        histogram=tuple(outcome.index.classes.tolist()),
+    )

@@ -1,0 +1,120 @@
+"""Limits and principal components of the epochs: of all together, or each its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from missionplanner.ecology.components import Components, components
+from missionplanner.ecology.engine.cover import no_pixel
+from missionplanner.ecology.engine.refining import Windows, refined
+from missionplanner.ecology.engine.work import EpochWork, LayerHistograms, ScaledMoments
+from missionplanner.ecology.limits import Limits, checked
+from missionplanner.ecology.moments import Moments, merged, min_max_limits
+from missionplanner.ecology.quantiles import Histogram, merged_histograms
+from missionplanner.model.study import IndexOptions
+
+Over = Callable[[Any, str], Sequence[Any]]
+"""Runs a task on all blocks; also told in words what it is."""
+
+ALL = "all epochs"
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """What the indicators of an epoch are scaled and weighed by."""
+
+    limits: Limits
+    components: Components
+
+
+def scaled(
+    works: Sequence[EpochWork],
+    found: Sequence[Moments],
+    options: IndexOptions,
+    pooled: bool,
+    over: Over,
+) -> list[Scaled]:
+    """Return limits and components for each epoch; of all together where pooled.
+
+    Parameters
+    ----------
+    works : sequence of EpochWork
+    found : sequence of Moments
+        Raw ones of each epoch.
+    options : IndexOptions
+    pooled : bool
+    over : callable
+
+    Raises
+    ------
+    InputError
+        An epoch has no valid pixel; an indicator without variance.
+    """
+    for work, own in zip(works, found, strict=True):
+        if own.count == 0:
+            raise no_pixel(work.name)
+    if pooled:
+        return [_scaled(works, merged(found), options, ALL, over)] * len(works)
+    return [
+        _scaled([work], own, options, work.name, over)
+        for work, own in zip(works, found, strict=True)
+    ]
+
+
+def _scaled(
+    works: Sequence[EpochWork], raw: Moments, options: IndexOptions, where: str, over: Over
+) -> Scaled:
+    used = works[0].used
+    limits, moments = min_max_limits(raw, used, where), raw
+    if options.limits == "percentile":
+        limits = checked(_percentiles(works, raw, options, over), used, where)
+        parts = [part for work in works for part in over(ScaledMoments(work, limits), "moments")]
+        moments = merged(parts)
+    parts_of = components(moments, limits, used, options.orientation, where)
+    return Scaled(limits, as_numpy_gives(parts_of) if options.paper_literal else parts_of)
+
+
+def as_numpy_gives(found: Components) -> Components:
+    """Return components without a rule of orientation: the largest loading of each is positive.
+
+    Paper 1 has no rule. An eigenvector's sign is arbitrary, so even this mode needs a fixed one.
+    """
+    signs = np.where(found.flipped, -1.0, 1.0)
+    none = (False,) * len(found.flipped)
+    return replace(found, loadings=found.loadings * signs, flipped=none)
+
+
+def _percentiles(
+    works: Sequence[EpochWork], raw: Moments, options: IndexOptions, over: Over
+) -> Limits:
+    shares = [percentile / 100.0 for percentile in options.percentiles]
+    ranges = list(zip(raw.minimum.tolist(), raw.maximum.tolist(), strict=True))
+    first = _histograms(works, tuple((one,) for one in ranges), over)
+    ends = np.array(
+        [
+            refined(own[0], raw.count, shares, _again(works, layer, len(ranges), over))
+            for layer, own in enumerate(first)
+        ]
+    )
+    return Limits(np.ascontiguousarray(ends[:, 0]), np.ascontiguousarray(ends[:, 1]))
+
+
+def _again(
+    works: Sequence[EpochWork], layer: int, layers: int, over: Over
+) -> Callable[[Windows], Sequence[Histogram]]:
+    def again(windows: Windows) -> Sequence[Histogram]:
+        asked: tuple[Windows, ...] = tuple(windows if i == layer else () for i in range(layers))
+        return _histograms(works, asked, over)[layer]
+
+    return again
+
+
+def _histograms(
+    works: Sequence[EpochWork], windows: tuple[Windows, ...], over: Over
+) -> list[list[Histogram]]:
+    """Return for each layer one histogram a window, of all epochs together."""
+    rows = [row for work in works for row in over(LayerHistograms(work, windows), "percentiles")]
+    flat = iter([merged_histograms(column) for column in zip(*rows, strict=True)])
+    return [[next(flat) for _ in own] for own in windows]

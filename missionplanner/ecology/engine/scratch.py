@@ -1,0 +1,120 @@
+"""Block files: what a stage has done so far, so that a killed run goes on where it was.
+
+A block is an array (.npy) and what was counted of it (.json), each written aside and renamed; the
+second comes last and says that the block is done.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.ecology.moments import Moments
+from missionplanner.errors import OutputError
+from missionplanner.raster.grid import Block
+
+Values = NDArray[np.floating[Any]]
+Counted = dict[str, Any]
+"""What was counted of a block, as JSON holds it."""
+
+Made = tuple[Values | None, Counted]
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """The block files of one pass over one epoch.
+
+    Attributes
+    ----------
+    folder : Path
+    """
+
+    folder: Path
+
+    def array_path(self, block: Block) -> Path:
+        """Return where a block's array lies."""
+        return self.folder / f"{block.row}_{block.column}.npy"
+
+    def array(self, block: Block) -> Values:
+        """Return a block's array, mapped: only the layers looked at are read."""
+        values: Values = np.load(self.array_path(block), mmap_mode="r")
+        return values
+
+    def once(self, block: Block, make: Callable[[Block], Made]) -> Counted:
+        """Return what was counted of a block; make it where it is not done yet.
+
+        Raises
+        ------
+        OutputError
+            The folder cannot be written to.
+        """
+        note = self.folder / f"{block.row}_{block.column}.json"
+        try:
+            done: Counted = json.loads(note.read_text(encoding="utf-8"))
+            return done
+        except (OSError, ValueError):
+            pass
+        values, counted = make(block)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if values is not None:
+                _aside(self.array_path(block), lambda part: _save(part, values))
+            _aside(note, lambda part: part.write_text(json.dumps(counted), encoding="utf-8"))
+        except OSError as error:
+            raise OutputError(
+                f"blocks cannot be kept ({error})",
+                str(self.folder),
+                "choose a folder for the results with room that you may use",
+            ) from error
+        # As read back: numbers of a resumed run and of this one are the same, bit by bit.
+        again: Counted = json.loads(json.dumps(counted))
+        return again
+
+    def remove(self) -> None:
+        """Remove the folder; what cannot be removed stays."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _save(part: Path, values: Values) -> None:
+    with part.open("wb") as file:
+        np.save(file, values)
+
+
+def _aside(path: Path, write: Callable[[Path], object]) -> None:
+    # Two workers may make the same block when one was thought dead: each has its own name.
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def packed(moments: Moments) -> Counted:
+    """Return moments as JSON holds them, to the last bit."""
+    return {
+        "count": moments.count,
+        "minimum": moments.minimum.tolist(),
+        "maximum": moments.maximum.tolist(),
+        "mean": moments.mean.tolist(),
+        "comoment": moments.comoment.tolist(),
+        "scaled": moments.scaled,
+    }
+
+
+def unpacked(counted: Mapping[str, Any]) -> Moments:
+    """Return the moments that were packed."""
+    return Moments(
+        int(counted["count"]),
+        np.array(counted["minimum"]),
+        np.array(counted["maximum"]),
+        np.array(counted["mean"]),
+        np.array(counted["comoment"]),
+        bool(counted["scaled"]),
+    )
