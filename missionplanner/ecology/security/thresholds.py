@@ -1,0 +1,77 @@
+"""Thresholds d1, d2, d3 of the state function, from the data by exact one-dimensional k-means.
+
+The paper names K-means and gives no more. Here: four classes of least squared error (global
+optimum, no seeds) of the standardised values of all years together; the thresholds are the three
+midpoints between neighbouring centres, which is where k-means divides its classes.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from missionplanner.ecology.breaks import Binned, binned, breaks_of, natural_breaks
+from missionplanner.errors import InputError
+from missionplanner.model.security import Thresholds
+
+CLASSES = 4
+
+
+def thresholds(values: ArrayLike, name: str = "") -> Thresholds:
+    """Return d1, d2, d3 of one indicator from its standardised values in memory.
+
+    Raises
+    ------
+    InputError
+        Fewer than four different values, or centres that give no 0 < d1 < d2 < d3 < 1.
+    """
+    try:
+        return _checked(natural_breaks(values, CLASSES).midpoints, name)
+    except InputError as error:
+        raise _told(error, name) from error
+
+
+def thresholds_of(bins: Binned, name: str = "") -> Thresholds:
+    """Return d1, d2, d3 of one indicator from bins of all its blocks; errors as `thresholds`."""
+    try:
+        return _checked(breaks_of(bins, CLASSES).midpoints, name)
+    except InputError as error:
+        raise _told(error, name) from error
+
+
+def unit_bins(stack: NDArray[np.floating]) -> tuple[Binned, ...]:
+    """Count one standardised block (k, ...) into bins, an indicator each; merged over blocks.
+
+    Only pixels where all indicators are valid count.
+    """
+    flat = stack.reshape(stack.shape[0], -1)
+    valid = np.isfinite(flat).all(axis=0)
+    return tuple(binned(values[valid], 0.0, 1.0) for values in flat)
+
+
+def all_thresholds(
+    names: Sequence[str], bins: Sequence[Binned], given: dict[str, Thresholds]
+) -> dict[str, Thresholds]:
+    """Return the thresholds of all indicators: those given by the user, the others from bins."""
+    unknown = [name for name in given if name not in names]
+    if unknown:
+        what = f"thresholds are given for '{unknown[0]}'"
+        raise InputError(what, "", f"known: {', '.join(names)}")
+    return {
+        name: _checked(given[name], name) if name in given else thresholds_of(part, name)
+        for name, part in zip(names, bins, strict=True)
+    }
+
+
+def _checked(found: Sequence[float], name: str) -> Thresholds:
+    d1, d2, d3 = (float(value) for value in found)
+    if not 0 < d1 < d2 < d3 < 1:
+        what = f"the thresholds {d1:.4g}, {d2:.4g}, {d3:.4g} do not rise from 0 to 1"
+        raise InputError(what, name, "give 0 < d1 < d2 < d3 < 1 by hand")
+    return d1, d2, d3
+
+
+def _told(error: InputError, name: str) -> InputError:
+    if error.where:
+        return error
+    return InputError(error.what, name, "give its thresholds d1, d2, d3 by hand")
