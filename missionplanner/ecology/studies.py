@@ -16,7 +16,8 @@ from pydantic import BaseModel, ValidationError
 from missionplanner.ecology.scenes import recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
 from missionplanner.errors import InputError, OutputError
-from missionplanner.model.study import BandFile, Epoch, Study
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Epoch, Study
 
 Given = tuple[datetime.date | None, tuple[Path, ...]]
 

@@ -11,19 +11,11 @@ import math
 from pathlib import Path
 
 from missionplanner.ecology.scenes.mtl import Mtl, read_mtl
-from missionplanner.ecology.scenes.source import Source, absent, affine, dated, near
+from missionplanner.ecology.scenes.source import Source, absent, affine, chosen_sensor, dated, near
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
-from missionplanner.model.study import (
-    Band,
-    BandFile,
-    Epoch,
-    Level,
-    Mask,
-    MaskKind,
-    Thermal,
-    ThermalQuantity,
-)
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal, ThermalQuantity
 
 SENSORS = {"5": "landsat5-tm", "7": "landsat7-etm", "8": "landsat8-oli", "9": "landsat9-oli2"}
 
@@ -51,7 +43,7 @@ def from_mtl(path: Path, given: Source) -> Epoch:
         Not one of these missions, no gains in the file, or no band beside it.
     """
     mtl = read_mtl(path)
-    key = given.sensor or _sensor_key(mtl)
+    key = chosen_sensor(given, _sensor_key(mtl))
     known = sensor(key)
     level2 = (mtl.text("PROCESSING_LEVEL", "PRODUCT_CONTENTS") or "L1").startswith("L2")
     day, notes = dated(given, _date(mtl))
@@ -83,12 +75,9 @@ def distance_au(day: datetime.date) -> float:
     return 1.00014 - 0.01671 * math.cos(anomaly) - 0.00014 * math.cos(2 * anomaly)
 
 
-def _sensor_key(mtl: Mtl) -> str:
+def _sensor_key(mtl: Mtl) -> str | None:
     craft = mtl.text("SPACECRAFT_ID", *_IMAGE) or ""
-    if craft[-1:] not in SENSORS or not craft.upper().startswith("LANDSAT"):
-        what = f"the spacecraft is {craft or 'not named'}, not Landsat 5, 7, 8 or 9"
-        raise InputError(what, str(mtl.path), "give --sensor, or another scene")
-    return SENSORS[craft[-1]]
+    return SENSORS.get(craft[-1:]) if craft.upper().startswith("LANDSAT") else None
 
 
 def _date(mtl: Mtl) -> datetime.date | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError
-from missionplanner.model.study import Band, BandFile
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Band
 
 RASTERS = {".tif", ".tiff", ".jp2", ".vrt", ".img"}
 
@@ -38,7 +39,8 @@ class Source:
     @property
     def where(self) -> str:
         """What was named, for a message."""
-        return ", ".join(str(path) for path in self.named)
+        first, more = self.named[:3], len(self.named) - 3
+        return ", ".join(str(path) for path in first) + (f" and {more} more" if more > 0 else "")
 
     @property
     def rasters(self) -> tuple[Path, ...]:
@@ -95,6 +97,22 @@ def dated(given: Source, found: datetime.date | None) -> tuple[datetime.date, tu
     if given.day is None or found is None or given.day == found:
         return given.day or found or datetime.date.min, ()
     return given.day, (f"the date was given as {given.day}; the scene itself says {found}",)
+
+
+def chosen_sensor(given: Source, found: str | None) -> str:
+    """Return the sensor a scene's metadata tells; a table of the user's own goes before it.
+
+    Raises
+    ------
+    InputError
+        Neither the metadata nor the user names a sensor that is known.
+    """
+    own = given.sensor is not None and given.sensor.endswith(".toml")
+    key = (given.sensor if own else found) or given.sensor
+    if key is None:
+        what = "the scene is of a sensor without a table, as it is not Landsat 5, 7, 8 or 9"
+        raise InputError(what, given.where, "give --sensor KEY, or a TOML file of the sensor")
+    return key
 
 
 def affine(path: Path, scale: float | None, offset: float | None, band: int = 1) -> BandFile:
