@@ -132,45 +132,31 @@ def index_of(
     The arguments are those of `irsei`; `shape` is that of the index, with n pixels.
     """
     parts = components(found, limits, indicators, orientation, where)
-    both, first = _scored(lines, Scorer.of(limits, parts, count), workers)
-    index, code = _graded(*both, shape, workers, where)
-    index_pc1, code_pc1 = _graded(*first, shape, workers, where)
+    raw, low, high = _scored(lines, Scorer.of(limits, parts, count), workers)
+    if not (high > low).all():
+        raise same_everywhere(where)
+    codes = np.empty(raw.shape, np.uint8)
+
+    def grade(start: int, stop: int) -> None:
+        for line, code, least, width in zip(raw, codes, low, high - low, strict=True):
+            finish_line(line, start, stop, least, width, line)
+            grade_line(line, start, stop, code)
+
+    over_chunks(grade, lines.shape[1], workers)
+    index, index_pc1 = raw.reshape(2, *shape)
+    code, code_pc1 = codes.reshape(2, *shape)
     return Irsei(index, index_pc1, code, code_pc1, limits, parts, found)
 
 
-Raw = tuple[FloatArray, float, float]
-"""A raw index, shape (n,), with its least and greatest value."""
+def _scored(
+    lines: FloatArray, scorer: Scorer, workers: int | None
+) -> tuple[FloatArray, NDArray[np.float64], NDArray[np.float64]]:
+    """Return raw index and first score, shape (2, n), with their least and greatest, shape (2,)."""
+    raw = np.empty((2, lines.shape[1]), lines.dtype)
 
+    def score(start: int, stop: int) -> tuple[tuple[float, float], ...]:
+        scorer.write(lines, start, stop, raw[0], raw[1])
+        return tuple(raw_bounds(line, start, stop) for line in raw)
 
-def _scored(lines: FloatArray, scorer: Scorer, workers: int | None) -> tuple[Raw, Raw]:
-    """Return the raw index and the first score of layers (k, n)."""
-    both, first = np.empty_like(lines[0]), np.empty_like(lines[0])
-
-    def part(start: int, stop: int) -> tuple[float, float, float, float]:
-        scorer.write(lines, start, stop, both, first)
-        return raw_bounds(both, start, stop) + raw_bounds(first, start, stop)
-
-    bounds = np.array(over_chunks(part, lines.shape[1], workers))
-    low, high = bounds.min(axis=0), bounds.max(axis=0)
-    return (both, float(low[0]), float(high[1])), (first, float(low[2]), float(high[3]))
-
-
-def _graded(
-    raw: FloatArray,
-    low: float,
-    high: float,
-    shape: tuple[int, ...],
-    workers: int | None,
-    where: str,
-) -> tuple[FloatArray, NDArray[np.uint8]]:
-    """Return the index, made in place of the raw one, and its grades."""
-    if not high > low:
-        raise same_everywhere(where)
-    codes = np.empty(raw.size, np.uint8)
-
-    def part(start: int, stop: int) -> None:
-        finish_line(raw, start, stop, low, high - low, raw)
-        grade_line(raw, start, stop, codes)
-
-    over_chunks(part, raw.size, workers)
-    return raw.reshape(shape), codes.reshape(shape)
+    bounds = np.array(over_chunks(score, lines.shape[1], workers))
+    return raw, bounds[:, :, 0].min(axis=0), bounds[:, :, 1].max(axis=0)

@@ -23,10 +23,9 @@ def _raw_line(
     start: int,
     stop: int,
     lower: NDArray[np.float64],
-    width: NDArray[np.float64],
-    mean: NDArray[np.float64],
-    both: NDArray[np.float64],
-    first: NDArray[np.float64],
+    upper: NDArray[np.float64],
+    centre: NDArray[np.float64],
+    slopes: NDArray[np.float64],
     out: Floats,
     out_first: Floats,
 ) -> None:
@@ -35,15 +34,15 @@ def _raw_line(
         pixels = min(TILE, stop - at)
         totals[:], alone[:] = 0.0, 0.0
         for layer in range(stack.shape[0]):
-            base, range_, middle = lower[layer], width[layer], mean[layer]
-            weight, weight_first = both[layer], first[layer]
+            low, high, middle = lower[layer], upper[layer], centre[layer]
+            slope, slope_first = slopes[0, layer], slopes[1, layer]
             values = stack[layer, at : at + pixels]
             for i in range(pixels):
-                value = (np.float64(values[i]) - base) / range_
-                value = 0.0 if value < 0.0 else value
-                value = (1.0 if value > 1.0 else value) - middle
-                totals[i] += weight * value
-                alone[i] += weight_first * value
+                value: float = np.float64(values[i])
+                value = low if value < low else value
+                value = (high if value > high else value) - middle
+                totals[i] += slope * value
+                alone[i] += slope_first * value
         out[at : at + pixels] = totals[:pixels]
         out_first[at : at + pixels] = alone[:pixels]
 
@@ -93,29 +92,37 @@ def raw_index(
 
 @dataclass(frozen=True)
 class Scorer:
-    """The raw index as the weighted sum of scaled indicators that it is, ready for chunks."""
+    """The raw index as the weighted sum of indicators that it is, ready for chunks.
+
+    Attributes
+    ----------
+    lower, upper : float64, shape (k,)
+        Where indicators are clipped, in their units.
+    centre : float64, shape (k,)
+        Mean of the clipped indicators, in their units.
+    slopes : float64, shape (2, k)
+        What a unit of each indicator adds to the raw index, and to the first score.
+    """
 
     lower: NDArray[np.float64]
-    width: NDArray[np.float64]
-    mean: NDArray[np.float64]
-    both: NDArray[np.float64]
-    first: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    centre: NDArray[np.float64]
+    slopes: NDArray[np.float64]
 
     @classmethod
     def of(cls, limits: Limits, components: Components, count: int) -> Self:
         """Return the scorer of `count` components."""
-        first = np.ascontiguousarray(components.loadings[:, 0])
-        both = components.weights(count)
-        return cls(limits.lower, limits.width, components.mean, both, first)
+        weights = np.stack([components.weights(count), components.loadings[:, 0]])
+        centre = limits.lower + components.mean * limits.width
+        return cls(limits.lower, limits.upper, centre, weights / limits.width)
 
     def write(
         self, lines: FloatArray, start: int, stop: int, out: FloatArray, out_first: FloatArray
     ) -> None:
         """Write raw index and first score of pixels start to stop of layers (k, n) to (n,)."""
         _raw_line(
-            lines, start, stop, self.lower, self.width, self.mean, self.both, self.first,
-            out, out_first,
-        )  # fmt: skip
+            lines, start, stop, self.lower, self.upper, self.centre, self.slopes, out, out_first
+        )
 
 
 def raw_bounds(raw: FloatArray, start: int = 0, stop: int | None = None) -> tuple[float, float]:

@@ -20,13 +20,14 @@ def _dryness(
         b, g, r = np.float64(blue[i]), np.float64(green[i]), np.float64(red[i])
         n, s = np.float64(nir[i]), np.float64(swir1[i])
         bare = r + b if literal else s + r
-        green_side = n + g if literal else n + b
-        soil = (bare - green_side) / (bare + green_side)
-        built = 2.0 * s / (s + n)
-        grown = n / (n + r) + g / (g + s)
-        value = 0.5 * (soil + (built - grown) / (built + grown))
-        # A denominator of 0 leaves an infinity or NaN; neither is a dryness.
-        out[i] = value if abs(value) < np.inf else np.nan
+        covered = n + g if literal else n + b
+        soil, soil_sum = bare - covered, bare + covered
+        sn, nr, gs = s + n, n + r, g + s
+        # Both of IBI's sides times the three denominators within it: one division, not six.
+        built, grown = 2.0 * s * nr * gs, (n * gs + g * nr) * sn
+        ibi, ibi_sum = built - grown, built + grown
+        value = 0.5 * (soil * ibi_sum + ibi * soil_sum) / (soil_sum * ibi_sum)
+        out[i] = value if soil_sum * ibi_sum * sn * nr * gs != 0.0 else np.nan
 
 
 def dryness(

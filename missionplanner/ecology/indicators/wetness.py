@@ -3,16 +3,26 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.compiled import kernel
 from missionplanner.ecology.pixelwise import Floats, flattened, normalised_difference
 from missionplanner.errors import InputError
 
+TILE = 256
+
 
 @kernel
-def _add_scaled(band: Floats, factor: float, total: Floats) -> None:
-    for i in range(total.size):
-        total[i] += factor * np.float64(band[i])
+def _weighted(bands: tuple[Floats, ...], factors: NDArray[np.float64], out: Floats) -> None:
+    total = np.empty(TILE)
+    for at in range(0, out.size, TILE):
+        pixels = min(TILE, out.size - at)
+        total[:] = 0.0
+        for band in range(len(bands)):
+            values, factor = bands[band][at : at + pixels], factors[band]
+            for i in range(pixels):
+                total[i] += factor * np.float64(values[i])
+        out[at : at + pixels] = total[:pixels]
 
 
 def wetness(bands: Sequence[Floats], coefficients: Sequence[float]) -> Floats:
@@ -43,10 +53,9 @@ def wetness(bands: Sequence[Floats], coefficients: Sequence[float]) -> Floats:
             "give one coefficient a band",
         )
     lines = flattened(*bands)
-    total = np.zeros(lines[0].size)
-    for line, coefficient in zip(lines, coefficients, strict=True):
-        _add_scaled(line, float(coefficient), total)
-    return total.astype(lines[0].dtype, copy=False).reshape(np.shape(bands[0]))
+    out = np.empty_like(lines[0])
+    _weighted(tuple(lines), np.asarray(coefficients, np.float64), out)
+    return out.reshape(np.shape(bands[0]))
 
 
 def water_index(green: Floats, swir1_or_nir: Floats) -> Floats:
