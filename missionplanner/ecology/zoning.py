@@ -21,7 +21,7 @@ from missionplanner.model.study import TrendOptions
 
 Floats = NDArray[np.float64]
 
-OUTSIDE = "lies outside the rasters"
+OUTSIDE = "holds no cell of the rasters: it lies outside them, or is smaller than a cell"
 NO_VALUES = "holds no valid cells"
 
 

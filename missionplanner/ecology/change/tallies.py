@@ -1,7 +1,8 @@
 """What is counted of a block of trends, and how blocks are put together (paper 1, Tables 4, 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,4 +96,26 @@ def merged(parts: Iterable[Tally]) -> Tally:
         slope_sum=sum(part.slope_sum for part in every),
         exact=sum(part.exact for part in every),
         near_zero=sum(part.near_zero for part in every),
+    )
+
+
+def packed(counts: Tally) -> dict[str, Any]:
+    """Return counts as JSON holds them, to the last bit."""
+    return {
+        "cross": counts.cross.tolist(),
+        "cv": counts.cv.tolist(),
+        "slope_sum": counts.slope_sum,
+        "exact": counts.exact,
+        "near_zero": counts.near_zero,
+    }
+
+
+def unpacked(counted: Mapping[str, Any]) -> Tally:
+    """Return the counts that were packed."""
+    return Tally(
+        np.array(counted["cross"], dtype=np.int64),
+        np.array(counted["cv"], dtype=np.int64),
+        float(counted["slope_sum"]),
+        int(counted["exact"]),
+        int(counted["near_zero"]),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +111,50 @@ def zone_sums(
         cv_sum=cv_sum,
         overlap=overlap,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The sums of a block, for the zones in it alone: of ten thousand zones it holds a few.
+
+    Attributes
+    ----------
+    zones : int64 (k,)
+        Numbers of the zones, 0 first.
+    sums : ZoneSums
+        Their rows.
+    """
+
+    zones: Ints
+    sums: ZoneSums
+
+    def widened(self, zone_count: int) -> ZoneSums:
+        """Return the sums with a row for every zone."""
+        spread = {
+            name: _spread(getattr(self.sums, name), self.zones, zone_count + 1, axis)
+            for name, axis in _ZONE_AXIS.items()
+        }
+        return ZoneSums(**spread, overlap=self.sums.overlap)
+
+
+_ZONE_AXIS = {"count": 1, "mean": 1, "squares": 1, "grades": 1} | dict.fromkeys(
+    ("cells", "trends", "slope_sum", "degrading", "improving", "cvs", "cv_sum"), 0
+)
+
+
+def part_sums(zones: NDArray[np.integer], layers: Layers, overlap: int) -> Part:
+    """Sum a block for the zones in it; arguments as of `zone_sums`."""
+    numbers = np.union1d([0], zones).astype(np.int64)
+    local = np.searchsorted(numbers, zones)
+    return Part(numbers, zone_sums(local, numbers.size - 1, layers, overlap))
+
+
+def _spread(values: NDArray[Any], zones: Ints, rows: int, axis: int) -> NDArray[Any]:
+    shape = list(values.shape)
+    shape[axis] = rows
+    wide = np.zeros(shape, values.dtype)
+    wide[(slice(None),) * axis + (zones,)] = values
+    return wide
 
 
 def merged(parts: Iterable[ZoneSums]) -> ZoneSums:

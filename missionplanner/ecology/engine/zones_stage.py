@@ -1,0 +1,246 @@
+"""`missionplanner zones`: what became of each zone, block by block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.ecology import alerts
+from missionplanner.ecology.change import zonal
+from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
+from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
+from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.results import made, save, saved
+from missionplanner.ecology.engine.trend_stage import (
+    Series,
+    refuse_one_epoch,
+    run_trend,
+    series_of,
+    side_of,
+)
+from missionplanner.ecology.studies import at
+from missionplanner.ecology.zoning import Terms, zone_rows
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import transform
+from missionplanner.model.ecology import TrendResult, ZoneRow, ZonesResult
+from missionplanner.model.study import Study
+from missionplanner.raster.files import (
+    RasterWriter,
+    burn,
+    count_overlaps,
+    info,
+    read_aligned,
+    read_codes,
+)
+from missionplanner.raster.graph import run_blocks
+from missionplanner.raster.grid import Block, blocks
+from missionplanner.tasks.progress import Progress
+from missionplanner.vector.polygons import read_polygons
+
+STAGE = "zones"
+RESULT = "zones.json"
+FILES = {"zones": "zones/zones.tif"}
+
+_SHAPEFILE = (".dbf", ".prj", ".cpg")
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The zones of a study, in the lattice's CRS.
+
+    Attributes
+    ----------
+    names : tuple of str
+    shapes : tuple of shapely geometries
+        Metres.
+    """
+
+    names: tuple[str, ...]
+    shapes: tuple[BaseGeometry, ...]
+
+
+@dataclass(frozen=True)
+class Rasters:
+    """What is summed over the zones; small and picklable.
+
+    Attributes
+    ----------
+    series : Series
+        The index.
+    grades : tuple of Path
+        One an epoch.
+    trend : dict
+        Name -> raster of the trend.
+    """
+
+    series: Series
+    grades: tuple[Path, ...]
+    trend: dict[str, Path]
+
+    def layers(self, block: Block) -> Layers:
+        """Return all rasters over a block."""
+        grid = self.series.grid
+        return Layers(
+            index=self.series.stack(block),
+            grades=[read_codes(path, grid, block) for path in self.grades],
+            slope=read_aligned(self.trend["slope"], grid, block),
+            cv=read_aligned(self.trend["cv"], grid, block),
+            direction=read_codes(self.trend["direction"], grid, block),
+            significance=read_codes(self.trend["significance"], grid, block),
+        )
+
+
+def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
+    """Sum up index and trend by zone; write `zones/zones.tif` and `zones.json`.
+
+    Raises
+    ------
+    InputError
+        No zones in the study, no polygon in their file, all of them off the rasters, or whatever
+        `run_trend` raises.
+    OutputError
+        Results cannot be written.
+    """
+    refuse_one_epoch(study)
+    path = _file(study, place)
+    polygons = read_polygons(path, study.zone_name)
+    found = run_trend(study, place, progress.part(0.0, 0.7))
+    where = lattice(study, place)
+    zones = Zones(
+        tuple(polygon.name for polygon in polygons),
+        tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in polygons),
+    )
+    settings, inputs = _settings(study, found, place), _inputs(path)
+    mark = fingerprint(STAGE, settings, inputs, place)
+    if kept := saved(place.out / RESULT, ZonesResult, mark):
+        progress.report(1.0, STAGE)
+        return kept
+    pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, 3 * found.n_epochs)))
+    rasters = _rasters(study, place, where, found, progress.part(0.7, 0.75))
+    sums = _summed(rasters, zones, pieces, place, progress.part(0.75, 0.95))
+    if not sums.cells[1:].any():
+        raise InputError(
+            "none of the zones lies on the rasters", str(path), "check its coordinate system"
+        )
+    (place.out / RESULT).unlink(missing_ok=True)
+    made(place.out / STAGE)
+    _write(
+        place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
+    )
+    result = save(place.out / RESULT, _result(study, found, where, zones, rasters, sums))
+    progress.report(1.0, STAGE)
+    return result
+
+
+def _file(study: Study, place: Place) -> Path:
+    if not study.zones:
+        raise InputError(
+            "the study names no zones", "zones", "give a file of polygons: --zones FILE"
+        )
+    return at(place.folder, study.zones)
+
+
+def _inputs(path: Path) -> list[Path]:
+    """Return the file of zones with what belongs to it."""
+    if path.suffix.lower() != ".shp":
+        return [path]
+    beside = [path.with_suffix(suffix) for suffix in _SHAPEFILE]
+    return [path, *(file for file in beside if file.is_file())]
+
+
+def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:
+    """Return what the table depends on: the trend's own fingerprint stands for index and trend."""
+    return {
+        "trend": study.trend.model_dump(),
+        "zone_name": study.zone_name,
+        "of": info(place.out / found.files["slope"]).tags.get(TAG),
+    }
+
+
+def _placed(shape: BaseGeometry, crs_wkt: str) -> BaseGeometry:
+    """Return a shape in degrees as one in the lattice's CRS."""
+
+    def carried(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transform(points[:, 0], points[:, 1], "EPSG:4326", crs_wkt))
+
+    placed: BaseGeometry = shapely.transform(shape, carried)
+    return placed
+
+
+def _rasters(
+    study: Study, place: Place, where: Lattice, found: TrendResult, progress: Progress
+) -> Rasters:
+    index = run_index(study, place, progress)  # fresh by now: it is only read again
+    return Rasters(
+        series=series_of(study, place, where, index),
+        grades=tuple(place.out / index.files[f"grade_{epoch.date}"] for epoch in study.epochs),
+        trend={name: place.out / file for name, file in found.files.items()},
+    )
+
+
+def _summed(
+    rasters: Rasters, zones: Zones, pieces: Sequence[Block], place: Place, progress: Progress
+) -> ZoneSums:
+    """Return the sums of all blocks, put together in their order."""
+    parts = run_blocks(
+        partial(_part, rasters, zones),
+        pieces,
+        scheduler=place.scheduler,
+        workers=place.workers,
+        progress=progress,
+        words=STAGE,
+    )
+    return zonal.merged(part.widened(len(zones.names)) for part in parts)
+
+
+def _part(rasters: Rasters, zones: Zones, block: Block) -> Part:
+    grid = rasters.series.grid
+    numbers = burn(zones.shapes, grid, block)
+    overlap = int((count_overlaps(zones.shapes, grid, block) > 1).sum())
+    return part_sums(numbers, rasters.layers(block), overlap)
+
+
+def _write(
+    path: Path, where: Lattice, zones: Zones, pieces: Sequence[Block], notes: dict[str, str]
+) -> None:
+    """Write the number of each cell's zone, from 1; 0 is none."""
+    dtype = np.dtype(np.uint16 if len(zones.names) < 2**16 else np.uint32)
+    with RasterWriter(path, where.grid, dtype.name, 0, notes) as writer:
+        for block in pieces:
+            writer.write(block, burn(zones.shapes, where.grid, block).astype(dtype))
+
+
+def _result(
+    study: Study,
+    found: TrendResult,
+    where: Lattice,
+    zones: Zones,
+    rasters: Rasters,
+    sums: ZoneSums,
+) -> ZonesResult:
+    terms = Terms(np.array(found.years), where.cell_m2, study.trend, seasons=rasters.series.seasons)
+    rows = zone_rows(zones.names, sums, terms, [float(shape.area) for shape in zones.shapes])
+    return ZonesResult(
+        grid=where.note,
+        dates=tuple(epoch.date for epoch in study.epochs),
+        zones=rows,
+        unassigned_m2=float(sums.trends[0]) * where.cell_m2,
+        overlap_m2=sums.overlap * where.cell_m2,
+        warnings=tuple(_warnings(rows, sums, where.cell_m2)),
+        files=FILES,
+    )
+
+
+def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, cell_m2: float) -> list[str]:
+    found = list(alerts.of_zones(rows))
+    if sums.overlap:
+        area = sums.overlap * cell_m2
+        found.append(f"{area:.0f} m2 lie in two zones or more; each cell is the first zone's")
+    return found
