@@ -91,18 +91,37 @@ def _store(east: float, south: float, slope: Floats, width: Floats, row: int, co
 
 @kernel
 def _horn(height: Floats, cell_m: float, slope: Floats, width: Floats) -> None:
-    for row in range(height.shape[0]):
-        for column in range(height.shape[1]):
+    rows, cols, window = height.shape[0], height.shape[1], np.empty((3, 3))
+    for row in range(rows):
+        for column in range(cols):
             if math.isnan(height[row, column]):
                 slope[row, column] = width[row, column] = math.nan
                 continue
-            ne, se = _beside(height, row, column, -1, 1), _beside(height, row, column, 1, 1)
-            nw, sw = _beside(height, row, column, -1, -1), _beside(height, row, column, 1, -1)
-            e, w = _beside(height, row, column, 0, 1), _beside(height, row, column, 0, -1)
-            n, s = _beside(height, row, column, -1, 0), _beside(height, row, column, 1, 0)
-            east = ((ne + 2.0 * e + se) - (nw + 2.0 * w + sw)) / (8.0 * cell_m)
+            if not _all_around(height, row, column, window):
+                for down in range(3):
+                    for right in range(3):
+                        window[down, right] = _beside(height, row, column, down - 1, right - 1)
+            nw, n, ne = window[0, 0], window[0, 1], window[0, 2]
+            sw, s, se = window[2, 0], window[2, 1], window[2, 2]
+            east = ((ne + 2.0 * window[1, 2] + se) - (nw + 2.0 * window[1, 0] + sw)) / (
+                8.0 * cell_m
+            )
             south = ((sw + 2.0 * s + se) - (nw + 2.0 * n + ne)) / (8.0 * cell_m)
             _store(east, south, slope, width, row, column)
+
+
+@kernel
+def _all_around(height: Floats, row: int, column: int, window: Floats) -> bool:
+    """Copy a cell's neighbourhood; return False where a part of it is missing."""
+    if row == 0 or column == 0 or row == height.shape[0] - 1 or column == height.shape[1] - 1:
+        return False
+    total = 0.0
+    for down in range(3):
+        for right in range(3):
+            value = np.float64(height[row + down - 1, column + right - 1])
+            window[down, right] = value
+            total += value
+    return not math.isnan(total)
 
 
 @kernel
