@@ -25,6 +25,7 @@ def samples(size: int) -> dict[str, Floats]:
         "four normals": mixture,
         "uniform": rng.random(size),
         "lognormal": rng.lognormal(0, 1, size),
+        "Pareto, a = 1.2": rng.pareto(1.2, size),
         "one far outlier": np.append(rng.random(size - 1), 1e9),
     }
 

@@ -27,6 +27,8 @@ BINS = 65536
 EXACT_UP_TO = 200_000
 """More values than this are binned first, unless the exact program is asked for by name."""
 
+ALONE = 1024
+
 LOSS_ALLOWED = 1e-4
 """Estimated relative loss by bins above which all values are sorted after all. The true loss was
 a hundredth of the estimate in all trials."""
@@ -108,8 +110,9 @@ def natural_breaks(
     weights : array like `values`, optional
         How often each value counts; weighted values are always sorted, never binned.
     method : {'auto', 'exact', 'binned'}
-        `exact` sorts all values. `binned` counts them into 65536 bins first. `auto` bins more
-        than 200 000 values, and sorts them after all where bins might cost 0.01 %.
+        `exact` tries every value as a break. `binned` counts them into 65536 bins first. `auto`
+        does so with more than 200 000 values; where bins might cost 0.01 % (a long tail, an
+        outlier) it sorts them and joins neighbours, and where even that might, it is exact.
 
     Raises
     ------
@@ -125,6 +128,10 @@ def natural_breaks(
         if found is not None and (method == "binned" or found.loss <= LOSS_ALLOWED):
             return found
     ordered = np.sort(flat[np.isfinite(flat)])
+    if method == "auto" and ordered.size > EXACT_UP_TO:
+        found = _grouped(ordered, k)
+        if found is not None and found.loss <= LOSS_ALLOWED:
+            return found
     return _solved(ordered, None, k)
 
 
@@ -169,11 +176,7 @@ def breaks_of(bins: Binned, k: int) -> Breaks:
     edges = bins.low + (np.flatnonzero(used) + 1) * width
     upper = edges[np.append(starts[1:], count.size) - 1]
     upper[-1] = bins.high
-    # A value of a bin that lies across the true break is at most one width on the wrong side, and
-    # is then charged up to 2 * width * (distance of the centres) too much.
-    crossing = np.maximum(count[starts[1:]], count[starts[1:] - 1])
-    charge = float(np.sum(crossing * 2 * width * np.diff(centres)))
-    loss = charge / sse if sse > 0 else (math.inf if charge > 0 else 0.0)
+    loss = _loss(starts, count, np.full(count.size, width), centres, sse)
     return Breaks(upper, centres + bins.low, counts, sse, all_sse, loss)
 
 
@@ -209,6 +212,43 @@ def _try_binned(flat: Floats, low: float, high: float, k: int) -> Breaks | None:
         return breaks_of(binned(flat, low, high), k)
     except InputError:
         return None  # one far outlier: too few bins hold anything
+
+
+def _grouped(ordered: Floats, k: int) -> Breaks | None:
+    """Split sorted values of which neighbours are joined to some 65 000 groups of two kinds.
+
+    Groups of equal width serve the tails, groups of equal count the bulk; the outermost values
+    stand alone, and equal values are never parted.
+    """
+    low, high, half = ordered[0], ordered[-1], BINS // 2
+    by_count = ordered[np.linspace(0, ordered.size - 1, half).astype(np.int64)]
+    by_width = np.linspace(low, high, half)
+    cuts = np.concatenate([by_count, by_width, ordered[:ALONE], ordered[-ALONE:]])
+    first = np.unique(np.searchsorted(ordered, np.sort(cuts), side="left"))
+    first = first[first < ordered.size]
+    if first.size < k:
+        return None
+    last = np.append(first[1:], ordered.size) - 1
+    shift = float(ordered[ordered.size // 2])
+    moved = ordered - shift
+    count = (last - first + 1).astype(np.float64)
+    total, square = np.add.reduceat(moved, first), np.add.reduceat(moved * moved, first)
+    starts, centres, counts, sse, all_sse = _program(count, total, square, k)
+    loss = _loss(starts, count, ordered[last] - ordered[first], centres, sse)
+    upper = ordered[last[np.append(starts[1:], count.size) - 1]]
+    return Breaks(upper, centres + shift, counts, sse, all_sse, loss)
+
+
+def _loss(
+    starts: NDArray[np.int64], count: Floats, width: Floats, centres: Floats, sse: float
+) -> float:
+    # A value of a group that lies across the true break is at most its width on the wrong side,
+    # and is then charged up to 2 * width * (distance of the centres) too much.
+    charges = count * 2 * width
+    charge = float(
+        np.sum(np.maximum(charges[starts[1:]], charges[starts[1:] - 1]) * np.diff(centres))
+    )
+    return charge / sse if sse > 0 else (math.inf if charge > 0 else 0.0)
 
 
 def _weighted(flat: Floats, weights: Floats, k: int) -> Breaks:

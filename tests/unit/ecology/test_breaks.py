@@ -99,9 +99,20 @@ def test_bins_cost_less_than_a_hundredth_of_a_per_cent(k):
 def test_an_outlier_that_would_spoil_the_bins_is_sorted_instead():
     values = np.append(np.random.default_rng(0).random(250_000), 1e9)
     found = natural_breaks(values, 4)
-    assert found.loss == 0.0
-    assert found.upper[-1] == 1e9
-    assert found.upper[0] == pytest.approx(1 / 3, abs=0.01)
+    exact = natural_breaks(values, 4, method="exact")
+    assert found.upper.tolist()[-1] == 1e9
+    assert found.upper == pytest.approx(exact.upper, abs=1e-3)
+    assert exact.sse <= found.sse <= exact.sse * 1.0001
+    assert found.counts.sum() == values.size
+
+
+def test_many_equal_values_are_not_parted():
+    values = np.append(np.tile([0.0, 1.0, 1.0, 5.0], 60_000), [1e7, 1e7 + 1])
+    found = natural_breaks(values, 4)
+    assert found.upper.tolist() == [0.0, 1.0, 5.0, 1e7 + 1]
+    assert found.sse == pytest.approx(0.5)
+    with pytest.raises(InputError, match="only 5 different"):
+        natural_breaks(values, 6)
 
 
 def test_blocks_counted_apart_are_as_one():
