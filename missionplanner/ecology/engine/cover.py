@@ -1,6 +1,7 @@
 """NDVI of bare soil and of full cover, where a study does not name them: 5 % and 95 % quantiles."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from missionplanner.ecology.engine.work import NDVI_RANGE, EpochWork, NdviHistog
 from missionplanner.ecology.quantiles import Histogram, merged_histograms
 from missionplanner.errors import InputError
 
+Work = TypeVar("Work", bound=EpochWork)
+
 SHARES = (0.05, 0.95)
 
 Over = Callable[[NdviHistograms, str], Sequence[Sequence[Histogram]]]
@@ -17,8 +20,8 @@ Over = Callable[[NdviHistograms, str], Sequence[Sequence[Histogram]]]
 
 
 def with_ends(
-    works: Sequence[EpochWork], counted: Sequence[Sequence[Counted]], pooled: bool, over: Over
-) -> list[EpochWork]:
+    works: Sequence[Work], counted: Sequence[Sequence[Counted]], pooled: bool, over: Over
+) -> list[Work]:
     """Return the epochs with the ends of NDVI, of all of them together or each its own.
 
     Raises

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -68,7 +69,7 @@ class EpochWork:
         """Return the block files of a pass."""
         return Scratch(self.folder / name)
 
-    def with_ends(self, ends: tuple[float, float]) -> "EpochWork":
+    def with_ends(self, ends: tuple[float, float]) -> Self:
         """Return the work with NDVI's ends known."""
         return replace(self, ends=ends)
 

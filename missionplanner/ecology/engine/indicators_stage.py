@@ -1,0 +1,228 @@
+"""The indicators of every epoch as rasters, with the factors they are made of."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from missionplanner.ecology.engine.cover import no_pixel, with_ends
+from missionplanner.ecology.engine.freshness import tags
+from missionplanner.ecology.engine.index_stage import pooled
+from missionplanner.ecology.engine.indicator_work import STATIC_LAYERS, IndicatorWork
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.run import Asked, Run
+from missionplanner.ecology.engine.scratch import Counted, Scratch, Values
+from missionplanner.ecology.engine.words import indicator_methods, shared_warnings
+from missionplanner.ecology.erosion.base import ErosionBase
+from missionplanner.ecology.moments import Moments, merged, moments
+from missionplanner.errors import InputError
+from missionplanner.model.ecology import IndicatorsResult, LayerSummary
+from missionplanner.model.study import Indicator, Study
+from missionplanner.raster.files import RasterWriter
+from missionplanner.raster.graph import ahead
+from missionplanner.raster.grid import Block
+from missionplanner.tasks.progress import Progress
+
+STAGE = "indicators"
+RESULT = "indicators.json"
+FOLDER = "indicators"
+
+_UNITS = {"heat": "K", "brightness": "K"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A raster of the result."""
+
+    key: str
+    file: str
+    summary: LayerSummary
+
+
+def run_indicators(study: Study, place: Place, progress: Progress) -> IndicatorsResult:
+    """Compute what each epoch can give; write `indicators/*.tif` and `indicators.json`.
+
+    Nothing is masked here: water and cloud have their values too. What an epoch cannot give is
+    told in `missing`. A result that is fresh is returned at once, a killed run goes on.
+
+    Raises
+    ------
+    InputError
+        A file is absent or damaged, epochs share no ground, an epoch is all nodata, or not one
+        indicator can be computed.
+    OutputError
+        Results cannot be written.
+    Cancelled
+    """
+    asked = Asked(STAGE, study, place)
+    made(place.out)
+    path = place.out / RESULT
+    if load(path, IndicatorsResult):
+        fresh = saved(path, IndicatorsResult, asked.fingerprint())
+        if fresh:
+            progress.report(1.0, "indicators")
+            return fresh
+    with asked.hashing() as fingerprint:
+        run = Run.of(asked)
+        works, base = _works(run, progress.part(0.0, 0.1))
+        works, counted = _passes(run, works, progress.part(0.1, 0.6))
+        notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
+    path.unlink(missing_ok=True)
+    written = _write(run, works, base, notes, progress.part(0.6, 1.0))
+    result = save(path, _result(run, works, base, counted, written))
+    Scratch(asked.scratch).remove()
+    return result
+
+
+def _works(run: Run, progress: Progress) -> tuple[list[IndicatorWork], ErosionBase | None]:
+    epochs = run.epochs.study.epochs
+    used = [run.epochs.given(epoch) for epoch in epochs]
+    for epoch, names in zip(epochs, used, strict=True):
+        if not names:
+            why = next(iter(run.epochs.missing[str(epoch.date)].values()))
+            raise InputError(
+                f"no indicator can be computed; the first {why}",
+                f"epoch {epoch.date}",
+                "add its bands, or leave the epoch out",
+            )
+    base = run.erosion(used, progress)
+    folder = run.asked.scratch.resolve()
+    works = [
+        IndicatorWork(
+            run.computing(epoch),
+            names,
+            folder / str(epoch.date),
+            base if Indicator.EROSION in names and Indicator.EROSION not in epoch.layers else None,
+        )
+        for epoch, names in zip(epochs, used, strict=True)
+    ]
+    return works, base
+
+
+def _passes(
+    run: Run, works: list[IndicatorWork], progress: Progress
+) -> tuple[list[IndicatorWork], list[list[Counted]]]:
+    count = len(works)
+    first = [
+        run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.7).nth(i, count))
+        for i, work in enumerate(works)
+    ]
+    part = progress.part(0.7, 0.75)
+    works = with_ends(
+        works, first, pooled(run.asked.study), lambda task, words: run.over(task, words, part)
+    )
+    for i, work in enumerate(works):
+        if work.base:
+            words = f"erosion {work.epoch.date}"
+            run.over(work.erosion, words, progress.part(0.75, 1.0).nth(i, count))
+    return works, first
+
+
+def _write(
+    run: Run,
+    works: Sequence[IndicatorWork],
+    base: ErosionBase | None,
+    notes: Mapping[str, str],
+    progress: Progress,
+) -> list[Written]:
+    made(run.asked.place.out / FOLDER)
+    parts = len(works) + 1
+    written = []
+    for i, work in enumerate(works):
+        units = {name: _UNITS.get(name, "1") for name in work.layers}
+        if base is not None:
+            units[Indicator.EROSION.value] = base.units["base"]
+        layers = _Layers(work.epoch.date, units, work.values, work.name)
+        written += _written(run, layers, notes, progress.nth(i, parts))
+    if base is not None:
+        stored = base.units | {"slope": "deg"}
+        units = {STATIC_LAYERS[name]: stored[name] for name in base.units if name in STATIC_LAYERS}
+        layers = _Layers(None, units, partial(_static, base, run.asked.place.dtype), "erosion")
+        written += _written(run, layers, notes, progress.nth(parts - 1, parts))
+    return written
+
+
+@dataclass(frozen=True)
+class _Layers:
+    """Rasters written together: unit by name, and what gives their values over a block."""
+
+    date: datetime.date | None
+    units: Mapping[str, str]
+    values: Callable[[Block], Sequence[Values]]
+    where: str
+
+    def key(self, name: str) -> str:
+        return name if self.date is None else f"{name}_{self.date}"
+
+    def counted(self, block: Block) -> tuple[Sequence[Values], list[Moments]]:
+        values = self.values(block)
+        return values, [moments(layer[None]) for layer in values]
+
+
+def _static(base: ErosionBase, dtype: str, block: Block) -> list[Values]:
+    layers = base.block(block)
+    if "slope" in layers:
+        layers["slope"] = np.degrees(layers["slope"])
+    return [layers[name].astype(dtype) for name in base.units if name in STATIC_LAYERS]
+
+
+def _written(
+    run: Run, layers: _Layers, notes: Mapping[str, str], progress: Progress
+) -> list[Written]:
+    place = run.asked.place
+    files = {name: f"{FOLDER}/{layers.key(name)}.tif" for name in layers.units}
+    found = []
+    with ExitStack() as stack:
+        writers = [
+            stack.enter_context(
+                RasterWriter(place.out / file, run.lattice.grid, place.dtype, tags=notes)
+            )
+            for file in files.values()
+        ]
+        results = ahead(layers.counted, run.blocks, place.workers)
+        for i, (block, (values, counted)) in enumerate(zip(run.blocks, results, strict=True)):
+            for writer, layer in zip(writers, values, strict=True):
+                writer.write(block, layer)
+            found.append(counted)
+            progress.report(i / len(run.blocks), f"rasters {layers.date or 'of erosion'}")
+        wholes = [merged(column) for column in zip(*found, strict=True)]
+        for name, whole in zip(files, wholes, strict=True):
+            if whole.count == 0:
+                raise no_pixel(f"{layers.where}, {name}")
+    return [
+        Written(layers.key(name), file, _summary(run, layers, name, whole))
+        for (name, file), whole in zip(files.items(), wholes, strict=True)
+    ]
+
+
+def _summary(run: Run, layers: _Layers, name: str, whole: Moments) -> LayerSummary:
+    return LayerSummary(
+        name=name,
+        unit=layers.units[name],
+        date=layers.date,
+        minimum=float(whole.minimum[0]),
+        maximum=float(whole.maximum[0]),
+        mean=float(whole.mean[0]),
+        valid_m2=whole.count * run.lattice.cell_m2,
+    )
+
+
+def _result(
+    run: Run,
+    works: Sequence[IndicatorWork],
+    base: ErosionBase | None,
+    counted: Sequence[Sequence[Counted]],
+    written: Sequence[Written],
+) -> IndicatorsResult:
+    return IndicatorsResult(
+        grid=run.lattice.note,
+        layers=tuple(one.summary for one in written),
+        missing=run.epochs.missing,
+        methods=tuple(indicator_methods(run, [work.used for work in works], base)),
+        warnings=tuple(shared_warnings(run, works, counted)),
+        files={one.key: one.file for one in written},
+    )
