@@ -17,7 +17,19 @@ from missionplanner.ecology.scenes import recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.raster_source import BandFile
+from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
 from missionplanner.model.study import Epoch, Study
+
+_FILES: dict[type[BaseModel], tuple[str, ...]] = {
+    BandFile: ("path",),
+    Epoch: ("scene",),
+    SecurityInputs: ("report_sites",),
+    Sites: ("path", "by_date"),
+    SoilMap: ("table",),
+    Statistics: ("districts", "table"),
+    Study: ("zones",),
+}
+"""Fields that name files, beside those that hold a `BandFile`."""
 
 Given = tuple[datetime.date | None, tuple[Path, ...]]
 
@@ -37,7 +49,7 @@ def read_study(path: Path) -> Study:
             known_sensor(epoch.sensor, path.parent)
         except InputError as error:
             raise InputError(error.what, f"{path}, epochs.{number}.sensor", error.remedy) from error
-    for key, text in _named(study):
+    for key, text in _named("", study):
         if not at(path.parent, text).exists():
             what = f"{key} names a file that is not there: {text}"
             raise InputError(what, str(path), "put the file there, or correct the path")
@@ -52,7 +64,7 @@ def write_study(path: Path, study: Study) -> None:
     OutputError
         It cannot be written; what was there before is untouched.
     """
-    text = study.model_dump_json(indent=2, exclude_defaults=True, exclude_none=True)
+    text = study.model_dump_json(exclude_defaults=True)
     whole = {"version": study.version, **json.loads(text)}
     aside = path.with_name(f".{path.name}.part")
     try:
@@ -127,7 +139,7 @@ def inputs(study: Study, folder: Path) -> tuple[Path, ...]:
     whole = study.model_copy(
         update={"epochs": tuple(resolve(epoch, folder) for epoch in study.epochs)}
     )
-    named = [at(folder, text) for _, text in _named(whole)]
+    named = [at(folder, text) for _, text in _named("", whole)]
     return tuple(dict.fromkeys(path for path in named if not path.is_dir()))
 
 
@@ -167,9 +179,9 @@ def _validated(data: object, path: Path) -> Study:
     try:
         return Study.model_validate(data)
     except ValidationError as error:
-        # Of a value that may be a number or a file, each try fails: the last one says most.
-        wrong = error.errors()[0]
-        key = ".".join(str(part) for part in wrong["loc"])
+        # Of a value that may be a number or a file every try fails: the deepest knows best.
+        wrong = max(error.errors(), key=lambda one: len(one["loc"]))
+        key = _key(wrong["loc"], data)
         what = str(wrong["msg"]).removeprefix("Value error, ")
         if what.startswith("two epochs"):
             remedy = "keep one of them, or give both as bands of one epoch"
@@ -178,28 +190,43 @@ def _validated(data: object, path: Path) -> Study:
         raise InputError(f"{key}: {what}" if key else what, str(path), remedy) from error
 
 
-def _named(study: Study) -> Iterator[tuple[str, str]]:
-    """Yield key and path of everything a study names."""
-    for number, epoch in enumerate(study.epochs):
-        if epoch.scene:
-            yield f"epochs.{number}.scene", epoch.scene
-    yield from _band_files("", study)
-    if study.zones:
-        yield "zones", study.zones
+def _key(parts: Sequence[int | str], data: object) -> str:
+    """Return the path of a wrong value, without pydantic's names of a union's members."""
+    kept: list[str] = []
+    for number, part in enumerate(parts, 1):
+        if isinstance(data, list) and isinstance(part, int):
+            data = data[part]
+        elif isinstance(data, dict) and (part in data or number == len(parts)):
+            data = data.get(part)
+        else:
+            continue
+        kept.append(str(part))
+    return ".".join(kept)
 
 
-def _band_files(key: str, value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, BandFile):
-        yield f"{key}.path", value.path
-    elif isinstance(value, BaseModel):
+def _named(key: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield key and path of every file that a value of a study names."""
+    if isinstance(value, BaseModel):
+        files = _FILES.get(type(value), ())
         for name in type(value).model_fields:
-            yield from _band_files(f"{key}.{name}".lstrip("."), getattr(value, name))
+            part = getattr(value, name)
+            yield from (
+                _texts(f"{key}{name}", part) if name in files else _named(f"{key}{name}.", part)
+            )
     elif isinstance(value, dict):
         for name, part in value.items():
-            yield from _band_files(f"{key}.{name}", part)
+            yield from _named(f"{key}{name}.", part)
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
-            yield from _band_files(f"{key}.{number}", part)
+            yield from _named(f"{key}{number}.", part)
+
+
+def _texts(key: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _texts(f"{key}.{name}", part)
 
 
 def _relative(epoch: Epoch, folder: Path) -> Epoch:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 from rasterio.enums import ColorInterp
+from rasterio.windows import Window
 
 from missionplanner.raster.files.opened import opened, values_of
 
-_SAMPLE = 256
+_PATCH, _PATCHES = 32, 8
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def layers(path: Path) -> Layers:
 
 
 def typical(path: Path, band: int = 1) -> float:
-    """Return the median of a thinned band as stored times its scale; NaN where nothing is valid.
+    """Return the median of patches of a band, its own scale applied; NaN where nothing is valid.
 
     Parameters
     ----------
@@ -73,8 +74,18 @@ def typical(path: Path, band: int = 1) -> float:
         The file is absent, or no raster.
     """
     with opened(path) as data:
-        shape = (min(data.height, _SAMPLE), min(data.width, _SAMPLE))
-        values = values_of(data, band, out_shape=shape)
+        # Windows, since thinning a raster without overviews reads the whole of it.
+        windows = [
+            Window(column, row, _PATCH, _PATCH).intersection(Window(0, 0, data.width, data.height))
+            for row in _starts(data.height)
+            for column in _starts(data.width)
+        ]
+        values = np.concatenate([values_of(data, band, window=one).ravel() for one in windows])
     # Mosaics without a nodata tag are 0 around the site.
     valid = values[np.isfinite(values) & (values != 0)]
     return float(np.median(valid)) if valid.size else float("nan")
+
+
+def _starts(length: int) -> list[int]:
+    step = max(_PATCH, length // _PATCHES)
+    return list(range(0, length, step))

@@ -15,7 +15,19 @@ from missionplanner.ecology.studies import (
     write_study,
 )
 from missionplanner.errors import InputError, OutputError
-from missionplanner.model.study import Band, BandFile, Epoch, Indicator, Study
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import (
+    Band,
+    Epoch,
+    Erosion,
+    GridOptions,
+    Heat,
+    IndexOptions,
+    Indicator,
+    Study,
+    Thermal,
+    TrendOptions,
+)
 from tests import scene_files
 
 
@@ -92,6 +104,10 @@ def test_layers_zones_and_factors_are_listed(tmp_path: Path):
                 }
             ],
             "zones": "zones.gpkg",
+            "security": {
+                "soil": {"codes": {"path": "hwsd.tif"}, "table": "hwsd.csv"},
+                "sites": {"path": "mines.gpkg", "by_date": {"2020-01-01": "mines_2020.gpkg"}},
+            },
             "erosion": {
                 "soil": {"sand": {"path": "sand.tif"}, "silt": 3, "clay": 4, "organic_carbon": 1},
                 "practice": {"path": "p.tif"},
@@ -103,6 +119,10 @@ def test_layers_zones_and_factors_are_listed(tmp_path: Path):
         "zones.gpkg",
         "sand.tif",
         "p.tif",
+        "hwsd.tif",
+        "hwsd.csv",
+        "mines.gpkg",
+        "mines_2020.gpkg",
     }
     assert Indicator.HEAT in study.epochs[0].layers
 
@@ -130,7 +150,9 @@ def change(path: Path, edit) -> None:
             r"epochs\.0\.bands\.red\.path names a file that is not there: gone\.tif",
         ),
         (lambda d: d.update(index={"components": 9}), r"index\.components"),
-        (lambda d: d.update(erosion={"practice": "steep"}), r"erosion\.practice"),
+        (lambda d: d.update(erosion={"practice": "steep"}), r"erosion\.practice: "),
+        (lambda d: d.update(erosion={"practice": {"path": 3}}), r"erosion\.practice\.path: "),
+        (lambda d: d["epochs"][0].pop("sensor"), r"epochs\.0\.sensor: Field required"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line_with_its_key(made: Path, edit, words: str):
@@ -155,6 +177,13 @@ def test_a_file_that_is_no_study_is_told(tmp_path: Path, text: str, words: str):
 def test_a_study_that_is_not_there_tells_how_to_make_one(tmp_path: Path):
     with pytest.raises(InputError, match="new-study"):
         read_study(tmp_path / "none.json")
+
+
+def test_a_limit_that_was_taken_off_stays_off(made: Path):
+    study = read_study(made)
+    free = study.erosion.model_copy(update={"longest_slope_m": None})
+    write_study(made, study.model_copy(update={"erosion": free}))
+    assert read_study(made).erosion.longest_slope_m is None
 
 
 def test_two_scenes_of_one_date_are_refused(tmp_path: Path):
@@ -201,3 +230,17 @@ def test_the_published_schema_is_todays(root: Path):
     assert published == schema_text(), (
         "run: python -m missionplanner.ecology.studies docs/formats/study.schema.json"
     )
+
+
+def test_the_example_in_the_manual_is_a_study(root: Path):
+    text = (root / "docs" / "formats" / "study.md").read_text("utf-8")
+    example = text.partition("```json")[2].partition("```")[0]
+    study = Study.model_validate_json(example)
+    assert study.epochs[1].bands[Band.NIR].scale == 1 / 32768
+
+
+def test_the_manual_names_every_key(root: Path):
+    text = (root / "docs" / "formats" / "study.md").read_text("utf-8")
+    models = (Study, Epoch, Erosion, Heat, IndexOptions, TrendOptions, GridOptions, Thermal)
+    names = {name for model in models for name in model.model_fields}
+    assert [name for name in sorted(names) if name not in text] == []

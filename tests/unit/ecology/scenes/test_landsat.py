@@ -74,6 +74,14 @@ def test_the_thermal_band_gives_back_the_temperature(tmp_path: Path, mission: in
     assert thermal.k2 / math.log(thermal.k1 / radiance + 1) == pytest.approx(300.0, abs=0.5)
 
 
+def test_metadata_padded_with_nul_is_read(tmp_path: Path):
+    folder = scene_files.landsat(tmp_path, 5)
+    plain = recognise(folder)
+    path = next(folder.glob("*_MTL.txt"))
+    path.write_bytes(path.read_bytes() + b"\0" * 5000)
+    assert recognise(folder) == plain
+
+
 def test_of_the_two_gains_of_etm_the_low_one_is_used_and_said(tmp_path: Path):
     epoch = recognise(scene_files.landsat(tmp_path, 7))
     assert epoch.thermal is not None
