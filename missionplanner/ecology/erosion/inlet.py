@@ -101,7 +101,7 @@ def _whole(source: Source, dem: BandFile, margin: int, progress: Progress) -> ND
             dem.band,
             scale=dem.scale,
             offset=dem.offset,
-            resampling=source.resampling,
+            resampling=source.of_heights,
         )
         progress.report((number + 1) / len(windows), "reading the DEM")
     return height_m

@@ -49,11 +49,16 @@ class Source:
         """Return codes over a block, -1 for nodata and outside."""
         return read_codes(self.folder / file.path, self.grid, block, file.band)
 
+    @property
+    def of_heights(self) -> str:
+        """Resampling of the DEM: the nearest would make stairs, so that one becomes bilinear."""
+        return "bilinear" if self.resampling == "nearest" else self.resampling
+
     def with_margin(self, file: BandFile, block: Block, margin: int) -> Floats:
-        """Return a raster over a block and `margin` cells around it, beyond the lattice too."""
+        """Return the DEM over a block and `margin` cells around it, beyond the lattice too."""
         wide = widened(self.grid, margin)
         around = Block(block.row, block.column, block.rows + 2 * margin, block.columns + 2 * margin)
-        return _read(self.folder, file, wide, around, self.resampling)
+        return _read(self.folder, file, wide, around, self.of_heights)
 
     def all_of(self, factors: Sequence[Factor], block: Block) -> list[Floats]:
         """Return several factors over a block."""

@@ -13,7 +13,7 @@ from missionplanner.ecology.erosion.slopes import slope_factors
 from missionplanner.ecology.erosion.soil import erodibility
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Epoch, Erosion, Soil, Study
+from missionplanner.model.study import Epoch, Erosion, GridOptions, Soil, Study
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.tasks.progress import silent
 
@@ -163,8 +163,10 @@ def test_a_dem_of_other_cells_is_resampled_and_slopes_hold_to_the_edge(tmp_path,
     with rasterio.open(path, "w", crs="EPSG:32650", transform=corner, **profile) as data:
         data.write((900.0 - 0.25 * y).astype(np.float32), 1)
     options = {"dem": BandFile(path="coarse.tif"), "length_method": "one-cell"}
-    slope = whole(ready(study(**options), tmp_path, lattice), 16)["slope"]
-    assert np.tan(slope) == pytest.approx(0.25, abs=0.01)
+    for resampling in ("bilinear", "nearest"):
+        a_study = study(**options).model_copy(update={"grid": GridOptions(resampling=resampling)})
+        slope = whole(ready(a_study, tmp_path, lattice), 16)["slope"]
+        assert np.tan(slope) == pytest.approx(0.25, abs=0.01)
 
 
 def test_what_wins_over_what_is_told(tmp_path, lattice):
