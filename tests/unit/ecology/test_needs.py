@@ -3,9 +3,9 @@ import datetime
 import pytest
 
 from missionplanner.ecology.needs import why_missing
+from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import (
     Band,
-    BandFile,
     Epoch,
     Erosion,
     Heat,

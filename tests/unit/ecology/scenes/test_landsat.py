@@ -9,7 +9,8 @@ import rasterio
 from missionplanner.ecology.masks import decode
 from missionplanner.ecology.scenes import recognise
 from missionplanner.errors import InputError
-from missionplanner.model.study import Band, BandFile, Epoch, Level, MaskKind, ThermalQuantity
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Band, Epoch, Level, MaskKind, ThermalQuantity
 from tests import scene_files
 
 SENSORS = {5: "landsat5-tm", 7: "landsat7-etm", 8: "landsat8-oli", 9: "landsat9-oli2"}

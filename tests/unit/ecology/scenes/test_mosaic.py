@@ -9,7 +9,8 @@ from missionplanner.ecology.scenes import recognise, resolve, scenes_in
 from missionplanner.ecology.scenes.words import Other, meaning
 from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError
-from missionplanner.model.study import Band, BandFile, Epoch, Level, MaskKind, ThermalQuantity
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Band, Epoch, Level, MaskKind, ThermalQuantity
 from tests import scene_files
 
 DAY = datetime.date(2024, 6, 12)
