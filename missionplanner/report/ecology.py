@@ -1,0 +1,150 @@
+"""The report of an ecological analysis: one HTML file that can be handed on and printed."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import missionplanner
+from missionplanner.errors import OutputError
+from missionplanner.model.study import Study
+from missionplanner.raster.files import info
+from missionplanner.report.fonts import drawable, look
+from missionplanner.report.outlines import Outline, from_raster
+from missionplanner.report.page import Page, Section, render
+from missionplanner.report.sections import (
+    components,
+    data,
+    grades,
+    methods,
+    summary,
+    trends,
+    zones,
+)
+from missionplanner.report.sections.material import Found, Material, raster_of
+from missionplanner.report.words import language_of, words
+from missionplanner.tasks.progress import Progress
+
+_SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
+    summary.warnings,
+    summary.summary,
+    data.study,
+    grades.maps,
+    trends.trend,
+    zones.zones,
+    grades.grades,
+    trends.variation,
+    components.components,
+    components.indicators,
+    data.missing,
+    methods.methods,
+    methods.parameters,
+)
+_HASHES = "MISSIONPLANNER_INPUTS_SHA256"
+
+
+def write_report(
+    out: Path, study: Study, found: Found, folder: Path, language: str, progress: Progress
+) -> Path:
+    """Write all that was found as one HTML file; nothing in it is fetched from elsewhere.
+
+    Parameters
+    ----------
+    out : Path
+        Its folder must exist.
+    study : Study
+    found : Found
+        `operations.ecology.Results`; parts that are None are left out.
+    folder : Path
+        What the paths of the results are relative to.
+    language : str
+        'en' or 'zh'. Charts are lettered in English where no Chinese font is found; the text is
+        not touched by that.
+    progress : Progress
+
+    Raises
+    ------
+    InputError
+        Another language, or a raster of the results is gone.
+    OutputError
+        The file cannot be written.
+    """
+    told = _material(study, found, folder, language)
+    sections = []
+    with look():
+        for i, made in enumerate(_SECTIONS):
+            progress.report(i / len(_SECTIONS), told.words("writing"))
+            section = made(told)
+            if section:
+                sections.append(section)
+    page = Page(
+        title=study.title or told.words("untitled"),
+        subtitle=told.words("subtitle"),
+        facts=_facts(told),
+        sections=sections,
+        footer=told.words("footer", version=missionplanner.__version__),
+    )
+    _write(out, render(page, told.words))
+    progress.report(1.0)
+    return out
+
+
+def _material(study: Study, found: Found, folder: Path, language: str) -> Material:
+    spoken = language_of(language)
+    return Material(
+        study=study,
+        found=found,
+        folder=folder,
+        words=words(spoken),
+        lettering=drawable(spoken),
+        outlines=_outlines(found, folder),
+        hashes=_hashes(found, folder),
+    )
+
+
+def _outlines(found: Found, folder: Path) -> tuple[Outline, ...]:
+    if not found.zones:
+        return ()
+    rows = found.zones.zones
+    warned = [zone.name for zone in rows if zone.warnings]
+    path = raster_of(folder, found.zones.files, "zones")
+    return from_raster(path, [zone.name for zone in rows], warned)
+
+
+def _hashes(found: Found, folder: Path) -> Mapping[str, str]:
+    """Return the hashes of the inputs, which the rasters of the index carry."""
+    files = list(found.index.files.values()) if found.index else []
+    if not files or not (folder / files[-1]).is_file():
+        return {}
+    told = info(folder / files[-1]).tags.get(_HASHES, "")
+    with suppress(ValueError):
+        read = json.loads(told)
+        if isinstance(read, dict):
+            return {str(path): str(digest) for path, digest in read.items()}
+    return {}
+
+
+def _facts(told: Material) -> list[str]:
+    w, epochs = told.words, told.study.epochs
+    first, last = epochs[0].date, epochs[-1].date
+    facts = [f"{first} – {last}" if len(epochs) > 1 else str(first)]
+    facts.append(w("n_epochs", n=len(epochs)))
+    facts.append(", ".join(dict.fromkeys(epoch.sensor for epoch in epochs)))
+    if told.lettering != w.language:
+        facts.append(w("map_no_chinese"))
+    return facts
+
+
+def _write(out: Path, text: str) -> None:
+    beside = out.with_name(f".{out.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise OutputError(
+            f"cannot be written ({error.strerror or error})",
+            str(out),
+            "choose a folder with room that you may use",
+        ) from error

@@ -1,0 +1,165 @@
+"""A report as sections of paragraphs, tables and figures, and its rendering as one HTML file."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from missionplanner.assets import resources
+from missionplanner.report.words import Words
+
+_WEIGHTS = (400, 600)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `quiet` for notes."""
+
+    text: str
+    quiet: bool = False
+    kind: ClassVar[str] = "paragraph"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences; `tone` is 'plain', 'warning' or 'formula'."""
+
+    items: Sequence[str]
+    tone: str = "plain"
+    head: str = ""
+    kind: ClassVar[str] = "bullets"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure that stands out, with its label and what it is compared to."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Tiles in a row."""
+
+    items: Sequence[Tile]
+    kind: ClassVar[str] = "tiles"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes
+    ----------
+    text : str
+    colour : str
+        A field of this colour stands before the text; empty for none.
+    shade : float
+        0 to 1: strength of the tint behind it.
+    span : int
+        Columns it takes.
+    """
+
+    text: str
+    colour: str = ""
+    shade: float = 0.0
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """Head of a column; `unit` stands below it. Words start at the left, numbers end right."""
+
+    text: str
+    unit: str = ""
+    words: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; the last `totals` rows are set off. All text is as it is printed."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell | str]]
+    totals: int = 0
+    note: str = ""
+    kind: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A map or chart; `uri` holds its data."""
+
+    uri: str
+    caption: str
+    kind: ClassVar[str] = "plate"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Plates side by side."""
+
+    items: Sequence[Plate]
+    kind: ClassVar[str] = "row"
+
+
+@dataclass(frozen=True)
+class Code:
+    """Text of fixed width, as parameters; folded up on the screen."""
+
+    head: str
+    text: str
+    kind: ClassVar[str] = "code"
+
+
+Block = Paragraph | Bullets | Tiles | Table | Plate | Row | Code
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled part of the report."""
+
+    key: str
+    title: str
+    blocks: Sequence[Block] = field(default=())
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole report."""
+
+    title: str
+    subtitle: str
+    facts: Sequence[str]
+    sections: Sequence[Section]
+    footer: str
+
+
+def render(page: Page, words: Words) -> str:
+    """Return the page as one HTML file that fetches nothing; every text is escaped."""
+    folder = resources() / "report"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("page.html.jinja")
+    style = (folder / "report.css").read_text(encoding="utf-8")
+    return template.render(page=page, w=words, css=style, fonts=_fonts())
+
+
+def _fonts() -> list[tuple[int, str]]:
+    """Return weight and data of the shipped font, so that the report looks alike everywhere."""
+    paths = [(weight, resources() / "fonts" / f"Inter-{weight}.ttf") for weight in _WEIGHTS]
+    return [
+        (weight, base64.b64encode(path.read_bytes()).decode("ascii"))
+        for weight, path in paths
+        if path.is_file()
+    ]

@@ -1,0 +1,139 @@
+"""The index: its maps, its grades over time, and what became what."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from missionplanner.ecology.legends import legend
+from missionplanner.model.ecology import EpochIndex, Grade, IndexResult
+from missionplanner.raster.overviews import Picture
+from missionplanner.report.charts.histograms import histograms
+from missionplanner.report.charts.shares import shares_over_time
+from missionplanner.report.charts.style import png_uri, svg_uri
+from missionplanner.report.maps import HALF_MM, Panel, panels
+from missionplanner.report.numbers import area_unit, number, percents
+from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
+from missionplanner.report.sections.material import Material, ends, labels
+
+ORDER = (Grade.BAD, Grade.POOR, Grade.MODERATE, Grade.GOOD, Grade.EXCELLENT)
+
+
+def maps(told: Material) -> Section | None:
+    """Return the index at the first and last date, and their difference."""
+    index = told.found.index
+    if not index:
+        return None
+    w, several = told.words, len(index.epochs) > 1
+    epochs: tuple[EpochIndex, ...] = ends(index) if several else index.epochs[-1:]
+    seen = [told.picture(index.files, f"irsei_{epoch.date}") for epoch in epochs]
+    shown = [Panel(e.date.isoformat(), p) for e, p in zip(epochs, seen, strict=True)]
+    drawn = panels(shown, legend("irsei"), told.lettering, told.outlines)
+    blocks: list[Block] = [Plate(png_uri(drawn), w("f_maps"))]
+    if several:
+        change = Picture(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
+        title = f"{epochs[1].date} − {epochs[0].date}"
+        alone = told.picture(index.files, f"irsei_pc1_{epochs[1].date}")
+        plates = [
+            _half(told, Panel(title, change), "difference"),
+            _half(told, Panel(epochs[1].date.isoformat(), alone), "irsei_pc1"),
+        ]
+        blocks.append(Row(plates))
+    return Section("maps", w("h_maps"), blocks)
+
+
+def grades(told: Material) -> Section | None:
+    """Return area by grade of every epoch, its spread, and the transitions."""
+    index = told.found.index
+    if not index:
+        return None
+    w, names = told.words, labels([epoch.date for epoch in index.epochs])
+    shares = [_percents(epoch.grades_m2) for epoch in index.epochs]
+    drawn = shares_over_time(names, shares, legend("grade"), told.lettering)
+    blocks: list[Block] = [Plate(svg_uri(drawn), w("f_grades"))]
+    blocks.append(_areas(told, index, w("t_grades"), [e.grades_m2 for e in index.epochs]))
+    blocks.append(_areas(told, index, w("t_grades_pc1"), [e.grades_pc1_m2 for e in index.epochs]))
+    drawn = histograms(
+        names, [e.histogram for e in index.epochs], [e.mean for e in index.epochs], legend("irsei")
+    )
+    blocks.append(Plate(svg_uri(drawn), w("f_histograms")))
+    if len(index.epochs) > 1:
+        blocks.append(_transitions(told, index))
+    return Section("grades", w("h_grades"), blocks)
+
+
+def _half(told: Material, panel: Panel, name: str) -> Plate:
+    drawn = panels([panel], legend(name), told.lettering, told.outlines, 1, width_mm=HALF_MM)
+    return Plate(png_uri(drawn), told.words(f"f_{name}"))
+
+
+def _percents(areas: Mapping[Grade, float]) -> tuple[float, ...]:
+    return percents([areas.get(grade, 0.0) for grade in ORDER])
+
+
+def _areas(
+    told: Material, index: IndexResult, caption: str, areas: Sequence[Mapping[Grade, float]]
+) -> Table:
+    w = told.words
+    totals = [math.fsum(row.values()) for row in areas]
+    unit, size = area_unit(max(totals))
+    shares = [_percents(row) for row in areas]
+    rows: list[list[Cell | str]] = []
+    for item in reversed(legend("grade").classes):
+        cells: list[Cell | str] = [Cell(item.label(w.language), item.colour)]
+        for row, percent in zip(areas, shares, strict=True):
+            cells += [
+                number(row.get(Grade(item.key), 0.0) / size),
+                number(percent[item.code - 1], 1),
+            ]
+        rows.append(cells)
+    rows.append([w("total"), *_totals(totals, shares, size)])
+    columns = [Column(w("grade"), words=True)]
+    for label in labels([epoch.date for epoch in index.epochs]):
+        columns += [Column(label, unit), Column("", "%")]
+    return Table(caption, columns, rows, totals=1, note=w("t_percents_note"))
+
+
+def _totals(
+    totals: Sequence[float], shares: Sequence[Sequence[float]], size: float
+) -> list[Cell | str]:
+    cells: list[Cell | str] = []
+    for total, percent in zip(totals, shares, strict=True):
+        cells += [number(total / size), number(math.fsum(percent), 1)]
+    return cells
+
+
+def _transitions(told: Material, index: IndexResult) -> Table:
+    w, (first, last) = told.words, ends(index)
+    matrix = index.transitions_m2
+    total = math.fsum(math.fsum(row) for row in matrix)
+    unit, size = area_unit(total)
+    most = max(max(row) for row in matrix) or 1.0
+    classes = legend("grade").classes
+    rows: list[list[Cell | str]] = [
+        [
+            Cell(classes[a].label(w.language), classes[a].colour),
+            *(Cell(number(area / size), shade=area / most) for area in matrix[a]),
+            number(math.fsum(matrix[a]) / size),
+        ]
+        for a in range(len(classes))
+    ]
+    sums = [math.fsum(row[b] for row in matrix) for b in range(len(classes))]
+    rows.append([w("total"), *(number(value / size) for value in sums), number(total / size)])
+    columns = [Column(w("from_to", first=first.date, last=last.date), words=True)]
+    columns += [Column(item.label(w.language), unit) for item in classes]
+    columns.append(Column(w("total"), unit))
+    return Table(w("t_transitions"), columns, rows, totals=1, note=_moved(told, index, first, last))
+
+
+def _moved(told: Material, index: IndexResult, first: EpochIndex, last: EpochIndex) -> str:
+    """Return how much of the area got better, stayed, got worse."""
+    matrix = index.transitions_m2
+    pairs = [(a, b) for a in range(len(matrix)) for b in range(len(matrix))]
+    parts = [
+        math.fsum(matrix[a][b] for a, b in pairs if b > a),
+        math.fsum(matrix[a][b] for a, b in pairs if b == a),
+        math.fsum(matrix[a][b] for a, b in pairs if b < a),
+    ]
+    up, level, down = (number(value, 1) for value in percents(parts))
+    return told.words(
+        "t_transitions_note", first=first.date, last=last.date, up=up, level=level, down=down
+    )

@@ -1,0 +1,126 @@
+"""What every section of the report is made from."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from missionplanner.ecology.legends import Language
+from missionplanner.errors import InputError
+from missionplanner.model.ecology import (
+    EpochIndex,
+    IndexResult,
+    IndicatorsResult,
+    TrendResult,
+    ZonesResult,
+)
+from missionplanner.model.study import Indicator, Study
+from missionplanner.raster.overviews import Picture, picture
+from missionplanner.report.outlines import Outline
+from missionplanner.report.words import Words
+
+LONGEST = 900
+"""Cells along the longer side of the report's maps."""
+
+
+class Found(Protocol):
+    """Results of an analysis; each part may be absent."""
+
+    @property
+    def indicators(self) -> IndicatorsResult | None:
+        """The layers."""
+
+    @property
+    def index(self) -> IndexResult | None:
+        """IRSEI."""
+
+    @property
+    def trend(self) -> TrendResult | None:
+        """Change over time."""
+
+    @property
+    def zones(self) -> ZonesResult | None:
+        """Change by zone."""
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """Study, results and words.
+
+    Attributes
+    ----------
+    study : Study
+    found : Found
+    folder : Path
+        What the results' paths are relative to.
+    words : Words
+        Of the text.
+    lettering : Language
+        Of charts and maps, where a font must have the glyphs.
+    outlines : tuple of Outline
+        Zones.
+    hashes : mapping of path to SHA-256
+        Of the inputs; may be empty.
+    """
+
+    study: Study
+    found: Found
+    folder: Path
+    words: Words
+    lettering: Language
+    outlines: tuple[Outline, ...] = ()
+    hashes: Mapping[str, str] | None = None
+
+    def path(self, files: Mapping[str, str], name: str) -> Path:
+        """Return the raster called `name`.
+
+        Raises
+        ------
+        InputError
+            The results do not name it, or it is not there any more.
+        """
+        return raster_of(self.folder, files, name)
+
+    def picture(self, files: Mapping[str, str], name: str) -> Picture:
+        """Return a raster of the results, shrunk where it is large."""
+        return picture(self.path(files, name), LONGEST)
+
+    def indicator(self, indicator: Indicator | str) -> str:
+        """Return an indicator's name."""
+        return self.words(f"indicator_{indicator}")
+
+
+def raster_of(folder: Path, files: Mapping[str, str], name: str) -> Path:
+    """Return the raster called `name` among the results in `folder`.
+
+    Raises
+    ------
+    InputError
+        The results do not name it, or it is not there any more.
+    """
+    path = folder / files.get(name, f"{name}.tif")
+    if not path.is_file():
+        raise InputError("a raster of the results is missing", str(path), "analyse again")
+    return path
+
+
+def ends(index: IndexResult) -> tuple[EpochIndex, EpochIndex]:
+    """Return the first and the last epoch."""
+    return index.epochs[0], index.epochs[-1]
+
+
+def labels(dates: Sequence[datetime.date]) -> list[str]:
+    """Return dates as short as they stay distinct: years, months or days."""
+    for form in ("%Y", "%Y-%m"):
+        short = [day.strftime(form) for day in dates]
+        if len(set(short)) == len(short):
+            return short
+    return [day.isoformat() for day in dates]
+
+
+def decimal_year(day: datetime.date) -> float:
+    """Return a date as years with a fraction."""
+    start = datetime.date(day.year, 1, 1)
+    length = datetime.date(day.year + 1, 1, 1) - start
+    return day.year + (day - start) / length

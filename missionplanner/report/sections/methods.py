@@ -1,0 +1,41 @@
+"""How it was done: formulas and sources, where the paper is not followed, and all parameters."""
+
+import json
+
+import missionplanner
+from missionplanner.report.page import Block, Bullets, Code, Column, Paragraph, Section, Table
+from missionplanner.report.sections.material import Material
+
+
+def methods(told: Material) -> Section:
+    """Return the formulas used, and where and why they differ from the paper."""
+    found, w = told.found, told.words
+    used = list(
+        dict.fromkeys(
+            line for part in (found.indicators, found.index, found.trend) if part
+            for line in part.methods
+        )
+    )  # fmt: skip
+    literal = told.study.index.paper_literal
+    blocks: list[Block] = [Bullets(w.all("formulas"), "formula", w("h_formulas"))]
+    if used:
+        blocks.append(Bullets(used, "formula", w("h_used")))
+    blocks.append(Paragraph(w("literal_on" if literal else "literal_off")))
+    blocks.append(Bullets(w.all("differences"), head=w("h_differences")))
+    blocks.append(Bullets(w.all("sources"), head=w("h_sources")))
+    return Section("methods", w("h_methods"), blocks)
+
+
+def parameters(told: Material) -> Section:
+    """Return all options, the hashes of the inputs, and the version of the program."""
+    w = told.words
+    options = told.study.model_dump(mode="json", exclude_none=True)
+    blocks: list[Block] = [
+        Paragraph(w("version", version=missionplanner.__version__)),
+        Code(w("options"), json.dumps(options, indent=2, ensure_ascii=False)),
+    ]
+    if told.hashes:
+        rows = [[path, digest] for path, digest in sorted(told.hashes.items())]
+        columns = [Column(w("file"), words=True), Column("SHA-256", words=True)]
+        blocks.append(Table(w("t_hashes"), columns, rows))
+    return Section("parameters", w("h_parameters"), blocks)

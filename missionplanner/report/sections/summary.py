@@ -1,0 +1,183 @@
+"""Warnings, and what was found in plain words with how sure it is."""
+
+import math
+
+from missionplanner.model.ecology import (
+    Direction,
+    Grade,
+    IndexResult,
+    Significance,
+    TrendResult,
+    ZonesResult,
+)
+from missionplanner.report.numbers import number, p_value
+from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
+from missionplanner.report.sections.material import Material, ends
+
+_SAME = 0.005  # a change of the mean below this prints as 0.00 or 0.01 and is called none
+_GOOD = (Grade.GOOD, Grade.EXCELLENT)
+_POOR = (Grade.POOR, Grade.BAD)
+
+
+def warnings(told: Material) -> Section:
+    """Return all warnings of all results, each once, those of zones first."""
+    found = told.found
+    parts = [found.trend, found.index, found.indicators]
+    lines = [line for zone in (found.zones.zones if found.zones else ()) for line in zone.warnings]
+    lines += list(found.zones.warnings) if found.zones else []
+    lines += [line for part in parts if part for line in part.warnings]
+    unique = list(dict.fromkeys(lines))
+    block: Block = (
+        Bullets(unique, "warning") if unique else Paragraph(told.words("no_warnings"), quiet=True)
+    )
+    return Section("warnings", told.words("h_warnings"), [block])
+
+
+def summary(told: Material) -> Section:
+    """Return the figures that matter, what was found, and how sure it is."""
+    found = told.found
+    tiles, lines = [], []
+    if found.index:
+        tiles += _index_tiles(told, found.index)
+        lines += _index_lines(told, found.index)
+    if found.trend:
+        tiles += _trend_tiles(told, found.trend)
+        lines += _trend_lines(told, found.trend)
+    if found.zones:
+        lines += _zone_lines(told, found.zones)
+    blocks: list[Block] = [Tiles(tiles)] if tiles else []
+    blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
+    sure = _sure(told)
+    if sure:
+        blocks.append(Bullets(sure, head=told.words("h_sure")))
+    return Section("summary", told.words("h_summary"), blocks)
+
+
+def share(parts: dict[Grade, float], chosen: tuple[Grade, ...]) -> float:
+    """Return the share of some grades, per cent."""
+    total = math.fsum(parts.values())
+    return 100 * math.fsum(parts.get(grade, 0.0) for grade in chosen) / total if total else 0.0
+
+
+def _index_tiles(told: Material, index: IndexResult) -> list[Tile]:
+    (first, last), w = ends(index), told.words
+    good = [share(epoch.grades_m2, _GOOD) for epoch in (first, last)]
+    several = len(index.epochs) > 1
+    return [
+        Tile(
+            w("tile_mean", date=last.date),
+            number(last.mean),
+            w("was", value=number(first.mean)) if several else "",
+        ),
+        Tile(
+            w("tile_good"),
+            f"{number(good[1], 0)} %",
+            w("was", value=f"{number(good[0], 0)} %") if several else "",
+        ),
+    ]
+
+
+def _trend_tiles(told: Material, trend: TrendResult) -> list[Tile]:
+    total = trend.valid_m2 or 1.0
+    rows = (
+        ("tile_improving", Significance.IMPROVING, Direction.IMPROVING),
+        ("tile_degrading", Significance.DEGRADING, Direction.DEGRADING),
+    )
+    return [
+        Tile(
+            told.words(key),
+            f"{number(100 * trend.significant_m2[sure] / total, 0)} %",
+            told.words("of_direction", value=number(100 * trend.classes_m2[way] / total, 0)),
+        )
+        for key, sure, way in rows
+    ]
+
+
+def _index_lines(told: Material, index: IndexResult) -> list[str]:
+    (first, last), w = ends(index), told.words
+    if len(index.epochs) == 1:
+        return [
+            w(
+                "one_epoch", date=last.date, mean=number(last.mean),
+                good=number(share(last.grades_m2, _GOOD), 0),
+                poor=number(share(last.grades_m2, _POOR), 0),
+            )
+        ]  # fmt: skip
+    change = last.mean - first.mean
+    way = "same" if abs(change) < _SAME else "rose" if change > 0 else "fell"
+    return [
+        w(
+            f"mean_{way}", first=first.date, last=last.date, was=number(first.mean),
+            now=number(last.mean), change=number(change, 2, signed=True),
+        ),
+        w(
+            "grades_moved",
+            good_was=number(share(first.grades_m2, _GOOD), 0),
+            good_now=number(share(last.grades_m2, _GOOD), 0),
+            poor_was=number(share(first.grades_m2, _POOR), 0),
+            poor_now=number(share(last.grades_m2, _POOR), 0),
+        ),
+    ]  # fmt: skip
+
+
+def _trend_lines(told: Material, trend: TrendResult) -> list[str]:
+    total = trend.valid_m2 or 1.0
+    shares = {way: number(100 * area / total, 0) for way, area in trend.classes_m2.items()}
+    sure = {word: number(100 * area / total, 0) for word, area in trend.significant_m2.items()}
+    return [
+        told.words(
+            "trend_line", up=shares[Direction.IMPROVING], down=shares[Direction.DEGRADING],
+            level=shares[Direction.STABLE], sure_up=sure[Significance.IMPROVING],
+            sure_down=sure[Significance.DEGRADING],
+            slope=number(trend.mean_slope_per_year, 4, signed=True),
+        )
+    ]  # fmt: skip
+
+
+def _zone_lines(told: Material, zones: ZonesResult) -> list[str]:
+    rows = [zone for zone in zones.zones if math.isfinite(zone.total_change)]
+    if not rows:
+        return []
+    lines = []
+    worst = min(rows, key=lambda zone: zone.total_change)
+    best = max(rows, key=lambda zone: zone.total_change)
+    for key, zone in (("zone_fell", worst), ("zone_rose", best)):
+        if (zone.total_change < 0) == (key == "zone_fell"):
+            lines.append(
+                told.words(
+                    key, name=zone.name, change=number(zone.total_change, 2, signed=True),
+                    share=number(100 * zone.significant_share, 0),
+                )
+            )  # fmt: skip
+    return lines
+
+
+def _sure(told: Material) -> list[str]:
+    index, trend, w = told.found.index, told.found.trend, told.words
+    lines = []
+    if trend:
+        least = 2 / math.factorial(min(trend.n_epochs, 20))
+        lines.append(w("sure_exact" if trend.exact_null else "sure_normal", n=trend.n_epochs))
+        if least > trend.significance:
+            lines.append(w("sure_short", n=trend.n_epochs, p=p_value(least)))
+    if index:
+        lines += _sure_of_index(told, index)
+    return lines
+
+
+def _sure_of_index(told: Material, index: IndexResult) -> list[str]:
+    w, used = told.words, told.study.index.components
+    carried = [100 * epoch.contributions[0] for epoch in index.epochs]
+    gap = max(abs(epoch.mean - epoch.mean_pc1) for epoch in index.epochs)
+    lines = [w("sure_pooled" if index.pooled else "sure_each")]
+    lines.append(w("sure_pc1", low=number(min(carried), 0), gap=number(gap, 2)))
+    if any(any(epoch.unsure[:used]) for epoch in index.epochs):
+        lines.append(w("sure_unsure"))
+    hidden = max(e.masked_m2 / ((e.masked_m2 + e.valid_m2) or 1.0) for e in index.epochs)
+    if hidden > 0:
+        lines.append(w("sure_masked", share=number(100 * hidden, 0)))
+    if index.missing:
+        lines.append(w("sure_missing"))
+    if index.paper_literal:
+        lines.append(w("sure_literal"))
+    return lines

@@ -1,0 +1,107 @@
+"""Change by zone (the paper's Table 6)."""
+
+import math
+
+from missionplanner.model.ecology import ZoneRow, ZonesResult
+from missionplanner.report.charts.bars import ZoneChange, zone_changes
+from missionplanner.report.charts.series import Series, series_grid
+from missionplanner.report.charts.style import svg_uri
+from missionplanner.report.numbers import area_unit, number, p_value
+from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
+from missionplanner.report.sections.material import Material, decimal_year, labels
+from missionplanner.report.senline import sen_line
+from missionplanner.report.words import words
+
+_SERIES = 12  # zones with a chart of their own
+
+
+def zones(told: Material) -> Section | None:
+    """Return change by zone as charts and table, with the area in no zone told."""
+    found, w = told.found.zones, told.words
+    if not found or not found.zones:
+        return None
+    rows = [
+        ZoneChange(zone.name, zone.means[0], zone.means[-1], bool(zone.warnings))
+        for zone in found.zones
+        if math.isfinite(zone.means[0]) and math.isfinite(zone.means[-1])
+    ]
+    blocks: list[Block] = []
+    if rows and len(found.dates) > 1:
+        drawn = zone_changes(rows, found.dates[0].isoformat(), found.dates[-1].isoformat())
+        blocks.append(Plate(svg_uri(drawn), w("f_zones")))
+        blocks.append(Plate(_series(told, found), w("f_zone_series")))
+    return Section("zones", w("h_zones"), [*blocks, _table_6(told, found), _means(told, found)])
+
+
+def _series(told: Material, found: ZonesResult) -> str:
+    years = [decimal_year(day) for day in found.dates]
+    letters = words(told.lettering)
+    rows = []
+    for zone in found.zones[:_SERIES]:
+        line = sen_line(years, zone.means)
+        slope = number(line.slope if line else None, 4, signed=True)
+        key = "sen_note" if zone.p is not None else "sen_note_short"
+        note = letters(key, slope=slope, p=p_value(zone.p))
+        rows.append(Series(zone.name, zone.means, note, line))
+    return svg_uri(series_grid(years, rows, (0.0, 1.0)))
+
+
+def _table_6(told: Material, found: ZonesResult) -> Table:
+    w = told.words
+    total = math.fsum(zone.valid_m2 for zone in found.zones)
+    unit, size = area_unit(total + found.unassigned_m2)
+    rows: list[list[Cell | str]] = [_row(zone, size) for zone in found.zones]
+    empty = ["", "", "", "", "", "", ""]
+    rows.append([w("all_zones"), "", number(total / size), *empty[:-1]])
+    rows.append([w("unassigned"), "", number(found.unassigned_m2 / size), *empty[:-1]])
+    columns = [
+        Column(w("zone"), words=True), Column(w("area"), unit), Column(w("valid"), unit),
+        Column(w("mean_slope"), w("per_year")), Column(w("total_change"), _span(found)),
+        Column(w("sig_degraded"), "%"), Column(w("improving_share"), "%"), Column(w("mean_cv")),
+        Column("p"),
+    ]  # fmt: skip
+    note = w(
+        "t_zones_note",
+        unassigned=number(found.unassigned_m2 / size),
+        unit=unit,
+        share=number(100 * found.unassigned_m2 / ((total + found.unassigned_m2) or 1.0), 1),
+    )
+    if found.overlap_m2 > 0:
+        note += " " + w("t_zones_overlap", area=number(found.overlap_m2 / size, 3), unit=unit)
+    return Table(w("t_zones"), columns, rows, totals=2, note=note)
+
+
+def _row(zone: ZoneRow, size: float) -> list[Cell | str]:
+    return [
+        f"{zone.name}  ▲" if zone.warnings else zone.name,
+        number(zone.area_m2 / size),
+        number(zone.valid_m2 / size),
+        number(zone.mean_change, 4, signed=True),
+        number(zone.total_change, 3, signed=True),
+        number(100 * zone.significant_share, 1),
+        number(100 * zone.improving_share, 1),
+        number(zone.mean_cv, 2),
+        p_value(zone.p),
+    ]
+
+
+def _means(told: Material, found: ZonesResult) -> Table:
+    w = told.words
+    rows = [
+        [
+            zone.name,
+            *(f"{number(mean)} ({number(cv)})" for mean, cv in _pairs(zone)),
+        ]
+        for zone in found.zones
+    ]
+    columns = [Column(w("zone"), words=True), *(Column(label) for label in labels(found.dates))]
+    return Table(w("t_zone_means"), columns, rows, note=w("t_zone_means_note"))
+
+
+def _pairs(zone: ZoneRow) -> list[tuple[float, float]]:
+    return list(zip(zone.means, zone.spatial_cv, strict=True))
+
+
+def _span(found: ZonesResult) -> str:
+    short = labels((found.dates[0], found.dates[-1])) if len(found.dates) > 1 else [""]
+    return "–".join(short)

@@ -1,0 +1,44 @@
+"""The Sen line of one short series, with its confidence band, for charts."""
+
+import itertools
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from missionplanner.report.charts.series import SenLine
+
+_Z95 = 1.959964
+
+
+def sen_line(years: Sequence[float], values: Sequence[float]) -> SenLine | None:
+    """Fit Sen's line to a series.
+
+    Parameters
+    ----------
+    years : sequence of n float
+        Decimal years, rising.
+    values : sequence of n float
+        NaN where a date has no value.
+
+    Returns
+    -------
+    SenLine or None
+        The median of all slopes between two dates, through the medians of year and value; its
+        95 % interval by Sen 1968 (ranks of the slopes, normal approximation without ties), None
+        where the series is too short for one. None for fewer than two values.
+    """
+    seen = [(x, y) for x, y in zip(years, values, strict=True) if math.isfinite(y)]
+    n = len(seen)
+    if n < 2:
+        return None
+    slopes = sorted((b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.combinations(seen, 2))
+    slope = float(np.median(slopes))
+    level = float(np.median([y for _, y in seen]))
+    at = float(np.median([x for x, _ in seen]))
+    reach = _Z95 * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+    low, high = (len(slopes) - reach) / 2, (len(slopes) + reach) / 2
+    if low < 0 or high + 1 > len(slopes):
+        return SenLine(slope, level, at)
+    band = (slopes[max(math.floor(low) - 1, 0)], slopes[min(math.ceil(high), len(slopes) - 1)])
+    return SenLine(slope, level, at, band)

@@ -1,0 +1,74 @@
+"""The report's words, one table a language."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from missionplanner.assets import resources
+from missionplanner.ecology.legends import Language
+from missionplanner.errors import InputError
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Looks words up by key.
+
+    Attributes
+    ----------
+    language : 'en' or 'zh'
+    table : mapping of key to text, or to a list of texts
+    """
+
+    language: Language
+    table: dict[str, Any]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words for a key, with `{name}` replaced by the value of that name."""
+        return str(self.table[key]).format(**values)
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """Return the lines kept under a key."""
+        return tuple(str(line) for line in self.table[key])
+
+
+def language_of(text: str) -> Language:
+    """Return the language named by 'en', 'zh', 'zh_CN' and the like.
+
+    Raises
+    ------
+    InputError
+        There are no words in it.
+    """
+    for language in LANGUAGES:
+        if text.lower().replace("_", "-").split("-")[0] == language:
+            return language
+    raise InputError("there is no report in this language", text, "choose en or zh")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` Latin letters; a Chinese glyph counts as two.
+
+    Lines break at spaces and before Chinese glyphs.
+    """
+    lines, line = [], ""
+    for piece in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
+        if line and _wide(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _wide(text: str) -> int:
+    return sum(2 if glyph >= "\u2e80" else 1 for glyph in text)
+
+
+@cache
+def words(language: Language) -> Words:
+    """Return the words in a language."""
+    path = resources() / "report" / f"words.{language}.toml"
+    return Words(language, tomllib.loads(path.read_text(encoding="utf-8")))

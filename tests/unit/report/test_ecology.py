@@ -1,0 +1,172 @@
+import base64
+import re
+import tomllib
+
+import pytest
+from lxml import html
+
+from missionplanner.errors import InputError
+from missionplanner.report.ecology import write_report
+from missionplanner.report.words import words
+from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
+from tests.unit.report.sample import WARNING, ZONES, Found, make
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("results"))
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def page(request, sample, tmp_path_factory):
+    out = tmp_path_factory.mktemp("report") / "report.html"
+    write_report(out, sample.study, sample.found, sample.folder, request.param, silent())
+    return html.document_fromstring(out.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def told(page):
+    return words("zh" if page.get("lang") == "zh-CN" else "en")
+
+
+def table(page, caption):
+    (found,) = [t for t in page.iter("table") if t.findtext("caption") == caption]
+    return [[cell.text_content().strip() for cell in row] for row in found.iter("tr")]
+
+
+def test_nothing_is_fetched_and_every_image_is_inside(page):
+    images = [image.get("src") for image in page.iter("img")]
+    assert len(images) >= 15
+    assert all(re.match(r"data:image/(png|svg\+xml);base64,", source) for source in images)
+    assert not list(page.iter("script", "link", "iframe", "object"))
+    assert all(a.get("href").startswith("#") for a in page.iter("a"))
+    style = "".join(node.text for node in page.iter("style"))
+    assert "http" not in style and "@import" not in style
+
+
+def test_charts_hold_letters_as_shapes(page):
+    charts = [i.get("src") for i in page.iter("img") if i.get("src").startswith("data:image/svg")]
+    for chart in charts:
+        drawn = base64.b64decode(chart.split(",")[1]).decode("utf-8")
+        assert "<text" not in drawn
+        assert "nan" not in drawn.lower().split("<defs>")[0]
+
+
+def test_no_number_is_left_unsaid(page):
+    text = " ".join(page.find(".//body").text_content().split())
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b|\{[a-z_]+\}", text)
+
+
+def test_warnings_come_first_and_name_the_zone(page, told):
+    sections = page.findall(".//section")
+    assert sections[0].get("id") == "warnings"
+    assert WARNING in sections[0].text_content()
+    titles = [section.findtext("h2") for section in sections]
+    assert titles[:3] == [told("h_warnings"), told("h_summary"), told("h_study")]
+
+
+def test_every_column_of_shares_sums_to_100(page, told):
+    for caption in ("t_grades", "t_grades_pc1"):
+        rows = table(page, told(caption))
+        body, total = rows[1:-1], rows[-1]
+        for column in range(2, len(total), 2):
+            assert total[column] == "100.0"
+            assert round(sum(float(row[column]) for row in body), 6) == 100.0
+    for caption, columns in (("t_trend", (3, 6)), ("t_cv", (3,))):
+        rows = table(page, told(caption))
+        for column in columns:
+            assert round(sum(float(row[column]) for row in rows[1:-1]), 6) == 100.0
+
+
+def test_the_cross_table_counts_every_cell_once(page, told, sample):
+    rows = table(page, told("t_cross"))
+    shares = [float(re.search(r"\((.+?) %", cell)[1]) for row in rows[1:-1] for cell in row[1:4]]
+    assert round(sum(shares), 6) == 100.0
+    assert float(rows[-1][-1]) == round(sample.found.trend.valid_m2 / 1e4, 2)
+
+
+def test_area_in_no_zone_is_told_and_slope_is_not_total_change(page, told, sample):
+    rows = table(page, told("t_zones"))
+    assert [row[0].removesuffix("  ▲") for row in rows[1:4]] == list(ZONES)
+    assert rows[1][0].endswith("▲")
+    assert rows[-1][0] == told("unassigned")
+    assert rows[-1][2] == f"{sample.found.zones.unassigned_m2 / 1e4:.2f}"
+    assert told("per_year") in rows[0][3] and "2014–2024" in rows[0][4]
+    pit = sample.found.zones.zones[0]
+    assert rows[1][3].replace("−", "-") == f"{pit.mean_change:+.4f}"
+    assert rows[1][4].replace("−", "-") == f"{pit.total_change:+.3f}"
+
+
+def test_what_was_missing_is_told(page):
+    (section,) = [s for s in page.findall(".//section") if s.get("id") == "missing"]
+    assert "the thermal band is absent" in section.text_content()
+
+
+def test_markup_in_a_title_is_only_text(sample, tmp_path):
+    study = sample.study.model_copy(update={"title": "<script>alert(1)</script> & pit"})
+    out = write_report(tmp_path / "r.html", study, Found(), sample.folder, "en", silent())
+    text = out.read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert html.document_fromstring(text).findtext(".//h1") == "<script>alert(1)</script> & pit"
+
+
+def test_parts_that_were_not_analysed_are_left_out(sample, tmp_path):
+    found = Found(index=sample.found.index)
+    out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
+    page = html.document_fromstring(out.read_text(encoding="utf-8"))
+    kept = [section.get("id") for section in page.findall(".//section")]
+    assert "grades" in kept and not {"trend", "zones", "variation", "indicators"} & set(kept)
+
+
+def test_one_date_says_nothing_of_change(sample, tmp_path):
+    index = sample.found.index.model_copy(update={"epochs": sample.found.index.epochs[:1]})
+    found = Found(index=index)
+    out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
+    text = out.read_text(encoding="utf-8")
+    assert "One date tells nothing of change" in text
+    assert words("en")("t_transitions") not in text
+
+
+def test_few_dates_are_said_to_be_too_few(sample, tmp_path):
+    trend = sample.found.trend.model_copy(update={"n_epochs": 3})
+    found = Found(trend=trend)
+    out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
+    assert "the smallest p the test can give is 0.333" in out.read_text(encoding="utf-8")
+
+
+def test_a_lost_raster_an_unknown_language_and_a_stop_are_told(sample, tmp_path):
+    with pytest.raises(InputError, match="analyse again"):
+        write_report(tmp_path / "r.html", sample.study, sample.found, tmp_path, "en", silent())
+    with pytest.raises(InputError, match="analyse again"):
+        found = Found(trend=sample.found.trend)
+        write_report(tmp_path / "r.html", sample.study, found, tmp_path, "en", silent())
+    with pytest.raises(InputError, match="en or zh"):
+        write_report(tmp_path / "r.html", sample.study, sample.found, sample.folder, "fr", silent())
+    with pytest.raises(Cancelled):
+        stopped = Progress(stopped=lambda: True)
+        write_report(tmp_path / "r.html", sample.study, sample.found, sample.folder, "en", stopped)
+    assert not list(tmp_path.glob("*r.html*"))
+
+
+def test_progress_rises_to_the_end(sample, tmp_path):
+    steps: list[Step] = []
+    out = tmp_path / "r.html"
+    progress = Progress(steps.append)
+    write_report(out, sample.study, Found(), sample.folder, "zh_CN", progress)
+    shares = [step.share for step in steps]
+    assert shares == sorted(shares) and shares[-1] == 1.0
+
+
+def test_both_languages_hold_the_same_words(root):
+    english, chinese = (
+        tomllib.loads((root / f"resources/report/words.{code}.toml").read_text("utf-8"))
+        for code in ("en", "zh")
+    )
+    assert list(english) == list(chinese)
+    for key, value in english.items():
+        if isinstance(value, list):
+            assert len(value) == len(chinese[key])
+        else:
+            assert sorted(re.findall(r"{(\w+)}", value)) == sorted(
+                re.findall(r"{(\w+)}", chinese[key])
+            )
