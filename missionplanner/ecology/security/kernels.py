@@ -99,7 +99,7 @@ def indices(
     sums, e = np.empty((4, LANE)), np.empty(LANE)
     for begin in range(start, stop, LANE):
         end = min(begin + LANE, stop)
-        add_all(stack[:, begin:end], w, d, alpha, sums, e)
+        add_all(stack, begin, end, w, d, alpha, sums, e)
         for i in range(end - begin):
             out[CONSTANT, begin + i] = sums[1, i]
             above = sums[3, i] + adjustment * sums[1, i]
@@ -123,7 +123,7 @@ def profile(
     halvings, valid = halvings_of(alpha), 0
     for begin in range(0, size, LANE):
         end = min(begin + LANE, size)
-        add_all(stack[:, begin:end], w, d, alpha, sums, e)
+        add_all(stack, begin, end, w, d, alpha, sums, e)
         for i in range(end - begin):
             below = sums[2, i] + adjustment * sums[0, i]
             sums[1, i], sums[0, i] = (sums[3, i] + adjustment * sums[1, i]) / below, below
@@ -178,47 +178,65 @@ def trials(
     alphas: Floats,
     breaks: Floats,
 ) -> NDArray[np.int64]:
-    """Count levels for every C and alpha: (C, alpha, levels + 1).
+    """Count pixels above each break for every C and alpha: (C, alpha, breaks + 2).
 
-    The last column counts pixels on another level than with `base` (C, alpha). S - C does not
-    depend on C, so that one pass over the indicators serves all values of C.
+    The first column counts valid pixels, the last those on another level than with `base` (C,
+    alpha). S - C does not depend on C, so that one pass over the indicators serves all C.
     """
-    levels = breaks.size + 1
-    counts = np.zeros((adjustments.size, alphas.size, levels + 1), np.int64)
-    sums, e, level = np.empty((4, LANE)), np.empty(LANE), np.empty(LANE, np.int64)
+    last = breaks.size + 1
+    counts = np.zeros((adjustments.size, alphas.size, last + 1), np.int64)
+    sums, e, over = np.empty((4, LANE)), np.empty(LANE), np.zeros(breaks.size, np.int64)
+    own, level = np.empty(LANE, np.int64), np.empty(LANE, np.int64)
     for begin in range(0, stack.shape[1], LANE):
-        part = stack[:, begin : min(begin + LANE, stack.shape[1])]
-        add_all(part, w, d, base[1], sums, e)
-        for i in range(part.shape[1]):
-            level[i] = level_of(sums, i, base[0], breaks)
+        end = min(begin + LANE, stack.shape[1])
+        add_all(stack, begin, end, w, d, base[1], sums, e)
+        levels(sums, end - begin, base[0], breaks, own, over)
+        valid = end - begin - np.isnan(sums[1, : end - begin]).sum()
         for a in range(alphas.size):
-            add_all(part, w, d, alphas[a], sums, e)
+            add_all(stack, begin, end, w, d, alphas[a], sums, e)
             for c in range(adjustments.size):
-                for i in range(part.shape[1]):
-                    if level[i] >= 0:
-                        found = level_of(sums, i, adjustments[c], breaks)
-                        counts[c, a, found] += 1
-                        counts[c, a, levels] += found != level[i]
+                levels(sums, end - begin, adjustments[c], breaks, level, over)
+                counts[c, a, 0] += valid
+                counts[c, a, 1:last] += over
+                counts[c, a, last] += np.sum(level[: end - begin] != own[: end - begin])
     return counts
 
 
 @kernel
-def add_all(part: Stack, w: Floats, d: Floats, alpha: float, sums: Floats, e: Floats) -> None:
-    """Fill the sums of `add_states` for all indicators of a lane."""
+def add_all(
+    stack: Stack,
+    begin: int,
+    end: int,
+    w: Floats,
+    d: Floats,
+    alpha: float,
+    sums: Floats,
+    e: Floats,
+) -> None:
+    """Fill the sums of `add_states` for all indicators of the pixels from `begin` to `end`."""
     sums[:] = 0.0
     halvings = halvings_of(alpha)
     for k in range(w.size):
-        add_states(part[k], w[k], d[k], alpha, halvings, sums, e)
+        # Sliced from the whole, contiguous stack: a slice of a slice would not become vectors.
+        add_states(stack[k, begin:end], w[k], d[k], alpha, halvings, sums, e)
 
 
 @kernel
-def level_of(sums: Floats, i: int, adjustment: float, breaks: Floats) -> int:
-    """Return the level (from 0) of ESI by variable weights; -1 where it is NaN."""
-    above = sums[3, i] + adjustment * sums[1, i]
-    index = above / (sums[2, i] + adjustment * sums[0, i])
-    if np.isnan(index):
-        return -1
-    level = 0
+def levels(
+    sums: Floats,
+    size: int,
+    adjustment: float,
+    breaks: Floats,
+    level: NDArray[np.int64],
+    over: NDArray[np.int64],
+) -> None:
+    """Fill the level (from 0) of each pixel, and how many lie above each break; NaN is level 0."""
+    level[:] = 0
     for j in range(breaks.size):
-        level += index > breaks[j]
-    return level
+        edge, many = breaks[j], 0
+        for i in range(size):
+            above = sums[3, i] + adjustment * sums[1, i]
+            higher = 1 if above > edge * (sums[2, i] + adjustment * sums[0, i]) else 0
+            level[i] += higher
+            many += higher
+        over[j] = many

@@ -114,7 +114,9 @@ def sensitivity(
     edges = np.asarray(breaks, dtype=np.float64)
     base = (how.adjustment, how.alpha)
     table = trials(pixels(stack, how), how.weights, how.thresholds, base, *tried, edges)
-    return Sensitivity(*tried, table[:, :, :-1], table[:, :, -1])
+    # From "above each break" to "on each level".
+    above = np.concatenate([table[:, :, :-1], np.zeros((*table.shape[:2], 1), np.int64)], axis=2)
+    return Sensitivity(*tried, -np.diff(above, axis=2), table[:, :, -1])
 
 
 def _rows(table: Floats) -> tuple[tuple[float, ...], ...]:
