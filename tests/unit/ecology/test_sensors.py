@@ -11,8 +11,8 @@ from missionplanner.model.study import Band, Level
 DEPARTURE = {
     "landsat5-tm": 2e-4,
     "landsat7-etm": 1e-4,
-    "landsat8-oli": 1e-4,
-    "landsat9-oli2": 1e-4,
+    "landsat8-oli": 2e-4,
+    "landsat9-oli2": 2e-4,
     "sentinel2-msi": 1e-4,
     "modis": 1.4e-2,
 }
