@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.change.sums import add_codes, add_squares, add_values
 from missionplanner.model.ecology import (
     DIRECTION_CODES,
     SIGNIFICANCE_CODES,
@@ -19,6 +20,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _GRADES = 6  # codes 0 to 5
+_CODES = 4  # of direction and significance, 0 to 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +93,10 @@ def zone_sums(
     overlap : int
         Cells of this block in two zones or more.
     """
-    place, rows = np.asarray(zones, dtype=np.int64).ravel(), zone_count + 1
+    place, rows = np.ascontiguousarray(zones, dtype=np.int64).reshape(-1), zone_count + 1
     epochs = [_epoch(place, rows, values) for values in layers.index]
-    degrading = layers.significance == SIGNIFICANCE_CODES[Significance.DEGRADING]
-    improving = layers.direction == DIRECTION_CODES[Direction.IMPROVING]
+    directions = _codes(place, rows, layers.direction, _CODES)
+    significances = _codes(place, rows, layers.significance, _CODES)
     trends, slope_sum = _sums(place, rows, layers.slope)
     cvs, cv_sum = _sums(place, rows, layers.cv)
     return ZoneSums(
@@ -102,11 +104,11 @@ def zone_sums(
         count=np.array([count for count, _, _ in epochs]),
         mean=np.array([mean for _, mean, _ in epochs]),
         squares=np.array([squares for _, _, squares in epochs]),
-        grades=np.array([_grades(place, rows, codes) for codes in layers.grades]),
+        grades=np.array([_codes(place, rows, codes, _GRADES) for codes in layers.grades]),
         trends=trends,
         slope_sum=slope_sum,
-        degrading=np.bincount(place[degrading.ravel()], minlength=rows).astype(np.float64),
-        improving=np.bincount(place[improving.ravel()], minlength=rows).astype(np.float64),
+        degrading=significances[:, SIGNIFICANCE_CODES[Significance.DEGRADING]].astype(np.float64),
+        improving=directions[:, DIRECTION_CODES[Direction.IMPROVING]].astype(np.float64),
         cvs=cvs,
         cv_sum=cv_sum,
         overlap=overlap,
@@ -183,22 +185,22 @@ def _joined(a: ZoneSums, b: ZoneSums) -> ZoneSums:
 
 
 def _sums(place: Ints, rows: int, values: NDArray[np.floating]) -> tuple[Floats, Floats]:
-    flat = np.asarray(values, dtype=np.float64).ravel()
-    there = np.isfinite(flat)
-    count = np.bincount(place[there], minlength=rows).astype(np.float64)
-    total = np.bincount(place[there], weights=flat[there], minlength=rows)
-    return count, np.asarray(total, dtype=np.float64)
+    count, total = np.zeros(rows), np.zeros(rows)
+    add_values(place, np.ascontiguousarray(values).reshape(-1), count, total)
+    return count, total
 
 
 def _epoch(place: Ints, rows: int, values: NDArray[np.floating]) -> tuple[Floats, Floats, Floats]:
     """Return count, mean (0 for none) and sum of squared deviations by zone."""
     count, total = _sums(place, rows, values)
     mean = np.divide(total, count, out=np.zeros(rows), where=count > 0)
-    flat = np.asarray(values, dtype=np.float64).ravel()
-    return count, mean, _sums(place, rows, (flat - mean[place]) ** 2)[1]
+    squares = np.zeros(rows)
+    add_squares(place, np.ascontiguousarray(values).reshape(-1), mean, squares)
+    return count, mean, squares
 
 
-def _grades(place: Ints, rows: int, codes: NDArray[np.integer]) -> Ints:
-    known = np.asarray(codes).astype(np.int64).ravel()
-    known[(known < 0) | (known >= _GRADES)] = 0
-    return np.bincount(place * _GRADES + known, minlength=rows * _GRADES).reshape(rows, _GRADES)
+def _codes(place: Ints, rows: int, codes: NDArray[np.integer], columns: int) -> Ints:
+    """Return cells by zone and code, (rows, columns)."""
+    counts = np.zeros((rows, columns), np.int64)
+    add_codes(place, np.ascontiguousarray(codes, dtype=np.int32).reshape(-1), counts)
+    return counts
