@@ -80,7 +80,7 @@ def numpy_grades(raw: Image, valid: NDArray[np.bool_]) -> tuple[Image, NDArray[n
 def numpy_irsei(bands: Bands) -> tuple[Image, NDArray[np.uint8], Image, NDArray[np.uint8]]:
     """Return index and grades by two components and by one, as plain numpy makes them."""
     stack = numpy_indicators(bands)
-    valid = np.isfinite(stack).all(axis=0)
+    valid = np.logical_and.reduce(np.isfinite(stack))
     lines = stack[:, valid]
     low, high = lines.min(axis=1, keepdims=True), lines.max(axis=1, keepdims=True)
     scaled = (lines - low) / (high - low)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from missionplanner.ecology.engine.tally import warm as warm_tally
+from missionplanner.ecology.erosion.warm import warm as warm_erosion
 from missionplanner.ecology.indicators.dryness import dryness
 from missionplanner.ecology.indicators.greenness import greenness
 from missionplanner.ecology.indicators.heat import (
@@ -12,12 +14,16 @@ from missionplanner.ecology.indicators.heat import (
 )
 from missionplanner.ecology.indicators.wetness import wetness
 from missionplanner.ecology.irsei import finished, grades, irsei, raw_index
+from missionplanner.ecology.security.warm import warm as warm_security
+from missionplanner.ecology.warm_change import warm as warm_change
 
 
 def warm() -> None:
     """Compile and cache for float32 and float64; some seconds the first time, nothing later."""
     for dtype in (np.float32, np.float64):
         warm_index(np.dtype(dtype))
+    for warm_part in (warm_erosion, warm_tally, warm_change, warm_security):
+        warm_part()
 
 
 def warm_index(dtype: np.dtype[np.floating]) -> None:
