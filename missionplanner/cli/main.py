@@ -21,7 +21,13 @@ VERBS = {
     "export": "Write mission files, one a sortie and sensor.",
     "check": "Check mission files against the rules of the aircraft they name.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
-    "open": "Open the window, also on a project.",
+    "new-study": "Make an ecological study from imagery of several dates.",
+    "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
+    "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
+    "trend": "Compute how the index changes: Sen's slope, Mann-Kendall, variation.",
+    "zones": "Tell what became of each zone, and which zones to look at.",
+    "report": "Write one HTML file with maps, charts, tables and methods.",
+    "open": "Open the window, also on a project or a study.",
     "plugins": "List the mission formats at hand.",
 }
 
@@ -38,7 +44,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"missionplanner.cli.{cmd_name}_verb")
+        module = importlib.import_module(f"missionplanner.cli.{cmd_name.replace('-', '_')}_verb")
         command: click.Command = module.command
         return command
 

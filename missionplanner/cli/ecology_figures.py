@@ -1,0 +1,113 @@
+"""The tables of an analysis for people."""
+
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from missionplanner.cli.telling import people
+from missionplanner.model.ecology import (
+    EpochIndex,
+    Grade,
+    IndexResult,
+    IndicatorsResult,
+    TrendResult,
+    ZonesResult,
+)
+
+_HA = 1e4
+
+
+def show_indicators(result: IndicatorsResult, out: Path) -> None:
+    """Print range and mean of every layer."""
+    table = _table("Indicators", "Layer", "Date", "Least", "Mean", "Greatest", "Unit")
+    for layer in result.layers:
+        numbers = (f"{v:.4g}" for v in (layer.minimum, layer.mean, layer.maximum))
+        table.add_row(layer.name, str(layer.date or "all"), *numbers, layer.unit)
+    people().print(table)
+    for day, reasons in result.missing.items():
+        for indicator, why in reasons.items():
+            click.echo(f"{day}: {indicator.value} {why}")
+    _end(result.warnings, out)
+
+
+def show_index(result: IndexResult, out: Path) -> None:
+    """Print components, mean and grades of every epoch."""
+    table = _table("Components", "Date", "", *(i.value for i in result.indicators), "Share")
+    # Pooled, the components are the same in every epoch.
+    for epoch in result.epochs[:1] if result.pooled else result.epochs:
+        for k in range(min(2, len(epoch.eigenvalues))):
+            weights = (f"{epoch.loadings[i][k]:+.3f}" for i in result.indicators)
+            share = f"{100 * epoch.contributions[k]:.1f} %"
+            words = "all epochs" if result.pooled else str(epoch.date)
+            table.add_row(words if k == 0 else "", f"PC{k + 1}", *weights, share)
+    people().print(table)
+    areas = _table("Area by grade, % of what is not masked", "Date", "Mean", *_names(), "ha")
+    for epoch in result.epochs:
+        areas.add_row(str(epoch.date), f"{epoch.mean:.3f}", *_shares(epoch), _ha(epoch.valid_m2))
+    people().print(areas)
+    _end(result.warnings, out)
+
+
+def show_trend(result: TrendResult, out: Path) -> None:
+    """Print the cross table of direction and significance, and the classes of variation."""
+    columns = list(result.significant_m2)
+    title = f"Trend over {result.n_epochs} epochs, ha"
+    table = _table(title, "Sen's slope", *(c.value for c in columns), "all")
+    for direction, areas in result.cross_m2.items():
+        table.add_row(
+            direction.value, *(_ha(areas[c]) for c in columns), _ha(result.classes_m2[direction])
+        )
+    people().print(table)
+    click.echo(f"Stable: slopes up to {result.stable_per_year:g} a year.")
+    click.echo(f"Mean slope: {result.mean_slope_per_year:+.4f} a year.")
+    cv = _table("Variation over time", *(name.value for name in result.cv_m2))
+    cv.add_row(*(f"{_ha(area)} ha" for area in result.cv_m2.values()))
+    people().print(cv)
+    _end(result.warnings, out)
+
+
+def show_zones(result: ZonesResult, out: Path) -> None:
+    """Print a line a zone."""
+    first, last = str(result.dates[0]), str(result.dates[-1])
+    heads = ("Zone", "ha", first, last, "Slope a year", "Degrading %", "CV", "p")
+    table = _table("Zones", *heads)
+    for zone in result.zones:
+        share = f"{100 * zone.significant_share:.1f}"
+        ends = (f"{zone.means[0]:.3f}", f"{zone.means[-1]:.3f}", f"{zone.mean_change:+.4f}")
+        table.add_row(zone.name, _ha(zone.area_m2), *ends, share, f"{zone.mean_cv:.3f}", _p(zone.p))
+    people().print(table)
+    click.echo(f"In no zone: {_ha(result.unassigned_m2)} ha.")
+    _end(result.warnings, out)
+
+
+def _table(title: str, *heads: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number == 0 else "right")
+    return table
+
+
+def _names() -> list[str]:
+    return [grade.value for grade in Grade]
+
+
+def _shares(epoch: EpochIndex) -> list[str]:
+    whole = epoch.valid_m2 or 1.0
+    return [f"{100 * epoch.grades_m2[grade] / whole:.1f}" for grade in Grade]
+
+
+def _p(value: float | None) -> str:
+    if value is None:
+        return ""
+    return "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _ha(area_m2: float) -> str:
+    return f"{area_m2 / _HA:,.1f}"
+
+
+def _end(warnings: tuple[str, ...], out: Path) -> None:
+    for words in warnings:
+        click.echo(f"Warning: {words}")
+    click.echo(f"Files: {out}")

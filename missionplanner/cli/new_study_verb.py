@@ -1,0 +1,77 @@
+"""The verb `new-study`."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from missionplanner.cli.study_options import PATH
+from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
+from missionplanner.errors import InputError
+from missionplanner.operations.studies import OpenStudy, make_study
+
+
+@click.command("new-study")
+@click.argument("study", type=PATH)
+@click.option(
+    "--epoch",
+    "epochs",
+    multiple=True,
+    required=True,
+    help="DATE=FILE[,FILE...]; a folder or an MTL file serves as FILE, and then brings its date.",
+)
+@click.option("--sensor", help="Key of the sensor where the files do not tell it.")
+@click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
+@click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
+@click.option("--title", default="", help="Name shown; default: the file's.")
+@json_option
+def command(
+    study: Path,
+    epochs: tuple[str, ...],
+    sensor: str | None,
+    dem: Path | None,
+    zones: Path | None,
+    title: str,
+    as_json: bool,
+) -> None:
+    """Make STUDY (a JSON file, or the study of a project folder) from imagery."""
+    asked = [_epoch(text) for text in epochs]
+    with progress_bar() as progress:
+        made = make_study(
+            study, asked, sensor=sensor, dem=dem, zones=zones, title=title, progress=progress
+        )
+    told = {
+        "study": str(made.path),
+        "epochs": [
+            {
+                "date": epoch.date.isoformat(),
+                "sensor": epoch.sensor,
+                "bands": [band.value for band in epoch.bands],
+                "notes": list(epoch.notes),
+            }
+            for epoch in made.study.epochs
+        ],
+    }
+    tell(as_json, told, lambda: _show(made))
+
+
+def _show(made: OpenStudy) -> None:
+    for epoch in made.study.epochs:
+        bands = ", ".join(band.value for band in epoch.bands)
+        click.echo(f"{epoch.date}  {epoch.sensor}: {bands}{', thermal' if epoch.thermal else ''}")
+        for note in epoch.notes:
+            click.echo(f"            {note}")
+    click.echo(f"{made.path} is ready. Next: missionplanner irsei {quoted(made.path)}")
+
+
+def _epoch(text: str) -> tuple[datetime.date | None, tuple[Path, ...]]:
+    """Return date and files of DATE=FILE,FILE; a path alone brings its own date."""
+    day, equals, files = text.partition("=")
+    if not equals or Path(text).exists():
+        return None, tuple(Path(name) for name in text.split(","))
+    try:
+        return datetime.date.fromisoformat(day), tuple(Path(name) for name in files.split(","))
+    except ValueError as err:
+        raise InputError(
+            f"'{day}' is not a date", "--epoch", "write for example 2024-07-15=scene_folder"
+        ) from err

@@ -1,0 +1,123 @@
+"""Indicators, index, trend and zones of a study: one verb each, and all of them at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.trend_stage import run_trend
+from missionplanner.ecology.engine.zones_stage import run_zones
+from missionplanner.errors import InputError
+from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
+from missionplanner.model.places import Frozen
+from missionplanner.operations.ecology_tables import write_tables
+from missionplanner.operations.folders import made
+from missionplanner.operations.studies import OpenStudy
+from missionplanner.tasks.progress import Progress
+
+R = TypeVar("R", bound=Frozen)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found so far; None: not asked for, or not possible with this study."""
+
+    indicators: IndicatorsResult | None = None
+    index: IndexResult | None = None
+    trend: TrendResult | None = None
+    zones: ZonesResult | None = None
+
+
+def indicators(opened: OpenStudy, progress: Progress) -> IndicatorsResult:
+    """Compute the indicators of every epoch and write them as rasters.
+
+    Raises
+    ------
+    InputError
+        A file is missing, damaged or does not fit; an indicator cannot be computed.
+    OutputError
+        Results cannot be written.
+    """
+    made(opened.place.out)
+    return run_indicators(opened.study, opened.place, progress)
+
+
+def index(opened: OpenStudy, progress: Progress) -> IndexResult:
+    """Compute IRSEI of every epoch, with its grades and tables.
+
+    Raises
+    ------
+    InputError, OutputError
+        See `indicators`; also an indicator without variance.
+    """
+    made(opened.place.out)
+    result = run_index(opened.study, opened.place, progress)
+    write_tables(opened.place.out, Results(index=result))
+    return result
+
+
+def trend(opened: OpenStudy, progress: Progress) -> TrendResult:
+    """Compute Sen's slope, Mann-Kendall and the variation over the epochs.
+
+    Raises
+    ------
+    InputError, OutputError
+        See `index`; also a study of one epoch.
+    """
+    made(opened.place.out)
+    result = run_trend(opened.study, opened.place, progress)
+    write_tables(opened.place.out, Results(trend=result))
+    return result
+
+
+def zones(opened: OpenStudy, progress: Progress) -> ZonesResult:
+    """Compute the statistics of every zone, and who is to be warned of.
+
+    Raises
+    ------
+    InputError, OutputError
+        See `trend`; also a study without zones, or zones that lie elsewhere.
+    """
+    made(opened.place.out)
+    result = run_zones(opened.study, opened.place, progress)
+    write_tables(opened.place.out, Results(zones=result))
+    return result
+
+
+def analyse(opened: OpenStudy, progress: Progress) -> Results:
+    """Do everything that the study allows: a trend needs two epochs, zones need polygons too."""
+    several = len(opened.study.epochs) > 1
+    return Results(
+        indicators(opened, progress.part(0.0, 0.35)),
+        index(opened, progress.part(0.35, 0.75)),
+        trend(opened, progress.part(0.75, 0.9)) if several else None,
+        zones(opened, progress.part(0.9, 1.0)) if several and opened.study.zones else None,
+    )
+
+
+def load_results(out: Path) -> Results:
+    """Return the saved results of a study.
+
+    Raises
+    ------
+    InputError
+        A saved file is damaged.
+    """
+    return Results(
+        _saved(out / "indicators.json", IndicatorsResult),
+        _saved(out / "irsei.json", IndexResult),
+        _saved(out / "trend.json", TrendResult),
+        _saved(out / "zones.json", ZonesResult),
+    )
+
+
+def _saved(path: Path, kind: type[R]) -> R | None:
+    if not path.is_file():
+        return None
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as err:
+        raise InputError("the saved result cannot be read", str(path), "analyse again") from err

@@ -1,0 +1,145 @@
+"""Make and open ecological studies: files of their own, or the part of a project."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.studies import new_study, read_study, write_study
+from missionplanner.errors import InputError
+from missionplanner.model.study import Study
+from missionplanner.tasks.progress import Progress
+
+STUDY = "study.json"
+_PROJECT_OUT = Path("results") / "ecology"
+
+
+@dataclass(frozen=True)
+class OpenStudy:
+    """A study with where it lies and where its results go.
+
+    Attributes
+    ----------
+    path : Path
+        The study file.
+    study : Study
+    place : Place
+        Folder of the study's relative paths, folder of results, and how blocks are worked on.
+    """
+
+    path: Path
+    study: Study
+    place: Place
+
+
+def open_study(path: Path, out: Path | None = None, scheduler: str | None = None) -> OpenStudy:
+    """Open a study file, or the study of a project folder.
+
+    Parameters
+    ----------
+    path : Path
+        STUDY.json, or NAME.mplan with `study.json` in it.
+    out : Path, optional
+        Folder of results; default: `STUDY-results` beside the file, in a project `results/ecology`.
+    scheduler : str, optional
+        Address of a dask scheduler, `tcp://HOST:PORT`; default: threads of this computer.
+
+    Raises
+    ------
+    InputError
+        No study there, or one that cannot be read.
+    """
+    file = _study_file(path)
+    return OpenStudy(file, read_study(file), Place(file.parent, out or _out(file), scheduler))
+
+
+def make_study(
+    path: Path,
+    epochs: Sequence[tuple[datetime.date | None, tuple[Path, ...]]],
+    *,
+    sensor: str | None = None,
+    dem: Path | None = None,
+    zones: Path | None = None,
+    title: str = "",
+    over: bool = False,
+    progress: Progress,
+) -> OpenStudy:
+    """Make a study from files of imagery and save it.
+
+    Parameters
+    ----------
+    path : Path
+        STUDY.json, or a project folder, which then carries the study.
+    epochs : sequence of (date or None, files)
+        A folder, a metadata file or bands; without a date it is read from them.
+    over : bool
+        True: a study already there is replaced.
+
+    Raises
+    ------
+    InputError
+        A scene is not recognised, two have one date, or there is a study already.
+    OutputError
+        The study cannot be written.
+    """
+    file = path / STUDY if path.is_dir() else path
+    if file.exists() and not over:
+        raise InputError("there is a study here already", str(file), "choose another name")
+    progress.report(0.0, "Looking at the scenes")
+    made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title)
+    write_study(file, made)
+    progress.report(1.0, "Study written")
+    return open_study(file)
+
+
+def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> OpenStudy:
+    """Return the study with options of one part ('index', 'trend', ...) changed, not saved.
+
+    Raises
+    ------
+    InputError
+        A value is outside its range.
+    """
+    given = {key: value for key, value in options.items() if value is not None}
+    if not given:
+        return opened
+    now = getattr(opened.study, part)
+    try:
+        changed = type(now).model_validate(now.model_dump() | given)
+    except ValidationError as err:
+        first = err.errors()[0]
+        key = ".".join(str(name) for name in first["loc"])
+        raise InputError(first["msg"].lower(), f"{part}.{key}", "correct the option") from err
+    return replace(opened, study=opened.study.model_copy(update={part: changed}))
+
+
+def save_study(opened: OpenStudy) -> None:
+    """Write the study where it was opened.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written; the old file is as it was.
+    """
+    write_study(opened.path, opened.study)
+
+
+def _study_file(path: Path) -> Path:
+    if not path.is_dir():
+        return path
+    file = path / STUDY
+    if not file.is_file():
+        raise InputError(
+            "the folder holds no study", str(path), f"make one: missionplanner new-study {file}"
+        )
+    return file
+
+
+def _out(file: Path) -> Path:
+    if (file.parent / "project.json").is_file():
+        return file.parent / _PROJECT_OUT
+    return file.with_name(f"{file.stem}-results")

@@ -1,0 +1,176 @@
+"""What goes wrong with a study: one clear line, exit code 2, no half-made result."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+
+from missionplanner.cli.main import run
+from tests.stories.small_study import (
+    BANDS,
+    SIZE,
+    epoch,
+    words,
+    write_raster,
+    write_study,
+    write_zones,
+)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return write_study(tmp_path, (2016, 2018))
+
+
+def changed(study: Path, **parts: Any) -> Path:
+    study.write_text(json.dumps(words((2016, 2018)) | parts), encoding="utf-8")
+    return study
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert run([str(word) for word in arguments]) == 2
+    told = capsys.readouterr()
+    errors = [line for line in told.err.splitlines() if line.startswith("Error:")]
+    assert len(errors) == 1, told.err
+    assert "Traceback" not in told.err + told.out
+    return errors[0]
+
+
+def warned(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert run([*(str(word) for word in arguments), "--json"]) == 0
+    return " / ".join(json.loads(capsys.readouterr().out.splitlines()[-1])["warnings"])
+
+
+def test_study_that_is_not_there_or_no_study(tmp_path, capsys) -> None:
+    assert "no such" in refused(capsys, "irsei", tmp_path / "none.json")
+    (tmp_path / "a.json").write_text("{]")
+    assert "a.json" in refused(capsys, "irsei", tmp_path / "a.json")
+    assert "no study" in refused(capsys, "irsei", tmp_path)
+
+
+def test_two_epochs_of_one_date(study, capsys) -> None:
+    line = refused(capsys, "irsei", changed(study, epochs=[epoch(2016), epoch(2016)]))
+    assert "2016-07-15" in line
+
+
+def test_missing_band_names_sensor_and_band_and_can_be_accepted(study, tmp_path, capsys) -> None:
+    poor = [epoch(2016), epoch(2018)]
+    for one in poor:
+        del one["bands"]["swir1"], one["bands"]["swir2"]
+        one["sensor"] = "rededge-m"
+        one["thermal"]["wavelength_um"] = 11.0
+    changed(study, epochs=poor)
+    line = refused(capsys, "irsei", study)
+    assert "RedEdge-M" in line
+    assert "SWIR1" in line
+    assert run(["irsei", str(study), "--accept-missing", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert set(told["indicators"]) == {"greenness", "heat", "erosion"}
+    assert "wetness" in told["missing"]["2016-07-15"]
+
+
+def test_band_file_that_is_missing(study, tmp_path, capsys) -> None:
+    (tmp_path / "bands_2018.tif").unlink()
+    assert "bands_2018.tif" in refused(capsys, "irsei", study)
+
+
+def test_bands_of_another_size_and_crs_are_brought_onto_one_lattice(
+    study, tmp_path, capsys
+) -> None:
+    with rasterio.open(tmp_path / "thermal_2018.tif") as file:
+        kelvin = file.read(1)[::2, ::2]
+    # The same ground as seen from the next zone of UTM: 50N's 500 km is 6 degrees west of 51N's.
+    write_raster(
+        tmp_path / "thermal_2018.tif",
+        np.full((80, 80), float(kelvin.mean()), np.float32)
+        + np.linspace(0, 5, 80, dtype=np.float32),
+        crs="EPSG:4326",
+        transform=rasterio.Affine(0.0004, 0, 116.995, 0, -0.0004, 25.325),
+    )
+    words_told = warned(capsys, "irsei", study)
+    assert "thermal_2018.tif" in words_told
+
+
+def test_epoch_without_a_single_value(study, tmp_path, capsys) -> None:
+    nothing = np.zeros((len(BANDS), SIZE, SIZE), np.uint16)
+    write_raster(tmp_path / "bands_2018.tif", nothing, nodata=0)
+    assert "2018-07-15" in refused(capsys, "irsei", study)
+
+
+def test_indicator_that_is_the_same_everywhere(study, tmp_path, capsys) -> None:
+    for year in (2016, 2018):
+        same = np.full((SIZE, SIZE), 300, np.float32)
+        write_raster(tmp_path / f"heat_{year}.tif", same)
+    epochs = [epoch(2016), epoch(2018)]
+    for one in epochs:
+        one["layers"] = {"heat": {"path": f"heat_{one['date'][:4]}.tif"}}
+    line = refused(capsys, "irsei", changed(study, epochs=epochs))
+    assert "heat" in line
+
+
+def test_trend_of_one_epoch(study, capsys) -> None:
+    line = refused(capsys, "trend", changed(study, epochs=[epoch(2016)]))
+    assert "two epochs" in line
+
+
+def test_zone_beside_the_raster_is_told_and_zones_all_beside_refused(
+    study, tmp_path, capsys
+) -> None:
+    changed(study, trend={"min_epochs": 2})
+    boxes = {"pit": (15, 15, 45, 45), "far": (500, 500, 520, 520)}
+    write_zones(tmp_path / "zones.geojson", boxes)
+    assert "far" in warned(capsys, "zones", study)
+    write_zones(tmp_path / "zones.geojson", {"far": (500, 500, 520, 520)})
+    assert "zones.geojson" in refused(capsys, "zones", study)
+
+
+def test_zones_without_a_file(study, capsys) -> None:
+    parts = words((2016, 2018))
+    del parts["zones"]
+    study.write_text(json.dumps(parts))
+    assert "zones" in refused(capsys, "zones", study)
+
+
+def test_truncated_raster(study, tmp_path, capsys) -> None:
+    path = tmp_path / "bands_2018.tif"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert "bands_2018.tif" in refused(capsys, "irsei", study)
+
+
+def test_wrong_scale_factor_is_warned_of(study, capsys) -> None:
+    epochs = [epoch(2016), epoch(2018)]
+    for band in epochs[1]["bands"].values():
+        band["scale"] = 1e-3
+    told = warned(capsys, "indicators", changed(study, epochs=epochs))
+    assert "2018-07-15" in told
+    assert "1.5" in told
+
+
+def test_options_out_of_range_are_told_by_their_key(study, capsys) -> None:
+    assert "significance" in refused(capsys, "trend", study, "--significance", "0.9")
+    line = refused(capsys, "irsei", changed(study, index={"components": 9}))
+    assert "components" in line
+
+
+def test_report_wants_an_html_name(study, tmp_path, capsys) -> None:
+    assert ".html" in refused(capsys, "report", study, "--out", tmp_path / "report.pdf")
+
+
+def test_scheduler_that_nobody_answers(study, capsys) -> None:
+    line = refused(capsys, "irsei", study, "--scheduler", "tcp://127.0.0.1:9")
+    assert "127.0.0.1:9" in line
+
+
+def test_date_that_is_none(tmp_path, capsys) -> None:
+    line = refused(capsys, "new-study", tmp_path / "s.json", "--epoch", "July=scene")
+    assert "'July' is not a date" in line
+
+
+def test_scene_that_nobody_knows(tmp_path, capsys) -> None:
+    write_raster(tmp_path / "a.tif", np.ones((3, 4, 4), np.uint8))
+    line = refused(capsys, "new-study", tmp_path / "s.json", f"--epoch=2020-01-01={tmp_path}/a.tif")
+    assert "a.tif" in line
+    assert not (tmp_path / "s.json").exists()

@@ -1,0 +1,136 @@
+"""An ecologist's way through the program, by the command line."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from benchmarks.disturbance_found import judge
+from benchmarks.disturbed_series import write_series
+from missionplanner.cli.main import run
+from missionplanner.operations.ecology import load_results
+from tests.scene_files import landsat
+from tests.stories.small_study import CELL_M, SIZE, YEARS, write_study
+
+AREA_M2 = (SIZE * CELL_M) ** 2
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_study(tmp_path_factory.mktemp("ecologist") / "files")
+
+
+def spoken(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> dict:
+    assert run([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def read(path: str) -> np.ndarray:
+    with rasterio.open(path) as file:
+        return file.read(1, masked=True)
+
+
+def test_five_indicators_of_every_epoch(study, capsys) -> None:
+    told = spoken(capsys, ["indicators", str(study)])
+    for year in YEARS:
+        for name in ("greenness", "wetness", "dryness", "heat", "erosion"):
+            values = read(told["files"][f"{name}_{year}-07-15"])
+            assert values.shape == (SIZE, SIZE)
+            assert values.count() > 0.9 * values.size
+    greenness = read(told["files"][f"greenness_{YEARS[-1]}-07-15"])
+    assert greenness[30, 30] < 0.3 < 0.6 < greenness[2, 2]
+
+
+def test_index_is_low_in_the_pit_and_its_areas_add_up(study, capsys) -> None:
+    told = spoken(capsys, ["irsei", str(study)])
+    assert [epoch["date"] for epoch in told["epochs"]] == [f"{year}-07-15" for year in YEARS]
+    for epoch in told["epochs"]:
+        assert sum(epoch["contributions"]) == pytest.approx(1)
+        vectors = np.array(list(epoch["loadings"].values()))
+        np.testing.assert_allclose(vectors.T @ vectors, np.eye(5), atol=1e-9)
+        assert sum(epoch["grades_m2"].values()) == pytest.approx(epoch["valid_m2"])
+        assert epoch["valid_m2"] + epoch["masked_m2"] == pytest.approx(AREA_M2)
+    assert told["epochs"][-1]["mean"] < told["epochs"][0]["mean"]
+    index = read(told["files"][f"irsei_{YEARS[-1]}-07-15"])
+    assert index[30, 30] < 0.3 < 0.6 < index[2, 2]
+    with rasterio.open(told["files"][f"irsei_{YEARS[-1]}-07-15"]) as file:
+        assert file.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert any("SHA256" in name for name in file.tags())
+
+
+def test_trend_and_zones_tell_the_pit_from_the_forest(study, capsys) -> None:
+    told = spoken(capsys, ["trend", str(study), "--significance", "0.1"])
+    assert told["n_epochs"] == len(YEARS)
+    assert sum(told["classes_m2"].values()) == pytest.approx(told["valid_m2"])
+    assert sum(told["significant_m2"].values()) == pytest.approx(told["valid_m2"])
+    zones = spoken(capsys, ["zones", str(study)])
+    pit, forest = zones["zones"]
+    assert (pit["name"], forest["name"]) == ("pit", "forest")
+    assert pit["area_m2"] == pytest.approx(900 * CELL_M**2)
+    assert pit["mean_change"] < -0.02 < forest["mean_change"] + 0.015
+    assert pit["total_change"] < -0.2
+    in_zones = pit["area_m2"] + forest["area_m2"]
+    assert zones["unassigned_m2"] == pytest.approx(AREA_M2 - in_zones, rel=0.02)
+
+
+def test_report_is_one_file_without_gaps(study, tmp_path, capsys) -> None:
+    for language in ("en", "zh"):
+        out = tmp_path / f"{language}.html"
+        told = spoken(capsys, ["report", str(study), "--out", str(out), "--language", language])
+        assert told["files"] == [str(out)]
+        text = out.read_text(encoding="utf-8")
+        assert "Small pit" in text
+        assert 'src="http' not in text
+        assert "nan" not in text.lower().replace("nanometre", "").split()
+
+
+def test_asking_again_gives_the_same_answer_at_once(study, capsys) -> None:
+    first = spoken(capsys, ["irsei", str(study)])
+    made = {name: Path(path).stat().st_mtime_ns for name, path in first["files"].items()}
+    again = spoken(capsys, ["irsei", str(study)])
+    assert again == first
+    assert {name: Path(path).stat().st_mtime_ns for name, path in again["files"].items()} == made
+
+
+def test_paper_literal_is_marked_and_another_index(study, tmp_path, capsys) -> None:
+    ours = spoken(capsys, ["irsei", str(study)])
+    out = ["--out", str(tmp_path / "printed")]
+    printed = spoken(capsys, ["irsei", str(study), "--paper-literal", *out])
+    assert printed["paper_literal"]
+    assert not ours["paper_literal"]
+    assert printed["methods"] != ours["methods"]
+    assert not math.isclose(printed["epochs"][0]["mean"], ours["epochs"][0]["mean"], abs_tol=1e-3)
+
+
+def test_study_is_made_of_scenes_with_their_dates(tmp_path, capsys) -> None:
+    scenes = [landsat(tmp_path / f"scene{n}", mission=mission) for n, mission in enumerate((5, 8))]
+    path = tmp_path / "made.json"
+    epochs = [f"--epoch={scene}" for scene in scenes[:1]]
+    told = spoken(capsys, ["new-study", str(path), *epochs])
+    (epoch,) = told["epochs"]
+    assert epoch["sensor"] == "landsat5-tm"
+    assert {"red", "nir", "swir1"} <= set(epoch["bands"])
+    assert json.loads(path.read_text())["epochs"][0]["date"] == epoch["date"]
+
+
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory, data_dir: Path):
+    return write_series(tmp_path_factory.mktemp("series"), data_dir)
+
+
+def test_known_disturbance_of_a_real_scene_is_found_again(series, capsys) -> None:
+    told = spoken(capsys, ["zones", str(series.study)])
+    out = series.study.with_name("study-results")
+    found = judge(series, out, load_results(out))
+    assert found.recall > 0.97
+    assert found.precision > 0.78
+    assert found.healed_recall > 0.97
+    assert found.rank_correlation > 0.9
+    zones = {zone["name"]: zone for zone in told["zones"]}
+    assert zones["pit"]["mean_change"] < zones["tailings"]["mean_change"] < 0
+    assert zones["reclaimed"]["mean_change"] > 0
+    assert zones["pit"]["warnings"]
+    assert not zones["reclaimed"]["warnings"]
