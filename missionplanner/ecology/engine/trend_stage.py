@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,7 +49,7 @@ LAYERS: dict[str, tuple[str, float]] = {
 
 FILES = {name: f"{STAGE}/{name}.tif" for name in LAYERS}
 
-STACK_BYTES = 2**26
+STACK_BYTES = 2**27
 """Most that the epochs of one block may take; with many epochs blocks become smaller."""
 
 
@@ -160,8 +159,8 @@ def side_of(place: Place, epochs: int) -> int:
     """Return the side of a block, cells: smaller where many epochs lie on each other."""
     cell_bytes = np.dtype(place.dtype).itemsize * epochs
     most = math.isqrt(STACK_BYTES // cell_bytes)
-    # Whole tiles of the files, where there is a choice.
-    return min(place.block_cells, max(128, most // 128 * 128))
+    # Files have tiles of 512: a power of two cuts as few of them as can be.
+    return min(place.block_cells, max(128, 1 << (most.bit_length() - 1)))
 
 
 def _settings(study: Study) -> dict[str, object]:
@@ -200,18 +199,15 @@ def _write(
     notes: dict[str, str],
     progress: Progress,
 ) -> None:
-    """Write the rasters out of the block files."""
-    with ExitStack() as stack:
-        writers = [
-            stack.enter_context(
-                RasterWriter(folder / f"{name}.tif", grid, dtype, nodata, notes | _meaning(name))
-            )
-            for name, (dtype, nodata) in LAYERS.items()
-        ]
-        for done, block in enumerate(pieces, 1):
-            for writer, values in zip(writers, scratch.array(block), strict=True):
-                writer.write(block, values.astype(writer.dtype))
-            progress.report(done / len(pieces), STAGE)
+    """Write the rasters out of the block files, one after the other."""
+    for place, (name, (dtype, nodata)) in enumerate(LAYERS.items()):
+        told = progress.nth(place, len(LAYERS))
+        with RasterWriter(
+            folder / f"{name}.tif", grid, dtype, nodata, notes | _meaning(name)
+        ) as out:
+            for done, block in enumerate(pieces, 1):
+                out.write(block, scratch.array(block)[place].astype(dtype))
+                told.report(done / len(pieces), STAGE)
 
 
 def _meaning(name: str) -> dict[str, str]:

@@ -1,4 +1,5 @@
 import dataclasses
+import pickle
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.ecology import Direction, Significance, TrendResult, Variation
 from missionplanner.model.study import TrendOptions
 from missionplanner.raster.files import info, read_window
+from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Cancelled, Progress, silent
 from tests.unit.ecology.engine.known_index import CELL_M, COLUMNS, ROWS, known, series
 
@@ -106,6 +108,16 @@ def test_the_result_is_saved_and_tells_its_inputs(study):
     tags = info(study.place.out / found.files["slope"]).tags
     assert TAG in tags and "irsei_2014-07-01.tif" in tags["MISSIONPLANNER_INPUTS_SHA256"]
     assert not any((study.place.out / ".work").glob("*/*.npy"))
+
+
+def test_a_task_can_be_sent_to_another_computer(study):
+    where = trend_stage.lattice(study.study, study.place)
+    index = study.run_index(study.study, study.place, silent())
+    sent = trend_stage.series_of(study.study, study.place, where, index)
+    block = Block(10, 20, 8, 9)
+    there, here = (trend_stage._made(s, block) for s in (pickle.loads(pickle.dumps(sent)), sent))
+    np.testing.assert_array_equal(there[0], here[0])
+    assert there[1] == here[1]
 
 
 def test_one_epoch_is_refused(tmp_path, monkeypatch):
