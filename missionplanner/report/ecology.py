@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 import missionplanner
 from missionplanner.errors import OutputError
 from missionplanner.model.study import Study
@@ -12,6 +15,7 @@ from missionplanner.raster.files import info
 from missionplanner.report.fonts import drawable, look
 from missionplanner.report.outlines import Outline, from_raster
 from missionplanner.report.page import Page, Section, render
+from missionplanner.report.relief import relief_under
 from missionplanner.report.sections import (
     components,
     data,
@@ -21,7 +25,7 @@ from missionplanner.report.sections import (
     trends,
     zones,
 )
-from missionplanner.report.sections.material import Found, Material, raster_of
+from missionplanner.report.sections.material import LONGEST, Found, Material, raster_of
 from missionplanner.report.words import language_of, words
 from missionplanner.tasks.progress import Progress
 
@@ -44,7 +48,13 @@ _HASHES = "MISSIONPLANNER_INPUTS_SHA256"
 
 
 def write_report(
-    out: Path, study: Study, found: Found, folder: Path, language: str, progress: Progress
+    out: Path,
+    study: Study,
+    found: Found,
+    folder: Path,
+    language: str,
+    progress: Progress,
+    study_folder: Path | None = None,
 ) -> Path:
     """Write all that was found as one HTML file; nothing in it is fetched from elsewhere.
 
@@ -61,6 +71,8 @@ def write_report(
         'en' or 'zh'. Charts are lettered in English where no Chinese font is found; the text is
         not touched by that.
     progress : Progress
+    study_folder : Path, optional
+        What the paths of the study are relative to: with it, maps lie over the study's terrain.
 
     Raises
     ------
@@ -69,7 +81,7 @@ def write_report(
     OutputError
         The file cannot be written.
     """
-    told = _material(study, found, folder, language)
+    told = _material(study, found, folder, language, study_folder)
     sections = []
     with look():
         for i, made in enumerate(_SECTIONS):
@@ -89,7 +101,9 @@ def write_report(
     return out
 
 
-def _material(study: Study, found: Found, folder: Path, language: str) -> Material:
+def _material(
+    study: Study, found: Found, folder: Path, language: str, study_folder: Path | None
+) -> Material:
     spoken = language_of(language)
     return Material(
         study=study,
@@ -99,6 +113,7 @@ def _material(study: Study, found: Found, folder: Path, language: str) -> Materi
         lettering=drawable(spoken),
         outlines=_outlines(found, folder),
         hashes=_hashes(found, folder),
+        tones=_tones(study, found, folder, study_folder),
     )
 
 
@@ -109,6 +124,18 @@ def _outlines(found: Found, folder: Path) -> tuple[Outline, ...]:
     warned = [zone.name for zone in rows if zone.warnings]
     path = raster_of(folder, found.zones.files, "zones")
     return from_raster(path, [zone.name for zone in rows], warned)
+
+
+def _tones(
+    study: Study, found: Found, folder: Path, study_folder: Path | None
+) -> NDArray[np.float64] | None:
+    """Return the relief under the maps; None where the terrain is not at hand."""
+    if not (study.dem and study_folder and found.index):
+        return None
+    dem = study_folder / study.dem.path
+    files = found.index.files
+    raster = raster_of(folder, files, f"irsei_{found.index.epochs[-1].date}")
+    return relief_under(dem, raster, LONGEST) if dem.is_file() else None
 
 
 def _hashes(found: Found, folder: Path) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from missionplanner.report import furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import ERROR, MUTED, TEXT, drawable, look
 from missionplanner.report.outlines import Outline
-from missionplanner.report.relief import relief_under
+from missionplanner.report.relief import LEVEL, relief_under
 from missionplanner.report.words import Words, words, wrapped
 
 A4_MM = (297.0, 210.0)
@@ -27,7 +27,7 @@ _MAP = (17.0, 17.0, 201.0, 166.0)  # left, bottom, width, height of the map's fr
 HALF_MM = 83.0
 """Width of a map that stands beside another in the report."""
 _SIDE = 227.0  # left of the column of legend and notes, mm
-_RELIEF_SHOWS = 0.88  # opacity of a raster over a relief
+_RELIEF_SHOWS = 0.45  # share of a shadow that is seen through the colours
 
 
 @dataclass(frozen=True)
@@ -229,12 +229,24 @@ def _map(
         grey = np.nan_to_num(tones, nan=0.957)
         axes.imshow(grey, extent=extent, cmap="gray", vmin=0, vmax=1, interpolation="bilinear")
     painted = legend.paint(seen.values, limits)
+    if tones is not None:
+        painted[..., :3] = np.rint(painted[..., :3] * _shade(tones, seen.values.shape)[..., None])
     axes.imshow(
         painted,
         extent=extent,
         interpolation="nearest",
-        alpha=None if tones is None else painted[..., 3] / 255.0 * _RELIEF_SHOWS,
     )
+
+
+def _shade(tones: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return what colours are multiplied by: 1 on level ground and in the light, less in shade.
+
+    So the colours of the legend are found unchanged on the map.
+    """
+    rows = np.arange(shape[0]) * tones.shape[0] // shape[0]
+    cols = np.arange(shape[1]) * tones.shape[1] // shape[1]
+    lit = np.nan_to_num(tones[np.ix_(rows, cols)] / LEVEL, nan=1.0)
+    return np.clip(1 - _RELIEF_SHOWS * (1 - lit), 0, 1)
 
 
 def _frame(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 # Bearing and height of the light in degrees, and its share.
 _LIGHTS = ((315.0, 42.0, 0.7), (250.0, 55.0, 0.3))
 _DARK, _BRIGHT = 0.62, 0.985
+LEVEL = 0.93
+"""Tone of level ground."""
 
 
 def relief_under(dem: Path, raster: Path, longest: int = 1200) -> Floats:
@@ -70,5 +72,5 @@ def tones(height_m: Floats, cell_x_m: float, cell_y_m: float) -> Floats:
         x, y, z = np.sin(b) * np.cos(a), np.cos(b) * np.cos(a), np.sin(a)
         light += share * np.clip((-east * x + south * y + z) / length, 0, None)
         level += share * float(z)
-    tone = _DARK + (0.93 - _DARK) * light / level
+    tone = _DARK + (LEVEL - _DARK) * light / level
     return np.minimum(tone, _BRIGHT)

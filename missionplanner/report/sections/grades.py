@@ -26,7 +26,7 @@ def maps(told: Material) -> Section | None:
     epochs: tuple[EpochIndex, ...] = ends(index) if several else index.epochs[-1:]
     seen = [told.picture(index.files, f"irsei_{epoch.date}") for epoch in epochs]
     shown = [Panel(e.date.isoformat(), p) for e, p in zip(epochs, seen, strict=True)]
-    drawn = panels(shown, legend("irsei"), told.lettering, told.outlines)
+    drawn = panels(shown, legend("irsei"), told.lettering, told.outlines, tones=told.tones)
     blocks: list[Block] = [Plate(png_uri(drawn), w("f_maps"))]
     if several:
         change = Picture(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
@@ -61,7 +61,9 @@ def grades(told: Material) -> Section | None:
 
 
 def _half(told: Material, panel: Panel, name: str) -> Plate:
-    drawn = panels([panel], legend(name), told.lettering, told.outlines, 1, width_mm=HALF_MM)
+    drawn = panels(
+        [panel], legend(name), told.lettering, told.outlines, 1, tones=told.tones, width_mm=HALF_MM
+    )
     return Plate(png_uri(drawn), told.words(f"f_{name}"))
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import (
@@ -62,6 +65,8 @@ class Material:
         Zones.
     hashes : mapping of path to SHA-256
         Of the inputs; may be empty.
+    tones : (rows, cols) float64 or None
+        Relief of the maps' extent.
     """
 
     study: Study
@@ -71,6 +76,7 @@ class Material:
     lettering: Language
     outlines: tuple[Outline, ...] = ()
     hashes: Mapping[str, str] | None = None
+    tones: NDArray[np.float64] | None = None
 
     def path(self, files: Mapping[str, str], name: str) -> Path:
         """Return the raster called `name`.

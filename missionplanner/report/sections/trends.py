@@ -76,7 +76,9 @@ def _map(told: Material, found: TrendResult, name: str) -> Plate:
     seen = told.picture(found.files, name)
     shown = legend(name)
     panel = Panel(shown.title(told.lettering), seen)
-    drawn = panels([panel], shown, told.lettering, told.outlines, 1, width_mm=HALF_MM)
+    drawn = panels(
+        [panel], shown, told.lettering, told.outlines, 1, tones=told.tones, width_mm=HALF_MM
+    )
     return Plate(png_uri(drawn), told.words(f"f_{name}"))
 
 

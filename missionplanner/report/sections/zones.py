@@ -51,9 +51,10 @@ def _table_6(told: Material, found: ZonesResult) -> Table:
     total = math.fsum(zone.valid_m2 for zone in found.zones)
     unit, size = area_unit(total + found.unassigned_m2)
     rows: list[list[Cell | str]] = [_row(zone, size) for zone in found.zones]
-    empty = ["", "", "", "", "", "", ""]
-    rows.append([w("all_zones"), "", number(total / size), *empty[:-1]])
-    rows.append([w("unassigned"), "", number(found.unassigned_m2 / size), *empty[:-1]])
+    whole = math.fsum(zone.area_m2 for zone in found.zones)
+    empty = [""] * 6
+    rows.append([w("all_zones"), number(whole / size), number(total / size), *empty])
+    rows.append([w("unassigned"), "", number(found.unassigned_m2 / size), *empty])
     columns = [
         Column(w("zone"), words=True), Column(w("area"), unit), Column(w("valid"), unit),
         Column(w("mean_slope"), w("per_year")), Column(w("total_change"), _span(found)),

@@ -318,4 +318,4 @@ def _study(title):
         )
         for day in DATES
     )
-    return Study(title=title, epochs=epochs, zones="zones.gpkg")
+    return Study(title=title, epochs=epochs, zones="zones.gpkg", dem=BandFile(path="dem.tif"))

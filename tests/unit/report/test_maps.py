@@ -63,6 +63,8 @@ def test_a_relief_darkens_the_map_and_fills_where_nothing_was_measured(sample, t
         for i, s in enumerate(sheets)
     )
     assert len(np.unique(lit.reshape(-1, 3), axis=0)) > len(np.unique(flat.reshape(-1, 3), axis=0))
+    assert lit.mean() < flat.mean()
+    assert count(lit, legend("irsei").classes[3].colour) > 300  # level ground keeps its colour
 
 
 def test_a_sheet_can_be_a_pdf(sample, tmp_path):
