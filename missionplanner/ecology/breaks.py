@@ -6,8 +6,8 @@ program costs n log n by divide and conquer (Wang & Song 2011, Ckmeans.1d.dp; So
 The result is the global optimum: no seeds, no restarts, the same every time.
 
 Rasters that do not fit in memory are counted into bins which keep count, sum and sum of squares, so
-that the error of a split at bin edges is the true error; only the place of a break is rounded, to
-1/65536 of the range.
+that the error of a split is the true one; but no bin is parted, so a break may be 1/65536 of the
+range off its best place.
 """
 
 import math
@@ -81,8 +81,9 @@ class Breaks:
 class Binned:
     """Values counted into equal bins from `low` to `high`; parts of one raster can be merged.
 
-    `count`, `total`, `square` are (bins,) float64: number, sum and sum of squares of the values
-    of a bin, both relative to `low`. Values outside the range go to the first and last bin.
+    `count`, `total`, `square`, `least`, `greatest` are (bins,) float64: number, sum and sum of
+    squares (both from `low`), least and greatest of the values of a bin (inf, -inf where there is
+    none). Values outside the range go to the first and last bin.
     """
 
     low: float
@@ -90,6 +91,8 @@ class Binned:
     count: Floats
     total: Floats
     square: Floats
+    least: Floats
+    greatest: Floats
 
 
 def natural_breaks(
@@ -157,11 +160,13 @@ def merged(parts: Sequence[Binned]) -> Binned:
         count += part.count
         total += part.total
         square += part.square
-    return Binned(first.low, first.high, count, total, square)
+    least = np.min([part.least for part in parts], axis=0)
+    greatest = np.max([part.greatest for part in parts], axis=0)
+    return Binned(first.low, first.high, count, total, square, least, greatest)
 
 
 def breaks_of(bins: Binned, k: int) -> Breaks:
-    """Split binned values into `k` classes; breaks lie on bin edges, the error is the true one.
+    """Split binned values into `k` classes; no bin is parted, the error is the true one.
 
     Raises
     ------
@@ -171,12 +176,9 @@ def breaks_of(bins: Binned, k: int) -> Breaks:
     used = bins.count > 0
     count, total, square = bins.count[used], bins.total[used], bins.square[used]
     _check_classes(count.size, k)
-    width = (bins.high - bins.low) / bins.count.size
     starts, centres, counts, sse, all_sse = _program(count, total, square, k)
-    edges = bins.low + (np.flatnonzero(used) + 1) * width
-    upper = edges[np.append(starts[1:], count.size) - 1]
-    upper[-1] = bins.high
-    loss = _loss(starts, count, np.full(count.size, width), centres, sse)
+    upper = bins.greatest[used][np.append(starts[1:], count.size) - 1]
+    loss = _loss(starts, count, (bins.greatest - bins.least)[used], centres, sse)
     return Breaks(upper, centres + bins.low, counts, sse, all_sse, loss)
 
 
@@ -245,9 +247,10 @@ def _loss(
     # A value of a group that lies across the true break is at most its width on the wrong side,
     # and is then charged up to 2 * width * (distance of the centres) too much.
     charges = count * 2 * width
-    charge = float(
-        np.sum(np.maximum(charges[starts[1:]], charges[starts[1:] - 1]) * np.diff(centres))
-    )
+    crossing = np.maximum(charges[starts[1:]], charges[starts[1:] - 1]) * np.diff(centres)
+    # And k - 1 wide groups elsewhere might have been worth parting.
+    inside = np.sort(count * width**2 / 4)[count.size - starts.size + 1 :]
+    charge = float(np.sum(crossing) + np.sum(inside))
     return charge / sse if sse > 0 else (math.inf if charge > 0 else 0.0)
 
 

@@ -32,11 +32,10 @@ def different(ordered: Floats, k: int) -> int:
 
 
 @kernel
-def counted(
-    flat: NDArray[np.floating], low: float, high: float, bins: int
-) -> tuple[Floats, Floats, Floats]:
-    """Return count, sum and sum of squares (from `low`) of the finite values of each bin."""
-    table = np.zeros((bins, 3))
+def counted(flat: NDArray[np.floating], low: float, high: float, bins: int) -> Floats:
+    """Return (5, bins): count, sum and sum of squares (from `low`), least, greatest value."""
+    table = np.zeros((bins, 5))
+    table[:, 3], table[:, 4] = np.inf, -np.inf
     scale = bins / (high - low)
     for value in flat:
         if np.isfinite(value):
@@ -45,7 +44,9 @@ def counted(
             table[place, 0] += 1.0
             table[place, 1] += moved
             table[place, 2] += moved * moved
-    return table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy()
+            table[place, 3] = min(table[place, 3], value)
+            table[place, 4] = max(table[place, 4], value)
+    return table.T.copy()
 
 
 @kernel
