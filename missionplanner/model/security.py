@@ -194,6 +194,9 @@ class SecurityOptions(Frozen):
     weights: WeightOptions = WeightOptions()
     grades: GradeOptions = GradeOptions()
     sensitivity: bool = Field(default=True, description="20 x 10 trials of C and alpha")
+    mask_water: bool = Field(
+        default=False, description="Leave open water out; cloud is masked as `index` says"
+    )
 
 
 class Suspect(Frozen):
