@@ -1,4 +1,5 @@
 import dataclasses
+import datetime
 import pickle
 
 import numpy as np
@@ -6,17 +7,25 @@ import pytest
 
 from missionplanner.ecology.engine import trend_stage
 from missionplanner.ecology.engine.freshness import TAG
+from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.trend_stage import LAYERS, never_significant, run_trend, side_of
 from missionplanner.ecology.sen import decimal_year
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import temporal_cv
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import Direction, Significance, TrendResult, Variation
-from missionplanner.model.study import TrendOptions
+from missionplanner.model.study import (
+    BandFile,
+    Epoch,
+    IndexOptions,
+    Indicator,
+    Study,
+    TrendOptions,
+)
 from missionplanner.raster.files import info, read_window
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Cancelled, Progress, silent
-from tests.unit.ecology.engine.known_index import CELL_M, COLUMNS, ROWS, known, series
+from tests.unit.ecology.engine.known_index import CELL_M, COLUMNS, ROWS, known, series, write
 
 
 @pytest.fixture
@@ -170,3 +179,31 @@ def test_many_epochs_make_small_blocks(study):
     wide = dataclasses.replace(study.place, block_cells=1024)
     assert side_of(wide, 11) == 1024
     assert 128 <= side_of(wide, 423) <= 256
+
+
+def test_it_begins_with_the_index(tmp_path):
+    rng, epochs = np.random.default_rng(2), []
+    for year in range(2018, 2022):
+        green = rng.uniform(0.2, 0.8, (ROWS, COLUMNS)).astype(np.float32)
+        heat = (320 - 30 * green + rng.normal(0, 1, green.shape)).astype(np.float32)
+        write(tmp_path / f"green_{year}.tif", green)
+        write(tmp_path / f"heat_{year}.tif", heat)
+        layers = {
+            Indicator.GREENNESS: BandFile(path=f"green_{year}.tif"),
+            Indicator.HEAT: BandFile(path=f"heat_{year}.tif"),
+        }
+        day = datetime.date(year, 7, 1)
+        epochs.append(Epoch(date=day, sensor="landsat5-tm", layers=layers))
+    options = IndexOptions(indicators=(Indicator.GREENNESS, Indicator.HEAT))
+    place = Place(tmp_path, tmp_path / "out", workers=2)
+    shares = []
+    progress = Progress(lambda step: shares.append(step.share))
+    found = run_trend(Study(epochs=tuple(epochs), index=options), place, progress)
+    index = [
+        read_window(place.out / f"irsei/irsei_{epoch.date}.tif", 0, 0, ROWS, COLUMNS)
+        for epoch in epochs
+    ]
+    whole = trend(np.stack(index).astype(np.float32), found.years)
+    np.testing.assert_array_equal(raster(place, "slope"), whole.slope.astype(np.float32))
+    assert found.n_epochs == 4 and "no significance can be reached" in found.warnings[0]
+    assert shares[-1] == 1.0
