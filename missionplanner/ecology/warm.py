@@ -16,13 +16,14 @@ from missionplanner.ecology.indicators.wetness import wetness
 from missionplanner.ecology.irsei import finished, grades, irsei, raw_index
 from missionplanner.ecology.security.warm import warm as warm_security
 from missionplanner.ecology.warm_change import warm as warm_change
+from missionplanner.ecology.warm_drivers import warm as warm_drivers
 
 
 def warm() -> None:
     """Compile and cache for float32 and float64; some seconds the first time, nothing later."""
     for dtype in (np.float32, np.float64):
         warm_index(np.dtype(dtype))
-    for warm_part in (warm_erosion, warm_tally, warm_change, warm_security):
+    for warm_part in (warm_erosion, warm_tally, warm_change, warm_security, warm_drivers):
         warm_part()
 
 
