@@ -43,7 +43,8 @@ class Scratch:
 
     def array(self, block: Block) -> Values:
         """Return a block's array, mapped: only the layers looked at are read."""
-        values: Values = np.load(self.array_path(block), mmap_mode="r")
+        # Mapped for writing (to memory alone): numba compiles anew for arrays it may not write.
+        values: Values = np.load(self.array_path(block), mmap_mode="c")
         return values
 
     def once(self, block: Block, make: Callable[[Block], Made]) -> Counted:
