@@ -110,10 +110,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Code:
-    """Text of fixed width, as parameters; folded up on the screen."""
+    """Text of fixed width, as parameters; folded up on the screen, in columns on paper."""
 
     head: str
     text: str
+    columns: int = 1
     kind: ClassVar[str] = "code"
 
 

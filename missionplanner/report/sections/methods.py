@@ -3,7 +3,7 @@
 import json
 
 import missionplanner
-from missionplanner.report.page import Block, Bullets, Code, Column, Paragraph, Section, Table
+from missionplanner.report.page import Block, Bullets, Code, Paragraph, Section
 from missionplanner.report.sections.material import Material
 
 
@@ -32,10 +32,10 @@ def parameters(told: Material) -> Section:
     options = told.study.model_dump(mode="json", exclude_none=True)
     blocks: list[Block] = [
         Paragraph(w("version", version=missionplanner.__version__)),
-        Code(w("options"), json.dumps(options, indent=2, ensure_ascii=False)),
+        Code(w("options"), json.dumps(options, indent=2, ensure_ascii=False), 2),
     ]
     if told.hashes:
-        rows = [[path, digest] for path, digest in sorted(told.hashes.items())]
-        columns = [Column(w("file"), words=True), Column("SHA-256", words=True)]
-        blocks.append(Table(w("t_hashes"), columns, rows))
+        # As sha256sum writes it, so that it can be checked with `sha256sum -c`.
+        lines = [f"{digest}  {path}" for path, digest in sorted(told.hashes.items())]
+        blocks.append(Code(w("inputs_sha256"), "\n".join(lines)))
     return Section("parameters", w("h_parameters"), blocks)

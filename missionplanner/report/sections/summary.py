@@ -1,7 +1,10 @@
 """Warnings, and what was found in plain words with how sure it is."""
 
 import math
+import re
+from collections.abc import Sequence
 
+from missionplanner.ecology.alerts import degraded, poor
 from missionplanner.model.ecology import (
     Direction,
     Grade,
@@ -23,14 +26,44 @@ def warnings(told: Material) -> Section:
     """Return all warnings of all results, each once, those of zones first."""
     found = told.found
     parts = [found.trend, found.index, found.indicators]
-    lines = [line for zone in (found.zones.zones if found.zones else ()) for line in zone.warnings]
-    lines += list(found.zones.warnings) if found.zones else []
-    lines += [line for part in parts if part for line in part.warnings]
+    lines = _zone_warnings(told, found.zones) if found.zones else []
+    lines += _by_date([line for part in parts if part for line in part.warnings])
     unique = list(dict.fromkeys(lines))
     block: Block = (
         Bullets(unique, "warning") if unique else Paragraph(told.words("no_warnings"), quiet=True)
     )
     return Section("warnings", told.words("h_warnings"), [block])
+
+
+def _zone_warnings(told: Material, zones: ZonesResult) -> list[str]:
+    """Return the zones' warnings with their names; those that numbers tell, in our own words."""
+    options, w, lines = told.study.trend, told.words, []
+    for zone in zones.zones:
+        ill = share(zone.grades_m2[-1], _POOR) / 100
+        known = {
+            degraded(zone.significant_share, options): ("warn_degraded", zone.significant_share),
+            poor(zone.grades_m2[-1], options): ("warn_poor", ill),
+        }
+        limits = {
+            "warn_degraded": options.warn_degraded_share,
+            "warn_poor": options.warn_poor_share,
+        }
+        for line in zone.warnings:
+            key, part = known.get(line, ("", 0.0))
+            percent = {"share": number(100 * part, 0), "limit": number(100 * limits.get(key, 0), 0)}
+            lines.append(w(key, name=zone.name, **percent) if key else f"{zone.name}: {line}")
+    names = tuple(f"{zone.name}: " for zone in zones.zones)
+    return lines + [line for line in zones.warnings if not line.startswith(names)]
+
+
+def _by_date(lines: Sequence[str]) -> list[str]:
+    """Join lines that say the same of several dates."""
+    dates: dict[str, list[str]] = {}
+    for line in dict.fromkeys(lines):
+        told = re.match(r"epoch (\d{4}-\d\d-\d\d): (.+)", line)
+        day, words = told.groups() if told else ("", line)
+        dates.setdefault(words, []).append(day)
+    return [f"{', '.join(days)}: {words}" if days[0] else words for words, days in dates.items()]
 
 
 def summary(told: Material) -> Section:

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
+from missionplanner.ecology.alerts import degraded
 from missionplanner.model.ecology import (
     CV_CODES,
     DIRECTION_CODES,
@@ -25,7 +26,7 @@ from missionplanner.model.ecology import (
     ZonesResult,
 )
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Band, Epoch, Indicator, Study
+from missionplanner.model.study import Band, Epoch, Indicator, Study, TrendOptions
 from missionplanner.raster.files import write_geotiff
 
 DATES = tuple(
@@ -35,7 +36,7 @@ DATES = tuple(
 ZONES = ("Open pit", "North dump", "Tailings pond")
 CELL_M, WEST_M, SOUTH_M, EPSG = 10.0, 440_000.0, 4_420_000.0, 32650
 METHOD = "NDVI = (nir − red) / (nir + red) (Rouse 1974)"
-WARNING = "Open pit: 61 % of its area degrades significantly (limit 30 %)"
+CLOUD = "12 % of the area lies under cloud"
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _indicators(folder, grid, series):
         layers=tuple(layers),
         missing={"2016-07-08": {Indicator.HEAT: "the thermal band is absent"}},
         methods=(METHOD, "Land surface temperature T / (1 + (λ T / ρ) ln ε)"),
-        warnings=("2018-07-01: 12 % of the area lies under cloud",),
+        warnings=tuple(f"epoch {day}: {CLOUD}" for day in DATES[1:3]),
         files=files,
     )
 
@@ -278,6 +279,7 @@ def _zone_result(folder, grid, series, numbers):
     rows = []
     for number, name in enumerate(ZONES, 1):
         inside = (numbers == number) & np.isfinite(slope)
+        falling = float(((slope < 0) & (p < 0.1))[inside].mean())
         means = [float(values[inside].mean()) for values in series]
         rows.append(
             ZoneRow(
@@ -287,13 +289,13 @@ def _zone_result(folder, grid, series, numbers):
                 means=tuple(means),
                 mean_change=float(slope[inside].mean()),
                 total_change=means[-1] - means[0],
-                significant_share=float(((slope < 0) & (p < 0.1))[inside].mean()),
+                significant_share=falling,
                 improving_share=float((slope > 0)[inside].mean()),
                 mean_cv=float(cv[inside].mean()),
                 spatial_cv=tuple(float(v[inside].std() / v[inside].mean()) for v in series),
                 grades_m2=tuple(_graded(np.where(inside, _grades(v), 0)) for v in series),
                 p=0.027 if number < 3 else None,
-                warnings=(WARNING,) if number == 1 else (),
+                warnings=tuple(filter(None, (degraded(falling, TrendOptions()),))),
             )
         )
     valid = np.isfinite(slope)

@@ -9,7 +9,7 @@ from missionplanner.errors import InputError
 from missionplanner.report.ecology import write_report
 from missionplanner.report.words import words
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
-from tests.unit.report.sample import WARNING, ZONES, Found, make
+from tests.unit.report.sample import CLOUD, ZONES, Found, make
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +57,14 @@ def test_no_number_is_left_unsaid(page):
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|\{[a-z_]+\}", text)
 
 
-def test_warnings_come_first_and_name_the_zone(page, told):
+def test_warnings_come_first_and_name_the_zone(page, told, sample):
     sections = page.findall(".//section")
     assert sections[0].get("id") == "warnings"
-    assert WARNING in sections[0].text_content()
+    told_of = [line.text_content() for line in sections[0].iter("li")]
+    share = f"{100 * sample.found.zones.zones[0].significant_share:.0f}"
+    assert told_of[0] == told("warn_degraded", name=ZONES[0], share=share, limit="30")
+    assert told_of[-1] == f"2016-07-08, 2018-07-01: {CLOUD}"
+    assert len(told_of) == len(set(told_of))
     titles = [section.findtext("h2") for section in sections]
     assert titles[:3] == [told("h_warnings"), told("h_summary"), told("h_study")]
 
