@@ -51,7 +51,7 @@ def ink(colour: str) -> str:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if light < 0.18 else TEXT
+    return "#FFFFFF" if light < 0.207 else TEXT
 
 
 def svg_uri(drawn: Figure) -> str:
