@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from missionplanner.operations.examples import write_example
+from missionplanner.operations.example_study import write_example_study
+from missionplanner.operations.examples import MadeDem, example_site, write_example
 from missionplanner.operations.folders import made
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.tasks.progress import Progress
@@ -10,6 +11,8 @@ from missionplanner.tasks.progress import Progress
 
 def make_demo(site: str, out: Path, progress: Progress) -> Path:
     """Write a built-in site's files and project to `out` and return the project folder.
+
+    The made mine also gets a study of made imagery, for the stage *Ecology*.
 
     Raises
     ------
@@ -28,5 +31,9 @@ def make_demo(site: str, out: Path, progress: Progress) -> Path:
         sensors=example.sensors,
         title=example.title,
     )
-    new_project(folder, request, progress, over=True)
+    new_project(folder, request, progress.part(0.0, 0.6), over=True)
+    terrain = example_site(site).dem
+    if isinstance(terrain, MadeDem):
+        progress.report(0.6, "Making imagery")
+        write_example_study(folder, example.dem, terrain, example.title)
     return folder

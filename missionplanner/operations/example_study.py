@@ -1,0 +1,104 @@
+"""Give the demo mine a study: seven epochs of made imagery, with zones."""
+
+import datetime
+import json
+from pathlib import Path
+
+import numpy as np
+from shapely.geometry import Polygon, mapping
+
+from missionplanner.ecology.made_imagery import BANDS, PLACES, MadeEpoch, made_epochs
+from missionplanner.ecology.studies import write_study
+from missionplanner.errors import OutputError
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Epoch, Study, Thermal, ThermalQuantity
+from missionplanner.operations.examples import MadeDem
+from missionplanner.operations.folders import made
+from missionplanner.operations.studies import STUDY
+from missionplanner.raster.files import write_geotiff
+from missionplanner.terrain.synthetic import CELL_M, Ellipse, mine_dem
+
+_FOLDER = "imagery"
+_DAY = (7, 20)
+_SCALE = 1e-4
+_NOTE = "made from a seed for the demo, not real imagery"
+
+
+def write_example_study(project: Path, dem: Path, about: MadeDem, title: str) -> Path:
+    """Write made imagery and `study.json` to the demo mine's project folder.
+
+    Returns
+    -------
+    Path
+        The study file.
+
+    Raises
+    ------
+    OutputError
+        A file cannot be written.
+    """
+    folder = made(project / _FOLDER)
+    epochs = tuple(
+        _written(folder, epoch, about) for epoch in made_epochs(mine_dem(about.seed), about.seed)
+    )
+    zones = folder / "zones.geojson"
+    _write_zones(zones, about)
+    study = Study(
+        title=title,
+        epochs=epochs,
+        dem=BandFile(path=_relative(dem, project)),
+        zones=zones.relative_to(project).as_posix(),
+    )
+    write_study(project / STUDY, study)
+    return project / STUDY
+
+
+def _written(folder: Path, epoch: MadeEpoch, about: MadeDem) -> Epoch:
+    day = datetime.date(epoch.year, *_DAY)
+    home = made(folder / str(epoch.year))
+    # The first cell of the imagery is two cells of the terrain wide, and begins with its first.
+    corner = (about.west_m + CELL_M / 2, about.south_m + CELL_M / 2)
+    place = (*corner, 2 * CELL_M, about.epsg)
+    for band, values in zip(BANDS, epoch.reflectance, strict=True):
+        stored = np.round(values / _SCALE).astype(np.uint16)
+        write_geotiff(home / f"{band.value}.tif", stored, *place, nodata=0)
+    write_geotiff(home / "thermal.tif", epoch.brightness_k, *place)
+    path = f"{_FOLDER}/{epoch.year}"
+    return Epoch(
+        date=day,
+        sensor="landsat8-oli",
+        bands={b: BandFile(path=f"{path}/{b.value}.tif", scale=_SCALE) for b in BANDS},
+        thermal=Thermal(
+            file=BandFile(path=f"{path}/thermal.tif"), quantity=ThermalQuantity.BRIGHTNESS
+        ),
+        notes=(_NOTE,),
+    )
+
+
+def _write_zones(path: Path, about: MadeDem) -> None:
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": mapping(_outline(e, about))}
+        for name, e in PLACES.items()
+    ]
+    try:
+        text = json.dumps({"type": "FeatureCollection", "features": features})
+        path.write_text(text, encoding="utf-8")
+    except OSError as err:
+        reason = err.strerror or str(err)
+        raise OutputError(f"cannot be written ({reason})", str(path), "make room") from err
+
+
+def _outline(place: Ellipse, about: MadeDem) -> Polygon:
+    """Return a place's outline in longitude and latitude."""
+    angle = np.linspace(0, 2 * np.pi, 49)
+    turn = np.radians(place.turn_deg)
+    along, across = place.half_a_m * np.cos(angle), place.half_b_m * np.sin(angle)
+    x = about.west_m + place.x_m + along * np.cos(turn) - across * np.sin(turn)
+    y = about.south_m + place.y_m + along * np.sin(turn) + across * np.cos(turn)
+    lon, lat = SiteFrame(about.epsg).inverse(x, y)
+    return Polygon(np.column_stack([lon, lat]).round(8))
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return Path("..", path.resolve().relative_to(folder.resolve().parent)).as_posix()
