@@ -10,13 +10,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.compiled import kernel
+from missionplanner.ecology.logarithm import natural_log
 from missionplanner.errors import InputError
 
 Floats = NDArray[np.floating[Any]]
 Cover = Literal["cai-2000", "liu-1999"]
 
-# Branches of the compiled loops.
-_CAI, _LIU, _PRINTED = 0, 1, 2
+Form = tuple[float, float, float, float, float, float]
+"""C = a - b ln(f %), 1 up to one f, 0 above another, held within two values."""
+
+_CAI: Form = (0.6508, 0.3436 / math.log(10.0), 0.0963, 78.3, 0.0, 1.0)
+# 0.221 - 0.595 lg f of a share is 0.221 + 2 * 0.595 - 0.595 lg f of per cent.
+_LIU: Form = (1.411, 0.595 / math.log(10.0), 4.9, math.inf, 0.0, 1.0)
+_PRINTED: Form = (0.658, 0.3436, 0.0, 78.3, -math.inf, math.inf)
 
 
 def vegetation_fraction(ndvi: Floats, soil: float, full: float) -> Floats:
@@ -65,7 +71,7 @@ def cover_factor(fraction: Floats, method: Cover = "cai-2000", *, literal: bool 
     array of the same shape and type, without unit.
     """
     out = np.empty(fraction.shape, fraction.dtype)
-    _covers(_flat(fraction), _branch(method, literal), out.reshape(-1))
+    _covers(_flat(fraction), _form(method, literal), out.reshape(-1))
     return out
 
 
@@ -107,8 +113,8 @@ def soil_loss(
     if not np.issubdtype(factors.dtype, np.floating):
         factors = factors.astype(np.float64)
     flat = factors.reshape(-1) if factors.ndim == 0 else _flat(np.broadcast_to(factors, ndvi.shape))
-    branch = _branch(method, literal)
-    _losses(flat, _flat(ndvi), float(soil_ndvi), float(full_ndvi), branch, out.reshape(-1))
+    form = _form(method, literal)
+    _losses(flat, _flat(ndvi), float(soil_ndvi), float(full_ndvi), form, out.reshape(-1))
     return out
 
 
@@ -130,7 +136,7 @@ def _check_ends(soil: float, full: float) -> None:
         )
 
 
-def _branch(method: Cover, literal: bool) -> int:
+def _form(method: Cover, literal: bool) -> Form:
     if method == "liu-1999":
         return _LIU
     return _PRINTED if literal else _CAI
@@ -143,31 +149,20 @@ def _flat(values: Floats) -> Floats:
 @kernel
 def _fraction(ndvi: float, soil: float, full: float) -> float:
     share = (ndvi - soil) / (full - soil)
-    if share < 0.0:
-        return 0.0
-    if share > 1.0:
-        return 1.0
-    return share
+    share = 0.0 if share < 0.0 else share
+    return 1.0 if share > 1.0 else share
 
 
 @kernel
-def _cover(fraction: float, branch: int) -> float:
+def _cover(fraction: float, form: Form) -> float:
+    # Choices between two values, no early ends: so the compiler takes several pixels at a time.
+    summand, factor, one_until, zero_above, least, most = form
     percent = 100.0 * fraction
-    if np.isnan(fraction):
-        return fraction
-    if branch == 2:  # as printed in paper 1
-        if percent <= 0.0:
-            return 1.0
-        return 0.0 if percent > 78.3 else 0.658 - 0.3436 * math.log(percent)
-    if branch == 1:  # Liu (1999)
-        if percent <= 4.9:
-            return 1.0
-        return min(1.0, max(0.0, 0.221 - 0.595 * math.log10(fraction)))
-    if percent <= 0.0963:
-        return 1.0
-    if percent > 78.3:
-        return 0.0
-    return min(1.0, max(0.0, 0.6508 - 0.3436 * math.log10(percent)))
+    value = summand - factor * natural_log(percent)
+    value = least if value < least else value
+    value = most if value > most else value
+    value = 1.0 if percent <= one_until else value
+    return 0.0 if percent > zero_above else value
 
 
 @kernel
@@ -177,14 +172,17 @@ def _fractions(ndvi: Floats, soil: float, full: float, out: Floats) -> None:
 
 
 @kernel
-def _covers(fraction: Floats, branch: int, out: Floats) -> None:
+def _covers(fraction: Floats, form: Form, out: Floats) -> None:
     for i in range(fraction.size):
-        out[i] = _cover(np.float64(fraction[i]), branch)
+        out[i] = _cover(np.float64(fraction[i]), form)
 
 
 @kernel
-def _losses(base: Floats, ndvi: Floats, soil: float, full: float, branch: int, out: Floats) -> None:
-    single = base.size == 1
+def _losses(base: Floats, ndvi: Floats, soil: float, full: float, form: Form, out: Floats) -> None:
+    if base.size == 1:
+        factor = np.float64(base[0])
+        for i in range(ndvi.size):
+            out[i] = factor * _cover(_fraction(np.float64(ndvi[i]), soil, full), form)
+        return
     for i in range(ndvi.size):
-        factor = np.float64(base[0 if single else i])
-        out[i] = factor * _cover(_fraction(np.float64(ndvi[i]), soil, full), branch)
+        out[i] = np.float64(base[i]) * _cover(_fraction(np.float64(ndvi[i]), soil, full), form)
