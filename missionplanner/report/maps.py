@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Language, Legend, Limits
 from missionplanner.errors import InputError, OutputError
+from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report import furniture
 from missionplanner.report.charts.style import MM_PER_INCH
@@ -88,7 +89,7 @@ def write_map(out: Path, raster: Path, legend: Legend, sheet: Sheet) -> Path:
     Raises
     ------
     InputError
-        The ending of `out` is another, or the raster cannot be read.
+        The ending of `out` is another, or the raster cannot be read or is in degrees.
     OutputError
         The file cannot be written.
     """
@@ -96,6 +97,12 @@ def write_map(out: Path, raster: Path, legend: Legend, sheet: Sheet) -> Path:
     if kind not in ("png", "pdf"):
         raise InputError("a map is written as PNG or PDF", str(out), "end its name in .png or .pdf")
     seen = picture(raster, sheet.longest)
+    if read_crs(seen.crs_wkt).geographic:
+        raise InputError(
+            "a map sheet needs a raster in metres, not in degrees",
+            str(raster),
+            "reproject it, for example: gdalwarp -t_srs EPSG:32650 IN OUT",
+        )
     with look():
         drawn = _sheet(seen, raster, legend, sheet)
         _save(drawn, out, kind, sheet.dpi)
@@ -168,7 +175,8 @@ def _sheet(seen: Picture, raster: Path, legend: Legend, sheet: Sheet) -> Figure:
     size = min(17.0, 17.0 * 70 / max(len(sheet.title), 1))
     page.text(left, 199.5, sheet.title, fontsize=size, fontweight=700, va="center")
     page.text(left, 192, sheet.subtitle, fontsize=9, color=MUTED, va="center")
-    unit_m = (axes.get_xlim()[1] - axes.get_xlim()[0]) / width
+    metres = read_crs(seen.crs_wkt).unit_m
+    unit_m = (axes.get_xlim()[1] - axes.get_xlim()[0]) * metres / width
     _side(page, legend, limits, sheet, told)
     furniture.scale_bar(page, _SIDE, 74, 44, unit_m)
     furniture.north_arrow(page, 281, 72, 9)

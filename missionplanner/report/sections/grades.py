@@ -34,7 +34,7 @@ def maps(told: Material) -> Section | None:
         alone = told.picture(index.files, f"irsei_pc1_{epochs[1].date}")
         plates = [
             _half(told, Panel(title, change), "difference"),
-            _half(told, Panel(epochs[1].date.isoformat(), alone), "irsei_pc1"),
+            _half(told, Panel(f"{epochs[1].date} · PC1", alone), "irsei_pc1"),
         ]
         blocks.append(Row(plates))
     return Section("maps", w("h_maps"), blocks)

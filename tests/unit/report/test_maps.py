@@ -7,6 +7,7 @@ from shapely.geometry import box
 
 from missionplanner.ecology.legends import legend
 from missionplanner.errors import InputError, OutputError
+from missionplanner.raster.files import write_geotiff
 from missionplanner.raster.overviews import picture
 from missionplanner.report import fonts
 from missionplanner.report.maps import Sheet, crs_name, write_map
@@ -80,6 +81,13 @@ def test_other_endings_and_missing_folders_are_refused(sample, tmp_path):
         write_map(tmp_path / "map.jpg", raster, legend("slope"), Sheet("x"))
     with pytest.raises(OutputError):
         write_map(tmp_path / "absent" / "map.png", raster, legend("slope"), Sheet("x", dpi=40))
+
+
+def test_a_raster_in_degrees_is_refused(tmp_path):
+    raster = tmp_path / "degrees.tif"
+    write_geotiff(raster, np.ones((4, 5), np.float32), 117.0, 40.0, 0.01, 4326)
+    with pytest.raises(InputError, match="metres"):
+        write_map(tmp_path / "map.png", raster, legend("irsei"), Sheet("x"))
 
 
 def test_without_a_chinese_font_a_map_is_lettered_in_english(monkeypatch):
