@@ -141,7 +141,7 @@ class RasterWriter:
         except (RasterioError, CPLE_BaseError, OSError) as error:
             self._remove()
             raise OutputError(
-                f"cannot be written ({error})",
+                f"cannot be written ({_reason(error)})",
                 str(self.path),
                 "choose a folder with room that you may use",
             ) from error
@@ -154,3 +154,10 @@ class RasterWriter:
             for name in (path.name, f"{path.name}.ovr.tmp", f"{path.name}.msk.ovr.tmp"):
                 with suppress(OSError):
                     path.with_name(name).unlink()
+
+
+def _reason(error: BaseException) -> BaseException:
+    """Return the first cause: what GDAL says of a full disk stands behind two of its own."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import rasterio
@@ -142,6 +145,43 @@ def test_no_room_and_no_folder_are_told_before_anything_is_written(tmp_path, mon
     with pytest.raises(OutputError, match=r"GB needed, .* GB free"):
         RasterWriter(tmp_path / "o.tif", huge).__enter__()
     assert list(tmp_path.iterdir()) == []
+
+
+FILLS_UP = """
+import resource, signal, sys
+from pathlib import Path
+import numpy as np
+from missionplanner.errors import OutputError
+from missionplanner.raster.files import RasterWriter, info
+from missionplanner.raster.grid import Grid, blocks
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+target = Path(sys.argv[1])
+grid = Grid.north_up(5e5, 4e6, 10, 900, 900, info(Path(sys.argv[2])).grid.crs_wkt)
+try:
+    with RasterWriter(target, grid) as out:
+        for b in blocks(900, 900, 512):
+            out.write(b, np.random.default_rng(0).random(b.shape).astype("float32"))
+except OutputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_a_disk_that_fills_up_is_told_and_nothing_is_left(write, digits, tmp_path):
+    model = write("a.tif", digits, NORTH_WEST)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", FILLS_UP, str(folder / "o.tif"), str(model)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "o.tif: cannot be written" in done.stdout and "File too large" in done.stdout
+    assert list(folder.iterdir()) == []
 
 
 def test_the_first_polygon_that_holds_a_centre_has_the_cell():

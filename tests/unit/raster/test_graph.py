@@ -8,7 +8,8 @@ import pytest
 from distributed import LocalCluster
 
 from missionplanner.errors import InputError
-from missionplanner.raster.graph import run_blocks
+from missionplanner.raster import graph
+from missionplanner.raster.graph import ahead, run_blocks
 from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 
@@ -117,3 +118,25 @@ def test_a_scheduler_that_is_not_there_is_told():
 def test_an_address_that_is_none_is_told():
     with pytest.raises(InputError, match="no dask scheduler answers"):
         run_blocks(partial(corner, 1), BLOCKS, scheduler="nonsense://x", progress=silent())
+
+
+def test_a_cluster_without_its_package_is_told(monkeypatch):
+    def missing(*_):
+        raise RuntimeError("distributed is not installed")
+
+    monkeypatch.setattr(graph, "import_required", missing)
+    with pytest.raises(InputError, match=r"pip install missionplanner\[cluster\]"):
+        run_blocks(partial(corner, 1), BLOCKS, scheduler="tcp://127.0.0.1:9", progress=silent())
+
+
+def test_results_made_ahead_come_in_order_and_are_not_hoarded():
+    begun = []
+
+    def task(block):
+        begun.append(block)
+        return corner(1, block)
+
+    given = ahead(task, BLOCKS, workers=2)
+    assert next(given) == 0
+    assert len(begun) <= 6
+    assert list(given) == [corner(1, b) for b in BLOCKS[1:]]
