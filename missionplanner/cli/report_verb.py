@@ -1,12 +1,14 @@
 """The verb `report`."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.operations.ecology_report import report
+from missionplanner.operations.maps import write_maps
 from missionplanner.operations.studies import open_study
 
 
@@ -15,10 +17,23 @@ from missionplanner.operations.studies import open_study
 @click.option("--out", type=PATH, required=True, help="FILE.html.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @click.option("--results", type=PATH, help="Folder of results; default: beside the study.")
+@click.option("--maps", type=PATH, help="Also write every map as a sheet to this folder.")
+@click.option("--sheet", type=click.Choice(["png", "pdf"]), default="pdf", show_default=True)
 @json_option
-def command(study: Path, out: Path, language: str, results: Path | None, as_json: bool) -> None:
+def command(
+    study: Path,
+    out: Path,
+    language: Literal["en", "zh"],
+    results: Path | None,
+    maps: Path | None,
+    sheet: str,
+    as_json: bool,
+) -> None:
     """Write one HTML file with the maps, charts, tables and methods of a study or a project."""
     opened = open_study(study, results)
     with progress_bar() as progress:
-        made = report(opened, out, language, progress)
-    tell(as_json, {"files": [str(made)]}, lambda: click.echo(f"{made} is written."))
+        files = [report(opened, out, language, progress.part(0.0, 0.6 if maps else 1.0))]
+        if maps:
+            files += write_maps(opened, maps, f".{sheet}", language, progress.part(0.6, 1.0))
+    told = f"{out} is written" + (f", and {len(files) - 1} maps in {maps}." if maps else ".")
+    tell(as_json, {"files": [str(path) for path in files]}, lambda: click.echo(told))

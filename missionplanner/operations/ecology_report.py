@@ -1,9 +1,9 @@
-"""Hand an analysis on: one HTML report, or one map as PNG or PDF."""
+"""Hand an analysis on as one HTML report."""
 
 from pathlib import Path
 
 from missionplanner.errors import InputError
-from missionplanner.operations.ecology import Results, analyse, load_results
+from missionplanner.operations.ecology import analyse
 from missionplanner.operations.folders import made
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.ecology import write_report
@@ -30,10 +30,11 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
     made(out.parent)
     found = analyse(opened, progress.part(0.0, 0.5))
     return write_report(
-        out, opened.study, found, opened.place.out, language, progress.part(0.5, 1.0)
+        out,
+        opened.study,
+        found,
+        opened.place.out,
+        language,
+        progress.part(0.5, 1.0),
+        study_folder=opened.place.folder,
     )
-
-
-def found_so_far(opened: OpenStudy) -> Results:
-    """Return the saved results of a study; empty where nothing was analysed."""
-    return load_results(opened.place.out)

@@ -1,0 +1,116 @@
+"""Map sheets of an analysis: PNG or PDF with legend, scale bar, north arrow and zones."""
+
+import re
+import shutil
+from pathlib import Path
+
+from missionplanner.ecology.legends import Language, legend, names
+from missionplanner.ecology.studies import at
+from missionplanner.errors import InputError, OutputError
+from missionplanner.operations.ecology import load_results
+from missionplanner.operations.folders import made
+from missionplanner.operations.studies import OpenStudy
+from missionplanner.report.maps import Sheet, write_map
+from missionplanner.report.outlines import Outline, from_raster
+from missionplanner.tasks.progress import Progress
+
+_RASTERS = (".tif", ".tiff")
+_DATED = re.compile(r"(?P<name>.+)_(?P<day>\d{4}-\d{2}-\d{2})")
+
+
+def export_map(
+    opened: OpenStudy, name: str, raster: Path, out: Path, language: Language = "en"
+) -> Path:
+    """Write one raster as a map sheet (PNG, PDF), or copy it as GeoTIFF.
+
+    Parameters
+    ----------
+    name : str
+        What the raster shows, with its date where it has one: 'slope', 'irsei_2024-07-15'.
+    out : Path
+        The suffix says what is written.
+
+    Raises
+    ------
+    InputError
+        No legend of that name, or a suffix that cannot be written.
+    OutputError
+        The file cannot be written.
+    """
+    suffix = out.suffix.lower()
+    if suffix in _RASTERS:
+        return _copied(raster, out)
+    if suffix not in (".png", ".pdf"):
+        raise InputError("is no map's name", str(out), "end it in .png, .pdf or .tif")
+    return write_map(out, raster, legend(_kind(name)), _sheet(opened, name, language))
+
+
+def write_maps(
+    opened: OpenStudy, folder: Path, suffix: str, language: Language, progress: Progress
+) -> tuple[Path, ...]:
+    """Write every raster found so far as a map sheet.
+
+    Raises
+    ------
+    InputError
+        Nothing was analysed yet.
+    OutputError
+        A file cannot be written.
+    """
+    shown = _shown(opened)
+    if not shown:
+        raise InputError(
+            "not analysed yet", str(opened.path), f"run: missionplanner irsei {opened.path}"
+        )
+    made(folder)
+    written = []
+    for place, (name, raster) in enumerate(shown.items()):
+        progress.report(place / len(shown), f"Drawing {name}")
+        written.append(export_map(opened, name, raster, folder / f"{name}{suffix}", language))
+    return tuple(written)
+
+
+def _shown(opened: OpenStudy) -> dict[str, Path]:
+    found = load_results(opened.place.out)
+    parts = [part.files for part in (found.indicators, found.index, found.trend) if part]
+    files = {name: opened.place.out / path for part in parts for name, path in part.items()}
+    known = set(names())
+    return {name: path for name, path in files.items() if _kind(name) in known}
+
+
+def _kind(name: str) -> str:
+    dated = _DATED.fullmatch(name)
+    return dated["name"] if dated else name
+
+
+def _sheet(opened: OpenStudy, name: str, language: Language) -> Sheet:
+    dated = _DATED.fullmatch(name)
+    title = legend(_kind(name)).title(language)
+    dem = opened.study.dem
+    return Sheet(
+        title=f"{title}, {dated['day']}" if dated else title,
+        subtitle=opened.study.title or opened.path.stem,
+        language=language,
+        outlines=_zones(opened),
+        dem=at(opened.place.folder, dem.path) if dem else None,
+    )
+
+
+def _zones(opened: OpenStudy) -> tuple[Outline, ...]:
+    found = load_results(opened.place.out).zones
+    if found is None or "zones" not in found.files:
+        return ()
+    warned = [zone.name for zone in found.zones if zone.warnings]
+    raster = opened.place.out / found.files["zones"]
+    return from_raster(raster, [zone.name for zone in found.zones], warned)
+
+
+def _copied(raster: Path, out: Path) -> Path:
+    try:
+        shutil.copyfile(raster, out)
+    except OSError as err:
+        reason = err.strerror or str(err)
+        raise OutputError(
+            f"cannot be written ({reason})", str(out), "choose another place"
+        ) from err
+    return out
