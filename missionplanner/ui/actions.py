@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
@@ -28,15 +29,22 @@ class Verb:
 class Actions(QObject):
     """Makes the `QAction`s and keeps them enabled or not. Who handles them connects to them."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, ecology: EcologySession, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._ecology = session, ecology
         self.verbs = {verb.key: verb for verb in self._table()}
         self.by_key = {key: self._made(verb) for key, verb in self.verbs.items()}
         session.site_changed.connect(self.refresh)
         session.project_changed.connect(self.refresh)
         session.result_changed.connect(self.refresh)
         session.work_changed.connect(self.refresh)
+        for signal in (
+            ecology.study_changed,
+            ecology.edited,
+            ecology.front_changed,
+            ecology.work_changed,
+        ):
+            signal.connect(self.refresh)
         self.refresh()
 
     def __getitem__(self, key: str) -> QAction:
@@ -54,8 +62,14 @@ class Actions(QObject):
 
     def _told(self, key: str, words: str) -> str:
         """Return an action's words, with what it would take back or do again."""
-        what = {"undo": self._session.undo_words, "redo": self._session.redo_words}.get(key)
+        past = self.history
+        what = {"undo": past.undo_words, "redo": past.redo_words}.get(key)
         return f"{words}: {what}" if what else words
+
+    @property
+    def history(self) -> Session | EcologySession:
+        """Whose edits *Undo* takes back: those of the stage in front."""
+        return self._ecology if self._ecology.in_front else self._session
 
     def _made(self, verb: Verb) -> QAction:
         action = QAction(icon(verb.glyph, tokens().text), verb.words, self)
@@ -71,7 +85,7 @@ class Actions(QObject):
             Verb("open", "file", self.tr("Open…"), "folder-open", "Ctrl+O", idle),
             Verb("demo", "file", self.tr("Open the demo"), "play", "Ctrl+D", idle),
             Verb("save", "file", self.tr("Save"), "floppy-disk", "Ctrl+S", self._needs_change),
-            Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_open),
+            Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_map),
             Verb("quit", "file", self.tr("Quit"), "sign-out", "Ctrl+Q", always),
             Verb("undo", "edit", self.tr("Undo"), "arrow-u-up-left", "Ctrl+Z", self._needs_past),
             Verb(
@@ -88,10 +102,10 @@ class Actions(QObject):
                 self.tr("Show the whole area"),
                 "corners-out",
                 "Ctrl+0",
-                self._needs_open,
+                self._needs_map,
             ),
-            Verb("zoom_in", "view", self.tr("Zoom in"), "plus", "Ctrl++", self._needs_open),
-            Verb("zoom_out", "view", self.tr("Zoom out"), "minus", "Ctrl+-", self._needs_open),
+            Verb("zoom_in", "view", self.tr("Zoom in"), "plus", "Ctrl++", self._needs_map),
+            Verb("zoom_out", "view", self.tr("Zoom out"), "minus", "Ctrl+-", self._needs_map),
             Verb("theme", "view", self._theme_words(), self._theme_glyph(), "Ctrl+T", always),
             Verb("language", "view", self.tr("中文"), "translate", "Ctrl+L", always),
             Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", site),
@@ -101,7 +115,21 @@ class Actions(QObject):
             ),
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._study_verbs(),
             Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _study_verbs(self) -> tuple[Verb, ...]:
+        idle, study, found = self._study_idle, self._needs_study, self._needs_index
+        return (
+            Verb("new_study", "ecology", self.tr("New study…"), "plus", "Ctrl+Shift+N", idle),
+            Verb(
+                "open_study", "ecology", self.tr("Open study…"), "folder-open", "Ctrl+Shift+O", idle
+            ),
+            Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
+            Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", study),
+            Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
+            Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )
 
     def _theme_words(self) -> str:
@@ -122,6 +150,21 @@ class Actions(QObject):
     def _needs_open(self) -> str:
         return "" if self._session.site else self.tr("no project is open")
 
+    def _needs_map(self) -> str:
+        return "" if self._ecology.view else self._needs_open()
+
+    def _study_idle(self) -> str:
+        return self.tr("wait until the work is done") if self._ecology.busy else self._idle()
+
+    def _needs_study(self) -> str:
+        return self._study_idle() if self._ecology.view else self.tr("no study is open")
+
+    def _needs_index(self) -> str:
+        if why_not := self._needs_study():
+            return why_not
+        view = self._ecology.view
+        return "" if view and view.found.index else self.tr("nothing is analysed yet")
+
     def _needs_site(self) -> str:
         return self._needs_open() or self._idle()
 
@@ -136,14 +179,18 @@ class Actions(QObject):
         return "" if self._session.result else self.tr("nothing is planned yet")
 
     def _needs_work(self) -> str:
-        return "" if self._session.busy else self.tr("nothing is running")
+        busy = self._session.busy or self._ecology.busy
+        return "" if busy else self.tr("nothing is running")
+
+    def _needs_history(self) -> str:
+        return self._needs_study() if self._ecology.in_front else self._needs_site()
 
     def _needs_past(self) -> str:
-        if why_not := self._needs_site():
+        if why_not := self._needs_history():
             return why_not
-        return "" if self._session.undo_words else self.tr("nothing to take back")
+        return "" if self.history.undo_words else self.tr("nothing to take back")
 
     def _needs_future(self) -> str:
-        if why_not := self._needs_site():
+        if why_not := self._needs_history():
             return why_not
-        return "" if self._session.redo_words else self.tr("nothing was taken back")
+        return "" if self.history.redo_words else self.tr("nothing was taken back")

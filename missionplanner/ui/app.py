@@ -31,7 +31,7 @@ def run(project: Path | None) -> int:
     _leave_when_told(window)
     _show(window)
     if project is not None:
-        window.session.open(project)
+        window.open_path(project)
     return app.exec()
 
 

@@ -1,5 +1,7 @@
 """The window's language: English, or Simplified Chinese from `resources/i18n`."""
 
+from typing import Literal
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -33,3 +35,8 @@ def apply_language(app: QApplication, name: str) -> None:
 def _install(app: QApplication, translator: QTranslator) -> None:
     app.installTranslator(translator)
     _installed.append(translator)
+
+
+def short_language() -> Literal["en", "zh"]:
+    """Return the window's language as legends and reports name it."""
+    return "zh" if QLocale().language() is QLocale.Language.Chinese else "en"

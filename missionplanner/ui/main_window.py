@@ -5,13 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
 
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.actions import Actions
-from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.dialogs.files import openable
+from missionplanner.ui.dialogs.message import AboutBox, FailureBox, LeaveBox
 from missionplanner.ui.dialogs.new_project import NewProjectDialog
+from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.ecology_verbs import EcologyVerbs
 from missionplanner.ui.language import apply_language, system_language
+from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.memory import demo_folder
 from missionplanner.ui.panels.phrases import phrase
@@ -22,7 +26,7 @@ from missionplanner.ui.top_bar import TopBar
 from missionplanner.ui.widgets.kit import column, filled
 from missionplanner.ui.workspace import Workspace
 
-_SUFFIX = ".mplan"
+_STUDY = "study.json"
 
 
 class MainWindow(QMainWindow):
@@ -31,10 +35,12 @@ class MainWindow(QMainWindow):
     def __init__(self, app: QApplication, session: Session, demo_out: Path | None = None) -> None:
         super().__init__()
         self._app, self.session = app, session
+        self.ecology = EcologySession(self)
+        self.studies = EcologyVerbs(self, self.ecology, self._open)
         self._demo_out = demo_out or demo_folder()
         self._stage = "plan"
         self._looks = Looks()
-        self.actions_ = Actions(session, self)
+        self.actions_ = Actions(session, self.ecology, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
@@ -47,6 +53,9 @@ class MainWindow(QMainWindow):
         session.said.connect(self._on_said)
         session.project_changed.connect(self._on_project)
         session.work_changed.connect(self._on_work)
+        self.ecology.study_changed.connect(self._on_study)
+        self.ecology.failed.connect(self.show_failure)
+        self.ecology.said.connect(self._on_said)
         self.rebuild()
 
     # ---- what is seen
@@ -56,17 +65,19 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         old = self.actions_
-        self.actions_ = Actions(self.session, self)
+        self.actions_ = Actions(self.session, self.ecology, self)
         for action in self.actions_.by_key.values():
             self.addAction(action)
         self._connect()
         root = filled("root")
         box = column(root, gap=1)
-        box.addWidget(TopBar(self.session, self.actions_))
+        box.addWidget(TopBar(self.session, self.ecology, self.actions_))
         self.workspace = self.start = None
-        if self.session.site:
-            self.workspace = Workspace(self.session, self._looks, self._stage)
+        if self.session.site or self.ecology.view:
+            self.workspace = Workspace(self.session, self.ecology, self._looks, self._stage)
             self.workspace.stage_changed.connect(self._on_stage)
+            self.workspace.ecology.asked.connect(self.studies.do)
+            self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
             self.start = self._start_view()
@@ -84,6 +95,8 @@ class MainWindow(QMainWindow):
         if self._new is not None:
             self._new.show_failure(failure)
             return
+        if self.studies.show_failure(failure):
+            return
         self._open(FailureBox(failure, self))
 
     def _forget_new(self) -> None:
@@ -94,11 +107,12 @@ class MainWindow(QMainWindow):
             self.session.cancel()
 
     def _start_view(self) -> StartView:
-        start = StartView(self.session)
+        start = StartView(self.session, self.ecology)
         start.demo_asked.connect(self.open_demo)
         start.new_asked.connect(self.new_project)
         start.open_asked.connect(self.choose_project)
-        start.recent_asked.connect(self.open_project)
+        start.recent_asked.connect(self.open_path)
+        start.study_asked.connect(self.studies.do)
         return start
 
     def _open(self, dialog: QDialog) -> None:
@@ -123,16 +137,28 @@ class MainWindow(QMainWindow):
         """Open the dialog that chooses a project folder."""
         dialog = QFileDialog(self, self.tr("Open a project folder"), str(self._demo_out))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._on_folder)
+        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
         self._open(dialog)
 
     def close_project(self) -> None:
         """Close the project; asks first where something is not saved."""
-        self._leave_then(self.session.shut)
+        self._leave_then(self._shut)
+
+    def _shut(self) -> None:
+        if self.session.site is None:
+            self.ecology.shut()
+        self.session.shut()
 
     def open_project(self, folder: Path) -> None:
         """Open a project; asks first where something is not saved."""
         self._leave_then(lambda: self.session.open(folder))
+
+    def open_path(self, path: Path) -> None:
+        """Open a project folder, or a study's file."""
+        if path.is_file() or (not (path / "project.json").is_file() and (path / _STUDY).is_file()):
+            self.ecology.open(path)
+        else:
+            self.open_project(path)
 
     def open_demo(self, site: str = "mine") -> None:
         """Make a built-in site and open it."""
@@ -186,13 +212,7 @@ class MainWindow(QMainWindow):
 
     def about(self) -> None:
         """Say what this is."""
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About"))
-        box.setText("Osprey Mission Planner")
-        box.setInformativeText(
-            self.tr("Verified survey missions over steep ground. Free software, GPL 3 or later.")
-        )
-        self._open(box)
+        self._open(AboutBox(self))
 
     def _connect(self) -> None:
         session = self.session
@@ -203,36 +223,42 @@ class MainWindow(QMainWindow):
             "save": self.save,
             "close": self.close_project,
             "quit": self.close,
-            "undo": session.undo,
-            "redo": session.redo,
-            "fit": self._on_fit,
-            "zoom_in": self._on_zoom_in,
-            "zoom_out": self._on_zoom_out,
+            "undo": self._on_undo,
+            "redo": self._on_redo,
+            "fit": self._on_map(MapFrame.zoom_to_fit),
+            "zoom_in": self._on_map(MapFrame.zoom_in),
+            "zoom_out": self._on_map(MapFrame.zoom_out),
             "theme": self.toggle_theme,
             "language": self.toggle_language,
             "plan": self.plan,
-            "cancel": session.cancel,
+            "cancel": self._on_cancel,
             "verify": session.verify,
             "export": self.show_export,
             "tables": self.write_tables,
             "about": self.about,
+            **self.studies.table(),
         }.items():
             self.actions_[key].triggered.connect(act)
+
+    def _on_undo(self) -> None:
+        self.actions_.history.undo()
+
+    def _on_redo(self) -> None:
+        self.actions_.history.redo()
+
+    def _on_cancel(self) -> None:
+        self.session.cancel()
+        self.ecology.cancel()
 
     def _on_demo(self) -> None:
         self.open_demo()
 
-    def _on_fit(self) -> None:
-        if self.workspace:
-            self.workspace.map.zoom_to_fit()
+    def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
+        def do() -> None:
+            if self.workspace:
+                act(self.workspace.map)
 
-    def _on_zoom_in(self) -> None:
-        if self.workspace:
-            self.workspace.map.zoom_in()
-
-    def _on_zoom_out(self) -> None:
-        if self.workspace:
-            self.workspace.map.zoom_out()
+        return do
 
     # ---- what happens
 
@@ -242,24 +268,37 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
             self.workspace = None
-        self._looks = Looks(visible=self._looks.visible, opacity=self._looks.opacity)
+        self._forget_map()
+        site = self.session.site
         self.rebuild()
+        self.ecology.follow(site.folder if site else None, site.ground.epsg if site else None)
+
+    def _on_study(self) -> None:
+        # On a site's map a study takes its place beside the plan; alone it is the window.
+        if self.session.site is None:
+            view = self.ecology.view
+            if view:
+                self.session.memory.add_recent(view.path, view.title)
+            if self.workspace:
+                self.workspace.close_map()
+                self.workspace = None
+            self._forget_map()
+            self.rebuild()
+
+    def _forget_map(self) -> None:
+        self._looks = Looks(visible=self._looks.visible, opacity=self._looks.opacity)
 
     def _on_stage(self, key: str) -> None:
         self._stage = key
-
-    def _on_folder(self, name: str) -> None:
-        self.open_project(Path(name))
 
     def _on_said(self, words: str) -> None:
         if self.workspace:
             self.workspace.status.show_remark(phrase(words))
 
     def _on_project(self) -> None:
-        site = self.session.site
-        self.setWindowTitle(
-            f"{site.title}[*] – Osprey Mission Planner" if site else "Osprey Mission Planner[*]"
-        )
+        shown = self.session.site or self.ecology.view
+        title = f"{shown.title}[*] – " if shown else ""
+        self.setWindowTitle(f"{title}Osprey Mission Planner{'' if shown else '[*]'}")
         self.setWindowModified(self.session.unsaved)
 
     # ---- dropping files in, and leaving
@@ -275,10 +314,10 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def take_files(self, paths: list[Path]) -> None:
-        """Open a project folder, or offer the files to a new project."""
-        projects = [p for p in paths if p.suffix == _SUFFIX or (p / "project.json").is_file()]
-        if projects:
-            self.open_project(projects[0])
+        """Open a project folder or a study, or offer the files to a new project."""
+        found = openable(paths)
+        if found is not None and self._new is None:
+            self.open_path(found)
             return
         if self._new is None:
             self.new_project()
@@ -294,6 +333,7 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         self.session.close()
+        self.ecology.close()
         event.accept()
 
     _leaving = False
@@ -305,13 +345,7 @@ class MainWindow(QMainWindow):
             then()
 
     def _ask_to_leave(self, then: Callable[[], None]) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Not saved"))
-        box.setText(self.tr("What you changed is not saved. Leave all the same?"))
-        leave = box.addButton(self.tr("Leave"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        leave.clicked.connect(then)
-        self._open(box)
+        self._open(LeaveBox(then, self))
 
     def leave(self) -> None:
         """Close the window without asking."""

@@ -44,10 +44,10 @@ class Memory:
 
     @property
     def recent(self) -> list[tuple[Path, str]]:
-        """Project folders that still exist, with titles, latest first."""
+        """Project folders and studies that still exist, with titles, latest first."""
         entries = self._values.get("recent", [])
         pairs = [(Path(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]
-        return [(folder, title) for folder, title in pairs if folder.is_dir()]
+        return [(folder, title) for folder, title in pairs if folder.exists()]
 
     def keep(self, **values: Any) -> None:
         """Remember values and write the file."""
@@ -57,7 +57,7 @@ class Memory:
             self._path.write_text(json.dumps(self._values, indent=1), "utf-8")
 
     def add_recent(self, folder: Path, title: str) -> None:
-        """Put a project at the head of the recent ones."""
+        """Put a project or a study at the head of the recent ones."""
         others = [(f, t) for f, t in self.recent if f != folder.resolve()]
         kept = [(folder.resolve(), title), *others][:_MOST]
         self.keep(recent=[[str(f), t] for f, t in kept])

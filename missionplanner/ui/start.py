@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.memory import Memory
 from missionplanner.ui.panels.plan_work import WorkBar
 from missionplanner.ui.session import Session
@@ -15,16 +16,17 @@ _WIDTH = 440
 
 
 class StartView(QWidget):
-    """`demo_asked(str)`, `new_asked()`, `open_asked()`, `recent_asked(Path)`."""
+    """`demo_asked(str)`, `new_asked`, `open_asked`, `study_asked(str)`, `recent_asked(Path)`."""
 
     demo_asked = Signal(str)
     new_asked = Signal()
     open_asked = Signal()
+    study_asked = Signal(str)
     recent_asked = Signal(object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, ecology: EcologySession) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._ecology = session, ecology
         panel = filled("start")
         column(self).addWidget(panel)
         outer = column(panel)
@@ -38,8 +40,14 @@ class StartView(QWidget):
         self._buttons()
         self.work = WorkBar(session)
         self._box.addWidget(self.work)
+        self.study_work = WorkBar(ecology)
+        keeps = self.study_work.sizePolicy()
+        keeps.setRetainSizeWhenHidden(False)
+        self.study_work.setSizePolicy(keeps)
+        self._box.addWidget(self.study_work)
         self._recent(session.memory)
-        session.work_changed.connect(self._on_work)
+        for source in (session, ecology):
+            source.work_changed.connect(self._on_work)
 
     def _heading(self) -> None:
         line = row(gap=16)
@@ -69,10 +77,24 @@ class StartView(QWidget):
         line.addWidget(self.new, 1)
         line.addWidget(self.open, 1)
         self._box.addLayout(line)
+        self._box.addLayout(self._studies())
         self._box.addSpacing(4)
         self._box.addWidget(
             label(self.tr("Or drop a project folder, or terrain and area files, in here."), "small")
         )
+
+    def _studies(self) -> QHBoxLayout:
+        line = row(gap=8)
+        self.new_study = button(self.tr("New ecological study"), "", "leaf")
+        self.open_study = button(self.tr("Open a study…"), "", "folder-open")
+        for made, key in ((self.new_study, "new_study"), (self.open_study, "open_study")):
+            made.setProperty("action", key)
+            made.clicked.connect(self._on_study)
+            line.addWidget(made, 1)
+        return line
+
+    def _on_study(self) -> None:
+        self.study_asked.emit(str(self.sender().property("action")))
 
     def _recent(self, memory: Memory) -> None:
         self.recent = []
@@ -99,5 +121,6 @@ class StartView(QWidget):
         self.recent_asked.emit(Path(str(self.sender().property("folder"))))
 
     def _on_work(self) -> None:
-        for entry in (self.demo, self.other_demo, self.new, self.open, *self.recent):
-            entry.setEnabled(not self._session.busy)
+        studies = (self.new_study, self.open_study)
+        for entry in (self.demo, self.other_demo, self.new, self.open, *studies, *self.recent):
+            entry.setEnabled(not self._session.busy and not self._ecology.busy)

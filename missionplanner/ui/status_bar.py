@@ -5,6 +5,8 @@ import math
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.ecology_views import epoch_names
 from missionplanner.ui.panels.site import utm_name
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, filled, label, row
@@ -14,9 +16,9 @@ from missionplanner.ui.widgets.words import degrees, number
 class StatusBar(QWidget):
     """24 pixels high."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, ecology: EcologySession) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._ecology = session, ecology
         self.setFixedHeight(24)
         panel = filled("status")
         column(self).addWidget(panel)
@@ -25,24 +27,52 @@ class StatusBar(QWidget):
         self._scale = label("", "small")
         line = row(panel, (12, 0, 12, 0), 20)
         self._place.setMinimumWidth(170)
-        for part in (self._place, self._frame, self._ground):
+        self._pixel = label("", "small")
+        for part in (self._place, self._frame, self._ground, self._pixel):
             line.addWidget(part)
         line.addStretch()
         line.addWidget(self._remark)
         line.addWidget(self._scale)
-        site = session.site
-        self._map_frame = SiteFrame(site.ground.epsg) if site else None
+        site, view = session.site, ecology.view
+        epsg = site.ground.epsg if site else view.epsg if view else None
+        self._map_frame = SiteFrame(epsg) if epsg else None
+        if epsg:
+            self._frame.setText(utm_name(epsg))
         if site:
-            self._frame.setText(utm_name(site.ground.epsg))
             self.show_place(*site.home_xyz_m[:2])
+        elif view:
+            left, bottom, width, height = view.rect
+            self.show_place(left + width / 2, bottom + height / 2)
+        ecology.pixel_changed.connect(self._show_pixel)
+        ecology.epochs_picked.connect(self._show_pixel)
+        ecology.front_changed.connect(self._show_pixel)
+        ecology.study_changed.connect(self._show_pixel)
+        self._show_pixel()
+
+    def _show_pixel(self) -> None:
+        """Show the index at the place that was clicked, for the epochs on the map."""
+        ecology = self._ecology
+        view, series = ecology.view, ecology.series
+        if view is None or series is None or not ecology.in_front:
+            self._pixel.setText("")
+            return
+        names = epoch_names(view.dates)
+        told = [
+            f"{names[place]} {number(series.values[place], 2)}"
+            for place in dict.fromkeys((ecology.left, ecology.right))
+            if place < len(series.values) and math.isfinite(series.values[place])
+        ]
+        self._pixel.setText(f"IRSEI {' · '.join(told)}" if told else "")
 
     def show_place(self, x_m: float, y_m: float) -> None:
         """Show a place and its ground height."""
-        site = self._session.site
-        if site is None or self._map_frame is None:
+        if self._map_frame is None:
             return
+        site = self._session.site
         lon, lat = self._map_frame.inverse(x_m, y_m)
         self._place.setText(degrees(float(lon), float(lat)))
+        if site is None:
+            return
         height = float(site.ground.height_at(x_m, y_m))
         known = self.tr("Ground {0} m EGM96").format(number(height, 1))
         self._ground.setText(self.tr("no terrain here") if math.isnan(height) else known)

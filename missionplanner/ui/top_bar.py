@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenuBar, QToolButton, QWidget
 
 from missionplanner.ui.actions import Actions
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.states import best_go, hours_to_fly, weather_given, wind_range
 from missionplanner.ui.panels.weather import STATE
 from missionplanner.ui.session import Session
@@ -13,16 +14,16 @@ from missionplanner.ui.widgets.kit import column, filled, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
 
-_MENUS = ("file", "edit", "view", "plan", "help")
+_MENUS = ("file", "edit", "view", "plan", "ecology", "help")
 _NEAR = ("undo", "redo", "language", "theme")
 
 
 class TopBar(QWidget):
     """40 pixels high."""
 
-    def __init__(self, session: Session, actions: Actions) -> None:
+    def __init__(self, session: Session, ecology: EcologySession, actions: Actions) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._ecology = session, ecology
         self.setFixedHeight(40)
         panel = filled("bar")
         column(self).addWidget(panel)
@@ -47,7 +48,12 @@ class TopBar(QWidget):
         line.addSpacing(12)
         for key in _NEAR:
             line.addWidget(_near(actions[key]))
-        for signal in (session.site_changed, session.project_changed, session.result_changed):
+        for signal in (
+            session.site_changed,
+            session.project_changed,
+            session.result_changed,
+            ecology.study_changed,
+        ):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -56,7 +62,8 @@ class TopBar(QWidget):
         site = self._session.site
         self._chip.setVisible(site is not None)
         if site is None:
-            self._title.setText("")
+            view = self._ecology.view
+            self._title.setText(view.title if view else "")
             self._saved.setText("")
             return
         self._title.setText(site.title)
@@ -90,6 +97,7 @@ class TopBar(QWidget):
             "edit": self.tr("&Edit"),
             "view": self.tr("&View"),
             "plan": self.tr("&Plan"),
+            "ecology": self.tr("E&cology"),
             "help": self.tr("&Help"),
         }
         for key in _MENUS:

@@ -1,13 +1,16 @@
-"""An open project: layers, map, dock, the stage's panel, the rail, and the status bar."""
+"""What is open: layers, map, dock, the stage's panel, the rail, and the status bar."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.dock.dock import Dock
+from missionplanner.ui.dock.ecology_dock import EcologyDock
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.panels.check import CheckPanel
+from missionplanner.ui.panels.ecology import EcologyPanel
 from missionplanner.ui.panels.export import ExportPanel
 from missionplanner.ui.panels.layers import LayerPanel
 from missionplanner.ui.panels.panel import Panel
@@ -16,7 +19,7 @@ from missionplanner.ui.panels.plan import PlanPanel
 from missionplanner.ui.panels.rail import Rail, Stage
 from missionplanner.ui.panels.sensors import SensorsPanel
 from missionplanner.ui.panels.site import SitePanel
-from missionplanner.ui.panels.states import stage_states
+from missionplanner.ui.panels.states import stage_states, study_state
 from missionplanner.ui.panels.threats import ThreatsPanel
 from missionplanner.ui.panels.weather import WeatherPanel
 from missionplanner.ui.session import Session
@@ -24,6 +27,8 @@ from missionplanner.ui.status_bar import StatusBar
 from missionplanner.ui.widgets.kit import column, row
 
 _WIDE = 1600
+STUDIES = ("ecology",)
+"""Stages that look at a study; the others need a site."""
 
 
 class Workspace(QWidget):
@@ -31,15 +36,35 @@ class Workspace(QWidget):
 
     stage_changed = Signal(str)
 
-    def __init__(self, session: Session, looks: Looks, stage: str) -> None:
+    def __init__(self, session: Session, ecology: EcologySession, looks: Looks, stage: str) -> None:
         super().__init__()
-        self._session = session
-        self.map = MapFrame(session, looks)
+        self._session, self._ecology = session, ecology
+        self.map = MapFrame(session, ecology, looks)
         self.layers = LayerPanel(session, self.map.scene)
-        self.dock = Dock(session)
-        self.status = StatusBar(session)
+        self.dock, self.study_dock = Dock(session), EcologyDock(ecology)
+        self.docks = QStackedWidget()
+        self.status = StatusBar(session, ecology)
         self.plan, self.export = PlanPanel(session), ExportPanel(session)
-        self.panels: dict[str, Panel] = {
+        self.ecology = EcologyPanel(session, ecology)
+        self.panels = self._made_panels()
+        self.rail = Rail(tuple(s for s in self._stages() if s.key in self.panels))
+        self.stack = QStackedWidget()
+        for panel in self.panels.values():
+            self.stack.addWidget(panel)
+        for dock in (self.dock, self.study_dock):
+            self.docks.addWidget(dock)
+        self._lay_out()
+        self._connect()
+        self.dock.refresh()
+        self.refresh()
+        self.show_stage(stage)
+
+    def _made_panels(self) -> dict[str, Panel]:
+        """Make the stages; a study without a site has its own alone."""
+        session = self._session
+        if session.site is None:
+            return {"ecology": self.ecology}
+        return {
             "site": SitePanel(session),
             "threats": ThreatsPanel(session),
             "weather": WeatherPanel(session),
@@ -47,20 +72,19 @@ class Workspace(QWidget):
             "plan": self.plan,
             "check": CheckPanel(session),
             "export": self.export,
+            "ecology": self.ecology,
         }
-        self.rail = Rail(self._stages())
-        self.stack = QStackedWidget()
-        for panel in self.panels.values():
-            self.stack.addWidget(panel)
-        self._lay_out()
-        self._connect()
-        self.dock.refresh()
-        self.refresh()
-        self.show_stage(stage)
 
     def show_stage(self, key: str) -> None:
-        """Show a stage's panel."""
+        """Show a stage's panel, its dock, and its layers."""
+        key = key if key in self.panels else next(iter(self.panels))
+        study = key in STUDIES
         self.rail.choose(key)
+        self.docks.setCurrentWidget(self.study_dock if study else self.dock)
+        self._ecology.show_front(study)
+        self.map.scene.show_ecology(study)
+        self.map.ecology.refresh()
+        self.layers.refresh()
         self.panels[key].refresh()
         self.stack.setCurrentWidget(self.panels[key])
         self.stage_changed.emit(key)
@@ -70,10 +94,15 @@ class Workspace(QWidget):
         panel = self.stack.currentWidget()
         if isinstance(panel, Panel):
             panel.refresh()
-        states = stage_states(self._session)
+        states = {**stage_states(self._session), "ecology": study_state(self._ecology)}
         for key, button in self.rail.buttons.items():
             state = states.get(key, "")
             button.show_state(state, f"{button.stage.words}: {self._told(state)}")
+
+    def shown_raster(self) -> str:
+        """Return the name of the study's raster on the map."""
+        layer = self.map.scene.ecology.shown
+        return layer.key if layer else "irsei"
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
@@ -85,7 +114,7 @@ class Workspace(QWidget):
         wide = self.width() >= _WIDE
         self.layers.setFixedWidth(256 if wide else 224)
         self.stack.setFixedWidth(340 if wide else 300)
-        self.dock.setFixedHeight(236 if wide else 188)
+        self.docks.setFixedHeight(236 if wide else 188)
 
     def _lay_out(self) -> None:
         upper = row(gap=1)
@@ -93,7 +122,7 @@ class Workspace(QWidget):
         upper.addWidget(self.map, 1)
         left = column(gap=1)
         left.addLayout(upper, 1)
-        left.addWidget(self.dock)
+        left.addWidget(self.docks)
         middle = row(gap=1)
         middle.addLayout(left, 1)
         middle.addWidget(self.stack)
@@ -109,15 +138,20 @@ class Workspace(QWidget):
         self.dock.cursor_at.connect(self.map.scene.cursor.show_at)
         canvas.pointed.connect(self.status.show_place)
         canvas.moved.connect(self._show_scale)
-        session.stepped.connect(self._on_step)
-        session.written.connect(self._on_written)
-        session.work_changed.connect(self._on_work)
+        canvas.clicked.connect(self._on_click)
+        for source in (session, self._ecology):
+            source.stepped.connect(self._on_step)
+            source.written.connect(self._on_written)
+            source.work_changed.connect(self._on_work)
         session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         for signal in (
             session.result_changed,
             session.pick_changed,
             session.work_changed,
             session.written,
+            self._ecology.study_changed,
+            self._ecology.work_changed,
+            self._ecology.edited,
         ):
             signal.connect(self.refresh)
 
@@ -126,6 +160,10 @@ class Workspace(QWidget):
 
     def _on_work(self) -> None:
         self.status.show_remark("")
+
+    def _on_click(self, x_m: float, y_m: float) -> None:
+        if self._ecology.in_front:
+            self._ecology.pick_pixel(x_m, y_m)
 
     def _on_written(self, files: object) -> None:
         if isinstance(files, tuple):
@@ -154,4 +192,5 @@ class Workspace(QWidget):
             Stage("plan", self.tr("Plan"), "path"),
             Stage("check", self.tr("Check"), "check-circle"),
             Stage("export", self.tr("Export"), "export"),
+            Stage("ecology", self.tr("Ecology"), "leaf"),
         )

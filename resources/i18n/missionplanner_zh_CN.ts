@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutBox</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Verified survey missions over steep ground. Free software, GPL 3 or later.</source>
+        <translation>陡峭地形上经过验证的航测任务。自由软件，GPL 3 或更高版本。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>New project…</source>
@@ -76,6 +87,30 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>New study…</source>
+        <translation>新建研究…</translation>
+    </message>
+    <message>
+        <source>Open study…</source>
+        <translation>打开研究…</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Open results…</source>
+        <translation>打开结果…</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Export map…</source>
+        <translation>导出地图…</translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
@@ -90,6 +125,14 @@
     <message>
         <source>no project is open</source>
         <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>no study is open</source>
+        <translation>没有打开的研究</translation>
+    </message>
+    <message>
+        <source>nothing is analysed yet</source>
+        <translation>尚未分析</translation>
     </message>
     <message>
         <source>nothing has changed</source>
@@ -276,6 +319,13 @@
     </message>
 </context>
 <context>
+    <name>DataTable</name>
+    <message>
+        <source>Ctrl+C copies the table</source>
+        <translation>Ctrl+C 复制表格</translation>
+    </message>
+</context>
+<context>
     <name>DatumField</name>
     <message>
         <source>Vertical datum</source>
@@ -327,6 +377,311 @@
     <message>
         <source>J by evaluations</source>
         <translation>J 随评估次数</translation>
+    </message>
+</context>
+<context>
+    <name>EcologyDock</name>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Pixel history</source>
+        <translation>像元历史</translation>
+    </message>
+    <message>
+        <source>Area by grade</source>
+        <translation>各等级面积</translation>
+    </message>
+    <message>
+        <source>Loadings</source>
+        <translation>载荷</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Write the table as CSV</source>
+        <translation>将表格写为 CSV</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>click the map</source>
+        <translation>请点击地图</translation>
+    </message>
+    <message>
+        <source>no value here</source>
+        <translation>此处无值</translation>
+    </message>
+    <message>
+        <source>{0}{1}/yr · p {2}</source>
+        <translation>{0}{1}/年 · p {2}</translation>
+    </message>
+    <message>
+        <source>% of {0} ha</source>
+        <translation>占 {0} 公顷的 %</translation>
+    </message>
+    <message>
+        <source>PC1, PC2 · {0}</source>
+        <translation>PC1、PC2 · {0}</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Area, ha</source>
+        <translation>面积/公顷</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>{0} to be warned of</source>
+        <translation>{0} 个需预警</translation>
+    </message>
+    <message>
+        <source>after the analysis</source>
+        <translation>分析后显示</translation>
+    </message>
+    <message>
+        <source>none in this study</source>
+        <translation>本研究无分区</translation>
+    </message>
+</context>
+<context>
+    <name>EcologyPanel</name>
+    <message>
+        <source>Ecology</source>
+        <translation>生态</translation>
+    </message>
+    <message>
+        <source>IRSEI · {0} epochs</source>
+        <translation>IRSEI · {0} 期</translation>
+    </message>
+    <message>
+        <source>Analyse again</source>
+        <translation>重新分析</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前任务完成</translation>
+    </message>
+    <message>
+        <source>Analyse first: there is nothing to write</source>
+        <translation>请先分析：还没有可写出的内容</translation>
+    </message>
+    <message>
+        <source>A study compares epochs of imagery: greenness, wetness, dryness, heat and erosion, and IRSEI made of them.</source>
+        <translation>研究比较多期影像：绿度、湿度、干度、热度与侵蚀，以及由它们构成的 IRSEI。</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>新建研究</translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>打开研究</translation>
+    </message>
+    <message>
+        <source>All epochs together</source>
+        <translation>所有期统一</translation>
+    </message>
+    <message>
+        <source>Each epoch</source>
+        <translation>逐期</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>修正式</translation>
+    </message>
+    <message>
+        <source>As printed</source>
+        <translation>原文式</translation>
+    </message>
+    <message>
+        <source>One scale for all epochs shows what changes as a whole</source>
+        <translation>所有期用同一尺度，才能看出整体变化</translation>
+    </message>
+    <message>
+        <source>As printed: the first paper&apos;s formulas with their errors</source>
+        <translation>原文式：第一篇论文的公式，连同其错误</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>The options have changed; analyse again to see what they give.</source>
+        <translation>选项已更改；重新分析以查看结果。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Export map</source>
+        <translation>导出地图</translation>
+    </message>
+    <message>
+        <source>PNG, PDF or GeoTIFF of the raster on the map</source>
+        <translation>将地图上的栅格写为 PNG、PDF 或 GeoTIFF</translation>
+    </message>
+    <message>
+        <source>Open results…</source>
+        <translation>打开结果…</translation>
+    </message>
+    <message>
+        <source>Other study…</source>
+        <translation>其他研究…</translation>
+    </message>
+    <message>
+        <source>Change normalisation</source>
+        <translation>更改归一化</translation>
+    </message>
+    <message>
+        <source>Change formulas</source>
+        <translation>更改公式</translation>
+    </message>
+</context>
+<context>
+    <name>EcologyResult</name>
+    <message>
+        <source>Area by grade</source>
+        <translation>各等级面积</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Trend {0}</source>
+        <translation>趋势 {0}</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>was {0}</source>
+        <translation>原为 {0}</translation>
+    </message>
+    <message>
+        <source>Mean IRSEI</source>
+        <translation>IRSEI 均值</translation>
+    </message>
+    <message>
+        <source>% of area</source>
+        <translation>% 面积</translation>
+    </message>
+    <message>
+        <source>Improving</source>
+        <translation>改善</translation>
+    </message>
+    <message>
+        <source>Degrading</source>
+        <translation>退化</translation>
+    </message>
+    <message>
+        <source>No clear trend</source>
+        <translation>无明显趋势</translation>
+    </message>
+</context>
+<context>
+    <name>EcologyScene</name>
+    <message>
+        <source>Heat (LST)</source>
+        <translation>热度（LST）</translation>
+    </message>
+    <message>
+        <source>Greenness (NDVI)</source>
+        <translation>绿度（NDVI）</translation>
+    </message>
+    <message>
+        <source>Wetness (WET)</source>
+        <translation>湿度（WET）</translation>
+    </message>
+    <message>
+        <source>Dryness (NDBSI)</source>
+        <translation>干度（NDBSI）</translation>
+    </message>
+    <message>
+        <source>Erosion (RUSLE)</source>
+        <translation>侵蚀（RUSLE）</translation>
+    </message>
+    <message>
+        <source>Trend (Sen)</source>
+        <translation>趋势（Sen）</translation>
+    </message>
+    <message>
+        <source>Significance</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Variation (CV)</source>
+        <translation>变异（CV）</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>影像</translation>
+    </message>
+</context>
+<context>
+    <name>EcologyVerbs</name>
+    <message>
+        <source>Open a study</source>
+        <translation>打开研究</translation>
+    </message>
+    <message>
+        <source>Open results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>Write a map (PNG, PDF) or the raster (GeoTIFF)</source>
+        <translation>写地图（PNG、PDF）或栅格（GeoTIFF）</translation>
+    </message>
+</context>
+<context>
+    <name>EpochList</name>
+    <message>
+        <source>Epochs</source>
+        <translation>各期影像</translation>
+    </message>
+</context>
+<context>
+    <name>EpochRow</name>
+    <message>
+        <source>missing: {0}</source>
+        <translation>缺少：{0}</translation>
     </message>
 </context>
 <context>
@@ -425,6 +780,37 @@
     </message>
 </context>
 <context>
+    <name>IndicatorBars</name>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Weight in PC1 ({0} %)</source>
+        <translation>PC1 中的权重（{0} %）</translation>
+    </message>
+    <message>
+        <source>Greenness</source>
+        <translation>绿度</translation>
+    </message>
+    <message>
+        <source>Wetness</source>
+        <translation>湿度</translation>
+    </message>
+    <message>
+        <source>Dryness</source>
+        <translation>干度</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>热度</translation>
+    </message>
+    <message>
+        <source>Erosion</source>
+        <translation>侵蚀</translation>
+    </message>
+</context>
+<context>
     <name>LayerPanel</name>
     <message>
         <source>Layers</source>
@@ -445,6 +831,10 @@
     <message>
         <source>Terrain</source>
         <translation>地形</translation>
+    </message>
+    <message>
+        <source>Ecology</source>
+        <translation>生态</translation>
     </message>
     <message>
         <source>Fold or unfold</source>
@@ -471,30 +861,25 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Open a project folder</source>
-        <translation>打开项目文件夹</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Verified survey missions over steep ground. Free software, GPL 3 or later.</source>
-        <translation>陡峭地形上经过验证的航测任务。自由软件，GPL 3 或更高版本。</translation>
-    </message>
+    <name>LeaveBox</name>
     <message>
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
     <message>
         <source>What you changed is not saved. Leave all the same?</source>
-        <translation>更改尚未保存。仍要离开吗？</translation>
+        <translation>更改尚未保存。仍要离开吗?</translation>
     </message>
     <message>
         <source>Leave</source>
         <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Open a project folder</source>
+        <translation>打开项目文件夹</translation>
     </message>
 </context>
 <context>
@@ -600,6 +985,92 @@
     </message>
 </context>
 <context>
+    <name>NewStudyDialog</name>
+    <message>
+        <source>New study</source>
+        <translation>新建研究</translation>
+    </message>
+    <message>
+        <source>Terrain (DEM)</source>
+        <translation>地形（DEM）</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Create study</source>
+        <translation>创建研究</translation>
+    </message>
+    <message>
+        <source>Choose imagery: a folder of scenes, or files</source>
+        <translation>请选择影像：景的文件夹，或文件</translation>
+    </message>
+    <message>
+        <source>Folder of scenes</source>
+        <translation>景的文件夹</translation>
+    </message>
+    <message>
+        <source>Files of one scene</source>
+        <translation>一景的文件</translation>
+    </message>
+    <message>
+        <source>Study file</source>
+        <translation>研究文件</translation>
+    </message>
+    <message>
+        <source>Open pit, 2013 to 2025</source>
+        <translation>露天矿，2013 至 2025</translation>
+    </message>
+    <message>
+        <source>As the files say</source>
+        <translation>按文件所述</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Looking at the scenes</source>
+        <translation>正在查看各景</translation>
+    </message>
+    <message>
+        <source>{0} epochs of {1} scenes found</source>
+        <translation>找到 {1} 景，其中 {0} 期可用</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineLayer</name>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+</context>
+<context>
     <name>PlanPanel</name>
     <message>
         <source>Plan</source>
@@ -684,10 +1155,48 @@
     </message>
 </context>
 <context>
+    <name>ResultsDialog</name>
+    <message>
+        <source>Open results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Each raster becomes a layer. Say what it holds where that is not plain.</source>
+        <translation>每个栅格成为一个图层。不明确时请说明其内容。</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Say what each raster holds</source>
+        <translation>请说明每个栅格的内容</translation>
+    </message>
+</context>
+<context>
     <name>RouteLayer</name>
     <message>
         <source>Sortie {0}</source>
         <translation>架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SceneList</name>
+    <message>
+        <source>Drop a folder of scenes in here: Landsat, Sentinel-2, drone mosaics</source>
+        <translation>将景的文件夹拖到这里：Landsat、Sentinel-2、无人机镶嵌图</translation>
+    </message>
+    <message>
+        <source>missing: {0}</source>
+        <translation>缺少：{0}</translation>
     </message>
 </context>
 <context>
@@ -857,8 +1366,23 @@
         <translation>也可把项目文件夹或地形、测区文件拖到这里。</translation>
     </message>
     <message>
+        <source>New ecological study</source>
+        <translation>新建生态研究</translation>
+    </message>
+    <message>
+        <source>Open a study…</source>
+        <translation>打开研究…</translation>
+    </message>
+    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
+    </message>
+</context>
+<context>
+    <name>StateCurve</name>
+    <message>
+        <source>State function</source>
+        <translation>状态函数</translation>
     </message>
 </context>
 <context>
@@ -870,6 +1394,17 @@
     <message>
         <source>no terrain here</source>
         <translation>此处无地形</translation>
+    </message>
+</context>
+<context>
+    <name>Swipe</name>
+    <message>
+        <source>Compare two epochs</source>
+        <translation>比较两期</translation>
+    </message>
+    <message>
+        <source>Drag to compare</source>
+        <translation>拖动以比较</translation>
     </message>
 </context>
 <context>
@@ -919,6 +1454,13 @@
     </message>
 </context>
 <context>
+    <name>TimeBar</name>
+    <message>
+        <source>Play the epochs</source>
+        <translation>播放各期</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>not saved</source>
@@ -953,8 +1495,30 @@
         <translation>规划(&amp;P)</translation>
     </message>
     <message>
+        <source>E&amp;cology</source>
+        <translation>生态(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Track</name>
+    <message>
+        <source>Epochs</source>
+        <translation>各期影像</translation>
+    </message>
+    <message>
+        <source>Drag a handle to another epoch; arrow keys, Shift for the left</source>
+        <translation>将手柄拖到另一期；方向键移动，按住 Shift 移动左侧</translation>
+    </message>
+</context>
+<context>
+    <name>WarningLayer</name>
+    <message>
+        <source>Warning zones</source>
+        <translation>预警区</translation>
     </message>
 </context>
 <context>
@@ -1073,6 +1637,10 @@
         <source>Export</source>
         <translation>导出</translation>
     </message>
+    <message>
+        <source>Ecology</source>
+        <translation>生态</translation>
+    </message>
 </context>
 <context>
     <name>ZoneLayer</name>
@@ -1154,6 +1722,26 @@
     <message>
         <source>cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Reading the study</source>
+        <translation>正在读取研究</translation>
+    </message>
+    <message>
+        <source>Reading the epochs</source>
+        <translation>正在读取各期</translation>
+    </message>
+    <message>
+        <source>Looking at the scenes</source>
+        <translation>正在查看各景</translation>
+    </message>
+    <message>
+        <source>Study written</source>
+        <translation>研究已写出</translation>
+    </message>
+    <message>
+        <source>Writing the map</source>
+        <translation>正在写地图</translation>
     </message>
     <message>
         <source>thunderstorm</source>

@@ -7,11 +7,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from missionplanner.ui import ecology_session as ecology_module
 from missionplanner.ui import session as session_module
+from missionplanner.ui import shelf as shelf_module
 from missionplanner.ui.app import build
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.memory import Memory
-from tests.ui import factory
+from tests.ui import eco_factory, factory
 
 
 @pytest.fixture
@@ -32,6 +34,12 @@ def window(
     """The window with nothing open; its work is done by `fake_remote`."""
     for name in ("_REMOTE", "_REMOTE_PLAN"):
         monkeypatch.setattr(session_module, name, "tests.ui.fake_remote")
+    for module, name in (
+        (ecology_module, "_REMOTE"),
+        (ecology_module, "_SHEETS"),
+        (shelf_module, "_RASTERS"),
+    ):
+        monkeypatch.setattr(module, name, "tests.ui.fake_ecology")
     yield from opened_window(qtbot, qapp, memory, tmp_path)
 
 
@@ -65,6 +73,26 @@ def planned(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """The window on a planned project, its map drawn."""
     window.session.show_opened(factory.opened(tmp_path / "small.mplan"))
     return drawn(window, qtbot)
+
+
+@pytest.fixture
+def studied(planned: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window on a planned project with an analysed study, the Ecology stage in front."""
+    planned.ecology.show_study(eco_factory.view(tmp_path / "study.json"))
+    assert planned.workspace is not None
+    planned.workspace.show_stage("ecology")
+    return compared(planned, qtbot)
+
+
+def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """Wait until two epochs stand side by side on the map."""
+    workspace = window.workspace
+    assert workspace is not None
+    scene = workspace.map.scene.ecology
+    qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.drawn == 2)
+    qtbot.waitUntil(lambda: window.ecology.errands.idle)
+    qtbot.waitUntil(lambda: not workspace.map.canvas.moving)
+    return window
 
 
 def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:

@@ -1,10 +1,13 @@
 """Every action is opened once; a disabled one says why."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.main_window import MainWindow
+from tests.ui import eco_factory
 
 KEYS = [
     "new",
@@ -25,9 +28,17 @@ KEYS = [
     "verify",
     "export",
     "tables",
+    "new_study",
+    "open_study",
+    "analyse",
+    "open_results",
+    "report",
+    "export_map",
     "about",
 ]
-DIALOGS = {"new", "open", "about"}
+STUDY = {"analyse", "open_results", "report", "export_map"}
+STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
+DIALOGS = {"new", "open", "about"} | STUDY_DIALOGS
 
 
 def test_the_list_here_is_whole(planned: MainWindow) -> None:
@@ -36,11 +47,13 @@ def test_the_list_here_is_whole(planned: MainWindow) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_each_action_can_be_opened(
-    key: str, planned: MainWindow, qtbot: QtBot, qapp: QApplication
+    key: str, planned: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     session = planned.session
     if key in {"undo", "save", "redo"}:
         session.edit_intent("Change seed", seed=9)
+    if key in STUDY:
+        planned.ecology.show_study(eco_factory.view(tmp_path / "study.json"))
     if key == "redo":
         session.undo()
     if key == "cancel":
@@ -49,7 +62,7 @@ def test_each_action_can_be_opened(
     action = planned.actions_[key]
     assert action.isEnabled(), action.toolTip()
     action.trigger()
-    qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.busy and not planned.ecology.busy, timeout=30_000)
     dialog = planned.dialog
     assert (dialog is not None) == (key in DIALOGS)
     if isinstance(dialog, QDialog):
@@ -74,4 +87,4 @@ def test_shortcuts_are_not_given_twice(planned: MainWindow) -> None:
 
 def test_every_action_stands_in_a_menu(planned: MainWindow) -> None:
     shown = {verb.menu for verb in planned.actions_.verbs.values()}
-    assert shown <= {"file", "edit", "view", "plan", "help"}
+    assert shown <= {"file", "edit", "view", "plan", "ecology", "help"}

@@ -8,6 +8,7 @@ _SHAPES = {".geojson", ".kml", ".kmz", ".shp", ".gpkg"}
 _AIRSPACE = {".air", ".openair"}
 _WEATHER = {".csv", ".metar"}
 _THREAT_WORDS = ("threat", "zone", "airspace", "power", "nofly", "no-fly", "no_fly", "obstacle")
+_STUDY_HEAD = 20_000
 _WEATHER_WORDS = ("weather", "wind", "metar", "forecast")
 
 
@@ -54,3 +55,21 @@ def kind_of(path: Path) -> str:
 
 def _has(name: str, words: tuple[str, ...]) -> bool:
     return any(word in name for word in words)
+
+
+def openable(paths: list[Path]) -> Path | None:
+    """Return the first project folder or study among files, or None."""
+    for path in paths:
+        if path.suffix == ".mplan" or (path / "project.json").is_file() or is_study(path):
+            return path
+    return None
+
+
+def is_study(path: Path) -> bool:
+    """Tell whether a file is an ecological study: JSON that names epochs."""
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return False
+    try:
+        return '"epochs"' in path.read_text("utf-8")[:_STUDY_HEAD]
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -9,6 +9,7 @@ from missionplanner.ui.style.theme import tokens
 
 _METRES_PER_PIXEL = 0.0254 / 96
 _REST_MS = 150
+_CLICK_PX = 4
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -18,6 +19,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     -------
     pointed(float, float)
         Site metres under the pointer.
+    clicked(float, float)
+        Site metres where the left button was pressed and let go.
     left_map()
         The pointer has left the map.
     moved()
@@ -25,6 +28,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     """
 
     pointed = Signal(float, float)
+    clicked = Signal(float, float)
     left_map = Signal()
     moved = Signal()
 
@@ -34,9 +38,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.setCentralItem(self.box)
         self.setAntialiasing(True)
         self.setMouseTracking(True)
+        self._pressed = QPointF()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._smooth)
         self.box.sigRangeChanged.connect(self._moved)
+
+    def show_grey(self, grey: bool) -> None:
+        """Take the colour out of what lies beyond the ground."""
+        self.setBackground(tokens().beyond_grey if grey else tokens().beyond)
 
     def put(self, item: QGraphicsItem, height: float) -> QGraphicsItem:
         """Add an item; a greater `height` lies above a smaller one."""
@@ -91,6 +100,19 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         super().mouseMoveEvent(event)
         place = self.box.mapSceneToView(self.mapToScene(event.position().toPoint()))
         self.pointed.emit(place.x(), place.y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click may have begun."""
+        super().mousePressEvent(event)
+        self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click; a drag is none."""
+        super().mouseReleaseEvent(event)
+        far = (event.position() - self._pressed).manhattanLength() > _CLICK_PX
+        if event.button() is Qt.MouseButton.LeftButton and not far:
+            place = self.box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+            self.clicked.emit(place.x(), place.y())
 
     def leaveEvent(self, event: object) -> None:
         """Tell that no place is pointed at."""

@@ -4,26 +4,31 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.ecology_floats import EcologyFloats
 from missionplanner.ui.map.scene import Looks, Scene
+from missionplanner.ui.map.swipe import Swipe
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, tool
 
 _LENGTHS_M = (20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
-_LONGEST_PX = 200
+_LONGEST_PX = 150  # more would run under the bar of epochs on a small screen
 _EDGE = 12
 
 
 class MapFrame(QWidget):
     """Canvas, scene and floats."""
 
-    def __init__(self, session: Session, looks: Looks) -> None:
+    def __init__(self, session: Session, ecology: EcologySession, looks: Looks) -> None:
         super().__init__()
         self.setMinimumSize(200, 160)
         self.canvas = Canvas(self)
-        self.scene = Scene(self.canvas, session, looks)
+        self.swipe = Swipe(self, looks.swipe)
+        self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
+        self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
         self._looks = looks
         self._kept = looks.rect
         self._free = False
@@ -39,6 +44,7 @@ class MapFrame(QWidget):
         self._zoom.move(self.width() - self._zoom.width() - _EDGE, 60)
         self._overlay.setGeometry(self.rect())
         self._overlay.raise_()
+        self.ecology.lay_out()
         if not self._free:
             self._show_wanted()
 
@@ -60,7 +66,9 @@ class MapFrame(QWidget):
     def put_away(self) -> None:
         """Stop drawing, and remember what is shown; before the widget is thrown away."""
         self.scene.close()
+        self.ecology.put_away()
         self.canvas.stop()
+        self._looks.swipe = self.swipe.share
         self._looks.rect = self.canvas.shown() if self._free else self._kept
 
     def _show_wanted(self) -> None:

@@ -150,3 +150,17 @@ def dot(x: float, y: float) -> Glyph:
         painter.drawEllipse(QPointF(0, 0), 6, 6)
 
     return Glyph(x, y, draw, 8, 8)
+
+
+def ring(x: float, y: float) -> Glyph:
+    """Return the place looked at: a ring of 16 pixels with ticks."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hue, thick in ((tokens().casing, 4.5), (tokens().ink, 2.0)):
+            painter.setPen(QPen(QColor(hue), thick))
+            painter.drawEllipse(QPointF(0, 0), 8, 8)
+            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                painter.drawLine(QPointF(8 * dx, 8 * dy), QPointF(15 * dx, 15 * dy))
+
+    return Glyph(x, y, draw, 18, 18)

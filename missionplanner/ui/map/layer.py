@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QLabel
+from PySide6.QtWidgets import QGraphicsItem, QLabel, QWidget
 
 from missionplanner.ui.map.canvas import Canvas
 
@@ -27,11 +27,16 @@ class Layer(QObject):
         self.short = ""
         self.visible = True
         self.opacity = 1.0
+        self._shown = True
         self._canvas = canvas
         self._items: list[QGraphicsItem] = []
 
     def swatch(self) -> QLabel | None:
         """Return the legend mark, made anew."""
+        return None
+
+    def legend_box(self) -> QWidget | None:
+        """Return what the colours mean, made anew; it stands below the chosen layer."""
         return None
 
     @property
@@ -42,8 +47,16 @@ class Layer(QObject):
     def set_visible(self, visible: bool) -> None:
         """Show or hide."""
         self.visible = visible
+        self._show_items()
+
+    def set_shown(self, shown: bool) -> None:
+        """Keep the layer off the map whatever its eye says: another stage is in front."""
+        self._shown = shown
+        self._show_items()
+
+    def _show_items(self) -> None:
         for item in self._items:
-            item.setVisible(visible)
+            item.setVisible(self.visible and self._shown)
 
     def set_opacity(self, opacity: float) -> None:
         """Fade; 0 to 1."""
@@ -68,6 +81,6 @@ class Layer(QObject):
         self._own(self._canvas.put_path(path, pen, height, fill))
 
     def _own(self, item: QGraphicsItem) -> None:
-        item.setVisible(self.visible)
+        item.setVisible(self.visible and self._shown)
         item.setOpacity(self.opacity)
         self._items.append(item)

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Job, Where
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.ecology_scene import EcologyScene
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.map.layers.lines import PowerLineLayer
@@ -17,6 +19,7 @@ from missionplanner.ui.map.layers.relief import ContourLayer, ReliefLayer
 from missionplanner.ui.map.layers.routes import Place, RouteLayer
 from missionplanner.ui.map.layers.zones import ZoneLayer
 from missionplanner.ui.map.relief import Relief, draw_relief
+from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import Tokens
@@ -25,6 +28,8 @@ from missionplanner.ui.worker import Worker
 
 _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
+_FOOT_SHARE = 0.18
+_ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
 
 
 @dataclass
@@ -35,6 +40,7 @@ class Looks:
     opacity: dict[str, float] = field(default_factory=dict)
     rect: tuple[float, float, float, float] | None = None
     relief: dict[str, Relief] = field(default_factory=dict)
+    swipe: float = 0.5
 
 
 def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
@@ -47,9 +53,21 @@ class Scene(QObject):
 
     layers_changed = Signal()
 
-    def __init__(self, canvas: Canvas, session: Session, looks: Looks) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        session: Session,
+        ecology: EcologySession,
+        looks: Looks,
+        split: Split,
+    ) -> None:
         super().__init__(canvas)
         self._canvas, self._session, self._looks = canvas, session, looks
+        self._study = ecology
+        self.in_ecology = False
+        self._first: dict[str, bool] = {}
+        self.ecology = EcologyScene(canvas, ecology, split)
+        self.ecology.layers_changed.connect(self._on_ecology)
         self.relief, self.contours = ReliefLayer(canvas), ContourLayer(canvas)
         self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
         self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
@@ -65,9 +83,15 @@ class Scene(QObject):
         self._shown_sensor = ""
         if session.site:
             self._show_site(session.site)
+        elif ecology.view and ecology.view.ground:
+            self._start_relief(ecology.view.ground)
+        self.ecology.show_study()
 
     def layers(self) -> list[Layer]:
         """Return the layers from top to bottom, as the panel lists them."""
+        return [*(self.ecology.layers() if self.in_ecology else []), *self._site_layers()]
+
+    def _site_layers(self) -> list[Layer]:
         return [
             *self.routes,
             self.coverage,
@@ -84,7 +108,32 @@ class Scene(QObject):
     def set_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide a layer, and remember it."""
         layer.set_visible(visible)
-        self._looks.visible[layer.key] = visible
+        self._looks.visible[self._remembered(layer)] = visible
+        if visible:
+            self.choose(layer)
+        elif layer in self.ecology.rasters:
+            self.ecology.refresh()
+
+    def choose(self, layer: Layer) -> None:
+        """Put a raster of the study in place of the others."""
+        if layer in self.ecology.rasters:
+            self.ecology.choose(layer)
+
+    def show_ecology(self, in_front: bool) -> None:
+        """Show what belongs to the Ecology stage, on a grey ground; or the site's own layers."""
+        if in_front == self.in_ecology:
+            return
+        self.in_ecology = in_front
+        self.relief.show_grey(in_front)
+        self._canvas.show_grey(in_front)
+        for layer in self._site_layers():
+            self._restore(layer)
+        for marks in (self.ecology.zones, self.ecology.warnings):
+            self._restore(marks)
+            marks.set_shown(in_front)
+        self.ecology.pixel.set_visible(in_front)
+        self.cursor.set_visible(not in_front)
+        self.ecology.show_front(in_front)
 
     def set_opacity(self, layer: Layer, opacity: float) -> None:
         """Fade a layer, and remember it."""
@@ -93,10 +142,15 @@ class Scene(QObject):
 
     def fit(self) -> None:
         """Show the whole area."""
-        site = self._session.site
+        site, view = self._session.site, self._study.view
         if site:
             left, bottom, right, top = site.outer_m.bounds
             self._canvas.show_rect(left, bottom, right - left, top - bottom)
+        elif view:
+            left, bottom, width, height = view.rect
+            # The bar of epochs covers the foot of the map.
+            foot = _FOOT_SHARE * height if len(view.dates) > 1 else 0.0
+            self._canvas.show_rect(left, bottom - foot, width, height + foot)
 
     def close(self) -> None:
         """Stop drawing in the background."""
@@ -126,9 +180,10 @@ class Scene(QObject):
             self.layers_changed.emit()
 
     def _put_relief(self, relief: Relief) -> None:
-        site = self._session.site
-        if site:
-            self.relief.show_relief(site.ground, relief)
+        site, view = self._session.site, self._study.view
+        ground = site.ground if site else view.ground if view else None
+        if ground is not None:
+            self.relief.show_relief(ground, relief)
             self.contours.show_relief(relief)
 
     def _show_result(self) -> None:
@@ -170,6 +225,16 @@ class Scene(QObject):
         if self._session.sensor != self._shown_sensor:
             self._show_result()
 
+    def _remembered(self, layer: Layer) -> str:
+        return f"ecology {layer.key}" if self.in_ecology else layer.key
+
     def _restore(self, layer: Layer) -> None:
-        layer.set_visible(self._looks.visible.get(layer.key, layer.visible))
+        first = self._first.setdefault(layer.key, layer.visible)
+        if self.in_ecology and layer.group != "ecology":
+            first = layer.key in _ECOLOGY_SHOWS
+        layer.set_visible(self._looks.visible.get(self._remembered(layer), first))
         layer.set_opacity(self._looks.opacity.get(layer.key, layer.opacity))
+
+    def _on_ecology(self) -> None:
+        if self.in_ecology:
+            self.layers_changed.emit()

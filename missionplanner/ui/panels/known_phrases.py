@@ -24,6 +24,11 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("phrases", "{0}: preparing"),
     QT_TRANSLATE_NOOP("phrases", "{0}: heights"),
     QT_TRANSLATE_NOOP("phrases", "cancelled"),
+    QT_TRANSLATE_NOOP("phrases", "Reading the study"),
+    QT_TRANSLATE_NOOP("phrases", "Reading the epochs"),
+    QT_TRANSLATE_NOOP("phrases", "Looking at the scenes"),
+    QT_TRANSLATE_NOOP("phrases", "Study written"),
+    QT_TRANSLATE_NOOP("phrases", "Writing the map"),
     QT_TRANSLATE_NOOP("phrases", "thunderstorm"),
     QT_TRANSLATE_NOOP(
         "phrases",

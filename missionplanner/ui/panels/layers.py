@@ -1,18 +1,18 @@
-"""The layer panel: groups, eyes, legends, and how strong the relief is."""
+"""The layer panel: groups, eyes; the chosen layer has its opacity and its legend."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.map.layers.swiped import SwipedLayer
 from missionplanner.ui.map.scene import Scene
 from missionplanner.ui.panels.panel import clear
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import column, filled, label, row, scrolled
 from missionplanner.ui.widgets.slider import ShareSlider
-from missionplanner.ui.widgets.words import number
 
 _ONE_COLUMN = 5
 _ABREAST = 3
@@ -24,7 +24,8 @@ class LayerPanel(QWidget):
     def __init__(self, session: Session, scene: Scene) -> None:
         super().__init__()
         self._session, self._scene = session, scene
-        self._folded: set[str] = set()
+        self._folded: dict[bool, set[str]] = {False: set(), True: {"airspace", "routes"}}
+        self._picked: dict[bool, str] = {False: "relief", True: ""}
         panel = filled("panel")
         column(self).addWidget(panel)
         outer = column(panel, (8, 8, 0, 8))
@@ -43,20 +44,34 @@ class LayerPanel(QWidget):
     def refresh(self) -> None:
         """Make the rows anew."""
         clear(self._rows)
-        groups = (
-            ("routes", self.tr("Routes")),
-            ("airspace", self.tr("Airspace")),
-            ("site", self.tr("Site")),
-            ("terrain", self.tr("Terrain")),
-        )
-        for key, words in groups:
+        for key, words in self._groups():
             layers = [x for x in self._scene.layers() if x.group == key and not x.empty]
             if not layers:
                 continue
             self._rows.addWidget(self._group(key, words))
-            if key not in self._folded:
+            if key not in self._folded[self._scene.in_ecology]:
                 self._add(layers)
         self._rows.addStretch()
+
+    def _groups(self) -> tuple[tuple[str, str], ...]:
+        routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
+        site, terrain = ("site", self.tr("Site")), ("terrain", self.tr("Terrain"))
+        if self._scene.in_ecology:
+            return ("ecology", self.tr("Ecology")), site, terrain, airspace, routes
+        return routes, airspace, site, terrain
+
+    def _is_chosen(self, layer: Layer) -> bool:
+        picked = self._picked[self._scene.in_ecology]
+        shown = self._scene.ecology.shown
+        return layer.key == picked or (not picked and layer is shown)
+
+    def _on_pick(self, layer: object) -> None:
+        if isinstance(layer, Layer):
+            raster = isinstance(layer, SwipedLayer)
+            self._picked[self._scene.in_ecology] = "" if raster else layer.key
+            if raster:
+                self._scene.set_visible(layer, True)
+            self.refresh()
 
     def _add(self, layers: list[Layer]) -> None:
         """Add rows; many sorties stand side by side, so that the rest stays in sight."""
@@ -67,19 +82,25 @@ class LayerPanel(QWidget):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setSpacing(0)
             for place, layer in enumerate(side_by_side):
-                made = LayerRow(layer, self._scene, layer.short)
+                made = self._row(layer, layer.short)
                 grid.addWidget(made, place // _ABREAST, place % _ABREAST)
             self._rows.addLayout(grid)
         for layer in layers:
             if layer not in side_by_side:
-                self._rows.addWidget(LayerRow(layer, self._scene, layer.words))
+                self._rows.addWidget(self._row(layer, layer.words))
+
+    def _row(self, layer: Layer, words: str) -> "LayerRow":
+        made = LayerRow(layer, self._scene, words, self._is_chosen(layer))
+        made.picked.connect(self._on_pick)
+        return made
 
     def _group(self, key: str, words: str) -> QWidget:
         made = QWidget()
         made.setFixedHeight(28)
         line = row(made, (4, 0, 8, 0), 8)
+        folded = key in self._folded[self._scene.in_ecology]
         caret = QToolButton()
-        caret.setIcon(icon("caret-right" if key in self._folded else "caret-down", tokens().text))
+        caret.setIcon(icon("caret-right" if folded else "caret-down", tokens().text))
         caret.setIconSize(QSize(12, 12))
         caret.setFixedSize(16, 16)
         caret.setToolTip(self.tr("Fold or unfold"))
@@ -91,32 +112,43 @@ class LayerPanel(QWidget):
         return made
 
     def _on_fold(self) -> None:
-        self._folded ^= {str(self.sender().property("group"))}
+        self._folded[self._scene.in_ecology] ^= {str(self.sender().property("group"))}
         self.refresh()
 
 
 class LayerRow(QWidget):
-    """Eye, legend mark, name; the relief also has its opacity and its colours."""
+    """Eye, legend mark, name; the chosen layer also has its opacity and its legend.
 
-    def __init__(self, layer: Layer, scene: Scene, words: str) -> None:
+    `picked(Layer)` when its name is clicked.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, layer: Layer, scene: Scene, words: str, rich: bool) -> None:
         super().__init__()
         self._layer, self._scene = layer, scene
         self.eye = QToolButton()
         self._name, self._percent = label(words), label("", "small", right=True)
         self.setToolTip("" if words == layer.words else layer.words)
-        rich = layer.key == "relief"
+        self._legend = layer.legend_box() if rich else None
+        rich = self._legend is not None
         panel = filled("row")
         panel.setProperty("on", rich)
         column(self).addWidget(panel)
         box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 0, 0), 4)
-        box.addWidget(self._line(compact=words != layer.words))
-        if rich:
-            self._add_relief(box)
+        box.addWidget(self._line(words != layer.words, rich))
+        if self._legend is not None:
+            self._add_legend(box, self._legend)
         else:
             self.setFixedHeight(24)
         self._show_eye()
 
-    def _line(self, compact: bool) -> QWidget:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the layer."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(self._layer)
+
+    def _line(self, compact: bool, rich: bool) -> QWidget:
         made = QWidget()
         line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 8)
         self.eye.setFixedSize(20, 20)
@@ -124,17 +156,19 @@ class LayerRow(QWidget):
         self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
         self.eye.clicked.connect(self._on_eye)
         line.addWidget(self.eye)
-        mark = self._layer.swatch()
+        raster = isinstance(self._layer, SwipedLayer)
+        # Below a chosen layer stands its whole legend.
+        mark = None if rich else self._layer.swatch()
         if mark is not None:
             line.addWidget(mark)
         line.addWidget(self._name)
         line.addStretch()
-        if self._layer.key in ("threat", "coverage"):
+        if not rich and (raster or self._layer.key in ("threat", "coverage")):
             line.addWidget(self._percent)
             self._say(self._layer.opacity)
         return made
 
-    def _add_relief(self, box: QVBoxLayout) -> None:
+    def _add_legend(self, box: QVBoxLayout, legend: QWidget) -> None:
         self._percent.setFixedWidth(36)
         slider = ShareSlider(self._layer.opacity, self.tr("Opacity"))
         slider.moved.connect(self._on_opacity)
@@ -143,15 +177,9 @@ class LayerRow(QWidget):
         line.addWidget(slider, 1)
         line.addWidget(self._percent)
         box.addLayout(line)
-        legend = column(margins=(36, 0, 0, 0), gap=2)
-        legend.addWidget(swatches.ramp(tokens().relief, 156, 8))
-        ends = row()
-        relief = self._scene.relief
-        ends.addWidget(label(f"{number(relief.low_m)} m", "small"))
-        ends.addStretch()
-        ends.addWidget(label(f"{number(relief.high_m)} m", "small"))
-        legend.addLayout(ends)
-        box.addLayout(legend)
+        below = row(margins=(36, 0, 0, 0))
+        below.addWidget(legend, 1)
+        box.addLayout(below)
         self._say(self._layer.opacity)
 
     def _on_eye(self) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
@@ -10,7 +11,7 @@ from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 class WorkBar(QWidget):
     """Phrase, percent, *Cancel* and a thin bar; takes its room even when idle."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session | EcologySession) -> None:
         super().__init__()
         self._session = session
         self._words = Elided()

@@ -61,5 +61,7 @@ class SitePanel(Panel):
 
 
 def utm_name(epsg: int) -> str:
-    """Return the name of a site frame: WGS 84 / UTM 50N."""
+    """Return the name of a map frame: WGS 84 / UTM 50N, or another by its number."""
+    if not 32601 <= epsg <= 32760:
+        return f"EPSG:{epsg}"
     return f"WGS 84 / UTM {epsg % 100}{'N' if epsg < 32700 else 'S'}"

@@ -4,6 +4,7 @@ from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.model.finding import Severity
 from missionplanner.model.weather import CALM, Go
+from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.check import worst
 from missionplanner.ui.panels.weather import STATE, verdicts
 from missionplanner.ui.session import Session
@@ -27,6 +28,14 @@ def stage_states(session: Session) -> dict[str, str]:
         "check": _check(session),
         "export": "ok" if session.files else "",
     }
+
+
+def study_state(ecology: EcologySession) -> str:
+    """Return the state of the Ecology stage."""
+    view = ecology.view
+    if view is None or view.found.index is None:
+        return ""
+    return "warn" if ecology.stale else "ok"
 
 
 def _check(session: Session) -> str:

@@ -30,6 +30,7 @@ class Tokens:
     ground_line: str
     chosen_segment: str
     beyond: str
+    beyond_grey: str
     veil: str
     veil_alpha: int
     band_alpha: int
@@ -72,6 +73,7 @@ LIGHT = Tokens(
     ground_line="#6E6656",
     chosen_segment="#FFFFFF",
     beyond="#E2E0D9",
+    beyond_grey="#E6E7E9",
     veil="#FFFFFF",
     veil_alpha=70,
     band_alpha=34,
@@ -105,6 +107,7 @@ DARK = Tokens(
     ground_line="#A79F8E",
     chosen_segment="#3A414B",
     beyond="#454744",
+    beyond_grey="#303236",
     veil="#000000",
     veil_alpha=60,
     band_alpha=48,

@@ -87,6 +87,14 @@ class Elided(QLabel):
         super().setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
 
 
+class Whole(Elided):
+    """A line that is shown whole or not at all; the tip holds it."""
+
+    def _fit(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= self.width()
+        QLabel.setText(self, self._whole if fits else "")
+
+
 def elided(text: str, widget: QWidget, room_px: int) -> str:
     """Return as much of a text as a widget's font writes in some pixels, dots at its end."""
     return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room_px)

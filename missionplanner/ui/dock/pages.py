@@ -1,0 +1,58 @@
+"""A column of the dock: a head with one or several pages, a note, tools, and the page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from missionplanner.ui.style.fonts import font
+from missionplanner.ui.widgets.kit import Elided, Whole, column, filled, label, row
+
+
+class Pages(QWidget):
+    """Pages by the words in the head; a single one has a plain title. `turned(int)`."""
+
+    turned = Signal(int)
+
+    def __init__(self, pages: Sequence[tuple[str, QWidget]], tools: Sequence[QToolButton] = ()):
+        super().__init__()
+        self.note = Whole("small") if len(pages) > 1 else Elided("small")
+        self._stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        bar = QWidget()
+        bar.setFixedHeight(36)
+        head = row(bar, (12, 0, 8, 0), 12)
+        for place, (words, page) in enumerate(pages):
+            self._stack.addWidget(page)
+            head.addWidget(self._tab(words, place) if len(pages) > 1 else label(words, "head"))
+        head.addWidget(self.note, 1)
+        for made in tools:
+            head.addWidget(made)
+        panel = filled("panel")
+        column(self).addWidget(panel)
+        box = column(panel)
+        box.addWidget(bar)
+        box.addWidget(self._stack, 1)
+        self._group.idClicked.connect(self.turn)
+
+    def turn(self, place: int) -> None:
+        """Show a page."""
+        self._stack.setCurrentIndex(place)
+        if (button := self._group.button(place)) is not None:
+            button.setChecked(True)
+        self.turned.emit(place)
+
+    @property
+    def page(self) -> int:
+        """Place of the page shown."""
+        return self._stack.currentIndex()
+
+    def _tab(self, words: str, place: int) -> QPushButton:
+        made = QPushButton(words)
+        made.setObjectName("tab")
+        made.setCheckable(True)
+        made.setMinimumWidth(QFontMetrics(font(12, 600)).horizontalAdvance(words) + 4)
+        made.setChecked(place == 0)
+        self._group.addButton(made, place)
+        return made

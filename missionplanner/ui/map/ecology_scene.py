@@ -1,0 +1,220 @@
+"""The layers of the Ecology stage, kept in step with the study."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.ecology_views import Picture, StudyView, epoch_names
+from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.map.layers.swiped import (
+    OutlineLayer,
+    PixelLayer,
+    SwipedLayer,
+    WarningLayer,
+)
+from missionplanner.ui.map.swipe import Split
+
+# Legend, one raster an epoch?; as listed from the top.
+_RASTERS = (
+    ("irsei", True),
+    ("heat", True),
+    ("greenness", True),
+    ("wetness", True),
+    ("dryness", True),
+    ("erosion", True),
+    ("slope", False),
+    ("significance", False),
+    ("cv_class", False),
+    ("difference", False),
+    ("look", True),
+)
+FIRST = "irsei"
+
+
+class EcologyScene(QObject):
+    """Draws the study; one raster at a time, since they cover each other.
+
+    `layers_changed` when the layer panel has to be made anew.
+    """
+
+    layers_changed = Signal()
+
+    def __init__(self, canvas: Canvas, ecology: EcologySession, split: Split) -> None:
+        super().__init__(canvas)
+        self._canvas, self._ecology, self._split = canvas, ecology, split
+        self.rasters: list[SwipedLayer] = []
+        self.zones, self.warnings = OutlineLayer(canvas), WarningLayer(canvas)
+        self.pixel = PixelLayer(canvas)
+        self.front = False
+        ecology.study_changed.connect(self.show_study)
+        ecology.foreign_changed.connect(self._on_foreign)
+        ecology.epochs_picked.connect(self.refresh)
+        ecology.picture_ready.connect(self._on_picture)
+        ecology.pixel_changed.connect(self._on_pixel)
+        ecology.zone_picked.connect(self._show_zones)
+        self._make_layers()
+
+    def layers(self) -> list[Layer]:
+        """Return the layers from top to bottom."""
+        return [*self.rasters, self.zones, self.warnings]
+
+    @property
+    def shown(self) -> SwipedLayer | None:
+        """The raster that is shown."""
+        return next((layer for layer in self.rasters if layer.visible), None)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Names of the two sides of the swipe; empty where nothing is compared."""
+        view, layer = self._ecology.view, self.shown
+        left, right = self._ecology.left, self._ecology.right
+        if not self.front or view is None or layer is None or not layer.dated or left == right:
+            return "", ""
+        names = epoch_names(view.dates)
+        return names[left], names[right]
+
+    def choose(self, chosen: Layer) -> None:
+        """Show one raster in place of the others."""
+        if chosen in self.rasters:
+            for layer in self.rasters:
+                layer.set_visible(layer is chosen)
+            self.refresh()
+
+    def show_front(self, front: bool) -> None:
+        """Draw only while the stage is in front."""
+        if front != self.front:
+            self.front = front
+            self.refresh()
+
+    def show_study(self) -> None:
+        """Draw another study."""
+        self._make_layers()
+        self._show_zones()
+        self._on_pixel()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the shown raster for the epochs now chosen."""
+        layer = self.shown
+        for other in self.rasters:
+            if other is not layer or not self.front:
+                other.clear()
+        if layer is not None and self.front:
+            self._name(layer)
+            layer.show_pictures(self._pictures(layer))
+        self.layers_changed.emit()
+
+    def redraw(self) -> None:
+        """Draw again at the swipe's new place."""
+        if (layer := self.shown) is not None:
+            layer.redraw()
+
+    def _make_layers(self) -> None:
+        view = self._ecology.view
+        wanted = _wanted(view, self._ecology)
+        if [layer.key for layer in self.rasters] == [key for key, _, _, _ in wanted]:
+            return
+        shown = self.shown.key if self.shown else FIRST
+        for old in self.rasters:
+            old.clear()
+            old.deleteLater()
+        self.rasters = []
+        for key, name, dated, words in wanted:
+            layer = SwipedLayer(self._canvas, key, name, self._split, dated=dated, group="ecology")
+            layer.words = words or self._short(key) or layer.words
+            self.rasters.append(layer)
+        keys = [layer.key for layer in self.rasters]
+        for layer in self.rasters:
+            layer.set_visible(layer.key == (shown if shown in keys else keys[0]))
+
+    def _short(self, key: str) -> str:
+        return {
+            "irsei": "IRSEI",
+            "heat": self.tr("Heat (LST)"),
+            "greenness": self.tr("Greenness (NDVI)"),
+            "wetness": self.tr("Wetness (WET)"),
+            "dryness": self.tr("Dryness (NDBSI)"),
+            "erosion": self.tr("Erosion (RUSLE)"),
+            "slope": self.tr("Trend (Sen)"),
+            "significance": self.tr("Significance"),
+            "cv_class": self.tr("Variation (CV)"),
+            "difference": self.tr("Difference"),
+            "look": self.tr("Image"),
+        }.get(key, "")
+
+    def _name(self, layer: SwipedLayer) -> None:
+        view = self._ecology.view
+        if view is None or not (layer.dated or layer.key == "difference"):
+            return
+        names = epoch_names(view.dates)
+        left, right = names[self._ecology.left], names[self._ecology.right]
+        words = self._short(layer.key)
+        if layer.key == "difference":
+            layer.words = f"{words} {right} − {left}"
+        else:
+            layer.words = f"{words} {left} | {right}" if left != right else f"{words} {right}"
+
+    def _pictures(self, layer: SwipedLayer) -> list[Picture]:
+        view = self._ecology.view
+        if view is None:
+            return []
+        if layer.key == "difference":
+            return _difference(self._of_epochs("irsei", view))
+        if layer.dated:
+            return self._of_epochs(layer.key, view)
+        picture = self._ecology.picture((layer.key, None))
+        return [picture] if picture else []
+
+    def _of_epochs(self, key: str, view: StudyView) -> list[Picture]:
+        places = dict.fromkeys((self._ecology.left, self._ecology.right))
+        found = [self._ecology.picture((key, view.dates[place])) for place in places]
+        return [p for p in found if p] if all(found) else []
+
+    def _on_picture(self, _key: object) -> None:
+        self.refresh()
+
+    def _on_foreign(self) -> None:
+        self._make_layers()
+        foreign = [layer for layer in self.rasters if layer.key.startswith("foreign")]
+        if foreign:
+            self.choose(foreign[-1])
+
+    def _on_pixel(self) -> None:
+        series = self._ecology.series
+        if series is None:
+            self.pixel.clear()
+        else:
+            self.pixel.show_at(series.x_m, series.y_m)
+
+    def _show_zones(self) -> None:
+        view = self._ecology.view
+        zones = view.zones if view else ()
+        self.zones.show_zones(zones, self._ecology.zone)
+        rows = view.found.zones.zones if view and view.found.zones else ()
+        warned = {row.name for row in rows if row.warnings}
+        self.warnings.show_zones([zone for zone in zones if zone.name in warned])
+
+
+def _wanted(view: StudyView | None, ecology: EcologySession) -> list[tuple[str, str, bool, str]]:
+    """Return (key, legend, one an epoch?, words or empty) of the rasters there are."""
+    if view is None:
+        return []
+    files = view.files
+    there = {name for name, _ in files}
+    made = []
+    for key, dated in _RASTERS:
+        has = "irsei" in there and len(view.dates) > 1 if key == "difference" else key in there
+        if has:
+            made.append((key, "" if key == "look" else key, dated, ""))
+    made += [(key, ecology.legends[key], False, words) for key, words, _ in ecology.foreign]
+    return made
+
+
+def _difference(pictures: Sequence[Picture]) -> list[Picture]:
+    if len(pictures) != 2 or pictures[0].values.shape != pictures[1].values.shape:
+        return []
+    values = pictures[1].values - pictures[0].values
+    return [Picture(values.astype(np.float32), pictures[1].rect)]

@@ -1,0 +1,76 @@
+"""Stands in for `remote_ecology` and `remote_rasters`: the same names, no files, no analysis."""
+
+import datetime
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from missionplanner.errors import InputError
+from missionplanner.model.study import Epoch, Study
+from missionplanner.tasks.progress import Progress
+from missionplanner.ui.ecology_views import LayerKey, Picture, SceneView, Series, StudyView
+from tests.ui import eco_factory
+
+
+def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
+    if path.name.startswith("broken"):
+        raise InputError("is not JSON", str(path), "correct that line")
+    return eco_factory.view(path, analysed=False, alone=epsg is None)
+
+
+def make(path: Path, request: dict[str, Any], epsg: int | None, progress: Progress) -> StudyView:
+    if request["title"] == "twice":
+        raise InputError("two epochs have the date 2013-07-12", str(path), "keep one of them")
+    return eco_factory.view(path, analysed=False, alone=epsg is None)
+
+
+def analyse(path: Path, study: Study, epsg: int | None, progress: Progress) -> StudyView:
+    while study.index.paper_literal:
+        progress.report(0.4, "Reading the epochs")
+        threading.Event().wait(0.01)
+    return eco_factory.view(path, asked=study, alone=epsg is None)
+
+
+def report(path: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:
+    out.write_text(language)
+    return (out,)
+
+
+def export(
+    path: Path, key: LayerKey, raster: Path, out: Path, language: str, progress: Progress
+) -> tuple[Path, ...]:
+    out.write_text(f"{key[0]} {raster.name}")
+    return (out,)
+
+
+def look_at(paths: Sequence[Path], sensor: str | None, progress: Progress) -> tuple[SceneView, ...]:
+    return eco_factory.scenes()
+
+
+def picture(path: Path, epsg: int, name: str, progress: Progress) -> Picture:
+    stem, _, day = path.stem.rpartition("_")
+    known = stem and day[:4].isdigit()
+    return eco_factory.picture((stem, datetime.date.fromisoformat(day)) if known else (name, None))
+
+
+def look_picture(folder: Path, epoch: Epoch, epsg: int, progress: Progress) -> Picture:
+    return eco_factory.picture(("look", epoch.date))
+
+
+def series(
+    rasters: Sequence[Path],
+    trend: Sequence[Path],
+    days: Sequence[datetime.date],
+    place: tuple[int, float, float],
+    progress: Progress,
+) -> Series:
+    return eco_factory.series(place[1], place[2])
+
+
+def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], ...]:
+    return tuple((path, "heat" if "lst" in path.stem else "") for path in paths)
+
+
+def save(path: Path, study: Study, progress: Progress) -> None:
+    path.write_text(study.model_dump_json())

@@ -1,0 +1,313 @@
+"""The Ecology stage over a made-up result."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from missionplanner.ui.ecology_views import epoch_names
+from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.panels.layers import LayerRow
+from missionplanner.ui.workspace import Workspace
+from tests.ui import eco_factory, factory
+from tests.ui.conftest import compared
+
+WAIT = 30_000
+LEFT = Qt.MouseButton.LeftButton
+
+
+def workspace(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
+
+
+def idle(qtbot: QtBot, window: MainWindow) -> None:
+    def done() -> bool:
+        return not window.ecology.busy and window.ecology.errands.idle
+
+    qtbot.waitUntil(done, timeout=WAIT)
+
+
+def words_of(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_the_stage_tells_what_the_study_found(studied: MainWindow) -> None:
+    panel = workspace(studied).ecology
+    shown = words_of(panel)
+    assert "IRSEI · 7 epochs · 16 m" in shown
+    assert "Weight in PC1 (71.4 %)" in shown
+    assert {"+0.54", "−0.48", "Excellent", "Bad", "Mean IRSEI", "46"} <= set(shown)
+    assert panel.go.text().strip() == "Analyse again"
+    assert not panel.stale.isVisible()
+
+
+def test_grades_of_two_epochs_stand_side_by_side(studied: MainWindow) -> None:
+    shown = words_of(workspace(studied).ecology.result.grades)
+    assert shown[:3] == ["2013", "2025", "Change"]
+    first, last = (eco_factory.shares(eco_factory.DATES[k]) for k in (0, -1))
+    place = shown.index("Excellent")
+    assert shown[place + 1] == f"{100 * first[4]:.0f} %"
+    assert shown[place + 2] == f"{100 * last[4]:.0f} %"
+
+
+def test_two_epochs_are_cut_at_the_swipe_which_is_dragged(studied: MainWindow) -> None:
+    frame = workspace(studied).map
+    swipe = frame.swipe
+    place = swipe.place_px()
+    assert place == pytest.approx(frame.width() / 2)
+    before = studied.grab().toImage()
+    grip = QPoint(swipe.width() // 2, swipe.height() // 2)
+    QTest.mousePress(swipe, LEFT, pos=grip)
+    QTest.mouseMove(swipe, grip - QPoint(90, 0))
+    QTest.mouseRelease(swipe, LEFT, pos=grip)
+    moved = swipe.place_px()
+    assert moved is not None and place is not None
+    assert moved == pytest.approx(place - 90, abs=2)
+    corner = frame.mapTo(studied, QPoint(0, 0))
+    after = studied.grab().toImage()
+    between = [(corner.x() + int(moved) + 30, corner.y() + y) for y in range(60, 400, 5)]
+    assert any(before.pixel(x, y) != after.pixel(x, y) for x, y in between)
+
+
+def test_each_side_shows_its_own_epoch(studied: MainWindow) -> None:
+    scene = workspace(studied).map.scene.ecology
+    assert scene.names == ("2013", "2025")
+    studied.ecology.pick_epochs(2, 4)
+    assert scene.names == ("2016", "2020")
+    assert scene.shown is not None and scene.shown.words == "IRSEI 2016 | 2020"
+    studied.ecology.pick_epochs(4, 4)
+    assert scene.names == ("", "") and not workspace(studied).map.swipe.active
+
+
+def test_the_bar_of_epochs_picks_and_plays(studied: MainWindow, qtbot: QtBot) -> None:
+    bar = workspace(studied).map.ecology.time
+    assert bar.isVisible()
+    track = bar.track
+    y = 24
+    start, goal = QPoint(round(track.x_of(6)), y), QPoint(round(track.x_of(3)), y)
+    QTest.mousePress(track, LEFT, pos=start)
+    QTest.mouseMove(track, goal)
+    QTest.mouseRelease(track, LEFT, pos=goal)
+    assert (studied.ecology.left, studied.ecology.right) == (0, 3)
+    QTest.keyClick(track, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert (studied.ecology.left, studied.ecology.right) == (1, 3)
+    bar.play.click()
+    assert bar.playing and studied.ecology.right == 4
+    bar.play.click()
+    assert not bar.playing
+    idle(qtbot, studied)
+
+
+def test_a_click_on_the_map_shows_the_history_of_the_place(
+    studied: MainWindow, qtbot: QtBot
+) -> None:
+    space = workspace(studied)
+    canvas = space.map.canvas
+    x, y = factory.X0 + 850.0, factory.Y0 + 1900.0
+    place = canvas.pixel_of(x, y).toPoint()
+    with qtbot.waitSignal(studied.ecology.pixel_changed, timeout=WAIT):
+        QTest.mouseClick(canvas.viewport(), LEFT, pos=place)
+    series = studied.ecology.series
+    assert series is not None
+    assert (series.x_m, series.y_m) == pytest.approx((x, y), abs=8)
+    assert not space.map.scene.ecology.pixel.empty
+    assert space.status._pixel.text() == "IRSEI 2013 0.31 · 2025 0.58"
+    assert space.study_dock.history.note.toolTip() == "North dump · +0.024/yr · p 0.011"
+
+
+def test_one_raster_is_shown_at_a_time(studied: MainWindow, qtbot: QtBot) -> None:
+    space = workspace(studied)
+    scene = space.map.scene
+    heat = next(layer for layer in scene.ecology.rasters if layer.key == "heat")
+    scene.set_visible(heat, True)
+    qtbot.waitUntil(lambda: heat.drawn == 2, timeout=WAIT)
+    assert [layer.key for layer in scene.ecology.rasters if layer.visible] == ["heat"]
+    assert scene.ecology.rasters[0].drawn == 0
+    assert heat.limits[0] > 290, "kelvin, the scale of both epochs"
+    idle(qtbot, studied)
+
+
+def test_the_other_stages_keep_their_own_layers(studied: MainWindow, qtbot: QtBot) -> None:
+    space = workspace(studied)
+    scene = space.map.scene
+    assert not any(layer.visible for layer in scene.routes)
+    assert scene.area.visible
+    space.show_stage("plan")
+    assert all(layer.visible for layer in scene.routes)
+    assert not space.map.swipe.active and not space.map.ecology.time.isVisible()
+    assert space.docks.currentWidget() is space.dock
+    shown = [row._layer.group for row in space.layers.findChildren(LayerRow)]
+    assert "ecology" not in shown
+    space.show_stage("ecology")
+    assert space.docks.currentWidget() is space.study_dock
+    compared(studied, qtbot)
+
+
+def test_an_option_is_saved_at_once_and_taken_back(
+    studied: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ecology, panel = studied.ecology, workspace(studied).ecology
+    panel.normalise._clicked(1)
+    assert ecology.study is not None and ecology.study.index.normalise == "epoch"
+    idle(qtbot, studied)
+    assert '"epoch"' in (tmp_path / "study.json").read_text()
+    assert panel.stale.isVisible() and ecology.stale
+    assert studied.actions_["undo"].toolTip() == "Undo: Change normalisation (Ctrl+Z)"
+    studied.actions_["undo"].trigger()
+    assert ecology.study.index.normalise == "pooled" and not ecology.stale
+    studied.actions_["redo"].trigger()
+    assert ecology.study.index.normalise == "epoch"
+    idle(qtbot, studied)
+    workspace(studied).show_stage("plan")
+    assert not studied.actions_["undo"].isEnabled(), "the plan has a history of its own"
+
+
+def test_analysing_shows_the_new_results(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.ecology.show_study(eco_factory.view(tmp_path / "study.json", analysed=False, alone=True))
+    panel = workspace(window).ecology
+    assert panel.go.text().strip() == "Analyse" and not panel.report.isEnabled()
+    panel.go.click()
+    assert panel.work.isVisibleTo(panel)
+    idle(qtbot, window)
+    assert workspace(window).ecology.report.isEnabled()
+    compared(window, qtbot)
+
+
+def test_analysing_is_cancelled(studied: MainWindow, qtbot: QtBot) -> None:
+    studied.ecology.edit_index("Change formulas", paper_literal=True)
+    idle(qtbot, studied)
+    with qtbot.waitSignal(studied.ecology.stepped, timeout=WAIT):
+        studied.actions_["analyse"].trigger()
+    workspace(studied).ecology.work.cancel.click()
+    idle(qtbot, studied)
+    assert studied.ecology.stale, "the results are those of before"
+
+
+def test_a_study_alone_has_its_own_stage_only(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "summers.json"
+    path.write_text("{}")
+    window.open_path(path)
+    idle(qtbot, window)
+    space = workspace(window)
+    assert list(space.rail.buttons) == ["ecology"]
+    assert window.windowTitle().startswith("Luming, seven summers")
+    space.map.canvas.pointed.emit(factory.X0 + 1000, factory.Y0 + 1000)
+    assert space.status._place.text().startswith("111.9")
+    assert window.actions_["close"].isEnabled() and not window.actions_["plan"].isEnabled()
+    compared(window, qtbot)
+    window.close_project()
+    assert window.workspace is None and window.start is not None
+
+
+def test_a_project_opens_its_study(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "with.mplan"
+    folder.mkdir()
+    (folder / "study.json").write_text("{}")
+    window.session.show_opened(factory.opened(folder))
+    idle(qtbot, window)
+    assert window.ecology.view is not None and window.ecology.view.path == folder
+    assert "plan" in workspace(window).rail.buttons
+    window.session.shut()
+    assert window.ecology.view is None
+
+
+def test_a_broken_study_is_told_in_one_line(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text("{")
+    window.open_path(path)
+    idle(qtbot, window)
+    box = window.dialog
+    assert isinstance(box, QMessageBox)
+    assert box.text().endswith("is not JSON; correct that line") and "\n" not in box.text()
+    box.reject()
+
+
+def test_the_table_of_zones_is_copied_and_written(
+    studied: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dock = workspace(studied).study_dock
+    key = QKeySequence(QKeySequence.StandardKey.Copy)[0]
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, key.key(), key.keyboardModifiers())
+    dock.table.keyPressEvent(event)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t") == ["Zone", "Area, ha", "2013", "2025", "Change", "p"]
+    assert lines[2].split("\t") == ["North dump", "38.6", "0.30", "0.58", "+0.28", "0.011"]
+    assert lines[5].split("\t")[-1] == "", "a p that is not known is empty, not a dash"
+    dialog = dock.choose_csv()
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+    dock.write_csv(str(tmp_path / "zones.csv"))
+    with (tmp_path / "zones.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1][0] == "Pit"
+    dock.write_csv(str(tmp_path / "nowhere" / "zones.csv"))
+    assert isinstance(studied.dialog, QMessageBox)
+    studied.dialog.reject()
+
+
+def test_a_zone_in_the_table_stands_out_on_the_map(studied: MainWindow) -> None:
+    dock = workspace(studied).study_dock
+    dock.table.setCurrentCell(1, 0)
+    assert studied.ecology.zone == "North dump"
+    assert not workspace(studied).map.scene.ecology.warnings.empty
+
+
+def test_rasters_made_elsewhere_become_layers(
+    studied: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files = [tmp_path / "lst_of_others.tif", tmp_path / "puzzle.tif"]
+    studied.ecology.guess(files)
+    idle(qtbot, studied)
+    dialog = studied.dialog
+    assert dialog is not None and dialog.isVisible()
+    assert [box.currentData() for _, box in dialog.boxes] == ["heat", ""]
+    assert not dialog.go.isEnabled() and dialog.go.toolTip()
+    box = dialog.boxes[1][1]
+    box.setCurrentIndex(box.findData("irsei"))
+    dialog.go.click()
+    scene = workspace(studied).map.scene.ecology
+    qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.words == "puzzle")
+    qtbot.waitUntil(lambda: scene.shown.drawn == 1, timeout=WAIT)
+    shown = [row._layer.words for row in workspace(studied).layers.findChildren(LayerRow)]
+    assert {"lst_of_others", "puzzle"} <= set(shown)
+
+
+def test_theme_and_language_keep_the_study(studied: MainWindow, qtbot: QtBot) -> None:
+    studied.ecology.pick_epochs(2, 5)
+    for key in ("theme", "language", "theme", "language"):
+        studied.actions_[key].trigger()
+        compared(studied, qtbot)
+        assert workspace(studied).map.scene.ecology.names == ("2016", "2022")
+
+
+def test_dates_are_as_short_as_they_stay_apart() -> None:
+    days = eco_factory.DATES[:2]
+    assert epoch_names(days) == ("2013", "2014")
+    same_year = (days[0], days[0].replace(month=9))
+    assert epoch_names(same_year) == ("2013-07", "2013-09")
+    same_month = (days[0], days[0].replace(day=28))
+    assert epoch_names(same_month) == ("2013-07-12", "2013-07-28")
+
+
+def test_the_map_tells_clicks_from_drags(studied: MainWindow) -> None:
+    canvas = workspace(studied).map.canvas
+    clicks: list[tuple[float, float]] = []
+    canvas.clicked.connect(lambda x, y: clicks.append((x, y)))
+    view = canvas.viewport()
+    QTest.mousePress(view, LEFT, pos=QPoint(60, 200))
+    QTest.mouseMove(view, QPoint(120, 240))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(120, 240))
+    assert clicks == []
+    QTest.mouseClick(view, LEFT, pos=QPoint(60, 200))
+    assert len(clicks) == 1
+    place = canvas.pixel_of(*clicks[0])
+    assert (place.x(), place.y()) == pytest.approx((60, 200), abs=2)
