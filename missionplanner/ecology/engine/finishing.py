@@ -22,6 +22,9 @@ from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "irsei"
+_BLOCKS_SHARE = 0.5
+"""Of the time of a raster; the rest is spent on compressing it."""
+
 Codes = NDArray[np.uint8]
 Finals = tuple[Values, Values, Codes, Codes]
 """Index and index by the first component, and the grades of both."""
@@ -133,5 +136,13 @@ def _written(
                 transitions.add(before, codes)
             for writer, values in zip(writers, (index, first, codes), strict=True):
                 writer.write(block, values)
-            progress.report(i / len(run.blocks), f"rasters {day}")
+            progress.report(_BLOCKS_SHARE * i / len(run.blocks), f"rasters {day}")
+        finish_each(writers, f"rasters {day}", progress.part(_BLOCKS_SHARE, 1.0))
     return outcome
+
+
+def finish_each(writers: Sequence[RasterWriter], words: str, progress: Progress) -> None:
+    """Finish rasters one after the other, telling after each."""
+    for i, writer in enumerate(writers, 1):
+        writer.finish()
+        progress.report(i / len(writers), words)

@@ -58,6 +58,7 @@ def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
     outcomes, transitions = finish(run, done, notes, progress.part(0.75, 1.0))
     result = save(path, _result(run, done, outcomes, counted, transitions))
     Scratch(asked.scratch).remove()
+    progress.report(1.0, "IRSEI")
     return result
 
 
@@ -112,20 +113,20 @@ def _passes(
         run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.6).nth(i, count))
         for i, work in enumerate(works)
     ]
-    part = progress.part(0.6, 0.65)
+    part = progress.part(0.6, 0.6)  # several passes: the share stands still
     works = with_ends(works, first, pooled(study), lambda task, words: run.over(task, words, part))
     later = [
-        run.over(work.erosion, f"erosion {work.epoch.date}", progress.part(0.65, 0.8).nth(i, count))
+        run.over(work.erosion, f"erosion {work.epoch.date}", progress.part(0.6, 0.8).nth(i, count))
         if work.base
         else first[i]
         for i, work in enumerate(works)
     ]
     found = [merged(unpacked(block["moments"]) for block in blocks) for blocks in later]
-    part = progress.part(0.8, 0.85)
+    part = progress.part(0.8, 0.8)
     scales = scaled(
         works, found, study.index, pooled(study), lambda task, words: run.over(task, words, part)
     )
-    bounds = _raw(run, works, scales, progress.part(0.85, 1.0))
+    bounds = _raw(run, works, scales, progress.part(0.8, 1.0))
     return works, first, scales, bounds
 
 

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from missionplanner.ecology.engine.cover import no_pixel, with_ends
+from missionplanner.ecology.engine.finishing import finish_each
 from missionplanner.ecology.engine.freshness import tags
 from missionplanner.ecology.engine.index_stage import pooled
 from missionplanner.ecology.engine.indicator_work import STATIC_LAYERS, IndicatorWork
@@ -75,6 +76,7 @@ def run_indicators(study: Study, place: Place, progress: Progress) -> Indicators
     written = _write(run, works, base, notes, progress.part(0.6, 1.0))
     result = save(path, _result(run, works, base, counted, written))
     Scratch(asked.scratch).remove()
+    progress.report(1.0, "indicators")
     return result
 
 
@@ -111,7 +113,7 @@ def _passes(
         run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.7).nth(i, count))
         for i, work in enumerate(works)
     ]
-    part = progress.part(0.7, 0.75)
+    part = progress.part(0.7, 0.7)  # several passes: the share stands still
     works = with_ends(
         works, first, pooled(run.asked.study), lambda task, words: run.over(task, words, part)
     )
@@ -173,7 +175,7 @@ def _static(base: ErosionBase, dtype: str, block: Block) -> list[Values]:
 def _written(
     run: Run, layers: _Layers, notes: Mapping[str, str], progress: Progress
 ) -> list[Written]:
-    place = run.asked.place
+    place, words = run.asked.place, f"rasters {layers.date or 'of erosion'}"
     files = {name: f"{FOLDER}/{layers.key(name)}.tif" for name in layers.units}
     found = []
     with ExitStack() as stack:
@@ -188,11 +190,12 @@ def _written(
             for writer, layer in zip(writers, values, strict=True):
                 writer.write(block, layer)
             found.append(counted)
-            progress.report(i / len(run.blocks), f"rasters {layers.date or 'of erosion'}")
+            progress.report(0.5 * i / len(run.blocks), words)
         wholes = [merged(column) for column in zip(*found, strict=True)]
         for name, whole in zip(files, wholes, strict=True):
             if whole.count == 0:
                 raise no_pixel(f"{layers.where}, {name}")
+        finish_each(writers, words, progress.part(0.5, 1.0))
     return [
         Written(layers.key(name), file, _summary(run, layers, name, whole))
         for (name, file), whole in zip(files.items(), wholes, strict=True)

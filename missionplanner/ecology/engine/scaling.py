@@ -8,7 +8,7 @@ import numpy as np
 
 from missionplanner.ecology.components import Components, components
 from missionplanner.ecology.engine.cover import no_pixel
-from missionplanner.ecology.engine.refining import Windows, refined
+from missionplanner.ecology.engine.refining import Windows, refined_layers
 from missionplanner.ecology.engine.work import EpochWork, LayerHistograms, ScaledMoments
 from missionplanner.ecology.limits import Limits, checked
 from missionplanner.ecology.moments import Moments, merged, min_max_limits
@@ -92,23 +92,13 @@ def _percentiles(
     shares = [percentile / 100.0 for percentile in options.percentiles]
     ranges = list(zip(raw.minimum.tolist(), raw.maximum.tolist(), strict=True))
     first = _histograms(works, tuple((one,) for one in ranges), over)
-    ends = np.array(
-        [
-            refined(own[0], raw.count, shares, _again(works, layer, len(ranges), over))
-            for layer, own in enumerate(first)
-        ]
+    ends = refined_layers(
+        [own[0] for own in first],
+        raw.count,
+        shares,
+        lambda windows: _histograms(works, windows, over),
     )
     return Limits(np.ascontiguousarray(ends[:, 0]), np.ascontiguousarray(ends[:, 1]))
-
-
-def _again(
-    works: Sequence[EpochWork], layer: int, layers: int, over: Over
-) -> Callable[[Windows], Sequence[Histogram]]:
-    def again(windows: Windows) -> Sequence[Histogram]:
-        asked: tuple[Windows, ...] = tuple(windows if i == layer else () for i in range(layers))
-        return _histograms(works, asked, over)[layer]
-
-    return again
 
 
 def _histograms(

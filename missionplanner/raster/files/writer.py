@@ -59,6 +59,7 @@ class RasterWriter:
         self._plain = self.path.with_name(f".{self.path.name}.blocks")
         self._part = self.path.with_name(f".{self.path.name}.part")
         self._data: Any = None
+        self._done = False
 
     def __enter__(self) -> Self:
         with self._telling():
@@ -103,13 +104,26 @@ class RasterWriter:
     ) -> None:
         if kind is not None:
             self._remove()
+        else:
+            self.finish()
+
+    def finish(self) -> None:
+        """Make the COG now, so that progress can be told between several; else at the block's end.
+
+        Raises
+        ------
+        OutputError
+            See the class.
+        """
+        if self._done:
             return
         with self._telling():
             self._data.close()
-            self._finish()
+            self._put_in_place()
+        self._done = True
         self._remove()
 
-    def _finish(self) -> None:
+    def _put_in_place(self) -> None:
         whole = np.issubdtype(np.dtype(self.dtype), np.integer)
         options = {
             "compress": "deflate",

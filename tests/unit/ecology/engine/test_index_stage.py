@@ -295,3 +295,27 @@ def test_rows_are_blocks_of_files_stored_by_rows(make_study):
     squares, _ = index_of((study, replace(place, block_cells=64)), "squares")
     rows, _ = index_of((study, replace(place, block_cells=30)), "rows")
     assert_close(tables(squares), tables(rows))
+
+
+def test_percentiles_are_those_of_the_indicators_in_memory(make_study):
+    study, place = make_study(index={"limits": "percentile", "percentiles": (2.0, 97.0)})
+    place = replace(place, dtype="float64")
+    stages = rasters(run_indicators(study, place, silent()), place.out)
+    limits = run_index(study, place, silent()).limits["all"]
+    for name in Indicator:
+        both = np.stack([stages[f"{name}_{epoch.date}"] for epoch in study.epochs])
+        expected = np.quantile(both, [0.02, 0.97])
+        width = both.max() - both.min()
+        assert limits[name] == pytest.approx(expected, abs=2**-30 * width)
+
+
+def test_the_share_told_never_goes_back(make_study):
+    study, place = make_study(index={"limits": "percentile"})
+    told = []
+    run_index(study, place, Progress(told.append))
+    shares = [step.share for step in told]
+    assert shares == sorted(shares) and shares[-1] == 1
+    told.clear()
+    run_indicators(study, place, Progress(told.append))
+    shares = [step.share for step in told]
+    assert shares == sorted(shares) and shares[-1] == 1
