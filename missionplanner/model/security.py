@@ -251,6 +251,18 @@ class SiteSecurity(Frozen):
     grades_m2_vw: tuple[dict[SecurityGrade, float], ...]
 
 
+class LayersNote(Frozen):
+    """The raw indicators of all epochs, before weights: `security/indicators.json`."""
+
+    limits: dict[str, tuple[float, float]] = Field(
+        description="Minimum, maximum over all years, of pixels that every indicator has"
+    )
+    units: dict[str, str]
+    methods: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: dict[str, str] = Field(description="KEY_DATE -> path")
+
+
 class SensitivityResult(Frozen):
     """Levels under other C and alpha (the paper's 200 trials), all years together."""
 

@@ -9,8 +9,11 @@ from missionplanner.ecology.engine.freshness import is_fresh
 from missionplanner.ecology.engine.hashes import write_aside
 from missionplanner.errors import OutputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
+from missionplanner.model.security import LayersNote, SecurityResult
 
-R = TypeVar("R", IndexResult, IndicatorsResult, TrendResult, ZonesResult)
+R = TypeVar(
+    "R", IndexResult, IndicatorsResult, TrendResult, ZonesResult, LayersNote, SecurityResult
+)
 
 
 def save(path: Path, result: R) -> R:

@@ -1,0 +1,80 @@
+"""A study asked for its security: what is needed of it, and what a result depends on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.run import Asked
+from missionplanner.ecology.security.systems import system
+from missionplanner.errors import InputError
+from missionplanner.model.security import IndexSystem
+from missionplanner.model.security_inputs import SecurityInputs
+from missionplanner.model.study import IndexOptions, Study
+
+STAGE = "security-indicators"
+
+
+@dataclass(frozen=True)
+class SecurityAsked(Asked):
+    """The indicators of a system asked of a study; weights and levels are no part of it.
+
+    Attributes
+    ----------
+    system : IndexSystem
+    """
+
+    system: IndexSystem
+
+    @classmethod
+    def of(cls, study: Study, place: Place) -> "SecurityAsked":
+        """Find the system that a study names.
+
+        Raises
+        ------
+        InputError
+            The study has no part 'security', or the system cannot be used.
+        """
+        if study.security is None:
+            raise InputError(
+                "the study has no part 'security'",
+                "security",
+                "add it: docs/formats/study.md tells what it holds",
+            )
+        return cls(STAGE, study, place, system(study.security.options.system, place.folder))
+
+    @property
+    def inputs(self) -> SecurityInputs:
+        """What the study gives for security."""
+        assert self.study.security is not None  # see `of`
+        return self.study.security
+
+    @property
+    def mask(self) -> IndexOptions:
+        """Whose masks count: cloud as the index says, water only where security asks for it."""
+        water = self.inputs.options.mask_water
+        return self.study.index.model_copy(update={"mask_water": water})
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the raw indicators depend on."""
+        other = {"title", "trend", "index", "security"}
+        if self.study.grid.extent != "zones":
+            other |= {"zones", "zone_name"}
+        index = self.study.index
+        security = self.inputs.model_dump(mode="json", exclude={"options", "report_sites"})
+        return self.study.model_dump(mode="json", exclude=other) | {
+            "security": security,
+            "mask": [index.mask_cloud, self.mask.mask_water, index.water_threshold],
+            "literal": index.paper_literal,
+            "indicators": [[spec.key, spec.compute] for spec in self.system.indicators],
+        }
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the indicators are read from."""
+        bare = self.inputs.model_copy(update={"report_sites": None})
+        kept: dict[str, object] = {"security": bare}
+        if self.study.grid.extent != "zones":
+            kept["zones"] = None
+        return Asked(self.stage, self.study.model_copy(update=kept), self.place).files

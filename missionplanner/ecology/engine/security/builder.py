@@ -1,0 +1,350 @@
+"""Which source gives which indicator, and what is said where something for it is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.security import from_imagery, from_maps, from_shapes
+from missionplanner.ecology.engine.security.fits import Fits
+from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.engine.security.lacking import lacking
+from missionplanner.ecology.engine.security.shapes import Named, middles, polygons_of, shapes_of
+from missionplanner.ecology.engine.security.yearbook import figures
+from missionplanner.ecology.erosion.base import ErosionBase, prepare
+from missionplanner.ecology.indicators.desertification import Line
+from missionplanner.ecology.indicators.district_statistics import Spread, checked
+from missionplanner.ecology.indicators.productivity import refuse_hdf
+from missionplanner.ecology.indicators.site_density import search_radius_m
+from missionplanner.ecology.indicators.soil_carbon import unit_values
+from missionplanner.ecology.needs import why_missing
+from missionplanner.ecology.studies import at
+from missionplanner.errors import InputError
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
+from missionplanner.model.security_inputs import SecurityInputs, Sites, Statistic, Statistics
+from missionplanner.model.study import Epoch, Indicator, Study, ThermalQuantity
+from missionplanner.raster.files import info
+from missionplanner.tasks.progress import Progress
+
+_HEAT = {
+    "emissivity": "surface temperature: brightness temperature corrected by emissivity (Artis &"
+    " Carnahan 1982), not mono-window: heat.method",
+    "mono-window": "mono-window (Qin et al. 2001), constants from K2",
+    "brightness": "at-sensor brightness temperature, not corrected: heat.method",
+}
+_METRICS: dict[Compute, from_maps.Metric] = {
+    Compute.PATCH_DENSITY: "patch_density",
+    Compute.SHANNON_DIVERSITY: "diversity",
+    Compute.FRACTAL_DIMENSION: "fractal_dimension",
+}
+_SHARED = {
+    Compute.HEAT: Indicator.HEAT,
+    Compute.DRYNESS: Indicator.DRYNESS,
+    Compute.GREENNESS: Indicator.GREENNESS,
+    Compute.WETNESS: Indicator.WETNESS,
+}
+
+
+class Source(Protocol):
+    """What gives an indicator; frozen and picklable."""
+
+    @property
+    def static(self) -> bool:
+        """True where it is the same for every epoch that names this very source."""
+        ...
+
+    @property
+    def method(self) -> str:
+        """How, in one line."""
+        ...
+
+    def over(self, here: Here) -> Values:
+        """Return the raw values over a block, (rows, columns), NaN nodata."""
+        ...
+
+
+@dataclass
+class Builder:
+    """Makes the sources of a study's indicators, each once.
+
+    Attributes
+    ----------
+    run : Run
+    inputs : SecurityInputs
+    system : IndexSystem
+    fits : Fits
+    scratch : Path
+        For what is worked out over the whole lattice.
+    progress : Progress
+    made : dict
+        Sources that epochs may share.
+    warnings : list of str
+    """
+
+    run: Run
+    inputs: SecurityInputs
+    system: IndexSystem
+    fits: Fits
+    scratch: Path
+    progress: Progress
+    made: dict[object, Source] = field(default_factory=dict)
+    maps: dict[BandFile, from_maps.CoverMap] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def sources(self, spec: IndicatorSpec) -> list[Source]:
+        """Return the source of an indicator for each epoch.
+
+        Raises
+        ------
+        InputError
+            Something it is computed from is missing: the indicator, what, and the study's key.
+        """
+        return [self._source(spec, epoch) for epoch in self.study.epochs]
+
+    @property
+    def study(self) -> Study:
+        """With resolved epochs."""
+        return self.run.epochs.study
+
+    @cached_property
+    def line(self) -> Line:
+        """Albedo on NDVI over all epochs."""
+        return self.fits.line(self.progress)
+
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """NDVI of bare ground and of full cover."""
+        return self.study.erosion.cover_ndvi or self.fits.ends(self.progress)
+
+    @cached_property
+    def base(self) -> ErosionBase:
+        """What of the soil loss does not change."""
+        where = self.run.lattice
+        folder = self.run.asked.place.folder.resolve()
+        erosion = self.scratch / "erosion"
+        return prepare(self.study, folder, where.grid, where.note.cell_m, erosion, self.progress)
+
+    def _source(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        given = self.inputs.layers_by_date.get(epoch.date, {}).get(spec.key)
+        given = given or self.inputs.layers.get(spec.key)
+        if given:
+            return self._once(("given", given), lambda: from_maps.Given(given))
+        if spec.compute in _SHARED:
+            return self._shared(spec, epoch, _SHARED[spec.compute])
+        if spec.compute in _METRICS:
+            cover = self._cover(spec, epoch)
+            metric = _METRICS[spec.compute]
+            return self._once((metric, id(cover)), lambda: from_maps.Window(cover, metric))
+        return _MAKERS[spec.compute](self, spec, epoch)
+
+    def _once(self, key: object, make: Callable[[], Source]) -> Source:
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
+
+    def raster(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Refuse an indicator that only a raster can give."""
+        raise lacking(
+            spec, "is not computed: a raster must be given", f"security.layers.{spec.key}"
+        )
+
+    def terrain(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return elevation or slope."""
+        dem = self.study.dem
+        if dem is None:
+            raise lacking(spec, "needs a DEM", "dem")
+        slope = spec.compute is Compute.SLOPE
+        return self._once(spec.compute, lambda: from_maps.Terrain(dem, slope))
+
+    def _shared(self, spec: IndicatorSpec, epoch: Epoch, name: Indicator) -> Source:
+        self._need(spec, epoch, name)
+        method = f"{name.value} as in IRSEI"
+        if name is Indicator.HEAT:
+            thermal = epoch.thermal
+            surface = thermal is not None and thermal.quantity is ThermalQuantity.SURFACE
+            method = "surface temperature as given" if surface else _HEAT[self.study.heat.method]
+        return from_imagery.Imagery(name, method)
+
+    def health(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return VHI."""
+        self._need(spec, epoch, Indicator.GREENNESS, Indicator.HEAT)
+        if len(self.study.epochs) < 2:
+            raise lacking(spec, "needs two epochs at least: its extremes are over time", "epochs")
+        return from_imagery.Health()
+
+    def erosion(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the soil loss."""
+        given = epoch.layers.get(Indicator.EROSION)
+        if given:
+            return self._once(("given", given), lambda: from_maps.Given(given))
+        self._need(spec, epoch, Indicator.EROSION)
+        return from_imagery.Loss(self.base, self.ends, self.study)
+
+    def desertification(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the degree of desertification."""
+        self._need(spec, epoch, Indicator.GREENNESS)
+        if absent := [band.value for band in from_imagery.ALBEDO if band not in epoch.bands]:
+            what = f"needs the albedo, and the epoch {epoch.date} lacks {', '.join(absent)}"
+            raise lacking(spec, what, f"epochs ({epoch.date}) bands")
+        return from_imagery.Degree(self.line)
+
+    def vegetation(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the vegetation coverage."""
+        self._need(spec, epoch, Indicator.GREENNESS)
+        return from_imagery.Cover(self.ends)
+
+    def brightness(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the tasseled cap's brightness: it needs what wetness needs."""
+        bare = epoch.model_copy(update={"layers": {}})
+        self._need(spec, bare, Indicator.WETNESS)
+        return from_imagery.Brightness()
+
+    def soil(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return soil carbon or organic matter."""
+        soil = self.inputs.soil
+        if soil is None:
+            raise lacking(spec, "needs soil units and their table", "security.soil")
+        table = at(self.run.asked.place.folder, soil.table)
+        columns = (soil.code_column, soil.value_column, soil.share_column)
+        return self._once(
+            "soil", lambda: from_maps.Soil(soil.codes, unit_values(table, *columns), soil.to_matter)
+        )
+
+    def density(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the kernel density of mine sites or hazards."""
+        name = "sites" if spec.compute is Compute.SITE_DENSITY else "hazards"
+        sites = self._sites(spec, name)
+        file = sites.by_date.get(epoch.date, sites.path)
+
+        def make() -> Source:
+            radius = sites.radius_m or self._radius(spec, sites)
+            where = middles(self._shapes(file))
+            return from_shapes.Density(*where, radius, sites.radius_m is None)
+
+        return self._once(("density", name, file), make)
+
+    def distance(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the distance to mine sites or roads."""
+        sites = self._sites(spec, "sites" if spec.compute is Compute.SITE_DISTANCE else "roads")
+        file = sites.by_date.get(epoch.date, sites.path)
+        return self._once(("distance", file), lambda: from_shapes.Distance(self._shapes(file)))
+
+    def statistic(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return a figure of the districts in the epoch's year."""
+        named = [one for one in self.inputs.statistics if spec.key in one.indicators]
+        if not named:
+            key = f"security.statistics.indicators.{spec.key}"
+            raise lacking(spec, "needs figures of districts", key)
+        table = named[0]
+        how = table.indicators[spec.key]
+        year = (spec.key, epoch.date.year)
+        return self._once(year, lambda: self._figures(spec, epoch, table, how))
+
+    def productivity(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return NPP."""
+        file = self.inputs.npp.get(epoch.date)
+        if file is None:
+            raise lacking(spec, f"has no raster of {epoch.date}", f"security.npp.{epoch.date}")
+        refuse_hdf(file.path)
+        kind = info(at(self.run.asked.place.folder, file.path)).dtype
+        stored = file.scale is None and np.dtype(kind).kind in "iu"
+        return self._once(("npp", file), lambda: from_maps.Productivity(file, stored))
+
+    def green_space(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+        """Return the share of green land cover."""
+        cover = self._cover(spec, epoch)
+        green = self.inputs.land_cover.green if self.inputs.land_cover else ()
+        if not green:
+            raise lacking(spec, "needs the codes that are green", "security.land_cover.green")
+        return self._once(("green", id(cover)), lambda: from_maps.Green(cover, green))
+
+    def _need(self, spec: IndicatorSpec, epoch: Epoch, *names: Indicator) -> None:
+        for name in names:
+            if why := why_missing(epoch, name, self.study):
+                what = f"{name.value} {why}"
+                raise lacking(spec, f"{what} (epoch {epoch.date})", f"security.layers.{spec.key}")
+
+    def _cover(self, spec: IndicatorSpec, epoch: Epoch) -> from_maps.CoverMap:
+        cover = self.inputs.land_cover
+        if cover is None:
+            raise lacking(spec, "needs land cover", "security.land_cover")
+        if cover.window_cells % 2 == 0:
+            what = f"a window of {cover.window_cells} cells has no middle"
+            raise InputError(what, "security.land_cover.window_cells", "give 3, 5, 7 or more")
+        file = cover.by_date.get(epoch.date)
+        if file is None and len(cover.by_date) == 1:
+            file = next(iter(cover.by_date.values()))
+            self._warn(f"one map of land cover serves all epochs: {file.path}")
+        if file is None:
+            key = f"security.land_cover.by_date.{epoch.date}"
+            raise lacking(spec, f"has no land cover of {epoch.date}", key)
+        if file not in self.maps:
+            self.maps[file] = from_maps.CoverMap(file, cover.classes, cover.window_cells)
+        return self.maps[file]
+
+    def _sites(self, spec: IndicatorSpec, name: str) -> Sites:
+        sites: Sites | None = getattr(self.inputs, name)
+        if sites is None:
+            raise lacking(spec, f"needs a file of {name}", f"security.{name}")
+        return sites
+
+    def _shapes(self, file: str) -> tuple[BaseGeometry, ...]:
+        grid = self.run.lattice.grid
+        return shapes_of(at(self.run.asked.place.folder, file), grid.crs_wkt)
+
+    def _radius(self, spec: IndicatorSpec, sites: Sites) -> float:
+        """Return one radius for all epochs: the rule over every place that ever was a site."""
+        dates = [epoch.date for epoch in self.study.epochs]
+        files = dict.fromkeys(sites.by_date.get(day, sites.path) for day in dates)
+        x_m, y_m = from_shapes.places([self._shapes(file) for file in files])
+        return search_radius_m(x_m, y_m)
+
+    def _figures(
+        self, spec: IndicatorSpec, epoch: Epoch, table: Statistics, how: Statistic
+    ) -> Source:
+        folder, grid = self.run.asked.place.folder, self.run.lattice.grid
+        districts = self._districts(table)
+        year = epoch.date.year
+        found = figures(at(folder, table.table), table, how.column, year)
+        where = f"{table.table}, column '{how.column}', {year}"
+        values = checked(districts.names, found, where)
+        if how.spread != "pycnophylactic":
+            return from_shapes.Figures(districts, values, Spread(how.spread))
+        path = self.scratch / f"{spec.key}_{year}.npy"
+        dtype = self.run.asked.place.dtype
+        return from_shapes.smooth_figures(districts, values, grid, dtype, path)
+
+    def _districts(self, table: Statistics) -> Named:
+        path = at(self.run.asked.place.folder, table.districts)
+        return polygons_of(path, table.district_name, self.run.lattice.grid.crs_wkt)
+
+    def _warn(self, words: str) -> None:
+        if words not in self.warnings:
+            self.warnings.append(words)
+
+
+_MAKERS: dict[Compute, Callable[[Builder, IndicatorSpec, Epoch], Source]] = {
+    Compute.RASTER: Builder.raster,
+    Compute.ELEVATION: Builder.terrain,
+    Compute.SLOPE: Builder.terrain,
+    Compute.VEGETATION_HEALTH: Builder.health,
+    Compute.EROSION: Builder.erosion,
+    Compute.STATISTIC: Builder.statistic,
+    Compute.DESERTIFICATION: Builder.desertification,
+    Compute.VEGETATION_COVER: Builder.vegetation,
+    Compute.SOIL_CARBON: Builder.soil,
+    Compute.BRIGHTNESS: Builder.brightness,
+    Compute.SITE_DENSITY: Builder.density,
+    Compute.HAZARD_DENSITY: Builder.density,
+    Compute.NPP: Builder.productivity,
+    Compute.SITE_DISTANCE: Builder.distance,
+    Compute.ROAD_DISTANCE: Builder.distance,
+    Compute.GREEN_SPACE: Builder.green_space,
+}

@@ -1,0 +1,39 @@
+"""Passes over blocks whose results are put together at once, so that not all are held."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from missionplanner.ecology.engine.place import Place
+from missionplanner.raster.graph import run_blocks
+from missionplanner.raster.grid import Block
+from missionplanner.tasks.progress import Progress
+
+T = TypeVar("T")
+
+AT_ONCE = 4
+"""Blocks whose results are held before they are put together; bins of 21 indicators are 55 MB."""
+
+
+def folded(
+    task: Callable[[Block], T],
+    blocks: Sequence[Block],
+    join: Callable[[Sequence[T]], T],
+    place: Place,
+    progress: Progress,
+    words: str,
+) -> T:
+    """Run a task on every block and join the results in the order of blocks, a few at a time."""
+    whole: list[T] = []
+    for start in range(0, len(blocks), AT_ONCE):
+        few = blocks[start : start + AT_ONCE]
+        part = progress.part(start / len(blocks), (start + len(few)) / len(blocks))
+        made = run_blocks(
+            task,
+            few,
+            scheduler=place.scheduler,
+            workers=place.workers,
+            progress=part,
+            words=words,
+        )
+        whole = [join([*whole, *made])]
+    return whole[0]

@@ -1,0 +1,150 @@
+"""Indicators that come from an epoch's own bands; cloud (and water, where asked) is left out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.erosion.base import ErosionBase
+from missionplanner.ecology.indicators.desertification import Line, albedo, desertification
+from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_fraction
+from missionplanner.ecology.indicators.vegetation_health import vegetation_health
+from missionplanner.ecology.indicators.wetness import wetness
+from missionplanner.model.study import Band, Indicator, Study
+
+ALBEDO = (Band.BLUE, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
+"""Bands that Liang's albedo is made of, in its order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Imagery:
+    """Greenness, wetness, dryness or heat, as IRSEI has them."""
+
+    name: Indicator
+    method: str
+    static: ClassVar[bool] = False
+
+    def over(self, here: Here) -> Values:
+        """Return the indicator, (rows, columns)."""
+        return here.imagery(self.name)
+
+
+@dataclass(frozen=True, eq=False)
+class Brightness:
+    """First component of the sensor's tasseled cap."""
+
+    method: str = "tasseled cap, first component, coefficients of the sensor's table"
+    static: ClassVar[bool] = False
+
+    def over(self, here: Here) -> Values:
+        """Return the brightness, (rows, columns)."""
+        table = here.computing.sensor.tasseled[here.reading.epoch.level]
+        return here.clear(wetness([here.band(band) for band in table.bands], table.brightness))
+
+
+@dataclass(frozen=True, eq=False)
+class Health:
+    """VHI over the epochs."""
+
+    method: str = "VHI = 0.5 VCI + 0.5 TCI (Kogan 1995); extremes of each pixel over the epochs"
+    static: ClassVar[bool] = False
+
+    def over(self, here: Here) -> Values:
+        """Return the vegetation health, (rows, columns), 0 to 1."""
+        ndvi, kelvin = here.imagery(Indicator.GREENNESS), here.imagery(Indicator.HEAT)
+        return vegetation_health(ndvi, kelvin, here.ground.ndvi_range, here.ground.kelvin_range)
+
+
+@dataclass(frozen=True, eq=False)
+class Degree:
+    """Desertification from the albedo - NDVI space, one regression for all epochs."""
+
+    fitted: Line
+
+    static: ClassVar[bool] = False
+
+    @property
+    def method(self) -> str:
+        """With the slope of the line."""
+        return (
+            "-DDI = albedo - K NDVI (Zeng et al. 2006), albedo by Liang (2001); K = -1 / a ="
+            f" {-1 / self.fitted.slope:.4g} from one regression of all epochs, water left out"
+        )
+
+    def over(self, here: Here) -> Values:
+        """Return the degree of desertification, (rows, columns): more is worse."""
+        ndvi = here.imagery(Indicator.GREENNESS)
+        return desertification(ndvi, albedo_of(here), self.fitted)
+
+
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """Vegetation coverage: NDVI between the ends of bare ground and full cover."""
+
+    ends: tuple[float, float]
+    static: ClassVar[bool] = False
+
+    @property
+    def method(self) -> str:
+        """With the ends."""
+        return f"FVC: NDVI from {self.ends[0]:.4f} (bare) to {self.ends[1]:.4f} (full), all epochs"
+
+    def over(self, here: Here) -> Values:
+        """Return the coverage, (rows, columns), 0 to 1."""
+        return vegetation_fraction(here.imagery(Indicator.GREENNESS), *self.ends)
+
+
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """Soil loss by RUSLE."""
+
+    base: ErosionBase
+    ends: tuple[float, float]
+    study: Study
+    static: ClassVar[bool] = False
+
+    @property
+    def method(self) -> str:
+        """The factors, in one line."""
+        return "; ".join(("RUSLE", *self.base.methods))
+
+    def over(self, here: Here) -> Values:
+        """Return the loss, (rows, columns), t ha-1 yr-1, relative where a factor is absent."""
+        kept = here.ground.kept
+        if id(self.base) not in kept:
+            kept[id(self.base)] = self.base.block(here.block)["base"]
+        return soil_loss(
+            kept[id(self.base)],
+            here.imagery(Indicator.GREENNESS),
+            *self.ends,
+            self.study.erosion.cover,
+            literal=self.study.index.paper_literal,
+        )
+
+
+def albedo_of(here: Here) -> Values:
+    """Return the shortwave albedo, (rows, columns), not masked."""
+    blue, red, nir, swir1, swir2 = (here.band(band) for band in ALBEDO)
+    found: Values = albedo(blue, red, nir, swir1, swir2).astype(red.dtype, copy=False)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A surface over the whole lattice, worked out once and kept as a file (.npy)."""
+
+    path: Path
+    method: str
+    static: ClassVar[bool] = True
+
+    def over(self, here: Here) -> Values:
+        """Return the surface over a block, (rows, columns)."""
+        whole = np.load(self.path, mmap_mode="r")
+        block = here.block
+        rows = slice(block.row, block.row + block.rows)
+        columns = slice(block.column, block.column + block.columns)
+        part: Values = np.array(whole[rows, columns])
+        return part

@@ -1,0 +1,229 @@
+"""Indicators that come from rasters, terrain, land cover, soil: a value a cell."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.erosion.gradient import horn
+from missionplanner.ecology.erosion.reading import Source, widened
+from missionplanner.ecology.indicators.productivity import SCALE, productivity
+from missionplanner.ecology.indicators.soil_carbon import by_code, organic_matter
+from missionplanner.ecology.landscape.metrics import Landscape, moving_window
+from missionplanner.errors import InputError
+from missionplanner.model.raster_source import BandFile
+from missionplanner.raster.files import read_codes
+from missionplanner.raster.grid import Block
+
+Codes = NDArray[np.int32]
+Metric = Literal["patch_density", "diversity", "fractal_dimension"]
+
+GRAMS = 1000.0
+"""g in a kg: the index system tells NPP in g C m-2 yr-1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """A raster of the user's that stands for an indicator."""
+
+    file: BandFile
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """Its file."""
+        return f"raster {self.file.path}"
+
+    def over(self, here: Here) -> Values:
+        """Return its values, (rows, columns)."""
+        return here.reading.values(self.file, here.block)
+
+
+@dataclass(frozen=True, eq=False)
+class Terrain:
+    """Height, m, or slope, degrees, of the DEM."""
+
+    dem: BandFile
+    slope: bool
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """Whose formula."""
+        return "slope by Horn (1981)" if self.slope else "heights of the DEM"
+
+    def over(self, here: Here) -> Values:
+        """Return heights or slopes, (rows, columns)."""
+        reading = here.reading
+        source = Source(reading.folder, reading.grid, reading.resampling)
+        margin = int(self.slope)
+        height_m = source.with_margin(self.dem, here.block, margin)
+        if self.slope:
+            height_m = np.degrees(horn(height_m, reading.grid.cell_m).slope_rad[1:-1, 1:-1])
+        return height_m.astype(reading.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Soil:
+    """The figure of each cell's soil unit."""
+
+    codes: BandFile
+    figures: dict[int, float]
+    to_matter: bool
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """What of the soil."""
+        what = "organic matter = 1.724 carbon" if self.to_matter else "the table's figure"
+        return f"soil units and their table, {what}; mean by share where a unit has several soils"
+
+    def over(self, here: Here) -> Values:
+        """Return the figure, (rows, columns), NaN where a unit has none."""
+        found = by_code(here.reading.codes(self.codes, here.block), self.figures)
+        return (organic_matter(found) if self.to_matter else found).astype(here.reading.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Productivity:
+    """NPP, g C m-2 yr-1: MOD17's stored whole numbers, or a raster that names its own scale."""
+
+    file: BandFile
+    stored: bool
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """How it is read."""
+        if self.stored:
+            return f"NPP of stored whole numbers times {SCALE:g} kg, nearest cell, fills left out"
+        return "NPP as its file says, times 1000"
+
+    def over(self, here: Here) -> Values:
+        """Return the productivity, (rows, columns)."""
+        if not self.stored:
+            kg = here.reading.values(self.file, here.block)
+        else:
+            codes = here.reading.codes(self.file, here.block).astype(np.float64)
+            kg = productivity(np.where(codes == -1, -40000, codes))
+        return (kg * GRAMS).astype(here.reading.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class CoverMap:
+    """Land cover of an epoch, read with the cells around a block.
+
+    Attributes
+    ----------
+    file : BandFile
+    classes : dict
+        Codes known; empty: all.
+    side : int
+        Cells along the moving window, odd.
+    """
+
+    file: BandFile
+    classes: dict[int, str]
+    side: int
+
+    def around(self, here: Here) -> Codes:
+        """Return codes of the block and half a window around it, -1 nodata.
+
+        Raises
+        ------
+        InputError
+            Codes that the study does not know (named).
+        """
+        reach, block, reading = self.side // 2, here.block, here.reading
+        wide = widened(reading.grid, reach)
+        larger = Block(block.row, block.column, block.rows + 2 * reach, block.columns + 2 * reach)
+        path = reading.folder / self.file.path
+        codes = read_codes(path, wide, larger, self.file.band)
+        if self.classes:
+            met = np.unique(codes)
+            unknown = [str(code) for code in met if code != -1 and int(code) not in self.classes]
+            if unknown:
+                known = ", ".join(map(str, sorted(self.classes)))
+                raise InputError(
+                    f"land cover has codes that are not known: {', '.join(unknown[:8])}",
+                    str(path),
+                    f"add them to security.land_cover.classes, or correct the map; known: {known}",
+                )
+        return codes
+
+    def metrics(self, here: Here) -> Landscape:
+        """Return the landscape metrics of the window about every cell of the block."""
+        kept = here.ground.kept
+        if id(self) not in kept:
+            kept[id(self)] = self._metrics(here)
+        found: Landscape = kept[id(self)]
+        return found
+
+    def _metrics(self, here: Here) -> Landscape:
+        codes, reach = self.around(here), self.side // 2
+        if not (codes >= 0).any():
+            nothing = np.full(here.block.shape, np.nan)
+            return Landscape(nothing, nothing, nothing)
+        found = moving_window(codes, here.reading.grid.cell_m, self.side, nodata=-1)
+        part = (slice(reach, -reach), slice(reach, -reach))
+        return Landscape(
+            found.patch_density[part], found.diversity[part], found.fractal_dimension[part]
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """A landscape metric in a moving window over land cover."""
+
+    cover: CoverMap
+    metric: Metric
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """With the window."""
+        side = self.cover.side
+        return f"{self.metric.replace('_', ' ')} as FRAGSTATS, window {side} x {side} cells"
+
+    def over(self, here: Here) -> Values:
+        """Return the metric, (rows, columns)."""
+        values: Values = getattr(self.cover.metrics(here), self.metric)
+        return values.astype(here.reading.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Green:
+    """Share of green land cover in the window about a cell."""
+
+    cover: CoverMap
+    green: tuple[int, ...]
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """With codes and window."""
+        codes = ", ".join(map(str, self.green))
+        return f"share of the codes {codes} in a window of {self.cover.side} x {self.cover.side}"
+
+    def over(self, here: Here) -> Values:
+        """Return the share, (rows, columns), 0 to 1."""
+        codes = self.cover.around(here)
+        green = _boxed(np.isin(codes, self.green), self.cover.side)
+        known = _boxed(codes >= 0, self.cover.side)
+        reach = self.cover.side // 2
+        middle = codes[reach:-reach, reach:-reach] >= 0
+        share = np.where(middle, green / np.maximum(known, 1), np.nan)
+        return share.astype(here.reading.dtype)
+
+
+def _boxed(flags: NDArray[np.bool_], side: int) -> NDArray[np.int64]:
+    """Return how many cells are set in the square window about each cell that has a whole one."""
+    sums = np.zeros((flags.shape[0] + 1, flags.shape[1] + 1), np.int64)
+    np.cumsum(np.cumsum(flags, axis=0, dtype=np.int64), axis=1, out=sums[1:, 1:])
+    boxes: NDArray[np.int64] = (
+        sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
+    )
+    return boxes

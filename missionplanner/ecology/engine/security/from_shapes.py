@@ -1,0 +1,150 @@
+"""Indicators that come from points, lines and polygons: densities, distances, districts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.security.from_imagery import Kept
+from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.engine.security.shapes import Floats, Named, middles
+from missionplanner.ecology.indicators.distance import distance_m
+from missionplanner.ecology.indicators.district_statistics import (
+    Spread,
+    constant,
+    inverse_distance,
+    per_km2,
+    pycnophylactic,
+)
+from missionplanner.ecology.indicators.site_density import site_density
+from missionplanner.errors import InputError
+from missionplanner.raster.files import burn
+from missionplanner.raster.grid import Block, Grid
+
+
+@dataclass(frozen=True, eq=False)
+class Density:
+    """Sites per km2 by the quartic kernel."""
+
+    x_m: Floats
+    y_m: Floats
+    radius_m: float
+    by_rule: bool
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """With the radius."""
+        how = "Silverman's rule over the sites of all epochs" if self.by_rule else "given"
+        return f"quartic kernel (Silverman 1986), radius {self.radius_m:.0f} m ({how})"
+
+    def over(self, here: Here) -> Values:
+        """Return the density, (rows, columns)."""
+        corner = here.reading.grid.place(here.block.column, here.block.row)
+        cell_m = here.reading.grid.cell_m
+        found = site_density(self.x_m, self.y_m, *corner, cell_m, here.block.shape, self.radius_m)
+        return found.astype(here.reading.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Distance:
+    """Metres to the nearest shape; 0 within a polygon."""
+
+    shapes: tuple[BaseGeometry, ...]
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """One line."""
+        return f"distance to the nearest of {len(self.shapes)} shapes, from the cell's centre"
+
+    def over(self, here: Here) -> Values:
+        """Return the distance, (rows, columns)."""
+        corner = here.reading.grid.place(here.block.column, here.block.row)
+        found = distance_m(self.shapes, *corner, here.reading.grid.cell_m, here.block.shape)
+        return found.astype(here.reading.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """A figure of each district, brought onto the cells.
+
+    Attributes
+    ----------
+    districts : Named
+    values : (n,) float64
+        In the order of the districts.
+    spread : Spread
+        All but pycnophylactic.
+    """
+
+    districts: Named
+    values: Floats
+    spread: Spread
+    static: ClassVar[bool] = True
+
+    @property
+    def method(self) -> str:
+        """How it is spread."""
+        return {
+            Spread.CONSTANT: "the district's figure in all its cells",
+            Spread.AREA: "the district's total over its whole area, per km2",
+            Spread.INVERSE_DISTANCE: "between the middles of the districts, distance ^ -2",
+        }[self.spread]
+
+    def over(self, here: Here) -> Values:
+        """Return the figures, (rows, columns), NaN outside of all districts."""
+        grid, block = here.reading.grid, here.block
+        if self.spread is Spread.INVERSE_DISTANCE:
+            corner, middle = grid.place(block.column, block.row), middles(self.districts.shapes)
+            found = inverse_distance(*middle, self.values, *corner, grid.cell_m, block.shape)
+        else:
+            codes = burn(self.districts.shapes, grid, block)
+            areas = np.array([shape.area for shape in self.districts.shapes])
+            area = self.spread is Spread.AREA
+            found = per_km2(codes, self.values, areas) if area else constant(codes, self.values)
+        return found.astype(here.reading.dtype)
+
+
+def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, path: Path) -> Kept:
+    """Spread totals smoothly over the whole lattice in memory, and keep the surface as a file.
+
+    A district that the lattice cuts puts only its share by area into the part on it; one without
+    a cell on the lattice is left out.
+
+    Raises
+    ------
+    InputError
+        A total is negative, or no district lies on the lattice.
+    """
+    method = (
+        "pycnophylactic (Tobler 1979), 200 rounds over the whole lattice; of districts cut by its"
+        " edge the total's share by area"
+    )
+    if not path.is_file():
+        codes = burn(districts.shapes, grid, Block(0, 0, grid.height, grid.width))
+        cells = np.bincount(codes.ravel(), minlength=len(districts.names) + 1)[1:]
+        there = np.flatnonzero(cells)
+        if not there.size:
+            raise InputError("no district lies on the study's grid", "security.statistics", "")
+        areas = np.array([shape.area for shape in districts.shapes])
+        share = np.minimum(cells * grid.cell_m**2 / areas, 1.0)
+        renumbered = np.zeros(len(districts.names) + 1, np.int32)
+        renumbered[there + 1] = np.arange(1, there.size + 1)
+        surface = pycnophylactic(renumbered[codes], (totals * share)[there], grid.cell_m)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}.part.npy")
+        np.save(aside, surface.astype(dtype))
+        aside.replace(path)
+    return Kept(path, method)
+
+
+def places(shapes: Sequence[Sequence[BaseGeometry]]) -> tuple[Floats, Floats]:
+    """Return the middles of the shapes of several epochs, each place once (to a millimetre)."""
+    found = [np.column_stack(middles(one)) for one in shapes]
+    single: Floats = np.unique(np.round(np.concatenate(found), 3), axis=0)
+    return single[:, 0], single[:, 1]

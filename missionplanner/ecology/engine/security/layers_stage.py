@@ -1,0 +1,185 @@
+"""The raw indicators of an index system as rasters, one for each indicator and epoch."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from missionplanner.ecology.engine.freshness import tags
+from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.scratch import Counted, Scratch
+from missionplanner.ecology.engine.security.asking import STAGE, SecurityAsked
+from missionplanner.ecology.engine.security.builder import Builder, Source
+from missionplanner.ecology.engine.security.fits import Fits
+from missionplanner.ecology.engine.security.lacking import check_layers
+from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
+from missionplanner.ecology.engine.trend_stage import side_of
+from missionplanner.ecology.erosion.words import is_relative
+from missionplanner.ecology.security.standardise import checked_limits
+from missionplanner.errors import InputError
+from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
+from missionplanner.raster.files import RasterWriter
+from missionplanner.raster.graph import run_blocks
+from missionplanner.raster.grid import Block, blocks
+from missionplanner.tasks.progress import Progress
+
+FOLDER = "security/indicators"
+RESULT = "security/indicators.json"
+
+_DEAR = (Compute.EROSION, Compute.DESERTIFICATION, Compute.VEGETATION_COVER)
+"""Found last: what is missing is told before the whole study is read for a line or a quantile."""
+
+
+def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
+    """Make every indicator of every epoch; write `security/indicators/KEY_DATE.tif`.
+
+    A result that is fresh is returned at once; a run that was killed goes on with its blocks.
+
+    Raises
+    ------
+    InputError
+        An indicator lacks something (named, with the study's key), is nowhere or constant; land
+        cover holds unknown codes; a table holds text; a district has no figure.
+    OutputError
+        Results cannot be written.
+    Cancelled
+    """
+    place = asked.place
+    made(place.out / FOLDER)
+    path = place.out / RESULT
+    check_layers(asked.inputs, asked.system)
+    if load(path, LayersNote) and (fresh := saved(path, LayersNote, asked.fingerprint())):
+        progress.report(1.0, "indicators")
+        return fresh
+    with asked.hashing() as mark:
+        run = Run.of(asked)
+        pieces = _pieces(asked, run)
+        work, builder = _work(asked, run, pieces, progress.part(0.0, 0.3))
+        counted = run_blocks(
+            work,
+            pieces,
+            scheduler=place.scheduler,
+            workers=place.workers,
+            progress=progress.part(0.3, 0.7),
+            words="indicators of security",
+        )
+        notes = tags(STAGE, asked.settings, asked.files, mark.result(), place)
+    result = _result(asked, work, builder, counted)
+    path.unlink(missing_ok=True)
+    _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))
+    save(path, result)
+    Scratch(asked.scratch).remove()
+    progress.report(1.0, "indicators")
+    return result
+
+
+def _pieces(asked: SecurityAsked, run: Run) -> tuple[Block, ...]:
+    layers = len(asked.study.epochs) * len(asked.system.keys)
+    grid = run.lattice.grid
+    return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers)))
+
+
+def _work(
+    asked: SecurityAsked, run: Run, pieces: tuple[Block, ...], progress: Progress
+) -> tuple[LayersWork, Builder]:
+    computings = tuple(run.computing(epoch) for epoch in run.epochs.study.epochs)
+    fits = Fits(computings, asked.mask, pieces, asked.place)
+    scratch = asked.scratch.resolve()
+    builder = Builder(run, asked.inputs, asked.system, fits, scratch, progress)
+    ordered = sorted(asked.system.indicators, key=lambda spec: spec.compute in _DEAR)
+    found = {spec.key: tuple(builder.sources(spec)) for spec in ordered}
+    sources = tuple(found[key] for key in asked.system.keys)
+    return LayersWork(computings, sources, asked.mask, Scratch(scratch / "raw")), builder
+
+
+def _result(
+    asked: SecurityAsked, work: LayersWork, builder: Builder, counted: Sequence[Counted]
+) -> LayersNote:
+    keys, days = asked.system.keys, [epoch.date for epoch in asked.study.epochs]
+    valid = np.sum([block["valid"] for block in counted], axis=0).reshape(len(days), len(keys))
+    for day, row in zip(days, valid, strict=True):
+        for spec, count in zip(asked.system.indicators, row, strict=True):
+            if not count:
+                raise InputError(
+                    f"{spec.title} has no value at all in {day}",
+                    f"indicator {spec.key}",
+                    "check nodata, masks and the place of its file",
+                )
+    found = checked_limits(whole_limits(counted), keys)
+    lows, highs = found.minimum.tolist(), found.maximum.tolist()
+    return LayersNote(
+        limits={key: (lows[i], highs[i]) for i, key in enumerate(keys)},
+        units={spec.key: _unit(spec, asked) for spec in asked.system.indicators},
+        methods=_methods(asked, work.sources),
+        warnings=tuple(builder.warnings),
+        files={f"{key}_{day}": f"{FOLDER}/{key}_{day}.tif" for day in days for key in keys},
+    )
+
+
+def _unit(spec: IndicatorSpec, asked: SecurityAsked) -> str:
+    erosion = asked.study.erosion
+    if spec.compute is Compute.EROSION and is_relative(erosion, asked.study.dem is not None):
+        return "relative"
+    return spec.unit
+
+
+def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple[str, ...]:
+    lines = []
+    for spec, column in zip(asked.system.indicators, sources, strict=True):
+        ways = dict.fromkeys(source.method for source in column)
+        lines.append(f"{spec.key} {spec.title}: {'; '.join(ways)}")
+    water = "left out" if asked.mask.mask_water else "kept"
+    cloud = "left out" if asked.mask.mask_cloud else "kept"
+    lines.append(f"Masks of what comes from imagery: cloud {cloud}, open water {water}")
+    return tuple(lines)
+
+
+def _write(
+    asked: SecurityAsked,
+    run: Run,
+    work: LayersWork,
+    pieces: Sequence[Block],
+    notes: Mapping[str, str],
+    progress: Progress,
+) -> None:
+    """Write all rasters, a few at a time: while one is compressed another is read."""
+    jobs = []
+    for index, (day, spec) in enumerate(
+        (epoch.date, spec) for epoch in asked.study.epochs for spec in asked.system.indicators
+    ):
+        own = {**notes, "TITLE": spec.title, "UNIT": _unit(spec, asked), "DATE": str(day)}
+        path = asked.place.out / FOLDER / f"{spec.key}_{day}.tif"
+        jobs.append(partial(raster, path, run, work.scratch, index, pieces, own))
+    at_once(jobs, asked.place.workers, progress, "rasters of indicators")
+
+
+def at_once(
+    jobs: Sequence[Callable[[], None]], workers: int | None, progress: Progress, words: str
+) -> None:
+    """Do jobs on a few threads; the first error, or a stop, ends those not begun."""
+    with ThreadPoolExecutor(workers or 2) as pool:
+        waiting = [pool.submit(job) for job in jobs]
+        try:
+            for done, one in enumerate(waiting, 1):
+                one.result()
+                progress.report(done / len(jobs), words)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def raster(
+    path: Path,
+    run: Run,
+    scratch: Scratch,
+    index: int,
+    pieces: Sequence[Block],
+    notes: Mapping[str, str],
+) -> None:
+    """Write one layer of block files as a raster."""
+    dtype = run.asked.place.dtype
+    with RasterWriter(path, run.lattice.grid, dtype, float("nan"), notes) as writer:
+        for block in pieces:
+            writer.write(block, np.ascontiguousarray(scratch.array(block)[index]))

@@ -1,0 +1,275 @@
+"""`missionplanner security`: weights, index, levels and tables of all epochs (paper 2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
+from missionplanner.ecology.engine.hashes import WORK
+from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.scratch import Counted, Scratch
+from missionplanner.ecology.engine.security.asking import SecurityAsked
+from missionplanner.ecology.engine.security.folding import folded
+from missionplanner.ecology.engine.security.index_work import (
+    IndexWork,
+    Stacks,
+    index_bins,
+    indicator_bins,
+    joined,
+    tally_of,
+    trials_of,
+)
+from missionplanner.ecology.engine.security.layers_stage import FOLDER, run_layers
+from missionplanner.ecology.engine.security.shapes import Named
+from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
+from missionplanner.ecology.engine.security.writing import files_of, write_epochs
+from missionplanner.ecology.engine.trend_stage import side_of
+from missionplanner.ecology.security.grades import natural_grade_breaks
+from missionplanner.ecology.security.index import Recipe
+from missionplanner.ecology.security.methods import lowering_warnings, methods
+from missionplanner.ecology.security.standardise import Limits
+from missionplanner.ecology.security.tally import recipe_of, year_security
+from missionplanner.ecology.security.thresholds import all_thresholds
+from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
+from missionplanner.errors import InputError
+from missionplanner.model.security import LayersNote, SecurityResult, Thresholds
+from missionplanner.model.study import Study
+from missionplanner.raster.graph import run_blocks
+from missionplanner.raster.grid import Block, blocks
+from missionplanner.tasks.progress import Progress
+
+STAGE = "security"
+RESULT = "security.json"
+
+DIGITS = 9
+"""Thresholds are rounded to so many: sums of other blocks differ beyond them."""
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """Everything between the raw indicators and the index.
+
+    Attributes
+    ----------
+    asked : SecurityAsked
+    where : Lattice
+    pieces : tuple of Block
+    note : LayersNote
+    stacks : Stacks
+    constant : ConstantWeights
+    """
+
+    asked: SecurityAsked
+    where: Lattice
+    pieces: tuple[Block, ...]
+    note: LayersNote
+    stacks: Stacks
+    constant: ConstantWeights
+
+
+def run_security(study: Study, place: Place, progress: Progress) -> SecurityResult:
+    """Compute security of every epoch; write `security/*.tif` and `security.json`.
+
+    Where the result on the disk belongs to these inputs and options it is returned at once. The
+    indicators are made anew only where what they depend on has changed: not for other weights.
+
+    Raises
+    ------
+    InputError
+        No part 'security' in the study, a system that cannot be used, weights that do not sum to
+        1, judgements that are not reciprocal or inconsistent, thresholds that do not rise, or
+        whatever `run_layers` raises.
+    OutputError
+        Results cannot be written.
+    Cancelled
+    """
+    asked = SecurityAsked.of(study, place)
+    constant = constant_weights(asked.system, asked.inputs.options.weights)
+    _check_given(asked)
+    made(place.out / STAGE)
+    path = place.out / RESULT
+    settings = _settings(asked)
+    inputs = [*asked.files, *reported_files(study, place)]
+    if load(path, SecurityResult):
+        mark = fingerprint(STAGE, settings, inputs, place)
+        if fresh := saved(path, SecurityResult, mark):
+            progress.report(1.0, STAGE)
+            return fresh
+    note = run_layers(asked, progress.part(0.0, 0.6))
+    weighing = _weighing(asked, note, constant)
+    scratch = place.out / WORK / work_key(STAGE, settings, inputs, place)
+    mark = fingerprint(STAGE, settings, inputs, place)
+    notes = tags(STAGE, settings, inputs, mark, place)
+    result = _indexed(weighing, Scratch(scratch.resolve()), notes, progress.part(0.6, 1.0))
+    save(path, result)
+    Scratch(scratch).remove()
+    progress.report(1.0, STAGE)
+    return result
+
+
+def _settings(asked: SecurityAsked) -> dict[str, Any]:
+    """Return what the index depends on beside the files."""
+    system = asked.system.model_dump(mode="json")
+    options = asked.inputs.options.model_dump(mode="json")
+    named = [asked.study.zone_name, asked.inputs.report_sites, asked.study.zones]
+    return asked.settings | {"options": options, "system": system, "sites": named}
+
+
+def _check_given(asked: SecurityAsked) -> None:
+    """Refuse thresholds that cannot be before anything is computed."""
+    for key, (d1, d2, d3) in asked.inputs.options.weights.thresholds.items():
+        if key not in asked.system.keys:
+            known = ", ".join(asked.system.keys)
+            raise InputError(f"thresholds are given for '{key}'", "thresholds", f"known: {known}")
+        if not 0 < d1 < d2 < d3 < 1:
+            raise InputError(
+                f"the thresholds {d1:g}, {d2:g}, {d3:g} do not rise from 0 to 1",
+                f"indicator {key}",
+                "give 0 < d1 < d2 < d3 < 1, or leave them out: k-means finds them",
+            )
+
+
+def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights) -> Weighing:
+    where, system = lattice(asked.study, asked.place), asked.system
+    side = side_of(asked.place, len(system.keys))
+    pieces = tuple(blocks(where.grid.height, where.grid.width, side))
+    scale = Limits(
+        np.array([note.limits[key][0] for key in system.keys]),
+        np.array([note.limits[key][1] for key in system.keys]),
+    )
+    folder = (asked.place.out / FOLDER).resolve()
+    stacks = Stacks(folder, where.grid, system.keys, system.signs, scale, asked.place.dtype)
+    return Weighing(asked, where, pieces, note, stacks, constant)
+
+
+def _indexed(
+    at: Weighing, scratch: Scratch, notes: Mapping[str, str], progress: Progress
+) -> SecurityResult:
+    options, place = at.asked.inputs.options, at.asked.place
+    found = _thresholds(at, progress.part(0.0, 0.3))
+    how = recipe_of(at.asked.system, at.constant, found, options.weights)
+    breaks = _breaks(at, how, progress.part(0.3, 0.4))
+    sites = reported(at.asked.study, place, at.where.grid.crs_wkt)
+    works = [
+        IndexWork(
+            at.stacks,
+            epoch.date,
+            how,
+            breaks,
+            sites,
+            options.sensitivity,
+            Scratch(scratch.folder / str(epoch.date)),
+        )
+        for epoch in at.asked.study.epochs
+    ]
+    part = progress.part(0.4, 0.8)
+    counted = [
+        run_blocks(
+            work,
+            at.pieces,
+            scheduler=place.scheduler,
+            workers=place.workers,
+            progress=part.nth(i, len(works)),
+            words=f"index {work.day}",
+        )
+        for i, work in enumerate(works)
+    ]
+    result = _result(at, works, counted, found)
+    (place.out / RESULT).unlink(missing_ok=True)
+    write_epochs(works, at.pieces, place, notes, progress.part(0.8, 1.0))
+    return result
+
+
+def _thresholds(at: Weighing, progress: Progress) -> dict[str, Thresholds]:
+    """Return d1, d2, d3 of every indicator: those given, the others by k-means."""
+    keys, given = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
+    if all(key in given for key in keys):
+        return {key: given[key] for key in keys}
+    days = [epoch.date for epoch in at.asked.study.epochs]
+    bins = joined(
+        [
+            folded(
+                partial(indicator_bins, at.stacks, day),
+                at.pieces,
+                joined,
+                at.asked.place,
+                progress.nth(i, len(days)),
+                "thresholds",
+            )
+            for i, day in enumerate(days)
+        ]
+    )
+    found = all_thresholds(keys, bins, given)
+    return {key: value if key in given else _rounded(value) for key, value in found.items()}
+
+
+def _rounded(value: Thresholds) -> Thresholds:
+    d1, d2, d3 = (round(one, DIGITS) for one in value)
+    return d1, d2, d3
+
+
+def _breaks(at: Weighing, how: Recipe, progress: Progress) -> tuple[float, ...]:
+    options = at.asked.inputs.options.grades
+    if options.method == "fixed":
+        return options.breaks
+    days = [epoch.date for epoch in at.asked.study.epochs]
+    bins = joined(
+        [
+            folded(
+                partial(index_bins, at.stacks, how, day),
+                at.pieces,
+                joined,
+                at.asked.place,
+                progress.nth(i, len(days)),
+                "levels",
+            )
+            for i, day in enumerate(days)
+        ]
+    )
+    return natural_grade_breaks(bins[0])
+
+
+def _result(
+    at: Weighing,
+    works: Sequence[IndexWork],
+    counted: Sequence[Sequence[Counted]],
+    found: dict[str, Thresholds],
+) -> SecurityResult:
+    options, system, cell_m2 = at.asked.inputs.options, at.asked.system, at.where.cell_m2
+    years = tuple(
+        year_security(work.day, tally_of(own), system, work.how, cell_m2)
+        for work, own in zip(works, counted, strict=True)
+    )
+    sites: Named = works[0].sites
+    rows, unassigned = site_rows(sites, counted, cell_m2)
+    trials = trials_of([block for own in counted for block in own])
+    constant = at.constant
+    warned = [line for year in years for line in lowering_warnings(year.lowering_share, year.year)]
+    empty = [row.name for row in rows if not any(row.valid_m2)]
+    if empty:
+        warned.append(f"no valid pixel in {', '.join(empty)}")
+    return SecurityResult(
+        system=system,
+        weights_cw=constant.weights,
+        cr=constant.cr,
+        random_index=options.weights.random_index if constant.consistency else None,
+        consistency=constant.consistency,
+        adjustment=options.weights.adjustment,
+        alpha=options.weights.alpha,
+        thresholds=found,
+        limits=at.note.limits,
+        breaks=works[0].breaks,
+        grading=options.grades.method,
+        years=years,
+        sites=rows,
+        unassigned_m2=unassigned,
+        sensitivity=trials.result() if trials else None,
+        methods=(*at.note.methods, *methods(system, constant, options)),
+        warnings=(*constant.warnings, *at.note.warnings, *warned),
+        files=files_of([work.day for work in works]),
+    )

@@ -1,0 +1,128 @@
+"""Ecological security of a study: indicators of the system, weights, index, levels, tables."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from missionplanner.ecology.engine.security.layers_stage import RESULT as LAYERS
+from missionplanner.ecology.engine.security.stage import RESULT, run_security
+from missionplanner.ecology.security.grades import area_rows
+from missionplanner.errors import InputError, OutputError
+from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
+from missionplanner.operations.folders import made
+from missionplanner.operations.studies import OpenStudy
+from missionplanner.tasks.progress import Progress
+
+R = TypeVar("R", SecurityResult, LayersNote)
+
+AREAS = "tables/security_areas.csv"
+
+
+def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
+    """Compute ecological security of every epoch, with its levels and tables.
+
+    Raises
+    ------
+    InputError
+        The study lacks what an indicator needs, or weights, judgements or thresholds cannot be.
+    OutputError
+        Results cannot be written.
+    """
+    made(opened.place.out)
+    result = run_security(opened.study, opened.place, progress)
+    _write_areas(opened.place.out, result)
+    return result
+
+
+def with_security(
+    opened: OpenStudy,
+    *,
+    system: str | None = None,
+    adjustment: float | None = None,
+    alpha: float | None = None,
+    accept_inconsistent: bool | None = None,
+    grades: str | None = None,
+    sensitivity: bool | None = None,
+) -> OpenStudy:
+    """Return the study with some options of security changed, not saved; None: as it is.
+
+    Raises
+    ------
+    InputError
+        The study has no part 'security', or a value is outside its range.
+    """
+    given = opened.study.security
+    if given is None:
+        return opened
+    weights = {
+        "adjustment": adjustment,
+        "alpha": alpha,
+        "accept_inconsistent": accept_inconsistent,
+    }
+    now = given.options.model_dump()
+    now["weights"] |= _there(weights)
+    now["grades"] |= _there({"method": grades})
+    now |= _there({"system": system, "sensitivity": sensitivity})
+    try:
+        options = SecurityOptions.model_validate(now)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        what = first["msg"].lower()
+        raise InputError(what, f"security.options.{key}", "correct the option") from error
+    changed = given.model_copy(update={"options": options})
+    return replace(opened, study=opened.study.model_copy(update={"security": changed}))
+
+
+def load_security(out: Path) -> SecurityResult | None:
+    """Return the saved result of a study; None: there is none.
+
+    Raises
+    ------
+    InputError
+        The saved file is damaged.
+    """
+    return _saved(out / RESULT, SecurityResult)
+
+
+def load_layers(out: Path) -> LayersNote | None:
+    """Return what is known of the raw indicators' rasters; None: there are none.
+
+    Raises
+    ------
+    InputError
+        The saved file is damaged.
+    """
+    return _saved(out / LAYERS, LayersNote)
+
+
+def _saved(path: Path, kind: type[R]) -> R | None:
+    if not path.is_file():
+        return None
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise InputError("the saved result cannot be read", str(path), "analyse again") from error
+
+
+def _there(options: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in options.items() if value is not None}
+
+
+def _write_areas(out: Path, result: SecurityResult) -> None:
+    """Write the paper's Table III as CSV, with a byte order mark for spreadsheets."""
+    years = result.years
+    text = area_rows(
+        [year.year for year in years],
+        [year.grades_m2_cw for year in years],
+        [year.grades_m2_vw for year in years],
+    )
+    path = out / AREAS
+    made(path.parent)
+    try:
+        path.write_text(text, encoding="utf-8-sig")
+    except OSError as error:
+        remedy = "choose another folder"
+        raise OutputError(f"cannot be written ({error.strerror})", str(path), remedy) from error
