@@ -611,6 +611,10 @@
 <context>
     <name>EcologyScene</name>
     <message>
+        <source>Water and cloud</source>
+        <translation>水体与云</translation>
+    </message>
+    <message>
         <source>Heat (LST)</source>
         <translation>热度（LST）</translation>
     </message>
@@ -649,6 +653,13 @@
     <message>
         <source>Image</source>
         <translation>影像</translation>
+    </message>
+</context>
+<context>
+    <name>EcologySession</name>
+    <message>
+        <source>This layer has no raster of its own; show another one to export it</source>
+        <translation>该图层没有自己的栅格；请显示另一图层再导出</translation>
     </message>
 </context>
 <context>
@@ -808,6 +819,36 @@
     <message>
         <source>Erosion</source>
         <translation>侵蚀</translation>
+    </message>
+</context>
+<context>
+    <name>JudgementDialog</name>
+    <message>
+        <source>How many times as important is the row as the column? 1 equal, 3 moderately, 5 strongly, 7 very strongly, 9 extremely. The other half follows.</source>
+        <translation>行的重要程度是列的几倍？1 同等，3 稍微，5 明显，7 强烈，9 极端。另一半自动对应。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+</context>
+<context>
+    <name>JudgementGrid</name>
+    <message>
+        <source>Judgement matrix</source>
+        <translation>判断矩阵</translation>
+    </message>
+    <message>
+        <source>How many times as important {0} is as {1}: 3, 1/3 or 0.5</source>
+        <translation>{0} 的重要程度是 {1} 的几倍：3、1/3 或 0.5</translation>
+    </message>
+    <message>
+        <source>“{0}” is no judgement: type a number such as 3 or 1/3</source>
+        <translation>“{0}”不是判断值：请输入 3 或 1/3 这样的数</translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1438,17 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>look at it</source>
+        <translation>需查看</translation>
+    </message>
+</context>
+<context>
     <name>Swipe</name>
     <message>
         <source>Compare two epochs</source>
@@ -1512,6 +1564,33 @@
     <message>
         <source>Drag a handle to another epoch; arrow keys, Shift for the left</source>
         <translation>将手柄拖到另一期；方向键移动，按住 Shift 移动左侧</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Consistency</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Random index: {0}</source>
+        <translation>随机一致性指标：{0}</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>改用 {0}</translation>
+    </message>
+    <message>
+        <source>CR is below {0}. Random index: {1}</source>
+        <translation>CR 低于 {0}。随机一致性指标：{1}</translation>
+    </message>
+    <message>
+        <source>CR is not below {0}. Worst: {1} against {2} is {3}; {4} would fit. Random index: {5}</source>
+        <translation>CR 未低于 {0}。最不一致：{1} 对 {2} 为 {3}，{4} 才相符。随机一致性指标：{5}</translation>
     </message>
 </context>
 <context>

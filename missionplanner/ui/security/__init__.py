@@ -1,0 +1,1 @@
+"""The Security stage: indicators, weights, index, drivers."""

@@ -1,0 +1,1 @@
+"""Judging what matters more: the grid that keeps itself reciprocal, and what it says."""
