@@ -44,7 +44,8 @@ def found(study: Study, place: Place) -> Found:
     InputError
         A scene is not recognised, or a sensor is unknown.
     """
-    epochs = tuple(resolve(epoch, place.folder) for epoch in study.epochs)
+    # Absolute: the workers of a cluster have another current folder.
+    epochs = tuple(resolve(epoch, place.folder.resolve()) for epoch in study.epochs)
     whole = study.model_copy(update={"epochs": epochs})
     missing: Missing = {}
     for epoch in epochs:

@@ -37,7 +37,8 @@ def work_key(stage: str, settings: Settings, inputs: Sequence[Path], place: Plac
     Blocks of another size are other files: the size belongs to it.
     """
     stamps = [stamp(path) for path in inputs]
-    return _hash([stage, VERSION, _plain(settings), stamps, place.dtype, place.block_cells])[:24]
+    parts = [stage, VERSION, _plain(settings), stamps, place.dtype, place.block_cells]
+    return f"{stage}-{_hash(parts)[:24]}"
 
 
 def is_fresh(path: Path, fingerprint: str) -> bool:

@@ -45,6 +45,7 @@ def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
     if load(path, IndexResult) and (fresh := saved(path, IndexResult, asked.fingerprint())):
         progress.report(1.0, "IRSEI")
         return fresh
+    asked.clear_others()
     with asked.hashing() as fingerprint:
         run = Run.of(asked)
         refuse_missing(run.epochs)

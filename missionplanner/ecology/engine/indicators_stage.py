@@ -67,6 +67,7 @@ def run_indicators(study: Study, place: Place, progress: Progress) -> Indicators
         if fresh:
             progress.report(1.0, "indicators")
             return fresh
+    asked.clear_others()
     with asked.hashing() as fingerprint:
         run = Run.of(asked)
         works, base = _works(run, progress.part(0.0, 0.1))

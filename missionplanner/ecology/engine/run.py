@@ -15,6 +15,7 @@ from missionplanner.ecology.engine.hashes import WORK
 from missionplanner.ecology.engine.lattice import Lattice, lattice
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.reading import Reading
+from missionplanner.ecology.engine.scratch import Scratch
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.studies import inputs
 from missionplanner.model.study import Epoch, Indicator, Study
@@ -60,6 +61,16 @@ class Asked:
         """Folder of the block files of this stage with these inputs."""
         key = work_key(self.stage, self.settings, self.files, self.place)
         return self.place.out / WORK / key
+
+    def clear_others(self) -> None:
+        """Remove what killed runs of this stage left behind, with other inputs or settings."""
+        own = self.scratch
+        for other in own.parent.glob(f"{self.stage}-*"):
+            if other != own:
+                Scratch(other).remove()
+        rasters = self.place.out / self.stage
+        for begun in [*rasters.glob(".*.blocks*"), *rasters.glob(".*.part*")]:
+            begun.unlink(missing_ok=True)
 
     def fingerprint(self) -> str:
         """Return what the result depends on as a hash; reads inputs not hashed before."""

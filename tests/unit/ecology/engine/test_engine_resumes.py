@@ -83,6 +83,17 @@ def test_a_run_killed_while_writing_rasters_leaves_none_of_them(make_study, monk
     assert len(list((place.out / "irsei").iterdir())) == 3
 
 
+def test_what_a_killed_run_with_other_settings_left_is_removed(make_study):
+    study, place = make_study(epochs=1)
+    killed(study, place, "rasters 2014-07-01", 0.8)
+    left = list((place.out / ".work").glob("irsei-*"))
+    assert len(left) == 1 and list((place.out / "irsei").glob(".*.blocks"))
+    options = study.index.model_copy(update={"components": 1})
+    run_index(study.model_copy(update={"index": options}), place, silent())
+    assert [path.name for path in (place.out / ".work").iterdir()] == ["hashes.json"]
+    assert not list((place.out / "irsei").glob(".*"))
+
+
 @pytest.fixture(scope="module")
 def cluster():
     with LocalCluster(
