@@ -146,6 +146,8 @@ class EcologySession(QObject):
         if isinstance(value, Series):
             self.series = value
             self.pixel_changed.emit()
+            if zone := self.zone_at():
+                self.pick_zone(zone)
 
     # ---- edits
 
@@ -234,11 +236,16 @@ class EcologySession(QObject):
     def export_map(self, name: str, out: Path, language: str) -> None:
         """Write one raster as GeoTIFF, or as a map sheet (PNG, PDF), by the ending of `out`."""
         view = self.view
-        if view:
-            day = view.dates[self.right]
-            key = (name, day) if (name, day) in view.files else (name, None)
-            if key in view.files:
-                self._start("export", "export", view.path, key, view.files[key], out, language)
+        if view is None:
+            return
+        day = view.dates[self.right]
+        key = (name, day) if (name, day) in view.files else (name, None)
+        if name == "look" or key not in view.files:
+            told = self.tr("This layer has no raster of its own; show another one to export it")
+            self.failed.emit(Failed(told))
+            return
+        shown = (self.legends.get(name, name), key[1])
+        self._start("export", "export", view.path, shown, view.files[key], out, language)
 
     def add_results(self, files: list[tuple[str, str, Path]]) -> None:
         """Show rasters made elsewhere: (name shown, legend, file) each."""

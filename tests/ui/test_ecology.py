@@ -311,3 +311,66 @@ def test_the_map_tells_clicks_from_drags(studied: MainWindow) -> None:
     assert len(clicks) == 1
     place = canvas.pixel_of(*clicks[0])
     assert (place.x(), place.y()) == pytest.approx((60, 200), abs=2)
+
+
+def test_what_was_seen_but_left_out_is_covered(studied: MainWindow, qtbot: QtBot) -> None:
+    scene = workspace(studied).map.scene
+    mask = scene.ecology.mask
+    qtbot.waitUntil(lambda: mask.drawn == 2, timeout=WAIT)
+    scene.set_visible(mask, False)
+    assert mask.drawn == 0 and mask in scene.layers()
+    assert scene.ecology.shown is not None, "the mask is no raster among the others"
+
+
+def test_a_map_without_a_raster_of_its_own_is_not_exported(
+    studied: MainWindow, tmp_path: Path
+) -> None:
+    studied.ecology.export_map("difference", tmp_path / "map.png", "en")
+    box = studied.dialog
+    assert isinstance(box, QMessageBox) and "export" in box.text()
+    box.reject()
+
+
+def test_a_report_and_a_map_are_written(studied: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for act, name in (("report", "r.html"), ("export_map", "m.png")):
+        studied.actions_[act].trigger()
+        dialog = studied.dialog
+        assert isinstance(dialog, QFileDialog)
+        out = tmp_path / name
+        with qtbot.waitSignal(studied.ecology.written, timeout=WAIT) as told:
+            dialog.fileSelected.emit(str(out))
+        dialog.reject()
+        assert told.args == [(out,)] and out.is_file()
+    assert (tmp_path / "m.png").read_text() == "irsei irsei_2025-07-12.tif"
+
+
+def test_a_study_dropped_in_is_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text('{"version": 1, "epochs": []}')
+    window.take_files([path])
+    idle(qtbot, window)
+    assert window.ecology.view is not None
+    assert window.session.memory.recent[0][0] == path.resolve()
+    compared(window, qtbot)
+
+
+def test_a_new_study_lists_what_it_found(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.actions_["new_study"].trigger()
+    dialog = window.studies.dialog
+    assert dialog is not None and not dialog.go.isEnabled()
+    dialog.add_files([tmp_path, tmp_path / "zones.geojson"])
+    idle(qtbot, window)
+    assert dialog.zones.paths() == (tmp_path / "zones.geojson",)
+    shown = [words for words in words_of(dialog.scenes) if words]
+    assert "2013-07-12  ·  Landsat 8 OLI" in shown and "missing: LST" in shown
+    assert "not a raster that GDAL can read" in shown
+    assert dialog.go.isEnabled() and len(dialog.scenes.chosen()) == 3
+    dialog.title_line.setText("twice")
+    dialog.go.click()
+    idle(qtbot, window)
+    assert dialog.isVisible() and dialog._problem.text().endswith("keep one of them")
+    dialog.title_line.setText("once")
+    dialog.go.click()
+    idle(qtbot, window)
+    assert window.studies.dialog is None and window.ecology.view is not None
+    compared(window, qtbot)

@@ -12,6 +12,7 @@ from missionplanner.ui.style.theme import tokens
 _CHARACTER_PX = 7
 _YEAR_PX = 36
 _AXIS_PX = 60
+_MANY = 8
 
 
 class _Bars(Chart):
@@ -70,7 +71,9 @@ class StackedBars(_Bars):
             self._add(x=x, y0=base, height=heights, width=0.58, brush=hue, pen=edge)
             base = base + heights
         self._name(names)
-        self.span((-0.6, max(count, 1) - 0.4), (0, 101))
+        # Room for the names at both ends, where bars are narrower than these.
+        aside = 0.6 if count < _MANY else 0.9
+        self.span((-aside, max(count, 1) - 1 + aside), (0, 101))
         marks = [0.0, 25.0, 50.0, 75.0, 100.0]
         self.grid(marks)
         self.label("left", marks, "")

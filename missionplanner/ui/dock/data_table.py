@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -32,7 +33,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _EN_SPACE = "\u2002"
 _NUMBER_PX = 50
-_ASIDE_PX = 26
+_HEAD_ASIDE_PX, _CELL_ASIDE_PX = 26, 18
 _WIDE_PX = 480
 
 
@@ -126,8 +127,16 @@ class DataTable(QTableWidget):
             stretch = place == 0 or wide
             head.setSectionResizeMode(place, mode.Stretch if stretch else mode.Fixed)
             if not stretch:
-                words = head.fontMetrics().horizontalAdvance(self._head(place))
-                self.setColumnWidth(place, max(_NUMBER_PX, words + _ASIDE_PX))
+                self.setColumnWidth(place, self._needed(place))
+
+    def _needed(self, place: int) -> int:
+        """Return the width that a column's widest word needs, pixels."""
+        head = self.horizontalHeader().fontMetrics().horizontalAdvance(self._head(place))
+        metrics = QFontMetrics(font(12))
+        cells = [
+            metrics.horizontalAdvance(self._text(line, place)) for line in range(self.rowCount())
+        ]
+        return max(_NUMBER_PX, head + _HEAD_ASIDE_PX, max(cells, default=0) + _CELL_ASIDE_PX)
 
     def _head(self, place: int) -> str:
         item = self.horizontalHeaderItem(place)

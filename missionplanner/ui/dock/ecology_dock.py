@@ -17,7 +17,7 @@ from missionplanner.ui.ecology_views import GRADES, StudyView, epoch_names
 from missionplanner.ui.panels.ecology_result import SHORT, signed
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import row, tool
-from missionplanner.ui.widgets.words import number
+from missionplanner.ui.widgets.words import number, p_value
 
 
 class EcologyDock(QWidget):
@@ -50,7 +50,12 @@ class EcologyDock(QWidget):
         box.addWidget(self.zones, 42)
         self.table.picked.connect(ecology.pick_zone)
         self.figures.turned.connect(self.refresh)
-        for signal in (ecology.study_changed, ecology.epochs_picked, ecology.pixel_changed):
+        for signal in (
+            ecology.study_changed,
+            ecology.epochs_picked,
+            ecology.pixel_changed,
+            ecology.zone_picked,
+        ):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -91,7 +96,7 @@ class EcologyDock(QWidget):
             words = self.tr("{0}{1}/yr · p {2}")
             place = self._ecology.zone_at()
             shown = (f"{place} · " if place else "", signed(series.slope, 3))
-            self.history.note.setText(words.format(*shown, number(series.p, 3)))
+            self.history.note.setText(words.format(*shown, p_value(series.p)))
 
     def _show_shares(self, view: StudyView | None) -> None:
         index = view.found.index if view else None
@@ -168,7 +173,6 @@ class EcologyDock(QWidget):
 
 def _row(zone: ZoneRow, left: int, right: int) -> list[str]:
     old, new = zone.means[left], zone.means[right]
-    p = "–" if zone.p is None or math.isnan(zone.p) else number(zone.p, 3)
     change = "–" if math.isnan(new - old) else signed(new - old)
     figures = ["–" if math.isnan(v) else number(v, 2) for v in (old, new)]
-    return [zone.name, number(zone.area_m2 / 1e4, 1), *figures, change, p]
+    return [zone.name, number(zone.area_m2 / 1e4, 1), *figures, change, p_value(zone.p)]

@@ -10,6 +10,7 @@ from missionplanner.ui.ecology_views import Picture, StudyView, epoch_names
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.swiped import (
+    MASK_HEIGHT,
     OutlineLayer,
     PixelLayer,
     SwipedLayer,
@@ -48,6 +49,9 @@ class EcologyScene(QObject):
         self.rasters: list[SwipedLayer] = []
         self.zones, self.warnings = OutlineLayer(canvas), WarningLayer(canvas)
         self.pixel = PixelLayer(canvas)
+        self.mask = SwipedLayer(canvas, "water", "water", split, dated=True, group="ecology")
+        self.mask.words = self.tr("Water and cloud")
+        self.mask.height = MASK_HEIGHT
         self.front = False
         ecology.study_changed.connect(self.show_study)
         ecology.foreign_changed.connect(self._on_foreign)
@@ -59,7 +63,8 @@ class EcologyScene(QObject):
 
     def layers(self) -> list[Layer]:
         """Return the layers from top to bottom."""
-        return [*self.rasters, self.zones, self.warnings]
+        masks = [self.mask] if self.mask.drawn or not self.mask.visible else []
+        return [*self.rasters, *masks, self.zones, self.warnings]
 
     @property
     def shown(self) -> SwipedLayer | None:
@@ -92,6 +97,8 @@ class EcologyScene(QObject):
     def show_study(self) -> None:
         """Draw another study."""
         self._make_layers()
+        for layer in (*self.rasters, self.mask):
+            layer.clear()
         self._show_zones()
         self._on_pixel()
         self.refresh()
@@ -104,13 +111,18 @@ class EcologyScene(QObject):
                 other.clear()
         if layer is not None and self.front:
             self._name(layer)
-            layer.show_pictures(self._pictures(layer))
+            pictures = self._pictures(layer)
+            # While another epoch is read the last one stays: a gap would flicker.
+            if pictures or not layer.drawn:
+                layer.show_pictures(pictures)
+        self._show_mask()
         self.layers_changed.emit()
 
     def redraw(self) -> None:
         """Draw again at the swipe's new place."""
-        if (layer := self.shown) is not None:
-            layer.redraw()
+        for layer in (self.shown, self.mask):
+            if layer is not None:
+                layer.redraw()
 
     def _make_layers(self) -> None:
         view = self._ecology.view
@@ -173,6 +185,16 @@ class EcologyScene(QObject):
         found = [self._ecology.picture((key, view.dates[place])) for place in places]
         return [p for p in found if p] if all(found) else []
 
+    def _show_mask(self) -> None:
+        """Cover what the index leaves out though it was seen: water and cloud."""
+        view = self._ecology.view
+        if view is None or not (self.front and self.mask.visible):
+            self.mask.clear()
+            return
+        seen = [self._of_epochs(name, view) for name in ("irsei", "greenness")]
+        if all(seen):
+            self.mask.show_pictures([_masked(a, b) for a, b in zip(*seen, strict=True)])
+
     def _on_picture(self, _key: object) -> None:
         self.refresh()
 
@@ -211,6 +233,13 @@ def _wanted(view: StudyView | None, ecology: EcologySession) -> list[tuple[str, 
             made.append((key, "" if key == "look" else key, dated, ""))
     made += [(key, ecology.legends[key], False, words) for key, words, _ in ecology.foreign]
     return made
+
+
+def _masked(index: Picture, greenness: Picture) -> Picture:
+    if index.values.shape != greenness.values.shape:
+        return Picture(np.zeros_like(index.values), index.rect)
+    masked = np.isnan(index.values) & np.isfinite(greenness.values)
+    return Picture(masked.astype(np.float32), index.rect)
 
 
 def _difference(pictures: Sequence[Picture]) -> list[Picture]:

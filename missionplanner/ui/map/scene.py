@@ -111,7 +111,7 @@ class Scene(QObject):
         self._looks.visible[self._remembered(layer)] = visible
         if visible:
             self.choose(layer)
-        elif layer in self.ecology.rasters:
+        if layer in self.ecology.rasters or layer is self.ecology.mask:
             self.ecology.refresh()
 
     def choose(self, layer: Layer) -> None:
@@ -128,7 +128,7 @@ class Scene(QObject):
         self._canvas.show_grey(in_front)
         for layer in self._site_layers():
             self._restore(layer)
-        for marks in (self.ecology.zones, self.ecology.warnings):
+        for marks in (self.ecology.zones, self.ecology.warnings, self.ecology.mask):
             self._restore(marks)
             marks.set_shown(in_front)
         self.ecology.pixel.set_visible(in_front)

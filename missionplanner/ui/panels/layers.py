@@ -11,7 +11,7 @@ from missionplanner.ui.panels.panel import clear
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.kit import column, filled, label, row, scrolled
+from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, scrolled
 from missionplanner.ui.widgets.slider import ShareSlider
 
 _ONE_COLUMN = 5
@@ -67,7 +67,7 @@ class LayerPanel(QWidget):
 
     def _on_pick(self, layer: object) -> None:
         if isinstance(layer, Layer):
-            raster = isinstance(layer, SwipedLayer)
+            raster = layer in self._scene.ecology.rasters
             self._picked[self._scene.in_ecology] = "" if raster else layer.key
             if raster:
                 self._scene.set_visible(layer, True)
@@ -128,15 +128,18 @@ class LayerRow(QWidget):
         super().__init__()
         self._layer, self._scene = layer, scene
         self.eye = QToolButton()
-        self._name, self._percent = label(words), label("", "small", right=True)
-        self.setToolTip("" if words == layer.words else layer.words)
+        self._percent = label("", "small", right=True)
+        compact = words != layer.words
+        self._name = label(words) if compact else Elided()
+        self._name.setText(words)
+        self.setToolTip(layer.words if compact else "")
         self._legend = layer.legend_box() if rich else None
         rich = self._legend is not None
         panel = filled("row")
         panel.setProperty("on", rich)
         column(self).addWidget(panel)
         box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 0, 0), 4)
-        box.addWidget(self._line(words != layer.words, rich))
+        box.addWidget(self._line(compact, rich))
         if self._legend is not None:
             self._add_legend(box, self._legend)
         else:
@@ -161,8 +164,9 @@ class LayerRow(QWidget):
         mark = None if rich else self._layer.swatch()
         if mark is not None:
             line.addWidget(mark)
-        line.addWidget(self._name)
-        line.addStretch()
+        line.addWidget(self._name, 0 if compact else 1)
+        if compact:
+            line.addStretch()
         if not rich and (raster or self._layer.key in ("threat", "coverage")):
             line.addWidget(self._percent)
             self._say(self._layer.opacity)

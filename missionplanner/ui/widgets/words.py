@@ -1,5 +1,6 @@
 """Numbers as the window writes them: a space before the unit, a true minus sign."""
 
+import math
 from datetime import datetime
 
 
@@ -25,6 +26,13 @@ def percent(share: float, digits: int = 1) -> str:
     if shown < 100:
         shown = min(shown, 100 - 10.0**-digits)
     return f"{number(shown, digits)}"
+
+
+def p_value(p: float | None) -> str:
+    """Return a p-value with three digits; a dash where there is none."""
+    if p is None or math.isnan(p):
+        return "–"
+    return "<0.001" if p < 0.0005 else number(p, 3)
 
 
 def hour(time: datetime | None) -> str:

@@ -21,6 +21,7 @@ from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.legend_box import LegendBox
 
 _HEIGHT = -55.0
+MASK_HEIGHT = -54.0
 
 
 class SwipedLayer(Layer):
@@ -43,6 +44,7 @@ class SwipedLayer(Layer):
         self.words = self.legend.title(short_language()) if self.legend else key
         self.opacity = 0.9
         self.limits = (0.0, 1.0)
+        self.height = _HEIGHT
         self._split = split
         self._images: list[SwipeImage] = []
 
@@ -77,7 +79,7 @@ class SwipedLayer(Layer):
             )  # fmt: skip
             image.setRect(QRectF(*picture.rect))
             self._images.append(image)
-            self.add(image, _HEIGHT)
+            self.add(image, self.height)
 
     def clear(self) -> None:
         """Take the pictures off the map."""
