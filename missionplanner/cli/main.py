@@ -26,6 +26,8 @@ VERBS = {
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
     "trend": "Compute how the index changes: Sen's slope, Mann-Kendall, variation.",
     "zones": "Tell what became of each zone, and which zones to look at.",
+    "security": "Compute ecological security by constant and by variable weights.",
+    "geodetector": "Tell which factors explain a map or a column, alone and in pairs.",
     "report": "Write one HTML file with maps, charts, tables and methods.",
     "open": "Open the window, also on a project or a study.",
     "plugins": "List the mission formats at hand.",

@@ -1,0 +1,100 @@
+"""The verb `geodetector`."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from missionplanner.cli.security_figures import show_detected
+from missionplanner.cli.study_options import PATH
+from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.ecology.geodetector.detect import Asked
+from missionplanner.ecology.geodetector.discretise import Method
+from missionplanner.errors import InputError
+from missionplanner.model.geodetector import Convention, GeodetectorResult
+from missionplanner.operations.geodetector import (
+    SAMPLES,
+    Question,
+    detect_in_study,
+    detect_in_table,
+    save_detected,
+)
+from missionplanner.operations.studies import open_study
+from missionplanner.tasks.progress import Progress
+
+_TABLES = (".csv", ".tsv", ".txt")
+
+
+@click.command("geodetector")
+@click.argument("source", metavar="STUDY_OR_TABLE", type=PATH)
+@click.option(
+    "--response",
+    default="esi_vw",
+    show_default=True,
+    help="esi_vw, esi_cw, irsei, an indicator, a raster; of a table a column.",
+)
+@click.option("--factors", default="", help="A,B,...; default: all indicators, all columns.")
+@click.option(
+    "--method",
+    type=click.Choice([method.value for method in Method]),
+    default=Method.NATURAL.value,
+    show_default=True,
+    help="How factors are cut into classes.",
+)
+@click.option("--classes", type=click.IntRange(2, 50), default=5, show_default=True)
+@click.option(
+    "--convention",
+    type=click.Choice([one.value for one in Convention]),
+    default=Convention.WANG.value,
+    show_default=True,
+    help="Of the R package geodetector, or of GD.",
+)
+@click.option("--samples", type=int, default=SAMPLES, show_default=True, help="Most of a study.")
+@click.option("--date", "day", help="Epoch of a study; default: the last.")
+@click.option(
+    "--permutations", type=click.IntRange(0), default=0, help="Rounds of shuffling for p."
+)
+@click.option("--out", type=PATH, help="Folder of results; default: beside the study.")
+@click.option("--scheduler", help="Address of a dask scheduler: tcp://HOST:PORT.")
+@json_option
+def command(
+    source: Path,
+    response: str,
+    factors: str,
+    method: str,
+    classes: int,
+    convention: str,
+    samples: int,
+    day: str | None,
+    permutations: int,
+    out: Path | None,
+    scheduler: str | None,
+    as_json: bool,
+) -> None:
+    """Tell which factors explain a map or a column, alone and in pairs (q of 0 to 1)."""
+    asked = Asked(Method(method), classes, Convention(convention), permutations=permutations)
+    named = tuple(name.strip() for name in factors.split(",") if name.strip())
+    question = Question(response, named, _date(day), samples)
+    with progress_bar() as progress:
+        if source.suffix.lower() in _TABLES:
+            result = _of_table(source, question, asked, out, progress)
+        else:
+            opened = open_study(source, out, scheduler)
+            result = detect_in_study(opened, question, asked, progress)
+    tell(as_json, result.model_dump(mode="json"), lambda: show_detected(result))
+
+
+def _of_table(
+    path: Path, question: Question, asked: Asked, out: Path | None, progress: Progress
+) -> GeodetectorResult:
+    result = detect_in_table(path, question.response, question.factors, asked, progress)
+    if out is not None:
+        save_detected(out, result)
+    return result
+
+
+def _date(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f"'{text}' is no date", "--date", "write it as 2020-07-15") from error

@@ -1,0 +1,92 @@
+"""Samples of several rasters on one regular grid, for statistics over large maps."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.ecology.engine.place import Place
+from missionplanner.errors import InputError
+from missionplanner.raster.files import read_aligned
+from missionplanner.raster.graph import run_blocks
+from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.tasks.progress import Progress
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Values where all rasters have one.
+
+    Attributes
+    ----------
+    values : dict
+        Name -> (n,) float64, in the order of rows.
+    step : int
+        Every so many cells, along rows and columns.
+    """
+
+    values: dict[str, Floats]
+    step: int
+
+
+def sampled(
+    rasters: Mapping[str, Path], grid: Grid, most: int, place: Place, progress: Progress
+) -> Samples:
+    """Sample rasters at every n-th cell, at most `most` places where all of them have a value.
+
+    Raises
+    ------
+    InputError
+        `most` is below 3, a raster cannot be read, or there is no place where all have a value.
+    """
+    if most < 3:
+        raise InputError(f"{most} samples tell nothing", "samples", "ask for more")
+    cells = grid.width * grid.height
+    step = max(1, math.ceil(math.sqrt(cells / most)))
+    found = _at(rasters, grid, step, place, progress.part(0.0, 0.5))
+    count = found.shape[1]
+    if not count:
+        names = ", ".join(rasters)
+        raise InputError("no place has a value in all of them", names, "check date and extent")
+    # Where much is nodata a finer grid still keeps within the limit.
+    finer = max(1, math.ceil(math.sqrt(step * step * count / most)))
+    if finer < step:
+        again = _at(rasters, grid, finer, place, progress.part(0.5, 1.0))
+        if again.shape[1] <= most:
+            found, step = again, finer
+    return Samples(dict(zip(rasters, found, strict=True)), step)
+
+
+def _at(
+    rasters: Mapping[str, Path], grid: Grid, step: int, place: Place, progress: Progress
+) -> Floats:
+    """Return (rasters, n) values at every `step`-th cell that has all of them."""
+    parts: Sequence[Floats] = run_blocks(
+        partial(_block, tuple(path.resolve() for path in rasters.values()), grid, step),
+        list(blocks(grid.height, grid.width, place.block_cells)),
+        scheduler=place.scheduler,
+        workers=place.workers,
+        progress=progress,
+        words="samples",
+    )
+    return np.concatenate(parts, axis=1)
+
+
+def _block(paths: tuple[Path, ...], grid: Grid, step: int, block: Block) -> Floats:
+    first = step // 2
+    rows = slice((first - block.row) % step, None, step)
+    columns = slice((first - block.column) % step, None, step)
+    values = np.stack(
+        [
+            read_aligned(path, grid, block, dtype="float64", resampling="nearest")[rows, columns]
+            for path in paths
+        ]
+    ).reshape(len(paths), -1)
+    kept: Floats = values[:, np.isfinite(values).all(axis=0)]
+    return kept

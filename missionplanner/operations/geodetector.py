@@ -1,0 +1,212 @@
+"""Ask what explains a map or a column: the geographical detector on a table or a study."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import ValidationError
+
+from missionplanner.ecology.engine.hashes import write_aside
+from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.lattice import lattice
+from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
+from missionplanner.ecology.engine.security.sampling import Samples, sampled
+from missionplanner.ecology.engine.security.stage import run_security
+from missionplanner.ecology.geodetector.detect import Asked, detect
+from missionplanner.ecology.geodetector.table import read_samples
+from missionplanner.ecology.security.systems import system
+from missionplanner.errors import InputError, OutputError
+from missionplanner.model.geodetector import GeodetectorResult
+from missionplanner.operations.folders import made
+from missionplanner.operations.studies import OpenStudy
+from missionplanner.tasks.progress import Progress
+
+RESULT = "geodetector.json"
+SAMPLES = 100_000
+SECURITY = ("esi_vw", "esi_cw")
+INDEX = "irsei"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be explained by what.
+
+    Attributes
+    ----------
+    response : str
+        esi_vw, esi_cw, irsei, an indicator of the system, or a raster.
+    factors : sequence of str
+        Indicators or rasters; empty: all indicators of the system but the response.
+    date : date, optional
+        An epoch; None: the last.
+    samples : int
+        Most places looked at.
+    """
+
+    response: str
+    factors: Sequence[str] = ()
+    date: datetime.date | None = None
+    samples: int = SAMPLES
+
+
+def detect_in_table(
+    path: Path, response: str, factors: Sequence[str], asked: Asked, progress: Progress
+) -> GeodetectorResult:
+    """Run the detectors on the rows of a CSV file.
+
+    Raises
+    ------
+    InputError
+        The table cannot be read, a column is missing, holds text or is constant.
+    """
+    y, columns, left_out = read_samples(path, response, factors)
+    if not columns:
+        raise InputError("has no factor beside the response", str(path), "add columns")
+    result = detect(y, columns, asked, progress, response)
+    if left_out:
+        words = f"{left_out} rows with an empty cell left out"
+        result = result.model_copy(update={"warnings": (*result.warnings, words)})
+    progress.report(1.0, "Detected")
+    return result
+
+
+def detect_in_study(
+    opened: OpenStudy, question: Question, asked: Asked, progress: Progress
+) -> GeodetectorResult:
+    """Run the detectors on the rasters of a study; write `geodetector.json`.
+
+    Security (or IRSEI) is computed first where it is asked of and not there yet.
+
+    Raises
+    ------
+    InputError
+        No such epoch, response or factor; a factor asked for by name is constant.
+    OutputError
+        The result cannot be written.
+    """
+    made(opened.place.out)
+    day = _day(opened, question.date)
+    keys = _keys(opened)
+    named = tuple(question.factors) or tuple(key for key in keys if key != question.response)
+    if not named:
+        what = "the study has no index system, so that factors must be named"
+        raise InputError(what, "factors", "name rasters: --factors A.tif,B.tif")
+    names = (question.response, *named)
+    _compute(opened, names, keys, progress.part(0.0, 0.6))
+    rasters = {name: _raster(opened, name, keys, day) for name in names}
+    grid = lattice(opened.study, opened.place).grid
+    part = progress.part(0.6, 0.75)
+    found = sampled(rasters, grid, question.samples, opened.place, part)
+    y, columns, dull = _columns(found, question, named)
+    result = detect(y, columns, asked, progress.part(0.75, 1.0), question.response)
+    warnings = (*_warnings(question.response, columns, keys, dull), *result.warnings)
+    methods = (*result.methods, _sampling(found, y.size, day))
+    result = result.model_copy(update={"warnings": warnings, "methods": methods})
+    save_detected(opened.place.out, result)
+    progress.report(1.0, "Detected")
+    return result
+
+
+def save_detected(out: Path, result: GeodetectorResult) -> Path:
+    """Write `geodetector.json` to a folder and return its path.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
+    path = made(out) / RESULT
+    try:
+        write_aside(path, result.model_dump_json(indent=1) + "\n")
+    except OSError as error:
+        remedy = "choose a folder with room that you may use"
+        raise OutputError(f"cannot be written ({error})", str(path), remedy) from error
+    return path
+
+
+def load_detected(out: Path) -> GeodetectorResult | None:
+    """Return what was detected last; None: nothing yet.
+
+    Raises
+    ------
+    InputError
+        The saved file is damaged.
+    """
+    path = out / RESULT
+    if not path.is_file():
+        return None
+    try:
+        return GeodetectorResult.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise InputError("the saved result cannot be read", str(path), "detect again") from error
+
+
+def _day(opened: OpenStudy, asked: datetime.date | None) -> datetime.date:
+    days = [epoch.date for epoch in opened.study.epochs]
+    if asked is not None and asked not in days:
+        known = ", ".join(map(str, days))
+        raise InputError(f"the study has no epoch {asked}", "date", f"its epochs: {known}")
+    return asked or days[-1]
+
+
+def _keys(opened: OpenStudy) -> tuple[str, ...]:
+    security = opened.study.security
+    return system(security.options.system, opened.place.folder).keys if security else ()
+
+
+def _compute(
+    opened: OpenStudy, names: Sequence[str], keys: Sequence[str], progress: Progress
+) -> None:
+    if any(name in SECURITY or name in keys for name in names):
+        run_security(opened.study, opened.place, progress.part(0.0, 0.7))
+    if INDEX in names:
+        run_index(opened.study, opened.place, progress.part(0.7, 1.0))
+
+
+def _raster(opened: OpenStudy, name: str, keys: Sequence[str], day: datetime.date) -> Path:
+    out = opened.place.out
+    if name in SECURITY:
+        return out / "security" / f"{name}_{day}.tif"
+    if name in keys:
+        return out / LAYERS / f"{name}_{day}.tif"
+    if name == INDEX:
+        return out / INDEX / f"{INDEX}_{day}.tif"
+    for path in (opened.place.folder / name, Path(name)):
+        if path.is_file():
+            return path
+    known = ", ".join((*SECURITY, INDEX, *keys))
+    raise InputError(f"there is no raster or indicator '{name}'", "geodetector", f"known: {known}")
+
+
+def _columns(
+    found: Samples, question: Question, named: Sequence[str]
+) -> tuple[np.ndarray, dict[str, np.ndarray], list[str]]:
+    """Return response and factors; without those nobody named that are the same everywhere."""
+    dull = [name for name in named if np.ptp(found.values[name]) == 0]
+    dull = [] if question.factors else dull
+    columns = {name: found.values[name] for name in named if name not in dull}
+    return found.values[question.response], columns, dull
+
+
+def _warnings(
+    response: str, columns: dict[str, np.ndarray], keys: Sequence[str], dull: Sequence[str]
+) -> list[str]:
+    found = []
+    if response in SECURITY and any(name in keys for name in columns):
+        found.append(
+            f"{response} is a weighted sum of the same indicators: q tells their part in the"
+            " index, and is no evidence of a cause"
+        )
+    if dull:
+        found.append(f"the same everywhere and left out: {', '.join(dull)}")
+    return found
+
+
+def _sampling(found: Samples, count: int, day: datetime.date) -> str:
+    every = "every cell" if found.step == 1 else f"every {found.step}th cell both ways"
+    return (
+        f"Samples: {every}, {count} with a value in all rasters, epoch {day};"
+        " neighbours are alike, so that every p is too small"
+    )
