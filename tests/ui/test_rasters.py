@@ -102,8 +102,3 @@ def test_years_and_p_values_are_told_as_they_are() -> None:
     assert decimal_year(datetime.date(2020, 7, 2)) == pytest.approx(2020.5)
     shown = [p_value(p) for p in (None, float("nan"), 0.0004, 0.011)]
     assert shown == ["–", "–", "<0.001", "0.011"]
-        "–",
-        "–",
-        "<0.001",
-        "0.011",
-    ]
