@@ -7,7 +7,6 @@ import click
 from missionplanner.cli.ecology_figures import show_indicators
 from missionplanner.cli.study_options import placed, study_options
 from missionplanner.cli.telling import progress_bar, tell
-from missionplanner.operations.ecology import indicators
 from missionplanner.operations.studies import open_study
 
 
@@ -15,6 +14,8 @@ from missionplanner.operations.studies import open_study
 @study_options
 def command(study: Path, out: Path | None, scheduler: str | None, as_json: bool) -> None:
     """Write greenness, wetness, dryness, heat and erosion of each epoch, and their factors."""
+    from missionplanner.operations.ecology import indicators
+
     opened = open_study(study, out, scheduler)
     with progress_bar() as progress:
         result = indicators(opened, progress)

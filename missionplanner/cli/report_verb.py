@@ -7,8 +7,6 @@ import click
 
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, tell
-from missionplanner.operations.ecology_report import report
-from missionplanner.operations.maps import write_maps
 from missionplanner.operations.studies import open_study
 
 
@@ -30,6 +28,9 @@ def command(
     as_json: bool,
 ) -> None:
     """Write one HTML file with the maps, charts, tables and methods of a study or a project."""
+    from missionplanner.operations.ecology_report import report
+    from missionplanner.operations.maps import write_maps
+
     opened = open_study(study, results)
     with progress_bar() as progress:
         files = [report(opened, out, language, progress.part(0.0, 0.6 if maps else 1.0))]

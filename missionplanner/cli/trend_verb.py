@@ -8,7 +8,6 @@ import click
 from missionplanner.cli.ecology_figures import show_trend
 from missionplanner.cli.study_options import index_options, placed, study_options
 from missionplanner.cli.telling import progress_bar, tell
-from missionplanner.operations.ecology import trend
 from missionplanner.operations.studies import open_study, with_options
 
 
@@ -29,6 +28,8 @@ def command(
     **asked: Any,
 ) -> None:
     """Write Sen's slope, the Mann-Kendall test and the variation of IRSEI over the epochs."""
+    from missionplanner.operations.ecology import trend
+
     change = {
         "stable_per_year": stable_per_year,
         "significance": significance,

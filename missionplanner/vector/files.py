@@ -1,28 +1,25 @@
 """Vector files as `Features` in longitude and latitude, and back."""
 
+import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyogrio
-import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import (
-    DataLayerError,
-    DataSourceError,
-    FeatureError,
-    FieldError,
-    GeometryError,
-)
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError, OutputError
 from missionplanner.geo.frames import to_lonlat
 from missionplanner.vector.features import WGS84, Features
 from missionplanner.vector.kml import read_kml
+
+if TYPE_CHECKING:
+    import pyogrio  # noqa: F401  so that the fences see who uses it
 
 DRIVERS = {
     ".geojson": "GeoJSON",
@@ -33,14 +30,18 @@ DRIVERS = {
 READABLE = (*DRIVERS, ".kmz", ".shp")
 _KML = (".kml", ".kmz")
 
-_WRITE_ERRORS = (
-    DataSourceError,
-    DataLayerError,
-    FeatureError,
-    FieldError,
-    GeometryError,
-    OSError,
-)
+
+@cache
+def _ogr() -> Any:
+    """Return pyogrio, loaded when the first file is: it brings pandas, which takes a second."""
+    return importlib.import_module("pyogrio")
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Return what writing may end with."""
+    told = _ogr().errors
+    ogr = (told.DataSourceError, told.DataLayerError, told.FeatureError, told.FieldError)
+    return (*ogr, told.GeometryError, OSError)
 
 
 def layer_names(path: Path) -> tuple[str, ...]:
@@ -49,8 +50,8 @@ def layer_names(path: Path) -> tuple[str, ...]:
     if path.suffix.lower() in _KML:
         return (path.stem,)
     try:
-        return tuple(str(name) for name, _ in pyogrio.list_layers(path))
-    except DataSourceError as error:
+        return tuple(str(name) for name, _ in _ogr().list_layers(path))
+    except _ogr().errors.DataSourceError as error:
         raise _unreadable(path, error) from error
 
 
@@ -112,7 +113,7 @@ def write_features(
         _write(target, layer, geometries, fields, chosen)
         if isinstance(target, BytesIO):
             _replace(path, target.getvalue())
-    except _WRITE_ERRORS as error:
+    except _failures() as error:
         if is_new:
             with suppress(OSError):
                 path.unlink()
@@ -133,7 +134,7 @@ def _write(
     kind = kinds.pop() if len(kinds) == 1 else "Unknown"
     if kind != "Unknown" and any(g is not None and g.has_z for g in geometries):
         kind = f"{kind} Z"
-    pyogrio.raw.write(
+    _ogr().raw.write(
         target,
         shapely.to_wkb(np.array(geometries, dtype=object), include_srid=False),
         columns,
@@ -171,11 +172,11 @@ def _check(path: Path) -> None:
 
 def _read(path: Path, layer: str | None) -> Features:
     try:
-        meta, _, shapes, columns = pyogrio.raw.read(str(path), layer=layer)
-    except DataLayerError as error:
+        meta, _, shapes, columns = _ogr().raw.read(str(path), layer=layer)
+    except _ogr().errors.DataLayerError as error:
         there = ", ".join(layer_names(path))
         raise InputError(f"has no layer '{layer}'", str(path), f"it holds: {there}") from error
-    except (DataSourceError, UnicodeDecodeError) as error:
+    except (_ogr().errors.DataSourceError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
     crs = meta["crs"]
     if shapes is None:

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -15,6 +17,16 @@ from missionplanner.tasks.progress import Cancelled
 def test_every_verb_explains_itself(verb: str, capsys) -> None:
     assert run([verb, "--help"]) == 0
     assert "Usage" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", ["indicators", "irsei", "trend", "zones", "report"])
+def test_help_of_the_ecology_does_not_wait_for_its_kernels(verb: str) -> None:
+    code = (
+        "import sys; from missionplanner.cli.main import run; "
+        f"run([{verb!r}, '--help']); "
+        "sys.exit(bool(sys.modules.keys() & {'numba', 'pandas', 'matplotlib', 'dask'}))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 
 def test_version(capsys) -> None:
