@@ -127,7 +127,7 @@ class Actions(QObject):
                 "open_study", "ecology", self.tr("Open study…"), "folder-open", "Ctrl+Shift+O", idle
             ),
             Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
-            Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", study),
+            Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
             Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
             Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )
@@ -157,7 +157,10 @@ class Actions(QObject):
         return self.tr("wait until the work is done") if self._ecology.busy else self._idle()
 
     def _needs_study(self) -> str:
-        return self._study_idle() if self._ecology.view else self.tr("no study is open")
+        view = self._ecology.view
+        if view is not None and view.made_elsewhere:
+            return self.tr("these results were made elsewhere")
+        return self._study_idle() if view else self.tr("no study is open")
 
     def _needs_index(self) -> str:
         if why_not := self._needs_study():

@@ -64,6 +64,7 @@ class EcologySession(QObject):
         self.zone = ""
         self.foreign: list[tuple[str, str, Path]] = []
         self.legends: dict[str, str] = {}
+        self._given: list[tuple[str, str, Path]] = []
         self.work = ""
         self._study: Study | None = None
         self._past: list[tuple[str, Study]] = []
@@ -105,7 +106,7 @@ class EcologySession(QObject):
     def pick_pixel(self, x_m: float, y_m: float) -> None:
         """Read the history of a place; `pixel_changed` follows."""
         view = self.view
-        if view is None or view.found.index is None:
+        if view is None or not any(name == "irsei" for name, _ in view.files):
             return
         rasters = [view.files.get(("irsei", day)) for day in view.dates]
         trend = [view.files.get((name, None)) for name in ("slope", "intercept", "p")]
@@ -225,7 +226,7 @@ class EcologySession(QObject):
 
     def analyse(self) -> None:
         """Compute indicators, index, trend and zones."""
-        if self.view:
+        if self.view and not self.view.made_elsewhere:
             self._start("analyse", "analyse", self.view.path, self._study, self.site_epsg)
 
     def report(self, out: Path, language: str) -> None:
@@ -248,10 +249,15 @@ class EcologySession(QObject):
         self._start("export", "export", view.path, shown, view.files[key], out, language)
 
     def add_results(self, files: list[tuple[str, str, Path]]) -> None:
-        """Show rasters made elsewhere: (name shown, legend, file) each."""
+        """Show rasters made elsewhere: (name shown, legend, file) each; alone, or in a study."""
         view = self.view
-        if view is None:
-            return
+        if view is None or view.made_elsewhere:
+            self._given = files
+            self._start("rasters", "open_rasters", tuple(files), self.site_epsg)
+        else:
+            self._add(view, files)
+
+    def _add(self, view: StudyView, files: list[tuple[str, str, Path]]) -> None:
         for words, name, path in files:
             key = f"foreign {path}"
             view.files[(key, None)] = path
@@ -316,6 +322,9 @@ class EcologySession(QObject):
         work = self._ended()
         if isinstance(value, StudyView):
             self.show_study(value)
+            if value.made_elsewhere:
+                dated = set(value.files.values())
+                self._add(value, [given for given in self._given if given[2] not in dated])
         elif work == "look":
             self.scenes_found.emit(value)
         elif isinstance(value, tuple):

@@ -77,6 +77,13 @@ class Found:
     trend: TrendResult | None = None
     zones: ZonesResult | None = None
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be looked at, zones first; each once."""
+        parts = (self.zones, self.trend, self.index, self.indicators)
+        told = [words for part in parts if part for words in part.warnings]
+        return tuple(dict.fromkeys(told))
+
 
 @dataclass(frozen=True, eq=False)
 class StudyView:
@@ -94,6 +101,8 @@ class StudyView:
         Rasters that can be shown.
     ground : Ground or None
         Terrain of the study itself, where no site gives it.
+    made_elsewhere : bool
+        Rasters of other programs alone: there is nothing to analyse, and no study file.
     """
 
     path: Path
@@ -107,6 +116,7 @@ class StudyView:
     found: Found = field(default_factory=Found)
     files: dict[LayerKey, Path] = field(default_factory=dict)
     ground: Ground | None = None
+    made_elsewhere: bool = False
 
     @property
     def title(self) -> str:

@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         # On a site's map a study takes its place beside the plan; alone it is the window.
         if self.session.site is None:
             view = self.ecology.view
-            if view:
+            if view and not view.made_elsewhere:
                 self.session.memory.add_recent(view.path, view.title)
             if self.workspace:
                 self.workspace.close_map()

@@ -4,6 +4,7 @@ Answers are the light values of `ecology_views`; the window itself never imports
 """
 
 import datetime
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import recognise, resolve, scenes_in
+from missionplanner.ecology.scenes.source import date_in
 from missionplanner.ecology.sensors import sensor
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError, PlannerError
@@ -39,6 +41,7 @@ from missionplanner.vector.polygons import read_polygons
 
 _LOOK_CELLS = 128
 _GROUND_CELLS = 800
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
@@ -78,6 +81,44 @@ def look_at(paths: Iterable[Path], key: str | None, progress: Progress) -> tuple
         progress.report(place / len(groups), "Looking at the scenes")
         found.append(_scene(group, key))
     return tuple(sorted(found, key=lambda s: s.epoch.date if s.epoch else datetime.date.max))
+
+
+def open_rasters(
+    given: tuple[tuple[str, str, Path], ...], epsg: int | None, progress: Progress
+) -> StudyView:
+    """Open rasters made elsewhere, (name, legend, file) each, as if they were a study's results.
+
+    The dates are those in the files' names; of a year alone, its first of July.
+    """
+    progress.report(0.0, "Reading the rasters")
+    frame = epsg or metric_epsg(given[0][2])
+    days = [day_of(path) for _, _, path in given]
+    files: dict[LayerKey, Path] = {
+        (name, day): path for (_, name, path), day in zip(given, days, strict=True) if day
+    }
+    first = given[0][2]
+    known = sorted({day for day in days if day}) or [
+        datetime.date.fromtimestamp(first.stat().st_mtime)
+    ]
+    return StudyView(
+        path=first.parent,
+        folder=first.parent,
+        out=first.parent,
+        study=Study(title=first.parent.name, epochs=tuple(Epoch(date=d, sensor="") for d in known)),
+        epsg=frame,
+        rect=outline(first, frame)[0],
+        epochs=tuple(EpochView(day, "", (), ()) for day in known),
+        files=files,
+        made_elsewhere=True,
+    )
+
+
+def day_of(path: Path) -> Day | None:
+    """Return the date in a file's name: 2016-07-01, 20160701, or a year alone; None: no date."""
+    if found := date_in([path.stem]):
+        return found
+    year = _YEAR.search(path.stem)
+    return datetime.date(int(year.group()), 7, 1) if year else None
 
 
 def _scene(paths: tuple[Path, ...], key: str | None) -> SceneView:

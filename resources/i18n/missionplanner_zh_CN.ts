@@ -127,6 +127,10 @@
         <translation>没有打开的项目</translation>
     </message>
     <message>
+        <source>these results were made elsewhere</source>
+        <translation>这些结果来自其他程序</translation>
+    </message>
+    <message>
         <source>no study is open</source>
         <translation>没有打开的研究</translation>
     </message>
@@ -473,6 +477,10 @@
         <translation>IRSEI · {0} 期</translation>
     </message>
     <message>
+        <source>{0} more</source>
+        <translation>另有 {0} 条</translation>
+    </message>
+    <message>
         <source>Analyse again</source>
         <translation>重新分析</translation>
     </message>
@@ -495,6 +503,10 @@
     <message>
         <source>Open a study</source>
         <translation>打开研究</translation>
+    </message>
+    <message>
+        <source>Open results made elsewhere</source>
+        <translation>打开其他程序的结果</translation>
     </message>
     <message>
         <source>All epochs together</source>
@@ -1821,6 +1833,62 @@
     <message>
         <source>Writing the map</source>
         <translation>正在写地图</translation>
+    </message>
+    <message>
+        <source>Reading the rasters</source>
+        <translation>正在读取栅格</translation>
+    </message>
+    <message>
+        <source>reading the DEM</source>
+        <translation>正在读取 DEM</translation>
+    </message>
+    <message>
+        <source>routing water</source>
+        <translation>正在计算汇流</translation>
+    </message>
+    <message>
+        <source>rasters of erosion</source>
+        <translation>侵蚀栅格</translation>
+    </message>
+    <message>
+        <source>indicators {0}</source>
+        <translation>{0} 的指标</translation>
+    </message>
+    <message>
+        <source>erosion {0}</source>
+        <translation>{0} 的侵蚀</translation>
+    </message>
+    <message>
+        <source>rasters {0}</source>
+        <translation>{0} 的栅格</translation>
+    </message>
+    <message>
+        <source>index {0}</source>
+        <translation>{0} 的指数</translation>
+    </message>
+    <message>
+        <source>indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>erosion: R and K the same everywhere; constants cancel in the index&apos;s scaling</source>
+        <translation>侵蚀：R 与 K 处处相同；常数在指数归一化中相互抵消</translation>
+    </message>
+    <message>
+        <source>{0} epochs: no significance can be reached at {1}</source>
+        <translation>{0} 期：在 {1} 水平上不可能达到显著</translation>
+    </message>
+    <message>
+        <source>{0}: {1}% is Poor or Bad in the last epoch (warning above {2}%)</source>
+        <translation>{0}：最后一期有 {1}% 为较差或差（高于 {2}% 预警）</translation>
     </message>
     <message>
         <source>thunderstorm</source>

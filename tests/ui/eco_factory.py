@@ -191,7 +191,7 @@ def trend() -> TrendResult:
         mean_slope_per_year=0.008,
         valid_m2=area,
         methods=(),
-        warnings=(),
+        warnings=("4 epochs: no significance can be reached at 0.05",),
         files={},
     )
 
@@ -235,7 +235,7 @@ def zone_rows() -> ZonesResult:
         zones=tuple(rows),
         unassigned_m2=0.0,
         overlap_m2=0.0,
-        warnings=(),
+        warnings=("pit: 81% is Poor or Bad in the last epoch (warning above 50%)",),
         files={},
     )
 

@@ -3,6 +3,7 @@
 import datetime
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +75,13 @@ def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], 
 
 def save(path: Path, study: Study, progress: Progress) -> None:
     path.write_text(study.model_dump_json())
+
+
+def open_rasters(
+    given: tuple[tuple[str, str, Path], ...], epsg: int | None, progress: Progress
+) -> StudyView:
+    view = eco_factory.view(given[0][2].parent, analysed=False, alone=epsg is None)
+    files: dict[LayerKey, Path] = {
+        (given[0][1], day): Path(f"{given[0][1]}_{day}.tif") for day in eco_factory.DATES
+    }
+    return replace(view, files=files, made_elsewhere=True)

@@ -374,3 +374,28 @@ def test_a_new_study_lists_what_it_found(window: MainWindow, qtbot: QtBot, tmp_p
     idle(qtbot, window)
     assert window.studies.dialog is None and window.ecology.view is not None
     compared(window, qtbot)
+
+
+def test_results_made_elsewhere_need_no_study(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dated, undated = tmp_path / "irsei_2013.tif", tmp_path / "theirs.tif"
+    window.ecology.add_results([("a", "irsei", dated), ("theirs", "heat", undated)])
+    idle(qtbot, window)
+    space = workspace(window)
+    scene = space.map.scene
+    assert [layer.words for layer in scene.ecology.rasters][-1] == "theirs"
+    assert not space.ecology.asked_for.isVisibleTo(space.ecology)
+    assert window.actions_["analyse"].toolTip().endswith("these results were made elsewhere")
+    scene.set_visible(scene.ecology.rasters[0], True)
+    compared(window, qtbot)
+    with qtbot.waitSignal(window.ecology.pixel_changed, timeout=WAIT):
+        window.ecology.pick_pixel(factory.X0 + 900, factory.Y0 + 900)
+    idle(qtbot, window)
+
+
+def test_the_worst_warning_stands_at_the_foot(studied: MainWindow) -> None:
+    panel = workspace(studied).ecology
+    foot = [x for x in panel.findChildren(QLabel) if "pit: 81%" in x.toolTip()]
+    assert foot and "no significance can be reached" in foot[0].toolTip()
+    assert "1 more" in words_of(panel)

@@ -10,7 +10,7 @@ from missionplanner.raster.files import write_geotiff
 from missionplanner.tasks.progress import silent
 from missionplanner.ui.ecology_views import decimal_year
 from missionplanner.ui.looks import stretched
-from missionplanner.ui.remote_ecology import layer_key
+from missionplanner.ui.remote_ecology import day_of, layer_key, open_rasters
 from missionplanner.ui.remote_rasters import by_range, guess, outline, picture, series, slope_limits
 from missionplanner.ui.widgets.words import p_value
 
@@ -102,3 +102,17 @@ def test_years_and_p_values_are_told_as_they_are() -> None:
     assert decimal_year(datetime.date(2020, 7, 2)) == pytest.approx(2020.5)
     shown = [p_value(p) for p in (None, float("nan"), 0.0004, 0.011)]
     assert shown == ["–", "–", "<0.001", "0.011"]
+
+
+def test_rasters_made_elsewhere_are_opened_by_their_dates(tmp_path: Path) -> None:
+    files = [
+        raster(tmp_path / f"rsei_{year}.tif", np.full((4, 4), 0.5, np.float32))
+        for year in (2016, 2013)
+    ]
+    given = tuple((path.stem, "irsei", path) for path in files)
+    view = open_rasters(given, None, silent())
+    assert view.made_elsewhere and view.epsg == 32650
+    assert [day.year for day in view.dates] == [2013, 2016]
+    assert view.files["irsei", datetime.date(2013, 7, 1)] == files[1]
+    assert day_of(Path("lst_20160812_final.tif")) == datetime.date(2016, 8, 12)
+    assert day_of(Path("lst_12345.tif")) is None

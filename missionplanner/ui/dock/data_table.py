@@ -32,7 +32,7 @@ from missionplanner.ui.style.theme import tokens
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _EN_SPACE = "\u2002"
-_NUMBER_PX = 50
+_NUMBER_PX, _WIDE_ASIDE_PX = 50, 24
 _HEAD_ASIDE_PX, _CELL_ASIDE_PX = 26, 18
 _WIDE_PX = 480
 
@@ -124,10 +124,10 @@ class DataTable(QTableWidget):
         wide = self.width() >= _WIDE_PX
         self.verticalHeader().setDefaultSectionSize(32 if wide and self.height() > 190 else 24)
         for place in range(self.columnCount()):
-            stretch = place == 0 or wide
+            stretch = place == 0
             head.setSectionResizeMode(place, mode.Stretch if stretch else mode.Fixed)
             if not stretch:
-                self.setColumnWidth(place, self._needed(place))
+                self.setColumnWidth(place, self._needed(place) + (_WIDE_ASIDE_PX if wide else 0))
 
     def _needed(self, place: int) -> int:
         """Return the width that a column's widest word needs, pixels."""

@@ -231,6 +231,10 @@ def _wanted(view: StudyView | None, ecology: EcologySession) -> list[tuple[str, 
         has = "irsei" in there and len(view.dates) > 1 if key == "difference" else key in there
         if has:
             made.append((key, "" if key == "look" else key, dated, ""))
+    if view.made_elsewhere:
+        listed = {key for key, *_ in made} | set(ecology.legends)
+        others = dict.fromkeys(key for key in files if key[0] not in listed)
+        made += [(name, name, True, "") for name in dict.fromkeys(name for name, _ in others)]
     made += [(key, ecology.legends[key], False, words) for key, words, _ in ecology.foreign]
     return made
 

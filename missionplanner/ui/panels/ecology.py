@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.ecology_result import EcologyResult, IndicatorBars
 from missionplanner.ui.panels.epoch_list import EpochList
-from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.panel import Panel, clear
+from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_work import WorkBar
 from missionplanner.ui.session import Session
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.segments import Segments
+from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
 
 
@@ -26,18 +28,22 @@ class EcologyPanel(Panel):
         self.put(self.empty)
         self.put(self.full)
         self.body.addStretch()
+        self._warnings = column()
+        self.foot.addLayout(self._warnings)
         ecology.epochs_picked.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the study."""
         view, study, busy = self.ecology.view, self.ecology.study, self.ecology.busy
+        self._show_warnings()
         self.empty.setVisible(view is None)
         self.full.setVisible(view is not None)
-        for action in (self.new, self.open):
+        for action in (self.new, self.open, self.foreign):
             action.setEnabled(not busy)
         if view is None or study is None:
             self.note.setText("")
             return
+        self.asked_for.setVisible(not view.made_elsewhere)
         grid = view.found.index.grid if view.found.index else None
         words = self.tr("IRSEI · {0} epochs").format(len(view.dates))
         self.note.setText(f"{words} · {number(grid.cell_m, 0)} m" if grid else words)
@@ -49,6 +55,25 @@ class EcologyPanel(Panel):
         self.indicators.show_study(view, self.ecology.right)
         self.result.show_study(view, self.ecology.left, self.ecology.right)
         self.epochs.show_study(view, self.ecology.left, self.ecology.right)
+
+    def _show_warnings(self) -> None:
+        """Show the first warning at the foot; its tip holds them all."""
+        clear(self._warnings)
+        view = self.ecology.view
+        told = [phrase(words) for words in view.found.warnings] if view else []
+        if not told:
+            return
+        foot = QWidget()
+        line = row(foot, gap=8)
+        line.addWidget(state_mark("warn"))
+        words = Elided()
+        words.setText(told[0])
+        foot.setToolTip("\n".join(told))
+        words.setToolTip("\n".join(told))
+        line.addWidget(words, 1)
+        if len(told) > 1:
+            line.addWidget(label(self.tr("{0} more").format(len(told) - 1), "small"))
+        self._warnings.addWidget(foot)
 
     def _show_go(self, busy: bool) -> None:
         view = self.ecology.view
@@ -79,17 +104,20 @@ class EcologyPanel(Panel):
         box.addSpacing(4)
         self.new = button(self.tr("New study"), "primary", "plus")
         self.open = button(self.tr("Open a study"), "", "folder-open")
-        box.addWidget(self.new)
-        box.addWidget(self.open)
+        self.foreign = button(self.tr("Open results made elsewhere"), "", "stack")
+        for action in (self.new, self.open, self.foreign):
+            box.addWidget(action)
         self.first_work = WorkBar(self.ecology)
         box.addWidget(self.first_work)
         self._ask(self.new, "new_study")
         self._ask(self.open, "open_study")
+        self._ask(self.foreign, "open_results")
         return made
 
     def _made_full(self) -> QWidget:
-        made = QWidget()
-        box = column(made)
+        made, self.asked_for = QWidget(), QWidget()
+        outer, box = column(made), column(self.asked_for)
+        outer.addWidget(self.asked_for)
         self.normalise = Segments(
             [("pooled", self.tr("All epochs together")), ("epoch", self.tr("Each epoch"))]
         )
@@ -115,11 +143,11 @@ class EcologyPanel(Panel):
         box.addSpacing(10)
         self._add_go(box)
         self.result = EcologyResult()
-        box.addWidget(self.result)
-        box.addLayout(self._buttons())
         self.epochs = EpochList(self.ecology)
-        box.addSpacing(16)
-        box.addWidget(self.epochs)
+        outer.addWidget(self.result)
+        outer.addLayout(self._buttons())
+        outer.addSpacing(16)
+        outer.addWidget(self.epochs)
         return made
 
     def _add_go(self, box: QVBoxLayout) -> None:

@@ -29,6 +29,22 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("phrases", "Looking at the scenes"),
     QT_TRANSLATE_NOOP("phrases", "Study written"),
     QT_TRANSLATE_NOOP("phrases", "Writing the map"),
+    QT_TRANSLATE_NOOP("phrases", "Reading the rasters"),
+    QT_TRANSLATE_NOOP("phrases", "reading the DEM"),
+    QT_TRANSLATE_NOOP("phrases", "routing water"),
+    QT_TRANSLATE_NOOP("phrases", "rasters of erosion"),
+    QT_TRANSLATE_NOOP("phrases", "indicators {0}"),
+    QT_TRANSLATE_NOOP("phrases", "erosion {0}"),
+    QT_TRANSLATE_NOOP("phrases", "rasters {0}"),
+    QT_TRANSLATE_NOOP("phrases", "index {0}"),
+    QT_TRANSLATE_NOOP("phrases", "indicators"),
+    QT_TRANSLATE_NOOP("phrases", "trend"),
+    QT_TRANSLATE_NOOP("phrases", "zones"),
+    QT_TRANSLATE_NOOP(
+        "phrases", "erosion: R and K the same everywhere; constants cancel in the index's scaling"
+    ),
+    QT_TRANSLATE_NOOP("phrases", "{0} epochs: no significance can be reached at {1}"),
+    QT_TRANSLATE_NOOP("phrases", "{0}: {1}% is Poor or Bad in the last epoch (warning above {2}%)"),
     QT_TRANSLATE_NOOP("phrases", "thunderstorm"),
     QT_TRANSLATE_NOOP(
         "phrases",

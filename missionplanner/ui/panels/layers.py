@@ -36,7 +36,7 @@ class LayerPanel(QWidget):
         outer.addLayout(head)
         outer.addSpacing(4)
         inside = filled("inside")
-        self._rows = column(inside, (0, 0, 8, 0))
+        self._rows = column(inside, (0, 0, 6, 0))
         outer.addWidget(scrolled(inside), 1)
         scene.layers_changed.connect(self.refresh)
         self.refresh()
@@ -153,7 +153,7 @@ class LayerRow(QWidget):
 
     def _line(self, compact: bool, rich: bool) -> QWidget:
         made = QWidget()
-        line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 8)
+        line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 6)
         self.eye.setFixedSize(20, 20)
         self.eye.setIconSize(QSize(16, 16))
         self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
