@@ -6,12 +6,14 @@ inner 300 x 320 cells. Everything else is made from one seed, for 2000, 2005, 20
 * THE DRIVER. A smooth field, made of nothing else, is the share of ground without vegetation
   (0.02 to 0.75). Bare ground is brighter and less green, so it moves a pixel ALONG the line of
   albedo and NDVI: that is what P3, the degree of desertification, measures and what has the
-  greatest weight of the system. Across that line pixels are spread by a second field (forest to
-  bright grass), which P3 is blind to and vegetation coverage, wetness and brightness are not.
+  greatest weight of the system. ACROSS that line (greener and brighter at once) pixels are spread
+  by a second field, from conifers to lush broadleaf, which P3 is nearly blind to and vegetation
+  coverage, NDBSI, brightness and NPP are not; a third one, moisture, darkens SWIR, which wetness,
+  NDBSI and brightness see and P3 nearly not. Heat also falls with height. So P3 must come first.
 * THE DAMAGE. Six mine places open and grow, two that were bare in 2000 are reclaimed. In a place
   a share m of what grows there turns into bare ground; it rises (falls) in a straight line
   between the years in `PLACES`. The truth of a pixel is the change of its bare share, 2000 to 2020.
-* Reflectance (ETM+, top of the atmosphere): forest, grass and ground by their shares; each year has
+* Reflectance (ETM+, top of the atmosphere): plants and ground by their shares; each year has
   its own light, N(0, 0.01), and each pixel noise, N(0, 0.004). One cloud in 2010, told by a mask.
 * Brightness temperature: 298 K at 400 m, -6.5 K a km, +9 K on bare ground, N(0, 0.6 K) a pixel and
   N(0, 0.5 K) a year.
@@ -46,8 +48,11 @@ LEAST_CHANGE = 0.3
 
 _DEM = Path("dem") / "jacksboro_fault_90m_wgs84.tif"
 _BANDS = ("blue", "green", "red", "nir", "swir1", "swir2")
-_FOREST = np.array([0.060, 0.055, 0.035, 0.300, 0.130, 0.055])
-_GRASS = np.array([0.085, 0.105, 0.085, 0.400, 0.240, 0.120])
+_CONIFERS = np.array([0.060, 0.055, 0.045, 0.205, 0.115, 0.055])
+_LUSH = np.array([0.062, 0.068, 0.036, 0.420, 0.180, 0.075])
+_DRIER = 0.30
+"""How much brighter SWIR is where the ground is dry, relative, from end to end of the field."""
+
 _GROUND = np.array([0.125, 0.150, 0.190, 0.260, 0.340, 0.290])
 _SCALE = 1e-4
 _TREES, _CROPS, _MEADOW, _TOWN, _MINE = 10, 20, 30, 50, 60
@@ -101,7 +106,8 @@ class _Fields:
 
     height_m: NDArray[np.float64]
     driver: NDArray[np.float64]
-    grass: NDArray[np.float64]
+    lush: NDArray[np.float64]
+    dry: NDArray[np.float64]
     towns: NDArray[np.bool_]
     place: NDArray[np.uint8]
 
@@ -116,6 +122,7 @@ def write_region(folder: Path, data_dir: Path, seed: int = 2024) -> Region:
         height_m,
         0.02 + 0.73 * _smooth(random, 14) ** 1.5,
         _smooth(random, 9),
+        _smooth(random, 7),
         _towns(random),
         place,
     )
@@ -208,8 +215,9 @@ def _write_epoch(
     year: int,
     random: np.random.Generator,
 ) -> None:
-    green = _FOREST[:, None, None] + (_GRASS - _FOREST)[:, None, None] * fields.grass
+    green = _CONIFERS[:, None, None] + (_LUSH - _CONIFERS)[:, None, None] * fields.lush
     mixed = (1 - bare) * green + bare * _GROUND[:, None, None]
+    mixed[4:] *= 1 + _DRIER * (fields.dry - 0.5)
     seen = mixed * (1 + random.normal(0, 0.01)) + random.normal(0, 0.004, mixed.shape)
     kelvin = 298 - 0.0065 * (fields.height_m - 400) + 9 * bare
     kelvin += random.normal(0, 0.5) + random.normal(0, 0.6, kelvin.shape)
@@ -224,15 +232,15 @@ def _write_epoch(
     _write(folder / f"mask_{year}.tif", cloud, to)
     _write(folder / f"cover_{year}.tif", _cover(fields, bare), to, nodata=0)
     _write(folder / f"truth_bare_{year}.tif", bare.astype(np.float32), to)
-    npp = 11000 * (1 - bare) + random.normal(0, 250, bare.shape)
+    npp = (7000 + 6000 * fields.lush) * (1 - bare) + random.normal(0, 250, bare.shape)
     coarse = npp.reshape(ROWS // 5, 5, COLS // 5, 5).mean(axis=(1, 3)).round().astype(np.int16)
     coarse[38:40, 53:55] = 32762  # MOD17's code of a town: there is no figure
     _write(folder / f"npp_{year}.tif", coarse, to * Affine.scale(5))
 
 
 def _cover(fields: _Fields, bare: NDArray[np.float64]) -> NDArray[np.uint8]:
-    cover = np.where(fields.grass > 0.6, _MEADOW, _TREES)
-    cover[(fields.grass > 0.35) & (fields.height_m < 420)] = _CROPS
+    cover = np.where(fields.lush > 0.6, _MEADOW, _TREES)
+    cover[(fields.lush > 0.35) & (fields.height_m < 420)] = _CROPS
     cover[fields.towns] = _TOWN
     cover[(fields.place > 0) & (bare > 0.6)] = _MINE
     return cover.astype(np.uint8)

@@ -252,7 +252,7 @@ class SiteSecurity(Frozen):
 
 
 class LayersNote(Frozen):
-    """The raw indicators of all epochs, before weights: `security/indicators.json`."""
+    """The raw indicators of all epochs, before weights: `security-indicators.json`."""
 
     limits: dict[str, tuple[float, float]] = Field(
         description="Minimum, maximum over all years, of pixels that every indicator has"

@@ -85,6 +85,8 @@ class Builder:
     progress : Progress
     made : dict
         Sources that epochs may share.
+    maps, districts : dict
+        Land cover and districts read so far.
     warnings : list of str
     """
 
@@ -96,6 +98,7 @@ class Builder:
     progress: Progress
     made: dict[object, Source] = field(default_factory=dict)
     maps: dict[BandFile, from_maps.CoverMap] = field(default_factory=dict)
+    districts: dict[tuple[str, str | None], Named] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     def sources(self, spec: IndicatorSpec) -> list[Source]:
@@ -322,8 +325,12 @@ class Builder:
         return from_shapes.smooth_figures(districts, values, grid, dtype, path)
 
     def _districts(self, table: Statistics) -> Named:
-        path = at(self.run.asked.place.folder, table.districts)
-        return polygons_of(path, table.district_name, self.run.lattice.grid.crs_wkt)
+        asked = (table.districts, table.district_name)
+        if asked not in self.districts:
+            path = at(self.run.asked.place.folder, table.districts)
+            crs = self.run.lattice.grid.crs_wkt
+            self.districts[asked] = polygons_of(path, table.district_name, crs)
+        return self.districts[asked]
 
     def _warn(self, words: str) -> None:
         if words not in self.warnings:

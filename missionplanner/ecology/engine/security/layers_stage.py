@@ -27,7 +27,7 @@ from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
-RESULT = "security/indicators.json"
+RESULT = "security-indicators.json"
 
 _DEAR = (Compute.EROSION, Compute.DESERTIFICATION, Compute.VEGETATION_COVER)
 """Found last: what is missing is told before the whole study is read for a line or a quantile."""

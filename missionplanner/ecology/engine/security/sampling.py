@@ -55,11 +55,11 @@ def sampled(
         names = ", ".join(rasters)
         raise InputError("no place has a value in all of them", names, "check date and extent")
     # Where much is nodata a finer grid still keeps within the limit.
-    finer = max(1, math.ceil(math.sqrt(step * step * count / most)))
-    if finer < step:
+    for finer in range(max(1, int(math.sqrt(step * step * count / most))), step):
         again = _at(rasters, grid, finer, place, progress.part(0.5, 1.0))
         if again.shape[1] <= most:
             found, step = again, finer
+            break
     return Samples(dict(zip(rasters, found, strict=True)), step)
 
 
