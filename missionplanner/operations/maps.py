@@ -4,17 +4,19 @@ import re
 import shutil
 from pathlib import Path
 
-from missionplanner.ecology.legends import Language, legend, names
+from missionplanner.ecology.legends import Language, Legend, legend, names
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError, OutputError
 from missionplanner.operations.ecology import load_results
 from missionplanner.operations.folders import made
+from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
-from missionplanner.report.maps import Sheet, write_map
+from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.outlines import Outline, from_raster
 from missionplanner.tasks.progress import Progress
 
 _RASTERS = (".tif", ".tiff")
+_APART = re.compile("^difference_")
 _DATED = re.compile(r"(?P<name>.+)_(?P<day>\d{4}-\d{2}-\d{2})")
 
 
@@ -42,7 +44,7 @@ def export_map(
         return _copied(raster, out)
     if suffix not in (".png", ".pdf"):
         raise InputError("is no map's name", str(out), "end it in .png, .pdf or .tif")
-    return write_map(out, raster, legend(_kind(name)), _sheet(opened, name, language))
+    return write_map(out, raster, _legend(opened, _kind(name)), _sheet(opened, name, language))
 
 
 def write_maps(
@@ -74,8 +76,17 @@ def _shown(opened: OpenStudy) -> dict[str, Path]:
     found = load_results(opened.place.out)
     parts = [part.files for part in (found.indicators, found.index, found.trend) if part]
     files = {name: opened.place.out / path for part in parts for name, path in part.items()}
+    security = load_security(opened.place.out)
+    for name, path in (security.files if security else {}).items():
+        files[_APART.sub("esi_difference_", name)] = opened.place.out / path
     known = set(names())
     return {name: path for name, path in files.items() if _kind(name) in known}
+
+
+def _legend(opened: OpenStudy, kind: str) -> Legend:
+    found = load_results(opened.place.out).indicators
+    units = [layer.unit for layer in found.layers if layer.name == kind] if found else []
+    return in_unit(legend(kind), units[0] if units else "")
 
 
 def _kind(name: str) -> str:

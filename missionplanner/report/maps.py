@@ -4,7 +4,7 @@ import datetime
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,8 @@ A4_MM = (297.0, 210.0)
 _MAP = (17.0, 17.0, 201.0, 166.0)  # left, bottom, width, height of the map's frame, mm
 HALF_MM = 83.0
 """Width of a map that stands beside another in the report."""
+RELATIVE = "relative"
+"""Unit of a soil loss of which a factor is absent, as results tell it."""
 _SIDE = 227.0  # left of the column of legend and notes, mm
 _RELIEF_SHOWS = 0.45  # share of a shadow that is seen through the colours
 
@@ -74,6 +76,13 @@ class Panel:
 
     title: str
     picture: Picture
+
+
+def in_unit(shown: Legend, unit: str) -> Legend:
+    """Return a legend in the unit a result tells: a soil loss without R, K or LS has none."""
+    if unit != RELATIVE:
+        return shown
+    return replace(shown, units=(words("en")("relative"), words("zh")("relative")))
 
 
 def write_map(out: Path, raster: Path, legend: Legend, sheet: Sheet) -> Path:

@@ -1,6 +1,7 @@
 """A report as sections of paragraphs, tables and figures, and its rendering as one HTML file."""
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -11,6 +12,7 @@ from missionplanner.assets import resources
 from missionplanner.report.words import Words
 
 _WEIGHTS = (400, 600)
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -151,9 +153,16 @@ def render(page: Page, words: Words) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["dates"] = _unbroken
     template = environment.get_template("page.html.jinja")
     style = (folder / "report.css").read_text(encoding="utf-8")
     return template.render(page=page, w=words, css=style, fonts=_fonts())
+
+
+def _unbroken(escaped: str) -> str:
+    """Return a text in which no line breaks a date."""
+    # As plain str: Markup would escape what is put between its pieces.
+    return _DATE.sub(r'<span class="date">\g<0></span>', str(escaped))
 
 
 def _fonts() -> list[tuple[int, str]]:

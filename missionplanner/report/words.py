@@ -11,6 +11,7 @@ from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+TABLES = ("words", "security")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,23 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """Return the words for a key, with `{name}` replaced by the value of that name."""
         return str(self.table[key]).format(**values)
+
+    def reworded(self, line: str) -> str:
+        """Return a fixed sentence of the computing rooms in this language, others as they are."""
+        for rule in self.table["reworded"]:
+            found = re.fullmatch(rule["from"], line)
+            if found:
+                text = str(rule["to"])
+                for number, part in enumerate(found.groups(), 1):
+                    text = text.replace(f"\\{number}", self._named(part or ""))
+                return text
+        return line
+
+    def _named(self, text: str) -> str:
+        """Return the indicators, or the way of resampling, that a sentence names."""
+        keys = [[f"indicator_{part}", f"resampling_{part}"] for part in text.split(", ")]
+        known = [next((key for key in two if key in self.table), "") for two in keys]
+        return "、".join(self(key) for key in known) if all(known) else text
 
     def all(self, key: str) -> tuple[str, ...]:
         """Return the lines kept under a key."""
@@ -69,6 +87,9 @@ def _wide(text: str) -> int:
 
 @cache
 def words(language: Language) -> Words:
-    """Return the words in a language."""
-    path = resources() / "report" / f"words.{language}.toml"
-    return Words(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    """Return the words in a language, of all tables together."""
+    table: dict[str, Any] = {}
+    for name in TABLES:
+        path = resources() / "report" / f"{name}.{language}.toml"
+        table |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return Words(language, table)

@@ -6,7 +6,7 @@ from missionplanner.model.study import Indicator
 from missionplanner.report.charts.bars import loadings
 from missionplanner.report.charts.series import Series, series_grid
 from missionplanner.report.charts.style import png_uri, svg_uri
-from missionplanner.report.maps import Panel, panels
+from missionplanner.report.maps import Panel, in_unit, panels
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Cell, Column, Paragraph, Plate, Section, Table
 from missionplanner.report.sections.data import indicators as layer_table
@@ -96,7 +96,12 @@ def _components(
 def _means_table(told: Material, index: IndexResult) -> Table:
     w = told.words
     rows = [
-        [epoch.date.isoformat(), epoch.sensor, number(epoch.mean, 3), number(epoch.mean_pc1, 3)]
+        [
+            epoch.date.isoformat(),
+            told.sensor(epoch.sensor),
+            number(epoch.mean, 3),
+            number(epoch.mean_pc1, 3),
+        ]
         for epoch in index.epochs
     ]
     columns = [
@@ -114,7 +119,7 @@ def _means(told: Material, found: IndicatorsResult) -> str:
         layers = {layer.date: layer for layer in found.layers if layer.name == name}
         values = [layers[day].mean if day in layers else float("nan") for day in dates]
         if layers:
-            unit = unit_of(next(iter(layers.values())), told.lettering)
+            unit = unit_of(next(iter(layers.values())), words(told.lettering))
             title = words(told.lettering)(f"indicator_{name}")
             rows.append(Series(title, values, note=unit))
     return svg_uri(series_grid([decimal_year(day) for day in dates], rows)) if rows else ""
@@ -129,5 +134,6 @@ def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> str:
         Panel(label, told.picture(found.files, f"{name}_{day}"))
         for label, day in zip(labels(chosen), chosen, strict=True)
     ]
-    drawn = panels(shown, legend(str(name)), told.lettering, told.outlines, _MAPS)
+    unit = next(layer.unit for layer in found.layers if layer.name == name)
+    drawn = panels(shown, in_unit(legend(str(name)), unit), told.lettering, told.outlines, _MAPS)
     return png_uri(drawn)

@@ -3,13 +3,16 @@
 import math
 from collections.abc import Mapping
 
-from missionplanner.ecology.legends import Language, legend, names
+from missionplanner.ecology.legends import legend, names
 from missionplanner.model.ecology import LayerSummary
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Indicator
+from missionplanner.report.maps import in_unit
 from missionplanner.report.numbers import area_unit, number, significant
 from missionplanner.report.page import Block, Bullets, Column, Paragraph, Section, Table
 from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.summary import by_date
+from missionplanner.report.words import Words
 
 
 def study(told: Material) -> Section:
@@ -21,7 +24,7 @@ def study(told: Material) -> Section:
     rows = [
         [
             epoch.date.isoformat(),
-            epoch.sensor,
+            told.sensor(epoch.sensor),
             w(f"level_{epoch.level}"),
             number(valid[epoch.date].valid_m2 / size) if epoch.date in valid else "–",
             number(valid[epoch.date].masked_m2 / size) if epoch.date in valid else "–",
@@ -46,13 +49,14 @@ def missing(told: Material) -> Section | None:
     reasons: dict[tuple[str, Indicator], str] = {}
     for part in parts:
         reasons |= _flat(part.missing)
-    notes = [
-        f"{epoch.date.isoformat()}: {line}" for epoch in told.study.epochs for line in epoch.notes
-    ]
+    lines = [f"{epoch.date.isoformat()}: {x}" for epoch in told.study.epochs for x in epoch.notes]
+    notes = by_date(told, lines)
     resampled = [name for part in parts[:1] for name in part.grid.resampled]
     blocks: list[Block] = []
     if reasons:
-        rows = [[date, told.indicator(name), why] for (date, name), why in reasons.items()]
+        rows = [
+            [date, told.indicator(name), w.reworded(why)] for (date, name), why in reasons.items()
+        ]
         columns = [Column(w(key), words=True) for key in ("date", "indicator", "reason")]
         blocks.append(Table(w("t_missing"), columns, rows))
     if resampled:
@@ -71,7 +75,7 @@ def indicators(told: Material) -> Table | None:
         [
             _layer_name(told, layer.name),
             layer.date.isoformat() if layer.date else w("all_dates"),
-            unit_of(layer, w.language) or "–",
+            unit_of(layer, w) or "–",
             *(significant(value, 4) for value in (layer.minimum, layer.mean, layer.maximum)),
         ]
         for layer in found.layers
@@ -85,9 +89,11 @@ def indicators(told: Material) -> Table | None:
     return Table(w("t_layers"), columns, rows)
 
 
-def unit_of(layer: LayerSummary, language: Language) -> str:
+def unit_of(layer: LayerSummary, w: Words) -> str:
     """Return a layer's unit as it is printed."""
-    return legend(layer.name).unit(language) if layer.name in names() else layer.unit
+    if layer.name in names():
+        return in_unit(legend(layer.name), layer.unit).unit(w.language)
+    return "" if layer.unit == "1" else layer.unit
 
 
 def source_of(epoch: Epoch) -> str:
@@ -115,7 +121,7 @@ def _lattice(told: Material) -> str:
     grid = part.grid
     return told.words(
         "lattice", epsg=grid.epsg, cell=f"{grid.cell_m:g}", width=grid.width, height=grid.height,
-        resampling=grid.resampling,
+        resampling=told.words(f"resampling_{grid.resampling}"),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import EpochIndex, Grade, IndexResult
@@ -12,8 +13,9 @@ from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, Panel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
-from missionplanner.report.sections.material import Material, ends, labels
+from missionplanner.report.sections.material import Material, ends, labels, pages
 
+_PER_TABLE = 5  # dates side by side that a sheet of A4 has room for
 ORDER = (Grade.BAD, Grade.POOR, Grade.MODERATE, Grade.GOOD, Grade.EXCELLENT)
 
 
@@ -49,8 +51,8 @@ def grades(told: Material) -> Section | None:
     shares = [_percents(epoch.grades_m2) for epoch in index.epochs]
     drawn = shares_over_time(names, shares, legend("grade"), told.lettering)
     blocks: list[Block] = [Plate(svg_uri(drawn), w("f_grades"))]
-    blocks.append(_areas(told, index, w("t_grades"), [e.grades_m2 for e in index.epochs]))
-    blocks.append(_areas(told, index, w("t_grades_pc1"), [e.grades_pc1_m2 for e in index.epochs]))
+    blocks += _areas(told, names, w("t_grades"), [e.grades_m2 for e in index.epochs])
+    blocks += _areas(told, names, w("t_grades_pc1"), [e.grades_pc1_m2 for e in index.epochs])
     drawn = histograms(
         names, [e.histogram for e in index.epochs], [e.mean for e in index.epochs], legend("irsei")
     )
@@ -72,7 +74,15 @@ def _percents(areas: Mapping[Grade, float]) -> tuple[float, ...]:
 
 
 def _areas(
-    told: Material, index: IndexResult, caption: str, areas: Sequence[Mapping[Grade, float]]
+    told: Material, names: Sequence[str], caption: str, areas: Sequence[Mapping[Grade, float]]
+) -> list[Table]:
+    parts = pages(len(names), _PER_TABLE)
+    tables = [_areas_of(told, names[part], caption, areas[part]) for part in parts]
+    return [*tables[:-1], replace(tables[-1], note=told.words("t_percents_note"))]
+
+
+def _areas_of(
+    told: Material, names: Sequence[str], caption: str, areas: Sequence[Mapping[Grade, float]]
 ) -> Table:
     w = told.words
     totals = [math.fsum(row.values()) for row in areas]
@@ -89,9 +99,9 @@ def _areas(
         rows.append(cells)
     rows.append([w("total"), *_totals(totals, shares, size)])
     columns = [Column(w("grade"), words=True)]
-    for label in labels([epoch.date for epoch in index.epochs]):
+    for label in names:
         columns += [Column(label, unit), Column("", "%")]
-    return Table(caption, columns, rows, totals=1, note=w("t_percents_note"))
+    return Table(caption, columns, rows, totals=1)
 
 
 def _totals(

@@ -1,6 +1,8 @@
 """What every section of the report is made from."""
 
 import datetime
+import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Language
+from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import (
     EpochIndex,
@@ -18,6 +21,8 @@ from missionplanner.model.ecology import (
     TrendResult,
     ZonesResult,
 )
+from missionplanner.model.geodetector import GeodetectorResult
+from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Indicator, Study
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report.outlines import Outline
@@ -46,6 +51,14 @@ class Found(Protocol):
     def zones(self) -> ZonesResult | None:
         """Change by zone."""
 
+    @property
+    def security(self) -> SecurityResult | None:
+        """Ecological security."""
+
+    @property
+    def detected(self) -> GeodetectorResult | None:
+        """What drives it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Material:
@@ -67,6 +80,8 @@ class Material:
         Of the inputs; may be empty.
     tones : (rows, cols) float64 or None
         Relief of the maps' extent.
+    study_folder : Path
+        What the study's paths are relative to.
     """
 
     study: Study
@@ -77,6 +92,7 @@ class Material:
     outlines: tuple[Outline, ...] = ()
     hashes: Mapping[str, str] | None = None
     tones: NDArray[np.float64] | None = None
+    study_folder: Path = Path()
 
     def path(self, files: Mapping[str, str], name: str) -> Path:
         """Return the raster called `name`.
@@ -91,6 +107,13 @@ class Material:
     def picture(self, files: Mapping[str, str], name: str) -> Picture:
         """Return a raster of the results, shrunk where it is large."""
         return picture(self.path(files, name), LONGEST)
+
+    def sensor(self, key: str) -> str:
+        """Return a sensor's title; a table of the user's own that is gone keeps its name."""
+        try:
+            return sensor(str(self.study_folder / key) if key.endswith(".toml") else key).title
+        except InputError:
+            return Path(key).stem
 
     def indicator(self, indicator: Indicator | str) -> str:
         """Return an indicator's name."""
@@ -123,6 +146,13 @@ def labels(dates: Sequence[datetime.date]) -> list[str]:
         if len(set(short)) == len(short):
             return short
     return [day.isoformat() for day in dates]
+
+
+def pages(count: int, most: int) -> list[slice]:
+    """Return slices of about equal length, at most `most`, that cover `count` columns."""
+    parts = max(1, math.ceil(count / most))
+    ends = [round(i * count / parts) for i in range(parts + 1)]
+    return [slice(a, b) for a, b in itertools.pairwise(ends)]
 
 
 def decimal_year(day: datetime.date) -> float:

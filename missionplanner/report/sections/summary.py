@@ -16,8 +16,10 @@ from missionplanner.model.ecology import (
 from missionplanner.report.numbers import number, p_value
 from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
 from missionplanner.report.sections.material import Material, ends
+from missionplanner.report.sections.security.summary import security_summary
 
 _SAME = 0.005  # a change of the mean below this prints as 0.00 or 0.01 and is called none
+_LEAST_TOLD = 0.005  # a share below this would print as 0 %
 _GOOD = (Grade.GOOD, Grade.EXCELLENT)
 _POOR = (Grade.POOR, Grade.BAD)
 
@@ -25,9 +27,9 @@ _POOR = (Grade.POOR, Grade.BAD)
 def warnings(told: Material) -> Section:
     """Return all warnings of all results, each once, those of zones first."""
     found = told.found
-    parts = [found.trend, found.index, found.indicators]
+    parts = [found.trend, found.index, found.indicators, found.security, found.detected]
     lines = _zone_warnings(told, found.zones) if found.zones else []
-    lines += _by_date([line for part in parts if part for line in part.warnings])
+    lines += by_date(told, [line for part in parts if part for line in part.warnings])
     unique = list(dict.fromkeys(lines))
     block: Block = (
         Bullets(unique, "warning") if unique else Paragraph(told.words("no_warnings"), quiet=True)
@@ -51,18 +53,20 @@ def _zone_warnings(told: Material, zones: ZonesResult) -> list[str]:
         for line in zone.warnings:
             key, part = known.get(line, ("", 0.0))
             percent = {"share": number(100 * part, 0), "limit": number(100 * limits.get(key, 0), 0)}
-            lines.append(w(key, name=zone.name, **percent) if key else f"{zone.name}: {line}")
+            lines.append(
+                w(key, name=zone.name, **percent) if key else f"{zone.name}: {w.reworded(line)}"
+            )
     names = tuple(f"{zone.name}: " for zone in zones.zones)
-    return lines + [line for line in zones.warnings if not line.startswith(names)]
+    return lines + [w.reworded(line) for line in zones.warnings if not line.startswith(names)]
 
 
-def _by_date(lines: Sequence[str]) -> list[str]:
-    """Join lines that say the same of several dates."""
+def by_date(told: Material, lines: Sequence[str]) -> list[str]:
+    """Join lines that say the same of several dates, in the report's language."""
     dates: dict[str, list[str]] = {}
     for line in dict.fromkeys(lines):
-        told = re.match(r"epoch (\d{4}-\d\d-\d\d): (.+)", line)
-        day, words = told.groups() if told else ("", line)
-        dates.setdefault(words, []).append(day)
+        dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d): (.+)", line)
+        day, words = dated.groups() if dated else ("", line)
+        dates.setdefault(told.words.reworded(words), []).append(day)
     return [f"{', '.join(days)}: {words}" if days[0] else words for words, days in dates.items()]
 
 
@@ -79,7 +83,10 @@ def summary(told: Material) -> Section:
     if found.zones:
         lines += _zone_lines(told, found.zones)
     blocks: list[Block] = [Tiles(tiles)] if tiles else []
-    blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
+    security = security_summary(told)
+    if lines or not security:
+        blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
+    blocks += security
     sure = _sure(told)
     if sure:
         blocks.append(Bullets(sure, head=told.words("h_sure")))
@@ -203,12 +210,13 @@ def _sure_of_index(told: Material, index: IndexResult) -> list[str]:
     carried = [100 * epoch.contributions[0] for epoch in index.epochs]
     gap = max(abs(epoch.mean - epoch.mean_pc1) for epoch in index.epochs)
     lines = [w("sure_pooled" if index.pooled else "sure_each")]
-    lines.append(w("sure_pc1", low=number(min(carried), 0), gap=number(gap, 2)))
+    lines.append(w("sure_pc1", low=number(min(carried), 0), gap=number(gap, 3)))
     if any(any(epoch.unsure[:used]) for epoch in index.epochs):
         lines.append(w("sure_unsure"))
     hidden = max(e.masked_m2 / ((e.masked_m2 + e.valid_m2) or 1.0) for e in index.epochs)
     if hidden > 0:
-        lines.append(w("sure_masked", share=number(100 * hidden, 0)))
+        share_hidden = number(100 * hidden, 0) if hidden >= _LEAST_TOLD else "< 1"
+        lines.append(w("sure_masked", share=share_hidden))
     if index.missing:
         lines.append(w("sure_missing"))
     if index.paper_literal:

@@ -8,10 +8,11 @@ from missionplanner.report.charts.series import Series, series_grid
 from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.numbers import area_unit, number, p_value
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
-from missionplanner.report.sections.material import Material, decimal_year, labels
+from missionplanner.report.sections.material import Material, decimal_year, labels, pages
 from missionplanner.report.senline import sen_line
 from missionplanner.report.words import words
 
+_PER_TABLE = 6  # dates side by side that a sheet of A4 has room for
 _SERIES = 12  # zones with a chart of their own
 
 
@@ -30,7 +31,7 @@ def zones(told: Material) -> Section | None:
         drawn = zone_changes(rows, found.dates[0].isoformat(), found.dates[-1].isoformat())
         blocks.append(Plate(svg_uri(drawn), w("f_zones")))
         blocks.append(Plate(_series(told, found), w("f_zone_series")))
-    return Section("zones", w("h_zones"), [*blocks, _table_6(told, found), _means(told, found)])
+    return Section("zones", w("h_zones"), [*blocks, _table_6(told, found), *_means(told, found)])
 
 
 def _series(told: Material, found: ZonesResult) -> str:
@@ -86,17 +87,18 @@ def _row(zone: ZoneRow, size: float) -> list[Cell | str]:
     ]
 
 
-def _means(told: Material, found: ZonesResult) -> Table:
-    w = told.words
-    rows = [
-        [
-            zone.name,
-            *(f"{number(mean)} ({number(cv)})" for mean, cv in _pairs(zone)),
+def _means(told: Material, found: ZonesResult) -> list[Table]:
+    w, names = told.words, labels(found.dates)
+    tables = []
+    for part in pages(len(names), _PER_TABLE):
+        rows = [
+            [zone.name, *(f"{number(mean)} ({number(cv)})" for mean, cv in _pairs(zone)[part])]
+            for zone in found.zones
         ]
-        for zone in found.zones
-    ]
-    columns = [Column(w("zone"), words=True), *(Column(label) for label in labels(found.dates))]
-    return Table(w("t_zone_means"), columns, rows, note=w("t_zone_means_note"))
+        columns = [Column(w("zone"), words=True), *(Column(label) for label in names[part])]
+        note = w("t_zone_means_note") if part.stop == len(names) else ""
+        tables.append(Table(w("t_zone_means"), columns, rows, note=note))
+    return tables
 
 
 def _pairs(zone: ZoneRow) -> list[tuple[float, float]]:

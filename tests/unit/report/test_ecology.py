@@ -5,8 +5,11 @@ import tomllib
 import pytest
 from lxml import html
 
+from missionplanner.ecology.legends import legend
 from missionplanner.errors import InputError
 from missionplanner.report.ecology import write_report
+from missionplanner.report.maps import in_unit
+from missionplanner.report.sections.material import pages
 from missionplanner.report.words import words
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.report.sample import CLOUD, ZONES, Found, make
@@ -167,6 +170,8 @@ def test_both_languages_hold_the_same_words(root):
         for code in ("en", "zh")
     )
     assert list(english) == list(chinese)
+    rules = [chinese.pop("reworded"), english.pop("reworded")]
+    assert rules[0] and not rules[1]
     for key, value in english.items():
         if isinstance(value, list):
             assert len(value) == len(chinese[key])
@@ -174,3 +179,52 @@ def test_both_languages_hold_the_same_words(root):
             assert sorted(re.findall(r"{(\w+)}", value)) == sorted(
                 re.findall(r"{(\w+)}", chinese[key])
             )
+
+
+@pytest.mark.parametrize(
+    ("line", "told_of"),
+    [
+        (
+            "all epochs: the index is made without wetness, dryness",
+            "各期指数均未包含：湿度、干度。",
+        ),
+        ("no quality band: clouds and shadows are not masked", "没有质量波段：云和阴影未掩膜。"),
+        (
+            "nir is above 1.5 on 100% of its pixels (up to 255): its scale factor is wrong, "
+            "reflectance is 0 to 1",
+            "波段 nir 有 100 % 的像元大于 1.5（最大 255）：比例系数有误，反射率应在 0 至 1 之间。",
+        ),
+        (
+            "cannot be computed from RedEdge-M: no SWIR1, SWIR2",
+            "RedEdge-M 无法计算：没有 SWIR1, SWIR2。",
+        ),
+        ("Resampling of files off the lattice: bilinear; masks: nearest", "双线性"),
+        ("what nobody foresaw", "what nobody foresaw"),
+    ],
+)
+def test_fixed_sentences_of_the_engine_are_told_in_chinese(line, told_of):
+    assert told_of in words("zh").reworded(line)
+    assert words("en").reworded(line) == line
+
+
+def test_rules_name_no_group_that_is_not_there():
+    for rule in words("zh").table["reworded"]:
+        groups = re.compile(rule["from"]).groups
+        assert all(int(number) <= groups for number in re.findall(r"\\(\d)", rule["to"]))
+
+
+def test_dates_do_not_break_and_sensors_have_their_titles(page):
+    day = page.find(".//section[@id='study']//td/span[@class='date']")
+    assert day.text_content() == "2014-07-03"
+    assert "Landsat 8 OLI" in page.find(".//section[@id='study']").text_content()
+    assert "landsat8-oli" not in page.find(".//section[@id='components']").text_content()
+
+
+def test_many_dates_are_told_in_tables_that_a_sheet_of_paper_holds():
+    assert pages(5, 5) == [slice(0, 5)]
+    assert pages(11, 5) == [slice(0, 4), slice(4, 7), slice(7, 11)]
+
+
+def test_a_soil_loss_without_rain_has_no_unit():
+    assert in_unit(legend("erosion"), "relative").unit("zh") == "相对值"
+    assert in_unit(legend("erosion"), "t ha-1 yr-1") == legend("erosion")
