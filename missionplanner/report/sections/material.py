@@ -21,8 +21,6 @@ from missionplanner.model.ecology import (
     TrendResult,
     ZonesResult,
 )
-from missionplanner.model.geodetector import GeodetectorResult
-from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Indicator, Study
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report.outlines import Outline
@@ -50,14 +48,6 @@ class Found(Protocol):
     @property
     def zones(self) -> ZonesResult | None:
         """Change by zone."""
-
-    @property
-    def security(self) -> SecurityResult | None:
-        """Ecological security."""
-
-    @property
-    def detected(self) -> GeodetectorResult | None:
-        """What drives it."""
 
 
 @dataclass(frozen=True, eq=False)
