@@ -16,7 +16,6 @@ from missionplanner.model.ecology import (
 from missionplanner.report.numbers import number, p_value
 from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
 from missionplanner.report.sections.material import Material, ends
-from missionplanner.report.sections.security.summary import security_summary
 
 _SAME = 0.005  # a change of the mean below this prints as 0.00 or 0.01 and is called none
 _LEAST_TOLD = 0.005  # a share below this would print as 0 %
@@ -27,7 +26,7 @@ _POOR = (Grade.POOR, Grade.BAD)
 def warnings(told: Material) -> Section:
     """Return all warnings of all results, each once, those of zones first."""
     found = told.found
-    parts = [found.trend, found.index, found.indicators, found.security, found.detected]
+    parts = [found.trend, found.index, found.indicators]
     lines = _zone_warnings(told, found.zones) if found.zones else []
     lines += by_date(told, [line for part in parts if part for line in part.warnings])
     unique = list(dict.fromkeys(lines))
@@ -83,10 +82,7 @@ def summary(told: Material) -> Section:
     if found.zones:
         lines += _zone_lines(told, found.zones)
     blocks: list[Block] = [Tiles(tiles)] if tiles else []
-    security = security_summary(told)
-    if lines or not security:
-        blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
-    blocks += security
+    blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
     sure = _sure(told)
     if sure:
         blocks.append(Bullets(sure, head=told.words("h_sure")))
