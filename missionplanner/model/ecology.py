@@ -18,12 +18,12 @@ Measured = Annotated[
     float,
     BeforeValidator(lambda value: math.nan if value is None else value),
     PlainSerializer(
-        lambda value: None if math.isnan(value) else value,
+        lambda value: value if math.isfinite(value) else None,
         return_type=float | None,
         when_used="json",
     ),
 ]
-"""A figure that may be absent: NaN here, null in JSON (which has no NaN)."""
+"""A figure that may be absent: NaN here, null in JSON (which has neither NaN nor infinity)."""
 
 
 class Grade(StrEnum):
@@ -105,9 +105,9 @@ class LayerSummary(Frozen):
     name: str = Field(description="greenness, wetness, ..., brightness, emissivity, cover, ls, ...")
     unit: str
     date: datetime.date | None = Field(description="None: the same for all epochs")
-    minimum: float
-    maximum: float
-    mean: float
+    minimum: Measured
+    maximum: Measured
+    mean: Measured
     valid_m2: float
 
 
@@ -132,8 +132,8 @@ class EpochIndex(Frozen):
     loadings: dict[Indicator, tuple[float, ...]]
     flipped: tuple[bool, ...] = Field(description="Components turned by the rule of orientation")
     unsure: tuple[bool, ...] = Field(description="Components that no direction could be told of")
-    mean: float
-    mean_pc1: float = Field(description="Of the index made of the first component alone")
+    mean: Measured
+    mean_pc1: Measured = Field(description="Of the index made of the first component alone")
     valid_m2: float
     masked_m2: float = Field(description="Water, cloud and nodata")
     grades_m2: dict[Grade, float]
@@ -169,7 +169,10 @@ class TrendResult(Frozen):
     years: tuple[float, ...] = Field(description="Decimal years of the epochs")
     significance: float
     stable_per_year: float
-    exact_null: bool = Field(description="n <= 10 without ties: exact distribution of S")
+    exact_null: bool = Field(
+        description="Every p is of the exact distribution of S (n <= 10 without ties)"
+    )
+    exact_m2: float = Field(default=0.0, description="Of `valid_m2`, where p is exact; else normal")
     classes_m2: dict[Direction, float]
     significant_m2: dict[Significance, float]
     cross_m2: dict[Direction, dict[Significance, float]]

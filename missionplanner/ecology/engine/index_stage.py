@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.cover import with_ends
 from missionplanner.ecology.engine.epochs import refuse_missing
 from missionplanner.ecology.engine.finishing import Finished, Outcome, finish
@@ -24,6 +25,7 @@ STAGE = "irsei"
 RESULT = "irsei.json"
 
 
+@alone
 def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
     """Compute IRSEI, its grades and its tables; write `irsei/*.tif` and `irsei.json`.
 

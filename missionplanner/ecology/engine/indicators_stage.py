@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.cover import no_pixel, with_ends
 from missionplanner.ecology.engine.finishing import finish_each
 from missionplanner.ecology.engine.freshness import tags
@@ -44,6 +45,7 @@ class Written:
     summary: LayerSummary
 
 
+@alone
 def run_indicators(study: Study, place: Place, progress: Progress) -> IndicatorsResult:
     """Compute what each epoch can give; write `indicators/*.tif` and `indicators.json`.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.tallies import Tally, tally
+from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
 from missionplanner.ecology.engine.hashes import WORK
 from missionplanner.ecology.engine.index_stage import run_index
@@ -82,6 +83,7 @@ class Series:
         return np.stack(epochs)
 
 
+@alone
 def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
     """Find the change of every cell; write `trend/*.tif` and `trend.json`.
 
@@ -101,7 +103,7 @@ def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
     if kept := saved(place.out / RESULT, TrendResult, mark):
         progress.report(1.0, STAGE)
         return kept
-    scratch = Scratch(place.out / WORK / work_key(STAGE, settings, series.files, place))
+    scratch = Scratch(place.out.resolve() / WORK / work_key(STAGE, settings, series.files, place))
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, len(series.files))))
     whole = _counted(series, scratch, pieces, place, progress.part(0.6, 0.9))
     notes = tags(STAGE, settings, series.files, mark, place)
@@ -146,7 +148,8 @@ def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) ->
     """Return the index rasters of a study with their dates."""
     dates = [epoch.date for epoch in study.epochs]
     return Series(
-        files=tuple(place.out / index.files[f"irsei_{day}"] for day in dates),
+        # Absolute: the workers of a cluster have another current folder.
+        files=tuple(place.out.resolve() / index.files[f"irsei_{day}"] for day in dates),
         grid=where.grid,
         years=tuple(decimal_year(day) for day in dates),
         seasons=months(dates) if study.trend.seasonal else None,
@@ -224,7 +227,8 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: Tally) -> T
         years=tuple(decimal_year(epoch.date) for epoch in study.epochs),
         significance=study.trend.significance,
         stable_per_year=study.trend.stable_per_year,
-        exact_null=whole.exact > 0,
+        exact_null=whole.exact == whole.valid,
+        exact_m2=whole.exact * cell,
         classes_m2={word: cells * cell for word, cells in whole.directions().items()},
         significant_m2={word: cells * cell for word, cells in whole.significances().items()},
         cross_m2={

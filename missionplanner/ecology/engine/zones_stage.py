@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
 from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
+from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice, lattice
@@ -97,6 +98,7 @@ class Rasters:
         )
 
 
+@alone
 def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     """Sum up index and trend by zone; write `zones/zones.tif` and `zones.json`.
 
@@ -178,10 +180,11 @@ def _rasters(
     study: Study, place: Place, where: Lattice, found: TrendResult, progress: Progress
 ) -> Rasters:
     index = run_index(study, place, progress)  # fresh by now: it is only read again
+    out = place.out.resolve()  # the workers of a cluster have another current folder
     return Rasters(
         series=series_of(study, place, where, index),
-        grades=tuple(place.out / index.files[f"grade_{epoch.date}"] for epoch in study.epochs),
-        trend={name: place.out / file for name, file in found.files.items()},
+        grades=tuple(out / index.files[f"grade_{epoch.date}"] for epoch in study.epochs),
+        trend={name: out / file for name, file in found.files.items()},
     )
 
 

@@ -6,13 +6,19 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from distributed import Client, LocalCluster
+from shapely.geometry import box
 
 from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.ecology.engine.work import EpochWork
+from missionplanner.ecology.engine.zones_stage import run_zones
+from missionplanner.geo.frames import SiteFrame
 from missionplanner.tasks.progress import Progress, silent
+from missionplanner.vector.files import write_features
 from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters
 
 DIES = """
@@ -68,7 +74,8 @@ def test_a_killed_run_goes_on_with_the_blocks_it_had_done(make_study, monkeypatc
     straight = run_index(study, other, silent())
     assert result == straight
     assert_same_rasters(rasters(result, place.out), rasters(straight, other.out))
-    assert [path.name for path in (place.out / ".work").iterdir()] == ["hashes.json"]
+    kept = sorted(path.name for path in (place.out / ".work").iterdir())
+    assert kept == ["hashes.json", "lock"]
 
 
 def test_a_run_killed_while_writing_rasters_leaves_none_of_them(make_study, monkeypatch):
@@ -90,7 +97,8 @@ def test_what_a_killed_run_with_other_settings_left_is_removed(make_study):
     assert len(left) == 1 and list((place.out / "irsei").glob(".*.blocks"))
     options = study.index.model_copy(update={"components": 1})
     run_index(study.model_copy(update={"index": options}), place, silent())
-    assert [path.name for path in (place.out / ".work").iterdir()] == ["hashes.json"]
+    kept = sorted(path.name for path in (place.out / ".work").iterdir())
+    assert kept == ["hashes.json", "lock"]
     assert not list((place.out / "irsei").glob(".*"))
 
 
@@ -124,6 +132,18 @@ def test_a_cluster_gives_the_same_also_with_a_worker_killed(make_study, cluster)
     assert shot.is_set()
     assert third == here
     assert_same_rasters(rasters(third, third_place.out), rasters(here, place.out))
+
+
+def test_workers_elsewhere_find_folders_named_from_here(make_study, cluster, monkeypatch):
+    study, place = make_study(epochs=3, zones="zones.geojson")
+    corners = SiteFrame(32616).unproject(box(500_300, 3_998_000, 501_500, 3_999_500))
+    write_features(place.folder / "zones.geojson", "zones", [corners], {"name": ["Pit"]})
+    monkeypatch.chdir(place.folder)
+    here = replace(place, folder=Path(), out=Path("here"))
+    there = replace(here, out=Path("there"), scheduler=cluster)
+    assert run_zones(study, there, silent()) == run_zones(study, here, silent())
+    trends = [run_trend(study, one, silent()) for one in (there, here)]
+    assert_same_rasters(rasters(trends[0], there.out), rasters(trends[1], here.out))
 
 
 def worker_processes(scheduler):

@@ -70,7 +70,18 @@ def test_areas_are_those_of_the_rasters(study):
     assert found.cv_m2[Variation.LOW] == (raster(study.place, "cv_class") == 1).sum() * cell
     slope = raster(study.place, "slope")
     assert found.mean_slope_per_year == pytest.approx(np.nanmean(slope), abs=1e-9)
-    assert found.exact_null  # cells with ten valid epochs of the eleven
+    # Of eleven epochs a cell lacks one here and there: its p alone is exact.
+    exact = (np.nan_to_num(raster(study.place, "n")) <= 10) & (direction > 0)
+    assert 0 < found.exact_m2 == exact.sum() * cell < found.valid_m2
+    assert not found.exact_null
+
+
+def test_every_p_of_few_epochs_is_exact(tmp_path, monkeypatch):
+    made = known(tmp_path, series(9))
+    monkeypatch.setattr(trend_stage, "run_index", made.run_index)
+    found = run_trend(made.study, made.place, silent())
+    assert found.exact_null
+    assert found.exact_m2 == found.valid_m2
 
 
 def test_blocks_of_any_size_and_a_second_run_give_the_same_files(study, tmp_path):
