@@ -71,6 +71,14 @@ class Actions(QObject):
         """Whose edits *Undo* takes back: those of the stage in front."""
         return self._ecology if self._ecology.in_front else self._session
 
+    def undo(self) -> None:
+        """Take the last edit back, of the stage in front."""
+        self.history.undo()
+
+    def redo(self) -> None:
+        """Make an edit again that was taken back."""
+        self.history.redo()
+
     def _made(self, verb: Verb) -> QAction:
         action = QAction(icon(verb.glyph, tokens().text), verb.words, self)
         action.setObjectName(verb.key)

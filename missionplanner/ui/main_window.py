@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._demo_out = demo_out or demo_folder()
         self._stage = "plan"
         self._looks = Looks()
+        self._study_shown: Path | None = None
         self.actions_ = Actions(session, self.ecology, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
@@ -223,8 +224,8 @@ class MainWindow(QMainWindow):
             "save": self.save,
             "close": self.close_project,
             "quit": self.close,
-            "undo": self._on_undo,
-            "redo": self._on_redo,
+            "undo": self.actions_.undo,
+            "redo": self.actions_.redo,
             "fit": self._on_map(MapFrame.zoom_to_fit),
             "zoom_in": self._on_map(MapFrame.zoom_in),
             "zoom_out": self._on_map(MapFrame.zoom_out),
@@ -240,18 +241,12 @@ class MainWindow(QMainWindow):
         }.items():
             self.actions_[key].triggered.connect(act)
 
-    def _on_undo(self) -> None:
-        self.actions_.history.undo()
-
-    def _on_redo(self) -> None:
-        self.actions_.history.redo()
+    def _on_demo(self) -> None:
+        self.open_demo()
 
     def _on_cancel(self) -> None:
         self.session.cancel()
         self.ecology.cancel()
-
-    def _on_demo(self) -> None:
-        self.open_demo()
 
     def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
         def do() -> None:
@@ -275,9 +270,12 @@ class MainWindow(QMainWindow):
 
     def _on_study(self) -> None:
         # On a site's map a study takes its place beside the plan; alone it is the window.
-        if self.session.site is None:
-            view = self.ecology.view
-            if view and not view.made_elsewhere:
+        view = self.ecology.view
+        path = view.path if view and not view.made_elsewhere else None
+        again = path is not None and path == self._study_shown and self.workspace is not None
+        self._study_shown = path
+        if self.session.site is None and not again:
+            if view and path:
                 self.session.memory.add_recent(view.path, view.title)
             if self.workspace:
                 self.workspace.close_map()

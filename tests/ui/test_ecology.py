@@ -399,3 +399,16 @@ def test_the_worst_warning_stands_at_the_foot(studied: MainWindow) -> None:
     foot = [x for x in panel.findChildren(QLabel) if "pit: 81%" in x.toolTip()]
     assert foot and "no significance can be reached" in foot[0].toolTip()
     assert "1 more" in words_of(panel)
+
+
+def test_the_index_is_shown_as_soon_as_there_is_one(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "study.json"
+    planned.ecology.show_study(eco_factory.view(path, analysed=False))
+    workspace(planned).show_stage("ecology")
+    scene = workspace(planned).map.scene.ecology
+    assert scene.shown is not None and scene.shown.key == "look"
+    planned.ecology.show_study(eco_factory.view(path))
+    assert scene.shown.key == "irsei"
+    compared(planned, qtbot)

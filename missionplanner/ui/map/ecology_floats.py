@@ -23,7 +23,7 @@ class EcologyFloats(QObject):
         self.time.hide()
         self.time.picked.connect(ecology.pick_epochs)
         swipe.moved.connect(scene.ecology.redraw)
-        scene.ecology.layers_changed.connect(self.refresh)
+        scene.ecology.drawn.connect(self.refresh)
         ecology.study_changed.connect(self.refresh)
         ecology.epochs_picked.connect(self.refresh)
 

@@ -38,10 +38,11 @@ FIRST = "irsei"
 class EcologyScene(QObject):
     """Draws the study; one raster at a time, since they cover each other.
 
-    `layers_changed` when the layer panel has to be made anew.
+    `layers_changed` when the layer panel has to be made anew, `drawn` after each drawing.
     """
 
     layers_changed = Signal()
+    drawn = Signal()
 
     def __init__(self, canvas: Canvas, ecology: EcologySession, split: Split) -> None:
         super().__init__(canvas)
@@ -53,6 +54,7 @@ class EcologyScene(QObject):
         self.mask.words = self.tr("Water and cloud")
         self.mask.height = MASK_HEIGHT
         self.front = False
+        self._listed: object = None
         ecology.study_changed.connect(self.show_study)
         ecology.foreign_changed.connect(self._on_foreign)
         ecology.epochs_picked.connect(self.refresh)
@@ -116,7 +118,13 @@ class EcologyScene(QObject):
             if pictures or not layer.drawn:
                 layer.show_pictures(pictures)
         self._show_mask()
-        self.layers_changed.emit()
+        self.drawn.emit()
+        layers = self.layers()
+        scale = self.shown.limits if self.shown else None
+        listed = [(x.key, x.words, x.visible, id(x), scale) for x in layers]
+        if listed != self._listed or not self.front:
+            self._listed = listed
+            self.layers_changed.emit()
 
     def redraw(self) -> None:
         """Draw again at the swipe's new place."""
@@ -129,7 +137,9 @@ class EcologyScene(QObject):
         wanted = _wanted(view, self._ecology)
         if [layer.key for layer in self.rasters] == [key for key, _, _, _ in wanted]:
             return
-        shown = self.shown.key if self.shown else FIRST
+        # Once there is an index it is what one wants to see.
+        new = FIRST not in [layer.key for layer in self.rasters]
+        shown = self.shown.key if self.shown and not new else FIRST
         for old in self.rasters:
             old.clear()
             old.deleteLater()
