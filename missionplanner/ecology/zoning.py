@@ -21,7 +21,8 @@ from missionplanner.model.study import TrendOptions
 
 Floats = NDArray[np.float64]
 
-OUTSIDE = "holds no cell of the rasters: it lies outside them, or is smaller than a cell"
+OUTSIDE = "lies outside the rasters"
+TOO_SMALL = "holds the centre of no cell: it is too small or too narrow for the rasters"
 NO_VALUES = "holds no valid cells"
 
 
@@ -45,33 +46,46 @@ class Terms:
     seasons: Sequence[int] | None = None
 
 
-def zone_rows(
-    names: Sequence[str], sums: ZoneSums, terms: Terms, areas_m2: Sequence[float]
-) -> tuple[ZoneRow, ...]:
+@dataclass(frozen=True)
+class Outline:
+    """A zone's polygon.
+
+    Attributes
+    ----------
+    name : str
+    area_m2 : float
+        Told for a zone that holds no cell of the rasters.
+    on_rasters : bool
+        It lies on them, if only in part.
+    """
+
+    name: str
+    area_m2: float
+    on_rasters: bool
+
+
+def zone_rows(outlines: Sequence[Outline], sums: ZoneSums, terms: Terms) -> tuple[ZoneRow, ...]:
     """Return a row for each zone.
 
     Parameters
     ----------
-    names : sequence of str
-        Of zones 1, 2, ...
+    outlines : sequence of Outline
+        Zones 1, 2, ...
     sums : ZoneSums
     terms : Terms
-    areas_m2 : sequence of float
-        Of the polygons: told for zones that hold no cell of the rasters.
     """
-    numbered = enumerate(zip(names, areas_m2, strict=True), 1)
-    return tuple(_row(name, zone, sums, terms, area) for zone, (name, area) in numbered)
+    return tuple(_row(outline, zone, sums, terms) for zone, outline in enumerate(outlines, 1))
 
 
-def _row(name: str, zone: int, sums: ZoneSums, terms: Terms, outline_m2: float) -> ZoneRow:
+def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
     cell_m2, options = terms.cell_m2, terms.options
     means = np.where(sums.count[:, zone] > 0, sums.mean[:, zone], np.nan)
     grades = tuple(_grades_m2(sums.grades[epoch, zone], cell_m2) for epoch in range(means.size))
     trends, cells = float(sums.trends[zone]), int(sums.cells[zone])
     degraded = _share(sums.degrading[zone], trends)
     return ZoneRow(
-        name=name,
-        area_m2=cells * cell_m2 if cells else outline_m2,
+        name=outline.name,
+        area_m2=cells * cell_m2 if cells else outline.area_m2,
         valid_m2=trends * cell_m2,
         means=tuple(float(mean) for mean in means),
         mean_change=_share(sums.slope_sum[zone], trends),
@@ -82,15 +96,20 @@ def _row(name: str, zone: int, sums: ZoneSums, terms: Terms, outline_m2: float) 
         spatial_cv=_spatial_cv(sums, zone, options.cv_ddof),
         grades_m2=grades,
         p=_p(means, terms),
-        warnings=_warnings(sums, zone, degraded, grades[-1], options),
+        warnings=_warnings(outline, sums, zone, degraded, grades[-1], options),
     )
 
 
 def _warnings(
-    sums: ZoneSums, zone: int, degraded: float, last: dict[Grade, float], options: TrendOptions
+    outline: Outline,
+    sums: ZoneSums,
+    zone: int,
+    degraded: float,
+    last: dict[Grade, float],
+    options: TrendOptions,
 ) -> tuple[str, ...]:
     if not sums.cells[zone]:
-        return (OUTSIDE,)
+        return (TOO_SMALL if outline.on_rasters else OUTSIDE,)
     if not sums.count[:, zone].any():
         return (NO_VALUES,)
     words = (

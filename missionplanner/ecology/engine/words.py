@@ -1,6 +1,7 @@
 """What a result says of its methods, and what it warns of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from missionplanner.ecology.engine.reading import TOO_BRIGHT, tells_water
 from missionplanner.ecology.engine.run import Run
@@ -8,9 +9,10 @@ from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Erosion, Indicator, Study, ThermalQuantity
+from missionplanner.model.study import Epoch, Erosion, Indicator, Study, ThermalQuantity
 
 _BRIGHT_SHARE = 0.01
+_ALIKE = {"landsat8-oli", "landsat9-oli2"}  # of the same bands
 
 
 def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[str, ...]:
@@ -120,15 +122,55 @@ def shared_warnings(
     run: Run, works: Sequence[EpochWork], counted: Sequence[Sequence[Counted]]
 ) -> Iterator[str]:
     """Yield what concerns the files: brightness, resampling, water, notes of scenes."""
+    yield from unlike([work.epoch for work in works], run)
     for work, blocks in zip(works, counted, strict=True):
         yield from too_bright(work.name, [block["bright"] for block in blocks])
-        for note in work.epoch.notes:
-            yield f"{work.name}: {note}"
-        if run.asked.study.index.mask_water and not tells_water(work.epoch):
-            yield f"{work.name}: neither mask nor bands tell where water is; it is not masked"
+    mask_water = run.asked.study.index.mask_water
+    yield from said_once({work.name: tuple(_notes(work, mask_water)) for work in works})
     if off := run.lattice.note.resampled:
         few = ", ".join(off[:5]) + (f" and {len(off) - 5} more" if len(off) > 5 else "")
         yield f"resampled ({run.lattice.note.resampling}), not on the lattice: {few}"
+
+
+def unlike(epochs: Sequence[Epoch], run: Run) -> Iterator[str]:
+    """Yield what makes epochs hard to compare: other sensors, other levels, one file in two."""
+    titles = {e.sensor: run.computing(e).sensor.title for e in epochs if e.bands}
+    if len(titles) > 1 and set(titles) != _ALIKE:
+        yield (
+            f"epochs are of different sensors ({', '.join(titles.values())}): their bands and "
+            "wetness differ, and a change between them may be the sensor's"
+        )
+    if len(levels := dict.fromkeys(str(e.level) for e in epochs if e.bands)) > 1:
+        yield (
+            f"epochs are of different levels ({', '.join(levels)}): reflectance at the top of the "
+            "atmosphere and at the surface cannot be compared"
+        )
+    first: dict[tuple[str, int], Epoch] = {}
+    for epoch in epochs:
+        twice = [f for f in epoch.bands.values() if (f.path, f.band) in first]
+        if twice:
+            other = first[twice[0].path, twice[0].band]
+            name = PurePath(twice[0].path).name
+            yield f"epoch {epoch.date}: reads the same file as epoch {other.date}: {name}"
+        first |= {(f.path, f.band): epoch for f in epoch.bands.values()}
+
+
+def _notes(work: EpochWork, mask_water: bool) -> Iterator[str]:
+    yield from work.epoch.notes
+    if mask_water and not tells_water(work.epoch):
+        yield "neither mask nor bands tell where water is; it is not masked"
+
+
+def said_once(notes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the notes of each epoch, "epoch DATE: note"; once where all of several say it."""
+    every = dict.fromkeys(note for own in notes.values() for note in own)
+    shared = [note for note in every if all(note in own for own in notes.values())]
+    if len(notes) > 1:
+        yield from (f"all epochs: {note}" for note in shared)
+    else:
+        shared = []
+    for name, own in notes.items():
+        yield from (f"{name}: {note}" for note in dict.fromkeys(own) if note not in shared)
 
 
 def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) -> Iterator[str]:

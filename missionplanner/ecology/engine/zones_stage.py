@@ -27,7 +27,7 @@ from missionplanner.ecology.engine.trend_stage import (
     side_of,
 )
 from missionplanner.ecology.studies import at
-from missionplanner.ecology.zoning import Terms, zone_rows
+from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
 from missionplanner.model.ecology import TrendResult, ZoneRow, ZonesResult
@@ -229,7 +229,12 @@ def _result(
     sums: ZoneSums,
 ) -> ZonesResult:
     terms = Terms(np.array(found.years), where.cell_m2, study.trend, seasons=rasters.series.seasons)
-    rows = zone_rows(zones.names, sums, terms, [float(shape.area) for shape in zones.shapes])
+    ground = shapely.box(*where.grid.bounds)
+    outlines = [
+        Outline(name, float(shape.area), bool(shape.intersects(ground)))
+        for name, shape in zip(zones.names, zones.shapes, strict=True)
+    ]
+    rows = zone_rows(outlines, sums, terms)
     return ZonesResult(
         grid=where.note,
         dates=tuple(epoch.date for epoch in study.epochs),

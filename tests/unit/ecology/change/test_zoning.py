@@ -6,7 +6,7 @@ import pytest
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import tallies, zonal
 from missionplanner.ecology.change.zonal import Layers, zone_sums
-from missionplanner.ecology.zoning import OUTSIDE, Terms, zone_rows
+from missionplanner.ecology.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions
 
@@ -30,9 +30,10 @@ LAYERS = Layers(
 )
 
 
-def rows(layers=LAYERS, zones=ZONES, **options):
+def rows(zones=ZONES, layers=LAYERS, on_rasters=True, **options):
     terms = Terms(YEARS, 100.0, TrendOptions(**options))
-    return zone_rows(["pit", "dump"], zone_sums(zones, 2, layers, 0), terms, [5.0, 7.0])
+    outlines = [Outline("pit", 5.0, True), Outline("dump", 7.0, on_rasters)]
+    return zone_rows(outlines, zone_sums(zones, 2, layers, 0), terms)
 
 
 def test_a_zone_by_hand():
@@ -61,8 +62,12 @@ def test_missing_cells_count_only_where_they_are():
 def test_a_zone_without_cells_has_its_outline_and_no_figures():
     row = rows(zones=np.where(ZONES == 2, 0, ZONES))[1]
     assert (row.area_m2, row.valid_m2, row.p) == (7.0, 0.0, None)
-    assert row.warnings == (OUTSIDE,)
     assert all(math.isnan(value) for value in (*row.means, row.mean_change, row.mean_cv))
+
+
+@pytest.mark.parametrize(("on_rasters", "why"), [(False, OUTSIDE), (True, TOO_SMALL)])
+def test_a_zone_without_cells_lies_elsewhere_or_is_too_small(on_rasters, why):
+    assert rows(np.where(ZONES == 2, 0, ZONES), on_rasters=on_rasters)[1].warnings == (why,)
 
 
 def test_a_zone_without_a_figure_is_written_as_null_and_read_back():

@@ -101,11 +101,18 @@ def test_a_zone_outside_keeps_its_row_without_figures(study):
     far = found.zones[0]
     assert far.area_m2 == pytest.approx(100 * CELL_M**2, rel=1e-3)
     assert far.valid_m2 == 0 and math.isnan(far.mean_change) and far.p is None
-    assert found.warnings[0].startswith("far: holds no cell of the rasters")
+    assert found.warnings[0] == "far: lies outside the rasters"
     text = (made.place.out / "zones.json").read_text()
     saved = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
     assert saved["zones"][0]["means"] == [None] * 11
     assert math.isnan(ZonesResult.model_validate_json(text).zones[0].means[0])
+
+
+def test_a_zone_between_cell_centres_is_told_as_too_small(study):
+    corner = SiteFrame(EPSG).unproject(box(WEST + 5, NORTH - 10, WEST + 10, NORTH - 5))
+    made = study(dot=corner, pit=PIT)
+    found = run_zones(made.study, made.place, silent())
+    assert found.warnings[0].startswith("dot: holds the centre of no cell")
 
 
 def test_zones_all_outside_are_refused(study):
