@@ -158,6 +158,10 @@ class Legend:
         table = _table(self.name)[1:].view(np.uint8).reshape(-1, 4)[:, :3]
         return table[np.arange(count) * len(table) // count]
 
+    def by_code(self) -> dict[int, tuple[int, int, int]]:
+        """Return red, green and blue, 0 to 255, of each class of a raster of codes."""
+        return {item.code: _rgb(item.colour) for item in self.classes}
+
     def number(self, value: float) -> str:
         """Return a number as the legend writes it, with a true minus."""
         text = f"{value:.{self.places}f}"

@@ -72,6 +72,28 @@ def test_missing_band_names_sensor_and_band_and_can_be_accepted(study, tmp_path,
     assert "wetness" in told["missing"]["2016-07-15"]
 
 
+def test_epochs_that_are_hard_to_compare_are_told(study, capsys) -> None:
+    old, new = epoch(2016), epoch(2018)
+    old["sensor"], old["level"] = "landsat5-tm", "surface"
+    new["level"] = "toa"
+    told = warned(capsys, "irsei", changed(study, epochs=[old, new]))
+    assert "different sensors (Landsat 5 TM, Landsat 8 OLI" in told
+    assert "different levels (surface, toa)" in told
+
+
+def test_one_file_in_two_epochs_is_told(study, capsys) -> None:
+    twice = [epoch(2016), epoch(2018) | {"bands": epoch(2016)["bands"]}]
+    told = warned(capsys, "irsei", changed(study, epochs=twice))
+    assert "epoch 2018-07-15: reads the same file as epoch 2016-07-15: bands_2016.tif" in told
+
+
+def test_grades_have_their_colours_in_other_programs_too(study, tmp_path, capsys) -> None:
+    assert "different" not in warned(capsys, "irsei", study)
+    with rasterio.open(tmp_path / "study-results/irsei/grade_2016-07-15.tif") as file:
+        assert file.colormap(1)[1] == (140, 81, 10, 255)
+        assert file.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+
+
 def test_band_file_that_is_missing(study, tmp_path, capsys) -> None:
     (tmp_path / "bands_2018.tif").unlink()
     assert "bands_2018.tif" in refused(capsys, "irsei", study)

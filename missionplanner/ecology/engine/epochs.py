@@ -64,7 +64,7 @@ def refuse_missing(epochs: Found) -> None:
             raise InputError(
                 f"{indicator} {why}",
                 f"epoch {day}",
-                "leave it out, or go on without: index.accept_missing",
+                "leave it out, or go on without: --accept-missing, index.accept_missing",
             )
 
 

@@ -15,6 +15,7 @@ from missionplanner.ecology.engine.scratch import Values
 from missionplanner.ecology.engine.tally import Tally, Transitions
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.grades import finished, grades
+from missionplanner.ecology.legends import legend
 from missionplanner.model.study import Indicator
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import ahead
@@ -125,7 +126,10 @@ def _written(
             file = f"{FOLDER}/{name}_{day}.tif"
             outcome.files[f"{name}_{day}"] = file
             kind = ("uint8", 0.0) if name == "grade" else (run.asked.place.dtype, float("nan"))
-            writer = RasterWriter(run.asked.place.out / file, run.lattice.grid, *kind, notes)
+            colours = legend(name).by_code() if name == "grade" else None
+            writer = RasterWriter(
+                run.asked.place.out / file, run.lattice.grid, *kind, notes, colours
+            )
             writers.append(stack.enter_context(writer))
         results = ahead(task, run.blocks, run.asked.place.workers)
         for i, (block, (finals, before)) in enumerate(zip(run.blocks, results, strict=True)):

@@ -39,6 +39,8 @@ class RasterWriter:
     nodata : float or None
         Default NaN; give 0 for codes.
     tags : mapping, optional
+    colours : mapping of code to (red, green, blue), optional
+        0 to 255; only of uint8: programs such as QGIS then show codes in them.
 
     Raises
     ------
@@ -53,9 +55,10 @@ class RasterWriter:
         dtype: str = "float32",
         nodata: float | None = float("nan"),
         tags: Mapping[str, str] | None = None,
+        colours: Mapping[int, tuple[int, int, int]] | None = None,
     ) -> None:
         self.path, self.grid, self.dtype, self.nodata = Path(path), grid, dtype, nodata
-        self._tags = dict(tags or {})
+        self._tags, self._colours = dict(tags or {}), dict(colours or {})
         self._plain = self.path.with_name(f".{self.path.name}.blocks")
         self._part = self.path.with_name(f".{self.path.name}.part")
         self._data: Any = None
@@ -81,6 +84,8 @@ class RasterWriter:
                 bigtiff="if_safer",
             )
             self._data.update_tags(**self._tags)
+            if self._colours:
+                self._data.write_colormap(1, self._colours)
         return self
 
     def write(self, block: Block, values: NDArray[Any]) -> None:
