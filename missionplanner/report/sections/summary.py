@@ -63,8 +63,9 @@ def by_date(told: Material, lines: Sequence[str]) -> list[str]:
     """Join lines that say the same of several dates, in the report's language."""
     dates: dict[str, list[str]] = {}
     for line in dict.fromkeys(lines):
-        dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d): (.+)", line)
+        dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d|all epochs): (.+)", line)
         day, words = dated.groups() if dated else ("", line)
+        day = told.words("every_date") if day == "all epochs" else day
         dates.setdefault(told.words.reworded(words), []).append(day)
     return [f"{', '.join(days)}: {words}" if days[0] else words for words, days in dates.items()]
 
@@ -193,7 +194,11 @@ def _sure(told: Material) -> list[str]:
     lines = []
     if trend:
         least = 2 / math.factorial(min(trend.n_epochs, 20))
-        lines.append(w("sure_exact" if trend.exact_null else "sure_normal", n=trend.n_epochs))
+        key = (
+            "sure_exact" if trend.exact_null else "sure_partly" if trend.exact_m2 else "sure_normal"
+        )
+        part = number(100 * trend.exact_m2 / (trend.valid_m2 or 1.0), 0)
+        lines.append(w(key, n=trend.n_epochs, share=part))
         if least > trend.significance:
             lines.append(w("sure_short", n=trend.n_epochs, p=p_value(least)))
     if index:

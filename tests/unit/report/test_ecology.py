@@ -141,6 +141,24 @@ def test_few_dates_are_said_to_be_too_few(sample, tmp_path):
     assert "the smallest p the test can give is 0.333" in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("exact_share", "key"), [(1.0, "sure_exact"), (0.25, "sure_partly"), (0.0, "sure_normal")]
+)
+def test_the_null_distribution_is_told_as_it_was(sample, tmp_path, exact_share, key):
+    whole = sample.found.trend
+    kind = {"exact_null": exact_share == 1.0, "exact_m2": exact_share * whole.valid_m2}
+    found = Found(trend=whole.model_copy(update=kind))
+    out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
+    assert words("en")(key, n=whole.n_epochs, share=25) in out.read_text(encoding="utf-8")
+
+
+def test_what_all_epochs_say_is_told_of_all_dates(sample, tmp_path):
+    index = sample.found.index.model_copy(update={"warnings": (f"all epochs: {CLOUD}",)})
+    found = Found(index=index)
+    out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
+    assert f"all dates: {CLOUD}" in out.read_text(encoding="utf-8")
+
+
 def test_a_lost_raster_an_unknown_language_and_a_stop_are_told(sample, tmp_path):
     with pytest.raises(InputError, match="analyse again"):
         write_report(tmp_path / "r.html", sample.study, sample.found, tmp_path, "en", silent())
