@@ -1887,6 +1887,34 @@
         <translation>{0} 期：在 {1} 水平上不可能达到显著</translation>
     </message>
     <message>
+        <source>{0}: {1}% of the valid area degrades significantly (warning above {2}%)</source>
+        <translation>{0}：有效面积的 {1}% 显著退化（高于 {2}% 预警）</translation>
+    </message>
+    <message>
+        <source>{0}: the index is made without {1}</source>
+        <translation>{0}：指数未使用 {1}</translation>
+    </message>
+    <message>
+        <source>resampled ({0}), not on the lattice: {1}</source>
+        <translation>不在格网上，已重采样（{0}）：{1}</translation>
+    </message>
+    <message>
+        <source>{0} m2 lie in two zones or more; each cell is the first zone&apos;s</source>
+        <translation>{0} m2 属于两个或更多分区；每个像元归第一个分区</translation>
+    </message>
+    <message>
+        <source>each epoch is scaled by itself: a decline that is the same everywhere cannot be seen, and epochs cannot be compared</source>
+        <translation>各期单独归一化：看不出处处相同的下降，各期之间也不可比较</translation>
+    </message>
+    <message>
+        <source>epochs are of different sensors ({0}): their bands and wetness differ, and a change between them may be the sensor&apos;s</source>
+        <translation>各期来自不同传感器（{0}）：波段与湿度不同，期间变化可能源于传感器</translation>
+    </message>
+    <message>
+        <source>epochs are of different levels ({0}): reflectance at the top of the atmosphere and at the surface cannot be compared</source>
+        <translation>各期级别不同（{0}）：大气顶与地表反射率不可比较</translation>
+    </message>
+    <message>
         <source>{0}: {1}% is Poor or Bad in the last epoch (warning above {2}%)</source>
         <translation>{0}：最后一期有 {1}% 为较差或差（高于 {2}% 预警）</translation>
     </message>

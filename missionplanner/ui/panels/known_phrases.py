@@ -44,6 +44,27 @@ _KNOWN = (
         "phrases", "erosion: R and K the same everywhere; constants cancel in the index's scaling"
     ),
     QT_TRANSLATE_NOOP("phrases", "{0} epochs: no significance can be reached at {1}"),
+    QT_TRANSLATE_NOOP(
+        "phrases", "{0}: {1}% of the valid area degrades significantly (warning above {2}%)"
+    ),
+    QT_TRANSLATE_NOOP("phrases", "{0}: the index is made without {1}"),
+    QT_TRANSLATE_NOOP("phrases", "resampled ({0}), not on the lattice: {1}"),
+    QT_TRANSLATE_NOOP("phrases", "{0} m2 lie in two zones or more; each cell is the first zone's"),
+    QT_TRANSLATE_NOOP(
+        "phrases",
+        "each epoch is scaled by itself: a decline that is the same everywhere cannot be seen, "
+        "and epochs cannot be compared",
+    ),
+    QT_TRANSLATE_NOOP(
+        "phrases",
+        "epochs are of different sensors ({0}): their bands and wetness differ, and a change "
+        "between them may be the sensor's",
+    ),
+    QT_TRANSLATE_NOOP(
+        "phrases",
+        "epochs are of different levels ({0}): reflectance at the top of the atmosphere and at "
+        "the surface cannot be compared",
+    ),
     QT_TRANSLATE_NOOP("phrases", "{0}: {1}% is Poor or Bad in the last epoch (warning above {2}%)"),
     QT_TRANSLATE_NOOP("phrases", "thunderstorm"),
     QT_TRANSLATE_NOOP(
