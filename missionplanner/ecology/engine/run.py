@@ -45,13 +45,14 @@ class Asked:
     @property
     def settings(self) -> dict[str, Any]:
         """What of the study the result depends on, as JSON holds it."""
-        other = {"title", "trend"} | (set() if self._by_zones else {"zones", "zone_name"})
+        other = {"title", "trend", "security"}
+        other |= set() if self._by_zones else {"zones", "zone_name"}
         return self.study.model_dump(mode="json", exclude=other)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What the stage reads."""
-        study = self.study
+        study = self.study.model_copy(update={"security": None})
         if not self._by_zones:
             study = study.model_copy(update={"zones": None})
         return inputs(study, self.place.folder)

@@ -7,6 +7,7 @@ from typing import Any
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.run import Asked
 from missionplanner.ecology.security.systems import system
+from missionplanner.ecology.studies import inputs
 from missionplanner.errors import InputError
 from missionplanner.model.security import IndexSystem
 from missionplanner.model.security_inputs import SecurityInputs
@@ -77,4 +78,4 @@ class SecurityAsked(Asked):
         kept: dict[str, object] = {"security": bare}
         if self.study.grid.extent != "zones":
             kept["zones"] = None
-        return Asked(self.stage, self.study.model_copy(update=kept), self.place).files
+        return inputs(self.study.model_copy(update=kept), self.place.folder)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
 from missionplanner.ecology.engine.hashes import WORK
 from missionplanner.ecology.engine.lattice import Lattice, lattice
@@ -72,6 +73,7 @@ class Weighing:
     constant: ConstantWeights
 
 
+@alone
 def run_security(study: Study, place: Place, progress: Progress) -> SecurityResult:
     """Compute security of every epoch; write `security/*.tif` and `security.json`.
 

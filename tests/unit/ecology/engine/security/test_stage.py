@@ -3,7 +3,9 @@ import dataclasses
 import numpy as np
 import pytest
 import rasterio
+from distributed import LocalCluster
 
+from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.layers_stage import run_layers
 from missionplanner.ecology.engine.security.stage import run_security
@@ -230,3 +232,23 @@ def test_an_indicator_without_any_value_is_named(security_study):
     study, place = security_study(empty)
     with pytest.raises(InputError, match="S1"):
         run_security(study, place, silent())
+
+
+def test_a_cluster_gives_what_threads_give(security_study):
+    study, place = security_study()
+    here = run_security(study, place, silent())
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        address = cluster.scheduler_address
+        other = dataclasses.replace(place, out=place.out.with_name("far"), scheduler=address)
+        there = run_security(study, other, silent())
+    assert there == here
+    assert_same_rasters(rasters(here, place.out), rasters(there, other.out))
+
+
+def test_irsei_stays_fresh_when_only_security_changes(security_study):
+    study, place = security_study()
+    run_index(study, place, silent())
+    path = place.out / "irsei" / f"irsei_{DAYS[0]}.tif"
+    before = path.stat().st_mtime_ns
+    run_index(changed(study, weights={"adjustment": 0.3}), place, silent())
+    assert path.stat().st_mtime_ns == before
