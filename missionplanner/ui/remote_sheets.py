@@ -10,11 +10,16 @@ from typing import Literal
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.studies import at
 from missionplanner.errors import OutputError
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.operations.ecology import load_results
 from missionplanner.operations.ecology_report import report as write_report
-from missionplanner.operations.studies import open_study
+from missionplanner.operations.studies import OpenStudy, open_study
+from missionplanner.raster.files import metric_epsg
 from missionplanner.report.maps import Sheet, write_map
+from missionplanner.report.outlines import Outline, from_shapes
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology_views import LayerKey
+from missionplanner.vector.polygons import read_polygons
 
 
 def report(path: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:
@@ -47,6 +52,18 @@ def export(
         title,
         subtitle=opened.study.title or opened.path.stem,
         language=language,
+        outlines=_outlines(opened, raster),
         dem=at(opened.place.folder, dem.path) if dem else None,
     )
     return (write_map(out, raster, shown, sheet),)
+
+
+def _outlines(opened: OpenStudy, raster: Path) -> tuple[Outline, ...]:
+    """Return the zones in the raster's coordinates; those to be warned of stand out."""
+    study, found = opened.study, load_results(opened.place.out).zones
+    if not study.zones:
+        return ()
+    frame = SiteFrame(metric_epsg(raster))
+    warned = [row.name for row in found.zones if row.warnings] if found else []
+    zones = read_polygons(at(opened.place.folder, study.zones), study.zone_name)
+    return from_shapes([(zone.name, frame.project(zone.geometry)) for zone in zones], warned)
