@@ -384,6 +384,160 @@
     </message>
 </context>
 <context>
+    <name>DriversPage</name>
+    <message>
+        <source>Strata</source>
+        <translation>分层</translation>
+    </message>
+    <message>
+        <source>Show it large</source>
+        <translation>放大显示</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Power of determinant q</source>
+        <translation>决定力 q</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>交互作用</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险探测</translation>
+    </message>
+    <message>
+        <source>Stratum</source>
+        <translation>分层</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>样点数</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Differs from</source>
+        <translation>显著不同于</translation>
+    </message>
+    <message>
+        <source>after Detect</source>
+        <translation>探测后显示</translation>
+    </message>
+    <message>
+        <source>hollow: p ≥ {0}</source>
+        <translation>空心：p ≥ {0}</translation>
+    </message>
+    <message>
+        <source>{0}: q {1}, p {2}</source>
+        <translation>{0}：q {1}，p {2}</translation>
+    </message>
+</context>
+<context>
+    <name>DriversStep</name>
+    <message>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Factors</source>
+        <translation>因子</translation>
+    </message>
+    <message>
+        <source>Convention</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>geodetector: strata of one sample are kept, sample variance; GD: they are left out, population variance</source>
+        <translation>geodetector：保留单样本层，用样本方差；GD：去除单样本层，用总体方差</translation>
+    </message>
+    <message>
+        <source>ESI by VW</source>
+        <translation>ESI（变权）</translation>
+    </message>
+    <message>
+        <source>ESI by CW</source>
+        <translation>ESI（常权）</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>分位数</translation>
+    </message>
+    <message>
+        <source>Equal steps</source>
+        <translation>等间距</translation>
+    </message>
+    <message>
+        <source>Geometric</source>
+        <translation>几何间隔</translation>
+    </message>
+    <message>
+        <source>Optimal (OPGD)</source>
+        <translation>最优（OPGD）</translation>
+    </message>
+    <message>
+        <source>Response variable</source>
+        <translation>因变量</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Cut by</source>
+        <translation>离散方法</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>分类数</translation>
+    </message>
+    <message>
+        <source>Detect</source>
+        <translation>探测</translation>
+    </message>
+    <message>
+        <source>ESI is a weighted sum of these very indicators: q tells their part in it, and is no evidence of a cause.</source>
+        <translation>ESI 就是这些指标的加权和：q 只说明各指标所占的份量，并非因果证据。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Choose two factors at least</source>
+        <translation>请至少选择两个因子</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前任务完成</translation>
+    </message>
+    <message>
+        <source>Detect again</source>
+        <translation>重新探测</translation>
+    </message>
+    <message>
+        <source>Strongest, q of {0} places</source>
+        <translation>最强因子，{0} 个样点的 q</translation>
+    </message>
+    <message>
+        <source>The search finds the number</source>
+        <translation>分类数由搜索确定</translation>
+    </message>
+</context>
+<context>
     <name>EcologyDock</name>
     <message>
         <source>Zones</source>
@@ -789,6 +943,25 @@
     </message>
 </context>
 <context>
+    <name>GivenWeights</name>
+    <message>
+        <source>Divide by the sum</source>
+        <translation>除以总和</translation>
+    </message>
+    <message>
+        <source>Open a CSV…</source>
+        <translation>打开 CSV…</translation>
+    </message>
+    <message>
+        <source>Sum {0}</source>
+        <translation>总和 {0}</translation>
+    </message>
+    <message>
+        <source>Sum {0}: weights must sum to 1</source>
+        <translation>总和 {0}：权重之和须为 1</translation>
+    </message>
+</context>
+<context>
     <name>HoleLayer</name>
     <message>
         <source>Holes</source>
@@ -800,6 +973,196 @@
     <message>
         <source>Home</source>
         <translation>起降点</translation>
+    </message>
+</context>
+<context>
+    <name>IndexPage</name>
+    <message>
+        <source>Sites</source>
+        <translation>场地</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>准则层</translation>
+    </message>
+    <message>
+        <source>Area by level</source>
+        <translation>等级面积</translation>
+    </message>
+    <message>
+        <source>C × α</source>
+        <translation>C × α</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>变化曲线</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>场地</translation>
+    </message>
+    <message>
+        <source>Area, ha</source>
+        <translation>面积，公顷</translation>
+    </message>
+    <message>
+        <source>CW {0}</source>
+        <translation>常权 {0}</translation>
+    </message>
+    <message>
+        <source>VW {0}</source>
+        <translation>变权 {0}</translation>
+    </message>
+    <message>
+        <source>VW change</source>
+        <translation>变权变化</translation>
+    </message>
+    <message>
+        <source>after the analysis</source>
+        <translation>分析后显示</translation>
+    </message>
+    <message>
+        <source>0–1 · {0}</source>
+        <translation>0–1 · {0}</translation>
+    </message>
+    <message>
+        <source>% by VW</source>
+        <translation>变权，%</translation>
+    </message>
+    <message>
+        <source>share changed</source>
+        <translation>改变等级的比例</translation>
+    </message>
+    <message>
+        <source>{0} · solid VW, dashed CW</source>
+        <translation>{0} · 实线变权，虚线常权</translation>
+    </message>
+    <message>
+        <source>none in this study</source>
+        <translation>本研究没有</translation>
+    </message>
+    <message>
+        <source>C {0} α {1}: {2} %</source>
+        <translation>C {0} α {1}：{2} %</translation>
+    </message>
+</context>
+<context>
+    <name>IndexStep</name>
+    <message>
+        <source>Breaks of the levels</source>
+        <translation>等级断点</translation>
+    </message>
+    <message>
+        <source>Table II</source>
+        <translation>表 II</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>Table II: 0.26, 0.40, 0.47, 0.57; or exact natural breaks of all years</source>
+        <translation>表 II：0.26、0.40、0.47、0.57；或所有年份的精确自然断点</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>The options have changed; analyse again to see what they give.</source>
+        <translation>选项已更改;重新分析以查看结果。</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>地图对比</translation>
+    </message>
+    <message>
+        <source>Two years</source>
+        <translation>两个年份</translation>
+    </message>
+    <message>
+        <source>CW | VW</source>
+        <translation>常权 | 变权</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Two years; constant beside variable weights; an image beside the levels</source>
+        <translation>两个年份；常权与变权并列；影像与等级并列</translation>
+    </message>
+    <message>
+        <source>Open an ESI…</source>
+        <translation>打开 ESI…</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF of an index from 0 to 1, made elsewhere</source>
+        <translation>在别处生成的 0 到 1 指数 GeoTIFF</translation>
+    </message>
+    <message>
+        <source>Analyse again</source>
+        <translation>重新分析</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前任务完成</translation>
+    </message>
+    <message>
+        <source>Area by level {0}</source>
+        <translation>等级面积 {0}</translation>
+    </message>
+    <message>
+        <source>km²</source>
+        <translation>km²</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>CW</source>
+        <translation>常权</translation>
+    </message>
+    <message>
+        <source>VW</source>
+        <translation>变权</translation>
+    </message>
+    <message>
+        <source>Mean ESI, CW</source>
+        <translation>平均 ESI，常权</translation>
+    </message>
+    <message>
+        <source>Mean ESI, VW</source>
+        <translation>平均 ESI，变权</translation>
+    </message>
+    <message>
+        <source>Net area moved</source>
+        <translation>净变动面积</translation>
+    </message>
+    <message>
+        <source>% of area</source>
+        <translation>% 面积</translation>
+    </message>
+    <message>
+        <source>Greatest CR</source>
+        <translation>最大 CR</translation>
+    </message>
+    <message>
+        <source>Open an ESI</source>
+        <translation>打开 ESI</translation>
+    </message>
+    <message>
+        <source>Change the breaks</source>
+        <translation>更改断点</translation>
     </message>
 </context>
 <context>
@@ -834,6 +1197,80 @@
     </message>
 </context>
 <context>
+    <name>IndicatorRow</name>
+    <message>
+        <source>More is good for security</source>
+        <translation>越大越安全</translation>
+    </message>
+    <message>
+        <source>More is bad for security</source>
+        <translation>越大越不安全</translation>
+    </message>
+    <message>
+        <source>Choose a raster…</source>
+        <translation>选择栅格…</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Copy the system to a file of your own to change it</source>
+        <translation>请先将指标体系复制到自己的文件再修改</translation>
+    </message>
+</context>
+<context>
+    <name>IndicatorsStep</name>
+    <message>
+        <source>Copy…</source>
+        <translation>复制…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Copy the index system to a file of your own and change it</source>
+        <translation>将指标体系复制到自己的文件并修改</translation>
+    </message>
+    <message>
+        <source>Open another index system (TOML)</source>
+        <translation>打开另一个指标体系（TOML）</translation>
+    </message>
+    <message>
+        <source>{0} of {1} ready</source>
+        <translation>{0} / {1} 就绪</translation>
+    </message>
+    <message>
+        <source>Rasters for {0}</source>
+        <translation>{0} 的栅格</translation>
+    </message>
+    <message>
+        <source>Choose a raster for {0}</source>
+        <translation>为 {0} 选择栅格</translation>
+    </message>
+    <message>
+        <source>Copy the index system</source>
+        <translation>复制指标体系</translation>
+    </message>
+    <message>
+        <source>Open an index system</source>
+        <translation>打开指标体系</translation>
+    </message>
+    <message>
+        <source>Change the index system</source>
+        <translation>更换指标体系</translation>
+    </message>
+    <message>
+        <source>Take the raster of {0} away</source>
+        <translation>移除 {0} 的栅格</translation>
+    </message>
+</context>
+<context>
     <name>JudgementDialog</name>
     <message>
         <source>How many times as important is the row as the column? 1 equal, 3 moderately, 5 strongly, 7 very strongly, 9 extremely. The other half follows.</source>
@@ -861,6 +1298,13 @@
     <message>
         <source>“{0}” is no judgement: type a number such as 3 or 1/3</source>
         <translation>“{0}”不是判断值：请输入 3 或 1/3 这样的数</translation>
+    </message>
+</context>
+<context>
+    <name>LargeMap</name>
+    <message>
+        <source>Interaction</source>
+        <translation>交互作用</translation>
     </message>
 </context>
 <context>
@@ -948,6 +1392,25 @@
     <message>
         <source>Show the whole area</source>
         <translation>显示整个测区</translation>
+    </message>
+</context>
+<context>
+    <name>Matrices</name>
+    <message>
+        <source>Random index</source>
+        <translation>随机指标</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未判断</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>准则层</translation>
     </message>
 </context>
 <context>
@@ -1253,6 +1716,64 @@
     </message>
 </context>
 <context>
+    <name>SecurityPanel</name>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Drivers</source>
+        <translation>驱动因子</translation>
+    </message>
+    <message>
+        <source>Open or make a study in the Ecology stage first: security is told of it.</source>
+        <translation>请先在“生态”阶段打开或新建一个研究，再评价其安全。</translation>
+    </message>
+    <message>
+        <source>{0} indicators · {1} epochs</source>
+        <translation>{0} 个指标 · {1} 期</translation>
+    </message>
+</context>
+<context>
+    <name>SecurityScene</name>
+    <message>
+        <source>Image {0}</source>
+        <translation>影像 {0}</translation>
+    </message>
+    <message>
+        <source>Levels, VW</source>
+        <translation>等级，变权</translation>
+    </message>
+    <message>
+        <source>Levels, CW</source>
+        <translation>等级，常权</translation>
+    </message>
+    <message>
+        <source>ESI, VW</source>
+        <translation>ESI，变权</translation>
+    </message>
+    <message>
+        <source>ESI, CW</source>
+        <translation>ESI，常权</translation>
+    </message>
+    <message>
+        <source>VW − CW</source>
+        <translation>变权 − 常权</translation>
+    </message>
+</context>
+<context>
     <name>SensorChoice</name>
     <message>
         <source>Visible</source>
@@ -1439,6 +1960,17 @@
     </message>
 </context>
 <context>
+    <name>StatePage</name>
+    <message>
+        <source>State function S(x)</source>
+        <translation>状态函数 S(x)</translation>
+    </message>
+    <message>
+        <source>Change thresholds of {0}</source>
+        <translation>更改 {0} 的阈值</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Ground {0} m EGM96</source>
@@ -1461,6 +1993,25 @@
     </message>
 </context>
 <context>
+    <name>Strengths</name>
+    <message>
+        <source>C: the smaller, the harder the penalty</source>
+        <translation>C：越小惩罚越强</translation>
+    </message>
+    <message>
+        <source>α: how strongly weights vary</source>
+        <translation>α：权重变化的强度</translation>
+    </message>
+    <message>
+        <source>Adjustment</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+</context>
+<context>
     <name>Swipe</name>
     <message>
         <source>Compare two epochs</source>
@@ -1469,6 +2020,45 @@
     <message>
         <source>Drag to compare</source>
         <translation>拖动以比较</translation>
+    </message>
+</context>
+<context>
+    <name>SystemPage</name>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Index system</source>
+        <translation>指标体系</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Computed as</source>
+        <translation>计算方法</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
     </message>
 </context>
 <context>
@@ -1668,6 +2258,134 @@
     </message>
 </context>
 <context>
+    <name>WeightTable</name>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPage</name>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>常权</translation>
+    </message>
+    <message>
+        <source>bars constant, ticks mean variable {0}</source>
+        <translation>柱为常权，横线为 {0} 平均变权</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsStep</name>
+    <message>
+        <source>Constant weights</source>
+        <translation>常权</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>体系自带</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>给定</translation>
+    </message>
+    <message>
+        <source>Of the index system, judged in pairs (AHP), or typed and read from a CSV</source>
+        <translation>指标体系自带、两两判断（AHP），或键入及从 CSV 读取</translation>
+    </message>
+    <message>
+        <source>Go on with a CR of 0.1 and more</source>
+        <translation>CR 达到 0.1 仍继续</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>How weights vary</source>
+        <translation>权重如何变化</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>By k-means</source>
+        <translation>按 k-means</translation>
+    </message>
+    <message>
+        <source>Still to be judged: {0}</source>
+        <translation>尚待判断：{0}</translation>
+    </message>
+    <message>
+        <source>CR is 0.1 or more: {0}. Judge again, or go on all the same.</source>
+        <translation>CR 达到或超过 0.1：{0}。请重新判断，或仍继续。</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>给定</translation>
+    </message>
+    <message>
+        <source>by k-means</source>
+        <translation>由 k-means 得出</translation>
+    </message>
+    <message>
+        <source>found by k-means in the analysis</source>
+        <translation>分析时由 k-means 得出</translation>
+    </message>
+    <message>
+        <source>Open weights</source>
+        <translation>打开权重</translation>
+    </message>
+    <message>
+        <source>Judge {0}</source>
+        <translation>判断 {0}</translation>
+    </message>
+    <message>
+        <source>Change where weights come from</source>
+        <translation>更改权重来源</translation>
+    </message>
+    <message>
+        <source>Change the random index</source>
+        <translation>更改随机指标</translation>
+    </message>
+    <message>
+        <source>Accept inconsistency</source>
+        <translation>接受不一致</translation>
+    </message>
+    <message>
+        <source>Change weights</source>
+        <translation>更改权重</translation>
+    </message>
+    <message>
+        <source>Change C and α</source>
+        <translation>更改 C 与 α</translation>
+    </message>
+    <message>
+        <source>Change thresholds of {0}</source>
+        <translation>更改 {0} 的阈值</translation>
+    </message>
+    <message>
+        <source>Thresholds of {0} by k-means</source>
+        <translation>{0} 的阈值按 k-means</translation>
+    </message>
+</context>
+<context>
+    <name>WordTable</name>
+    <message>
+        <source>Ctrl+C copies the table</source>
+        <translation>Ctrl+C 复制表格</translation>
+    </message>
+</context>
+<context>
     <name>WorkBar</name>
     <message>
         <source>Cancel</source>
@@ -1738,6 +2456,225 @@
     <message>
         <source>No-fly zones</source>
         <translation>禁飞区</translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>Driving force</source>
+        <translation>驱动力</translation>
+    </message>
+    <message>
+        <source>Pressure</source>
+        <translation>压力</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Impact</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>响应</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>a raster as it is</source>
+        <translation>直接使用栅格</translation>
+    </message>
+    <message>
+        <source>heights of the DEM</source>
+        <translation>DEM 高程</translation>
+    </message>
+    <message>
+        <source>slope of the DEM</source>
+        <translation>DEM 坡度</translation>
+    </message>
+    <message>
+        <source>land surface temperature from the thermal band</source>
+        <translation>热红外波段反演地表温度</translation>
+    </message>
+    <message>
+        <source>half VCI, half TCI over the epochs</source>
+        <translation>各期 VCI 与 TCI 各半</translation>
+    </message>
+    <message>
+        <source>soil loss by RUSLE</source>
+        <translation>RUSLE 土壤流失</translation>
+    </message>
+    <message>
+        <source>a figure of each district</source>
+        <translation>各行政区统计值</translation>
+    </message>
+    <message>
+        <source>albedo against NDVI, one regression</source>
+        <translation>反照率与 NDVI，统一回归</translation>
+    </message>
+    <message>
+        <source>NDBSI from the bands</source>
+        <translation>由波段计算 NDBSI</translation>
+    </message>
+    <message>
+        <source>NDVI from the bands</source>
+        <translation>由波段计算 NDVI</translation>
+    </message>
+    <message>
+        <source>vegetation cover from NDVI</source>
+        <translation>由 NDVI 得植被覆盖度</translation>
+    </message>
+    <message>
+        <source>tasseled cap, wetness</source>
+        <translation>缨帽变换湿度</translation>
+    </message>
+    <message>
+        <source>soil units and their table</source>
+        <translation>土壤单元及属性表</translation>
+    </message>
+    <message>
+        <source>tasseled cap, brightness</source>
+        <translation>缨帽变换亮度</translation>
+    </message>
+    <message>
+        <source>kernel density of mine sites</source>
+        <translation>矿点核密度</translation>
+    </message>
+    <message>
+        <source>kernel density of hazards</source>
+        <translation>地质灾害点核密度</translation>
+    </message>
+    <message>
+        <source>patch density in a window</source>
+        <translation>移动窗口斑块密度</translation>
+    </message>
+    <message>
+        <source>Shannon diversity in a window</source>
+        <translation>移动窗口香农多样性</translation>
+    </message>
+    <message>
+        <source>fractal dimension in a window</source>
+        <translation>移动窗口分维数</translation>
+    </message>
+    <message>
+        <source>net primary production</source>
+        <translation>净初级生产力</translation>
+    </message>
+    <message>
+        <source>distance to mine sites</source>
+        <translation>到矿点的距离</translation>
+    </message>
+    <message>
+        <source>distance to roads</source>
+        <translation>到道路的距离</translation>
+    </message>
+    <message>
+        <source>share of green land cover</source>
+        <translation>绿地占比</translation>
+    </message>
+    <message>
+        <source>looking …</source>
+        <translation>查找中 …</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} 等，另 {1} 个</translation>
+    </message>
+    <message>
+        <source>bands of the epochs</source>
+        <translation>各期波段</translation>
+    </message>
+    <message>
+        <source>needs a raster</source>
+        <translation>需要栅格</translation>
+    </message>
+    <message>
+        <source>needs a DEM</source>
+        <translation>需要 DEM</translation>
+    </message>
+    <message>
+        <source>the imagery does not serve</source>
+        <translation>影像不足</translation>
+    </message>
+    <message>
+        <source>needs two epochs</source>
+        <translation>至少需要两期</translation>
+    </message>
+    <message>
+        <source>needs figures of districts</source>
+        <translation>需要行政区统计数据</translation>
+    </message>
+    <message>
+        <source>needs land cover</source>
+        <translation>需要土地覆盖</translation>
+    </message>
+    <message>
+        <source>needs the codes that are green</source>
+        <translation>需要绿地代码</translation>
+    </message>
+    <message>
+        <source>needs a file of mine sites</source>
+        <translation>需要矿点文件</translation>
+    </message>
+    <message>
+        <source>needs a file of hazards</source>
+        <translation>需要地质灾害点文件</translation>
+    </message>
+    <message>
+        <source>needs a file of roads</source>
+        <translation>需要道路文件</translation>
+    </message>
+    <message>
+        <source>needs soil units</source>
+        <translation>需要土壤单元</translation>
+    </message>
+    <message>
+        <source>needs NPP of every epoch</source>
+        <translation>需要每期的 NPP</translation>
+    </message>
+    <message>
+        <source>Very secure</source>
+        <translation>很安全</translation>
+    </message>
+    <message>
+        <source>Secure</source>
+        <translation>较安全</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Insecure</source>
+        <translation>较不安全</translation>
+    </message>
+    <message>
+        <source>Very insecure</source>
+        <translation>很不安全</translation>
+    </message>
+    <message>
+        <source>nonlinear weaken</source>
+        <translation>非线性减弱</translation>
+    </message>
+    <message>
+        <source>uni-weaken</source>
+        <translation>单因子减弱</translation>
+    </message>
+    <message>
+        <source>bi-enhance</source>
+        <translation>双因子增强</translation>
+    </message>
+    <message>
+        <source>nonlinear enhance</source>
+        <translation>非线性增强</translation>
+    </message>
+    <message>
+        <source>independent</source>
+        <translation>独立</translation>
     </message>
 </context>
 <context>

@@ -34,8 +34,10 @@ class YearChart(Chart):
         room = max(1.0, self.width() - 60.0)
         span = max(years[-1] - years[0], 1e-9) if years else 1.0
         shown: list[tuple[float, str]] = []
-        for year, name in reversed(list(zip(years, names, strict=True))):
-            if not shown or (shown[-1][0] - year) / span * room >= _LABEL_PX:
+        pairs = list(zip(years, names, strict=True))
+        # Both ends first; of those between, the ones there is room for.
+        for year, name in [*pairs[-1:], *pairs[:1], *pairs[1:-1]]:
+            if all(abs(other - year) / span * room >= _LABEL_PX for other, _ in shown):
                 shown.append((year, name))
         self.plot.getAxis("bottom").setTicks([shown])
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 
 from missionplanner.ui.dock.charts import Chart, ticks
 from missionplanner.ui.security.charts.ends import show_ends
+from missionplanner.ui.security.shades import mixed
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 
@@ -46,9 +47,10 @@ class FactorBars(Chart):
         self.names, self.values = tuple(values), tuple(values.values())
         self.hollow = tuple(hollow) or (False,) * len(self.names)
         theme = tokens()
+        quiet = mixed(theme.surface, theme.link, 0.5) if chosen in values else theme.link
         known = [*self.values, *(marks or {}).values(), 1e-6]
         for place, (name, value) in enumerate(values.items()):
-            hue = theme.text if name == chosen else theme.link
+            hue = theme.link if name == chosen else quiet
             empty = self.hollow[place]
             self._add(
                 pg.BarGraphItem(

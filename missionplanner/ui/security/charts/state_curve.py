@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import Qt, Signal
 
 from missionplanner.ui.dock.charts import Chart, ticks
@@ -45,10 +45,11 @@ class StateCurve(Chart):
         nothing = np.empty(0)
         return (nothing if x is None else x), (nothing if y is None else y)
 
-    def show_curve(self, x: Sequence[float], s: Sequence[float]) -> None:
+    def show_curve(self, x: ArrayLike, s: ArrayLike) -> None:
         """Draw S(x)."""
-        self._curve.setData(np.asarray(x, dtype=np.float64), np.asarray(s, dtype=np.float64))
-        highest = float(np.max(s)) if len(s) else 1.0
+        values = np.asarray(s, dtype=np.float64)
+        self._curve.setData(np.asarray(x, dtype=np.float64), values)
+        highest = float(values.max()) if values.size else 1.0
         self._top = max(1.0, highest) * 1.06
         self.span((0, 1), (0, self._top))
         marks = ticks(0, self._top, 4)
@@ -86,8 +87,8 @@ class StateCurve(Chart):
             angle=90,
             movable=True,
             label=name,
-            pen=pg.mkPen(tokens().text, width=1.4, style=Qt.PenStyle.DashLine),
-            hoverPen=pg.mkPen(tokens().link, width=2.4),
+            pen=pg.mkPen(tokens().text, width=1, style=Qt.PenStyle.DashLine),
+            hoverPen=pg.mkPen(tokens().link, width=2),
             labelOpts={"position": 0.93, "color": tokens().text, "fill": tokens().surface},
         )
         made.label.setFont(font(11, 600))

@@ -1,0 +1,1 @@
+"""Charts and tables below the map, by the step in front."""

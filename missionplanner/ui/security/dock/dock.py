@@ -1,0 +1,104 @@
+"""The dock of the Security stage: another page for every step."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from missionplanner.ecology.security.weights import constant_weights
+from missionplanner.errors import PlannerError
+from missionplanner.ui.dock.pages import Pages
+from missionplanner.ui.ecology_views import epoch_names
+from missionplanner.ui.security.charts.q_bars import FactorBars
+from missionplanner.ui.security.dock.drivers_page import DriversPage
+from missionplanner.ui.security.dock.index_page import IndexPage
+from missionplanner.ui.security.dock.state_page import StatePage
+from missionplanner.ui.security.dock.system_page import SystemPage
+from missionplanner.ui.security.session import SecuritySession
+from missionplanner.ui.widgets.kit import column, filled, row
+
+
+class WeightsPage(QWidget):
+    """Constant weights as bars, the mean variable ones of the year as ticks."""
+
+    def __init__(self, session: SecuritySession) -> None:
+        super().__init__()
+        self._session = session
+        self.bars = FactorBars()
+        self.page = Pages([(self.tr("Weights"), self.bars)])
+        column(self).addWidget(self.page)
+        self.bars.picked.connect(self._on_pick)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the weights as they now are."""
+        session, system = self._session, self._session.system
+        if system is None:
+            return
+        try:
+            weights = constant_weights(system, session.options.weights).weights
+        except PlannerError:
+            weights = {}
+        study, view = session.ecology.view, session.view
+        year = view.year_of(study.dates[session.ecology.right]) if view and study else None
+        marks = year.mean_weights_vw if year else {}
+        self.bars.show_bars(weights, marks=marks, chosen=session.indicator)
+        if year is None or study is None:
+            self.page.note.setText(self.tr("constant"))
+            return
+        name = epoch_names(study.dates)[session.ecology.right]
+        self.page.note.setText(self.tr("bars constant, ticks mean variable {0}").format(name))
+
+    def _on_pick(self, key: str) -> None:
+        self._session.pick(indicator=key)
+
+
+class SecurityDock(QWidget):
+    """Follows the session; only the page in front is kept up to date."""
+
+    def __init__(self, session: SecuritySession) -> None:
+        super().__init__()
+        self._session = session
+        self.system, self.state, self.weights = (
+            SystemPage(session), StatePage(session), WeightsPage(session),
+        )  # fmt: skip
+        self.index, self.drivers = IndexPage(session), DriversPage(session)
+        self._stack = QStackedWidget()
+        panel = filled("panel")
+        column(self).addWidget(panel)
+        self._box = row(panel, gap=1)
+        self._left = QStackedWidget()
+        for page in (self.system, self.weights):
+            self._left.addWidget(page)
+        both = filled("root")
+        pair = row(both, gap=1)
+        pair.addWidget(self._left, 58)
+        pair.addWidget(self.state, 42)
+        for whole in (both, self.index, self.drivers):
+            self._stack.addWidget(whole)
+        self._both = both
+        self._box.addWidget(self._stack)
+        for signal in (
+            session.picked,
+            session.view_changed,
+            session.system_changed,
+            session.work_changed,
+            session.reader.sources_changed,
+            session.ecology.epochs_picked,
+            session.ecology.edited,
+        ):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the page of the step in front."""
+        step = self._session.step
+        if step == "index":
+            self._stack.setCurrentWidget(self.index)
+            self.index.refresh()
+        elif step == "drivers":
+            self._stack.setCurrentWidget(self.drivers)
+            self.drivers.refresh()
+        else:
+            self._stack.setCurrentWidget(self._both)
+            page = self.system if step == "indicators" else self.weights
+            self._left.setCurrentWidget(page)
+            page.refresh()
+            self.state.refresh()
