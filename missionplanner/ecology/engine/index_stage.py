@@ -12,7 +12,11 @@ from missionplanner.ecology.engine.results import load, made, save, saved
 from missionplanner.ecology.engine.run import Asked, Run
 from missionplanner.ecology.engine.scaling import Scaled, scaled
 from missionplanner.ecology.engine.scratch import Counted, Scratch, unpacked
-from missionplanner.ecology.engine.words import index_methods, index_warnings
+from missionplanner.ecology.engine.words import (
+    index_methods,
+    index_warnings,
+    negative_reflectance,
+)
 from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
 from missionplanner.ecology.moments import merged
 from missionplanner.ecology.scores import Scorer
@@ -175,7 +179,10 @@ def _result(
         transitions_m2=transitions,
         missing=run.epochs.missing,
         methods=index_methods(run, [one.work for one in done], all_pooled),
-        warnings=index_warnings(run, [one.work for one in done], counted, all_pooled),
+        warnings=(
+            *index_warnings(run, [one.work for one in done], counted, all_pooled),
+            *negative_reflectance(limits, run.epochs.study),
+        ),
         files={name: file for own in outcomes for name, file in own.files.items()},
     )
 

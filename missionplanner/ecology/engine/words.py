@@ -12,6 +12,8 @@ from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Erosion, Indicator, Study, ThermalQuantity
 
 _BRIGHT_SHARE = 0.01
+
+Limits = Mapping[str, Mapping[Indicator, tuple[float, float]]]
 _ALIKE = {"landsat8-oli", "landsat9-oli2"}  # of the same bands
 
 
@@ -185,6 +187,20 @@ def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) 
             yield (
                 f"{where}: {band} is above {TOO_BRIGHT:g} on {over / count:.0%} of its pixels "
                 f"(up to {most:.4g}): its scale factor is wrong, reflectance is 0 to 1"
+            )
+
+
+def negative_reflectance(limits: Limits, study: Study) -> Iterator[str]:
+    """Yield a line where NDVI of bands leaves -1 to 1 and so sets the scale (limits by epoch)."""
+    if any(Indicator.GREENNESS in epoch.layers for epoch in study.epochs):
+        return
+    for day, own in limits.items():
+        low, high = own.get(Indicator.GREENNESS, (0.0, 0.0))
+        if low < -1.0 or high > 1.0:
+            where = "all epochs" if day == "all" else f"epoch {day}"
+            yield (
+                f"{where}: NDVI is scaled from {low:.3g} to {high:.3g}, but is -1 to 1 unless a "
+                "reflectance is negative: check the offsets, or take index.limits = percentile"
             )
 
 
