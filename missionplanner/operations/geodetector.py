@@ -143,6 +143,16 @@ def load_detected(out: Path) -> GeodetectorResult | None:
         raise InputError("the saved result cannot be read", str(path), "detect again") from error
 
 
+def forget_detected(out: Path) -> None:
+    """Remove an answer about an index of security that is no more."""
+    try:
+        told = load_detected(out)
+    except InputError:
+        return
+    if told is not None and told.response in SECURITY:
+        (out / RESULT).unlink(missing_ok=True)
+
+
 def _day(opened: OpenStudy, asked: datetime.date | None) -> datetime.date:
     days = [epoch.date for epoch in opened.study.epochs]
     if asked is not None and asked not in days:
@@ -205,7 +215,7 @@ def _warnings(
 
 
 def _sampling(found: Samples, count: int, day: datetime.date) -> str:
-    every = "every cell" if found.step == 1 else f"every {found.step}th cell both ways"
+    every = "every cell" if found.step == 1 else f"one cell in {found.step} both ways"
     return (
         f"Samples: {every}, {count} with a value in all rasters, epoch {day};"
         " neighbours are alike, so that every p is too small"

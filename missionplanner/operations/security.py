@@ -12,6 +12,7 @@ from missionplanner.ecology.security.grades import area_rows
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.folders import made
+from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.tasks.progress import Progress
 
@@ -23,6 +24,8 @@ AREAS = "tables/security_areas.csv"
 def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     """Compute ecological security of every epoch, with its levels and tables.
 
+    Where the index is another than before, drivers found of the former one are forgotten.
+
     Raises
     ------
     InputError
@@ -30,9 +33,12 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     OutputError
         Results cannot be written.
     """
-    made(opened.place.out)
+    out = made(opened.place.out)
+    before = _told_before(out)
     result = run_security(opened.study, opened.place, progress)
-    _write_areas(opened.place.out, result)
+    if before is not None and before != result:
+        forget_detected(out)
+    _write_areas(out, result)
     return result
 
 
@@ -105,6 +111,13 @@ def _saved(path: Path, kind: type[R]) -> R | None:
         return kind.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise InputError("the saved result cannot be read", str(path), "analyse again") from error
+
+
+def _told_before(out: Path) -> SecurityResult | None:
+    try:
+        return load_security(out)
+    except InputError:
+        return None  # of another version: it is made anew
 
 
 def _there(options: dict[str, Any]) -> dict[str, Any]:

@@ -169,6 +169,17 @@ def test_a_small_study_goes_through(tmp_path, capsys) -> None:
     assert any("one map of land cover" in line for line in told["warnings"])
 
 
+def test_drivers_of_an_index_that_is_no_more_are_forgotten(tmp_path, capsys) -> None:
+    path = small(tmp_path / "s")
+    kept = tmp_path / "s" / "study-results" / "geodetector.json"
+    drivers = spoken(capsys, ["geodetector", str(path)])
+    assert set(drivers["q"]) == {key for key, *_ in SMALL}
+    spoken(capsys, ["security", str(path)])
+    assert kept.is_file()
+    spoken(capsys, ["security", str(path), "--adjustment", "0.2"])
+    assert not kept.is_file()
+
+
 def test_weights_that_do_not_sum_to_one(tmp_path, capsys) -> None:
     given = {key: 0.2 for key, *_ in SMALL}
     line = refused(capsys, ["security", str(small(tmp_path / "s", options=options(given=given)))])

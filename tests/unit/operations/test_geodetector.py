@@ -55,7 +55,7 @@ def test_samples_are_no_more_than_asked_for(opened):
     question = Question("response.tif", ("cause.tif",), samples=500)
     result = detect_in_study(opened, question, Asked(), silent())
     assert 300 < result.n <= 500
-    assert any("every 3th cell" in line for line in result.methods)
+    assert any("one cell in 3 both ways" in line for line in result.methods)
 
 
 def test_irsei_is_made_where_it_is_asked_of(opened):
