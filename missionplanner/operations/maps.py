@@ -9,12 +9,14 @@ from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError, OutputError
 from missionplanner.operations.ecology import load_results
 from missionplanner.operations.folders import made
+from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.outlines import Outline, from_raster
 from missionplanner.tasks.progress import Progress
 
 _RASTERS = (".tif", ".tiff")
+_APART = re.compile("^difference_")
 _DATED = re.compile(r"(?P<name>.+)_(?P<day>\d{4}-\d{2}-\d{2})")
 
 
@@ -74,6 +76,9 @@ def _shown(opened: OpenStudy) -> dict[str, Path]:
     found = load_results(opened.place.out)
     parts = [part.files for part in (found.indicators, found.index, found.trend) if part]
     files = {name: opened.place.out / path for part in parts for name, path in part.items()}
+    security = load_security(opened.place.out)
+    for name, path in (security.files if security else {}).items():
+        files[_APART.sub("esi_difference_", name)] = opened.place.out / path
     known = set(names())
     return {name: path for name, path in files.items() if _kind(name) in known}
 

@@ -26,6 +26,17 @@ from missionplanner.report.sections import (
     zones,
 )
 from missionplanner.report.sections.material import LONGEST, Found, Material, raster_of
+from missionplanner.report.sections.security import (
+    areas,
+    closeups,
+    drivers,
+    sensitivity,
+    system,
+    weights,
+)
+from missionplanner.report.sections.security import maps as security_maps
+from missionplanner.report.sections.security import methods as security_methods
+from missionplanner.report.site_outlines import site_outlines
 from missionplanner.report.words import language_of, words
 from missionplanner.tasks.progress import Progress
 
@@ -40,8 +51,17 @@ _SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     trends.variation,
     components.components,
     components.indicators,
+    security_maps.maps,
+    closeups.closeups,
+    areas.areas,
+    areas.sites,
+    system.system,
+    weights.variable,
+    sensitivity.sensitivity,
+    drivers.drivers,
     data.missing,
     methods.methods,
+    security_methods.methods,
     methods.parameters,
 )
 _HASHES = "MISSIONPLANNER_INPUTS_SHA256"
@@ -91,7 +111,7 @@ def write_report(
                 sections.append(section)
     page = Page(
         title=study.title or told.words("untitled"),
-        subtitle=told.words("subtitle"),
+        subtitle=told.words(_subtitle(found)),
         facts=_facts(told),
         sections=sections,
         footer=told.words("footer", version=missionplanner.__version__),
@@ -115,7 +135,14 @@ def _material(
         hashes=_hashes(found, folder),
         tones=_tones(study, found, folder, study_folder),
         study_folder=study_folder or Path(),
+        sites=site_outlines(study, found.security, folder, study_folder),
     )
+
+
+def _subtitle(found: Found) -> str:
+    if found.security or found.detected:
+        return "subtitle_both" if found.index else "subtitle_security"
+    return "subtitle"
 
 
 def _outlines(found: Found, folder: Path) -> tuple[Outline, ...]:
@@ -131,17 +158,29 @@ def _tones(
     study: Study, found: Found, folder: Path, study_folder: Path | None
 ) -> NDArray[np.float64] | None:
     """Return the relief under the maps; None where the terrain is not at hand."""
-    if not (study.dem and study_folder and found.index):
+    if not (study.dem and study_folder):
         return None
-    dem = study_folder / study.dem.path
-    files = found.index.files
-    raster = raster_of(folder, files, f"irsei_{found.index.epochs[-1].date}")
-    return relief_under(dem, raster, LONGEST) if dem.is_file() else None
+    dem, files = study_folder / study.dem.path, _files(found)
+    wanted = [name for name in files if name.startswith(("irsei_", "esi_vw_"))]
+    if not wanted or not dem.is_file():
+        return None
+    return relief_under(dem, raster_of(folder, files, wanted[-1]), LONGEST)
+
+
+def _files(found: Found) -> Mapping[str, str]:
+    """Return the rasters of the index, or of security where there is no index."""
+    part = found.index or found.security
+    return part.files if part else {}
 
 
 def _hashes(found: Found, folder: Path) -> Mapping[str, str]:
-    """Return the hashes of the inputs, which the rasters of the index carry."""
-    files = list(found.index.files.values()) if found.index else []
+    """Return the hashes of the inputs, which the rasters of index and security carry."""
+    parts = [part for part in (found.index, found.security) if part]
+    return {path: digest for part in parts for path, digest in _told(part.files, folder).items()}
+
+
+def _told(named: Mapping[str, str], folder: Path) -> Mapping[str, str]:
+    files = list(named.values())
     if not files or not (folder / files[-1]).is_file():
         return {}
     told = info(folder / files[-1]).tags.get(_HASHES, "")

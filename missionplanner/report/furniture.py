@@ -143,7 +143,9 @@ def key_in_a_row(
         for i, item in enumerate(legend.classes):
             x = 2 + i * step
             axes.add_patch(_field(x, y, min(5, step / 5), 3.4, item.colour))
-            label = textwrap.fill(item.label(language), max(9, int(step / 1.1) - 4))
+            label = textwrap.fill(
+                item.label(language), max(9, int(step / 1.1) - 4), break_long_words=False
+            )
             left = x + min(5, step / 5) + 1
             axes.text(left, y + 3.6, label, va="top", fontsize=6.2, linespacing=1.05)
             drop = 0.4 + 2.6 * label.count("\n")

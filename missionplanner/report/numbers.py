@@ -58,6 +58,17 @@ def percents(parts: Sequence[float], places: int = 1) -> tuple[float, ...]:
     return tuple(count / 10**places for count in counts)
 
 
+def apportioned(parts: Sequence[float], places: int = 2) -> tuple[float, ...]:
+    """Return the parts rounded so that they add up to their rounded sum (Hamilton's method)."""
+    size = 10**places
+    steps = round(math.fsum(parts) * size)
+    counts = [math.floor(part * size) for part in parts]
+    order = sorted(range(len(parts)), key=lambda i: (counts[i] - parts[i] * size, i))
+    for i in order[: max(steps - sum(counts), 0)]:
+        counts[i] += 1
+    return tuple(count / size for count in counts)
+
+
 def area_unit(largest_m2: float) -> tuple[str, float]:
     """Return the unit to tell areas up to `largest_m2` in, and its size in m2."""
     return ("km²", KM2_M2) if largest_m2 >= KM2_M2 else ("ha", HECTARE_M2)

@@ -11,6 +11,7 @@ from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+TABLES = ("words", "security")
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ def _wide(text: str) -> int:
 
 @cache
 def words(language: Language) -> Words:
-    """Return the words in a language."""
-    path = resources() / "report" / f"words.{language}.toml"
-    return Words(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    """Return the words in a language, of all tables together."""
+    table: dict[str, Any] = {}
+    for name in TABLES:
+        path = resources() / "report" / f"{name}.{language}.toml"
+        table |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return Words(language, table)

@@ -1,5 +1,6 @@
 """What the study is made of, and what of it was missing."""
 
+import datetime
 import math
 from collections.abc import Mapping
 
@@ -18,16 +19,15 @@ from missionplanner.report.words import Words
 def study(told: Material) -> Section:
     """Return the table of epochs and the lattice they were brought onto."""
     w = told.words
-    index = told.found.index
-    valid = {epoch.date: epoch for epoch in index.epochs} if index else {}
-    unit, size = area_unit(max((e.valid_m2 for e in valid.values()), default=0.0))
+    valid, masked = _seen(told)
+    unit, size = area_unit(max(valid.values(), default=0.0))
     rows = [
         [
             epoch.date.isoformat(),
             told.sensor(epoch.sensor),
             w(f"level_{epoch.level}"),
-            number(valid[epoch.date].valid_m2 / size) if epoch.date in valid else "–",
-            number(valid[epoch.date].masked_m2 / size) if epoch.date in valid else "–",
+            number(valid.get(epoch.date, math.nan) / size),
+            number(masked.get(epoch.date, math.nan) / size),
             source_of(epoch),
         ]
         for epoch in told.study.epochs
@@ -40,6 +40,18 @@ def study(told: Material) -> Section:
     blocks: list[Block] = [Table(w("t_study"), columns, rows, note=_lattice(told))]
     blocks.append(Paragraph(w("other_inputs", dem=_file(told.study.dem), zones=_zones(told))))
     return Section("study", w("h_study"), blocks)
+
+
+def _seen(told: Material) -> tuple[dict[datetime.date, float], dict[datetime.date, float]]:
+    """Return valid and masked area by date, m2; of security where there is no index."""
+    index, security = told.found.index, told.security
+    if index:
+        return (
+            {epoch.date: epoch.valid_m2 for epoch in index.epochs},
+            {epoch.date: epoch.masked_m2 for epoch in index.epochs},
+        )
+    years = security.years if security else ()
+    return {datetime.date.fromisoformat(year.date): year.valid_m2 for year in years}, {}
 
 
 def missing(told: Material) -> Section | None:

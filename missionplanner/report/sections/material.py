@@ -21,6 +21,8 @@ from missionplanner.model.ecology import (
     TrendResult,
     ZonesResult,
 )
+from missionplanner.model.geodetector import GeodetectorResult
+from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Indicator, Study
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report.outlines import Outline
@@ -49,6 +51,14 @@ class Found(Protocol):
     def zones(self) -> ZonesResult | None:
         """Change by zone."""
 
+    @property
+    def security(self) -> SecurityResult | None:
+        """Ecological security."""
+
+    @property
+    def detected(self) -> GeodetectorResult | None:
+        """What drives it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Material:
@@ -72,6 +82,8 @@ class Material:
         Relief of the maps' extent.
     study_folder : Path
         What the study's paths are relative to.
+    sites : tuple of Outline
+        Sites that security is told of.
     """
 
     study: Study
@@ -83,6 +95,17 @@ class Material:
     hashes: Mapping[str, str] | None = None
     tones: NDArray[np.float64] | None = None
     study_folder: Path = Path()
+    sites: tuple[Outline, ...] = ()
+
+    @property
+    def security(self) -> SecurityResult | None:
+        """Ecological security, where it was analysed."""
+        return self.found.security
+
+    @property
+    def detected(self) -> GeodetectorResult | None:
+        """What drives it, where that was asked."""
+        return self.found.detected
 
     def path(self, files: Mapping[str, str], name: str) -> Path:
         """Return the raster called `name`.

@@ -7,8 +7,11 @@ from missionplanner.report.page import Block, Bullets, Code, Paragraph, Section
 from missionplanner.report.sections.material import Material
 
 
-def methods(told: Material) -> Section:
-    """Return the formulas used, and where and why they differ from the paper."""
+def methods(told: Material) -> Section | None:
+    """Return the formulas used, and where and why they differ from the paper.
+
+    None where security alone was analysed.
+    """
     found, w = told.found, told.words
     used = list(
         dict.fromkeys(
@@ -16,6 +19,8 @@ def methods(told: Material) -> Section:
             for line in part.methods
         )
     )  # fmt: skip
+    if not used and (told.security or told.detected):
+        return None
     literal = told.study.index.paper_literal
     blocks: list[Block] = [Bullets(w.all("formulas"), "formula", w("h_formulas"))]
     if used:

@@ -16,6 +16,8 @@ from missionplanner.model.ecology import (
 from missionplanner.report.numbers import number, p_value
 from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
 from missionplanner.report.sections.material import Material, ends
+from missionplanner.report.sections.security.summary import security_summary
+from missionplanner.report.sections.security.warnings import security_warnings
 
 _SAME = 0.005  # a change of the mean below this prints as 0.00 or 0.01 and is called none
 _LEAST_TOLD = 0.005  # a share below this would print as 0 %
@@ -29,6 +31,7 @@ def warnings(told: Material) -> Section:
     parts = [found.trend, found.index, found.indicators]
     lines = _zone_warnings(told, found.zones) if found.zones else []
     lines += by_date(told, [line for part in parts if part for line in part.warnings])
+    lines += by_date(told, security_warnings(told))
     unique = list(dict.fromkeys(lines))
     block: Block = (
         Bullets(unique, "warning") if unique else Paragraph(told.words("no_warnings"), quiet=True)
@@ -83,7 +86,10 @@ def summary(told: Material) -> Section:
     if found.zones:
         lines += _zone_lines(told, found.zones)
     blocks: list[Block] = [Tiles(tiles)] if tiles else []
-    blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
+    security = security_summary(told)
+    if lines or not security:
+        blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
+    blocks += security
     sure = _sure(told)
     if sure:
         blocks.append(Bullets(sure, head=told.words("h_sure")))

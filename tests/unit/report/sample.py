@@ -25,7 +25,9 @@ from missionplanner.model.ecology import (
     ZoneRow,
     ZonesResult,
 )
+from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.raster_source import BandFile
+from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Band, Epoch, Indicator, Study, TrendOptions
 from missionplanner.raster.files import write_geotiff
 
@@ -47,6 +49,8 @@ class Found:
     index: IndexResult | None = None
     trend: TrendResult | None = None
     zones: ZonesResult | None = None
+    security: SecurityResult | None = None
+    detected: GeodetectorResult | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from missionplanner.errors import InputError
 from missionplanner.report.ecology import write_report
 from missionplanner.report.maps import in_unit
 from missionplanner.report.sections.material import pages
-from missionplanner.report.words import words
+from missionplanner.report.words import TABLES, words
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.report.sample import CLOUD, ZONES, Found, make
 
@@ -182,9 +182,10 @@ def test_progress_rises_to_the_end(sample, tmp_path):
     assert shares == sorted(shares) and shares[-1] == 1.0
 
 
-def test_both_languages_hold_the_same_words(root):
+@pytest.mark.parametrize("name", TABLES)
+def test_both_languages_hold_the_same_words(root, name):
     english, chinese = (
-        tomllib.loads((root / f"resources/report/words.{code}.toml").read_text("utf-8"))
+        tomllib.loads((root / f"resources/report/{name}.{code}.toml").read_text("utf-8"))
         for code in ("en", "zh")
     )
     assert list(english) == list(chinese)

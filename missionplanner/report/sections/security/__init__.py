@@ -1,0 +1,1 @@
+"""Sections on ecological security, its weights and what drives it."""

@@ -1,0 +1,76 @@
+"""Maps of security: levels by both kinds of weights, and what the kind of weights changes."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.ecology.legends import Legend, legend
+from missionplanner.model.security import SecurityResult, YearSecurity
+from missionplanner.report.charts.style import png_uri
+from missionplanner.report.maps import HALF_MM, Panel, panels
+from missionplanner.report.matrix import Line, matrix
+from missionplanner.report.page import Block, Plate, Row, Section
+from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.security.naming import levels_legend, spread_out, year_names
+from missionplanner.report.words import words
+
+DATES = 5
+"""Dates side by side; of more, the first, the last and some between."""
+
+
+def maps(told: Material) -> Section | None:
+    """Return the levels of the last year large, and of all years side by side."""
+    result, w = told.security, told.words
+    if not result or not result.years:
+        return None
+    last = result.years[-1]
+    shown = levels_legend(result)
+    blocks: list[Block] = [
+        Row([_half(told, last, "grade_vw", shown), _half(told, last, "grade_cw", shown)]),
+        Plate(_matrix(told, result, shown), w("f_sec_matrix")),
+        Row(
+            [
+                _half(told, last, "esi_vw", legend("esi")),
+                _half(told, last, "difference", legend("esi_difference")),
+            ]
+        ),
+    ]
+    return Section("security-maps", w("h_sec_maps"), blocks)
+
+
+def _half(told: Material, year: YearSecurity, name: str, shown: Legend) -> Plate:
+    result = told.security
+    assert result is not None
+    seen = told.picture(result.files, f"{name}_{year.date}")
+    title = f"{words(told.lettering)(f'map_{name}')}, {year.date}"
+    drawn = panels(
+        [Panel(title, seen)], shown, told.lettering, told.sites, 1, tones=told.tones,
+        width_mm=HALF_MM,
+    )  # fmt: skip
+    key = "f_esi_difference" if name == "difference" else f"f_{name}"
+    return Plate(png_uri(drawn), told.words(key))
+
+
+def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
+    letters = words(told.lettering)
+    chosen = spread_out(len(result.years), DATES)
+    years = [result.years[i] for i in chosen]
+    names = [year_names(result.years)[i] for i in chosen]
+    change = [told.picture(result.files, f"difference_{year.date}") for year in years]
+    apart = legend("esi_difference")
+    together = np.concatenate([seen.values.ravel()[::5] for seen in change])
+    limits = apart.limits(together)
+    lines = [
+        Line(letters("vw"), [_levels(told, result, year, "grade_vw", shown) for year in years]),
+        Line(letters("cw"), [_levels(told, result, year, "grade_cw", shown) for year in years]),
+        Line("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
+    ]
+    keys = [(shown, (0.0, 1.0)), (apart, limits)]
+    drawn = matrix(names, lines, change[0].bounds, keys, told.lettering, told.sites)
+    return png_uri(drawn, 220)
+
+
+def _levels(
+    told: Material, result: SecurityResult, year: YearSecurity, name: str, shown: Legend
+) -> NDArray[np.uint8]:
+    seen = told.picture(result.files, f"{name}_{year.date}")
+    return shown.paint(seen.values)

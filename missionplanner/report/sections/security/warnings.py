@@ -1,0 +1,34 @@
+"""Warnings of security and its drivers, in the words of the report."""
+
+import re
+from collections.abc import Mapping
+
+from missionplanner.report.numbers import number
+from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.security.naming import named
+
+_LOWERING = re.compile(r"\d{4}: improving (\S+) lowers the index on .+")
+_CIRCULAR = re.compile(r"esi_\w+ is a weighted sum of the same indicators: .+")
+
+
+def security_warnings(told: Material) -> list[str]:
+    """Return what is to be warned of, each once; an indicator of all years in one line."""
+    result, found, w = told.security, told.detected, told.words
+    lines = list(result.warnings) if result else []
+    lowering = dict.fromkeys(m[1] for line in lines if (m := _LOWERING.fullmatch(line)))
+    told_of = [line for line in lines if not _LOWERING.fullmatch(line)]
+    told_of += [_lowered(told, key) for key in lowering]
+    for line in found.warnings if found else ():
+        told_of.append(w("circular") if _CIRCULAR.fullmatch(line) else line)
+    return told_of
+
+
+def _lowered(told: Material, key: str) -> str:
+    result = told.security
+    years = result.years if result else ()
+    shares: Mapping[int, float] = {y.year: y.lowering_share.get(key, 0.0) for y in years}
+    worst = max(shares, key=lambda year: shares[year])
+    return told.words(
+        "warn_lowering", name=named(result, key, told.words.language), year=worst,
+        share=number(100 * shares[worst], 1),
+    )  # fmt: skip
