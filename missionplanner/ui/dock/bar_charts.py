@@ -26,6 +26,12 @@ class _Bars(Chart):
             self.plot.removeItem(bar)
         self._bars = []
 
+    def _leave_empty(self) -> None:
+        self._names = ()
+        self.grid([])
+        self.label("left", [], "")
+        self.label("bottom", [], "")
+
     def _add(self, **options: object) -> None:
         bar = pg.BarGraphItem(**options)
         self.plot.addItem(bar, ignoreBounds=True)
@@ -63,6 +69,9 @@ class StackedBars(_Bars):
         """Draw; `shares[class][bar]` from 0 to 1."""
         self._forget()
         count = len(names)
+        if not count:
+            self._leave_empty()
+            return
         base = np.zeros(count)
         for part, hue in zip(shares, colours, strict=True):
             heights = 100 * np.asarray(part)
@@ -91,6 +100,9 @@ class GroupedBars(_Bars):
     ) -> None:
         """Draw; `groups[colour][name]`."""
         self._forget()
+        if not names:
+            self._leave_empty()
+            return
         width = 0.7 / max(1, len(groups))
         for place, (values, hue) in enumerate(zip(groups, colours, strict=True)):
             x = np.arange(len(names)) + (place - (len(groups) - 1) / 2) * width
@@ -120,7 +132,7 @@ class Histogram(_Bars):
         self._forget()
         self._line.setData([], [])
         if not filled:
-            self.grid([])
+            self._leave_empty()
             return
         count = len(filled)
         high = 100 * np.asarray(filled) / max(1, sum(filled))

@@ -86,7 +86,10 @@ class EcologyDock(QWidget):
     def _show_pixel(self) -> None:
         series = self._ecology.series
         self.pixel.show_series(series, legend("irsei"))
-        if series is None:
+        view = self._ecology.view
+        if view is None or not any(name == "irsei" for name, _ in view.files):
+            self.history.note.setText(self.tr("after the analysis"))
+        elif series is None:
             self.history.note.setText(self.tr("click the map"))
         elif not series.known:
             self.history.note.setText(self.tr("no value here"))
