@@ -1,5 +1,7 @@
 """The tables of an analysis for people."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from missionplanner.model.ecology import (
 )
 
 _HA = 1e4
+_OF_EPOCH = re.compile(r"epoch (\d{4}-\d\d-\d\d): (.+)")
 
 
 def show_indicators(result: IndicatorsResult, out: Path) -> None:
@@ -81,6 +84,16 @@ def show_zones(result: ZonesResult, out: Path) -> None:
     _end(result.warnings, out)
 
 
+def told_once(warnings: Sequence[str]) -> dict[str, list[str]]:
+    """Return each warning with the dates of the epochs it is told of; none where it has none."""
+    found: dict[str, list[str]] = {}
+    for line in warnings:
+        dated = _OF_EPOCH.fullmatch(line)
+        days = found.setdefault(dated[2] if dated else line, [])
+        days += [dated[1]] if dated else []
+    return found
+
+
 def _table(title: str, *heads: str) -> Table:
     table = Table(title=title, title_justify="left")
     for number, head in enumerate(heads):
@@ -108,6 +121,7 @@ def _ha(area_m2: float) -> str:
 
 
 def _end(warnings: tuple[str, ...], out: Path) -> None:
-    for words in warnings:
-        click.echo(f"Warning: {words}")
+    for words, days in told_once(warnings).items():
+        where = f"epoch{'s' if len(days) > 1 else ''} {', '.join(days)}: " if days else ""
+        click.echo(f"Warning: {where}{words}")
     click.echo(f"Files: {out}")

@@ -8,7 +8,7 @@ import click
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
-from missionplanner.operations.studies import OpenStudy, make_study
+from missionplanner.operations.studies import OpenStudy, lacking, make_study
 
 
 @click.command("new-study")
@@ -18,9 +18,14 @@ from missionplanner.operations.studies import OpenStudy, make_study
     "epochs",
     multiple=True,
     required=True,
-    help="DATE=FILE[,FILE...]; a folder or an MTL file serves as FILE, and then brings its date.",
+    help="DATE=FILE[,FILE...], as 2024-07-15=mosaic.tif; repeat it for each date. A folder or an "
+    "MTL file of a scene brings its date; a folder of scenes gives an epoch a scene.",
 )
-@click.option("--sensor", help="Key of the sensor where the files do not tell it.")
+@click.option(
+    "--sensor",
+    help="Where the files do not tell it: landsat5-tm, landsat7-etm, landsat8-oli, landsat9-oli2, "
+    "sentinel2-msi, modis, rededge-m, rededge-p, altum, altum-pt, or a TOML file.",
+)
 @click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
 @click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
 @click.option("--title", default="", help="Name shown; default: the file's.")
@@ -61,7 +66,11 @@ def _show(made: OpenStudy) -> None:
         click.echo(f"{epoch.date}  {epoch.sensor}: {bands}{', thermal' if epoch.thermal else ''}")
         for note in epoch.notes:
             click.echo(f"            {note}")
-    click.echo(f"{made.path} is ready. Next: missionplanner irsei {quoted(made.path)}")
+    lost = lacking(made)
+    for indicator, why in lost.items():
+        click.echo(f"No {indicator}: {why}")
+    going_on = " --accept-missing" if lost else ""
+    click.echo(f"{made.path} is ready. Next: missionplanner irsei {quoted(made.path)}{going_on}")
 
 
 def _epoch(text: str) -> tuple[datetime.date | None, tuple[Path, ...]]:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from missionplanner.ecology.scenes import recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
@@ -77,7 +78,9 @@ def write_study(path: Path, study: Study) -> None:
         with suppress(OSError):
             aside.unlink()
         remedy = "choose a folder with room that you may use"
-        raise OutputError(f"cannot be written ({error})", str(path), remedy) from error
+        raise OutputError(
+            f"cannot be written ({error.strerror or error})", str(path), remedy
+        ) from error
 
 
 def new_study(
@@ -168,8 +171,11 @@ def _json(path: Path) -> object:
     except FileNotFoundError as error:
         remedy = "check the name, or make a study with: missionplanner new-study"
         raise InputError("no such file", str(path), remedy) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error})", str(path), "give a study file") from error
+    except OSError as error:
+        what = f"cannot be read ({error.strerror or error})"
+        raise InputError(what, str(path), "give a study file") from error
+    except UnicodeDecodeError as error:
+        raise InputError("is no study file", str(path), "give the JSON of a study") from error
     except json.JSONDecodeError as error:
         what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
         raise InputError(what, str(path), "correct that line") from error
@@ -182,7 +188,7 @@ def _validated(data: object, path: Path) -> Study:
         # Of a value that may be a number or a file every try fails: the deepest knows best.
         wrong = max(error.errors(), key=lambda one: len(one["loc"]))
         key = _key(wrong["loc"], data)
-        what = str(wrong["msg"]).removeprefix("Value error, ")
+        what = _what(wrong)
         if what.startswith("two epochs"):
             remedy = "keep one of them, or give both as bands of one epoch"
         else:
@@ -190,9 +196,24 @@ def _validated(data: object, path: Path) -> Study:
         raise InputError(f"{key}: {what}" if key else what, str(path), remedy) from error
 
 
+def _what(wrong: ErrorDetails) -> str:
+    """Return what is wrong with a value in plain words."""
+    kind, text = wrong["type"], str(wrong["msg"]).removeprefix("Value error, ")
+    if kind == "extra_forbidden":
+        return "there is no such key"
+    if kind.startswith("date"):
+        return f"'{wrong['input']}' is not a date; write it as 2024-07-15"
+    if kind == "too_short":
+        return "is empty"
+    return (
+        text[:1].lower() + text[1:] if wrong["loc"][-1:] != ("[key]",) else f"no such key; {text}"
+    )
+
+
 def _key(parts: Sequence[int | str], data: object) -> str:
     """Return the path of a wrong value, without pydantic's names of a union's members."""
     kept: list[str] = []
+    parts = [part for part in parts if part != "[key]"]
     for number, part in enumerate(parts, 1):
         if isinstance(data, list) and isinstance(part, int):
             data = data[part]

@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.needs import why_missing
+from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import new_study, read_study, write_study
 from missionplanner.errors import InputError
-from missionplanner.model.study import Study
+from missionplanner.model.study import Indicator, Study
 from missionplanner.tasks.progress import Progress
 
 STUDY = "study.json"
@@ -94,6 +96,23 @@ def make_study(
     write_study(file, made)
     progress.report(1.0, "Study written")
     return open_study(file)
+
+
+def lacking(opened: OpenStudy) -> dict[Indicator, str]:
+    """Return the indicators that an epoch cannot give, each with the first reason.
+
+    Raises
+    ------
+    InputError
+        A scene cannot be recognised any more.
+    """
+    study, folder = opened.study, opened.place.folder.resolve()
+    found: dict[Indicator, str] = {}
+    for epoch in (resolve(epoch, folder) for epoch in study.epochs):
+        for indicator in study.index.indicators:
+            if why := why_missing(epoch, indicator, study):
+                found.setdefault(indicator, f"{epoch.date}: {why}")
+    return found
 
 
 def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> OpenStudy:

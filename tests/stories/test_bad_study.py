@@ -196,3 +196,34 @@ def test_scene_that_nobody_knows(tmp_path, capsys) -> None:
     line = refused(capsys, "new-study", tmp_path / "s.json", f"--epoch=2020-01-01={tmp_path}/a.tif")
     assert "a.tif" in line
     assert not (tmp_path / "s.json").exists()
+
+
+def test_keys_and_dates_that_are_mistyped_by_hand(study, capsys) -> None:
+    assert "zoness: there is no such key" in refused(capsys, "irsei", changed(study, zoness="a"))
+    line = refused(capsys, "irsei", changed(study, epochs=[epoch(2016) | {"date": "2016-7-5"}]))
+    assert "'2016-7-5' is not a date" in line
+    assert "epochs: is empty" in refused(capsys, "irsei", changed(study, epochs=[]))
+
+
+def test_lattice_that_no_disk_holds(study, capsys) -> None:
+    line = refused(capsys, "irsei", changed(study, grid={"cell_m": 0.001}))
+    assert "larger cells" in line
+
+
+def test_frames_straight_from_the_camera(tmp_path, capsys) -> None:
+    for number in (1, 2):
+        frame = np.ones((8, 8), np.uint16)
+        write_raster(tmp_path / f"IMG_0001_{number}.tif", frame, crs=None)
+    line = refused(capsys, "new-study", tmp_path / "s.json", f"--epoch=2020-01-01={tmp_path}")
+    assert "orthomosaic" in line
+
+
+def test_a_study_is_told_what_its_imagery_cannot_give(study, tmp_path, capsys) -> None:
+    scene = write_raster(
+        tmp_path / "six.tif", np.full((6, 30, 30), 0.2, np.float32), dtype="float32"
+    )
+    asked = (f"--epoch=2000-08-01={scene}", "--sensor=landsat7-etm")
+    assert run(["new-study", str(tmp_path / "new.json"), *asked]) == 0
+    told = capsys.readouterr().out
+    assert "No heat: 2000-08-01: cannot be computed from Landsat 7 ETM+" in told
+    assert "--accept-missing" in told

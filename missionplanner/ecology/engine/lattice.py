@@ -1,6 +1,7 @@
 """The lattice that every epoch of a study is brought onto, once."""
 
 import math
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from missionplanner.vector.files import read_features
 
 Bounds = tuple[float, float, float, float]
 
+_BYTES = 4  # of a cell of an index
 _SLACK_CELLS = 0.02
 """A border this near to a cell's edge is that edge."""
 
@@ -58,6 +60,7 @@ def lattice(study: Study, place: Place) -> Lattice:
     bounds = _extent(study, place, wkt)
     origin = model.origin if math.isclose(cell_m, model.cell_m, rel_tol=1e-9) else (0.0, 0.0)
     grid = _snapped(bounds, origin, cell_m, wkt)
+    _check_room(grid, len(epochs), place.out)
     files = [path for epoch in epochs for path in files_of(epoch, place.folder)]
     off = tuple(dict.fromkeys(path.name for path in files if not lies_on(path, grid)))
     note = GridNote(
@@ -71,6 +74,20 @@ def lattice(study: Study, place: Place) -> Lattice:
         resampled=off,
     )
     return Lattice(grid, note, cell_m**2)
+
+
+def _check_room(grid: Grid, epochs: int, out: Path) -> None:
+    """Refuse a lattice whose index alone the disk cannot hold, before memory is spent on it."""
+    cells = grid.width * grid.height
+    there = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
+    need, free = _BYTES * cells * epochs, shutil.disk_usage(there).free
+    if need > free:
+        raise InputError(
+            f"{cells / 1e6:,.0f} million cells of {epochs} epochs need {need / 1e9:,.0f} GB, "
+            f"and {free / 1e9:,.1f} GB are free in {there}",
+            "grid.cell_m",
+            "take larger cells, or choose a folder with room: --out",
+        )
 
 
 def _extent(study: Study, place: Place, wkt: str) -> Bounds:

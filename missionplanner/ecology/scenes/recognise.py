@@ -11,6 +11,7 @@ from missionplanner.ecology.scenes.sentinel import from_safe, product_file, refu
 from missionplanner.ecology.scenes.source import RASTERS, Source, date_in, source
 from missionplanner.errors import InputError
 from missionplanner.model.study import Epoch
+from missionplanner.raster.files import info
 
 Scene = tuple[Path, ...]
 """Paths that `recognise` takes together."""
@@ -160,7 +161,20 @@ def _group(path: Path) -> str:
     return day.isoformat() if day else ""
 
 
+def _lies_nowhere(path: Path) -> bool:
+    """Return whether a raster has no coordinate system; one that is damaged is another matter."""
+    try:
+        info(path)
+    except InputError as error:
+        return "no coordinate system" in error.what
+    return False
+
+
 def _unknown(given: Source) -> InputError:
+    if given.rasters and all(_lies_nowhere(path) for path in given.rasters):
+        what = "these rasters lie nowhere on the ground, as single frames of a camera do"
+        remedy = "make an orthomosaic of reflectance of them first (Metashape, Pix4D, Atlas)"
+        return InputError(what, given.where, remedy)
     what = (
         "no scene is recognised: looked for a Landsat MTL file, a Sentinel-2 .SAFE folder, Landsat"
         " band files by name, a MicaSense mosaic, and bands named in a GeoTIFF or by their files"
