@@ -205,9 +205,7 @@ def _what(wrong: ErrorDetails) -> str:
         return f"'{wrong['input']}' is not a date; write it as 2024-07-15"
     if kind == "too_short":
         return "is empty"
-    return (
-        text[:1].lower() + text[1:] if wrong["loc"][-1:] != ("[key]",) else f"no such key; {text}"
-    )
+    return f"no such key; {text}" if wrong["loc"][-1:] == ("[key]",) else text
 
 
 def _key(parts: Sequence[int | str], data: object) -> str:
