@@ -3,7 +3,7 @@
 import numpy as np
 
 from missionplanner.ecology.geodetector.interaction import pair_q
-from missionplanner.ecology.indicators.district_statistics import inverse_distance
+from missionplanner.ecology.indicators.district_statistics import inverse_distance, pycnophylactic
 from missionplanner.ecology.indicators.site_density import site_density
 from missionplanner.ecology.landscape.metrics import landscape, moving_window
 from missionplanner.model.geodetector import Convention
@@ -17,5 +17,6 @@ def warm() -> None:
     places = np.array([10.0, 60.0])
     site_density(places, places, 0.0, 90.0, 30.0, (3, 3), 50.0)
     inverse_distance(places, places, places, 0.0, 90.0, 30.0, (3, 3))
+    pycnophylactic(np.ones((3, 3), np.int32), np.array([9.0]), 30.0, rounds=1)
     codes = [np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])]
     pair_q(np.array([1.0, 2.0, 3.0, 5.0]), codes, Convention.WANG)

@@ -132,31 +132,40 @@ def pycnophylactic(districts: Codes, totals: Floats, cell_m: float, rounds: int 
         raise InputError(f"district {lost} has no cell", "pycnophylactic", "use finer cells")
     inside = districts > 0
     density = np.where(inside, constant(districts, totals / cells), 0.0)
+    codes = np.ascontiguousarray(districts, dtype=np.int32)
+    smooth = np.zeros_like(density)
     for _ in range(rounds):
-        density = _smoothed(density, inside)
-        sums = np.bincount(districts.ravel(), density.ravel(), totals.size + 1)[1:]
+        sums = np.zeros(totals.size + 1)
+        _smooth(density, codes, smooth, sums)
         with np.errstate(divide="ignore", invalid="ignore"):
-            factor = np.where(sums > 0, totals / sums, 0.0)
-        density *= np.concatenate([[0.0], factor])[districts]
+            factor = np.where(sums > 0, np.append(0.0, totals) / sums, 0.0)
+        density = smooth * factor[codes]
     return np.where(inside, density / (cell_m * cell_m) * 1e6, np.nan)
 
 
-def _smoothed(density: Floats, inside: NDArray[np.bool_]) -> Floats:
-    """Return means of cell and neighbours inside: outside nothing flows in or out."""
-    total, count = density.copy(), inside.astype(np.float64)
-    for axis, step in ((0, 1), (0, -1), (1, 1), (1, -1)):
-        there, near = _shifted(inside, axis, step), _shifted(density, axis, step)
-        total += np.where(there, near, 0.0)
-        count += there
-    return np.where(inside, total / np.maximum(count, 1), 0.0)
-
-
-def _shifted(values: NDArray, axis: int, step: int) -> NDArray:  # type: ignore[type-arg]
-    moved = np.roll(values, step, axis)
-    edge = [slice(None), slice(None)]
-    edge[axis] = slice(0, 1) if step > 0 else slice(-1, None)
-    moved[tuple(edge)] = 0
-    return moved
+@kernel
+def _smooth(density: Floats, districts: Codes, smooth: Floats, sums: Floats) -> None:
+    """Write means of cell and neighbours inside, nothing flows out; add them up by district."""
+    rows, cols = density.shape
+    for r in range(rows):
+        for c in range(cols):
+            if districts[r, c] == 0:
+                continue
+            total, count = density[r, c], 1.0
+            if r > 0 and districts[r - 1, c] > 0:
+                total += density[r - 1, c]
+                count += 1.0
+            if r < rows - 1 and districts[r + 1, c] > 0:
+                total += density[r + 1, c]
+                count += 1.0
+            if c > 0 and districts[r, c - 1] > 0:
+                total += density[r, c - 1]
+                count += 1.0
+            if c < cols - 1 and districts[r, c + 1] > 0:
+                total += density[r, c + 1]
+                count += 1.0
+            smooth[r, c] = total / count
+            sums[districts[r, c]] += smooth[r, c]
 
 
 @kernel

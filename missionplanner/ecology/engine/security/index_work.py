@@ -49,11 +49,11 @@ class Stacks:
 
     def standardised(self, day: datetime.date, block: Block) -> Values:
         """Return the indicators of an epoch, (k, rows, columns), 0 worst to 1 best."""
-        raw = [
-            read_aligned(self.folder / f"{key}_{day}.tif", self.grid, block, dtype=self.dtype)
-            for key in self.keys
-        ]
-        return standardised(np.stack(raw), self.scale, self.signs)
+        raw = np.empty((len(self.keys), *block.shape), self.dtype)
+        for k, key in enumerate(self.keys):
+            path = self.folder / f"{key}_{day}.tif"
+            raw[k] = read_aligned(path, self.grid, block, dtype=self.dtype)
+        return standardised(raw, self.scale, self.signs)
 
 
 def indicator_bins(stacks: Stacks, day: datetime.date, block: Block) -> tuple[Binned, ...]:

@@ -45,13 +45,11 @@ class LayersWork:
 
     def _made(self, block: Block) -> Made:
         ground = Ground(self.computings, block, self.mask)
-        layers = [
-            _over(column[epoch], here)
-            for epoch, here in enumerate(ground.epochs)
-            for column in self.sources
-        ]
-        stack = np.stack(layers)
-        count = len(self.sources)
+        count, dtype = len(self.sources), self.computings[0].reading.dtype
+        stack = np.empty((count * len(self.computings), *block.shape), dtype)
+        for epoch, here in enumerate(ground.epochs):
+            for k, column in enumerate(self.sources):
+                stack[epoch * count + k] = _over(column[epoch], here)
         parts = [limits(stack[i * count : (i + 1) * count]) for i in range(len(ground.epochs))]
         both = pooled(parts)
         return stack, {
