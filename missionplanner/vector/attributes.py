@@ -12,7 +12,7 @@ from missionplanner.units import FOOT_M
 from missionplanner.vector.altitudes import datum_word, parse_altitude
 from missionplanner.vector.features import Values
 
-NAME = ("name", "title", "label", "id")
+NAME = ("name", "title", "label", "名称", "名字", "分区", "id")
 KIND = ("kind", "role", "type", "class", "category")
 OVERFLIGHT = ("overflight", "overfly", "overflightallowed")
 RADIUS = ("radius_m", "radius")

@@ -22,6 +22,12 @@ def test_zones_without_a_name_are_numbered(geojson):
     assert [zone.name for zone in read_polygons(path)] == ["zone 1", "Tailings", "zone 3"]
 
 
+@pytest.mark.parametrize("key", ["名称", "名字", "分区"])
+def test_names_are_found_in_chinese_tables_before_mere_numbers(geojson, key):
+    path = geojson((WEST, {"id": 1, key: "采坑"}), (EAST, {"id": 2, key: "排土场"}))
+    assert [zone.name for zone in read_polygons(path)] == ["采坑", "排土场"]
+
+
 def test_a_name_that_occurs_again_is_numbered(geojson):
     path = geojson((WEST, {"name": "pit"}), (EAST, {"name": "pit"}))
     assert [zone.name for zone in read_polygons(path)] == ["pit", "pit 2"]
