@@ -14,7 +14,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.security import SECURITY_CODES, SecurityGrade
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters
-from tests.unit.ecology.engine.security.conftest import DAYS
+from tests.unit.ecology.engine.security.conftest import DAYS, SMALL
 
 
 def read(path):
@@ -252,3 +252,45 @@ def test_irsei_stays_fresh_when_only_security_changes(security_study):
     before = path.stat().st_mtime_ns
     run_index(changed(study, weights={"adjustment": 0.3}), place, silent())
     assert path.stat().st_mtime_ns == before
+
+
+def other_system(*computes):
+    """Return what gives the study a system of these."""
+
+    def change(data, folder):
+        head = SMALL.partition("[[indicators]]")[0]
+        text = head + "".join(
+            f'[[indicators]]\nkey = "I{i}"\nlayer = "I"\nsign = "+"\ncompute = "{compute}"\n'
+            f'title = "{compute}"\nweight = {1 / len(computes)}\n'
+            for i, compute in enumerate(computes)
+        )
+        (folder / "small.toml").write_text(text, encoding="utf-8")
+        data["security"]["options"]["weights"] = {}
+
+    return change
+
+
+def test_green_space_hazards_and_roads_serve_other_systems(security_study):
+    study, place = security_study(other_system("green-space", "hazard-density", "road-distance"))
+    run_security(study, place, silent())
+    codes = read(place.folder / f"cover_{DAYS[0]}.tif")
+    green = np.isin(codes, (1, 2))
+    np.testing.assert_allclose(raw(place, "I0")[40, 60], green[37:44, 57:64].mean(), rtol=1e-6)
+    np.testing.assert_allclose(raw(place, "I0")[0, 0], green[:4, :4].mean(), rtol=1e-6)
+    # A slide at column 20, row 30, 600 m around it: the peak of the quartic is 3 / (pi r^2).
+    density = raw(place, "I1")
+    assert density[0, 109] == 0
+    assert density[30, 20] > 0.9 * 3 / (np.pi * 0.6**2)
+    # The road goes from column 0, row 10 to column 110, row 60.
+    assert raw(place, "I2")[35, 55] < 40
+    ends = np.array([[0.0, 10.0], [110.0, 60.0]]) * 30
+    along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+    away = np.array([20.5, 70.5]) * 30 - ends[0]
+    expected = abs(along[0] * away[1] - along[1] * away[0])
+    assert raw(place, "I2")[70, 20] == pytest.approx(expected, rel=1e-3)
+
+
+def test_an_indicator_that_only_a_raster_gives_says_so(security_study):
+    study, place = security_study(other_system("raster", "elevation"))
+    with pytest.raises(InputError, match=r"I0.*raster.*security.layers.I0"):
+        run_security(study, place, silent())
