@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Language, Legend, Limits
 from missionplanner.report.fonts import ERROR, MUTED, TEXT
+from missionplanner.report.labels import Box, placed
 from missionplanner.report.numbers import round_length
 from missionplanner.report.outlines import Outline
 
@@ -60,13 +61,20 @@ def zones(axes: Axes, outlines: Sequence[Outline], size: float = 7.5) -> None:
         for ring in zone.rings:
             axes.plot(*ring.T, color="white", linewidth=width + 1.4, alpha=0.8, zorder=5)
             axes.plot(*ring.T, color=colour, linewidth=width, zorder=6)
-    for zone in outlines:
+    named = [zone for zone in outlines if zone.name]
+    for zone, place in zip(named, _places(axes, named, size), strict=True):
         text = axes.annotate(
-            zone.name, zone.place, ha="center", va="center", fontsize=size, fontweight=700, zorder=8
+            zone.name, place, ha="center", va="center", fontsize=size, fontweight=700, zorder=8
         )
         text.set_path_effects(_HALO)
         if zone.warned:
-            _mark(axes, zone.place, size)
+            _mark(axes, place, size)
+
+
+def _places(axes: Axes, named: Sequence[Outline], size: float) -> list[tuple[float, float]]:
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    drawn = axes.get_window_extent().width / axes.figure.dpi * 25.4
+    return placed(named, Box(west, south, east, north), (east - west) / drawn, size)
 
 
 def scale_bar(axes: Axes, x: float, y: float, width: float, unit_m: float) -> None:

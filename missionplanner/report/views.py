@@ -14,7 +14,7 @@ from missionplanner.raster.grid import Block, Grid
 
 _BANDS = (Band.RED, Band.GREEN, Band.BLUE)
 _STRETCH = (2.0, 99.0)
-_GAMMA = 0.75
+_GAMMA = 0.62
 _PIXELS = 260
 
 
@@ -72,8 +72,9 @@ def true_colour(
 ) -> list[NDArray[np.uint8] | None]:
     """Return a window in true colour at several dates, stretched alike.
 
-    The stretch begins at each band's 2 % quantile of all dates and is equally wide in all bands, so
-    that colours are neither tinted by haze nor forced to grey; shadows are lightened.
+    The stretch begins at each band's 2 % quantile of all dates; its width is midway between the
+    band's own and the widest band's, so that bare ground is neither grey nor loud. Shadows are
+    lightened.
 
     Parameters
     ----------
@@ -92,7 +93,7 @@ def true_colour(
     if not values.size:
         return [None for _ in read]
     low, high = np.percentile(values, _STRETCH, axis=1)
-    width = max(float((high - low).max()), 1e-9)
+    width = np.maximum((high - low + (high - low).max()) / 2, 1e-9)
     return [None if bands is None else _painted(bands, low, width) for bands in read]
 
 
@@ -112,10 +113,11 @@ def _bands(epoch: Epoch, folder: Path, view: View) -> NDArray[np.float64] | None
 
 
 def _painted(
-    bands: NDArray[np.float64], low: NDArray[np.float64], width: float
+    bands: NDArray[np.float64], low: NDArray[np.float64], width: NDArray[np.float64]
 ) -> NDArray[np.uint8]:
     valid = np.isfinite(bands).all(axis=0)
-    share = np.clip((np.where(valid, bands, 0) - low[:, None, None]) / width, 0, 1)
+    above = np.where(valid, bands, 0) - low[:, None, None]
+    share = np.clip(above / width[:, None, None], 0, 1)
     painted = np.empty((*valid.shape, 4), np.uint8)
     painted[..., :3] = np.rint(255 * share**_GAMMA).transpose(1, 2, 0)
     painted[..., 3] = np.where(valid, 255, 0)

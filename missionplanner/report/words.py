@@ -89,7 +89,11 @@ def _wide(text: str) -> int:
 def words(language: Language) -> Words:
     """Return the words in a language, of all tables together."""
     table: dict[str, Any] = {}
+    reworded: list[Any] = []
     for name in TABLES:
         path = resources() / "report" / f"{name}.{language}.toml"
-        table |= tomllib.loads(path.read_text(encoding="utf-8"))
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        reworded += read.pop("reworded", [])
+        table |= read
+    table["reworded"] = reworded
     return Words(language, table)

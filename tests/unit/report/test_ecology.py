@@ -188,9 +188,9 @@ def test_both_languages_hold_the_same_words(root, name):
         tomllib.loads((root / f"resources/report/{name}.{code}.toml").read_text("utf-8"))
         for code in ("en", "zh")
     )
-    assert list(english) == list(chinese)
-    rules = [chinese.pop("reworded"), english.pop("reworded")]
+    rules = [chinese.pop("reworded", []), english.pop("reworded", [])]
     assert rules[0] and not rules[1]
+    assert list(english) == list(chinese)
     for key, value in english.items():
         if isinstance(value, list):
             assert len(value) == len(chinese[key])
