@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.indicators.greenness import greenness
 from missionplanner.ecology.indicators.wetness import water_index
 from missionplanner.ecology.masks import decode
 from missionplanner.ecology.studies import at
@@ -107,10 +108,21 @@ class Scene:
             if options.mask_water and tells_water:
                 masked |= found.water
         if options.mask_water and not tells_water and (other := self._water_band()):
-            # NaN compares as False: what has no value is not called water.
-            index = water_index(self.band(Band.GREEN), self.band(other))
-            masked |= index > options.water_threshold
+            masked |= self._water(other, options.water_threshold)
         return masked
+
+    def _water(self, other: Band, threshold: float) -> Flags:
+        """Return where the water index passes the threshold, and the NDVI where that is known.
+
+        The second condition (Zou et al. 2018, PNAS 115:3810) keeps dark, moist forest, whose MNDWI
+        is above 0 at the top of the atmosphere too.
+        """
+        index = water_index(self.band(Band.GREEN), self.band(other))
+        # NaN compares as False: what has no value is not called water.
+        water: Flags = index > threshold
+        if self.has(Band.RED) and self.has(Band.NIR):
+            water &= index > greenness(self.band(Band.RED), self.band(Band.NIR))
+        return water
 
     def _water_band(self) -> Band | None:
         """Return the band of the water index: SWIR1 (MNDWI), else NIR (NDWI), or None."""

@@ -19,6 +19,7 @@ from missionplanner.ecology.engine.lattice import Lattice, lattice
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import made, save, saved
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
+from missionplanner.ecology.legends import legend
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO, critical_score, significances
 from missionplanner.ecology.seasonal import lone_months, months
 from missionplanner.ecology.sen import decimal_year, directions
@@ -205,8 +206,9 @@ def _write(
     """Write the rasters out of the block files, one after the other."""
     for place, (name, (dtype, nodata)) in enumerate(LAYERS.items()):
         told = progress.nth(place, len(LAYERS))
+        colours = legend(name).by_code() if dtype == "uint8" else None
         with RasterWriter(
-            folder / f"{name}.tif", grid, dtype, nodata, notes | _meaning(name)
+            folder / f"{name}.tif", grid, dtype, nodata, notes | _meaning(name), colours
         ) as out:
             for done, block in enumerate(pieces, 1):
                 out.write(block, scratch.array(block)[place].astype(dtype))

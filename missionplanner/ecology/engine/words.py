@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from missionplanner.ecology.engine.ground import ground_warnings
 from missionplanner.ecology.engine.reading import TOO_BRIGHT, tells_water
 from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.scratch import Counted
@@ -132,6 +133,7 @@ def shared_warnings(
     if off := run.lattice.note.resampled:
         few = ", ".join(off[:5]) + (f" and {len(off) - 5} more" if len(off) > 5 else "")
         yield f"resampled ({run.lattice.note.resampling}), not on the lattice: {few}"
+    yield from ground_warnings(run.epochs.study, run.asked.place.folder, run.lattice.grid)
 
 
 def unlike(epochs: Sequence[Epoch], run: Run) -> Iterator[str]:

@@ -12,6 +12,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.security.index_work import IndexWork
 from missionplanner.ecology.engine.security.layers_stage import at_once
+from missionplanner.ecology.legends import legend
 from missionplanner.ecology.security.grades import grade_codes
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.grid import Block
@@ -79,7 +80,9 @@ def _write(
     make, codes = RASTERS[name]
     kind = ("uint8", 0.0) if codes else (place.dtype, float("nan"))
     path = place.out / "security" / f"{name}_{work.day}.tif"
-    with RasterWriter(path, work.stacks.grid, *kind, {**notes, "DATE": str(work.day)}) as writer:
+    told = {**notes, "DATE": str(work.day)}
+    colours = legend("security").by_code() if codes else None
+    with RasterWriter(path, work.stacks.grid, *kind, told, colours) as writer:
         for block in pieces:
             values = make(work.scratch.array(block), work.breaks)
             writer.write(block, np.ascontiguousarray(values))

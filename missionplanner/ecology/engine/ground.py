@@ -1,0 +1,58 @@
+"""What a study loses at its edges: files that do not reach as far as the others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from missionplanner.ecology.engine.epochs import files_of, reference
+from missionplanner.ecology.engine.lattice import Bounds
+from missionplanner.ecology.studies import at
+from missionplanner.model.study import Indicator, Study
+from missionplanner.raster.files import placed
+from missionplanner.raster.grid import Grid
+
+TOLD_BELOW = 0.98
+"""A share of ground left that is told of; less is the edge of a scene."""
+
+
+def ground_warnings(study: Study, folder: Path, grid: Grid) -> Iterator[str]:
+    """Yield what a small band, or a small DEM, takes from the rasters.
+
+    Parameters
+    ----------
+    study : Study
+        With resolved epochs.
+    folder : Path
+    grid : Grid
+        The lattice.
+    """
+    if study.grid.extent == "common":
+        yield from _shrunk(study, folder, grid)
+    if study.dem and Indicator.EROSION in study.index.indicators and not study.erosion.slope_length:
+        dem = placed(at(folder, study.dem.path), grid.crs_wkt).bounds
+        covered = _shared(dem, grid.bounds) / _area(grid.bounds)
+        if covered < TOLD_BELOW:
+            yield (
+                f"the DEM covers {100 * covered:.0f} % of the rasters; beside it erosion, and so "
+                "the index, has no value"
+            )
+
+
+def _shrunk(study: Study, folder: Path, grid: Grid) -> Iterator[str]:
+    whole = placed(reference(study.epochs[0], folder), grid.crs_wkt).bounds
+    left = _shared(whole, grid.bounds) / _area(whole)
+    if left >= TOLD_BELOW:
+        return
+    files = [path for epoch in study.epochs for path in files_of(epoch, folder)]
+    smallest = min(files, key=lambda path: _shared(whole, placed(path, grid.crs_wkt).bounds))
+    yield (
+        f"only {100 * left:.0f} % of the first epoch's ground lies in all files; {smallest.name} "
+        'reaches least far (grid.extent "first" keeps the rest, without values there)'
+    )
+
+
+def _shared(a: Bounds, b: Bounds) -> float:
+    return max(min(a[2], b[2]) - max(a[0], b[0]), 0.0) * max(min(a[3], b[3]) - max(a[1], b[1]), 0.0)
+
+
+def _area(box: Bounds) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
