@@ -164,13 +164,16 @@ class EcologySession(QObject):
 
     def edit_index(self, words: str, **fields: Any) -> None:
         """Set options of the index; can be undone, and is written to the study's file."""
-        if self._study is None or self.busy:
-            return
-        index = self._study.index.model_copy(update=fields)
-        if index != self._study.index:
+        if self._study is not None:
+            index = self._study.index.model_copy(update=fields)
+            self.edit_study(words, self._study.model_copy(update={"index": index}))
+
+    def edit_study(self, words: str, study: Study) -> None:
+        """Put an edited study in place of this one; can be undone, and is written to its file."""
+        if self._study is not None and not self.busy and study != self._study:
             self._past.append((words, self._study))
             self._future.clear()
-            self._take(self._study.model_copy(update={"index": index}))
+            self._take(study)
 
     def undo(self) -> None:
         """Take the last edit back."""

@@ -19,6 +19,7 @@ from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.memory import demo_folder
 from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
 from missionplanner.ui.start import StartView
 from missionplanner.ui.style.theme import apply_theme, tokens
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._app, self.session = app, session
         self.ecology = EcologySession(self)
+        self.security = SecuritySession(self.ecology, self.ecology.edit_study, self)
         self.studies = EcologyVerbs(self, self.ecology, self._open)
         self._demo_out = demo_out or demo_folder()
         self._stage = "plan"
@@ -55,8 +57,9 @@ class MainWindow(QMainWindow):
         session.project_changed.connect(self._on_project)
         session.work_changed.connect(self._on_work)
         self.ecology.study_changed.connect(self._on_study)
-        self.ecology.failed.connect(self.show_failure)
-        self.ecology.said.connect(self._on_said)
+        for study in (self.ecology, self.security):
+            study.failed.connect(self.show_failure)
+            study.said.connect(self._on_said)
         self.rebuild()
 
     # ---- what is seen
@@ -75,7 +78,9 @@ class MainWindow(QMainWindow):
         box.addWidget(TopBar(self.session, self.ecology, self.actions_))
         self.workspace = self.start = None
         if self.session.site or self.ecology.view:
-            self.workspace = Workspace(self.session, self.ecology, self._looks, self._stage)
+            self.workspace = Workspace(
+                self.session, self.ecology, self.security, self._looks, self._stage
+            )
             self.workspace.stage_changed.connect(self._on_stage)
             self.workspace.ecology.asked.connect(self.studies.do)
             self.studies.shown = self.workspace.shown_raster
@@ -238,6 +243,7 @@ class MainWindow(QMainWindow):
             "tables": self.write_tables,
             "about": self.about,
             **self.studies.table(),
+            "analyse": self._on_analyse,
         }.items():
             self.actions_[key].triggered.connect(act)
 
@@ -245,8 +251,11 @@ class MainWindow(QMainWindow):
         self.open_demo()
 
     def _on_cancel(self) -> None:
-        self.session.cancel()
-        self.ecology.cancel()
+        for session in (self.session, self.ecology, self.security):
+            session.cancel()
+
+    def _on_analyse(self) -> None:
+        (self.security if self.security.in_front else self.ecology).analyse()
 
     def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
         def do() -> None:
@@ -332,6 +341,7 @@ class MainWindow(QMainWindow):
             self.workspace.close_map()
         self.session.close()
         self.ecology.close()
+        self.security.close()
         event.accept()
 
     _leaving = False

@@ -22,12 +22,16 @@ from missionplanner.ui.panels.site import SitePanel
 from missionplanner.ui.panels.states import stage_states, study_state
 from missionplanner.ui.panels.threats import ThreatsPanel
 from missionplanner.ui.panels.weather import WeatherPanel
+from missionplanner.ui.security.dock.dock import SecurityDock
+from missionplanner.ui.security.panel import SecurityPanel
+from missionplanner.ui.security.scene import SecurityScene
+from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
 from missionplanner.ui.status_bar import StatusBar
 from missionplanner.ui.widgets.kit import column, row
 
 _WIDE = 1600
-STUDIES = ("ecology",)
+STUDIES = ("ecology", "security")
 """Stages that look at a study; the others need a site."""
 
 
@@ -36,22 +40,33 @@ class Workspace(QWidget):
 
     stage_changed = Signal(str)
 
-    def __init__(self, session: Session, ecology: EcologySession, looks: Looks, stage: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ecology: EcologySession,
+        security: SecuritySession,
+        looks: Looks,
+        stage: str,
+    ) -> None:
         super().__init__()
-        self._session, self._ecology = session, ecology
+        self._session, self._ecology, self._security = session, ecology, security
         self.map = MapFrame(session, ecology, looks)
+        self.security_map = SecurityScene(self.map.canvas, security, self.map.swipe.place_px)
+        self.map.scene.add(self.security_map)
         self.layers = LayerPanel(session, self.map.scene)
         self.dock, self.study_dock = Dock(session), EcologyDock(ecology)
+        self.security_dock = SecurityDock(security)
         self.docks = QStackedWidget()
         self.status = StatusBar(session, ecology)
         self.plan, self.export = PlanPanel(session), ExportPanel(session)
         self.ecology = EcologyPanel(session, ecology)
+        self.security = SecurityPanel(session, security)
         self.panels = self._made_panels()
         self.rail = Rail(tuple(s for s in self._stages() if s.key in self.panels))
         self.stack = QStackedWidget()
         for panel in self.panels.values():
             self.stack.addWidget(panel)
-        for dock in (self.dock, self.study_dock):
+        for dock in (self.dock, self.study_dock, self.security_dock):
             self.docks.addWidget(dock)
         self._lay_out()
         self._connect()
@@ -63,7 +78,7 @@ class Workspace(QWidget):
         """Make the stages; a study without a site has its own alone."""
         session = self._session
         if session.site is None:
-            return {"ecology": self.ecology}
+            return {"ecology": self.ecology, "security": self.security}
         return {
             "site": SitePanel(session),
             "threats": ThreatsPanel(session),
@@ -73,16 +88,19 @@ class Workspace(QWidget):
             "check": CheckPanel(session),
             "export": self.export,
             "ecology": self.ecology,
+            "security": self.security,
         }
 
     def show_stage(self, key: str) -> None:
         """Show a stage's panel, its dock, and its layers."""
         key = key if key in self.panels else next(iter(self.panels))
-        study = key in STUDIES
         self.rail.choose(key)
-        self.docks.setCurrentWidget(self.study_dock if study else self.dock)
-        self._ecology.show_front(study)
-        self.map.scene.show_ecology(study)
+        docks: dict[str, QWidget] = {"ecology": self.study_dock, "security": self.security_dock}
+        self.docks.setCurrentWidget(docks.get(key, self.dock))
+        self._ecology.show_front(key in STUDIES)
+        self._security.show_front(key == "security")
+        scenes = {"ecology": self.map.scene.ecology, "security": self.security_map}
+        self.map.scene.show_study(scenes.get(key))
         self.map.ecology.refresh()
         self.layers.refresh()
         self.panels[key].refresh()
@@ -94,7 +112,8 @@ class Workspace(QWidget):
         panel = self.stack.currentWidget()
         if isinstance(panel, Panel):
             panel.refresh()
-        states = {**stage_states(self._session), "ecology": study_state(self._ecology)}
+        states = stage_states(self._session)
+        states |= {"ecology": study_state(self._ecology), "security": self._security.state}
         for key, button in self.rail.buttons.items():
             state = states.get(key, "")
             button.show_state(state, f"{button.stage.words}: {self._told(state)}")
@@ -139,10 +158,11 @@ class Workspace(QWidget):
         canvas.pointed.connect(self.status.show_place)
         canvas.moved.connect(self._show_scale)
         canvas.clicked.connect(self._on_click)
-        for source in (session, self._ecology):
+        for source in (session, self._ecology, self._security):
             source.stepped.connect(self._on_step)
-            source.written.connect(self._on_written)
             source.work_changed.connect(self._on_work)
+        for writer in (session, self._ecology):
+            writer.written.connect(self._on_written)
         session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         for signal in (
             session.result_changed,
@@ -152,6 +172,8 @@ class Workspace(QWidget):
             self._ecology.study_changed,
             self._ecology.work_changed,
             self._ecology.edited,
+            self._security.view_changed,
+            self._security.work_changed,
         ):
             signal.connect(self.refresh)
 
@@ -193,4 +215,5 @@ class Workspace(QWidget):
             Stage("check", self.tr("Check"), "check-circle"),
             Stage("export", self.tr("Export"), "export"),
             Stage("ecology", self.tr("Ecology"), "leaf"),
+            Stage("security", self.tr("Security"), "shield-check"),
         )

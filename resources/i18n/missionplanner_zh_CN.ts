@@ -1113,6 +1113,14 @@
         <translation>请等待当前任务完成</translation>
     </message>
     <message>
+        <source>A better {0} lowers the index on {1} % of the area</source>
+        <translation>{0} 改善反而使 {1} % 面积的指数下降</translation>
+    </message>
+    <message>
+        <source>so do {0} other indicators</source>
+        <translation>另有 {0} 个指标也如此</translation>
+    </message>
+    <message>
         <source>Area by level {0}</source>
         <translation>等级面积 {0}</translation>
     </message>
@@ -1332,6 +1340,10 @@
     <message>
         <source>Ecology</source>
         <translation>生态</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
     </message>
     <message>
         <source>Fold or unfold</source>
@@ -2450,6 +2462,10 @@
         <source>Ecology</source>
         <translation>生态</translation>
     </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
 </context>
 <context>
     <name>ZoneLayer</name>
@@ -2766,6 +2782,62 @@
     <message>
         <source>Study written</source>
         <translation>研究已写出</translation>
+    </message>
+    <message>
+        <source>indicators of security</source>
+        <translation>安全指标</translation>
+    </message>
+    <message>
+        <source>rasters of indicators</source>
+        <translation>指标栅格</translation>
+    </message>
+    <message>
+        <source>rasters of security</source>
+        <translation>安全栅格</translation>
+    </message>
+    <message>
+        <source>thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样点</translation>
+    </message>
+    <message>
+        <source>Cutting {0}</source>
+        <translation>离散 {0}</translation>
+    </message>
+    <message>
+        <source>Laying factors over each other</source>
+        <translation>叠加因子</translation>
+    </message>
+    <message>
+        <source>Detected</source>
+        <translation>探测完成</translation>
+    </message>
+    <message>
+        <source>no valid pixel in {0}</source>
+        <translation>{0} 内没有有效像元</translation>
+    </message>
+    <message>
+        <source>one map of land cover serves all epochs: {0}</source>
+        <translation>各期共用一幅土地覆盖图：{0}</translation>
+    </message>
+    <message>
+        <source>the same everywhere and left out: {0}</source>
+        <translation>处处相同而未采用：{0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} strata of one sample: their variance counts as 0</source>
+        <translation>{0}：{1} 层只有一个样本，其方差按 0 计</translation>
+    </message>
+    <message>
+        <source>matrix {0}: CR {1} is not below {2} (table {3}); {4} against {5} is {6}, {7} would fit</source>
+        <translation>矩阵 {0}：CR {1} 未低于 {2}（表 {3}）；{4} 对 {5} 为 {6}，{7} 才相符</translation>
     </message>
     <message>
         <source>Writing the map</source>

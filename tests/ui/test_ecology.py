@@ -197,7 +197,7 @@ def test_a_study_alone_has_its_own_stage_only(
     window.open_path(path)
     idle(qtbot, window)
     space = workspace(window)
-    assert list(space.rail.buttons) == ["ecology"]
+    assert list(space.rail.buttons) == ["ecology", "security"]
     assert window.windowTitle().startswith("Luming, seven summers")
     space.map.canvas.pointed.emit(factory.X0 + 1000, factory.Y0 + 1000)
     assert space.status._place.text().startswith("111.9")

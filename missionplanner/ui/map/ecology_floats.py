@@ -1,4 +1,4 @@
-"""What floats on the map in the Ecology stage: the swipe and the bar of epochs."""
+"""What floats on the map in the stages of a study: the swipe and the bar of epochs."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -22,14 +22,14 @@ class EcologyFloats(QObject):
         self.time = TimeBar(frame)
         self.time.hide()
         self.time.picked.connect(ecology.pick_epochs)
-        swipe.moved.connect(scene.ecology.redraw)
-        scene.ecology.drawn.connect(self.refresh)
+        swipe.moved.connect(self._redraw)
+        scene.drawn.connect(self.refresh)
         ecology.study_changed.connect(self.refresh)
         ecology.epochs_picked.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what there is to compare."""
-        scene, view = self._scene.ecology, self._ecology.view
+        scene, view = self._scene.front, self._ecology.view
         self._swipe.show_names(*scene.names)
         scene.redraw()
         dates = view.dates if view and scene.front else ()
@@ -37,6 +37,9 @@ class EcologyFloats(QObject):
         if self.time.isHidden():
             self.time.stop()
         self.lay_out()
+
+    def _redraw(self) -> None:
+        self._scene.front.redraw()
 
     def lay_out(self) -> None:
         """Take places; after the map's size has changed."""

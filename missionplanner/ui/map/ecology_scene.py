@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
 
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_views import Picture, StudyView, epoch_names
@@ -16,6 +15,7 @@ from missionplanner.ui.map.layers.swiped import (
     SwipedLayer,
     WarningLayer,
 )
+from missionplanner.ui.map.raster_scene import RasterScene
 from missionplanner.ui.map.swipe import Split
 
 # Legend, one raster an epoch?; as listed from the top.
@@ -35,26 +35,17 @@ _RASTERS = (
 FIRST = "irsei"
 
 
-class EcologyScene(QObject):
-    """Draws the study; one raster at a time, since they cover each other.
-
-    `layers_changed` when the layer panel has to be made anew, `drawn` after each drawing.
-    """
-
-    layers_changed = Signal()
-    drawn = Signal()
+class EcologyScene(RasterScene):
+    """Draws the study; one raster at a time, since they cover each other."""
 
     def __init__(self, canvas: Canvas, ecology: EcologySession, split: Split) -> None:
         super().__init__(canvas)
         self._canvas, self._ecology, self._split = canvas, ecology, split
-        self.rasters: list[SwipedLayer] = []
         self.zones, self.warnings = OutlineLayer(canvas), WarningLayer(canvas)
         self.pixel = PixelLayer(canvas)
         self.mask = SwipedLayer(canvas, "water", "water", split, dated=True, group="ecology")
         self.mask.words = self.tr("Water and cloud")
         self.mask.height = MASK_HEIGHT
-        self.front = False
-        self._listed: object = None
         ecology.study_changed.connect(self.show_study)
         ecology.foreign_changed.connect(self._on_foreign)
         ecology.epochs_picked.connect(self.refresh)
@@ -69,11 +60,6 @@ class EcologyScene(QObject):
         return [*self.rasters, *masks, self.zones, self.warnings]
 
     @property
-    def shown(self) -> SwipedLayer | None:
-        """The raster that is shown."""
-        return next((layer for layer in self.rasters if layer.visible), None)
-
-    @property
     def names(self) -> tuple[str, str]:
         """Names of the two sides of the swipe; empty where nothing is compared."""
         view, layer = self._ecology.view, self.shown
@@ -82,19 +68,6 @@ class EcologyScene(QObject):
             return "", ""
         names = epoch_names(view.dates)
         return names[left], names[right]
-
-    def choose(self, chosen: Layer) -> None:
-        """Show one raster in place of the others."""
-        if chosen in self.rasters:
-            for layer in self.rasters:
-                layer.set_visible(layer is chosen)
-            self.refresh()
-
-    def show_front(self, front: bool) -> None:
-        """Draw only while the stage is in front."""
-        if front != self.front:
-            self.front = front
-            self.refresh()
 
     def show_study(self) -> None:
         """Draw another study."""
@@ -107,24 +80,15 @@ class EcologyScene(QObject):
 
     def refresh(self) -> None:
         """Draw the shown raster for the epochs now chosen."""
-        layer = self.shown
-        for other in self.rasters:
-            if other is not layer or not self.front:
-                other.clear()
-        if layer is not None and self.front:
+        layer = self.clear_hidden()
+        if layer is not None:
             self._name(layer)
             pictures = self._pictures(layer)
             # While another epoch is read the last one stays: a gap would flicker.
             if pictures or not layer.drawn:
                 layer.show_pictures(pictures)
         self._show_mask()
-        self.drawn.emit()
-        layers = self.layers()
-        scale = self.shown.limits if self.shown else None
-        listed = [(x.key, x.words, x.visible, id(x), scale) for x in layers]
-        if listed != self._listed or not self.front:
-            self._listed = listed
-            self.layers_changed.emit()
+        self.tell_drawn()
 
     def redraw(self) -> None:
         """Draw again at the swipe's new place."""

@@ -18,6 +18,7 @@ from missionplanner.ui.map.layers.rasters import CoverageLayer, ThreatLayer
 from missionplanner.ui.map.layers.relief import ContourLayer, ReliefLayer
 from missionplanner.ui.map.layers.routes import Place, RouteLayer
 from missionplanner.ui.map.layers.zones import ZoneLayer
+from missionplanner.ui.map.raster_scene import RasterScene
 from missionplanner.ui.map.relief import Relief, draw_relief
 from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.session import Session
@@ -52,6 +53,7 @@ class Scene(QObject):
     """Draws what the session holds; `layers_changed` when the layer panel has to be made anew."""
 
     layers_changed = Signal()
+    drawn = Signal()
 
     def __init__(
         self,
@@ -67,7 +69,9 @@ class Scene(QObject):
         self.in_ecology = False
         self._first: dict[str, bool] = {}
         self.ecology = EcologyScene(canvas, ecology, split)
-        self.ecology.layers_changed.connect(self._on_ecology)
+        self.front: RasterScene = self.ecology
+        self._studies: list[RasterScene] = []
+        self.add(self.ecology)
         self.relief, self.contours = ReliefLayer(canvas), ContourLayer(canvas)
         self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
         self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
@@ -89,7 +93,16 @@ class Scene(QObject):
 
     def layers(self) -> list[Layer]:
         """Return the layers from top to bottom, as the panel lists them."""
-        return [*(self.ecology.layers() if self.in_ecology else []), *self._site_layers()]
+        if not self.in_ecology:
+            return self._site_layers()
+        zones = [] if self.front is self.ecology else [self.ecology.zones]
+        return [*self.front.layers(), *zones, *self._site_layers()]
+
+    def add(self, scene: RasterScene) -> None:
+        """Take in the rasters of a stage that looks at a study."""
+        self._studies.append(scene)
+        scene.layers_changed.connect(self._on_ecology)
+        scene.drawn.connect(self.drawn)
 
     def _site_layers(self) -> list[Layer]:
         return [
@@ -111,13 +124,24 @@ class Scene(QObject):
         self._looks.visible[self._remembered(layer)] = visible
         if visible:
             self.choose(layer)
-        if layer in self.ecology.rasters or layer is self.ecology.mask:
-            self.ecology.refresh()
+        if layer in self.front.rasters or layer is self.ecology.mask:
+            self.front.refresh()
 
     def choose(self, layer: Layer) -> None:
         """Put a raster of the study in place of the others."""
-        if layer in self.ecology.rasters:
-            self.ecology.choose(layer)
+        if layer in self.front.rasters:
+            self.front.choose(layer)
+
+    def show_study(self, scene: RasterScene | None) -> None:
+        """Put a stage's rasters in front; None: the site's own layers."""
+        self.front = scene or self.ecology
+        self.show_ecology(scene is not None)
+        own = scene is self.ecology
+        for marks in (self.ecology.warnings, self.ecology.mask):
+            marks.set_shown(own)
+        for other in self._studies:
+            other.show_front(other is scene)
+        self._on_ecology()
 
     def show_ecology(self, in_front: bool) -> None:
         """Show what belongs to the Ecology stage, on a grey ground; or the site's own layers."""
@@ -133,7 +157,6 @@ class Scene(QObject):
             marks.set_shown(in_front)
         self.ecology.pixel.set_visible(in_front)
         self.cursor.set_visible(not in_front)
-        self.ecology.show_front(in_front)
 
     def set_opacity(self, layer: Layer, opacity: float) -> None:
         """Fade a layer, and remember it."""

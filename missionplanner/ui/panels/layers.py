@@ -57,17 +57,19 @@ class LayerPanel(QWidget):
         routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
         site, terrain = ("site", self.tr("Site")), ("terrain", self.tr("Terrain"))
         if self._scene.in_ecology:
-            return ("ecology", self.tr("Ecology")), site, terrain, airspace, routes
+            own = self._scene.front is self._scene.ecology
+            words = self.tr("Ecology") if own else self.tr("Security")
+            return ("ecology", words), site, terrain, airspace, routes
         return routes, airspace, site, terrain
 
     def _is_chosen(self, layer: Layer) -> bool:
         picked = self._picked[self._scene.in_ecology]
-        shown = self._scene.ecology.shown
+        shown = self._scene.front.shown
         return layer.key == picked or (not picked and layer is shown)
 
     def _on_pick(self, layer: object) -> None:
         if isinstance(layer, Layer):
-            raster = layer in self._scene.ecology.rasters
+            raster = layer in self._scene.front.rasters
             self._picked[self._scene.in_ecology] = "" if raster else layer.key
             if raster:
                 self._scene.set_visible(layer, True)

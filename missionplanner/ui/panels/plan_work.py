@@ -1,17 +1,41 @@
 """The Plan button and, below it, where the work stands."""
 
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.phrases import step_phrase
-from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
+
+
+class Working(Protocol):
+    """A session whose work can be followed and cancelled."""
+
+    @property
+    def busy(self) -> bool:
+        """True while work runs."""
+        ...
+
+    @property
+    def stepped(self) -> SignalInstance:
+        """Share done and a phrase."""
+        ...
+
+    @property
+    def work_changed(self) -> SignalInstance:
+        """Work has begun or ended."""
+        ...
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        ...
 
 
 class WorkBar(QWidget):
     """Phrase, percent, *Cancel* and a thin bar; takes its room even when idle."""
 
-    def __init__(self, session: Session | EcologySession) -> None:
+    def __init__(self, session: Working) -> None:
         super().__init__()
         self._session = session
         self._words = Elided()

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
-
 from missionplanner.ecology.legends import Legend, legend
 from missionplanner.model.security import IndicatorSpec
 from missionplanner.ui.ecology_views import LayerKey, Picture, epoch_names
 from missionplanner.ui.map.canvas import Canvas
-from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.swiped import SwipedLayer
+from missionplanner.ui.map.raster_scene import RasterScene
 from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.steps.words import title_of
@@ -27,34 +25,18 @@ _INDICATOR = "indicator"
 _STOPS = ("#F4F4F2", "#C3CEDA", "#86A2C3", "#47709F", "#1B3B66")
 
 
-class SecurityScene(QObject):
-    """Draws what the session looks at; one raster at a time, since they cover each other.
-
-    `layers_changed` when the layer panel has to be made anew.
-    """
-
-    layers_changed = Signal()
+class SecurityScene(RasterScene):
+    """Draws what the session looks at; one raster at a time, since they cover each other."""
 
     def __init__(self, canvas: Canvas, session: SecuritySession, split: Split) -> None:
         super().__init__(canvas)
         self._canvas, self._session, self._split = canvas, session, split
-        self.rasters: list[SwipedLayer] = []
-        self.front = False
         self._indicator = ""
         session.view_changed.connect(self.show_results)
         session.picked.connect(self._on_picked)
         session.ecology.epochs_picked.connect(self.refresh)
         session.reader.picture_ready.connect(self._on_picture)
         self._make_layers()
-
-    def layers(self) -> list[Layer]:
-        """Return the layers from top to bottom."""
-        return [*self.rasters]
-
-    @property
-    def shown(self) -> SwipedLayer | None:
-        """The raster that is shown."""
-        return next((layer for layer in self.rasters if layer.visible), None)
 
     @property
     def names(self) -> tuple[str, str]:
@@ -70,19 +52,6 @@ class SecurityScene(QObject):
             return f"CW {right}", f"VW {right}"
         return (left, right) if left != right else ("", "")
 
-    def choose(self, chosen: Layer) -> None:
-        """Show one raster in place of the others."""
-        if chosen in self.rasters:
-            for layer in self.rasters:
-                layer.set_visible(layer is chosen)
-            self.refresh()
-
-    def show_front(self, front: bool) -> None:
-        """Draw only while the stage is in front."""
-        if front != self.front:
-            self.front = front
-            self.refresh()
-
     def show_results(self) -> None:
         """Draw other results."""
         self._make_layers()
@@ -90,19 +59,14 @@ class SecurityScene(QObject):
 
     def refresh(self) -> None:
         """Draw the shown raster for the years now chosen."""
-        layer = self.shown
-        for other in self.rasters:
-            if other is not layer or not self.front:
-                other.clear()
-        if layer is not None and self.front:
+        layer = self.clear_hidden()
+        if layer is not None:
             self._name(layer)
-            layer.show_pictures(self._pictures(layer))
-        self.layers_changed.emit()
-
-    def redraw(self) -> None:
-        """Draw again at the swipe's new place."""
-        if (layer := self.shown) is not None:
-            layer.redraw()
+            pictures = self._pictures(layer)
+            # While another year is read the last one stays: a gap would flicker.
+            if pictures or not layer.drawn:
+                layer.show_pictures(pictures)
+        self.tell_drawn()
 
     # ---- layers
 
@@ -110,6 +74,8 @@ class SecurityScene(QObject):
         wanted = self._wanted()
         if [layer.key for layer in self.rasters] == [key for key, _, _ in wanted]:
             self._tell_breaks()
+            for layer in self.rasters:
+                self._name(layer)
             return
         shown = self.shown.key if self.shown else ""
         for old in self.rasters:
@@ -240,11 +206,16 @@ class SecurityScene(QObject):
         self.refresh()
 
 
+def _brief(words: str) -> str:
+    """Return a level in words for which the list of layers has room."""
+    return words.removeprefix("Relatively ").capitalize()
+
+
 def with_breaks(known: Legend, breaks: Sequence[float]) -> Legend:
     """Return a legend of levels with other breaks."""
-    ends = [known.low, *breaks, known.high]
+    ends = [None, *breaks, None]
     classes = tuple(
-        replace(item, low=ends[place], high=ends[place + 1])
+        replace(item, low=ends[place], high=ends[place + 1], en=_brief(item.en))
         for place, item in enumerate(known.classes)
     )
     return replace(known, classes=classes)

@@ -106,6 +106,12 @@ class SecuritySession(QObject):
         system = self.system
         return found is not None and system is not None and is_stale(found, system, self.options)
 
+    @property
+    def state(self) -> str:
+        """Where the stage stands: ok, warn, or nothing before the analysis."""
+        found = self.view.found if self.view else None
+        return "" if found is None else "warn" if self.stale else "ok"
+
     def thresholds_of(self, key: str) -> Thresholds:
         """Return d1, d2, d3 of an indicator: given, found, or the quarters."""
         given = self.options.weights.thresholds.get(key)

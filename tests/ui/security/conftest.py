@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from missionplanner.model.study import Study
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui import shelf as shelf_module
 from missionplanner.ui.ecology_session import EcologySession
@@ -55,11 +54,7 @@ def look(qapp: QApplication) -> QApplication:
 def security(qtbot: QtBot, look: QApplication, tmp_path: Path) -> Iterator[SecuritySession]:
     """A study with rasters for all indicators but two, its results read."""
     ecology = EcologySession()
-
-    def edit(words: str, study: Study) -> None:
-        ecology._take(study)
-
-    made = SecuritySession(ecology, edit)
+    made = SecuritySession(ecology, ecology.edit_study)
     made.failures = []  # type: ignore[attr-defined]
     made.failed.connect(made.failures.append)  # type: ignore[attr-defined]
     view = eco_factory.view(tmp_path / "study.json")

@@ -99,7 +99,7 @@ class DriversStep(StepPage):
     def _add_go(self) -> None:
         self.go = button(self.tr("Detect"), "primary", "chart-bar")
         self.go.clicked.connect(self._on_detect)
-        self.work = WorkBar(self.session)  # type: ignore[arg-type]
+        self.work = WorkBar(self.session)
         keeps = self.work.sizePolicy()
         keeps.setRetainSizeWhenHidden(False)
         self.work.setSizePolicy(keeps)

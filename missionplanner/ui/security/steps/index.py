@@ -23,7 +23,9 @@ from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.words import number
 
 _KM2 = 1e6
-_WARNINGS = 3
+_WARNINGS = 2
+_LOWERS = "lowers the index"  # told of the year looked at, not of all at once
+_LOWERS_FROM = 0.01
 
 
 class IndexStep(StepPage):
@@ -53,7 +55,7 @@ class IndexStep(StepPage):
             "small",
             wrap=True,
         )
-        self.work = WorkBar(self.session)  # type: ignore[arg-type]
+        self.work = WorkBar(self.session)
         keeps = self.work.sizePolicy()
         keeps.setRetainSizeWhenHidden(False)
         self.work.setSizePolicy(keeps)
@@ -119,9 +121,24 @@ class IndexStep(StepPage):
             part.setVisible(year is not None)
         if year is not None:
             self._show_year(year)
-        warned = found.warnings if found else ()
-        self.warnings.setText("\n".join(phrase(line) for line in warned[:_WARNINGS]))
-        self.warnings.setVisible(bool(warned))
+        told = self._told(year)
+        self.warnings.setText("\n".join(told))
+        self.warnings.setVisible(bool(told))
+
+    def _told(self, year: YearSecurity | None) -> list[str]:
+        """Return what to be warned of: of the year, where a better indicator lowers the index."""
+        view = self.session.view
+        found = view.found.warnings if view and view.found else ()
+        told = [phrase(line) for line in found if _LOWERS not in line][:_WARNINGS]
+        lowering = sorted(year.lowering_share.items(), key=lambda p: -p[1]) if year else []
+        strong = [(key, share) for key, share in lowering if share >= _LOWERS_FROM]
+        if strong:
+            key, share = strong[0]
+            words = self.tr("A better {0} lowers the index on {1} % of the area")
+            told.append(words.format(key, number(100 * share, 1)))
+        if len(strong) > 1:
+            told.append(self.tr("so do {0} other indicators").format(len(strong) - 1))
+        return told
 
     def _year(self) -> YearSecurity | None:
         ecology, view = self.session.ecology, self.session.view
