@@ -14,7 +14,7 @@ from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import MUTED, TEXT
 from missionplanner.report.outlines import Outline
 
-_GAP, _SIDE, _HEAD, _KEY, _WIDTH = 2.0, 7.0, 6.0, 13.0, 170.0
+_GAP, _SIDE, _HEAD, _KEY, _WIDTH = 2.0, 7.0, 6.0, 11.5, 170.0
 _TALLEST = 62.0
 
 
@@ -106,7 +106,7 @@ def _keys(
     page: Axes, keys: Sequence[tuple[Legend, Limits]], unit_m: float, language: Language
 ) -> None:
     for place, (legend, limits) in enumerate(reversed(keys)):
-        furniture.key_in_a_row(page, legend, limits, _KEY * place + 5.5, _WIDTH - 50, language)
+        furniture.key_in_a_row(page, legend, limits, _KEY * place + 5, _WIDTH - 50, language)
     top = _KEY * (len(keys) - 1)
     furniture.scale_bar(page, _WIDTH - 42, top + 3.5, 26, unit_m)
     furniture.north_arrow(page, _WIDTH - 5, top + 2, 5)

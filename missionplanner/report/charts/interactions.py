@@ -40,8 +40,8 @@ def interactions(
     names : mapping of type to words
         Only types that occur stand in the key.
     """
-    size = 150.0 if len(factors) > 8 else 18.0 * len(factors)
-    drawn = figure(170, size + 10)
+    size = max(60.0, min(5.8 * len(factors), 150.0))
+    drawn = figure(170, size + 8)
     axes = drawn.add_subplot()
     place = {name: i for i, name in enumerate(factors)}
     figures = len(factors) <= 24
@@ -56,7 +56,7 @@ def interactions(
     axes.set_yticks(range(len(factors)), list(factors))
     axes.tick_params(length=0, labelcolor=TEXT)
     axes.spines["bottom"].set_visible(False)
-    axes.set_aspect("equal")
+    axes.set_aspect("equal", anchor="W")
     _key(axes, {pair.type for pair in pairs}, names)
     return drawn
 
@@ -71,9 +71,9 @@ def _field(
     if figures:
         low = y + (0.16 if mark else 0.0)
         text = number(q, 2).removeprefix("0")
-        axes.text(x, low, text, ha="center", va="center", fontsize=6.4, color=letters)
+        axes.text(x, low, text, ha="center", va="center", fontsize=5.8, color=letters)
     if mark:
-        axes.plot(x, y - 0.24, mark, color=letters, markersize=3.4, markeredgewidth=1.2)
+        axes.plot(x, y - 0.24, mark, color=letters, markersize=3.0, markeredgewidth=1.0)
 
 
 def _key(axes: Axes, seen: set[InteractionType], names: dict[InteractionType, str]) -> None:

@@ -22,7 +22,7 @@ def q_bars(
     rows : sequence of (name, q)
     columns : sequence of (head, one text a row)
     """
-    drawn = figure(170, 13 + 5.2 * len(rows))
+    drawn = figure(170, 12 + 4.5 * len(rows))
     axes = drawn.add_subplot()
     axes.barh(range(len(rows)), [1.0] * len(rows), 0.14, color="#E9EBEF")
     axes.barh(range(len(rows)), [q for _, q in rows], 0.56, color=LINK, zorder=3)

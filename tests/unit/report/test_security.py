@@ -149,9 +149,10 @@ def test_pairs_are_ranked_with_their_gain_and_type(page, told):
 
 
 def test_a_place_is_shown_with_its_imagery_when_there_is_any(sample, tmp_path):
-    bare = written(sample, tmp_path)
+    found = Found(security=sample.found.security.model_copy(update={"sensitivity": None}))
+    bare = written(sample, tmp_path, found=found)
     study = pictured(sample.folder, sample.study)
-    shown = written(sample, tmp_path, study=study)
+    shown = written(sample, tmp_path, study=study, found=found)
 
     def captions(page):
         (section,) = [s for s in page.findall(".//section") if s.get("id") == "closeups"]
