@@ -69,7 +69,7 @@ def test_before_planning_the_panels_say_so(
     states = {k: b.state for k, b in window.workspace.rail.buttons.items()}
     assert states == {
         "site": "ok", "threats": "ok", "weather": "ok", "sensors": "ok",
-        "plan": "", "check": "", "export": "", "ecology": "",
+        "plan": "", "check": "", "export": "", "ecology": "", "security": "",
     }  # fmt: skip
 
 

@@ -76,8 +76,8 @@ class DriversPage(QWidget):
             self.table.show_rows([], [])
             return
         heads = [self.tr("Stratum"), self.tr("Places"), self.tr("Mean"), self.tr("Differs from")]
-        edges = [f"≤ {value:.4g}" for value in strata.breaks]
-        edges += [f"> {strata.breaks[-1]:.4g}"] if strata.breaks else []
+        ends = [f"{value:.3g}".replace("-", "−") for value in strata.breaks]
+        edges = [*(f"≤ {end}" for end in ends), *(f"> {end}" for end in ends[-1:])]
         rows = []
         for place, (count, mean) in enumerate(zip(strata.counts, strata.means, strict=True)):
             name = edges[place] if place < len(edges) else f"{place + 1}"
@@ -86,7 +86,7 @@ class DriversPage(QWidget):
                  if pair.factor == factor and pair.significant and place in (pair.a, pair.b)}
             )  # fmt: skip
             differs = ", ".join(str(other + 1) for other in others) or "–"
-            rows.append([f"{place + 1}   {name}", number(count), number(mean, 3), differs])
+            rows.append([f"{place + 1}  {name}", number(count), number(mean, 3), differs])
         self.table.show_rows(heads, rows)
 
     def _on_bar(self, name: str) -> None:
