@@ -40,7 +40,7 @@ def interactions(
     names : mapping of type to words
         Only types that occur stand in the key.
     """
-    size = max(60.0, min(5.8 * len(factors), 150.0))
+    size = max(60.0, min(5.4 * len(factors), 150.0))
     drawn = figure(170, size + 8)
     axes = drawn.add_subplot()
     place = {name: i for i, name in enumerate(factors)}
