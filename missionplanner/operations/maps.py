@@ -21,16 +21,25 @@ _DATED = re.compile(r"(?P<name>.+)_(?P<day>\d{4}-\d{2}-\d{2})")
 
 
 def export_map(
-    opened: OpenStudy, name: str, raster: Path, out: Path, language: Language = "en"
+    opened: OpenStudy | None,
+    name: str,
+    raster: Path,
+    out: Path,
+    language: Language = "en",
+    about: str = "",
 ) -> Path:
     """Write one raster as a map sheet (PNG, PDF), or copy it as GeoTIFF.
 
     Parameters
     ----------
+    opened : OpenStudy or None
+        The study that gives zones and relief; None: a raster made elsewhere, alone.
     name : str
         What the raster shows, with its date where it has one: 'slope', 'irsei_2024-07-15'.
     out : Path
         The suffix says what is written.
+    about : str
+        More words for the title, such as the two dates of a difference.
 
     Raises
     ------
@@ -44,7 +53,11 @@ def export_map(
         return _copied(raster, out)
     if suffix not in (".png", ".pdf"):
         raise InputError("is no map's name", str(out), "end it in .png, .pdf or .tif")
-    return write_map(out, raster, _legend(opened, _kind(name)), _sheet(opened, name, language))
+    if opened is None:
+        sheet = Sheet(_title(name, language, about), raster.stem, language)
+        return write_map(out, raster, legend(_kind(name)), sheet)
+    sheet = _sheet(opened, name, language, about)
+    return write_map(out, raster, _legend(opened, _kind(name)), sheet)
 
 
 def write_maps(
@@ -94,12 +107,17 @@ def _kind(name: str) -> str:
     return dated["name"] if dated else name
 
 
-def _sheet(opened: OpenStudy, name: str, language: Language) -> Sheet:
+def _title(name: str, language: Language, about: str) -> str:
     dated = _DATED.fullmatch(name)
     title = legend(_kind(name)).title(language)
+    more = about or (dated["day"] if dated else "")
+    return f"{title}, {more}" if more else title
+
+
+def _sheet(opened: OpenStudy, name: str, language: Language, about: str) -> Sheet:
     dem = opened.study.dem
     return Sheet(
-        title=f"{title}, {dated['day']}" if dated else title,
+        title=_title(name, language, about),
         subtitle=opened.study.title or opened.path.stem,
         language=language,
         outlines=_zones(opened),

@@ -76,8 +76,8 @@ class EcologySession(QObject):
         self._worker.stopped.connect(self._on_stopped)
         self.errands = Errands(self)
         self.errands.failed.connect(self.failed)
-        self._shelf = Shelf(self.errands, self)
-        self._shelf.ready.connect(self.picture_ready)
+        self.shelf = Shelf(self.errands, self)
+        self.shelf.ready.connect(self.picture_ready)
 
     # ---- what is shown
 
@@ -141,7 +141,7 @@ class EcologySession(QObject):
 
     def picture(self, key: LayerKey) -> Picture | None:
         """Return a raster for the map; where it is not read yet, `picture_ready` follows."""
-        return self._shelf.take(self.view, key, self.legends.get(key[0], ""))
+        return self.shelf.take(self.view, key, self.legends.get(key[0], ""))
 
     def _on_series(self, value: object) -> None:
         if isinstance(value, Series):
@@ -242,14 +242,20 @@ class EcologySession(QObject):
         view = self.view
         if view is None:
             return
+        path = None if view.made_elsewhere else view.path
         day = view.dates[self.right]
         key = (name, day) if (name, day) in view.files else (name, None)
+        pair = (view.dates[self.left], day)
+        both = tuple(view.files[found] for each in pair if (found := ("irsei", each)) in view.files)
+        if name == "difference" and len(both) == 2 and self.left != self.right:
+            self._start("export", "difference", path, pair, both, out, language)
+            return
         if name == "look" or key not in view.files:
             told = self.tr("This layer has no raster of its own; show another one to export it")
             self.failed.emit(Failed(told))
             return
         shown = (self.legends.get(name, name), key[1])
-        self._start("export", "export", view.path, shown, view.files[key], out, language)
+        self._start("export", "export", path, shown, view.files[key], out, language)
 
     def add_results(self, files: list[tuple[str, str, Path]]) -> None:
         """Show rasters made elsewhere: (name shown, legend, file) each; alone, or in a study."""
@@ -296,7 +302,7 @@ class EcologySession(QObject):
         if self.busy:
             return
         self.work = name
-        module = _SHEETS if function in ("report", "export") else _REMOTE
+        module = _SHEETS if function in ("report", "export", "difference") else _REMOTE
         self._worker.start(Job(f"{module}:{function}", *args))
         self.work_changed.emit()
 
@@ -312,7 +318,7 @@ class EcologySession(QObject):
     def _show(self, view: StudyView | None, same: bool = False) -> None:
         self.view = view
         self._study = view.study if view else None
-        self._shelf.clear()
+        self.shelf.clear()
         if not same:
             self._past, self._future, self.series, self.zone = [], [], None, ""
             self.foreign, self.legends = [], {}

@@ -139,7 +139,7 @@ class StudyView:
     def stale(self) -> bool:
         """True where the results were made with other options than the study now asks for."""
         index, asked = self.found.index, self.study.index
-        if index is None:
+        if index is None or self.made_elsewhere:
             return False
         same = index.pooled == (asked.normalise == "pooled")
         dates = tuple(epoch.date for epoch in index.epochs) == self.dates

@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             root.setFocus()
 
     def _on_work(self) -> None:
-        if self.session.busy:
+        if self.session.busy or self.ecology.busy:
             self._settle()
 
     def show_export(self) -> None:

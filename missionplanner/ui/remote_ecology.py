@@ -35,6 +35,7 @@ from missionplanner.ui.ecology_views import (
     ZoneOutline,
 )
 from missionplanner.ui.looks import first_file, read_look
+from missionplanner.ui.remote_foreign import index_of
 from missionplanner.ui.remote_rasters import outline
 from missionplanner.ui.views import Ground
 from missionplanner.vector.polygons import read_polygons
@@ -96,6 +97,7 @@ def open_rasters(
     files: dict[LayerKey, Path] = {
         (name, day): path for (_, name, path), day in zip(given, days, strict=True) if day
     }
+    indices = {day: path for (name, day), path in files.items() if name == "irsei" and day}
     first = given[0][2]
     known = sorted({day for day in days if day}) or [
         datetime.date.fromtimestamp(first.stat().st_mtime)
@@ -108,6 +110,7 @@ def open_rasters(
         epsg=frame,
         rect=outline(first, frame)[0],
         epochs=tuple(EpochView(day, "", (), ()) for day in known),
+        found=Found(index=index_of(indices, frame, progress)),
         files=files,
         made_elsewhere=True,
     )

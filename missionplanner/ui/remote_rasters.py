@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import legend, names
+from missionplanner.ecology.legends import Limits, legend, names
 from missionplanner.ecology.studies import write_study
 from missionplanner.model.study import Epoch, Study
 from missionplanner.raster.files import epsg_wkt, metric_epsg, placed, read_onto
@@ -19,7 +20,7 @@ from missionplanner.ui.looks import read_look
 from missionplanner.ui.views import Rect
 
 LOOK_LONGEST = 1000
-_GUESS_CELLS = 200
+_COARSE_CELLS = 200
 _Z95 = 1.959964  # 97.5 % point of the normal distribution
 _GUESSES = {
     "irsei": ("irsei", "rsei"),
@@ -61,6 +62,23 @@ def outline(path: Path, epsg: int) -> tuple[Rect, float]:
     there = placed(path, epsg_wkt(epsg))
     west, south, east, north = there.bounds
     return (west, south, east - west, north - south), there.cell_m
+
+
+def scale(paths: Sequence[Path], epsg: int, name: str, progress: Progress) -> Limits:
+    """Return the ends of one scale for the rasters of all epochs, from a coarse look at each."""
+    seen = []
+    for path in paths:
+        progress.check()
+        seen.append(_coarse(path, epsg).ravel())
+    return legend(name).limits(np.concatenate(seen))
+
+
+def _coarse(path: Path, epsg: int) -> NDArray[np.float64]:
+    rect, cell_m = outline(path, epsg)
+    cell_m = max(cell_m, max(rect[2:]) / _COARSE_CELLS)
+    shape = max(1, int(rect[3] / cell_m)), max(1, int(rect[2] / cell_m))
+    start = (rect[0] + cell_m / 2, rect[1] + cell_m / 2)
+    return read_onto([path], epsg, *start, cell_m, *shape, "nearest")
 
 
 def look_picture(folder: Path, epoch: Epoch, epsg: int, progress: Progress) -> Picture:
@@ -123,12 +141,7 @@ def _guessed(path: Path, progress: Progress) -> str:
     for name, words in _GUESSES.items():
         if any(word == stem or word in parts or ("_" in word and word in stem) for word in words):
             return name
-    epsg = metric_epsg(path)
-    rect, cell_m = outline(path, epsg)
-    cell_m = max(cell_m, max(rect[2:]) / _GUESS_CELLS)
-    shape = max(1, int(rect[3] / cell_m)), max(1, int(rect[2] / cell_m))
-    start = (rect[0] + cell_m / 2, rect[1] + cell_m / 2)
-    values = read_onto([path], epsg, *start, cell_m, *shape, "nearest")
+    values = _coarse(path, metric_epsg(path))
     known = values[np.isfinite(values)]
     return by_range(float(known.min()), float(known.max())) if known.size else ""
 

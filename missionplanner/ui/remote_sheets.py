@@ -3,23 +3,20 @@
 Apart from `remote_ecology`, because the library that draws takes a while to import.
 """
 
-import shutil
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryDirectory
 
-from missionplanner.ecology.legends import legend
-from missionplanner.ecology.studies import at
-from missionplanner.errors import OutputError
-from missionplanner.geo.frames import SiteFrame
-from missionplanner.operations.ecology import load_results
+import numpy as np
+
+from missionplanner.ecology.legends import Language
+from missionplanner.errors import InputError
 from missionplanner.operations.ecology_report import report as write_report
-from missionplanner.operations.studies import OpenStudy, open_study
-from missionplanner.raster.files import metric_epsg
-from missionplanner.report.maps import Sheet, write_map
-from missionplanner.report.outlines import Outline, from_shapes
+from missionplanner.operations.maps import export_map
+from missionplanner.operations.studies import open_study
+from missionplanner.raster.files import RasterWriter, info, read_window
+from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.ecology_views import LayerKey
-from missionplanner.vector.polygons import read_polygons
+from missionplanner.ui.ecology_views import Day, LayerKey
 
 
 def report(path: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:
@@ -28,42 +25,52 @@ def report(path: Path, out: Path, language: str, progress: Progress) -> tuple[Pa
 
 
 def export(
-    path: Path,
+    path: Path | None,
     key: LayerKey,
     raster: Path,
     out: Path,
-    language: Literal["en", "zh"],
+    language: Language,
     progress: Progress,
 ) -> tuple[Path, ...]:
-    """Write a raster as GeoTIFF, or as a map sheet (PNG, PDF)."""
+    """Write a raster as GeoTIFF, or as a map sheet (PNG, PDF); `path` None: it has no study."""
     progress.report(0.1, "Writing the map")
-    if out.suffix.lower() in (".tif", ".tiff"):
-        try:
-            shutil.copyfile(raster, out)
-        except OSError as error:
-            remedy = "choose a folder with room that you may use"
-            raise OutputError(f"cannot be written ({error})", str(out), remedy) from error
-        return (out,)
-    opened, (name, day) = open_study(path), key
-    shown = legend(name)
-    title = shown.title(language) if day is None else f"{shown.title(language)} {day}"
-    dem = opened.study.dem
-    sheet = Sheet(
-        title,
-        subtitle=opened.study.title or opened.path.stem,
-        language=language,
-        outlines=_outlines(opened, raster),
-        dem=at(opened.place.folder, dem.path) if dem else None,
-    )
-    return (write_map(out, raster, shown, sheet),)
+    opened = open_study(path) if path else None
+    name, day = key
+    return (export_map(opened, f"{name}_{day}" if day else name, raster, out, language),)
 
 
-def _outlines(opened: OpenStudy, raster: Path) -> tuple[Outline, ...]:
-    """Return the zones in the raster's coordinates; those to be warned of stand out."""
-    study, found = opened.study, load_results(opened.place.out).zones
-    if not study.zones:
-        return ()
-    frame = SiteFrame(metric_epsg(raster))
-    warned = [row.name for row in found.zones if row.warnings] if found else []
-    zones = read_polygons(at(opened.place.folder, study.zones), study.zone_name)
-    return from_shapes([(zone.name, frame.project(zone.geometry)) for zone in zones], warned)
+def difference(
+    path: Path | None,
+    days: tuple[Day, Day],
+    rasters: tuple[Path, Path],
+    out: Path,
+    language: Language,
+    progress: Progress,
+) -> tuple[Path, ...]:
+    """Write what changed between two epochs, the later one less the earlier one.
+
+    Raises
+    ------
+    InputError
+        The two rasters are not on one lattice.
+    """
+    progress.report(0.1, "Writing the map")
+    opened = open_study(path) if path else None
+    about = f"{days[1]} − {days[0]}"
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "difference.tif"
+        _subtract(*rasters, made, progress)
+        return (export_map(opened, "difference", made, out, language, about),)
+
+
+def _subtract(before: Path, after: Path, out: Path, progress: Progress) -> None:
+    grid = info(after).grid
+    if info(before).grid != grid:
+        remedy = "choose two epochs of one study"
+        raise InputError("does not lie on the cells of the other raster", str(before), remedy)
+    with RasterWriter(out, grid) as writer:
+        for block in blocks(grid.height, grid.width):
+            progress.check()
+            place = (block.row, block.column, block.rows, block.columns)
+            change = read_window(after, *place) - read_window(before, *place)
+            writer.write(block, change.astype(np.float32))

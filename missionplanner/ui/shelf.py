@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.ecology.legends import Limits
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology_views import LayerKey, Picture, StudyView
 from missionplanner.ui.errands import Errands
@@ -20,6 +21,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._errands = errands
         self._kept: dict[LayerKey, Picture] = {}
+        self._scales: dict[str, Limits] = {}
 
     def take(self, view: StudyView | None, key: LayerKey, legend: str) -> Picture | None:
         """Return a picture, or have it read; `legend` where it is not the key's own name."""
@@ -37,9 +39,25 @@ class Shelf(QObject):
         self._errands.ask(errand, lambda: _reading(view, key, legend or key[0]), put)
         return None
 
+    def scale(self, view: StudyView, name: str, legend: str) -> Limits | None:
+        """Return the ends of one scale for all epochs, or have them found; `ready` follows."""
+        errand = f"scale {name}"
+        if name in self._scales or self._errands.wants(errand):
+            return self._scales.get(name)
+        paths = tuple(path for (key, _), path in view.files.items() if key == name)
+
+        def put(value: object) -> None:
+            if isinstance(value, tuple):
+                self._scales[name] = value
+                self.ready.emit((name, None))
+
+        self._errands.ask(errand, lambda: light("scale", paths, view.epsg, legend), put)
+        return None
+
     def clear(self) -> None:
         """Forget all of them."""
         self._kept.clear()
+        self._scales.clear()
 
     def _put(self, key: LayerKey, value: object) -> None:
         if isinstance(value, Picture):

@@ -643,6 +643,10 @@
         <translation>请等待当前任务完成</translation>
     </message>
     <message>
+        <source>These results were made elsewhere: a report needs a study</source>
+        <translation>这些结果来自其他软件：生成报告需要有研究文件</translation>
+    </message>
+    <message>
         <source>Analyse first: there is nothing to write</source>
         <translation>请先分析：还没有可写出的内容</translation>
     </message>
@@ -733,6 +737,10 @@
 </context>
 <context>
     <name>EcologyResult</name>
+    <message>
+        <source>change in percentage points</source>
+        <translation>变化（百分点）</translation>
+    </message>
     <message>
         <source>Area by grade</source>
         <translation>各等级面积</translation>
@@ -1829,6 +1837,17 @@
     <message>
         <source>Choose sensors</source>
         <translation>选择传感器</translation>
+    </message>
+</context>
+<context>
+    <name>Shading</name>
+    <message>
+        <source>Grades</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Continuous</source>
+        <translation>连续</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,22 @@ def picture(path: Path, epsg: int, name: str, progress: Progress) -> Picture:
     return eco_factory.picture((stem, datetime.date.fromisoformat(day)) if known else (name, None))
 
 
+def scale(paths: Sequence[Path], epsg: int, name: str, progress: Progress) -> tuple[float, float]:
+    return 295.0, 315.0
+
+
+def difference(
+    path: Path | None,
+    days: tuple[datetime.date, datetime.date],
+    rasters: tuple[Path, Path],
+    out: Path,
+    language: str,
+    progress: Progress,
+) -> tuple[Path, ...]:
+    out.write_text(" ".join(raster.name for raster in rasters))
+    return (out,)
+
+
 def look_picture(folder: Path, epoch: Epoch, epsg: int, progress: Progress) -> Picture:
     return eco_factory.picture(("look", epoch.date))
 

@@ -25,7 +25,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
     """A plot in the look's manner; not to be panned."""
 
     def __init__(self, left_px: int) -> None:
-        super().__init__(background=tokens().surface)
+        super().__init__(background=tokens().surface, enableMenu=False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.plot = self.getPlotItem()
         self.plot.setMenuEnabled(False)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from missionplanner.ecology.legends import Limits
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_views import Picture, StudyView, epoch_names
 from missionplanner.ui.map.canvas import Canvas
@@ -38,8 +39,11 @@ FIRST = "irsei"
 class EcologyScene(RasterScene):
     """Draws the study; one raster at a time, since they cover each other."""
 
-    def __init__(self, canvas: Canvas, ecology: EcologySession, split: Split) -> None:
+    def __init__(
+        self, canvas: Canvas, ecology: EcologySession, split: Split, continuous: set[str]
+    ) -> None:
         super().__init__(canvas)
+        self._continuous = continuous
         self._canvas, self._ecology, self._split = canvas, ecology, split
         self.zones, self.warnings = OutlineLayer(canvas), WarningLayer(canvas)
         self.pixel = PixelLayer(canvas)
@@ -83,10 +87,13 @@ class EcologyScene(RasterScene):
         layer = self.clear_hidden()
         if layer is not None:
             self._name(layer)
+            limits = self._scale(layer)
             pictures = self._pictures(layer)
+            if layer.dated and layer.ramp and limits is None:
+                pictures = []
             # While another epoch is read the last one stays: a gap would flicker.
             if pictures or not layer.drawn:
-                layer.show_pictures(pictures)
+                layer.show_pictures(pictures, limits)
         self._show_mask()
         self.tell_drawn()
 
@@ -111,6 +118,8 @@ class EcologyScene(RasterScene):
         for key, name, dated, words in wanted:
             layer = SwipedLayer(self._canvas, key, name, self._split, dated=dated, group="ecology")
             layer.words = words or self._short(key) or layer.words
+            layer.shade(key in self._continuous)
+            layer.shaded.connect(self._on_shaded)
             self.rasters.append(layer)
         keys = [layer.key for layer in self.rasters]
         for layer in self.rasters:
@@ -158,6 +167,18 @@ class EcologyScene(RasterScene):
         places = dict.fromkeys((self._ecology.left, self._ecology.right))
         found = [self._ecology.picture((key, view.dates[place])) for place in places]
         return [p for p in found if p] if all(found) else []
+
+    def _scale(self, layer: SwipedLayer) -> Limits | None:
+        """Return one scale for all epochs, so that colours mean the same while time goes by."""
+        view = self._ecology.view
+        if view is None or not (layer.dated and layer.ramp):
+            return None
+        return self._ecology.shelf.scale(view, layer.key, layer.name)
+
+    def _on_shaded(self) -> None:
+        self._continuous.clear()
+        self._continuous.update(layer.key for layer in self.rasters if layer.continuous)
+        self.refresh()
 
     def _show_mask(self) -> None:
         """Cover what the index leaves out though it was seen: water and cloud."""

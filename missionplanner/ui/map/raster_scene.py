@@ -69,7 +69,8 @@ class RasterScene(QObject):
     def tell_drawn(self) -> None:
         """Say that something was drawn, and whether the list of layers is another one."""
         self.drawn.emit()
-        scale = self.shown.limits if self.shown else None
+        shown = self.shown
+        scale = (shown.limits, shown.continuous) if shown else None
         listed = [(x.key, x.words, x.visible, id(x), scale) for x in self.layers()]
         if listed != self._listed or not self.front:
             self._listed = listed

@@ -42,6 +42,7 @@ class Looks:
     rect: tuple[float, float, float, float] | None = None
     relief: dict[str, Relief] = field(default_factory=dict)
     swipe: float = 0.5
+    continuous: set[str] = field(default_factory=set)
 
 
 def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
@@ -68,7 +69,7 @@ class Scene(QObject):
         self._study = ecology
         self.in_ecology = False
         self._first: dict[str, bool] = {}
-        self.ecology = EcologyScene(canvas, ecology, split)
+        self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
         self.front: RasterScene = self.ecology
         self._studies: list[RasterScene] = []
         self.add(self.ecology)

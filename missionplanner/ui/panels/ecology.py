@@ -84,11 +84,21 @@ class EcologyPanel(Panel):
         wait = self.tr("Wait until the work is done")
         self.go.setToolTip(wait if busy else "")
         self.stale.setVisible(self.ecology.stale)
-        for made, needs in ((self.report, True), (self.export, True), (self.results, False)):
-            made.setEnabled(not busy and (done or not needs))
-            tip = "" if done or not needs else self._first()
+        alone = view is not None and view.made_elsewhere
+        for made, needs in (
+            (self.report, True),
+            (self.export, True),
+            (self.results, False),
+            (self.other, False),
+        ):
+            ready = made is not self.report if alone else done or not needs
+            made.setEnabled(not busy and ready)
+            tip = "" if ready else self._elsewhere() if alone else self._first()
             made.setToolTip(wait if busy else tip or str(made.property("tip") or ""))
         self.work.setVisible(busy)
+
+    def _elsewhere(self) -> str:
+        return self.tr("These results were made elsewhere: a report needs a study")
 
     def _first(self) -> str:
         return self.tr("Analyse first: there is nothing to write")

@@ -1,6 +1,7 @@
 """What an analysis found, on the panel: loadings, area by grade, trend."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -29,6 +30,19 @@ def signed(value: float, digits: int = 2) -> str:
     return text if value < 0 else f"+{text}"
 
 
+def adding_up(shares: Sequence[float]) -> list[float]:
+    """Return parts of a whole in percent, to a tenth, so that what is shown adds up to it.
+
+    The tenths that rounding down leaves go to the parts with the largest remainders.
+    """
+    tenths = [1000.0 * share for share in shares]
+    whole = [math.floor(value) for value in tenths]
+    order = sorted(range(len(tenths)), key=lambda k: whole[k] - tenths[k])
+    for place in order[: round(sum(tenths)) - sum(whole)]:
+        whole[place] += 1
+    return [value / 10.0 for value in whole]
+
+
 class IndicatorBars(QWidget):
     """Each indicator's loading in the first component, and that component's share."""
 
@@ -54,8 +68,8 @@ class IndicatorBars(QWidget):
                 old.deleteLater()
         epoch = view.index_of(place)
         told = self.tr("Weight in PC1 ({0} %)")
-        share = epoch.contributions[0] if epoch else 0.0
-        self._share.setText(told.format(number(100 * share, 1)) if epoch else "")
+        parts = epoch.contributions if epoch else ()
+        self._share.setText(told.format(number(100 * parts[0], 1)) if parts else "")
         names = self._names()
         for line, indicator in enumerate(view.study.index.indicators):
             self._add(line, indicator, names[indicator], epoch)
@@ -87,7 +101,8 @@ class EcologyResult(QWidget):
     def __init__(self) -> None:
         super().__init__()
         box = column(self, (0, 8, 0, 0), 3)
-        box.addWidget(label(self.tr("Area by grade"), "head"))
+        self._points = label(self.tr("change in percentage points"), "small", right=True)
+        box.addLayout(spread(label(self.tr("Area by grade"), "head"), self._points))
         self.grades, self.tiles = SwatchTable(), Tiles()
         box.addWidget(self.grades)
         self._trend_head = label("", "head")
@@ -104,14 +119,15 @@ class EcologyResult(QWidget):
         names = epoch_names(view.dates)
         one = left == right
         heads = [names[right]] if one else [names[left], names[right], self.tr("Change")]
+        self._points.setVisible(not one)
         rows = []
         classes = {item.key: item for item in legend("irsei").classes}
-        for grade in GRADES:
+        both = zip(GRADES, _percents(old), _percents(new), strict=True)
+        for grade, before, now in both:
             item = classes[grade.value]
-            shares = [100 * e.grades_m2.get(grade, 0.0) / max(e.valid_m2, 1e-9) for e in (old, new)]
-            shown = [f"{number(share)} %" for share in shares]
-            change = signed(shares[1] - shares[0], 0)
-            numbers = shown[1:] if one else [*shown, "0" if change in ("+0", "−0") else change]
+            shown = [f"{number(share, 1)} %" for share in (before, now)]
+            change = round(now - before, 1)
+            numbers = shown[1:] if one else [*shown, signed(change, 1) if change else "0"]
             rows.append((item.colour, item.label(short_language()), numbers))
         self.grades.show_rows(heads, rows)
         self._show_trend(view, old, new)
@@ -127,14 +143,18 @@ class EcologyResult(QWidget):
         if trend:
             unit = self.tr("% of area")
             whole = max(trend.valid_m2, 1e-9)
-            for title, key in (
-                (self.tr("Improving"), Significance.IMPROVING),
-                (self.tr("Degrading"), Significance.DEGRADING),
-                (self.tr("No clear trend"), Significance.NONE),
-            ):
-                share = 100 * trend.significant_m2.get(key, 0.0) / whole
-                figures.append(Figure(title, number(share), unit))
+            keys = (Significance.IMPROVING, Significance.DEGRADING, Significance.NONE)
+            titles = (self.tr("Improving"), self.tr("Degrading"), self.tr("No clear trend"))
+            shares = adding_up([trend.significant_m2.get(key, 0.0) / whole for key in keys])
+            for title, share in zip(titles, shares, strict=True):
+                figures.append(Figure(title, number(share, 1), unit))
         self.tiles.show_figures(figures)
+
+
+def _percents(epoch: EpochIndex) -> list[float]:
+    """Return the area of each grade, % of what is not masked."""
+    whole = max(epoch.valid_m2, 1e-9)
+    return adding_up([epoch.grades_m2.get(grade, 0.0) / whole for grade in GRADES])
 
 
 def _mean(value: float) -> str:

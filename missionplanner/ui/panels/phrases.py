@@ -28,7 +28,8 @@ def step_phrase(english: str) -> str:
     """Return a progress phrase; a sensor's key before a colon becomes its name."""
     key, colon, rest = english.partition(": ")
     if not colon or key not in sensor_keys():
-        return phrase(english)
+        told = phrase(english)
+        return told[:1].upper() + told[1:]
     return phrase(f"{sensor(key).name}: {rest}")
 
 

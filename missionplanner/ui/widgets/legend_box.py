@@ -8,17 +8,23 @@ from missionplanner.ecology.legends import Legend
 from missionplanner.ui.language import short_language
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import Elided, column, label, row
+from missionplanner.ui.widgets.segments import Segments
 
 _RAMP_PX = 148
 _SHADES = 64
 
 
 class LegendBox(QWidget):
-    """Best class on top; `limits` are the ends of a ramp's scale."""
+    """Best class on top; `limits` are the ends of a ramp's scale, `above` stands over it all."""
 
-    def __init__(self, legend: Legend, limits: tuple[float, float]) -> None:
+    def __init__(
+        self, legend: Legend, limits: tuple[float, float], above: QWidget | None = None
+    ) -> None:
         super().__init__()
         box = column(self, gap=2)
+        if above is not None:
+            box.addWidget(above)
+            box.addSpacing(4)
         if legend.classes:
             _add_classes(box, legend)
             return
@@ -28,6 +34,15 @@ class LegendBox(QWidget):
         ends[1] = f"{ends[1]} {unit}".rstrip()
         colours = ["#{:02X}{:02X}{:02X}".format(*colour) for colour in rgb]
         box.addWidget(ramp_box(colours, ends[0], ends[1]))
+
+
+class Shading(Segments):
+    """Grades, or a continuous scale: `chosen("grades")` or `chosen("continuous")`."""
+
+    def __init__(self, continuous: bool) -> None:
+        super().__init__([])
+        choices = [("grades", self.tr("Grades")), ("continuous", self.tr("Continuous"))]
+        self.offer(choices, "continuous" if continuous else "grades")
 
 
 def ramp_box(colours: Sequence[str], low: str, high: str) -> QWidget:

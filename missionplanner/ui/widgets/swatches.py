@@ -1,6 +1,7 @@
 """Legend marks of 16 pixels: fill, outline, line, hatch, ramp."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -57,7 +58,12 @@ def hatch(colour: str) -> QLabel:
 
 def ramp(colours: Sequence[str], width: int = 16, height: int = 16) -> QLabel:
     """Return equal steps of colours; one colour makes a plain square."""
+    return _labelled(_ramp_picture(tuple(colours), width, height), width, height)
 
+
+@lru_cache(maxsize=256)
+def _ramp_picture(colours: tuple[str, ...], width: int, height: int) -> QPixmap:
+    # Lists of layers are made anew often, and drawing is what takes the time.
     def draw(painter: QPainter, area: QRectF) -> None:
         area = area if height > 8 else QRectF(0, 0, width, height)
         path = QPainterPath()
@@ -70,10 +76,14 @@ def ramp(colours: Sequence[str], width: int = 16, height: int = 16) -> QLabel:
         painter.setPen(QPen(QColor(0, 0, 0, 50), 1))
         painter.drawPath(path)
 
-    return _mark(draw, width, height)
+    return _drawn(draw, width, height)
 
 
 def _mark(draw: Draw, width: int = 16, height: int = 16) -> QLabel:
+    return _labelled(_drawn(draw, width, height), width, height)
+
+
+def _drawn(draw: Draw, width: int, height: int) -> QPixmap:
     picture = QPixmap(width * _RATIO, height * _RATIO)
     picture.setDevicePixelRatio(_RATIO)
     picture.fill(Qt.GlobalColor.transparent)
@@ -81,6 +91,10 @@ def _mark(draw: Draw, width: int = 16, height: int = 16) -> QLabel:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw(painter, QRectF(2, 2, width - 4, height - 4))
     painter.end()
+    return picture
+
+
+def _labelled(picture: QPixmap, width: int, height: int) -> QLabel:
     made = QLabel()
     made.setPixmap(picture)
     made.setFixedSize(width, height)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from missionplanner.ecology.legends import Legend, legend
+from missionplanner.ecology.legends import Legend, Limits, legend, names
 from missionplanner.ui.ecology_views import Picture, ZoneOutline
 from missionplanner.ui.language import short_language
 from missionplanner.ui.map import glyphs
@@ -18,14 +18,17 @@ from missionplanner.ui.map.shapes import path_of_polygons, pen
 from missionplanner.ui.map.swipe import Split, SwipeImage
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets import swatches
-from missionplanner.ui.widgets.legend_box import LegendBox
+from missionplanner.ui.widgets.legend_box import LegendBox, Shading
 
 _HEIGHT = -55.0
+_CONTINUOUS = "_continuous"  # how the legend without grades is called
 MASK_HEIGHT = -54.0
 
 
 class SwipedLayer(Layer):
     """A raster with its legend; with two states, cut at the swipe.
+
+    `shaded()` when the user asks for grades, or for a continuous scale.
 
     Parameters
     ----------
@@ -35,12 +38,15 @@ class SwipedLayer(Layer):
         One raster an epoch.
     """
 
+    shaded = Signal()
+
     def __init__(
         self, canvas: Canvas, key: str, name: str, split: Split, *, dated: bool, group: str
     ) -> None:
         super().__init__(canvas, key, group)
         self.name, self.dated = name, dated
         self.legend: Legend | None = legend(name) if name else None
+        self._both = f"{name}{_CONTINUOUS}" in names()
         self.words = self.legend.title(short_language()) if self.legend else key
         self.opacity = 0.9
         self.limits = (0.0, 1.0)
@@ -63,12 +69,38 @@ class SwipedLayer(Layer):
 
     def legend_box(self) -> QWidget | None:
         """Return what the colours mean."""
-        return LegendBox(self.legend, self.limits) if self.legend else None
+        if self.legend is None:
+            return None
+        shading = Shading(self.continuous) if self._both else None
+        if shading is not None:
+            shading.chosen.connect(self._on_shading)
+        return LegendBox(self.legend, self.limits, shading)
 
-    def show_pictures(self, pictures: Sequence[Picture]) -> None:
-        """Draw one picture, or two beside the swipe."""
+    @property
+    def ramp(self) -> bool:
+        """True where the ends of the scale have to be found."""
+        return self.legend is not None and self.legend.kind == "ramp" and not self._both
+
+    @property
+    def continuous(self) -> bool:
+        """True where a raster that has grades is shown without them."""
+        return self.legend is not None and self.legend.name != self.name and self._both
+
+    def shade(self, continuous: bool) -> None:
+        """Paint by grades or by a continuous scale, where a raster has both."""
+        if self._both:
+            self.legend = legend(f"{self.name}{_CONTINUOUS}" if continuous else self.name)
+
+    def _on_shading(self, key: str) -> None:
+        self.shade(key == "continuous")
+        self.shaded.emit()
+
+    def show_pictures(self, pictures: Sequence[Picture], limits: Limits | None = None) -> None:
+        """Draw one picture, or two beside the swipe; `limits` of a ramp's scale, None: theirs."""
         self.clear()
-        if self.legend is not None and pictures and not self.legend.classes:
+        if limits is not None:
+            self.limits = limits
+        elif self.legend is not None and pictures and not self.legend.classes:
             self.limits = self.legend.limits(np.concatenate([p.values.ravel() for p in pictures]))
         for place, picture in enumerate(pictures):
             side = (-1, 1)[place] if len(pictures) == 2 else 0
