@@ -28,6 +28,11 @@ class Statistics(Frozen):
     table: str = Field(description="CSV: a row a district and year")
     name_column: str = "district"
     year_column: str = "year"
+    between_years: Literal["interpolate", "nearest", "refuse"] = Field(
+        default="interpolate",
+        description="Of an epoch whose year has no row: in a straight line between the years"
+        " before and after, or the nearer of them (the earlier of two), or an error",
+    )
     indicators: dict[str, Statistic] = Field(description="By indicator")
 
 

@@ -315,9 +315,11 @@ class Builder:
         folder, grid = self.run.asked.place.folder, self.run.lattice.grid
         districts = self._districts(table)
         year = epoch.date.year
-        found = figures(at(folder, table.table), table, how.column, year)
+        told = figures(at(folder, table.table), table, how.column, year)
         where = f"{table.table}, column '{how.column}', {year}"
-        values = checked(districts.names, found, where)
+        values = checked(districts.names, told.figures, where)
+        if told.from_years:
+            self._warn(f"{where}: has no row, {told.from_years}")
         if how.spread != "pycnophylactic":
             return from_shapes.Figures(districts, values, Spread(how.spread))
         path = self.scratch / f"{spec.key}_{year}.npy"

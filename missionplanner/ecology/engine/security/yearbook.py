@@ -2,40 +2,96 @@
 
 import csv
 import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.model.security_inputs import Statistics
 
+Figures = dict[str, float]
+Columns = tuple[str, str, str]
+"""Heads of the columns of district, year and figure."""
 
-def figures(table: Path, how: Statistics, column: str, year: int) -> dict[str, float]:
+Row = tuple[int, Mapping[str, str]]
+"""A row's number in the file, and its cells."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The figure of each district in a year, and from which years where it has no rows.
+
+    Attributes
+    ----------
+    figures : dict
+    from_years : str
+        Empty: the year's own.
+    """
+
+    figures: Figures
+    from_years: str = ""
+
+
+def figures(table: Path, how: Statistics, column: str, year: int) -> Told:
     """Return the figure of each district in a year.
+
+    Where the table has no figure of that year but of one before and one after it, both are taken as
+    `how.between_years` says; nothing is carried on beyond the first or last year of a table.
 
     Raises
     ------
     InputError
-        No such file or column, no row of the year, a cell that is not a number (its row is named),
-        or a district that stands twice in a year.
+        No such file or column, no row of the year and none to take for it, a cell that is not a
+        number (its row is named), or a district that stands twice in a year.
     """
-    found: dict[str, float] = {}
-    rows = _rows(table, (how.name_column, how.year_column, column))
+    names = (how.name_column, how.year_column, column)
+    rows = _rows_by_year(table, names)
+    if year in rows:
+        return Told(_figures(table, names, rows[year]))
+    before = [one for one in rows if one < year]
+    after = [one for one in rows if one > year]
+    if how.between_years == "refuse" or not (before and after):
+        years = ", ".join(f"{one:g}" for one in sorted(rows)[:12]) or "none"
+        remedy = f"add rows of {year}; it has {years}"
+        raise InputError(f"has no figure of '{column}' in {year}", str(table), remedy)
+    first, last = max(before), min(after)
+    if how.between_years == "nearest":
+        taken = first if year - first <= last - year else last
+        return Told(_figures(table, names, rows[taken]), f"figures of {taken:g}, the nearest year")
+    ends = _figures(table, names, rows[first]), _figures(table, names, rows[last])
+    words = f"figures in a straight line between {first:g} and {last:g}"
+    return Told(_mixed(*ends, (year - first) / (last - first)), words)
+
+
+def _mixed(first: Figures, last: Figures, share: float) -> Figures:
+    return {name: (1 - share) * first[name] + share * last[name] for name in first if name in last}
+
+
+def _figures(table: Path, names: Columns, rows: Sequence[Row]) -> Figures:
+    """Return district -> figure of one year's rows."""
+    found: Figures = {}
     for line, row in rows:
+        name, year, text = (row[column].strip() for column in names)
         where = f"{table}, row {line}"
-        if _number(row[how.year_column], where, how.year_column) != year:
-            continue
-        name = row[how.name_column].strip()
         if name in found:
             raise InputError(f"{name} stands twice in {year}", where, "keep one row")
-        if row[column].strip():
-            found[name] = _number(row[column], where, column)
-    if not found:
-        years = sorted({row[how.year_column].strip() for _, row in rows})
-        remedy = f"add rows of {year}; it has {', '.join(years[:12])}"
-        raise InputError(f"has no figure of '{column}' in {year}", str(table), remedy)
+        if text:
+            found[name] = _number(text, where, names[2])
     return found
 
 
-def _rows(table: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+def _rows_by_year(table: Path, names: Columns) -> dict[float, list[Row]]:
+    """Return year -> its rows; a year whose figures are all empty is left out."""
+    found: dict[float, list[Row]] = {}
+    for line, row in _rows(table, names):
+        year = _number(row[names[1]], f"{table}, row {line}", names[1])
+        found.setdefault(year, []).append((line, row))
+    return {
+        year: rows for year, rows in found.items() if any(row[names[2]].strip() for _, row in rows)
+    }
+
+
+def _rows(table: Path, columns: Columns) -> list[Row]:
     try:
         with table.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restval="")
@@ -47,7 +103,7 @@ def _rows(table: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, st
     for name in columns:
         if name not in head:
             raise InputError(f"no column '{name}'", str(table), f"it has: {', '.join(head)}")
-    return rows
+    return [(line, row) for line, row in rows]
 
 
 def _number(text: str, where: str, column: str) -> float:

@@ -237,7 +237,7 @@ def test_an_indicator_without_any_value_is_named(security_study):
 def test_a_cluster_gives_what_threads_give(security_study):
     study, place = security_study()
     here = run_security(study, place, silent())
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         address = cluster.scheduler_address
         other = dataclasses.replace(place, out=place.out.with_name("far"), scheduler=address)
         there = run_security(study, other, silent())
@@ -288,6 +288,19 @@ def test_green_space_hazards_and_roads_serve_other_systems(security_study):
     away = np.array([20.5, 70.5]) * 30 - ends[0]
     expected = abs(along[0] * away[1] - along[1] * away[0])
     assert raw(place, "I2")[70, 20] == pytest.approx(expected, rel=1e-3)
+
+
+def test_epochs_between_the_years_of_a_yearbook_take_a_straight_line_and_say_so(security_study):
+    study, place = security_study()
+    run_security(study, place, silent())
+    early, late = (raw(place, "P2", day) for day in DAYS)
+    book = place.folder / "book.csv"
+    book.write_text(book.read_text().replace(",2014,", ",2012,").replace(",2015,", ",2017,"))
+    result = run_security(study, place, silent())
+    np.testing.assert_allclose(raw(place, "P2"), 0.6 * early + 0.4 * late, rtol=1e-6)
+    np.testing.assert_allclose(raw(place, "P2", DAYS[1]), 0.4 * early + 0.6 * late, rtol=1e-6)
+    warned = [line for line in result.warnings if "straight line between 2012 and 2017" in line]
+    assert len(warned) == 2
 
 
 def test_an_indicator_that_only_a_raster_gives_says_so(security_study):
