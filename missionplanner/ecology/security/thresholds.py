@@ -2,10 +2,12 @@
 
 The paper names K-means and gives no more. Here: four classes of least squared error (global
 optimum, no seeds) of the standardised values of all years together; the thresholds are the three
-midpoints between neighbouring centres, which is where k-means divides its classes.
+midpoints between neighbouring centres, which is where k-means divides its classes. Fewer than four
+different values have no such classes: `thresholds` and `thresholds_of` refuse them, and whoever
+asks for a whole study takes `QUARTERS` and says so (`few_valued`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +17,9 @@ from missionplanner.errors import InputError
 from missionplanner.model.security import Thresholds
 
 CLASSES = 4
+
+QUARTERS: Thresholds = (0.25, 0.5, 0.75)
+"""What is taken where there are no four values to class: VHI of two epochs has 0, 1/2 and 1."""
 
 
 def thresholds(values: ArrayLike, name: str = "") -> Thresholds:
@@ -61,6 +66,21 @@ def all_thresholds(
         name: _checked(given[name], name) if name in given else thresholds_of(part, name)
         for name, part in zip(names, bins, strict=True)
     }
+
+
+def few_valued(
+    names: Sequence[str], bins: Sequence[Binned], given: Mapping[str, Thresholds]
+) -> dict[str, int]:
+    """Return how many values those indicators have that k-means cannot part into four classes.
+
+    Those whose thresholds are given are left out.
+    """
+    counts = {
+        name: int(np.count_nonzero(part.count))
+        for name, part in zip(names, bins, strict=True)
+        if name not in given
+    }
+    return {name: count for name, count in counts.items() if count < CLASSES}
 
 
 def _checked(found: Sequence[float], name: str) -> Thresholds:

@@ -35,7 +35,7 @@ from missionplanner.ecology.security.index import Recipe
 from missionplanner.ecology.security.methods import lowering_warnings, methods
 from missionplanner.ecology.security.standardise import Limits
 from missionplanner.ecology.security.tally import recipe_of, year_security
-from missionplanner.ecology.security.thresholds import all_thresholds
+from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.errors import InputError
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds
@@ -153,7 +153,7 @@ def _indexed(
     at: Weighing, scratch: Scratch, notes: Mapping[str, str], progress: Progress
 ) -> SecurityResult:
     options, place = at.asked.inputs.options, at.asked.place
-    found = _thresholds(at, progress.part(0.0, 0.3))
+    found, few = _thresholds(at, progress.part(0.0, 0.3))
     how = recipe_of(at.asked.system, at.constant, found, options.weights)
     breaks = _breaks(at, how, progress.part(0.3, 0.4))
     sites = reported(at.asked.study, place, at.where.grid.crs_wkt)
@@ -182,16 +182,17 @@ def _indexed(
         for i, work in enumerate(works)
     ]
     result = _result(at, works, counted, found)
+    result = result.model_copy(update={"warnings": (*few, *result.warnings)})
     (place.out / RESULT).unlink(missing_ok=True)
     write_epochs(works, at.pieces, place, notes, progress.part(0.8, 1.0))
     return result
 
 
-def _thresholds(at: Weighing, progress: Progress) -> dict[str, Thresholds]:
-    """Return d1, d2, d3 of every indicator: those given, the others by k-means."""
+def _thresholds(at: Weighing, progress: Progress) -> tuple[dict[str, Thresholds], tuple[str, ...]]:
+    """Return d1, d2, d3 of every indicator, those given, the others by k-means; and warnings."""
     keys, given = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
     if all(key in given for key in keys):
-        return {key: given[key] for key in keys}
+        return {key: given[key] for key in keys}, ()
     days = [epoch.date for epoch in at.asked.study.epochs]
     bins = joined(
         [
@@ -206,8 +207,14 @@ def _thresholds(at: Weighing, progress: Progress) -> dict[str, Thresholds]:
             for i, day in enumerate(days)
         ]
     )
-    found = all_thresholds(keys, bins, given)
-    return {key: value if key in given else _rounded(value) for key, value in found.items()}
+    few = few_valued(keys, bins, given)
+    found = all_thresholds(keys, bins, given | dict.fromkeys(few, QUARTERS))
+    words = tuple(
+        f"{key} has only {count} different values, too few for k-means: its thresholds are"
+        f" {', '.join(f'{edge:g}' for edge in QUARTERS)}; better ones may be given"
+        for key, count in few.items()
+    )
+    return {k: value if k in given else _rounded(value) for k, value in found.items()}, words
 
 
 def _rounded(value: Thresholds) -> Thresholds:

@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from missionplanner.ecology.breaks import merged
-from missionplanner.ecology.security.thresholds import all_thresholds, thresholds, unit_bins
+from missionplanner.ecology.security.thresholds import (
+    all_thresholds,
+    few_valued,
+    thresholds,
+    unit_bins,
+)
 from missionplanner.errors import InputError
 
 VALUES = [0.0, 0.1, 0.3, 0.4, 0.6, 0.7, 0.9, 1.0]
@@ -53,3 +58,9 @@ def test_three_different_values_give_no_thresholds():
     assert "by hand" in str(caught.value)
     with pytest.raises(InputError, match="M2"):
         all_thresholds(("M2",), unit_bins(np.array([[0.0, 0.5, 1.0]])), {})
+
+
+def test_indicators_of_three_values_are_counted_unless_their_thresholds_are_given():
+    three = [0.0, 0.5, 1.0, 1.0]
+    bins = unit_bins(np.array([three, [0.0, 0.2, 0.5, 1.0], three]))
+    assert few_valued(("a", "b", "c"), bins, {"c": (0.2, 0.5, 0.8)}) == {"a": 3}

@@ -303,6 +303,18 @@ def test_epochs_between_the_years_of_a_yearbook_take_a_straight_line_and_say_so(
     assert len(warned) == 2
 
 
+def test_two_epochs_of_vegetation_health_take_the_quarters_and_say_so(security_study):
+    study, place = security_study(other_system("vegetation-health", "elevation"))
+    result = run_security(study, place, silent())
+    assert set(np.unique(raw(place, "I0"))) == {0.0, 0.5, 1.0}
+    assert result.thresholds["I0"] == (0.25, 0.5, 0.75)
+    assert result.thresholds["I1"] != (0.25, 0.5, 0.75)
+    assert sum("I0 has only 3 different values" in line for line in result.warnings) == 1
+    given = changed(study, weights={"thresholds": {"I0": (0.2, 0.5, 0.8)}})
+    result = run_security(given, place, silent())
+    assert not any("different values" in line for line in result.warnings)
+
+
 def test_an_indicator_that_only_a_raster_gives_says_so(security_study):
     study, place = security_study(other_system("raster", "elevation"))
     with pytest.raises(InputError, match=r"I0.*raster.*security.layers.I0"):
