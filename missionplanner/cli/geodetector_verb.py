@@ -8,7 +8,7 @@ import click
 from missionplanner.cli.security_figures import show_detected
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, tell
-from missionplanner.ecology.geodetector.detect import Asked
+from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked
 from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.errors import InputError
 from missionplanner.model.geodetector import Convention, GeodetectorResult
@@ -39,7 +39,13 @@ _TABLES = (".csv", ".tsv", ".txt")
     type=click.Choice([method.value for method in Method]),
     default=Method.NATURAL.value,
     show_default=True,
-    help="How factors are cut into classes.",
+    help="How factors are cut into classes; optimal searches ways and numbers of classes.",
+)
+@click.option(
+    "--strata",
+    default="",
+    help="Factors of numbers that are names, such as land cover codes: A,B,... Whole numbers"
+    f" of up to {GIVEN_UP_TO} values are taken so by themselves.",
 )
 @click.option("--classes", type=click.IntRange(2, 50), default=5, show_default=True)
 @click.option(
@@ -62,6 +68,7 @@ def command(
     response: str,
     factors: str,
     method: str,
+    strata: str,
     classes: int,
     convention: str,
     samples: int,
@@ -72,9 +79,9 @@ def command(
     as_json: bool,
 ) -> None:
     """Tell which factors explain a map or a column, alone and in pairs (q of 0 to 1)."""
-    asked = Asked(Method(method), classes, Convention(convention), permutations=permutations)
-    named = tuple(name.strip() for name in factors.split(",") if name.strip())
-    question = Question(response, named, _date(day), samples)
+    cut = Method(method), classes, Convention(convention)
+    asked = Asked(*cut, permutations=permutations, strata=_names(strata))
+    question = Question(response, _names(factors), _date(day), samples)
     with progress_bar() as progress:
         if source.suffix.lower() in _TABLES:
             result = _of_table(source, question, asked, out, progress)
@@ -91,6 +98,10 @@ def _of_table(
     if out is not None:
         save_detected(out, result)
     return result
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _date(text: str | None) -> datetime.date | None:

@@ -86,6 +86,10 @@ class GeodetectorResult(Frozen):
     ecological: tuple[EcologicalPair, ...]
     methods: tuple[str, ...]
     warnings: tuple[str, ...]
+    sources: dict[str, str] = Field(
+        default_factory=dict,
+        description="Rasters of the study's results that were sampled -> their fingerprints",
+    )
 
     @property
     def ranked(self) -> tuple[str, ...]:

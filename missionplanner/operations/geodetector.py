@@ -1,13 +1,14 @@
 """Ask what explains a map or a column: the geographical detector on a table or a study."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from pydantic import ValidationError
 
+from missionplanner.ecology.engine.freshness import TAG, is_fresh
 from missionplanner.ecology.engine.hashes import write_aside
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import lattice
@@ -21,6 +22,7 @@ from missionplanner.errors import InputError, OutputError
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.operations.folders import made
 from missionplanner.operations.studies import OpenStudy
+from missionplanner.raster.files import info
 from missionplanner.tasks.progress import Progress
 
 RESULT = "geodetector.json"
@@ -103,7 +105,9 @@ def detect_in_study(
     result = detect(y, columns, asked, progress.part(0.75, 1.0), question.response)
     warnings = (*_warnings(question.response, columns, keys, dull), *result.warnings)
     methods = (*result.methods, _sampling(found, y.size, day))
-    result = result.model_copy(update={"warnings": warnings, "methods": methods})
+    sources = _sources(opened.place.out, rasters.values())
+    more = {"warnings": warnings, "methods": methods, "sources": sources}
+    result = result.model_copy(update=more)
     save_detected(opened.place.out, result)
     progress.report(1.0, "Detected")
     return result
@@ -127,7 +131,7 @@ def save_detected(out: Path, result: GeodetectorResult) -> Path:
 
 
 def load_detected(out: Path) -> GeodetectorResult | None:
-    """Return what was detected last; None: nothing yet.
+    """Return what was detected last; None: nothing yet, or of results that are no more.
 
     Raises
     ------
@@ -138,18 +142,20 @@ def load_detected(out: Path) -> GeodetectorResult | None:
     if not path.is_file():
         return None
     try:
-        return GeodetectorResult.model_validate_json(path.read_bytes())
+        told = GeodetectorResult.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise InputError("the saved result cannot be read", str(path), "detect again") from error
+    kept = all(is_fresh(out / name, mark) for name, mark in told.sources.items())
+    return told if kept else None
 
 
-def forget_detected(out: Path) -> None:
-    """Remove an answer about an index of security that is no more."""
+def forget_detected(out: Path, indicators: Sequence[str] = ()) -> None:
+    """Remove an answer about an index of security, or by indicators of it, that is no more."""
     try:
         told = load_detected(out)
     except InputError:
         return
-    if told is not None and told.response in SECURITY:
+    if told is None or {told.response, *told.q} & {*SECURITY, *indicators}:
         (out / RESULT).unlink(missing_ok=True)
 
 
@@ -188,6 +194,15 @@ def _raster(opened: OpenStudy, name: str, keys: Sequence[str], day: datetime.dat
             return path
     known = ", ".join((*SECURITY, INDEX, *keys))
     raise InputError(f"there is no raster or indicator '{name}'", "geodetector", f"known: {known}")
+
+
+def _sources(out: Path, rasters: Iterable[Path]) -> dict[str, str]:
+    """Return the fingerprints of those rasters that are results of the study."""
+    found = {}
+    for path in rasters:
+        if path.is_relative_to(out) and (mark := info(path).tags.get(TAG)):
+            found[path.relative_to(out).as_posix()] = mark
+    return found
 
 
 def _columns(

@@ -37,7 +37,7 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     before = _told_before(out)
     result = run_security(opened.study, opened.place, progress)
     if before is not None and before != result:
-        forget_detected(out)
+        forget_detected(out, before.system.keys)
     _write_areas(out, result)
     return result
 

@@ -42,6 +42,8 @@ class Asked:
     permutations : int
         Rounds of shuffling; 0: none.
     seed : int
+    strata : tuple of str
+        Factors whose numbers are names of strata (codes of land cover), however many they are.
     """
 
     method: Method | None = Method.NATURAL
@@ -50,6 +52,7 @@ class Asked:
     significance: float = 0.05
     permutations: int = 0
     seed: int = 42
+    strata: tuple[str, ...] = ()
 
 
 def detect(
@@ -70,9 +73,10 @@ def detect(
     Raises
     ------
     InputError
-        Fewer than three samples, a constant response or a constant factor.
+        Fewer than three samples, a constant response, a constant factor, the response among the
+        factors, or strata that are no factor.
     """
-    _fit(response, response_name)
+    _fit(response, response_name, factors, asked)
     cuts = {}
     for i, (name, values) in enumerate(factors.items()):
         progress.report(0.4 * i / len(factors), f"Cutting {name}")
@@ -96,11 +100,17 @@ def detect(
             ecological(a, b, made[a], made[b], asked.significance) for a, b in combinations(made, 2)
         ),
         methods=_methods(asked),
-        warnings=_warnings(cuts),
+        warnings=_warnings(cuts, asked),
     )
 
 
-def _fit(response: Floats, name: str) -> None:
+def _fit(response: Floats, name: str, factors: Mapping[str, np.ndarray], asked: Asked) -> None:
+    if name in factors:
+        raise InputError("is the response and a factor too", name, "leave it out of the factors")
+    for one in asked.strata:
+        if one not in factors:
+            known = ", ".join(factors)
+            raise InputError(f"'{one}' is told to be strata", "strata", f"the factors are: {known}")
     if response.size < 3:
         raise InputError(f"has {response.size} samples", name, "give at least three")
     if float(response.min()) == float(response.max()):
@@ -110,7 +120,7 @@ def _fit(response: Floats, name: str) -> None:
 
 
 def _cut(name: str, values: np.ndarray, response: Floats, asked: Asked) -> Cut:
-    if asked.method is None or _is_strata(values):
+    if asked.method is None or name in asked.strata or _is_strata(values):
         made = as_given(values.tolist())
         if made.codes.max() == 0:
             raise InputError("is constant and explains nothing", name, "leave it out")
@@ -169,22 +179,32 @@ def _interactions(
 
 
 def _methods(asked: Asked) -> tuple[str, ...]:
-    how = asked.method.value if asked.method else "as given"
+    how = f"{asked.method.value}, {asked.classes} classes" if asked.method else "as given"
+    if asked.method is Method.OPTIMAL:
+        how = (
+            f"the greatest q over four ways of cutting and {SEARCHED[0]} to {SEARCHED[-1]} classes"
+            " (OPGD, Song et al. 2020)"
+        )
     whose = {
         Convention.WANG: "R geodetector (strata of one sample kept, sample variance)",
         Convention.GD: "R GD (strata of one sample dropped, population variance)",
     }[asked.convention]
     return (
         "q = 1 - SSW / SST (Wang et al. 2010; paper 2, equations 6 and 7, with SST of the whole)",
-        f"Continuous factors cut by: {how}, {asked.classes} classes",
+        f"Continuous factors cut by: {how}",
         f"Conventions of {whose}",
         "Published p: non-central F (Wang et al. 2016); it changes when a constant is added to "
         "the response. p: central F, which does not.",
     )
 
 
-def _warnings(cuts: Mapping[str, Cut]) -> tuple[str, ...]:
+def _warnings(cuts: Mapping[str, Cut], asked: Asked) -> tuple[str, ...]:
     found = []
+    if asked.method is Method.OPTIMAL and any(one.breaks for one in cuts.values()):
+        found.append(
+            "the cuts were chosen for the greatest q: every q is a little and every p far too good,"
+            " the permutations' too"
+        )
     for name, one in cuts.items():
         single = int((np.bincount(one.codes) == 1).sum())
         if single:

@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import datetime
 import json
 
@@ -10,6 +11,7 @@ from missionplanner.ecology.geodetector.detect import Asked
 from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.errors import InputError
 from missionplanner.model.geodetector import Convention
+from missionplanner.operations.ecology import index
 from missionplanner.operations.geodetector import (
     Question,
     detect_in_study,
@@ -65,9 +67,37 @@ def test_irsei_is_made_where_it_is_asked_of(opened):
     assert (opened.place.out / "irsei" / "irsei_2016-07-15.tif").is_file()
 
 
+def test_drivers_of_an_irsei_that_is_no_more_are_not_told(opened):
+    detect_in_study(opened, Question("irsei", ("dem.tif",)), Asked(), silent())
+    out = opened.place.out
+    assert load_detected(out) is not None
+    index(opened, silent())
+    assert load_detected(out) is not None
+    other = opened.study.index.model_copy(update={"components": 1})
+    study = opened.study.model_copy(update={"index": other})
+    index(dataclasses.replace(opened, study=study), silent())
+    assert load_detected(out) is None
+
+
+def test_codes_of_many_classes_are_strata_where_they_are_told_to_be(opened):
+    random = np.random.default_rng(1)
+    codes = random.permutation(40)[np.arange(SIZE * SIZE) % 40].reshape(SIZE, SIZE)
+    write_raster(opened.place.folder / "cover.tif", codes.astype(np.uint8))
+    means = random.normal(size=40)
+    write_raster(opened.place.folder / "made.tif", means[codes].astype(np.float32))
+    question = Question("made.tif", ("cover.tif",))
+    cut = detect_in_study(opened, question, Asked(), silent())
+    assert len(cut.strata["cover.tif"].counts) == 5
+    assert cut.q["cover.tif"] < 0.5
+    named = detect_in_study(opened, question, Asked(strata=("cover.tif",)), silent())
+    assert len(named.strata["cover.tif"].counts) == 40
+    assert named.q["cover.tif"] == pytest.approx(1)
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        (Question("response.tif", ("cause.tif", "response.tif")), "response and a factor"),
         (Question("response.tif", ("missing.tif",)), "missing.tif"),
         (Question("response.tif", ("flat.tif",)), "flat.tif"),
         (Question("flat.tif", ("cause.tif",)), "flat.tif"),

@@ -132,6 +132,27 @@ def test_optimal_cut_is_at_least_as_good_as_any_it_was_chosen_from():
         assert best >= strata(y, cut(x, method, 5).codes, WANG).q
 
 
+def test_searched_cuts_are_told_and_their_p_called_too_good():
+    random = np.random.default_rng(6)
+    x, y = random.normal(size=200), random.normal(size=200)
+    asked = Asked(method=Method.OPTIMAL, permutations=99)
+    searched = detect(y, {"x": x}, asked, silent())
+    plain = detect(y, {"x": x}, Asked(), silent())
+    assert searched.q["x"] >= plain.q["x"]
+    assert any("far too good" in line for line in searched.warnings)
+    assert any("3 to 8 classes" in line for line in searched.methods)
+    assert not any("5 classes" in line for line in searched.methods)
+    assert plain.warnings == ()
+    given = detect(y, {"x": x > 0}, asked, silent())
+    assert given.warnings == ()
+
+
+def test_strata_that_are_no_factor_are_refused():
+    values = np.arange(5.0)
+    with pytest.raises(InputError, match="'z' is told to be strata; the factors are: x"):
+        detect(values, {"x": values}, Asked(strata=("z",)), silent())
+
+
 @pytest.mark.parametrize(
     ("y", "x", "words"),
     [
