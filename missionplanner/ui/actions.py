@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
@@ -29,9 +30,15 @@ class Verb:
 class Actions(QObject):
     """Makes the `QAction`s and keeps them enabled or not. Who handles them connects to them."""
 
-    def __init__(self, session: Session, ecology: EcologySession, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ecology: EcologySession,
+        security: SecuritySession,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._ecology = session, ecology
+        self._session, self._ecology, self._security = session, ecology, security
         self.verbs = {verb.key: verb for verb in self._table()}
         self.by_key = {key: self._made(verb) for key, verb in self.verbs.items()}
         session.site_changed.connect(self.refresh)
@@ -43,6 +50,8 @@ class Actions(QObject):
             ecology.edited,
             ecology.front_changed,
             ecology.work_changed,
+            security.view_changed,
+            security.work_changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -162,7 +171,8 @@ class Actions(QObject):
         return "" if self._ecology.view else self._needs_open()
 
     def _study_idle(self) -> str:
-        return self.tr("wait until the work is done") if self._ecology.busy else self._idle()
+        busy = self._ecology.busy or self._security.busy
+        return self.tr("wait until the work is done") if busy else self._idle()
 
     def _needs_study(self) -> str:
         view = self._ecology.view
@@ -173,8 +183,9 @@ class Actions(QObject):
     def _needs_index(self) -> str:
         if why_not := self._needs_study():
             return why_not
-        view = self._ecology.view
-        return "" if view and view.found.index else self.tr("nothing is analysed yet")
+        view, security = self._ecology.view, self._security.view
+        found = (view and view.found.index) or (security and security.found)
+        return "" if found else self.tr("nothing is analysed yet")
 
     def _needs_site(self) -> str:
         return self._needs_open() or self._idle()
@@ -190,7 +201,7 @@ class Actions(QObject):
         return "" if self._session.result else self.tr("nothing is planned yet")
 
     def _needs_work(self) -> str:
-        busy = self._session.busy or self._ecology.busy
+        busy = self._session.busy or self._ecology.busy or self._security.busy
         return "" if busy else self.tr("nothing is running")
 
     def _needs_history(self) -> str:

@@ -1,6 +1,6 @@
 """The study that is open, what is shown of it, and the work on it; beside `session`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -237,25 +237,35 @@ class EcologySession(QObject):
         if self.view:
             self._start("report", "report", self.view.path, out, language)
 
-    def export_map(self, name: str, out: Path, language: str) -> None:
-        """Write one raster as GeoTIFF, or as a map sheet (PNG, PDF), by the ending of `out`."""
+    def export_map(
+        self,
+        name: str,
+        out: Path,
+        language: str,
+        files: Mapping[LayerKey, Path] | None = None,
+    ) -> None:
+        """Write one raster as GeoTIFF, or as a map sheet (PNG, PDF), by the ending of `out`.
+
+        `files`: rasters that are looked for instead of the study's own.
+        """
         view = self.view
         if view is None:
             return
         path = None if view.made_elsewhere else view.path
         day = view.dates[self.right]
-        key = (name, day) if (name, day) in view.files else (name, None)
+        files = view.files if files is None else files
+        key = (name, day) if (name, day) in files else (name, None)
         pair = (view.dates[self.left], day)
         both = tuple(view.files[found] for each in pair if (found := ("irsei", each)) in view.files)
         if name == "difference" and len(both) == 2 and self.left != self.right:
             self._start("export", "difference", path, pair, both, out, language)
             return
-        if name == "look" or key not in view.files:
+        if name == "look" or key not in files:
             told = self.tr("This layer has no raster of its own; show another one to export it")
             self.failed.emit(Failed(told))
             return
         shown = (self.legends.get(name, name), key[1])
-        self._start("export", "export", path, shown, view.files[key], out, language)
+        self._start("export", "export", path, shown, files[key], out, language)
 
     def add_results(self, files: list[tuple[str, str, Path]]) -> None:
         """Show rasters made elsewhere: (name shown, legend, file) each; alone, or in a study."""

@@ -1,6 +1,6 @@
 """The verbs of the Ecology stage that ask for a file first; beside `main_window`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
@@ -10,9 +10,13 @@ from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.new_study import NewStudyDialog
 from missionplanner.ui.dialogs.results import ResultsDialog
 from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.ecology_views import LayerKey
 from missionplanner.ui.language import short_language
 
 Open = Callable[[QDialog], None]
+Shown = tuple[str, Mapping[LayerKey, Path] | None]
+"""Name of the raster on the map, and rasters beside those of the study."""
+
 Leave = Callable[[Callable[[], None]], None]
 
 
@@ -22,7 +26,7 @@ class EcologyVerbs(QObject):
     def __init__(self, window: QWidget, ecology: EcologySession, show: Open) -> None:
         super().__init__(window)
         self._window, self._ecology, self._show = window, ecology, show
-        self.shown: Callable[[], str] = lambda: "irsei"
+        self.shown: Callable[[], Shown] = lambda: ("irsei", None)
         self.dialog: NewStudyDialog | None = None
         ecology.study_changed.connect(self._on_study)
         ecology.guessed.connect(self._on_guessed)
@@ -69,7 +73,7 @@ class EcologyVerbs(QObject):
 
     def export_map(self) -> None:
         """Ask where the raster on the map goes, and write it."""
-        name = self.shown()
+        name, _ = self.shown()
         kinds = "PNG (*.png);;PDF (*.pdf);;GeoTIFF (*.tif)"
         title = self.tr("Write a map (PNG, PDF) or the raster (GeoTIFF)")
         self._ask_out(title, f"{name}.png", kinds, self._write_map)
@@ -100,7 +104,8 @@ class EcologyVerbs(QObject):
         self._ecology.report(out, short_language())
 
     def _write_map(self, out: Path) -> None:
-        self._ecology.export_map(self.shown(), out, short_language())
+        name, files = self.shown()
+        self._ecology.export_map(name, out, short_language(), files)
 
     def _on_files(self, names: list[str]) -> None:
         self._ecology.guess([Path(name) for name in names])

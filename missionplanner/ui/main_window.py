@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self._stage = "plan"
         self._looks = Looks()
         self._study_shown: Path | None = None
-        self.actions_ = Actions(session, self.ecology, self)
+        self.actions_ = Actions(session, self.ecology, self.security, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         session.work_changed.connect(self._on_work)
         self.ecology.study_changed.connect(self._on_study)
         for study in (self.ecology, self.security):
+            study.work_changed.connect(self._on_work)
             study.failed.connect(self.show_failure)
             study.said.connect(self._on_said)
         self.rebuild()
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         old = self.actions_
-        self.actions_ = Actions(self.session, self.ecology, self)
+        self.actions_ = Actions(self.session, self.ecology, self.security, self)
         for action in self.actions_.by_key.values():
             self.addAction(action)
         self._connect()
@@ -82,7 +83,8 @@ class MainWindow(QMainWindow):
                 self.session, self.ecology, self.security, self._looks, self._stage
             )
             self.workspace.stage_changed.connect(self._on_stage)
-            self.workspace.ecology.asked.connect(self.studies.do)
+            for panel in (self.workspace.ecology, self.workspace.security):
+                panel.asked.connect(self.studies.do)
             self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
@@ -203,7 +205,7 @@ class MainWindow(QMainWindow):
             root.setFocus()
 
     def _on_work(self) -> None:
-        if self.session.busy or self.ecology.busy:
+        if self.session.busy or self.ecology.busy or self.security.busy:
             self._settle()
 
     def show_export(self) -> None:

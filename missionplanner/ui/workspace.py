@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from missionplanner.ui.dock.dock import Dock
 from missionplanner.ui.dock.ecology_dock import EcologyDock
 from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.ecology_verbs import Shown
 from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.panels.check import CheckPanel
@@ -118,10 +119,12 @@ class Workspace(QWidget):
             state = states.get(key, "")
             button.show_state(state, f"{button.stage.words}: {self._told(state)}")
 
-    def shown_raster(self) -> str:
-        """Return the name of the study's raster on the map."""
+    def shown_raster(self) -> Shown:
+        """Return the study's raster on the map: its name, and where rasters of its kind are."""
+        if self.map.scene.front is self.security_map:
+            return self.security_map.exported()
         layer = self.map.scene.ecology.shown
-        return layer.key if layer else "irsei"
+        return layer.key if layer else "irsei", None
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""

@@ -1105,6 +1105,14 @@
         <translation>两个年份；常权与变权并列；影像与等级并列</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation type="unfinished">报告</translation>
+    </message>
+    <message>
+        <source>Export map</source>
+        <translation type="unfinished">导出地图</translation>
+    </message>
+    <message>
         <source>Open an ESI…</source>
         <translation>打开 ESI…</translation>
     </message>
@@ -1119,6 +1127,14 @@
     <message>
         <source>Wait until the work is done</source>
         <translation>请等待当前任务完成</translation>
+    </message>
+    <message>
+        <source>Analyse first: there is nothing to write</source>
+        <translation type="unfinished">请先分析：还没有可写出的内容</translation>
+    </message>
+    <message>
+        <source>PNG, PDF or GeoTIFF of the raster on the map</source>
+        <translation type="unfinished">将地图上的栅格写为 PNG、PDF 或 GeoTIFF</translation>
     </message>
     <message>
         <source>A better {0} lowers the index on {1} % of the area</source>

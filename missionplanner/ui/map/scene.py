@@ -73,6 +73,8 @@ class Scene(QObject):
         self.front: RasterScene = self.ecology
         self._studies: list[RasterScene] = []
         self.add(self.ecology)
+        for marks in (self.ecology.zones, self.ecology.warnings, self.ecology.mask):
+            marks.set_shown(False)
         self.relief, self.contours = ReliefLayer(canvas), ContourLayer(canvas)
         self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
         self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)

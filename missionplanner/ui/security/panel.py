@@ -1,5 +1,6 @@
 """Security: indicators, weights, index, drivers, one step at a time."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.panels.panel import Panel
@@ -16,7 +17,12 @@ from missionplanner.ui.widgets.kit import column, label
 
 
 class SecurityPanel(Panel):
-    """The steps with a slim stepper on top; without a study, where to begin."""
+    """The steps with a slim stepper on top; without a study, where to begin.
+
+    `asked(str)` tells the key of an action that needs a dialog: see `ecology_verbs`.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, session: Session, security: SecuritySession) -> None:
         super().__init__(session, self.tr("Security"))
@@ -52,6 +58,7 @@ class SecurityPanel(Panel):
         self.put(self.full)
         self.body.addStretch()
         self.stepper.chosen.connect(security.go_to)
+        self.index.asked.connect(self.asked)
         for signal in (
             security.picked,
             security.view_changed,

@@ -47,7 +47,9 @@ class Reader(QObject):
 
     def ask_load(self, path: Path, out: Path) -> None:
         """Read results of before."""
-        self._ask("load", f"{REMOTE}:load", (path, out), self._on_loaded)
+        # In a process: what it imports would hold up the window.
+        job = (f"{REMOTE}:load", path, out)
+        self.errands.ask("load", lambda: Job(*job), self._on_loaded)
 
     def ask_sources(self, study: Study, folder: Path, system: IndexSystem) -> None:
         """Find where the indicators come from."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from missionplanner.ecology.legends import Legend, legend
 from missionplanner.model.security import IndicatorSpec
@@ -67,6 +68,19 @@ class SecurityScene(RasterScene):
             if pictures or not layer.drawn:
                 layer.show_pictures(pictures)
         self.tell_drawn()
+
+    def exported(self) -> tuple[str, dict[LayerKey, Path]]:
+        """Return the shown raster as a map sheet names it, and the rasters that can be written."""
+        view, layer = self._session.view, self.shown
+        files: dict[LayerKey, Path] = {}
+        for (name, day), path in (view.files if view else {}).items():
+            if name in (*_PAIRS, "difference"):
+                files["esi_difference" if name == "difference" else name, day] = path
+        for name, _, path in self._session.foreign:
+            files[name, None] = path
+            self._session.ecology.legends[name] = "esi"
+        key = layer.key if layer else ""
+        return "esi_difference" if key == "difference" else key, files
 
     # ---- layers
 

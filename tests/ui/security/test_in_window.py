@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from missionplanner.ui import ecology_session as ecology_session_module
 from missionplanner.ui import shelf as shelf_module
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.panels.layers import LayerRow
@@ -125,6 +126,34 @@ def test_an_index_made_elsewhere_becomes_a_layer(
     qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.words == "their_esi")
     qtbot.waitUntil(lambda: scene.shown.drawn == 1, timeout=30_000)
     settled(secured, qtbot)
+
+
+def test_the_map_on_show_is_what_is_exported(
+    secured: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ecology_session_module, "_SHEETS", "tests.ui.fake_ecology")
+    out = tmp_path / "levels.png"
+    with qtbot.waitSignal(secured.ecology.written, timeout=30_000):
+        workspace(secured).security.index.export.click()
+        dialog = secured.dialog
+        assert isinstance(dialog, QFileDialog)
+        dialog.fileSelected.emit(str(out))
+        dialog.reject()
+    assert out.read_text().startswith("grade_vw ")
+    assert "2025" in out.read_text()
+
+
+def test_zones_of_the_study_keep_off_the_plan(secured: MainWindow, qtbot: QtBot) -> None:
+    space = workspace(secured)
+    assert any(item.isVisible() for item in space.map.scene.ecology.zones._items)
+    space.show_stage("plan")
+    secured.toggle_theme()
+    settled(secured, qtbot)
+    zones = workspace(secured).map.scene.ecology.zones
+    assert zones._items and not any(item.isVisible() for item in zones._items)
+    secured.toggle_theme()
+    workspace(secured).show_stage("security")
+    compared(secured, qtbot)
 
 
 def test_an_edit_is_saved_and_taken_back(secured: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

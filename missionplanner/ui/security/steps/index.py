@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
@@ -29,7 +30,12 @@ _LOWERS_FROM = 0.01
 
 
 class IndexStep(StepPage):
-    """Grades, the button, areas by grade of a year, and what the map compares."""
+    """Grades, the button, areas by grade of a year, and what the map compares.
+
+    `asked(str)` tells the key of an action that needs a dialog.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, session: SecuritySession) -> None:
         super().__init__(session)
@@ -93,6 +99,12 @@ class IndexStep(StepPage):
         self.box.addSpacing(8)
         self.box.addWidget(self.warnings)
         self.box.addSpacing(10)
+        self.report = button(self.tr("Report"), "", "file-text")
+        self.export = button(self.tr("Export map"), "", "download-simple")
+        self.report.clicked.connect(self._on_report)
+        self.export.clicked.connect(self._on_export)
+        self.box.addLayout(abreast(self.report, self.export))
+        self.box.addSpacing(8)
         self.open = button(self.tr("Open an ESI…"), "", "stack")
         self.open.setToolTip(self.tr("A GeoTIFF of an index from 0 to 1, made elsewhere"))
         self.open.clicked.connect(self.ask_raster)
@@ -111,6 +123,7 @@ class IndexStep(StepPage):
         self.go.setToolTip(self.tr("Wait until the work is done") if busy else "")
         self.stale.setVisible(session.stale)
         self.work.setVisible(session.busy and session.work == "analyse")
+        self._show_out(busy, found is not None)
         self.compare.choose(session.comparison)
         year = self._year()
         heads: tuple[QWidget, ...] = (self.compare_head, self.compare)
@@ -124,6 +137,24 @@ class IndexStep(StepPage):
         told = self._told(year)
         self.warnings.setText("\n".join(told))
         self.warnings.setVisible(bool(told))
+
+    def _show_out(self, busy: bool, found: bool) -> None:
+        """Enable what writes files where there is something to write; a tip says why not."""
+        wait = self.tr("Wait until the work is done")
+        first = self.tr("Analyse first: there is nothing to write")
+        of_map = self.tr("PNG, PDF or GeoTIFF of the raster on the map")
+        for made, ready, tip in (
+            (self.report, found, ""),
+            (self.export, found or bool(self.session.foreign), of_map),
+        ):
+            made.setEnabled(ready and not busy)
+            made.setToolTip(wait if busy else tip if ready else first)
+
+    def _on_report(self) -> None:
+        self.asked.emit("report")
+
+    def _on_export(self) -> None:
+        self.asked.emit("export_map")
 
     def _told(self, year: YearSecurity | None) -> list[str]:
         """Return what to be warned of: of the year, where a better indicator lowers the index."""
