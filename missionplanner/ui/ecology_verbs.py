@@ -1,6 +1,7 @@
 """The verbs of the Ecology stage that ask for a file first; beside `main_window`."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
@@ -97,6 +98,7 @@ class EcologyVerbs(QObject):
         dialog = QFileDialog(self._window, title, str(start / name), pattern)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.filterSelected.connect(partial(_follow, dialog))
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         self._show(dialog)
 
@@ -123,6 +125,14 @@ class EcologyVerbs(QObject):
 
     def _forget(self) -> None:
         self.dialog = None
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """End the file's name as the kind of file chosen asks: "PDF (*.pdf)"."""
+    suffix = kind.rpartition("*.")[2].rstrip(")")
+    dialog.setDefaultSuffix(suffix)
+    for name in dialog.selectedFiles()[:1]:
+        dialog.selectFile(Path(name).with_suffix(f".{suffix}").name)
 
 
 def _documents() -> str:

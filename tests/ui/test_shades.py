@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QFileDialog, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from missionplanner.model.ecology import Grade
@@ -69,10 +70,21 @@ def test_the_index_is_shown_by_grades_or_continuously(studied: MainWindow, qtbot
         and index.limits == (0.0, 1.0)
     )
     assert [box.key() for box in workspace(studied).layers.findChildren(Shading)] == ["continuous"]
+    bars = workspace(studied).layers.findChildren(QScrollBar)
+    assert all(bar.value() == bar.minimum() for bar in bars), "the list stays where it was"
     studied.toggle_theme()
     idle(qtbot, studied)
     assert layer_of(studied, "irsei").continuous, "a change of theme keeps it"
     studied.toggle_theme()
+
+
+def test_the_name_of_a_map_follows_its_kind(studied: MainWindow) -> None:
+    studied.actions_["export_map"].trigger()
+    dialog = studied.dialog
+    assert isinstance(dialog, QFileDialog)
+    dialog.filterSelected.emit("PDF (*.pdf)")
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["irsei.pdf"]
+    dialog.reject()
 
 
 def test_what_is_shown_of_a_whole_adds_up() -> None:

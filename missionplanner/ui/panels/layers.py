@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.swiped import SwipedLayer
@@ -43,6 +43,10 @@ class LayerPanel(QWidget):
 
     def refresh(self) -> None:
         """Make the rows anew."""
+        # A row that is thrown away would hand its focus on, and the list would roll to it.
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
         clear(self._rows)
         for key, words in self._groups():
             layers = [x for x in self._scene.layers() if x.group == key and not x.empty]
