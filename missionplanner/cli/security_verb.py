@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from missionplanner.cli.security_figures import show_security
-from missionplanner.cli.study_options import placed, study_options
+from missionplanner.cli.study_options import PATH, placed, study_options
 from missionplanner.cli.telling import progress_bar, tell
 from missionplanner.operations.security import security, with_security
 from missionplanner.operations.studies import open_study
@@ -15,6 +15,12 @@ from missionplanner.operations.studies import open_study
 @click.command("security")
 @study_options
 @click.option("--system", help="Key of an index system, or a TOML file of your own.")
+@click.option(
+    "--weights",
+    "weights_file",
+    type=PATH,
+    help="CSV of constant weights, indicator and weight; they sum to 1.",
+)
 @click.option("--adjustment", type=float, help="C of the variable weights; the paper uses 0.6.")
 @click.option("--alpha", type=float, help="Strength of the variation; the paper uses 1.5.")
 @click.option("--grades", type=click.Choice(["fixed", "natural"]), help="How levels are cut.")

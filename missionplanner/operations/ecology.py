@@ -88,8 +88,11 @@ def zones(opened: OpenStudy, progress: Progress) -> ZonesResult:
 
 
 def analyse(opened: OpenStudy, progress: Progress) -> Results:
-    """Do everything that the study allows: a trend needs two epochs, zones need polygons too."""
-    several = len(opened.study.epochs) > 1
+    """Do everything that the study allows.
+
+    A trend needs as many epochs as `trend.min_epochs` asks of a cell; zones need polygons too.
+    """
+    several = len(opened.study.epochs) >= opened.study.trend.min_epochs
     return Results(
         indicators(opened, progress.part(0.0, 0.35)),
         index(opened, progress.part(0.35, 0.75)),

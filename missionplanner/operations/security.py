@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from missionplanner.ecology.engine.security.layers_stage import RESULT as LAYERS
 from missionplanner.ecology.engine.security.stage import RESULT, run_security
 from missionplanner.ecology.security.grades import area_rows
+from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.folders import made
@@ -51,13 +52,14 @@ def with_security(
     accept_inconsistent: bool | None = None,
     grades: str | None = None,
     sensitivity: bool | None = None,
+    weights_file: Path | None = None,
 ) -> OpenStudy:
     """Return the study with some options of security changed, not saved; None: as it is.
 
     Raises
     ------
     InputError
-        The study has no part 'security', or a value is outside its range.
+        A value is outside its range, or the CSV of constant weights cannot be read.
     """
     given = opened.study.security
     if given is None:
@@ -66,6 +68,7 @@ def with_security(
         "adjustment": adjustment,
         "alpha": alpha,
         "accept_inconsistent": accept_inconsistent,
+        "given": read_weights(weights_file) if weights_file else None,
     }
     now = given.options.model_dump()
     now["weights"] |= _there(weights)
