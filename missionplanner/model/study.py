@@ -197,7 +197,10 @@ class IndexOptions(Frozen):
     mask_water: bool = True
     mask_cloud: bool = True
     water_threshold: float = Field(
-        default=0.0, ge=-1, le=1, description="MNDWI (NDWI without SWIR) above this, and above NDVI, is water"
+        default=0.0,
+        ge=-1,
+        le=1,
+        description="MNDWI (NDWI without SWIR) above this, and above NDVI, is water",
     )
     paper_literal: bool = Field(
         default=False, description="The formulas as printed in paper 1, its errors with them"
