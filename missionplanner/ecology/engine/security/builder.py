@@ -4,18 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.security import from_imagery, from_maps, from_shapes
 from missionplanner.ecology.engine.security.fits import Fits
-from missionplanner.ecology.engine.security.ground import Here
 from missionplanner.ecology.engine.security.lacking import lacking
 from missionplanner.ecology.engine.security.shapes import Named, middles, polygons_of, shapes_of
+from missionplanner.ecology.engine.security.source import Source
 from missionplanner.ecology.engine.security.yearbook import figures
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.indicators.desertification import Line
@@ -50,24 +48,6 @@ _SHARED = {
     Compute.GREENNESS: Indicator.GREENNESS,
     Compute.WETNESS: Indicator.WETNESS,
 }
-
-
-class Source(Protocol):
-    """What gives an indicator; frozen and picklable."""
-
-    @property
-    def static(self) -> bool:
-        """True where it is the same for every epoch that names this very source."""
-        ...
-
-    @property
-    def method(self) -> str:
-        """How, in one line."""
-        ...
-
-    def over(self, here: Here) -> Values:
-        """Return the raw values over a block, (rows, columns), NaN nodata."""
-        ...
 
 
 @dataclass
@@ -245,6 +225,9 @@ class Builder:
         if not named:
             key = f"security.statistics.indicators.{spec.key}"
             raise lacking(spec, "needs figures of districts", key)
+        if len(named) > 1:
+            where, what = f"indicator {spec.key}", f"stands in {len(named)} tables of figures"
+            raise InputError(what, where, "keep it in one entry of security.statistics")
         table = named[0]
         how = table.indicators[spec.key]
         year = (spec.key, epoch.date.year)

@@ -12,10 +12,11 @@ from missionplanner.ecology.engine.results import load, made, save, saved
 from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.asking import STAGE, SecurityAsked
-from missionplanner.ecology.engine.security.builder import Builder, Source
+from missionplanner.ecology.engine.security.builder import Builder
 from missionplanner.ecology.engine.security.fits import Fits
 from missionplanner.ecology.engine.security.lacking import check_layers
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
+from missionplanner.ecology.engine.security.source import Source
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.erosion.words import is_relative
 from missionplanner.ecology.security.standardise import checked_limits

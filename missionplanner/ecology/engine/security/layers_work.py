@@ -8,8 +8,8 @@ import numpy as np
 from missionplanner.ecology.engine.computing import Computing
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
-from missionplanner.ecology.engine.security.builder import Source
 from missionplanner.ecology.engine.security.ground import Ground, Here
+from missionplanner.ecology.engine.security.source import Source
 from missionplanner.ecology.security.standardise import Limits, limits, pooled
 from missionplanner.model.study import IndexOptions
 from missionplanner.raster.grid import Block

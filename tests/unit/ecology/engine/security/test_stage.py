@@ -202,6 +202,15 @@ def test_what_is_missing_is_named_with_its_key(security_study, drop, named):
     assert "\n" not in str(error.value)
 
 
+def test_an_indicator_in_two_tables_is_refused(security_study):
+    def twice(data, folder):
+        data["security"]["statistics"] *= 2
+
+    study, place = security_study(twice)
+    with pytest.raises(InputError, match="P2.*stands in 2 tables"):
+        run_security(study, place, silent())
+
+
 def test_without_swir_the_first_indicator_that_needs_it_says_so(security_study):
     def strip(data, folder):
         for epoch in data["epochs"]:
