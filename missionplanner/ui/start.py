@@ -80,7 +80,10 @@ class StartView(QWidget):
         self._box.addLayout(self._studies())
         self._box.addSpacing(4)
         self._box.addWidget(
-            label(self.tr("Or drop a project folder, or terrain and area files, in here."), "small")
+            label(
+                self.tr("Or drop a project folder, a study, or terrain and area files, in here."),
+                "small",
+            )
         )
 
     def _studies(self) -> QHBoxLayout:

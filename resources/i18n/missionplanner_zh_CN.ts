@@ -1983,8 +1983,8 @@
         <translation>打开项目</translation>
     </message>
     <message>
-        <source>Or drop a project folder, or terrain and area files, in here.</source>
-        <translation>也可把项目文件夹或地形、测区文件拖到这里。</translation>
+        <source>Or drop a project folder, a study, or terrain and area files, in here.</source>
+        <translation>也可以把项目文件夹、研究文件，或地形与测区文件拖到这里。</translation>
     </message>
     <message>
         <source>New ecological study</source>

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog, QScrollBar
 from pytestqt.qtbot import QtBot
+from shapely.geometry import Point
 
 from missionplanner.model.ecology import Grade
 from missionplanner.raster.files import read_window
+from missionplanner.ui.ecology_views import ZoneOutline
 from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.map.layers.swiped import SwipedLayer
+from missionplanner.ui.map.layers.swiped import SwipedLayer, _free
 from missionplanner.ui.panels.ecology_result import adding_up
 from missionplanner.ui.remote_ecology import open_rasters
 from missionplanner.ui.remote_rasters import scale
@@ -122,3 +124,11 @@ def test_a_difference_is_written_later_less_earlier(tmp_path: Path) -> None:
     assert read_window(out, 0, 0, 4, 4) == pytest.approx(np.full((4, 4), 0.5))
     (sheet,) = difference(None, days, (before, after), tmp_path / "d.png", "zh", silent())
     assert sheet.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_pit_in_its_buffer_keeps_a_name_of_its_own() -> None:
+    pit = ZoneOutline("pit", Point(0, 0).buffer(10))
+    buffer = ZoneOutline("buffer", Point(0, 0).buffer(20))
+    place = _free(buffer, [buffer, pit]).representative_point()
+    assert buffer.polygon_m.covers(place) and not pit.polygon_m.covers(place)
+    assert _free(pit, [buffer, pit]).equals(pit.polygon_m)

@@ -61,6 +61,9 @@ class WorkBar(QWidget):
 
     def refresh(self) -> None:
         """Show or hide."""
+        if self.cancel.hasFocus() and not self._session.busy:
+            # What is hidden would hand its focus on to whatever comes next.
+            self.window().setFocus()
         self.setVisible(self._session.busy)
         self.show_step(0.0, "")
 

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QLabel, QWidget
+from shapely import union_all
+from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology.legends import Legend, Limits, legend, names
 from missionplanner.ui.ecology_views import Picture, ZoneOutline
@@ -159,8 +161,16 @@ class OutlineLayer(Layer):
             path = path_of_polygons(zone.polygon_m)
             self.add_path(path, pen(theme.casing, 5 if on else 3.4, 170), 15)
             self.add_path(path, pen(theme.link if on else theme.ink, 2.4 if on else 1.2), 16)
-            place = zone.polygon_m.representative_point()
+            place = _free(zone, zones).representative_point()
             self.add(glyphs.label(place.x, place.y, zone.name), 60)
+
+
+def _free(zone: ZoneOutline, zones: Sequence[ZoneOutline]) -> BaseGeometry:
+    """Return what smaller zones leave of one: a pit in its buffer keeps a name of its own."""
+    whole = zone.polygon_m
+    smaller = [other.polygon_m for other in zones if other.polygon_m.area < whole.area]
+    left = whole.difference(union_all(smaller))
+    return whole if left.is_empty else left
 
 
 class WarningLayer(Layer):
