@@ -1106,11 +1106,11 @@
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished">报告</translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Export map</source>
-        <translation type="unfinished">导出地图</translation>
+        <translation>导出地图</translation>
     </message>
     <message>
         <source>Open an ESI…</source>
@@ -1130,11 +1130,11 @@
     </message>
     <message>
         <source>Analyse first: there is nothing to write</source>
-        <translation type="unfinished">请先分析：还没有可写出的内容</translation>
+        <translation>请先分析：还没有可写出的内容</translation>
     </message>
     <message>
         <source>PNG, PDF or GeoTIFF of the raster on the map</source>
-        <translation type="unfinished">将地图上的栅格写为 PNG、PDF 或 GeoTIFF</translation>
+        <translation>将地图上的栅格写为 PNG、PDF 或 GeoTIFF</translation>
     </message>
     <message>
         <source>A better {0} lowers the index on {1} % of the area</source>
