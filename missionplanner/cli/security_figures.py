@@ -30,14 +30,18 @@ def show_security(result: SecurityResult, out: Path) -> None:
 def show_detected(result: GeodetectorResult) -> None:
     """Print q and p of every factor, and the strongest pairs."""
     title = f"Factors of {result.response}, {result.n} samples, convention {result.convention}"
-    table = _table(title, "Factor", "q", "p (F)", "p (published)", "Strata", "Cut")
+    shuffled = ("p (shuffled)",) if result.p_permutation else ()
+    table = _table(title, "Factor", "q", "p (F)", "p (published)", *shuffled, "Strata", "Cut")
     for name in result.ranked:
         strata = result.strata[name]
-        ps = (_p(result.p[name]), _p(result.p_published[name]))
+        found = [result.p[name], result.p_published[name]]
+        found += [result.p_permutation[name] for _ in shuffled]
+        ps = (_p(value) for value in found)
         table.add_row(name, f"{result.q[name]:.4f}", *ps, str(len(strata.counts)), strata.method)
     people().print(table)
     if result.interactions:
-        pairs = _table(f"Strongest {_PAIRS} pairs of {len(result.interactions)}", "Pair", "q", "")
+        count = len(result.interactions)
+        pairs = _table(f"Strongest {min(_PAIRS, count)} of {count} pairs", "Pair", "q", "")
         for pair in sorted(result.interactions, key=lambda one: -one.q)[:_PAIRS]:
             pairs.add_row(f"{pair.a} with {pair.b}", f"{pair.q:.4f}", pair.type.value)
         people().print(pairs)

@@ -15,7 +15,7 @@ from missionplanner.ecology.engine.lattice import lattice
 from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
 from missionplanner.ecology.engine.security.sampling import Samples, sampled
 from missionplanner.ecology.engine.security.stage import run_security
-from missionplanner.ecology.geodetector.detect import Asked, detect
+from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError, OutputError
@@ -103,7 +103,8 @@ def detect_in_study(
     found = sampled(rasters, grid, question.samples, opened.place, part)
     y, columns, dull = _columns(found, question, named)
     result = detect(y, columns, asked, progress.part(0.75, 1.0), question.response)
-    warnings = (*_warnings(question.response, columns, keys, dull), *result.warnings)
+    warnings = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
+    warnings = (*warnings, *result.warnings)
     methods = (*result.methods, _sampling(found, y.size, day))
     sources = _sources(opened.place.out, rasters.values())
     more = {"warnings": warnings, "methods": methods, "sources": sources}
@@ -227,6 +228,14 @@ def _warnings(
     if dull:
         found.append(f"the same everywhere and left out: {', '.join(dull)}")
     return found
+
+
+def _codes(response: np.ndarray, name: str) -> list[str]:
+    """Return a line where a response may be codes, of which a mean means nothing."""
+    few = np.unique(response)
+    if few.size <= 2 or few.size > GIVEN_UP_TO or (few != np.round(few)).any():
+        return []
+    return [f"{name} holds {few.size} whole numbers: q takes them as amounts, not as classes"]
 
 
 def _sampling(found: Samples, count: int, day: datetime.date) -> str:

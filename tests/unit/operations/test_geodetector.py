@@ -94,6 +94,15 @@ def test_codes_of_many_classes_are_strata_where_they_are_told_to_be(opened):
     assert named.q["cover.tif"] == pytest.approx(1)
 
 
+def test_a_response_that_may_be_codes_is_pointed_at(opened):
+    codes = np.arange(SIZE * SIZE).reshape(SIZE, SIZE) // 500
+    write_raster(opened.place.folder / "cover.tif", codes.astype(np.uint8))
+    result = detect_in_study(opened, Question("cover.tif", ("cause.tif",)), Asked(), silent())
+    assert any("cover.tif holds 8 whole numbers" in line for line in result.warnings)
+    result = detect_in_study(opened, Question("response.tif", ("cover.tif",)), Asked(), silent())
+    assert not any("whole numbers" in line for line in result.warnings)
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [
