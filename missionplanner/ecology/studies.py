@@ -32,6 +32,9 @@ _FILES: dict[type[BaseModel], tuple[str, ...]] = {
 }
 """Fields that name files, beside those that hold a `BandFile`."""
 
+_SHAPEFILE = (".dbf", ".prj", ".cpg")
+"""What else of a shapefile changes what is read."""
+
 Given = tuple[datetime.date | None, tuple[Path, ...]]
 
 
@@ -134,6 +137,8 @@ def new_study(
 def inputs(study: Study, folder: Path) -> tuple[Path, ...]:
     """Return every file the study reads, each once, in the order they are named.
 
+    A shapefile stands with the files that belong to it.
+
     Raises
     ------
     InputError
@@ -143,7 +148,16 @@ def inputs(study: Study, folder: Path) -> tuple[Path, ...]:
         update={"epochs": tuple(resolve(epoch, folder) for epoch in study.epochs)}
     )
     named = [at(folder, text) for _, text in _named("", whole)]
-    return tuple(dict.fromkeys(path for path in named if not path.is_dir()))
+    files = [one for path in named if not path.is_dir() for one in belonging(path)]
+    return tuple(dict.fromkeys(files))
+
+
+def belonging(path: Path) -> tuple[Path, ...]:
+    """Return a file with those that belong to it: a shapefile's names are in its .dbf."""
+    if path.suffix.lower() != ".shp":
+        return (path,)
+    beside = (path.with_suffix(suffix) for suffix in _SHAPEFILE)
+    return (path, *(file for file in beside if file.is_file()))
 
 
 def at(folder: Path, text: str) -> Path:

@@ -26,7 +26,7 @@ from missionplanner.ecology.engine.trend_stage import (
     series_of,
     side_of,
 )
-from missionplanner.ecology.studies import at
+from missionplanner.ecology.studies import at, belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
@@ -48,8 +48,6 @@ from missionplanner.vector.polygons import read_polygons
 STAGE = "zones"
 RESULT = "zones.json"
 FILES = {"zones": "zones/zones.tif"}
-
-_SHAPEFILE = (".dbf", ".prj", ".cpg")
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         tuple(polygon.name for polygon in polygons),
         tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in polygons),
     )
-    settings, inputs = _settings(study, found, place), _inputs(path)
+    settings, inputs = _settings(study, found, place), belonging(path)
     mark = fingerprint(STAGE, settings, inputs, place)
     if kept := saved(place.out / RESULT, ZonesResult, mark):
         progress.report(1.0, STAGE)
@@ -147,14 +145,6 @@ def _file(study: Study, place: Place) -> Path:
             "the study names no zones", "zones", "give a file of polygons: --zones FILE"
         )
     return at(place.folder, study.zones)
-
-
-def _inputs(path: Path) -> list[Path]:
-    """Return the file of zones with what belongs to it."""
-    if path.suffix.lower() != ".shp":
-        return [path]
-    beside = [path.with_suffix(suffix) for suffix in _SHAPEFILE]
-    return [path, *(file for file in beside if file.is_file())]
 
 
 def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:

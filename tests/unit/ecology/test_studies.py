@@ -8,6 +8,7 @@ import pytest
 
 from missionplanner.ecology.studies import (
     at,
+    belonging,
     inputs,
     new_study,
     read_study,
@@ -244,3 +245,14 @@ def test_the_manual_names_every_key(root: Path):
     models = (Study, Epoch, Erosion, Heat, IndexOptions, TrendOptions, GridOptions, Thermal)
     names = {name for model in models for name in model.model_fields}
     assert [name for name in sorted(names) if name not in text] == []
+
+
+def test_the_names_and_the_system_of_a_shapefile_belong_to_it(tmp_path):
+    for name in ("zones.shp", "zones.dbf", "zones.prj", "zones.qpj", "other.geojson", "other.prj"):
+        (tmp_path / name).write_text(name)
+    assert belonging(tmp_path / "other.geojson") == (tmp_path / "other.geojson",)
+    found = belonging(tmp_path / "zones.shp")
+    assert [path.name for path in found] == ["zones.shp", "zones.dbf", "zones.prj"]
+    epoch = Epoch(date=datetime.date(2020, 7, 1), sensor="landsat8-oli")
+    study = Study(epochs=(epoch,), zones="zones.shp")
+    assert set(found) <= set(inputs(study, tmp_path))

@@ -11,7 +11,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.security.shapes import Named, polygons_of
 from missionplanner.ecology.security.grades import areas_m2
-from missionplanner.ecology.studies import at
+from missionplanner.ecology.studies import at, belonging
 from missionplanner.model.security import SiteSecurity
 from missionplanner.model.study import Study
 
@@ -29,9 +29,9 @@ def reported(study: Study, place: Place, crs_wkt: str) -> Named:
 
 
 def reported_files(study: Study, place: Place) -> list[Path]:
-    """Return the file they are in."""
+    """Return the file they are in, with what belongs to it."""
     own = (study.security.report_sites if study.security else None) or study.zones
-    return [at(place.folder, own)] if own else []
+    return list(belonging(at(place.folder, own))) if own else []
 
 
 def site_rows(
