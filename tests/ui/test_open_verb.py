@@ -29,7 +29,8 @@ def test_a_study_named_at_the_prompt_is_opened(
         assert run(["open", str(path)], show) == 0
     assert window.ecology.view is not None and window.ecology.view.path == path
     assert window.workspace is not None and list(window.workspace.panels) == ["ecology", "security"]
-    qtbot.waitUntil(lambda: window.ecology.errands.idle and not window.ecology.busy)
+    session = window.ecology
+    qtbot.waitUntil(lambda: session.errands.idle and not session.busy, timeout=30_000)
 
 
 def test_a_broken_study_is_told_of_before_a_window_opens(

@@ -89,6 +89,15 @@ def test_the_name_of_a_map_follows_its_kind(studied: MainWindow) -> None:
     dialog.reject()
 
 
+def test_the_chart_of_zones_names_its_epochs(studied: MainWindow) -> None:
+    zones = workspace(studied).study_dock.zones
+    before = zones.note.text()
+    zones.turn(1)
+    assert zones.note.text() == "2013 | 2025"
+    zones.turn(0)
+    assert zones.note.text() == before != "2013 | 2025"
+
+
 def test_what_is_shown_of_a_whole_adds_up() -> None:
     shown = adding_up([0.0266, 0.0266, 0.9468])
     assert sum(shown) == pytest.approx(100.0)

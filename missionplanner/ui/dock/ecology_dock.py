@@ -49,7 +49,8 @@ class EcologyDock(QWidget):
         box.addWidget(self.figures, 27)
         box.addWidget(self.zones, 42)
         self.table.picked.connect(ecology.pick_zone)
-        self.figures.turned.connect(self.refresh)
+        for pages in (self.figures, self.zones):
+            pages.turned.connect(self.refresh)
         for signal in (
             ecology.study_changed,
             ecology.epochs_picked,
@@ -166,7 +167,10 @@ class EcologyDock(QWidget):
         colours = [tokens().control, tokens().link]
         self.zone_bars.show_groups(titles, means, colours, (0.0, 1.0))
         warned = sum(bool(zone.warnings) for zone in zones.zones)
-        self.zones.note.setText(self.tr("{0} to be warned of").format(warned) if warned else "")
+        told = self.tr("{0} to be warned of").format(warned) if warned else ""
+        # Bars stand in the order of the names: the left epoch, then the right one.
+        bars = " | ".join(dict.fromkeys((names[left], names[right])))
+        self.zones.note.setText(bars if self.zones.page == 1 else told)
 
     def _no_zones(self, view: StudyView | None) -> str:
         if view is None:

@@ -73,6 +73,8 @@ class SecurityPanel(Panel):
     def refresh(self) -> None:
         """Show the step in front."""
         security, study = self.security, self.security.ecology.view
+        if study is not None and study.made_elsewhere:
+            study = None
         self.empty.setVisible(study is None)
         self.full.setVisible(study is not None)
         if study is None or security.system is None:

@@ -296,8 +296,8 @@ class SecuritySession(QObject):
 
     def _read(self) -> None:
         study = self.ecology.view
-        if study is None:
-            return
+        if study is None or study.made_elsewhere:
+            return  # rasters alone tell nothing of indicators
         self._read_system()
         self._ask_sources()
         if self._known != study.path:

@@ -34,6 +34,12 @@ def settled(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
+def quiet(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the study's own session has nothing left to do."""
+    session = window.ecology
+    qtbot.waitUntil(lambda: not session.busy and session.errands.idle, timeout=30_000)
+
+
 @pytest.fixture
 def secured(
     planned: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -141,6 +147,20 @@ def test_the_map_on_show_is_what_is_exported(
         dialog.reject()
     assert out.read_text().startswith("grade_vw ")
     assert "2025" in out.read_text()
+
+
+def test_rasters_made_elsewhere_ask_for_a_study(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.ecology.add_results([("theirs", "irsei", tmp_path / "irsei_2013-07-12.tif")])
+    quiet(qtbot, window)
+    workspace(window).show_stage("security")
+    idle(qtbot, window.security)
+    panel = workspace(window).security
+    assert panel.empty.isVisible() and not panel.full.isVisible()
+    assert window.dialog is None
+    workspace(window).show_stage("ecology")
+    quiet(qtbot, window)
 
 
 def test_zones_of_the_study_keep_off_the_plan(secured: MainWindow, qtbot: QtBot) -> None:
