@@ -51,7 +51,7 @@ def show_detected(result: GeodetectorResult) -> None:
 
 def _weights(result: SecurityResult) -> Table:
     last = result.years[-1]
-    head = ("Indicator", "", "Sign", "Constant", f"Variable {last.year}", "d1", "d2", "d3")
+    head = ("Indicator", "", "Sign", "Constant", f"Variable {result.labels[-1]}", "d1", "d2", "d3")
     table = _table("Weights", *head)
     for spec in result.system.indicators:
         edges = (f"{edge:.3f}" for edge in result.thresholds[spec.key])
@@ -63,20 +63,19 @@ def _weights(result: SecurityResult) -> Table:
 def _levels(result: SecurityResult) -> Table:
     names = [grade.value for grade in SecurityGrade]
     table = _table("Area by level, %", "Year", "Weights", "Mean", *names, "ha")
-    for year in result.years:
+    for year, label in zip(result.years, result.labels, strict=True):
         for kind, mean, areas in (
             ("constant", year.mean_cw, year.grades_m2_cw),
             ("variable", year.mean_vw, year.grades_m2_vw),
         ):
             shares = _shares(year, areas)
-            first = str(year.year) if kind == "constant" else ""
+            first = label if kind == "constant" else ""
             table.add_row(first, kind, f"{mean:.3f}", *shares, f"{year.valid_m2 / _HA:,.1f}")
     return table
 
 
 def _sites(result: SecurityResult) -> Table:
-    years = [str(year.year) for year in result.years]
-    table = _table("Mean index of sites by variable weights", "Site", *years, "Change")
+    table = _table("Mean index of sites by variable weights", "Site", *result.labels, "Change")
     for site in result.sites:
         means = ["" if mean is None else f"{mean:.3f}" for mean in site.mean_vw]
         ends = site.mean_vw[0], site.mean_vw[-1]

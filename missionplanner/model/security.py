@@ -3,6 +3,7 @@
 Areas are m2, shares are 0 to 1. `files` maps a name to a path relative to the folder of results.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -299,3 +300,14 @@ class SecurityResult(Frozen):
     files: dict[str, str] = Field(
         description="esi_cw_DATE, esi_vw_DATE, difference_DATE, grade_cw_DATE, ... -> path"
     )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the epochs are called in tables: their years, or dates where a year has two."""
+        return epoch_labels(self.years)
+
+
+def epoch_labels(years: Sequence[YearSecurity]) -> tuple[str, ...]:
+    """Return the epochs' years, or their dates where two are of one year."""
+    short = tuple(str(year.year) for year in years)
+    return short if len(set(short)) == len(short) else tuple(year.date for year in years)

@@ -131,7 +131,7 @@ def _write_areas(out: Path, result: SecurityResult) -> None:
     """Write the paper's Table III as CSV, with a byte order mark for spreadsheets."""
     years = result.years
     text = area_rows(
-        [year.year for year in years],
+        result.labels,
         [year.grades_m2_cw for year in years],
         [year.grades_m2_vw for year in years],
     )

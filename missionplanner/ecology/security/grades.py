@@ -50,18 +50,18 @@ def change_m2(constant: Areas, variable: Areas) -> Areas:
     return {grade: variable[grade] - constant[grade] for grade in SecurityGrade}
 
 
-def area_rows(years: Sequence[int], constant: Sequence[Areas], variable: Sequence[Areas]) -> str:
+def area_rows(epochs: Sequence[str], constant: Sequence[Areas], variable: Sequence[Areas]) -> str:
     """Return a table like the paper's Table III as CSV: m2 and per cent, CW, VW and the change.
 
     The paper's own VW rows are shifted by one column (its year is missing and the first value
-    stands again at the end).
+    stands again at the end). An epoch is called by its year, or by its date where a year has two.
     """
     lines = ["method,year," + ",".join(f"{g.value} m2,{g.value} %" for g in SecurityGrade)]
-    for year, cw, vw in zip(years, constant, variable, strict=True):
+    for epoch, cw, vw in zip(epochs, constant, variable, strict=True):
         total = sum(cw.values()) or 1.0
         for method, areas in (("CW", cw), ("VW", vw), ("VW-CW", change_m2(cw, vw))):
             cells = ",".join(f"{areas[g]:.2f},{100 * areas[g] / total:.2f}" for g in SecurityGrade)
-            lines.append(f"{method},{year},{cells}")
+            lines.append(f"{method},{epoch},{cells}")
     return "\n".join(lines) + "\n"
 
 

@@ -32,11 +32,11 @@ def methods(
 
 
 def lowering_warnings(
-    shares: dict[str, float], year: int, at_least: float = 0.01
+    shares: dict[str, float], epoch: str, at_least: float = 0.01
 ) -> tuple[str, ...]:
     """Return a line for each indicator whose improvement lowers the index in 1 % of the area."""
     return tuple(
-        f"{year}: improving {key} lowers the index on {share:.1%} of the area"
+        f"{epoch}: improving {key} lowers the index on {share:.1%} of the area"
         for key, share in shares.items()
         if share >= at_least
     )

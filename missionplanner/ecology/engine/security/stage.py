@@ -38,7 +38,7 @@ from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.errors import InputError
-from missionplanner.model.security import LayersNote, SecurityResult, Thresholds
+from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
 from missionplanner.model.study import Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
@@ -258,7 +258,11 @@ def _result(
     rows, unassigned = site_rows(sites, counted, cell_m2)
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
-    warned = [line for year in years for line in lowering_warnings(year.lowering_share, year.year)]
+    warned = [
+        line
+        for year, label in zip(years, epoch_labels(years), strict=True)
+        for line in lowering_warnings(year.lowering_share, label)
+    ]
     empty = [row.name for row in rows if not any(row.valid_m2)]
     if empty:
         warned.append(f"no valid pixel in {', '.join(empty)}")

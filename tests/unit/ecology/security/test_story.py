@@ -149,6 +149,6 @@ def test_methods_name_what_was_chosen(analysed):
 
 
 def test_lowering_is_warned_of_from_one_per_cent():
-    assert lowering_warnings({"D1": 0.009, "D2": 0.013}, 2005) == (
+    assert lowering_warnings({"D1": 0.009, "D2": 0.013}, "2005") == (
         "2005: improving D2 lowers the index on 1.3% of the area",
     )

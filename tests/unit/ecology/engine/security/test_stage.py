@@ -107,6 +107,14 @@ def test_other_weights_leave_the_indicators_as_they_are(security_study):
     assert again.years[0].mean_vw < first.years[0].mean_vw
 
 
+def test_epochs_of_one_year_are_called_by_their_dates(security_study):
+    study, place = security_study()
+    result = run_security(study, place, silent())
+    assert result.labels == ("2014", "2015")
+    years = tuple(year.model_copy(update={"year": 2014}) for year in result.years)
+    assert result.model_copy(update={"years": years}).labels == DAYS
+
+
 def test_asking_again_reads_and_computes_nothing(security_study):
     study, place = security_study()
     first = run_security(study, place, silent())
@@ -207,7 +215,7 @@ def test_an_indicator_in_two_tables_is_refused(security_study):
         data["security"]["statistics"] *= 2
 
     study, place = security_study(twice)
-    with pytest.raises(InputError, match="P2.*stands in 2 tables"):
+    with pytest.raises(InputError, match=r"P2.*stands in 2 tables"):
         run_security(study, place, silent())
 
 
