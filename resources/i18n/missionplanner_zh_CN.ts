@@ -1614,6 +1614,10 @@
         <source>{0} epochs of {1} scenes found</source>
         <translation>找到 {1} 景，其中 {0} 期可用</translation>
     </message>
+    <message>
+        <source>sensors differ: a step between them may be the sensor&apos;s</source>
+        <translation>传感器不同：相邻期之间的突变可能来自传感器</translation>
+    </message>
 </context>
 <context>
     <name>OutlineLayer</name>

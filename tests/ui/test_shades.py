@@ -1,6 +1,7 @@
 """Colours that mean the same while time goes by; grades or none; figures that add up."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from missionplanner.ui.remote_rasters import scale
 from missionplanner.ui.remote_sheets import difference
 from missionplanner.ui.widgets.legend_box import Shading
 from missionplanner.ui.workspace import Workspace
+from tests.ui import eco_factory
 from tests.ui.test_rasters import raster, silent
 
 WAIT = 30_000
@@ -141,3 +143,21 @@ def test_a_pit_in_its_buffer_keeps_a_name_of_its_own() -> None:
     place = _free(buffer, [buffer, pit]).representative_point()
     assert buffer.polygon_m.covers(place) and not pit.polygon_m.covers(place)
     assert _free(pit, [buffer, pit]).equals(pit.polygon_m)
+
+
+def test_a_new_study_tells_of_sensors_that_differ(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.actions_["new_study"].trigger()
+    dialog = window.studies.dialog
+    assert dialog is not None and dialog.go.toolTip()
+    dialog.add_files([tmp_path])
+    idle(qtbot, window)
+    assert "differ" not in dialog._state.text() and not dialog.go.toolTip()
+    scene = eco_factory.scenes()[0]
+    assert scene.epoch is not None
+    day = datetime.date(2024, 6, 1)
+    other = replace(scene, epoch=replace(scene.epoch, date=day, sensor="Sentinel-2 MSI"))
+    dialog.scenes.show_scenes([scene, other])
+    assert "sensors differ" in dialog._state.text()
+    dialog.reject()

@@ -220,11 +220,16 @@ class NewStudyDialog(QDialog):
     def _show_state(self) -> None:
         chosen = self.scenes.chosen()
         self.go.setEnabled(bool(chosen) and not self._ecology.busy)
+        first = self.tr("Choose imagery: a folder of scenes, or files")
+        self.go.setToolTip("" if chosen else first)
         if self._ecology.busy:
             self._state.setText(self.tr("Looking at the scenes"))
         elif self.scenes.count:
             words = self.tr("{0} epochs of {1} scenes found")
-            self._state.setText(words.format(len(chosen), self.scenes.count))
+            told = [words.format(len(chosen), self.scenes.count)]
+            if len({scene.epoch.sensor for scene in chosen if scene.epoch}) > 1:
+                told.append(self.tr("sensors differ: a step between them may be the sensor's"))
+            self._state.setText(" · ".join(told))
         else:
             self._state.setText("")
 
