@@ -15,7 +15,8 @@ from missionplanner.operations.studies import open_study
 @click.option("--out", type=PATH, required=True, help="FILE.html.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @click.option("--results", type=PATH, help="Folder of results; default: beside the study.")
-@click.option("--maps", type=PATH, help="Also write every map as a sheet to this folder.")
+@click.option("--maps", type=PATH, help="Also write the maps as sheets to this folder.")
+@click.option("--only", help="Of the maps only these: irsei,slope,...")
 @click.option("--sheet", type=click.Choice(["png", "pdf"]), default="pdf", show_default=True)
 @json_option
 def command(
@@ -24,6 +25,7 @@ def command(
     language: Literal["en", "zh"],
     results: Path | None,
     maps: Path | None,
+    only: str | None,
     sheet: str,
     as_json: bool,
 ) -> None:
@@ -35,6 +37,8 @@ def command(
     with progress_bar() as progress:
         files = [report(opened, out, language, progress.part(0.0, 0.6 if maps else 1.0))]
         if maps:
-            files += write_maps(opened, maps, f".{sheet}", language, progress.part(0.6, 1.0))
-    told = f"{out} is written" + (f", and {len(files) - 1} maps in {maps}." if maps else ".")
-    tell(as_json, {"files": [str(path) for path in files]}, lambda: click.echo(told))
+            wanted = only.split(",") if only else ()
+            told = progress.part(0.6, 1.0)
+            files += write_maps(opened, maps, f".{sheet}", language, told, wanted)
+    words = f"{out} is written" + (f", and {len(files) - 1} maps in {maps}." if maps else ".")
+    tell(as_json, {"files": [str(path) for path in files]}, lambda: click.echo(words))

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from missionplanner.ecology.legends import Language, Legend, legend, names
@@ -61,18 +62,34 @@ def export_map(
 
 
 def write_maps(
-    opened: OpenStudy, folder: Path, suffix: str, language: Language, progress: Progress
+    opened: OpenStudy,
+    folder: Path,
+    suffix: str,
+    language: Language,
+    progress: Progress,
+    only: Collection[str] = (),
 ) -> tuple[Path, ...]:
-    """Write every raster found so far as a map sheet.
+    """Write rasters found so far as map sheets.
+
+    Parameters
+    ----------
+    only : collection of str
+        What is wanted, as 'irsei', 'slope'; empty: everything.
 
     Raises
     ------
     InputError
-        Nothing was analysed yet.
+        Nothing was analysed yet, or nothing of that name was found.
     OutputError
         A file cannot be written.
     """
     shown = _shown(opened)
+    kinds = sorted({_kind(name) for name in shown})
+    if shown and (unknown := sorted(set(only) - set(kinds))):
+        raise InputError(
+            f"no map '{unknown[0]}'", str(opened.path), f"there are: {', '.join(kinds)}"
+        )
+    shown = {name: path for name, path in shown.items() if not only or _kind(name) in only}
     if not shown:
         raise InputError(
             "not analysed yet", str(opened.path), f"run: missionplanner irsei {opened.path}"

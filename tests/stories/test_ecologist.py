@@ -87,15 +87,16 @@ def test_report_is_one_file_without_gaps(study, tmp_path, capsys) -> None:
         assert "nan" not in text.lower().replace("nanometre", "").split()
 
 
-def test_every_map_is_a_sheet(study, tmp_path, capsys) -> None:
+def test_maps_wanted_are_sheets(study, tmp_path, capsys) -> None:
     maps = tmp_path / "maps"
     out = ["--out", str(tmp_path / "r.html"), "--maps", str(maps), "--sheet", "png"]
-    told = spoken(capsys, ["report", str(study), *out])
+    told = spoken(capsys, ["report", str(study), *out, "--only", "irsei,slope"])
     assert all(Path(name).is_file() for name in told["files"])
     sheets = {Path(name).stem for name in told["files"][1:]}
-    last = f"{YEARS[-1]}-07-15"
-    assert {f"irsei_{last}", f"grade_{last}", f"heat_{last}", "slope", "cv", "direction"} <= sheets
+    assert sheets == {"slope", *(f"irsei_{year}-07-15" for year in YEARS)}
     assert (maps / "slope.png").read_bytes().startswith(b"\x89PNG")
+    assert run(["report", str(study), *out, "--only", "irsei,slop"]) == 2
+    assert "no map 'slop'" in capsys.readouterr().err
 
 
 def test_asking_again_gives_the_same_answer_at_once(study, capsys) -> None:
