@@ -7,7 +7,7 @@ from missionplanner.report.numbers import number
 from missionplanner.report.sections.material import Material
 from missionplanner.report.sections.security.naming import named
 
-_LOWERING = re.compile(r"\d{4}: improving (\S+) lowers the index on .+")
+_LOWERING = re.compile(r"\d{4}(?:-\d\d-\d\d)?: improving (\S+) lowers the index on .+")
 _CIRCULAR = re.compile(r"esi_\w+ is a weighted sum of the same indicators: .+")
 
 
@@ -26,7 +26,11 @@ def security_warnings(told: Material) -> list[str]:
 def _lowered(told: Material, key: str) -> str:
     result = told.security
     years = result.years if result else ()
-    shares: Mapping[int, float] = {y.year: y.lowering_share.get(key, 0.0) for y in years}
+    # Two epochs of one year are told apart by their dates.
+    once = len({y.year for y in years}) == len(years)
+    shares: Mapping[str, float] = {
+        str(y.year) if once else y.date: y.lowering_share.get(key, 0.0) for y in years
+    }
     worst = max(shares, key=lambda year: shares[year])
     return told.words(
         "warn_lowering", name=named(result, key, told.words.language), year=worst,
