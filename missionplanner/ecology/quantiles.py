@@ -22,6 +22,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.study import Indicator
 
 BINS = 65_536
+_ROUNDING = 4 * np.finfo(np.float64).eps
 
 Blocks = Callable[[], Iterable[NDArray[np.floating[Any]]]]
 """Gives the data anew for each pass, in blocks of any size."""
@@ -49,13 +50,15 @@ class Histogram:
     def bin_of(self, rank: int) -> tuple[float, float]:
         """Return the ends of the bin that holds the value of this rank, from 0 in the whole data.
 
-        A rank outside the window, which rounding at its edge can give, has its nearest bin.
+        A little wider than the bin, so that rounding at its edges leaves no value of it outside.
         """
         totals = np.cumsum(self.counts)
         place = min(max(rank - self.below, 0), max(int(totals[-1]) - 1, 0))
         index = min(int(np.searchsorted(totals, place, side="right")), len(totals) - 1)
         width = (self.high - self.low) / len(totals)
-        return self.low + index * width, self.low + (index + 1) * width
+        largest = max(abs(self.low), abs(self.high))
+        slack = _ROUNDING * max(largest, self.high - self.low)
+        return self.low + index * width - slack, self.low + (index + 1) * width + slack
 
 
 @kernel

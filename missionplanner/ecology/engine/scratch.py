@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.mapped import mapped
 from missionplanner.ecology.moments import Moments
 from missionplanner.errors import OutputError
 from missionplanner.raster.grid import Block
@@ -44,8 +45,7 @@ class Scratch:
     def array(self, block: Block) -> Values:
         """Return a block's array, mapped: only the layers looked at are read."""
         # Mapped for writing (to memory alone): numba compiles anew for arrays it may not write.
-        values: Values = np.load(self.array_path(block), mmap_mode="c")
-        return values
+        return mapped(self.array_path(block), "c")
 
     def once(self, block: Block, make: Callable[[Block], Made]) -> Counted:
         """Return what was counted of a block; make it where it is not done yet.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.erosion.reading import Source, widened
 from missionplanner.ecology.flow import accumulate, flood
+from missionplanner.ecology.mapped import mapped
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Erosion
@@ -66,7 +67,7 @@ def spill_inlet_cells(
 
 def read_inlet_cells(path: Path, block: Block) -> NDArray[np.float64]:
     """Return a block of what `spill_inlet_cells` kept; the file is not held open."""
-    kept = np.load(path, mmap_mode="r")
+    kept = mapped(path)
     part = kept[block.row : block.row + block.rows, block.column : block.column + block.columns]
     return np.array(part, np.float64)
 

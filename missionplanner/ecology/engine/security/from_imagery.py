@@ -13,6 +13,7 @@ from missionplanner.ecology.indicators.desertification import Line, albedo, dese
 from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_fraction
 from missionplanner.ecology.indicators.vegetation_health import vegetation_health
 from missionplanner.ecology.indicators.wetness import wetness
+from missionplanner.ecology.mapped import mapped
 from missionplanner.model.study import Band, Indicator, Study
 
 ALBEDO = (Band.BLUE, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
@@ -142,7 +143,7 @@ class Kept:
 
     def over(self, here: Here) -> Values:
         """Return the surface over a block, (rows, columns)."""
-        whole = np.load(self.path, mmap_mode="r")
+        whole = mapped(self.path)
         block = here.block
         rows = slice(block.row, block.row + block.rows)
         columns = slice(block.column, block.column + block.columns)
