@@ -14,11 +14,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import rasterio
 from scipy.stats import spearmanr
 
 from benchmarks.disturbed_series import PLACES, Series, write_series
+from benchmarks.truth import read, shares
 from missionplanner.model.ecology import DIRECTION_CODES as DIRECTIONS
 from missionplanner.model.ecology import SIGNIFICANCE_CODES as SIGNIFICANCES
 from missionplanner.model.ecology import Direction, Significance
@@ -43,7 +42,7 @@ class Found:
 
 def judge(series: Series, out: Path, results: Results) -> Found:
     assert results.trend
-    layer = {name: _read(out / path) for name, path in results.trend.files.items()}
+    layer = {name: read(out / path) for name, path in results.trend.files.items()}
     seen = layer["direction"] > 0
     worse = (layer["direction"] == DIRECTIONS[Direction.DEGRADING]) & (
         layer["significance"] == SIGNIFICANCES[Significance.DEGRADING]
@@ -58,21 +57,11 @@ def judge(series: Series, out: Path, results: Results) -> Found:
         for number, name in enumerate(PLACES, 1)
     }
     return Found(
-        *_shares(worse, damaged),
-        *_shares(better, healed),
+        *shares(worse, damaged),
+        *shares(better, healed),
         float(-spearmanr(layer["slope"][touched], series.change[touched]).statistic),
         by_place,
     )
-
-
-def _shares(found: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    both = float((found & truth).sum())
-    return both / float(truth.sum()), both / max(float(found.sum()), 1.0)
-
-
-def _read(path: Path) -> np.ndarray:
-    with rasterio.open(path) as file:
-        return file.read(1)
 
 
 def main() -> None:

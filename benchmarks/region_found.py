@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import rasterio
 
 from benchmarks.seeded_region import DRIVER, YEARS, Region, write_region
+from benchmarks.truth import read, shares
 from missionplanner.ecology.geodetector.detect import Asked
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult
@@ -53,31 +53,21 @@ class Found:
 def judge(region: Region, out: Path, result: SecurityResult, detected: GeodetectorResult) -> Found:
     """Hold results against the truth."""
     first, last = (f"{year}-07-15" for year in (YEARS[0], YEARS[-1]))
-    change = _read(out / result.files[f"esi_vw_{last}"]) - _read(
+    change = read(out / result.files[f"esi_vw_{last}"]) - read(
         out / result.files[f"esi_vw_{first}"]
     )
-    before = _read(out / result.files[f"grade_vw_{first}"]).astype(int)
-    after = _read(out / result.files[f"grade_vw_{last}"]).astype(int)
+    before = read(out / result.files[f"grade_vw_{first}"]).astype(int)
+    after = read(out / result.files[f"grade_vw_{last}"]).astype(int)
     seen = np.isfinite(change)
     change -= np.median(change[seen])
     lower = (after < before) & seen
     return Found(
         detected.ranked.index(DRIVER) + 1,
         {name: detected.q[name] for name in detected.ranked},
-        *_shares((change <= -FALL) & seen, region.damaged & seen),
-        *_shares((change >= FALL) & seen, region.healed & seen),
-        *_shares(lower, region.damaged & seen),
+        *shares((change <= -FALL) & seen, region.damaged & seen),
+        *shares((change >= FALL) & seen, region.healed & seen),
+        *shares(lower, region.damaged & seen),
     )
-
-
-def _shares(found: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    both = float((found & truth).sum())
-    return both / float(truth.sum()), both / max(float(found.sum()), 1.0)
-
-
-def _read(path: Path) -> np.ndarray:
-    with rasterio.open(path) as file:
-        return file.read(1)
 
 
 def main() -> None:

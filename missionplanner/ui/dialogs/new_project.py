@@ -24,7 +24,7 @@ from missionplanner.ui.dialogs.datum_field import DatumField
 from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.memory import demo_folder
-from missionplanner.ui.widgets.kit import button, column, label, row, tool
+from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, row, tool
 
 _FIRST_SENSORS = ("p1-35", "rededge-m", "xt2")
 
@@ -192,15 +192,7 @@ class NewProjectDialog(QDialog):
         return made
 
     def _buttons(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addStretch()
-        cancel = button(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.go.setProperty("primary", True)
-        self.go.setDefault(True)
-        line.addWidget(cancel)
-        line.addWidget(self.go)
-        return line
+        return dialog_foot(self, self.tr("Cancel"), self.go)
 
     def _suggest_folder(self, title: str) -> None:
         kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title.strip().lower())

@@ -23,7 +23,16 @@ from missionplanner.ui.dialogs.scene_list import SceneList
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_views import SceneView
 from missionplanner.ui.memory import demo_folder
-from missionplanner.ui.widgets.kit import Elided, button, column, label, row, scrolled, tool
+from missionplanner.ui.widgets.kit import (
+    Elided,
+    button,
+    column,
+    dialog_foot,
+    label,
+    row,
+    scrolled,
+    tool,
+)
 
 _VECTORS = (".geojson", ".json", ".kml", ".kmz", ".shp", ".gpkg")
 _TERRAIN = ("dem", "dtm", "dsm", "srtm", "elevation")
@@ -186,15 +195,7 @@ class NewStudyDialog(QDialog):
         return line
 
     def _foot(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addStretch()
-        cancel = button(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.go.setProperty("primary", True)
-        self.go.setDefault(True)
-        line.addWidget(cancel)
-        line.addWidget(self.go)
-        return line
+        return dialog_foot(self, self.tr("Cancel"), self.go)
 
     # ---- what happens
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QWid
 
 from missionplanner.ecology.legends import legend
 from missionplanner.ui.language import short_language
-from missionplanner.ui.widgets.kit import Elided, button, column, label, row
+from missionplanner.ui.widgets.kit import Elided, button, column, dialog_foot, label
 
 KINDS = (
     "irsei", "grade", "greenness", "wetness", "dryness", "heat", "erosion", "slope", "difference",
@@ -56,16 +56,8 @@ class ResultsDialog(QDialog):
         return grid
 
     def _foot(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addStretch()
-        cancel = button(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.go.setProperty("primary", True)
-        self.go.setDefault(True)
         self.go.clicked.connect(self._on_go)
-        line.addWidget(cancel)
-        line.addWidget(self.go)
-        return line
+        return dialog_foot(self, self.tr("Cancel"), self.go)
 
     def _show_whether(self) -> None:
         asked = any(not box.currentData() for _, box in self.boxes)

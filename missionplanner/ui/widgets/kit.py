@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -130,6 +131,19 @@ def button(text: str, kind: str = "", glyph: str = "") -> QPushButton:
         made.setIcon(icon(glyph, tokens().on_accent if kind == "primary" else tokens().text))
         made.setIconSize(QSize(20, 20) if kind == "primary" else QSize(16, 16))
     return made
+
+
+def dialog_foot(dialog: QDialog, cancel_words: str, go: QPushButton) -> QHBoxLayout:
+    """Return the last line of a dialog: cancel, and the button that Enter presses."""
+    line = row(gap=8)
+    line.addStretch()
+    cancel = button(cancel_words)
+    cancel.clicked.connect(dialog.reject)
+    go.setProperty("primary", True)
+    go.setDefault(True)
+    line.addWidget(cancel)
+    line.addWidget(go)
+    return line
 
 
 def filled(name: str) -> QWidget:
