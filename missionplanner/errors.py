@@ -34,6 +34,26 @@ class DatumUnknown(InputError):
     """A vertical datum is needed and neither the file nor the user names it."""
 
 
+class Undecided(InputError):
+    """A file leaves a question open that only its user can answer.
+
+    Parameters
+    ----------
+    option : str
+        The option that answers it, such as '--dem-unit'; the window shows the field of that name.
+    choices : tuple of str
+        What may be answered, where there are only a few answers.
+    """
+
+    def __init__(
+        self, what: str, where: str, option: str, choices: tuple[str, ...] = (), remedy: str = ""
+    ) -> None:
+        answer = f"say which: {option} {'|'.join(choices) or 'VALUE'}"
+        super().__init__(what, where, remedy or answer)
+        self.option = option
+        self.choices = choices
+
+
 class PlanRefused(PlannerError):
     """No admissible plan exists, or the plan made breaks a hard rule."""
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.model.places import Position
+from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
 
 _PATH = click.Path(path_type=Path)
@@ -24,6 +25,16 @@ _PATH = click.Path(path_type=Path)
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
 @click.option("--aircraft", default="m300-rtk", show_default=True)
 @click.option("--vertical-datum", help="egm96, ellipsoid, NAME-0.5 or NAME=GRID.tif.")
+@click.option("--dem-unit", type=click.Choice(["m", "ft", "us-ft"]), help="Of the DEM's heights.")
+@click.option("--layer", multiple=True, help="Of a GeoPackage; may be repeated; default: all.")
+@click.option(
+    "--inner",
+    type=click.Choice(["holes", "areas"]),
+    help="Polygons inside another one: holes in it, or parts of the area.",
+)
+@click.option(
+    "--threat-unit", type=click.Choice(["m", "ft"]), help="Of heights of threats that name none."
+)
 @click.option("--title", default="", help="Name shown; default: the folder's.")
 @json_option
 def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
@@ -34,11 +45,26 @@ def command(project: Path, home: str | None, as_json: bool, **files: object) -> 
     with progress_bar() as progress:
         made = new_project(project, request, progress)
     place = made.document.home
-    told = {"project": str(project), "home": place.model_dump() if place else None}
-    tell(as_json, told, lambda: _show(project))
+    read = made.document.read or ReadReport()
+    told = {
+        "project": str(project),
+        "home": place.model_dump() if place else None,
+        "read": read.model_dump(mode="json"),
+    }
+    tell(as_json, told, lambda: _show(project, read))
 
 
-def _show(project: Path) -> None:
+def _show(project: Path, read: ReadReport) -> None:
+    counts = (
+        f"{read.areas} area(s), {read.holes} hole(s), {read.zones} zone(s), "
+        f"{read.power_lines} power line(s), {read.risks} risk layer(s)"
+    )
+    click.echo(f"Read: {counts}")
+    for item in read.passed_over:
+        times = f" ({item.count} times)" if item.count > 1 else ""
+        click.echo(f"Passed over: {item.what}: {item.why}{times}")
+    for sentence in read.told:
+        click.echo(f"Note: {sentence}")
     click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
 
 

@@ -6,15 +6,21 @@ from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
-from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.reading import (
+    HeightUnit,
+    InnerPolygons,
+    LengthUnit,
+    ReadChoices,
+    all_read,
+)
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
 from missionplanner.project.document import Project
 from missionplanner.project.store import create
 from missionplanner.tasks.progress import Progress
-from missionplanner.vector.read import read_area, read_zones
+from missionplanner.vector.read import merged, read_area, read_zones
 from missionplanner.weather.read import read_weather
 
 DEFAULT_SENSORS = ("p1-35", "rededge-m", "xt2")
@@ -30,6 +36,18 @@ class NewProject(Frozen):
     station: str | None = Field(default=None, description="ICAO station of METAR reports")
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
     vertical_datum: str | None = Field(default=None, description="See `terrain.dem.load_terrain`")
+    dem_unit: HeightUnit | None = Field(
+        default=None, description="Unit of the DEM's heights, where its file does not say it"
+    )
+    layer: tuple[str, ...] = Field(
+        default=(), description="Layers of GeoPackages to read; empty: all that fit"
+    )
+    inner: InnerPolygons | None = Field(
+        default=None, description="Polygons inside another one: holes, or parts of the area"
+    )
+    threat_unit: LengthUnit | None = Field(
+        default=None, description="Unit of heights of threats that name none"
+    )
     aircraft: str = "m300-rtk"
     sensors: tuple[str, ...] = DEFAULT_SENSORS
     title: str = ""
@@ -51,11 +69,15 @@ def new_project(
     """
     _can_be_carried(request)
     progress.report(0.1, "Reading area and threats")
+    choices = ReadChoices(layer=request.layer, inner=request.inner, threat_unit=request.threat_unit)
+    area = read_area(request.area, choices)
+    threats = [read_zones(path, choices) for path in request.threats]
     ground = Ground(
         dem=request.dem,
         vertical_datum=_anchored(request.vertical_datum),
-        area=read_area(request.area),
-        threats=merged([read_zones(path) for path in request.threats]),
+        dem_unit=request.dem_unit,
+        area=area.area,
+        threats=merged(part.threats for part in threats),
         weather=read_weather(request.weather, request.station) if request.weather else CALM,
         home=request.home,
         aircraft=request.aircraft,
@@ -67,22 +89,15 @@ def new_project(
         title=request.title or folder.stem,
         dem=ground.dem,
         vertical_datum=ground.vertical_datum,
+        dem_unit=ground.dem_unit,
         area=ground.area,
         threats=ground.threats,
         weather=ground.weather,
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
+        read=all_read((area.report, *(part.report for part in threats))),
         over=over,
-    )
-
-
-def merged(parts: list[Threats]) -> Threats:
-    """Return the threats of several files as one."""
-    return Threats(
-        zones=tuple(z for part in parts for z in part.zones),
-        power_lines=tuple(line for part in parts for line in part.power_lines),
-        risks=tuple(risk for part in parts for risk in part.risks),
     )
 
 

@@ -13,6 +13,7 @@ from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.reading import HeightUnit
 from missionplanner.model.weather import Weather
 from missionplanner.planning.scenario import Scenario, build_scenario
 from missionplanner.project.document import Project
@@ -26,6 +27,7 @@ class Ground:
 
     dem: tuple[Path, ...]
     vertical_datum: str | None
+    dem_unit: HeightUnit | None
     area: SurveyArea
     threats: Threats
     weather: Weather
@@ -66,6 +68,7 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
     ground = Ground(
         dem=project.dem_paths,
         vertical_datum=document.vertical_datum,
+        dem_unit=document.dem_unit,
         area=project.area,
         threats=project.threats,
         weather=project.weather,
@@ -85,7 +88,11 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
     """
     progress.report(0.1, "Reading terrain")
     terrain = load_terrain(
-        ground.dem, _reach(ground.area, ground.home), vertical_datum=ground.vertical_datum
+        ground.dem,
+        _reach(ground.area, ground.home),
+        vertical_datum=ground.vertical_datum,
+        unit=ground.dem_unit,
+        progress=progress.part(0.1, 0.7),
     )
     progress.report(0.7, "Reading airspace")
     scenario = build_scenario(

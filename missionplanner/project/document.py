@@ -12,6 +12,7 @@ from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.reading import HeightUnit, ReadReport
 from missionplanner.model.weather import Weather
 
 
@@ -42,6 +43,9 @@ class ProjectDocument(Frozen):
     vertical_datum: str | None = Field(
         default=None, description="What the DEM's heights are counted from; None: the file says"
     )
+    dem_unit: HeightUnit | None = Field(
+        default=None, description="Unit of the DEM's heights; None: the file says"
+    )
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
     aircraft: str = Field(description="Key in the catalogue of aircraft")
     sensors: tuple[str, ...] = Field(min_length=1, description="Keys in the catalogue of sensors")
@@ -49,6 +53,9 @@ class ProjectDocument(Frozen):
     layers: str = Field(default="layers.gpkg", description="Area, holes, zones and power lines")
     weather: str = Field(default="weather.json", description="Weather, hour by hour")
     risks: tuple[RiskLink, ...] = Field(default=(), description="Soft risk rasters, 0 to 1")
+    read: ReadReport | None = Field(
+        default=None, description="What the files it was made from gave, and what was passed over"
+    )
 
 
 @dataclass(frozen=True)

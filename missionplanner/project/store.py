@@ -16,6 +16,7 @@ from missionplanner.model.airspace import RiskRaster, Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.reading import HeightUnit, ReadReport
 from missionplanner.model.weather import Weather
 from missionplanner.project.atomic import finish, replace_together
 from missionplanner.project.document import (
@@ -42,6 +43,7 @@ def create(
     title: str,
     dem: Sequence[Path],
     vertical_datum: str | None,
+    dem_unit: HeightUnit | None = None,
     area: SurveyArea,
     threats: Threats,
     weather: Weather,
@@ -49,6 +51,7 @@ def create(
     aircraft: str,
     sensors: Sequence[str],
     intent: PlanIntent | None = None,
+    read: ReadReport | None = None,
     copy_dem: bool = False,
     over: bool = False,
 ) -> Project:
@@ -84,10 +87,12 @@ def create(
             changed=now,
             dem=tuple(to_folder(folder, path) for path in paths),
             vertical_datum=vertical_datum,
+            dem_unit=dem_unit,
             home=home,
             aircraft=aircraft,
             sensors=tuple(sensors),
             intent=intent or PlanIntent(),
+            read=read,
         )
         return save(Project(folder, document, area, threats, weather))
     except (OutputError, InputError):

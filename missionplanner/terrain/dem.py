@@ -10,6 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.reading import HeightUnit
+from missionplanner.tasks.progress import Progress, silent
 from missionplanner.terrain.convert import to_egm96
 from missionplanner.terrain.datum import VerticalDatum, choose_datum
 from missionplanner.terrain.ground import Terrain
@@ -35,7 +37,9 @@ def load_terrain(
     *,
     margin_m: float = 400.0,
     vertical_datum: str | None = None,
+    unit: HeightUnit | None = None,
     cell_m: float | None = None,
+    progress: Progress | None = None,
 ) -> Terrain:
     """Read the part of one or more DEMs that an area needs.
 
@@ -49,8 +53,12 @@ def load_terrain(
         Ground read around the area, metres; may lie outside the DEM (then NaN).
     vertical_datum : str, optional
         See `terrain.datum`; needed where the files do not say it, and stronger than they.
+    unit : {'m', 'ft', 'us-ft'}, optional
+        Of the heights, where the files do not say it; None: ask where it is in doubt.
     cell_m : float, optional
         Cell of the site grid; by default the DEM's own, held to 5-10 m.
+    progress : Progress, optional
+        Told how far reading has come; a large raster takes a while.
 
     Raises
     ------
@@ -62,6 +70,7 @@ def load_terrain(
     """
     if not paths:
         raise InputError("no DEM given", remedy="give at least one DEM file")
+    (progress or silent()).check()
     centre = area_lonlat.centroid
     frame = SiteFrame.around(centre.x, centre.y)
     sources = [describe(Path(path), centre.x, centre.y) for path in paths]

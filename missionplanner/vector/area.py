@@ -11,6 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.geo.shapes import filled, multi, polygons_of, valid_polygons, without_rings
 from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.reading import ReadChoices, ReadReport
 from missionplanner.vector.attributes import NAME, OVERFLIGHT, kind, text, yes_no
 from missionplanner.vector.features import Values
 from missionplanner.vector.files import layer_names, read_features, write_features
@@ -33,6 +34,14 @@ _REMEDY = "give a file with the outline as polygon"
 
 
 @dataclass(frozen=True)
+class AreaRead:
+    """A survey area, and what its file gave."""
+
+    area: SurveyArea
+    report: ReadReport
+
+
+@dataclass(frozen=True)
 class _Part:
     """A polygon feature: its shape, its name, whether it is cut out, and what flies over it."""
 
@@ -42,15 +51,15 @@ class _Part:
     overflight: bool | None
 
 
-def read_area(path: Path, layer: str | None = None) -> SurveyArea:
+def read_area(path: Path, choices: ReadChoices | None = None) -> AreaRead:
     """Read a survey area: polygons, with inner rings and features of role 'hole' as holes.
 
     Parameters
     ----------
     path : Path
         GeoJSON, KML, KMZ, Shapefile or GeoPackage.
-    layer : str, optional
-        Of a GeoPackage; by default the one called 'area', else the first.
+    choices : ReadChoices, optional
+        What the user decided where the file leaves a question open.
 
     Raises
     ------
@@ -58,7 +67,9 @@ def read_area(path: Path, layer: str | None = None) -> SurveyArea:
         No polygon, a polygon that crosses itself (with the place), no area, coordinates that are
         not degrees, more than 2000 km2, a hole outside the area, or whatever `read_features` says.
     """
-    chosen = layer or ("area" if "area" in layer_names(path) else None)
+    choices = choices or ReadChoices()
+    named = next(iter(choices.layer), None)
+    chosen = named or ("area" if "area" in layer_names(path) else None)
     parts = _parts(path, chosen)
     areas = [part for part in parts if not _is_hole(part, parts)]
     cuts = [part for part in parts if _is_hole(part, parts)]
@@ -67,7 +78,8 @@ def read_area(path: Path, layer: str | None = None) -> SurveyArea:
     outer = filled([polygon for part in areas for polygon in polygons_of(part.shape)])
     _check_size(outer, path)
     holes = [*_ring_holes(areas), *_cut_holes(cuts, outer, path)]
-    return SurveyArea(_name(areas, path), outer, _numbered(holes))
+    area = SurveyArea(_name(areas, path), outer, _numbered(holes))
+    return AreaRead(area, ReadReport(areas=len(outer.geoms), holes=len(holes)))
 
 
 def write_area(path: Path, layer: str, area: SurveyArea) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.model.reading import PassedOver
+
 WGS84 = "EPSG:4326"
 
 Values = Mapping[str, object]
@@ -21,11 +23,20 @@ class Features:
     fields : mapping of str to list
         One value for each geometry; None where missing.
     crs : str
+    layer : str
+        Its name in a file of several; '' where the file has but one.
+    passed_over : tuple of PassedOver
+        What stood in the file and could not become a feature.
+    told : tuple of str
+        How something was understood or mended, a sentence each.
     """
 
     geometries: tuple[BaseGeometry | None, ...]
     fields: Mapping[str, list[object]]
     crs: str = WGS84
+    layer: str = ""
+    passed_over: tuple[PassedOver, ...] = ()
+    told: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.geometries)

@@ -1,12 +1,14 @@
 """The doors of this room for reading and writing areas, threats and plain layers."""
 
-from missionplanner.vector.area import read_area, write_area
+from missionplanner.vector.area import AreaRead, read_area, write_area
 from missionplanner.vector.features import Features
 from missionplanner.vector.files import layer_names, read_features, write_features
-from missionplanner.vector.zones import merged, read_zones, write_zones
+from missionplanner.vector.zones import ThreatsRead, merged, read_zones, write_zones
 
 __all__ = [
+    "AreaRead",
     "Features",
+    "ThreatsRead",
     "layer_names",
     "merged",
     "read_area",

@@ -1,6 +1,7 @@
 """Threats from a vector file: zones, cylinders, power lines, references to risk rasters."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from shapely.geometry import LineString, Point
@@ -10,6 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.shapes import check_degrees, circle, multi, valid_polygons
 from missionplanner.model.airspace import GROUND, PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.places import Altitude
+from missionplanner.model.reading import ReadChoices, ReadReport
 from missionplanner.vector.attributes import (
     CEILING,
     CEILING_DATUM,
@@ -50,7 +52,17 @@ _KINDS = {
 _Threat = Zone | PowerLine | RiskRaster
 
 
-def read_zones(path: Path, layer: str | None = None) -> Threats:
+@dataclass(frozen=True)
+class ThreatsRead:
+    """Threats, and what their file gave."""
+
+    threats: Threats
+    report: ReadReport
+
+
+def read_zones(
+    path: Path, choices: ReadChoices | None = None, near: BaseGeometry | None = None
+) -> ThreatsRead:
     """Read threats by geometry and attributes (docs/formats/vector.md).
 
     Polygons are zones, points with a radius cylinders, lines with a height power lines, features of
@@ -59,8 +71,10 @@ def read_zones(path: Path, layer: str | None = None) -> Threats:
     Parameters
     ----------
     path : Path
-    layer : str, optional
-        Of a GeoPackage; by default the one called 'threats' or 'zones', else the first.
+    choices : ReadChoices, optional
+        What the user decided where the file leaves a question open.
+    near : geometry, optional
+        Where the terrain lies, WGS 84 degrees; zones far from it are passed over and counted.
 
     Raises
     ------
@@ -68,6 +82,16 @@ def read_zones(path: Path, layer: str | None = None) -> Threats:
         A point without radius, a line without height, a number that is none, a ceiling below its
         floor, a polygon that crosses itself, or whatever the file's reader says.
     """
+    threats = _read(path, choices or ReadChoices())
+    report = ReadReport(
+        zones=len(threats.zones),
+        power_lines=len(threats.power_lines),
+        risks=len(threats.risks),
+    )
+    return ThreatsRead(threats, report)
+
+
+def _read(path: Path, choices: ReadChoices) -> Threats:
     suffix = path.suffix.lower()
     if suffix in _OPENAIR:
         return Threats(zones=read_openair(path))
@@ -76,7 +100,7 @@ def read_zones(path: Path, layer: str | None = None) -> Threats:
             raise InputError("no such file", str(path), "check the name")
         return Threats(risks=(RiskRaster(path.stem, path),))
     named = [n for n in layer_names(path) if n in ("threats", "zones")]
-    features = read_features(path, layer or next(iter(named), None))
+    features = read_features(path, next(iter((*choices.layer, *named)), None))
     found: list[_Threat] = []
     for shape, values in features.rows():
         found += _threats(shape, values, len(found) + 1, path)

@@ -25,9 +25,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def read_site(name: str, folder: Path) -> Site:
     files = write_example(name, folder / name)
-    area = read_area(files.area)
+    area = read_area(files.area).area
     terrain = load_terrain([files.dem], area.outer, vertical_datum=files.vertical_datum)
-    return files, terrain, area, read_zones(files.threats)
+    return files, terrain, area, read_zones(files.threats).threats
 
 
 def shapes(site: Site) -> tuple[shapely.Geometry, tuple[HardZone, ...]]:

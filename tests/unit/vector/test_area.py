@@ -7,6 +7,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.area import read_area, write_area
 from missionplanner.vector.files import write_features
 
@@ -16,7 +17,7 @@ INNER = box(7.011, 43.011, 7.015, 43.015)
 
 
 def test_inner_rings_become_numbered_holes(geojson):
-    area = read_area(geojson((RINGED, {"name": "Pit"})))
+    area = read_area(geojson((RINGED, {"name": "Pit"}))).area
     assert area.name == "Pit"
     assert area.outer.equals(SQUARE)
     assert [h.name for h in area.holes] == ["Hole 1"]
@@ -27,7 +28,7 @@ def test_inner_rings_become_numbered_holes(geojson):
 @pytest.mark.parametrize("role", ["hole", "Exclusion", "keep-out", "keep_out"])
 @pytest.mark.parametrize("key", ["role", "Type", "KIND"])
 def test_a_feature_may_be_a_hole(geojson, role, key):
-    area = read_area(geojson((SQUARE, {}), (INNER, {key: role, "name": "Tailings"})))
+    area = read_area(geojson((SQUARE, {}), (INNER, {key: role, "name": "Tailings"}))).area
     assert area.outer.equals(SQUARE)
     assert area.holes == (Hole("Tailings", area.holes[0].polygon, False),)
 
@@ -41,7 +42,7 @@ def test_a_feature_may_be_a_hole(geojson, role, key):
 )
 @pytest.mark.parametrize("key", ["overflight", "Overfly", "overflight_allowed"])
 def test_overflight(geojson, key, value, allowed):
-    area = read_area(geojson((SQUARE, {}), (INNER, {"role": "hole", key: value})))
+    area = read_area(geojson((SQUARE, {}), (INNER, {"role": "hole", key: value}))).area
     assert area.holes[0].overflight_allowed is allowed
 
 
@@ -51,20 +52,20 @@ def test_overflight_that_is_neither_yes_nor_no(geojson):
 
 
 def test_overflight_alone_makes_a_hole_of_what_lies_within(geojson):
-    area = read_area(geojson((SQUARE, {}), (INNER, {"overflight": "no"})))
+    area = read_area(geojson((SQUARE, {}), (INNER, {"overflight": "no"}))).area
     assert len(area.holes) == 1
-    apart = read_area(geojson((SQUARE, {}), (box(7.1, 43, 7.11, 43.01), {"overflight": "no"})))
+    apart = read_area(geojson((SQUARE, {}), (box(7.1, 43, 7.11, 43.01), {"overflight": "no"}))).area
     assert not apart.holes and len(apart.outer.geoms) == 2
 
 
 def test_overflight_of_an_area_speaks_for_its_rings(geojson):
-    area = read_area(geojson((RINGED, {"role": "area", "overflight": "allowed"})))
+    area = read_area(geojson((RINGED, {"role": "area", "overflight": "allowed"}))).area
     assert area.holes[0].overflight_allowed
 
 
 def test_an_island_in_a_hole_is_surveyed(geojson):
     island = box(7.006, 43.006, 7.007, 43.007)
-    area = read_area(geojson((RINGED, {}), (island, {})))
+    area = read_area(geojson((RINGED, {}), (island, {}))).area
     assert area.outer.equals(SQUARE)
     assert all(not hole.polygon.interiors for hole in area.holes)
     left = sum(hole.polygon.area for hole in area.holes)
@@ -73,7 +74,9 @@ def test_an_island_in_a_hole_is_surveyed(geojson):
 
 def test_several_polygons_and_the_files_own_name(geojson):
     both = MultiPolygon([SQUARE, box(7.1, 43, 7.12, 43.02)])
-    area = read_area(geojson((both, {"type": "surface"}), (Point(7, 43), {}), name="mine.geojson"))
+    area = read_area(
+        geojson((both, {"type": "surface"}), (Point(7, 43), {}), name="mine.geojson")
+    ).area
     assert area.name == "mine" and len(area.outer.geoms) == 2
 
 
@@ -99,7 +102,7 @@ def test_written_and_read_back(tmp_path, suffix):
         )
     else:
         write_area(path, "area", area)
-    again = read_area(path)
+    again = read_area(path).area
     assert again.name == "Mine" and again.outer.equals(area.outer)
     assert [(h.name, h.overflight_allowed) for h in again.holes] == [("Pond", False), ("Pit", True)]
     assert all(a.polygon.equals(b.polygon) for a, b in zip(again.holes, area.holes, strict=True))
@@ -109,10 +112,10 @@ def test_the_layer_called_area_is_taken(tmp_path):
     path = tmp_path / "l.gpkg"
     write_features(path, "first", [box(1, 1, 1.01, 1.01)], {"name": ["x"]})
     write_area(path, "area", SurveyArea("Mine", MultiPolygon([SQUARE])))
-    assert read_area(path).name == "Mine"
-    assert read_area(path, "first").name == "x"
+    assert read_area(path).area.name == "Mine"
+    assert read_area(path, ReadChoices(layer=("first",))).area.name == "x"
     with pytest.raises(InputError, match=r"no layer 'other'.*it holds: first, area"):
-        read_area(path, "other")
+        read_area(path, ReadChoices(layer=("other",)))
 
 
 def test_metres_in_a_named_crs_are_turned_into_degrees(tmp_path):
@@ -128,7 +131,7 @@ def test_metres_in_a_named_crs_are_turned_into_degrees(tmp_path):
             }
         )
     )
-    assert np.allclose(read_area(path).outer.bounds, SQUARE.bounds, atol=1e-9)
+    assert np.allclose(read_area(path).area.outer.bounds, SQUARE.bounds, atol=1e-9)
 
 
 def refused(path, words):

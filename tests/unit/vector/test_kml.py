@@ -32,7 +32,7 @@ def test_nested_folders_rings_and_altitudes(kml):
     features = read_kml(path)
     assert features.fields["name"] == ["Pit"]
     assert features.geometries[0].exterior.coords[0] == (7, 43, 5)
-    area = read_area(path)
+    area = read_area(path).area
     assert area.name == "Pit" and len(area.holes) == 1 and not area.outer.has_z
 
 
@@ -40,7 +40,7 @@ def test_extended_data_of_both_kinds(kml):
     plain = '<Data name="role"><value>hole</value></Data>'
     typed = '<SchemaData schemaUrl="#a"><SimpleData name="overflight">yes</SimpleData></SchemaData>'
     inner = polygon(HOLE)
-    area = read_area(kml(placemark(polygon()), placemark(inner, "Pond", plain + typed)))
+    area = read_area(kml(placemark(polygon()), placemark(inner, "Pond", plain + typed))).area
     assert area.holes[0].name == "Pond" and area.holes[0].overflight_allowed
 
 
@@ -64,7 +64,7 @@ def test_other_shapes_and_blanks_after_commas(kml):
 def test_zones_from_kml(kml):
     point = "<Point><coordinates>7,43</coordinates></Point>"
     radius = '<Data name="radius_m"><value>150</value></Data>'
-    threats = read_zones(kml(placemark(point, "Mast", radius)))
+    threats = read_zones(kml(placemark(point, "Mast", radius))).threats
     assert threats.zones[0].name == "Mast" and threats.zones[0].radius_m == 150
 
 
@@ -80,8 +80,8 @@ def test_kmz_prefers_doc_kml(kml, tmp_path):
     right = kml(placemark(polygon(), "right")).read_text()
     wrong = kml(placemark(polygon(), "wrong")).read_text()
     path = zipped(tmp_path, {"files/other.kml": wrong, "doc.kml": right, "files/icon.png": b"x"})
-    assert read_area(path).name == "right"
-    assert read_area(zipped(tmp_path, {"inside/area.kml": wrong})).name == "wrong"
+    assert read_area(path).area.name == "right"
+    assert read_area(zipped(tmp_path, {"inside/area.kml": wrong})).area.name == "wrong"
 
 
 BOMB = """<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aaaaaaaaaa">
@@ -136,5 +136,5 @@ def test_broken_coordinates(kml, ring, words):
 
 
 def test_djis_own_file_is_read(data_dir):
-    area = read_area(data_dir / "wpml" / "m3d_facade_mapping2d.kmz")
+    area = read_area(data_dir / "wpml" / "m3d_facade_mapping2d.kmz").area
     assert area.outer.bounds[0] == pytest.approx(113.93828, abs=1e-4)

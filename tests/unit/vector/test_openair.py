@@ -22,7 +22,7 @@ DP 48.1 N 11.0 E
 def read(tmp_path, text, name="space.txt", encoding="utf-8"):
     path = tmp_path / name
     path.write_bytes(text.encode(encoding))
-    return read_zones(path).zones
+    return read_zones(path).threats.zones
 
 
 def test_corners_names_and_limits(tmp_path):

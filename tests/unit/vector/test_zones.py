@@ -31,7 +31,7 @@ def msl(value):
 
 
 def zone_of(geojson, **values):
-    return read_zones(geojson((SQUARE, values))).zones[0]
+    return read_zones(geojson((SQUARE, values))).threats.zones[0]
 
 
 def test_a_polygon_alone_is_closed_from_the_ground_up(geojson):
@@ -83,7 +83,7 @@ def test_a_zone_that_crosses_itself_or_is_in_metres(geojson):
 @pytest.mark.parametrize("key", ["radius_m", "Radius", "RADIUS_M"])
 @pytest.mark.parametrize("kind", ["cylinder", "no-fly", None])
 def test_a_point_with_a_radius_is_a_cylinder(geojson, key, kind):
-    threats = read_zones(geojson((Point(7, 43), {key: 200, "kind": kind, "ceiling_m": 90})))
+    threats = read_zones(geojson((Point(7, 43), {key: 200, "kind": kind, "ceiling_m": 90}))).threats
     (zone,) = threats.zones
     assert (zone.name, zone.radius_m, zone.ceiling) == ("Cylinder 1", 200, agl(90))
     assert geodesic_area_m2(zone.polygon) == pytest.approx(3.14159 * 200**2, rel=0.002)
@@ -95,7 +95,7 @@ def test_a_line_with_a_height_is_a_power_line(geojson, key):
         geojson(
             (LINE, {key: 35, "type": "cs", "name": "110 kV"}), (LINE, {key: 35, "clearance": 50})
         )
-    )
+    ).threats
     assert threats.power_lines[0] == PowerLine("110 kV", LINE, 35, 20)
     assert (threats.power_lines[1].name, threats.power_lines[1].clearance_m) == ("Power line 2", 50)
 
@@ -119,16 +119,20 @@ def test_what_is_missing_is_asked_for(geojson, shape, values, words):
 def test_many_parts_and_mixed_collections(geojson):
     lines = MultiLineString([LINE, LineString([(7, 43.1), (7.1, 43.1)])])
     mixed = GeometryCollection([Point(7, 43), SQUARE])
-    threats = read_zones(geojson((lines, {"height_m": 30}), (mixed, {"radius_m": 50}), (None, {})))
+    threats = read_zones(
+        geojson((lines, {"height_m": 30}), (mixed, {"radius_m": 50}), (None, {}))
+    ).threats
     assert len(threats.power_lines) == 2
     assert [z.radius_m for z in threats.zones] == [50, None]
 
 
 def test_risks_name_rasters_beside_the_file(geojson, tmp_path):
-    threats = read_zones(geojson((None, {"kind": "risk", "name": "Rockfall", "raster": "r/a.tif"})))
+    threats = read_zones(
+        geojson((None, {"kind": "risk", "name": "Rockfall", "raster": "r/a.tif"}))
+    ).threats
     assert threats.risks == (RiskRaster("Rockfall", tmp_path / "r/a.tif"),)
     (tmp_path / "wind.tif").touch()
-    assert read_zones(tmp_path / "wind.tif").risks[0].name == "wind"
+    assert read_zones(tmp_path / "wind.tif").threats.risks[0].name == "wind"
     with pytest.raises(InputError, match="no such file"):
         read_zones(tmp_path / "absent.tif")
 
@@ -161,7 +165,7 @@ def test_written_and_read_back(tmp_path, floor, ceiling, suffix):
         (RiskRaster("Wind", tmp_path / "w.tif"),),
     )
     write_zones(path, "threats", threats)
-    again = read_zones(path)
+    again = read_zones(path).threats
     assert again.power_lines == threats.power_lines and again.risks == threats.risks
     for got, want in zip(again.zones, threats.zones, strict=True):
         assert (got.name, got.floor, got.ceiling, got.radius_m) == (
@@ -176,12 +180,12 @@ def test_written_and_read_back(tmp_path, floor, ceiling, suffix):
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
 def test_no_threats_are_no_error(tmp_path, suffix):
     write_zones(tmp_path / f"n.{suffix}", "threats", Threats())
-    assert read_zones(tmp_path / f"n.{suffix}") == Threats()
+    assert read_zones(tmp_path / f"n.{suffix}").threats == Threats()
 
 
 def test_merged_keeps_all_in_order(geojson):
-    one = read_zones(geojson((SQUARE, {"name": "a"})))
-    two = read_zones(geojson((SQUARE, {"name": "b"}), (LINE, {"height_m": 30})))
+    one = read_zones(geojson((SQUARE, {"name": "a"}))).threats
+    two = read_zones(geojson((SQUARE, {"name": "b"}), (LINE, {"height_m": 30}))).threats
     both = merged([one, two])
     assert [z.name for z in both.zones] == ["a", "b"] and len(both.power_lines) == 1
 

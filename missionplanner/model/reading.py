@@ -1,0 +1,65 @@
+"""What reading a file took, and what it passed over: nothing is lost without a word."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import Field
+
+from missionplanner.model.places import Frozen
+
+InnerPolygons = Literal["holes", "areas"]
+HeightUnit = Literal["m", "ft", "us-ft"]
+LengthUnit = Literal["m", "ft"]
+
+
+class PassedOver(Frozen):
+    """Something that stands in a file and was not taken."""
+
+    what: str = Field(description="What it is, in the file's own words where it has a name")
+    why: str = Field(description="Why it was not taken")
+    count: int = Field(default=1, ge=1, description="How many alike")
+
+
+class ReadReport(Frozen):
+    """What one or several files gave; a project keeps that of its making."""
+
+    areas: int = Field(default=0, ge=0, description="Polygons of the survey area")
+    holes: int = Field(default=0, ge=0, description="Holes in the survey area")
+    zones: int = Field(default=0, ge=0, description="Zones to stay out of")
+    power_lines: int = Field(default=0, ge=0, description="Power lines")
+    risks: int = Field(default=0, ge=0, description="Soft risk rasters")
+    passed_over: tuple[PassedOver, ...] = Field(default=(), description="What was not taken")
+    told: tuple[str, ...] = Field(
+        default=(), description="How something taken was understood or mended, a sentence each"
+    )
+
+
+class ReadChoices(Frozen):
+    """What a user decides where a file leaves a question open; None: ask."""
+
+    layer: tuple[str, ...] = Field(default=(), description="Layers to read; empty: all that fit")
+    inner: InnerPolygons | None = Field(
+        default=None, description="Polygons inside another one: holes, or parts of the area"
+    )
+    threat_unit: LengthUnit | None = Field(
+        default=None, description="Unit of heights that name none, in a file that names others"
+    )
+
+
+def all_read(parts: Iterable[ReadReport]) -> ReadReport:
+    """Return several reports as one; what was passed over alike is counted together."""
+    every = list(parts)
+    counts: dict[tuple[str, str], int] = {}
+    for item in (item for part in every for item in part.passed_over):
+        counts[item.what, item.why] = counts.get((item.what, item.why), 0) + item.count
+    return ReadReport(
+        areas=sum(part.areas for part in every),
+        holes=sum(part.holes for part in every),
+        zones=sum(part.zones for part in every),
+        power_lines=sum(part.power_lines for part in every),
+        risks=sum(part.risks for part in every),
+        passed_over=tuple(
+            PassedOver(what=what, why=why, count=count) for (what, why), count in counts.items()
+        ),
+        told=tuple(dict.fromkeys(line for part in every for line in part.told)),
+    )
