@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
-from missionplanner.project.changes import PLAN_STANDS_ON, Changes, changes_between
+from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, changes_between
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_aircraft, set_intent, set_sensors
 from missionplanner.project.history import History
@@ -33,6 +33,8 @@ class Session(QObject):
         Work has begun or ended; see `work`.
     stepped(float, str), converged(Convergence)
         Where the work stands.
+    saved
+        What was edited is on disk.
     failed(Failed), written(object), said(str)
         An error to be shown; files written (tuple of Path); a remark for the status bar.
     """
@@ -44,6 +46,7 @@ class Session(QObject):
     work_changed = Signal()
     stepped = Signal(float, str)
     converged = Signal(object)
+    saved = Signal()
     failed = Signal(object)
     written = Signal(object)
     said = Signal(str)
@@ -115,6 +118,11 @@ class Session(QObject):
     # ---- edits
 
     @property
+    def locked(self) -> bool:
+        """True while the project is being written: nothing may be edited then."""
+        return self.work in ("plan", "save")
+
+    @property
     def unsaved(self) -> bool:
         """True where something edited is not on disk."""
         return self._history is not None and self._history.unsaved
@@ -130,8 +138,11 @@ class Session(QObject):
         return self._history.redo_words if self._history else None
 
     def edit(self, words: str, project: Project) -> None:
-        """Make an edited project the present one; can be undone."""
-        if self._history and self.work not in ("plan", "save"):
+        """Make an edited project the present one; can be undone. Refused aloud while locked."""
+        if self._history and self.locked:
+            self.said.emit("wait until the work is done")
+            self.project_changed.emit(NOTHING)  # panels show again what holds
+        elif self._history:
             self._take(*self._history.apply(words, project))
 
     def edit_intent(self, words: str, **fields: Any) -> None:
@@ -216,6 +227,10 @@ class Session(QObject):
         """Ask the work to stop."""
         self._worker.cancel()
 
+    def give_up(self) -> None:
+        """End the work at once, without waiting for it."""
+        self._worker.give_up()
+
     def close(self) -> None:
         """End all work; for the window's last moment."""
         self._worker.close()
@@ -262,6 +277,7 @@ class Session(QObject):
             self.show_result(value)
         elif work == "save":
             self._mark_saved()
+            self.saved.emit()
         elif isinstance(value, tuple):
             self.files = value
             self.written.emit(value)
@@ -270,7 +286,7 @@ class Session(QObject):
         # Edits are refused while the project is being written, so the present is what was saved.
         if self._history:
             self._history = self._history.mark_saved()
-            self.project_changed.emit(frozenset())
+            self.project_changed.emit(NOTHING)
 
     def _on_failed(self, failure: Failed) -> None:
         self._doubt_saved(self._ended())

@@ -52,6 +52,7 @@ class SortieTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Cells(self))
         self.setAccessibleName(self.tr("Sorties"))
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self._measure()
         self.currentCellChanged.connect(self._on_cell)
 

@@ -24,6 +24,7 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("phrases", "{0}: preparing"),
     QT_TRANSLATE_NOOP("phrases", "{0}: heights"),
     QT_TRANSLATE_NOOP("phrases", "cancelled"),
+    QT_TRANSLATE_NOOP("phrases", "wait until the work is done"),
     QT_TRANSLATE_NOOP("phrases", "Reading the study"),
     QT_TRANSLATE_NOOP("phrases", "Reading the epochs"),
     QT_TRANSLATE_NOOP("phrases", "Looking at the scenes"),
