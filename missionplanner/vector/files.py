@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError, OutputError
 from missionplanner.geo.frames import to_lonlat
+from missionplanner.model.reading import PassedOver
 from missionplanner.vector.features import WGS84, Features
 from missionplanner.vector.kml import read_kml
 
@@ -45,9 +47,9 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def layer_names(path: Path) -> tuple[str, ...]:
-    """Return the layers of a file that holds several (GeoPackage); KML counts as one."""
+    """Return the layers of a GeoPackage; any other file has one, called as it is."""
     _check(path)
-    if path.suffix.lower() in _KML:
+    if path.suffix.lower() != ".gpkg":
         return (path.stem,)
     try:
         return tuple(str(name) for name, _ in _ogr().list_layers(path))
@@ -72,6 +74,42 @@ def read_features(path: Path, layer: str | None = None) -> Features:
     """
     _check(path)
     return read_kml(path) if path.suffix.lower() in _KML else _read(path, layer)
+
+
+def read_layers(path: Path, layers: tuple[str, ...] = ()) -> tuple[Features, ...]:
+    """Read several layers of a file, by default all that hold shapes; see `read_features`.
+
+    Parameters
+    ----------
+    path : Path
+    layers : tuple of str
+        Names of layers; empty: all. A file of one layer bears its own name without suffix.
+
+    Returns
+    -------
+    tuple of Features
+        At least one. What holds a table only is told in `passed_over` of the first.
+
+    Raises
+    ------
+    InputError
+        No such layer (naming what there is), no layer with shapes, or as `read_features`.
+    """
+    if unknown := [name for name in layers if name not in layer_names(path)]:
+        raise _no_layer(unknown[0], path)
+    if path.suffix.lower() != ".gpkg":
+        return (replace(read_features(path), layer=path.stem),)
+    listed = [(str(name), kind) for name, kind in _ogr().list_layers(path)]
+    wanted = [(name, kind) for name, kind in listed if not layers or name in layers]
+    read = [replace(_read(path, name), layer=name) for name, kind in wanted if kind]
+    if not read:
+        raise InputError("holds no shapes, only a table", str(path), "choose another file or layer")
+    tables = tuple(
+        PassedOver(what=f"layer {name}", why="a table without shapes")
+        for name, kind in wanted
+        if not kind
+    )
+    return (replace(read[0], passed_over=(*tables, *read[0].passed_over)), *read[1:])
 
 
 def write_features(
@@ -112,7 +150,7 @@ def write_features(
     try:
         _write(target, layer, geometries, fields, chosen)
         if isinstance(target, BytesIO):
-            _replace(path, target.getvalue())
+            _put_in_place(path, target.getvalue())
     except _failures() as error:
         if is_new:
             with suppress(OSError):
@@ -147,7 +185,7 @@ def _write(
     )
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _put_in_place(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(content)
@@ -174,8 +212,7 @@ def _read(path: Path, layer: str | None) -> Features:
     try:
         meta, _, shapes, columns = _ogr().raw.read(str(path), layer=layer)
     except _ogr().errors.DataLayerError as error:
-        there = ", ".join(layer_names(path))
-        raise InputError(f"has no layer '{layer}'", str(path), f"it holds: {there}") from error
+        raise _no_layer(layer or "", path) from error
     except (_ogr().errors.DataSourceError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
     crs = meta["crs"]
@@ -231,6 +268,11 @@ def _column(values: Sequence[object]) -> NDArray[np.generic]:
         return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
     texts = [None if value is None else str(value) for value in values]
     return np.array(texts, dtype=object)
+
+
+def _no_layer(name: str, path: Path) -> InputError:
+    there = ", ".join(layer_names(path))
+    return InputError(f"has no layer '{name}'", str(path), f"it holds: {there}")
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:

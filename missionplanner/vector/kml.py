@@ -26,6 +26,7 @@ from missionplanner.vector.archive import LIMIT_BYTES, parse_xml, read_members
 from missionplanner.vector.features import Features, Values, from_rows
 
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
+_ON_GROUND = ("clampToGround", "clampToSeaFloor")
 _MULTI = {"Polygon": MultiPolygon, "LineString": MultiLineString, "Point": MultiPoint}
 
 
@@ -40,7 +41,7 @@ def read_kml(path: Path) -> Features:
     root = parse_xml(_content(path), str(path))
     rows: list[tuple[BaseGeometry | None, Values]] = []
     for placemark in root.iterfind(".//{*}Placemark"):
-        values = dict(_values(placemark))
+        values = {**dict(_heights(placemark)), **dict(_values(placemark))}
         where = f"{path}, {values.get('name') or f'placemark {len(rows) + 1}'}"
         rows.append((_placemark_shape(placemark, where), values))
     return from_rows(rows)
@@ -73,6 +74,19 @@ def _values(placemark: Element) -> Iterator[tuple[str, object]]:
         yield data.get("name", ""), (data.findtext("{*}value") or "").strip()
     for data in placemark.iterfind("{*}ExtendedData/{*}SchemaData/{*}SimpleData"):
         yield data.get("name", ""), (data.text or "").strip()
+
+
+def _heights(placemark: Element) -> Iterator[tuple[str, object]]:
+    """Yield what the shape's z counts from and whether it reaches down to the ground.
+
+    'clampToGround' is what a shape without the word has (KML 2.2, 10.2.3.1), so it is not told.
+    """
+    for element in placemark.iter():
+        kind, word = _local(element), (element.text or "").strip()
+        if kind == "altitudeMode" and word and word not in _ON_GROUND:
+            yield kind, word
+        elif kind == "extrude" and word in ("1", "true"):
+            yield kind, True
 
 
 def _placemark_shape(placemark: Element, where: str) -> BaseGeometry | None:

@@ -61,6 +61,22 @@ def test_other_shapes_and_blanks_after_commas(kml):
     assert shapes[0].coords[1] == (7.1, 43.1, 2)
 
 
+def test_what_heights_count_from_is_kept(kml):
+    raised = "<extrude>1</extrude><altitudeMode>{}</altitudeMode><outerBoundaryIs>"
+    shapes = [
+        polygon().replace("<outerBoundaryIs>", raised.format(mode))
+        for mode in ("absolute", "relativeToGround", "clampToGround")
+    ]
+    rows = read_kml(kml(*(placemark(shape) for shape in shapes), placemark(polygon()))).rows()
+    found = [(v.get("altitudeMode"), v.get("extrude"), shape.has_z) for shape, v in rows]
+    assert found == [
+        ("absolute", True, True),
+        ("relativeToGround", True, True),
+        (None, True, True),
+        (None, None, True),
+    ]
+
+
 def test_zones_from_kml(kml):
     point = "<Point><coordinates>7,43</coordinates></Point>"
     radius = '<Data name="radius_m"><value>150</value></Data>'
