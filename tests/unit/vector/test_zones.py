@@ -178,9 +178,10 @@ def test_written_and_read_back(tmp_path, floor, ceiling, suffix):
 
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
-def test_no_threats_are_no_error(tmp_path, suffix):
+def test_a_file_without_threats_is_an_error(tmp_path, suffix):
     write_zones(tmp_path / f"n.{suffix}", "threats", Threats())
-    assert read_zones(tmp_path / f"n.{suffix}").threats == Threats()
+    with pytest.raises(InputError, match="holds no shapes"):
+        read_zones(tmp_path / f"n.{suffix}")
 
 
 def test_merged_keeps_all_in_order(geojson):
