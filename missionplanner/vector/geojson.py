@@ -53,7 +53,12 @@ def read_geojson(path: Path, crs: str | None = None) -> Features:
         PassedOver(what=f"link to {href}", why="links are not followed")
         for href in _continued(document)
     )
-    return replace(from_rows(rows, system), layer=path.stem, passed_over=links)
+    return replace(
+        from_rows(rows, system),
+        layer=path.stem,
+        passed_over=links,
+        crs_given=crs is not None and document.get("crs", WGS84) is None,
+    )
 
 
 def load_json(path: Path) -> object:
@@ -166,7 +171,11 @@ def _crs(document: dict[str, Any], path: Path, given_crs: str | None) -> str:
     if member is None and given_crs is not None:
         return given_crs
     if member is None:
-        raise CrsUnknown("names no coordinate system (its crs is null)", str(path))
+        raise CrsUnknown(
+            "names no coordinate system (its crs is null)",
+            str(path),
+            "name an EPSG code in its crs",
+        )
     properties = member.get("properties") if isinstance(member, dict) else None
     given = properties if isinstance(properties, dict) else {}
     name = str(given.get("name") or given.get("code") or given.get("href") or member)

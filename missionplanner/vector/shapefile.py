@@ -41,15 +41,16 @@ def read_shapefile(path: Path, crs: str | None = None) -> Features:
     parts = _parts(path)
     missing = [f"{path.stem}{suffix}" for suffix in _NEEDED if suffix not in parts]
     if not parts.get(".prj", b"").strip() and crs is None:
-        lost = f" ({' and '.join(missing)} missing)" if missing else ""
-        raise CrsUnknown(f"names no coordinate system{lost}", str(path))
-    told = [f"{path.name} is read without {' and '.join(missing)}"] if missing else []
+        lost = f" ({', '.join(missing)} missing)" if missing else ""
+        raise CrsUnknown(f"names no coordinate system{lost}", str(path), "put its .prj beside it")
+    told = [f"{path.name} is read without {', '.join(missing)}"] if missing else []
     parts.setdefault(".shx", _index(parts[".shp"], path))
     encoding = None if ".cpg" in parts else _encoding(parts.get(".dbf", b""))
     if encoding is not None:
         told.append(f"texts of {path.name} are read as {encoding}: no .cpg names their encoding")
     read = read_ogr(_packed(parts), path, encoding=encoding)
-    return replace(read, crs=read.crs or str(crs), layer=path.stem, told=tuple(told))
+    system = read.crs or str(crs)
+    return replace(read, crs=system, crs_given=not read.crs, layer=path.stem, told=tuple(told))
 
 
 def _parts(path: Path) -> dict[str, bytes]:
