@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from shapely import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry import MultiPoint, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -14,6 +14,8 @@ from missionplanner.geo.shapes import check_degrees
 from missionplanner.vector.attributes import NAME, text
 
 Json = Mapping[str, Any]
+
+_BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, ShapelyError)
 
 _UNREAD = (
     ("DJI's list of zones", "areas"),
@@ -84,7 +86,7 @@ def geometry(content: Any, where: str) -> BaseGeometry:
     """
     try:
         made: BaseGeometry = shape(content)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, GEOSException) as error:
+    except _BROKEN as error:
         raise InputError("its geometry is broken", where, "save it again") from error
     return made
 
