@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.errors import InputError
 from missionplanner.model.reading import PassedOver
 
 WGS84 = "EPSG:4326"
 
 Values = Mapping[str, object]
+
+
+class CrsUnknown(InputError):
+    """A file of shapes names no coordinate system, and its format has none of its own."""
 
 
 @dataclass(frozen=True)

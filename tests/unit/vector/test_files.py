@@ -47,9 +47,9 @@ def test_all_layers_or_those_named(tmp_path):
     assert [(p.what, p.count) for p in both[0].passed_over] == [("layer notes", 1)]
     (second,) = read_layers(path, ("two",))
     assert second.geometries == (Point(3, 4),) and not second.passed_over
-    with pytest.raises(InputError, match=r"no layer 'three'.*it holds: .*one.*two"):
+    with pytest.raises(InputError, match=r"no layer 'three'.*its layers are: .*one.*two"):
         read_layers(path, ("three",))
-    with pytest.raises(InputError, match="only a table"):
+    with pytest.raises(InputError, match="layer notes is a table"):
         read_layers(path, ("notes",))
 
 

@@ -1,0 +1,66 @@
+"""Which layers of a file make up a survey area."""
+
+from pathlib import Path
+
+from missionplanner.errors import Undecided
+from missionplanner.geo.shapes import polygons_of
+from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
+from missionplanner.vector.features import CrsUnknown, Features
+from missionplanner.vector.files import read_layers
+
+# What a project calls the layers of its own package.
+AREA, HOLES = "area", "holes"
+_THREATS = ("zones", "threats", "power_lines")
+
+
+def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadReport]:
+    """Read the layers with polygons, or those that the user names; the others are told.
+
+    A layer called 'area' is taken before all others, with one called 'holes' beside it.
+
+    Raises
+    ------
+    InputError
+        See `read_layers`.
+    Undecided
+        The file names no coordinate system, or a drawing has outlines on several layers.
+    """
+    try:
+        every = list(read_layers(path, choices.layer, choices.crs))
+    except CrsUnknown as error:
+        raise Undecided(error.what, error.where, "--area-crs", ("EPSG:NUMBER",)) from error
+    chosen = every if choices.layer or len(every) == 1 else _fitting(every)
+    if path.suffix.lower() == ".dxf" and len(chosen) > 1 and not choices.layer:
+        names = tuple(part.layer for part in chosen)
+        raise Undecided("has closed outlines on several layers", str(path), "--layer", names)
+    others = [
+        PassedOver(what=f"layer {part.layer}", why=_why(part))
+        for part in every
+        if part not in chosen
+    ]
+    return chosen, ReadReport(
+        passed_over=(*(item for part in every for item in part.passed_over), *others),
+        told=tuple(line for part in every for line in part.told),
+    )
+
+
+def _fitting(every: list[Features]) -> list[Features]:
+    with_polygons = [part for part in every if _has_polygons(part)]
+    own = [part for part in with_polygons if part.layer == AREA]
+    if own:
+        return own + [part for part in with_polygons if part.layer == HOLES]
+    # A file of threats alone stands in the wrong place; its polygons are then told one by one.
+    return [p for p in with_polygons if p.layer not in _THREATS] or with_polygons or every
+
+
+def _why(part: Features) -> str:
+    if not _has_polygons(part):
+        return "holds no polygons"
+    return "holds threats" if part.layer in _THREATS else f"the layer {AREA} is the area"
+
+
+def _has_polygons(part: Features) -> bool:
+    return any(
+        shape is not None and next(polygons_of(shape), None) is not None
+        for shape in part.geometries
+    )
