@@ -4,9 +4,10 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.errors import Undecided
 from missionplanner.model.reading import PassedOver, ReadChoices
 from missionplanner.vector.attributes import KIND, Known, text
-from missionplanner.vector.features import Features
+from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.files import layer_names, read_layers
 from missionplanner.vector.limits import HEIGHT, RADIUS, tells
 
@@ -30,7 +31,10 @@ def threat_layers(
     told = []
     if choices.layer and not chosen and len(names) > 1:
         told.append(f"{path.name} has no layer {', '.join(choices.layer)}: all of its are read")
-    layers = list(read_layers(path, chosen))
+    try:
+        layers = list(read_layers(path, chosen, choices.crs))
+    except CrsUnknown as error:
+        raise Undecided(error.what, error.where, "--area-crs", ("EPSG:NUMBER",)) from error
     if chosen or len(layers) == 1:
         return layers, [], told
     kept: list[Features] = []
