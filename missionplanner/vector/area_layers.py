@@ -6,7 +6,7 @@ from missionplanner.errors import Undecided
 from missionplanner.geo.shapes import polygons_of
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
 from missionplanner.vector.features import CrsUnknown, Features
-from missionplanner.vector.files import read_layers
+from missionplanner.vector.files import layer_names, read_layers
 
 # What a project calls the layers of its own package.
 AREA, HOLES = "area", "holes"
@@ -25,12 +25,17 @@ def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadR
     Undecided
         The file names no coordinate system, or a drawing has outlines on several layers.
     """
+    names = layer_names(path)
+    # A layer of the threats' file may be meant; one layer alone needs no name.
+    wanted = tuple(name for name in choices.layer if name in names)
+    if choices.layer and not wanted and len(names) > 1:
+        wanted = choices.layer
     try:
-        every = list(read_layers(path, choices.layer, choices.crs))
+        every = list(read_layers(path, wanted, choices.crs))
     except CrsUnknown as error:
         raise Undecided(error.what, error.where, "--area-crs", ("EPSG:NUMBER",)) from error
-    chosen = every if choices.layer or len(every) == 1 else _fitting(every)
-    if path.suffix.lower() == ".dxf" and len(chosen) > 1 and not choices.layer:
+    chosen = every if wanted or len(every) == 1 else _fitting(every)
+    if path.suffix.lower() == ".dxf" and len(chosen) > 1 and not wanted:
         names = tuple(part.layer for part in chosen)
         raise Undecided("has closed outlines on several layers", str(path), "--layer", names)
     others = [

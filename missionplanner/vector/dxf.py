@@ -32,7 +32,11 @@ def read_dxf(path: Path, crs: str | None = None) -> tuple[Features, ...]:
     """
     _check(path)
     if crs is None:
-        raise CrsUnknown("names no coordinate system", str(path))
+        raise CrsUnknown(
+            "is a DXF drawing, which names no coordinate system",
+            str(path),
+            "save it as GeoJSON or GeoPackage, with its coordinate system",
+        )
     drawn = read_ogr(str(path), path)
     by_layer: dict[str, list[tuple[BaseGeometry | None, Values]]] = {}
     for shape, values in drawn.rows():

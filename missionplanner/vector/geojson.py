@@ -166,7 +166,11 @@ def _crs(document: dict[str, Any], path: Path, given_crs: str | None) -> str:
     if member is None and given_crs is not None:
         return given_crs
     if member is None:
-        raise CrsUnknown("names no coordinate system (its crs is null)", str(path))
+        raise CrsUnknown(
+            "names no coordinate system (its crs is null)",
+            str(path),
+            "name an EPSG code in its crs",
+        )
     properties = member.get("properties") if isinstance(member, dict) else None
     given = properties if isinstance(properties, dict) else {}
     name = str(given.get("name") or given.get("code") or given.get("href") or member)

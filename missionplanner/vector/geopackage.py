@@ -70,7 +70,11 @@ def read_package(path: Path, layer: str, crs: str | None = None) -> Features:
     options = {} if _unsaved(path).exists() else {"IMMUTABLE": "YES"}
     read = read_ogr(str(path), path, layer, **options)
     if not read.crs and crs is None:
-        raise CrsUnknown("names no coordinate system", f"{path}, layer {layer}")
+        raise CrsUnknown(
+            "names no coordinate system",
+            f"{path}, layer {layer}",
+            "save the layer with its coordinate system",
+        )
     return replace(read, crs=read.crs or str(crs))
 
 

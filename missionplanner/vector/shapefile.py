@@ -41,9 +41,9 @@ def read_shapefile(path: Path, crs: str | None = None) -> Features:
     parts = _parts(path)
     missing = [f"{path.stem}{suffix}" for suffix in _NEEDED if suffix not in parts]
     if not parts.get(".prj", b"").strip() and crs is None:
-        lost = f" ({' and '.join(missing)} missing)" if missing else ""
-        raise CrsUnknown(f"names no coordinate system{lost}", str(path))
-    told = [f"{path.name} is read without {' and '.join(missing)}"] if missing else []
+        lost = f" ({', '.join(missing)} missing)" if missing else ""
+        raise CrsUnknown(f"names no coordinate system{lost}", str(path), "put its .prj beside it")
+    told = [f"{path.name} is read without {', '.join(missing)}"] if missing else []
     parts.setdefault(".shx", _index(parts[".shp"], path))
     encoding = None if ".cpg" in parts else _encoding(parts.get(".dbf", b""))
     if encoding is not None:
