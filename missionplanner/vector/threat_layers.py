@@ -4,10 +4,10 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import Undecided
+from missionplanner.errors import InputError
 from missionplanner.model.reading import PassedOver, ReadChoices
 from missionplanner.vector.attributes import KIND, Known, text
-from missionplanner.vector.features import CrsUnknown, Features
+from missionplanner.vector.features import Features
 from missionplanner.vector.files import layer_names, read_layers
 from missionplanner.vector.limits import HEIGHT, RADIUS, tells
 
@@ -26,15 +26,18 @@ def threat_layers(
     In a file of several layers one whose lines have no height, or whose points no radius, holds
     roads or places, not threats; a layer that is chosen by name is read whatever it holds.
     """
+    if path.suffix.lower() == ".dxf":
+        raise InputError(
+            "is a drawing, which tells no heights and no coordinate system: not read as threats",
+            str(path),
+            "save its zones as GeoJSON or GeoPackage",
+        )
     names = layer_names(path)
     chosen = tuple(name for name in choices.layer if name in names)
     told = []
     if choices.layer and not chosen and len(names) > 1:
         told.append(f"{path.name} has no layer {', '.join(choices.layer)}: all of its are read")
-    try:
-        layers = list(read_layers(path, chosen, choices.crs))
-    except CrsUnknown as error:
-        raise Undecided(error.what, error.where, "--area-crs", ("EPSG:NUMBER",)) from error
+    layers = list(read_layers(path, chosen))
     if chosen or len(layers) == 1:
         return layers, [], told
     kept: list[Features] = []

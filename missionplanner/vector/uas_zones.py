@@ -99,7 +99,9 @@ def _times(zone: Json) -> Iterator[str]:
 
 
 def _volumes(zone: Json) -> list[Json]:
-    return [v for v in objects(zone.get("geometry")) if "horizontalProjection" in v]
+    drawn = zone.get("geometry")
+    listed = objects(drawn if isinstance(drawn, list) else [drawn])
+    return [volume for volume in listed if "horizontalProjection" in volume]
 
 
 def _ed269(volumes: list[Json], name: str, path: Path) -> Iterator[Row]:

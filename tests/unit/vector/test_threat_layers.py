@@ -75,3 +75,9 @@ def test_a_project_s_own_layers_give_its_threats_again(tmp_path):
     got = read_zones(tmp_path / "layers.gpkg")
     assert got.threats == threats
     assert [over.what for over in got.report.passed_over] == ["layer area", "layer holes"]
+
+
+def test_a_drawing_is_no_file_of_threats(tmp_path):
+    (tmp_path / "pit.dxf").write_text("0\nEOF\n")
+    with pytest.raises(InputError, match="drawing"):
+        read_zones(tmp_path / "pit.dxf")

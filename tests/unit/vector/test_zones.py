@@ -304,3 +304,15 @@ def test_an_open_question_far_away_is_not_asked(geojson):
         read_zones(geojson(here, far))
     both = read_zones(geojson(here, far), ReadChoices(threat_unit="ft")).threats.zones
     assert both[0].ceiling == both[1].ceiling
+
+
+def test_a_label_beside_a_polygon_is_left_and_told(geojson):
+    drawn = GeometryCollection([SQUARE, Point(7.01, 43.01), LINE])
+    got = read_zones(geojson((drawn, {"name": "TFR", "ceiling_m": 120})))
+    assert [zone.name for zone in got.threats.zones] == ["TFR"]
+    assert got.threats.power_lines == () and "points and lines" in got.report.told[0]
+
+
+def test_a_radius_that_is_not_its_polygon_s_is_no_cylinder(geojson):
+    square = read_zones(geojson((SQUARE, {"radius_m": 200}))).threats.zones[0]
+    assert square.radius_m is None
