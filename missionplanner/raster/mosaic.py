@@ -17,7 +17,10 @@ NODATA = -1.0e30
 
 @dataclass(frozen=True)
 class Tile:
-    """A file with its lattice, its nodata value and what turns stored numbers into values."""
+    """A file with its lattice, its nodata value and what turns stored numbers into values.
+
+    `name` is how GDAL may open it (`raster.files.opened.gdal_name`); empty: by its path.
+    """
 
     path: Path
     grid: Grid
@@ -26,6 +29,7 @@ class Tile:
     offset: float = 0.0
     masked: bool = False
     band: int = 1
+    name: str = ""
 
 
 def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
@@ -79,7 +83,7 @@ def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
 
 def _source(band: Element, tile: Tile, column: int, row: int) -> None:
     source = SubElement(band, "ComplexSource")
-    SubElement(source, "SourceFilename", relativeToVRT="0").text = str(tile.path)
+    SubElement(source, "SourceFilename", relativeToVRT="0").text = tile.name or str(tile.path)
     SubElement(source, "SourceBand").text = str(tile.band)
     size = {"xSize": str(tile.grid.width), "ySize": str(tile.grid.height)}
     SubElement(source, "SrcRect", {"xOff": "0", "yOff": "0", **size})

@@ -9,7 +9,7 @@ from rasterio.enums import MaskFlags
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
-from missionplanner.raster.files.opened import opened
+from missionplanner.raster.files.opened import gdal_name, opened
 from missionplanner.raster.grid import Grid
 from missionplanner.raster.mosaic import Tile
 
@@ -50,6 +50,8 @@ class RasterInfo:
         value = stored * scale + offset.
     masked : bool
         True where a mask or alpha band says what is valid.
+    name : str
+        How GDAL may open it, see `opened.gdal_name`.
     """
 
     path: Path
@@ -63,11 +65,20 @@ class RasterInfo:
     scale: float = 1.0
     offset: float = 0.0
     masked: bool = False
+    name: str = ""
 
     @property
     def tile(self) -> Tile:
         """The file as a piece of a mosaic."""
-        return Tile(self.path, self.grid, self.nodata, self.scale, self.offset, self.masked)
+        return Tile(
+            self.path,
+            self.grid,
+            self.nodata,
+            self.scale,
+            self.offset,
+            self.masked,
+            name=self.name,
+        )
 
 
 def info(path: Path) -> RasterInfo:
@@ -103,6 +114,7 @@ def info(path: Path) -> RasterInfo:
             scale=float(data.scales[0]),
             offset=float(data.offsets[0]),
             masked=masked,
+            name=gdal_name(path),
         )
 
 

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import rasterio
 from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
+from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.about import info
-from missionplanner.raster.files.opened import Floats, values_of
+from missionplanner.raster.files.opened import Floats, open_mosaic, values_of
 from missionplanner.raster.mosaic import NODATA, Tile, groups, virtual_raster
 
 DEGREE_M = 111_320.0
@@ -54,7 +54,7 @@ def read_onto(
     scale and offset are applied; units and datum are left as they are.
     """
     corner = (x0_m - cell_m / 2, y0_m + (rows - 0.5) * cell_m)
-    transform = rasterio.Affine(cell_m, 0.0, corner[0], 0.0, -cell_m, corner[1])
+    transform = Affine(cell_m, 0.0, corner[0], 0.0, -cell_m, corner[1])
     target = {
         "crs": f"EPSG:{frame_epsg}",
         "transform": transform,
@@ -87,7 +87,7 @@ def _warped(group: Sequence[Tile], target: Mapping[str, Any], cell_m: float) -> 
     xml = virtual_raster(group, flat.horizontal_wkt)
     try:
         with (
-            rasterio.open(xml) as mosaic,
+            open_mosaic(xml) as mosaic,
             WarpedVRT(mosaic, nodata=NODATA, **target, **options) as warped,
         ):
             return values_of(warped, 1)
