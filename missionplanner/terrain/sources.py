@@ -84,7 +84,7 @@ def read_sources(sources: Sequence[Source], lattice: Lattice, kernel: str) -> Fl
     """Return the heights (m) of sources of one kind and unit on the site grid."""
     paths = [source.path for source in sources]
     cloud = sources[0].cloud
-    return grid_points(paths, lattice) if cloud else read_lattice(paths, lattice, kernel)
+    return grid_points(paths, lattice).height if cloud else read_lattice(paths, lattice, kernel)
 
 
 def _cell_m(found: RasterInfo, lon_deg: float, lat_deg: float) -> float:
