@@ -1,15 +1,17 @@
 """What a raster file says of itself."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rasterio.enums import MaskFlags
+from rasterio.transform import Affine
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
-from missionplanner.raster.files.opened import gdal_name, opened
+from missionplanner.raster.files.opened import crs_of, gdal_name, opened
 from missionplanner.raster.grid import Grid
 from missionplanner.raster.mosaic import Tile
 
@@ -90,7 +92,7 @@ def info(path: Path) -> RasterInfo:
         Where the file is absent, is no raster, or names no coordinate system.
     """
     with opened(path) as data:
-        crs_wkt = data.crs.to_wkt(version="WKT2_2019") if data.crs else ""
+        crs_wkt = crs_of(data, path)
         if not crs_wkt:
             raise InputError(
                 "the raster names no coordinate system",
@@ -101,6 +103,7 @@ def info(path: Path) -> RasterInfo:
             vertical, unit_m = _vertical(data, crs_wkt)
         except InputError as error:
             raise InputError(error.what, str(path), error.remedy) from error
+        _check_lattice(data.transform, path)
         masked = MaskFlags.per_dataset in data.mask_flag_enums[0]
         return RasterInfo(
             path=Path(path),
@@ -115,6 +118,16 @@ def info(path: Path) -> RasterInfo:
             offset=float(data.offsets[0]),
             masked=masked,
             name=gdal_name(path),
+        )
+
+
+def _check_lattice(transform: Affine, path: Path) -> None:
+    numbers = tuple(transform)[:6]
+    turned = transform.a * transform.e - transform.b * transform.d
+    # One cell in a billion of a degree, or of a metre, is no cell.
+    if not all(map(math.isfinite, numbers)) or abs(turned) < 1e-18:
+        raise InputError(
+            "its cells have no size or place", str(path), "the file is damaged: copy it again"
         )
 
 

@@ -80,6 +80,24 @@ def values_of(data: Any, band: int, **window: Any) -> Floats:
     return values
 
 
+def crs_of(data: Any, path: Path) -> str:
+    """Return the coordinate system of an open raster as WKT 2019, empty where it names none.
+
+    Raises
+    ------
+    InputError
+        It names one that cannot be read.
+    """
+    try:
+        return str(data.crs.to_wkt(version="WKT2_2019")) if data.crs else ""
+    except (RasterioError, CPLE_BaseError, UnicodeDecodeError) as error:
+        raise InputError(
+            "its coordinate system is unreadable",
+            str(path),
+            "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
+        ) from error
+
+
 def damaged(path: Path) -> InputError:
     """Return the error for a file that GDAL opens, but cannot read through."""
     return InputError(
@@ -118,7 +136,7 @@ def _opened(path: Path, name: str, drivers: Sequence[str]) -> Any:
                 warnings.simplefilter("ignore", NotGeoreferencedWarning)
                 data = rasterio.open(name, driver=driver)
                 break
-        except (RasterioError, CPLE_BaseError):
+        except (RasterioError, CPLE_BaseError, UnicodeDecodeError):
             continue
     else:
         raise InputError(

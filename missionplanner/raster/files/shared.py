@@ -19,7 +19,7 @@ from rasterio.vrt import WarpedVRT
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.onto import DEGREE_M
-from missionplanner.raster.files.opened import gdal_name, open_mosaic, opened_for_good
+from missionplanner.raster.files.opened import crs_of, gdal_name, open_mosaic, opened_for_good
 from missionplanner.raster.grid import Grid
 from missionplanner.raster.mosaic import NODATA, Tile, virtual_raster
 
@@ -58,8 +58,8 @@ class Source:
     @property
     def grid(self) -> Grid:
         """The file's own lattice; an empty CRS where it names none."""
-        crs = self.data.crs.to_wkt(version="WKT2_2019") if self.data.crs else ""
-        return Grid(self.data.transform, self.data.width, self.data.height, crs)
+        data = self.data
+        return Grid(data.transform, data.width, data.height, crs_of(data, self.path))
 
     def masked(self, band: int) -> bool:
         """Tell whether a mask or alpha band says what is valid."""
