@@ -1,6 +1,8 @@
 """What is open, what is chosen, and what is being worked on. Panels listen; verbs start work."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,8 @@ class Session(QObject):
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
+        # What is true only for a while (weather, light) is judged by this clock.
+        self.clock: Callable[[], datetime] = _now
         self.site: SiteView | None = None
         self.result: ResultView | None = None
         self.sensor = ""
@@ -318,3 +322,7 @@ def _asked_then(opened: Opened) -> Project:
     # The order of the sensors is no matter.
     same = keys == set(project.document.sensors)
     return project if same else set_sensors(project, sorted(keys))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

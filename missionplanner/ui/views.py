@@ -93,7 +93,10 @@ class LineShape:
 
 @dataclass(frozen=True)
 class SunWindow:
-    """When light is right for a kind of sensor (`day` or `night`); local time of the site."""
+    """When light is right for a kind of sensor; local time of the site.
+
+    `kind`: `day` or `night`, as a sensor asks for it, or `daylight`, from sunrise to sunset.
+    """
 
     kind: str
     start: datetime
@@ -105,7 +108,8 @@ class SiteView:
     """An opened project, ready to be drawn.
 
     `height_range_m` and `mean_slope_deg` are of the ground inside the outlines; `threat` is 0 to 1
-    on `threat_rect`, row 0 in the south, NaN where the terrain is unknown.
+    on `threat_rect`, row 0 in the south, NaN where the terrain is unknown; `zone` names the clock
+    of the site; `sun` has the windows of a week from the opening on.
     """
 
     folder: Path
@@ -123,6 +127,7 @@ class SiteView:
     threat_rect: Rect
     home: Position
     home_xyz_m: tuple[float, float, float]
+    zone: str
     sun: tuple[SunWindow, ...]
     formats: tuple[tuple[str, str], ...]
 

@@ -1,7 +1,8 @@
 """A small opened project made from model objects: no files, no planning."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
@@ -37,7 +38,8 @@ from missionplanner.ui.views import (
 
 X0, Y0, CELL, SIDE = 586_700.0, 4_182_700.0, 10.0, 240
 SENSORS = ("p1-35", "rededge-m", "xt2")
-MOMENT = datetime(2026, 6, 1, 9, 42, tzinfo=UTC)
+SHANXI = ZoneInfo("Asia/Shanghai")
+MOMENT = datetime(2026, 6, 1, 9, 42, tzinfo=SHANXI)
 HOME = Position(lon_deg=111.9904, lat_deg=37.8060)
 
 
@@ -90,15 +92,33 @@ def site(folder: Path) -> SiteView:
         threat_rect=(X0, Y0, 2400.0, 2400.0),
         home=HOME,
         home_xyz_m=(home_x, home_y, 655.0),
-        sun=(SunWindow("day", MOMENT.replace(hour=10), MOMENT.replace(hour=14)),),
+        zone="Asia/Shanghai",
+        sun=light(),
         formats=(("geojson", "GeoJSON of the route"), ("wpml", "DJI WPML")),
+    )
+
+
+def light() -> tuple[SunWindow, ...]:
+    """The windows of two days, by the clock of the site."""
+    midnight = MOMENT.replace(hour=0, minute=0)
+    return tuple(
+        SunWindow(
+            kind, midnight + timedelta(days=day, hours=a), midnight + timedelta(days=day, hours=b)
+        )
+        for day in (0, 1)
+        for kind, a, b in (("day", 10, 14), ("night", 0, 4.5), ("night", 20, 24))
     )
 
 
 def hour(at: int, speed: float) -> WeatherHour:
     wind = (WindLevel(height_agl_m=10, speed_mps=speed, from_deg=250),)
     return WeatherHour(
-        time=MOMENT.replace(hour=at), wind=wind, gust_mps=1.3 * speed, temperature_c=18
+        time=MOMENT.replace(hour=at, minute=0),
+        wind=wind,
+        gust_mps=1.3 * speed,
+        temperature_c=18,
+        precipitation_mmh=0,
+        visibility_m=12_000,
     )
 
 
@@ -113,7 +133,9 @@ def project(folder: Path, sensors: tuple[str, ...] = SENSORS) -> Project:
         sensors=sensors,
     )
     area = SurveyArea("Pit", MultiPolygon([box(111.98, 37.79, 112.01, 37.82)]))
-    weather = Weather(source="by hand", hours=tuple(hour(9 + k, 2.0 + 2.5 * k) for k in range(4)))
+    weather = Weather(
+        source="by hand", hours=(*(hour(9 + k, 2.0 + 0.8 * k) for k in range(5)), hour(15, 9.5))
+    )
     return Project(folder, document, area, Threats(), weather)
 
 
