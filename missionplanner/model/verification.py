@@ -19,7 +19,8 @@ class ViewRasters:
     ----------
     images : uint16 (rows, cols), images that see the cell, with occlusion
     strips : uint8 (rows, cols), different strips that see it
-    gsd_m : float32 (rows, cols), finest ground sample distance, NaN where unseen
+    gsd_m : float32 (rows, cols), finest ground sample distance, along the ground in the direction
+        in which a pixel is longest; NaN where unseen
     wanted : bool (rows, cols), area - kept-out and other holes - hard zones, no margin taken off
     """
 
