@@ -257,7 +257,7 @@ def pixel_m(
     uu = (ux * ux + uy * uy + uz * uz) * pixel_across * pixel_across
     vv = (vx * vx + vy * vy + vz * vz) * pixel_along * pixel_along
     uv = (ux * vx + uy * vy + uz * vz) * pixel_across * pixel_along
-    return depth * math.sqrt(0.5 * (uu + vv) + math.hypot(0.5 * (uu - vv), uv))
+    return float(depth * math.sqrt(0.5 * (uu + vv) + math.hypot(0.5 * (uu - vv), uv)))
 
 
 @njit(nogil=True, cache=True)

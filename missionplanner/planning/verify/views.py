@@ -95,11 +95,10 @@ def _count(
     images = np.zeros(ground.shape, np.uint16)
     strips = np.zeros(ground.shape, np.uint8)
     gsd = np.full(ground.shape, np.inf, np.float32)
-    rows, cols = ground.shape
     x0, y0, cell_m = grid
-    slopes = gradient(
-        terrain, *np.meshgrid(x0 + cell_m * np.arange(cols), y0 + cell_m * np.arange(rows)), cell_m
-    )
+    rows, cols = ground.shape
+    east, north = np.meshgrid(x0 + cell_m * np.arange(cols), y0 + cell_m * np.arange(rows))
+    slopes = gradient(terrain, east, north, cell_m)
     last = np.full(ground.shape, -1, np.int32)
     for start in range(0, len(photos), BATCH):
         progress.report(start / len(photos), "counting views")
