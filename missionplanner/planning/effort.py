@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.planning.cost import altitude, energy, length, literal, threat
-from missionplanner.planning.kernels.legs import LANDING_MPS, TAKEOFF_MPS
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.route import Path
 
@@ -50,9 +49,10 @@ def effort_of(problem: Problem, path: Path) -> Effort:
     lost_s = _turning_s(velocity, problem.scenario.aircraft.turn_acceleration_mps2)
     drift = float(np.hypot(*wind))
     up_s, down_s = _vertical_s(problem, path)
+    craft = problem.scenario.aircraft
     joules += float(problem.table.power_w(drift, 0.0)) * lost_s
-    joules += float(problem.table.power_w(drift, TAKEOFF_MPS)) * up_s
-    joules += float(problem.table.power_w(drift, -LANDING_MPS)) * down_s
+    joules += float(problem.table.power_w(drift, craft.takeoff_mps)) * up_s
+    joules += float(problem.table.power_w(drift, -craft.landing_mps)) * down_s
     rise = float(np.maximum(step[:, 2], 0.0).sum())
     time_s = float(seconds.sum()) + lost_s + up_s + down_s
     return Effort(joules / 3600.0, time_s, float(metres.sum()), rise)
@@ -85,8 +85,8 @@ def _turning_s(velocity: Floats, acceleration_mps2: float) -> float:
 
 def _vertical_s(problem: Problem, path: Path) -> tuple[float, float]:
     aircraft, ground_m = problem.scenario.aircraft, problem.scenario.home.ground_egm96_m
-    up = max(0.0, float(path.z[0]) - ground_m) / min(TAKEOFF_MPS, aircraft.max_ascent_mps)
-    down = max(0.0, float(path.z[-1]) - ground_m) / min(LANDING_MPS, aircraft.max_descent_mps)
+    up = max(0.0, float(path.z[0]) - ground_m) / aircraft.takeoff_mps
+    down = max(0.0, float(path.z[-1]) - ground_m) / aircraft.landing_mps
     return up, down
 
 

@@ -16,8 +16,6 @@ resolution_cost = resolution.cost
 # Columns of the sums of a leg.
 LENGTH, ALTITUDE, THREAT, FORWARD_WH, BACKWARD_WH, RESOLUTION = 0, 1, 2, 3, 4, 5
 SUMS = 6
-# Vertical speeds of take-off and landing: cautious, aircraft can do more, m/s.
-TAKEOFF_MPS, LANDING_MPS = 3.0, 2.0
 
 
 @kernel
@@ -50,9 +48,9 @@ def climb_wh(flight: Flight, level_w: float, climb_mps: float, seconds: float) -
 def vertical_wh(flight: Flight, rise_m: float) -> float:
     """Return the energy of a vertical climb (or descent, where negative), Wh."""
     if rise_m >= 0.0:
-        rate = min(TAKEOFF_MPS, flight.ascent_mps)
+        rate = flight.takeoff_mps
         return climb_wh(flight, flight.hover_w, rate, rise_m / rate)
-    rate = min(LANDING_MPS, flight.descent_mps)
+    rate = flight.landing_mps
     return climb_wh(flight, flight.hover_w, -rate, -rise_m / rate)
 
 
