@@ -4,10 +4,10 @@ import numpy as np
 
 from missionplanner.aircraft.energy import PowerTable, power_table
 from missionplanner.model.aircraft import Aircraft
-from missionplanner.model.plan import FlightSettings, PlanIntent
+from missionplanner.model.plan import CEILING_AGL_M, FlightSettings, PlanIntent
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.kernels.words import Flight
-from missionplanner.planning.scenario import CEILING_AGL_M, Scenario
+from missionplanner.planning.scenario import Scenario
 
 # What a change of batteries costs beside its energy, metre-equivalents.
 SORTIE_M = 500.0

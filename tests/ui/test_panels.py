@@ -20,7 +20,7 @@ WORDS = {
     "threats": ["Magazine", "0–180 m", "≥ 0 m", "45 m, keep 30 m", "kept out"],
     "weather": ["09:42", "Go", "No-go", "10:42 – 14:42"],
     "sensors": ["3 chosen"],
-    "plan": ["52.2", "1,993", "1,875", "5"],
+    "plan": ["55.5", "1,870", "1,845", "5"],
     "check": ["99.8", "97.0", "1.6"],
     "export": ["DJI WPML", "nothing yet"],
 }

@@ -157,30 +157,13 @@ def _over_columns(
 
 @njit(nogil=True, cache=True)
 def add_views(
-    cameras: Floats,
-    lines: NDArray[np.int32],
-    pitch_rad: float,
-    tan_across: float,
-    tan_along: float,
-    far_m: float,
-    graze_m: float,
-    dem: Floats,
-    dem_x0_m: float,
-    dem_y0_m: float,
-    dem_cell_m: float,
-    ground: Floats,
-    rise_east: Floats,
-    rise_north: Floats,
-    x0_m: float,
-    y0_m: float,
-    cell_m: float,
-    pixel_across: float,
-    pixel_along: float,
-    images: NDArray[np.uint16],
-    strips: NDArray[np.uint8],
-    gsd: NDArray[np.float32],
+    cameras: Floats, lines: NDArray[np.int32], pitch_rad: float, tan_across: float,
+    tan_along: float, far_m: float, graze_m: float, dem: Floats, dem_x0_m: float,
+    dem_y0_m: float, dem_cell_m: float, ground: Floats, rise_east: Floats, rise_north: Floats,
+    x0_m: float, y0_m: float, cell_m: float, pixel_across: float, pixel_along: float,
+    images: NDArray[np.uint16], strips: NDArray[np.uint8], gsd: NDArray[np.float32],
     last: NDArray[np.int32],
-) -> None:
+) -> None:  # fmt: skip
     """Add what the images see to the rasters, in place.
 
     Parameters
