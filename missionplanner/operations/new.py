@@ -18,7 +18,7 @@ from missionplanner.model.reading import (
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
 from missionplanner.project.document import Project
-from missionplanner.project.store import create
+from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
 from missionplanner.vector.read import merged, read_area, read_zones
 from missionplanner.weather.read import read_weather
@@ -84,8 +84,7 @@ def new_project(
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
-    return create(
-        folder,
+    given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
         vertical_datum=ground.vertical_datum,
@@ -97,8 +96,8 @@ def new_project(
         aircraft=request.aircraft,
         sensors=request.sensors,
         read=all_read((area.report, *(part.report for part in threats))),
-        over=over,
     )
+    return create(folder, given, over=over)
 
 
 def _can_be_carried(request: NewProject) -> None:
