@@ -4,9 +4,8 @@ One row a parameter, one column a sensor, because that is how a pilot compares t
 paper prints them. CSV is UTF-8 with a byte order mark: without it Excel garbles Chinese.
 """
 
-import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -18,6 +17,7 @@ from missionplanner.missions.build import build_missions, strips_of
 from missionplanner.missions.files import write_whole
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import TriggerMode
+from missionplanner.storage.cells import csv_bytes, tamed
 
 Cell = str | float | int
 Row = tuple[Cell, ...]
@@ -52,12 +52,20 @@ def sensor_rows(
     return rows
 
 
-def sortie_rows(plans: Sequence[SensorPlan]) -> list[Row]:
-    """Return the sortie table: the header, one row a sortie, and one total a sensor."""
+def sortie_rows(plans: Sequence[SensorPlan], only: Collection[int] = ()) -> list[Row]:
+    """Return the sortie table: the header, one row a sortie, and one total a sensor.
+
+    `only` are the numbers of the sorties to be listed and added up; empty: all.
+    """
     rows: list[Row] = [tuple(_SORTIE_HEADER)]
     for plan in plans:
         missions = build_missions(plan, plan.sensor.key)
-        for sortie, mission in zip(plan.sorties, missions, strict=True):
+        listed = [
+            (sortie, mission)
+            for sortie, mission in zip(plan.sorties, missions, strict=True)
+            if not only or sortie.number in only
+        ]
+        for sortie, mission in listed:
             rows.append(
                 (
                     plan.sensor.key,
@@ -76,12 +84,15 @@ def sortie_rows(plans: Sequence[SensorPlan]) -> list[Row]:
                     round(mission.rth_height_m),
                 )
             )
-        rows.append(_total(plan, rows[-len(plan.sorties) :]))
+        rows.append(_total(plan, rows[-len(listed) :]))
     return rows
 
 
 def write_tables(
-    plans: Sequence[SensorPlan], folder: Path, sun_windows: Mapping[str, str] | None = None
+    plans: Sequence[SensorPlan],
+    folder: Path,
+    sun_windows: Mapping[str, str] | None = None,
+    sorties: Collection[int] = (),
 ) -> tuple[Path, ...]:
     """Write both tables as CSV and together as one workbook; return the files.
 
@@ -90,20 +101,13 @@ def write_tables(
     OutputError
         The folder cannot be made or written.
     """
-    sensors, sorties = sensor_rows(plans, sun_windows), sortie_rows(plans)
-    sheets = {"Sensor parameters": sensors, "Sorties": sorties}
+    sensors, flown = sensor_rows(plans, sun_windows), sortie_rows(plans, sorties)
+    sheets = {"Sensor parameters": sensors, "Sorties": flown}
     return (
         write_whole(folder, f"{SENSOR_TABLE}.csv", csv_bytes(sensors)),
-        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(sorties)),
+        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(flown)),
         write_whole(folder, f"{SENSOR_TABLE}.xlsx", xlsx_bytes(sheets)),
     )
-
-
-def csv_bytes(rows: Iterable[Row]) -> bytes:
-    """Return rows as CSV, UTF-8 with byte order mark, lines ended as RFC 4180 wants."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_tame(c) for c in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
@@ -115,16 +119,11 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
     for name, rows in sheets.items():
         sheet: Worksheet = book.create_sheet(name)
         for row in rows:
-            sheet.append([_tame(cell) for cell in row])
+            sheet.append([tamed(cell) for cell in row])
         _dress(sheet)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _tame(cell: Cell) -> Cell:
-    # A text that a spreadsheet would take for a formula is shown, not run.
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "@", "\t"} else cell
 
 
 def _dress(sheet: Worksheet) -> None:
@@ -143,9 +142,11 @@ def _total(plan: SensorPlan, rows: Sequence[Row]) -> Row:
     def add(column: int) -> float:
         return round(sum(float(row[column]) for row in rows), 1)
 
-    name = f"{plan.sensor.key}, all {len(plan.sorties)}"
+    whole_plan = len(rows) == len(plan.sorties)
+    share = f"all {len(rows)}" if whole_plan else f"{len(rows)} of {len(plan.sorties)}"
+    name = f"{plan.sensor.key}, {share}"
     whole = [int(add(column)) for column in range(3, 9)]
-    return ("total", len(plan.sorties), name, *whole, add(9), add(10), add(11), "", "")
+    return ("total", len(rows), name, *whole, add(9), add(10), add(11), "", "")
 
 
 _SORTIE_HEADER = (

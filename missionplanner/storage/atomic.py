@@ -16,6 +16,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from missionplanner.errors import InputError, OutputError
 from missionplanner.storage.folders import is_plain_file, is_plain_folder, private
@@ -40,11 +41,24 @@ def write_whole(path: Path, data: bytes) -> Path:
     OutputError
         The file cannot be written; a former one is untouched.
     """
+    return _write_aside(path, lambda stream: stream.write(data))
+
+
+def copy_whole(source: Path, path: Path) -> Path:
+    """Copy a file of any size to `path`, as `write_whole` writes; raises OutputError."""
+    try:
+        with source.open("rb") as original:
+            return _write_aside(path, lambda stream: shutil.copyfileobj(original, stream))
+    except OSError as error:
+        raise not_written(error, path) from error
+
+
+def _write_aside(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
     try:
         try:
             with aside.open("xb") as stream:  # x: a prepared link is never followed
-                stream.write(data)
+                write(stream)
                 stream.flush()
                 os.fsync(stream.fileno())
             aside.replace(path)

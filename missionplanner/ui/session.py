@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.project.changes import PLAN_STANDS_ON, Changes, changes_between
-from missionplanner.project.document import Project
+from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_aircraft, set_intent, set_sensors
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
@@ -250,6 +250,8 @@ class Session(QObject):
         if isinstance(event, Convergence):
             self.live.append(event)
             self.converged.emit(event)
+        elif isinstance(event, Saved) and self._history:
+            self._history = self._history.seen(event.seen)
 
     def _on_done(self, value: object) -> None:
         work = self._ended()
