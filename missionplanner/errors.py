@@ -62,5 +62,9 @@ class OutputError(PlannerError):
     """A result cannot be written: no such folder, no right, or a full disk."""
 
 
+class ChangedElsewhere(OutputError):
+    """Not saved: somebody else has saved there since it was read, and would be undone."""
+
+
 class MissingPlugin(PlannerError):
     """The format asked for belongs to a plugin that is absent or switched off."""

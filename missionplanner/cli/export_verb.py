@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from missionplanner.cli.plan_options import sensor_option, sortie_option
 from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
-from missionplanner.operations.results import planned
+from missionplanner.operations.results import Choice, planned
 from missionplanner.operations.summary import finding_summary
 
 
@@ -17,17 +18,35 @@ from missionplanner.operations.summary import finding_summary
 @click.option("--format", "format_name", default="wpml", show_default=True, help="See: plugins.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
 @click.option("--option", "options", multiple=True, help="KEY=VALUE of the format; see: plugins.")
+@sensor_option
+@sortie_option
 @json_option
 def command(
-    project: Path, format_name: str, out: Path, options: tuple[str, ...], as_json: bool
+    project: Path,
+    format_name: str,
+    out: Path,
+    options: tuple[str, ...],
+    sensors: tuple[str, ...],
+    sorties: tuple[int, ...],
+    as_json: bool,
 ) -> None:
-    """Write PROJECT's saved plan as mission files, one a sortie and sensor."""
+    """Write PROJECT's saved plan as mission files, one a sortie and sensor.
+
+    A plan that something has changed under is refused. Files that an older plan left in the
+    folder are removed, save those edited since.
+    """
     writer = formats().named(format_name)
     with progress_bar() as progress:
-        files = export(project, writer, out, progress, dict(map(_pair, options)))
-    names = [str(path) for path in files]
-    notes = [finding_summary(note) for note in planned(project).notes]
-    told = {"format": format_name, "files": names, "notes": notes}
+        choice = Choice(sensors, sorties)
+        done = export(project, writer, out, progress, dict(map(_pair, options)), choice)
+    names = [str(path) for path in done.files]
+    told = {
+        "format": format_name,
+        "files": names,
+        "removed": [str(path) for path in done.removed],
+        "kept": [str(path) for path in done.kept],
+        "notes": [finding_summary(note) for note in planned(project).notes],
+    }
     tell(as_json, told, lambda: click.echo("\n".join(names)))
 
 

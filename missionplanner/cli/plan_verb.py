@@ -42,7 +42,10 @@ def command(
     intent = changed(load(project).document.intent, asked, weights)
     with progress_bar() as progress:
         result = plan_project(project, progress, sensors or None, intent)
-    summary = result_summary(result) | {"files": [str(project / "results" / "plan.json")]}
+    summary = result_summary(result) | {
+        "planned_at": result.planned_at.isoformat(),
+        "files": [str(project / "results" / "plan.json")],
+    }
     tell(as_json, summary, lambda: _show(summary, project))
     if budget is not None:
         click.echo("Planned by time: another run may give another plan.", err=True)

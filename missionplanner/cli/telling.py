@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,11 @@ def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -
         click.echo(json.dumps(value, default=str, allow_nan=False))
     else:
         for_people()
+
+
+def moment(text: str) -> str:
+    """Return a saved time for people: date, minutes and zone of this computer."""
+    return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M %Z}"
 
 
 def quoted(path: Path) -> str:

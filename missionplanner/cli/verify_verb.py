@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from missionplanner.cli.figures import show_result, show_sorties
-from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.cli.telling import json_option, moment, progress_bar, tell
 from missionplanner.operations.summary import result_summary
 from missionplanner.operations.verify import verify_project
 
@@ -14,16 +14,39 @@ from missionplanner.operations.verify import verify_project
 @click.command("verify")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the rasters.")
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Let the plan stand on the project as it is now, where it breaks no hard rule.",
+)
 @json_option
-def command(project: Path, out: Path | None, as_json: bool) -> int:
-    """Judge PROJECT's saved plan on its DEM: coverage, overlap, GSD, clearance, zones, energy."""
+def command(project: Path, out: Path | None, accept: bool, as_json: bool) -> int:
+    """Judge PROJECT's saved plan on its DEM: coverage, overlap, GSD, clearance, zones, energy.
+
+    It is judged against the project, aircraft and sensors as they are now; what has changed since
+    it was made is told.
+    """
     with progress_bar() as progress:
-        result, files = verify_project(project, progress, out)
-    summary = result_summary(result) | {"files": [str(path) for path in files]}
-    tell(as_json, summary, lambda: _show(summary, project.resolve().stem))
+        done = verify_project(project, progress, out, accept=accept)
+    result = done.result
+    summary = result_summary(result) | {
+        "planned_at": result.planned_at.isoformat(),
+        "stale": list(done.stale),
+        "accepted": accept,
+        "files": [str(path) for path in done.files],
+    }
+    tell(as_json, summary, lambda: _show(summary, project))
     return 0 if all(v.ok for v in result.verifications) else 1
 
 
-def _show(summary: dict[str, Any], title: str) -> None:
+def _show(summary: dict[str, Any], project: Path) -> None:
     show_sorties(summary)
-    show_result(summary, title)
+    show_result(summary, project.resolve().stem)
+    click.echo(f"Planned at {moment(summary['planned_at'])}.")
+    if summary["stale"]:
+        click.echo(f"Changed since it was planned: {', '.join(summary['stale'])}.")
+        click.echo(
+            "The plan is accepted for the project as it is."
+            if summary["accepted"]
+            else "It is judged against the project as it is: accept it (--accept) or plan again."
+        )

@@ -5,9 +5,9 @@ paper prints them. Figures are the verification's, which is what everything else
 UTF-8 with a byte order mark: without it Excel garbles Chinese.
 """
 
-import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -21,6 +21,7 @@ from missionplanner.missions.parameters import COSTS, PARAMETERS, VERIFIED, Cell
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification
+from missionplanner.storage.cells import csv_bytes, tamed
 
 Row = tuple[Cell, ...]
 
@@ -54,24 +55,40 @@ def sensor_rows(
     return rows
 
 
-def sortie_rows(plans: Sequence[SensorPlan], judged: Sequence[Verification]) -> list[Row]:
-    """Return the sortie table: the header, one row a sortie, and one total a sensor."""
+def sortie_rows(
+    plans: Sequence[SensorPlan], judged: Sequence[Verification], only: Collection[int] = ()
+) -> list[Row]:
+    """Return the sortie table: the header, one row a sortie, and one total a sensor.
+
+    `only` are the numbers of the sorties to be listed and added up; empty: all.
+    """
     rows: list[Row] = [tuple(_SORTIE_HEADER)]
     for plan, verified in zip(plans, judged, strict=True):
         missions = build_missions(plan, verified, plan.sensor.key)
-        parts = [
-            (len(mission.waypoints), len(strips_of(mission.waypoints))) for mission in missions
+        listed = [
+            (sortie, mission, (len(mission.waypoints), len(strips_of(mission.waypoints))))
+            for sortie, mission in zip(verified.sorties, missions, strict=True)
+            if not only or sortie.number in only
         ]
-        for sortie, mission, part in zip(verified.sorties, missions, parts, strict=True):
+        for sortie, mission, part in listed:
             heights = round(mission.takeoff_height_m), round(mission.rth_height_m)
             names = plan.sensor.key, sortie.number, sortie.name
             limit_wh = round(sortie.energy_limit_wh, 1)
             rows.append((*names, *part, *_figures(sortie), limit_wh, *heights))
-        names = "total", len(plan.sorties), f"{plan.sensor.key}, all {len(plan.sorties)}"
-        limit_wh = round(sum(s.energy_limit_wh for s in verified.sorties), 1)
-        whole = sum(p[0] for p in parts), sum(p[1] for p in parts)
-        rows.append((*names, *whole, *_figures(verified), limit_wh, "", ""))
+        whole = replace(verified, sorties=tuple(sortie for sortie, _, _ in listed))
+        parts = (sum(part[0] for *_, part in listed), sum(part[1] for *_, part in listed))
+        rows.append((*_total_names(plan, len(listed)), *parts, *_total(whole), "", ""))
     return rows
+
+
+def _total_names(plan: SensorPlan, listed: int) -> Row:
+    there = len(plan.sorties)
+    share = f"all {there}" if listed == there else f"{listed} of {there}"
+    return "total", listed, f"{plan.sensor.key}, {share}"
+
+
+def _total(listed: Verification) -> Row:
+    return *_figures(listed), round(sum(s.energy_limit_wh for s in listed.sorties), 1)
 
 
 def note_rows(judged: Sequence[Verification], notes: Sequence[Finding]) -> list[Row]:
@@ -92,6 +109,7 @@ def write_tables(
     notes: Sequence[Finding],
     folder: Path,
     sun_windows: Mapping[str, str] | None = None,
+    sorties: Collection[int] = (),
 ) -> tuple[Path, ...]:
     """Write the tables as CSV and together as one workbook; return the files.
 
@@ -100,22 +118,15 @@ def write_tables(
     OutputError
         The folder cannot be made or written.
     """
-    sensors, sorties = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged)
+    sensors, flown = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged, sorties)
     told = note_rows(judged, notes)
-    sheets = {"Sensor parameters": sensors, "Sorties": sorties, "Notes": told}
+    sheets = {"Sensor parameters": sensors, "Sorties": flown, "Notes": told}
     return (
         write_whole(folder, f"{SENSOR_TABLE}.csv", csv_bytes(sensors)),
-        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(sorties)),
+        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(flown)),
         write_whole(folder, f"{NOTE_TABLE}.csv", csv_bytes(told)),
         write_whole(folder, f"{SENSOR_TABLE}.xlsx", xlsx_bytes(sheets)),
     )
-
-
-def csv_bytes(rows: Iterable[Row]) -> bytes:
-    """Return rows as CSV, UTF-8 with byte order mark, lines ended as RFC 4180 wants."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_tame(c) for c in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
@@ -127,16 +138,11 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
     for name, rows in sheets.items():
         sheet: Worksheet = book.create_sheet(name)
         for row in rows:
-            sheet.append([_tame(cell) for cell in row])
+            sheet.append([tamed(cell) for cell in row])
         _dress(sheet)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _tame(cell: Cell) -> Cell:
-    # A text that a spreadsheet would take for a formula is shown, not run.
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "@", "\t"} else cell
 
 
 def _dress(sheet: Worksheet) -> None:

@@ -36,7 +36,9 @@ def demo(
     files = [
         path
         for name in _FORMATS
-        for path in export(folder, formats.named(name), missions / name, progress.part(0.95, 0.98))
+        for path in export(
+            folder, formats.named(name), missions / name, progress.part(0.95, 0.98)
+        ).files
     ]
     files += tables(folder, missions / "tables", progress.part(0.98, 1.0))
     return DemoSite(site, folder, result, tuple(files))

@@ -1,12 +1,9 @@
 """The tables of an analysis as CSV files, in the columns of paper 1's Tables 3 to 6."""
 
-import csv
 from collections.abc import Iterator, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import Protocol
 
-from missionplanner.errors import OutputError
 from missionplanner.model.ecology import (
     EpochIndex,
     Grade,
@@ -16,6 +13,8 @@ from missionplanner.model.ecology import (
     ZonesResult,
 )
 from missionplanner.operations.folders import made
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.cells import csv_bytes
 
 Row = Sequence[object]
 
@@ -55,7 +54,9 @@ def write_tables(out: Path, found: Found) -> tuple[Path, ...]:
         tables["variation"] = [("cv_class", "area_m2"), *found.trend.cv_m2.items()]
     if found.zones:
         tables["zones"] = list(_zones(found.zones))
-    return tuple(_written(folder / f"{name}.csv", rows) for name, rows in tables.items())
+    return tuple(
+        write_whole(folder / f"{name}.csv", csv_bytes(rows, "\n")) for name, rows in tables.items()
+    )
 
 
 def _components(result: IndexResult) -> Iterator[Row]:
@@ -109,16 +110,3 @@ def _zone(zone: ZoneRow) -> Row:
     change = (zone.mean_change, zone.total_change, zone.significant_share, zone.mean_cv, zone.p)
     words = "; ".join(zone.warnings)
     return (zone.name, zone.area_m2, zone.valid_m2, *change, words, *zone.means)
-
-
-def _written(path: Path, rows: Sequence[Row]) -> Path:
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-        beside.replace(path)
-    except OSError as err:
-        reason = err.strerror or str(err)
-        raise OutputError(f"cannot be written ({reason})", str(path), "close it elsewhere") from err
-    return path

@@ -9,7 +9,6 @@ from shapely.geometry import Polygon, mapping
 
 from missionplanner.ecology.made_imagery import BANDS, PLACES, MadeEpoch, made_epochs
 from missionplanner.ecology.studies import write_study
-from missionplanner.errors import OutputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Study, Thermal, ThermalQuantity
@@ -17,6 +16,7 @@ from missionplanner.operations.examples import MadeDem
 from missionplanner.operations.folders import made
 from missionplanner.operations.studies import STUDY
 from missionplanner.raster.files import write_geotiff
+from missionplanner.storage.atomic import write_whole
 from missionplanner.terrain.synthetic import CELL_M, Ellipse, mine_dem
 
 _FOLDER = "imagery"
@@ -81,12 +81,8 @@ def _write_zones(path: Path, about: MadeDem) -> None:
         {"type": "Feature", "properties": {"name": name}, "geometry": mapping(_outline(e, about))}
         for name, e in PLACES.items()
     ]
-    try:
-        text = json.dumps({"type": "FeatureCollection", "features": features})
-        path.write_text(text, encoding="utf-8")
-    except OSError as err:
-        reason = err.strerror or str(err)
-        raise OutputError(f"cannot be written ({reason})", str(path), "make room") from err
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    write_whole(path, text.encode())
 
 
 def _outline(place: Ellipse, about: MadeDem) -> Polygon:

@@ -1,6 +1,5 @@
 """The built-in sites: files like a pilot's own, written to a folder."""
 
-import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,11 @@ from matplotlib import cbook
 from pydantic import Field
 
 from missionplanner.assets import resources
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.model.places import Frozen, Position
 from missionplanner.operations.folders import made
 from missionplanner.raster.files import write_geotiff
+from missionplanner.storage.atomic import copy_whole
 from missionplanner.terrain.synthetic import CELL_M, mine_dem
 
 EXAMPLES = ("mine", "jacksboro")
@@ -142,14 +142,7 @@ def _write_jacksboro(dem: MatplotlibDem, path: Path) -> None:
 
 
 def _copied(site: str, name: str, folder: Path) -> Path:
-    target = folder / f"{site}-{name}"
-    try:
-        shutil.copyfile(_resource(site, name), target)
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror or error})", str(target), "choose another folder"
-        ) from error
-    return target
+    return copy_whole(_resource(site, name), folder / f"{site}-{name}")
 
 
 def _resource(site: str, name: str) -> Path:

@@ -1,15 +1,21 @@
 """Write the saved plan as mission files, one a sortie and sensor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
-from missionplanner.operations.folders import made
+from missionplanner.missions.manifest import Exported, Origin, Staged, put
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.mission import Mission
+from missionplanner.model.plan import Sortie
+from missionplanner.operations.folders import made_in
 from missionplanner.operations.notes import refuse_if_unflyable
-from missionplanner.operations.results import planned
+from missionplanner.operations.results import ALL, Choice, PlanResult, chosen, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
+from missionplanner.storage.folders import staging
+from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
 
@@ -19,10 +25,13 @@ def export(
     out: Path,
     progress: Progress,
     options: Mapping[str, str] | None = None,
-) -> tuple[Path, ...]:
-    """Write every sortie of the saved plan to `out` in one format.
+    choice: Choice = ALL,
+) -> Exported:
+    """Write the sorties of the saved plan to `out` in one format.
 
-    What is to be said of the missions, the result's `notes`, is told as `Finding` events.
+    All of them are written, or none. Files that an older plan of this project left in `out` are
+    removed; see `missions.manifest`. What is to be said of the missions (the result's `notes`),
+    and of files removed or kept, is told as `Finding` events.
 
     Parameters
     ----------
@@ -32,31 +41,68 @@ def export(
         Found by `extensions.formats`.
     options : mapping of str to str, optional
         The format's own options, such as the WPML version.
+    choice : Choice
+        Some sensors or sorties only; the other files of the same plan stay.
 
     Raises
     ------
     InputError
-        Not planned yet, or an option the format does not have.
+        Not planned yet, an option the format does not have, or no such sensor or sortie.
     PlanRefused
-        The plan breaks a hard rule, or a mission one that every format shares.
+        The plan is out of date or breaks a hard rule, or a mission one that every format shares.
     OutputError
-        The folder cannot be made or written.
+        The folder cannot be made or written, or another program is at work on the project.
     """
-    result = planned(folder)
-    for verification in result.verifications:
-        refuse_if_broken(verification)
-    title = load(folder).document.title
-    pairs = zip(result.plans, result.verifications, strict=True)
-    missions = [m for plan, judged in pairs for m in build_missions(plan, judged, title)]
-    option_values(writer, options)
-    for mission in missions:
-        refuse_if_unflyable(mission)
-    target = made(out)
-    for note in result.notes:
-        progress.event(note)
-    files: list[Path] = []
-    for i, mission in enumerate(missions):
-        progress.report(i / len(missions), f"Writing {writer.name}")
-        files.extend(writer.write(mission, target, options))
+    with held(folder):
+        result = current_plan(folder)
+        for verification in result.verifications:
+            refuse_if_broken(verification)
+        document = load(folder).document
+        missions = _missions(result, choice, document.title)
+        option_values(writer, options)
+        for mission, _ in missions:
+            refuse_if_unflyable(mission)
+        target = made_in(folder, out)
+        _tell(progress, result.notes)
+        origin = Origin(project=document.created, planned_at=result.planned_at)
+        with held(target), staging(target) as aside:
+            staged = list(_staged(missions, writer, aside, progress, options))
+            done = put(target, staged, origin)
+    _tell(progress, _about_files(done))
     progress.report(1.0, "Missions written")
-    return tuple(files)
+    return done
+
+
+def _missions(result: PlanResult, choice: Choice, title: str) -> list[tuple[Mission, Sortie]]:
+    return [
+        (mission, sortie)
+        for plan, judged in chosen(result, choice)
+        for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
+        if choice.has(sortie)
+    ]
+
+
+def _staged(
+    missions: Sequence[tuple[Mission, Sortie]],
+    writer: MissionFormat,
+    aside: Path,
+    progress: Progress,
+    options: Mapping[str, str] | None,
+) -> Iterator[Staged]:
+    for i, (mission, sortie) in enumerate(missions):
+        progress.report(i / len(missions), f"Writing {writer.name}")
+        for path in writer.write(mission, aside, options):
+            yield Staged(path, writer.name, mission.sensor.key, sortie.number)
+
+
+def _tell(progress: Progress, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        progress.event(finding)
+
+
+def _about_files(done: Exported) -> list[Finding]:
+    kept, gone = "edited since it was written, so it was kept", "of an older plan, was removed"
+    return [
+        *(Finding("EXPORT-KEPT", Severity.WARNING, path.name, kept) for path in done.kept),
+        *(Finding("EXPORT-REMOVED", Severity.NOTE, path.name, gone) for path in done.removed),
+    ]

@@ -1,19 +1,19 @@
 """Map sheets of an analysis: PNG or PDF with legend, scale bar, north arrow and zones."""
 
 import re
-import shutil
 from collections.abc import Collection
 from pathlib import Path
 
 from missionplanner.ecology.legends import Language, Legend, legend, names
 from missionplanner.ecology.studies import at
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.operations.ecology import load_results
 from missionplanner.operations.folders import made
 from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.outlines import Outline, from_raster
+from missionplanner.storage.atomic import copy_whole
 from missionplanner.tasks.progress import Progress
 
 _RASTERS = (".tif", ".tiff")
@@ -152,11 +152,4 @@ def _zones(opened: OpenStudy) -> tuple[Outline, ...]:
 
 
 def _copied(raster: Path, out: Path) -> Path:
-    try:
-        shutil.copyfile(raster, out)
-    except OSError as err:
-        reason = err.strerror or str(err)
-        raise OutputError(
-            f"cannot be written ({reason})", str(out), "choose another place"
-        ) from err
-    return out
+    return copy_whole(raster, out)

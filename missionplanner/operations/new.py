@@ -22,7 +22,7 @@ from missionplanner.model.reading import (
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
 from missionplanner.project.document import Project
-from missionplanner.project.store import create
+from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.outline import terrain_outline
 from missionplanner.vector.files import READABLE, layer_names
@@ -103,8 +103,7 @@ def new_project(
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
     bands = ReadReport(told=_inverted(ground.threats, scenario.terrain.height_m))
-    return create(
-        folder,
+    given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
         vertical_datum=ground.vertical_datum,
@@ -116,8 +115,8 @@ def new_project(
         aircraft=request.aircraft,
         sensors=request.sensors,
         read=all_read((area.report, *(part.report for part in threats), bands)),
-        over=over,
     )
+    return create(folder, given, over=over)
 
 
 def _check_layers(request: NewProject) -> None:

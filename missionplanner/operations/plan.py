@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 from missionplanner.aircraft.catalogue import check_mount
@@ -13,7 +14,11 @@ from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.asked import plan_as_asked
+from missionplanner.project.document import Project
+from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load
+from missionplanner.storage.folders import writable
+from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
 SIDE_BY_SIDE = 2
@@ -44,25 +49,38 @@ def plan_project(
         A sensor is unknown, or the aircraft cannot carry it.
     PlanRefused
         A plan breaks a hard rule (zones, clearance, energy, climb, wires); nothing is saved.
+    OutputError
+        The folder cannot be written, or another program is at work on the project.
     """
+    with held(folder):
+        project = load(folder)
+        writable(folder)  # told before minutes of work
+        result = _planned(project, progress, sensors or project.document.sensors, intent)
+        save_result(folder, result)
+    progress.report(1.0, "Plan saved")
+    return result
+
+
+def _planned(
+    project: Project, progress: Progress, keys: tuple[str, ...], intent: PlanIntent | None
+) -> PlanResult:
     start = time.monotonic()
-    site = load_site(load(folder), progress.part(0.0, 0.05), intent)
-    keys = sensors or site.project.document.sensors
+    stands_on = foundations(project, keys)
+    site = load_site(project, progress.part(0.0, 0.05), intent)
     for key in keys:  # told before any of them is planned
         check_mount(catalogue_sensor(key), site.scenario.aircraft)
     judged = _all(site, keys, progress.part(0.05, 0.98))
     plans = tuple(plan for plan, _ in judged)
     verifications = tuple(verification for _, verification in judged)
-    result = PlanResult(
+    return PlanResult(
         intent=site.scenario.intent,
         plans=plans,
         verifications=verifications,
         seconds=time.monotonic() - start,
         notes=notes_of(plans, verifications, site.project.document.title),
+        planned_at=datetime.now(UTC),
+        stands_on=stands_on,
     )
-    save_result(folder, result)
-    progress.report(1.0, "Plan saved")
-    return result
 
 
 def _all(

@@ -10,11 +10,12 @@ from missionplanner.ecology.engine.security.layers_stage import RESULT as LAYERS
 from missionplanner.ecology.engine.security.stage import RESULT, run_security
 from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.folders import made
 from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy
+from missionplanner.storage.atomic import write_whole
 from missionplanner.tasks.progress import Progress
 
 R = TypeVar("R", SecurityResult, LayersNote)
@@ -137,8 +138,4 @@ def _write_areas(out: Path, result: SecurityResult) -> None:
     )
     path = out / AREAS
     made(path.parent)
-    try:
-        path.write_text(text, encoding="utf-8-sig")
-    except OSError as error:
-        remedy = "choose another folder"
-        raise OutputError(f"cannot be written ({error.strerror})", str(path), remedy) from error
+    write_whole(path, text.encode("utf-8-sig"))

@@ -7,7 +7,7 @@ from shapely import union_all
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
@@ -54,9 +54,11 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
     Raises
     ------
     InputError
-        A DEM the project links to is gone; and whatever `assemble` raises.
+        A DEM the project links to is gone, the catalogue lacks its aircraft or a sensor; and
+        whatever `assemble` raises.
     """
     document = project.document
+    _in_catalogue(project)
     for path in project.dem_paths:
         if not path.exists():
             where = project.folder / "project.json"
@@ -76,6 +78,22 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
         aircraft=document.aircraft,
     )
     return Site(project, assemble(ground, intent or document.intent, progress))
+
+
+def _in_catalogue(project: Project) -> None:
+    # Told here, so that nothing is half open when a sensor is first looked up.
+    document = project.document
+    for name, find, keys in (
+        ("aircraft", aircraft, (document.aircraft,)),
+        ("sensors", sensor, document.sensors),
+    ):
+        for key in keys:
+            try:
+                find(key)
+            except InputError as error:
+                where = project.folder / "project.json"
+                remedy = f"{error.remedy} Write it under '{name}'".strip()
+                raise InputError(error.what, error.where or str(where), remedy) from error
 
 
 def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario:

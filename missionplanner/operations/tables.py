@@ -3,15 +3,30 @@
 from pathlib import Path
 
 from missionplanner.missions.tables import write_tables
-from missionplanner.operations.folders import made
-from missionplanner.operations.results import planned
+from missionplanner.operations.folders import made_in
+from missionplanner.operations.results import ALL, Choice, chosen, current_plan
+from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
 
-def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
-    """Write the tables (CSV and XLSX) to `out`; raises as `planned` and `made` do."""
-    result = planned(folder)
+def tables(folder: Path, out: Path, progress: Progress, choice: Choice = ALL) -> tuple[Path, ...]:
+    """Write the tables (CSV and XLSX) to `out`; sorties not chosen are left out of theirs.
+
+    Raises
+    ------
+    InputError
+        Not planned yet, or no such sensor or sortie.
+    PlanRefused
+        The plan is out of date.
+    OutputError
+        The folder cannot be made or written.
+    """
+    result = current_plan(folder)
+    pairs = chosen(result, choice)
     progress.report(0.3, "Writing tables")
-    files = write_tables(result.plans, result.verifications, result.notes, made(out))
+    plans, judged = zip(*pairs, strict=True)
+    target = made_in(folder, out)
+    with held(target):
+        files = write_tables(plans, judged, result.notes, target, sorties=choice.sorties)
     progress.report(1.0, "Tables written")
-    return tuple(files)
+    return files

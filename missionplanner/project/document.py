@@ -1,7 +1,7 @@
 """What a project is: its saved document, and the document with everything it points to."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -50,8 +50,12 @@ class ProjectDocument(Frozen):
     aircraft: str = Field(description="Key in the catalogue of aircraft")
     sensors: tuple[str, ...] = Field(min_length=1, description="Keys in the catalogue of sensors")
     intent: PlanIntent = Field(default=PlanIntent(), description="What is asked of the planner")
-    layers: str = Field(default="layers.gpkg", description="Area, holes, zones and power lines")
-    weather: str = Field(default="weather.json", description="Weather, hour by hour")
+    layers: Literal["layers.gpkg"] = Field(
+        default="layers.gpkg", description="Area, holes, zones and power lines"
+    )
+    weather: Literal["weather.json"] = Field(
+        default="weather.json", description="Weather, hour by hour"
+    )
     risks: tuple[RiskLink, ...] = Field(default=(), description="Soft risk rasters, 0 to 1")
     read: ReadReport | None = Field(
         default=None, description="What the files it was made from gave, and what was passed over"
@@ -71,6 +75,9 @@ class Project:
     area : SurveyArea
     threats : Threats
     weather : Weather
+    seen : str
+        Hash of the files it was read from, or last written to; empty: of none. Saving over other
+        files is refused.
     """
 
     folder: Path
@@ -78,6 +85,7 @@ class Project:
     area: SurveyArea
     threats: Threats
     weather: Weather
+    seen: str = field(default="", compare=False)
 
     @property
     def dem_paths(self) -> tuple[Path, ...]:
@@ -88,6 +96,14 @@ class Project:
     def changed(self) -> datetime:
         """When it was last saved."""
         return self.document.changed
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Event: a project was saved; `seen` is the hash of its files, as in `Project`."""
+
+    folder: Path
+    seen: str
 
 
 def from_folder(folder: Path, path: str) -> Path:

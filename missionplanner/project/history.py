@@ -90,3 +90,23 @@ class History:
     def mark_saved(self) -> "History":
         """Return the history with the present as the state on disk."""
         return replace(self, saved=self.present)
+
+    def seen(self, seen: str) -> "History":
+        """Return the history with every state knowing, and so free to replace, the files on disk.
+
+        Parameters
+        ----------
+        seen : str
+            What `Saved` tells, or `Project.seen` of a state read again.
+        """
+        return replace(
+            self,
+            present=replace(self.present, seen=seen),
+            past=tuple(_seen(edit, seen) for edit in self.past),
+            future=tuple(_seen(edit, seen) for edit in self.future),
+        )
+
+
+def _seen(edit: Edit, seen: str) -> Edit:
+    before, after = (replace(state, seen=seen) for state in (edit.before, edit.after))
+    return replace(edit, before=before, after=after)

@@ -1,11 +1,14 @@
 """Write and read frozen dataclasses as a JSON file with a NumPy archive beside it.
 
-Chosen over pickle because a project travels between people: reading one must never run code.
+Chosen over pickle because a project travels between people: reading one must never run code. Each
+value is believed as far as the dataclass's own types go; what values must agree with each other is
+the caller's to check (`check` of `read_record`).
 """
 
-import io
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -13,14 +16,16 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from missionplanner.errors import InputError, OutputError
-from missionplanner.project.atomic import finish, replace_together
+from missionplanner.errors import InputError
+from missionplanner.project.arrays import DAMAGES, Array, Declared, declared, packed, unpacked
+from missionplanner.storage.atomic import finish, replace_together
+from missionplanner.storage.folders import made
+from missionplanner.storage.saved import read_object
 
 T = TypeVar("T")
-_ARRAY = "array"
-Arrays = dict[str, np.ndarray[Any, Any]]
+_REMEDY = "plan again"
 
 
 def write_record(stem: Path, value: object) -> None:
@@ -31,46 +36,67 @@ def write_record(stem: Path, value: object) -> None:
     OutputError
         The folder or the files cannot be written.
     """
-    arrays: Arrays = {}
+    arrays: dict[str, Array] = {}
     words = json.dumps(_encode(value, "r", arrays), indent=1, ensure_ascii=False)
-    packed = io.BytesIO()
-    np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]
-    try:
-        stem.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as err:
-        reason = err.strerror or str(err)
-        raise OutputError(reason, str(stem.parent), "free or choose another place") from err
-    files = {".npz": packed.getvalue(), ".json": words.encode()}
+    archive, document = _names(stem)
+    files = {archive: packed(arrays), document: words.encode()}
     replace_together(
-        stem.parent,
-        {stem.with_suffix(end).name: partial(_put, data=data) for end, data in files.items()},
+        made(stem.parent),
+        {name: partial(_put, data=data) for name, data in files.items()},
+        _names(stem),
     )
 
 
-def read_record(stem: Path, kind: type[T]) -> T:
+def read_record(stem: Path, kind: type[T], check: Callable[[T], None] | None = None) -> T:
     """Read what `write_record` wrote, as a `kind`.
+
+    Parameters
+    ----------
+    check : callable, optional
+        Raises ValueError where values of the record do not agree with each other.
 
     Raises
     ------
     InputError
         A file is missing, damaged or of another version.
     """
-    path = stem.with_suffix(".json")
-    finish(stem.parent)
+    archive, document = (stem.with_name(name) for name in _names(stem))
+    finish(stem.parent, _names(stem))
     try:
-        data = json.loads(path.read_text("utf-8"))
-        with np.load(stem.with_suffix(".npz"), allow_pickle=False) as arrays:
-            value: T = _decode(data, kind, dict(arrays))
-    except (OSError, ValueError, KeyError, TypeError) as err:
-        raise InputError("the saved result cannot be read", str(path), "plan again") from err
+        data = read_object(document, _REMEDY)
+        wanted: dict[str, Declared] = {}
+        _declarations(data, wanted)
+        arrays = unpacked(archive, wanted)
+        value: T = _decode(data, kind, arrays)
+        if check is not None:
+            check(value)
+    except (InputError, ValidationError, *DAMAGES) as error:
+        raise InputError(
+            f"the saved result is damaged, or of another version ({_first(error)})",
+            str(document),
+            _REMEDY,
+        ) from error
     return value
+
+
+def _names(stem: Path) -> tuple[str, str]:
+    return f"{stem.name}.npz", f"{stem.name}.json"
+
+
+def _first(error: Exception) -> str:
+    if isinstance(error, InputError):
+        return error.what
+    if isinstance(error, ValidationError):
+        return str(error.errors()[0]["msg"])
+    words = f"{str(error)[:80]}"
+    return f"no {words}" if isinstance(error, KeyError) else words or type(error).__name__
 
 
 def _put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _encode(value: Any, key: str, arrays: Arrays) -> Any:
+def _encode(value: Any, key: str, arrays: dict[str, Array]) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if is_dataclass(value):
@@ -80,33 +106,77 @@ def _encode(value: Any, key: str, arrays: Arrays) -> Any:
         }
     if isinstance(value, np.ndarray):
         arrays[key] = value
-        return {_ARRAY: key}
+        return declared(key, value).model_dump()
     if isinstance(value, tuple | list):
         return [_encode(item, f"{key}.{i}", arrays) for i, item in enumerate(value)]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _decode(data: Any, kind: Any, arrays: Arrays) -> Any:
-    # Known by its form, not by its type: numpy's array aliases differ from version to version.
-    if isinstance(data, dict) and data.keys() == {_ARRAY}:
-        return arrays[data[_ARRAY]]
+def _declarations(data: Any, found: dict[str, Declared]) -> None:
+    if isinstance(data, dict) and "array" in data:
+        item = Declared.model_validate(data)
+        found[item.array] = item
+    elif isinstance(data, dict | list):
+        for part in data.values() if isinstance(data, dict) else data:
+            _declarations(part, found)
+
+
+def _decode(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _decode_union(data, kind, arrays)
     if origin is tuple:
-        return tuple(_decode(item, get_args(kind)[0], arrays) for item in data)
+        return tuple(_decode(item, get_args(kind)[0], arrays) for item in _of(data, list))
+    if isinstance(data, dict) and "array" in data:
+        return _as_hinted(arrays[data["array"]], kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return kind.model_validate(data)
+        return kind.model_validate_json(json.dumps(data))
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _decode(data[name], hints[name], arrays) for name in hints})  # type: ignore[operator]
-    return kind(data) if isinstance(kind, type) else data
+        return kind(**{name: _decode(_of(data, dict)[name], hints[name], arrays) for name in hints})  # type: ignore[operator]
+    return _plain(data, kind)
 
 
-def _decode_union(data: Any, kind: Any, arrays: Arrays) -> Any:
+def _decode_union(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:
     if data is None:
         return None
     (inner,) = (option for option in get_args(kind) if option is not NoneType)
     return _decode(data, inner, arrays)
+
+
+def _as_hinted(array: Array, hint: Any) -> Array:
+    """Return an array that has the type its field names, where that is one of NumPy's own."""
+    hint = getattr(hint, "__value__", hint)
+    wanted = [a for part in get_args(hint) for a in get_args(part) if isinstance(a, type)]
+    if get_origin(hint) is not np.ndarray:
+        raise TypeError("an array where none belongs")
+    if any(issubclass(a, np.generic) and array.dtype != np.dtype(a) for a in wanted):
+        raise TypeError("an array of another type")
+    return array
+
+
+def _plain(data: Any, kind: Any) -> Any:
+    if kind is datetime:
+        moment = datetime.fromisoformat(_of(data, str))
+        if moment.tzinfo is None:
+            raise ValueError("a time without its zone")
+        return moment
+    if kind is float:
+        return float(data) if type(data) is int else _of(data, float)
+    if kind in (bool, int, str):
+        return _of(data, kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(data)
+    if get_origin(kind) is np.ndarray or getattr(kind, "__value__", None) is not None:
+        raise TypeError("no array where one belongs")
+    return data
+
+
+def _of(data: Any, kind: type[Any]) -> Any:
+    if type(data) is not kind:
+        raise TypeError(f"a {type(data).__name__} where a {kind.__name__} belongs")
+    return data

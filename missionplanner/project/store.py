@@ -1,24 +1,24 @@
-"""Projects on disk: create, load, save; whole or not at all, with one backup and an autosave."""
+"""Projects on disk: create, load, save; whole or not at all, with one backup.
 
-import json
+A project folder may come from a stranger: see `storage`.
+"""
+
+import hashlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import ChangedElsewhere, InputError, OutputError
 from missionplanner.model.airspace import RiskRaster, Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit, ReadReport
 from missionplanner.model.weather import Weather
-from missionplanner.project.atomic import finish, replace_together
 from missionplanner.project.document import (
     Project,
     ProjectDocument,
@@ -28,41 +28,54 @@ from missionplanner.project.document import (
 )
 from missionplanner.project.layers import read_layers, write_layers
 from missionplanner.project.upgrades import upgraded
+from missionplanner.storage.atomic import finish, pending, replace_together
+from missionplanner.storage.folders import is_link, made, made_in
+from missionplanner.storage.lock import held
+from missionplanner.storage.reasons import not_written
+from missionplanner.storage.saved import as_model, read_object
 
 DOCUMENT = "project.json"
 LAYERS = "layers.gpkg"
 WEATHER = "weather.json"
+FILES = (LAYERS, WEATHER, DOCUMENT)
 AUTOSAVE = ".autosave"
+_TRIES = 5
 
 M = TypeVar("M", bound=Frozen)
 
 
-def create(
-    folder: Path,
-    *,
-    title: str,
-    dem: Sequence[Path],
-    vertical_datum: str | None,
-    dem_unit: HeightUnit | None = None,
-    area: SurveyArea,
-    threats: Threats,
-    weather: Weather,
-    home: Position | None,
-    aircraft: str,
-    sensors: Sequence[str],
-    intent: PlanIntent | None = None,
-    read: ReadReport | None = None,
-    copy_dem: bool = False,
-    over: bool = False,
-) -> Project:
-    """Make a project folder and save the project in it.
+@dataclass(frozen=True)
+class Beginning:
+    """What a new project is made of; see `ProjectDocument` for the fields of the same name.
+
+    Attributes
+    ----------
+    dem : sequence of Path
+        Linked by relative paths; with `copy_dem` copied to `rasters/` instead.
+    """
+
+    title: str
+    dem: Sequence[Path]
+    vertical_datum: str | None
+    area: SurveyArea
+    threats: Threats
+    weather: Weather
+    home: Position | None
+    aircraft: str
+    sensors: Sequence[str]
+    dem_unit: HeightUnit | None = None
+    intent: PlanIntent | None = None
+    read: ReadReport | None = None
+    copy_dem: bool = False
+
+
+def create(folder: Path, given: Beginning, *, over: bool = False) -> Project:
+    """Make a project folder (NAME.mplan, with its parents) and save the project in it.
 
     Parameters
     ----------
     folder : Path
-        NAME.mplan; made with its parents.
-    dem : sequence of Path
-        Linked by relative paths; with `copy_dem` copied to `rasters/` instead.
+    given : Beginning
     over : bool
         True: a project already in the folder is replaced (its files stay as `.bak`, its results
         and missions are removed).
@@ -77,49 +90,63 @@ def create(
     folder = folder.resolve()
     if (folder / DOCUMENT).exists():
         _give_way(folder, over)
-    made = _make(folder)
-    now = _now()
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    made(folder)
     try:
-        paths = [_copied(path, folder / "rasters") for path in dem] if copy_dem else dem
-        document = ProjectDocument(
-            title=title,
-            created=now,
-            changed=now,
-            dem=tuple(to_folder(folder, path) for path in paths),
-            vertical_datum=vertical_datum,
-            dem_unit=dem_unit,
-            home=home,
-            aircraft=aircraft,
-            sensors=tuple(sensors),
-            intent=intent or PlanIntent(),
-            read=read,
-        )
-        return save(Project(folder, document, area, threats, weather))
+        paths = [_copied(path, folder) for path in given.dem] if given.copy_dem else given.dem
+        document = _document(folder, paths, given)
+        return save(Project(folder, document, given.area, given.threats, given.weather))
     except (OutputError, InputError):
-        for path in made:
+        for path in missing[-1:]:  # the topmost that was made
             shutil.rmtree(path, ignore_errors=True)
         raise
 
 
-def save(project: Project) -> Project:
+def _document(folder: Path, dem: Sequence[Path], given: Beginning) -> ProjectDocument:
+    now = _now()
+    return ProjectDocument(
+        title=given.title,
+        created=now,
+        changed=now,
+        dem=tuple(to_folder(folder, path) for path in dem),
+        vertical_datum=given.vertical_datum,
+        dem_unit=given.dem_unit,
+        home=given.home,
+        aircraft=given.aircraft,
+        sensors=tuple(given.sensors),
+        intent=given.intent or PlanIntent(),
+        read=given.read,
+    )
+
+
+def save(project: Project, *, over: bool = False) -> Project:
     """Save a project in its folder and return it as saved, with the time and links renewed.
+
+    Parameters
+    ----------
+    over : bool
+        True: also over what somebody else has saved there since it was read.
 
     Raises
     ------
+    ChangedElsewhere
+        The files are others than this project was read from or last written to.
     OutputError
-        It cannot be written (no room, no right); what was saved before is untouched.
+        It cannot be written (no room, no right, another writer); what was saved before is
+        untouched.
     """
-    saved = _write(project, project.folder)
-    shutil.rmtree(project.folder / AUTOSAVE, ignore_errors=True)
+    folder = project.folder
+    with held(folder):
+        finish(folder, FILES)
+        if project.seen and not over and seen_in(folder) not in ("", project.seen):
+            raise ChangedElsewhere(
+                "was changed by another program since it was opened",
+                str(folder),
+                "nothing was saved; open it again, or save under another name",
+            )
+        saved = write_state(project, folder)
+        shutil.rmtree(folder / AUTOSAVE, ignore_errors=True)  # refuses to follow a link
     return saved
-
-
-def autosave(project: Project) -> Path:
-    """Save a copy beside the project, for `recover` after a crash, and return its folder."""
-    beside = project.folder / AUTOSAVE
-    _make(beside)
-    _write(project, beside)
-    return beside
 
 
 def load(folder: Path) -> Project:
@@ -129,74 +156,72 @@ def load(folder: Path) -> Project:
     ------
     InputError
         No project there, a damaged one, or one of a newer program.
+    OutputError
+        A save that was broken off cannot be finished.
     """
     folder = folder.resolve()
-    return _read(folder, folder)
+    return read_state(folder, folder)
 
 
-def recover(folder: Path) -> Project | None:
-    """Return the autosaved state where there is one, else None; saving it makes it the project.
-
-    Raises
-    ------
-    InputError
-        The autosaved state is damaged.
-    """
-    folder = folder.resolve()
-    beside = folder / AUTOSAVE
-    return _read(folder, beside) if (beside / DOCUMENT).is_file() else None
-
-
-def _write(project: Project, into: Path) -> Project:
+def write_state(project: Project, into: Path) -> Project:
+    """Write a project's files to a folder that exists; raises OutputError."""
     risks = tuple(
         RiskLink(name=risk.name, path=to_folder(project.folder, risk.path))
         for risk in project.threats.risks
     )
     document = project.document.model_copy(update={"changed": _now(), "risks": risks})
-    replace_together(
-        into,
-        {
-            LAYERS: partial(_write_layers, project=project),
-            WEATHER: partial(_write_model, model=project.weather),
-            DOCUMENT: partial(_write_model, model=document),
-        },
-    )
-    return replace(project, document=document)
+    writers = {
+        LAYERS: partial(_write_layers, project=project),
+        WEATHER: partial(_write_model, model=project.weather),
+        DOCUMENT: partial(_write_model, model=document),
+    }
+    replace_together(into, writers, FILES)
+    return replace(project, document=document, seen=seen_in(into))
+
+
+def read_state(folder: Path, source: Path) -> Project:
+    """Return the project of `folder` as its files in `source` have it; raises InputError."""
+    if not source.is_dir():
+        raise InputError("no such project folder", str(source), "check the name")
+    for _ in range(_TRIES):
+        finish(source, FILES)
+        before = seen_in(source)
+        project = _read(folder, source)
+        if before == seen_in(source) and not pending(source):
+            return replace(project, seen=before)
+    raise InputError("is being written by another program", str(source), "open it again")
 
 
 def _read(folder: Path, source: Path) -> Project:
-    if not source.is_dir():
-        raise InputError("no such project folder", str(source), "check the name")
-    finish(source)
     path = source / DOCUMENT
     if not path.is_file():
         raise InputError(f"holds no {DOCUMENT}", str(source), "give a .mplan folder")
     document = _parsed(path, ProjectDocument, upgrade=True)
     risks = tuple(RiskRaster(r.name, from_folder(folder, r.path)) for r in document.risks)
-    for part in (document.layers, document.weather):
+    for part in (LAYERS, WEATHER):
         if not (source / part).is_file():
             raise InputError(f"{part} is missing", str(source), f"put {part}.bak in its place")
-    area, threats = read_layers(source / document.layers, risks)
-    weather = _parsed(source / document.weather, Weather)
+    area, threats = read_layers(source / LAYERS, risks)
+    weather = _parsed(source / WEATHER, Weather)
     return Project(folder, document, area, threats, weather)
 
 
 def _parsed(path: Path, kind: type[M], *, upgrade: bool = False) -> M:
     remedy = f"correct it, or put {path.name}.bak in its place"
+    raw = read_object(path, remedy)
+    return as_model(upgraded(raw, str(path)) if upgrade else raw, kind, path, remedy)
+
+
+def seen_in(folder: Path) -> str:
+    """Return the hash of a project's files as they are; empty where one cannot be read."""
+    digest = hashlib.sha256()
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"is damaged ({error})", str(path), remedy) from error
-    if not isinstance(raw, dict):
-        raise InputError("is damaged (not a JSON object)", str(path), remedy)
-    if upgrade:
-        raw = upgraded(raw, str(path))
-    try:
-        return kind.model_validate_json(json.dumps(raw))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputError(f"{key}: {first['msg']}", str(path), remedy) from error
+        for name in FILES:
+            with (folder / name).open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+    except OSError:
+        return ""
+    return digest.hexdigest()
 
 
 def _write_layers(path: Path, project: Project) -> None:
@@ -219,30 +244,15 @@ def _write_model(path: Path, model: Frozen) -> None:
     path.write_text(model.model_dump_json(indent=2) + "\n", encoding="utf-8")
 
 
-def _make(folder: Path) -> tuple[Path, ...]:
-    """Make a folder with its parents; return the topmost one made, if any."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+def _copied(path: Path, folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"the project folder cannot be made ({error.strerror or error})",
-            str(folder),
-            "choose another place",
-        ) from error
-    return tuple(missing[-1:])
-
-
-def _copied(path: Path, rasters: Path) -> Path:
-    try:
-        rasters.mkdir(exist_ok=True)
-        return Path(shutil.copy2(path, rasters / path.name))
+        target = made_in(folder, folder / "rasters") / path.name
+        target.unlink(missing_ok=True)  # a link of that name would be followed
+        return Path(shutil.copy2(path, target))
     except FileNotFoundError as error:
         raise InputError("no such file", str(path), "check the name") from error
     except OSError as error:
-        raise OutputError(
-            f"cannot be copied ({error.strerror or error})", str(path), "make room, or link it"
-        ) from error
+        raise not_written(error, path, "cannot be copied") from error
 
 
 def _give_way(folder: Path, over: bool) -> None:
@@ -251,6 +261,8 @@ def _give_way(folder: Path, over: bool) -> None:
             "there is a project here already", str(folder), "open it, or choose another name"
         )
     for name in ("results", "missions"):
+        if is_link(folder / name):
+            (folder / name).unlink()
         shutil.rmtree(folder / name, ignore_errors=True)
 
 

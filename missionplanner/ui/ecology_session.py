@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shapely import Point
 
+from missionplanner.errors import OutputError
 from missionplanner.model.study import Study
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.ecology_views import LayerKey, Picture, Series, StudyView
@@ -127,9 +128,8 @@ class EcologySession(QObject):
         """Write a small file and tell of it, or of why it could not be."""
         try:
             write(path)
-        except OSError as error:
-            told = error.strerror or str(error)
-            self.failed.emit(Failed(f"{path}: {told}; choose another place"))
+        except OutputError as error:
+            self.failed.emit(Failed(str(error)))
             return
         self.written.emit((path,))
 

@@ -21,7 +21,7 @@ from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.results import PlanResult, load_result
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.scenario import Scenario
-from missionplanner.project.document import Project
+from missionplanner.project.document import Project, Saved
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
@@ -41,7 +41,6 @@ from missionplanner.ui.views import (
 from missionplanner.weather.local_time import zone_name, zone_of
 from missionplanner.weather.sun import windows
 
-_RESULT = Path("results") / "plan.json"
 _SHOWN_MARGIN_M = 1500.0
 _SHOWN_CELL_M = 5.0
 
@@ -61,13 +60,13 @@ def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
 
 
 def save(project: Project, progress: Progress) -> None:
-    """Write a project as it is in the window."""
-    save_project(project)
+    """Write a project as it is in the window; tells with `Saved` what is on disk now."""
+    progress.event(Saved(project.folder, save_project(project).seen))
 
 
 def result_view(folder: Path, result: PlanResult) -> ResultView:
     """Return a saved result as the window shows it."""
-    moment = datetime.fromtimestamp((folder / _RESULT).stat().st_mtime, UTC).astimezone()
+    moment = result.planned_at.astimezone()
     return ResultView(
         result.intent, result.plans, result.verifications, result.seconds, moment, result.notes
     )

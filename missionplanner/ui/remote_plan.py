@@ -11,7 +11,7 @@ from missionplanner.operations.export import export as export_format
 from missionplanner.operations.plan import plan_project
 from missionplanner.operations.tables import tables as write_tables
 from missionplanner.operations.verify import verify_project
-from missionplanner.project.document import Project
+from missionplanner.project.document import Project, Saved
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.remote import open_site, result_view
@@ -26,15 +26,14 @@ def demo(site: str, out: Path, progress: Progress) -> Opened:
 
 def plan(project: Project, progress: Progress) -> ResultView:
     """Save a project as it is in the window, and plan it."""
-    save_project(project)
+    progress.event(Saved(project.folder, save_project(project).seen))
     result = plan_project(project.folder, progress)
     return result_view(project.folder, result)
 
 
 def verify(folder: Path, progress: Progress) -> ResultView:
     """Judge the saved plan again."""
-    result, _ = verify_project(folder, progress)
-    return result_view(folder, result)
+    return result_view(folder, verify_project(folder, progress).result)
 
 
 def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
@@ -42,9 +41,8 @@ def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) 
     files: list[Path] = []
     for place, name in enumerate(names):
         part = progress.part(place / len(names), (place + 1) / len(names))
-        files += export_format(
-            folder, formats().named(name), out / name if len(names) > 1 else out, part
-        )
+        place_out = out / name if len(names) > 1 else out
+        files += export_format(folder, formats().named(name), place_out, part).files
     return tuple(files)
 
 

@@ -12,7 +12,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, changes_between
-from missionplanner.project.document import Project
+from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_aircraft, set_intent, set_sensors
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
@@ -280,6 +280,8 @@ class Session(QObject):
         elif isinstance(event, Finding):
             self.told.append(event)
             self.pick_changed.emit()
+        elif isinstance(event, Saved) and self._history:
+            self._history = self._history.seen(event.seen)
 
     def _on_done(self, value: object) -> None:
         work = self._ended()

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from missionplanner import assets
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.security import IndexSystem
+from missionplanner.storage.atomic import write_whole
 
 _HEAD = ("key", "title", "title_zh", "source")
 _SPEC = ("key", "layer", "sign", "compute", "title", "title_zh", "unit", "weight", "source", "note")
@@ -74,18 +75,14 @@ def write_system(path: Path, changed: IndexSystem) -> None:
     Raises
     ------
     OutputError
-        The file cannot be written.
+        The file cannot be written; a former one is untouched.
     """
     data = changed.model_dump(mode="json", exclude_none=True)
     lines = [f"{name} = {_value(data[name])}" for name in _HEAD if data[name] != ""]
     for spec in data["indicators"]:
         lines += ["", "[[indicators]]"]
         lines += [f"{name} = {_value(spec[name])}" for name in _SPEC if spec.get(name, "") != ""]
-    try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as error:
-        remedy = "choose another folder"
-        raise OutputError(f"cannot be written ({error.strerror})", str(path), remedy) from error
+    write_whole(path, ("\n".join(lines) + "\n").encode())
 
 
 def copy_system(key_or_path: str, path: Path) -> IndexSystem:

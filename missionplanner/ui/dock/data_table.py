@@ -1,7 +1,5 @@
 """A table of words and numbers; Ctrl+C copies it for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +24,8 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.cells import csv_bytes, tamed
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 
@@ -99,14 +99,12 @@ class DataTable(QTableWidget):
 
     def copy(self) -> None:
         """Put the table on the clipboard, tabs between cells."""
-        text = "\n".join("\t".join(line) for line in self.cells())
+        text = "\n".join("\t".join(map(tamed, line)) for line in self.cells())
         QGuiApplication.clipboard().setText(text)
 
     def write_csv(self, path: Path) -> None:
         """Write the table; with a mark that tells spreadsheets it is UTF-8."""
-        out = io.StringIO(newline="")
-        csv.writer(out).writerows(self.cells())
-        path.write_text(out.getvalue(), "utf-8-sig", newline="")
+        write_whole(path, csv_bytes(self.cells()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy."""

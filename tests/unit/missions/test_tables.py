@@ -93,5 +93,5 @@ def test_files_open_in_spreadsheets_with_chinese(tmp_path, plans):
 
 def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path, plans):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be made"):
         write_tables(plans, judged(plans), (), tmp_path / "file" / "tables")

@@ -10,7 +10,7 @@ from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.project.document import Project
-from missionplanner.project.store import create
+from missionplanner.project.store import Beginning, create
 
 
 @pytest.fixture
@@ -53,8 +53,7 @@ def weather() -> Weather:
 def project(tmp_path: Path, area: SurveyArea, threats: Threats, weather: Weather) -> Project:
     """A saved project in tmp_path/a.mplan with its DEM beside it."""
     (tmp_path / "dem.tif").write_bytes(b"heights")
-    return create(
-        tmp_path / "a.mplan",
+    given = Beginning(
         title="Pit",
         dem=(tmp_path / "dem.tif",),
         vertical_datum="egm96",
@@ -65,3 +64,4 @@ def project(tmp_path: Path, area: SurveyArea, threats: Threats, weather: Weather
         aircraft="m300-rtk",
         sensors=("p1-35", "xt2"),
     )
+    return create(tmp_path / "a.mplan", given)

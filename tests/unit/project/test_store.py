@@ -10,9 +10,10 @@ import pytest
 
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.airspace import Threats
+from missionplanner.project.autosaves import autosave, recover
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_threats, set_title
-from missionplanner.project.store import autosave, create, load, recover, save
+from missionplanner.project.store import Beginning, create, load, save
 
 FILES = ("project.json", "layers.gpkg", "weather.json")
 
@@ -34,7 +35,8 @@ def again(project: Project, **changed: object) -> Project:
         "aircraft": document.aircraft,
         "sensors": document.sensors,
     }
-    return create(project.folder, **{**words, **changed})
+    over = bool(changed.pop("over", False))
+    return create(project.folder, Beginning(**{**words, **changed}), over=over)
 
 
 def test_what_was_saved_is_what_is_loaded(project: Project) -> None:

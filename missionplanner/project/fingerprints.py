@@ -1,0 +1,279 @@
+"""What a plan stands on, as fingerprints, and what has changed since, in plain words.
+
+Fingerprints are of contents: a project that is moved with its elevation files stands on the same.
+"""
+
+import hashlib
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+from pydantic import BaseModel, Field
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.errors import InputError
+from missionplanner.model.airspace import PowerLine, Zone
+from missionplanner.model.area import Hole
+from missionplanner.model.places import Altitude, Frozen, Position
+from missionplanner.model.plan import PlanIntent
+from missionplanner.model.reading import HeightUnit
+from missionplanner.model.weather import Weather
+from missionplanner.project.document import Project
+from missionplanner.storage.saved import read_bytes
+
+GONE = ""
+# What says where a raster lies, beside it.
+_BESIDE = (".prj", ".tfw", ".wld", ".hdr")
+_SOURCE, _MOSAIC_BYTES = re.compile(r"<SourceFilename[^>]*>([^<]+)<"), 10_000_000
+
+
+class FileMark(Frozen):
+    """A file: its content counts, its place and time only save reading it again."""
+
+    name: str = Field(description="Its name, or what the project calls it")
+    size: int = Field(description="Bytes, with the files beside it that say where it lies")
+    modified_ns: int = Field(description="When it was last written, ns since 1970")
+    sha256: str = Field(description="Of its content; empty: it was gone")
+
+
+class Mark(Frozen):
+    """Something with a name: a hole, zone, power line, aircraft or sensor."""
+
+    name: str
+    sha256: str = Field(description="Of all its values; empty: the catalogue does not have it")
+
+
+class Foundations(Frozen):
+    """Everything a plan stands on, as it was when the plan was made."""
+
+    dem: tuple[FileMark, ...]
+    vertical_datum: str | None
+    dem_unit: HeightUnit | None
+    datum_grid: FileMark | None = Field(description="The file the vertical datum names")
+    area: str
+    holes: tuple[Mark, ...]
+    zones: tuple[Mark, ...]
+    power_lines: tuple[Mark, ...]
+    risks: tuple[FileMark, ...]
+    wind: str
+    weather: str
+    home: Position | None
+    aircraft: Mark
+    sensors: tuple[Mark, ...] = Field(description="Those of the project and those planned")
+    intent: PlanIntent = Field(description="The project's; that of the plan may differ on purpose")
+
+
+def foundations(
+    project: Project, planned: Iterable[str] = (), known: Foundations | None = None
+) -> Foundations:
+    """Return what a plan of a project stands on now.
+
+    Parameters
+    ----------
+    project : Project
+    planned : iterable of str
+        Sensors planned, whether or not the project names them.
+    known : Foundations, optional
+        Earlier ones: files of the same name, size and time are then taken for unchanged instead
+        of being read. Without it every file is read: the content decides.
+    """
+    document, threats = project.document, project.threats
+    keys = tuple(dict.fromkeys((*document.sensors, *planned)))
+    old = _by_name(known)
+    grid = _grid(document.vertical_datum)
+    return Foundations(
+        dem=tuple(_file(path.name, path, old) for path in project.dem_paths),
+        vertical_datum=_datum_name(document.vertical_datum, grid),
+        dem_unit=document.dem_unit,
+        datum_grid=_file(grid.name, grid, old) if grid else None,
+        area=_hash(_shape(project.area.outer)),
+        holes=tuple(map(_hole, project.area.holes)),
+        zones=tuple(map(_zone, threats.zones)),
+        power_lines=tuple(map(_line, threats.power_lines)),
+        risks=tuple(_file(risk.name, risk.path, old) for risk in threats.risks),
+        wind=_hash(*_winds(project.weather)),
+        weather=_hash(project.weather.model_dump_json(exclude={"source"}).encode()),
+        home=document.home,
+        aircraft=_entry(document.aircraft, aircraft),
+        sensors=tuple(_entry(key, sensor) for key in keys),
+        intent=document.intent,
+    )
+
+
+def what_changed(saved: Foundations, now: Foundations) -> tuple[str, ...]:
+    """Return what differs, a short sentence each; nothing where a plan still stands."""
+    told = [
+        *_files("DEM", saved.dem, now.dem),
+        *_files("risk raster", saved.risks, now.risks),
+        *_marks("hole", saved.holes, now.holes),
+        *_marks("zone", saved.zones, now.zones),
+        *_marks("power line", saved.power_lines, now.power_lines),
+        *_marks("sensor", saved.sensors, now.sensors),
+        *_aircraft(saved.aircraft, now.aircraft),
+        *_intent(saved.intent, now.intent),
+    ]
+    if [m.sha256 for m in saved.dem] != [m.sha256 for m in now.dem] and not told:
+        told.append("the order of the DEM files was changed")
+    weather = saved.wind == now.wind and saved.weather != now.weather
+    whole = {
+        "the survey area was changed": saved.area != now.area,
+        "the vertical datum was changed": saved.vertical_datum != now.vertical_datum
+        or _content(saved.datum_grid) != _content(now.datum_grid),
+        "the unit of the DEM's heights was changed": saved.dem_unit != now.dem_unit,
+        "the home was moved": saved.home != now.home,
+        "the wind was changed": saved.wind != now.wind,
+        "the weather was changed": weather,
+    }
+    return (*told, *(words for words, differs in whole.items() if differs))
+
+
+def _by_name(known: Foundations | None) -> dict[str, FileMark]:
+    if known is None:
+        return {}
+    grid = (known.datum_grid,) if known.datum_grid else ()
+    return {mark.name: mark for mark in (*known.dem, *known.risks, *grid)}
+
+
+def _file(name: str, path: Path, old: dict[str, FileMark]) -> FileMark:
+    try:
+        parts = _parts(path)
+        infos = [part.stat() for part in parts]
+        size, moment = sum(i.st_size for i in infos), max(i.st_mtime_ns for i in infos)
+        same = old.get(name)
+        if same and same.sha256 and (same.size, same.modified_ns) == (size, moment):
+            return same
+        digest = _hash(*map(_digest, parts))
+    except (OSError, InputError):
+        return FileMark(name=name, size=0, modified_ns=0, sha256=GONE)
+    return FileMark(name=name, size=size, modified_ns=moment, sha256=digest)
+
+
+def _parts(path: Path) -> list[Path]:
+    """Return a raster's file, those that say where it lies, and the sources of a mosaic (VRT)."""
+    beside = [path.with_suffix(end) for end in _BESIDE if path.suffix.lower() != end]
+    if path.suffix.lower() == ".vrt":
+        text = read_bytes(path, "", _MOSAIC_BYTES).decode("utf-8", "replace")
+        beside += [path.parent / html.unescape(name) for name in _SOURCE.findall(text)]
+    return [path, *(part for part in dict.fromkeys(beside) if part.is_file())]
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
+
+
+def _hash(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _shape(shape: BaseGeometry) -> bytes:
+    # Where a ring begins and which way it runs differs between a drawn and a stored outline.
+    wkb: bytes = shapely.to_wkb(shapely.normalize(shapely.force_2d(shape)), byte_order=1)
+    return wkb
+
+
+def _hole(hole: Hole) -> Mark:
+    digest = _hash(_shape(hole.polygon), str(hole.overflight_allowed).encode())
+    return Mark(name=hole.name, sha256=digest)
+
+
+def _zone(zone: Zone) -> Mark:
+    limits = (_altitude(zone.floor), _altitude(zone.ceiling))
+    return Mark(name=zone.name, sha256=_hash(_shape(zone.polygon), *limits))
+
+
+def _line(line: PowerLine) -> Mark:
+    sizes = f"{float(line.height_m)!r} {float(line.clearance_m)!r}".encode()
+    return Mark(name=line.name, sha256=_hash(_shape(line.line), sizes))
+
+
+def _altitude(altitude: Altitude | None) -> bytes:
+    return altitude.model_dump_json().encode() if altitude else b"none"
+
+
+def _winds(weather: Weather) -> Iterable[bytes]:
+    for hour in weather.hours:
+        yield hour.model_dump_json(include={"time", "wind", "gust_mps"}).encode()
+
+
+def _entry(key: str, catalogue: Callable[[str], BaseModel]) -> Mark:
+    try:
+        return Mark(name=key, sha256=_hash(catalogue(key).model_dump_json().encode()))
+    except InputError:
+        return Mark(name=key, sha256=GONE)
+
+
+def _grid(datum: str | None) -> Path | None:
+    _, equals, path = (datum or "").partition("=")
+    return Path(path) if equals and Path(path).is_file() else None
+
+
+def _datum_name(datum: str | None, grid: Path | None) -> str | None:
+    return (datum or "").partition("=")[0] if grid else datum
+
+
+def _content(mark: FileMark | None) -> str | None:
+    return mark.sha256 if mark else None
+
+
+def _files(words: str, saved: Sequence[FileMark], now: Sequence[FileMark]) -> list[str]:
+    gone = {mark.name for mark in now if mark.sha256 == GONE}
+    told = [f"the {words} {name} is gone" for name in sorted(gone)]
+    before, after = (Counter((m.name, m.sha256) for m in marks) for marks in (saved, now))
+    if not gone and Counter(m.sha256 for m in saved) == Counter(m.sha256 for m in now):
+        return told  # at most renamed
+    return told + _told(words, before, after, gone, "the {} {} was {}")
+
+
+def _marks(words: str, saved: Sequence[Mark], now: Sequence[Mark]) -> list[str]:
+    gone = {mark.name for mark in now if mark.sha256 == GONE}
+    told = [f"the {words} '{name}' is not in the catalogue" for name in sorted(gone)]
+    before, after = (Counter((m.name, m.sha256) for m in marks) for marks in (saved, now))
+    return told + _told(words, before, after, gone, "the {} '{}' was {}")
+
+
+def _told(
+    words: str,
+    before: Counter[tuple[str, str]],
+    after: Counter[tuple[str, str]],
+    gone: set[str],
+    sentence: str,
+) -> list[str]:
+    old = Counter(name for name, _ in (before - after).elements())
+    new = Counter(name for name, _ in (after - before).elements())
+    changes: list[tuple[Counter[str], str]] = [
+        (old & new, "changed"),
+        (new - old, "added"),
+        (old - new, "removed"),
+    ]
+    return [
+        sentence.format(words, name, what)
+        for names, what in changes
+        for name in sorted(names)
+        if name not in gone
+    ]
+
+
+def _aircraft(saved: Mark, now: Mark) -> list[str]:
+    if saved == now:
+        return []
+    if now.sha256 == GONE:
+        return [f"the aircraft '{now.name}' is not in the catalogue"]
+    if saved.name != now.name:
+        return [f"the aircraft is '{now.name}' instead of '{saved.name}'"]
+    return [f"the aircraft '{now.name}' was changed in the catalogue"]
+
+
+def _intent(saved: PlanIntent, now: PlanIntent) -> list[str]:
+    before: dict[str, Any] = saved.model_dump()
+    names = [name for name, value in now.model_dump().items() if before.get(name) != value]
+    return [f"what is asked of the planner was changed ({', '.join(names)})"] if names else []

@@ -1,0 +1,230 @@
+"""Replace a file, or several together: whole, or as it was.
+
+Several: each new file is written in a private folder and flushed to the disk. Then a small list
+of them is put in place with one rename: from here on the change counts. Only then are the files
+renamed over the old ones, which stay as `.bak`. Whoever opens the folder after a crash first
+finishes a listed change, so files of two different saves are never mixed.
+
+The list may come from a stranger: it is followed only where every name in it is one that the
+caller declares, and where everything it speaks of is a file, not a link.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from missionplanner.errors import InputError, OutputError
+from missionplanner.storage.folders import is_plain_file, is_plain_folder, private
+from missionplanner.storage.lock import held
+from missionplanner.storage.reasons import not_written, remedy
+
+LIST = ".saving.json"
+Writer = Callable[[Path], None]
+
+_ASIDE = ".saving"
+_ASIDE_NAME = re.compile(r"\.saving-[0-9a-f]{16}")
+_LIST_BYTES = 10_000
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """Write `data` to `path`, replacing what was there, and return the path.
+
+    A link of that name is replaced, not followed.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written; a former one is untouched.
+    """
+    return _write_aside(path, lambda stream: stream.write(data))
+
+
+def copy_whole(source: Path, path: Path) -> Path:
+    """Copy a file of any size to `path`, as `write_whole` writes; raises OutputError."""
+    try:
+        with source.open("rb") as original:
+            return _write_aside(path, lambda stream: shutil.copyfileobj(original, stream))
+    except OSError as error:
+        raise not_written(error, path) from error
+
+
+def _write_aside(path: Path, write: Callable[[BinaryIO], object]) -> Path:
+    aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
+    try:
+        try:
+            with aside.open("xb") as stream:  # x: a prepared link is never followed
+                write(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise not_written(error, path) from error
+    return path
+
+
+def replace_together(folder: Path, writers: Mapping[str, Writer], names: Collection[str]) -> None:
+    """Write files of `folder` anew; each old one is kept as NAME.bak.
+
+    Parameters
+    ----------
+    folder : Path
+        Must exist.
+    writers : mapping of str to callable
+        File name to a function that writes the file at the path it is given.
+    names : collection of str
+        Every name that is ever written in this folder together; `finish` accepts no other.
+
+    Raises
+    ------
+    InputError
+        The list of an earlier save, broken off, is damaged.
+    OutputError
+        Something could not be written, or another writer is at work; the old files are as they
+        were.
+    """
+    with held(folder):
+        finish(folder, names)
+        _clear(folder)
+        try:
+            aside = private(folder, _ASIDE)
+            for name, write in writers.items():
+                write(aside / name)
+                _flush(aside / name)
+            _flush(aside)
+            write_whole(folder / LIST, _words(aside, writers))
+            _flush(folder)
+        except (OSError, OutputError) as error:
+            _clear(folder)
+            raise OutputError(
+                f"cannot be saved ({_reason(error)})",
+                str(folder),
+                f"what was saved before is untouched; {_remedy(error)}",
+            ) from error
+        finish(folder, names)
+
+
+def pending(folder: Path) -> bool:
+    """Return whether a change is listed and not carried through."""
+    return os.path.lexists(folder / LIST)
+
+
+def finish(folder: Path, names: Collection[str]) -> None:
+    """Finish a change that was listed but not carried through; else do nothing.
+
+    Raises
+    ------
+    InputError
+        The list names something else than `names`, or something that is no file: nothing is
+        touched.
+    OutputError
+        The folder cannot be written, or another writer is at work.
+    """
+    if not pending(folder):
+        return
+    with held(folder):
+        if pending(folder):
+            _carry_through(folder, *_listed(folder, names))
+
+
+def _carry_through(folder: Path, aside: Path, listed: tuple[str, ...]) -> None:
+    try:
+        for name in listed:
+            if (aside / name).exists():
+                _keep_old(folder / name)
+                (aside / name).replace(folder / name)
+        _flush(folder)
+        (folder / LIST).unlink()
+    except OSError as error:
+        raise OutputError(
+            f"a save that was broken off cannot be finished ({error.strerror or error})",
+            str(folder),
+            "make the folder writable and open it again",
+        ) from error
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _words(aside: Path, names: Collection[str]) -> bytes:
+    return json.dumps({"aside": aside.name, "names": list(names)}).encode()
+
+
+def _listed(folder: Path, names: Collection[str]) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder and the names of a broken-off save, as far as they can be believed."""
+    path = folder / LIST
+    damaged = InputError(
+        "the list of a save that was broken off is damaged",
+        str(path),
+        "remove this file; what was saved before is then opened",
+    )
+    if not is_plain_file(path):
+        raise damaged
+    try:
+        with path.open("rb") as stream:
+            said = json.loads(stream.read(_LIST_BYTES))
+        aside, listed = said["aside"], said["names"]
+        sound = (
+            bool(_ASIDE_NAME.fullmatch(aside))
+            and isinstance(listed, list)
+            and all(isinstance(name, str) and name in names for name in listed)
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged from error
+    if not sound or not _only_files(folder / aside, listed):
+        raise damaged
+    return folder / aside, tuple(listed)
+
+
+def _only_files(aside: Path, listed: list[str]) -> bool:
+    parts = [aside / name for name in listed]
+    there = [part for part in parts if os.path.lexists(part)]
+    # Without its folder there is nothing left to rename: the crash came after the last one.
+    return not os.path.lexists(aside) or (
+        is_plain_folder(aside) and all(is_plain_file(part) for part in there)
+    )
+
+
+def _keep_old(path: Path) -> None:
+    backup = path.with_name(f"{path.name}.bak")
+    if os.path.lexists(path):
+        # A rename, not a copy: it needs no room on a full disk, and follows no link.
+        path.replace(backup)
+
+
+def _flush(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows has no flush for folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _reason(error: OSError | OutputError) -> str:
+    return error.what if isinstance(error, OutputError) else error.strerror or str(error)
+
+
+def _remedy(error: OSError | OutputError) -> str:
+    cause = error.__cause__ if isinstance(error, OutputError) else error
+    return (
+        remedy(cause)
+        if isinstance(cause, OSError)
+        else "make room on the disk, or choose " + ("another place")
+    )
+
+
+def _clear(folder: Path) -> None:
+    """Remove what saves that never came to their list have left; only one writer is here."""
+    try:
+        left = [path for path in folder.iterdir() if _ASIDE_NAME.fullmatch(path.name)]
+    except OSError:
+        return
+    for path in left:
+        if is_plain_folder(path):
+            shutil.rmtree(path, ignore_errors=True)

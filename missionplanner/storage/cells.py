@@ -1,0 +1,43 @@
+"""Cells of tables for spreadsheets: a text stays a text, whoever wrote it."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+C = TypeVar("C")
+
+# What spreadsheets take for the begin of a formula, also in their full-width forms; a tab or a
+# line end before it is skipped by some.
+_BEGINS = tuple("=+-@\t\r\n＝＋－＠")
+_NEGATIVE = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?")
+# Workbooks cannot hold these.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def tamed(cell: C) -> C | str:
+    """Return a cell so that a spreadsheet shows it and never runs it.
+
+    Numbers stay numbers, also a negative one written out; a lone dash stays a dash.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = _CONTROL.sub("\ufffd", cell)
+    free = not text.startswith(_BEGINS) or text == "-" or _NEGATIVE.fullmatch(text)
+    return text if free else f"'{text}"
+
+
+def csv_bytes(rows: Iterable[Sequence[object]], line_end: str = "\r\n") -> bytes:
+    """Return rows as CSV: UTF-8 with byte order mark, without which Excel garbles Chinese.
+
+    Parameters
+    ----------
+    rows : iterable of sequence
+        Numbers and texts; texts are tamed.
+    line_end : str
+        RFC 4180 wants a return and a new line.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=line_end).writerows([tamed(c) for c in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

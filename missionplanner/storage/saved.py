@@ -1,0 +1,78 @@
+"""Read saved JSON that anybody may have changed: sizes, depth and encoding are not believed."""
+
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from missionplanner.errors import InputError
+
+M = TypeVar("M", bound=BaseModel)
+MOST_BYTES = 64_000_000
+
+
+def read_bytes(path: Path, remedy: str, at_most: int = MOST_BYTES) -> bytes:
+    """Return the content of a file.
+
+    Raises
+    ------
+    InputError
+        It is absent, no file (a pipe, a device, a folder), or larger than `at_most` bytes.
+    """
+    try:
+        if not path.is_file():
+            raise InputError("is no file", str(path), remedy)
+        with path.open("rb") as stream:
+            data = stream.read(at_most + 1)
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror or error})", str(path), remedy
+        ) from error
+    if len(data) > at_most:
+        raise InputError(f"is damaged (larger than {at_most / 1e6:g} MB)", str(path), remedy)
+    return data
+
+
+def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+    """Return the JSON object in a file; UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or holds no JSON object.
+    """
+    try:
+        raw = json.loads(read_bytes(path, remedy, at_most).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("is damaged (not UTF-8)", str(path), remedy) from error
+    except ValueError as error:
+        raise InputError(f"is damaged ({error})", str(path), remedy) from error
+    except RecursionError as error:
+        raise InputError("is damaged (nested too deeply)", str(path), remedy) from error
+    if not isinstance(raw, dict):
+        raise InputError("is damaged (not a JSON object)", str(path), remedy)
+    return raw
+
+
+def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
+    """Return a JSON object as a model.
+
+    Raises
+    ------
+    InputError
+        A value does not fit; the first is named by its key.
+    """
+    try:
+        return kind.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        raise InputError(first_complaint(error), str(where), remedy) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("is damaged (nested too deeply)", str(where), remedy) from error
+
+
+def first_complaint(error: ValidationError) -> str:
+    """Return the first thing wrong as KEY: SENTENCE."""
+    first = error.errors()[0]
+    key = ".".join(map(str, first["loc"]))
+    return f"{key}: {first['msg']}" if key else str(first["msg"])
