@@ -159,6 +159,11 @@ def as_place(word: str) -> tuple[float, float]:
     return as_float(parts[0].strip()), as_float(parts[1].strip())
 
 
+def brief(number: float, digits: int = 1) -> str:
+    """Return a number with so many digits, but one beyond all measure in few."""
+    return f"{number:.{digits}f}" if abs(number) < 1e7 else f"{number:.3g}"
+
+
 def short(word: str) -> str:
     """Return a value as it may be printed: numbers to nine digits, long words cut."""
     number = as_float(word)
