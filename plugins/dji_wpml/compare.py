@@ -65,9 +65,13 @@ def compare(
 
 def _config(template: Sheet, waylines: Sheet) -> Iterator[Fault]:
     here, there = (dict(_leaves(sheet.config)) for sheet in (template, waylines))
+    numbers = [len(sheet.config.all("payloadInfo")) for sheet in (template, waylines)]
+    if numbers[0] != numbers[1]:
+        message = f"names {numbers[0]} payloads, {waylines.name} names {numbers[1]}"
+        yield error("OSP-502", template.name, "payloads", message)
     for path in sorted({*here, *there}):
         name = path.rpartition("/")[2]
-        if name in _ONLY_TEMPLATE:
+        if name in _ONLY_TEMPLATE or (numbers[0] != numbers[1] and "payloadInfo" in path):
             continue
         one, other = here.get(path), there.get(path)
         if one is None or other is None:

@@ -220,3 +220,14 @@ def test_a_mapping_route_that_follows_the_ground_carries_heights_above_it(sound,
     assert checked(tmp_path, template, sound[1]) == ()
     plain = template.replace("surfaceFollowModeEnable>1", "surfaceFollowModeEnable>0")
     assert errors(checked(tmp_path, plain, sound[1])) == {"OSP-601"}
+
+
+def test_a_payload_named_in_one_half_only_is_refused(sound, tmp_path):
+    waylines = re.sub(r"<wpml:payloadInfo>.*?</wpml:payloadInfo>", "", sound[1], flags=re.DOTALL)
+    found = checked(tmp_path, sound[0], waylines)
+    assert "names 1 payloads, waylines.wpml names 0" in told(found, "OSP-502").message
+
+
+def test_utf_16_is_read_and_warned_of(sound, tmp_path):
+    template = sound[0].replace("UTF-8", "UTF-16", 1).encode("utf-16")
+    assert warnings(checked(tmp_path, template, sound[1])) == {"OSP-112"}
