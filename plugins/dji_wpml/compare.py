@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,9 +65,13 @@ def compare(
 
 def _config(template: Sheet, waylines: Sheet) -> Iterator[Fault]:
     here, there = (dict(_leaves(sheet.config)) for sheet in (template, waylines))
+    numbers = [len(sheet.config.all("payloadInfo")) for sheet in (template, waylines)]
+    if numbers[0] != numbers[1]:
+        message = f"names {numbers[0]} payloads, {waylines.name} names {numbers[1]}"
+        yield error("OSP-502", template.name, "payloads", message)
     for path in sorted({*here, *there}):
         name = path.rpartition("/")[2]
-        if name in _ONLY_TEMPLATE:
+        if name in _ONLY_TEMPLATE or (numbers[0] != numbers[1] and "payloadInfo" in path):
             continue
         one, other = here.get(path), there.get(path)
         if one is None or other is None:
@@ -166,6 +171,7 @@ def _turns(plan: Route, flown: Route, limits: Limits) -> Iterator[Fault]:
 
 def _headings(plan: Route, flown: Route) -> Iterator[Fault]:
     pairs = list(zip(plan.heading, flown.heading, strict=True))
+    near = cache(_near)
     moded = np.array([a[0] != b[0] for a, b in pairs])
     what = "another heading"
     if moded.any():
@@ -175,7 +181,7 @@ def _headings(plan: Route, flown: Route) -> Iterator[Fault]:
     names = ("heading angle", "point of interest", "way of turning the nose", "number of interest")
     for k, name in enumerate(names, 1):
         used = {1: {"fixed", "smoothTransition"}, 2: {"towardPOI"}}.get(k, set())
-        apart = np.array([bool(a[k] and b[k]) and not _near(a[k], b[k]) for a, b in pairs])
+        apart = np.array([bool(a[k] and b[k]) and not near(a[k], b[k]) for a, b in pairs])
         matters = np.array([a[0] in used for a, _ in pairs])
         yield from _differ("OSP-508", f"another {name}", apart & ~moded & matters, flown)
         idle = apart & ~moded & ~matters

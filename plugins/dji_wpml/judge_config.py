@@ -9,7 +9,7 @@ from .faults import Fault, error, note, warning
 from .fleet import Limits, drone_of, payload_of
 from .judge_elements import fits
 from .resolve import Route, waypoints
-from .tree import Node, Sheet, as_int
+from .tree import Node, Sheet, as_int, brief
 
 _HIGHEST_RETURN_M = 500.0
 
@@ -171,7 +171,7 @@ def judge_return(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Ite
         return
     if limits.strict and back_m > _HIGHEST_RETURN_M:
         message = f"globalRTHHeight is {back_m:.6g} m; aircraft take 20 to {_HIGHEST_RETURN_M:g} m"
-        yield warning("OSP-601", sheet.name, "range", message)
+        yield warning("OSP-602", sheet.name, "range", message)
     for route in routes:
         heights = route.height_m[(route.height_m > -1000) & (route.height_m < 12000)]
         if not len(heights) or route.mode not in {"WGS84", "relativeToStartPoint"}:
@@ -183,7 +183,8 @@ def judge_return(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Ite
             above = "take-off" if relative else "its first waypoint"
             message = (
                 f"globalRTHHeight is {back_m:g} m above take-off, but the route climbs to "
-                f"{top_m:.1f} m above {above}: the return lies {top_m - back_m:.0f} m below its top"
+                f"{top_m:.1f} m above {above}: the return lies {brief(top_m - back_m, 0)} m below "
+                "its top"
             )
             make = warning if limits.strict else note
             yield make("OSP-602", sheet.name, "return", message)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from missionplanner.api import Severity
 
@@ -11,8 +12,6 @@ from .schema import Rule, Table, holds, known_names, parameters, place
 from .tree import Node, Sheet, short
 from .values import complaint
 
-# Names that are wrong in a place, and rules of names that are not there.
-_Shape = tuple[tuple[str, ...], tuple[Rule, ...]]
 _TYPES = frozenset({"waypoint", "mapping2d", "mapping3d", "mappingStrip", "mappingPrism"})
 
 
@@ -41,29 +40,65 @@ def fits(folder: Node) -> bool:
     return True
 
 
+# Places of which all that may stand there is written down.
+_CLOSED = frozenset(
+    {"missionConfig", "droneInfo", "Folder", "Placemark", "Point", "waypointHeadingParam"}
+    | {"globalWaypointHeadingParam", "waypointTurnParam", "actionGroup", "actionTrigger", "action"}
+)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What follows from the names in a place: nearly all waypoints hold the same.
+
+    `wrong` names should not be there, or not twice; `absent` rules may miss theirs; `parts` are
+    rule and namespace of each element; `fine` are nodes already found sound in such a place.
+    """
+
+    wrong: tuple[str, ...]
+    absent: tuple[Rule, ...]
+    parts: tuple[tuple[Rule | None, str], ...]
+    fine: set[int]
+
+
 class _Walk:
     """One pass over a file; `faults` grows on the way."""
 
     def __init__(self, sheet: Sheet, strict: bool) -> None:
         self.sheet, self.strict = sheet, strict
+        self._wpml = sheet.spaces.get("wpml", "")
         self.faults: list[Fault] = []
+        # Elements that hold the same are one node (see tree.grown), and are looked at once.
+        self._sound: set[tuple[int, int]] = set()
         self._shapes: dict[tuple[int, tuple[str, ...]], _Shape] = {}
 
     def into(self, node: Node, table: Table, point: int | None) -> None:
         """Judge what stands in a place."""
-        self._shape(node, table, point)
+        if (id(node), id(table)) in self._sound:
+            return
+        before = len(self.faults)
+        shape = self._shape(node, table)
+        for name in shape.wrong:
+            self.faults.append(self._misplaced(node, name, table, point))
+        for rule in shape.absent:
+            self._absent(node, rule, point)
         if node.text.strip() and node.kids:
             message = f"{node.name} holds loose text: {short(node.text.strip())}"
             self.faults.append(self._warn("OSP-202", node.name, message, point))
-        for kid in node.kids:
-            rule = table.get(kid.name)
-            if rule is None:
+        for kid, (held, space) in zip(node.kids, shape.parts, strict=True):
+            if id(kid) in shape.fine:
                 continue
-            if kid.space != (KML if kid.name in PLAIN else self.sheet.spaces.get("wpml", "")):
+            if held is None:
+                shape.fine.add(id(kid))
+            elif kid.space != space:
                 self._space(kid, point)
-            if rule.kind:
-                self._value(rule, kid, point)
+            elif held.kind and (kid.kids or complaint(held, kid)):
+                self._value(held, kid, point)
+            elif held.kind:
+                shape.fine.add(id(kid))
         self._deeper(node, table, point)
+        if len(self.faults) == before:
+            self._sound.add((id(node), id(table)))
 
     def _deeper(self, node: Node, table: Table, point: int | None) -> None:
         number = 0
@@ -98,14 +133,10 @@ class _Walk:
             message = f"{kid.name} holds {kid.kids[0].name}, not a value"
             self.faults.append(error(rule.code, self.sheet.name, kid.name, message, point))
             return
-        wrong = complaint(rule, kid.text)
-        if wrong:
-            serious = rule.serious or "visible" in kid.text.split(",")
-            severity = Severity.ERROR if serious else Severity.WARNING
-            message = f"{kid.name} {wrong}"
-            self.faults.append(
-                Fault(rule.code, severity, self.sheet.name, kid.name, message, point)
-            )
+        serious = rule.serious or "visible" in kid.text.split(",")
+        severity = Severity.ERROR if serious else Severity.WARNING
+        message = f"{kid.name} {complaint(rule, kid)}"
+        self.faults.append(Fault(rule.code, severity, self.sheet.name, kid.name, message, point))
 
     def _space(self, kid: Node, point: int | None) -> None:
         if kid.space.startswith(WPMZ) and kid.name not in PLAIN and "wpml" not in self.sheet.spaces:
@@ -113,18 +144,19 @@ class _Walk:
         message = f"{kid.name} stands in the namespace {short(kid.space) or 'of none'}"
         self.faults.append(error("OSP-114", self.sheet.name, "namespace", message, point))
 
-    def _shape(self, node: Node, table: Table, point: int | None) -> None:
-        # Nearly all waypoints hold the same names, so what these lack is found once.
+    def _shape(self, node: Node, table: Table) -> _Shape:
         names = tuple(kid.name for kid in node.kids)
         key = (id(table), names)
         if key not in self._shapes:
-            absent = tuple(r for r in table.values() if (r.need or r.usual) and r.name not in names)
-            self._shapes[key] = (tuple(_misshapen(names, table)), absent)
-        wrong, absent = self._shapes[key]
-        for name in wrong:
-            self.faults.append(self._misplaced(node, name, table, point))
-        for rule in absent:
-            self._absent(node, rule, point)
+            self._shapes[key] = _Shape(
+                wrong=tuple(_misshapen(names, table)),
+                absent=tuple(
+                    r for r in table.values() if (r.need or r.usual) and r.name not in names
+                ),
+                parts=tuple((table.get(n), KML if n in PLAIN else self._wpml) for n in names),
+                fine=set(),
+            )
+        return self._shapes[key]
 
     def _misplaced(self, node: Node, name: str, table: Table, point: int | None) -> Fault:
         if name in table:
@@ -138,7 +170,7 @@ class _Walk:
         if name == "efficiencyFlightModeEnable" and held not in {"0", "1"}:
             message += ", and its value is not 0 or 1"
         known = name in known_names()
-        if known or self.strict or node.name == "Document":
+        if node.name == "Document" or (_closed(node) and (known or self.strict)):
             return error("OSP-111", self.sheet.name, name, message, point)
         return self._warn("OSP-111", name, message, point)
 
@@ -154,6 +186,11 @@ class _Walk:
 
     def _warn(self, code: str, kind: str, message: str, point: int | None) -> Fault:
         return warning(code, self.sheet.name, kind, message, point)
+
+
+def _closed(node: Node) -> bool:
+    # Of areas and payloads DJI's software writes more than is documented, and ever more.
+    return node.name in _CLOSED and (node.name != "Placemark" or "Point" in node.first)
 
 
 def _misshapen(names: tuple[str, ...], table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ from missionplanner.api import undulation_m
 
 from .faults import Fault, error, warning
 from .resolve import Floats, Route, global_height, waypoints
-from .tree import Node, Sheet, as_place
+from .tree import Node, Sheet, as_place, brief
 
 # DJI's heights agree with the 15-minute EGM96 grid to a picometre at the point it takes; more
 # than a metre cannot be another grid, only another datum.
@@ -74,8 +74,8 @@ def _datum(lon_deg: Floats, lat_deg: Floats, shift_m: Floats, file: str) -> Iter
     for i in np.flatnonzero(wrong > _DATUM_WARN_M):
         serious = wrong[i] > _DATUM_WRONG_M
         message = (
-            f"ellipsoidHeight and height differ by {shift_m[i]:.3f} m, but the EGM96 undulation "
-            f"there is {undulation[i]:.3f} m"
+            f"ellipsoidHeight and height differ by {brief(shift_m[i], 3)} m, but the EGM96 "
+            f"undulation there is {undulation[i]:.3f} m"
         )
         make = error if serious else warning
         yield make("OSP-601", file, "datum", message, int(i))

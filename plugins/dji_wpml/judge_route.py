@@ -9,6 +9,7 @@ from missionplanner.api import geodesic_distances_m
 from .faults import Fault, error, warning
 from .fleet import Limits
 from .resolve import Floats, Route
+from .tree import brief
 
 _STOP = "toPointAndStopWithDiscontinuityCurvature"
 _TURN = "coordinateTurn"
@@ -21,6 +22,7 @@ _CROWDED_M = 0.5
 _DISTANCE_SHARE = 0.005
 # FlightHub 2 writes dampings up to a hair over half a leg (11.0194 m on legs of 22.02 m).
 _HAIR_M = 0.02
+_BEYOND_M = 1e9
 
 
 def judge_route(route: Route, limits: Limits) -> Iterator[Fault]:
@@ -152,7 +154,7 @@ def _gaps(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
 
 def judge_dampings(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
     """Yield faults of turns that do not fit their legs."""
-    damping = np.nan_to_num(route.damping_m)
+    damping = np.clip(np.nan_to_num(route.damping_m), -_BEYOND_M, _BEYOND_M)
     for i in range(1, len(route) - 1):
         if route.turn[i] != _TURN:
             continue
@@ -183,12 +185,12 @@ def _stated(route: Route, lengths: Floats) -> Iterator[Fault]:
     if np.isnan(lengths).any():
         return
     if abs(route.distance_m - true) > max(_DISTANCE_SHARE * true, 1.0):
-        message = f"distance says {route.distance_m:.1f} m, the waypoints are {true:.1f} m"
+        message = f"distance says {brief(route.distance_m)} m, the waypoints are {true:.1f} m"
         yield warning("OSP-305", route.file, "distance", message)
     fastest = max(route.global_mps, float(np.nanmax(route.speed_mps, initial=0.0)))
     if fastest > 0 and route.duration_s < 0.9 * true / fastest:
         message = (
-            f"duration says {route.duration_s:.1f} s; {true:.1f} m at {fastest:g} m/s take "
+            f"duration says {brief(route.duration_s)} s; {true:.1f} m at {fastest:g} m/s take "
             f"{true / fastest:.1f} s"
         )
         yield warning("OSP-307", route.file, "duration", message)

@@ -77,11 +77,20 @@ def _bare(path: Path) -> Opened:
 
 
 def _spaces(data: bytes) -> list[str]:
-    return [space.decode("utf-8", "replace") for space in _SPACE.findall(data[:4096])]
+    return [space.decode("utf-8", "replace") for space in _SPACE.findall(_head(data))]
+
+
+def _wide(data: bytes) -> bool:
+    return data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+
+
+def _head(data: bytes) -> bytes:
+    head = data[:8192]
+    return head.decode("utf-16", "replace").encode() if _wide(data) else head[:4096]
 
 
 def _is_wpml(data: bytes) -> bool:
-    head = data[:4096]
+    head = _head(data)
     return WPMZ.encode() in head or any("wpmz" in space for space in _spaces(head))
 
 
@@ -111,6 +120,9 @@ def _sheet(kind: str, name: str, data: bytes) -> tuple[Sheet | None, list[Fault]
     spaces = {k: str(v) for k, v in root.nsmap.items()}
     sheet = Sheet(kind, file, tree.first["Document"], spaces)
     faults = _dialect(sheet)
+    if _wide(data):
+        message = "is written in UTF-16; DJI writes UTF-8, and readers of DJI's files expect it"
+        faults.append(warning("OSP-112", file, "UTF-16", message))
     if len(tree.kids) > 1:
         faults.append(error("OSP-207", file, "twice Document", "holds more than one Document"))
     return sheet, faults

@@ -6,8 +6,9 @@ is left out means 0: DJI's software leaves out what is 0.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from .actiongroups import Action, Group, actions_in, group_of
 from .tree import Node, Sheet, as_int, as_place
 
 Floats = NDArray[np.float64]
+_T = TypeVar("_T")
 
 # Elements that only guide the eye or the editor, so that a flight is the same without them.
 Heading = tuple[str, str, str, str, str]
@@ -145,57 +147,72 @@ class _Columns:
 
 def _planned(folder: Node, marks: Sequence[Node]) -> _Columns:
     height, speed = global_height(folder), folder.number("autoFlightSpeed")
-    turn, straight = folder.word("globalWaypointTurnMode"), folder.word("globalUseStraightLine")
+    shared = (folder.word("globalWaypointTurnMode"), math.nan)
+    straight = folder.word("globalUseStraightLine")
     heading = _heading(folder.at("globalWaypointHeadingParam"))
-    own_height = [m.word("useGlobalHeight") != "1" for m in marks]
-    own_turn = [m.word("useGlobalTurnParam") != "1" for m in marks]
+    own_height = [not _flag(m, "useGlobalHeight") for m in marks]
+    turns = [
+        shared if _flag(m, "useGlobalTurnParam") else t
+        for m, t in zip(marks, _each(marks, "waypointTurnParam", _turn), strict=True)
+    ]
     return _Columns(
         mode=folder.word("waylineCoordinateSysParam", "heightMode"),
-        height_m=[
-            m.number("height") if o else height for m, o in zip(marks, own_height, strict=True)
-        ],
+        height_m=[m.own("height") if o else height for m, o in zip(marks, own_height, strict=True)],
         ellipsoid_m=[
-            m.number("ellipsoidHeight") if o else math.nan
+            m.own("ellipsoidHeight") if o else math.nan
             for m, o in zip(marks, own_height, strict=True)
         ],
         own_height=own_height,
-        speed_mps=[
-            speed if m.word("useGlobalSpeed") == "1" else m.number("waypointSpeed") for m in marks
-        ],
-        damping_m=[
-            m.number("waypointTurnParam", "waypointTurnDampingDist") if o else math.nan
-            for m, o in zip(marks, own_turn, strict=True)
-        ],
-        gimbal_deg=[m.number("gimbalPitchAngle") for m in marks],
-        turn=[
-            m.word("waypointTurnParam", "waypointTurnMode") if o else turn
-            for m, o in zip(marks, own_turn, strict=True)
-        ],
-        straight=[m.word("useStraightLine") or straight for m in marks],
+        speed_mps=[speed if _flag(m, "useGlobalSpeed") else m.own("waypointSpeed") for m in marks],
+        damping_m=[damping for _, damping in turns],
+        gimbal_deg=[m.own("gimbalPitchAngle") for m in marks],
+        turn=[mode for mode, _ in turns],
+        straight=[_word(m, "useStraightLine") or straight for m in marks],
         heading=[
-            heading
-            if m.word("useGlobalHeadingParam") == "1"
-            else _heading(m.at("waypointHeadingParam"))
-            for m in marks
+            heading if _flag(m, "useGlobalHeadingParam") else own
+            for m, own in zip(marks, _each(marks, "waypointHeadingParam", _heading), strict=True)
         ],
     )
 
 
 def _executed(folder: Node, marks: Sequence[Node]) -> _Columns:
     mode = folder.word("executeHeightMode")
-    heights = [m.number("executeHeight") for m in marks]
+    heights = [m.own("executeHeight") for m in marks]
+    turns = _each(marks, "waypointTurnParam", _turn)
     return _Columns(
         mode=mode,
         height_m=heights,
         ellipsoid_m=heights if mode == "WGS84" else [math.nan] * len(marks),
         own_height=[True] * len(marks),
-        speed_mps=[m.number("waypointSpeed") for m in marks],
-        damping_m=[m.number("waypointTurnParam", "waypointTurnDampingDist") for m in marks],
+        speed_mps=[m.own("waypointSpeed") for m in marks],
+        damping_m=[damping for _, damping in turns],
         gimbal_deg=[math.nan] * len(marks),
-        turn=[m.word("waypointTurnParam", "waypointTurnMode") for m in marks],
-        straight=[m.word("useStraightLine") for m in marks],
-        heading=[_heading(m.at("waypointHeadingParam")) for m in marks],
+        turn=[turn for turn, _ in turns],
+        straight=[_word(m, "useStraightLine") for m in marks],
+        heading=_each(marks, "waypointHeadingParam", _heading),
     )
+
+
+def _each(marks: Sequence[Node], name: str, made: Callable[[Node | None], _T]) -> list[_T]:
+    # Elements that hold the same are one node (see tree.grown), and are understood once.
+    found = [m.first.get(name) for m in marks]
+    known = {id(node): made(node) for node in dict.fromkeys(found)}
+    return [known[id(node)] for node in found]
+
+
+def _flag(mark: Node, name: str) -> bool:
+    return _word(mark, name) == "1"
+
+
+def _word(mark: Node, name: str) -> str:
+    found = mark.first.get(name)
+    return "" if found is None else found.text.strip()
+
+
+def _turn(node: Node | None) -> tuple[str, float]:
+    if node is None:
+        return "", math.nan
+    return node.word("waypointTurnMode"), node.own("waypointTurnDampingDist")
 
 
 def global_height(folder: Node) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 from .tree import Node
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """What one element must hold; see the head of elements.toml. `kind` is empty for a place."""
 

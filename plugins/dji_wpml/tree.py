@@ -9,17 +9,17 @@ from functools import cached_property
 from lxml import etree
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 class Node:
     """An element: its name without namespace, the namespace, its own text, what stands in it."""
 
-    __slots__ = ("_first", "kids", "name", "space", "text")
+    __slots__ = ("_first", "_value", "kids", "name", "space", "text")
 
     def __init__(self, name: str, space: str, text: str, kids: "list[Node]") -> None:
         self.name, self.space, self.text, self.kids = name, space, text, kids
         self._first: dict[str, Node] | None = None
+        self._value: float | None = None
 
     @property
     def first(self) -> "dict[str, Node]":
@@ -27,6 +27,13 @@ class Node:
         if self._first is None:
             self._first = {kid.name: kid for kid in reversed(self.kids)}
         return self._first
+
+    @property
+    def value(self) -> float:
+        """Its text as a finite number, else NaN."""
+        if self._value is None:
+            self._value = as_float(self.text.strip())
+        return self._value
 
     def all(self, name: str) -> "list[Node]":
         """Return the elements of that name in it."""
@@ -46,7 +53,13 @@ class Node:
 
     def number(self, *path: str) -> float:
         """Return the number at the end of a path; NaN where it is missing or not a number."""
-        return as_float(self.word(*path))
+        found = self.at(*path)
+        return math.nan if found is None else found.value
+
+    def own(self, name: str) -> float:
+        """Return the number of an element in it, as `number`, sooner."""
+        found = self.first.get(name)
+        return math.nan if found is None else found.value
 
     def below(self) -> "Iterator[Node]":
         """Yield every element in it, at any depth."""
@@ -78,22 +91,59 @@ class Sheet:
         return self.document.first.get("missionConfig") or Node("missionConfig", "", "", [])
 
 
-def grown(element: etree._Element, names: dict[str, tuple[str, str]] | None = None) -> Node:
-    """Return an element of lxml, and all in it, as nodes; comments are left out."""
-    seen = {} if names is None else names
-    tag = str(element.tag)
-    if tag not in seen:
-        space, _, name = tag.rpartition("}")
-        seen[tag] = (name, space[1:])
-    name, space = seen[tag]
-    kids = [grown(kid, seen) for kid in element.iterchildren("*")]
-    return Node(name, space, element.text or "", kids)
+def grown(root: etree._Element) -> Node:
+    """Return an element of lxml, and all in it, as nodes; comments are left out.
+
+    Elements that hold the same are one node: most waypoints turn, look and shoot alike.
+    """
+    return _Grower().node(root)
+
+
+class _Grower:
+    """Makes nodes, each but once; the keys hold the nodes, so that no number is used again."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, tuple[str, str]] = {}
+        self._leaves: dict[tuple[str, str | None], Node] = {}
+        self._places: dict[tuple[str, str | None, tuple[int, ...]], Node] = {}
+
+    def node(self, element: etree._Element) -> Node:
+        """Return the node of an element that holds others; the loop is the checker's hottest."""
+        kids, leaves = [], self._leaves
+        for kid in element:
+            if len(kid):
+                kids.append(self.node(kid))
+                continue
+            tag, text = kid.tag, kid.text
+            leaf = leaves.get((tag, text))
+            if leaf is None:
+                if tag.__class__ is not str:
+                    continue  # a comment
+                leaf = leaves[tag, text] = Node(*self._named(tag), text or "", [])
+            kids.append(leaf)
+        inside = (element.tag, element.text, tuple(map(id, kids)))
+        place = self._places.get(inside)
+        if place is None:
+            named = self._named(element.tag)
+            place = self._places[inside] = Node(*named, element.text or "", kids)
+        return place
+
+    def _named(self, tag: str) -> tuple[str, str]:
+        if tag not in self._names:
+            space, _, name = tag.rpartition("}")
+            self._names[tag] = (name, space[1:])
+        return self._names[tag]
 
 
 def as_float(word: str) -> float:
     """Return a finite number as DJI writes it, or NaN."""
-    number = float(word) if _NUMBER.fullmatch(word) else math.nan
-    return number if math.isfinite(number) else math.nan
+    try:
+        number = float(word)
+    except ValueError:
+        return math.nan
+    # Python's own liberties: 1_000, and the digits of other scripts.
+    sound = math.isfinite(number) and "_" not in word and word.isascii()
+    return number if sound else math.nan
 
 
 def as_int(word: str) -> int | None:
@@ -107,6 +157,11 @@ def as_place(word: str) -> tuple[float, float]:
     if len(parts) not in {2, 3}:
         return math.nan, math.nan
     return as_float(parts[0].strip()), as_float(parts[1].strip())
+
+
+def brief(number: float, digits: int = 1) -> str:
+    """Return a number with so many digits, but one beyond all measure in few."""
+    return f"{number:.{digits}f}" if abs(number) < 1e7 else f"{number:.3g}"
 
 
 def short(word: str) -> str:

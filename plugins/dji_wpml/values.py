@@ -4,15 +4,27 @@ import math
 from functools import lru_cache
 
 from .schema import Rule
-from .tree import as_float, as_int, as_place, short
+from .tree import Node, as_float, as_int, as_place, short
+
+_NUMBERS = frozenset({"int", "float", "bool"})
 
 
-@lru_cache(maxsize=1 << 14)
-def complaint(rule: Rule, text: str) -> str:
-    """Return what is wrong with an element's text, empty where it is as it must be."""
-    word = text.strip()
-    if rule.kind in {"int", "float", "bool"}:
-        return _number(rule, word)
+def complaint(rule: Rule, node: Node) -> str:
+    """Return what is wrong with what an element holds, empty where it is as it must be."""
+    # Nearly every number of a route is sound.
+    if rule.kind == "float" and rule.above < node.value and _within(rule, node.value):
+        return ""
+    if rule.kind in _NUMBERS:
+        return _number(rule, node.text.strip())
+    return _worded(rule, node.text, node.text.strip())
+
+
+def _within(rule: Rule, number: float) -> bool:
+    return rule.lowest <= number <= rule.highest
+
+
+@lru_cache(maxsize=1 << 12)
+def _worded(rule: Rule, text: str, word: str) -> str:
     if rule.kind == "name" and text != word:
         return f"is {short(word)} with blanks around it, which readers of DJI do not strip"
     if rule.kind == "words" and text not in rule.words:
@@ -53,6 +65,6 @@ def _number(rule: Rule, word: str) -> str:
         return f"is {short(word) or 'empty'}, not a {kind}"
     if number <= rule.above:
         return f"is {short(word)}; it must be above {rule.above:g}"
-    if not rule.lowest <= number <= rule.highest:
+    if not _within(rule, number):
         return f"is {short(word)}; allowed is {rule.lowest:g} to {rule.highest:g}"
     return ""

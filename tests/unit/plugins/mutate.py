@@ -31,7 +31,7 @@ WORDS = {
     "takePhoto": "startRecord",
     "north": "aircraft",
     "absoluteAngle": "relativeAngle",
-    "ir": "wide",
+    "wide": "ir",
 }
 
 

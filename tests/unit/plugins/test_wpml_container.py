@@ -154,3 +154,60 @@ def test_another_prefix_and_version_are_warned_of(tmp_path, sound):
 def test_reading_what_is_no_mission_is_one_clear_error(tmp_path):
     with pytest.raises(InputError, match="Google Earth"):
         wpml().read(packed(tmp_path / "x.kmz", {"doc.kml": GOOGLE}))
+
+
+@pytest.mark.parametrize(
+    ("method", "name"), [(zipfile.ZIP_BZIP2, "bzip2"), (zipfile.ZIP_LZMA, "LZMA")]
+)
+def test_packing_that_controllers_do_not_read_is_refused_by_name(tmp_path, sound, method, name):
+    path = tmp_path / "x.kmz"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr(TEMPLATE, sound[0])
+        archive.writestr(WAYLINES, sound[1])
+    finding = only(path)
+    assert finding.code == "OSP-107" and name in finding.message
+
+
+def test_the_folder_s_name_is_in_small_letters(tmp_path, sound):
+    path = packed(tmp_path / "x.kmz", {TEMPLATE.upper(): sound[0], WAYLINES.upper(): sound[1]})
+    found = wpml().check(path)
+    assert errors(found) == {"OSP-103"} and any(TEMPLATE in f.message for f in found)
+
+
+def test_another_ending_is_refused_for_that_alone(tmp_path, sound):
+    path = packed(tmp_path / "x.zip", {TEMPLATE: sound[0], WAYLINES: sound[1]})
+    assert wpml().recognises(path) and only(path).code == "OSP-115"
+    (tmp_path / "y.zip").write_bytes(b"PK nothing of ours")
+    assert not wpml().recognises(tmp_path / "y.zip")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "maker"),
+    [
+        ("http://www.dji.com/wpmz/", "http://www.uav.com/wpmz/", "DJI Fly"),
+        ("http://www.dji.com/wpmz/", "http://www.autel.com/wpmz/", "Autel"),
+        ("droneEnumValue>60<", "droneEnumValue>68<", "DJI Fly"),
+    ],
+)
+def test_a_mission_for_other_aircraft_is_named_in_one_line(tmp_path, sound, old, new, maker):
+    members = {TEMPLATE: sound[0].replace(old, new), WAYLINES: sound[1].replace(old, new)}
+    finding = only(packed(tmp_path / "x.kmz", members))
+    assert finding.code == "OSP-116" and maker in finding.message
+
+
+@pytest.mark.parametrize("padding", [0, 4000])
+def test_too_many_waypoints_are_told_as_such_and_not_as_a_bomb(tmp_path, sound, padding):
+    # with the padding more than the limit of what is unpacked
+    mark = "<Placemark><!--" + "x" * padding + "--></Placemark>"
+    waylines = sound[1].replace("</Folder>", mark * 65_600 + "</Folder>")
+    path = tmp_path / "x.kmz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(TEMPLATE, sound[0])
+        archive.writestr(WAYLINES, waylines)
+    finding = only(path)
+    assert finding.code == "-4" and "65535 can be flown" in finding.message
+
+
+def test_text_that_declares_another_encoding_is_read_by_it(tmp_path, sound):
+    template = sound[0].replace("UTF-8", "GBK", 1).encode("gbk")
+    assert wpml().check(packed(tmp_path / "x.kmz", {TEMPLATE: template, WAYLINES: sound[1]})) == ()
