@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as ProcessEvent
 from typing import Any, Protocol
 
-from missionplanner.errors import PlannerError
+from missionplanner.errors import PlannerError, Undecided
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 Work = Callable[..., object] | str
@@ -50,12 +50,15 @@ class Failed:
     """The work ended in an error: one line for the user, and the traceback of a fault of ours.
 
     `detail` is empty where the error was the user's to mend (a `PlannerError`); `kind` names the
-    error's class, since a class itself may need a room that the asker has not imported.
+    error's class, since a class itself may need a room that the asker has not imported. A question
+    that a file leaves open (`Undecided`) hands on its `option` and `choices`.
     """
 
     message: str
     detail: str = ""
     kind: str = ""
+    option: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def perform(
         return Done(find(work)(*args, progress=progress, **options))
     except Cancelled:
         return Stopped()
+    except Undecided as error:
+        return Failed(str(error), "", type(error).__name__, error.option, error.choices)
     except PlannerError as error:
         return Failed(str(error), kind=type(error).__name__)
     except Exception as error:

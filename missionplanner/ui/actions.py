@@ -102,6 +102,7 @@ class Actions(QObject):
             Verb("open", "file", self.tr("Open…"), "folder-open", "Ctrl+O", idle),
             Verb("demo", "file", self.tr("Open the demo"), "play", "Ctrl+D", idle),
             Verb("save", "file", self.tr("Save"), "floppy-disk", "Ctrl+S", self._needs_change),
+            Verb("save_as", "file", self.tr("Save as…"), "floppy-disk", "Ctrl+Shift+S", site),
             Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_map),
             Verb("quit", "file", self.tr("Quit"), "sign-out", "Ctrl+Q", always),
             Verb("undo", "edit", self.tr("Undo"), "arrow-u-up-left", "Ctrl+Z", self._needs_past),

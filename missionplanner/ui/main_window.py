@@ -10,11 +10,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.actions import Actions
 from missionplanner.ui.dialogs.files import openable
-from missionplanner.ui.dialogs.message import AboutBox, FailureBox, LeaveBox, StopBox
+from missionplanner.ui.dialogs.message import (
+    AboutBox,
+    ChangedBox,
+    FailureBox,
+    RecoverBox,
+)
 from missionplanner.ui.dialogs.new_project import NewProjectDialog
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_verbs import EcologyVerbs
 from missionplanner.ui.language import apply_language, system_language
+from missionplanner.ui.leaving import Leaving
 from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.memory import demo_folder
@@ -39,6 +45,7 @@ class MainWindow(QMainWindow):
         self.ecology = EcologySession(self)
         self.security = SecuritySession(self.ecology, self.ecology.edit_study, self)
         self.studies = EcologyVerbs(self, self.ecology, self._open)
+        self.leaving = Leaving(self, session, (self.ecology, self.security), self._open, self.save)
         self._demo_out = demo_out or demo_folder()
         self._stage = "plan"
         self._looks = Looks()
@@ -56,7 +63,6 @@ class MainWindow(QMainWindow):
         session.said.connect(self._on_said)
         session.project_changed.connect(self._on_project)
         session.work_changed.connect(self._on_work)
-        session.saved.connect(self._on_saved)
         self.ecology.study_changed.connect(self._on_study)
         for study in (self.ecology, self.security):
             study.work_changed.connect(self._on_work)
@@ -101,13 +107,21 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
-        self._after_saving = None  # what could not be saved is not left
+        self.leaving.stay()
         if self._new is not None:
             self._new.show_failure(failure)
             return
         if self.studies.show_failure(failure):
             return
+        if failure.kind == "ChangedElsewhere":
+            self._open(ChangedBox(failure, self._reload, self._on_save_as, self))
+            return
         self._open(FailureBox(failure, self))
+
+    def _reload(self) -> None:
+        if self.session.site:
+            self.session.discard()
+            self.session.open(self.session.site.folder)
 
     def _forget_new(self) -> None:
         self._new = None
@@ -134,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Open the dialog for a new project; asks first where something is not saved."""
-        self._leave_then(self._show_new)
+        self.leaving.then(self._show_new)
 
     def _show_new(self) -> None:
         self._new = NewProjectDialog(self)
@@ -152,7 +166,7 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Close the project; asks first where something is not saved."""
-        self._leave_then(self._shut)
+        self.leaving.then(self._shut)
 
     def _shut(self) -> None:
         if self.session.site is None:
@@ -161,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def open_project(self, folder: Path) -> None:
         """Open a project; asks first where something is not saved."""
-        self._leave_then(lambda: self.session.open(folder))
+        self.leaving.then(lambda: self.session.open(folder))
 
     def open_path(self, path: Path) -> None:
         """Open a project folder, or a study's file."""
@@ -172,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def open_demo(self, site: str = "mine") -> None:
         """Make a built-in site and open it."""
-        self._leave_then(lambda: self.session.demo(site or "mine", self._demo_out))
+        self.leaving.then(lambda: self.session.demo(site or "mine", self._demo_out))
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -194,6 +208,16 @@ class MainWindow(QMainWindow):
         self._settle()
         self.session.save()
 
+    def save_as(self) -> QFileDialog:
+        """Ask for another place, and save and open the project there; does not block."""
+        dialog = QFileDialog(self, self.tr("Save the project as"), str(self._demo_out))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("*.mplan")
+        dialog.setDefaultSuffix("mplan")
+        dialog.fileSelected.connect(lambda name: self.session.save_as(Path(name)))
+        self._open(dialog)
+        return dialog
+
     def plan(self) -> None:
         """Plan, with what is still being typed."""
         self._settle()
@@ -207,7 +231,7 @@ class MainWindow(QMainWindow):
             root.setFocus()
 
     def _on_work(self) -> None:
-        if self.working:
+        if self.leaving.working:
             self._settle()
 
     def show_export(self) -> None:
@@ -231,6 +255,7 @@ class MainWindow(QMainWindow):
             "open": self.choose_project,
             "demo": self._on_demo,
             "save": self.save,
+            "save_as": self._on_save_as,
             "close": self.close_project,
             "quit": self.close,
             "undo": self.actions_.undo,
@@ -250,6 +275,9 @@ class MainWindow(QMainWindow):
             "analyse": self._on_analyse,
         }.items():
             self.actions_[key].triggered.connect(act)
+
+    def _on_save_as(self) -> None:
+        self.save_as()
 
     def _on_demo(self) -> None:
         self.open_demo()
@@ -280,6 +308,15 @@ class MainWindow(QMainWindow):
         site = self.session.site
         self.rebuild()
         self.ecology.follow(site.folder if site else None, site.ground.epsg if site else None)
+        if self.session.trouble:
+            self._open(FailureBox(Failed(self.session.trouble), self))
+        elif self.session.recovered is not None:
+            self._open(
+                RecoverBox(self.session.recovered.kept, self._recover, self.session.discard, self)
+            )
+
+    def _recover(self) -> None:
+        self.session.take_recovered(self.tr("Recover unsaved changes"))
 
     def _on_study(self) -> None:
         # On a site's map a study takes its place beside the plan; alone it is the window.
@@ -337,51 +374,18 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave; asks first where work is running or something is not saved."""
-        if not self._leaving and (self.working or self.session.unsaved):
+        if not self._leaving and not self.leaving.may_close(self.leave):
             event.ignore()
-            if self.working:
-                self._open(StopBox(self._stop_and_leave, self))
-            else:
-                self._ask_to_leave(self.leave)
             return
         if self.workspace:
             self.workspace.close_map()
+        self.leaving.autosave.close()
         self.session.close()
         self.ecology.close()
         self.security.close()
         event.accept()
 
     _leaving = False
-    _after_saving: Callable[[], None] | None = None
-
-    def _leave_then(self, then: Callable[[], None]) -> None:
-        if self.session.unsaved:
-            self._ask_to_leave(then)
-        else:
-            then()
-
-    @property
-    def working(self) -> bool:
-        """True while any stage's work runs."""
-        return self.session.busy or self.ecology.busy or self.security.busy
-
-    def _stop_and_leave(self) -> None:
-        # What is edited is still asked about: stopping work is no word about saving.
-        for session in (self.session, self.ecology, self.security):
-            session.give_up()
-        self.close()
-
-    def _ask_to_leave(self, then: Callable[[], None]) -> None:
-        def save_first() -> None:
-            self._after_saving = then
-            self.save()
-
-        self._open(LeaveBox(save_first, then, self))
-
-    def _on_saved(self) -> None:
-        then, self._after_saving = self._after_saving, None
-        if then is not None:
-            then()
 
     def leave(self) -> None:
         """Close the window without asking."""

@@ -14,11 +14,18 @@ from shapely import contains_xy
 from shapely.geometry import MultiPolygon
 
 from missionplanner.airspace.zones import HardZone, ZoneKind
+from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
+from missionplanner.operations.copy_project import copy_project
 from missionplanner.operations.new import NewProject, new_project
-from missionplanner.operations.results import PlanResult, load_result
+from missionplanner.operations.recovery import recovered
+from missionplanner.operations.results import (
+    PlanResult,
+    changed_since_planned,
+    load_result,
+)
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.scenario import Scenario
 from missionplanner.project.document import Project, Saved
@@ -49,8 +56,17 @@ def open_site(folder: Path, progress: Progress) -> Opened:
     """Open a project folder."""
     project = load(folder)
     site = load_site(project, progress)
-    result = load_result(folder)
-    return Opened(_site_view(site), project, result_view(folder, result) if result else None)
+    result, trouble = _saved_result(folder)
+    view = result_view(project, result) if result else None
+    return Opened(_site_view(site), project, view, recovered(folder), trouble)
+
+
+def _saved_result(folder: Path) -> tuple[PlanResult | None, str]:
+    """Return the saved plan, or why it cannot be shown: the project opens all the same."""
+    try:
+        return load_result(folder), ""
+    except InputError as error:
+        return None, str(error)
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
@@ -64,11 +80,22 @@ def save(project: Project, progress: Progress) -> None:
     progress.event(Saved(project.folder, save_project(project).seen))
 
 
-def result_view(folder: Path, result: PlanResult) -> ResultView:
-    """Return a saved result as the window shows it."""
-    moment = result.planned_at.astimezone()
+def save_as(project: Project, folder: Path, progress: Progress) -> Opened:
+    """Save a project in another folder, and open it there."""
+    copy_project(project, folder)
+    return open_site(folder, progress)
+
+
+def result_view(project: Project, result: PlanResult) -> ResultView:
+    """Return a saved result as the window shows it, with what has changed since."""
     return ResultView(
-        result.intent, result.plans, result.verifications, result.seconds, moment, result.notes
+        result.intent,
+        result.plans,
+        result.verifications,
+        result.seconds,
+        result.planned_at.astimezone(),
+        result.notes,
+        changed_since_planned(project, result),
     )
 
 

@@ -12,6 +12,7 @@ from missionplanner.operations.plan import plan_project
 from missionplanner.operations.tables import tables as write_tables
 from missionplanner.operations.verify import verify_project
 from missionplanner.project.document import Project, Saved
+from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.remote import open_site, result_view
@@ -28,12 +29,12 @@ def plan(project: Project, progress: Progress) -> ResultView:
     """Save a project as it is in the window, and plan it."""
     progress.event(Saved(project.folder, save_project(project).seen))
     result = plan_project(project.folder, progress)
-    return result_view(project.folder, result)
+    return result_view(load(project.folder), result)
 
 
-def verify(folder: Path, progress: Progress) -> ResultView:
-    """Judge the saved plan again."""
-    return result_view(folder, verify_project(folder, progress).result)
+def verify(folder: Path, accept: bool, progress: Progress) -> ResultView:
+    """Judge the saved plan against the project as it is; `accept`: let it stand on that."""
+    return result_view(load(folder), verify_project(folder, progress, accept=accept).result)
 
 
 def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:

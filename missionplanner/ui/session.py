@@ -11,9 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
-from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, changes_between
+from missionplanner.operations.recovery import Recovered, forget
+from missionplanner.project.changes import (
+    NOTHING,
+    PLAN_STANDS_ON,
+    Changes,
+    Part,
+    changes_between,
+)
 from missionplanner.project.document import Project, Saved
-from missionplanner.project.edits import set_aircraft, set_intent, set_sensors
+from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.memory import Memory
@@ -67,6 +74,8 @@ class Session(QObject):
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
+        self.recovered: Recovered | None = None
+        self.trouble = ""
         self._history: History | None = None
         self._planned: Project | None = None
         self._worker = Worker(self)
@@ -84,11 +93,21 @@ class Session(QObject):
         return self._history.present if self._history else None
 
     @property
-    def stale(self) -> bool:
-        """True where the plan shown was asked for otherwise than the project now asks."""
+    def changed(self) -> Changes:
+        """Parts of the project that were edited here since the plan shown was made or opened."""
         if self.result is None or self._planned is None or self.project is None:
-            return False
-        return bool(changes_between(self._planned, self.project) & PLAN_STANDS_ON)
+            return NOTHING
+        return changes_between(self._planned, self.project) & PLAN_STANDS_ON
+
+    @property
+    def stale(self) -> bool:
+        """True where the project now is another than the one planned for."""
+        return bool(self.result and self.result.changed) or bool(self.changed)
+
+    @property
+    def refused(self) -> bool:
+        """True where the plan must not leave us; sensors added or left out harm none planned."""
+        return bool(self.result and self.result.changed) or bool(self.changed - {Part.SENSORS})
 
     @property
     def plan_shown(self) -> SensorPlan | None:
@@ -132,7 +151,7 @@ class Session(QObject):
     @property
     def locked(self) -> bool:
         """True while the project is being written: nothing may be edited then."""
-        return self.work in ("plan", "save")
+        return self.work in ("plan", "save", "accept")
 
     @property
     def unsaved(self) -> bool:
@@ -163,6 +182,18 @@ class Session(QObject):
             now = self.project.document.intent
             intent = PlanIntent.model_validate({**now.model_dump(), **fields})
             self.edit(words, set_intent(self.project, intent))
+
+    def take_recovered(self, words: str) -> None:
+        """Make what was kept and never saved the present state; can be undone."""
+        found, self.recovered = self.recovered, None
+        if found is not None:
+            self.edit(words, found.project)
+
+    def discard(self) -> None:
+        """Throw away what was kept and never saved."""
+        self.recovered = None
+        if self.site is not None:
+            forget(self.site.folder)
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -207,6 +238,11 @@ class Session(QObject):
         if self.project:
             self._start("save", Job(f"{_REMOTE}:save", self.project))
 
+    def save_as(self, folder: Path) -> None:
+        """Save what is decided in another folder, and open it there."""
+        if self.project:
+            self._start("save", Job(f"{_REMOTE}:save_as", self.project, folder))
+
     def plan(self) -> None:
         """Plan every chosen sensor."""
         if self.project:
@@ -226,7 +262,12 @@ class Session(QObject):
     def verify(self) -> None:
         """Judge the saved plan again."""
         if self.site:
-            self._start("verify", Job(f"{_REMOTE_PLAN}:verify", self.site.folder))
+            self._start("verify", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, False))
+
+    def accept(self) -> None:
+        """Judge the saved plan again, and let it stand on the project as it is."""
+        if self.site and not self.unsaved:
+            self._start("accept", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, True))
 
     def shut(self) -> None:
         """Close the project; what was not saved is lost."""
@@ -259,8 +300,9 @@ class Session(QObject):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
+        self.recovered, self.trouble = opened.recovered, opened.trouble
         self._history = History(opened.project).mark_saved()
-        self._planned = _asked_then(opened)
+        self._planned = opened.project
         self.live, self.told = [], []
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.memory.add_recent(opened.site.folder, opened.site.title)
@@ -290,6 +332,7 @@ class Session(QObject):
         elif isinstance(value, ResultView):
             if work == "plan":
                 self._mark_saved()
+            if work in ("plan", "accept"):
                 self._planned = self.project
             self.show_result(value)
         elif work == "save":
@@ -323,18 +366,6 @@ class Session(QObject):
         work, self.work = self.work, ""
         self.work_changed.emit()
         return work
-
-
-def _asked_then(opened: Opened) -> Project:
-    """Return the project as it was when its saved plan was made, as far as the plan tells."""
-    project, result = opened.project, opened.result
-    if result is None:
-        return project
-    keys = {plan.sensor.key for plan in result.plans}
-    project = set_aircraft(set_intent(project, result.intent), result.plans[0].aircraft.key)
-    # The order of the sensors is no matter.
-    same = keys == set(project.document.sensors)
-    return project if same else set_sensors(project, sorted(keys))
 
 
 def _now() -> datetime:

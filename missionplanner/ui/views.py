@@ -13,6 +13,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.places import Altitude, Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
+from missionplanner.operations.recovery import Recovered
 from missionplanner.project.document import Project
 
 Floats = NDArray[np.float64]
@@ -140,7 +141,10 @@ class SiteView:
 
 @dataclass(frozen=True)
 class ResultView:
-    """A planned result; `plans[i]` is judged by `verifications[i]`, `notes` are for the pilot."""
+    """A planned result; `plans[i]` is judged by `verifications[i]`, `notes` are for the pilot.
+
+    `changed` says what has changed in the project or its files since it was planned.
+    """
 
     intent: PlanIntent
     plans: tuple[SensorPlan, ...]
@@ -148,6 +152,7 @@ class ResultView:
     seconds: float
     planned_at: datetime
     notes: tuple[Finding, ...] = ()
+    changed: tuple[str, ...] = ()
 
     def index_of(self, sensor: str) -> int:
         """Return the place of a sensor's plan; 0 where it has none."""
@@ -157,8 +162,13 @@ class ResultView:
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything that opening a project gives."""
+    """Everything that opening a project gives.
+
+    `recovered` is what was kept and never saved; `trouble` a line on a part that cannot be shown.
+    """
 
     site: SiteView
     project: Project
     result: ResultView | None
+    recovered: Recovered | None = None
+    trouble: str = ""

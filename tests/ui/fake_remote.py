@@ -2,10 +2,11 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from missionplanner.errors import DatumUnknown, InputError
+from missionplanner.errors import ChangedElsewhere, DatumUnknown, InputError, Undecided
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.views import Opened, ResultView
@@ -20,6 +21,10 @@ def open_site(folder: Path, progress: Progress) -> Opened:
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
+    if folder.name.startswith("village") and request.get("inner") is None:
+        raise Undecided("B lies inside A", "area.kml", "--inner", ("holes", "areas"))
+    if folder.name.startswith("village") and request.get("area_crs") is None:
+        raise Undecided("names no coordinate system", "area.kml", "--area-crs", ("EPSG:NUMBER",))
     if request["vertical_datum"] is None:
         raise DatumUnknown("its vertical datum is not known", "dem.tif", "name it")
     return factory.opened(folder, planned=False)
@@ -30,6 +35,8 @@ def demo(site: str, out: Path, progress: Progress) -> Opened:
 
 
 def save(project: Project, progress: Progress) -> None:
+    if (project.folder / "changed").exists():
+        raise ChangedElsewhere("was changed by another program", str(project.folder), "open again")
     (project.folder / "saved.txt").write_text(str(project.document.intent.seed))
 
 
@@ -46,8 +53,12 @@ def plan(project: Project, progress: Progress) -> ResultView:
     return factory.result(project.document.sensors)
 
 
-def verify(folder: Path, progress: Progress) -> ResultView:
-    return factory.result()
+def save_as(project: Project, folder: Path, progress: Progress) -> Opened:
+    return factory.opened(folder, planned=False)
+
+
+def verify(folder: Path, accept: bool, progress: Progress) -> ResultView:
+    return factory.result() if accept else replace(factory.result(), changed=("the home moved",))
 
 
 def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:

@@ -119,7 +119,8 @@ def test_a_study_at_work_refuses_an_edit_aloud(studied: MainWindow, qtbot: QtBot
 
 def tables() -> list[QTableWidget]:
     sorties = SortieTable()
-    sorties.show_plan(factory.result().plans[0], 0)
+    result = factory.result()
+    sorties.show_plan(result.plans[0], result.verifications[0], 0)
     data, words, weights = DataTable("Zones"), WordTable("Driver", (1, 1)), WeightTable()
     data.show_rows(["a", "b"], [["x", "1"], ["y", "2"]])
     words.show_rows(["a", "b"], [["x", "1"], ["y", "2"]], "x")

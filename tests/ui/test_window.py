@@ -9,7 +9,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from missionplanner.project.edits import set_intent
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.main_window import MainWindow
 from tests.ui import factory
@@ -117,9 +116,10 @@ def test_a_saved_plan_of_other_settings_is_told_on_opening(
     opened = factory.opened(tmp_path / "small.mplan")
     window.session.show_opened(opened)
     assert not window.session.stale
-    asked = opened.project.document.intent.model_copy(update={"seed": 77})
-    window.session.show_opened(replace(opened, project=set_intent(opened.project, asked)))
-    assert window.session.stale
+    assert opened.result is not None
+    told = replace(opened.result, changed=("the seed",))
+    window.session.show_opened(replace(opened, result=told))
+    assert window.session.stale and window.session.refused
 
 
 def test_after_a_cancelled_plan_nothing_counts_as_saved(planned: MainWindow, qtbot: QtBot) -> None:

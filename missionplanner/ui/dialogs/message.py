@@ -1,6 +1,7 @@
 """Errors: one line for the user, the traceback of a fault of ours behind a button."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -52,6 +53,52 @@ class LeaveBox(QMessageBox):
         self.setDefaultButton(keep)
         keep.clicked.connect(save)
         lose.clicked.connect(leave)
+
+
+class ChangedBox(QMessageBox):
+    """The project on disk is no longer the one that was opened: open that, or save elsewhere."""
+
+    def __init__(
+        self,
+        failure: Failed,
+        reload: Callable[[], None],
+        save_as: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(self.tr("Not saved"))
+        self.setText(failure.message)
+        self.setInformativeText(self.tr("Opening it again loses what you changed here."))
+        away = self.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        again = self.addButton(self.tr("Open again"), QMessageBox.ButtonRole.DestructiveRole)
+        self.setEscapeButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        self.setDefaultButton(away)
+        away.clicked.connect(save_as)
+        again.clicked.connect(reload)
+
+
+class RecoverBox(QMessageBox):
+    """Offers what was edited and never saved; by Esc it is left for another time."""
+
+    def __init__(
+        self,
+        kept: datetime,
+        recover: Callable[[], None],
+        discard: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Changes that were not saved"))
+        words = self.tr("Changes of {0} were kept and never saved. Take them over?")
+        self.setText(words.format(kept.astimezone().strftime("%Y-%m-%d %H:%M")))
+        self.setInformativeText(self.tr("Taking them over can be undone."))
+        take = self.addButton(self.tr("Recover"), QMessageBox.ButtonRole.AcceptRole)
+        drop = self.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        self.setEscapeButton(self.addButton(self.tr("Later"), QMessageBox.ButtonRole.RejectRole))
+        self.setDefaultButton(take)
+        take.clicked.connect(recover)
+        drop.clicked.connect(discard)
 
 
 class StopBox(QMessageBox):

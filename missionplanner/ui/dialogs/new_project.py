@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.datum_field import DatumField
 from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.dialogs.files import sort_files
@@ -52,7 +53,7 @@ class NewProjectDialog(QDialog):
         self.threats = FileField(self.tr("Threats"), f"{shapes} *.txt *.air", many=True)
         self.weather = FileField(self.tr("Weather"), "*.json *.csv *.txt")
         self.title_line, self.home, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
-        self.datum = DatumField()
+        self.datum, self.answers = DatumField(), Answers()
         self.aircraft = QComboBox()
         self.sensors: dict[str, QCheckBox] = {}
         self.go = button(self.tr("Create project"))
@@ -77,9 +78,10 @@ class NewProjectDialog(QDialog):
         where = failure.message.split(": ")[0]
         self._problem.setText(ask.format(where) if unknown else failure.message)
         self._problem.setVisible(True)
+        asked = self.answers.ask(failure.option, failure.choices)
         self._make_room()
         self.datum.mark(unknown)
-        if unknown:
+        if unknown and not asked:
             self.datum.box.setFocus()
         self.go.setEnabled(True)
 
@@ -117,6 +119,7 @@ class NewProjectDialog(QDialog):
             "aircraft": str(self.aircraft.currentData()),
             "sensors": chosen,
             "title": self.title_line.text().strip(),
+            **self.answers.values(),
         }
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -157,6 +160,7 @@ class NewProjectDialog(QDialog):
         box.addLayout(form)
         self._problem.setVisible(False)
         box.addWidget(self._problem)
+        box.addWidget(self.answers)
         box.addLayout(self._buttons())
 
     def _folder_row(self) -> QHBoxLayout:

@@ -8,6 +8,7 @@ from missionplanner.ui.panels.finding_entry import finding_entry
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_work import WorkBar
+from missionplanner.ui.panels.stale_note import StaleNote
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import button, column, label, row, tool
 
@@ -26,17 +27,13 @@ class ExportPanel(Panel):
         self.folder.textChanged.connect(self._show_whether)
         self.go = button(self.tr("Export"), "primary", "export")
         self.tables = button(self.tr("Sensor tables"), "", "table")
-        self._old = label(
-            self.tr("The plan was made with other settings; plan again to write the new ones."),
-            "small",
-            wrap=True,
-        )
+        self.stale = StaleNote(session)
         self.work = WorkBar(session)
         self.head(self.tr("Formats"), 0)
         self.put(self._formats)
         self.head(self.tr("Folder"))
         self.put(self._folder_row())
-        self.put(self._old, 8)
+        self.put(self.stale, 8)
         self.put(self.go, 12)
         self.put(self.tables, 8)
         self.put(self.work, 8)
@@ -56,7 +53,7 @@ class ExportPanel(Panel):
         if set(self._boxes) != {name for name, _ in site.formats}:
             self._offer(site.formats)
             self.folder.setText(str(site.folder / "missions"))
-        self._old.setVisible(self.session.stale)
+        self.stale.refresh()
         self._show_whether()
         self._list()
 
@@ -96,6 +93,8 @@ class ExportPanel(Panel):
             return self.tr("Plan first: there is nothing to write")
         if self.session.busy:
             return self.tr("Wait until the work is done")
+        if self.session.refused:
+            return self.tr("The plan is out of date: plan again, or accept it")
         return "" if self.folder.text().strip() else self.tr("Choose a folder")
 
     def _folder_row(self) -> QHBoxLayout:

@@ -42,9 +42,9 @@ class ResultTiles(QWidget):
 
     def _told(self, result: ResultView, plan: SensorPlan) -> str:
         if self._session.stale:
-            return self.tr("B {0} · from other settings").format(self._cost(plan))
+            return self.tr("B {0} · out of date").format(self._cost(plan))
         words = self.tr("B {0} · planned {1} in {2} s")
-        moment = f"{result.planned_at:%H:%M}"
+        moment = f"{result.planned_at:%Y-%m-%d %H:%M %Z}"
         return words.format(self._cost(plan), moment, f"{plan.seconds:.0f}")
 
     @staticmethod

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.ui.map.layers.zones import heights
 from missionplanner.ui.panels.panel import Panel, clear
+from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import HOLE
@@ -39,7 +40,23 @@ class ThreatsPanel(Panel):
         for hole in site.holes:
             told = self.tr("kept out") if hole.keeps_out else self.tr("may be flown over")
             self._entry(swatches.ramp([HOLE]), hole.name, told)
+        self._show_read()
         self.note.setText(self._margin())
+
+    def _show_read(self) -> None:
+        """Tell what stood in the files and was not taken, and how the rest was understood."""
+        read = self.session.project.document.read if self.session.project else None
+        if read is None:
+            return
+        if read.passed_over:
+            self._section(self.tr("Passed over"), len(read.passed_over))
+        for item in read.passed_over:
+            times = f" ({item.count}×)" if item.count > 1 else ""
+            self._list.addWidget(_remark(f"{item.what}{times}: {phrase(item.why)}"))
+        if read.told:
+            self._section(self.tr("How the files were understood"), len(read.told))
+        for sentence in read.told:
+            self._list.addWidget(_remark(phrase(sentence)))
 
     def _margin(self) -> str:
         project = self.session.project
@@ -60,3 +77,7 @@ class ThreatsPanel(Panel):
         line.addWidget(label(name, wrap=True), 1)
         line.addWidget(label(told, "small", right=True))
         self._list.addWidget(made)
+
+
+def _remark(words: str) -> QLabel:
+    return label(words, "small", wrap=True)

@@ -1,0 +1,43 @@
+"""Keep what is edited and not yet saved, so that a crash or a power cut takes nothing with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from missionplanner.project.autosaves import autosave, autosaved, forget_autosave, recover
+from missionplanner.project.document import Project
+from missionplanner.tasks.progress import Progress
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A state that was kept and never saved, and when it was kept."""
+
+    project: Project
+    kept: datetime
+
+
+def keep(project: Project, progress: Progress) -> Path:
+    """Keep a project's present state beside its saved one.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    return autosave(project)
+
+
+def forget(folder: Path) -> None:
+    """Throw away the state that was kept: its user does not want it."""
+    forget_autosave(folder)
+
+
+def recovered(folder: Path) -> Recovered | None:
+    """Return the kept state where it is newer than, and differs from, the saved one.
+
+    A damaged one is None: it must not keep anybody from opening the project.
+    """
+    kept = autosaved(folder)
+    project = recover(folder) if kept else None
+    return Recovered(project, kept) if project and kept else None

@@ -1,0 +1,198 @@
+"""What the window says of a plan that is out of date, of edits kept, and of files it asks about."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from missionplanner.model.reading import PassedOver, ReadReport
+from missionplanner.operations.recovery import Recovered
+from missionplanner.project.edits import set_intent, set_sensors
+from missionplanner.ui import autosave as autosave_module
+from missionplanner.ui.dialogs.message import ChangedBox, FailureBox, RecoverBox
+from missionplanner.ui.dialogs.new_project import NewProjectDialog
+from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.panels.export import ExportPanel
+from tests.ui import factory
+from tests.ui.conftest import drawn
+from tests.ui.test_leaving import press
+from tests.ui.test_window import WAIT, idle
+
+
+def export_panel(window: MainWindow) -> ExportPanel:
+    assert window.workspace is not None
+    window.workspace.show_stage("export")
+    return window.workspace.export
+
+
+# ---- a plan stands on something
+
+
+def test_a_plan_of_another_project_is_not_exported(planned: MainWindow, qtbot: QtBot) -> None:
+    panel = export_panel(planned)
+    assert panel.go.isEnabled() and not panel.stale.isVisible()
+    opened = factory.opened(planned.session.site.folder)  # type: ignore[union-attr]
+    told = replace(factory.result(), changed=("zone 'Crane' was added",))
+    planned.session.show_opened(replace(opened, result=told))
+    panel = export_panel(drawn(planned, qtbot))
+    assert not panel.go.isEnabled() and not panel.tables.isEnabled()
+    assert "plan again, or accept it" in panel.go.toolTip()
+    assert "zone 'Crane' was added" in panel.stale.words.text()
+    panel.stale.accept.click()
+    idle(qtbot, planned)
+    assert not planned.session.stale and panel.go.isEnabled()
+
+
+def test_an_edit_makes_the_plan_stale_until_it_is_taken_back(planned: MainWindow) -> None:
+    panel = export_panel(planned)
+    planned.session.edit_intent("Change seed", seed=9)
+    panel.refresh()
+    assert not panel.go.isEnabled() and "asked of the planner" in panel.stale.words.text()
+    assert not panel.stale.accept.isEnabled() and panel.stale.accept.toolTip() == "Save first"
+    planned.session.undo()
+    panel.refresh()
+    assert panel.go.isEnabled()
+
+
+def test_a_sensor_added_marks_the_plan_but_lets_the_others_fly(planned: MainWindow) -> None:
+    session = planned.session
+    assert session.project is not None
+    session.edit("Choose", set_sensors(session.project, (*factory.SENSORS, "z30")))
+    assert session.stale and not session.refused
+
+
+def test_checking_again_tells_what_has_changed(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.session.verify()
+    idle(qtbot, planned)
+    assert planned.session.result is not None
+    assert planned.session.result.changed == ("the home moved",) and planned.session.refused
+
+
+def test_the_day_of_the_plan_is_told(planned: MainWindow) -> None:
+    assert planned.workspace is not None
+    words = [x.text() for x in planned.workspace.plan.result.findChildren(QLabel)]
+    day = factory.MOMENT.strftime("%Y-%m-%d")
+    zone = factory.MOMENT.strftime("%Z")
+    assert any(day in text and zone in text for text in words), words
+
+
+def test_a_damaged_plan_is_told_and_the_project_opens(window: MainWindow, tmp_path: Path) -> None:
+    opened = factory.opened(tmp_path / "small.mplan", planned=False)
+    window.session.show_opened(replace(opened, trouble="plan.json: is damaged; plan again"))
+    box = window.dialog
+    assert isinstance(box, FailureBox) and "plan again" in box.text()
+    assert window.workspace is not None
+    box.reject()
+
+
+# ---- edits are kept
+
+
+def test_an_edit_is_kept_after_a_moment(
+    planned: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "_KEEP", "tests.ui.fake_remote:save")
+    assert planned.session.site is not None
+    kept = planned.session.site.folder / "saved.txt"
+    planned.session.edit_intent("Change seed", seed=9)
+    planned.leaving.autosave.keep()
+    qtbot.waitUntil(lambda: planned.leaving.autosave.errands.idle, timeout=WAIT)
+    assert kept.read_text() == "9" and planned.session.unsaved
+    kept.unlink()
+    planned.session.undo()
+    planned.leaving.autosave.keep()
+    assert planned.leaving.autosave.errands.idle and not kept.exists()
+
+
+def kept(folder: Path) -> Recovered:
+    project = factory.project(folder)
+    asked = project.document.intent.model_copy(update={"seed": 5})
+    return Recovered(set_intent(project, asked), datetime(2026, 11, 29, 8, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("answer", "seed"), [("Recover", 5), ("Discard", 42), ("Later", 42)])
+def test_what_was_kept_is_offered(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, answer: str, seed: int
+) -> None:
+    folder = tmp_path / "small.mplan"
+    left = folder / ".autosave"
+    left.mkdir(parents=True)
+    window.session.show_opened(replace(factory.opened(folder), recovered=kept(folder)))
+    box = window.dialog
+    assert isinstance(box, RecoverBox) and "2026-11-29" in box.text()
+    press(box, answer)
+    project = window.session.project
+    assert project is not None and project.document.intent.seed == seed
+    assert left.exists() is (answer != "Discard")
+    assert (window.session.undo_words is not None) is (answer == "Recover")
+    drawn(window, qtbot)
+    window.session.undo()
+
+
+def test_another_writer_is_not_undone(planned: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    assert planned.session.site is not None
+    (planned.session.site.folder / "changed").touch()
+    planned.session.edit_intent("Change seed", seed=9)
+    planned.save()
+    idle(qtbot, planned)
+    assert isinstance(planned.dialog, ChangedBox) and planned.session.unsaved
+    press(planned.dialog, "Save as…")
+    chooser = planned.dialog
+    assert isinstance(chooser, QFileDialog)
+    chooser.reject()
+    planned.session.save_as(tmp_path / "other.mplan")
+    idle(qtbot, planned)
+    assert planned.session.site is not None
+    assert planned.session.site.folder.name == "other.mplan"
+    drawn(planned, qtbot)
+
+
+# ---- files are asked about, and told of
+
+
+def test_questions_of_files_are_asked_at_their_fields(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.actions_["new"].trigger()
+    dialog = window.dialog
+    assert isinstance(dialog, NewProjectDialog)
+    dialog.add_files([Path("dem.tif"), Path("area.kml")])
+    dialog.datum.box.setCurrentIndex(dialog.datum.box.findData("egm96"))
+    dialog.folder.setText(str(tmp_path / "village.mplan"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=WAIT)
+    inner = dialog.answers.fields["--inner"]
+    assert isinstance(inner, QComboBox) and inner.isVisible() and dialog.go.isEnabled()
+    assert [inner.itemData(i) for i in range(inner.count())] == ["", "holes", "areas"]
+    inner.setCurrentIndex(1)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=WAIT)
+    crs = dialog.answers.fields["--area-crs"]
+    assert isinstance(crs, QLineEdit)
+    crs.setText("EPSG:32649")
+    assert dialog.request()["inner"] == "holes" and dialog.request()["area_crs"] == "EPSG:32649"
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=WAIT)
+    drawn(window, qtbot)
+
+
+def test_threats_tell_what_was_passed_over(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    read = ReadReport(
+        zones=1,
+        passed_over=(PassedOver(what="zones", why="farther than 10 km", count=12),),
+        told=("Crane: neither floor nor ceiling: ground to unlimited",),
+    )
+    opened = factory.opened(tmp_path / "small.mplan")
+    document = opened.project.document.model_copy(update={"read": read})
+    window.session.show_opened(replace(opened, project=replace(opened.project, document=document)))
+    drawn(window, qtbot)
+    assert window.workspace is not None
+    window.workspace.show_stage("threats")
+    words = [x.text() for x in window.workspace.panels["threats"].findChildren(QLabel)]
+    assert "zones (12×): farther than 10 km" in words
+    assert "Crane: neither floor nor ceiling: ground to unlimited" in words
