@@ -60,6 +60,7 @@ class NewProjectDialog(QDialog):
         self._lay_out()
         self.title_line.textEdited.connect(self._suggest_folder)
         self.go.clicked.connect(self._on_create)
+        self.datum.changed.connect(self._make_room)
         self._suggest_folder("")
 
     def add_files(self, paths: list[Path]) -> None:
@@ -79,6 +80,7 @@ class NewProjectDialog(QDialog):
         self._problem.setVisible(True)
         self._make_room()
         self.datum.mark(unknown)
+        self.datum.mark_unit("--dem-unit" in failure.message)
         if unknown:
             self.datum.box.setFocus()
         self.go.setEnabled(True)
@@ -114,6 +116,7 @@ class NewProjectDialog(QDialog):
             "weather": weather[0] if weather else None,
             "home": self._home(),
             "vertical_datum": self.datum.value(),
+            "dem_unit": self.datum.unit(),
             "aircraft": str(self.aircraft.currentData()),
             "sensors": chosen,
             "title": self.title_line.text().strip(),
