@@ -16,7 +16,13 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("new")
 @click.argument("project", type=_PATH)
-@click.option("--dem", type=_PATH, multiple=True, required=True, help="May be repeated.")
+@click.option(
+    "--dem",
+    type=_PATH,
+    multiple=True,
+    required=True,
+    help="Raster, LAS or LAZ; may be repeated: the finest wins.",
+)
 @click.option("--area", type=_PATH, required=True, help="GeoJSON, KML, KMZ, SHP or GPKG.")
 @click.option("--threats", type=_PATH, multiple=True, help="The same formats, or OpenAir.")
 @click.option("--weather", type=_PATH, help="JSON, CSV or METAR text.")
@@ -24,7 +30,11 @@ _PATH = click.Path(path_type=Path)
 @click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
 @click.option("--aircraft", default="m300-rtk", show_default=True)
-@click.option("--vertical-datum", help="egm96, ellipsoid, NAME-0.5 or NAME=GRID.tif.")
+@click.option(
+    "--vertical-datum",
+    help="egm96, ellipsoid, NAME-0.5 (metres to add) or NAME=GRID.tif, of NAME EGM2008, NAVD88, "
+    "China1985 or another.",
+)
 @click.option("--dem-unit", type=click.Choice(["m", "ft", "us-ft"]), help="Of the DEM's heights.")
 @click.option("--layer", multiple=True, help="Of a GeoPackage; may be repeated; default: all.")
 @click.option(
