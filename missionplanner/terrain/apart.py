@@ -5,6 +5,7 @@ with a fault of the system, past every `except`. A file must not take the progra
 """
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -26,14 +27,29 @@ class Died(Exception):
 
 
 def possible() -> bool:
-    """Tell whether this process may start another; a worker of the window may not, and dies."""
-    return not multiprocessing.current_process().daemon
+    """Tell whether this process can have another beside it; one is started and kept.
+
+    A worker of the window may not start one, and a script that does its work while it is imported
+    cannot: there the work is done in place.
+    """
+    if multiprocessing.current_process().daemon:
+        return False
+    if _kept:
+        return True
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    try:
+        pool.submit(os.getpid).result()
+    except (BrokenProcessPool, RuntimeError, OSError):
+        pool.shutdown(wait=False, cancel_futures=True)
+        return False
+    _kept.append(pool)
+    return True
 
 
 def apart(
     work: Callable[Given, Answer], progress: Progress, *args: Given.args, **more: Given.kwargs
 ) -> Answer:
-    """Return what a function of a module gives, done in another process; it is kept for the next.
+    """Return what a function of a module gives, done in the other process; see `possible`.
 
     Raises
     ------
@@ -42,8 +58,6 @@ def apart(
     Cancelled
         The user stopped it.
     """
-    if not _kept:
-        _kept.append(ProcessPoolExecutor(1, multiprocessing.get_context("spawn")))
     answer = _kept[0].submit(work, *args, **more)
     try:
         while True:

@@ -115,7 +115,7 @@ def grid_points(
         The user stopped it.
     """
     telling = progress or silent()
-    if not (possible() and any(read_header(path).compressed for path in paths)):
+    if not (any(read_header(path).compressed for path in paths) and possible()):
         return grid_here(paths, lattice, telling)
     telling.report(0.0, _READING)
     try:

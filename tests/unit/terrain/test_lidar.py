@@ -1,5 +1,7 @@
 import os
 import struct
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from shapely.geometry import box
 from missionplanner.errors import DatumUnknown, InputError, Undecided
 from missionplanner.tasks.progress import Cancelled, Progress, silent
 from missionplanner.terrain import lidar
-from missionplanner.terrain.apart import Died, apart
+from missionplanner.terrain.apart import Died, apart, possible
 from missionplanner.terrain.dem import load_terrain
 from missionplanner.terrain.las_crs import read_las_crs
 
@@ -152,16 +154,20 @@ def die():
 
 
 def test_a_process_that_dies_is_told_and_the_next_one_works():
+    assert possible()
     with pytest.raises(Died):
         apart(die, silent())
+    assert possible()
     assert apart(os.path.basename, silent(), "/a/b") == "b"
 
 
 def test_a_stop_ends_the_other_process():
     looks = []
     asked = Progress(stopped=lambda: len(looks) > 2 or looks.append(1))
+    assert possible()
     with pytest.raises(Cancelled):
         apart(time.sleep, asked, 600)
+    assert possible()
     assert apart(os.path.basename, silent(), "/a/b") == "b"
 
 
@@ -290,3 +296,18 @@ def test_a_cloud_in_feet_that_does_not_say_so_of_its_heights_is_asked_about(clou
     path = cloud(crs=f"+proj=utm +zone=16 +datum=WGS84 +to_meter={1200 / 3937!r} +type=crs")
     with pytest.raises(Undecided, match="map is in feet"):
         load_terrain([path], AREA, vertical_datum="egm96")
+
+
+def test_a_script_without_a_guard_reads_packed_points_in_place(cloud, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from shapely.geometry import box\n"
+        "from missionplanner.geo.frames import SiteFrame\n"
+        "from missionplanner.terrain.dem import load_terrain\n"
+        f"area = SiteFrame(32616).unproject(box({X0 + 50}, {Y0 + 50}, {X0 + 250}, {Y0 + 250}))\n"
+        f"print('cell', load_terrain([Path({str(cloud('c.laz'))!r})], area).cell_m)\n"
+    )
+    way = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, env=way)
+    assert "cell 5.0" in ran.stdout, ran.stderr
