@@ -3,10 +3,12 @@
 from missionplanner.ecology.warm import warm as warm_ecology
 from missionplanner.planning.verify.warm import warm as warm_verification
 from missionplanner.planning.warm import warm as warm_planning
+from missionplanner.raster.warm import warm as warm_rasters
 
 
 def main() -> None:
-    """Compile and cache the kernels of planning, verification and ecology."""
+    """Compile and cache the kernels of rasters, planning, verification and ecology."""
+    warm_rasters()
     warm_planning()
     warm_verification()
     warm_ecology()

@@ -16,7 +16,13 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("new")
 @click.argument("project", type=_PATH)
-@click.option("--dem", type=_PATH, multiple=True, required=True, help="May be repeated.")
+@click.option(
+    "--dem",
+    type=_PATH,
+    multiple=True,
+    required=True,
+    help="Raster, LAS or LAZ; may be repeated: the finest wins.",
+)
 @click.option("--area", type=_PATH, required=True, help="GeoJSON, KML, KMZ, SHP, GPKG or DXF.")
 @click.option(
     "--threats",
@@ -29,7 +35,11 @@ _PATH = click.Path(path_type=Path)
 @click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
 @click.option("--aircraft", default="m300-rtk", show_default=True)
-@click.option("--vertical-datum", help="egm96, ellipsoid, NAME-0.5 or NAME=GRID.tif.")
+@click.option(
+    "--vertical-datum",
+    help="egm96, ellipsoid, NAME-0.5 (metres to add) or NAME=GRID.tif, of NAME EGM2008, NAVD88, "
+    "China1985 or another.",
+)
 @click.option("--dem-unit", type=click.Choice(["m", "ft", "us-ft"]), help="Of the DEM's heights.")
 @click.option(
     "--area-crs", help="EPSG:NUMBER of the area, where its file names none (DXF never does)."

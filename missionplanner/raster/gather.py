@@ -40,24 +40,41 @@ def gather(
         number, least and greatest of the values so far.
     """
     rows, cols = total.shape
+    length = values.shape[1]
     for i in range(values.shape[0]):
         column0, row0 = place[0] + place[2] * i + 0.5, place[3] + place[5] * i + 0.5
-        for j in range(values.shape[1]):
-            value = values[i, j]
-            if not np.isfinite(value) or value == void:
-                continue
+        j = 0
+        while j < length:
+            # A run lies in one cell of the grid: its sums stay in registers.
             across, down = column0 + place[1] * j, row0 + place[4] * j
-            # A negative number would be cut towards 0, not down.
-            if across < 0.0 or down < 0.0:
+            column, row = int(np.floor(across)), int(np.floor(down))
+            end = min(_stays(across - column, place[1], length - j), length - j)
+            end = j + min(_stays(down - row, place[4], length - j), end)
+            start, j = j, end
+            if column < 0 or row < 0 or column >= cols or row >= rows or full[row, column]:
                 continue
-            column, row = int(across), int(down)
-            if column >= cols or row >= rows or full[row, column]:
-                continue
-            total[row, column] += value
-            east[row, column] += across - column - 0.5
-            south[row, column] += down - row - 0.5
-            count[row, column] += 1
-            if value < low[row, column]:
-                low[row, column] = value
-            if value > high[row, column]:
-                high[row, column] = value
+            summed, number, places = 0.0, 0, 0
+            least, most = low[row, column], high[row, column]
+            for k in range(start, end):
+                value = values[i, k]
+                # Of NaN and the infinite the difference to themselves is no 0.
+                if value - value == 0.0 and value != void:
+                    summed += value
+                    number += 1
+                    places += k
+                    least = min(least, value)
+                    most = max(most, value)
+            total[row, column] += summed
+            east[row, column] += (column0 - column - 0.5) * number + place[1] * places
+            south[row, column] += (row0 - row - 0.5) * number + place[4] * places
+            count[row, column] += number
+            low[row, column], high[row, column] = least, most
+
+
+@njit(nogil=True, cache=True, inline="always")
+def _stays(within: float, step: float, most: int) -> int:
+    """Return how many steps, at least one, a place at 0-1 within a cell stays in it."""
+    if step == 0.0:
+        return most
+    left = (1.0 - within) / step if step > 0.0 else within / -step
+    return max(int(np.ceil(min(left, float(most)))), 1)

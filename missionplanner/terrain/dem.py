@@ -90,7 +90,7 @@ def load_terrain(
     lattice = lattice_around(frame, area_m, margin_m, cell_m or default_cell_m(finest_m))
     laid = lay(alike(sources, datums, units), lattice, _inside(lattice, area_m), telling)
     note = f"{_datum_note(sources, datums, vertical_datum)}; {_grid_note(sources, lattice)}"
-    told = (*_overruled(sources, datums, units), *laid.told)
+    told = (*_overruled(sources, datums, units, unit), *laid.told)
     terrain = _terrain(lattice, laid, note, sources, told)
     return replace(terrain, told=(*terrain.told, *_check_cover(terrain, area_m)))
 
@@ -121,11 +121,14 @@ def _inside(lattice: Lattice, area_m: BaseGeometry) -> NDArray[np.bool_]:
 
 
 def _overruled(
-    sources: Sequence[Source], datums: Sequence[VerticalDatum], units: Sequence[float]
+    sources: Sequence[Source],
+    datums: Sequence[VerticalDatum],
+    units: Sequence[float],
+    unit: HeightUnit | None,
 ) -> Iterator[str]:
     """Yield a sentence for each word of a file that the user's word goes against."""
     for source, datum, unit_m in zip(sources, datums, units, strict=True):
-        if sentence := overruled(source, unit_m):
+        if sentence := overruled(source, unit_m, unit):
             yield sentence
         if source.vertical and not same_datum(source.vertical, datum.name):
             yield (

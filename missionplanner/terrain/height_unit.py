@@ -1,8 +1,9 @@
 """Which unit stored heights have: one rule for rasters and point clouds.
 
-What the user says counts most (`--dem-unit`, or `:ft` behind the datum), then what the file says
-of its heights. A file that is silent has metres, unless its map is in feet: such a file is as
-often in feet as in metres, and is asked about.
+A unit behind the datum (`egm96:ft`) counts most, and against the file; then what the file says of
+its heights; then `--dem-unit`, which answers for files that are silent. Without that, a silent
+file has metres, unless its map is in feet: such a file is as often in feet as in metres, and is
+asked about.
 """
 
 from missionplanner.errors import InputError, Undecided
@@ -32,7 +33,7 @@ def heights_unit_m(source: Source, datum: VerticalDatum, unit: HeightUnit | None
             str(source.path),
             "give one of them, or both alike",
         )
-    said = asked or datum.unit_m or source.unit_m
+    said = datum.unit_m or source.unit_m or asked
     if said:
         return said
     if source.foot_map:
@@ -45,14 +46,16 @@ def heights_unit_m(source: Source, datum: VerticalDatum, unit: HeightUnit | None
     return 1.0
 
 
-def overruled(source: Source, unit_m: float) -> str:
-    """Return a sentence where the user's word goes against the file's, else ''."""
-    if source.unit_m is None or abs(source.unit_m - unit_m) < 1e-9:
+def overruled(source: Source, unit_m: float, unit: HeightUnit | None) -> str:
+    """Return a sentence where the user's word and the file's differ, else ''."""
+    if source.unit_m is None:
         return ""
-    return (
-        f"{source.path.name} says that its heights are {unit_name(source.unit_m)}; "
-        f"taken as {unit_name(unit_m)}, as the user says"
-    )
+    says = f"{source.path.name} says that its heights are {unit_name(source.unit_m)}"
+    if abs(source.unit_m - unit_m) > 1e-9:
+        return f"{says}; taken as {unit_name(unit_m)}, as the user says"
+    if unit and abs(UNITS[unit] - unit_m) > 1e-9:
+        return f"{says}: --dem-unit {unit} is not for it (write :{unit} behind the datum)"
+    return ""
 
 
 def unit_name(unit_m: float) -> str:

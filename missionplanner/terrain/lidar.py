@@ -22,6 +22,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
 from missionplanner.geo.vertical import CrsSays
 from missionplanner.tasks.progress import Progress, silent
+from missionplanner.terrain.apart import Died, apart, possible
 from missionplanner.terrain.las_crs import read_las_crs
 from missionplanner.terrain.las_header import read_header
 from missionplanner.terrain.lattice import Lattice
@@ -36,6 +37,7 @@ CLOSED_GAP_CELLS = 3
 # Fewer ground points than this share mean that nobody classified the cloud.
 LEAST_GROUND_SHARE = 0.01
 
+_READING = "Reading the point cloud"
 _GROUND = (2, 8)
 _NOISE = (7, 18)
 _NEEDED = (
@@ -112,6 +114,24 @@ def grid_points(
     Cancelled
         The user stopped it.
     """
+    telling = progress or silent()
+    if not (any(read_header(path).compressed for path in paths) and possible()):
+        return grid_here(paths, lattice, telling)
+    telling.report(0.0, _READING)
+    try:
+        return apart(grid_here, telling, paths, lattice)
+    except Died as error:
+        raise InputError(
+            "the point cloud breaks off (its packed points are damaged)",
+            ", ".join(map(str, paths)),
+            "copy it again",
+        ) from error
+
+
+def grid_here(
+    paths: Sequence[Path], lattice: Lattice, progress: Progress | None = None
+) -> CloudGrid:
+    """Grid point clouds in this process, see `grid_points`."""
     told = progress or silent()
     size = lattice.rows * lattice.cols
     total, count, top = np.zeros(size), np.zeros(size), np.full(size, -np.inf)
@@ -169,7 +189,7 @@ def _placed(path: Path, lattice: Lattice, progress: Progress) -> Iterator[_Point
     with _opened(path) as reader:
         for chunk in _chunks(reader, path, max(1, CHUNK_BYTES // found.point_bytes)):
             done += len(chunk)
-            progress.report(min(done / found.points, 1.0), "Reading the point cloud")
+            progress.report(min(done / found.points, 1.0), _READING)
             kinds = np.asarray(chunk.classification)
             withheld = np.asarray(chunk.withheld, bool)
             x, y = transform(chunk.x, chunk.y, found.says.horizontal_wkt, frame)

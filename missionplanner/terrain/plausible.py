@@ -102,7 +102,7 @@ def _likely(low: float, high: float) -> str:
     units = [
         name
         for name, factor in (
-            ("feet (--dem-unit ft)", FOOT_M),
+            ("feet (--dem-unit ft, or :ft behind the datum)", FOOT_M),
             ("decimetres", 0.1),
             ("centimetres", 0.01),
             ("millimetres", 0.001),

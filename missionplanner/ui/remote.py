@@ -157,6 +157,7 @@ def _wide(project: Project, terrain: Terrain) -> Terrain:
         project.area.outer,
         margin_m=_SHOWN_MARGIN_M,
         vertical_datum=project.document.vertical_datum,
+        unit=project.document.dem_unit,
         cell_m=max(terrain.cell_m, _SHOWN_CELL_M),
     )
     return wide if wide.frame == terrain.frame else terrain

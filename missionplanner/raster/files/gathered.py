@@ -34,7 +34,7 @@ WINDOW_CELLS = 8 * 2**20
 """Cells read at a time: 32 MB."""
 
 # GDAL decodes a block as a whole, however small the window that is asked for.
-_LARGEST_BLOCK_BYTES = 256 * 2**20
+_LARGEST_BLOCK_BYTES = 400 * 2**20
 # Within so many cells another coordinate system is straight to a few millimetres.
 _STRAIGHT_CELLS = 1024
 _CACHE_BYTES = 64 * 2**20

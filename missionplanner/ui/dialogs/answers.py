@@ -8,7 +8,6 @@ from missionplanner.ui.widgets.kit import label
 
 # The option of the command line that answers it: the field of `operations.new.NewProject`.
 _FIELDS = {
-    "--dem-unit": "dem_unit",
     "--threat-unit": "threat_unit",
     "--inner": "inner",
     "--area-crs": "area_crs",
@@ -66,7 +65,6 @@ class Answers(QWidget):
 
     def _words(self, option: str) -> str:
         return {
-            "--dem-unit": self.tr("Heights of the terrain are in"),
             "--threat-unit": self.tr("Heights of threats without a unit are in"),
             "--inner": self.tr("A polygon inside another one is"),
             "--area-crs": self.tr("Coordinate system of the area"),
@@ -77,7 +75,6 @@ class Answers(QWidget):
         words = {
             "m": self.tr("metres"),
             "ft": self.tr("feet"),
-            "us-ft": self.tr("US survey feet"),
             "holes": self.tr("a hole: not to be surveyed"),
             "areas": self.tr("a part of the area: to be surveyed"),
         }

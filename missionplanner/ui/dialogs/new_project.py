@@ -61,6 +61,7 @@ class NewProjectDialog(QDialog):
         self._lay_out()
         self.title_line.textEdited.connect(self._suggest_folder)
         self.go.clicked.connect(self._on_create)
+        self.datum.changed.connect(self._make_room)
         self._suggest_folder("")
 
     def add_files(self, paths: list[Path]) -> None:
@@ -81,6 +82,7 @@ class NewProjectDialog(QDialog):
         asked = self.answers.ask(failure.option, failure.choices)
         self._make_room()
         self.datum.mark(unknown)
+        self.datum.mark_unit(failure.option == "--dem-unit")
         if unknown and not asked:
             self.datum.box.setFocus()
         self.go.setEnabled(True)
@@ -116,6 +118,7 @@ class NewProjectDialog(QDialog):
             "weather": weather[0] if weather else None,
             "home": self._home(),
             "vertical_datum": self.datum.value(),
+            "dem_unit": self.datum.unit(),
             "aircraft": str(self.aircraft.currentData()),
             "sensors": chosen,
             "title": self.title_line.text().strip(),

@@ -165,7 +165,7 @@ def test_the_sea_below_a_cliff_is_ground(dem):
 @pytest.mark.parametrize(
     ("low", "high", "why"),
     [
-        (9200.0, 9800.0, r"feet \(--dem-unit ft\)"),
+        (9200.0, 9800.0, r"feet \(--dem-unit ft, or :ft behind"),
         (15_000.0, 16_000.0, "feet .* or decimetres"),
         (62_000.0, 71_000.0, "centimetres"),
         (500_000.0, 600_000.0, "millimetres"),
@@ -282,7 +282,10 @@ def test_a_foot_map_whose_heights_name_their_unit_is_believed(in_feet):
     assert np.nanmax(metres.height_m) == pytest.approx(1000)
     feet = load(in_feet(6360), vertical_datum="NAVD88+0.0")
     assert np.nanmax(feet.height_m) == pytest.approx(1000 * US_FOOT)
-    against = load(in_feet(6360), vertical_datum="egm96", unit="m")
+    kept = load(in_feet(6360), unit="m")
+    assert np.nanmax(kept.height_m) == pytest.approx(1000 * US_FOOT)
+    assert any("--dem-unit m is not for it" in line for line in kept.told)
+    against = load(in_feet(6360), vertical_datum="egm96:m", unit="m")
     assert np.nanmax(against.height_m) == pytest.approx(1000)
     told = " ".join(against.told)
     assert "says that its heights are US survey feet; taken as metres" in told

@@ -1,12 +1,22 @@
+import os
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import laspy
 import numpy as np
 import pytest
 from pyproj import CRS
 from shapely.geometry import box
 
-from missionplanner.errors import DatumUnknown, InputError
+from missionplanner.errors import DatumUnknown, InputError, Undecided
+from missionplanner.tasks.progress import Cancelled, Progress, silent
 from missionplanner.terrain import lidar
+from missionplanner.terrain.apart import Died, apart, possible
 from missionplanner.terrain.dem import load_terrain
+from missionplanner.terrain.las_crs import read_las_crs
 
 from .conftest import FRAME, X0, Y0
 
@@ -120,3 +130,184 @@ def test_a_cloud_that_breaks_off(cloud):
     path.write_bytes(path.read_bytes()[:200_000])
     with pytest.raises(InputError):
         load_terrain([path], AREA, margin_m=20)
+
+
+def test_packed_points_that_end_the_unpacker_do_not_end_the_program(cloud):
+    """Zeros over packed points are a fault of the system in lazrs 0.8.2, not an exception."""
+    path = cloud("c.laz")
+    whole = load_terrain([path], AREA, margin_m=20)
+    data = bytearray(path.read_bytes())
+    for start in range(2000, 400_000, 9000):
+        data[start : start + 4000] = bytes(4000)
+    damaged = path.with_name("d.laz")
+    damaged.write_bytes(data)
+    try:
+        load_terrain([damaged], AREA, margin_m=20)
+    except InputError as error:
+        assert "d.laz" in str(error)
+    again = load_terrain([path], AREA, margin_m=20)
+    assert np.array_equal(again.height_m, whole.height_m, equal_nan=True)
+
+
+def die():
+    os._exit(7)
+
+
+def test_a_process_that_dies_is_told_and_the_next_one_works():
+    assert possible()
+    with pytest.raises(Died):
+        apart(die, silent())
+    assert possible()
+    assert apart(os.path.basename, silent(), "/a/b") == "b"
+
+
+def test_a_stop_ends_the_other_process():
+    looks = []
+    asked = Progress(stopped=lambda: len(looks) > 2 or looks.append(1))
+    assert possible()
+    with pytest.raises(Cancelled):
+        apart(time.sleep, asked, 600)
+    assert possible()
+    assert apart(os.path.basename, silent(), "/a/b") == "b"
+
+
+def test_withheld_points_are_not_used_and_told(cloud, tmp_path):
+    las = laspy.read(cloud())
+    z = np.array(las.z)
+    z[::3] += 50
+    las.z = z
+    las.withheld = (np.arange(len(z)) % 3 == 0).astype("uint8")
+    las.write(tmp_path / "w.las")
+    terrain = load_terrain([tmp_path / "w.las"], AREA, margin_m=20)
+    assert np.abs(error_m(terrain).mean()) < 0.05
+    assert any("points of w.las are marked as withheld" in line for line in terrain.told)
+
+
+def test_a_cloud_without_ground_classes_says_so_and_one_with_keeps_its_trees_for_clearance(cloud):
+    bare = load_terrain([cloud(classified=False)], AREA, margin_m=20)
+    assert any("no points classified as ground" in line for line in bare.told)
+    ground = load_terrain([cloud()], AREA, margin_m=20)
+    assert not ground.told
+    trees = ground.highest_m - ground.height_m
+    assert np.nanmedian(trees) == pytest.approx(20, abs=0.6) and np.nanmin(trees) >= 0
+
+
+def changed(path, name, at, form, *values):
+    data = bytearray(path.read_bytes())
+    struct.pack_into(form, data, at, *values)
+    made = path.with_name(name)
+    made.write_bytes(data)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("at", "form", "value", "why"),
+    [
+        (105, "<H", 65_535, "longer than the file"),
+        (100, "<I", 503_709_696, "503,709,696 variable records"),
+        (96, "<I", 4_000_000_000, "its parts overlap"),
+        (104, "<B", 60, "no point format 60"),
+        (105, "<H", 12, "do not have 12 bytes"),
+        (247, "<Q", 2**60, "longer than the file"),
+        (243, "<I", 2**31, "extended records"),
+        (131, "<d", float("nan"), "no numbers"),
+        (131, "<d", 0.0, "scale is not above 0"),
+        (25, "<B", 9, "LAS 1.9 is not read"),
+    ],
+)
+def test_headers_are_held_against_the_file(cloud, at, form, value, why):
+    with pytest.raises(InputError, match=why):
+        lidar.cloud_info(changed(cloud(count=1000), "bad.las", at, form, value))
+
+
+def test_a_packed_header_is_held_against_the_file(cloud):
+    path = cloud("c.laz", count=1000)
+    first = struct.unpack_from("<I", path.read_bytes(), 96)[0]
+    table = struct.unpack_from("<q", path.read_bytes(), first)[0]
+    for at, form, value, why in (
+        (247, "<Q", 10**9, "more points than its chunks hold"),
+        (table + 4, "<I", 4_000_000_000, "more chunks than bytes"),
+        (first, "<q", 10**9, "before its table of chunks"),
+    ):
+        with pytest.raises(InputError, match=why):
+            lidar.cloud_info(changed(path, "bad.laz", at, form, value))
+
+
+FLAT = CRS.from_epsg(32616)
+NAVD = CRS.from_epsg(5703)
+
+
+@pytest.mark.parametrize(
+    ("wkt", "datum"),
+    [
+        (FLAT.to_wkt(), None),
+        (FLAT.to_wkt("WKT1_ESRI"), None),
+        (FLAT.to_wkt("WKT1_GDAL").replace('"32616"', '"99999"'), None),
+        (f"{FLAT.to_wkt('WKT1_GDAL')},{NAVD.to_wkt('WKT1_GDAL')}", "NAVD88"),
+        (f"{FLAT.to_wkt('WKT1_ESRI')}{NAVD.to_wkt('WKT1_ESRI')}", "NAVD88"),
+        (FLAT.to_wkt() + "\0" * 9, None),
+    ],
+)
+def test_coordinate_systems_as_programs_write_them(wkt, datum):
+    says = read_las_crs({2112: wkt.encode()}, Path("a.las"))
+    assert (
+        CRS.from_wkt(says.horizontal_wkt).to_2d().is_exact_same(FLAT)
+        or "99999" in wkt
+        or ("UTM" in says.horizontal_wkt)
+    )
+    assert (says.datum, says.unit_m) == (datum, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("wkt", "why"),
+    [
+        ("", "names no coordinate system"),
+        ("\0\0\0", "names no coordinate system"),
+        (FLAT.to_wkt() + "]", "unreadable"),
+        (FLAT.to_wkt()[:-1], "unreadable"),
+        (FLAT.to_wkt().replace("METHOD", "\0ETHOD"), "unreadable"),
+        ("UTM zone 16", "unreadable"),
+        ('LOCAL_CS["x",UNIT["m",1]]', "not tied to the Earth"),
+    ],
+)
+def test_coordinate_systems_that_are_none(wkt, why):
+    with pytest.raises(InputError, match=why):
+        read_las_crs({2112: wkt.encode()}, Path("a.las"))
+
+
+def keys(*pairs):
+    entries = [number for key, value in pairs for number in (key, 0, 1, value)]
+    return struct.pack(f"<{4 + len(entries)}H", 1, 1, 0, len(pairs), *entries)
+
+
+def test_geotiff_keys_with_their_heights():
+    feet = keys((1024, 1), (3072, 2227), (4096, 5703), (4099, 9003))
+    says = read_las_crs({34735: feet}, Path("a.las"))
+    assert says.datum == "NAVD88" and says.vertical_unit_m == pytest.approx(1200 / 3937)
+    silent_heights = read_las_crs({34735: keys((3072, 2227))}, Path("a.las"))
+    assert silent_heights.vertical_unit_m is None and silent_heights.unit_m != 1.0
+    with pytest.raises(InputError, match="by parameters, not by a code"):
+        read_las_crs({34735: keys((3072, 32767))}, Path("a.las"))
+    with pytest.raises(InputError, match="unreadable"):
+        read_las_crs({34735: keys((3072, 1025))}, Path("a.las"))
+
+
+def test_a_cloud_in_feet_that_does_not_say_so_of_its_heights_is_asked_about(cloud):
+    path = cloud(crs=f"+proj=utm +zone=16 +datum=WGS84 +to_meter={1200 / 3937!r} +type=crs")
+    with pytest.raises(Undecided, match="map is in feet"):
+        load_terrain([path], AREA, vertical_datum="egm96")
+
+
+def test_a_script_without_a_guard_reads_packed_points_in_place(cloud, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from shapely.geometry import box\n"
+        "from missionplanner.geo.frames import SiteFrame\n"
+        "from missionplanner.terrain.dem import load_terrain\n"
+        f"area = SiteFrame(32616).unproject(box({X0 + 50}, {Y0 + 50}, {X0 + 250}, {Y0 + 250}))\n"
+        f"print('cell', load_terrain([Path({str(cloud('c.laz'))!r})], area).cell_m)\n"
+    )
+    way = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, env=way)
+    assert "cell 5.0" in ran.stdout, ran.stderr
