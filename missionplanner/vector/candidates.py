@@ -9,8 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
-from missionplanner.model.reading import PassedOver, ReadReport, all_read
+from missionplanner.model.reading import PassedOver, ReadReport
 from missionplanner.vector.nearness import FAR_M, Neighbourhood
+from missionplanner.vector.remarks import Remark, sentences, together
 
 Threat = Zone | PowerLine | RiskRaster
 
@@ -24,7 +25,7 @@ class Made:
     """The threats of one candidate, and how they were understood."""
 
     threats: tuple[Threat, ...]
-    told: tuple[str, ...] = ()
+    told: tuple[Remark, ...] = ()
     has_height: bool = True
 
 
@@ -80,10 +81,10 @@ def gather(
     tried = [_tried(candidate, place) for candidate in candidates]
     kept = [one for one in tried if one.distance_m <= FAR_M]
     over = [*passed_over]
-    lines = [*told]
+    remarks = [Remark(line) for line in told]
     if tried and not kept:
         kept = tried
-        lines.append(_all_far(tried))
+        remarks.append(Remark(_all_far(tried)))
     elif len(kept) < len(tried):
         count = sum(max(1, len(one.made.threats)) for one in tried if one.distance_m > FAR_M)
         over.append(_far(count))
@@ -93,17 +94,20 @@ def gather(
     found = [threat for one in kept for threat in one.made.threats]
     if not found:
         raise nothing_in(where, over)
-    lines += [line for one in kept for line in one.made.told]
-    open_ = [t for one in kept if not one.made.has_height for t in one.made.threats]
-    if open_:
-        name = f"{open_[0].name}: " if len(open_) == 1 else f"{len(open_)} zones: "
-        lines.append(name + _NO_HEIGHT)
-    return _read(found, over, lines)
+    remarks += [remark for one in kept for remark in one.made.told]
+    remarks += [
+        Remark(_NO_HEIGHT, threat.name)
+        for one in kept
+        for threat in one.made.threats
+        if isinstance(threat, Zone) and not one.made.has_height
+    ]
+    return _read(found, over, remarks)
 
 
 def nothing_in(where: str, over: Sequence[PassedOver], what: str = _NOTHING) -> InputError:
     """Return the error of a file that gives nothing, with what was passed over."""
-    listed = f": {_listed(over)}" if over else ""
+    listed = "; ".join(f"{item.what} ({item.why})" for item in together(over)[:_LISTED])
+    listed = f": passed over {listed}" if listed else ""
     return InputError(what + listed, where, "choose a file with zones, lines or points")
 
 
@@ -146,13 +150,7 @@ def _all_far(tried: list[_Tried]) -> str:
     )
 
 
-def _listed(over: Sequence[PassedOver]) -> str:
-    shown = "; ".join(f"{item.what} ({item.why})" for item in over[:_LISTED])
-    more = f"; and {len(over) - _LISTED} more" if len(over) > _LISTED else ""
-    return f"passed over {shown}{more}"
-
-
-def _read(found: list[Threat], over: list[PassedOver], lines: list[str]) -> ThreatsRead:
+def _read(found: list[Threat], over: list[PassedOver], remarks: list[Remark]) -> ThreatsRead:
     threats = Threats(
         tuple(t for t in found if isinstance(t, Zone)),
         tuple(t for t in found if isinstance(t, PowerLine)),
@@ -162,7 +160,7 @@ def _read(found: list[Threat], over: list[PassedOver], lines: list[str]) -> Thre
         zones=len(threats.zones),
         power_lines=len(threats.power_lines),
         risks=len(threats.risks),
-        passed_over=tuple(over),
-        told=tuple(lines),
+        passed_over=together(over),
+        told=sentences(remarks),
     )
-    return ThreatsRead(threats, all_read((report,)))
+    return ThreatsRead(threats, report)

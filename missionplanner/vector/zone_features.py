@@ -36,6 +36,7 @@ from missionplanner.vector.limits import (
     metres,
     tells,
 )
+from missionplanner.vector.remarks import Remark
 from missionplanner.vector.uas_facility import facility_map
 
 DEFAULT_CLEARANCE_M = 20.0
@@ -70,6 +71,7 @@ _NOT_THREATS = {
 # A free text that may hold limits: a number beside a unit or a reference.
 _LIMITS = re.compile(r"\d\s*(?:ft|feet|m|meters|metres|AGL|AMSL|MSL)\b|\bFL\s*\d", re.I)
 _SHOWN = 120
+_OPEN = "taken from the ground up without end"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Row:
 
     shape: BaseGeometry | None
     values: Values
-    told: tuple[str, ...] = ()
+    told: tuple[Remark, ...] = ()
 
 
 def candidates(
@@ -135,7 +137,7 @@ class _Maker:
         zones = tuple(self._zones(parts, limits))
         return Made((*zones, *lines), (*told, *how), limits.is_named or bool(how))
 
-    def _parts(self, shape: BaseGeometry) -> tuple[list[BaseGeometry], tuple[str, ...]]:
+    def _parts(self, shape: BaseGeometry) -> tuple[list[BaseGeometry], tuple[Remark, ...]]:
         """Return what is to be taken; a label's point or line beside a polygon is left and told."""
         every = [part for part in _leaves(shape) if not part.is_empty]
         needs = {"LineString": HEIGHT, "Point": RADIUS}
@@ -146,15 +148,15 @@ class _Maker:
             for part in every
             if part.geom_type not in needs or tells(self.values, needs[part.geom_type])
         ]
-        told = f"{self._name('Zone')}: points and lines beside its polygons are not taken"
+        told = Remark("points and lines beside its polygons are not taken", self._name("Zone"))
         return kept, (told,) if len(kept) < len(every) else ()
 
     def _name(self, what: str) -> str:
         return text(self.values, NAME) or f"{what} {self.number}"
 
-    def _limits(self, shape: BaseGeometry) -> tuple[Band, tuple[str, ...]]:
+    def _limits(self, shape: BaseGeometry) -> tuple[Band, tuple[Remark, ...]]:
         name = self._name("Zone")
-        found = facility_map(self.values, name) or extruded(shape, self.values, name)
+        found = facility_map(self.values) or extruded(shape, self.values, name)
         if found is not None:
             return found
         limits = band(self._attributes(), self.bare, self.where)
@@ -162,10 +164,8 @@ class _Maker:
         if limits.is_named or not _LIMITS.search(free):
             return limits, ()
         said = " ".join(free.split())[:_SHOWN]
-        return limits, (
-            f"{name}: its limits stand in free text only and are not read ('{said}'): "
-            "taken from the ground up without end",
-        )
+        what = f"its limits stand in free text only and are not read ('{said}'): {_OPEN}"
+        return limits, (Remark(what, name),)
 
     def _attributes(self) -> Values:
         """Return the values without what KML says of the drawing, not of its attributes."""
