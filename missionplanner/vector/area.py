@@ -12,7 +12,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.geo.shapes import filled, multi, polygons_of, without_rings
 from missionplanner.model.area import Hole, SurveyArea
-from missionplanner.model.reading import ReadChoices, ReadReport
+from missionplanner.model.reading import ReadChoices, ReadReport, all_read
 from missionplanner.vector.files import write_features
 from missionplanner.vector.inner import with_inner
 from missionplanner.vector.outlines import Outline, read_outlines
@@ -60,7 +60,7 @@ def read_area(
     """
     choices = choices or ReadChoices()
     outlines, report = read_outlines(path, choices, near)
-    parts = with_inner(outlines, choices.inner, str(path))
+    parts, overlaps = with_inner(outlines, choices.inner, str(path))
     areas = [part for part in parts if not _is_hole(part, parts)]
     cuts = [part for part in parts if _is_hole(part, parts)]
     if not areas:
@@ -69,8 +69,8 @@ def read_area(
     _check_size(outer, path)
     holes = [*_ring_holes(areas), *_cut_holes(cuts, outer, path)]
     area = SurveyArea(_name(areas, path), outer, _numbered(holes))
-    counts = {"areas": len(outer.geoms), "holes": len(holes)}
-    return AreaRead(area, report.model_copy(update=counts))
+    counts = ReadReport(areas=len(outer.geoms), holes=len(holes), told=overlaps)
+    return AreaRead(area, all_read((report, counts)))
 
 
 def write_area(path: Path, layer: str, area: SurveyArea) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from missionplanner.errors import Undecided
-from missionplanner.geo.shapes import polygons_of
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
 from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.files import layer_names, read_layers
@@ -43,14 +42,16 @@ def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadR
         for part in every
         if part not in chosen
     ]
+    unused = choices.crs is not None and not any(part.crs_given for part in every)
+    told = [f"{path.name} names its own coordinate system: {choices.crs} is not used"] * unused
     return chosen, ReadReport(
         passed_over=(*(item for part in every for item in part.passed_over), *others),
-        told=tuple(line for part in every for line in part.told),
+        told=(*told, *(line for part in every for line in part.told)),
     )
 
 
 def _fitting(every: list[Features]) -> list[Features]:
-    with_polygons = [part for part in every if _has_polygons(part)]
+    with_polygons = [part for part in every if part.has_polygons]
     own = [part for part in with_polygons if part.layer == AREA]
     if own:
         return own + [part for part in with_polygons if part.layer == HOLES]
@@ -59,13 +60,6 @@ def _fitting(every: list[Features]) -> list[Features]:
 
 
 def _why(part: Features) -> str:
-    if not _has_polygons(part):
-        return "holds no polygons"
-    return "holds threats" if part.layer in _THREATS else f"the layer {AREA} is the area"
-
-
-def _has_polygons(part: Features) -> bool:
-    return any(
-        shape is not None and next(polygons_of(shape), None) is not None
-        for shape in part.geometries
-    )
+    if part.layer in _THREATS:
+        return "holds threats"
+    return f"the layer {AREA} is the area" if part.has_polygons else "holds no polygons"

@@ -44,7 +44,10 @@ def read_dxf(path: Path, crs: str | None = None) -> tuple[Features, ...]:
         text = values.get("Text")
         row: Values = {"name": layer} if text is None else {"name": layer, "text": text}
         by_layer.setdefault(layer, []).append((None if shape is None else _closed(shape), row))
-    return tuple(replace(from_rows(rows, crs), layer=layer) for layer, rows in by_layer.items())
+    return tuple(
+        replace(from_rows(rows, crs), layer=layer, crs_given=True)
+        for layer, rows in by_layer.items()
+    )
 
 
 def _check(path: Path) -> None:

@@ -53,7 +53,12 @@ def read_geojson(path: Path, crs: str | None = None) -> Features:
         PassedOver(what=f"link to {href}", why="links are not followed")
         for href in _continued(document)
     )
-    return replace(from_rows(rows, system), layer=path.stem, passed_over=links)
+    return replace(
+        from_rows(rows, system),
+        layer=path.stem,
+        passed_over=links,
+        crs_given=crs is not None and document.get("crs", WGS84) is None,
+    )
 
 
 def load_json(path: Path) -> object:

@@ -75,7 +75,7 @@ def read_package(path: Path, layer: str, crs: str | None = None) -> Features:
             f"{path}, layer {layer}",
             "save the layer with its coordinate system",
         )
-    return replace(read, crs=read.crs or str(crs))
+    return replace(read, crs=read.crs or str(crs), crs_given=not read.crs)
 
 
 def _layers(package: sqlite3.Connection, path: Path) -> tuple[Layer, ...]:

@@ -49,7 +49,8 @@ def read_shapefile(path: Path, crs: str | None = None) -> Features:
     if encoding is not None:
         told.append(f"texts of {path.name} are read as {encoding}: no .cpg names their encoding")
     read = read_ogr(_packed(parts), path, encoding=encoding)
-    return replace(read, crs=read.crs or str(crs), layer=path.stem, told=tuple(told))
+    system = read.crs or str(crs)
+    return replace(read, crs=system, crs_given=not read.crs, layer=path.stem, told=tuple(told))
 
 
 def _parts(path: Path) -> dict[str, bytes]:
