@@ -58,6 +58,7 @@ class _Tried:
     made: Made
     fault: InputError | None
     distance_m: float
+    reach: tuple[BaseGeometry, ...] = ()
 
 
 def gather(
@@ -84,6 +85,12 @@ def gather(
     remarks = [Remark(line) for line in told]
     if tried and not kept:
         kept = tried
+        if place is not None and any(_is_exchanged(one, place) for one in tried):
+            raise InputError(
+                "latitude and longitude look exchanged: as it stands nothing lies near the terrain",
+                where,
+                "write longitude first, then latitude",
+            )
         remarks.append(Remark(_all_far(tried)))
     elif len(kept) < len(tried):
         count = sum(max(1, len(one.made.threats)) for one in tried if one.distance_m > FAR_M)
@@ -121,7 +128,13 @@ def _tried(candidate: Candidate, place: Neighbourhood | None) -> _Tried:
     reach = shapes or ([] if candidate.shape is None else [candidate.shape])
     if place is None or not reach or not all(_is_on_earth(shape) for shape in reach):
         return _Tried(made, fault, 0.0)
-    return _Tried(made, fault, min(place.distance_m(shape) for shape in reach))
+    distance = min(place.distance_m(shape) for shape in reach)
+    return _Tried(made, fault, distance, tuple(reach))
+
+
+def _is_exchanged(one: _Tried, place: Neighbourhood) -> bool:
+    other = [shapely.transform(shape, lambda xy: xy[:, ::-1]) for shape in one.reach]
+    return any(_is_on_earth(shape) and place.distance_m(shape) <= FAR_M for shape in other)
 
 
 def _shape(threat: Threat) -> BaseGeometry | None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
-from missionplanner.geo.shapes import multi
 from missionplanner.model.airspace import Zone
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.airspace_classes import class_and_type, is_closed
@@ -136,7 +135,7 @@ def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
             raise draft.fault
         shape, radius = outline(draft.pieces, f"{path}, {draft.title}")
         floor, ceiling, told = openair_limits(draft.low, draft.high)
-        zone = Zone(draft.title, multi(shape), floor, ceiling, radius)
+        zone = Zone(draft.title, shape, floor, ceiling, radius)
         said = (told, *_remarks(draft)) if told else _remarks(draft)
         return Made((zone,), tuple(Remark(what, draft.title) for what in said))
 
