@@ -82,6 +82,10 @@ def read_ogr(
             meta, _, shapes, columns = ogr().raw.read(
                 source, layer=layer, encoding=encoding, datetime_as_string=True, **options
             )
+    except ogr().errors.CRSError as error:
+        raise InputError(
+            "its coordinate system is not understood", str(path), "assign it an EPSG code"
+        ) from error
     except ogr_failures() as error:
         raise unreadable(path, error) from error
     if shapes is None:
