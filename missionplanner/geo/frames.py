@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
@@ -85,7 +85,7 @@ def to_lonlat(geometry: Shape, crs_wkt: str) -> Shape:
         return geometry
     try:
         moved = _moved(geometry, _transformer(crs_wkt, "EPSG:4326"))
-    except CRSError as error:
+    except ProjError as error:
         raise InputError(
             "its coordinate system is not understood", remedy="assign it an EPSG code"
         ) from error
