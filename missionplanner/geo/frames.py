@@ -85,7 +85,7 @@ def to_lonlat(geometry: Shape, crs_wkt: str) -> Shape:
         return geometry
     try:
         moved = _moved(geometry, _transformer(crs_wkt, "EPSG:4326"))
-    except CRSError as error:
+    except ProjError as error:
         raise InputError(
             "its coordinate system is not understood", remedy="assign it an EPSG code"
         ) from error

@@ -74,7 +74,7 @@ def unwrapped(geometry: BaseGeometry) -> BaseGeometry:
 def valid_polygons(geometry: BaseGeometry, where: str = "") -> MultiPolygon:
     """Return the polygons of a geometry in degrees as one sound MultiPolygon, without z.
 
-    Overlapping parts are united; see `sound_polygons`, which tells of slivers.
+    Overlapping parts are united; `sound_polygons` also tells of slivers.
 
     Raises
     ------
@@ -86,10 +86,17 @@ def valid_polygons(geometry: BaseGeometry, where: str = "") -> MultiPolygon:
 
 
 def sound_polygons(geometry: BaseGeometry, where: str = "") -> tuple[MultiPolygon, tuple[str, ...]]:
-    """Return the polygons of a geometry as one sound MultiPolygon, and what is told of slivers.
+    """Return the parts of `sound_parts` united, and what is told of slivers."""
+    parts, told = sound_parts(geometry, where)
+    # One part is kept as it is drawn; a union may begin its ring elsewhere.
+    return multi(parts[0] if len(parts) == 1 else shapely.union_all(parts)), told
 
-    Overlapping parts are united. Parts below 1 m2 beside others are dropped and told. Nothing is
-    repaired by guessing: a crossing outline is an error.
+
+def sound_parts(geometry: BaseGeometry, where: str = "") -> tuple[list[Polygon], tuple[str, ...]]:
+    """Return the polygons of a geometry, each sound and without z, and what is told of slivers.
+
+    Parts below 1 m2 beside others are dropped and told. Nothing is repaired by guessing: a crossing
+    outline is an error.
 
     Raises
     ------
@@ -100,7 +107,8 @@ def sound_polygons(geometry: BaseGeometry, where: str = "") -> tuple[MultiPolygo
     if not parts:
         raise _no_polygon(geometry, where)
     slivers = [part for part in parts if _is_sliver(part)]
-    sound = [part for part in parts if not any(part is sliver for sliver in slivers)]
+    dropped = {id(part) for part in slivers}
+    sound = [part for part in parts if id(part) not in dropped]
     for part in sound:
         if not part.is_valid:
             raise InputError(explain(part), where, "redraw the outline there")
@@ -109,8 +117,7 @@ def sound_polygons(geometry: BaseGeometry, where: str = "") -> tuple[MultiPolygo
             f"has no area{_place(slivers[0])}", where, "draw a polygon with at least three corners"
         )
     told = tuple(f"{where}: a sliver below 1 m2{_place(part)} is left out" for part in slivers)
-    # One part is kept as it is drawn; a union may begin its ring elsewhere.
-    return (multi(sound[0]) if len(sound) == 1 else multi(shapely.union_all(sound))), told
+    return sound, told
 
 
 def polygons_of(geometry: BaseGeometry) -> Iterator[Polygon]:

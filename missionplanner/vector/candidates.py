@@ -9,8 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
-from missionplanner.model.reading import PassedOver, ReadReport, all_read
+from missionplanner.model.reading import PassedOver, ReadReport
 from missionplanner.vector.nearness import FAR_M, Neighbourhood
+from missionplanner.vector.remarks import Remark, sentences, together
 
 Threat = Zone | PowerLine | RiskRaster
 
@@ -24,7 +25,7 @@ class Made:
     """The threats of one candidate, and how they were understood."""
 
     threats: tuple[Threat, ...]
-    told: tuple[str, ...] = ()
+    told: tuple[Remark, ...] = ()
     has_height: bool = True
 
 
@@ -57,6 +58,7 @@ class _Tried:
     made: Made
     fault: InputError | None
     distance_m: float
+    reach: tuple[BaseGeometry, ...] = ()
 
 
 def gather(
@@ -80,10 +82,16 @@ def gather(
     tried = [_tried(candidate, place) for candidate in candidates]
     kept = [one for one in tried if one.distance_m <= FAR_M]
     over = [*passed_over]
-    lines = [*told]
+    remarks = [Remark(line) for line in told]
     if tried and not kept:
         kept = tried
-        lines.append(_all_far(tried))
+        if place is not None and any(_is_exchanged(one, place) for one in tried):
+            raise InputError(
+                "latitude and longitude look exchanged: as it stands nothing lies near the terrain",
+                where,
+                "write longitude first, then latitude",
+            )
+        remarks.append(Remark(_all_far(tried)))
     elif len(kept) < len(tried):
         count = sum(max(1, len(one.made.threats)) for one in tried if one.distance_m > FAR_M)
         over.append(_far(count))
@@ -93,17 +101,20 @@ def gather(
     found = [threat for one in kept for threat in one.made.threats]
     if not found:
         raise nothing_in(where, over)
-    lines += [line for one in kept for line in one.made.told]
-    open_ = [t for one in kept if not one.made.has_height for t in one.made.threats]
-    if open_:
-        name = f"{open_[0].name}: " if len(open_) == 1 else f"{len(open_)} zones: "
-        lines.append(name + _NO_HEIGHT)
-    return _read(found, over, lines)
+    remarks += [remark for one in kept for remark in one.made.told]
+    remarks += [
+        Remark(_NO_HEIGHT, threat.name)
+        for one in kept
+        for threat in one.made.threats
+        if isinstance(threat, Zone) and not one.made.has_height
+    ]
+    return _read(found, over, remarks)
 
 
 def nothing_in(where: str, over: Sequence[PassedOver], what: str = _NOTHING) -> InputError:
     """Return the error of a file that gives nothing, with what was passed over."""
-    listed = f": {_listed(over)}" if over else ""
+    listed = "; ".join(f"{item.what} ({item.why})" for item in together(over)[:_LISTED])
+    listed = f": passed over {listed}" if listed else ""
     return InputError(what + listed, where, "choose a file with zones, lines or points")
 
 
@@ -117,7 +128,13 @@ def _tried(candidate: Candidate, place: Neighbourhood | None) -> _Tried:
     reach = shapes or ([] if candidate.shape is None else [candidate.shape])
     if place is None or not reach or not all(_is_on_earth(shape) for shape in reach):
         return _Tried(made, fault, 0.0)
-    return _Tried(made, fault, min(place.distance_m(shape) for shape in reach))
+    distance = min(place.distance_m(shape) for shape in reach)
+    return _Tried(made, fault, distance, tuple(reach))
+
+
+def _is_exchanged(one: _Tried, place: Neighbourhood) -> bool:
+    other = [shapely.transform(shape, lambda xy: xy[:, ::-1]) for shape in one.reach]
+    return any(_is_on_earth(shape) and place.distance_m(shape) <= FAR_M for shape in other)
 
 
 def _shape(threat: Threat) -> BaseGeometry | None:
@@ -146,13 +163,7 @@ def _all_far(tried: list[_Tried]) -> str:
     )
 
 
-def _listed(over: Sequence[PassedOver]) -> str:
-    shown = "; ".join(f"{item.what} ({item.why})" for item in over[:_LISTED])
-    more = f"; and {len(over) - _LISTED} more" if len(over) > _LISTED else ""
-    return f"passed over {shown}{more}"
-
-
-def _read(found: list[Threat], over: list[PassedOver], lines: list[str]) -> ThreatsRead:
+def _read(found: list[Threat], over: list[PassedOver], remarks: list[Remark]) -> ThreatsRead:
     threats = Threats(
         tuple(t for t in found if isinstance(t, Zone)),
         tuple(t for t in found if isinstance(t, PowerLine)),
@@ -162,7 +173,7 @@ def _read(found: list[Threat], over: list[PassedOver], lines: list[str]) -> Thre
         zones=len(threats.zones),
         power_lines=len(threats.power_lines),
         risks=len(threats.risks),
-        passed_over=tuple(over),
-        told=tuple(lines),
+        passed_over=together(over),
+        told=sentences(remarks),
     )
-    return ThreatsRead(threats, all_read((report,)))
+    return ThreatsRead(threats, report)

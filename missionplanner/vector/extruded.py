@@ -12,12 +12,15 @@ from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.attributes import text
 from missionplanner.vector.features import Values
 from missionplanner.vector.limits import CEILING, FLOOR, Band, tells
+from missionplanner.vector.remarks import Remark
 
 _MODES = {"absolute": Datum.EGM96, "relativetoground": Datum.AGL}
 _YES = ("1", "1.0", "true")
 
 
-def extruded(shape: BaseGeometry, values: Values, name: str) -> tuple[Band, tuple[str, ...]] | None:
+def extruded(
+    shape: BaseGeometry, values: Values, name: str
+) -> tuple[Band, tuple[Remark, ...]] | None:
     """Return ground to the drawn height of a shape that reaches down to it, and how it was taken.
 
     None where the shape is not extruded, lies on the ground, or tells its limits as attributes.
@@ -31,5 +34,5 @@ def extruded(shape: BaseGeometry, values: Values, name: str) -> tuple[Band, tupl
     if top <= 0.0:
         return None
     kind = "above the ground" if datum is Datum.AGL else "above sea level"
-    told = f"{name}: drawn down to the ground from {top:g} m {kind}: taken from the ground to there"
-    return Band(GROUND, Altitude(value_m=top, datum=datum), is_named=True), (told,)
+    told = f"drawn down to the ground from {top:g} m {kind}: taken from the ground to there"
+    return Band(GROUND, Altitude(value_m=top, datum=datum), is_named=True), (Remark(told, name),)

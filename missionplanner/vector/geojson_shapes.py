@@ -98,6 +98,7 @@ def _ring(coordinates: list[Any], where: str) -> _Floats:
             where,
             "correct that corner, or let the outline end where it begins",
         )
+    points[-1] = points[0]
     if len(points) < 4:
         raise InputError("has a ring of fewer than three corners", where, "draw it again")
     return points

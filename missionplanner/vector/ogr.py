@@ -6,6 +6,7 @@ what it names.
 """
 
 import importlib
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ _SHUT = {
     "OGR_SQLITE_LIST_VIRTUAL_OGR": "NO",
 }
 # What GDAL calls a system of its own making where a file names none.
-_NO_SYSTEM = ("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS")
+_NO_SYSTEM = ("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS", 'GEOGCS["Undefined', 'GEOGCRS["Undefined')
 
 
 @cache
@@ -43,7 +44,9 @@ def ogr_failures() -> tuple[type[Exception], ...]:
     """Return what reading or writing through GDAL may end with."""
     told = ogr().errors
     known = (told.DataSourceError, told.DataLayerError, told.FeatureError, told.FieldError)
-    return (*known, told.GeometryError, told.CRSError, OSError, ValueError, LookupError)
+    # The last is pyogrio's own slip over a coordinate system whose text is not UTF-8.
+    slips = (ValueError, LookupError, UnboundLocalError)
+    return (*known, told.GeometryError, told.CRSError, OSError, *slips)
 
 
 def read_ogr(
@@ -73,9 +76,16 @@ def read_ogr(
         Damaged, or a table without shapes.
     """
     try:
-        meta, _, shapes, columns = ogr().raw.read(
-            source, layer=layer, encoding=encoding, datetime_as_string=True, **options
-        )
+        with warnings.catch_warnings():
+            # GDAL's asides are no words for a user; what matters is seen in what it returns.
+            warnings.simplefilter("ignore")
+            meta, _, shapes, columns = ogr().raw.read(
+                source, layer=layer, encoding=encoding, datetime_as_string=True, **options
+            )
+    except ogr().errors.CRSError as error:
+        raise InputError(
+            "its coordinate system is not understood", str(path), "assign it an EPSG code"
+        ) from error
     except ogr_failures() as error:
         raise unreadable(path, error) from error
     if shapes is None:

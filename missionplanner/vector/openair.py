@@ -12,14 +12,11 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
-from missionplanner.geo.shapes import multi
-from missionplanner.model.airspace import GROUND, Zone
-from missionplanner.model.places import Altitude, Datum
+from missionplanner.model.airspace import Zone
 from missionplanner.model.reading import PassedOver
-from missionplanner.units import FOOT_M
 from missionplanner.vector.airspace_classes import class_and_type, is_closed
-from missionplanner.vector.altitudes import parse_altitude
 from missionplanner.vector.candidates import Candidate, Made, ThreatsRead, gather
+from missionplanner.vector.openair_limits import openair_limits
 from missionplanner.vector.openair_shapes import (
     Piece,
     Place,
@@ -32,6 +29,7 @@ from missionplanner.vector.openair_shapes import (
     radius_and_angles,
     reach,
 )
+from missionplanner.vector.remarks import Remark
 
 _RECORD = re.compile(r"\s*([A-Za-z]{1,2})(?:\s+|(?=[\d=])|$)(.*)", re.DOTALL)
 _REMEDY = "give an OpenAir file (AC, AN, AL, AH, DP records)"
@@ -45,8 +43,8 @@ class _Draft:
     number: int
     kind: str = ""
     name: str = ""
-    low: str | None = None
-    high: str | None = None
+    low: str = ""
+    high: str = ""
     active: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     centre: Place | None = None
@@ -136,46 +134,19 @@ def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
         if draft.fault is not None:
             raise draft.fault
         shape, radius = outline(draft.pieces, f"{path}, {draft.title}")
-        floor, ceiling, told = _limits(draft)
-        zone = Zone(draft.title, multi(shape), floor, ceiling, radius)
-        return Made((zone,), (*told, *_remarks(draft)))
+        floor, ceiling, told = openair_limits(draft.low, draft.high)
+        zone = Zone(draft.title, shape, floor, ceiling, radius)
+        said = (told, *_remarks(draft)) if told else _remarks(draft)
+        return Made((zone,), tuple(Remark(what, draft.title) for what in said))
 
     return make
 
 
-def _limits(draft: _Draft) -> tuple[Altitude, Altitude | None, tuple[str, ...]]:
-    """Return floor and ceiling, and what was not there or could not be read."""
-    open_end = "taken from the ground up without end"
-    try:
-        floor = GROUND if not draft.low else _altitude(draft.low)
-        ceiling = None if not draft.high else _altitude(draft.high)
-    except InputError as error:
-        return GROUND, None, (f"{draft.title}: {error.what}: {open_end}",)
-    if floor is None:
-        return GROUND, None, (f"{draft.title}: its lower limit has no end: {open_end}",)
-    if ceiling is not None and ceiling.datum is floor.datum and ceiling.value_m <= floor.value_m:
-        said = f"its upper limit '{draft.high}' is not above its lower limit '{draft.low}'"
-        return GROUND, None, (f"{draft.title}: {said}: {open_end}",)
-    if not draft.low and not draft.high:
-        return floor, ceiling, (f"{draft.title}: has neither AL nor AH: {open_end}",)
-    if not draft.low:
-        return floor, ceiling, (f"{draft.title}: has no lower limit (AL): taken from the ground",)
-    if not draft.high:
-        return floor, ceiling, (f"{draft.title}: has no upper limit (AH): taken without end",)
-    return floor, ceiling, ()
-
-
-def _remarks(draft: _Draft) -> tuple[str, ...]:
-    told = []
+def _remarks(draft: _Draft) -> Iterator[str]:
     if not draft.airspace_class:
-        told.append(f"{draft.title}: its class is missing (AC): taken as closed")
+        yield "its class is missing (AC): taken as closed"
     if draft.active:
-        told.append(f"{draft.title}: active {', '.join(draft.active[:3])}: taken as always closed")
-    return tuple(told)
-
-
-def _altitude(rest: str) -> Altitude | None:
-    return parse_altitude(rest.partition(";")[0], FOOT_M, Datum.EGM96)
+        yield f"active {', '.join(draft.active[:3])}: taken as always closed"
 
 
 def _name(draft: _Draft, rest: str, where: str) -> None:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPoint, Polygon
+from shapely.geometry import MultiPoint, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import bearing_deg, destination, geodesic_distances_m
-from missionplanner.geo.shapes import circle, valid_polygons
+from missionplanner.geo.shapes import circle, multi
 from missionplanner.units import NAUTICAL_MILE_M
 from missionplanner.vector.altitudes import NUMBER, number
 from missionplanner.vector.length_units import unit_m
+from missionplanner.vector.zone_polygons import zone_polygons
 
 Place = tuple[float, float]
 
@@ -41,7 +42,7 @@ class Piece:
     is_always_circle: bool = False
 
 
-def outline(pieces: Iterable[Piece], where: str) -> tuple[BaseGeometry, float | None]:
+def outline(pieces: Iterable[Piece], where: str) -> tuple[MultiPolygon, float | None]:
     """Return the polygon of an airspace, and the radius (m) where it is one circle.
 
     Raises
@@ -58,7 +59,8 @@ def outline(pieces: Iterable[Piece], where: str) -> tuple[BaseGeometry, float | 
         shapes.append(Polygon(corners))
     if not shapes:
         raise InputError("has no outline", where, "correct or remove this airspace")
-    united = shapely.union_all([valid_polygons(shape, where) for shape in shapes])
+    parts = [polygon for s in shapes for polygon in zone_polygons(s, where)[0].geoms]
+    united = MultiPolygon(parts) if len(shapes) == 1 else multi(shapely.union_all(parts))
     return united, circles[0][1] if len(shapes) == 1 and circles else None
 
 

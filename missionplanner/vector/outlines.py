@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import shapely
 from shapely.geometry import GeometryCollection, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.shapes import (
     check_degrees,
+    multi,
     polygons_of,
-    sound_polygons,
+    sound_parts,
     unwrapped,
     valid_polygons,
 )
@@ -74,10 +76,14 @@ def read_outlines(
     for (shape, values), piece in zip(ours, getattr(pieces, "geoms", ()), strict=True):
         where = _where(values, path)
         check_degrees(shape, where, near)
-        polygons, slivers = sound_polygons(piece, where)
+        parts, slivers = sound_parts(piece, where)
         told += slivers
-        overflight = yes_no(values, OVERFLIGHT, where)
-        found.append(Outline(polygons, text(values, NAME), kind(values, _ROLES), overflight))
+        role, overflight = kind(values, _ROLES), yes_no(values, OVERFLIGHT, where)
+        # Without a word about them, parts of one feature may lie in each other too.
+        silent = role is None and overflight is None
+        shapes = parts if silent else [shapely.union_all(parts)] if len(parts) > 1 else parts
+        name = text(values, NAME)
+        found += [Outline(multi(shape), name, role, overflight) for shape in shapes]
     left = ReadReport(passed_over=tuple(_left_out(rows, ours)), told=tuple(told))
     return found, all_read((report, left))
 

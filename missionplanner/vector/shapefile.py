@@ -48,7 +48,13 @@ def read_shapefile(path: Path, crs: str | None = None) -> Features:
     encoding = None if ".cpg" in parts else _encoding(parts.get(".dbf", b""))
     if encoding is not None:
         told.append(f"texts of {path.name} are read as {encoding}: no .cpg names their encoding")
+    # Names of systems may be in any language and encoding; what counts in WKT is ASCII.
+    parts[".prj"] = parts.get(".prj", b"").decode("ascii", "replace").encode("ascii", "replace")
     read = read_ogr(_packed(parts), path, encoding=encoding)
+    if not read.crs and crs is None:
+        raise CrsUnknown(
+            "names a coordinate system that is not understood", str(path), "save it anew"
+        )
     system = read.crs or str(crs)
     return replace(read, crs=system, crs_given=not read.crs, layer=path.stem, told=tuple(told))
 

@@ -11,11 +11,12 @@ from missionplanner.vector.attributes import pick, text
 from missionplanner.vector.features import Values
 from missionplanner.vector.length_units import unit_m
 from missionplanner.vector.limits import Band
+from missionplanner.vector.remarks import Remark
 
 _SIGNS = ("apt1_faaid", "apt1_icao", "arpt_count", "map_eff")
 
 
-def facility_map(values: Values, name: str) -> tuple[Band, tuple[str, ...]] | None:
+def facility_map(values: Values) -> tuple[Band, tuple[Remark, ...]] | None:
     """Return a cell as closed above its ceiling, and what its pilot needs; None: it is none."""
     unit = unit_m(text(values, ("unit",)) or "")
     ceiling = pick(values, ("ceiling",))
@@ -26,4 +27,4 @@ def facility_map(values: Values, name: str) -> tuple[Band, tuple[str, ...]] | No
         "cells of a UAS facility map are taken as closed above their ceiling (0: from the ground); "
         "below it every flight needs the FAA's authorisation"
     )
-    return Band(floor, None, is_named=True), (told,)
+    return Band(floor, None, is_named=True), (Remark(told),)

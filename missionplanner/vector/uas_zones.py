@@ -14,6 +14,7 @@ from typing import Any
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.geojson_shapes import shape_of
 from missionplanner.vector.json_objects import Json, flattened, mapping, objects, plain
+from missionplanner.vector.remarks import Remark
 from missionplanner.vector.zone_features import Row
 
 _FREE = "NO_RESTRICTION"
@@ -73,7 +74,7 @@ def _take(found: UasZones, name: str, restriction: str, zone: Json, rows: list[R
         over = PassedOver(what=name or "zone", why="restricts nothing (NO_RESTRICTION)")
         found.passed_over += [over] * len(rows)
         return
-    told = tuple(f"{name or 'zone'}: {line}" for line in _remarks(restriction, zone))
+    told = tuple(Remark(line, name or "zone") for line in _remarks(restriction, zone))
     found.rows += [Row(row.shape, row.values, told) for row in rows]
 
 

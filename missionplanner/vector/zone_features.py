@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
-from missionplanner.geo.shapes import check_degrees, circle, multi, valid_polygons
+from missionplanner.geo.shapes import check_degrees, circle
 from missionplanner.model.airspace import PowerLine, RiskRaster, Zone
 from missionplanner.model.reading import PassedOver, ReadChoices
 from missionplanner.vector.attributes import (
@@ -23,7 +23,7 @@ from missionplanner.vector.attributes import (
     pick,
     text,
 )
-from missionplanner.vector.candidates import Candidate, Made, Threat
+from missionplanner.vector.candidates import Candidate, Made
 from missionplanner.vector.extruded import extruded
 from missionplanner.vector.features import Values
 from missionplanner.vector.limits import (
@@ -36,7 +36,9 @@ from missionplanner.vector.limits import (
     metres,
     tells,
 )
+from missionplanner.vector.remarks import Remark
 from missionplanner.vector.uas_facility import facility_map
+from missionplanner.vector.zone_polygons import zone_polygons
 
 DEFAULT_CLEARANCE_M = 20.0
 
@@ -70,6 +72,9 @@ _NOT_THREATS = {
 # A free text that may hold limits: a number beside a unit or a reference.
 _LIMITS = re.compile(r"\d\s*(?:ft|feet|m|meters|metres|AGL|AMSL|MSL)\b|\bFL\s*\d", re.I)
 _SHOWN = 120
+# Wider than any airspace; a circle of half the Earth has no outline.
+_WIDEST_M = 1.0e6
+_OPEN = "taken from the ground up without end"
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Row:
 
     shape: BaseGeometry | None
     values: Values
-    told: tuple[str, ...] = ()
+    told: tuple[Remark, ...] = ()
 
 
 def candidates(
@@ -97,7 +102,11 @@ def candidates(
         elif named != "risk" and (row.shape is None or row.shape.is_empty):
             over.append(PassedOver(what=text(row.values, NAME) or "feature", why="has no shape"))
         else:
-            found.append(Candidate(row.shape, _Maker(row, number, path, bare).made))
+            maker = _Maker(row, number, path, bare)
+            if row.shape is not None:
+                # A lost coordinate lies nowhere, so is told however far the rest of it may lie.
+                check_degrees(row.shape, maker.where)
+            found.append(Candidate(row.shape, maker.made))
     return found, over
 
 
@@ -124,7 +133,6 @@ class _Maker:
             return Made((self._risk(),))
         if shape is None:
             raise InputError("has no shape", self.where, "draw it or remove it")
-        check_degrees(shape, self.where)
         _check_kind(shape, named, self.where)
         parts, left = self._parts(shape)
         lines = tuple(self._power_line(part) for part in parts if isinstance(part, LineString))
@@ -132,10 +140,15 @@ class _Maker:
         if len(lines) == len(parts):
             return Made(lines, told)
         limits, how = self._limits(shape)
-        zones = tuple(self._zones(parts, limits))
+        zones = [self._cylinder(part, limits) for part in parts if isinstance(part, Point)]
+        polygons = [part for part in parts if isinstance(part, Polygon)]
+        if polygons:
+            zone, slivers = self._zone(MultiPolygon(polygons), limits)
+            zones.append(zone)
+            told = (*told, *slivers)
         return Made((*zones, *lines), (*told, *how), limits.is_named or bool(how))
 
-    def _parts(self, shape: BaseGeometry) -> tuple[list[BaseGeometry], tuple[str, ...]]:
+    def _parts(self, shape: BaseGeometry) -> tuple[list[BaseGeometry], tuple[Remark, ...]]:
         """Return what is to be taken; a label's point or line beside a polygon is left and told."""
         every = [part for part in _leaves(shape) if not part.is_empty]
         needs = {"LineString": HEIGHT, "Point": RADIUS}
@@ -146,15 +159,15 @@ class _Maker:
             for part in every
             if part.geom_type not in needs or tells(self.values, needs[part.geom_type])
         ]
-        told = f"{self._name('Zone')}: points and lines beside its polygons are not taken"
+        told = Remark("points and lines beside its polygons are not taken", self._name("Zone"))
         return kept, (told,) if len(kept) < len(every) else ()
 
     def _name(self, what: str) -> str:
         return text(self.values, NAME) or f"{what} {self.number}"
 
-    def _limits(self, shape: BaseGeometry) -> tuple[Band, tuple[str, ...]]:
+    def _limits(self, shape: BaseGeometry) -> tuple[Band, tuple[Remark, ...]]:
         name = self._name("Zone")
-        found = facility_map(self.values, name) or extruded(shape, self.values, name)
+        found = facility_map(self.values) or extruded(shape, self.values, name)
         if found is not None:
             return found
         limits = band(self._attributes(), self.bare, self.where)
@@ -162,10 +175,8 @@ class _Maker:
         if limits.is_named or not _LIMITS.search(free):
             return limits, ()
         said = " ".join(free.split())[:_SHOWN]
-        return limits, (
-            f"{name}: its limits stand in free text only and are not read ('{said}'): "
-            "taken from the ground up without end",
-        )
+        what = f"its limits stand in free text only and are not read ('{said}'): {_OPEN}"
+        return limits, (Remark(what, name),)
 
     def _attributes(self) -> Values:
         """Return the values without what KML says of the drawing, not of its attributes."""
@@ -173,16 +184,8 @@ class _Maker:
             return self.values
         return Known({k: v for k, v in self.values.items() if k != "altitudemode"})
 
-    def _zones(self, parts: list[BaseGeometry], limits: Band) -> Iterator[Threat]:
-        for part in parts:
-            if isinstance(part, Point):
-                yield self._cylinder(part, limits)
-        polygons = [part for part in parts if isinstance(part, Polygon)]
-        if polygons:
-            yield self._zone(MultiPolygon(polygons), limits)
-
-    def _zone(self, shape: MultiPolygon, limits: Band) -> Zone:
-        polygon = valid_polygons(shape, self.where)
+    def _zone(self, shape: MultiPolygon, limits: Band) -> tuple[Zone, tuple[Remark, ...]]:
+        polygon, slivers = zone_polygons(shape, self.where)
         name, named = self._name("Zone"), kind(self.values, KINDS)
         radius = None
         # A radius beside a polygon is that of a cylinder where it says so, or where the two agree.
@@ -190,7 +193,8 @@ class _Maker:
             radius = metres(self.values, RADIUS, self.bare, self.where)
             if radius and named != "cylinder" and not _is_round(polygon, radius):
                 radius = None
-        return Zone(name, polygon, limits.floor, limits.ceiling, radius)
+        zone = Zone(name, polygon, limits.floor, limits.ceiling, radius)
+        return zone, tuple(Remark(line, name) for line in slivers)
 
     def _cylinder(self, point: Point, limits: Band) -> Zone:
         radius = metres(self.values, RADIUS, self.bare, self.where)
@@ -198,7 +202,11 @@ class _Maker:
             raise InputError(
                 "is a point without a radius", self.where, "give it the attribute radius_m"
             )
-        outline = multi(circle(point.x, point.y, radius))
+        if radius > _WIDEST_M:
+            raise InputError(
+                f"has a radius of {radius / 1000:,.0f} km", self.where, "correct it, or its unit"
+            )
+        outline, _ = zone_polygons(circle(point.x, point.y, radius), self.where)
         return Zone(self._name("Cylinder"), outline, limits.floor, limits.ceiling, radius)
 
     def _power_line(self, line: LineString) -> PowerLine:

@@ -1,6 +1,8 @@
 import pytest
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.vector.nearness import Neighbourhood
 from missionplanner.vector.zones import read_zones
 
@@ -62,3 +64,39 @@ def test_where_all_are_far_all_are_kept_and_it_is_told(geojson):
     got = read_zones(path, near=HERE)
     assert got.report.zones == 2 and got.report.passed_over == ()
     assert any("farther than 10 km" in line and "73 km" in line for line in got.report.told)
+
+
+def test_exchanged_coordinates_that_would_lie_here_are_told(geojson):
+    exchanged = box(43.05, 7.05, 43.06, 7.06)
+    with pytest.raises(InputError, match="look exchanged"):
+        read_zones(geojson((exchanged, {"name": "a"})), near=HERE)
+    # One zone of many that happens to lie there is a zone that lies there.
+    here = box(7.05, 43.05, 7.06, 43.06)
+    assert read_zones(geojson((exchanged, {}), (here, {})), near=HERE).report.zones == 1
+
+
+@pytest.mark.parametrize("radius", ["2000 km", "9e"])
+def test_a_circle_of_half_the_earth_is_told(geojson, radius):
+    with pytest.raises(InputError, match=r"radius|height"):
+        read_zones(geojson((Point(7, 43), {"radius": radius})))
+
+
+@pytest.mark.parametrize("lon", [179.999, -179.999, 180.0])
+def test_circles_across_180_degrees_are_whole(geojson, tmp_path, lon):
+    (round_,) = read_zones(geojson((Point(lon, -16.5), {"radius_m": 926}))).threats.zones
+    half = f"{abs(lon):.4f} {'E' if lon > 0 else 'W'}"
+    head = f"AC R\nAN c\nAL GND\nAH UNL\nV X=16.5 S {half}\n"
+    (tmp_path / "c.txt").write_text(head + "DC 0.5\n")
+    (tmp_path / "a.txt").write_text(head + "DA 0.5,270,90\n")
+    whole, north = (read_zones(tmp_path / n).threats.zones[0] for n in ("c.txt", "a.txt"))
+    for zone, km2 in ((round_, 2.694), (whole, 2.694), (north, 1.347)):
+        assert zone.polygon.is_valid and len(zone.polygon.geoms) == 2
+        assert geodesic_area_m2(zone.polygon) == pytest.approx(km2 * 1e6, rel=3e-3)
+        assert max(part.bounds[2] - part.bounds[0] for part in zone.polygon.geoms) < 0.03
+
+
+def test_a_ring_across_180_degrees_is_cut_in_two(geojson):
+    ring = Polygon([(179.995, 65), (-179.995, 65), (-179.995, 65.01), (179.995, 65.01)])
+    (zone,) = read_zones(geojson((ring, {}))).threats.zones
+    assert [part.bounds[0] for part in zone.polygon.geoms] == pytest.approx([179.995, -180.0])
+    assert geodesic_area_m2(zone.polygon) == pytest.approx(0.52587e6, rel=1e-3)
