@@ -16,6 +16,7 @@ from missionplanner.vector.outlines import Outline
 
 # Of the smaller polygon: what lies inside but for a careless stroke is inside.
 _INSIDE_SHARE = 0.9
+_SAME_SHARE = 0.99
 # Neighbours drawn along one border share this much at most, by rounding.
 _TOUCHING_SHARE = 1e-3
 
@@ -47,7 +48,12 @@ def with_inner(
     """
     singles = [replace(one, shape=multi(p)) for one in outlines for p in one.shape.geoms]
     pairs = [pair for pair in _pairs(singles) if _is_open(singles[pair[0]], singles[pair[1]])]
-    inside = {i: j for i, j, share in pairs if share >= _INSIDE_SHARE}
+    # What is as large as the other is the same outline drawn twice.
+    inside = {
+        i: j
+        for i, j, share in pairs
+        if share >= _INSIDE_SHARE and singles[i].shape.area < _SAME_SHARE * singles[j].shape.area
+    }
     told = tuple(
         f"{_called(singles, i)} and {_called(singles, j)} overlap and are taken as one area"
         for i, j, share in pairs
@@ -67,7 +73,8 @@ def _pairs(singles: list[Outline]) -> Iterator[tuple[int, int, float]]:
     shapes = np.array([one.shape for one in singles], dtype=object)
     sizes = shapely.area(shapes)
     small, large = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    larger = sizes[small] < sizes[large]
+    equal = sizes[small] == sizes[large]
+    larger = (sizes[small] < sizes[large]) | (equal & (small > large))
     small, large = small[larger], large[larger]
     common = shapely.area(shapely.intersection(shapes[small], shapes[large]))
     yield from zip(small.tolist(), large.tolist(), (common / sizes[small]).tolist(), strict=True)

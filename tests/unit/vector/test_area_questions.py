@@ -61,6 +61,8 @@ def test_polygons_that_overlap_in_part_are_taken_as_one_and_told(geojson):
     read = read_area(geojson((SQUARE, {"name": "A"}), (other, {"name": "B"})))
     assert read.area.outer.equals(SQUARE.union(other)) and read.report.areas == 1
     assert read.report.told == ("'A' and 'B' overlap and are taken as one area",)
+    twice = read_area(geojson((SQUARE, {}), (SQUARE, {})))
+    assert twice.area.outer.equals(SQUARE) and len(twice.report.told) == 1
     beside = read_area(geojson((SQUARE, {}), (box(7.02, 43, 7.04, 43.02), {})))
     assert not beside.report.told and beside.report.areas == 1
 
