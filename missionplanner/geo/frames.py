@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import ProjError
+from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
@@ -190,4 +190,12 @@ def _crs(text: str) -> CRS:
 
 @cache
 def _transformer(source: str, target: str) -> Transformer:
-    return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
+    try:
+        return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
+    except CRSError:
+        raise  # told by whoever knows the file
+    except ProjError as error:
+        raise InputError(
+            "its coordinate system cannot be turned into longitude and latitude",
+            remedy="check that the coordinate system named in the file is the true one",
+        ) from error

@@ -14,6 +14,8 @@ from missionplanner.vector.nearness import FAR_M, Neighbourhood
 
 Threat = Zone | PowerLine | RiskRaster
 
+_LISTED = 3
+_NOTHING = "holds no zone or power line"
 _NO_HEIGHT = "no height in the file: taken from the ground up without end"
 
 
@@ -90,7 +92,7 @@ def gather(
             raise one.fault
     found = [threat for one in kept for threat in one.made.threats]
     if not found:
-        raise _nothing(where, over)
+        raise nothing_in(where, over)
     lines += [line for one in kept for line in one.made.told]
     open_ = [t for one in kept if not one.made.has_height for t in one.made.threats]
     if open_:
@@ -99,9 +101,10 @@ def gather(
     return _read(found, over, lines)
 
 
-def nothing_in(where: str) -> InputError:
-    """Return the error of a file without any shape."""
-    return InputError("holds no shapes", where, "choose a file with zones, lines or points")
+def nothing_in(where: str, over: Sequence[PassedOver], what: str = _NOTHING) -> InputError:
+    """Return the error of a file that gives nothing, with what was passed over."""
+    listed = f": {_listed(over)}" if over else ""
+    return InputError(what + listed, where, "choose a file with zones, lines or points")
 
 
 def _tried(candidate: Candidate, place: Neighbourhood | None) -> _Tried:
@@ -143,14 +146,10 @@ def _all_far(tried: list[_Tried]) -> str:
     )
 
 
-def _nothing(where: str, over: list[PassedOver]) -> InputError:
-    if not over:
-        return nothing_in(where)
-    shown = "; ".join(f"{item.what} ({item.why})" for item in over[:3])
-    more = f"; and {len(over) - 3} more" if len(over) > 3 else ""
-    return InputError(
-        f"gives no zone or power line: passed over {shown}{more}", where, "choose another file"
-    )
+def _listed(over: Sequence[PassedOver]) -> str:
+    shown = "; ".join(f"{item.what} ({item.why})" for item in over[:_LISTED])
+    more = f"; and {len(over) - _LISTED} more" if len(over) > _LISTED else ""
+    return f"passed over {shown}{more}"
 
 
 def _read(found: list[Threat], over: list[PassedOver], lines: list[str]) -> ThreatsRead:

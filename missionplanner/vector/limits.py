@@ -58,12 +58,13 @@ class BareNumbers:
     """What a number without a unit counts in: metres in one of them, or None: it is asked."""
 
     unit_m: float | None = 1.0
+    is_chosen: bool = False
 
     @classmethod
     def of(cls, rows: Iterable[Values], choices: ReadChoices) -> "BareNumbers":
         """Return the rule for a file with these rows."""
         if choices.threat_unit is not None:
-            return cls(_UNIT_OF_CHOICE[choices.threat_unit])
+            return cls(_UNIT_OF_CHOICE[choices.threat_unit], is_chosen=True)
         return cls(None if any(speaks_feet(_spoken(values)) for values in rows) else 1.0)
 
 
@@ -133,16 +134,22 @@ def _limit(
     if found.value is None or found.unit_m is not None:
         return found
     unit = _own_unit(values, names, where) or _common_unit(values, upright)
+    if unit is None and found.value != 0:
+        unit = _unit_of_bare(found.value, names, values, bare, where)
     # Nothing is nothing in any unit.
-    unit = unit or (1.0 if found.value == 0 else bare.unit_m)
-    if unit is None:
-        raise Undecided(
-            f"'{value}' ({names[0]}) names no unit, and the file speaks of feet elsewhere",
-            where,
-            "--threat-unit",
-            ("m", "ft"),
-        )
-    return _with_unit(found, unit)
+    return _with_unit(found, 1.0 if unit is None else unit)
+
+
+def _unit_of_bare(
+    value: float, names: tuple[str, ...], values: Values, bare: BareNumbers, where: str
+) -> float:
+    odd = next((word for name in _UNIT if (word := text(values, (name,))) is not None), None)
+    if bare.unit_m is not None and (bare.is_chosen or odd is None or unit_m(odd) is not None):
+        return bare.unit_m
+    why = "the file speaks of feet elsewhere" if bare.unit_m is None else f"'{odd}' is none"
+    raise Undecided(
+        f"'{value:g}' ({names[0]}) names no unit, and {why}", where, "--threat-unit", ("m", "ft")
+    )
 
 
 def _with_unit(found: WrittenHeight, unit: float) -> WrittenHeight:

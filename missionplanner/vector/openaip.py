@@ -15,7 +15,8 @@ from missionplanner.vector.airspace_classes import (
     class_and_type,
     is_closed,
 )
-from missionplanner.vector.json_zones import Json, geometry, objects
+from missionplanner.vector.geojson_shapes import shape_of
+from missionplanner.vector.json_objects import Json, objects
 from missionplanner.vector.zone_features import Row
 
 _UNITS = {0: "m", 1: "ft", 6: "FL"}
@@ -42,7 +43,7 @@ def read_openaip(content: Any, path: Path) -> tuple[list[Row], list[PassedOver]]
         elif item.get("geometry") is None:
             over.append(PassedOver(what=name, why="has no shape"))
         else:
-            shape = geometry(item["geometry"], f"{path}, {name}")
+            shape = shape_of(item["geometry"], f"{path}, {name}")
             rows.append(Row(shape, {"name": name, **_ends(values)}))
     return rows, over
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.errors import InputError
 from missionplanner.model.reading import PassedOver, ReadChoices
 from missionplanner.vector.attributes import KIND, Known, text
 from missionplanner.vector.features import Features
@@ -25,6 +26,12 @@ def threat_layers(
     In a file of several layers one whose lines have no height, or whose points no radius, holds
     roads or places, not threats; a layer that is chosen by name is read whatever it holds.
     """
+    if path.suffix.lower() == ".dxf":
+        raise InputError(
+            "is a drawing, which tells no heights and no coordinate system: not read as threats",
+            str(path),
+            "save its zones as GeoJSON or GeoPackage",
+        )
     names = layer_names(path)
     chosen = tuple(name for name in choices.layer if name in names)
     told = []

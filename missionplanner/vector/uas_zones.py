@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.model.reading import PassedOver
-from missionplanner.vector.json_zones import Json, flattened, geometry, objects
+from missionplanner.vector.geojson_shapes import shape_of
+from missionplanner.vector.json_objects import Json, flattened, mapping, objects, plain
 from missionplanner.vector.zone_features import Row
 
 _FREE = "NO_RESTRICTION"
@@ -98,7 +99,9 @@ def _times(zone: Json) -> Iterator[str]:
 
 
 def _volumes(zone: Json) -> list[Json]:
-    return [v for v in objects(zone.get("geometry")) if "horizontalProjection" in v]
+    drawn = zone.get("geometry")
+    listed = objects(drawn if isinstance(drawn, list) else [drawn])
+    return [volume for volume in listed if "horizontalProjection" in volume]
 
 
 def _ed269(volumes: list[Json], name: str, path: Path) -> Iterator[Row]:
@@ -108,47 +111,47 @@ def _ed269(volumes: list[Json], name: str, path: Path) -> Iterator[Row]:
         values: dict[str, object] = {
             "name": title,
             "unit": unit,
-            "lower": _plain(volume.get("lowerLimit")),
+            "lower": plain(volume.get("lowerLimit")),
             "lower_reference": volume.get("lowerVerticalReference"),
-            "upper": _plain(volume.get("upperLimit")),
+            "upper": plain(volume.get("upperLimit")),
             "upper_reference": volume.get("upperVerticalReference"),
         }
         drawn = volume["horizontalProjection"]
         if isinstance(drawn, dict) and str(drawn.get("type", "")).lower() == "circle":
-            values |= {"radius": _plain(drawn.get("radius")), "radius_unit": drawn.get("uom", unit)}
+            values |= {"radius": plain(drawn.get("radius")), "radius_unit": drawn.get("uom", unit)}
             drawn = {"type": "Point", "coordinates": drawn.get("center") or drawn.get("centre")}
-        yield Row(geometry(drawn, f"{path}, {title}"), values)
+        yield Row(shape_of(drawn, f"{path}, {title}"), values)
 
 
 def _ed318(feature: Json, zone: Json, shapes: list[Json], name: str, path: Path) -> Iterator[Row]:
-    common = _mapping(feature.get("layer")) or _mapping(zone.get("layer"))
+    common = mapping(feature.get("layer")) or mapping(zone.get("layer"))
     for number, drawn in enumerate(shapes, start=1):
         title = name if len(shapes) == 1 else f"{name} ({number})"
-        layer = _mapping(drawn.get("layer")) or common
-        extent = _mapping(drawn.get("extent")) or _mapping(zone.get("extent"))
+        layer = mapping(drawn.get("layer")) or common
+        extent = mapping(drawn.get("extent")) or mapping(zone.get("extent"))
         values = {} if layer else dict(flattened(zone))
         values |= {
             "name": title,
             "kind": None,
             "type": None,
             "unit": layer.get("uom", values.get("unit")),
-            "lower": _plain(layer.get("lower", values.get("lower"))),
+            "lower": plain(layer.get("lower", values.get("lower"))),
             "lower_reference": layer.get("lowerReference", values.get("lower_reference")),
-            "upper": _plain(layer.get("upper", values.get("upper"))),
+            "upper": plain(layer.get("upper", values.get("upper"))),
             "upper_reference": layer.get("upperReference", values.get("upper_reference")),
         }
         if "radius" in extent:
             # The extent's own unit; ED-318 counts radii in metres, whatever the layer's unit.
-            values |= {"radius": _plain(extent["radius"]), "radius_unit": extent.get("uom", "m")}
-        yield Row(geometry(drawn, f"{path}, {title}"), values)
+            values |= {"radius": plain(extent["radius"]), "radius_unit": extent.get("uom", "m")}
+        yield Row(shape_of(drawn, f"{path}, {title}"), values)
 
 
 def _is_layered(feature: Json) -> bool:
-    own = _mapping(feature.get("properties"))
-    if _mapping(feature.get("layer")) or _mapping(own.get("layer")):
+    own = mapping(feature.get("properties"))
+    if mapping(feature.get("layer")) or mapping(own.get("layer")):
         return True
     return any(
-        _mapping(shape.get("layer")) or _mapping(shape.get("extent"))
+        mapping(shape.get("layer")) or mapping(shape.get("extent"))
         for shape in _leaves(feature.get("geometry"))
     )
 
@@ -161,14 +164,6 @@ def _leaves(drawn: Any) -> list[Json]:
         inner = [leaf for item in drawn["geometries"] for leaf in _leaves(item)]
         return [{**outer, **leaf} for leaf in inner]
     return [drawn]
-
-
-def _mapping(value: Any) -> Json:
-    return value if isinstance(value, dict) else {}
-
-
-def _plain(value: Any) -> object:
-    return value if isinstance(value, str | int | float) else None
 
 
 def _words(value: Any) -> str:

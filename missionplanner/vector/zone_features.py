@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shapely
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
@@ -20,12 +20,22 @@ from missionplanner.vector.attributes import (
     RASTER,
     Known,
     kind,
+    pick,
     text,
 )
 from missionplanner.vector.candidates import Candidate, Made, Threat
 from missionplanner.vector.extruded import extruded
 from missionplanner.vector.features import Values
-from missionplanner.vector.limits import CLEARANCE, HEIGHT, RADIUS, Band, BareNumbers, band, metres
+from missionplanner.vector.limits import (
+    CLEARANCE,
+    HEIGHT,
+    RADIUS,
+    Band,
+    BareNumbers,
+    band,
+    metres,
+    tells,
+)
 from missionplanner.vector.uas_facility import facility_map
 
 DEFAULT_CLEARANCE_M = 20.0
@@ -116,12 +126,28 @@ class _Maker:
             raise InputError("has no shape", self.where, "draw it or remove it")
         check_degrees(shape, self.where)
         _check_kind(shape, named, self.where)
-        lines = tuple(self._lines(shape))
-        limits = self._limits(shape) if len(lines) < len(list(_leaves(shape))) else None
-        zones = tuple(self._zones(shape, limits[0])) if limits else ()
-        told = (*self.row.told, *(limits[1] if limits else ()))
-        named_height = limits is None or limits[0].is_named or bool(limits[1])
-        return Made((*zones, *lines), told, named_height)
+        parts, left = self._parts(shape)
+        lines = tuple(self._power_line(part) for part in parts if isinstance(part, LineString))
+        told = (*self.row.told, *left)
+        if len(lines) == len(parts):
+            return Made(lines, told)
+        limits, how = self._limits(shape)
+        zones = tuple(self._zones(parts, limits))
+        return Made((*zones, *lines), (*told, *how), limits.is_named or bool(how))
+
+    def _parts(self, shape: BaseGeometry) -> tuple[list[BaseGeometry], tuple[str, ...]]:
+        """Return what is to be taken; a label's point or line beside a polygon is left and told."""
+        every = [part for part in _leaves(shape) if not part.is_empty]
+        needs = {"LineString": HEIGHT, "Point": RADIUS}
+        if not any(isinstance(part, Polygon) for part in every):
+            return every, ()
+        kept = [
+            part
+            for part in every
+            if part.geom_type not in needs or tells(self.values, needs[part.geom_type])
+        ]
+        told = f"{self._name('Zone')}: points and lines beside its polygons are not taken"
+        return kept, (told,) if len(kept) < len(every) else ()
 
     def _name(self, what: str) -> str:
         return text(self.values, NAME) or f"{what} {self.number}"
@@ -147,22 +173,22 @@ class _Maker:
             return self.values
         return Known({k: v for k, v in self.values.items() if k != "altitudemode"})
 
-    def _zones(self, shape: BaseGeometry, limits: Band) -> Iterator[Threat]:
-        for part in _leaves(shape):
+    def _zones(self, parts: list[BaseGeometry], limits: Band) -> Iterator[Threat]:
+        for part in parts:
             if isinstance(part, Point):
                 yield self._cylinder(part, limits)
-        if multi(shape).geoms:
-            yield self._zone(shape, limits)
+        polygons = [part for part in parts if isinstance(part, Polygon)]
+        if polygons:
+            yield self._zone(MultiPolygon(polygons), limits)
 
-    def _zone(self, shape: BaseGeometry, limits: Band) -> Zone:
-        polygon = valid_polygons(multi(shape), self.where)
-        name = self._name("Zone")
+    def _zone(self, shape: MultiPolygon, limits: Band) -> Zone:
+        polygon = valid_polygons(shape, self.where)
+        name, named = self._name("Zone"), kind(self.values, KINDS)
         radius = None
-        named = kind(self.values, KINDS)
-        if named in ("cylinder", None):
+        # A radius beside a polygon is that of a cylinder where it says so, or where the two agree.
+        if named == "cylinder" or pick(self.values, ("radius_m",)) is not None:
             radius = metres(self.values, RADIUS, self.bare, self.where)
-            # A radius beside a polygon is that of a cylinder where the two agree.
-            if named is None and radius and not _is_round(polygon, radius):
+            if radius and named != "cylinder" and not _is_round(polygon, radius):
                 radius = None
         return Zone(name, polygon, limits.floor, limits.ceiling, radius)
 
@@ -174,11 +200,6 @@ class _Maker:
             )
         outline = multi(circle(point.x, point.y, radius))
         return Zone(self._name("Cylinder"), outline, limits.floor, limits.ceiling, radius)
-
-    def _lines(self, shape: BaseGeometry) -> Iterator[Threat]:
-        for part in _leaves(shape):
-            if isinstance(part, LineString):
-                yield self._power_line(part)
 
     def _power_line(self, line: LineString) -> PowerLine:
         height = metres(self.values, HEIGHT, self.bare, self.where)

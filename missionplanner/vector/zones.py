@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +13,7 @@ from missionplanner.vector.candidates import ThreatsRead, gather, nothing_in
 from missionplanner.vector.encodings import decoded
 from missionplanner.vector.features import Features, Values, from_rows
 from missionplanner.vector.files import write_features
-from missionplanner.vector.json_zones import check_places, loaded, refuse_unread
+from missionplanner.vector.geojson import load_json
 from missionplanner.vector.openaip import read_openaip
 from missionplanner.vector.openair import looks_like_openair, read_openair
 from missionplanner.vector.threat_layers import threat_layers
@@ -67,9 +66,9 @@ def read_zones(
         text = _text(path)
         if not text.lstrip().startswith("{") or looks_like_openair(text):
             return read_openair(text, path, near)
-        return _json(text, path, choices, near, is_named_json=False)
-    if suffix in _JSON:
-        return _json(_text(path), path, choices, near)
+        return _json(path, choices, near)
+    if suffix in _JSON and path.is_file():
+        return _json(path, choices, near)
     return _layers(path, choices, near)
 
 
@@ -111,25 +110,16 @@ def _text(path: Path) -> str:
         raise InputError("cannot be read", str(path), "check the name") from error
 
 
-def _json(
-    text: str,
-    path: Path,
-    choices: ReadChoices,
-    near: BaseGeometry | None,
-    *,
-    is_named_json: bool = True,
-) -> ThreatsRead:
-    content: Any = loaded(text, path)
+def _json(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> ThreatsRead:
+    content = load_json(path)
     uas = read_ed269(content, path) or read_ed318(content, path)
     if uas is not None:
         return _gathered(uas.rows, uas.passed_over, (), path, choices, near)
     openaip = read_openaip(content, path)
     if openaip is not None:
         return _gathered(*openaip, (), path, choices, near)
-    refuse_unread(content, path)
-    check_places(content, path)
-    if not is_named_json:
-        raise InputError("holds JSON", str(path), "name it .geojson or .json")
+    if path.suffix.lower() not in _JSON:
+        raise InputError("holds JSON, not OpenAir", str(path), "name it .geojson or .json")
     return _layers(path, choices, near)
 
 
@@ -139,6 +129,8 @@ def _layers(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> Thre
         over += layer.passed_over
         told += layer.told
     rows = [row for layer in layers for row in _rows(layer)]
+    if not rows:
+        raise nothing_in(str(path), over, "holds no shapes")
     return _gathered(rows, over, told, path, choices, near)
 
 
@@ -154,8 +146,6 @@ def _gathered(
     choices: ReadChoices,
     near: BaseGeometry | None,
 ) -> ThreatsRead:
-    if not rows and not over:
-        raise nothing_in(str(path))
     found, more = candidates(rows, path, choices)
     return gather(found, near, str(path), [*over, *more], tuple(told))
 

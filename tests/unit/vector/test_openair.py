@@ -146,7 +146,7 @@ def test_a_type_closes_what_its_class_leaves_free(tmp_path, airspace_class, kind
 )
 def test_a_file_of_free_airspace_gives_nothing_and_says_so(tmp_path, airspace_class, kind, words):
     text = SQUARE.replace("AC R", f"AC {airspace_class}\nAY {kind}")
-    with pytest.raises(InputError, match=f"gives no zone.*{words}"):
+    with pytest.raises(InputError, match=f"holds no zone.*{words}"):
         read(tmp_path, text)
     both = read_all(tmp_path, text + SQUARE).report
     assert both.zones == 1 and words in both.passed_over[0].what
