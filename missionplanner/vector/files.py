@@ -110,7 +110,7 @@ def _in_own_coordinates(
     if kind == ".gpkg":
         return _package(path, layers, crs)
     if kind == ".dxf":
-        return tuple(p for p in read_dxf(path, crs) if not layers or p.layer in layers)
+        return read_dxf(path, crs, layers)
     if kind == ".shp":
         return (read_shapefile(path, crs),)
     read = read_kml(path) if kind in (".kml", ".kmz") else read_geojson(path, crs)
