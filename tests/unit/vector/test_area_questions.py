@@ -67,6 +67,12 @@ def test_polygons_that_overlap_in_part_are_taken_as_one_and_told(geojson):
     assert not beside.report.told and beside.report.areas == 1
 
 
+def test_a_heap_of_polygons_is_no_outline(geojson):
+    heap = [box(7, 43, 7.01 + i * 1e-6, 43.01 + i * 1e-6) for i in range(800)]
+    with pytest.raises(InputError, match="its 800 polygons meet or overlap"):
+        read_area(geojson(*((shape, {}) for shape in heap)))
+
+
 def test_what_is_no_area_is_told(geojson):
     mixed = GeometryCollection([SQUARE, Point(7, 43), Point(7.01, 43)])
     read = read_area(
