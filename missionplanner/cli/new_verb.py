@@ -82,10 +82,15 @@ def _show(project: Path, read: ReadReport) -> None:
     click.echo(f"Read: {counts}")
     for item in read.passed_over:
         times = f" ({item.count} times)" if item.count > 1 else ""
-        click.echo(f"Passed over: {item.what}: {item.why}{times}")
+        click.echo(_line(f"Passed over: {item.what}: {item.why}{times}"))
     for sentence in read.told:
-        click.echo(f"Note: {sentence}")
+        click.echo(_line(f"Note: {sentence}"))
     click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
+
+
+def _line(text: str) -> str:
+    # Names come from strangers' files: no second line, no commands to the terminal.
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _home(text: str | None) -> Position | None:

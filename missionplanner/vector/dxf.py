@@ -1,5 +1,9 @@
 """Reading DXF: closed outlines, lines and points by drawing layer; it names no place on earth."""
 
+import codecs
+import re
+from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +14,20 @@ from missionplanner.errors import InputError
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.features import CrsUnknown, Features, Values, from_rows
 from missionplanner.vector.ogr import read_ogr
+from missionplanner.vector.text_encoding import lost_encoding
 
 _HEAD_BYTES = 4096
+_VERSION = re.compile(rb"\$ACADVER\s+1\s+AC(\d{4})")
+_PAGE = re.compile(rb"(?i)\$DWGCODEPAGE\s+3\s+ANSI_(\d+)")
+_UTF8_SINCE = 1021
+# Of a drawing without a header GDAL knows neither the encoding nor, with blocks, that it is one.
+_HEADER = b"0\nSECTION\n2\nHEADER\n0\nENDSEC\n"
+_EMPTY = Features((), {})
 
 
-def read_dxf(path: Path, crs: str | None = None) -> tuple[Features, ...]:
+def read_dxf(
+    path: Path, crs: str | None = None, layers: tuple[str, ...] = ()
+) -> tuple[Features, ...]:
     """Read the drawing, a `Features` for each drawing layer; a closed line becomes a polygon.
 
     Parameters
@@ -22,6 +35,9 @@ def read_dxf(path: Path, crs: str | None = None) -> tuple[Features, ...]:
     path : Path
     crs : str, optional
         The drawing's coordinate system, which the format cannot name.
+    layers : tuple of str
+        Those wanted; empty: all with closed outlines, and the others as layers without features:
+        legends and frames stand at places that no coordinate system knows.
 
     Raises
     ------
@@ -30,39 +46,60 @@ def read_dxf(path: Path, crs: str | None = None) -> tuple[Features, ...]:
     CrsUnknown
         No `crs` is given.
     """
-    _check(path)
+    content = _content(path)
     if crs is None:
         raise CrsUnknown(
             "is a DXF drawing, which names no coordinate system",
             str(path),
             "save it as GeoJSON or GeoPackage, with its coordinate system",
         )
-    drawn = read_ogr(str(path), path)
     by_layer: dict[str, list[tuple[BaseGeometry | None, Values]]] = {}
-    for shape, values in drawn.rows():
+    for shape, values in read_ogr(content, path).rows():
         layer = str(values.get("Layer") or "0")
-        text = values.get("Text")
-        row: Values = {"name": layer} if text is None else {"name": layer, "text": text}
-        by_layer.setdefault(layer, []).append((None if shape is None else _closed(shape), row))
-    return tuple(
-        replace(from_rows(rows, crs), layer=layer, crs_given=True)
-        for layer, rows in by_layer.items()
-    )
+        drawn = by_layer.setdefault(layer, [])
+        # Texts name what is drawn, or belong to its frame.
+        if shape is not None and values.get("Text") is None:
+            drawn.append((_closed(shape), {"name": layer}))
+    every = [replace(from_rows(rows, crs), layer=name) for name, rows in by_layer.items()]
+    if layers:
+        chosen = [part for part in every if part.layer in layers]
+    elif any(part.has_polygons for part in every):
+        chosen = [
+            part if part.has_polygons else replace(_EMPTY, layer=part.layer) for part in every
+        ]
+    else:
+        chosen = every
+    return tuple(replace(part, crs=crs, crs_given=True) for part in chosen)
 
 
-def _check(path: Path) -> None:
+def _content(path: Path) -> bytes:
+    """Return the drawing in UTF-8, after a look at how it begins."""
     if path.stat().st_size > LIMIT_BYTES:
         raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+    data = path.read_bytes()
+    head = data[:_HEAD_BYTES]
     if head.startswith(b"AutoCAD Binary DXF"):
         raise InputError("is a binary DXF", str(path), "save it as ASCII DXF")
     # Pairs of a group code and a value; comments (999) may stand before the first section.
-    lines = [line.strip() for line in head.splitlines()]
+    lines = [line.strip() for line in head.removeprefix(BOM_UTF8).splitlines()]
     pairs = list(zip(lines[::2], lines[1::2], strict=False))
     opening = next((value for code, value in pairs if code != b"999"), b"")
-    if not pairs or opening != b"SECTION":
+    if opening != b"SECTION":
         raise InputError("is not a DXF drawing", str(path), "save it again as ASCII DXF")
+    drawing = data.decode(_encoding(data), "replace").encode("utf-8")
+    return drawing if b"HEADER" in head else _HEADER + drawing
+
+
+def _encoding(data: bytes) -> str:
+    # GDAL goes by the code page alone, which drawings since AutoCAD 2007 name and do not use.
+    version = _VERSION.search(data, 0, _HEAD_BYTES)
+    if version and int(version[1]) >= _UTF8_SINCE:
+        return "utf-8-sig"
+    page = _PAGE.search(data, 0, _HEAD_BYTES)
+    if page:
+        with suppress(LookupError):
+            return codecs.lookup(f"cp{page[1].decode('ascii')}").name
+    return lost_encoding(data) or "ascii"
 
 
 def _closed(shape: BaseGeometry) -> BaseGeometry:

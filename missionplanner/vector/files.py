@@ -1,17 +1,9 @@
-"""Vector files as `Features` in longitude and latitude, and back."""
+"""Vector files as `Features` in longitude and latitude."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
-
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.geo.frames import to_lonlat
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.dxf import read_dxf
@@ -19,15 +11,11 @@ from missionplanner.vector.features import WGS84, Features
 from missionplanner.vector.geojson import read_geojson
 from missionplanner.vector.geopackage import package_layers, read_package
 from missionplanner.vector.kml import read_kml
-from missionplanner.vector.ogr import ogr, ogr_failures
 from missionplanner.vector.shapefile import read_shapefile
+from missionplanner.vector.writing import DRIVERS, write_features
 
-DRIVERS = {
-    ".geojson": "GeoJSON",
-    ".json": "GeoJSON",
-    ".gpkg": "GPKG",
-    ".kml": "LIBKML",
-}
+__all__ = ["READABLE", "layer_names", "read_features", "read_layers", "write_features"]
+
 READABLE = (*DRIVERS, ".kmz", ".shp", ".dxf")
 _DEGREES = (WGS84, "OGC:CRS84", "EPSG:4979")
 
@@ -110,7 +98,7 @@ def _in_own_coordinates(
     if kind == ".gpkg":
         return _package(path, layers, crs)
     if kind == ".dxf":
-        return tuple(p for p in read_dxf(path, crs) if not layers or p.layer in layers)
+        return read_dxf(path, crs, layers)
     if kind == ".shp":
         return (read_shapefile(path, crs),)
     read = read_kml(path) if kind in (".kml", ".kmz") else read_geojson(path, crs)
@@ -142,89 +130,6 @@ def _in_degrees(features: Features, path: Path) -> Features:
     return replace(features, geometries=moved, crs=WGS84)
 
 
-def write_features(
-    path: Path,
-    layer: str,
-    geometries: Sequence[BaseGeometry | None],
-    fields: Mapping[str, Sequence[object]],
-    driver: str | None = None,
-) -> None:
-    """Write a layer of WGS 84 features; in a GeoPackage other layers stay as they are.
-
-    Parameters
-    ----------
-    path : Path
-        Its folder must exist.
-    layer : str
-    geometries : sequence
-        Degrees, longitude first; kinds may be mixed (not in a Shapefile).
-    fields : mapping of str to sequence
-        One value a geometry: all text, all numbers or all booleans; None where missing.
-    driver : str, optional
-        GDAL's name; by default from the suffix (.geojson, .kml, .gpkg).
-
-    Raises
-    ------
-    OutputError
-        Where the file cannot be written.
-    """
-    chosen = driver or DRIVERS.get(path.suffix.lower())
-    if chosen is None:
-        raise OutputError(
-            f"'{path.suffix}' is not a vector format", str(path), f"use {', '.join(DRIVERS)}"
-        )
-    # GDAL's KML writer keeps silent about a full disk, so text formats are made in memory first.
-    in_memory = chosen in ("GeoJSON", "LIBKML")
-    target: BytesIO | str = BytesIO() if in_memory else str(path)
-    is_new = not path.exists()
-    try:
-        _write(target, layer, geometries, fields, chosen)
-        if isinstance(target, BytesIO):
-            _put_in_place(path, target.getvalue())
-    except ogr_failures() as error:
-        if is_new:
-            with suppress(OSError):
-                path.unlink()
-        raise OutputError(
-            f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
-        ) from error
-
-
-def _write(
-    target: BytesIO | str,
-    layer: str,
-    geometries: Sequence[BaseGeometry | None],
-    fields: Mapping[str, Sequence[object]],
-    driver: str,
-) -> None:
-    columns, masks = _columns(fields)
-    kinds = {geometry.geom_type for geometry in geometries if geometry is not None}
-    kind = kinds.pop() if len(kinds) == 1 else "Unknown"
-    if kind != "Unknown" and any(g is not None and g.has_z for g in geometries):
-        kind = f"{kind} Z"
-    ogr().raw.write(
-        target,
-        shapely.to_wkb(np.array(geometries, dtype=object), include_srid=False),
-        columns,
-        list(fields),
-        field_mask=masks,
-        layer=layer,
-        driver=driver,
-        geometry_type=kind,
-        crs=WGS84,
-    )
-
-
-def _put_in_place(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
-
-
 def _check(path: Path) -> None:
     if path.is_dir():
         raise InputError("is a folder", str(path), "name the file in it")
@@ -236,27 +141,3 @@ def _check(path: Path) -> None:
         )
     if not path.is_file():
         raise InputError("no such file", str(path), "check the name")
-
-
-def _columns(
-    fields: Mapping[str, Sequence[object]],
-) -> tuple[list[NDArray[np.generic]], list[NDArray[np.bool_] | None]]:
-    columns: list[NDArray[np.generic]] = []
-    masks: list[NDArray[np.bool_] | None] = []
-    for values in fields.values():
-        missing = np.array([value is None for value in values])
-        columns.append(_column(values))
-        masks.append(missing if missing.any() else None)
-    return columns, masks
-
-
-def _column(values: Sequence[object]) -> NDArray[np.generic]:
-    known = [value for value in values if value is not None]
-    if known and all(isinstance(value, bool) for value in known):
-        return np.array([bool(value) for value in values])
-    if known and all(isinstance(value, int) and not isinstance(value, bool) for value in known):
-        return np.array([0 if value is None else value for value in values], dtype=np.int64)
-    if known and all(isinstance(value, int | float) for value in known):
-        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
-    texts = [None if value is None else str(value) for value in values]
-    return np.array(texts, dtype=object)

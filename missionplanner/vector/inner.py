@@ -8,14 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
-from missionplanner.errors import Undecided
+from missionplanner.errors import InputError, Undecided
 from missionplanner.geo.shapes import multi
 from missionplanner.model.reading import InnerPolygons
 from missionplanner.vector.outlines import Outline
 
 # Of the smaller polygon: what lies inside but for a careless stroke is inside.
 _INSIDE_SHARE = 0.9
+_SAME_SHARE = 0.99
+# As many as a thousand things in one heap; looking at each pair of more takes minutes.
+_MOST_MEETINGS = 300_000
 # Neighbours drawn along one border share this much at most, by rounding.
 _TOUCHING_SHARE = 1e-3
 
@@ -44,10 +48,19 @@ def with_inner(
     ------
     Undecided
         There are such polygons and `inner` is None.
+    InputError
+        More than 150,000 pairs of polygons meet: that is no outline.
     """
     singles = [replace(one, shape=multi(p)) for one in outlines for p in one.shape.geoms]
-    pairs = [pair for pair in _pairs(singles) if _is_open(singles[pair[0]], singles[pair[1]])]
-    inside = {i: j for i, j, share in pairs if share >= _INSIDE_SHARE}
+    pairs = [
+        pair for pair in _pairs(singles, where) if _is_open(singles[pair[0]], singles[pair[1]])
+    ]
+    # What is as large as the other is the same outline drawn twice.
+    inside = {
+        i: j
+        for i, j, share in pairs
+        if share >= _INSIDE_SHARE and singles[i].shape.area < _SAME_SHARE * singles[j].shape.area
+    }
     told = tuple(
         f"{_called(singles, i)} and {_called(singles, j)} overlap and are taken as one area"
         for i, j, share in pairs
@@ -62,15 +75,30 @@ def with_inner(
     ], told
 
 
-def _pairs(singles: list[Outline]) -> Iterator[tuple[int, int, float]]:
+def _pairs(singles: list[Outline], where: str) -> Iterator[tuple[int, int, float]]:
     """Yield the places of a polygon and of a larger one that it meets, and its share in it."""
     shapes = np.array([one.shape for one in singles], dtype=object)
     sizes = shapely.area(shapes)
-    small, large = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    larger = sizes[small] < sizes[large]
-    small, large = small[larger], large[larger]
+    tree = shapely.STRtree(shapes)
+    meetings = tree.query(shapes).shape[1]
+    if meetings > _MOST_MEETINGS:
+        raise InputError(
+            f"its {len(singles)} polygons meet or overlap each other in {meetings // 2} places",
+            where,
+            "give the outline of the area, not every thing in it",
+        )
+    small, large = _ordered(tree.query(shapes, predicate="covered_by"), sizes)
+    yield from ((i, j, 1.0) for i, j in zip(small.tolist(), large.tolist(), strict=True))
+    small, large = _ordered(tree.query(shapes, predicate="overlaps"), sizes)
     common = shapely.area(shapely.intersection(shapes[small], shapes[large]))
     yield from zip(small.tolist(), large.tolist(), (common / sizes[small]).tolist(), strict=True)
+
+
+def _ordered(pairs: NDArray[np.int64], sizes: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the (2, n) pairs whose first is the smaller; of two alike the later counts as such."""
+    small, large = pairs
+    alike = sizes[small] == sizes[large]
+    return pairs[:, (sizes[small] < sizes[large]) | (alike & (small > large))]
 
 
 def _is_open(small: Outline, large: Outline) -> bool:

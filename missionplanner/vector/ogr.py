@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SHUT = {
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
+    # Drawings are handed over in UTF-8, whatever they are written in (see dxf.py).
+    "DXF_ENCODING": "UTF-8",
     "GDAL_HTTP_TIMEOUT": "1",
     "GDAL_HTTP_MAX_RETRY": "0",
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",

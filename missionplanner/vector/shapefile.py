@@ -14,6 +14,7 @@ from missionplanner.errors import InputError
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.ogr import read_ogr
+from missionplanner.vector.text_encoding import lost_encoding
 
 _FILE_CODE = 9994
 _HEADER_BYTES = 100
@@ -98,23 +99,7 @@ def _encoding(table: bytes) -> str | None:
     head = int.from_bytes(table[8:10], "little")
     names = (table[at : at + 11].split(b"\0")[0] for at in range(32, max(head - 1, 32), 32))
     texts = b" ".join((*names, table[head:]))
-    if texts.isascii():
-        return None
-    try:
-        texts.decode("utf-8")
-    except UnicodeDecodeError:
-        return "GB18030" if _chinese(texts) else "CP1252"
-    return "UTF-8"
-
-
-def _chinese(texts: bytes) -> bool:
-    # Western letters with accents also decode as pairs, but to characters that nobody uses.
-    try:
-        letters = [letter for letter in texts.decode("gb18030") if letter > "\x7f"]
-    except UnicodeDecodeError:
-        return False
-    common = "".join(letters).encode("gb2312", "ignore").decode("gb2312")
-    return len(common) >= 0.8 * len(letters)
+    return lost_encoding(texts)
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.area import read_area, write_area
-from missionplanner.vector.files import read_layers, write_features
+from missionplanner.vector.files import write_features
 from tests.fuzz.mutations import COUNTS, fuzz
 
 OUTER = Polygon(
@@ -37,7 +37,6 @@ def read_as(path: Path):
     def read(data: bytes) -> None:
         path.write_bytes(data)
         read_area(path, CHOICES)
-        read_layers(path, crs="EPSG:4326")
 
     return read
 

@@ -35,6 +35,13 @@ def test_the_zone_holds_the_place(lon, lat, epsg):
     assert SiteFrame.around(lon, lat).epsg == epsg
 
 
+@pytest.mark.parametrize(
+    ("lon", "epsg"), [(180, 32660), (180.01, 32601), (181, 32601), (359, 32630)]
+)
+def test_longitudes_beyond_180_are_counted_on(lon, epsg):
+    assert SiteFrame.around(lon, 10).epsg == epsg
+
+
 def test_easting_on_the_central_meridian_is_500_km():
     x, y = SiteFrame(32616).forward(-87.0, 0.0)
     assert (float(x), float(y)) == pytest.approx((500_000, 0), abs=1e-6)

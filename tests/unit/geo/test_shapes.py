@@ -6,7 +6,14 @@ from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_distances_m
-from missionplanner.geo.shapes import circle, filled, valid_polygons, without_rings
+from missionplanner.geo.shapes import (
+    check_degrees,
+    circle,
+    filled,
+    unwrapped,
+    valid_polygons,
+    without_rings,
+)
 
 SQUARE = box(7, 43, 7.01, 43.01)
 
@@ -73,3 +80,31 @@ def test_the_drawn_circle_holds_the_true_one(corners):
     middle = (xy + np.roll(xy, 1, axis=0)) / 2
     nearest = min(geodesic_distances_m([7, x], [43, y])[0] for x, y in middle)
     assert nearest == pytest.approx(500, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("shape", "near", "words"),
+    [
+        (LineString([(7, 43), (float("nan"), 43)]), None, r"no number \(nan, 43\)"),
+        (LineString([(7, 43), (float("inf"), 43)]), None, "no number"),
+        (LineString([(43, 112), (43, 113)]), None, r"exchanged \(43, 112\)"),
+        (LineString([(43, 7), (43, 8)]), box(6.9, 42.9, 7.1, 43.1), "exchanged"),
+        (Polygon([(7, 43), (8, 43), (112074314, 44)]), None, "such as 112074314, 44 .*that corner"),
+        (Polygon([(5e5, 4e6), (6e5, 4e6), (5e5, 5e6)]), None, r"WGS 84 \(EPSG:4326\)"),
+    ],
+)
+def test_what_is_no_longitude_and_latitude_is_told_with_its_corner(shape, near, words):
+    with pytest.raises(InputError, match=words):
+        check_degrees(shape, "a", near)
+
+
+def test_degrees_elsewhere_are_degrees():
+    near = box(6.9, 42.9, 7.1, 43.1)
+    for shape in (Point(7, 43), Point(8, 43), Point(43, 9), Point(), box(-180, -90, 180, 90)):
+        check_degrees(shape, "a", near)
+
+
+def test_unwrapped_touches_only_what_crosses_180_degrees():
+    assert unwrapped(SQUARE) is SQUARE
+    across = unwrapped(LineString([(179, 1), (-179, 2)]))
+    assert list(across.coords) == [(179, 1), (181, 2)]

@@ -61,8 +61,16 @@ def test_polygons_that_overlap_in_part_are_taken_as_one_and_told(geojson):
     read = read_area(geojson((SQUARE, {"name": "A"}), (other, {"name": "B"})))
     assert read.area.outer.equals(SQUARE.union(other)) and read.report.areas == 1
     assert read.report.told == ("'A' and 'B' overlap and are taken as one area",)
+    twice = read_area(geojson((SQUARE, {}), (SQUARE, {})))
+    assert twice.area.outer.equals(SQUARE) and len(twice.report.told) == 1
     beside = read_area(geojson((SQUARE, {}), (box(7.02, 43, 7.04, 43.02), {})))
     assert not beside.report.told and beside.report.areas == 1
+
+
+def test_a_heap_of_polygons_is_no_outline(geojson):
+    heap = [box(7, 43, 7.01 + i * 1e-6, 43.01 + i * 1e-6) for i in range(800)]
+    with pytest.raises(InputError, match="its 800 polygons meet or overlap"):
+        read_area(geojson(*((shape, {}) for shape in heap)))
 
 
 def test_what_is_no_area_is_told(geojson):
@@ -194,7 +202,7 @@ def drawing(tmp_path):
         pairs = [(999, "a comment"), (0, "SECTION"), (2, "ENTITIES")]
         pairs += [pair for part in outlines for pair in part] + [(0, "ENDSEC"), (0, "EOF")]
         path = tmp_path / "mine.dxf"
-        path.write_text("".join(f"{code}\n{value}\n" for code, value in pairs))
+        path.write_text("".join(f"{code}\n{value}\n" for code, value in pairs), encoding="utf-8")
         return path
 
     return make
@@ -230,6 +238,42 @@ def test_a_drawing_with_outlines_on_several_layers_asks_which(drawing):
     assert not area.holes and len(area.outer.geoms) == 1
     both = ReadChoices(crs="EPSG:32632", layer=("PIT", "CONTOUR"), inner="holes")
     assert [hole.name for hole in read_area(path, both).area.holes] == ["CONTOUR"]
+
+
+def test_frames_and_texts_of_a_drawing_may_stand_anywhere(drawing):
+    text = [(0, "TEXT"), (8, "PIT"), (10, 1), (20, 2), (1, "mine")]
+    path = drawing(outline("PIT", UTM), text, outline("FRAME", [(0, 0), (9, 9)], closed=0))
+    read = read_area(path, ReadChoices(crs="EPSG:32632"))
+    assert read.report.areas == 1 and told(read) == [("layer FRAME", "holds no polygons", 1)]
+
+
+@pytest.mark.parametrize(
+    ("version", "page", "encoding"),
+    [
+        ("AC1032", "ANSI_1252", "utf-8"),
+        ("AC1021", "ANSI_936", "utf-8-sig"),
+        ("AC1015", "ANSI_936", "gbk"),
+        ("AC1015", "gb2312", "gbk"),
+        (None, None, "gbk"),
+        (None, None, "utf-8"),
+    ],
+)
+def test_names_of_drawing_layers_in_any_encoding(drawing, version, page, encoding):
+    head = [(9, "$ACADVER"), (1, version), (9, "$DWGCODEPAGE"), (3, page)] if version else []
+    path = drawing(outline("采坑", UTM))
+    section = [(0, "SECTION"), (2, "HEADER"), *head, (0, "ENDSEC")] if version else []
+    text = "".join(f"{code}\n{value}\n" for code, value in section)
+    path.write_bytes((text + path.read_text("utf-8").split("comment\n")[1]).encode(encoding))
+    assert layer_names(path) == ("采坑",)
+
+
+def test_a_circle_and_an_old_polyline_are_outlines_too(drawing):
+    circle = [(0, "CIRCLE"), (8, "C"), (10, 500500), (20, 4761500), (40, 300)]
+    corners = [pair for x, y in UTM for pair in ((0, "VERTEX"), (8, "P"), (10, x), (20, y))]
+    old = [(0, "POLYLINE"), (8, "P"), (66, 1), (70, 1), *corners, (0, "SEQEND")]
+    for drawn, size in ((circle, 282_743), (old, 1e6)):
+        area = read_area(drawing(drawn), ReadChoices(crs="EPSG:32632")).area
+        assert geodesic_area_m2(area.outer) == pytest.approx(size, rel=3e-3)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from missionplanner.errors import InputError
 from missionplanner.vector.files import write_features
-from missionplanner.vector.polygons import read_polygons
+from missionplanner.vector.polygons import read_polygons, read_polygons_told
 
 WEST, EAST = box(7, 43, 7.01, 43.01), box(7.02, 43, 7.03, 43.01)
 
@@ -59,3 +59,25 @@ def test_an_outline_that_crosses_itself_is_told_with_the_zone(geojson):
     bow = Polygon([(7, 43), (7.1, 43.1), (7.1, 43), (7, 43.1)])
     with pytest.raises(InputError, match=r"Pit: the outline crosses"):
         read_polygons(geojson((bow, {"name": "Pit"})))
+
+
+def test_what_stands_beside_the_zones_is_told(geojson):
+    bare = geojson(
+        (WEST, {}), (None, {"name": "lost"}), (None, {}), (Point(7, 43), {"name": "Well"})
+    )
+    read = read_polygons_told(bare)
+    assert [zone.name for zone in read.polygons] == ["zone 1"] and read.report.zones == 1
+    assert [(item.what, item.why) for item in read.report.passed_over] == [
+        ("lost", "has no shape"),
+        ("a feature without a name", "has no shape"),
+        ("Well", "a Point is no zone"),
+    ]
+
+
+def test_the_first_layer_with_polygons_is_taken(tmp_path):
+    path = tmp_path / "a.gpkg"
+    write_features(path, "wells", [Point(7, 43)], {"name": ["Well"]})
+    write_features(path, "zones", [WEST], {"name": ["A"]})
+    read = read_polygons_told(path)
+    assert [zone.name for zone in read.polygons] == ["A"]
+    assert [item.what for item in read.report.passed_over] == ["layer wells"]
