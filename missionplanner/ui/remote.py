@@ -68,7 +68,9 @@ def save(project: Project, progress: Progress) -> None:
 def result_view(folder: Path, result: PlanResult) -> ResultView:
     """Return a saved result as the window shows it."""
     moment = datetime.fromtimestamp((folder / _RESULT).stat().st_mtime, UTC).astimezone()
-    return ResultView(result.intent, result.plans, result.verifications, result.seconds, moment)
+    return ResultView(
+        result.intent, result.plans, result.verifications, result.seconds, moment, result.notes
+    )
 
 
 def _site_view(site: Site) -> SiteView:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, changes_between
@@ -65,6 +66,7 @@ class Session(QObject):
         self.work = ""
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
+        self.told: list[Finding] = []
         self._history: History | None = None
         self._planned: Project | None = None
         self._worker = Worker(self)
@@ -99,6 +101,12 @@ class Session(QObject):
         if not self.result:
             return None
         return self.result.verifications[self.result.index_of(self.sensor)]
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is to be known before take-off: kept with the plan, or told by the work since."""
+        kept = self.result.notes if self.result else ()
+        return tuple(dict.fromkeys((*kept, *self.told)))
 
     @property
     def sortie_shown(self) -> Sortie | None:
@@ -224,7 +232,7 @@ class Session(QObject):
         """Close the project; what was not saved is lost."""
         if not self.busy:
             self.site = self.result = self._history = self._planned = None
-            self.live, self.files = [], ()
+            self.live, self.files, self.told = [], (), []
             self.site_changed.emit()
 
     def cancel(self) -> None:
@@ -253,14 +261,14 @@ class Session(QObject):
         self.site, self.result, self.files = opened.site, opened.result, ()
         self._history = History(opened.project).mark_saved()
         self._planned = _asked_then(opened)
-        self.live = []
+        self.live, self.told = [], []
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
         """Take over a planned result."""
-        self.result, self.sortie = result, 0
+        self.result, self.sortie, self.told = result, 0, []
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key
         self.result_changed.emit()
@@ -269,6 +277,9 @@ class Session(QObject):
         if isinstance(event, Convergence):
             self.live.append(event)
             self.converged.emit(event)
+        elif isinstance(event, Finding):
+            self.told.append(event)
+            self.pick_changed.emit()
 
     def _on_done(self, value: object) -> None:
         work = self._ended()

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
+from missionplanner.model.finding import Finding
 from missionplanner.model.places import Altitude, Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
@@ -139,13 +140,14 @@ class SiteView:
 
 @dataclass(frozen=True)
 class ResultView:
-    """A planned result; `plans[i]` is judged by `verifications[i]`."""
+    """A planned result; `plans[i]` is judged by `verifications[i]`, `notes` are for the pilot."""
 
     intent: PlanIntent
     plans: tuple[SensorPlan, ...]
     verifications: tuple[Verification, ...]
     seconds: float
     planned_at: datetime
+    notes: tuple[Finding, ...] = ()
 
     def index_of(self, sensor: str) -> int:
         """Return the place of a sensor's plan; 0 where it has none."""

@@ -23,7 +23,7 @@ from missionplanner.model.plan import (
     Sortie,
     Waypoints,
 )
-from missionplanner.model.verification import Verification, ViewRasters
+from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.project.document import Project, ProjectDocument
 from missionplanner.ui.views import (
@@ -41,6 +41,11 @@ SENSORS = ("p1-35", "rededge-m", "xt2")
 SHANXI = ZoneInfo("Asia/Shanghai")
 MOMENT = datetime(2026, 6, 1, 9, 42, tzinfo=SHANXI)
 HOME = Position(lon_deg=111.9904, lat_deg=37.8060)
+
+
+NOTE = Finding(
+    "MIS-SELF", Severity.NOTE, "Small pit-rededge-m-S01 and 4 more", "the camera fires by itself"
+)
 
 
 def ground() -> Ground:
@@ -175,6 +180,14 @@ def sortie(number: int) -> Sortie:
         number=number,
         name=f"sortie {number}",
         waypoints=waypoints(number),
+        energy_limit_wh=411.0,
+    )
+
+
+def figures(number: int) -> SortieFigures:
+    return SortieFigures(
+        number=number,
+        name=f"sortie {number}",
         length_m=10_500.0 + 200 * number,
         climb_m=374.0,
         turns=12,
@@ -182,6 +195,13 @@ def sortie(number: int) -> Sortie:
         energy_wh=300.0 + 20 * number,
         energy_limit_wh=411.0,
         duration_s=1280.0,
+        clearance_min_m=61.0,
+        agl_min_m=80.0,
+        agl_max_m=112.0,
+        distance_max_m=1200.0 + 50 * number,
+        zone_m=0.0,
+        max_climb_mps=4.0,
+        max_descent_mps=3.0,
     )
 
 
@@ -201,7 +221,7 @@ def plan(key: str, count: int = 5) -> SensorPlan:
         settings=FlightSettings(100, 10, 12, 40, 14, 1.4, 0.013, 100, 70, 0.6),
         home=Home(HOME, X0 + 420, Y0 + 1000, 655.0, 635.0),
         sorties=tuple(sortie(k + 1) for k in range(count)),
-        cost=Cost(21.6, 20.0, 9.0, 6.0, 3.0, 2.0),
+        cost=Cost(21.6, 9.0, 6.0, 3.0, 2.0, 1.0, 0.5),
         convergence=convergence(key),
         evaluations=400,
         seconds=3.8,
@@ -209,7 +229,7 @@ def plan(key: str, count: int = 5) -> SensorPlan:
     )
 
 
-def verification(key: str, findings: tuple[Finding, ...] = ()) -> Verification:
+def verification(key: str, findings: tuple[Finding, ...] = (), count: int = 5) -> Verification:
     shape = (60, 60)
     wanted = np.zeros(shape, dtype=np.bool_)
     wanted[8:50, 8:50] = True
@@ -230,17 +250,7 @@ def verification(key: str, findings: tuple[Finding, ...] = ()) -> Verification:
         overlap_ok_share=0.97,
         gsd_p50_m=0.013,
         gsd_p95_m=0.016,
-        clearance_min_m=61.0,
-        agl_min_m=80.0,
-        zone_m=0.0,
-        length_m=52_200.0,
-        climb_m=1993.0,
-        turns=60,
-        photos=1875,
-        energy_wh=1480.0,
-        duration_s=6360.0,
-        max_climb_mps=4.0,
-        max_descent_mps=3.0,
+        sorties=tuple(figures(k + 1) for k in range(count)),
         findings=findings,
         rasters=views,
     )
@@ -256,6 +266,7 @@ def result(sensors: tuple[str, ...] = SENSORS) -> ResultView:
         ),
         seconds=12.0,
         planned_at=MOMENT,
+        notes=(NOTE,),
     )
 
 

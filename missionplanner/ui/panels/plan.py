@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.ui.panels.check import STATE, worst
+from missionplanner.ui.panels.check import worst
+from missionplanner.ui.panels.finding_entry import STATE
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_ask import AskForm
