@@ -102,7 +102,8 @@ def new_project(
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
-    bands = ReadReport(told=_inverted(ground.threats, scenario.terrain.height_m))
+    inverted = _inverted(ground.threats, scenario.terrain.height_m)
+    noticed = ReadReport(told=(*inverted, *ground.weather.told))
     return create(
         folder,
         title=request.title or folder.stem,
@@ -115,7 +116,7 @@ def new_project(
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
-        read=all_read((area.report, *(part.report for part in threats), bands)),
+        read=all_read((area.report, *(part.report for part in threats), noticed)),
         over=over,
     )
 
