@@ -39,8 +39,8 @@ class NewProject(Frozen):
     dem: tuple[Path, ...] = Field(min_length=1, description="One or more elevation files")
     area: Path = Field(description="Polygons of the survey area")
     threats: tuple[Path, ...] = Field(default=(), description="Zones, power lines, OpenAir")
-    weather: Path | None = Field(default=None, description="JSON, CSV or METAR text")
-    station: str | None = Field(default=None, description="ICAO station of METAR reports")
+    weather: Path | None = Field(default=None, description="METAR, TAF, JSON or CSV")
+    station: str | None = Field(default=None, description="ICAO station of METAR and TAF reports")
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
     vertical_datum: str | None = Field(default=None, description="See `terrain.dem.load_terrain`")
     dem_unit: HeightUnit | None = Field(
