@@ -30,7 +30,7 @@ _PATH = click.Path(path_type=Path)
     multiple=True,
     help="The same formats but DXF, OpenAir, ED-269 or ED-318; may be repeated.",
 )
-@click.option("--weather", type=_PATH, help="JSON, CSV or METAR text.")
+@click.option("--weather", type=_PATH, help="METAR and TAF text, Open-Meteo JSON, JSON or CSV.")
 @click.option("--station", help="Of several METAR stations in the weather file: this one.")
 @click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")

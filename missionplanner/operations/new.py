@@ -39,8 +39,8 @@ class NewProject(Frozen):
     dem: tuple[Path, ...] = Field(min_length=1, description="One or more elevation files")
     area: Path = Field(description="Polygons of the survey area")
     threats: tuple[Path, ...] = Field(default=(), description="Zones, power lines, OpenAir")
-    weather: Path | None = Field(default=None, description="JSON, CSV or METAR text")
-    station: str | None = Field(default=None, description="ICAO station of METAR reports")
+    weather: Path | None = Field(default=None, description="METAR, TAF, JSON or CSV")
+    station: str | None = Field(default=None, description="ICAO station of METAR and TAF reports")
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
     vertical_datum: str | None = Field(default=None, description="See `terrain.dem.load_terrain`")
     dem_unit: HeightUnit | None = Field(
@@ -102,7 +102,8 @@ def new_project(
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
-    bands = ReadReport(told=_inverted(ground.threats, scenario.terrain.height_m))
+    inverted = _inverted(ground.threats, scenario.terrain.height_m)
+    noticed = ReadReport(told=(*scenario.terrain.told, *inverted, *ground.weather.told))
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
@@ -114,7 +115,7 @@ def new_project(
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
-        read=all_read((area.report, *(part.report for part in threats), bands)),
+        read=all_read((area.report, *(part.report for part in threats), noticed)),
     )
     return create(folder, given, over=over)
 

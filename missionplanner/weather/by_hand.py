@@ -70,7 +70,11 @@ def from_csv(text: str, where: str) -> Weather:
     InputError
         No header or no row, an unknown column, or an impossible value.
     """
-    first = next(line for line in text.splitlines() if line.strip())
+    if text.lstrip()[:4].lower() == "sep=":  # Excel names its separator in a line of its own
+        text = text.lstrip().partition("\n")[2]
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if not first:
+        raise InputError("holds no weather", where, "give a header line and at least one hour")
     separator = max(",;\t", key=first.count)
     rows = _rows(text, separator, where)
     header = [name.strip().lower() for name in rows[0][1]]

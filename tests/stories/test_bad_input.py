@@ -215,3 +215,6 @@ def test_a_bulletin_of_several_stations_asks_for_one(tmp_path, site, capsys) -> 
     assert "ZBAA, ZBTJ" in line
     assert "--station" in line
     assert run(new(tmp_path / "a.mplan", site, weather=bulletin, station="ZBTJ")) == 0
+    printed = capsys.readouterr()
+    assert "METAR ZBTJ of " in printed.out + printed.err, "when it was made is told"
+    assert "old when read" in printed.out + printed.err

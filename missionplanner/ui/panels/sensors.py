@@ -10,12 +10,14 @@ from missionplanner.errors import PlannerError
 from missionplanner.model.sensor import Sensor
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_aircraft, set_sensors
+from missionplanner.ui.panels.flying_hours import light_of, site_zone
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, elided, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
+from missionplanner.weather.local_time import span_words
 
 _NAME_PX = 236
 
@@ -68,6 +70,7 @@ class SensorsPanel(Panel):
         if chosen:
             inner = column(margins=(24, 0, 0, 0), gap=2)
             inner.addWidget(label(self._figures(project, made), "small", wrap=True))
+            inner.addWidget(label(self._light(made), "small", wrap=True))
             for note in gsd_notes(made):
                 inner.addWidget(_remark(phrase(note)))
             box.addLayout(inner)
@@ -91,6 +94,14 @@ class SensorsPanel(Panel):
             number(s.trigger_distance_m, 1),
         )
         return _unbroken(words)
+
+    def _light(self, made: Sensor) -> str:
+        """Tell when the light is next right for a sensor, by the clock of the site."""
+        windows = light_of(self.session, made.acquisition.sun_window)
+        if not windows:
+            return self.tr("Light: the sun stays too low in the days ahead")
+        span = span_words(windows[0].start, windows[0].end, site_zone(self.session))
+        return self.tr("Light: {0}").format(span)
 
     def _on_aircraft(self, _index: int) -> None:
         if self.session.project:

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
-from missionplanner.model.weather import Go, Likelihood, WeatherHour
+from missionplanner.model.weather import Go, Likelihood, WeatherHour, WeatherKind
 from missionplanner.project.document import Project
 from missionplanner.ui.panels.flying_hours import (
     kinds_flown,
@@ -24,6 +24,7 @@ from missionplanner.weather.evidence import Evidence, Standing, age_told
 from missionplanner.weather.limits import Judgement
 from missionplanner.weather.local_time import offset_words
 from missionplanner.weather.wind import beaufort, wind_speed_at
+from missionplanner.weather.words import WIND_HEIGHT_M
 
 STATE = {Go.GO: "ok", Go.CAUTION: "warn", Go.NO_GO: "error"}
 _HEIGHT_M = 100.0
@@ -141,7 +142,9 @@ class WeatherPanel(Panel):
         line.addWidget(state_mark(STATE[judged.go]))
         line.addWidget(label(self._clock_of(judged.evidence)))
         line.addWidget(label(self._go(judged.go), "head"))
-        if judged.hour.likelihood is not Likelihood.PREVAILING:
+        if judged.hour.kind is WeatherKind.OBSERVATION:
+            line.addWidget(label(self.tr("observed"), "muted"))
+        elif judged.hour.likelihood is not Likelihood.PREVAILING:
             line.addWidget(label(phrase(str(judged.hour.likelihood)), "muted"))
         line.addStretch()
         box.addLayout(line)
@@ -177,7 +180,8 @@ class WeatherPanel(Panel):
 
     def _wind(self, hour: WeatherHour) -> str:
         speed = wind_speed_at(hour, _HEIGHT_M)
-        parts = [f"{number(speed, 1)} m/s", self.tr("Bft {0}").format(beaufort(speed))]
+        scale = beaufort(wind_speed_at(hour, WIND_HEIGHT_M))  # which is for 10 m
+        parts = [f"{number(speed, 1)} m/s", self.tr("Bft {0}").format(scale)]
         if hour.temperature_c is not None:
             parts.append(f"{number(hour.temperature_c)} °C")
         return " · ".join(parts)

@@ -124,6 +124,7 @@ def test_real_sounding(data_dir):
         ("w.json", '[{"wind_mps": 3}, {"wind_mps": 4}]', "not all have a time"),
         ("w.csv", "wind_mps,gust_mps\n", "holds no weather"),
         ("w.csv", "wind_mps,wind_mps\n3,4\n", "named twice"),
+        ("w.csv", "sep=;\n", "holds no weather"),
         ("w.csv", "wind_mps,gust_mps\n3,4,5\n", "3 values under 2 columns"),
         ("w.csv", "wind_mps\n-3\n", "line 2"),
         ("w.csv", "temperature_c,time\n3,\n", "no wind is given"),
@@ -185,6 +186,7 @@ DOT = "time;wind_mps;wind_from_deg\n2026-11-29T10:00+08:00;4,5;230\n"
         (DOT.encode(), "decimal commas read as points"),
         (DOT.replace(";", "\t").replace(",", ".").encode("utf-16"), "read as UTF-16"),
         (("\ufeff" + DOT).encode(), "decimal commas read as points"),
+        (("sep=;\r\n" + DOT).encode(), "decimal commas read as points"),
         (DOT.replace("deg\n", "deg;note\n").replace("230", "230;大风").encode("gbk"), "not UTF-8"),
     ],
 )
