@@ -13,7 +13,7 @@ from missionplanner.model.sensor import Sensor
 from missionplanner.planning.effort import dense
 from missionplanner.planning.polish import Polished, polish
 from missionplanner.planning.pricing import calibrated_along
-from missionplanner.planning.problem import Problem, problem_of
+from missionplanner.planning.problem import MARGIN_SHARE, Problem, problem_of
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.search import Archive, search
 from missionplanner.planning.sorties import Flown, cost_of, sorties_of
@@ -29,7 +29,7 @@ def plan_sensor(
     progress: Progress,
     *,
     spacing_factor: float = 1.0,
-    edge_margin_m: float | None = None,
+    margin_share: float = MARGIN_SHARE,
     agl_m: float | None = None,
     evaluations: int | None = None,
 ) -> SensorPlan:
@@ -43,9 +43,9 @@ def plan_sensor(
         Receives shares and `model.plan.Convergence` events; asked often whether to stop.
     spacing_factor : float
         Below 1: strips closer together than flat ground needs.
-    edge_margin_m : float, optional
-        How far strips reach beyond the wanted ground; default: enough for ground at the edge to
-        be seen as often as asked.
+    margin_share : float
+        How far strips reach beyond the wanted ground; 1: so far that all ground at the edge is
+        seen as often as asked.
     agl_m : float, optional
         Height above ground, m; default the sensor's own.
     evaluations : int, optional
@@ -70,7 +70,7 @@ def plan_sensor(
     progress.report(0.0, f"{sensor.key}: preparing")
     also: frozenset[str] = frozenset()
     while True:
-        problem = problem_of(scenario, sensor, spacing_factor, edge_margin_m, agl_m, also)
+        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also)
         problem = calibrated_along(problem)
         archive = search(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
