@@ -21,27 +21,34 @@ FARTHEST_M = 4000.0
 ROOM_M = 50.0
 
 
-def ground_needed(area: SurveyArea, home: Position | None, threats: Threats) -> BaseGeometry:
-    """Return what the terrain must lie under, degrees: area, home, zones that part them.
+def ground_needed(area: SurveyArea, home: Position | None) -> BaseGeometry:
+    """Return what the terrain must lie under, degrees: the area, and the way to it from home."""
+    if home is None:
+        return area.outer
+    return shapely.union_all([area.outer, Point(home.lon_deg, home.lat_deg)])
+
+
+def ground_margin_m(area: SurveyArea, home: Position | None, threats: Threats) -> float:
+    """Return how far around `ground_needed` the terrain should be known, if there is any, m.
 
     Where a zone, its height left out of account, cuts off a part of the area from the rest or
-    from home, the way leads around it: it is taken in whole, up to `FARTHEST_M` away.
+    from home, the way leads around it: then as far as its ends, up to `FARTHEST_M`.
     """
-    asked = [area.outer] if home is None else [area.outer, Point(home.lon_deg, home.lat_deg)]
-    needed = shapely.union_all(asked)
-    middle = needed.centroid
-    frame = SiteFrame.around(middle.x, middle.y)
+    needed = ground_needed(area, home)
+    frame = SiteFrame.around(needed.centroid.x, needed.centroid.y)
     near = shapely.box(*frame.project(needed).bounds)
-    zones = [
-        zone.intersection(near.buffer(FARTHEST_M, join_style="mitre"))
-        for zone in (frame.project(z.polygon) for z in threats.zones)
-        if zone.intersects(near)
-    ]
-    places = [*(frame.project(area.outer).geoms), *(frame.project(p) for p in asked[1:])]
+    far = near.buffer(FARTHEST_M, join_style="mitre")
+    zones = [frame.project(z.polygon) for z in threats.zones]
+    zones = [zone.intersection(far) for zone in zones if zone.intersects(near)]
+    places = list(frame.project(area.outer).geoms)
+    if home is not None:
+        places.append(Point(*(float(v) for v in frame.forward(home.lon_deg, home.lat_deg))))
     if not zones or _joined(places, zones, near.buffer(BESIDE_M, join_style="mitre")):
-        return needed
-    around = unary_union(zones).buffer(ROOM_M)
-    return shapely.union_all([needed, frame.unproject(shapely.box(*around.bounds))])
+        return BESIDE_M
+    west, south, east, north = near.bounds
+    ends = unary_union(zones).buffer(ROOM_M).bounds
+    beyond = (west - ends[0], south - ends[1], ends[2] - east, ends[3] - north)
+    return float(max(BESIDE_M, *beyond))
 
 
 def _joined(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.aircraft.catalogue import aircraft
-from missionplanner.airspace.ways import ground_needed
+from missionplanner.airspace.ways import ground_margin_m, ground_needed
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
@@ -86,7 +86,8 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
     progress.report(0.1, "Reading terrain")
     terrain = load_terrain(
         ground.dem,
-        ground_needed(ground.area, ground.home, ground.threats),
+        ground_needed(ground.area, ground.home),
+        margin_m=ground_margin_m(ground.area, ground.home, ground.threats),
         vertical_datum=ground.vertical_datum,
         unit=ground.dem_unit,
         progress=progress.part(0.1, 0.7),

@@ -33,6 +33,7 @@ WIDER = 0.35
 # Share of what lacks overlap that lies at the edge, for the margin to be what helps.
 EDGE_SHARE = 0.9
 STEPS = 4
+TRIAL_STEPS = 6
 # The last plan has other angles than the trial; a little in hand saves planning it twice.
 OVERLAP_IN_HAND = 0.004
 GSD_IN_HAND = 0.02
@@ -122,8 +123,8 @@ def edge_lacks(found: Verification, sensor: Sensor) -> bool:
 
 def _tried(scenario: Scenario, sensor: Sensor, progress: Progress) -> Setting:
     setting = Setting(1.0, MARGIN_SHARE, sensor.acquisition.agl_m)
-    for step in range(STEPS):
-        part = progress.nth(step, STEPS)
+    for step in range(TRIAL_STEPS):
+        part = progress.nth(step, TRIAL_STEPS)
         _, found = _judged(scenario, sensor, setting, part, TRIAL_EVALUATIONS)
         better = turned(setting, sensor, found, OVERLAP_IN_HAND, GSD_IN_HAND)
         if better == setting:

@@ -24,6 +24,7 @@ from missionplanner.planning.kernels.words import Flight, Ground
 from missionplanner.planning.scenario import Scenario, blocking, polygons_of, wanted_at
 
 Floats = NDArray[np.float64]
+NOTHING = MultiPolygon()
 
 # Share of the usable energy the search plans with: its sums differ a little from the final
 # heights', which are judged against the whole.
@@ -50,6 +51,8 @@ class Problem:
         Distance between terrain samples while geometries are compared.
     planned_share : float
         Share of `usable_wh` the search plans with.
+    unreached : MultiPolygon
+        What no sortie from home can cover, taken out of `covered`, local metres.
     """
 
     scenario: Scenario
@@ -67,6 +70,7 @@ class Problem:
     usable_wh: float
     step_m: float
     planned_share: float = PLANNED_SHARE
+    unreached: MultiPolygon = NOTHING
 
     @property
     def capacity_wh(self) -> float:
