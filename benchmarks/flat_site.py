@@ -66,7 +66,7 @@ def _path(
     )  # fmt: skip
     width = camera.camera.sensor_width_mm / camera.camera.focal_mm * camera.acquisition.agl_m
     factor = spacing_m / (width * (1 - camera.acquisition.sidelap))
-    plan = plan_sensor(scenario, camera, silent(), spacing_factor=factor, edge_margin_m=0.0)
+    plan = plan_sensor(scenario, camera, silent(), spacing_factor=factor, margin_share=0.0)
     assert abs(plan.settings.spacing_m - spacing_m) < 1e-9
     (sortie,) = plan.sorties
     points = sortie.waypoints

@@ -21,6 +21,12 @@ class _Row(NamedTuple):
 
 _ROWS = (
     _Row("Area to be seen", "km²", lambda s: f"{s['flyable_m2'] / 1e6:.2f}"),
+    _Row(
+        "Out of reach from home",
+        "ha",
+        lambda s: f"{s['unreached_m2'] / 1e4:.1f}",
+        ("VERIFY-UNREACHED",),
+    ),
     _Row("Seen", "%", lambda s: f"{100 * s['seen_share']:.2f}", ("VERIFY-UNSEEN",)),
     _Row(
         "Asked overlap reached",

@@ -88,6 +88,7 @@ PARAMETERS: tuple[tuple[str, Callable[[SensorPlan], Cell]], ...] = (
 
 VERIFIED: tuple[tuple[str, Callable[[Verification], Cell]], ...] = (
     ("Area to be seen, km2", lambda v: round(v.flyable_m2 / 1e6, 4)),
+    ("Out of reach from home, km2", lambda v: round(v.unreached_m2 / 1e6, 4)),
     ("Seen, %", lambda v: round(100 * v.seen_share, 2)),
     ("Asked overlap reached, %", lambda v: round(100 * v.overlap_ok_share, 2)),
     ("GSD verified, median, cm", lambda v: round(100 * v.gsd_p50_m, 2)),

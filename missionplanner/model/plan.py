@@ -193,7 +193,12 @@ class Home:
 
 @dataclass(frozen=True)
 class SensorPlan:
-    """All sorties of one sensor."""
+    """All sorties of one sensor.
+
+    `unreached_m` holds the rings, outer and inner, float64 (n, 2) in site metres, of wanted
+    ground that no sortie from `home` can cover; `launch` is a place from where it could be, if
+    there is one.
+    """
 
     sensor: Sensor
     aircraft: Aircraft
@@ -207,3 +212,5 @@ class SensorPlan:
     seconds: float
     angles_deg: tuple[float, ...]
     notes: tuple[str, ...] = ()
+    unreached_m: tuple[Floats, ...] = ()
+    launch: Position | None = None

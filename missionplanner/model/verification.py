@@ -79,7 +79,8 @@ class SortieFigures:
 class Verification:
     """Figures of one sensor's plan, measured on the DEM.
 
-    `seen_share` and `overlap_ok_share` are shares of `flyable_m2`. What sorties add up to, and
+    `seen_share` and `overlap_ok_share` are shares of `flyable_m2`, which is what can be reached;
+    `unreached_m2` beside it cannot. What sorties add up to, and
     their extremes, is worked out from `sorties`: no figure stands twice.
     """
 
@@ -93,6 +94,7 @@ class Verification:
     sorties: tuple[SortieFigures, ...]
     findings: tuple[Finding, ...]
     rasters: ViewRasters
+    unreached_m2: float = 0.0
 
     @property
     def ok(self) -> bool:

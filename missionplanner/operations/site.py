@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from shapely import union_all
-from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
-
 from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.airspace.ways import ground_margin_m, ground_needed
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
@@ -107,7 +104,8 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
     progress.report(0.1, "Reading terrain")
     terrain = load_terrain(
         ground.dem,
-        _reach(ground.area, ground.home),
+        ground_needed(ground.area, ground.home),
+        margin_m=ground_margin_m(ground.area, ground.home, ground.threats),
         vertical_datum=ground.vertical_datum,
         unit=ground.dem_unit,
         progress=progress.part(0.1, 0.7),
@@ -124,10 +122,3 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
     )
     progress.report(1.0, "Site read")
     return scenario
-
-
-def _reach(area: SurveyArea, home: Position | None) -> BaseGeometry:
-    # The terrain must also lie under the way from home to the area.
-    if home is None:
-        return area.outer
-    return union_all([area.outer, Point(home.lon_deg, home.lat_deg)])

@@ -33,6 +33,8 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "sensor": plan.sensor.key,
         "area_m2": v.area_m2,
         "flyable_m2": v.flyable_m2,
+        "unreached_m2": v.unreached_m2,
+        "launch": plan.launch.model_dump() if plan.launch else None,
         "seen_share": v.seen_share,
         "overlap_ok_share": v.overlap_ok_share,
         "gsd_cm": {"p50": 100 * v.gsd_p50_m, "p95": 100 * v.gsd_p95_m},

@@ -1,27 +1,39 @@
 """Plan until the DEM confirms the overlap and the GSD that were asked for.
 
 On steep ground, crests between strips lose sidelap, and where the climb limit keeps the aircraft
-high above a hollow the GSD coarsens. How much depends on the ground, so spacing and height are
-found from the verifier: quick plans are judged, the spacing tightened and the height lowered
-within the range the first paper allows (Table 2), and only then is the full search spent.
+high above a hollow the GSD coarsens; at the edge of an area, and in all of a narrow one, lines
+beside it are missing. How much depends on the ground, so spacing, margin and height are found from
+the verifier: quick plans are judged, the margin widened where it is the edge that lacks overlap,
+else the spacing tightened, and the height lowered within the range the first paper allows
+(Table 2); only then is the full search spent.
 """
 
 from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import ndimage
 
 from missionplanner.aircraft.camera import gsd_m
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
+from missionplanner.planning.problem import MARGIN_SHARE
 from missionplanner.planning.run import plan_sensor
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify import verify
+from missionplanner.planning.verify.overlap import needed
 from missionplanner.tasks.progress import Progress
 
 OVERLAP_WANTED = 0.95
 SEEN_WANTED = 0.995
 # Each step costs about its own share of extra route, so it is kept small.
 TIGHTER = 0.95
+# Two steps from `MARGIN_SHARE` to the whole margin.
+WIDER = 0.35
+# Share of what lacks overlap that lies at the edge, for the margin to be what helps.
+EDGE_SHARE = 0.9
 STEPS = 4
+TRIAL_STEPS = 6
 # The last plan has other angles than the trial; a little in hand saves planning it twice.
 OVERLAP_IN_HAND = 0.004
 GSD_IN_HAND = 0.02
@@ -30,9 +42,20 @@ TRIAL_EVALUATIONS = 8
 
 @dataclass(frozen=True)
 class Setting:
-    """What is turned to satisfy the verifier: strip spacing, and height above ground, m."""
+    """What is turned to satisfy the verifier.
+
+    Attributes
+    ----------
+    spacing_factor : float
+        Of the strip spacing that flat ground needs.
+    margin_share : float
+        Of the margin that all of the edge needs; see `problem.edge_margin_m`.
+    agl_m : float
+        Height above ground, m.
+    """
 
     spacing_factor: float
+    margin_share: float
     agl_m: float
 
 
@@ -69,7 +92,11 @@ def turned(
     sensor is told to be the wrong one instead.
     """
     if found.overlap_ok_share < OVERLAP_WANTED + overlap_in_hand or found.seen_share < SEEN_WANTED:
-        setting = replace(setting, spacing_factor=setting.spacing_factor * TIGHTER)
+        if setting.margin_share < 1.0 and edge_lacks(found, sensor):
+            wider = min(1.0, setting.margin_share + WIDER)
+            setting = replace(setting, margin_share=wider)
+        else:
+            setting = replace(setting, spacing_factor=setting.spacing_factor * TIGHTER)
     asked = sensor.acquisition
     limit_m = asked.gsd_limit_m * (1.0 - gsd_in_hand)
     if found.gsd_p95_m <= limit_m or gsd_m(sensor.camera, asked.agl_min_m) > limit_m:
@@ -78,10 +105,26 @@ def turned(
     return replace(setting, agl_m=min(setting.agl_m, max(asked.agl_min_m, lower_m)))
 
 
+def edge_lacks(found: Verification, sensor: Sensor) -> bool:
+    """Return whether what lacks overlap lies almost all at the edge of the wanted ground.
+
+    At the edge: within the reach of the lines that the margin could add.
+    """
+    views, asked = found.rasters, needed(sensor.acquisition)
+    lacking = (views.strips < asked.strips) | (views.images < asked.images)
+    lacking &= views.wanted
+    inside = np.pad(views.wanted, 1)
+    depth_m = ndimage.distance_transform_edt(inside)[1:-1, 1:-1] * views.cell_m
+    camera = sensor.camera
+    reach_m = 0.5 * camera.sensor_width_mm / camera.focal_mm * sensor.acquisition.agl_m
+    at_edge = lacking & (depth_m <= reach_m)
+    return bool(at_edge.sum() >= EDGE_SHARE * max(1, lacking.sum()))
+
+
 def _tried(scenario: Scenario, sensor: Sensor, progress: Progress) -> Setting:
-    setting = Setting(1.0, sensor.acquisition.agl_m)
-    for step in range(STEPS):
-        part = progress.nth(step, STEPS)
+    setting = Setting(1.0, MARGIN_SHARE, sensor.acquisition.agl_m)
+    for step in range(TRIAL_STEPS):
+        part = progress.nth(step, TRIAL_STEPS)
         _, found = _judged(scenario, sensor, setting, part, TRIAL_EVALUATIONS)
         better = turned(setting, sensor, found, OVERLAP_IN_HAND, GSD_IN_HAND)
         if better == setting:
@@ -102,6 +145,7 @@ def _judged(
         sensor,
         progress.part(0.0, 0.85),
         spacing_factor=setting.spacing_factor,
+        margin_share=setting.margin_share,
         agl_m=setting.agl_m,
         evaluations=evaluations,
     )

@@ -75,9 +75,10 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
         if out_of_reach(network, problem.capacity_wh).any():
             break
         strips = halve(strips, long)
+    near_m = np.hypot(*(strips[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
         f"{int(long.sum())} strips cannot be reached from home and back on one battery "
-        f"({problem.capacity_wh:.0f} Wh)",
+        f"({problem.capacity_wh:.0f} Wh): the nearest lies {near_m / 1000:.1f} km from home",
         "home",
         "move home nearer to the area, or leave a gap between zones",
     )

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import sortie_wh
 from missionplanner.planning.decode import MOST_STRIPS, Layout, lay_out, strips_of
-from missionplanner.planning.encoding import CellPlan, Encoding, centred_phase, long_side
+from missionplanner.planning.encoding import Encoding
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
+from missionplanner.planning.reach import strips_along
 from missionplanner.planning.sorties import fly, fly_within, price_of
 
 # Sorties differ from their mean by about this much.
@@ -53,9 +54,7 @@ def calibrated_along(problem: Problem) -> Problem:
 
     So that the first prices are already of sorties that need no new cut.
     """
-    angle = long_side(problem.covered)
-    phase = centred_phase(problem.covered, angle, problem.settings.spacing_m)
-    strips = strips_of(problem, [CellPlan((), angle, phase)])
+    strips = strips_along(problem)
     if not 0 < len(strips) <= MOST_STRIPS:
         return problem
     try:

@@ -24,6 +24,7 @@ from missionplanner.planning.kernels.words import Flight, Ground
 from missionplanner.planning.scenario import Scenario, blocking, polygons_of, wanted_at
 
 Floats = NDArray[np.float64]
+NOTHING = MultiPolygon()
 
 # Share of the usable energy the search plans with: its sums differ a little from the final
 # heights', which are judged against the whole.
@@ -50,6 +51,8 @@ class Problem:
         Distance between terrain samples while geometries are compared.
     planned_share : float
         Share of `usable_wh` the search plans with.
+    unreached : MultiPolygon
+        What no sortie from home can cover, taken out of `covered`, local metres.
     """
 
     scenario: Scenario
@@ -67,6 +70,7 @@ class Problem:
     usable_wh: float
     step_m: float
     planned_share: float = PLANNED_SHARE
+    unreached: MultiPolygon = NOTHING
 
     @property
     def capacity_wh(self) -> float:
@@ -75,28 +79,29 @@ class Problem:
 
 
 def edge_margin_m(acquisition: Acquisition, settings: FlightSettings) -> float:
-    """Return how far strips reach over the edge, for ground there to be seen often enough.
+    """Return how far strips must reach over the edge, for all ground there to be seen enough.
 
     With n = floor(1 / (1 - sidelap)) views asked and lanes a spacing s wide, the outermost line
     lies up to s / 2 inside of the covered edge; ground at a distance m inside of that edge is in
     the swath w of n lines when (n - 1/2) s - w / 2 <= m. Along the line the same holds with
     images a trigger distance apart and the footprint's length, the first at the strip's end.
 
-    Only `MARGIN_SHARE` of that is taken: the whole of it lengthens routes by 5-7 % for 1-2 % of
-    the area (measured on three sites of 2-3.5 km2), and the verifier tells where it lacks.
+    Only a share of that is taken, `MARGIN_SHARE` where the verifier does not ask for more: the
+    whole of it lengthens routes by 5-7 % for 1-2 % of the area (measured on three sites of 2-3.5
+    km2). Narrow areas, which are all edge, need the whole.
     """
     side = math.floor(1.0 / (1.0 - acquisition.sidelap) + 1e-9)
     front = math.floor(1.0 / (1.0 - acquisition.frontlap) + 1e-9)
     across = (side - 0.5) * settings.spacing_m - 0.5 * settings.swath_m
     along = (front - 0.5) * settings.trigger_distance_m - 0.5 * settings.footprint_along_m
-    return MARGIN_SHARE * max(0.0, across, along)
+    return max(0.0, across, along)
 
 
 def problem_of(
     scenario: Scenario,
     sensor: Sensor,
     spacing_factor: float = 1.0,
-    margin_m: float | None = None,
+    margin_share: float = MARGIN_SHARE,
     agl_m: float | None = None,
     also: frozenset[str] = frozenset(),
 ) -> Problem:
@@ -106,8 +111,8 @@ def problem_of(
     ----------
     spacing_factor : float
         Below 1: strips closer together than flat ground needs.
-    margin_m : float, optional
-        How far beyond the wanted ground strips reach; default `edge_margin_m`.
+    margin_share : float
+        How far beyond the wanted ground strips reach, as a share of `edge_margin_m`.
     agl_m : float, optional
         Height above ground, m; default the sensor's own.
     also : frozenset of str
@@ -119,8 +124,7 @@ def problem_of(
     agl_m = settings.agl_m
     wanted = wanted_at(scenario, agl_m, also)
     origin = (round(wanted.centroid.x), round(wanted.centroid.y))
-    if margin_m is None:
-        margin_m = edge_margin_m(sensor.acquisition, settings)
+    margin_m = margin_share * edge_margin_m(sensor.acquisition, settings)
     asked = sensor.acquisition
     room = room_m(agl_m, settings.gsd_m, asked.gsd_limit_m, asked.agl_max_m)
     barrier = keep_out(blocking(scenario, agl_m, also), origin, _on_dem(scenario))

@@ -4,20 +4,27 @@ import time
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Polygon
 
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
+from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.effort import dense
+from missionplanner.planning.home import choose_home
 from missionplanner.planning.polish import Polished, polish
 from missionplanner.planning.pricing import calibrated_along
-from missionplanner.planning.problem import Problem, problem_of
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.problem import MARGIN_SHARE, Problem, problem_of
+from missionplanner.planning.reach import rings_m, within_reach
+from missionplanner.planning.scenario import Scenario, polygons_of
 from missionplanner.planning.search import Archive, search
 from missionplanner.planning.sorties import Flown, cost_of, sorties_of
 from missionplanner.tasks.progress import Progress
+
+Floats = NDArray[np.float64]
 
 # Distance between looked-at points of a path, m.
 ZONE_STEP_M = 3.0
@@ -29,7 +36,7 @@ def plan_sensor(
     progress: Progress,
     *,
     spacing_factor: float = 1.0,
-    edge_margin_m: float | None = None,
+    margin_share: float = MARGIN_SHARE,
     agl_m: float | None = None,
     evaluations: int | None = None,
 ) -> SensorPlan:
@@ -43,9 +50,9 @@ def plan_sensor(
         Receives shares and `model.plan.Convergence` events; asked often whether to stop.
     spacing_factor : float
         Below 1: strips closer together than flat ground needs.
-    edge_margin_m : float, optional
-        How far strips reach beyond the wanted ground; default: enough for ground at the edge to
-        be seen as often as asked.
+    margin_share : float
+        How far strips reach beyond the wanted ground; 1: so far that all ground at the edge is
+        seen as often as asked.
     agl_m : float, optional
         Height above ground, m; default the sensor's own.
     evaluations : int, optional
@@ -70,8 +77,8 @@ def plan_sensor(
     progress.report(0.0, f"{sensor.key}: preparing")
     also: frozenset[str] = frozenset()
     while True:
-        problem = problem_of(scenario, sensor, spacing_factor, edge_margin_m, agl_m, also)
-        problem = calibrated_along(problem)
+        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also)
+        problem = calibrated_along(within_reach(problem))
         archive = search(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, f"{sensor.key}: heights")
@@ -100,6 +107,7 @@ def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
 def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) -> SensorPlan:
     cost = cost_of(problem, best.flown)
     archive.close(cost.j)
+    unreached = rings_m(problem)
     return SensorPlan(
         sensor=problem.sensor,
         aircraft=problem.scenario.aircraft,
@@ -113,7 +121,22 @@ def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) ->
         seconds=seconds,
         angles_deg=tuple(_bearing_deg(c.angle_rad) for c in best.candidate.cells()),
         notes=tuple(gsd_notes(problem.sensor)),
+        unreached_m=unreached,
+        launch=_launch(problem, unreached) if unreached else None,
     )
+
+
+def _launch(problem: Problem, unreached: tuple[Floats, ...]) -> Position | None:
+    """Return a place to launch from for what home does not reach; None where there is none."""
+    scenario = problem.scenario
+    ground = MultiPolygon([Polygon(ring) for ring in unreached]).buffer(0)
+    zones = [zone.polygon_m for zone in scenario.zones]
+    try:
+        return choose_home(
+            scenario.terrain, polygons_of(ground), zones, scenario.intent.zone_margin_m
+        ).position
+    except PlanRefused:
+        return None
 
 
 def _bearing_deg(angle_rad: float) -> float:

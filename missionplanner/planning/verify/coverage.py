@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy import ndimage
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import ViewRasters
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, polygons_of
 from missionplanner.planning.verify.limits import OVERLAP_SHARE, SEEN_SHARE
 from missionplanner.planning.verify.motion import RELATIVE, fastest_survey_mps
 from missionplanner.planning.verify.overlap import Needed, Shares
@@ -36,6 +38,35 @@ def coverage_findings(
         )
         where = _largest_patch(views, lacking, scenario)
         yield Finding("VERIFY-OVERLAP", Severity.WARNING, where, message)
+
+
+def unreached(plan: SensorPlan) -> MultiPolygon:
+    """Return the wanted ground that the plan leaves out since home is too far, site metres."""
+    found: BaseGeometry = MultiPolygon()
+    for ring in plan.unreached_m:  # an inner ring takes out of what an outer one has put in
+        found = found.symmetric_difference(Polygon(ring))
+    return polygons_of(found)
+
+
+def unreached_findings(
+    plan: SensorPlan, ground: MultiPolygon, scenario: Scenario
+) -> Iterator[Finding]:
+    """Yield how much is out of reach, where, and from where it could be flown."""
+    if ground.is_empty:
+        return
+    frame = scenario.terrain.frame
+    middle = max(ground.geoms, key=lambda part: part.area).representative_point()
+    lon, lat = (float(v) for v in frame.inverse(middle.x, middle.y))
+    message = (
+        f"{ground.area / 1e4:.1f} ha cannot be flown from home, around zones and back on one "
+        "battery: they are left out"
+    )
+    if plan.launch:
+        place = plan.launch
+        message += (
+            f"; plan them from a second launch site: {place.lon_deg:.6f}, {place.lat_deg:.6f}"
+        )
+    yield Finding("VERIFY-UNREACHED", Severity.WARNING, f"ground at {lon:.6f}, {lat:.6f}", message)
 
 
 def image_findings(plan: SensorPlan, photos: Photos, gsd_p95_m: float) -> Iterator[Finding]:

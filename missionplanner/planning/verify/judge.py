@@ -4,9 +4,14 @@ import numpy as np
 
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
-from missionplanner.model.verification import Verification, ViewRasters
-from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.verify.coverage import coverage_findings, image_findings
+from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
+from missionplanner.planning.scenario import Scenario, polygons_of
+from missionplanner.planning.verify.coverage import (
+    coverage_findings,
+    image_findings,
+    unreached,
+    unreached_findings,
+)
 from missionplanner.planning.verify.flights import (
     Flight,
     ceiling_findings,
@@ -15,7 +20,7 @@ from missionplanner.planning.verify.flights import (
     measure,
 )
 from missionplanner.planning.verify.overlap import needed, shares_of
-from missionplanner.planning.verify.photos import photos_of
+from missionplanner.planning.verify.photos import Photos, photos_of
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import Progress
 
@@ -52,32 +57,33 @@ def verify(
     if not plan.sorties:
         raise PlanRefused("the plan has no sortie", plan.sensor.name, "plan again")
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
+    out_of_reach = unreached(plan)
+    wanted = polygons_of(scenario.wanted.difference(out_of_reach))
     photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger)
     views = view_rasters(
-        photos, plan.sensor, scenario.terrain, scenario.wanted, cell_m, progress.part(0.4, 1.0)
+        photos, plan.sensor, scenario.terrain, wanted, cell_m, progress.part(0.4, 1.0)
     )
     asked = needed(plan.sensor.acquisition)
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
     findings = [f for flight in flights for f in findings_of(flight, plan, scenario)]
     findings += ceiling_findings(flights, scenario)
+    findings += unreached_findings(plan, out_of_reach, scenario)
     findings += coverage_findings(views, shares, asked, scenario)
     findings += image_findings(plan, photos, p95)
     progress.report(1.0, "verified")
     return Verification(
         sensor=plan.sensor.key,
         area_m2=_area_m2(scenario),
-        flyable_m2=float(scenario.wanted.area),
+        flyable_m2=float(wanted.area),
         seen_share=shares.seen,
         overlap_ok_share=shares.both,
         gsd_p50_m=p50,
         gsd_p95_m=p95,
-        sorties=tuple(
-            figures_of(flight, plan, int((photos.sorties == k).sum()))
-            for k, flight in enumerate(flights)
-        ),
+        sorties=_figures(flights, plan, photos),
         findings=tuple(findings),
         rasters=views,
+        unreached_m2=float(out_of_reach.area),
     )
 
 
@@ -87,6 +93,13 @@ def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[F
         progress.report(k / len(plan.sorties), "measuring sorties")
         flights.append(measure(sortie, plan, scenario))
     return flights
+
+
+def _figures(flights: list[Flight], plan: SensorPlan, photos: Photos) -> tuple[SortieFigures, ...]:
+    counts = np.bincount(photos.sorties, minlength=len(flights))
+    return tuple(
+        figures_of(flight, plan, int(count)) for flight, count in zip(flights, counts, strict=True)
+    )
 
 
 def _gsd(views: ViewRasters) -> tuple[float, float]:

@@ -54,6 +54,7 @@ def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:
     sensor = {
         "sensor": "z30",
         "flyable_m2": 1e6,
+        "unreached_m2": 0.0,
         "seen_share": 1.0,
         "overlap_ok_share": 0.97,
         "gsd_cm": {"p50": 6.4, "p95": 7.1},

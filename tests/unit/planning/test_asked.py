@@ -1,0 +1,65 @@
+"""What is turned when the verifier asks for more: margin at edges, spacing elsewhere."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely.geometry import box
+
+from missionplanner.aircraft.catalogue import sensor
+from missionplanner.model.plan import PlanIntent
+from missionplanner.planning.asked import Setting, edge_lacks, plan_as_asked, turned
+from missionplanner.planning.problem import MARGIN_SHARE
+from missionplanner.planning.verify import verify
+from missionplanner.planning.warm import hill_scenario
+from missionplanner.tasks.progress import silent
+from tests.unit.planning.test_run import at
+from tests.unit.planning.verify import sites
+
+P1 = sensor("p1-35")
+START = Setting(1.0, MARGIN_SHARE, 100.0)
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """A verification of flat ground, whose rasters the tests draw anew."""
+    ground = sites.flat()
+    site = sites.scenario(ground, sites.square(100, 100, 900, 900))
+    plan = sites.plan(sites.sortie(sites.lawn(80, 920, 80, 920, 41.1, 600), ground), site=site)
+    return verify(plan, site, silent())
+
+
+def lacking(judged, where):
+    strips = np.full_like(judged.rasters.strips, 9)
+    strips[where] = 1
+    views = replace(judged.rasters, strips=strips, images=np.full_like(judged.rasters.images, 99))
+    return replace(judged, rasters=views, overlap_ok_share=0.9, gsd_p95_m=0.01)
+
+
+def test_missing_lines_at_the_edge_widen_the_margin(judged):
+    found = lacking(judged, np.s_[:6])
+    assert edge_lacks(found, P1)
+    wider = turned(START, P1, found)
+    assert wider.margin_share > START.margin_share and wider.spacing_factor == 1.0
+    whole = turned(turned(wider, P1, found), P1, found)
+    assert whole.margin_share == 1.0 and whole.spacing_factor < 1.0, "then the spacing"
+
+
+def test_missing_lines_within_tighten_the_spacing(judged):
+    found = lacking(judged, np.s_[70:90, 60:100])
+    assert not edge_lacks(found, P1)
+    tighter = turned(START, P1, found)
+    assert tighter.spacing_factor < 1.0 and tighter.margin_share == START.margin_share
+
+
+def test_enough_is_left_alone(judged):
+    assert turned(START, P1, replace(judged, overlap_ok_share=0.96, gsd_p95_m=0.01)) == START
+
+
+def test_a_thin_area_is_seen_by_three_lines():
+    scenario = hill_scenario(PlanIntent(seed=1, evaluations=10))
+    thin = at(scenario, box(300, 300, 900, 312))
+    plan, found = plan_as_asked(thin, P1, silent())
+    assert found.overlap_ok_share >= 0.95
+    lines = {int(n) for s in plan.sorties for n in s.waypoints.strip if n >= 0}
+    assert len(lines) == 3
