@@ -15,6 +15,7 @@ from shapely import contains_xy
 from shapely.geometry import MultiPolygon
 
 from missionplanner.airspace.zones import HardZone, ZoneKind
+from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
@@ -50,8 +51,13 @@ def open_site(folder: Path, progress: Progress) -> Opened:
     """Open a project folder."""
     project = load(folder)
     site = load_site(project, progress)
-    result = load_result(folder)
-    return Opened(_site_view(site), project, result_view(folder, result) if result else None)
+    told = ""
+    try:
+        result = load_result(folder)
+    except InputError as error:  # a project without its plan is still a project
+        result, told = None, str(error)
+    shown = result_view(folder, result) if result else None
+    return Opened(_site_view(site), project, shown, told)
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:

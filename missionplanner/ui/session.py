@@ -257,6 +257,8 @@ class Session(QObject):
         work = self._ended()
         if isinstance(value, Opened):
             self.show_opened(value)
+            if value.told:
+                self.failed.emit(Failed(value.told))
         elif isinstance(value, ResultView):
             if work == "plan":
                 self._mark_saved()

@@ -150,8 +150,9 @@ class ResultView:
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything that opening a project gives."""
+    """Everything that opening a project gives; `told` says why a saved plan is not shown."""
 
     site: SiteView
     project: Project
     result: ResultView | None
+    told: str = ""
