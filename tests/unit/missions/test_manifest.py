@@ -146,6 +146,6 @@ def test_a_format_that_writes_hidden_files_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_damaged_lists_name_nothing_or_less(out: Path, count: int) -> None:
+def test_damaged_lists_name_nothing_or_less(out: Path, count: range) -> None:
     path = out / MANIFEST
     fuzz(path.read_bytes(), 11, count, lambda data: (written(path, data), read_manifest(out)))

@@ -337,6 +337,6 @@ def test_an_archive_with_a_torn_member_is_told(folder: Path) -> None:
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("name", ["plan.json", "plan.npz"])
-def test_damaged_results_are_told(folder: Path, name: str, count: int) -> None:
+def test_damaged_results_are_told(folder: Path, name: str, count: range) -> None:
     path = folder / "results" / name
     fuzz(path.read_bytes(), 12, count, lambda data: (written(path, data), load_result(folder)))

@@ -219,7 +219,7 @@ def test_values_that_do_not_agree_are_the_callers_to_tell(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("end", [".json", ".npz"])
-def test_damaged_copies_are_told(tmp_path: Path, end: str, count: int) -> None:
+def test_damaged_copies_are_told(tmp_path: Path, end: str, count: range) -> None:
     stem = tmp_path / "plan"
     write_record(stem, outer(np.linspace(0, 1, 400), 2.5))
     path = stem.with_suffix(end)

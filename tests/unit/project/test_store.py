@@ -290,13 +290,13 @@ def test_a_read_only_project_opens_and_says_why_it_cannot_be_saved(read_only: Pa
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("name", FILES)
-def test_damaged_copies_of_each_file_are_told(project: Project, name: str, count: int) -> None:
+def test_damaged_copies_of_each_file_are_told(project: Project, name: str, count: range) -> None:
     path = project.folder / name
     fuzz(path.read_bytes(), 8, count, lambda data: (written(path, data), load(project.folder)))
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_damaged_lists_of_a_broken_off_save_are_told(project: Project, count: int) -> None:
+def test_damaged_lists_of_a_broken_off_save_are_told(project: Project, count: range) -> None:
     aside = project.folder / ".saving-0123456789abcdef"
     good = json.dumps({"aside": aside.name, "names": list(FILES)}).encode()
     before = contents(project.folder)
