@@ -10,6 +10,7 @@ from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
 from missionplanner.operations.results import Choice
+from missionplanner.operations.summary import finding_summary
 
 
 @click.command("export")
@@ -44,6 +45,7 @@ def command(
         "files": names,
         "removed": [str(path) for path in done.removed],
         "kept": [str(path) for path in done.kept],
+        "notes": [finding_summary(note) for note in done.notes],
     }
     tell(as_json, told, lambda: click.echo("\n".join(names)))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from missionplanner.cli.figures import show_result
+from missionplanner.cli.figures import show_result, show_sorties
 from missionplanner.cli.telling import json_option, moment, progress_bar, tell
 from missionplanner.operations.summary import result_summary
 from missionplanner.operations.verify import verify_project
@@ -40,6 +40,7 @@ def command(project: Path, out: Path | None, accept: bool, as_json: bool) -> int
 
 
 def _show(summary: dict[str, Any], project: Path) -> None:
+    show_sorties(summary)
     show_result(summary, project.resolve().stem)
     click.echo(f"Planned at {moment(summary['planned_at'])}.")
     if summary["stale"]:

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from missionplanner.errors import PlanRefused
 from missionplanner.missions.build import build_missions
-from missionplanner.missions.findings import check_mission
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
 from missionplanner.operations.folders import made_in
+from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, Choice, PlanResult, chosen, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
@@ -32,8 +31,8 @@ def export(
     """Write the sorties of the saved plan to `out` in one format.
 
     All of them are written, or none. Files that an older plan of this project left in `out` are
-    removed; see `missions.manifest`. What is to be said of the missions, and of files removed or
-    kept, is told as `Finding` events.
+    removed; see `missions.manifest`. What is to be said of the missions, the result's `notes`, and
+    of files removed or kept, is told as `Finding` events.
 
     Parameters
     ----------
@@ -62,24 +61,26 @@ def export(
         document = load(folder).document
         missions = _missions(result, choice, document.title)
         option_values(writer, options)
-        findings = [f for mission, _ in missions for f in _allowed(mission)]
+        for mission, _ in missions:
+            refuse_if_unflyable(mission)
         target = made_in(folder, out)
-        _tell(progress, findings)
+        for note in result.notes:
+            progress.event(note)
         origin = Origin(project=document.created, planned_at=result.planned_at)
         with held(target), staging(target) as aside:
             staged = list(_staged(missions, writer, aside, progress, options))
             done = put(target, staged, origin)
-    _tell(progress, _about_files(done))
+    for finding in grouped(_about_files(done)):
+        progress.event(finding)
     progress.report(1.0, "Missions written")
-    return done
+    return replace(done, notes=result.notes)
 
 
 def _missions(result: PlanResult, choice: Choice, title: str) -> list[tuple[Mission, Sortie]]:
-    plans = chosen(result, choice)
     return [
         (mission, sortie)
-        for plan in plans
-        for mission, sortie in zip(build_missions(plan, title), plan.sorties, strict=True)
+        for plan, judged in chosen(result, choice)
+        for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
     ]
 
@@ -97,32 +98,9 @@ def _staged(
             yield Staged(path, writer.name, mission.sensor.key, sortie.number)
 
 
-def _tell(progress: Progress, findings: Sequence[Finding]) -> None:
-    for finding in _grouped(findings):
-        progress.event(finding)
-
-
 def _about_files(done: Exported) -> list[Finding]:
     kept, gone = "edited since it was written, so it was kept", "of an older plan, was removed"
     return [
         *(Finding("EXPORT-KEPT", Severity.WARNING, path.name, kept) for path in done.kept),
         *(Finding("EXPORT-REMOVED", Severity.NOTE, path.name, gone) for path in done.removed),
     ]
-
-
-def _allowed(mission: Mission) -> tuple[Finding, ...]:
-    """Return what is to be said of a mission; one with an error is refused."""
-    findings = check_mission(mission)
-    for finding in findings:
-        if finding.severity is Severity.ERROR:
-            raise PlanRefused(finding.message, finding.where, "nothing was written")
-    return findings
-
-
-def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield what is said alike of several sorties once, with their number."""
-    alike: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault((finding.code, finding.message), []).append(finding)
-    for first, *more in alike.values():
-        yield replace(first, where=f"{first.where} and {len(more)} more") if more else first

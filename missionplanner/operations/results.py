@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from missionplanner.errors import InputError, PlanRefused
+from missionplanner.model.finding import Finding
 from missionplanner.model.plan import LegKind, PlanIntent, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import Verification, ViewRasters
 from missionplanner.operations.folders import made_in
@@ -32,6 +33,8 @@ class PlanResult:
         With its zone.
     stands_on : Foundations
         What it was planned for, or accepted for by `verify --accept`.
+    notes : tuple of Finding
+        What a pilot must know of the missions before they are flown.
     """
 
     intent: PlanIntent
@@ -40,6 +43,7 @@ class PlanResult:
     seconds: float
     planned_at: datetime
     stands_on: Foundations
+    notes: tuple[Finding, ...] = ()
 
     @property
     def sensors(self) -> tuple[str, ...]:
@@ -121,8 +125,8 @@ def changed_since_planned(project: Project, result: PlanResult) -> tuple[str, ..
     return what_changed(result.stands_on, now)
 
 
-def chosen(result: PlanResult, choice: Choice) -> tuple[SensorPlan, ...]:
-    """Return the whole plans of the sensors chosen that have a sortie chosen.
+def chosen(result: PlanResult, choice: Choice) -> tuple[tuple[SensorPlan, Verification], ...]:
+    """Return the whole plans of the sensors chosen that have a sortie chosen, with their judgement.
 
     Whole, because a return height clears the highest waypoint of all sorties, chosen or not.
 
@@ -136,13 +140,17 @@ def chosen(result: PlanResult, choice: Choice) -> tuple[SensorPlan, ...]:
             raise InputError(
                 f"'{key}' was not planned", "--sensor", f"choose of: {', '.join(result.sensors)}"
             )
-    plans = [plan for plan in result.plans if plan.sensor.key in (choice.sensors or result.sensors)]
-    there = {sortie.number for plan in plans for sortie in plan.sorties}
+    pairs = [
+        (plan, judged)
+        for plan, judged in zip(result.plans, result.verifications, strict=True)
+        if plan.sensor.key in (choice.sensors or result.sensors)
+    ]
+    there = {sortie.number for plan, _ in pairs for sortie in plan.sorties}
     for number in choice.sorties:
         if number not in there:
             choices = f"{min(there)} to {max(there)}" if there else "none"
             raise InputError(f"there is no sortie {number}", "--sortie", f"choose of: {choices}")
-    return tuple(plan for plan in plans if any(map(choice.has, plan.sorties)))
+    return tuple(pair for pair in pairs if any(map(choice.has, pair[0].sorties)))
 
 
 def _few(changes: Sequence[str], most: int = 4) -> str:
@@ -155,10 +163,12 @@ def _agree(result: PlanResult) -> None:
     judged = tuple(verification.sensor for verification in result.verifications)
     if not result.plans or judged != result.sensors:
         raise ValueError("plans and verifications differ")
-    for plan in result.plans:
+    for plan, verification in zip(result.plans, result.verifications, strict=True):
+        numbers = [sortie.number for sortie in plan.sorties]
+        if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
+            raise ValueError("sorties planned and judged differ")
         for sortie in plan.sorties:
             _agree_waypoints(sortie.waypoints)
-    for verification in result.verifications:
         _agree_rasters(verification.rasters)
 
 

@@ -9,6 +9,7 @@ from missionplanner.errors import PlannerError
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.operations.folders import made_in
+from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, planned, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
@@ -107,7 +108,8 @@ def _judged(saved: PlanResult, site: Site, progress: Progress) -> PlanResult:
         verify(plan, site.scenario, progress.nth(i, len(plans))) for i, plan in enumerate(plans)
     )
     intent = site.scenario.intent
-    return replace(saved, intent=intent, plans=plans, verifications=found)
+    notes = notes_of(plans, found, site.project.document.title)
+    return replace(saved, intent=intent, plans=plans, verifications=found, notes=notes)
 
 
 def _as_now(plan: SensorPlan, site: Site) -> SensorPlan:

@@ -5,7 +5,7 @@ Format: GDAL's VRT schema, https://gdal.org/en/stable/drivers/raster/vrt.html
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -17,7 +17,10 @@ NODATA = -1.0e30
 
 @dataclass(frozen=True)
 class Tile:
-    """A file with its lattice, its nodata value and what turns stored numbers into values."""
+    """A file with its lattice, its nodata value and what turns stored numbers into values.
+
+    `name` is how GDAL may open it (`raster.files.opened.gdal_name`); empty: by its path.
+    """
 
     path: Path
     grid: Grid
@@ -26,6 +29,7 @@ class Tile:
     offset: float = 0.0
     masked: bool = False
     band: int = 1
+    name: str = ""
 
 
 def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
@@ -41,7 +45,7 @@ def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
     return found
 
 
-def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
+def virtual_raster(tiles: Sequence[Tile], crs_wkt: str, nodata: float = NODATA) -> str:
     """Return the XML of one float64 band over tiles of one lattice; the first tile lies on top.
 
     Parameters
@@ -50,6 +54,8 @@ def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
         On one lattice (see `groups`).
     crs_wkt : str
         Horizontal coordinate system to declare.
+    nodata : float
+        What it holds where no tile has a value.
     """
     first = tiles[0].grid
     origin = first.transform
@@ -63,11 +69,25 @@ def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
     numbers = (corner_x, origin.a, origin.b, corner_y, origin.d, origin.e)
     SubElement(root, "GeoTransform").text = ", ".join(repr(float(n)) for n in numbers)
     band = SubElement(root, "VRTRasterBand", dataType="Float64", band="1")
-    SubElement(band, "NoDataValue").text = repr(NODATA)
+    SubElement(band, "NoDataValue").text = repr(nodata)
     # GDAL paints sources in file order: the last one wins.
     for tile, (column, row) in reversed(list(zip(tiles, offsets, strict=True))):
         _source(band, tile, column - west, row - north)
     return tostring(root, encoding="unicode")
+
+
+def without(tile: Tile, value: float, crs_wkt: str) -> Tile:
+    """Return a tile of which a value, that its file does not declare as nodata, is none too."""
+    stored = (value - tile.offset) / tile.scale
+    if tile.masked:
+        between = virtual_raster([replace(tile, scale=1.0, offset=0.0)], crs_wkt, stored)
+        return replace(tile, name=between, nodata=stored, masked=False, band=1)
+    if tile.nodata is None:
+        return replace(tile, nodata=stored)
+    # Two values cannot be declared at once: one becomes the other in a virtual raster between.
+    bare = replace(tile, nodata=stored, scale=1.0, offset=0.0)
+    between = virtual_raster([bare], crs_wkt, tile.nodata)
+    return replace(tile, name=between, band=1)
 
 
 def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
@@ -79,7 +99,7 @@ def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
 
 def _source(band: Element, tile: Tile, column: int, row: int) -> None:
     source = SubElement(band, "ComplexSource")
-    SubElement(source, "SourceFilename", relativeToVRT="0").text = str(tile.path)
+    SubElement(source, "SourceFilename", relativeToVRT="0").text = tile.name or str(tile.path)
     SubElement(source, "SourceBand").text = str(tile.band)
     size = {"xSize": str(tile.grid.width), "ySize": str(tile.grid.height)}
     SubElement(source, "SrcRect", {"xOff": "0", "yOff": "0", **size})

@@ -17,6 +17,7 @@ from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.places import Position
+from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification, ViewRasters
 from missionplanner.model.weather import CALM
 from missionplanner.operations.export import export
@@ -35,45 +36,16 @@ from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import Beginning, create, load, save
 from missionplanner.tasks.progress import Progress
 from tests.fuzz.mutations import COUNTS, fuzz, written
-from tests.unit.missions.sample import LAT, LON, sample_plan
+from tests.unit.missions.sample import LAT, LON, sample_plan, sample_verification
 
 SENSORS = ("p1-35", "xt2")
 NO_PROGRESS = Progress(lambda _: None)
 
 
-def judged(sensor: str) -> Verification:
-    shape = (6, 9)
-    rasters = ViewRasters(
-        x0_m=0.0,
-        y0_m=0.0,
-        cell_m=5.0,
-        images=np.ones(shape, np.uint16),
-        strips=np.ones(shape, np.uint8),
-        gsd_m=np.full(shape, 0.02, np.float32),
-        wanted=np.ones(shape, np.bool_),
-    )
-    return Verification(
-        sensor=sensor,
-        area_m2=1.0,
-        flyable_m2=1.0,
-        seen_share=1.0,
-        overlap_ok_share=1.0,
-        gsd_p50_m=0.02,
-        gsd_p95_m=0.03,
-        clearance_min_m=80.0,
-        agl_min_m=80.0,
-        zone_m=0.0,
-        length_m=1.0,
-        climb_m=1.0,
-        turns=1,
-        photos=1,
-        energy_wh=1.0,
-        duration_s=1.0,
-        max_climb_mps=1.0,
-        max_descent_mps=1.0,
-        findings=(),
-        rasters=rasters,
-    )
+def judged(plan: SensorPlan) -> Verification:
+    types = (np.uint16, np.uint8, np.float32, np.bool_)
+    rasters = ViewRasters(0.0, 0.0, 5.0, *(np.ones((6, 9), kind) for kind in types))
+    return replace(sample_verification(plan), rasters=rasters)
 
 
 def result_of(folder: Path, sorties: int = 2) -> PlanResult:
@@ -81,7 +53,7 @@ def result_of(folder: Path, sorties: int = 2) -> PlanResult:
     return PlanResult(
         intent=plans[0].intent,
         plans=plans,
-        verifications=tuple(map(judged, SENSORS)),
+        verifications=tuple(map(judged, plans)),
         seconds=1.0,
         planned_at=datetime.now(UTC),
         stands_on=foundations(load(folder), SENSORS),
@@ -297,6 +269,15 @@ def test_a_waypoint_that_cannot_be_is_damage(folder: Path, name: str, value: flo
     getattr(result.plans[0].sorties[0].waypoints, name)[1] = value
     save_result(folder, result)
     with pytest.raises(InputError, match="plan again"):
+        load_result(folder)
+
+
+def test_sorties_judged_that_are_not_planned_are_damage(folder: Path) -> None:
+    result = planned(folder)
+    first, *more = result.verifications
+    odd = replace(first, sorties=first.sorties[:1])
+    save_result(folder, replace(result, verifications=(odd, *more)))
+    with pytest.raises(InputError, match="differ"):
         load_result(folder)
 
 

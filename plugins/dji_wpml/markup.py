@@ -10,7 +10,11 @@ WPMZ = "http://www.dji.com/wpmz/"
 HEADER = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 # Elements of KML itself; every other name belongs to DJI's namespace.
-_PLAIN = frozenset({"kml", "Document", "Folder", "Placemark", "Point", "coordinates"})
+PLAIN = frozenset(
+    {"kml", "Document", "Folder", "Placemark", "Point", "coordinates", "name"}
+    | {"Polygon", "outerBoundaryIs", "innerBoundaryIs", "LinearRing", "LineString"}
+    | {"tessellate", "altitudeMode"}
+)
 
 Node = tuple[str, str | int | Sequence["Node"]]
 
@@ -43,7 +47,7 @@ def metres(value: float) -> str:
 
 def _grow(parent: etree._Element, nodes: Sequence[Node], space: str) -> None:
     for name, content in nodes:
-        child = etree.SubElement(parent, f"{{{KML if name in _PLAIN else space}}}{name}")
+        child = etree.SubElement(parent, f"{{{KML if name in PLAIN else space}}}{name}")
         if isinstance(content, str | int):
             child.text = str(content)
         else:
