@@ -9,7 +9,7 @@ from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
-from missionplanner.operations.results import Choice, planned
+from missionplanner.operations.results import Choice
 from missionplanner.operations.summary import finding_summary
 
 
@@ -45,7 +45,7 @@ def command(
         "files": names,
         "removed": [str(path) for path in done.removed],
         "kept": [str(path) for path in done.kept],
-        "notes": [finding_summary(note) for note in planned(project).notes],
+        "notes": [finding_summary(note) for note in done.notes],
     }
     tell(as_json, told, lambda: click.echo("\n".join(names)))
 

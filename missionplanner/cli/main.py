@@ -9,6 +9,7 @@ import click
 
 from missionplanner import __version__
 from missionplanner.errors import PlannerError
+from missionplanner.storage.reasons import remedy
 from missionplanner.tasks.progress import Cancelled
 
 # verb -> (module, one line of help); the module is imported only when the verb is used,
@@ -89,7 +90,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     except OSError as err:
         # Rooms name what they meet; this is the rest: a name too long, a full disk under stdout.
         where = str(err.filename) if err.filename else "a file or the output"
-        return _tell(f"{where}: {err.strerror or err}; choose another name or place, or make room")
+        return _tell(f"{where}: {err.strerror or err}; {remedy(err)}")
     return code if isinstance(code, int) else EXIT_OK
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from missionplanner.errors import InputError, OutputError
+from missionplanner.model.finding import Finding
 from missionplanner.model.places import Frozen
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import is_plain_file, is_plain_name
@@ -73,11 +74,14 @@ class Exported:
     kept : tuple of Path
         Of an older plan, but changed since they were written; the file itself, or where its place
         was needed, the copy it was renamed to (NAME.bak).
+    notes : tuple of Finding
+        What is to be said of the missions.
     """
 
     files: tuple[Path, ...]
     removed: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def put(folder: Path, staged: Sequence[Staged], origin: Origin) -> Exported:

@@ -76,19 +76,16 @@ def sortie_rows(
             limit_wh = round(sortie.energy_limit_wh, 1)
             rows.append((*names, *part, *_figures(sortie), limit_wh, *heights))
         whole = replace(verified, sorties=tuple(sortie for sortie, _, _ in listed))
-        parts = (sum(part[0] for *_, part in listed), sum(part[1] for *_, part in listed))
-        rows.append((*_total_names(plan, len(listed)), *parts, *_total(whole), "", ""))
+        limit_wh = round(sum(s.energy_limit_wh for s in whole.sorties), 1)
+        counts = sum(p[0] for _, _, p in listed), sum(p[1] for _, _, p in listed)
+        names = "total", len(listed), _share(plan, len(listed))
+        rows.append((*names, *counts, *_figures(whole), limit_wh, "", ""))
     return rows
 
 
-def _total_names(plan: SensorPlan, listed: int) -> Row:
-    there = len(plan.sorties)
-    share = f"all {there}" if listed == there else f"{listed} of {there}"
-    return "total", listed, f"{plan.sensor.key}, {share}"
-
-
-def _total(listed: Verification) -> Row:
-    return *_figures(listed), round(sum(s.energy_limit_wh for s in listed.sorties), 1)
+def _share(plan: SensorPlan, listed: int) -> str:
+    count = len(plan.sorties)
+    return f"{plan.sensor.key}, " + (f"all {count}" if listed == count else f"{listed} of {count}")
 
 
 def note_rows(judged: Sequence[Verification], notes: Sequence[Finding]) -> list[Row]:
@@ -109,21 +106,23 @@ def write_tables(
     notes: Sequence[Finding],
     folder: Path,
     sun_windows: Mapping[str, str] | None = None,
-    sorties: Collection[int] = (),
+    only: Collection[int] = (),
 ) -> tuple[Path, ...]:
     """Write the tables as CSV and together as one workbook; return the files.
+
+    `only` are the numbers of the sorties to be listed; empty: all.
 
     Raises
     ------
     OutputError
         The folder cannot be made or written.
     """
-    sensors, flown = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged, sorties)
+    sensors, sorties = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged, only)
     told = note_rows(judged, notes)
-    sheets = {"Sensor parameters": sensors, "Sorties": flown, "Notes": told}
+    sheets = {"Sensor parameters": sensors, "Sorties": sorties, "Notes": told}
     return (
         write_whole(folder, f"{SENSOR_TABLE}.csv", csv_bytes(sensors)),
-        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(flown)),
+        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(sorties)),
         write_whole(folder, f"{NOTE_TABLE}.csv", csv_bytes(told)),
         write_whole(folder, f"{SENSOR_TABLE}.xlsx", xlsx_bytes(sheets)),
     )

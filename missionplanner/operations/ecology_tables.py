@@ -55,7 +55,7 @@ def write_tables(out: Path, found: Found) -> tuple[Path, ...]:
     if found.zones:
         tables["zones"] = list(_zones(found.zones))
     return tuple(
-        write_whole(folder / f"{name}.csv", csv_bytes(rows, "\n")) for name, rows in tables.items()
+        write_whole(folder / f"{name}.csv", csv_bytes(rows)) for name, rows in tables.items()
     )
 
 

@@ -1,6 +1,7 @@
 """Write the saved plan as mission files, one a sortie and sensor."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from missionplanner.missions.build import build_missions
@@ -10,7 +11,7 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
 from missionplanner.operations.folders import made_in
-from missionplanner.operations.notes import refuse_if_unflyable
+from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, Choice, PlanResult, chosen, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
@@ -30,8 +31,8 @@ def export(
     """Write the sorties of the saved plan to `out` in one format.
 
     All of them are written, or none. Files that an older plan of this project left in `out` are
-    removed; see `missions.manifest`. What is to be said of the missions (the result's `notes`),
-    and of files removed or kept, is told as `Finding` events.
+    removed; see `missions.manifest`. What is to be said of the missions, the result's `notes`, and
+    of files removed or kept, is told as `Finding` events.
 
     Parameters
     ----------
@@ -63,14 +64,16 @@ def export(
         for mission, _ in missions:
             refuse_if_unflyable(mission)
         target = made_in(folder, out)
-        _tell(progress, result.notes)
+        for note in result.notes:
+            progress.event(note)
         origin = Origin(project=document.created, planned_at=result.planned_at)
         with held(target), staging(target) as aside:
             staged = list(_staged(missions, writer, aside, progress, options))
             done = put(target, staged, origin)
-    _tell(progress, _about_files(done))
+    for finding in grouped(_about_files(done)):
+        progress.event(finding)
     progress.report(1.0, "Missions written")
-    return done
+    return replace(done, notes=result.notes)
 
 
 def _missions(result: PlanResult, choice: Choice, title: str) -> list[tuple[Mission, Sortie]]:
@@ -93,11 +96,6 @@ def _staged(
         progress.report(i / len(missions), f"Writing {writer.name}")
         for path in writer.write(mission, aside, options):
             yield Staged(path, writer.name, mission.sensor.key, sortie.number)
-
-
-def _tell(progress: Progress, findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        progress.event(finding)
 
 
 def _about_files(done: Exported) -> list[Finding]:

@@ -24,7 +24,7 @@ def notes_of(
         for mission in build_missions(plan, verified, title):
             found += check_mission(mission)
         found += [Finding("PLAN-GSD", Severity.NOTE, plan.sensor.name, note) for note in plan.notes]
-    return tuple(_grouped(found))
+    return tuple(grouped(found))
 
 
 def refuse_if_unflyable(mission: Mission) -> None:
@@ -34,7 +34,8 @@ def refuse_if_unflyable(mission: Mission) -> None:
             raise PlanRefused(finding.message, finding.where, "nothing was written")
 
 
-def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+def grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is said alike of several places once, with their number."""
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.code, finding.message), []).append(finding)

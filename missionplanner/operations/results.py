@@ -164,10 +164,12 @@ def _agree(result: PlanResult) -> None:
     judged = tuple(verification.sensor for verification in result.verifications)
     if not result.plans or judged != result.sensors:
         raise ValueError("plans and verifications differ")
-    for plan in result.plans:
+    for plan, verification in zip(result.plans, result.verifications, strict=True):
+        numbers = [sortie.number for sortie in plan.sorties]
+        if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
+            raise ValueError("sorties planned and judged differ")
         for sortie in plan.sorties:
             _agree_waypoints(sortie.waypoints)
-    for verification in result.verifications:
         _agree_rasters(verification.rasters)
 
 

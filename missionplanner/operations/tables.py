@@ -24,9 +24,9 @@ def tables(folder: Path, out: Path, progress: Progress, choice: Choice = ALL) ->
     result = current_plan(folder)
     pairs = chosen(result, choice)
     progress.report(0.3, "Writing tables")
-    plans, judged = zip(*pairs, strict=True)
     target = made_in(folder, out)
+    plans, judged = zip(*pairs, strict=True)
     with held(target):
-        files = write_tables(plans, judged, result.notes, target, sorties=choice.sorties)
+        files = write_tables(plans, judged, result.notes, target, only=choice.sorties)
     progress.report(1.0, "Tables written")
     return files

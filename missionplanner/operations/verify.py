@@ -17,6 +17,7 @@ from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.outputs import write_rasters
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.store import load
+from missionplanner.storage.folders import writable
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
@@ -73,6 +74,8 @@ def verify_project(
         `out` cannot be made, a raster or the result not written.
     """
     with held(folder) if accept else nullcontext():
+        if accept:
+            writable(folder)  # told before the work
         saved = planned(folder)
         if out is not None:
             made_in(folder, out)

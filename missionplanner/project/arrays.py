@@ -7,6 +7,7 @@ declarations by its headers, before memory is taken and while it is unpacked.
 import io
 import math
 import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ _DEFLATED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, TypeError),
     *(LookupError, ArithmeticError, RuntimeError, MemoryError, AttributeError, SyntaxError),
+    tokenize.TokenError,
 )
 
 

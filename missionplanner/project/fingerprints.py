@@ -140,6 +140,8 @@ def _by_name(known: Foundations | None) -> dict[str, FileMark]:
 
 
 def _file(name: str, path: Path, old: dict[str, FileMark]) -> FileMark:
+    if not path.is_file():
+        return FileMark(name=name, size=0, modified_ns=0, sha256=GONE)
     try:
         parts = _parts(path)
         infos = [part.stat() for part in parts]

@@ -61,18 +61,24 @@ def read_layers(path: Path, risks: tuple[RiskRaster, ...] = ()) -> tuple[SurveyA
     """
     there = layer_names(path)
     if AREA not in there:
-        raise InputError(f"has no layer '{AREA}'", str(path), "put the backup .bak in its place")
+        raise InputError(f"has no layer '{AREA}'", str(path), backup_words(path))
 
     def rows(layer: str, make: Callable[[BaseGeometry, Values], Any]) -> tuple[Any, ...]:
         return _rows(path, layer, make) if layer in there else ()
 
     outlines = rows(AREA, lambda shape, values: (_text(values), _multi(shape)))
     if not outlines:
-        raise InputError(f"layer '{AREA}' is empty", str(path), "put the backup .bak in its place")
+        raise InputError(f"layer '{AREA}' is empty", str(path), backup_words(path))
     # More than one only where somebody drew another polygon into the layer.
     parts = [polygon for _, outline in outlines for polygon in outline.geoms]
     area = SurveyArea(outlines[0][0], MultiPolygon(parts), rows(HOLES, _hole))
     return area, Threats(rows(ZONES, _zone), rows(LINES, _line), risks)
+
+
+def backup_words(path: Path) -> str:
+    """Return where a good copy of a project's file may be had; a backup only if there is one."""
+    backup = path.with_name(f"{path.name}.bak")
+    return f"put {backup.name} in its place" if backup.is_file() else "take it from a copy"
 
 
 def _write(
@@ -107,7 +113,7 @@ def _rows(path: Path, layer: str, make: Callable[[BaseGeometry, Values], Any]) -
             raise InputError(
                 f"feature {number} of layer '{layer}' cannot be used ({error})",
                 str(path),
-                "correct it in QGIS, or put the backup .bak in its place",
+                f"correct it in QGIS, or {backup_words(path)}",
             ) from error
     return tuple(made)
 

@@ -88,7 +88,9 @@ def _first(error: Exception) -> str:
         return error.what
     if isinstance(error, ValidationError):
         return str(error.errors()[0]["msg"])
-    words = f"{str(error)[:80]}"
+    if isinstance(error, OSError):
+        return error.strerror or "cannot be read"
+    words = " ".join(str(error)[:80].split())
     return f"no {words}" if isinstance(error, KeyError) else words or type(error).__name__
 
 

@@ -26,7 +26,7 @@ from missionplanner.project.document import (
     from_folder,
     to_folder,
 )
-from missionplanner.project.layers import read_layers, write_layers
+from missionplanner.project.layers import backup_words, read_layers, write_layers
 from missionplanner.project.upgrades import upgraded
 from missionplanner.storage.atomic import finish, pending, replace_together
 from missionplanner.storage.folders import is_link, made, made_in
@@ -200,14 +200,14 @@ def _read(folder: Path, source: Path) -> Project:
     risks = tuple(RiskRaster(r.name, from_folder(folder, r.path)) for r in document.risks)
     for part in (LAYERS, WEATHER):
         if not (source / part).is_file():
-            raise InputError(f"{part} is missing", str(source), f"put {part}.bak in its place")
+            raise InputError(f"{part} is missing", str(source), backup_words(source / part))
     area, threats = read_layers(source / LAYERS, risks)
     weather = _parsed(source / WEATHER, Weather)
     return Project(folder, document, area, threats, weather)
 
 
 def _parsed(path: Path, kind: type[M], *, upgrade: bool = False) -> M:
-    remedy = f"correct it, or put {path.name}.bak in its place"
+    remedy = f"correct it, or {backup_words(path)}"
     raw = read_object(path, remedy)
     return as_model(upgraded(raw, str(path)) if upgrade else raw, kind, path, remedy)
 
@@ -215,6 +215,8 @@ def _parsed(path: Path, kind: type[M], *, upgrade: bool = False) -> M:
 def seen_in(folder: Path) -> str:
     """Return the hash of a project's files as they are; empty where one cannot be read."""
     digest = hashlib.sha256()
+    if not all((folder / name).is_file() for name in FILES):
+        return ""  # a pipe would be waited for
     try:
         for name in FILES:
             with (folder / name).open("rb") as stream:

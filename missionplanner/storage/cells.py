@@ -28,16 +28,15 @@ def tamed(cell: C) -> C | str:
     return text if free else f"'{text}"
 
 
-def csv_bytes(rows: Iterable[Sequence[object]], line_end: str = "\r\n") -> bytes:
+def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
     """Return rows as CSV: UTF-8 with byte order mark, without which Excel garbles Chinese.
 
     Parameters
     ----------
     rows : iterable of sequence
         Numbers and texts; texts are tamed.
-    line_end : str
-        RFC 4180 wants a return and a new line.
     """
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=line_end).writerows([tamed(c) for c in row] for row in rows)
+    # As RFC 4180 wants. With another end, a lone return in a text would begin a row, unquoted.
+    csv.writer(text, lineterminator="\r\n").writerows([tamed(c) for c in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -29,4 +29,4 @@ def remedy(error: OSError) -> str:
         return "make room on the disk, or choose another place"
     if error.errno in _FORBIDDEN:
         return "make the folder writable, or choose another place"
-    return "choose another place"
+    return "choose another name or place"

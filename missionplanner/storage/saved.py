@@ -23,15 +23,12 @@ def read_bytes(path: Path, remedy: str, at_most: int = MOST_BYTES) -> bytes:
     try:
         if not path.is_file():
             raise InputError("is no file", str(path), remedy)
-        with path.open("rb") as stream:
-            data = stream.read(at_most + 1)
+        if path.stat().st_size > at_most:
+            raise InputError(f"is damaged (over {at_most / 1e6:g} MB)", str(path), remedy)
+        return path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"cannot be read ({error.strerror or error})", str(path), remedy
-        ) from error
-    if len(data) > at_most:
-        raise InputError(f"is damaged (larger than {at_most / 1e6:g} MB)", str(path), remedy)
-    return data
+        what = f"cannot be read ({error.strerror or error})"
+        raise InputError(what, str(path), remedy) from error
 
 
 def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, Any]:

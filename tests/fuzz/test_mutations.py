@@ -13,6 +13,7 @@ def test_the_same_seed_gives_the_same_damages_and_another_seed_others():
     assert list(mutations(GOOD, 1, 60)) == list(mutations(GOOD, 1, 60))
     assert list(mutations(GOOD, 1, 60))[:20] == list(mutations(GOOD, 1, 20))
     assert list(mutations(GOOD, 1, 60)) != list(mutations(GOOD, 2, 60))
+    assert list(mutations(GOOD, 1, range(20, 60))) == list(mutations(GOOD, 1, 60))[20:]
 
 
 def test_nearly_every_damage_differs_from_the_good_file():

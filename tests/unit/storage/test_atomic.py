@@ -207,7 +207,7 @@ def test_one_file_that_cannot_be_flushed_leaves_the_former_one(tmp_path, monkeyp
 
 @pytest.mark.parametrize(
     ("number", "says"),
-    [(errno.ENOSPC, "make room"), (errno.EROFS, "writable"), (errno.EIO, "another place")],
+    [(errno.ENOSPC, "make room"), (errno.EROFS, "writable"), (errno.EIO, "another name or place")],
 )
 def test_the_remedy_fits_the_reason(tmp_path: Path, number: int, says: str) -> None:
     def failing(_: Path) -> None:

@@ -26,9 +26,9 @@ def test_a_workbook_takes_every_text() -> None:
 
 
 def test_rows_as_csv() -> None:
-    data = csv_bytes([("名", -1.5), ("=1+1", "a,b")])
+    data = csv_bytes([("名", -1.5), ("=1+1", "a\r=1,b")])
     assert data.startswith(b"\xef\xbb\xbf")
-    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) == [
         ["名", "-1.5"],
-        ["'=1+1", "a,b"],
+        ["'=1+1", "a\r=1,b"],
     ]

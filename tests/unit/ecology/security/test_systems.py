@@ -1,5 +1,7 @@
 """Index systems as files."""
 
+import os
+
 import pytest
 
 from missionplanner.ecology.security.systems import (
@@ -132,3 +134,26 @@ def test_options_have_the_papers_values():
     assert options.grades.breaks == (0.26, 0.40, 0.47, 0.57)
     with pytest.raises(ValueError, match="do not ascend"):
         GradeOptions(breaks=(0.3, 0.2, 0.5, 0.6))
+
+
+def test_a_full_disk_leaves_the_former_system_whole(tmp_path, monkeypatch):
+    path = tmp_path / "own.toml"
+    write_system(path, system("lingbei-2024"))
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write_system(path, system("lingbei-2024"))
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["own.toml"]
+
+
+def test_a_link_is_replaced_not_followed(tmp_path):
+    (tmp_path / "victim").write_text("mine")
+    (tmp_path / "own.toml").symlink_to(tmp_path / "victim")
+    write_system(tmp_path / "own.toml", system("lingbei-2024"))
+    assert (tmp_path / "victim").read_text() == "mine"
+    assert read_system(tmp_path / "own.toml") == system("lingbei-2024")
