@@ -15,6 +15,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import LegKind, PlanIntent, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import Verification, ViewRasters
 from missionplanner.operations.folders import made_in
+from missionplanner.operations.parts import check_parts
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.records import read_record, write_record
@@ -86,8 +87,8 @@ def load_result(folder: Path) -> PlanResult | None:
 
 
 def planned(folder: Path) -> PlanResult:
-    """Return the saved result of a project, or say that there is none."""
-    load(folder)
+    """Return the saved result of a project, or say that there is none; as `check_parts` too."""
+    check_parts(load(folder))
     result = load_result(folder)
     if result is None:
         raise InputError("not planned yet", str(folder), f"run: missionplanner plan {folder}")

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.airspace.ways import ground_margin_m, ground_needed
-from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit
 from missionplanner.model.weather import Weather
+from missionplanner.operations.parts import check_parts
 from missionplanner.planning.scenario import Scenario, build_scenario
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
@@ -55,15 +55,7 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
         whatever `assemble` raises.
     """
     document = project.document
-    _in_catalogue(project)
-    for path in project.dem_paths:
-        if not path.exists():
-            where = project.folder / "project.json"
-            raise InputError(
-                "the project's DEM is gone",
-                str(path),
-                f"put it back, or write its new place under 'dem' in {where}",
-            )
+    check_parts(project)
     ground = Ground(
         dem=project.dem_paths,
         vertical_datum=document.vertical_datum,
@@ -75,22 +67,6 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
         aircraft=document.aircraft,
     )
     return Site(project, assemble(ground, intent or document.intent, progress))
-
-
-def _in_catalogue(project: Project) -> None:
-    # Told here, so that nothing is half open when a sensor is first looked up.
-    document = project.document
-    for name, find, keys in (
-        ("aircraft", aircraft, (document.aircraft,)),
-        ("sensors", sensor, document.sensors),
-    ):
-        for key in keys:
-            try:
-                find(key)
-            except InputError as error:
-                where = project.folder / "project.json"
-                remedy = f"{error.remedy} Write it under '{name}'".strip()
-                raise InputError(error.what, error.where or str(where), remedy) from error
 
 
 def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario:

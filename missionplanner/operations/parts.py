@@ -1,0 +1,36 @@
+"""What a project names and does not hold: its DEMs, and entries of the catalogue."""
+
+from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.errors import InputError
+from missionplanner.project.document import Project
+
+
+def check_parts(project: Project) -> None:
+    """Raise `InputError` where a DEM is gone, or the catalogue lacks the aircraft or a sensor.
+
+    Told before anything else is done, so that nothing is half open when a part is first needed.
+    """
+    _in_catalogue(project)
+    for path in project.dem_paths:
+        if not path.exists():
+            where = project.folder / "project.json"
+            raise InputError(
+                "the project's DEM is gone",
+                str(path),
+                f"put it back, or write its new place under 'dem' in {where}",
+            )
+
+
+def _in_catalogue(project: Project) -> None:
+    document = project.document
+    for name, find, keys in (
+        ("aircraft", aircraft, (document.aircraft,)),
+        ("sensors", sensor, document.sensors),
+    ):
+        for key in keys:
+            try:
+                find(key)
+            except InputError as error:
+                where = project.folder / "project.json"
+                remedy = f"{error.remedy} Write it under '{name}'".strip()
+                raise InputError(error.what, error.where or str(where), remedy) from error
