@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.vertical import read_crs
-from missionplanner.raster.files import RasterInfo, Target, info, read_gathered, read_onto
+from missionplanner.raster.files import RasterInfo, info, read_onto
+from missionplanner.raster.files.gathered import Target, read_gathered
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.lattice import Lattice
 from missionplanner.terrain.lidar import SUFFIXES, cloud_info, grid_points

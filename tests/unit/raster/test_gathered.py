@@ -7,7 +7,8 @@ from pyproj import Transformer
 from rasterio.transform import Affine, from_origin
 
 from missionplanner.errors import InputError
-from missionplanner.raster.files import Target, gathered, read_gathered
+from missionplanner.raster.files import gathered
+from missionplanner.raster.files.gathered import Target, read_gathered
 from missionplanner.raster.warm import warm
 from missionplanner.tasks.progress import silent
 
