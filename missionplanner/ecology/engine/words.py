@@ -14,7 +14,6 @@ from missionplanner.model.study import Epoch, Erosion, Indicator, Study, Thermal
 
 _BRIGHT_SHARE = 0.01
 
-Limits = Mapping[str, Mapping[Indicator, tuple[float, float]]]
 _ALIKE = {"landsat8-oli", "landsat9-oli2"}  # of the same bands
 
 
@@ -22,9 +21,7 @@ def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[s
     """Return how the index was made, one line each."""
     options = run.asked.study.index
     low, high = options.percentiles
-    scale = (
-        "least and greatest value" if options.limits == "min-max" else f"{low:g} % and {high:g} %"
-    )
+    scale = f"{low:g} % and {high:g} %" if options.clips else "least and greatest value"
     lines = list(indicator_methods(run, [work.used for work in works], works[0].base))
     lines.append(
         f"Normalisation: (value - low) / (high - low) by {scale}, "
@@ -189,20 +186,6 @@ def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) 
             yield (
                 f"{where}: {band} is above {TOO_BRIGHT:g} on {over / count:.0%} of its pixels "
                 f"(up to {most:.4g}): its scale factor is wrong, reflectance is 0 to 1"
-            )
-
-
-def negative_reflectance(limits: Limits, study: Study) -> Iterator[str]:
-    """Yield a line where NDVI of bands leaves -1 to 1 and so sets the scale (limits by epoch)."""
-    if any(Indicator.GREENNESS in epoch.layers for epoch in study.epochs):
-        return
-    for day, own in limits.items():
-        low, high = own.get(Indicator.GREENNESS, (0.0, 0.0))
-        if low < -1.0 or high > 1.0:
-            where = "all epochs" if day == "all" else f"epoch {day}"
-            yield (
-                f"{where}: NDVI is scaled from {low:.3g} to {high:.3g}, but is -1 to 1 unless a "
-                "reflectance is negative: check the offsets, or take index.limits = percentile"
             )
 
 
