@@ -14,12 +14,12 @@ from pathlib import Path, PurePath
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from missionplanner.ecology.scenes import recognise, resolve, scenes_in
+from missionplanner.ecology.scenes import combined, recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
-from missionplanner.model.study import Epoch, Study
+from missionplanner.model.study import Epoch, Piece, Study
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
     BandFile: ("path",),
@@ -94,6 +94,7 @@ def new_study(
     dem: Path | None = None,
     zones: Path | None = None,
     title: str = "",
+    scale: str | None = None,
 ) -> Study:
     """Make a study from imagery; it is not written yet.
 
@@ -108,17 +109,26 @@ def new_study(
         Key of a sensor table, where the files do not tell it.
     dem, zones : Path, optional
     title : str
+    scale : str, optional
+        What turns stored numbers into reflectance, where the files do not tell it.
 
     Raises
     ------
     InputError
-        A scene is not recognised, or two have one date.
+        A scene is not recognised, or two that do not belong together have one date.
+    Undecided
+        The files leave open which sensor, or which scale.
     """
     folder = path.resolve().parent
     found = [
-        recognise(*files, sensor=sensor, day=day)
+        epoch
         for given in epochs
-        for day, files in _scenes(given)
+        for epoch in _by_date(
+            [
+                recognise(*files, sensor=sensor, day=day, scale=scale)
+                for day, files in _scenes(given)
+            ]
+        )
     ]
     if not found:
         raise InputError("no epoch is given", str(path), "name at least one scene")
@@ -170,6 +180,14 @@ def schema_text() -> str:
     schema = Study.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _by_date(found: Sequence[Epoch]) -> list[Epoch]:
+    """Return the epochs of one folder: its scenes of one date, sensor and level are one."""
+    alike: dict[tuple[object, ...], list[Epoch]] = {}
+    for epoch in found:
+        alike.setdefault((epoch.date, epoch.sensor, epoch.level), []).append(epoch)
+    return [combined(epochs, str(key[0])) for key, epochs in alike.items()]
 
 
 def _scenes(given: Given) -> list[Given]:
@@ -268,17 +286,18 @@ def _relative(epoch: Epoch, folder: Path) -> Epoch:
     def moved(file: BandFile) -> BandFile:
         return file.model_copy(update={"path": _to_folder(folder, Path(file.path))})
 
-    thermal, mask = epoch.thermal, epoch.mask
-    return epoch.model_copy(
-        update={
-            "sensor": _to_folder(folder, Path(epoch.sensor))
-            if epoch.sensor.endswith(".toml")
-            else epoch.sensor,
-            "bands": {band: moved(file) for band, file in epoch.bands.items()},
+    def at_folder(part: Epoch | Piece) -> dict[str, object]:
+        thermal, mask = part.thermal, part.mask
+        return {
+            "bands": {band: moved(file) for band, file in part.bands.items()},
             "thermal": thermal and thermal.model_copy(update={"file": moved(thermal.file)}),
             "mask": mask and mask.model_copy(update={"file": moved(mask.file)}),
         }
-    )
+
+    sensor = epoch.sensor
+    own = _to_folder(folder, Path(sensor)) if sensor.endswith(".toml") else sensor
+    pieces = tuple(piece.model_copy(update=at_folder(piece)) for piece in epoch.pieces)
+    return epoch.model_copy(update={"sensor": own, "pieces": pieces, **at_folder(epoch)})
 
 
 def _to_folder(folder: Path, path: Path) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.heights import heights
 from missionplanner.ecology.needs import why_missing
+from missionplanner.ecology.notes import said_once
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import new_study, read_study, write_study
 from missionplanner.errors import InputError
@@ -67,6 +69,7 @@ def make_study(
     dem: Path | None = None,
     zones: Path | None = None,
     title: str = "",
+    scale: str | None = None,
     over: bool = False,
     progress: Progress,
 ) -> OpenStudy:
@@ -78,6 +81,8 @@ def make_study(
         STUDY.json, or a project folder, which then carries the study.
     epochs : sequence of (date or None, files)
         A folder, a metadata file or bands; without a date it is read from them.
+    scale : str, optional
+        'collection-2', 'FACTOR' or 'FACTOR,OFFSET', where files do not tell it.
     over : bool
         True: a study already there is replaced.
 
@@ -85,6 +90,8 @@ def make_study(
     ------
     InputError
         A scene is not recognised, two have one date, or there is a study already.
+    Undecided
+        The files leave open which sensor (`--sensor`), or which scale (`--scale`).
     OutputError
         The study cannot be written.
     """
@@ -92,7 +99,7 @@ def make_study(
     if file.exists() and not over:
         raise InputError("there is a study here already", str(file), "choose another name")
     progress.report(0.0, "Looking at the scenes")
-    made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title)
+    made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale)
     write_study(file, made)
     progress.report(1.0, "Study written")
     return open_study(file)
@@ -113,6 +120,20 @@ def lacking(opened: OpenStudy) -> dict[Indicator, str]:
             if why := why_missing(epoch, indicator, study):
                 found.setdefault(indicator, f"{epoch.date}: {why}")
     return found
+
+
+def told(opened: OpenStudy) -> tuple[str, ...]:
+    """Return how the files of a study were understood and what was passed over, a line each.
+
+    Raises
+    ------
+    InputError
+        The DEM or the zones cannot be read.
+    """
+    study, folder = opened.study, opened.place.folder
+    lines = said_once({f"epoch {epoch.date}": epoch.notes for epoch in study.epochs})
+    dem = heights(study.dem, folder)[1] if study.dem else ()
+    return (*lines, *dem)
 
 
 def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> OpenStudy:

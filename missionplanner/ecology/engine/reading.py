@@ -26,6 +26,7 @@ Flags = NDArray[np.bool_]
 TOO_BRIGHT = 1.5
 """A reflectance beyond this is snow in the sun at best, and a wrong scale factor as a rule."""
 
+_CLOUDS = IndexOptions(mask_water=False)
 _TELL_WATER = (MaskKind.QA_PIXEL, MaskKind.QA_C1_SURFACE, MaskKind.FMASK, MaskKind.SCL)
 
 
@@ -127,12 +128,15 @@ class Scene:
     def thermal(self) -> Values:
         """Return the thermal band as stored, times scale plus offset, (rows, columns).
 
-        A scene of the date without one takes nothing away where another has it.
+        A scene of the date without one takes nothing away where another has it and is clear.
         """
-        found = [part._thermal() for part in self._parts]
+        parts = self._parts
+        found = [part._thermal() for part in parts]
         values = self._chosen(found)
-        for other in found if len(found) > 1 else ():
-            values = np.where(np.isnan(values), other, values)
+        if len(parts) > 1:
+            for part, other in zip(parts, found, strict=True):
+                usable = np.isnan(values) & ~part._cover(_CLOUDS).masked
+                values = np.where(usable, other, values)
         return values
 
     def bright(self) -> Mapping[str, tuple[int, int, float]]:
@@ -174,9 +178,8 @@ class Scene:
         """Number of the scene that each cell is taken from."""
         first = next(iter(self.reading.epoch.bands))
         seen = [np.isfinite(part._stored(first)) for part in self._parts]
-        plain = IndexOptions(mask_water=False)
         clear = [
-            there & ~part._cover(plain).masked
+            there & ~part._cover(_CLOUDS).masked
             for there, part in zip(seen, self._parts, strict=True)
         ]
         # Clear ones before merely covered ones; argmax gives the first that is true.

@@ -6,7 +6,7 @@ import numpy as np
 
 from missionplanner.ecology.engine.finishing import Finished
 from missionplanner.ecology.engine.run import Run
-from missionplanner.ecology.engine.words import said_once
+from missionplanner.ecology.notes import said_once
 from missionplanner.ecology.plausible import INDICATORS
 from missionplanner.model.study import IndexOptions
 

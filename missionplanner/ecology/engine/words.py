@@ -1,6 +1,6 @@
 """What a result says of its methods, and what it warns of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from missionplanner.ecology.engine.ground import ground_warnings
@@ -9,6 +9,7 @@ from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
+from missionplanner.ecology.notes import said_once
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Erosion, Indicator, Study, ThermalQuantity
 
@@ -160,18 +161,6 @@ def _notes(work: EpochWork, mask_water: bool) -> Iterator[str]:
     yield from work.epoch.notes
     if mask_water and not tells_water(work.epoch):
         yield "neither mask nor bands tell where water is; it is not masked"
-
-
-def said_once(notes: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the notes of each epoch, "epoch DATE: note"; once where all of several say it."""
-    every = dict.fromkeys(note for own in notes.values() for note in own)
-    shared = [note for note in every if all(note in own for own in notes.values())]
-    if len(notes) > 1:
-        yield from (f"all epochs: {note}" for note in shared)
-    else:
-        shared = []
-    for name, own in notes.items():
-        yield from (f"{name}: {note}" for note in dict.fromkeys(own) if note not in shared)
 
 
 def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-from missionplanner.ecology.engine.words import said_once
+from missionplanner.ecology.notes import said_once
 
 A, B = "epoch 2014-07-01", "epoch 2015-07-01"
 
