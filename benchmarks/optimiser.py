@@ -2,10 +2,10 @@
 
     python -m benchmarks.optimiser [--site mine] [--sensor p1-35] [--evaluations 180] [--seeds 3]
 
-All geometries go through the same decoding and the same quick price, whole population at once.
+All geometries go through the same decoding and the same price, whole population at once.
 The grid tries one angle everywhere, evenly over half a turn, with the lane pattern centred, or
-shifted at random; it knows nothing of cuts. Two figures a run: the best quick J, and J after the
-same exact polish (the tour over the best few geometries, ruin and recreate).
+shifted at random; it knows nothing of cuts. Two figures a run: the best J of the search, and J
+after the same exact polish (the tour over the best few geometries, ruin and recreate).
 """
 
 import argparse
@@ -20,11 +20,12 @@ from benchmarks.terrain_sites import project_of
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.plan import OspreyVariant, PlanIntent
 from missionplanner.operations.site import load_site
-from missionplanner.planning.decode import price
 from missionplanner.planning.encoding import centred_phase, encoding_for
+from missionplanner.planning.polish import polish
+from missionplanner.planning.pricing import calibrated_along, price
 from missionplanner.planning.problem import problem_of
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.search import Archive, polish, search
+from missionplanner.planning.search import Archive, search
 from missionplanner.planning.warm import warm
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
@@ -48,14 +49,14 @@ def grid(problem, evaluations: int, seed: int, centred: bool) -> Archive:
 def run(scenario: Scenario, key: str, name: str, intent: PlanIntent) -> tuple[float, float, float]:
     """Return the best quick J, the polished J, and seconds."""
     start = time.perf_counter()
-    problem = problem_of(replace(scenario, intent=intent), sensor(key))
+    problem = calibrated_along(problem_of(replace(scenario, intent=intent), sensor(key)))
     if name in GRIDS:
         archive = grid(problem, intent.evaluations, intent.seed, name == GRIDS[0])
     else:
         archive = search(problem, silent())
-    _, layout = polish(problem, archive, silent())
+    best = polish(problem, archive, silent())
     quick = min(c.cost for c in archive.tried)
-    return quick, layout.tour.cost, time.perf_counter() - start
+    return quick, best.cost, time.perf_counter() - start
 
 
 def main() -> None:

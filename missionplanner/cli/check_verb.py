@@ -7,18 +7,27 @@ import click
 
 from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.extensions import formats
-from missionplanner.operations.check import FileReport, check
+from missionplanner.operations.check import Checked, FileReport, check
 
 
 @click.command("check")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 @json_option
 def command(files: tuple[Path, ...], as_json: bool) -> int:
-    """Check mission FILES; exit code 1 where one has an error."""
+    """Check mission FILES, or all missions in a folder; exit code 1 where one has an error."""
     with progress_bar() as progress:
-        reports = check(files, formats(), progress)
-    tell(as_json, {"files": [_file(r) for r in reports]}, lambda: _show(reports))
-    return 0 if all(report.ok for report in reports) else 1
+        checked = check(files, formats(), progress)
+    tell(as_json, _facts(checked), lambda: _show(checked))
+    return 0 if checked.ok else 1
+
+
+def _facts(checked: Checked) -> dict[str, Any]:
+    facts: dict[str, Any] = {"files": [_file(r) for r in checked.reports]}
+    if checked.passed_over:
+        facts["passed_over"] = [
+            {"what": str(path), "why": "no mission", "count": 1} for path in checked.passed_over
+        ]
+    return facts
 
 
 def _file(report: FileReport) -> dict[str, Any]:
@@ -29,8 +38,15 @@ def _file(report: FileReport) -> dict[str, Any]:
     return {"file": str(report.file), "ok": report.ok, "findings": findings}
 
 
-def _show(reports: tuple[FileReport, ...]) -> None:
-    for report in reports:
+def _show(checked: Checked) -> None:
+    for report in checked.reports:
         click.echo(f"{report.file}: {'ok' if report.ok else 'REFUSED'}")
         for finding in report.findings:
             click.echo(f"  {finding.severity} {finding.code} {finding.where}: {finding.message}")
+    if checked.passed_over:
+        names = ", ".join(path.name for path in checked.passed_over[:5])
+        more = ", ..." if len(checked.passed_over) > 5 else ""
+        number = len(checked.passed_over)
+        click.echo(
+            f"{number} file{'s' if number > 1 else ''} passed over, no missions: {names}{more}"
+        )

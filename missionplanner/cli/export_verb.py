@@ -8,6 +8,8 @@ from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
+from missionplanner.operations.results import planned
+from missionplanner.operations.summary import finding_summary
 
 
 @click.command("export")
@@ -24,7 +26,9 @@ def command(
     with progress_bar() as progress:
         files = export(project, writer, out, progress, dict(map(_pair, options)))
     names = [str(path) for path in files]
-    tell(as_json, {"format": format_name, "files": names}, lambda: click.echo("\n".join(names)))
+    notes = [finding_summary(note) for note in planned(project).notes]
+    told = {"format": format_name, "files": names, "notes": notes}
+    tell(as_json, told, lambda: click.echo("\n".join(names)))
 
 
 def _pair(text: str) -> tuple[str, str]:

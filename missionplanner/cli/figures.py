@@ -42,6 +42,13 @@ _ROWS = (
         lambda s: f"{s['clearance_min_m']:.0f}",
         ("VERIFY-CLEARANCE", "VERIFY-TERRAIN"),
     ),
+    _Row(
+        "Greatest height above ground",
+        "m",
+        lambda s: f"{s['agl_max_m']:.0f}",
+        ("VERIFY-AGL-MAX",),
+    ),
+    _Row("Greatest distance from home", "m", lambda s: f"{s['distance_max_m']:,.0f}"),
     _Row("Route", "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
     _Row("Climb", "m", lambda s: f"{s['climb_m']:,.0f}"),
     _Row("Time", "h:min", lambda s: _clock(s["duration_s"])),
@@ -74,6 +81,37 @@ def show_result(summary: Json, title: str) -> None:
         for finding in sensor["findings"]:
             line = f"! {finding['severity']}: {sensor['sensor']}: {finding['message']}"
             console.print(line, markup=False)
+    show_notes(summary["notes"])
+
+
+def show_notes(notes: list[Json]) -> None:
+    """Print what a pilot must know of the missions before they are flown."""
+    console = people()
+    for note in notes:
+        console.print(f"{note['severity']}: {note['where']}: {note['message']}", markup=False)
+
+
+def show_sorties(summary: Json) -> None:
+    """Print one row a sortie."""
+    table = Table(title="Sorties", title_justify="left", header_style="bold")
+    table.add_column("")
+    for name, unit, _ in _SORTIE_COLUMNS:
+        table.add_column(f"{name}\n{unit}", justify="right")
+    for sensor in summary["sensors"]:
+        for sortie in sensor["sorties"]:
+            table.add_row(sortie["name"], *(figure(sortie) for _, _, figure in _SORTIE_COLUMNS))
+    people().print(table)
+
+
+_SORTIE_COLUMNS: tuple[tuple[str, str, Callable[[Json], str]], ...] = (
+    ("route", "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
+    ("time", "min", lambda s: f"{s['duration_s'] / 60:.0f}"),
+    ("photos", "", lambda s: f"{s['photos']:,}"),
+    ("energy", "Wh", lambda s: f"{s['energy_wh']:.0f}"),
+    ("of", "Wh", lambda s: f"{s['energy_limit_wh']:.0f}"),
+    ("above ground", "m", lambda s: f"{s['agl_min_m']:.0f}-{s['agl_max_m']:.0f}"),
+    ("from home", "m", lambda s: f"{s['distance_max_m']:,.0f}"),
+)
 
 
 def _cell(row: _Row, sensor: Json) -> str:

@@ -17,8 +17,13 @@ _PATH = click.Path(path_type=Path)
 @click.command("new")
 @click.argument("project", type=_PATH)
 @click.option("--dem", type=_PATH, multiple=True, required=True, help="May be repeated.")
-@click.option("--area", type=_PATH, required=True, help="GeoJSON, KML, KMZ, SHP or GPKG.")
-@click.option("--threats", type=_PATH, multiple=True, help="The same formats, or OpenAir.")
+@click.option("--area", type=_PATH, required=True, help="GeoJSON, KML, KMZ, SHP, GPKG or DXF.")
+@click.option(
+    "--threats",
+    type=_PATH,
+    multiple=True,
+    help="The same formats but DXF, OpenAir, ED-269 or ED-318; may be repeated.",
+)
 @click.option("--weather", type=_PATH, help="JSON, CSV or METAR text.")
 @click.option("--station", help="Of several METAR stations in the weather file: this one.")
 @click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
@@ -26,7 +31,12 @@ _PATH = click.Path(path_type=Path)
 @click.option("--aircraft", default="m300-rtk", show_default=True)
 @click.option("--vertical-datum", help="egm96, ellipsoid, NAME-0.5 or NAME=GRID.tif.")
 @click.option("--dem-unit", type=click.Choice(["m", "ft", "us-ft"]), help="Of the DEM's heights.")
-@click.option("--layer", multiple=True, help="Of a GeoPackage; may be repeated; default: all.")
+@click.option(
+    "--area-crs", help="EPSG:NUMBER of the area, where its file names none (DXF never does)."
+)
+@click.option(
+    "--layer", multiple=True, help="Of GeoPackages and DXF; may be repeated; default: all that fit."
+)
 @click.option(
     "--inner",
     type=click.Choice(["holes", "areas"]),

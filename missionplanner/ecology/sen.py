@@ -1,6 +1,7 @@
-"""Sen's slope: which epochs are compared, over how many years, and what its sign says."""
+"""Sen's slope: which epochs are compared, its limits, and what its sign says."""
 
 import datetime
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from missionplanner.model.ecology import DIRECTION_CODES, Direction
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+# Of 4! = 24 orders none is rarer than 1 in 24 on each side: four values bear no limits of 95 %.
+_LEAST_VALUES = 5
+_Z95 = 1.959963984540054  # 97.5 % point of the normal distribution
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +72,50 @@ def all_pairs(years: Floats, seasons: Sequence[int] | None = None) -> Pairs:
         same = np.asarray(seasons)[first] == np.asarray(seasons)[last]
         first, last = first[same], last[same]
     return Pairs(first.astype(np.int64), last.astype(np.int64), years[last] - years[first])
+
+
+def slope_limits(years: ArrayLike, values: ArrayLike) -> tuple[float, float]:
+    """Return the 95 % limits of Sen's slope of one series.
+
+    The limits are ranks of all N slopes, (N - C) / 2 and (N + C) / 2 + 1 counted from 1, with
+    C = 1.96 sqrt(var S) and the variance of Mann-Kendall's S less its ties; between two ranks
+    they are interpolated (Sen 1968, eq. 2.6; Gilbert 1987, section 16.4.2). `scipy.stats.
+    theilslopes` takes the nearest rank instead, and clips where there is none.
+
+    Parameters
+    ----------
+    years : array_like (n,)
+        Decimal years, in any order; dates of one and the same time are not compared.
+    values : array_like (n,)
+        NaN where a date has no value.
+
+    Returns
+    -------
+    (low, high) : float
+        Per year; NaN where the series is too short for limits of 95 %: with four values or fewer.
+    """
+    t, y = np.asarray(years, dtype=np.float64), np.asarray(values, dtype=np.float64)
+    known = np.isfinite(y)
+    t, y = t[known], y[known]
+    first, second = np.triu_indices(len(y), 1)
+    gap = t[second] - t[first]
+    slopes = np.sort((y[second] - y[first])[gap != 0] / gap[gap != 0])
+    reach = _Z95 * math.sqrt(_score_variance(t, y))
+    low, high = (len(slopes) - reach) / 2 - 1, (len(slopes) + reach) / 2
+    if len(y) < _LEAST_VALUES or low < 0 or high > len(slopes) - 1:
+        return math.nan, math.nan
+    ranks = np.arange(len(slopes))
+    return float(np.interp(low, ranks, slopes)), float(np.interp(high, ranks, slopes))
+
+
+def _score_variance(t: Floats, y: Floats) -> float:
+    """Return the variance of S, less what values, or times, that are equal take from it."""
+
+    def part(count: NDArray[np.integer]) -> float:
+        return float((count * (count - 1) * (2 * count + 5)).sum())
+
+    ties = sum(part(np.unique(a, return_counts=True)[1]) for a in (t, y))
+    return max(0.0, (part(np.array([len(y)])) - ties) / 18.0)
 
 
 def directions(slope: NDArray[np.floating], stable_per_year: float) -> NDArray[np.uint8]:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 Shape = TypeVar("Shape", bound=BaseGeometry)
 
 _GEOD = Geod(ellps="WGS84")
+# So far beyond the region that a system is made for, its coordinates are taken for mistaken.
+_NEAR_DEG = 20.0
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,19 @@ class SiteFrame:
 
     @classmethod
     def around(cls, lon_deg: float, lat_deg: float) -> "SiteFrame":
-        """Return the frame whose UTM zone holds the point.
+        """Return the frame whose UTM zone holds the point; 181 E is 179 W.
 
         Raises
         ------
         InputError
             Beyond 84 N or 80 S, where UTM ends, or where the numbers are not degrees.
         """
-        if not (-180 <= lon_deg <= 180 and -80 <= lat_deg <= 84):
+        if not (-180 <= lon_deg <= 360 and -80 <= lat_deg <= 84):
             raise InputError(
                 f"longitude {lon_deg:.6g}, latitude {lat_deg:.6g} lies outside the UTM zones",
                 remedy="coordinates must be degrees on WGS 84, longitude first, 80 S to 84 N",
             )
-        zone = min(int((lon_deg + 180) // 6) + 1, 60)
+        zone = 60 if lon_deg == 180 else int((lon_deg + 180) % 360 // 6) + 1
         return cls((32600 if lat_deg >= 0 else 32700) + zone)
 
     @property
@@ -76,8 +78,11 @@ def to_lonlat(geometry: Shape, crs_wkt: str) -> Shape:
     Raises
     ------
     InputError
-        Where the CRS cannot be understood or the coordinates cannot be carried over.
+        Where the CRS cannot be understood, the coordinates cannot be carried over, or they are
+        not such as the CRS has: degrees in a metric one, or a place far from where it is used.
     """
+    if geometry.is_empty:
+        return geometry
     try:
         moved = _moved(geometry, _transformer(crs_wkt, "EPSG:4326"))
     except CRSError as error:
@@ -89,7 +94,30 @@ def to_lonlat(geometry: Shape, crs_wkt: str) -> Shape:
             "some coordinates cannot be turned into longitude and latitude",
             remedy="check that the coordinate system named in the file is the true one",
         )
+    _check_fit(shapely.get_coordinates(geometry), shapely.get_coordinates(moved), _crs(crs_wkt))
     return moved
+
+
+def _check_fit(given: Floats, lonlat: Floats, crs: CRS) -> None:
+    use = crs.area_of_use
+    degrees = crs.is_projected and bool(np.all(np.abs(given) <= [180.0, 90.0]))
+    # A region across 180 degrees has its west above its east; few do, and they are let be.
+    lon, lat = lonlat.mean(axis=0)
+    far = (
+        use is not None
+        and use.west < use.east
+        and not (
+            use.west - _NEAR_DEG <= lon <= use.east + _NEAR_DEG
+            and use.south - _NEAR_DEG <= lat <= use.north + _NEAR_DEG
+        )
+    )
+    if degrees or far:
+        x, y = given[0]
+        raise InputError(
+            f"its coordinates, such as {x:.10g}, {y:.10g}, do not fit the coordinate system "
+            f"named, {crs.name}",
+            remedy="name the coordinate system that they are in",
+        )
 
 
 def geodesic_distances_m(lon_deg: ArrayLike, lat_deg: ArrayLike) -> Floats:
@@ -162,4 +190,12 @@ def _crs(text: str) -> CRS:
 
 @cache
 def _transformer(source: str, target: str) -> Transformer:
-    return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
+    try:
+        return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
+    except CRSError:
+        raise  # told by whoever knows the file
+    except ProjError as error:
+        raise InputError(
+            "its coordinate system cannot be turned into longitude and latitude",
+            remedy="check that the coordinate system named in the file is the true one",
+        ) from error

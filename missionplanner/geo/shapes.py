@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -15,41 +16,101 @@ from missionplanner.geo.frames import destination, geodesic_area_m2
 LEAST_AREA_M2 = 1.0
 
 
-def check_degrees(geometry: BaseGeometry, where: str = "") -> None:
-    """Raise `InputError` where coordinates cannot be longitudes and latitudes."""
+def check_degrees(
+    geometry: BaseGeometry, where: str = "", near: BaseGeometry | None = None
+) -> None:
+    """Raise `InputError` where coordinates cannot be longitudes and latitudes.
+
+    Parameters
+    ----------
+    geometry : geometry
+    where : str
+        For the error.
+    near : geometry, optional
+        Where the site lies, degrees: what lies apart from it but, with latitude and longitude
+        exchanged, upon it, has them exchanged.
+    """
     xy = shapely.get_coordinates(geometry)
-    if not np.all(np.isfinite(xy)):
-        raise InputError("has coordinates that are no numbers", where, "draw it again")
-    if len(xy) and (np.abs(xy[:, 0]).max() > 180.0 or np.abs(xy[:, 1]).max() > 90.0):
-        worst = xy[np.argmax(np.abs(xy).max(axis=1))]
+    if not len(xy):
+        return
+    lost = ~np.isfinite(xy).all(axis=1)
+    if lost.any():
         raise InputError(
-            f"coordinates such as {worst[0]:.6g}, {worst[1]:.6g} are not longitude and latitude",
-            where,
-            "save it in WGS 84 (EPSG:4326), or with its coordinate system named",
+            f"has a corner that is no number ({_corner(xy, lost)})", where, "correct it"
         )
+    outside = (np.abs(xy) > [180.0, 90.0]).any(axis=1)
+    fits_exchanged = bool((np.abs(xy) <= [90.0, 180.0]).all())
+    if fits_exchanged and (outside.any() or _upon(near, geometry)):
+        raise InputError(
+            f"latitude and longitude look exchanged ({_corner(xy, outside)})",
+            where,
+            "write longitude first, then latitude",
+        )
+    if outside.any():
+        alone = 2 * int(outside.sum()) < len(xy)
+        raise InputError(
+            f"coordinates such as {_corner(xy, outside)} are not longitude and latitude",
+            where,
+            "correct that corner"
+            if alone
+            else "save it in WGS 84 (EPSG:4326), or with its coordinate system named",
+        )
+
+
+def unwrapped(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry in degrees that is in one piece across the 180 degree meridian.
+
+    What reaches over more than half the world is taken to cross that meridian: its western
+    longitudes are counted on beyond 180. Anything else is returned as it is.
+    """
+    if geometry.is_empty or geometry.bounds[2] - geometry.bounds[0] <= 180.0:
+        return geometry
+    return shapely.transform(
+        geometry,
+        lambda xy: np.column_stack([np.where(xy[:, 0] < 0, 360.0, 0.0) + xy[:, 0], xy[:, 1]]),
+    )
 
 
 def valid_polygons(geometry: BaseGeometry, where: str = "") -> MultiPolygon:
     """Return the polygons of a geometry in degrees as one sound MultiPolygon, without z.
 
-    Overlapping parts are united. Nothing is repaired by guessing: a crossing outline is told.
+    Overlapping parts are united; see `sound_polygons`, which tells of slivers.
 
     Raises
     ------
     InputError
         Empty, not a polygon, crossing itself (with the place), without area, or not in degrees.
     """
-    parts = list(polygons_of(geometry))
+    check_degrees(geometry, where)
+    return sound_polygons(geometry, where)[0]
+
+
+def sound_polygons(geometry: BaseGeometry, where: str = "") -> tuple[MultiPolygon, tuple[str, ...]]:
+    """Return the polygons of a geometry as one sound MultiPolygon, and what is told of slivers.
+
+    Overlapping parts are united. Parts below 1 m2 beside others are dropped and told. Nothing is
+    repaired by guessing: a crossing outline is an error.
+
+    Raises
+    ------
+    InputError
+        Empty, not a polygon, crossing itself (with the place), or without area.
+    """
+    parts = [shapely.force_2d(part) for part in polygons_of(geometry)]
     if not parts:
         raise _no_polygon(geometry, where)
-    check_degrees(geometry, where)
-    flat = [shapely.force_2d(part) for part in parts]
-    for part in flat:
+    slivers = [part for part in parts if _is_sliver(part)]
+    sound = [part for part in parts if not any(part is sliver for sliver in slivers)]
+    for part in sound:
         if not part.is_valid:
             raise InputError(explain(part), where, "redraw the outline there")
-        if geodesic_area_m2(part) < LEAST_AREA_M2:
-            raise InputError("has no area", where, "draw a polygon with at least three corners")
-    return multi(shapely.union_all(flat))
+    if not sound:
+        raise InputError(
+            f"has no area{_place(slivers[0])}", where, "draw a polygon with at least three corners"
+        )
+    told = tuple(f"{where}: a sliver below 1 m2{_place(part)} is left out" for part in slivers)
+    # One part is kept as it is drawn; a union may begin its ring elsewhere.
+    return (multi(sound[0]) if len(sound) == 1 else multi(shapely.union_all(sound))), told
 
 
 def polygons_of(geometry: BaseGeometry) -> Iterator[Polygon]:
@@ -69,7 +130,9 @@ def multi(geometry: BaseGeometry) -> MultiPolygon:
 
 def filled(polygons: Iterable[Polygon]) -> MultiPolygon:
     """Return the union of polygons with every inner ring filled."""
-    return multi(shapely.union_all([Polygon(p.exterior) for p in polygons]))
+    parts = [Polygon(p.exterior) for p in polygons]
+    # One polygon is kept as it is drawn; a union may begin its ring elsewhere.
+    return multi(parts[0] if len(parts) == 1 else shapely.union_all(parts))
 
 
 def without_rings(polygon: Polygon) -> list[Polygon]:
@@ -106,6 +169,28 @@ def circle(lon_deg: float, lat_deg: float, radius_m: float, corners: int = 64) -
     bearings = np.arange(corners) * (360.0 / corners)
     lon, lat = destination(lon_deg, lat_deg, bearings, radius_m / math.cos(math.pi / corners))
     return Polygon(np.column_stack([lon, lat]))
+
+
+def _corner(xy: NDArray[np.float64], chosen: NDArray[np.bool_]) -> str:
+    x, y = xy[int(np.argmax(chosen))]
+    return f"{x:.10g}, {y:.10g}"
+
+
+def _is_sliver(part: Polygon) -> bool:
+    # The halves of a bow tie cancel each other: of what is not sound only the whole extent counts.
+    whole = part if part.is_valid else part.convex_hull
+    return geodesic_area_m2(whole) < LEAST_AREA_M2
+
+
+def _place(polygon: BaseGeometry) -> str:
+    x, y = shapely.get_coordinates(polygon)[0]
+    return f" at longitude {x:.7g}, latitude {y:.7g}"
+
+
+def _upon(near: BaseGeometry | None, geometry: BaseGeometry) -> bool:
+    if near is None or geometry.intersects(near):
+        return False
+    return bool(shapely.transform(geometry, lambda xy: xy[:, ::-1]).intersects(near))
 
 
 def _no_polygon(geometry: BaseGeometry, where: str) -> InputError:

@@ -17,9 +17,17 @@ _BY_CODE = {
     8228: "NAVD88",
     5702: "NGVD29",
     5714: "MSL",
-    5737: "Yellow Sea 1985",
+    5737: "China 1985",
 }
-_BY_NAME = (("EGM96", "egm96"), ("EGM2008", "EGM2008"), ("EGM08", "EGM2008"), ("NAVD88", "NAVD88"))
+_BY_NAME = (
+    ("EGM96", "egm96"),
+    ("EGM2008", "EGM2008"),
+    ("EGM08", "EGM2008"),
+    ("NAVD88", "NAVD88"),
+    ("NAVD1988", "NAVD88"),
+    ("YELLOWSEA1985", "China 1985"),
+    ("1985NATIONALHEIGHT", "China 1985"),
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.missions.names import mission_title
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
+from missionplanner.model.verification import SortieFigures, Verification
 
 # DJI's own default; the aircraft climbs at least this high before it goes anywhere.
 _LEAST_TAKEOFF_M = 20.0
@@ -19,11 +20,12 @@ _RTH_RANGE_M = (20.0, 500.0)
 _RTH_MARGIN_M = 10.0
 
 
-def build_missions(plan: SensorPlan, title: str) -> tuple[Mission, ...]:
+def build_missions(plan: SensorPlan, judged: Verification, title: str) -> tuple[Mission, ...]:
     """Return one mission a sortie, in sortie order.
 
-    Waypoints nearer to each other than the aircraft accepts become one. The return height clears
-    the highest waypoint of the whole plan, because the way home may lead over any of it.
+    Length, time and images are those of `judged`, the plan's verification. Waypoints nearer to
+    each other than the aircraft accepts become one. The return height clears the highest waypoint
+    of the whole plan, because the way home may lead over any of it.
 
     Raises
     ------
@@ -33,7 +35,10 @@ def build_missions(plan: SensorPlan, title: str) -> tuple[Mission, ...]:
     top_m = max((float(s.waypoints.egm96_m.max()) for s in plan.sorties), default=0.0)
     rth_m = top_m - plan.home.ground_egm96_m + _RTH_MARGIN_M
     rth_m = float(min(max(math.ceil(rth_m), _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
-    return tuple(_mission(plan, sortie, title, rth_m) for sortie in plan.sorties)
+    return tuple(
+        _mission(plan, sortie, figures, title, rth_m)
+        for sortie, figures in zip(plan.sorties, judged.sorties, strict=True)
+    )
 
 
 def leg_lengths_m(waypoints: Waypoints) -> NDArray[np.float64]:
@@ -89,10 +94,11 @@ def _gap_m(waypoints: Waypoints, a: int, b: int) -> float:
     return math.hypot(flat, waypoints.ellipsoid_m[b] - waypoints.ellipsoid_m[a])
 
 
-def _mission(plan: SensorPlan, sortie: Sortie, title: str, rth_m: float) -> Mission:
+def _mission(
+    plan: SensorPlan, sortie: Sortie, figures: SortieFigures, title: str, rth_m: float
+) -> Mission:
     waypoints = without_crowding(sortie.waypoints, plan.aircraft.min_waypoint_distance_m)
-    lengths = leg_lengths_m(waypoints)
-    if len(waypoints) < 2 or lengths.sum() <= 0:
+    if len(waypoints) < 2 or leg_lengths_m(waypoints).sum() <= 0:
         raise InputError("the sortie has no two distinct waypoints", sortie.name, "plan again")
     first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
     return Mission(
@@ -104,7 +110,7 @@ def _mission(plan: SensorPlan, sortie: Sortie, title: str, rth_m: float) -> Miss
         waypoints=waypoints,
         takeoff_height_m=float(min(max(first_m, _LEAST_TAKEOFF_M), rth_m)),
         rth_height_m=rth_m,
-        length_m=float(lengths.sum()),
-        duration_s=float((lengths / waypoints.speed_mps[:-1]).sum()),
-        photos=sortie.photos,
+        length_m=figures.length_m,
+        duration_s=figures.duration_s,
+        photos=figures.photos,
     )

@@ -137,6 +137,16 @@ def _shooting(mission: Mission) -> Iterator[Finding]:
             f"{settings.interval_s:.1f} s or less before take-off",
         )
 
+    if sensor.not_recorded:
+        yield _warning(
+            "MIS-NOT-RECORDED",
+            mission,
+            f"no {sensor.not_recorded} is recorded: the mission takes photos with the "
+            f"{sensor.name} and starts nothing else",
+        )
+    if sensor.wpml.note:
+        yield Finding("MIS-PAYLOAD", Severity.NOTE, mission.title, sensor.wpml.note)
+
 
 def _error(code: str, mission: Mission, message: str) -> Finding:
     return Finding(code, Severity.ERROR, mission.title, message)

@@ -133,6 +133,14 @@ class Formats:
         known = ", ".join(f.name for f in self._formats) or "none at hand"
         raise InputError("no such format", name, f"choose one of: {known}")
 
+    def knows(self, path: Path) -> bool:
+        """Return whether a format at hand recognises a file."""
+        return any(found.recognises(path) for found in self._formats)
+
+    def missing(self, path: Path) -> str:
+        """Return words for the plugin that would know a file but is not at hand, else empty."""
+        return "" if self.knows(path) else self._absent.get(path.suffix.lower(), "")
+
     def recognising(self, path: Path) -> MissionFormat:
         """Return the format that should check or read a file.
 

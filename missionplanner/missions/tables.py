@@ -1,12 +1,13 @@
-"""Sensor parameter tables, in the shape of the first paper's Table 2, and a sheet of sorties.
+"""Sensor parameter tables, in the shape of the first paper's Table 2, with sorties and notes.
 
 One row a parameter, one column a sensor, because that is how a pilot compares them and how the
-paper prints them. CSV is UTF-8 with a byte order mark: without it Excel garbles Chinese.
+paper prints them. Figures are the verification's, which is what everything else tells too. CSV is
+UTF-8 with a byte order mark: without it Excel garbles Chinese.
 """
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,85 +17,96 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from missionplanner.missions.build import build_missions, strips_of
 from missionplanner.missions.files import write_whole
+from missionplanner.missions.parameters import COSTS, PARAMETERS, VERIFIED, Cell
+from missionplanner.model.finding import Finding
 from missionplanner.model.plan import SensorPlan
-from missionplanner.model.sensor import TriggerMode
+from missionplanner.model.verification import SortieFigures, Verification
 
-Cell = str | float | int
 Row = tuple[Cell, ...]
 
 SENSOR_TABLE = "sensor-parameters"
 SORTIE_TABLE = "sorties"
-
-_TRIGGER_WORDS = {
-    TriggerMode.DISTANCE: "aircraft, by distance",
-    TriggerMode.TIME: "aircraft, by time",
-    TriggerMode.SELF: "camera itself, by timer",
-}
+NOTE_TABLE = "notes"
 
 
 def sensor_rows(
-    plans: Sequence[SensorPlan], sun_windows: Mapping[str, str] | None = None
+    plans: Sequence[SensorPlan],
+    judged: Sequence[Verification],
+    sun_windows: Mapping[str, str] | None = None,
 ) -> list[Row]:
     """Return the sensor parameter table: first the header, then one row a parameter.
 
     Parameters
     ----------
-    plans : sequence of SensorPlan
-        One column each.
+    plans, judged : sequences of SensorPlan and of Verification
+        One column each pair.
     sun_windows : mapping, optional
         From sensor key to the hours with fitting sun on the day of the flight, in words.
     """
+    pairs = list(zip(plans, judged, strict=True))
     rows: list[Row] = [("Parameter", *(plan.sensor.name for plan in plans))]
-    rows += [(name, *(tell(plan) for plan in plans)) for name, tell in _PARAMETERS]
+    rows += [(name, *(tell(plan) for plan in plans)) for name, tell in PARAMETERS]
+    rows += [(name, *(tell(v) for _, v in pairs)) for name, tell in VERIFIED]
+    rows += [(name, *(tell(plan.cost) for plan in plans)) for name, tell in COSTS]
     if sun_windows:
         rows.append(("Sun window", *(sun_windows.get(p.sensor.key, "") for p in plans)))
     rows.append(("Notes", *("; ".join(p.notes) for p in plans)))
     return rows
 
 
-def sortie_rows(plans: Sequence[SensorPlan]) -> list[Row]:
+def sortie_rows(plans: Sequence[SensorPlan], judged: Sequence[Verification]) -> list[Row]:
     """Return the sortie table: the header, one row a sortie, and one total a sensor."""
     rows: list[Row] = [tuple(_SORTIE_HEADER)]
-    for plan in plans:
-        missions = build_missions(plan, plan.sensor.key)
-        for sortie, mission in zip(plan.sorties, missions, strict=True):
-            rows.append(
-                (
-                    plan.sensor.key,
-                    sortie.number,
-                    sortie.name,
-                    len(mission.waypoints),
-                    len(strips_of(mission.waypoints)),
-                    round(sortie.length_m),
-                    round(sortie.climb_m),
-                    sortie.turns,
-                    sortie.photos,
-                    round(sortie.energy_wh, 1),
-                    round(sortie.energy_limit_wh, 1),
-                    round(sortie.duration_s / 60.0, 1),
-                    round(mission.takeoff_height_m),
-                    round(mission.rth_height_m),
-                )
-            )
-        rows.append(_total(plan, rows[-len(plan.sorties) :]))
+    for plan, verified in zip(plans, judged, strict=True):
+        missions = build_missions(plan, verified, plan.sensor.key)
+        parts = [
+            (len(mission.waypoints), len(strips_of(mission.waypoints))) for mission in missions
+        ]
+        for sortie, mission, part in zip(verified.sorties, missions, parts, strict=True):
+            heights = round(mission.takeoff_height_m), round(mission.rth_height_m)
+            names = plan.sensor.key, sortie.number, sortie.name
+            limit_wh = round(sortie.energy_limit_wh, 1)
+            rows.append((*names, *part, *_figures(sortie), limit_wh, *heights))
+        names = "total", len(plan.sorties), f"{plan.sensor.key}, all {len(plan.sorties)}"
+        limit_wh = round(sum(s.energy_limit_wh for s in verified.sorties), 1)
+        whole = sum(p[0] for p in parts), sum(p[1] for p in parts)
+        rows.append((*names, *whole, *_figures(verified), limit_wh, "", ""))
+    return rows
+
+
+def note_rows(judged: Sequence[Verification], notes: Sequence[Finding]) -> list[Row]:
+    """Return what was found and what is to be done, verification first; the header on top."""
+    rows: list[Row] = [("Sensor", "Severity", "Code", "Where", "What")]
+    for verified in judged:
+        rows += [
+            (verified.sensor, str(f.severity), f.code, f.where, f.message)
+            for f in verified.findings
+        ]
+    rows += [("", str(f.severity), f.code, f.where, f.message) for f in notes]
     return rows
 
 
 def write_tables(
-    plans: Sequence[SensorPlan], folder: Path, sun_windows: Mapping[str, str] | None = None
+    plans: Sequence[SensorPlan],
+    judged: Sequence[Verification],
+    notes: Sequence[Finding],
+    folder: Path,
+    sun_windows: Mapping[str, str] | None = None,
 ) -> tuple[Path, ...]:
-    """Write both tables as CSV and together as one workbook; return the files.
+    """Write the tables as CSV and together as one workbook; return the files.
 
     Raises
     ------
     OutputError
         The folder cannot be made or written.
     """
-    sensors, sorties = sensor_rows(plans, sun_windows), sortie_rows(plans)
-    sheets = {"Sensor parameters": sensors, "Sorties": sorties}
+    sensors, sorties = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged)
+    told = note_rows(judged, notes)
+    sheets = {"Sensor parameters": sensors, "Sorties": sorties, "Notes": told}
     return (
         write_whole(folder, f"{SENSOR_TABLE}.csv", csv_bytes(sensors)),
         write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(sorties)),
+        write_whole(folder, f"{NOTE_TABLE}.csv", csv_bytes(told)),
         write_whole(folder, f"{SENSOR_TABLE}.xlsx", xlsx_bytes(sheets)),
     )
 
@@ -139,13 +151,19 @@ def _dress(sheet: Worksheet) -> None:
     sheet.freeze_panes = "B2"
 
 
-def _total(plan: SensorPlan, rows: Sequence[Row]) -> Row:
-    def add(column: int) -> float:
-        return round(sum(float(row[column]) for row in rows), 1)
-
-    name = f"{plan.sensor.key}, all {len(plan.sorties)}"
-    whole = [int(add(column)) for column in range(3, 9)]
-    return ("total", len(plan.sorties), name, *whole, add(9), add(10), add(11), "", "")
+def _figures(told: SortieFigures | Verification) -> tuple[Cell, ...]:
+    """Return what a sortie and all of a sensor's have alike, from way to battery."""
+    return (
+        round(told.length_m),
+        round(told.climb_m),
+        told.turns,
+        told.photos,
+        round(told.duration_s / 60.0, 1),
+        round(told.agl_min_m, 1),
+        round(told.agl_max_m, 1),
+        round(told.distance_max_m),
+        round(told.energy_wh, 1),
+    )
 
 
 _SORTIE_HEADER = (
@@ -158,82 +176,12 @@ _SORTIE_HEADER = (
     "Climb, m",
     "Turns",
     "Photos",
+    "Duration, min",
+    "Least height above ground, m",
+    "Greatest height above ground, m",
+    "Greatest distance from home, m",
     "Energy, Wh",
     "Energy limit, Wh",
-    "Duration, min",
     "Take-off height, m above home",
     "Return height, m above home",
-)
-
-
-def _exposure(seconds: float | None) -> str:
-    return "automatic" if seconds is None else f"1/{round(1.0 / seconds)} s"
-
-
-def _cloudy(plan: SensorPlan) -> str:
-    wanted = plan.sensor.acquisition
-    return _exposure(wanted.shutter_cloudy_s or wanted.shutter_s)
-
-
-def _asked(plan: SensorPlan) -> str:
-    wanted = plan.sensor.acquisition
-    return f"{wanted.agl_min_m:g}-{wanted.agl_max_m:g}, GSD up to {wanted.gsd_limit_m * 100:g} cm"
-
-
-def _gsd(plan: SensorPlan) -> str:
-    reached, limit = plan.settings.gsd_m, plan.sensor.acquisition.gsd_limit_m
-    return f"{reached * 100:.2f}" + ("" if reached <= limit else " (coarser than asked)")
-
-
-def _trigger(plan: SensorPlan) -> str:
-    return _TRIGGER_WORDS[plan.sensor.trigger]
-
-
-def _trigger_distance(plan: SensorPlan) -> str:
-    by_distance = plan.sensor.trigger is TriggerMode.DISTANCE
-    return f"{plan.settings.trigger_distance_m:.1f}" if by_distance else "-"
-
-
-def _blur(plan: SensorPlan) -> str:
-    blur = plan.settings.blur_px
-    return "automatic exposure" if blur is None else f"{blur:.2f}"
-
-
-def _payload(plan: SensorPlan) -> str:
-    wpml = plan.sensor.wpml
-    return "none written" if wpml.enum is None else f"{wpml.enum}-{wpml.sub_enum}-{wpml.position}"
-
-
-_PARAMETERS: tuple[tuple[str, Callable[[SensorPlan], Cell]], ...] = (
-    ("Sensor key", lambda p: p.sensor.key),
-    ("Kind", lambda p: str(p.sensor.kind)),
-    ("Bands", lambda p: p.sensor.bands or "-"),
-    ("Aircraft", lambda p: p.aircraft.name),
-    ("Flight altitude, m above ground", lambda p: round(p.settings.agl_m, 1)),
-    ("Altitude allowed, m above ground", _asked),
-    ("GSD, cm", _gsd),
-    ("Overlap along, %", lambda p: round(p.sensor.acquisition.frontlap * 100)),
-    ("Overlap side, %", lambda p: round(p.sensor.acquisition.sidelap * 100)),
-    (
-        "Footprint across x along, m",
-        lambda p: f"{p.settings.swath_m:.1f} x {p.settings.footprint_along_m:.1f}",
-    ),
-    ("Strip spacing, m", lambda p: round(p.settings.spacing_m, 1)),
-    ("Trigger", _trigger),
-    ("Trigger distance, m", _trigger_distance),
-    ("Image interval, s", lambda p: round(p.settings.interval_s, 2)),
-    ("Shortest interval of the camera, s", lambda p: p.sensor.min_interval_s),
-    ("Survey speed, m/s", lambda p: round(p.settings.speed_mps, 2)),
-    ("Transit speed, m/s", lambda p: round(p.settings.transit_speed_mps, 2)),
-    ("Motion blur, pixels", _blur),
-    ("Shutter, sunny", lambda p: _exposure(p.sensor.acquisition.shutter_s)),
-    ("Shutter, cloudy", _cloudy),
-    ("Aperture", lambda p: p.sensor.acquisition.aperture or "-"),
-    ("ISO", lambda p: p.sensor.acquisition.iso or "-"),
-    ("Acquisition time", lambda p: p.sensor.acquisition.times or "-"),
-    ("Gimbal pitch, deg", lambda p: p.sensor.acquisition.gimbal_pitch_deg),
-    ("Sorties", lambda p: len(p.sorties)),
-    ("Photos", lambda p: sum(s.photos for s in p.sorties)),
-    ("DJI payload (type-subtype-position)", _payload),
-    ("Payload note", lambda p: p.sensor.wpml.note or "-"),
 )

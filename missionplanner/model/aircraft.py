@@ -1,6 +1,8 @@
 """What an aircraft can do; filled from `resources/aircraft/*.toml`."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from missionplanner.model.places import Frozen
 
@@ -52,6 +54,8 @@ class Aircraft(Frozen):
     max_speed_mps: float = Field(gt=0, description="Highest speed used in a mission, m/s")
     max_ascent_mps: float = Field(gt=0)
     max_descent_mps: float = Field(gt=0)
+    takeoff_mps: float = Field(default=3.0, gt=0, description="Vertical speed of take-off, m/s")
+    landing_mps: float = Field(default=2.0, gt=0, description="Vertical speed of landing, m/s")
     max_wind_mps: float = Field(gt=0, description="No-go above this wind, m/s")
     max_gust_mps: float = Field(gt=0)
     min_temperature_c: float
@@ -63,3 +67,10 @@ class Aircraft(Frozen):
     max_waypoints: int = Field(gt=1)
     payload_positions: int = Field(ge=1)
     sources: dict[str, Source] = Field(default_factory=dict, description="Source per field name")
+
+    @model_validator(mode="after")
+    def _within_its_limits(self) -> Self:
+        for name, most in (("takeoff_mps", "max_ascent_mps"), ("landing_mps", "max_descent_mps")):
+            if getattr(self, name) > getattr(self, most):
+                raise ValueError(f"{name} is over {most} ({getattr(self, most):g} m/s)")
+        return self

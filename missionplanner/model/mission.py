@@ -11,8 +11,9 @@ from missionplanner.model.sensor import Sensor
 class Mission:
     """What is written to one file.
 
-    `takeoff_height_m` and `rth_height_m` are above home. `length_m` and `duration_s` are of the
-    waypoints alone. `title` obeys no format's rules; formats make their own names from it.
+    `takeoff_height_m` and `rth_height_m` are above home. `length_m`, `duration_s` (from take-off
+    to touch-down) and `photos` are the verified ones, as they are told everywhere. `title` obeys
+    no format's rules; formats make their own names from it.
     """
 
     title: str

@@ -13,6 +13,9 @@ from missionplanner.model.sensor import Sensor
 
 Floats = NDArray[np.float64]
 
+#: The usual legal ceiling, metres above ground (EU 2019/947, open category; FAA part 107.51).
+CEILING_AGL_M = 120.0
+
 
 class Pattern(StrEnum):
     """How strips are laid; the lines are straight in all of them.
@@ -126,39 +129,49 @@ class FlightSettings:
 
 @dataclass(frozen=True)
 class Sortie:
-    """One battery set: home, transit, strips, transit, home."""
+    """One battery set: home, transit, strips, transit, home.
+
+    What it takes (length, time, energy, photos ...) is measured on its waypoints and told by
+    `model.verification.SortieFigures` alone. `energy_limit_wh` is what one battery set may give.
+    """
 
     number: int
     name: str
     waypoints: Waypoints
-    length_m: float
-    climb_m: float
-    turns: int
-    photos: int
-    energy_wh: float
     energy_limit_wh: float
-    duration_s: float
 
 
 @dataclass(frozen=True)
 class Cost:
-    """The cost and its parts.
+    """What was minimised, term by term, of all sorties as flown; metre-equivalents.
 
-    `b_literal` is the paper's B on a fixed 100 m segmentation; `j` is what was minimised; the
-    others are the length, altitude, threat and energy terms of J.
+    `b_literal`, the paper's B on a fixed 100 m segmentation, stands beside it. `resolution` is the
+    price of strips flown higher than asked, `sorties` that of changing batteries; the others are
+    the weighted terms of length, altitude, threat and energy.
     """
 
     b_literal: float
-    j: float
     length: float
     altitude: float
     threat: float
     energy: float
+    resolution: float
+    sorties: float
+
+    @property
+    def j(self) -> float:
+        """The sum of the terms: what the search minimised."""
+        parts = (self.length, self.altitude, self.threat, self.energy)
+        return sum(parts) + self.resolution + self.sorties
 
 
 @dataclass(frozen=True)
 class Convergence:
-    """Best cost after so many evaluations; typed event and part of the result."""
+    """Best J after so many evaluations; typed event and part of the result.
+
+    The last one of a plan is told after the best geometries were polished: its `best` is the
+    plan's own `Cost.j`.
+    """
 
     sensor: str
     restart: int

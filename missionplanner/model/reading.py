@@ -41,6 +41,9 @@ class ReadChoices(Frozen):
     inner: InnerPolygons | None = Field(
         default=None, description="Polygons inside another one: holes, or parts of the area"
     )
+    crs: str | None = Field(
+        default=None, description="Coordinate system of an area whose file names none"
+    )
     threat_unit: LengthUnit | None = Field(
         default=None, description="Unit of heights that name none, in a file that names others"
     )

@@ -79,6 +79,9 @@ class Sensor(Frozen):
         default=None, description="Key of the sensor to offer where this one misses the GSD"
     )
     bands: str = ""
+    not_recorded: str = Field(
+        default="", description="What the payload could record and no mission starts; told"
+    )
     built_into: str | None = Field(
         default=None, description="Name of the aircraft the camera is part of; None: it is mounted"
     )

@@ -1,16 +1,12 @@
 """Write the saved plan as mission files, one a sortie and sensor."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
-from missionplanner.errors import PlanRefused
 from missionplanner.missions.build import build_missions
-from missionplanner.missions.findings import check_mission
 from missionplanner.missions.formats import MissionFormat, option_values
-from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.mission import Mission
 from missionplanner.operations.folders import made
+from missionplanner.operations.notes import refuse_if_unflyable
 from missionplanner.operations.results import planned
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
@@ -26,7 +22,7 @@ def export(
 ) -> tuple[Path, ...]:
     """Write every sortie of the saved plan to `out` in one format.
 
-    What is to be said of the missions is told as `Finding` events.
+    What is to be said of the missions, the result's `notes`, is told as `Finding` events.
 
     Parameters
     ----------
@@ -50,33 +46,17 @@ def export(
     for verification in result.verifications:
         refuse_if_broken(verification)
     title = load(folder).document.title
-    missions = [m for plan in result.plans for m in build_missions(plan, title)]
+    pairs = zip(result.plans, result.verifications, strict=True)
+    missions = [m for plan, judged in pairs for m in build_missions(plan, judged, title)]
     option_values(writer, options)
-    findings = [f for mission in missions for f in _allowed(mission)]
+    for mission in missions:
+        refuse_if_unflyable(mission)
     target = made(out)
-    for finding in _grouped(findings):
-        progress.event(finding)
+    for note in result.notes:
+        progress.event(note)
     files: list[Path] = []
     for i, mission in enumerate(missions):
         progress.report(i / len(missions), f"Writing {writer.name}")
         files.extend(writer.write(mission, target, options))
     progress.report(1.0, "Missions written")
     return tuple(files)
-
-
-def _allowed(mission: Mission) -> tuple[Finding, ...]:
-    """Return what is to be said of a mission; one with an error is refused."""
-    findings = check_mission(mission)
-    for finding in findings:
-        if finding.severity is Severity.ERROR:
-            raise PlanRefused(finding.message, finding.where, "nothing was written")
-    return findings
-
-
-def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield what is said alike of several sorties once, with their number."""
-    alike: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault((finding.code, finding.message), []).append(finding)
-    for first, *more in alike.values():
-        yield replace(first, where=f"{first.where} and {len(more)} more") if more else first

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
+from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import (
@@ -13,6 +16,7 @@ from missionplanner.model.reading import (
     InnerPolygons,
     LengthUnit,
     ReadChoices,
+    ReadReport,
     all_read,
 )
 from missionplanner.model.weather import CALM
@@ -20,6 +24,9 @@ from missionplanner.operations.site import Ground, assemble
 from missionplanner.project.document import Project
 from missionplanner.project.store import create
 from missionplanner.tasks.progress import Progress
+from missionplanner.terrain.outline import terrain_outline
+from missionplanner.vector.files import READABLE, layer_names
+from missionplanner.vector.inverted_bands import inverted_bands
 from missionplanner.vector.read import merged, read_area, read_zones
 from missionplanner.weather.read import read_weather
 
@@ -41,6 +48,9 @@ class NewProject(Frozen):
     )
     layer: tuple[str, ...] = Field(
         default=(), description="Layers of GeoPackages to read; empty: all that fit"
+    )
+    area_crs: str | None = Field(
+        default=None, description="Coordinate system of the area where its file names none"
     )
     inner: InnerPolygons | None = Field(
         default=None, description="Polygons inside another one: holes, or parts of the area"
@@ -69,9 +79,17 @@ def new_project(
     """
     _can_be_carried(request)
     progress.report(0.1, "Reading area and threats")
-    choices = ReadChoices(layer=request.layer, inner=request.inner, threat_unit=request.threat_unit)
-    area = read_area(request.area, choices)
-    threats = [read_zones(path, choices) for path in request.threats]
+    choices = ReadChoices(
+        layer=request.layer,
+        inner=request.inner,
+        crs=request.area_crs,
+        threat_unit=request.threat_unit,
+    )
+    _check_layers(request)
+    near = terrain_outline(request.dem)
+    area = read_area(request.area, choices, near)
+    around = near or area.area.outer
+    threats = [read_zones(path, choices, around) for path in request.threats]
     ground = Ground(
         dem=request.dem,
         vertical_datum=_anchored(request.vertical_datum),
@@ -84,6 +102,7 @@ def new_project(
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
+    bands = ReadReport(told=_inverted(ground.threats, scenario.terrain.height_m))
     return create(
         folder,
         title=request.title or folder.stem,
@@ -96,9 +115,29 @@ def new_project(
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
-        read=all_read((area.report, *(part.report for part in threats))),
+        read=all_read((area.report, *(part.report for part in threats), bands)),
         over=over,
     )
+
+
+def _check_layers(request: NewProject) -> None:
+    """Raise `InputError` for a layer that no file has: one of two files may lack it."""
+    files = (request.area, *request.threats)
+    there = [name for file in files if _is_vector(file) for name in layer_names(file)]
+    for name in request.layer:
+        if name not in there:
+            raise InputError(
+                f"no file has a layer '{name}'", "--layer", f"there are: {', '.join(there)}"
+            )
+
+
+def _is_vector(file: Path) -> bool:
+    return file.suffix.lower() in READABLE
+
+
+def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[str, ...]:
+    low_m, high_m = float(np.nanmin(height_m)), float(np.nanmax(height_m))
+    return inverted_bands(threats, low_m, high_m)
 
 
 def _can_be_carried(request: NewProject) -> None:

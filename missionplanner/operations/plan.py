@@ -8,6 +8,7 @@ from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
+from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
@@ -50,11 +51,14 @@ def plan_project(
     for key in keys:  # told before any of them is planned
         check_mount(catalogue_sensor(key), site.scenario.aircraft)
     judged = _all(site, keys, progress.part(0.05, 0.98))
+    plans = tuple(plan for plan, _ in judged)
+    verifications = tuple(verification for _, verification in judged)
     result = PlanResult(
         intent=site.scenario.intent,
-        plans=tuple(plan for plan, _ in judged),
-        verifications=tuple(verification for _, verification in judged),
+        plans=plans,
+        verifications=verifications,
         seconds=time.monotonic() - start,
+        notes=notes_of(plans, verifications, site.project.document.title),
     )
     save_result(folder, result)
     progress.report(1.0, "Plan saved")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.model.finding import Finding
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.project.records import read_record, write_record
@@ -17,12 +18,16 @@ _STEM = "plan"
 
 @dataclass(frozen=True)
 class PlanResult:
-    """What planning a project gave; `plans[i]` is judged by `verifications[i]`."""
+    """What planning a project gave; `plans[i]` is judged by `verifications[i]`.
+
+    `notes` say what a pilot must know of the missions before they are flown.
+    """
 
     intent: PlanIntent
     plans: tuple[SensorPlan, ...]
     verifications: tuple[Verification, ...]
     seconds: float
+    notes: tuple[Finding, ...] = ()
 
 
 def save_result(folder: Path, result: PlanResult) -> None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from missionplanner.model.plan import SensorPlan, Sortie
-from missionplanner.model.verification import Verification
+from missionplanner.model.finding import Finding
+from missionplanner.model.plan import Cost, SensorPlan
+from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.results import PlanResult
 
 Json = dict[str, Any]
@@ -20,12 +21,13 @@ def result_summary(result: PlanResult) -> Json:
             sensor_summary(plan, verification)
             for plan, verification in zip(result.plans, result.verifications, strict=True)
         ],
+        "notes": [finding_summary(note) for note in result.notes],
         "files": [],
     }
 
 
 def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
-    """Return one sensor's figures; metres, seconds, watt-hours, GSD in centimetres."""
+    """Return one sensor's figures, all from its verification; SI units, GSD in centimetres."""
     v = verification
     return {
         "sensor": plan.sensor.key,
@@ -35,28 +37,46 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "overlap_ok_share": v.overlap_ok_share,
         "gsd_cm": {"p50": 100 * v.gsd_p50_m, "p95": 100 * v.gsd_p95_m},
         "gsd_limit_cm": 100 * plan.sensor.acquisition.gsd_limit_m,
-        "clearance_min_m": v.clearance_min_m,
-        "agl_min_m": v.agl_min_m,
-        "zone_m": v.zone_m,
-        "length_m": v.length_m,
-        "climb_m": v.climb_m,
-        "max_climb_mps": v.max_climb_mps,
-        "max_descent_mps": v.max_descent_mps,
-        "turns": v.turns,
-        "photos": v.photos,
-        "energy_wh": v.energy_wh,
-        "duration_s": v.duration_s,
-        "cost": _cost(plan),
-        "sorties": [_sortie(sortie) for sortie in plan.sorties],
-        "findings": [
-            {"code": f.code, "severity": str(f.severity), "where": f.where, "message": f.message}
-            for f in v.findings
+        **_way(v),
+        "cost": _cost(plan.cost),
+        "sorties": [
+            _sortie(figures, len(sortie.waypoints))
+            for figures, sortie in zip(v.sorties, plan.sorties, strict=True)
         ],
+        "findings": [finding_summary(f) for f in v.findings],
     }
 
 
-def _cost(plan: SensorPlan) -> Json:
-    cost = plan.cost
+def finding_summary(finding: Finding) -> Json:
+    """Return a finding under the names of `check`."""
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "where": finding.where,
+        "message": finding.message,
+    }
+
+
+def _way(told: Verification | SortieFigures) -> Json:
+    """Return what a sortie and all of a sensor's have alike."""
+    return {
+        "clearance_min_m": told.clearance_min_m,
+        "agl_min_m": told.agl_min_m,
+        "agl_max_m": told.agl_max_m,
+        "distance_max_m": told.distance_max_m,
+        "zone_m": told.zone_m,
+        "length_m": told.length_m,
+        "climb_m": told.climb_m,
+        "max_climb_mps": told.max_climb_mps,
+        "max_descent_mps": told.max_descent_mps,
+        "turns": told.turns,
+        "photos": told.photos,
+        "energy_wh": told.energy_wh,
+        "duration_s": told.duration_s,
+    }
+
+
+def _cost(cost: Cost) -> Json:
     return {
         "B_literal": cost.b_literal,
         "J": cost.j,
@@ -64,16 +84,15 @@ def _cost(plan: SensorPlan) -> Json:
         "altitude": cost.altitude,
         "threat": cost.threat,
         "energy": cost.energy,
+        "resolution": cost.resolution,
+        "sorties": cost.sorties,
     }
 
 
-def _sortie(sortie: Sortie) -> Json:
+def _sortie(figures: SortieFigures, waypoints: int) -> Json:
     return {
-        "name": sortie.name,
-        "length_m": sortie.length_m,
-        "energy_wh": sortie.energy_wh,
-        "energy_limit_wh": sortie.energy_limit_wh,
-        "duration_s": sortie.duration_s,
-        "photos": sortie.photos,
-        "waypoints": len(sortie.waypoints),
+        "name": figures.name,
+        **_way(figures),
+        "energy_limit_wh": figures.energy_limit_wh,
+        "waypoints": waypoints,
     }

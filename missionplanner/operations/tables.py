@@ -12,6 +12,6 @@ def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
     """Write the tables (CSV and XLSX) to `out`; raises as `planned` and `made` do."""
     result = planned(folder)
     progress.report(0.3, "Writing tables")
-    files = write_tables(result.plans, made(out))
+    files = write_tables(result.plans, result.verifications, result.notes, made(out))
     progress.report(1.0, "Tables written")
     return tuple(files)

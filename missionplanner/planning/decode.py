@@ -1,4 +1,4 @@
-"""From a vector to a priced plan: strips, network, tour."""
+"""From a vector to strips, their network, and a tour over them."""
 
 from dataclasses import dataclass
 from typing import NoReturn
@@ -10,7 +10,7 @@ from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.cells import part_in
 from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
 from missionplanner.planning.coverage.strips import halve, strips_in
-from missionplanner.planning.encoding import CellPlan, Encoding
+from missionplanner.planning.encoding import CellPlan
 from missionplanner.planning.kernels.network import build_network
 from missionplanner.planning.kernels.words import Network
 from missionplanner.planning.problem import Problem
@@ -81,17 +81,6 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
         "home",
         "move home nearer to the area, or leave a gap between zones",
     )
-
-
-def price(problem: Problem, encoding: Encoding, x: Floats) -> float:
-    """Return J of the plan a vector means; inf where it cannot be flown."""
-    strips = strips_of(problem, encoding.decode(x))
-    if not 0 < len(strips) <= MOST_STRIPS:
-        return float("inf")
-    try:
-        return lay_out(problem, strips, exact=False).tour.cost
-    except PlanRefused:
-        return float("inf")
 
 
 def refuse(problem: Problem, cells: list[CellPlan]) -> NoReturn:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.planning.cost import altitude, energy, length, literal, threat
-from missionplanner.planning.kernels.legs import LANDING_MPS, TAKEOFF_MPS
+from missionplanner.planning.cost.terms import Terms
+from missionplanner.planning.kernels.legs import resolution_along
 from missionplanner.planning.problem import Problem
-from missionplanner.planning.route import Path
+from missionplanner.planning.route import TRANSIT, Path
 
 Floats = NDArray[np.float64]
 
@@ -21,17 +22,6 @@ class Effort:
     duration_s: float
     length_m: float
     climb_m: float
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Terms of J and the literal B of a sortie."""
-
-    length: float
-    altitude: float
-    threat: float
-    energy: float
-    b_literal: float
 
 
 def effort_of(problem: Problem, path: Path) -> Effort:
@@ -50,16 +40,17 @@ def effort_of(problem: Problem, path: Path) -> Effort:
     lost_s = _turning_s(velocity, problem.scenario.aircraft.turn_acceleration_mps2)
     drift = float(np.hypot(*wind))
     up_s, down_s = _vertical_s(problem, path)
+    craft = problem.scenario.aircraft
     joules += float(problem.table.power_w(drift, 0.0)) * lost_s
-    joules += float(problem.table.power_w(drift, TAKEOFF_MPS)) * up_s
-    joules += float(problem.table.power_w(drift, -LANDING_MPS)) * down_s
+    joules += float(problem.table.power_w(drift, craft.takeoff_mps)) * up_s
+    joules += float(problem.table.power_w(drift, -craft.landing_mps)) * down_s
     rise = float(np.maximum(step[:, 2], 0.0).sum())
     time_s = float(seconds.sum()) + lost_s + up_s + down_s
     return Effort(joules / 3600.0, time_s, float(metres.sum()), rise)
 
 
 def terms_of(problem: Problem, path: Path, energy_wh: float) -> Terms:
-    """Return the terms of J, and B, of a path."""
+    """Return the terms of J of one sortie as flown."""
     x, y, z, along = dense(path)
     metres = np.diff(along)
     middle = 0.5 * (z[1:] + z[:-1])
@@ -73,8 +64,28 @@ def terms_of(problem: Problem, path: Path, energy_wh: float) -> Terms:
         altitude=altitude.cost(high, w.altitude),
         threat=threat.cost(risky, w.threat),
         energy=energy.cost(energy_wh, w.energy, flight.nominal_wh_per_m),
-        b_literal=literal.b_literal(along, z, risk, w.length, w.altitude, w.threat),
+        resolution=resolution_along(
+            x, y, z, _on_strips(path, along), problem.ground, flight.room_m
+        ),
+        sorties=flight.sortie_m,
     )
+
+
+def literal_b(problem: Problem, path: Path) -> float:
+    """Return B, as printed in the first paper, of one sortie."""
+    x, y, z, along = dense(path)
+    w = problem.scenario.intent.weights
+    risk = _threat_at(problem, x, y)
+    return literal.b_literal(along, z, risk, w.length, w.altitude, w.threat)
+
+
+def _on_strips(path: Path, along: Floats) -> NDArray[np.bool_]:
+    """Return whether the step that begins at each point but the last lies on a strip."""
+    corner = np.column_stack([path.x, path.y, path.z])
+    mark = np.concatenate(([0.0], np.cumsum(np.sqrt((np.diff(corner, axis=0) ** 2).sum(axis=1)))))
+    middle = 0.5 * (along[1:] + along[:-1])
+    leg = np.clip(np.searchsorted(mark, middle, side="right") - 1, 0, len(mark) - 2)
+    return np.asarray(path.strip[leg] != TRANSIT)
 
 
 def _turning_s(velocity: Floats, acceleration_mps2: float) -> float:
@@ -85,8 +96,8 @@ def _turning_s(velocity: Floats, acceleration_mps2: float) -> float:
 
 def _vertical_s(problem: Problem, path: Path) -> tuple[float, float]:
     aircraft, ground_m = problem.scenario.aircraft, problem.scenario.home.ground_egm96_m
-    up = max(0.0, float(path.z[0]) - ground_m) / min(TAKEOFF_MPS, aircraft.max_ascent_mps)
-    down = max(0.0, float(path.z[-1]) - ground_m) / min(LANDING_MPS, aircraft.max_descent_mps)
+    up = max(0.0, float(path.z[0]) - ground_m) / aircraft.takeoff_mps
+    down = max(0.0, float(path.z[-1]) - ground_m) / aircraft.landing_mps
     return up, down
 
 

@@ -4,11 +4,10 @@ import numpy as np
 
 from missionplanner.aircraft.energy import PowerTable, power_table
 from missionplanner.model.aircraft import Aircraft
-from missionplanner.model.plan import FlightSettings, PlanIntent
+from missionplanner.model.plan import CEILING_AGL_M, FlightSettings, PlanIntent
 from missionplanner.model.sensor import Sensor
-from missionplanner.planning.kernels.legs import LANDING_MPS, TAKEOFF_MPS
 from missionplanner.planning.kernels.words import Flight
-from missionplanner.planning.scenario import CEILING_AGL_M, Scenario
+from missionplanner.planning.scenario import Scenario
 
 # What a change of batteries costs beside its energy, metre-equivalents.
 SORTIE_M = 500.0
@@ -85,6 +84,8 @@ def flight_of(
         transit_mps=float(settings.transit_speed_mps),
         ascent_mps=float(aircraft.max_ascent_mps),
         descent_mps=float(aircraft.max_descent_mps),
+        takeoff_mps=float(aircraft.takeoff_mps),
+        landing_mps=float(aircraft.landing_mps),
         gradient=float(min(steepest(gradient, aircraft, fastest))),
         turn_mps2=float(aircraft.turn_acceleration_mps2),
         wind_east_mps=float(scenario.wind_east_mps),
@@ -102,7 +103,7 @@ def flight_of(
         span_m=float(max(top_m - low_m, LEAST_SPAN_M)),
         room_m=float(room_m),
         sortie_m=SORTIE_M,
-        sortie_wh=_lift_wh(table, lift_m),
+        sortie_wh=_lift_wh(table, aircraft, lift_m),
     )
 
 
@@ -110,7 +111,8 @@ def _nominal_wh_per_m(table: PowerTable, settings: FlightSettings) -> float:
     return float(table.power_w(settings.speed_mps)) / 3600.0 / settings.speed_mps
 
 
-def _lift_wh(table: PowerTable, lift_m: float) -> float:
+def _lift_wh(table: PowerTable, aircraft: Aircraft, lift_m: float) -> float:
     """Return the energy of take-off and landing, Wh."""
-    up_w = table.hover_w + table.climb_w_per_mps * TAKEOFF_MPS
-    return (up_w * lift_m / TAKEOFF_MPS + table.hover_w * lift_m / LANDING_MPS) / 3600.0
+    up_mps, down_mps = aircraft.takeoff_mps, aircraft.landing_mps
+    up_w = table.hover_w + table.climb_w_per_mps * up_mps
+    return (up_w * lift_m / up_mps + table.hover_w * lift_m / down_mps) / 3600.0

@@ -10,18 +10,15 @@ from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
-from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
-from missionplanner.planning.decode import Layout
 from missionplanner.planning.effort import dense
-from missionplanner.planning.problem import FLOWN_SHARE, Problem, problem_of
+from missionplanner.planning.polish import Polished, polish
+from missionplanner.planning.pricing import calibrated_along
+from missionplanner.planning.problem import Problem, problem_of
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.search import Archive, Candidate, polish, search
-from missionplanner.planning.sorties import Flown, cost_of, fly, sorties_of
+from missionplanner.planning.search import Archive, search
+from missionplanner.planning.sorties import Flown, cost_of, sorties_of
 from missionplanner.tasks.progress import Progress
 
-# How often the tour is cut anew where final heights draw more than the search reckoned.
-RECUTS = 12
-RECUT_ROUNDS = 4000
 # Distance between looked-at points of a path, m.
 ZONE_STEP_M = 3.0
 
@@ -74,46 +71,17 @@ def plan_sensor(
     also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, edge_margin_m, agl_m, also)
+        problem = calibrated_along(problem)
         archive = search(problem, progress.part(0.02, 0.7))
-        best, layout = polish(problem, archive, progress.part(0.7, 0.95))
+        best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, f"{sensor.key}: heights")
-        flown = fly_within(problem, layout)
-        entered = _entered(problem, flown)
+        entered = _entered(problem, best.flown)
         if not entered:
-            return _plan(problem, archive, best, flown, time.monotonic() - begun)
+            return _plan(problem, archive, best, time.monotonic() - begun)
         if entered <= also:
             names = ", ".join(sorted(entered))
             raise PlanRefused(f"{sensor.key} would enter {names}", "planning", "widen the margin")
         also |= entered
-
-
-def fly_within(problem: Problem, layout: Layout) -> list[Flown]:
-    """Fly a layout; cut its tour anew until every sortie keeps within its battery.
-
-    The search reckons each strip and way alone; limits of climb along the whole sortie may make
-    the true flight a little dearer.
-    """
-    allowed_wh = FLOWN_SHARE * problem.usable_wh
-    capacity_wh = max(sortie_wh(layout.tour, layout.network))
-    near, seed = nearest_strips(layout.strips), problem.scenario.intent.seed
-    for _ in range(RECUTS):
-        flown = fly(problem, layout)
-        most = max(f.effort.energy_wh for f in flown)
-        if most <= allowed_wh:
-            return flown
-        # Another cut has other sorties over the mean: a little more is taken off each time.
-        capacity_wh *= min(0.985, 0.995 * allowed_wh / most)
-        tour = first_tour(layout.network, capacity_wh)
-        if not np.isfinite(tour.cost):
-            break
-        tour = improve(tour, layout.network, capacity_wh, near, RECUT_ROUNDS, seed)
-        layout = replace(layout, tour=tour)
-    raise PlanRefused(
-        f"a sortie needs {most:.0f} Wh, the battery gives {problem.usable_wh:.0f} Wh with its "
-        "reserve",
-        problem.sensor.key,
-        "move home nearer to the area",
-    )
 
 
 def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
@@ -129,22 +97,21 @@ def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plan(
-    problem: Problem, archive: Archive, best: Candidate, flown: list[Flown], seconds: float
-) -> SensorPlan:
-    cells = best.cells()
+def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) -> SensorPlan:
+    cost = cost_of(problem, best.flown)
+    archive.close(cost.j)
     return SensorPlan(
         sensor=problem.sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
         settings=problem.settings,
         home=problem.scenario.home,
-        sorties=sorties_of(problem, flown),
-        cost=cost_of(flown),
+        sorties=sorties_of(problem, best.flown),
+        cost=cost,
         convergence=tuple(archive.story),
         evaluations=len(archive.tried),
         seconds=seconds,
-        angles_deg=tuple(_bearing_deg(c.angle_rad) for c in cells),
+        angles_deg=tuple(_bearing_deg(c.angle_rad) for c in best.candidate.cells()),
         notes=tuple(gsd_notes(problem.sensor)),
     )
 

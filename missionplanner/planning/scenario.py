@@ -16,7 +16,7 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
-from missionplanner.model.plan import Home, PlanIntent
+from missionplanner.model.plan import CEILING_AGL_M, Home, PlanIntent
 from missionplanner.model.weather import Weather, WeatherHour
 from missionplanner.planning.home import choose_home, home_at
 from missionplanner.terrain.dem import Terrain
@@ -24,8 +24,6 @@ from missionplanner.weather.wind import wind_at
 
 # Height above ground at which the wind is taken, m.
 WIND_HEIGHT_M = 100.0
-# The usual legal ceiling, m: a zone that reaches below it takes its ground out of `wanted`.
-CEILING_AGL_M = 120.0
 # How far terrain following may lift the aircraft above the asked height before zones are
 # looked at again with the true heights, m.
 BAND_MARGIN_M = 20.0
@@ -51,7 +49,8 @@ class Scenario:
     aircraft : Aircraft
     intent : PlanIntent
     wanted : MultiPolygon
-        Area - all holes - hard zones below `CEILING_AGL_M`, site metres, no margin taken off.
+        Area - all holes - hard zones that reach below the legal ceiling, site metres, no margin
+        taken off.
     """
 
     terrain: Terrain

@@ -1,18 +1,16 @@
-"""The search over geometries: restarts of OOA, an archive of the best, and their polish."""
+"""The search over geometries: restarts of OOA, and an archive of everything tried."""
 
 import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
 from missionplanner.planning.coverage.contour import contour_angle
-from missionplanner.planning.coverage.order import improve, nearest_strips, sortie_wh
-from missionplanner.planning.decode import Layout, lay_out, price, refuse, strips_of
 from missionplanner.planning.encoding import (
     CellPlan,
     Encoding,
@@ -21,8 +19,8 @@ from missionplanner.planning.encoding import (
     long_side,
 )
 from missionplanner.planning.osprey import LEAST_OSPREYS, Search, hunt
-from missionplanner.planning.problem import FLOWN_SHARE, Problem
-from missionplanner.planning.sorties import fly
+from missionplanner.planning.pricing import price
+from missionplanner.planning.problem import Problem
 from missionplanner.tasks.progress import Progress
 
 Floats = NDArray[np.float64]
@@ -37,13 +35,8 @@ FEW_STRIPS = 16
 SINGLE_SHARE = 0.3
 # Share of a time budget spent on geometries; the rest is for their polish.
 SEARCH_SHARE = 0.7
-# Geometries that are polished, and first rounds of ruin and recreate for each.
-POLISHED = 8
-ROUNDS = 2000
 # Vectors closer than this (largest difference of a variable) are one geometry.
 APART = 0.03
-# Sorties differ from their mean by about this much.
-CALIBRATION_SPARE = 0.99
 THREADS = min(2, os.cpu_count() or 1)
 
 
@@ -78,11 +71,18 @@ class Archive:
     def tell(self, restart: int, mean: float) -> None:
         """Emit the best so far as a typed event."""
         best = min(c.cost for c in self.tried)
-        event = Convergence(self.sensor, restart, len(self.tried), best, mean)
-        self.story.append(event)
-        self.progress.event(event)
+        self._add_event(Convergence(self.sensor, restart, len(self.tried), best, mean))
         share = min(1.0, len(self.tried) / max(1, self.total))
         self.progress.report(share, f"{self.sensor}: {len(self.tried)} plans tried")
+
+    def close(self, cost: float) -> None:
+        """Emit the J of the plan itself, once its tour is polished: the last of the story."""
+        restart = self.story[-1].restart if self.story else 0
+        self._add_event(Convergence(self.sensor, restart, len(self.tried), cost, cost))
+
+    def _add_event(self, event: Convergence) -> None:
+        self.story.append(event)
+        self.progress.event(event)
 
     def best(self, count: int) -> list[Candidate]:
         """Return the cheapest vectors that differ."""
@@ -204,53 +204,3 @@ def _start(problem: Problem, encoding: Encoding, ospreys: int, seed: int) -> Flo
         for angle, phase in zip(angles, phases, strict=True)
     ]
     return np.array(rows)
-
-
-def polish(problem: Problem, archive: Archive, progress: Progress) -> tuple[Candidate, Layout]:
-    """Return the best geometry with its best tour.
-
-    The best distinct geometries get exact networks; then ruin and recreate with successive
-    halving: each round half of them, twice as long. Comparing geometries by local search alone
-    is blurred by 0.3-0.5 % (measured).
-
-    Raises
-    ------
-    PlanRefused
-        No geometry tried can be flown; it says why.
-    """
-    few = len(archive.tried) < 5 * OSPREYS
-    chosen = archive.best(2 if few else POLISHED)
-    if not chosen:
-        refuse(problem, archive.tried[0].cells())
-    problem = calibrated(problem, chosen[0])
-    pool = [(c, lay_out(problem, strips_of(problem, c.cells()), exact=True)) for c in chosen]
-    rounds = ROUNDS // 4 if few else ROUNDS
-    seed = problem.scenario.intent.seed
-    step, steps = 0, max(1, int(np.ceil(np.log2(max(2, len(pool))))) + 1)
-    while True:
-        progress.report(step / steps, f"{problem.sensor.key}: ordering strips")
-        pool = [(c, _improved(problem, layout, rounds, seed + step)) for c, layout in pool]
-        pool.sort(key=lambda pair: pair[1].tour.cost)
-        if len(pool) == 1:
-            return pool[0]
-        pool = pool[: (len(pool) + 1) // 2]
-        rounds, step = 2 * rounds, step + 1
-
-
-def calibrated(problem: Problem, candidate: Candidate) -> Problem:
-    """Return the problem with a capacity that final flights will just keep.
-
-    The sums of the network leave out what follows from the whole sortie: climb limits over turns
-    and changes of climb at waypoints. Their share is measured on one geometry.
-    """
-    layout = lay_out(problem, strips_of(problem, candidate.cells()), exact=True)
-    reckoned = sum(sortie_wh(layout.tour, layout.network))
-    flown = sum(one.effort.energy_wh for one in fly(problem, layout))
-    share = min(FLOWN_SHARE, FLOWN_SHARE * reckoned / flown) * CALIBRATION_SPARE
-    return replace(problem, planned_share=share)
-
-
-def _improved(problem: Problem, layout: Layout, rounds: int, seed: int) -> Layout:
-    near = nearest_strips(layout.strips)
-    tour = improve(layout.tour, layout.network, problem.capacity_wh, near, rounds, seed)
-    return Layout(layout.strips, layout.network, tour)

@@ -1,24 +1,27 @@
 """From a tour to sorties with waypoints, and the cost of all of them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from missionplanner.errors import PlanRefused
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.model.plan import Cost, LegKind, Sortie, Waypoints
-from missionplanner.model.sensor import TriggerMode
+from missionplanner.planning.cost.terms import Terms, total
+from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
 from missionplanner.planning.decode import Layout
-from missionplanner.planning.effort import Effort, Terms, effort_of, terms_of
-from missionplanner.planning.problem import Problem
+from missionplanner.planning.effort import Effort, effort_of, literal_b, terms_of
+from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.route import TRANSIT, Path, corners_of, path_of
 
-# A waypoint turns the aircraft when the heading changes by more than this, degrees.
-TURN_DEG = 5.0
+# How often a tour is cut anew where final heights draw more than the network reckoned.
+RECUTS = 12
 
 
 @dataclass(frozen=True)
 class Flown:
-    """A sortie's path with what it takes."""
+    """A sortie's path with what it takes, by the planner's own reckoning."""
 
     path: Path
     effort: Effort
@@ -35,43 +38,71 @@ def fly(problem: Problem, layout: Layout) -> list[Flown]:
     return found
 
 
+def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:
+    """Fly a layout; cut its tour anew until every sortie keeps within its battery.
+
+    The network reckons each strip and way alone; limits of climb along the whole sortie may make
+    the true flight a little dearer.
+
+    Parameters
+    ----------
+    rounds : int
+        Of ruin and recreate for each new cut.
+
+    Raises
+    ------
+    PlanRefused
+        No cut keeps within the battery.
+    """
+    allowed_wh = FLOWN_SHARE * problem.usable_wh
+    capacity_wh = max(sortie_wh(layout.tour, layout.network))
+    seed = problem.scenario.intent.seed
+    for _ in range(RECUTS):
+        flown = fly(problem, layout)
+        most = max(f.effort.energy_wh for f in flown)
+        if most <= allowed_wh:
+            return flown
+        # Another cut has other sorties over the mean: a little more is taken off each time.
+        capacity_wh *= min(0.985, 0.995 * allowed_wh / most)
+        tour = first_tour(layout.network, capacity_wh)
+        if not np.isfinite(tour.cost):
+            break
+        if rounds:
+            near = nearest_strips(layout.strips)
+            tour = improve(tour, layout.network, capacity_wh, near, rounds, seed)
+        layout = replace(layout, tour=tour)
+    raise PlanRefused(
+        f"a sortie needs {most:.0f} Wh, the battery gives {problem.usable_wh:.0f} Wh with its "
+        "reserve",
+        problem.sensor.key,
+        "move home nearer to the area",
+    )
+
+
+def price_of(flown: Sequence[Flown]) -> float:
+    """Return J of all sorties."""
+    return sum(total(one.terms) for one in flown)
+
+
 def sorties_of(problem: Problem, flown: list[Flown]) -> tuple[Sortie, ...]:
     """Return the sorties, numbered from 1."""
     count = len(flown)
-    return tuple(_sortie(problem, one, number + 1, count) for number, one in enumerate(flown))
+    return tuple(
+        Sortie(
+            number=number,
+            name=f"{problem.sensor.key} {number} of {count}",
+            waypoints=_waypoints(problem, one.path),
+            energy_limit_wh=problem.usable_wh,
+        )
+        for number, one in enumerate(flown, 1)
+    )
 
 
-def cost_of(flown: list[Flown]) -> Cost:
+def cost_of(problem: Problem, flown: Sequence[Flown]) -> Cost:
     """Return the cost of all sorties."""
-    terms = [one.terms for one in flown]
-    length = sum(t.length for t in terms)
-    altitude = sum(t.altitude for t in terms)
-    threat = sum(t.threat for t in terms)
-    energy = sum(t.energy for t in terms)
-    return Cost(
-        b_literal=sum(t.b_literal for t in terms),
-        j=length + altitude + threat + energy,
-        length=length,
-        altitude=altitude,
-        threat=threat,
-        energy=energy,
-    )
-
-
-def _sortie(problem: Problem, flown: Flown, number: int, count: int) -> Sortie:
-    effort = flown.effort
-    return Sortie(
-        number=number,
-        name=f"{problem.sensor.key} {number} of {count}",
-        waypoints=_waypoints(problem, flown.path),
-        length_m=effort.length_m,
-        climb_m=effort.climb_m,
-        turns=_turns(flown.path),
-        photos=_photos(problem, flown.path),
-        energy_wh=effort.energy_wh,
-        energy_limit_wh=problem.usable_wh,
-        duration_s=effort.duration_s,
-    )
+    summed = Terms(*(sum(column) for column in zip(*(one.terms for one in flown), strict=True)))
+    b = sum(literal_b(problem, one.path) for one in flown)
+    return Cost(b_literal=b, **summed._asdict())
 
 
 def _waypoints(problem: Problem, path: Path) -> Waypoints:
@@ -91,23 +122,3 @@ def _waypoints(problem: Problem, path: Path) -> Waypoints:
         leg=np.where(survey, LegKind.SURVEY, LegKind.TRANSIT).astype(np.int8),
         strip=path.strip.astype(np.int32),
     )
-
-
-def _turns(path: Path) -> int:
-    heading = np.unwrap(np.arctan2(np.diff(path.y), np.diff(path.x)))
-    change = np.abs((np.diff(heading) + np.pi) % (2.0 * np.pi) - np.pi)
-    return int((change > np.radians(TURN_DEG)).sum())
-
-
-def _photos(problem: Problem, path: Path) -> int:
-    """Count images: one every trigger distance along each strip, from its start."""
-    step = np.diff(np.column_stack([path.x, path.y, path.z]), axis=0)
-    metres = np.sqrt((step**2).sum(axis=1))
-    gap, first = problem.settings.trigger_distance_m, 0.0
-    if problem.sensor.trigger is not TriggerMode.DISTANCE:
-        gap = problem.settings.interval_s * problem.settings.speed_mps
-    if problem.sensor.trigger is TriggerMode.SELF:
-        first = 0.5
-    strips = np.unique(path.strip[path.strip != TRANSIT])
-    lengths = [metres[path.strip[:-1] == s].sum() for s in strips]
-    return int(sum(max(0.0, np.floor(m / gap - first + 1e-9) + 1) for m in lengths))

@@ -19,7 +19,8 @@ NODATA = -1.0e30
 class Tile:
     """A file with its lattice, its nodata value and what turns stored numbers into values.
 
-    `fill` are further stored numbers that are no value.
+    `name` is how GDAL may open it (`raster.files.opened.gdal_name`); empty: by its path. `fill` are
+    further stored numbers that are no value.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Tile:
     offset: float = 0.0
     masked: bool = False
     band: int = 1
+    name: str = ""
     fill: tuple[float, ...] = ()
 
 
@@ -45,7 +47,7 @@ def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
     return found
 
 
-def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
+def virtual_raster(tiles: Sequence[Tile], crs_wkt: str, nodata: float = NODATA) -> str:
     """Return the XML of one float64 band over tiles of one lattice; the first tile lies on top.
 
     Parameters
@@ -54,6 +56,8 @@ def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
         On one lattice (see `groups`).
     crs_wkt : str
         Horizontal coordinate system to declare.
+    nodata : float
+        What it holds where no tile has a value.
     """
     first = tiles[0].grid
     origin = first.transform
@@ -67,11 +71,25 @@ def virtual_raster(tiles: Sequence[Tile], crs_wkt: str) -> str:
     numbers = (corner_x, origin.a, origin.b, corner_y, origin.d, origin.e)
     SubElement(root, "GeoTransform").text = ", ".join(repr(float(n)) for n in numbers)
     band = SubElement(root, "VRTRasterBand", dataType="Float64", band="1")
-    SubElement(band, "NoDataValue").text = repr(NODATA)
+    SubElement(band, "NoDataValue").text = repr(nodata)
     # GDAL paints sources in file order: the last one wins.
     for tile, (column, row) in reversed(list(zip(tiles, offsets, strict=True))):
         _source(band, tile, column - west, row - north)
     return tostring(root, encoding="unicode")
+
+
+def without(tile: Tile, value: float, crs_wkt: str) -> Tile:
+    """Return a tile of which a value, that its file does not declare as nodata, is none too."""
+    stored = (value - tile.offset) / tile.scale
+    if tile.masked:
+        between = virtual_raster([replace(tile, scale=1.0, offset=0.0)], crs_wkt, stored)
+        return replace(tile, name=between, nodata=stored, masked=False, band=1)
+    if tile.nodata is None:
+        return replace(tile, nodata=stored)
+    # Two values cannot be declared at once: one becomes the other in a virtual raster between.
+    bare = replace(tile, nodata=stored, scale=1.0, offset=0.0)
+    between = virtual_raster([bare], crs_wkt, tile.nodata)
+    return replace(tile, name=between, band=1)
 
 
 def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
@@ -86,7 +104,7 @@ def _source(band: Element, tile: Tile, column: int, row: int) -> None:
     no_value += [number for number in tile.fill if number not in no_value]
     nested = len(no_value) + tile.masked > 1
     source = SubElement(band, "ComplexSource")
-    name = _without_last(tile, no_value) if nested else str(tile.path)
+    name = _without_last(tile, no_value) if nested else tile.name or str(tile.path)
     SubElement(source, "SourceFilename", relativeToVRT="0").text = name
     SubElement(source, "SourceBand").text = "1" if nested else str(tile.band)
     size = {"xSize": str(tile.grid.width), "ySize": str(tile.grid.height)}

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from missionplanner.ecology.sen import slope_limits
 from missionplanner.report.charts.series import SenLine
-
-_Z95 = 1.959964
 
 
 def sen_line(years: Sequence[float], values: Sequence[float]) -> SenLine | None:
@@ -25,8 +24,8 @@ def sen_line(years: Sequence[float], values: Sequence[float]) -> SenLine | None:
     -------
     SenLine or None
         The median of all slopes between two dates, through the medians of year and value; its
-        95 % interval by Sen 1968 (ranks of the slopes, normal approximation without ties), None
-        where the series is too short for one. None for fewer than two values.
+        95 % limits by `ecology.sen.slope_limits`, None where the series is too short for them.
+        None for fewer than two values.
     """
     seen = [(x, y) for x, y in zip(years, values, strict=True) if math.isfinite(y)]
     n = len(seen)
@@ -36,9 +35,5 @@ def sen_line(years: Sequence[float], values: Sequence[float]) -> SenLine | None:
     slope = float(np.median(slopes))
     level = float(np.median([y for _, y in seen]))
     at = float(np.median([x for x, _ in seen]))
-    reach = _Z95 * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-    low, high = (len(slopes) - reach) / 2, (len(slopes) + reach) / 2
-    if low < 0 or high + 1 > len(slopes):
-        return SenLine(slope, level, at)
-    band = (slopes[max(math.floor(low) - 1, 0)], slopes[min(math.ceil(high), len(slopes) - 1)])
-    return SenLine(slope, level, at, band)
+    band = slope_limits(years, values)
+    return SenLine(slope, level, at, band if math.isfinite(band[0]) else None)

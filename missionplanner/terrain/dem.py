@@ -1,34 +1,37 @@
 """From DEM files to a `Terrain`: one resampling, one change of datum, checked cover."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.reading import HeightUnit
 from missionplanner.tasks.progress import Progress, silent
-from missionplanner.terrain.convert import to_egm96
-from missionplanner.terrain.datum import VerticalDatum, choose_datum
+from missionplanner.terrain.datum import VerticalDatum, choose_datum, same_datum
 from missionplanner.terrain.ground import Terrain
+from missionplanner.terrain.height_unit import heights_unit_m, overruled
 from missionplanner.terrain.lattice import Lattice, default_cell_m, lattice_around
-from missionplanner.terrain.sources import Source, describe, read_sources
+from missionplanner.terrain.layers import alike, lay
+from missionplanner.terrain.sources import (
+    COUNTED_FROM,
+    Heights,
+    Source,
+    area_words,
+    describe,
+    kernel_of,
+)
 
 __all__ = ["Terrain", "load_terrain"]
 
-Floats = NDArray[np.float64]
-
-# A raster coarser than this is resampled by a cubic kernel: bilinear facets would show as edges.
-# GDAL's 'cubic' passes through the data; its 'cubic_spline' would cut summits (up to 11 m on 90 m
-# cells of jacksboro) and fill ravines.
-SMOOTH_ABOVE_M = 15.0
 NEEDED_SHARE = 0.999
-# Outside of these no ground lies; such a value is a void that the file does not declare.
-LOWEST_M, HIGHEST_M = -600.0, 9000.0
 
 
 def load_terrain(
@@ -46,7 +49,8 @@ def load_terrain(
     Parameters
     ----------
     paths : sequence of Path
-        Rasters or tiles, or point clouds (LAS, LAZ); the first that has a value wins.
+        Rasters or tiles, or point clouds (LAS, LAZ). Where several have a value the finest wins;
+        of files of one resolution (to a tenth) the one given first.
     area_lonlat : geometry
         The survey area, WGS 84 degrees, longitude first.
     margin_m : float
@@ -67,67 +71,74 @@ def load_terrain(
         (the share covered is told), or heights that no ground has.
     DatumUnknown
         The heights' datum is not known or not convertible.
+    Undecided
+        A file leaves open whether its heights are metres or feet.
+    Cancelled
+        The user stopped it.
     """
     if not paths:
         raise InputError("no DEM given", remedy="give at least one DEM file")
-    (progress or silent()).check()
+    telling = progress or silent()
+    telling.check()
     centre = area_lonlat.centroid
     frame = SiteFrame.around(centre.x, centre.y)
     sources = [describe(Path(path), centre.x, centre.y) for path in paths]
     datums = [choose_datum(vertical_datum, s.vertical, str(s.path)) for s in sources]
+    units = [heights_unit_m(s, d, unit) for s, d in zip(sources, datums, strict=True)]
     area_m = frame.project(area_lonlat)
     finest_m = min(source.cell_m for source in sources)
     lattice = lattice_around(frame, area_m, margin_m, cell_m or default_cell_m(finest_m))
-    kernel = "cubic" if finest_m > SMOOTH_ABOVE_M else "bilinear"
-    terrain = Terrain(
-        frame,
+    laid = lay(alike(sources, datums, units), lattice, _inside(lattice, area_m), telling)
+    note = f"{_datum_note(sources, datums, vertical_datum)}; {_grid_note(sources, lattice)}"
+    told = (*_overruled(sources, datums, units), *laid.told)
+    terrain = _terrain(lattice, laid, note, sources, told)
+    return replace(terrain, told=(*terrain.told, *_check_cover(terrain, area_m)))
+
+
+def _terrain(
+    lattice: Lattice, laid: Heights, note: str, sources: Sequence[Source], told: Sequence[str]
+) -> Terrain:
+    return Terrain(
+        lattice.frame,
         lattice.x0_m,
         lattice.y0_m,
         lattice.cell_m,
-        _heights(sources, datums, lattice, kernel),
-        f"{_datum_note(sources, datums, vertical_datum)}; {_grid_note(sources, lattice, kernel)}",
+        laid.height_m,
+        note,
         tuple(source.path for source in sources),
+        laid.highest_m,
+        tuple(dict.fromkeys(told)),
     )
-    _check_cover(terrain, area_m)
-    return terrain
 
 
-def _heights(
-    sources: Sequence[Source], datums: Sequence[VerticalDatum], lattice: Lattice, kernel: str
-) -> Floats:
-    """Return EGM96 heights on the lattice; files of one kind, datum and unit are read together."""
-    height = np.full((lattice.rows, lattice.cols), np.nan)
-    kinds = [
-        (s.cloud, d, s.unit_m if d.unit_m is None else d.unit_m)
-        for s, d in zip(sources, datums, strict=True)
-    ]
-    for kind in dict.fromkeys(kinds):
-        missing = np.isnan(height)
-        if missing.any():
-            same = [s for s, k in zip(sources, kinds, strict=True) if k == kind]
-            found = read_sources(same, lattice, kernel) * kind[2]
-            _check_heights(found, same)
-            height[missing] = to_egm96(found, kind[1], lattice)[missing]
-    return height
+def _inside(lattice: Lattice, area_m: BaseGeometry) -> NDArray[np.bool_]:
+    """Return which cells of the grid lie in the area."""
+    x = lattice.x0_m + lattice.cell_m * np.arange(lattice.cols)
+    y = lattice.y0_m + lattice.cell_m * np.arange(lattice.rows)
+    shapely.prepare(area_m)
+    inside: NDArray[np.bool_] = shapely.contains_xy(area_m, *np.meshgrid(x, y))
+    return inside
 
 
-def _check_heights(height: Floats, sources: Sequence[Source]) -> None:
-    if not np.isfinite(height).any():
-        return
-    low, high = float(np.nanmin(height)), float(np.nanmax(height))
-    if low < LOWEST_M or high > HIGHEST_M:
-        raise InputError(
-            f"heights from {low:.6g} to {high:.6g} m are no ground",
-            _names(sources),
-            "declare its nodata value (gdal_edit.py -a_nodata VALUE FILE) or the unit "
-            "(vertical datum with :ft)",
-        )
+def _overruled(
+    sources: Sequence[Source], datums: Sequence[VerticalDatum], units: Sequence[float]
+) -> Iterator[str]:
+    """Yield a sentence for each word of a file that the user's word goes against."""
+    for source, datum, unit_m in zip(sources, datums, units, strict=True):
+        if sentence := overruled(source, unit_m):
+            yield sentence
+        if source.vertical and not same_datum(source.vertical, datum.name):
+            yield (
+                f"{source.path.name} says that its heights are above {source.vertical}; taken as "
+                f"above {datum.name}, as the user says"
+            )
 
 
-def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> None:
+def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[str, ...]:
+    """Refuse an area without ground; return what is to be told of small voids in it."""
     share = terrain.covers(area_m)
-    if share >= NEEDED_SHARE:
-        return
+    if share == 1.0:
+        return ()
     where = ", ".join(map(str, terrain.sources))
     if share == 0.0:
         raise InputError(
@@ -135,15 +146,33 @@ def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> None:
             where,
             "give the tiles of this place, or check the area's coordinates",
         )
+    void = area_words((1.0 - share) * area_m.area)
+    place = _a_void(terrain, area_m)
+    if share >= NEEDED_SHARE:
+        return (f"the terrain has a void of {void} in the area{place}: nothing is known there",)
     raise InputError(
-        f"the DEM covers {math.floor(share * 1000) / 10:.1f} % of the area",
+        f"the DEM covers {math.floor(share * 1000) / 10:.1f} % of the area: {void} of it have no "
+        f"heights{place}",
         where,
-        "add the missing tiles, fill its voids, or make the area smaller",
+        "; ".join(
+            (*terrain.told, "add the missing tiles, fill its voids, or make the area smaller")
+        ),
     )
 
 
-def _names(sources: Sequence[Source]) -> str:
-    return ", ".join(str(source.path) for source in sources)
+def _a_void(terrain: Terrain, area_m: BaseGeometry) -> str:
+    """Return where in the area the most of a void lies, as words."""
+    lattice = Lattice(
+        terrain.frame, terrain.x0_m, terrain.y0_m, terrain.cell_m, *terrain.height_m.shape
+    )
+    void = np.isnan(terrain.height_m) & _inside(lattice, area_m)
+    if not void.any():
+        return ""
+    deepest = np.argmax(distance_transform_edt(np.pad(void, 1))[1:-1, 1:-1])
+    row, column = np.unravel_index(deepest, void.shape)
+    east, north = terrain.centres()
+    lon, lat = terrain.frame.inverse(east[column], north[row])
+    return f" (about {float(lon):.5f}, {float(lat):.5f})"
 
 
 def _datum_note(
@@ -158,8 +187,9 @@ def _datum_note(
     return f"{note} (the file says {' and '.join(other)})" if other else note
 
 
-def _grid_note(sources: Sequence[Source], lattice: Lattice, kernel: str) -> str:
-    finest_m = min(source.cell_m for source in sources)
-    if sources[0].cloud:
-        return f"points {finest_m:.2g} m apart gridded to {lattice.cell_m:g} m"
-    return f"{finest_m:.3g} m cells resampled to {lattice.cell_m:g} m ({kernel})"
+def _grid_note(sources: Sequence[Source], lattice: Lattice) -> str:
+    finest = min(sources, key=lambda source: source.cell_m)
+    if finest.cloud:
+        return f"points {finest.cell_m:.2g} m apart gridded to {lattice.cell_m:g} m"
+    way = "averaged" if lattice.cell_m / finest.cell_m >= COUNTED_FROM else kernel_of(finest)
+    return f"{finest.cell_m:.3g} m cells resampled to {lattice.cell_m:g} m ({way})"

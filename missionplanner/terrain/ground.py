@@ -33,6 +33,12 @@ class Terrain:
     datum_note : str
         Where the heights come from and how they were made EGM96, for reports.
     sources : tuple of Path
+    highest_m : (rows, cols) float64 or None
+        The highest thing in each cell, EGM96 metres, where the source is finer than the grid;
+        None: `height_m` says all there is. Clearance is kept from this.
+    told : tuple of str
+        What the reader of a plan must know of its terrain, a sentence each: voids, a surface with
+        trees on it, which of several files serves where.
     """
 
     frame: SiteFrame
@@ -42,6 +48,8 @@ class Terrain:
     height_m: Floats
     datum_note: str = ""
     sources: tuple[Path, ...] = ()
+    highest_m: Floats | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:

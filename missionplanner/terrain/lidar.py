@@ -1,8 +1,9 @@
 """A LiDAR point cloud (LAS, LAZ) gridded to heights on the site's lattice.
 
 Where the cloud is classified, its ground points (ASPRS class 2, and model key points, class 8) are
-averaged in each cell. Where it is not, the highest point of each cell is taken, noise left out:
-what stands there is then kept clear of too. Read in pieces, so that a cloud may be of any size.
+averaged in each cell. Where it is not, the highest point of each cell is taken, and said so: that
+is the top of trees and roofs. Noise (7, 18) and points flagged as withheld are left out. Read in
+pieces, so that a cloud may be of any size.
 Format: ASPRS LAS 1.4-R15, table 17 (classes).
 """
 
@@ -14,19 +15,22 @@ from typing import Any
 
 import laspy
 import numpy as np
-from laspy.errors import LaspyException
 from numpy.typing import NDArray
 from scipy.ndimage import binary_closing, uniform_filter
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
-from missionplanner.geo.vertical import CrsSays, read_crs
+from missionplanner.geo.vertical import CrsSays
+from missionplanner.tasks.progress import Progress, silent
+from missionplanner.terrain.las_crs import read_las_crs
+from missionplanner.terrain.las_header import read_header
 from missionplanner.terrain.lattice import Lattice
 
 Floats = NDArray[np.float64]
 
 SUFFIXES = (".las", ".laz")
 CHUNK_POINTS = 1_000_000
+CHUNK_BYTES = 64 * 2**20
 # Gaps of this many cells (shadows of buildings, water) are closed from their rims.
 CLOSED_GAP_CELLS = 3
 # Fewer ground points than this share mean that nobody classified the cloud.
@@ -34,6 +38,12 @@ LEAST_GROUND_SHARE = 0.01
 
 _GROUND = (2, 8)
 _NOISE = (7, 18)
+_NEEDED = (
+    laspy.DecompressionSelection.XY_RETURNS_CHANNEL
+    | laspy.DecompressionSelection.Z
+    | laspy.DecompressionSelection.CLASSIFICATION
+    | laspy.DecompressionSelection.FLAGS
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,28 @@ class CloudInfo:
     says: CrsSays
     points: int
     spacing_m: float
+    point_bytes: int
+
+
+@dataclass(frozen=True, eq=False)
+class CloudGrid:
+    """Point clouds on a lattice; arrays (rows, cols) float64, row 0 south.
+
+    Attributes
+    ----------
+    height, highest : array
+        Of the ground, and of the highest point, in the cloud's own unit and datum; NaN where there
+        are no points and the gap is wider than `CLOSED_GAP_CELLS`.
+    classified : bool
+        False: nobody marked the ground, and `height` is the top of whatever stands there.
+    withheld : int
+        Points left out because their file marks them as withheld.
+    """
+
+    height: Floats
+    highest: Floats
+    classified: bool
+    withheld: int
 
 
 def cloud_info(path: Path) -> CloudInfo:
@@ -52,58 +84,54 @@ def cloud_info(path: Path) -> CloudInfo:
     Raises
     ------
     InputError
-        No such file, not a point cloud, without points or coordinate system, or in degrees.
+        No such file, not a point cloud, a header that does not fit the file, without points or
+        coordinate system, or in degrees.
     """
-    with _opened(path) as reader:
-        header = reader.header
-        crs = header.parse_crs()
-        if crs is None:
-            raise InputError(
-                "the point cloud names no coordinate system",
-                str(path),
-                "write it in with your LiDAR software (GeoTIFF or WKT record)",
-            )
-        try:
-            says = read_crs(crs.to_wkt())
-        except InputError as error:
-            raise InputError(error.what, str(path), error.remedy) from error
-        if says.geographic:
-            raise InputError(
-                "the point cloud is in degrees", str(path), "project it to metres, for example UTM"
-            )
-        if header.point_count == 0:
-            raise InputError("the point cloud has no points", str(path), "export it again")
-        width, depth = (header.maxs - header.mins)[:2]
-        spacing = math.sqrt(max(width * depth, 1e-6) / header.point_count) * says.unit_m
-        return CloudInfo(path, says, header.point_count, spacing)
+    header = read_header(path)
+    says = read_las_crs(header.projection, path)
+    if says.geographic:
+        raise InputError(
+            "the point cloud is in degrees", str(path), "project it to metres, for example UTM"
+        )
+    if header.points == 0:
+        raise InputError("the point cloud has no points", str(path), "export it again")
+    width, depth = (b - a for a, b in zip(header.low[:2], header.high[:2], strict=True))
+    spacing = math.sqrt(max(width * depth, 1e-6) / header.points) * says.unit_m
+    return CloudInfo(path, says, header.points, spacing, header.point_bytes)
 
 
-def grid_points(paths: Sequence[Path], lattice: Lattice) -> Floats:
+def grid_points(
+    paths: Sequence[Path], lattice: Lattice, progress: Progress | None = None
+) -> CloudGrid:
     """Grid point clouds on a lattice.
-
-    Returns
-    -------
-    (rows, cols) float64, row 0 south, in the cloud's own vertical unit and datum; NaN where there
-    are no points and the gap is wider than `CLOSED_GAP_CELLS`.
 
     Raises
     ------
     InputError
         A file that is not a whole point cloud.
+    Cancelled
+        The user stopped it.
     """
+    told = progress or silent()
     size = lattice.rows * lattice.cols
     total, count, top = np.zeros(size), np.zeros(size), np.full(size, -np.inf)
-    for path in paths:
-        for cell, z, ground in _placed(path, lattice):
-            total += np.bincount(cell[ground], z[ground], size)
-            count += np.bincount(cell[ground], minlength=size)
-            np.maximum.at(top, cell, z)
+    withheld = 0
+    for number, path in enumerate(paths):
+        for part in _placed(path, lattice, told.nth(number, len(paths))):
+            total += np.bincount(part.cell[part.ground], part.z[part.ground], size)
+            count += np.bincount(part.cell[part.ground], minlength=size)
+            np.maximum.at(top, part.cell, part.z)
+            withheld += part.withheld
     points = np.isfinite(top).sum()
-    if (count > 0).sum() >= LEAST_GROUND_SHARE * max(points, 1) and points:
+    classified = bool(points and (count > 0).sum() >= LEAST_GROUND_SHARE * points)
+    highest = np.where(np.isfinite(top), top, np.nan)
+    height = highest
+    if classified:
         height = np.divide(total, count, out=np.full(size, np.nan), where=count > 0)
-    else:
-        height = np.where(np.isfinite(top), top, np.nan)
-    return close_gaps(height.reshape(lattice.rows, lattice.cols))
+    height, highest = (
+        close_gaps(values.reshape(lattice.rows, lattice.cols)) for values in (height, highest)
+    )
+    return CloudGrid(height, np.fmax(height, highest), classified, withheld)
 
 
 def close_gaps(height: Floats, cells: int = CLOSED_GAP_CELLS) -> Floats:
@@ -124,40 +152,71 @@ def close_gaps(height: Floats, cells: int = CLOSED_GAP_CELLS) -> Floats:
     return filled
 
 
-def _placed(
-    path: Path, lattice: Lattice
-) -> Iterator[tuple[NDArray[np.int64], Floats, NDArray[np.bool_]]]:
-    """Yield, chunk by chunk, the cell, the height and whether it is ground, of points inside."""
-    says = cloud_info(path).says
+@dataclass(frozen=True, eq=False)
+class _Points:
+    """Points inside a lattice: cell, height and whether they are ground; how many were withheld."""
+
+    cell: NDArray[np.int64]
+    z: Floats
+    ground: NDArray[np.bool_]
+    withheld: int
+
+
+def _placed(path: Path, lattice: Lattice, progress: Progress) -> Iterator[_Points]:
+    found = cloud_info(path)
     frame = f"EPSG:{lattice.frame.epsg}"
+    done = 0
     with _opened(path) as reader:
-        for chunk in _chunks(reader, path):
+        for chunk in _chunks(reader, path, max(1, CHUNK_BYTES // found.point_bytes)):
+            done += len(chunk)
+            progress.report(min(done / found.points, 1.0), "Reading the point cloud")
             kinds = np.asarray(chunk.classification)
-            x, y = transform(chunk.x, chunk.y, says.horizontal_wkt, frame)
+            withheld = np.asarray(chunk.withheld, bool)
+            x, y = transform(chunk.x, chunk.y, found.says.horizontal_wkt, frame)
+            z = np.asarray(chunk.z, np.float64)
             column = np.rint((x - lattice.x0_m) / lattice.cell_m)
             row = np.rint((y - lattice.y0_m) / lattice.cell_m)
             inside = (column >= 0) & (column < lattice.cols) & (row >= 0) & (row < lattice.rows)
-            kept = inside & ~np.isin(kinds, _NOISE)
+            kept = inside & ~np.isin(kinds, _NOISE) & ~withheld & np.isfinite(z)
             cell = (row[kept] * lattice.cols + column[kept]).astype(np.int64)
-            yield cell, np.asarray(chunk.z, np.float64)[kept], np.isin(kinds[kept], _GROUND)
+            ground = np.isin(kinds[kept], _GROUND)
+            yield _Points(cell, z[kept], ground, int((withheld & inside).sum()))
 
 
-def _chunks(reader: Any, path: Path) -> Iterator[Any]:
-    try:
-        yield from reader.chunk_iterator(CHUNK_POINTS)
-    except Exception as error:
-        # The decompressor (lazrs) raises its own kinds, without a common base.
-        raise InputError(
-            f"the point cloud breaks off ({error})", str(path), "copy it again"
-        ) from error
+def _chunks(reader: Any, path: Path, points: int) -> Iterator[Any]:
+    chunks = reader.chunk_iterator(min(points, CHUNK_POINTS))
+    while True:
+        try:
+            chunk = next(chunks)
+        except StopIteration:
+            return
+        except BaseException as error:
+            _refuse(path, error)
+            raise
+        yield chunk
 
 
 def _opened(path: Path) -> Any:
-    if not path.is_file():
-        raise InputError("no such file", str(path), "check the name")
     try:
-        return laspy.open(path)
-    except (LaspyException, OSError, ValueError) as error:
+        # One thread at a time, and nothing of the extended records: both may be of any size.
+        return laspy.open(
+            path,
+            laz_backend=laspy.LazBackend.Lazrs,
+            read_evlrs=False,
+            decompression_selection=_NEEDED,
+        )
+    except BaseException as error:
+        _refuse(path, error)
+        raise
+
+
+def _refuse(path: Path, error: BaseException) -> None:
+    """Raise an error of ours for whatever laspy and its decompressor meet in a damaged file.
+
+    They raise kinds without a common base; a panic of the decompressor, which is written in Rust,
+    is not even an `Exception`.
+    """
+    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
         raise InputError(
-            f"not a readable point cloud ({error})", str(path), "give LAS or LAZ"
+            f"the point cloud breaks off ({error})", str(path), "copy it again"
         ) from error

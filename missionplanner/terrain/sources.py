@@ -11,11 +11,26 @@ from numpy.typing import NDArray
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.vertical import read_crs
-from missionplanner.raster.files import RasterInfo, info, read_onto
+from missionplanner.raster.files import RasterInfo, Target, info, read_gathered, read_onto
+from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.lattice import Lattice
 from missionplanner.terrain.lidar import SUFFIXES, cloud_info, grid_points
+from missionplanner.terrain.plausible import Undeclared, check_heights, undeclared
 
 Floats = NDArray[np.float64]
+
+SMOOTH_ABOVE_M = 15.0
+"""A raster coarser than this is resampled by a cubic kernel: bilinear facets would show as edges.
+
+GDAL's 'cubic' passes through the data; its 'cubic_spline' would cut summits (up to 11 m on 90 m
+cells of jacksboro) and fill ravines.
+"""
+
+COUNTED_FROM = 4.0
+"""A raster so many times finer than the grid is averaged window by window."""
+
+HIGHEST_FROM = 1.3
+"""From so many times finer on, a cell's highest value says more than its mean."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +42,41 @@ class Source:
     path : Path
     vertical : str or None
         Vertical datum that the file names, None where it is silent.
-    unit_m : float
-        Metres in one stored unit, 1 where the file is silent.
+    unit_m : float or None
+        Metres in one stored unit of height, None where the file is silent.
     cell_m : float
         What the file resolves, metres.
+    foot_map : bool
+        Its horizontal coordinates are in feet.
     cloud : bool
         A point cloud, not a raster.
     """
 
     path: Path
     vertical: str | None
-    unit_m: float
+    unit_m: float | None
     cell_m: float
+    foot_map: bool = False
     cloud: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Heights:
+    """Heights on the site grid; arrays (rows, cols) float64, row 0 south, metres, NaN unknown.
+
+    Attributes
+    ----------
+    height_m : array
+        Of the ground, above the sources' own datum.
+    highest_m : array or None
+        Of the highest thing in each cell; None where the source is no finer than the grid.
+    told : tuple of str
+        What must be said of them, a sentence each.
+    """
+
+    height_m: Floats
+    highest_m: Floats | None
+    told: tuple[str, ...] = ()
 
 
 def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
@@ -52,8 +89,9 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
     """
     if path.suffix.lower() in SUFFIXES:
         cloud = cloud_info(path)
-        unit = cloud.says.vertical_unit_m or cloud.says.unit_m
-        return Source(path, cloud.says.datum, unit, cloud.spacing_m, cloud=True)
+        says = cloud.says
+        foot_map = says.unit_m != 1.0
+        return Source(path, says.datum, says.vertical_unit_m, cloud.spacing_m, foot_map, cloud=True)
     found = info(path)
     # A second band may be a mask (alpha); three or more are a picture.
     if found.count > 2 or found.dtype.startswith("complex"):
@@ -62,10 +100,15 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
             str(path),
             "give the elevation raster, not a picture",
         )
-    return Source(path, found.vertical, found.unit_m or 1.0, _cell_m(found, lon_deg, lat_deg))
+    says = read_crs(found.grid.crs_wkt)
+    foot_map = not says.geographic and says.unit_m != 1.0
+    cell_m = _cell_m(found, lon_deg, lat_deg)
+    return Source(path, found.vertical, found.unit_m, cell_m, foot_map)
 
 
-def read_lattice(paths: Sequence[Path], lattice: Lattice, kernel: str) -> Floats:
+def read_lattice(
+    paths: Sequence[Path], lattice: Lattice, kernel: str, void: float | None = None
+) -> Floats:
     """Return raster values on the site grid: (rows, cols) float64, row 0 south, NaN nodata."""
     values: Floats = read_onto(
         paths,
@@ -76,15 +119,96 @@ def read_lattice(paths: Sequence[Path], lattice: Lattice, kernel: str) -> Floats
         lattice.rows,
         lattice.cols,
         kernel,
+        void,
     )
     return values
 
 
-def read_sources(sources: Sequence[Source], lattice: Lattice, kernel: str) -> Floats:
-    """Return the heights (m) of sources of one kind and unit on the site grid."""
+def read_heights(
+    sources: Sequence[Source], lattice: Lattice, unit_m: float, progress: Progress
+) -> Heights:
+    """Return the heights of sources of one kind, resolution, datum and unit on the site grid.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+    lattice : Lattice
+    unit_m : float
+        Metres in one stored unit.
+    progress : Progress
+
+    Raises
+    ------
+    InputError
+        A file is damaged, or holds heights that no ground has.
+    Cancelled
+        The user stopped it.
+    """
+    read = _points if sources[0].cloud else _cells
+    found = read(sources, lattice, unit_m, progress)
+    names = ", ".join(str(source.path) for source in sources)
+    check_heights(found.height_m, names)
+    return found
+
+
+def _points(
+    sources: Sequence[Source], lattice: Lattice, unit_m: float, progress: Progress
+) -> Heights:
+    grid = grid_points([source.path for source in sources], lattice, progress)
+    told = []
+    names = ", ".join(source.path.name for source in sources)
+    if not grid.classified:
+        told.append(
+            f"{names} has no points classified as ground: the highest point of each cell is taken "
+            "as terrain, so trees, roofs and machines count as ground"
+        )
+    if grid.withheld:
+        told.append(f"{grid.withheld:,} points of {names} are marked as withheld and not used")
+    return Heights(grid.height * unit_m, grid.highest * unit_m, tuple(told))
+
+
+def _cells(
+    sources: Sequence[Source], lattice: Lattice, unit_m: float, progress: Progress
+) -> Heights:
     paths = [source.path for source in sources]
-    cloud = sources[0].cloud
-    return grid_points(paths, lattice) if cloud else read_lattice(paths, lattice, kernel)
+    target = Target(
+        lattice.frame.epsg, lattice.x0_m, lattice.y0_m, lattice.cell_m, lattice.rows, lattice.cols
+    )
+    counted = read_gathered(paths, target, progress.part(0.0, 0.8))
+    void = undeclared(counted.low, counted.high, unit_m)
+    value, told = None, []
+    if void:
+        value = void.value
+        told.append(_void_sentence(sources, void, counted.low, lattice.cell_m))
+        counted = read_gathered(paths, target, progress.part(0.8, 1.0), value)
+    finer = lattice.cell_m / sources[0].cell_m
+    stored = counted.mean
+    if finer < COUNTED_FROM:
+        stored = read_lattice(paths, lattice, kernel_of(sources[0]), value)
+    # The heights of a coarser raster are all on the grid already.
+    highest = np.fmax(counted.high, stored) * unit_m if finer > HIGHEST_FROM else None
+    return Heights(stored * unit_m, highest, tuple(told))
+
+
+def kernel_of(source: Source) -> str:
+    """Return GDAL's kernel for a raster: cubic where it is coarse, else bilinear."""
+    return "cubic" if source.cell_m > SMOOTH_ABOVE_M else "bilinear"
+
+
+def _void_sentence(sources: Sequence[Source], void: Undeclared, low: Floats, cell_m: float) -> str:
+    names = ", ".join(source.path.name for source in sources)
+    side_m = max(cell_m, sources[0].cell_m)
+    count = int((low == void.value).sum() * (cell_m / side_m) ** 2) or 1
+    return (
+        f"{names} holds the value {void.value:g} on about {area_words(count * side_m**2)}, far "
+        f"from its other heights ({void.low_m:.0f} to {void.high_m:.0f} m): taken as a void, not "
+        "as ground"
+    )
+
+
+def area_words(area_m2: float) -> str:
+    """Return an area for people: m2 below a hectare, else ha."""
+    return f"{area_m2:,.0f} m²" if area_m2 < 10_000 else f"{area_m2 / 10_000:,.1f} ha"
 
 
 def _cell_m(found: RasterInfo, lon_deg: float, lat_deg: float) -> float:

@@ -53,9 +53,11 @@ def clearance_surface_m(terrain: Terrain, clearance_m: float) -> Floats:
     radius = _LARGER * clearance_m
     # The highest ground of a row within reach lets most rows be passed over.
     cells = math.ceil(radius / terrain.cell_m)
-    known = np.where(np.isnan(terrain.height_m), -np.inf, terrain.height_m)
+    # Of a surface finer than the grid the tops count, not the means of its cells.
+    top = terrain.height_m if terrain.highest_m is None else terrain.highest_m
+    known = np.where(np.isnan(top), -np.inf, top)
     highest = maximum_filter1d(known, 2 * cells + 1, axis=1, mode="nearest")
-    swept = _swept(terrain.height_m, highest, terrain.cell_m, radius, finer)
+    swept = _swept(top, highest, terrain.cell_m, radius, finer)
     return swept + _dome(swept)
 
 

@@ -169,8 +169,14 @@ class EcologySession(QObject):
             self.edit_study(words, self._study.model_copy(update={"index": index}))
 
     def edit_study(self, words: str, study: Study) -> None:
-        """Put an edited study in place of this one; can be undone, and is written to its file."""
-        if self._study is not None and not self.busy and study != self._study:
+        """Put an edited study in place of this one; can be undone, and is written to its file.
+
+        While the study is worked on an edit is refused, and told.
+        """
+        if self.busy:
+            self.said.emit("wait until the work is done")
+            self.edited.emit()  # panels show again what holds
+        elif self._study is not None and study != self._study:
             self._past.append((words, self._study))
             self._future.clear()
             self._take(study)
@@ -302,6 +308,10 @@ class EcologySession(QObject):
     def cancel(self) -> None:
         """Ask the work to stop."""
         self._worker.cancel()
+
+    def give_up(self) -> None:
+        """End the work at once, without waiting for it."""
+        self._worker.give_up()
 
     def close(self) -> None:
         """End all work; for the window's last moment."""

@@ -166,7 +166,7 @@ class Series:
     slope, intercept, p : float
         Sen's line at the place and its Mann-Kendall p; NaN where the trend is not known.
     slope_low, slope_high : float
-        Sen's 95 % limits of the slope (Gilbert 1987, 16.4.2, normal approximation); NaN.
+        Sen's 95 % limits of the slope (`ecology.sen.slope_limits`); NaN.
     """
 
     x_m: float

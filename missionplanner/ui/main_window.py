@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.actions import Actions
 from missionplanner.ui.dialogs.files import openable
-from missionplanner.ui.dialogs.message import AboutBox, FailureBox, LeaveBox
+from missionplanner.ui.dialogs.message import AboutBox, FailureBox, LeaveBox, StopBox
 from missionplanner.ui.dialogs.new_project import NewProjectDialog
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_verbs import EcologyVerbs
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         session.said.connect(self._on_said)
         session.project_changed.connect(self._on_project)
         session.work_changed.connect(self._on_work)
+        session.saved.connect(self._on_saved)
         self.ecology.study_changed.connect(self._on_study)
         for study in (self.ecology, self.security):
             study.work_changed.connect(self._on_work)
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
+        self._after_saving = None  # what could not be saved is not left
         if self._new is not None:
             self._new.show_failure(failure)
             return
@@ -205,7 +207,7 @@ class MainWindow(QMainWindow):
             root.setFocus()
 
     def _on_work(self) -> None:
-        if self.session.busy or self.ecology.busy or self.security.busy:
+        if self.working:
             self._settle()
 
     def show_export(self) -> None:
@@ -334,10 +336,13 @@ class MainWindow(QMainWindow):
             self._new.add_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave; asks first where something is not saved."""
-        if self.session.unsaved and not self._leaving:
+        """Leave; asks first where work is running or something is not saved."""
+        if not self._leaving and (self.working or self.session.unsaved):
             event.ignore()
-            self._ask_to_leave(self.leave)
+            if self.working:
+                self._open(StopBox(self._stop_and_leave, self))
+            else:
+                self._ask_to_leave(self.leave)
             return
         if self.workspace:
             self.workspace.close_map()
@@ -347,6 +352,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     _leaving = False
+    _after_saving: Callable[[], None] | None = None
 
     def _leave_then(self, then: Callable[[], None]) -> None:
         if self.session.unsaved:
@@ -354,8 +360,28 @@ class MainWindow(QMainWindow):
         else:
             then()
 
+    @property
+    def working(self) -> bool:
+        """True while any stage's work runs."""
+        return self.session.busy or self.ecology.busy or self.security.busy
+
+    def _stop_and_leave(self) -> None:
+        # What is edited is still asked about: stopping work is no word about saving.
+        for session in (self.session, self.ecology, self.security):
+            session.give_up()
+        self.close()
+
     def _ask_to_leave(self, then: Callable[[], None]) -> None:
-        self._open(LeaveBox(then, self))
+        def save_first() -> None:
+            self._after_saving = then
+            self.save()
+
+        self._open(LeaveBox(save_first, then, self))
+
+    def _on_saved(self) -> None:
+        then, self._after_saving = self._after_saving, None
+        if then is not None:
+            then()
 
     def leave(self) -> None:
         """Close the window without asking."""

@@ -4,8 +4,7 @@ Answers are the light values of `views` and `model`, so that taking them in impo
 What needs the optimiser stands in `remote_plan`: importing that takes seconds.
 """
 
-import math
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from missionplanner.airspace.zones import HardZone, ZoneKind
 from missionplanner.extensions import formats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
-from missionplanner.model.weather import Weather
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.results import PlanResult, load_result
 from missionplanner.operations.site import Site, load_site
@@ -40,6 +38,7 @@ from missionplanner.ui.views import (
     ZoneShape,
     cell_edges,
 )
+from missionplanner.weather.local_time import zone_name, zone_of
 from missionplanner.weather.sun import windows
 
 _RESULT = Path("results") / "plan.json"
@@ -69,12 +68,15 @@ def save(project: Project, progress: Progress) -> None:
 def result_view(folder: Path, result: PlanResult) -> ResultView:
     """Return a saved result as the window shows it."""
     moment = datetime.fromtimestamp((folder / _RESULT).stat().st_mtime, UTC).astimezone()
-    return ResultView(result.intent, result.plans, result.verifications, result.seconds, moment)
+    return ResultView(
+        result.intent, result.plans, result.verifications, result.seconds, moment, result.notes
+    )
 
 
 def _site_view(site: Site) -> SiteView:
     project, scenario = site.project, site.scenario
     home = scenario.home
+    zone = zone_name(home.position.lon_deg, home.position.lat_deg)
     terrain = scenario.terrain
     outer = terrain.frame.project(scenario.area.outer)
     inside = _within(terrain, outer)
@@ -95,7 +97,8 @@ def _site_view(site: Site) -> SiteView:
         threat_rect=_edges(terrain),
         home=home.position,
         home_xyz_m=(home.x_m, home.y_m, home.ground_egm96_m),
-        sun=_sun(project.weather, home.position),
+        zone=zone,
+        sun=_sun(home.position, zone, datetime.now(UTC)),
         formats=tuple((f.name, f.title) for f in formats().all()),
     )
 
@@ -164,19 +167,12 @@ def _lines(project: Project, terrain: Terrain) -> tuple[LineShape, ...]:
     )
 
 
-def _sun(weather: Weather, place: Position) -> tuple[SunWindow, ...]:
-    day, zone = _day(weather, place)
+def _sun(place: Position, zone: str, now: datetime) -> tuple[SunWindow, ...]:
+    """Return the windows of a week, from the site's today on."""
+    today = now.astimezone(zone_of(zone)).date()
     return tuple(
         SunWindow(kind, start, end)
-        for kind in ("day", "night")
+        for day in (today + timedelta(days=n) for n in range(8))
+        for kind in ("day", "night", "daylight")
         for start, end in windows(place.lon_deg, place.lat_deg, day, zone, kind)
     )
-
-
-def _day(weather: Weather, place: Position) -> tuple[date, tzinfo]:
-    """Return the weather's first day and clock; without one, today by the sun's clock there."""
-    for hour in weather.hours:
-        if hour.time is not None and hour.time.tzinfo is not None:
-            return hour.time.date(), hour.time.tzinfo
-    clock = timezone(timedelta(hours=math.floor(place.lon_deg / 15 + 0.5)))
-    return datetime.now(clock).date(), clock

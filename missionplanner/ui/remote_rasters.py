@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Limits, legend, names
+from missionplanner.ecology.sen import slope_limits
 from missionplanner.ecology.studies import write_study
 from missionplanner.model.study import Epoch, Study
 from missionplanner.raster.files import epsg_wkt, metric_epsg, placed, read_onto
@@ -21,7 +22,6 @@ from missionplanner.ui.views import Rect
 
 LOOK_LONGEST = 1000
 _COARSE_CELLS = 200
-_Z95 = 1.959964  # 97.5 % point of the normal distribution
 _GUESSES = {
     "irsei": ("irsei", "rsei"),
     "greenness": ("ndvi", "greenness", "evi"),
@@ -109,24 +109,6 @@ def _at(path: Path | None, place: tuple[int, float, float], progress: Progress) 
         return math.nan
     epsg, x_m, y_m = place
     return float(read_onto([path], epsg, x_m, y_m, 1e-3, 1, 1, "nearest")[0, 0])
-
-
-def slope_limits(years: Sequence[float], values: Sequence[float]) -> tuple[float, float]:
-    """Return Sen's 95 % limits of the slope (Gilbert 1987, 16.4.2); NaN below three values."""
-    t, y = np.asarray(years), np.asarray(values)
-    known = np.isfinite(y)
-    t, y = t[known], y[known]
-    n = len(y)
-    if n < 3:
-        return math.nan, math.nan
-    first, second = np.triu_indices(n, 1)
-    slopes = np.sort((y[second] - y[first]) / (t[second] - t[first]))
-    reach = _Z95 * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-    count = len(slopes)
-    # Ranks count from 1; between two of them the limit is interpolated.
-    low, high = (count - reach) / 2 - 1, (count + reach) / 2
-    ranks = np.arange(count)
-    return float(np.interp(low, ranks, slopes)), float(np.interp(high, ranks, slopes))
 
 
 def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], ...]:

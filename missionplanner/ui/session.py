@@ -1,14 +1,17 @@
 """What is open, what is chosen, and what is being worked on. Panels listen; verbs start work."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
-from missionplanner.project.changes import PLAN_STANDS_ON, Changes, changes_between
+from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, changes_between
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_aircraft, set_intent, set_sensors
 from missionplanner.project.history import History
@@ -33,6 +36,8 @@ class Session(QObject):
         Work has begun or ended; see `work`.
     stepped(float, str), converged(Convergence)
         Where the work stands.
+    saved
+        What was edited is on disk.
     failed(Failed), written(object), said(str)
         An error to be shown; files written (tuple of Path); a remark for the status bar.
     """
@@ -44,6 +49,7 @@ class Session(QObject):
     work_changed = Signal()
     stepped = Signal(float, str)
     converged = Signal(object)
+    saved = Signal()
     failed = Signal(object)
     written = Signal(object)
     said = Signal(str)
@@ -51,6 +57,8 @@ class Session(QObject):
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
+        # What is true only for a while (weather, light) is judged by this clock.
+        self.clock: Callable[[], datetime] = _now
         self.site: SiteView | None = None
         self.result: ResultView | None = None
         self.sensor = ""
@@ -58,6 +66,7 @@ class Session(QObject):
         self.work = ""
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
+        self.told: list[Finding] = []
         self._history: History | None = None
         self._planned: Project | None = None
         self._worker = Worker(self)
@@ -94,6 +103,12 @@ class Session(QObject):
         return self.result.verifications[self.result.index_of(self.sensor)]
 
     @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is to be known before take-off: kept with the plan, or told by the work since."""
+        kept = self.result.notes if self.result else ()
+        return tuple(dict.fromkeys((*kept, *self.told)))
+
+    @property
     def sortie_shown(self) -> Sortie | None:
         """The sortie shown in the profile."""
         plan = self.plan_shown
@@ -115,6 +130,11 @@ class Session(QObject):
     # ---- edits
 
     @property
+    def locked(self) -> bool:
+        """True while the project is being written: nothing may be edited then."""
+        return self.work in ("plan", "save")
+
+    @property
     def unsaved(self) -> bool:
         """True where something edited is not on disk."""
         return self._history is not None and self._history.unsaved
@@ -130,8 +150,11 @@ class Session(QObject):
         return self._history.redo_words if self._history else None
 
     def edit(self, words: str, project: Project) -> None:
-        """Make an edited project the present one; can be undone."""
-        if self._history and self.work not in ("plan", "save"):
+        """Make an edited project the present one; can be undone. Refused aloud while locked."""
+        if self._history and self.locked:
+            self.said.emit("wait until the work is done")
+            self.project_changed.emit(NOTHING)  # panels show again what holds
+        elif self._history:
             self._take(*self._history.apply(words, project))
 
     def edit_intent(self, words: str, **fields: Any) -> None:
@@ -209,12 +232,16 @@ class Session(QObject):
         """Close the project; what was not saved is lost."""
         if not self.busy:
             self.site = self.result = self._history = self._planned = None
-            self.live, self.files = [], ()
+            self.live, self.files, self.told = [], (), []
             self.site_changed.emit()
 
     def cancel(self) -> None:
         """Ask the work to stop."""
         self._worker.cancel()
+
+    def give_up(self) -> None:
+        """End the work at once, without waiting for it."""
+        self._worker.give_up()
 
     def close(self) -> None:
         """End all work; for the window's last moment."""
@@ -234,14 +261,14 @@ class Session(QObject):
         self.site, self.result, self.files = opened.site, opened.result, ()
         self._history = History(opened.project).mark_saved()
         self._planned = _asked_then(opened)
-        self.live = []
+        self.live, self.told = [], []
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
         """Take over a planned result."""
-        self.result, self.sortie = result, 0
+        self.result, self.sortie, self.told = result, 0, []
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key
         self.result_changed.emit()
@@ -250,6 +277,9 @@ class Session(QObject):
         if isinstance(event, Convergence):
             self.live.append(event)
             self.converged.emit(event)
+        elif isinstance(event, Finding):
+            self.told.append(event)
+            self.pick_changed.emit()
 
     def _on_done(self, value: object) -> None:
         work = self._ended()
@@ -262,6 +292,7 @@ class Session(QObject):
             self.show_result(value)
         elif work == "save":
             self._mark_saved()
+            self.saved.emit()
         elif isinstance(value, tuple):
             self.files = value
             self.written.emit(value)
@@ -270,7 +301,7 @@ class Session(QObject):
         # Edits are refused while the project is being written, so the present is what was saved.
         if self._history:
             self._history = self._history.mark_saved()
-            self.project_changed.emit(frozenset())
+            self.project_changed.emit(NOTHING)
 
     def _on_failed(self, failure: Failed) -> None:
         self._doubt_saved(self._ended())
@@ -302,3 +333,7 @@ def _asked_then(opened: Opened) -> Project:
     # The order of the sensors is no matter.
     same = keys == set(project.document.sensors)
     return project if same else set_sensors(project, sorted(keys))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -4,15 +4,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenuBar, QToolButton, QWidget
 
+from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.ui.actions import Actions
 from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.panels.states import best_go, hours_to_fly, weather_given, wind_range
-from missionplanner.ui.panels.weather import STATE
+from missionplanner.ui.panels.flying_hours import next_flight, site_zone
+from missionplanner.ui.panels.states import weather_state
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.icons import mark
 from missionplanner.ui.widgets.kit import column, filled, label, row
+from missionplanner.ui.widgets.minutes import Minutes
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
+from missionplanner.weather.flying import Outlook
+from missionplanner.weather.limits import HEIGHT_M
+from missionplanner.weather.local_time import span_words
+from missionplanner.weather.wind import wind_speed_at
 
 _MENUS = ("file", "edit", "view", "plan", "ecology", "help")
 _NEAR = ("undo", "redo", "language", "theme")
@@ -24,6 +30,8 @@ class TopBar(QWidget):
     def __init__(self, session: Session, ecology: EcologySession, actions: Actions) -> None:
         super().__init__()
         self._session, self._ecology = session, ecology
+        self._minutes = Minutes(self)
+        self._minutes.passed.connect(self.refresh)
         self.setFixedHeight(40)
         panel = filled("bar")
         column(self).addWidget(panel)
@@ -71,16 +79,27 @@ class TopBar(QWidget):
         self._show_chip()
 
     def _show_chip(self) -> None:
-        if not weather_given(self._session):
-            self._put_mark("warn")
+        found, project = next_flight(self._session), self._session.project
+        state = weather_state(self._session)
+        self._put_mark(state.state)
+        self._chip.setToolTip(state.evidence)
+        if project is None or not project.weather.is_given:
             self._chip_words.setText(self.tr("No weather given"))
-            return
-        go, (good, hours) = best_go(self._session), hours_to_fly(self._session)
-        low, high, limit = wind_range(self._session)
+        elif found is None:
+            self._chip_words.setText(self.tr("No light in the days ahead"))
+        else:
+            hours = span_words(found.start, found.end, site_zone(self._session))
+            wind = self._wind(found, aircraft(project.document.aircraft).max_wind_mps)
+            self._chip_words.setText(f"{hours}  ·  {wind}")
+
+    def _wind(self, found: Outlook, limit_mps: float) -> str:
+        """Tell the wind of the hours that count, or that there are none."""
+        speeds = [wind_speed_at(judged.hour, HEIGHT_M) for judged in found.judged]
+        if not speeds:
+            return self.tr("no weather for these hours")
+        low, high = min(speeds), max(speeds)
         wind = f"{number(low, 1)}–{number(high, 1)}" if high - low > 0.05 else number(high, 1)
-        words = self.tr("Go {0} of {1} h  ·  wind {2} of {3} m/s")
-        self._chip_words.setText(words.format(good, hours, wind, f"{limit:g}"))
-        self._put_mark(STATE[go])
+        return self.tr("wind {0} of {1} m/s").format(wind, f"{limit_mps:g}")
 
     def _put_mark(self, state: str) -> None:
         self._chip_box.removeWidget(self._chip_mark)

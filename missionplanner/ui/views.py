@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
+from missionplanner.model.finding import Finding
 from missionplanner.model.places import Altitude, Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
@@ -93,7 +94,10 @@ class LineShape:
 
 @dataclass(frozen=True)
 class SunWindow:
-    """When light is right for a kind of sensor (`day` or `night`); local time of the site."""
+    """When light is right for a kind of sensor; local time of the site.
+
+    `kind`: `day` or `night`, as a sensor asks for it, or `daylight`, from sunrise to sunset.
+    """
 
     kind: str
     start: datetime
@@ -105,7 +109,8 @@ class SiteView:
     """An opened project, ready to be drawn.
 
     `height_range_m` and `mean_slope_deg` are of the ground inside the outlines; `threat` is 0 to 1
-    on `threat_rect`, row 0 in the south, NaN where the terrain is unknown.
+    on `threat_rect`, row 0 in the south, NaN where the terrain is unknown; `zone` names the clock
+    of the site; `sun` has the windows of a week from the opening on.
     """
 
     folder: Path
@@ -123,6 +128,7 @@ class SiteView:
     threat_rect: Rect
     home: Position
     home_xyz_m: tuple[float, float, float]
+    zone: str
     sun: tuple[SunWindow, ...]
     formats: tuple[tuple[str, str], ...]
 
@@ -134,13 +140,14 @@ class SiteView:
 
 @dataclass(frozen=True)
 class ResultView:
-    """A planned result; `plans[i]` is judged by `verifications[i]`."""
+    """A planned result; `plans[i]` is judged by `verifications[i]`, `notes` are for the pilot."""
 
     intent: PlanIntent
     plans: tuple[SensorPlan, ...]
     verifications: tuple[Verification, ...]
     seconds: float
     planned_at: datetime
+    notes: tuple[Finding, ...] = ()
 
     def index_of(self, sensor: str) -> int:
         """Return the place of a sensor's plan; 0 where it has none."""

@@ -50,6 +50,12 @@ class Worker(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def give_up(self) -> None:
+        """End the job at once; `stopped` tells it."""
+        if self.busy:
+            self.close()
+            self.stopped.emit()
+
     def close(self) -> None:
         """Give the job up at once; no signal follows."""
         self._timer.stop()

@@ -20,7 +20,7 @@ from missionplanner.ui.panels.plan import PlanPanel
 from missionplanner.ui.panels.rail import Rail, Stage
 from missionplanner.ui.panels.sensors import SensorsPanel
 from missionplanner.ui.panels.site import SitePanel
-from missionplanner.ui.panels.states import stage_states, study_state
+from missionplanner.ui.panels.states import StageState, stage_states, study_state
 from missionplanner.ui.panels.threats import ThreatsPanel
 from missionplanner.ui.panels.weather import WeatherPanel
 from missionplanner.ui.security.dock.dock import SecurityDock
@@ -30,6 +30,7 @@ from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
 from missionplanner.ui.status_bar import StatusBar
 from missionplanner.ui.widgets.kit import column, row
+from missionplanner.ui.widgets.minutes import Minutes
 
 _WIDE = 1600
 STUDIES = ("ecology", "security")
@@ -59,6 +60,7 @@ class Workspace(QWidget):
         self.security_dock = SecurityDock(security)
         self.docks = QStackedWidget()
         self.status = StatusBar(session, ecology)
+        self.minutes = Minutes(self)
         self.plan, self.export = PlanPanel(session), ExportPanel(session)
         self.ecology = EcologyPanel(session, ecology)
         self.security = SecurityPanel(session, security)
@@ -113,11 +115,17 @@ class Workspace(QWidget):
         panel = self.stack.currentWidget()
         if isinstance(panel, Panel):
             panel.refresh()
+        self._show_marks()
+
+    def _show_marks(self) -> None:
         states = stage_states(self._session)
-        states |= {"ecology": study_state(self._ecology), "security": self._security.state}
+        states["ecology"] = StageState(study_state(self._ecology))
+        states["security"] = StageState(self._security.state)
         for key, button in self.rail.buttons.items():
-            state = states.get(key, "")
-            button.show_state(state, f"{button.stage.words}: {self._told(state)}")
+            found = states.get(key, StageState(""))
+            evidence = f"\n{found.evidence}" if found.evidence else ""
+            tip = f"{button.stage.words}: {self._told(found.state)}{evidence}"
+            button.show_state(found.state, tip)
 
     def shown_raster(self) -> Shown:
         """Return the study's raster on the map: its name, and where rasters of its kind are."""
@@ -155,6 +163,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         session, canvas = self._session, self.map.canvas
+        self.minutes.passed.connect(self._on_minute)
         self.rail.chosen.connect(self.show_stage)
         self.plan.check_asked.connect(self._open_check)
         self.dock.cursor_at.connect(self.map.scene.cursor.show_at)
@@ -179,6 +188,12 @@ class Workspace(QWidget):
             self._security.work_changed,
         ):
             signal.connect(self.refresh)
+
+    def _on_minute(self) -> None:
+        # Only what ages: a panel being typed in is left alone.
+        if "weather" in self.panels:
+            self.panels["weather"].refresh()
+        self._show_marks()
 
     def _on_step(self, share: float, message: str) -> None:
         self.status.show_remark(f"{step_phrase(message)}  {100 * share:.0f} %")

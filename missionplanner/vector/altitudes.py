@@ -1,34 +1,75 @@
-"""Heights as people write them: 120, "1500 ft AMSL", FL65, GND, UNLIM."""
+"""Heights as people write them: 120, "1500 ft AMSL", "2,500ft MSL", FL65, GND, UNLIM."""
 
+import math
 import re
+from dataclasses import dataclass
 
 from missionplanner.errors import InputError
 from missionplanner.model.places import Altitude, Datum
-from missionplanner.units import FOOT_M
+from missionplanner.vector.length_units import FLIGHT_LEVEL_M, UNITS_M, unit_m
 
-UNLIMITED = None
-
-_GROUND = ("GND", "SFC", "GROUND", "SURFACE")
-_NO_END = ("UNL", "UNLTD", "UNLIM", "UNLIMITED", "NONE")
-_UNITS = {"M": 1.0, "MT": 1.0, "METER": 1.0, "METRE": 1.0, "METERS": 1.0, "METRES": 1.0}
-_UNITS |= {"FT": FOOT_M, "F": FOOT_M, "FEET": FOOT_M, "FOOT": FOOT_M}
+_GROUND = ("GND", "SFC", "GROUND", "SURFACE", "GRND", "GL")
+_NO_END = ("UNL", "UNLTD", "UNLIM", "UNLIMITED", "UNLD", "NONE")
 _DATUMS = {
     "AGL": Datum.AGL,
     "GND": Datum.AGL,
     "SFC": Datum.AGL,
     "ASFC": Datum.AGL,
+    "AGND": Datum.AGL,
     "RELATIVETOGROUND": Datum.AGL,
     "EGM96": Datum.EGM96,
     "AMSL": Datum.EGM96,
     "MSL": Datum.EGM96,
+    "ASL": Datum.EGM96,
     "ALT": Datum.EGM96,
+    "ABSOLUTE": Datum.EGM96,
     "STD": Datum.EGM96,
+    "FL": Datum.EGM96,
     "ELLIPSOID": Datum.ELLIPSOID,
     "ELLIPSOIDAL": Datum.ELLIPSOID,
     "WGS84": Datum.ELLIPSOID,
+    "W84": Datum.ELLIPSOID,
     "HAE": Datum.ELLIPSOID,
 }
-_FORM = re.compile(rf"([+-]?\d+(?:\.\d+)?)\s*({'|'.join(_UNITS)})?\s*({'|'.join(_DATUMS)})?")
+# Digits in threes (2,500 / 2 500 / 2'500) are thousands; any other comma is a decimal one.
+NUMBER = r"\d{1,3}(?:[,'’ \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+
+
+def _either(words: dict[str, float] | dict[str, Datum]) -> str:
+    return "|".join(re.escape(w.upper()) for w in sorted(words, key=len, reverse=True))
+
+
+_DATUM = _either(_DATUMS)
+_FORM = re.compile(
+    rf"(?:(?!FL)({_DATUM})\s*)??([+-]?(?:{NUMBER}))\s*({_either(UNITS_M)})?\.?\s*({_DATUM})?"
+)
+_LEVEL = re.compile(rf"(?:FL|FLIGHT LEVEL)\s*(\d+(?:\.\d+)?)\s*(?:{_DATUM})?")
+
+
+@dataclass(frozen=True)
+class WrittenHeight:
+    """A height as it was written.
+
+    Attributes
+    ----------
+    value : float or None
+        In `unit_m`; None: without end.
+    unit_m : float or None
+        Metres in one unit; None where none is named.
+    datum : Datum or None
+        None where none is named.
+    """
+
+    value: float | None
+    unit_m: float | None = None
+    datum: Datum | None = None
+
+    def at(self, bare_unit_m: float, datum: Datum) -> Altitude | None:
+        """Return it in metres, with what to take for the unit and datum it does not name."""
+        if self.value is None:
+            return None
+        metres = self.value * (bare_unit_m if self.unit_m is None else self.unit_m)
+        return Altitude(value_m=metres, datum=self.datum or datum)
 
 
 def datum_word(text: str, where: str = "") -> Datum:
@@ -39,12 +80,52 @@ def datum_word(text: str, where: str = "") -> Datum:
     InputError
         Where the word is none of these.
     """
-    datum = _DATUMS.get(text.strip().upper().replace(" ", ""))
+    datum = _DATUMS.get(re.sub(r"[\s_\-]+", "", text).upper())
     if datum is None:
         raise InputError(
             f"'{text}' is not a height reference", where, "use agl, egm96 (msl) or ellipsoid"
         )
     return datum
+
+
+def number(text: str) -> float:
+    """Return a number with a decimal point or comma, thousands apart or not."""
+    plain = re.sub(r"[’'\s]", "", text)
+    if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
+        return float(plain.replace(",", ""))
+    return float(plain.replace(",", "."))
+
+
+def written(value: object, where: str = "") -> WrittenHeight:
+    """Read a height as text or number: with unit and reference, FL and a number, GND, UNLIM.
+
+    Notes
+    -----
+    A flight level is taken as its height in the standard atmosphere, counted from EGM96.
+
+    Raises
+    ------
+    InputError
+        Where the value is none of these forms.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            raise _unclear(str(value), where)
+        return WrittenHeight(float(value))
+    plain = str(value).strip().upper().rstrip(".")
+    if plain in _NO_END:
+        return WrittenHeight(None)
+    if plain in _GROUND:
+        return WrittenHeight(0.0, 1.0, Datum.AGL)
+    level = _LEVEL.fullmatch(plain)
+    if level:
+        return WrittenHeight(float(level[1]), FLIGHT_LEVEL_M, Datum.EGM96)
+    form = _FORM.fullmatch(plain)
+    if form is None or (form[1] and form[4]) or not math.isfinite(number(form[2])):
+        raise _unclear(str(value), where)
+    unit = unit_m(form[3]) if form[3] else None
+    datum = _DATUMS.get(form[1] or form[4] or "")
+    return WrittenHeight(number(form[2]), unit, Datum.EGM96 if unit == FLIGHT_LEVEL_M else datum)
 
 
 def parse_altitude(
@@ -55,34 +136,18 @@ def parse_altitude(
     Parameters
     ----------
     text : str
-        A number with optional unit and reference, FL and a number, GND or SFC, UNLIM.
+        See `written`.
     unit_m : float
         Metres in one unit where the text names none.
     datum : Datum
         Where the text names none.
-
-    Notes
-    -----
-    A flight level is taken as its height in the standard atmosphere, counted from EGM96.
 
     Raises
     ------
     InputError
         Where the text is none of these forms.
     """
-    plain = text.strip().upper()
-    if plain in _NO_END:
-        return UNLIMITED
-    if plain in _GROUND:
-        return Altitude(value_m=0.0, datum=Datum.AGL)
-    level = re.fullmatch(r"FL\s*(\d+(?:\.\d+)?)", plain)
-    if level:
-        return Altitude(value_m=float(level[1]) * 100.0 * FOOT_M, datum=Datum.EGM96)
-    form = _FORM.fullmatch(plain)
-    if form is None:
-        raise _unclear(text, where)
-    metres = float(form[1]) * (_UNITS[form[2]] if form[2] else unit_m)
-    return Altitude(value_m=metres, datum=_DATUMS[form[3]] if form[3] else datum)
+    return written(text, where).at(unit_m, datum)
 
 
 def _unclear(text: str, where: str) -> InputError:

@@ -1,13 +1,14 @@
-"""Opening ZIP archives and XML that strangers wrote, without being harmed by them."""
+"""Opening ZIP archives that strangers wrote, without being harmed by them."""
 
 import lzma
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from lxml import etree
-
 from missionplanner.errors import InputError
+from missionplanner.vector.xml import HarmfulFile, parse_xml
+
+__all__ = ["LIMIT_BYTES", "HarmfulFile", "parse_xml", "read_members", "safe_name"]
 
 LIMIT_BYTES = 200_000_000
 MAX_RATIO = 200
@@ -15,11 +16,6 @@ MAX_MEMBERS = 1000
 # Below this size a high ratio is harmless, and small repetitive files do reach it.
 _RATIO_FREE_BYTES = 1_000_000
 _CHUNK = 1 << 16
-_DOCTYPE_MARKS = tuple(
-    word.encode(encoding)
-    for word in ("<!DOCTYPE", "<!ENTITY")
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,10 +24,6 @@ _DAMAGE = (
     NotImplementedError,  # a way of packing that Python does not know
     ValueError,
 )
-
-
-class HarmfulFile(InputError):
-    """The file is built so as to do harm: unpacking without end, or writing elsewhere."""
 
 
 def read_members(
@@ -75,40 +67,6 @@ def safe_name(name: str) -> bool:
     plain = PurePosixPath(name.replace("\\", "/"))
     absolute = plain.is_absolute() or (len(name) > 1 and name[1] == ":")
     return bool(name) and not absolute and ".." not in plain.parts and "\x00" not in name
-
-
-def parse_xml(data: bytes, where: str) -> etree._Element:
-    """Return the root element of XML that has no document type and no entities.
-
-    Raises
-    ------
-    InputError
-        Not well-formed, or too deep or too long for the parser.
-    HarmfulFile
-        It has a DOCTYPE.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    if any(mark in data for mark in _DOCTYPE_MARKS):
-        raise _has_doctype(where)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = str(error).splitlines()[0] if str(error) else "no element"
-        raise InputError(f"is not sound XML ({line})", where, "export the file again") from error
-    # Seen again on the tree: other encodings do not show it in their bytes.
-    if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise _has_doctype(where)
-    return root
-
-
-def _has_doctype(where: str) -> HarmfulFile:
-    return HarmfulFile(
-        "has a document type (DOCTYPE) or entities, which mission and map files never need",
-        where,
-        "do not use this file",
-    )
 
 
 def _members(

@@ -3,34 +3,24 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
-from missionplanner.geo.shapes import filled, multi, polygons_of, valid_polygons, without_rings
+from missionplanner.geo.shapes import filled, multi, polygons_of, without_rings
 from missionplanner.model.area import Hole, SurveyArea
-from missionplanner.model.reading import ReadChoices, ReadReport
-from missionplanner.vector.attributes import NAME, OVERFLIGHT, kind, text, yes_no
-from missionplanner.vector.features import Values
-from missionplanner.vector.files import layer_names, read_features, write_features
+from missionplanner.model.reading import ReadChoices, ReadReport, all_read
+from missionplanner.vector.files import write_features
+from missionplanner.vector.inner import with_inner
+from missionplanner.vector.outlines import Outline, read_outlines
 
 MAX_AREA_M2 = 2.0e9
-
-_ROLES = {
-    "area": "area",
-    "surveyarea": "area",
-    "outer": "area",
-    "boundary": "area",
-    "hole": "hole",
-    "inner": "hole",
-    "exclusion": "hole",
-    "exclude": "hole",
-    "cutout": "hole",
-    "keepout": "hole",
-}
 _REMEDY = "give a file with the outline as polygon"
+# A hole that is so many times as long as the area has a lost corner.
+_FAR_TIMES = 10.0
 
 
 @dataclass(frozen=True)
@@ -41,36 +31,36 @@ class AreaRead:
     report: ReadReport
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A polygon feature: its shape, its name, whether it is cut out, and what flies over it."""
-
-    shape: MultiPolygon
-    name: str | None
-    role: str | None
-    overflight: bool | None
-
-
-def read_area(path: Path, choices: ReadChoices | None = None) -> AreaRead:
+def read_area(
+    path: Path, choices: ReadChoices | None = None, near: BaseGeometry | None = None
+) -> AreaRead:
     """Read a survey area: polygons, with inner rings and features of role 'hole' as holes.
 
     Parameters
     ----------
     path : Path
-        GeoJSON, KML, KMZ, Shapefile or GeoPackage.
+        GeoJSON, KML, KMZ, Shapefile, GeoPackage or DXF.
     choices : ReadChoices, optional
         What the user decided where the file leaves a question open.
+    near : geometry, optional
+        Where the terrain lies, WGS 84 degrees; see `geo.shapes.check_degrees`.
+
+    Returns
+    -------
+    AreaRead
+        Across the 180 degree meridian its longitudes are counted on beyond 180.
 
     Raises
     ------
     InputError
         No polygon, a polygon that crosses itself (with the place), no area, coordinates that are
-        not degrees, more than 2000 km2, a hole outside the area, or whatever `read_features` says.
+        not degrees, more than 2000 km2, a hole outside the area, or whatever `read_layers` says.
+    Undecided
+        A polygon without a role inside another one, and what `area_layers` asks.
     """
     choices = choices or ReadChoices()
-    named = next(iter(choices.layer), None)
-    chosen = named or ("area" if "area" in layer_names(path) else None)
-    parts = _parts(path, chosen)
+    outlines, report = read_outlines(path, choices, near)
+    parts, overlaps = with_inner(outlines, choices.inner, str(path))
     areas = [part for part in parts if not _is_hole(part, parts)]
     cuts = [part for part in parts if _is_hole(part, parts)]
     if not areas:
@@ -79,7 +69,8 @@ def read_area(path: Path, choices: ReadChoices | None = None) -> AreaRead:
     _check_size(outer, path)
     holes = [*_ring_holes(areas), *_cut_holes(cuts, outer, path)]
     area = SurveyArea(_name(areas, path), outer, _numbered(holes))
-    return AreaRead(area, ReadReport(areas=len(outer.geoms), holes=len(holes)))
+    counts = ReadReport(areas=len(outer.geoms), holes=len(holes), told=overlaps)
+    return AreaRead(area, all_read((report, counts)))
 
 
 def write_area(path: Path, layer: str, area: SurveyArea) -> None:
@@ -96,27 +87,7 @@ def _allowed(overflight: bool) -> str:
     return "allowed" if overflight else "denied"
 
 
-def _parts(path: Path, layer: str | None) -> list[_Part]:
-    rows = [(g, v) for g, v in read_features(path, layer).rows() if g is not None]
-    if not rows:
-        raise InputError("holds no shapes", str(path), _REMEDY)
-    with_area = [(g, v) for g, v in rows if next(polygons_of(g), None) is not None]
-    # Points and lines beside an outline are labels and sketches; alone they are a mistake.
-    return [_part(shape, values, path) for shape, values in (with_area or rows)]
-
-
-def _part(shape: BaseGeometry, values: Values, path: Path) -> _Part:
-    name = text(values, NAME)
-    where = f"{path}, {name}" if name else str(path)
-    return _Part(
-        valid_polygons(shape, where),
-        name,
-        kind(values, _ROLES),
-        yes_no(values, OVERFLIGHT, where),
-    )
-
-
-def _is_hole(part: _Part, parts: list[_Part]) -> bool:
+def _is_hole(part: Outline, parts: list[Outline]) -> bool:
     if part.role is not None or part.overflight is None:
         return part.role == "hole"
     # Overflight is a word about holes: without a role it makes one of a polygon within another.
@@ -134,7 +105,7 @@ def _check_size(outer: MultiPolygon, path: Path) -> None:
         )
 
 
-def _ring_holes(areas: list[_Part]) -> list[Hole]:
+def _ring_holes(areas: list[Outline]) -> list[Hole]:
     """Return the inner rings, less whatever another part of the area covers (an island)."""
     wanted = shapely.union_all([part.shape for part in areas])
     return [
@@ -146,7 +117,7 @@ def _ring_holes(areas: list[_Part]) -> list[Hole]:
     ]
 
 
-def _cut_holes(cuts: list[_Part], outer: MultiPolygon, path: Path) -> list[Hole]:
+def _cut_holes(cuts: list[Outline], outer: MultiPolygon, path: Path) -> list[Hole]:
     holes = []
     for part in cuts:
         if not part.shape.intersects(outer):
@@ -155,9 +126,24 @@ def _cut_holes(cuts: list[_Part], outer: MultiPolygon, path: Path) -> list[Hole]
                 str(path),
                 "move it, or give it as a zone",
             )
+        _check_reach(part, outer, path)
         pieces = _pieces(part.shape)
         holes += [Hole(part.name or "", piece, bool(part.overflight)) for piece in pieces]
     return holes
+
+
+def _check_reach(part: Outline, outer: MultiPolygon, path: Path) -> None:
+    corners = shapely.get_coordinates(part.shape)
+    west, south, east, north = outer.bounds
+    size = max(east - west, north - south)
+    beyond = np.abs(corners - [(west + east) / 2, (south + north) / 2]).max(axis=1)
+    if beyond.max() > _FAR_TIMES * size:
+        x, y = corners[int(np.argmax(beyond))]
+        raise InputError(
+            f"has a corner far outside the area ({x:.10g}, {y:.10g})",
+            f"{path}, {part.name or 'hole without a name'}",
+            "correct that corner",
+        )
 
 
 def _pieces(shape: BaseGeometry) -> list[Polygon]:
@@ -171,6 +157,6 @@ def _numbered(holes: list[Hole]) -> tuple[Hole, ...]:
     )
 
 
-def _name(areas: list[_Part], path: Path) -> str:
+def _name(areas: list[Outline], path: Path) -> str:
     names = {part.name for part in areas if part.name}
     return names.pop() if len(names) == 1 else path.stem

@@ -1,59 +1,65 @@
 """Attribute names as people write them, found without regard to case, blanks and underscores.
 
-The names are documented in docs/formats/vector.md.
+The names are documented in docs/formats/vector.md; heights and radii are in `limits`.
 """
 
-import math
 import re
+from functools import lru_cache
 
 from missionplanner.errors import InputError
-from missionplanner.model.places import Altitude, Datum
-from missionplanner.units import FOOT_M
-from missionplanner.vector.altitudes import datum_word, parse_altitude
 from missionplanner.vector.features import Values
 
 NAME = ("name", "title", "label", "名称", "名字", "分区", "id")
 KIND = ("kind", "role", "type", "class", "category")
 OVERFLIGHT = ("overflight", "overfly", "overflightallowed")
-RADIUS = ("radius_m", "radius")
-HEIGHT = ("height_m", "height", "wire_height", "tower_height", "structure_height")
-CLEARANCE = ("clearance_m", "clearance", "buffer_m", "buffer", "distance")
 RASTER = ("raster", "path", "file")
-FLOOR = ("floor_m", "floor", "lower_m", "lower", "lower_limit", "min_alt", "min_altitude", "base")
-CEILING = (
-    "ceiling_m",
-    "ceiling",
-    "upper_m",
-    "upper",
-    "upper_limit",
-    "max_alt",
-    "max_altitude",
-    "top",
-)
-DATUM = ("datum", "altitude_datum", "reference", "altitude_reference", "altitude_mode")
-FLOOR_DATUM = ("floor_datum", "lower_datum", "lower_reference", *DATUM)
-CEILING_DATUM = ("ceiling_datum", "upper_datum", "upper_reference", *DATUM)
+DESCRIPTION = ("description", "desc", "remarks", "remark", "comment", "notes", "备注")
 
+_STUMP = 10
 _YES = ("yes", "true", "1", "1.0", "allowed", "allow", "y", "t")
 _NO = ("no", "false", "0", "0.0", "denied", "forbidden", "deny", "n", "f")
+# What the makers of public data write where there is no value.
+_ABSENT = ("-9998", "-9999", "-99999", "-9998.0", "-9999.0", "-99999.0", "null")
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """Return a name in lower case without blanks, underscores and hyphens."""
     return re.sub(r"[\s_\-]+", "", text).lower()
 
 
-def pick(values: Values, names: tuple[str, ...]) -> object | None:
+class Known(dict[str, object]):
+    """The values of a feature under their squeezed names: made once, asked many times.
+
+    Attributes
+    ----------
+    stumps : dict
+        Those whose name has the ten letters to which a Shapefile cuts names.
+    """
+
+    def __init__(self, values: Values) -> None:
+        super().__init__({squeezed(key): value for key, value in values.items()})
+        self.stumps = {squeezed(key): value for key, value in values.items() if len(key) == _STUMP}
+
+
+def pick(values: Values, names: tuple[str, ...], *, cut: bool = True) -> object | None:
     """Return the first value that is there under one of the names; '' and None are absent.
 
-    A Shapefile cuts names to ten letters; such a stump is recognised.
+    A Shapefile cuts names to ten letters; such a stump is recognised where `cut` is true.
     """
-    known = {squeezed(key): value for key, value in values.items()}
+    known = values if isinstance(values, Known) else Known(values)
     for name in names:
-        value = known.get(squeezed(name), known.get(squeezed(name[:10])))
+        value = known.get(squeezed(name))
+        if value is None and cut and len(name) > _STUMP:
+            value = known.stumps.get(squeezed(name[:_STUMP]))
         if value is not None and str(value).strip():
             return value
     return None
+
+
+def is_absent(value: object | None) -> bool:
+    """Tell whether a value stands for none: nothing, or -9998 and the like."""
+    return value is None or str(value).strip().lower() in _ABSENT
 
 
 def text(values: Values, names: tuple[str, ...]) -> str | None:
@@ -87,47 +93,3 @@ def yes_no(values: Values, names: tuple[str, ...], where: str) -> bool | None:
     if word.lower() in _NO:
         return False
     raise InputError(f"{names[0]} is '{word}'", where, "write allowed or denied")
-
-
-def metres(values: Values, names: tuple[str, ...], where: str) -> float | None:
-    """Return a positive length in metres, or None where there is no value.
-
-    A name that ends in `_ft` (`height_ft`) is in feet, as is a text such as "100 ft".
-
-    Raises
-    ------
-    InputError
-        Where the value is no number, or not above 0.
-    """
-    value, unit_m = _with_feet(values, names)
-    if value is None:
-        return None
-    parsed = parse_altitude(str(value), unit_m, where=where)
-    if parsed is None or not math.isfinite(parsed.value_m) or parsed.value_m <= 0:
-        raise InputError(f"{names[0]} is '{value}'", where, "write a number of metres above 0")
-    return parsed.value_m
-
-
-def altitude(
-    values: Values, names: tuple[str, ...], datum_names: tuple[str, ...], where: str
-) -> Altitude | None:
-    """Return a height with its datum (AGL where none is named), or None where there is no value.
-
-    Raises
-    ------
-    InputError
-        Where the value or the name of its datum cannot be understood.
-    """
-    value, unit_m = _with_feet(values, names)
-    if value is None:
-        return None
-    named = text(values, datum_names)
-    datum = datum_word(named, where) if named else Datum.AGL
-    return parse_altitude(str(value), unit_m, datum, where)
-
-
-def _with_feet(values: Values, names: tuple[str, ...]) -> tuple[object | None, float]:
-    value = pick(values, names)
-    if value is not None:
-        return value, 1.0
-    return pick(values, tuple(f"{name.removesuffix('_m')}_ft" for name in names)), FOOT_M

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.errors import InputError
+from missionplanner.geo.shapes import polygons_of
 from missionplanner.model.reading import PassedOver
 
 WGS84 = "EPSG:4326"
 
 Values = Mapping[str, object]
+
+
+class CrsUnknown(InputError):
+    """A file of shapes names no coordinate system, and its format has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Features:
         What stood in the file and could not become a feature.
     told : tuple of str
         How something was understood or mended, a sentence each.
+    crs_given : bool
+        True where the file names no coordinate system and took that of the user.
     """
 
     geometries: tuple[BaseGeometry | None, ...]
@@ -37,9 +45,16 @@ class Features:
     layer: str = ""
     passed_over: tuple[PassedOver, ...] = ()
     told: tuple[str, ...] = ()
+    crs_given: bool = False
 
     def __len__(self) -> int:
         return len(self.geometries)
+
+    @property
+    def has_polygons(self) -> bool:
+        """Whether any of the geometries is a polygon or holds one."""
+        shapes = (shape for shape in self.geometries if shape is not None)
+        return any(next(polygons_of(shape), None) is not None for shape in shapes)
 
     def rows(self) -> Iterator[tuple[BaseGeometry | None, Values]]:
         """Yield each geometry with its values by name."""

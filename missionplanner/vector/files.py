@@ -1,12 +1,10 @@
 """Vector files as `Features` in longitude and latitude, and back."""
 
-import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -15,11 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError, OutputError
 from missionplanner.geo.frames import to_lonlat
+from missionplanner.model.reading import PassedOver
+from missionplanner.vector.dxf import read_dxf
 from missionplanner.vector.features import WGS84, Features
+from missionplanner.vector.geojson import read_geojson
+from missionplanner.vector.geopackage import package_layers, read_package
 from missionplanner.vector.kml import read_kml
-
-if TYPE_CHECKING:
-    import pyogrio  # noqa: F401  so that the fences see who uses it
+from missionplanner.vector.ogr import ogr, ogr_failures
+from missionplanner.vector.shapefile import read_shapefile
 
 DRIVERS = {
     ".geojson": "GeoJSON",
@@ -27,51 +28,118 @@ DRIVERS = {
     ".gpkg": "GPKG",
     ".kml": "LIBKML",
 }
-READABLE = (*DRIVERS, ".kmz", ".shp")
-_KML = (".kml", ".kmz")
-
-
-@cache
-def _ogr() -> Any:
-    """Return pyogrio, loaded when the first file is: it brings pandas, which takes a second."""
-    return importlib.import_module("pyogrio")
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    """Return what writing may end with."""
-    told = _ogr().errors
-    ogr = (told.DataSourceError, told.DataLayerError, told.FeatureError, told.FieldError)
-    return (*ogr, told.GeometryError, OSError)
+READABLE = (*DRIVERS, ".kmz", ".shp", ".dxf")
+_DEGREES = (WGS84, "OGC:CRS84", "EPSG:4979")
 
 
 def layer_names(path: Path) -> tuple[str, ...]:
-    """Return the layers of a file that holds several (GeoPackage); KML counts as one."""
+    """Return the layers of a GeoPackage or a drawing; any other file has one, called as it is."""
     _check(path)
-    if path.suffix.lower() in _KML:
-        return (path.stem,)
-    try:
-        return tuple(str(name) for name, _ in _ogr().list_layers(path))
-    except _ogr().errors.DataSourceError as error:
-        raise _unreadable(path, error) from error
+    kind = path.suffix.lower()
+    if kind == ".gpkg":
+        return tuple(layer.name for layer in package_layers(path))
+    if kind == ".dxf":
+        return tuple(part.layer for part in read_dxf(path, WGS84))
+    return (path.stem,)
 
 
-def read_features(path: Path, layer: str | None = None) -> Features:
-    """Read a layer, by default the first, in WGS 84 degrees, longitude first; z is kept.
+def read_features(path: Path, layer: str | None = None, crs: str | None = None) -> Features:
+    """Read a layer, by default the first with shapes, in WGS 84 degrees, longitude first.
 
     Parameters
     ----------
     path : Path
-        .geojson, .json, .kml, .kmz, .gpkg or .shp.
+        .geojson, .json, .kml, .kmz, .gpkg, .shp or .dxf; z is kept.
     layer : str, optional
-        Only GeoPackage has several.
+        Only GeoPackages and drawings have several.
+    crs : str, optional
+        Coordinate system where the file names none; never in place of one that it names.
 
     Raises
     ------
     InputError
-        No such file or layer, not one of these formats, or (Shapefile) no coordinate system.
+        No such file or layer, not one of these formats, or damaged.
+    CrsUnknown
+        The file names no coordinate system and `crs` is not given.
     """
+    if path.suffix.lower() == ".gpkg" and layer is None and path.is_file():
+        # Others are not even read: one of them may be damaged or lie nowhere.
+        names = [part.name for part in package_layers(path) if not part.unread]
+        layer = next(iter(names), None)
+    return read_layers(path, () if layer is None else (layer,), crs)[0]
+
+
+def read_layers(
+    path: Path, layers: tuple[str, ...] = (), crs: str | None = None
+) -> tuple[Features, ...]:
+    """Read several layers of a file, by default all that hold shapes; see `read_features`.
+
+    Parameters
+    ----------
+    path : Path
+    layers : tuple of str
+        Names of layers; empty: all. A file of one layer bears its own name without suffix.
+    crs : str, optional
+        Coordinate system where the file names none.
+
+    Returns
+    -------
+    tuple of Features
+        At least one, in WGS 84 degrees, longitude first. What holds a table only is told in
+        `passed_over` of the first.
+
+    Raises
+    ------
+    InputError
+        No such layer (naming what there is), no layer with shapes, or as `read_features`.
+    """
+    if unknown := [name for name in layers if name not in layer_names(path)]:
+        there = ", ".join(layer_names(path)) or "none"
+        raise InputError(f"has no layer '{unknown[0]}'", str(path), f"its layers are: {there}")
     _check(path)
-    return read_kml(path) if path.suffix.lower() in _KML else _read(path, layer)
+    read = _in_own_coordinates(path, layers, crs)
+    if not read:
+        raise InputError("holds no shapes", str(path), "choose another file or layer")
+    return tuple(_in_degrees(part, path) for part in read)
+
+
+def _in_own_coordinates(
+    path: Path, layers: tuple[str, ...], crs: str | None
+) -> tuple[Features, ...]:
+    kind = path.suffix.lower()
+    if kind == ".gpkg":
+        return _package(path, layers, crs)
+    if kind == ".dxf":
+        return tuple(p for p in read_dxf(path, crs) if not layers or p.layer in layers)
+    if kind == ".shp":
+        return (read_shapefile(path, crs),)
+    read = read_kml(path) if kind in (".kml", ".kmz") else read_geojson(path, crs)
+    return (replace(read, layer=path.stem),)
+
+
+def _package(path: Path, layers: tuple[str, ...], crs: str | None) -> tuple[Features, ...]:
+    wanted = [part for part in package_layers(path) if not layers or part.name in layers]
+    unread = tuple(
+        PassedOver(what=f"layer {part.name}", why=part.unread) for part in wanted if part.unread
+    )
+    read = [read_package(path, part.name, crs) for part in wanted if not part.unread]
+    if unread and not read:
+        raise InputError(
+            f"holds no shapes: {unread[0].what} is {unread[0].why}", str(path), "choose another"
+        )
+    first = [replace(part, passed_over=unread) for part in read[:1]]
+    return (*first, *read[1:])
+
+
+def _in_degrees(features: Features, path: Path) -> Features:
+    crs = features.crs
+    if crs in _DEGREES:
+        return replace(features, crs=WGS84)
+    try:
+        moved = tuple(g if g is None else to_lonlat(g, crs) for g in features.geometries)
+    except InputError as error:
+        raise InputError(error.what, str(path), error.remedy) from error
+    return replace(features, geometries=moved, crs=WGS84)
 
 
 def write_features(
@@ -112,8 +180,8 @@ def write_features(
     try:
         _write(target, layer, geometries, fields, chosen)
         if isinstance(target, BytesIO):
-            _replace(path, target.getvalue())
-    except _failures() as error:
+            _put_in_place(path, target.getvalue())
+    except ogr_failures() as error:
         if is_new:
             with suppress(OSError):
                 path.unlink()
@@ -134,7 +202,7 @@ def _write(
     kind = kinds.pop() if len(kinds) == 1 else "Unknown"
     if kind != "Unknown" and any(g is not None and g.has_z for g in geometries):
         kind = f"{kind} Z"
-    _ogr().raw.write(
+    ogr().raw.write(
         target,
         shapely.to_wkb(np.array(geometries, dtype=object), include_srid=False),
         columns,
@@ -147,7 +215,7 @@ def _write(
     )
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _put_in_place(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(content)
@@ -168,45 +236,6 @@ def _check(path: Path) -> None:
         )
     if not path.is_file():
         raise InputError("no such file", str(path), "check the name")
-
-
-def _read(path: Path, layer: str | None) -> Features:
-    try:
-        meta, _, shapes, columns = _ogr().raw.read(str(path), layer=layer)
-    except _ogr().errors.DataLayerError as error:
-        there = ", ".join(layer_names(path))
-        raise InputError(f"has no layer '{layer}'", str(path), f"it holds: {there}") from error
-    except (_ogr().errors.DataSourceError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from error
-    crs = meta["crs"]
-    if shapes is None:
-        raise InputError("holds no shapes, only a table", str(path), "choose another file or layer")
-    if not crs:
-        raise InputError(
-            "names no coordinate system",
-            str(path),
-            "put its .prj file beside it, or save it as GeoJSON or GeoPackage with its CRS",
-        )
-    geometries = [None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes]
-    placed = tuple(g if g is None or g.is_empty else _placed(g, crs, path) for g in geometries)
-    fields = zip(meta["fields"], columns, strict=True)
-    return Features(placed, {str(name): [_plain(v) for v in column] for name, column in fields})
-
-
-def _placed(geometry: BaseGeometry, crs: str, path: Path) -> BaseGeometry:
-    if crs in (WGS84, "OGC:CRS84"):
-        return geometry
-    try:
-        return to_lonlat(geometry, crs)
-    except InputError as error:
-        raise InputError(error.what, str(path), error.remedy) from error
-
-
-def _plain(value: object) -> object:
-    """Return a numpy value as Python's, and every kind of 'missing' as None."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    return None if isinstance(value, float) and np.isnan(value) else value
 
 
 def _columns(
@@ -231,14 +260,3 @@ def _column(values: Sequence[object]) -> NDArray[np.generic]:
         return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
     texts = [None if value is None else str(value) for value in values]
     return np.array(texts, dtype=object)
-
-
-def _unreadable(path: Path, error: Exception) -> InputError:
-    # GDAL's own sentence helps with a damaged file; that it knows no such format does not.
-    unknown = "not recognized" in str(error)
-    kind = path.suffix.lstrip(".") or "a vector file"
-    return InputError(
-        f"cannot be read as {kind}" if unknown else f"cannot be read as {kind} ({error})",
-        str(path),
-        "check that the file is whole, or save it again",
-    )

@@ -5,63 +5,79 @@ build, and an entity bomb must be refused before any parser swallows it.
 Format: OGC KML 2.2 (07-147r2), 9 and 10.
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml.etree import _Element as Element
-from shapely.geometry import (
-    GeometryCollection,
-    LineString,
-    MultiLineString,
-    MultiPoint,
-    MultiPolygon,
-    Point,
-    Polygon,
-)
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
+from missionplanner.model.reading import PassedOver
 from missionplanner.vector.archive import LIMIT_BYTES, parse_xml, read_members
 from missionplanner.vector.features import Features, Values, from_rows
+from missionplanner.vector.kml_shapes import local, placemark_shape
 
-_SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
-_MULTI = {"Polygon": MultiPolygon, "LineString": MultiLineString, "Point": MultiPoint}
+_ON_GROUND = ("clampToGround", "clampToSeaFloor")
+_ROOTS = ("kml", "Document", "Folder", "Placemark")
+_PICTURES = ("GroundOverlay", "PhotoOverlay")
 
 
 def read_kml(path: Path) -> Features:
     """Read all placemarks of a KML or KMZ file, z kept.
 
+    Links to other files are never followed; pictures and links are told as passed over.
+
     Raises
     ------
     InputError
-        Not XML, an entity or a document type in it, a broken coordinate, an unsafe KMZ.
+        Not KML, a document type in it, a broken coordinate, an unsafe KMZ, or nothing but links.
     """
-    root = parse_xml(_content(path), str(path))
+    data, others = _content(path)
+    # Some writers begin with an empty line, which XML forbids before its declaration.
+    root = parse_xml(data.lstrip(b" \t\r\n"), str(path), declare=True)
+    if local(root) not in _ROOTS:
+        raise InputError(
+            f"is not KML but XML of the kind '{local(root)}'", str(path), "save it as KML"
+        )
     rows: list[tuple[BaseGeometry | None, Values]] = []
     for placemark in root.iterfind(".//{*}Placemark"):
-        values = dict(_values(placemark))
-        where = f"{path}, {values.get('name') or f'placemark {len(rows) + 1}'}"
-        rows.append((_placemark_shape(placemark, where), values))
-    return from_rows(rows)
+        rows.append(_row(placemark, str(path), len(rows) + 1))
+    if local(root) == "Placemark":
+        rows.append(_row(root, str(path), 1))
+    links = _links(root)
+    if links and not any(shape is not None for shape, _ in rows):
+        raise InputError(
+            f"only links to {', '.join(links[:3])} and holds no shapes itself",
+            str(path),
+            "open it in Google Earth, load what it links to, and save that",
+        )
+    return replace(from_rows(rows), passed_over=(*_passed_over(root, links), *others))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
     if path.suffix.lower() == ".kmz":
         return _main_kml(path)
     if path.stat().st_size > LIMIT_BYTES:
         raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
-    return path.read_bytes()
+    return path.read_bytes(), ()
 
 
-def _main_kml(path: Path) -> bytes:
-    """Return `doc.kml` of a KMZ, or else its first .kml."""
+def _main_kml(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
+    """Return `doc.kml` of a KMZ, or else its first .kml; the others are told."""
     members = read_members(path)
     kmls = [name for name in members if name.lower().endswith(".kml")]
     if not kmls:
         raise InputError("holds no KML", str(path), "save it again as KML or KMZ")
     kmls.sort(key=lambda name: name.lower() != "doc.kml")
-    return members[kmls[0]]
+    why = f"only {kmls[0]} of the archive is read"
+    return members[kmls[0]], tuple(PassedOver(what=name, why=why) for name in kmls[1:])
+
+
+def _row(placemark: Element, path: str, number: int) -> tuple[BaseGeometry | None, Values]:
+    values = {**dict(_heights(placemark)), **dict(_values(placemark))}
+    where = f"{path}, {values.get('name') or f'placemark {number}'}"
+    return placemark_shape(placemark, where), values
 
 
 def _values(placemark: Element) -> Iterator[tuple[str, object]]:
@@ -75,62 +91,30 @@ def _values(placemark: Element) -> Iterator[tuple[str, object]]:
         yield data.get("name", ""), (data.text or "").strip()
 
 
-def _placemark_shape(placemark: Element, where: str) -> BaseGeometry | None:
-    shapes = [shape for child in placemark if (shape := _shape(child, where)) is not None]
-    return shapes[0] if shapes else None
+def _heights(placemark: Element) -> Iterator[tuple[str, object]]:
+    """Yield what the shape's z counts from and whether it reaches down to the ground.
+
+    'clampToGround' is what a shape without the word has (KML 2.2, 10.2.3.1), so it is not told.
+    """
+    for element in placemark.iter():
+        kind, word = local(element), (element.text or "").strip()
+        if kind == "altitudeMode" and word and word not in _ON_GROUND:
+            yield kind, word
+        elif kind == "extrude" and word in ("1", "true"):
+            yield kind, True
 
 
-def _shape(element: Element, where: str) -> BaseGeometry | None:
-    kind = _local(element)
-    if kind not in _SHAPES:
-        return None
-    if kind == "MultiGeometry":
-        return _collected([s for child in element if (s := _shape(child, where)) is not None])
-    if kind == "Polygon":
-        return _polygon(element, where)
-    points = _coordinates(element, where)
-    if kind == "Point":
-        return Point(points[0]) if points else Point()
-    return LineString(points) if len(points) > 1 else LineString()
+def _links(root: Element) -> list[str]:
+    """Return the addresses that network links name; KML 2.0 called the element Url."""
+    links = root.iterfind(".//{*}NetworkLink")
+    hrefs = [link.findtext("{*}Link/{*}href") or link.findtext("{*}Url/{*}href") for link in links]
+    return [(href or "").strip() or "no address" for href in hrefs]
 
 
-def _polygon(element: Element, where: str) -> Polygon:
-    outer = element.find("{*}outerBoundaryIs/{*}LinearRing")
-    if outer is None:
-        return Polygon()
-    inner = element.iterfind("{*}innerBoundaryIs/{*}LinearRing")
-    rings = [_ring(_coordinates(ring, where), where) for ring in inner]
-    return Polygon(_ring(_coordinates(outer, where), where), [ring for ring in rings if ring])
-
-
-def _ring(points: list[tuple[float, ...]], where: str) -> list[tuple[float, ...]]:
-    if points and len(points) < 3:
-        raise InputError("has a ring of fewer than three corners", where, "draw it again")
-    return points
-
-
-def _coordinates(element: Element, where: str) -> list[tuple[float, ...]]:
-    text = element.findtext("{*}coordinates") or ""
-    # Some writers put blanks after the commas within one coordinate.
-    words = re.sub(r"\s*,\s*", ",", text.strip()).split()
-    try:
-        points = [tuple(float(n) for n in word.split(",")[:3] if n) for word in words]
-    except ValueError as error:
-        raise InputError(f"has a broken coordinate ({error})", where, "save it again") from error
-    if any(len(point) < 2 for point in points):
-        raise InputError("has a coordinate without a latitude", where, "save it again")
-    flat = any(len(point) == 2 for point in points)
-    return [point[:2] for point in points] if flat else points
-
-
-def _collected(shapes: list[BaseGeometry]) -> BaseGeometry:
-    kinds = {shape.geom_type for shape in shapes}
-    if len(kinds) == 1 and (multi := _MULTI.get(kinds.pop())) is not None:
-        collected: BaseGeometry = multi(shapes)
-        return collected
-    return GeometryCollection(shapes)
-
-
-def _local(element: Element) -> str:
-    # A comment's tag is a function, hence the str().
-    return str(element.tag).rpartition("}")[2]
+def _passed_over(root: Element, links: list[str]) -> Iterator[PassedOver]:
+    for href in links:
+        yield PassedOver(what=f"link to {href}", why="links are not followed")
+    for kind in _PICTURES:
+        found = list(root.iterfind(f".//{{*}}{kind}"))
+        if found:
+            yield PassedOver(what=kind, why="pictures are not read", count=len(found))

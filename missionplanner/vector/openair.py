@@ -1,8 +1,7 @@
 """OpenAir airspace files: zones with their floors and ceilings.
 
 Format: the OpenAir text format as described at http://www.winpilot.com/UsersGuide/UserAirspace.asp
-(records AC, AN, AL, AH, DP, DC, DA, DB, V X=, V D=). Arcs become corners one degree apart; a full
-circle is drawn so that it holds the true one.
+(records AC, AN, AL, AH, DP, DC, DA, DB, DY, V X=, V D=, V W=) and its extension by AY and AA.
 """
 
 import re
@@ -10,24 +9,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-import shapely
-from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
-from missionplanner.geo.frames import bearing_deg, destination, geodesic_distances_m
-from missionplanner.geo.shapes import circle, multi, valid_polygons
+from missionplanner.geo.shapes import multi
 from missionplanner.model.airspace import GROUND, Zone
 from missionplanner.model.places import Altitude, Datum
-from missionplanner.units import FOOT_M, NAUTICAL_MILE_M
+from missionplanner.model.reading import PassedOver
+from missionplanner.units import FOOT_M
+from missionplanner.vector.airspace_classes import class_and_type, is_closed
 from missionplanner.vector.altitudes import parse_altitude
+from missionplanner.vector.candidates import Candidate, Made, ThreatsRead, gather
+from missionplanner.vector.openair_shapes import (
+    Piece,
+    Place,
+    arc_by_bearings,
+    arc_by_ends,
+    full_circle,
+    outline,
+    place,
+    places,
+    radius_and_angles,
+    reach,
+)
 
-# Airspace that forbids nothing to a drone flown with permission to survey.
-FREE_CLASSES = ("E", "F", "G", "W", "UNC", "UNCLASSIFIED")
-
-_ANGLE = r"(\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){0,2})"
-_PLACE = re.compile(_ANGLE + r"\s*([NS])[\s,]*" + _ANGLE + r"\s*([EW])", re.IGNORECASE)
-_Point = tuple[float, float]
+_RECORD = re.compile(r"\s*([A-Za-z]{1,2})(?:\s+|(?=[\d=])|$)(.*)", re.DOTALL)
+_REMEDY = "give an OpenAir file (AC, AN, AL, AH, DP records)"
 
 
 @dataclass
@@ -35,173 +42,211 @@ class _Draft:
     """An airspace while its records are read."""
 
     airspace_class: str
+    number: int
+    kind: str = ""
     name: str = ""
-    floor: Altitude = GROUND
-    ceiling: Altitude | None = None
-    points: list[_Point] = field(default_factory=list)
-    centre: _Point | None = None
+    low: str | None = None
+    high: str | None = None
+    active: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    centre: Place | None = None
     clockwise: bool = True
-    circles: list[tuple[_Point, float]] = field(default_factory=list)
+    is_airway: bool = False
+    fault: InputError | None = None
+
+    @property
+    def title(self) -> str:
+        return self.name or f"Airspace {self.number}"
 
 
-def read_openair(path: Path) -> tuple[Zone, ...]:
-    """Read the zones of an OpenAir file; classes E, F, G and W forbid nothing and are left out.
+def read_openair(text: str, path: Path, near: BaseGeometry | None = None) -> ThreatsRead:
+    """Read the zones of an OpenAir file; what forbids nothing or lies far away is passed over.
 
     Heights without a unit are feet, without a reference above mean sea level (EGM96). A flight
-    level is taken at its height in the standard atmosphere.
+    level is taken at its height in the standard atmosphere. A zone whose limits cannot be read
+    reaches from the ground up without end, and it is told.
 
     Raises
     ------
     InputError
-        No airspace in it, or a record that cannot be understood (with its line).
+        No airspace in it, none that closes anything, or a record near the terrain that cannot be
+        understood (with its line).
     """
-    drafts = list(_drafts(path))
+    drafts = list(_drafts(text, path))
     if not drafts:
-        raise InputError(
-            "holds no airspace", str(path), "give an OpenAir file (AC, AN, AL, AH, DP records)"
+        raise InputError(_unknown(text), str(path), _REMEDY)
+    over: list[PassedOver] = []
+    closed: list[_Draft] = []
+    for draft in drafts:
+        item = _passed_over(draft)
+        if item is None:
+            closed.append(draft)
+        else:
+            over.append(item)
+    candidates = [Candidate(reach(d.pieces), _maker(d, path)) for d in closed]
+    return gather(candidates, near, str(path), over)
+
+
+def looks_like_openair(text: str) -> bool:
+    """Tell whether a text has an airspace record."""
+    return re.search(r"(?:^|[\r\n])\s*AC(?:[ \t]|\r|\n|$)", text, re.IGNORECASE) is not None
+
+
+def _unknown(text: str) -> str:
+    if re.search(r"(?im)^\s*(?:INCLUDE|TYPE|POINT)\s*=", text):
+        return "is not OpenAir but another airspace format (TYPE=, POINT=)"
+    return "holds no airspace"
+
+
+def _passed_over(draft: _Draft) -> PassedOver | None:
+    if draft.airspace_class and not is_closed(draft.airspace_class, draft.kind):
+        return PassedOver(
+            what=class_and_type(draft.airspace_class, draft.kind),
+            why="forbids nothing to a drone that may survey",
         )
-    wanted = [d for d in drafts if d.airspace_class.upper() not in FREE_CLASSES]
-    return tuple(_zone(draft, i, path) for i, draft in enumerate(wanted, start=1))
+    if draft.is_airway and not draft.pieces:
+        return PassedOver(what=draft.title, why="is an airway (DY) without width or outline")
+    return None
 
 
-def _drafts(path: Path) -> Iterator[_Draft]:
+def _drafts(text: str, path: Path) -> Iterator[_Draft]:
     draft: _Draft | None = None
-    for number, line in enumerate(_text(path).splitlines(), start=1):
-        key, _, rest = line.partition("*")[0].strip().partition(" ")
-        key, rest, where = key.upper(), rest.strip(), f"{path}, line {number}"
+    count = 0
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        record = _RECORD.fullmatch(line.partition("*")[0].rstrip())
+        if record is None:
+            continue
+        key, rest, where = record[1].upper(), record[2].strip(), f"{path}, line {number}"
         if key == "AC":
             if draft is not None:
                 yield draft
-            draft = _Draft(rest)
+            count += 1
+            draft = _Draft(rest, count)
         elif draft is not None and key in _RECORDS:
-            _RECORDS[key](draft, rest, where)
+            try:
+                _RECORDS[key](draft, rest, where)
+            except InputError as error:
+                draft.fault = draft.fault or error
     if draft is not None:
         yield draft
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError("cannot be read", str(path), "check the name") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
+    def make() -> Made:
+        if draft.fault is not None:
+            raise draft.fault
+        shape, radius = outline(draft.pieces, f"{path}, {draft.title}")
+        floor, ceiling, told = _limits(draft)
+        zone = Zone(draft.title, multi(shape), floor, ceiling, radius)
+        return Made((zone,), (*told, *_remarks(draft)))
+
+    return make
 
 
-def _zone(draft: _Draft, number: int, path: Path) -> Zone:
-    name = draft.name or f"Airspace {number}"
-    where = f"{path}, {name}"
-    shapes = [circle(*centre, radius, 360) for centre, radius in draft.circles]
-    if len(draft.points) >= 3:
-        shapes.append(Polygon(draft.points))
-    if not shapes:
-        raise InputError("has no outline", where, "correct or remove this airspace")
-    polygon = multi(shapely.union_all([valid_polygons(shape, where) for shape in shapes]))
-    radius = draft.circles[0][1] if len(shapes) == 1 and draft.circles else None
-    return Zone(name, polygon, draft.floor, draft.ceiling, radius)
+def _limits(draft: _Draft) -> tuple[Altitude, Altitude | None, tuple[str, ...]]:
+    """Return floor and ceiling, and what was not there or could not be read."""
+    open_end = "taken from the ground up without end"
+    try:
+        floor = GROUND if not draft.low else _altitude(draft.low)
+        ceiling = None if not draft.high else _altitude(draft.high)
+    except InputError as error:
+        return GROUND, None, (f"{draft.title}: {error.what}: {open_end}",)
+    if floor is None:
+        return GROUND, None, (f"{draft.title}: its lower limit has no end: {open_end}",)
+    if ceiling is not None and ceiling.datum is floor.datum and ceiling.value_m <= floor.value_m:
+        said = f"its upper limit '{draft.high}' is not above its lower limit '{draft.low}'"
+        return GROUND, None, (f"{draft.title}: {said}: {open_end}",)
+    if not draft.low and not draft.high:
+        return floor, ceiling, (f"{draft.title}: has neither AL nor AH: {open_end}",)
+    if not draft.low:
+        return floor, ceiling, (f"{draft.title}: has no lower limit (AL): taken from the ground",)
+    if not draft.high:
+        return floor, ceiling, (f"{draft.title}: has no upper limit (AH): taken without end",)
+    return floor, ceiling, ()
+
+
+def _remarks(draft: _Draft) -> tuple[str, ...]:
+    told = []
+    if not draft.airspace_class:
+        told.append(f"{draft.title}: its class is missing (AC): taken as closed")
+    if draft.active:
+        told.append(f"{draft.title}: active {', '.join(draft.active[:3])}: taken as always closed")
+    return tuple(told)
+
+
+def _altitude(rest: str) -> Altitude | None:
+    return parse_altitude(rest.partition(";")[0], FOOT_M, Datum.EGM96)
 
 
 def _name(draft: _Draft, rest: str, where: str) -> None:
     draft.name = rest
 
 
-def _floor(draft: _Draft, rest: str, where: str) -> None:
-    floor = _altitude(rest, where)
-    if floor is None:
-        raise InputError("the lower limit has no end", where, "correct the AL record")
-    draft.floor = floor
+def _kind(draft: _Draft, rest: str, where: str) -> None:
+    draft.kind = rest
 
 
-def _ceiling(draft: _Draft, rest: str, where: str) -> None:
-    draft.ceiling = _altitude(rest, where)
+def _low(draft: _Draft, rest: str, where: str) -> None:
+    draft.low = rest
 
 
-def _altitude(rest: str, where: str) -> Altitude | None:
-    return parse_altitude(rest, FOOT_M, Datum.EGM96, where)
+def _high(draft: _Draft, rest: str, where: str) -> None:
+    draft.high = rest
+
+
+def _active(draft: _Draft, rest: str, where: str) -> None:
+    draft.active.append(rest)
 
 
 def _corner(draft: _Draft, rest: str, where: str) -> None:
-    draft.points.append(_place(rest, where))
+    draft.pieces.append(Piece((place(rest.partition(";")[0], where),)))
 
 
 def _variable(draft: _Draft, rest: str, where: str) -> None:
-    name, _, value = rest.partition("=")
+    name, _, value = rest.lstrip("=").partition("=")
     if name.strip().upper() == "X":
-        draft.centre = _place(value, where)
+        draft.centre = place(value.partition(";")[0], where)
     elif name.strip().upper() == "D":
         draft.clockwise = not value.strip().startswith("-")
 
 
 def _circle(draft: _Draft, rest: str, where: str) -> None:
-    (radius,) = _numbers(rest, 1, where)
-    draft.circles.append((_centre(draft, where), radius * NAUTICAL_MILE_M))
+    radius, _ = radius_and_angles(rest, 0, where)
+    draft.pieces.append(full_circle(_centre(draft, where), radius))
 
 
 def _arc_by_angles(draft: _Draft, rest: str, where: str) -> None:
-    radius, start, end = _numbers(rest, 3, where)
-    metres = radius * NAUTICAL_MILE_M
-    draft.points += _arc(_centre(draft, where), (metres, metres), (start, end), draft.clockwise)
+    radius, (start, end) = radius_and_angles(rest, 2, where)
+    centre = _centre(draft, where)
+    draft.pieces.append(arc_by_bearings(centre, radius, (start, end), clockwise=draft.clockwise))
 
 
 def _arc_by_ends(draft: _Draft, rest: str, where: str) -> None:
-    ends = [_place(part.group(), where) for part in _PLACE.finditer(rest)]
-    if len(ends) != 2:
-        raise InputError("an arc needs two places", where, "correct the DB record")
+    first, last = places(rest, 2, where)
     centre = _centre(draft, where)
-    radii = [float(geodesic_distances_m([centre[0], p[0]], [centre[1], p[1]])[0]) for p in ends]
-    bearings = [bearing_deg(*centre, *p) for p in ends]
-    arc = _arc(centre, (radii[0], radii[1]), (bearings[0], bearings[1]), draft.clockwise)
-    draft.points += [ends[0], *arc[1:-1], ends[1]]
+    draft.pieces.append(arc_by_ends(centre, (first, last), clockwise=draft.clockwise))
 
 
-def _arc(
-    centre: _Point, radii: tuple[float, float], bearings: tuple[float, float], clockwise: bool
-) -> list[_Point]:
-    turn = (bearings[1] - bearings[0]) % 360.0
-    turn = turn if clockwise else turn - 360.0
-    share = np.linspace(0.0, 1.0, max(2, int(abs(turn)) + 1))
-    radius = radii[0] + (radii[1] - radii[0]) * share
-    lon, lat = destination(*centre, bearings[0] + turn * share, radius)
-    return [(float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
+def _airway(draft: _Draft, rest: str, where: str) -> None:
+    draft.is_airway = True
 
 
-def _centre(draft: _Draft, where: str) -> _Point:
+def _centre(draft: _Draft, where: str) -> Place:
     if draft.centre is None:
         raise InputError("an arc or circle without a centre", where, "put 'V X=' before it")
     return draft.centre
 
 
-def _place(text: str, where: str) -> _Point:
-    match = _PLACE.search(text)
-    if match is None:
-        raise InputError(f"'{text}' is no place", where, "write for example 48:30:10 N 011:20:30 E")
-    lat = _degrees(match[1]) * (-1 if match[2].upper() == "S" else 1)
-    return _degrees(match[3]) * (-1 if match[4].upper() == "W" else 1), lat
-
-
-def _degrees(angle: str) -> float:
-    return sum(float(part) / 60.0**i for i, part in enumerate(angle.split(":")))
-
-
-def _numbers(text: str, count: int, where: str) -> list[float]:
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) != count or numbers[0] <= 0:
-        raise InputError(f"'{text}' is not {count} number(s)", where, "correct this record")
-    return numbers
-
-
 _RECORDS: dict[str, Callable[[_Draft, str, str], None]] = {
     "AN": _name,
-    "AL": _floor,
-    "AH": _ceiling,
+    "AY": _kind,
+    "AL": _low,
+    "AH": _high,
+    "AA": _active,
     "DP": _corner,
     "V": _variable,
     "DC": _circle,
     "DA": _arc_by_angles,
     "DB": _arc_by_ends,
+    "DY": _airway,
 }

@@ -6,10 +6,13 @@ from pathlib import Path
 from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import InputError
-from missionplanner.geo.shapes import polygons_of, valid_polygons
+from missionplanner.geo.shapes import check_degrees, polygons_of, sound_polygons
+from missionplanner.model.reading import PassedOver, ReadReport, all_read
 from missionplanner.vector.attributes import NAME, text
 from missionplanner.vector.features import Values
-from missionplanner.vector.files import read_features
+from missionplanner.vector.files import read_layers
+
+_LATER = "only the first layer with polygons is read"
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,34 @@ class NamedPolygon:
     geometry: MultiPolygon
 
 
+@dataclass(frozen=True)
+class PolygonsRead:
+    """Zones, and what their file held besides."""
+
+    polygons: tuple[NamedPolygon, ...]
+    report: ReadReport
+
+
 def read_polygons(path: Path, name_field: str | None = None) -> tuple[NamedPolygon, ...]:
-    """Read the polygons of a file with their names; lines and points beside them are left out.
+    """Return the zones alone; see `read_polygons_told`."""
+    return read_polygons_told(path, name_field).polygons
+
+
+def read_polygons_told(path: Path, name_field: str | None = None) -> PolygonsRead:
+    """Read the polygons of a file with their names, and tell what stands beside them.
 
     Parameters
     ----------
     path : Path
-        GeoJSON, KML, KMZ, GeoPackage or Shapefile; the first layer.
+        GeoJSON, KML, KMZ, GeoPackage or Shapefile; the first layer with polygons.
     name_field : str, optional
         Attribute with the names; None: name, title, label or id, whichever is there.
 
     Returns
     -------
-    tuple of NamedPolygon
-        In the file's order. Without a name: 'zone 1', ... by their place. A name that occurs again
-        is numbered: 'pit', 'pit 2'.
+    PolygonsRead
+        In the file's order; what has no shape, and lines and points, are told. Without a name:
+        'zone 1', ... by their place. A name that occurs again is numbered: 'pit', 'pit 2'.
 
     Raises
     ------
@@ -50,21 +66,38 @@ def read_polygons(path: Path, name_field: str | None = None) -> tuple[NamedPolyg
         No polygon, no such attribute, a polygon that crosses itself (with the place), or whatever
         `read_features` says.
     """
-    features = read_features(path)
-    if name_field is not None and name_field not in features.fields:
-        there = ", ".join(features.fields) or "none"
+    layers = read_layers(path)
+    first = next((part for part in layers if part.has_polygons), layers[0])
+    others = [part for part in layers if part is not first]
+    if name_field is not None and name_field not in first.fields:
+        there = ", ".join(first.fields) or "none"
         raise InputError(
             f"has no attribute '{name_field}'", str(path), f"its attributes are: {there}"
         )
     found: list[NamedPolygon] = []
-    for shape, values in features.rows():
+    told = list(first.told)
+    over = [*first.passed_over, *(_unread(f"layer {part.layer}", _LATER) for part in others)]
+    for shape, values in first.rows():
+        name = _name(values, name_field)
         if shape is not None and next(polygons_of(shape), None) is not None:
-            name = _name(values, name_field) or f"zone {len(found) + 1}"
-            polygons = valid_polygons(shape, f"{path}, {name}")
+            name = name or f"zone {len(found) + 1}"
+            check_degrees(shape, f"{path}, {name}")
+            polygons, slivers = sound_polygons(shape, f"{path}, {name}")
+            told += slivers
             found.append(NamedPolygon(_once(name, found), polygons))
+        elif shape is None or shape.is_empty:
+            over.append(_unread(name or "a feature without a name", "has no shape"))
+        else:
+            form = shape.geom_type
+            over.append(_unread(name or f"a {form} without a name", f"a {form} is no zone"))
     if not found:
         raise InputError("holds no polygons", str(path), "give a file with the zones as polygons")
-    return tuple(found)
+    report = ReadReport(zones=len(found), passed_over=tuple(over), told=tuple(told))
+    return PolygonsRead(tuple(found), all_read((report,)))
+
+
+def _unread(what: str, why: str) -> PassedOver:
+    return PassedOver(what=what, why=why)
 
 
 def _name(values: Values, name_field: str | None) -> str | None:

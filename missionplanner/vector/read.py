@@ -2,7 +2,7 @@
 
 from missionplanner.vector.area import AreaRead, read_area, write_area
 from missionplanner.vector.features import Features
-from missionplanner.vector.files import layer_names, read_features, write_features
+from missionplanner.vector.files import layer_names, read_features, read_layers, write_features
 from missionplanner.vector.zones import ThreatsRead, merged, read_zones, write_zones
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "merged",
     "read_area",
     "read_features",
+    "read_layers",
     "read_zones",
     "write_area",
     "write_features",

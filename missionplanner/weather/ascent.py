@@ -1,9 +1,11 @@
 """Wind by height from a radiosonde ascent in the text layout of the University of Wyoming."""
 
+import math
+
 from missionplanner.errors import InputError
-from missionplanner.model.weather import Weather, WindLevel
+from missionplanner.model.weather import Weather, WeatherKind, WindLevel
 from missionplanner.units import knots_to_mps
-from missionplanner.weather.words import WIND_HEIGHT_M, Fields, hour_of, series
+from missionplanner.weather.words import WIND_HEIGHT_M, Fields, hour_of, level_of, series
 
 _WANTED = ("HGHT", "TEMP", "DRCT", "SKNT")
 _TOP_M = 3000.0  # above ground; no survey flies higher
@@ -36,8 +38,13 @@ def from_sounding(text: str, where: str) -> Weather:
         speed_mps, from_deg = knots_to_mps(row[place["SKNT"]]), row[place["DRCT"]] % 360.0
         if height_m > _TOP_M or height_m in levels or speed_mps < 0.0:
             continue
-        levels[height_m] = WindLevel(height_agl_m=height_m, speed_mps=speed_mps, from_deg=from_deg)
-    fields: Fields = {"temperature_c": rows[0][place["TEMP"]]}
+        wind: Fields = {"height_agl_m": height_m, "speed_mps": speed_mps, "from_deg": from_deg}
+        if (level := level_of(wind, where)) is not None:
+            levels[height_m] = level
+    fields: Fields = {
+        "kind": WeatherKind.OBSERVATION,
+        "temperature_c": rows[0][place["TEMP"]],
+    }
     return series([hour_of(fields, levels.values(), where)], f"sounding, {where}", where)
 
 
@@ -56,4 +63,4 @@ def _numbers(line: str, count: int) -> list[float] | None:
         row = [float(word) for word in line.split()]
     except ValueError:
         return None
-    return row if len(row) == count else None
+    return row if len(row) == count and all(map(math.isfinite, row)) else None

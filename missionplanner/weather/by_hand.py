@@ -3,27 +3,51 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
+from functools import partial
+
+from pydantic import ValidationError
 
 from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
-from missionplanner.weather.words import Fields, fields_of, hour_of, level_of, series
+from missionplanner.weather import open_meteo
+from missionplanner.weather.words import Fields, fields_of, hour_of, known, level_of, series
+
+# Of others' JSON: the words that tell it, and its name.
+_OF_OTHERS = (
+    (("coord",), "OpenWeatherMap's JSON ('coord')"),
+    (("cod", "list"), "OpenWeatherMap's JSON ('cod', 'list')"),
+    (("type", "properties"), "GeoJSON such as MET Norway's or NOAA's ('properties')"),
+    (("location", "current"), "WeatherAPI's JSON ('location', 'current')"),
+    (("now", "fxLink"), "QWeather's JSON ('now', 'fxLink')"),
+    (("hourly", "fxLink"), "QWeather's JSON ('hourly', 'fxLink')"),
+    (("queryCost",), "Visual Crossing's JSON ('queryCost')"),
+)
+_DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
 
 def from_json(text: str, where: str) -> Weather:
-    """Return weather from JSON: `{"hours": [...]}`, a list of hours, or one hour.
+    """Return weather from JSON: `{"hours": [...]}`, a list of hours, one hour, or Open-Meteo's.
 
     An hour has `wind` (a list of levels) or, flat, `wind_mps`, `wind_from_deg`, `wind_height_m`.
+    What a project saved (`weather.json`) comes back whole.
 
     Raises
     ------
     InputError
-        Not JSON, another shape, or an impossible value.
+        Not JSON, another shape, a word given twice, or an impossible value.
     """
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=partial(_no_word_twice, where))
     except (ValueError, RecursionError) as error:
         raise InputError(f"is not JSON: {error}", where, "correct that place") from error
+    if isinstance(data, dict):
+        if "hours" in data and "version" in data:
+            return _saved(text, where)
+        if open_meteo.recognises(data):
+            return open_meteo.from_open_meteo(data, where)
+        _refuse_others(data, where)
     source = where
     if isinstance(data, dict) and "hours" in data:
         if unknown := set(data) - {"hours", "source"}:
@@ -48,27 +72,67 @@ def from_csv(text: str, where: str) -> Weather:
     """
     first = next(line for line in text.splitlines() if line.strip())
     separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise InputError(f"is not CSV: {error}", where, "save it as CSV again") from error
+    rows = _rows(text, separator, where)
     header = [name.strip().lower() for name in rows[0][1]]
-    if len(set(header)) < len(header):
-        raise InputError("a column is named twice", where, "rename or delete one")
+    known(header, where)
+    told: list[str] = []
     hours: dict[object, tuple[Fields, list[WindLevel], str]] = {}
     for number, row in rows[1:]:
         place = f"{where}, line {number}"
         if len(row) != len(header):
             what = f"{len(row)} values under {len(header)} columns"
-            raise InputError(what, place, "a decimal point is '.'")
+            raise InputError(what, place, "with commas between the cells a decimal point is '.'")
+        if separator != ",":
+            row = [_pointed(cell, told) for cell in row]
         fields = fields_of(dict(zip(header, row, strict=True)), place)
         level = level_of(fields, place)
         kept, levels, _ = hours.setdefault(fields.get("time"), ({}, [], place))
         levels.extend([level] if level else [])
         for name, value in fields.items():
-            kept.setdefault(name, value)
-    return series((hour_of(*entry) for entry in hours.values()), where, where)
+            if kept.setdefault(name, value) != value:
+                raise InputError(f"{name} differs within one time", place, "correct one of them")
+    return series((hour_of(*entry) for entry in hours.values()), where, where, told)
+
+
+def _rows(text: str, separator: str, where: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    try:
+        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise InputError(f"is not CSV: {error}", where, "save it as CSV again") from error
+
+
+def _pointed(cell: str, told: list[str]) -> str:
+    """Return a cell with a decimal point; a comma between digits cannot part cells here."""
+    if not _DECIMAL_COMMA.fullmatch(cell.strip()):
+        return cell
+    told.append("decimal commas read as points")
+    return cell.replace(",", ".")
+
+
+def _no_word_twice(where: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"'{twice}' is given twice", where, "leave one out")
+    return found
+
+
+def _saved(text: str, where: str) -> Weather:
+    try:
+        return Weather.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise InputError(f"{key}: {first['msg']}", where, "correct the value") from error
+
+
+def _refuse_others(data: Mapping[str, object], where: str) -> None:
+    for words, name in _OF_OTHERS:
+        if all(word in data for word in words):
+            remedy = "give METAR, TAF, Open-Meteo's JSON, or the words of docs/formats/weather.md"
+            raise InputError(f"is {name}, which is not read", where, remedy)
 
 
 def _json_hour(record: object, where: str) -> WeatherHour:

@@ -1,21 +1,31 @@
-"""Read weather from a file: JSON or CSV by hand, METAR reports, or a radiosonde ascent."""
+"""Read weather from a file: typed JSON or CSV, METAR and TAF, Open-Meteo's JSON, a radiosonde."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather
 from missionplanner.weather import ascent, by_hand, reports
+from missionplanner.weather.file_text import file_text
 
 
-def read_weather(path: Path | str, station: str | None = None) -> Weather:
+def read_weather(
+    path: Path | str, station: str | None = None, now: datetime | None = None
+) -> Weather:
     """Return the weather in a file; what is inside decides, then the name's ending.
 
     Parameters
     ----------
     path : Path or str
-        `.json`, `.csv`, or text with METAR reports or a sounding; `docs/formats/weather.md`.
+        `.json`, `.csv`, or text with METAR and TAF reports or a sounding: docs/formats/weather.md.
     station : str, optional
-        In a file of METAR reports: take this ICAO station only.
+        In a file of reports: take this ICAO station only.
+    now : datetime, optional
+        The moment that days of the month are counted back from, with time zone; None: the clock's.
+
+    Returns
+    -------
+    Weather
+        `told` has a sentence for all that was passed over, mended or is worth knowing.
 
     Raises
     ------
@@ -23,27 +33,17 @@ def read_weather(path: Path | str, station: str | None = None) -> Weather:
         The file cannot be read, is empty, holds no wind, or a value is impossible.
     """
     file = Path(path)
-    text = _text(file)
-    where = file.name
-    if file.suffix.lower() in (".json", ".geojson") or text.lstrip()[0] in "{[":
+    read = file_text(file)
+    found = _of_text(read.text, file, station, now or datetime.now(UTC))
+    return found.model_copy(update={"told": (*read.told, *found.told)}) if read.told else found
+
+
+def _of_text(text: str, file: Path, station: str | None, now: datetime) -> Weather:
+    where, ending = file.name, file.suffix.lower()
+    if ending in (".json", ".geojson") or text.lstrip()[0] in "{[":
         return by_hand.from_json(text, where)
-    if file.suffix.lower() in (".csv", ".tsv"):
+    if ending in (".csv", ".tsv"):
         return by_hand.from_csv(text, where)
     if ascent.recognises(text):
         return ascent.from_sounding(text, where)
-    return reports.from_metar(text, where, station)
-
-
-def _text(file: Path) -> str:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        remedy = "give JSON, CSV or METAR text"
-        raise InputError("is not a text file", str(file), remedy) from error
-    except OSError as error:
-        raise InputError(
-            f"cannot be read ({error.strerror})", str(file), "check the path"
-        ) from error
-    if not text.strip():
-        raise InputError("is empty", str(file), "give JSON, CSV or METAR text")
-    return text
+    return reports.from_reports(text, where, station, now=now)

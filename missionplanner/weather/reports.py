@@ -1,42 +1,43 @@
-"""METAR and SPECI reports (WMO-No. 306, FM 15), one or many in a text file.
+"""METAR, SPECI and TAF reports of one station, one or many in a text file.
 
-A report tells its day and hour but neither month nor year: they come from a line
-`YYYY/MM/DD hh:mm` before the report (NOAA's files), else from eight digits YYYYMMDD in the file's
-name, else the most recent such day is meant. What is observed counts; trends (TEMPO, BECMG) do not.
+What is observed and what is forecast stay apart. Trends of a METAR (TEMPO, BECMG) are neither: they
+are passed over, and told.
 """
 
-import re
-import warnings
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
-
-from metar.Metar import Metar, ParserError
+from datetime import UTC, datetime
 
 from missionplanner.errors import InputError
-from missionplanner.model.weather import Weather, WeatherHour, WindLevel
-from missionplanner.weather.words import WIND_HEIGHT_M, Fields, hour_of, series
+from missionplanner.model.weather import Weather, WeatherHour, WeatherKind
+from missionplanner.weather import taf
+from missionplanner.weather.bulletin import Coded, reports_of
+from missionplanner.weather.groups import read_groups
+from missionplanner.weather.local_time import age_words, clock_words
+from missionplanner.weather.words import hour_of, series
 
-_START = re.compile(r"^(?:(?:METAR|SPECI)\s+)?(?:COR\s+)?[A-Z][A-Z0-9]{3}\s+(?:\d{6}Z|NIL\b)")
-_DATE_LINE = re.compile(r"^(\d{4})/(\d\d)/\d\d \d\d:\d\d$")
-_DATE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
-_WET = {"DZ", "RA", "SN", "SG", "IC", "PL", "GR", "GS", "UP"}
-# Rates that stand for words, mm/h; bounds of WMO-No. 8: light < 2.5, heavy >= 10.
-_RATE_MMH = {"-": 1.0, "": 5.0, "+": 15.0}
-_NEARBY_MMH = 0.1
-_EIGHTHS = {"CLR": 0, "SKC": 0, "NSC": 0, "NCD": 0, "FEW": 2, "SCT": 4, "BKN": 7, "OVC": 8, "VV": 8}
+_TRENDS = ("TEMPO", "BECMG", "INTER", "NOSIG", "FCST")
+_EXAMPLE = "give text such as: METAR ZBAA 011200Z 36005MPS CAVOK 20/10 Q1004"
 
 
 @dataclass(frozen=True)
 class Report:
-    """One report that could be used."""
+    """One report that could be used: of a METAR one hour, of a TAF its periods."""
 
     station: str
-    hour: WeatherHour
+    forecast: bool
+    moment: datetime
+    hours: tuple[WeatherHour, ...]
+    told: tuple[str, ...]
 
 
-def from_metar(text: str, where: str, station: str | None = None) -> Weather:
-    """Return the hours of all reports (or of one station); `source` names what was passed over.
+def from_reports(text: str, where: str, station: str | None = None, *, now: datetime) -> Weather:
+    """Return the hours of all reports (or of one station); of several TAFs the newest counts.
+
+    Parameters
+    ----------
+    now : datetime
+        With time zone; a day of the month is the last such day not after it.
 
     Raises
     ------
@@ -44,15 +45,75 @@ def from_metar(text: str, where: str, station: str | None = None) -> Weather:
         No report with wind, none of the station, or several stations and none named: the winds
         of far places are no hours of one.
     """
-    found, notes = read_reports(text, where)
+    found, notes = read_reports(text, where, now=now)
     if station is not None:
         found = tuple(report for report in found if report.station == station.upper())
         if not found:
             raise InputError(f"no report of station {station}", where, "name one in the file")
     if not found:
-        told = f" ({'; '.join(notes[:3])})" if notes else ""
-        remedy = "give METAR text such as: METAR ZBAA 011200Z 36005MPS CAVOK 20/10 Q1004"
-        raise InputError(f"holds no METAR report with wind{told}", where, remedy)
+        why = f" ({'; '.join(notes[:3])})" if notes else ""
+        raise InputError(f"holds no METAR or TAF report with wind{why}", where, _EXAMPLE)
+    _one_station(found, where)
+    observed = [report for report in found if not report.forecast]
+    forecasts = sorted((r for r in found if r.forecast), key=lambda report: report.moment)
+    used = [*observed, *forecasts[-1:]]
+    told = [line for report in used for line in report.told]
+    told += [f"{note}: passed over" for note in notes]
+    told += [
+        f"TAF of {r.moment:%d %H:%M} UTC: passed over, a newer one is there" for r in forecasts[:-1]
+    ]
+    names = [*(["METAR"] if observed else []), *(["TAF"] if forecasts else [])]
+    source = f"{' and '.join(names)} {found[0].station}"
+    hours = [hour for report in used for hour in report.hours]
+    return series(hours, source, where, (*_ages(used, now), *told))
+
+
+def read_reports(
+    text: str, where: str, *, now: datetime
+) -> tuple[tuple[Report, ...], tuple[str, ...]]:
+    """Return the usable reports in the order of the file, and a note for each other one."""
+    found: list[Report] = []
+    notes: list[str] = []
+    for coded in reports_of(text, where, now):
+        try:
+            found.append(_read(coded))
+        except InputError as error:
+            notes.append(f"{error.where}: {error.what}")
+    return tuple(found), tuple(notes)
+
+
+def _read(coded: Coded) -> Report:
+    if coded.forecast:
+        hours, told = taf.hours_of(coded)
+        moment = hours[0].issued
+    else:
+        hour, told = _observed(coded)
+        hours, moment = [hour], hour.time
+    if moment is None:
+        raise InputError("is not a report", coded.text)
+    return Report(coded.station, coded.forecast, moment, tuple(hours), tuple(told))
+
+
+def _observed(coded: Coded) -> tuple[WeatherHour, list[str]]:
+    if "NIL" in coded.groups[:1]:
+        raise InputError("sent no data (NIL)", coded.station)
+    if coded.moment is None:
+        raise InputError("is not a report", coded.text)
+    words = list(coded.groups)
+    at = next((n for n, w in enumerate(words) if w in ("RMK", "RMKS")), len(words))
+    body, remarks = words[:at], words[at + 1 :]
+    trend = next((n for n, word in enumerate(body) if word in _TRENDS), len(body))
+    read = read_groups(body[:trend], remarks)
+    if read.wind is None:
+        raise InputError("tells no wind", coded.station)
+    told = [f"METAR {coded.station}: {line}" for line in read.told]
+    if body[trend:] and body[trend] != "NOSIG":
+        told.append(f"METAR {coded.station}: its trend is passed over ({' '.join(body[trend:])})")
+    fields = {**read.fields, "time": coded.moment, "kind": WeatherKind.OBSERVATION}
+    return hour_of(fields, [read.wind], coded.text), told
+
+
+def _one_station(found: Sequence[Report], where: str) -> None:
     stations = sorted({report.station for report in found})
     if len(stations) > 1:
         raise InputError(
@@ -62,91 +123,16 @@ def from_metar(text: str, where: str, station: str | None = None) -> Weather:
             where,
             "keep those of the station next to the site, or name it (--station)",
         )
-    passed = f"; passed over: {'; '.join(notes)}" if notes else ""
-    source = f"METAR {', '.join(stations)}{passed}"
-    return series((report.hour for report in found), source, where)
 
 
-def read_reports(text: str, where: str = "") -> tuple[tuple[Report, ...], tuple[str, ...]]:
-    """Return the usable reports in the order of the file, and a note for each other one."""
-    found: list[Report] = []
-    notes: list[str] = []
-    for code, year, month in _split(text, where):
-        made = _parsed(code, year, month, where)
-        if isinstance(made, Report):
-            found.append(made)
-        else:
-            notes.append(made)
-    return tuple(found), tuple(notes)
-
-
-def _split(text: str, where: str) -> Iterator[tuple[str, int | None, int | None]]:
-    """Yield each report as one line with the year and month it belongs to."""
-    named = _DATE_NAME.search(where)
-    date = (int(named[1]), int(named[2])) if named else (None, None)
-    current: list[str] = []
-    for line in (*text.splitlines(), "="):
-        stripped = line.strip()
-        dated = _DATE_LINE.match(stripped)
-        if current and (dated or stripped == "=" or _START.match(stripped)):
-            yield " ".join(current), *date
-            current = []
-        if dated:
-            date = (int(dated[1]), int(dated[2]))
-        elif _START.match(stripped) or current:
-            current.append(stripped.rstrip("="))
-            if stripped.endswith("="):
-                yield " ".join(current), *date
-                current = []
-
-
-def _parsed(code: str, year: int | None, month: int | None, where: str) -> Report | str:
-    head = " ".join(code.split()[:3])
-    try:
-        with warnings.catch_warnings():
-            # The reader warns of every group it does not know; such groups are common and harmless.
-            warnings.simplefilter("ignore")
-            read = Metar(code, month=month, year=year, strict=False)
-    except (ParserError, ValueError) as error:
-        return f"{head} cannot be read ({error})"
-    if str(read.mod) == "NO DATA":
-        return f"{read.station_id} sent no data (NIL)"
-    if read.station_id is None or read.time is None:
-        return f"{head} is not a report"
-    if read.wind_speed is None:
-        return f"{read.station_id} tells no wind"
-    from_deg = None if read.wind_dir is None else float(read.wind_dir.value()) % 360.0
-    speed_mps = float(read.wind_speed.value("MPS"))
-    level = WindLevel(height_agl_m=WIND_HEIGHT_M, speed_mps=speed_mps, from_deg=from_deg)
-    return Report(read.station_id, hour_of(_fields(read), [level], f"{where}, {head}"))
-
-
-def _fields(read: Metar) -> Fields:
-    weather = [tuple(part or "" for part in group) for group in read.weather]
-    found: Fields = {"thunderstorm": any("TS" in group[1] for group in weather)}
-    if read.time is not None:
-        found["time"] = read.time.replace(tzinfo=UTC)
-    if read.wind_gust is not None:
-        found["gust_mps"] = float(read.wind_gust.value("MPS"))
-    if read.temp is not None:
-        found["temperature_c"] = float(read.temp.value("C"))
-    if read.press is not None:
-        found["pressure_hpa"] = float(read.press.value("MB"))
-    if read.vis is not None:
-        found["visibility_m"] = float(read.vis.value("M"))
-    rates = [rate for group in weather if (rate := _rate_mmh(group[0], group[2])) > 0.0]
-    if read.precip_1hr is not None:
-        rates.append(float(read.precip_1hr.value("CM")) * 10.0)
-    found["precipitation_mmh"] = max(rates, default=0.0)
-    if read.sky:
-        found["cloud_share"] = max(_EIGHTHS.get(layer[0], 0) for layer in read.sky) / 8.0
-    return found
-
-
-def _rate_mmh(intensity: str, kinds: str) -> float:
-    """Return the rate that stands for a present-weather group such as -RA, +SN or VCDZ."""
-    if not any(kinds[at : at + 2] in _WET for at in range(0, len(kinds), 2)):
-        return 0.0
-    if "VC" in intensity:
-        return _NEARBY_MMH
-    return _RATE_MMH["+" if "+" in intensity else "-" if "-" in intensity else ""]
+def _ages(used: Sequence[Report], now: datetime) -> list[str]:
+    """Return when the newest observation and the forecast were made, and how old they then are."""
+    told = []
+    for forecast, name in ((False, "METAR"), (True, "TAF")):
+        moments = [report.moment for report in used if report.forecast is forecast]
+        if moments:
+            latest = max(moments)
+            age = age_words(now - latest)
+            made = clock_words(latest, UTC)
+            told.append(f"{name} {used[0].station} of {made}, {age} old when read")
+    return told

@@ -1,16 +1,17 @@
-"""Height of the sun and the times of day for each kind of survey; the only room with pvlib.
+"""Height of the sun and the times of day for each kind of survey; the only file with pvlib.
 
 Importing this takes seconds (pvlib brings pandas): the command line must not do so at its start.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from numpy.typing import NDArray
 from pvlib import spa
 
 from missionplanner.errors import InputError
+from missionplanner.model.sensor import Sensor
+from missionplanner.weather.local_time import zone_of
 
 Window = tuple[datetime, datetime]
 
@@ -49,6 +50,47 @@ def sun_elevation_deg(
     return _elevation_deg(lon_deg, lat_deg, np.array([moment.timestamp() for moment in listed]))
 
 
+def light_windows(
+    lon_deg: float, lat_deg: float, day: date, zone: tzinfo | str, sensor: Sensor
+) -> list[Window]:
+    """Return the times of a day at which a sensor may be flown, by the site's clock.
+
+    The first paper's Table 2 asks for 10:00 to 14:00 and names no clock; it is taken as the local
+    legal time of the site (that of Shanxi is half an hour from the sun's). Where legal time is far
+    from the sun's, the height of the sun, which does not depend on any clock, cuts the window.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg, day, zone
+        As of `windows`; the zone of a place is told by `local_time.zone_at`.
+    sensor : Sensor
+        Its acquisition names the kind of window.
+
+    Returns
+    -------
+    list of (start, end), aware datetimes of `zone`; empty where the sun allows none.
+    """
+    return windows(lon_deg, lat_deg, day, zone, sensor.acquisition.sun_window)
+
+
+def in_light(
+    moment: datetime, lon_deg: float, lat_deg: float, zone: tzinfo | str, sensor: Sensor
+) -> bool:
+    """Return whether a moment (with time zone) lies in a sensor's window of light.
+
+    Raises
+    ------
+    InputError
+        The moment has no time zone, or the zone is unknown.
+    """
+    if moment.tzinfo is None:
+        raise InputError("a time has no time zone", "", "give e.g. 2024-06-01T10:00+08:00")
+    clock = zone if isinstance(zone, tzinfo) else zone_of(zone)
+    day = moment.astimezone(clock).date()
+    found = light_windows(lon_deg, lat_deg, day, clock, sensor)
+    return any(start <= moment <= end for start, end in found)
+
+
 def windows(
     lon_deg: float, lat_deg: float, day: date, zone: tzinfo | str, kind: str
 ) -> list[Window]:
@@ -65,7 +107,7 @@ def windows(
     kind : str
         `Acquisition.sun_window`. 'day': 10:00 to 14:00 by that clock while the sun is higher than
         30 deg. 'night': from midnight until civil dawn (sun below -6 deg), and from sunset
-        (-0.833 deg) until midnight.
+        (-0.833 deg) until midnight. 'daylight': from sunrise to sunset.
 
     Returns
     -------
@@ -76,9 +118,9 @@ def windows(
     InputError
         Unknown kind or time zone.
     """
-    if kind not in ("day", "night"):
-        raise InputError(f"unknown sun window '{kind}'", "", "choose day or night")
-    clock = _zone(zone)
+    if kind not in ("day", "night", "daylight"):
+        raise InputError(f"unknown sun window '{kind}'", "", "choose day, night or daylight")
+    clock = zone if isinstance(zone, tzinfo) else zone_of(zone)
     midnight = datetime.combine(day, time(), clock).astimezone(UTC)
     after = datetime.combine(day + timedelta(days=1), time(), clock).astimezone(UTC)
     minutes = round((after - midnight).total_seconds() / 60.0)
@@ -88,6 +130,8 @@ def windows(
     if kind == "day":
         noon = np.array([DAY_FROM <= moment.time() <= DAY_TO for moment in local])
         return _runs(local, noon & (elevation > DAY_SUN_DEG))
+    if kind == "daylight":
+        return _runs(local, elevation > SUNSET_DEG)
     # The lowest sun of the day's second half may come after midnight: rising tells dawn from dusk.
     rising = np.gradient(elevation) > 0.0
     limit = np.where(rising, CIVIL_TWILIGHT_DEG, SUNSET_DEG)
@@ -101,16 +145,6 @@ def _elevation_deg(
         unix_s, lat_deg, lon_deg, 0.0, 1013.25, 15.0, _DELTA_T_S, 0.5667, 1
     )
     return np.asarray(rows[3], dtype=np.float64)  # elevation without refraction
-
-
-def _zone(zone: tzinfo | str) -> tzinfo:
-    if isinstance(zone, tzinfo):
-        return zone
-    try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        remedy = "give a name such as Asia/Shanghai"
-        raise InputError(f"unknown time zone '{zone}'", "", remedy) from error
 
 
 def _runs(moments: list[datetime], allowed: NDArray[np.bool_]) -> list[Window]:

@@ -8,10 +8,12 @@ import difflib
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
 from missionplanner.errors import InputError
+from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.units import KMH_MPS, KNOT_MPS
 
@@ -44,14 +46,16 @@ NUMBERS: dict[str, tuple[str, float]] = {
     "cloud_share": ("cloud_share", 1.0),
     "cloud_percent": ("cloud_share", 0.01),
 }
-OTHER = ("time", "thunderstorm")
+OTHER = ("time", "until", "issued", "thunderstorm")
 IGNORED = ("note", "notes", "remark", "remarks", "comment", "station")
+MOMENTS = ("time", "until", "issued")
 _TRUE = ("true", "yes", "y", "1", "1.0")
 _FALSE = ("false", "no", "n", "0", "0.0", "")
 _LEVEL = ("height_agl_m", "speed_mps", "from_deg")
-_MOST_MPS = 150.0  # faster than any wind measured near the ground: a wrong unit or a slip
 
-Fields = dict[str, float | bool | datetime]
+_SLACK = 0.05  # m/s: both may have been rounded
+
+Fields = dict[str, Any]
 
 
 def fields_of(record: Mapping[str, object], where: str) -> Fields:
@@ -66,7 +70,7 @@ def fields_of(record: Mapping[str, object], where: str) -> Fields:
     for raw, value in record.items():
         word = raw.strip().lower()
         if word in IGNORED or value is None or (isinstance(value, str) and not value.strip()):
-            _known(word, where)
+            known([word], where)
             continue
         name, meant = _meaning(word, value, where)
         if name in found:
@@ -84,7 +88,7 @@ def level_of(fields: Fields, where: str) -> WindLevel | None:
         return None
     given.setdefault("height_agl_m", WIND_HEIGHT_M)
     if "from_deg" in given:
-        given["from_deg"] = float(given["from_deg"]) % 360.0  # type: ignore[arg-type]
+        given["from_deg"] %= 360.0
     try:
         return WindLevel.model_validate(given)
     except ValidationError as error:
@@ -97,7 +101,8 @@ def hour_of(fields: Fields, levels: Iterable[WindLevel], where: str) -> WeatherH
     Raises
     ------
     InputError
-        No wind, two winds at one height, or a value outside its range.
+        No wind, two winds at one height, a gust below the wind, an end before the beginning, or a
+        value outside its range.
     """
     wind = tuple(sorted(levels, key=lambda level: level.height_agl_m))
     if not wind:
@@ -105,17 +110,22 @@ def hour_of(fields: Fields, levels: Iterable[WindLevel], where: str) -> WeatherH
     heights = [level.height_agl_m for level in wind]
     if len(set(heights)) < len(heights):
         raise InputError("two winds at one height", where, "give each height once")
-    speeds = [*(level.speed_mps for level in wind), fields.get("gust_mps", 0.0)]
-    if not all(isinstance(speed, float) and speed <= _MOST_MPS for speed in speeds):
-        raise InputError(f"wind above {_MOST_MPS:g} m/s", where, "check the unit")
+    if (gust_mps := fields.get("gust_mps")) is not None and gust_mps < wind[0].speed_mps - _SLACK:
+        what = f"gust {gust_mps:g} m/s is below the wind of {wind[0].speed_mps:g} m/s"
+        raise InputError(what, where, "a gust is the greatest wind: correct one of the two")
+    time, until = fields.get("time"), fields.get("until")
+    if until is not None and (time is None or until <= time):
+        raise InputError("until is not after time", where, "correct one of the two")
     try:
         return WeatherHour.model_validate({**fields, "wind": wind})
     except ValidationError as error:
         raise _told(error, where) from error
 
 
-def series(hours: Iterable[WeatherHour], source: str, where: str) -> Weather:
-    """Return the hours sorted by time as one `Weather`.
+def series(
+    hours: Iterable[WeatherHour], source: str, where: str, told: Iterable[str] = ()
+) -> Weather:
+    """Return the hours sorted by time as one `Weather`; `told` is what was noticed in reading.
 
     Raises
     ------
@@ -129,20 +139,33 @@ def series(hours: Iterable[WeatherHour], source: str, where: str) -> Weather:
     if len(listed) > 1 and len(timed) < len(listed):
         raise InputError("several hours, but not all have a time", where, "add time to each")
     ordered = [hour for _, hour in sorted(timed, key=lambda pair: pair[0])] or listed
-    return Weather(source=source, hours=tuple(ordered))
+    return Weather(source=source, hours=tuple(ordered), told=tuple(dict.fromkeys(told)))
 
 
-def _known(word: str, where: str) -> None:
-    if word in NUMBERS or word in OTHER or word in IGNORED:
+def known(words: Iterable[str], where: str) -> None:
+    """Refuse words that mean nothing here, all in one line.
+
+    Raises
+    ------
+    InputError
+        An unknown word, or one given twice.
+    """
+    listed = list(words)
+    if len(set(listed)) < len(listed):
+        twice = next(word for word in listed if listed.count(word) > 1)
+        raise InputError(f"'{twice}' is named twice", where, "rename or delete one")
+    unknown = [w for w in listed if w not in NUMBERS and w not in OTHER and w not in IGNORED]
+    if not unknown:
         return
-    near = difflib.get_close_matches(word, [*NUMBERS, *OTHER], n=2, cutoff=0.5)
+    near = difflib.get_close_matches(unknown[0], [*NUMBERS, *OTHER], n=2, cutoff=0.5)
     remedy = f"did you mean {' or '.join(near)}?" if near else "see docs/formats/weather.md"
-    raise InputError(f"unknown word '{word}'", where, remedy)
+    named = ", ".join(f"'{word[:40]}'" for word in unknown[:6])
+    raise InputError(f"unknown word{'s' if len(unknown) > 1 else ''} {named}", where, remedy)
 
 
 def _meaning(word: str, value: object, where: str) -> tuple[str, float | bool | datetime]:
-    _known(word, where)
-    if word == "time":
+    known([word], where)
+    if word in MOMENTS:
         return word, _time(value, where)
     if word == "thunderstorm":
         said = str(value).strip().lower()
@@ -151,11 +174,14 @@ def _meaning(word: str, value: object, where: str) -> tuple[str, float | bool | 
         return word, said in _TRUE
     name, factor = NUMBERS[word]
     try:
-        number = float(str(value)) * factor
-    except ValueError as error:
-        raise InputError(f"{word} is not a number: '{value}'", where, "write a number") from error
+        number = math.nan if isinstance(value, bool) else float(str(value)) * factor
+    except ValueError:
+        number = math.nan
     if not math.isfinite(number):
-        raise InputError(f"{word} is not a finite number", where, "write a number")
+        shown = f"{value}"[:40]
+        raise InputError(f"{word} is no finite number: '{shown}'", where, "write a number")
+    if fault := PLAUSIBLE[name].fault(number):
+        raise InputError(f"{word}: {fault}", where, "correct the value")
     return name, number
 
 
@@ -167,6 +193,8 @@ def _time(value: object, where: str) -> datetime:
         raise InputError(f"'{value}' is not a date and time", where, remedy) from error
     if time.tzinfo is None:
         raise InputError(f"time '{value}' has no time zone", where, remedy)
+    if not 1950 <= time.year <= 2100:
+        raise InputError(f"time '{value}' lies in the year {time.year}", where, "correct the year")
     return time
 
 

@@ -4,6 +4,7 @@ What was written follows files that DJI's own software wrote; docs/formats/wpml.
 where each rule comes from.
 """
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from missionplanner.api import (
 
 from .check import check_file
 from .choices import OPTIONS, understood
-from .container import package
+from .container import TEMPLATE, WAYLINES, package
 from .reader import read_route
 from .template import template_bytes
 from .waylines import waylines_bytes
@@ -58,10 +59,11 @@ class WpmlFormat:
         return (write_whole(folder, f"{route_name(mission.title)}{self.suffix}", data),)
 
     def recognises(self, path: Path) -> bool:
-        """Return whether the file is a KMZ, or one of the two files from inside."""
-        if path.suffix.lower() in {".kmz", ".wpml"}:
+        """Return whether the file is a KMZ, one of the two files from inside, or a renamed KMZ."""
+        suffix = path.suffix.lower()
+        if suffix in {".kmz", ".wpml"}:
             return True
-        return path.suffix.lower() == ".kml" and _speaks_wpml(path)
+        return _speaks_wpml(path) if suffix == ".kml" else _holds_wpml(path)
 
     def check(self, path: Path) -> tuple[Finding, ...]:
         """Return what is wrong with a file, worst first."""
@@ -75,8 +77,19 @@ class WpmlFormat:
 def _speaks_wpml(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return b"www.dji.com/wpmz/" in stream.read(4096)
+            return b"/wpmz/" in stream.read(4096)
     except OSError:
+        return False
+
+
+def _holds_wpml(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                return False
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower() in {TEMPLATE, WAYLINES} for name in archive.namelist())
+    except (OSError, ValueError, zipfile.BadZipFile):
         return False
 
 

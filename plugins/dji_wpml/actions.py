@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from missionplanner.api import Mission, TriggerMode, strips_of
 
 from .choices import Payload
-from .words import Node, metres, number
+from .markup import Node, metres, number
 
 
 def action_groups(mission: Mission, payload: Payload | None) -> dict[int, list[Node]]:

@@ -1,62 +1,81 @@
 """The checker: from a file to findings, worst first.
 
-Codes with a number alone are those of DJI's own checker (WPMZManager.checkValidation); those with
-OSP are ours: 1xx package, 2xx elements, 3xx route, 4xx actions, 5xx agreement of the two files,
-6xx heights, 7xx aircraft and payload.
+Both halves are resolved into one effective flight each, these are compared field by field, and
+what is flown is judged. Codes with a number alone are those of DJI's own checker
+(WPMZManager.checkValidation); those with OSP are ours: 1xx package, 2xx elements, 3xx route,
+4xx actions, 5xx agreement of the two files, 6xx heights, 7xx aircraft and payload.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from missionplanner.api import Finding, Severity
+from missionplanner.api import Finding
 
-from .check_actions import check_actions
-from .check_container import Opened, opened
-from .check_elements import check_elements
-from .check_pair import check_datums, check_pair
-from .check_payload import check_payload, drone_of
-from .check_route import check_route
-from .rules import limits_of
-
-_MOST_OF_A_CODE = 12
+from .compare import compare
+from .faults import Fault, error, told
+from .fleet import Limits, drone_of, limits_of
+from .foreign import foreign
+from .judge_camera import judge_camera
+from .judge_config import (
+    judge_action_lenses,
+    judge_lenses,
+    judge_numbers,
+    judge_payloads,
+    judge_return,
+    judge_unused,
+)
+from .judge_elements import judge_elements
+from .judge_groups import judge_groups
+from .judge_heights import judge_heights
+from .judge_route import judge_route, judge_template
+from .opened import Opened, opened
+from .resolve import Route, routes_of
+from .tree import Sheet
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with a mission file, worst first; a bad file never raises."""
     if not path.is_file():
-        return (Finding("-1", Severity.ERROR, path.name, "there is no such file"),)
+        return told([error("-1", path.name, "", "there is no such file")])
     package = opened(path)
-    order = list(Severity)
-    found = sorted([*package.findings, *_content(package)], key=lambda f: order.index(f.severity))
-    return tuple(_few(found))
+    stranger = foreign(package)
+    if stranger:
+        return told([error("OSP-116", path.name, "", stranger)])
+    return told([*package.faults, *_content(package)])
 
 
-def _content(package: Opened) -> Iterator[Finding]:
+def _content(package: Opened) -> Iterator[Fault]:
     if not package.sheets:
         return
     named = package.waylines or package.sheets[0]
     limits = limits_of(drone_of(named))
-    yield from check_payload(named, limits)
-    for sheet in package.sheets:
-        yield from check_elements(sheet)
-        yield from check_actions(sheet, limits)
-    if package.waylines:
-        yield from check_route(package.waylines, limits)
+    yield from judge_payloads(named, limits)
+    planned: tuple[Route, ...] = ()
+    flown: tuple[Route, ...] = ()
     if package.template:
-        yield from check_datums(package.template)
+        planned = routes_of(package.template)
+        yield from _half(package.template, planned, limits)
+        yield from judge_lenses(package.template, planned, limits)
+        yield from judge_unused(package.template)
+        yield from judge_heights(package.template, planned)
+        for route in planned:
+            if route.kind == "waypoint":
+                yield from judge_template(route, limits)
+    if package.waylines:
+        flown = routes_of(package.waylines)
+        yield from _half(package.waylines, flown, limits)
+        for route in flown:
+            yield from judge_route(route, limits)
+        yield from judge_return(package.waylines, flown, limits)
+        yield from judge_camera(flown, planned, package.waylines, limits)
     if package.template and package.waylines:
-        yield from check_pair(package.template, package.waylines)
+        yield from compare(package.template, package.waylines, planned, flown, limits)
 
 
-def _few(findings: Iterable[Finding]) -> Iterator[Finding]:
-    # A fault of every waypoint is told a dozen times, then counted.
-    seen: Counter[tuple[str, Severity]] = Counter()
-    for finding in findings:
-        key = (finding.code, finding.severity)
-        seen[key] += 1
-        if seen[key] <= _MOST_OF_A_CODE:
-            yield finding
-    for (code, severity), times in seen.items():
-        if times > _MOST_OF_A_CODE:
-            yield Finding(code, severity, "", f"and {times - _MOST_OF_A_CODE} more of this kind")
+def _half(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Iterator[Fault]:
+    yield from judge_elements(sheet, limits.strict)
+    yield from judge_numbers(sheet, routes)
+    yield from judge_action_lenses(sheet, routes)
+    for route in routes:
+        if route.kind == "waypoint":
+            yield from judge_groups(route, sheet, limits)

@@ -3,7 +3,7 @@
 from missionplanner.api import Mission
 
 from .choices import Choices
-from .words import Node, metres, number
+from .markup import Node, metres, number
 
 # Top of the range the format gives for the transition speed.
 _MOST_MPS = 15.0

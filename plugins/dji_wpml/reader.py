@@ -4,8 +4,8 @@ from pathlib import Path
 
 from missionplanner.api import Datum, InputError, ReadRoute, Severity
 
-from .check_container import opened
-from .route import Route, folders, template_route, wayline_route
+from .opened import opened
+from .resolve import Route, routes_of
 
 _DATUMS = {
     "WGS84": Datum.ELLIPSOID,
@@ -25,14 +25,11 @@ def read_route(path: Path) -> ReadRoute:
         The package cannot be opened, or there is no route with heights in it.
     """
     package = opened(path)
-    routes: list[Route] = []
-    if package.waylines:
-        routes = [wayline_route(f) for f in folders(package.waylines)]
-    elif package.template:
-        routes = [template_route(f) for f in folders(package.template)]
+    sheet = package.waylines or package.template
+    routes: tuple[Route, ...] = routes_of(sheet) if sheet else ()
     usable = [r for r in routes if len(r) and r.mode in _DATUMS]
     if not usable:
-        errors = [f.message for f in package.findings if f.severity is Severity.ERROR]
+        errors = [f.message for f in package.faults if f.severity is Severity.ERROR]
         raise InputError(errors[0] if errors else "holds no route of waypoints", path.name)
     route = usable[0]
     return ReadRoute(

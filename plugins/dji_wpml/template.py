@@ -9,8 +9,8 @@ from missionplanner.api import Mission
 from .actions import action_groups
 from .choices import Choices
 from .config import global_mps, leg_mps, mission_config
+from .markup import Node, degrees, metres, number, render
 from .turns import TURN, Turn, turns
-from .words import Node, degrees, metres, number, render
 
 NOWHERE = "0.000000,0.000000,0.000000"
 

@@ -5,9 +5,9 @@ from missionplanner.api import Mission, leg_lengths_m
 from .actions import action_groups
 from .choices import Choices
 from .config import global_mps, leg_mps, mission_config
+from .markup import Node, degrees, metres, number, render
 from .template import NOWHERE, turn_param
 from .turns import Turn, turns
-from .words import Node, degrees, metres, number, render
 
 
 def waylines_bytes(mission: Mission, choices: Choices) -> bytes:

@@ -56,6 +56,7 @@ def opened_window(
 ) -> Iterator[MainWindow]:
     before = threading.active_count()
     made = build(qapp, memory, tmp_path / "demo")
+    made.session.clock = lambda: factory.MOMENT
     made.resize(1366, 768)
     made.show()
     yield made

@@ -1,7 +1,8 @@
 """A small opened project made from model objects: no files, no planning."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
@@ -22,7 +23,7 @@ from missionplanner.model.plan import (
     Sortie,
     Waypoints,
 )
-from missionplanner.model.verification import Verification, ViewRasters
+from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.project.document import Project, ProjectDocument
 from missionplanner.ui.views import (
@@ -37,8 +38,14 @@ from missionplanner.ui.views import (
 
 X0, Y0, CELL, SIDE = 586_700.0, 4_182_700.0, 10.0, 240
 SENSORS = ("p1-35", "rededge-m", "xt2")
-MOMENT = datetime(2026, 6, 1, 9, 42, tzinfo=UTC)
+SHANXI = ZoneInfo("Asia/Shanghai")
+MOMENT = datetime(2026, 6, 1, 9, 42, tzinfo=SHANXI)
 HOME = Position(lon_deg=111.9904, lat_deg=37.8060)
+
+
+NOTE = Finding(
+    "MIS-SELF", Severity.NOTE, "Small pit-rededge-m-S01 and 4 more", "the camera fires by itself"
+)
 
 
 def ground() -> Ground:
@@ -90,15 +97,33 @@ def site(folder: Path) -> SiteView:
         threat_rect=(X0, Y0, 2400.0, 2400.0),
         home=HOME,
         home_xyz_m=(home_x, home_y, 655.0),
-        sun=(SunWindow("day", MOMENT.replace(hour=10), MOMENT.replace(hour=14)),),
+        zone="Asia/Shanghai",
+        sun=light(),
         formats=(("geojson", "GeoJSON of the route"), ("wpml", "DJI WPML")),
+    )
+
+
+def light() -> tuple[SunWindow, ...]:
+    """The windows of two days, by the clock of the site."""
+    midnight = MOMENT.replace(hour=0, minute=0)
+    return tuple(
+        SunWindow(
+            kind, midnight + timedelta(days=day, hours=a), midnight + timedelta(days=day, hours=b)
+        )
+        for day in (0, 1)
+        for kind, a, b in (("day", 10, 14), ("night", 0, 4.5), ("night", 20, 24))
     )
 
 
 def hour(at: int, speed: float) -> WeatherHour:
     wind = (WindLevel(height_agl_m=10, speed_mps=speed, from_deg=250),)
     return WeatherHour(
-        time=MOMENT.replace(hour=at), wind=wind, gust_mps=1.3 * speed, temperature_c=18
+        time=MOMENT.replace(hour=at, minute=0),
+        wind=wind,
+        gust_mps=1.3 * speed,
+        temperature_c=18,
+        precipitation_mmh=0,
+        visibility_m=12_000,
     )
 
 
@@ -113,7 +138,9 @@ def project(folder: Path, sensors: tuple[str, ...] = SENSORS) -> Project:
         sensors=sensors,
     )
     area = SurveyArea("Pit", MultiPolygon([box(111.98, 37.79, 112.01, 37.82)]))
-    weather = Weather(source="by hand", hours=tuple(hour(9 + k, 2.0 + 2.5 * k) for k in range(4)))
+    weather = Weather(
+        source="by hand", hours=(*(hour(9 + k, 2.0 + 0.8 * k) for k in range(5)), hour(15, 9.5))
+    )
     return Project(folder, document, area, Threats(), weather)
 
 
@@ -153,6 +180,14 @@ def sortie(number: int) -> Sortie:
         number=number,
         name=f"sortie {number}",
         waypoints=waypoints(number),
+        energy_limit_wh=411.0,
+    )
+
+
+def figures(number: int) -> SortieFigures:
+    return SortieFigures(
+        number=number,
+        name=f"sortie {number}",
         length_m=10_500.0 + 200 * number,
         climb_m=374.0,
         turns=12,
@@ -160,6 +195,13 @@ def sortie(number: int) -> Sortie:
         energy_wh=300.0 + 20 * number,
         energy_limit_wh=411.0,
         duration_s=1280.0,
+        clearance_min_m=61.0,
+        agl_min_m=80.0,
+        agl_max_m=112.0,
+        distance_max_m=1200.0 + 50 * number,
+        zone_m=0.0,
+        max_climb_mps=4.0,
+        max_descent_mps=3.0,
     )
 
 
@@ -179,7 +221,7 @@ def plan(key: str, count: int = 5) -> SensorPlan:
         settings=FlightSettings(100, 10, 12, 40, 14, 1.4, 0.013, 100, 70, 0.6),
         home=Home(HOME, X0 + 420, Y0 + 1000, 655.0, 635.0),
         sorties=tuple(sortie(k + 1) for k in range(count)),
-        cost=Cost(21.6, 20.0, 9.0, 6.0, 3.0, 2.0),
+        cost=Cost(21.6, 9.0, 6.0, 3.0, 2.0, 1.0, 0.5),
         convergence=convergence(key),
         evaluations=400,
         seconds=3.8,
@@ -187,7 +229,7 @@ def plan(key: str, count: int = 5) -> SensorPlan:
     )
 
 
-def verification(key: str, findings: tuple[Finding, ...] = ()) -> Verification:
+def verification(key: str, findings: tuple[Finding, ...] = (), count: int = 5) -> Verification:
     shape = (60, 60)
     wanted = np.zeros(shape, dtype=np.bool_)
     wanted[8:50, 8:50] = True
@@ -208,17 +250,7 @@ def verification(key: str, findings: tuple[Finding, ...] = ()) -> Verification:
         overlap_ok_share=0.97,
         gsd_p50_m=0.013,
         gsd_p95_m=0.016,
-        clearance_min_m=61.0,
-        agl_min_m=80.0,
-        zone_m=0.0,
-        length_m=52_200.0,
-        climb_m=1993.0,
-        turns=60,
-        photos=1875,
-        energy_wh=1480.0,
-        duration_s=6360.0,
-        max_climb_mps=4.0,
-        max_descent_mps=3.0,
+        sorties=tuple(figures(k + 1) for k in range(count)),
         findings=findings,
         rasters=views,
     )
@@ -234,6 +266,7 @@ def result(sensors: tuple[str, ...] = SENSORS) -> ResultView:
         ),
         seconds=12.0,
         planned_at=MOMENT,
+        notes=(NOTE,),
     )
 
 

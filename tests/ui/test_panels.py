@@ -18,9 +18,16 @@ STAGES = ("site", "threats", "weather", "sensors", "plan", "check", "export")
 WORDS = {
     "site": ["WGS 84 / UTM 49N", "590", "780", "21.3"],
     "threats": ["Magazine", "0–180 m", "≥ 0 m", "45 m, keep 30 m", "kept out"],
-    "weather": ["09:42", "Go", "No-go", "10:42 – 14:42"],
+    "weather": [
+        "Now 2026-06-01 09:42, by the clock of Asia/Shanghai (UTC+8)",
+        "10:00–11:00",
+        "Go",
+        "No-go",
+        "2026-06-01 10:00–14:00",
+        "2026-06-01 20:00–24:00",
+    ],
     "sensors": ["3 chosen"],
-    "plan": ["52.2", "1,993", "1,875", "5"],
+    "plan": ["55.5", "1,870", "1,845", "5"],
     "check": ["99.8", "97.0", "1.6"],
     "export": ["DJI WPML", "nothing yet"],
 }

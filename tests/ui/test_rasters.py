@@ -11,7 +11,7 @@ from missionplanner.tasks.progress import silent
 from missionplanner.ui.ecology_views import decimal_year
 from missionplanner.ui.looks import stretched
 from missionplanner.ui.remote_ecology import day_of, layer_key, open_rasters
-from missionplanner.ui.remote_rasters import by_range, guess, outline, picture, series, slope_limits
+from missionplanner.ui.remote_rasters import by_range, guess, outline, picture, series
 from missionplanner.ui.widgets.words import p_value
 
 DAYS = tuple(datetime.date(year, 7, 1) for year in (2016, 2018, 2020))
@@ -56,19 +56,10 @@ def test_the_history_of_a_place_is_read_from_the_files(tmp_path: Path) -> None:
     assert read.values == pytest.approx((0.3, 0.4, 0.5))
     assert read.years[0] == pytest.approx(2016.5, abs=0.01)
     assert np.isnan(read.slope)
-    assert read.slope_low <= 0.05 <= read.slope_high
+    # Three values bear no limits of 95 %.
+    assert np.isnan(read.slope_low) and np.isnan(read.slope_high)
     corner = series(paths, (None, None, None), DAYS, (32650, 500_010.0, 2_800_010.0), silent())
     assert not corner.known
-
-
-def test_limits_of_the_slope_are_ranks_of_all_slopes() -> None:
-    years = np.arange(10.0)
-    straight = slope_limits(years, 2.0 * years)
-    assert straight == pytest.approx((2.0, 2.0))
-    noisy = 0.02 * years + np.array([0, 1, -1, 2, 0, -2, 1, 0, -1, 1]) * 0.01
-    low, high = slope_limits(years, noisy)
-    assert low < 0.02 < high
-    assert np.isnan(slope_limits([1.0, 2.0], [1.0, 2.0])).all()
 
 
 def test_kinds_are_guessed_by_name_then_by_values(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_another_project_is_not_opened_over_unsaved_edits(
     planned.take_files([tmp_path / "other.mplan"])
     assert isinstance(planned.dialog, QMessageBox) and not planned.session.busy
     leave = planned.dialog.buttons()
-    next(b for b in leave if b.text() == "Leave").click()
+    next(b for b in leave if b.text() == "Leave without saving").click()
     idle(qtbot, planned)
     assert planned.session.site is not None
     assert planned.session.site.folder.name == "other.mplan"
@@ -201,7 +201,7 @@ def test_leaving_with_changes_asks(planned: MainWindow) -> None:
     planned.close_project()
     again = planned.dialog
     assert isinstance(again, QMessageBox)
-    leave = next(b for b in again.buttons() if b.text() == "Leave")
+    leave = next(b for b in again.buttons() if b.text() == "Leave without saving")
     assert isinstance(leave, QPushButton)
     leave.click()
     assert planned.session.site is None

@@ -3,21 +3,20 @@
 import math
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.cost import altitude, energy, length, resolution, threat
+from missionplanner.planning.cost import altitude, energy, length, resolution, terms, threat
 from missionplanner.planning.kernels.grids import survey_height, threat_at, transit_height
-from missionplanner.planning.kernels.words import Flight, Floats, Ground
+from missionplanner.planning.kernels.words import Bools, Flight, Floats, Ground
 
 altitude_cost, altitude_integral = altitude.cost, altitude.integral
 threat_cost, threat_integral = threat.cost, threat.integral
 length_cost, length_metres = length.cost, length.metres
 energy_cost, energy_step = energy.cost, energy.step_wh
 resolution_cost = resolution.cost
+Terms, terms_total = terms.Terms, terms.total
 
 # Columns of the sums of a leg.
 LENGTH, ALTITUDE, THREAT, FORWARD_WH, BACKWARD_WH, RESOLUTION = 0, 1, 2, 3, 4, 5
 SUMS = 6
-# Vertical speeds of take-off and landing: cautious, aircraft can do more, m/s.
-TAKEOFF_MPS, LANDING_MPS = 3.0, 2.0
 
 
 @kernel
@@ -50,9 +49,9 @@ def climb_wh(flight: Flight, level_w: float, climb_mps: float, seconds: float) -
 def vertical_wh(flight: Flight, rise_m: float) -> float:
     """Return the energy of a vertical climb (or descent, where negative), Wh."""
     if rise_m >= 0.0:
-        rate = min(TAKEOFF_MPS, flight.ascent_mps)
+        rate = flight.takeoff_mps
         return climb_wh(flight, flight.hover_w, rate, rise_m / rate)
-    rate = min(LANDING_MPS, flight.descent_mps)
+    rate = flight.landing_mps
     return climb_wh(flight, flight.hover_w, -rate, -rise_m / rate)
 
 
@@ -69,13 +68,39 @@ def turn_wh(flight: Flight, ax: float, ay: float, bx: float, by: float, speed: f
 
 
 @kernel
-def leg_cost(flight: Flight, sums: Floats, energy_wh: float) -> float:
-    """Return J of a leg from its sums and the energy of one direction."""
-    terms = length_cost(sums[LENGTH], flight.w_length)
-    terms += altitude_cost(sums[ALTITUDE], flight.w_altitude)
-    terms += threat_cost(sums[THREAT], flight.w_threat)
-    terms += energy_cost(energy_wh, flight.w_energy, flight.nominal_wh_per_m)
-    return float(terms + sums[RESOLUTION])
+def leg_cost(flight: Flight, sums: Floats, energy_wh: float, sortie_m: float) -> float:
+    """Return J of a leg from its sums and the energy of one direction.
+
+    `sortie_m` is its share of what a change of batteries costs.
+    """
+    found = Terms(
+        length_cost(sums[LENGTH], flight.w_length),
+        altitude_cost(sums[ALTITUDE], flight.w_altitude),
+        threat_cost(sums[THREAT], flight.w_threat),
+        energy_cost(energy_wh, flight.w_energy, flight.nominal_wh_per_m),
+        sums[RESOLUTION],
+        sortie_m,
+    )
+    return float(terms_total(found))
+
+
+@kernel
+def resolution_along(x: Floats, y: Floats, z: Floats, strip: Bools, ground: Ground, room_m: float,
+) -> float:  # fmt: skip
+    """Return the resolution term of a route.
+
+    Parameters
+    ----------
+    x, y, z : float64 (n,), points of the route, local metres and EGM96
+    strip : bool (n - 1,), whether the step that begins at a point lies on a strip
+    """
+    found = 0.0
+    for i in range(strip.shape[0]):
+        if strip[i]:
+            step = math.hypot(x[i + 1] - x[i], y[i + 1] - y[i])
+            over = max(0.0, z[i + 1] - survey_height(ground, x[i + 1], y[i + 1]))
+            found += resolution_cost(step, over, room_m)
+    return found
 
 
 @kernel

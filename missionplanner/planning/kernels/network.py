@@ -72,8 +72,8 @@ def _strip_rows(
         sums = np.zeros(SUMS)
         z0, z1 = strip_leg(x0, y0, x1, y1, step_m, ground, flight, height, sums)
         net.strip_wh[s, 0], net.strip_wh[s, 1] = sums[FORWARD_WH], sums[BACKWARD_WH]
-        net.strip_cost[s, 0] = leg_cost(flight, sums, sums[FORWARD_WH])
-        net.strip_cost[s, 1] = leg_cost(flight, sums, sums[BACKWARD_WH])
+        net.strip_cost[s, 0] = leg_cost(flight, sums, sums[FORWARD_WH], 0.0)
+        net.strip_cost[s, 1] = leg_cost(flight, sums, sums[BACKWARD_WH], 0.0)
         distance = math.hypot(x1 - x0, y1 - y0)
         ux, uy = (x1 - x0) / distance, (y1 - y0) / distance
         end[2 * s] = (x0, y0, z0, -ux, -uy)
@@ -143,8 +143,8 @@ def _fill_pair(
     forward, backward = sums[FORWARD_WH] + turns, sums[BACKWARD_WH] + turns
     share = 0.5 if i == home else 0.0
     extra, extra_wh = share * flight.sortie_m, share * flight.sortie_wh
-    net.way_cost[i, j] = leg_cost(flight, sums, forward) + extra
-    net.way_cost[j, i] = leg_cost(flight, sums, backward) + extra
+    net.way_cost[i, j] = leg_cost(flight, sums, forward, extra)
+    net.way_cost[j, i] = leg_cost(flight, sums, backward, extra)
     net.way_wh[i, j], net.way_wh[j, i] = forward + extra_wh, backward + extra_wh
 
 

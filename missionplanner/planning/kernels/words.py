@@ -59,6 +59,8 @@ class Flight(NamedTuple):
     transit_mps: float
     ascent_mps: float
     descent_mps: float
+    takeoff_mps: float
+    landing_mps: float
     gradient: float
     turn_mps2: float
     wind_east_mps: float

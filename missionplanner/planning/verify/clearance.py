@@ -29,6 +29,9 @@ class Clearance:
         is known, and the (negative) height above ground where the path runs under it.
     agl_m, agl_at : float, int
         Least height straight above ground, metres (negative: underground), and its sample.
+    highest_m, highest_at : float, int
+        Greatest height straight above ground, metres, and its sample; -inf where no ground is
+        known.
     unknown_m : float
         Metres of path over unknown ground (nodata or off the DEM).
     """
@@ -37,6 +40,8 @@ class Clearance:
     space_at: int
     agl_m: float
     agl_at: int
+    highest_m: float
+    highest_at: int
     unknown_m: float
 
 
@@ -161,5 +166,9 @@ def clearance_of(path: Samples, dem: Floats, x0_m: float, y0_m: float, cell_m: f
     space, space_at, agl, agl_at = nearest_approach(
         path.x_m, path.y_m, path.z_m, dem, x0_m, y0_m, cell_m
     )
-    over = (path.share_m > 0) & np.isnan(bilinear_many(dem, x0_m, y0_m, cell_m, path.x_m, path.y_m))
-    return Clearance(space, space_at, agl, agl_at, float(path.share_m[over].sum()))
+    ground = bilinear_many(dem, x0_m, y0_m, cell_m, path.x_m, path.y_m)
+    over = (path.share_m > 0) & np.isnan(ground)
+    height = np.where(np.isnan(ground), -np.inf, path.z_m - ground)
+    top = int(np.argmax(height))
+    unknown_m = float(path.share_m[over].sum())
+    return Clearance(space, space_at, agl, agl_at, float(height[top]), top, unknown_m)

@@ -17,9 +17,6 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import Home, Waypoints
 from missionplanner.planning.verify.path import Legs
 
-#: Vertical speeds of take-off and landing, m/s: cautious, the aircraft could do more.
-TAKEOFF_MPS = 3.0
-LANDING_MPS = 2.5
 WH = 3600.0
 
 
@@ -62,7 +59,8 @@ def effort_of(
     lost = _turning_s(legs, aircraft.turn_acceleration_mps2)
     joules += float(power(wind, 0.0)) * lost
     up, down = _vertical_s(points, home, aircraft)
-    joules += float(power(wind, TAKEOFF_MPS)) * up + float(power(wind, -LANDING_MPS)) * down
+    joules += float(power(wind, aircraft.takeoff_mps)) * up
+    joules += float(power(wind, -aircraft.landing_mps)) * down
     return Effort(joules / WH, float(time.sum()) + lost + up + down)
 
 
@@ -79,6 +77,4 @@ def _turning_s(legs: Legs, acceleration_mps2: float) -> float:
 def _vertical_s(points: Waypoints, home: Home, aircraft: Aircraft) -> tuple[float, float]:
     up = max(float(points.egm96_m[0]) - home.ground_egm96_m, 0.0)
     down = max(float(points.egm96_m[-1]) - home.ground_egm96_m, 0.0)
-    return up / min(TAKEOFF_MPS, aircraft.max_ascent_mps), down / min(
-        LANDING_MPS, aircraft.max_descent_mps
-    )
+    return up / aircraft.takeoff_mps, down / aircraft.landing_mps

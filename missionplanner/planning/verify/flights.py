@@ -1,6 +1,6 @@
 """The findings on single sorties: terrain, zones, energy and motion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,8 @@ import numpy as np
 from missionplanner.aircraft.energy import usable_wh
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import SensorPlan, Sortie
+from missionplanner.model.plan import CEILING_AGL_M, Home, SensorPlan, Sortie, Waypoints
+from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify.clearance import Clearance, clearance_of
 from missionplanner.planning.verify.consistency import disagreements
@@ -36,6 +37,7 @@ class Flight:
     wire_at: int
     effort: Effort
     length_m: float
+    distance_max_m: float
     turns: int
 
     @property
@@ -81,8 +83,55 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
             (scenario.wind_east_mps, scenario.wind_north_mps),
         ),
         length_m=float(np.hypot(level, legs.rise_m).sum()),
+        distance_max_m=_farthest_m(points, home),
         turns=turns_of(legs),
     )
+
+
+def _farthest_m(points: Waypoints, home: Home) -> float:
+    """Return the greatest distance from home; on straight legs it lies at a waypoint."""
+    place = home.position
+    lon = np.column_stack((np.full(len(points), place.lon_deg), points.lon_deg)).ravel()
+    lat = np.column_stack((np.full(len(points), place.lat_deg), points.lat_deg)).ravel()
+    return float(geodesic_distances_m(lon, lat)[::2].max())
+
+
+def figures_of(flight: Flight, plan: SensorPlan, photos: int) -> SortieFigures:
+    """Return what is told of one sortie."""
+    near = flight.clearance
+    return SortieFigures(
+        number=flight.sortie.number,
+        name=flight.sortie.name,
+        length_m=flight.length_m,
+        climb_m=flight.climb_m,
+        turns=flight.turns,
+        photos=photos,
+        energy_wh=flight.effort.energy_wh,
+        energy_limit_wh=_limit_wh(flight, plan),
+        duration_s=flight.effort.duration_s,
+        clearance_min_m=near.space_m,
+        agl_min_m=near.agl_m,
+        agl_max_m=near.highest_m,
+        distance_max_m=flight.distance_max_m,
+        zone_m=flight.zone_m,
+        max_climb_mps=flight.fastest_mps(up=True),
+        max_descent_mps=flight.fastest_mps(up=False),
+    )
+
+
+def ceiling_findings(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
+    """Yield where the plan is highest above ground, if over the usual legal ceiling."""
+    over = [f for f in flights if f.clearance.highest_m > CEILING_AGL_M + CLEARANCE_M]
+    if not over:
+        return
+    worst = max(over, key=lambda f: f.clearance.highest_m)
+    at, path = worst.clearance.highest_at, worst.path
+    message = (
+        f"up to {worst.clearance.highest_m:.0f} m above ground, the usual legal ceiling is "
+        f"{CEILING_AGL_M:.0f} m: {len(over)} of {len(flights)} sorties are over it"
+    )
+    where = _where(worst, scenario, path.x_m[at], path.y_m[at])
+    yield Finding("VERIFY-AGL-MAX", Severity.WARNING, where, message)
 
 
 def findings_of(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]:
@@ -126,10 +175,15 @@ def _zones(flight: Flight, scenario: Scenario) -> Iterator[Finding]:
 
 
 def _energy(flight: Flight, plan: SensorPlan) -> Iterator[Finding]:
-    limit = min(usable_wh(plan.aircraft, plan.intent.reserve_share), flight.sortie.energy_limit_wh)
+    limit = _limit_wh(flight, plan)
     if flight.effort.energy_wh > limit:
         message = f"needs {flight.effort.energy_wh:.0f} Wh of {limit:.0f} Wh"
         yield Finding("VERIFY-ENERGY", Severity.ERROR, flight.sortie.name, message)
+
+
+def _limit_wh(flight: Flight, plan: SensorPlan) -> float:
+    usable = usable_wh(plan.aircraft, plan.intent.reserve_share)
+    return min(usable, flight.sortie.energy_limit_wh)
 
 
 def _where(flight: Flight, scenario: Scenario, x_m: float, y_m: float) -> str:

@@ -7,8 +7,17 @@ straight line from it to the camera stays above the DEM. The line is tested wher
 or a column of DEM nodes, so that a crest one node wide hides what lies behind it; between two
 crossings the bilinear surface is taken to be no higher than at them. `GRAZE_M` lets a line graze.
 
-The ground sample distance of a cell is (distance from camera to cell) * pixel pitch / focal
-length: the size of a pixel across the ray, without the stretch of a sloping ground.
+The ground sample distance of a cell is the length on its ground of one pixel, in the direction in
+which that is longest. With the camera at the origin, unit vectors a, r, t along the optical axis,
+the frame's right and its top, a cell at the offset D of depth k = a . D and a ground normal n, a
+small step on the detector, dp of the focal length to the right, moves the point on the ground by
+
+    k (r - D (n . r) / (n . D)) dp
+
+and likewise to the top with t: the derivative of the perspective onto the tangent plane. The
+greater singular value of both, with the pixel's two pitches, is the length asked for. On level
+ground below a camera that looks straight down it is height * pitch / focal length; on a slope
+below it, it is that over the cosine of the slope.
 
 The kernel adds up image after image. Images must come line by line (`photos.Photos`), so that one
 raster holding the last line that saw a cell is enough to count different lines.
@@ -148,26 +157,13 @@ def _over_columns(
 
 @njit(nogil=True, cache=True)
 def add_views(
-    cameras: Floats,
-    lines: NDArray[np.int32],
-    pitch_rad: float,
-    tan_across: float,
-    tan_along: float,
-    far_m: float,
-    graze_m: float,
-    dem: Floats,
-    dem_x0_m: float,
-    dem_y0_m: float,
-    dem_cell_m: float,
-    ground: Floats,
-    x0_m: float,
-    y0_m: float,
-    cell_m: float,
-    images: NDArray[np.uint16],
-    strips: NDArray[np.uint8],
-    slant: NDArray[np.float32],
+    cameras: Floats, lines: NDArray[np.int32], pitch_rad: float, tan_across: float,
+    tan_along: float, far_m: float, graze_m: float, dem: Floats, dem_x0_m: float,
+    dem_y0_m: float, dem_cell_m: float, ground: Floats, rise_east: Floats, rise_north: Floats,
+    x0_m: float, y0_m: float, cell_m: float, pixel_across: float, pixel_along: float,
+    images: NDArray[np.uint16], strips: NDArray[np.uint8], gsd: NDArray[np.float32],
     last: NDArray[np.int32],
-) -> None:
+) -> None:  # fmt: skip
     """Add what the images see to the rasters, in place.
 
     Parameters
@@ -180,8 +176,11 @@ def add_views(
     graze_m : see `GRAZE_M`
     dem, dem_x0_m, dem_y0_m, dem_cell_m : the terrain that hides, EGM96 metres, NaN nodata
     ground, x0_m, y0_m, cell_m : heights of the cells to be judged, NaN: not judged
-    images, strips, slant, last : rasters of the shape of `ground`; counts saturate; `slant` is the
-        shortest distance to a camera (start with inf), `last` the last line (start with -1)
+    rise_east, rise_north : float64 of the shape of `ground`, gradient of the ground, m per m
+    pixel_across, pixel_along : pitches of a pixel over the focal length
+    images, strips, gsd, last : rasters of the shape of `ground`; counts saturate; `gsd` is the
+        finest ground sample distance, metres (start with inf), `last` the last line (start with
+        -1)
     """
     rows, cols = ground.shape
     axes = np.zeros((3, 3))
@@ -204,8 +203,44 @@ def add_views(
                 if _over_columns(dem, u, v, z, du, dv, -dz, high, graze_m) and _over_columns(
                     dem.T, v, u, z, dv, du, -dz, high, graze_m
                 ):
-                    far = math.sqrt(dx * dx + dy * dy + dz * dz)
-                    _note(i, j, lines[n], far, images, strips, slant, last)
+                    size = pixel_m(
+                        dx, dy, dz, axes, -rise_east[i, j], -rise_north[i, j],
+                        pixel_across, pixel_along,
+                    )  # fmt: skip
+                    _note(i, j, lines[n], size, images, strips, gsd, last)
+
+
+@njit(nogil=True, cache=True)
+def pixel_m(
+    dx: float, dy: float, dz: float, axes: Floats, nx: float, ny: float,
+    pixel_across: float, pixel_along: float,
+) -> float:  # fmt: skip
+    """Return the longest side of a pixel on the ground, metres; see the file's head.
+
+    Parameters
+    ----------
+    dx, dy, dz : offset of the point from the camera, metres
+    axes : float64 (3, 3), rows: optical axis, frame's right, frame's top, unit vectors
+    nx, ny : east and north of the ground's normal, whose upward part is 1
+    pixel_across, pixel_along : pitches of a pixel over the focal length
+
+    Returns
+    -------
+    float
+        Infinite where the ground is seen along itself.
+    """
+    facing = nx * dx + ny * dy + dz
+    if facing >= 0.0:
+        return math.inf
+    depth = dx * axes[0, 0] + dy * axes[0, 1] + dz * axes[0, 2]
+    right = (nx * axes[1, 0] + ny * axes[1, 1] + axes[1, 2]) / facing
+    top = (nx * axes[2, 0] + ny * axes[2, 1] + axes[2, 2]) / facing
+    ux, uy, uz = axes[1, 0] - dx * right, axes[1, 1] - dy * right, axes[1, 2] - dz * right
+    vx, vy, vz = axes[2, 0] - dx * top, axes[2, 1] - dy * top, axes[2, 2] - dz * top
+    uu = (ux * ux + uy * uy + uz * uz) * pixel_across * pixel_across
+    vv = (vx * vx + vy * vy + vz * vz) * pixel_along * pixel_along
+    uv = (ux * vx + uy * vy + uz * vz) * pixel_across * pixel_along
+    return float(depth * math.sqrt(0.5 * (uu + vv) + math.hypot(0.5 * (uu - vv), uv)))
 
 
 @njit(nogil=True, cache=True)
@@ -225,10 +260,10 @@ def _note(
     i: int,
     j: int,
     line: int,
-    distance_m: float,
+    size_m: float,
     images: NDArray[np.uint16],
     strips: NDArray[np.uint8],
-    slant: NDArray[np.float32],
+    gsd: NDArray[np.float32],
     last: NDArray[np.int32],
 ) -> None:
     """Write one view of one cell."""
@@ -238,4 +273,4 @@ def _note(
         last[i, j] = line
         if strips[i, j] < 255:
             strips[i, j] += 1
-    slant[i, j] = min(slant[i, j], distance_m)
+    gsd[i, j] = min(gsd[i, j], size_m)

@@ -1,7 +1,5 @@
 """A plan judged on the DEM from its waypoints alone."""
 
-from typing import TypedDict
-
 import numpy as np
 
 from missionplanner.errors import PlanRefused
@@ -9,7 +7,13 @@ from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification, ViewRasters
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify.coverage import coverage_findings, image_findings
-from missionplanner.planning.verify.flights import Flight, findings_of, measure
+from missionplanner.planning.verify.flights import (
+    Flight,
+    ceiling_findings,
+    figures_of,
+    findings_of,
+    measure,
+)
 from missionplanner.planning.verify.overlap import needed, shares_of
 from missionplanner.planning.verify.photos import photos_of
 from missionplanner.planning.verify.views import view_rasters
@@ -36,8 +40,8 @@ def verify(
     Returns
     -------
     Verification
-        `length_m` is measured in space on the ellipsoid, over every leg; `energy_wh` and
-        `duration_s` include take-off, landing and turns.
+        Its sorties' `length_m` is measured in space on the ellipsoid, over every leg; `energy_wh`
+        and `duration_s` include take-off, landing and turns.
 
     Raises
     ------
@@ -56,6 +60,7 @@ def verify(
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
     findings = [f for flight in flights for f in findings_of(flight, plan, scenario)]
+    findings += ceiling_findings(flights, scenario)
     findings += coverage_findings(views, shares, asked, scenario)
     findings += image_findings(plan, photos, p95)
     progress.report(1.0, "verified")
@@ -67,26 +72,13 @@ def verify(
         overlap_ok_share=shares.both,
         gsd_p50_m=p50,
         gsd_p95_m=p95,
-        photos=len(photos),
+        sorties=tuple(
+            figures_of(flight, plan, int((photos.sorties == k).sum()))
+            for k, flight in enumerate(flights)
+        ),
         findings=tuple(findings),
         rasters=views,
-        **_totals(flights),
     )
-
-
-class _Totals(TypedDict):
-    """What the sorties add up to, under the names of `Verification`."""
-
-    clearance_min_m: float
-    agl_min_m: float
-    zone_m: float
-    length_m: float
-    climb_m: float
-    turns: int
-    energy_wh: float
-    duration_s: float
-    max_climb_mps: float
-    max_descent_mps: float
 
 
 def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[Flight]:
@@ -95,21 +87,6 @@ def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[F
         progress.report(k / len(plan.sorties), "measuring sorties")
         flights.append(measure(sortie, plan, scenario))
     return flights
-
-
-def _totals(flights: list[Flight]) -> _Totals:
-    return {
-        "clearance_min_m": min(f.clearance.space_m for f in flights),
-        "agl_min_m": min(f.clearance.agl_m for f in flights),
-        "zone_m": sum(f.zone_m for f in flights),
-        "length_m": sum(f.length_m for f in flights),
-        "climb_m": sum(f.climb_m for f in flights),
-        "turns": sum(f.turns for f in flights),
-        "energy_wh": sum(f.effort.energy_wh for f in flights),
-        "duration_s": sum(f.effort.duration_s for f in flights),
-        "max_climb_mps": max(f.fastest_mps(up=True) for f in flights),
-        "max_descent_mps": max(f.fastest_mps(up=False) for f in flights),
-    }
 
 
 def _gsd(views: ViewRasters) -> tuple[float, float]:

@@ -60,6 +60,8 @@ class Photos:
         x, y, height (site metres, EGM96), heading east, heading north (unit).
     lines : int32 (n,)
         Number of the flight line, equal ones side by side.
+    sorties : int32 (n,)
+        Index of the sortie that takes the image.
     shortest_s : float
         Least time between two images of a strip, s; infinite without two.
     shortest_in : Strip or None
@@ -68,6 +70,7 @@ class Photos:
 
     cameras: Floats
     lines: NDArray[np.int32]
+    sorties: NDArray[np.int32]
     shortest_s: float
     shortest_in: Strip | None
 
@@ -112,16 +115,18 @@ def photos_of(
     trigger : TriggerMode
     """
     strips = strips_of(sorties)
-    cameras, lines = [np.empty((0, 5))], [np.empty(0, np.int32)]
+    cameras, lines, owners = [np.empty((0, 5))], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     shortest, where = np.inf, None
     for strip, line in sorted(zip(strips, flight_lines(strips), strict=True), key=lambda s: s[1]):
         images, times = _along(strip, settings, trigger)
         cameras.append(images)
         lines.append(np.full(len(images), line, np.int32))
+        owners.append(np.full(len(images), strip.sortie, np.int32))
         gap = float(np.diff(times).min(initial=np.inf))
         if gap < shortest:
             shortest, where = gap, strip
-    return Photos(np.concatenate(cameras), np.concatenate(lines), shortest, where)
+    joined = np.concatenate(cameras), np.concatenate(lines), np.concatenate(owners)
+    return Photos(*joined, shortest, where)
 
 
 def _along(strip: Strip, settings: FlightSettings, trigger: TriggerMode) -> tuple[Floats, Floats]:

@@ -51,14 +51,23 @@ def view_rasters(
     y = y0 + cell_m * np.arange(rows)
     mask = _within(wanted, x, y, cell_m)
     ground = terrain.height_at(*np.meshgrid(x, y))
-    images, strips, slant = _count(photos, sensor, terrain, ground, (x0, y0, cell_m), progress)
-    camera = sensor.camera
-    # The coarser direction, as `aircraft.camera.gsd_m`.
-    pitch = max(
-        camera.sensor_width_mm / camera.width_px, camera.sensor_height_mm / camera.height_px
-    )
-    gsd = np.where(images > 0, slant * np.float32(pitch / camera.focal_mm), np.float32(np.nan))
-    return ViewRasters(x0, y0, cell_m, images, strips, gsd.astype(np.float32), mask)
+    images, strips, finest = _count(photos, sensor, terrain, ground, (x0, y0, cell_m), progress)
+    gsd = np.where(np.isfinite(finest), finest, np.float32(np.nan))
+    return ViewRasters(x0, y0, cell_m, images, strips, gsd, mask)
+
+
+def gradient(
+    terrain: Terrain, x_m: NDArray[np.float64], y_m: NDArray[np.float64], cell_m: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the rise to the east and to the north across each cell, m per m.
+
+    From side to side of the cell, or of a node's own square where that is larger; nil where the
+    DEM does not know both sides.
+    """
+    half = 0.5 * max(cell_m, terrain.cell_m)
+    east = terrain.height_at(x_m + half, y_m) - terrain.height_at(x_m - half, y_m)
+    north = terrain.height_at(x_m, y_m + half) - terrain.height_at(x_m, y_m - half)
+    return np.nan_to_num(east) / (2.0 * half), np.nan_to_num(north) / (2.0 * half)
 
 
 def _within(
@@ -85,7 +94,11 @@ def _count(
     camera = sensor.camera
     images = np.zeros(ground.shape, np.uint16)
     strips = np.zeros(ground.shape, np.uint8)
-    slant = np.full(ground.shape, np.inf, np.float32)
+    gsd = np.full(ground.shape, np.inf, np.float32)
+    x0, y0, cell_m = grid
+    rows, cols = ground.shape
+    east, north = np.meshgrid(x0 + cell_m * np.arange(cols), y0 + cell_m * np.arange(rows))
+    slopes = gradient(terrain, east, north, cell_m)
     last = np.full(ground.shape, -1, np.int32)
     for start in range(0, len(photos), BATCH):
         progress.report(start / len(photos), "counting views")
@@ -103,10 +116,13 @@ def _count(
             terrain.y0_m,
             terrain.cell_m,
             ground,
+            *slopes,
             *grid,
+            camera.sensor_width_mm / camera.width_px / camera.focal_mm,
+            camera.sensor_height_mm / camera.height_px / camera.focal_mm,
             images,
             strips,
-            slant,
+            gsd,
             last,
         )
-    return images, strips, slant
+    return images, strips, gsd

@@ -12,12 +12,12 @@ def warm() -> None:
     ground = np.zeros((4, 4))
     cameras = np.array([[15.0, 15.0, 50.0, 1.0, 0.0]])
     images, strips = np.zeros((4, 4), np.uint16), np.zeros((4, 4), np.uint8)
-    slant, last = np.full((4, 4), np.inf, np.float32), np.full((4, 4), -1, np.int32)
+    gsd, last = np.full((4, 4), np.inf, np.float32), np.full((4, 4), -1, np.int32)
     grid = (0.0, 0.0, 10.0)
     # A row of a larger array is not the type of a whole one: compile for what `views` hands over.
     add_views(
         cameras[0:1], np.zeros(1, np.int32)[0:1], -1.5, 0.5, 0.3, 2000.0, GRAZE_M,
-        ground, *grid, ground, *grid, images, strips, slant, last,
+        ground, *grid, ground, ground, ground, *grid, 1e-4, 1e-4, images, strips, gsd, last,
     )  # fmt: skip
     line = np.array([0.0, 30.0])
     clearance_of(samples(line, line, line + 50.0, 5.0), ground, *grid)

@@ -7,6 +7,7 @@ the part that is looked at.
 from missionplanner.raster.files.about import RasterInfo, info
 from missionplanner.raster.files.aligned import lies_on, read_aligned, read_codes
 from missionplanner.raster.files.burn import burn, count_overlaps
+from missionplanner.raster.files.gathered import Gathered, Target, read_gathered
 from missionplanner.raster.files.onto import read_onto
 from missionplanner.raster.files.onto_grid import (
     Placed,
@@ -20,9 +21,11 @@ from missionplanner.raster.files.write import write_geotiff
 from missionplanner.raster.files.writer import RasterWriter
 
 __all__ = [
+    "Gathered",
     "Placed",
     "RasterInfo",
     "RasterWriter",
+    "Target",
     "burn",
     "count_overlaps",
     "epsg_wkt",
@@ -33,6 +36,7 @@ __all__ = [
     "placed",
     "read_aligned",
     "read_codes",
+    "read_gathered",
     "read_onto",
     "read_overview",
     "read_window",

@@ -1,15 +1,17 @@
 """What a raster file says of itself."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rasterio.enums import MaskFlags
+from rasterio.transform import Affine
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
-from missionplanner.raster.files.opened import opened
+from missionplanner.raster.files.opened import crs_of, gdal_name, opened
 from missionplanner.raster.grid import Grid
 from missionplanner.raster.mosaic import Tile
 
@@ -50,6 +52,8 @@ class RasterInfo:
         value = stored * scale + offset.
     masked : bool
         True where a mask or alpha band says what is valid.
+    name : str
+        How GDAL may open it, see `opened.gdal_name`.
     """
 
     path: Path
@@ -63,11 +67,20 @@ class RasterInfo:
     scale: float = 1.0
     offset: float = 0.0
     masked: bool = False
+    name: str = ""
 
     @property
     def tile(self) -> Tile:
         """The file as a piece of a mosaic."""
-        return Tile(self.path, self.grid, self.nodata, self.scale, self.offset, self.masked)
+        return Tile(
+            self.path,
+            self.grid,
+            self.nodata,
+            self.scale,
+            self.offset,
+            self.masked,
+            name=self.name,
+        )
 
 
 def info(path: Path) -> RasterInfo:
@@ -79,7 +92,7 @@ def info(path: Path) -> RasterInfo:
         Where the file is absent, is no raster, or names no coordinate system.
     """
     with opened(path) as data:
-        crs_wkt = data.crs.to_wkt(version="WKT2_2019") if data.crs else ""
+        crs_wkt = crs_of(data, path)
         if not crs_wkt:
             raise InputError(
                 "the raster names no coordinate system",
@@ -90,6 +103,7 @@ def info(path: Path) -> RasterInfo:
             vertical, unit_m = _vertical(data, crs_wkt)
         except InputError as error:
             raise InputError(error.what, str(path), error.remedy) from error
+        _check_lattice(data.transform, path)
         masked = MaskFlags.per_dataset in data.mask_flag_enums[0]
         return RasterInfo(
             path=Path(path),
@@ -103,6 +117,17 @@ def info(path: Path) -> RasterInfo:
             scale=float(data.scales[0]),
             offset=float(data.offsets[0]),
             masked=masked,
+            name=gdal_name(path),
+        )
+
+
+def _check_lattice(transform: Affine, path: Path) -> None:
+    numbers = tuple(transform)[:6]
+    turned = transform.a * transform.e - transform.b * transform.d
+    # One cell in a billion of a degree, or of a metre, is no cell.
+    if not all(map(math.isfinite, numbers)) or abs(turned) < 1e-18:
+        raise InputError(
+            "its cells have no size or place", str(path), "the file is damaged: copy it again"
         )
 
 

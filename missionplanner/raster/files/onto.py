@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import rasterio
 from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
+from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.about import info
-from missionplanner.raster.files.opened import Floats, values_of
-from missionplanner.raster.mosaic import NODATA, Tile, groups, virtual_raster
+from missionplanner.raster.files.opened import Floats, open_mosaic, values_of
+from missionplanner.raster.mosaic import NODATA, Tile, groups, virtual_raster, without
 
 DEGREE_M = 111_320.0
 """A degree of the equator, metres: enough to compare cell sizes."""
@@ -31,6 +31,7 @@ def read_onto(
     rows: int,
     cols: int,
     resampling: str = "bilinear",
+    void: float | None = None,
 ) -> Floats:
     """Resample rasters once, straight onto a grid of the site frame.
 
@@ -47,6 +48,8 @@ def read_onto(
     rows, cols : int
     resampling : str
         Name of a GDAL kernel: 'nearest', 'bilinear', 'cubic', 'cubic_spline', 'average', ...
+    void : float, optional
+        A value that the files do not declare as nodata, and that is none.
 
     Returns
     -------
@@ -54,7 +57,7 @@ def read_onto(
     scale and offset are applied; units and datum are left as they are.
     """
     corner = (x0_m - cell_m / 2, y0_m + (rows - 0.5) * cell_m)
-    transform = rasterio.Affine(cell_m, 0.0, corner[0], 0.0, -cell_m, corner[1])
+    transform = Affine(cell_m, 0.0, corner[0], 0.0, -cell_m, corner[1])
     target = {
         "crs": f"EPSG:{frame_epsg}",
         "transform": transform,
@@ -63,7 +66,10 @@ def read_onto(
         "resampling": Resampling[resampling],
     }
     values = np.full((rows, cols), np.nan)
-    for group in groups([info(path).tile for path in paths]):
+    tiles = [info(path).tile for path in paths]
+    if void is not None:
+        tiles = [without(t, void, read_crs(t.grid.crs_wkt).horizontal_wkt) for t in tiles]
+    for group in groups(tiles):
         missing = np.isnan(values)
         if missing.any():
             values[missing] = _warped(group, target, cell_m)[missing]
@@ -87,7 +93,7 @@ def _warped(group: Sequence[Tile], target: Mapping[str, Any], cell_m: float) -> 
     xml = virtual_raster(group, flat.horizontal_wkt)
     try:
         with (
-            rasterio.open(xml) as mosaic,
+            open_mosaic(xml) as mosaic,
             WarpedVRT(mosaic, nodata=NODATA, **target, **options) as warped,
         ):
             return values_of(warped, 1)

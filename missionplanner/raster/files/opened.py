@@ -1,7 +1,13 @@
-"""Opening raster files, and what is read of them as values."""
+"""Opening raster files, and what is read of them as values. Every file is opened here.
 
+A file made by somebody else is opened by the drivers of its own format alone (`formats`), a
+virtual raster as a description of our own (`virtual`), and no file may send GDAL elsewhere by the
+things that lie beside it or are written into it.
+"""
+
+import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,18 +15,31 @@ from typing import Any
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
+from rasterio._err import CPLE_BaseError
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from missionplanner.errors import InputError
+from missionplanner.raster.files.formats import VIRTUAL, drivers_of
+from missionplanner.raster.files.virtual import rebuilt
 
 Floats = NDArray[np.float64]
+
+# A second wall behind the first: of all addresses on a network GDAL may read none. As a variable
+# of the process, because a setting of rasterio's ends with its `with`, and a view reads later.
+os.environ["CPL_VSIL_CURL_ALLOWED_FILENAME"] = "none"
+
+_IMAGES = (".ovr", ".OVR", ".msk", ".MSK")
+_REMEDY = "delete or rename it, or make the raster anew with gdal_translate"
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
     """Open a raster for reading; what GDAL says of it becomes an `InputError`."""
     with opened_for_good(path) as data:
-        yield data
+        try:
+            yield data
+        except (RasterioError, CPLE_BaseError) as error:
+            raise damaged(path) from error
 
 
 def opened_for_good(path: Path) -> Any:
@@ -29,23 +48,27 @@ def opened_for_good(path: Path) -> Any:
     Raises
     ------
     InputError
-        No such file, a folder, or nothing GDAL reads.
+        No such file, a folder, a format that is not read, damaged, or one that sends its reader
+        to another place.
     """
-    if Path(path).is_dir():
-        raise InputError("is a folder", str(path), "name the raster file in it")
-    if not Path(path).is_file():
-        raise InputError("no such file", str(path), "check the name")
-    try:
-        # A raster without georeference is told as an error of ours, not as a warning of GDAL's.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            return rasterio.open(path)
-    except RasterioIOError as error:
-        raise InputError(
-            "not a raster that GDAL can read",
-            str(path),
-            "give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, .hgt",
-        ) from error
+    path = Path(path)
+    return _opened(path, *_name_and_drivers(path, 0))
+
+
+def gdal_name(path: Path) -> str:
+    """Return the name under which GDAL may open a file: its full path, or a VRT of our own.
+
+    Raises
+    ------
+    InputError
+        See `opened_for_good`.
+    """
+    return _name_and_drivers(Path(path), 0)[0]
+
+
+def open_mosaic(xml: str) -> Any:
+    """Return an open virtual raster of our own making, see `mosaic.virtual_raster`."""
+    return rasterio.open(xml, driver=VIRTUAL)
 
 
 def values_of(data: Any, band: int, **window: Any) -> Floats:
@@ -55,3 +78,90 @@ def values_of(data: Any, band: int, **window: Any) -> Floats:
     values *= data.scales[band - 1]
     values += data.offsets[band - 1]
     return values
+
+
+def crs_of(data: Any, path: Path) -> str:
+    """Return the coordinate system of an open raster as WKT 2019, empty where it names none.
+
+    Raises
+    ------
+    InputError
+        It names one that cannot be read.
+    """
+    try:
+        return str(data.crs.to_wkt(version="WKT2_2019")) if data.crs else ""
+    except (RasterioError, CPLE_BaseError, UnicodeDecodeError) as error:
+        raise InputError(
+            "its coordinate system is unreadable",
+            str(path),
+            "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
+        ) from error
+
+
+def damaged(path: Path) -> InputError:
+    """Return the error for a file that GDAL opens, but cannot read through."""
+    return InputError(
+        "cannot be read: it is damaged or cut short", str(path), "copy or download it again"
+    )
+
+
+def _name_and_drivers(path: Path, depth: int) -> tuple[str, tuple[str, ...]]:
+    drivers = drivers_of(path)
+    if drivers == (VIRTUAL,):
+        text = rebuilt(path, _source, depth)
+        if path.suffix.lower() != ".vrt":
+            raise InputError(
+                f"a virtual raster named {path.suffix or 'without an ending'}",
+                str(path),
+                "give it the ending .vrt",
+            )
+        return text, drivers
+    _check_company(path)
+    return os.path.abspath(path), drivers  # noqa: PTH100
+
+
+def _source(path: Path, depth: int) -> str:
+    name, drivers = _name_and_drivers(path, depth)
+    if drivers != (VIRTUAL,):
+        # GDAL opens it by itself later: what is written inside it is looked at now.
+        _opened(path, name, drivers).close()
+    return name
+
+
+def _opened(path: Path, name: str, drivers: Sequence[str]) -> Any:
+    for driver in drivers:
+        try:
+            # A raster without georeference is told as an error of ours, not as GDAL's warning.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", NotGeoreferencedWarning)
+                data = rasterio.open(name, driver=driver)
+                break
+        except (RasterioError, CPLE_BaseError, UnicodeDecodeError):
+            continue
+    else:
+        raise InputError(
+            f"not a raster that can be read as {' or '.join(drivers)}",
+            str(path),
+            "it may be damaged or cut short; give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, "
+            ".hgt",
+        )
+    # GDAL takes this for the name of a file with the raster's smaller versions, wherever it lies.
+    if any(data.tags(band, ns="OVERVIEWS") for band in (0, *data.indexes)):
+        data.close()
+        raise InputError("a raster that names another file as its overview", str(path), _REMEDY)
+    return data
+
+
+def _check_company(path: Path) -> None:
+    """Refuse overviews and masks beside a raster that would send GDAL elsewhere.
+
+    Of notes (.aux.xml) nothing is left to check: GDAL reads them when it opens the raster.
+    """
+    for ending in _IMAGES:
+        beside = path.with_name(path.name + ending)
+        if not beside.exists():
+            continue
+        if drivers_of(beside) != ("GTiff",):
+            raise InputError("beside a raster, but no TIFF", str(beside), _REMEDY)
+        _check_company(beside)
+        _opened(beside, str(beside), ("GTiff",)).close()

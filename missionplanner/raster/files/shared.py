@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import rasterio
 from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import MaskFlags, Resampling
@@ -21,7 +20,7 @@ from rasterio.windows import Window
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.onto import DEGREE_M
-from missionplanner.raster.files.opened import opened_for_good
+from missionplanner.raster.files.opened import crs_of, gdal_name, open_mosaic, opened_for_good
 from missionplanner.raster.grid import Grid
 from missionplanner.raster.mosaic import NODATA, Tile, virtual_raster
 
@@ -61,8 +60,8 @@ class Source:
     @property
     def grid(self) -> Grid:
         """The file's own lattice; an empty CRS where it names none."""
-        crs = self.data.crs.to_wkt(version="WKT2_2019") if self.data.crs else ""
-        return Grid(self.data.transform, self.data.width, self.data.height, crs)
+        data = self.data
+        return Grid(data.transform, data.width, data.height, crs_of(data, self.path))
 
     def masked(self, band: int) -> bool:
         """Tell whether a mask or alpha band says what is valid."""
@@ -192,8 +191,9 @@ def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
         )
     flat = read_crs(own.crs_wkt)
     nodata = data.nodatavals[band - 1]
-    tile = Tile(source.path, own, nodata, scale, offset, source.masked(band), band, fill)
-    mosaic = rasterio.open(virtual_raster([tile], flat.horizontal_wkt))
+    masked, name = source.masked(band), gdal_name(source.path)
+    tile = Tile(source.path, own, nodata, scale, offset, masked, band, name, fill)
+    mosaic = open_mosaic(virtual_raster([tile], flat.horizontal_wkt))
     along, down = _ratios(own, grid)
     view = WarpedVRT(
         mosaic,

@@ -36,12 +36,34 @@ class AboutBox(QMessageBox):
 
 
 class LeaveBox(QMessageBox):
-    """Asks before what was changed is lost; `leave` is done where the user wants it."""
+    """Asks before what was changed is lost: `save` (by Enter), `leave`, or neither (by Esc)."""
 
-    def __init__(self, leave: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save: Callable[[], None], leave: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Not saved"))
-        self.setText(self.tr("What you changed is not saved. Leave all the same?"))
-        go = self.addButton(self.tr("Leave"), QMessageBox.ButtonRole.DestructiveRole)
-        self.addButton(QMessageBox.StandardButton.Cancel)
-        go.clicked.connect(leave)
+        self.setText(self.tr("What you changed is not saved. Save it before leaving?"))
+        keep = self.addButton(self.tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        lose = self.addButton(
+            self.tr("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        self.setEscapeButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        self.setDefaultButton(keep)
+        keep.clicked.connect(save)
+        lose.clicked.connect(leave)
+
+
+class StopBox(QMessageBox):
+    """Asks before running work is stopped; going on is what Enter and Esc do."""
+
+    def __init__(self, stop: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Work is running"))
+        self.setText(self.tr("Something is still being worked on. Stop it and leave?"))
+        self.setInformativeText(self.tr("What was saved stays as it is; this work is lost."))
+        end = self.addButton(self.tr("Stop and leave"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = self.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        end.clicked.connect(stop)

@@ -52,6 +52,7 @@ class DataTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Cells(self))
         self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self.setToolTip(self.tr("Ctrl+C copies the table"))
         rows, head = self.verticalHeader(), self.horizontalHeader()
         rows.hide()

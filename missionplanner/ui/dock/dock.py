@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
+from missionplanner.model.plan import CEILING_AGL_M
 from missionplanner.model.sensor import SensorKind
 from missionplanner.ui.dock.convergence_chart import ConvergenceChart
 from missionplanner.ui.dock.profile import Profile, profile
@@ -13,8 +14,6 @@ from missionplanner.ui.dock.sortie_table import SortieTable
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, filled, label, row
-
-_LEGAL_CEILING_M = 120.0
 
 
 class Dock(QWidget):
@@ -42,7 +41,8 @@ class Dock(QWidget):
 
     def refresh(self) -> None:
         """Show what the session holds."""
-        self.table.show_plan(self._session.plan_shown, self._session.sortie)
+        session = self._session
+        self.table.show_plan(session.plan_shown, session.verification_shown, session.sortie)
         self._show_profile()
         self._show_search()
 
@@ -76,7 +76,7 @@ class Dock(QWidget):
         low = plan.intent.min_clearance_m
         if plan.sensor.kind is SensorKind.VISIBLE:
             low = max(low, plan.intent.clearance_share * plan.settings.agl_m)
-        return low, max(_LEGAL_CEILING_M, plan.settings.agl_m)
+        return low, max(CEILING_AGL_M, plan.settings.agl_m)
 
     def _say(self, agl_m: float) -> None:
         sortie = self._session.sortie_shown

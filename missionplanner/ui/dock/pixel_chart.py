@@ -79,8 +79,8 @@ class PixelChart(Chart):
         known = np.isfinite(values)
         middle = float(np.median(years[known]))
         t = np.array([years[0], middle, years[-1]])
-        # Theil-Sen's line runs through the medians.
-        level = float(np.median(values[known] - series.slope * years[known]))
+        # As the trend's intercept and the report: the line runs through the medians.
+        level = float(np.median(values[known])) - series.slope * middle
         fit = level + series.slope * t
         line = pg.PlotCurveItem(
             t, fit, pen=pg.mkPen(tokens().link, width=1.8, dash=(5, 3)), antialias=True

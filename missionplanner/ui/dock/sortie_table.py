@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from missionplanner.model.plan import SensorPlan
+from missionplanner.model.verification import Verification
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.words import clock, kilometres, number
@@ -52,6 +53,7 @@ class SortieTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Cells(self))
         self.setAccessibleName(self.tr("Sorties"))
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self._measure()
         self.currentCellChanged.connect(self._on_cell)
 
@@ -77,9 +79,9 @@ class SortieTable(QTableWidget):
             if tight:
                 self.setColumnWidth(column, width)
 
-    def show_plan(self, plan: SensorPlan | None, chosen: int) -> None:
-        """Fill the table."""
-        sorties = plan.sorties if plan else ()
+    def show_plan(self, plan: SensorPlan | None, judged: Verification | None, chosen: int) -> None:
+        """Fill the table with what the verification found."""
+        sorties = judged.sorties if judged else ()
         capacity = plan.aircraft.battery.energy_wh if plan else 1.0
         self.blockSignals(True)
         self.setRowCount(len(sorties))

@@ -1,19 +1,16 @@
 """Check: what the DEM says about the plan."""
 
-from PySide6.QtWidgets import QWidget
-
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import CEILING_AGL_M, SensorPlan
 from missionplanner.model.verification import Verification
+from missionplanner.ui.panels.finding_entry import finding_entry
 from missionplanner.ui.panels.panel import Panel, clear
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.sensor_choice import SensorChoice
 from missionplanner.ui.session import Session
-from missionplanner.ui.widgets.kit import column, label, row
-from missionplanner.ui.widgets.tiles import Figure, Tiles, state_mark
+from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.words import number, percent
 
-STATE = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "ok"}
 _ASKED_SEEN, _ASKED_OVERLAP = 0.995, 0.95
 
 
@@ -30,13 +27,15 @@ class CheckPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Check"))
         self._choice, self._tiles = SensorChoice(session), Tiles()
-        self._findings = column(gap=8)
+        self._findings, self._notes = column(gap=8), column(gap=8)
         self._none = label(self.tr("Nothing is planned yet."), "muted", wrap=True)
         self.put(self._choice)
         self.put(self._none)
         self.put(self._tiles, 8)
         self.head(self.tr("Findings"))
         self.put(self._findings)
+        self.head(self.tr("Before take-off"))
+        self.put(self._notes)
         self.body.addStretch()
 
     def refresh(self) -> None:
@@ -46,16 +45,17 @@ class CheckPanel(Panel):
         self._none.setVisible(judged is None)
         self.note.setText(plan.sensor.name if plan else "")
         clear(self._findings)
+        clear(self._notes)
         if plan is None or judged is None:
             self._tiles.show_figures([])
             return
         self._tiles.show_figures(self._figures(plan, judged))
         for finding in judged.findings:
-            self._findings.addWidget(_entry(finding))
-        for note in plan.notes:
-            self._findings.addWidget(_entry(Finding("", Severity.NOTE, "", note)))
-        if not judged.findings and not plan.notes:
+            self._findings.addWidget(finding_entry(finding))
+        if not judged.findings:
             self._findings.addWidget(label(self.tr("No finding"), "muted"))
+        for note in self.session.notes:
+            self._notes.addWidget(finding_entry(note))
 
     def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
         limit = plan.sensor.acquisition.gsd_limit_m
@@ -74,6 +74,13 @@ class CheckPanel(Panel):
             Figure(self.tr("GSD, 95 %"), number(100 * v.gsd_p95_m, 1), "cm", gsd),
             Figure(self.tr("Least clearance"), number(v.clearance_min_m, 1), "m"),
             Figure(
+                self.tr("Greatest height"),
+                number(v.agl_max_m),
+                self.tr("m above ground"),
+                "ok" if v.agl_max_m <= CEILING_AGL_M else "warn",
+            ),
+            Figure(self.tr("Farthest from home"), number(v.distance_max_m), "m"),
+            Figure(
                 self.tr("In no-fly zones"), number(v.zone_m), "m", "error" if v.zone_m else "ok"
             ),
             Figure(self.tr("Climb"), number(v.max_climb_mps, 1), self.tr("m/s at most")),
@@ -83,15 +90,3 @@ class CheckPanel(Panel):
 
 def _reached(share: float, asked: float) -> str:
     return "ok" if share >= asked else "warn"
-
-
-def _entry(finding: Finding) -> QWidget:
-    made = QWidget()
-    line = row(made, gap=8)
-    line.addWidget(state_mark(STATE[finding.severity]))
-    box = column(gap=1)
-    if finding.where:
-        box.addWidget(label(finding.where, "small", wrap=True))
-    box.addWidget(label(phrase(finding.message), wrap=True))
-    line.addLayout(box, 1)
-    return made

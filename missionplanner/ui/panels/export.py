@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 
+from missionplanner.ui.panels.finding_entry import finding_entry
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_work import WorkBar
@@ -14,12 +15,12 @@ _FIRST = ("wpml",)
 
 
 class ExportPanel(Panel):
-    """Formats, folder, and what was written."""
+    """Formats, folder, what a pilot must know before take-off, and what was written."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Export"))
         self._boxes: dict[str, QCheckBox] = {}
-        self._formats, self._files = column(gap=2), column(gap=4)
+        self._formats, self._files, self._notes = column(gap=2), column(gap=4), column(gap=8)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder"))
         self.folder.textChanged.connect(self._show_whether)
@@ -39,6 +40,8 @@ class ExportPanel(Panel):
         self.put(self.go, 12)
         self.put(self.tables, 8)
         self.put(self.work, 8)
+        self.head(self.tr("Before take-off"))
+        self.put(self._notes)
         self.head(self.tr("Written"))
         self.put(self._files)
         self.body.addStretch()
@@ -46,7 +49,7 @@ class ExportPanel(Panel):
         self.tables.clicked.connect(self.write_tables)
 
     def refresh(self) -> None:
-        """Offer the formats and list the files."""
+        """Offer the formats, list notes and files."""
         site = self.session.site
         if site is None:
             return
@@ -126,4 +129,9 @@ class ExportPanel(Panel):
             line = label(path.name, wrap=True)
             line.setToolTip(str(path))
             self._files.addWidget(line)
+        clear(self._notes)
+        for note in self.session.notes:
+            self._notes.addWidget(finding_entry(note))
+        if not self.session.notes:
+            self._notes.addWidget(label(self.tr("nothing to note"), "muted"))
         self.note.setText(self.tr("{0} files").format(len(files)) if files else "")

@@ -34,6 +34,15 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Show what the session holds; called when the panel is shown and when it changes."""
 
+    def show_lock(self, *fields: QWidget) -> None:
+        """Disable fields while nothing may be edited, and say why in their tips and the note."""
+        why = self.tr("Wait until the work is done") if self.session.locked else ""
+        for field in fields:
+            field.setEnabled(not why)
+            field.setToolTip(why or str(field.property("tip") or ""))
+        if why:
+            self.note.setText(why)
+
     def head(self, words: str, gap_above: int = GAP) -> None:
         """Add a heading."""
         self.body.addSpacing(gap_above)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.ui.panels.check import STATE, worst
+from missionplanner.ui.panels.check import worst
+from missionplanner.ui.panels.finding_entry import STATE
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_ask import AskForm
@@ -44,7 +45,7 @@ class PlanPanel(Panel):
         area = f"{number(session.site.wanted_m2 / 1e6, 2)} km²"
         self.note.setText(f"{area} · {plan.sensor.name}" if plan else area)
         self.ask.show_intent(session.project.document.intent)
-        self.ask.setEnabled(session.work not in ("plan", "save"))
+        self.show_lock(self.ask)
         again = self.tr("Plan again") if session.result else self.tr("Plan")
         self.go.setText(f"  {again}")
         self.go.setEnabled(not session.busy)

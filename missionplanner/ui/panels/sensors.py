@@ -51,6 +51,7 @@ class SensorsPanel(Panel):
         keys = sensor_keys()
         for key in [*chosen, *(k for k in keys if k not in chosen)]:
             self._list.addWidget(self._entry(project, sensor(key), key in chosen))
+        self.show_lock(self._aircraft, *self._boxes.values())
 
     def _entry(self, project: Project, made: Sensor, chosen: bool) -> QWidget:
         widget = QWidget()
@@ -60,7 +61,7 @@ class SensorsPanel(Panel):
         tick.setAccessibleName(made.name)
         tick.setChecked(chosen)
         tick.setMinimumWidth(10)
-        tick.setToolTip(made.name)
+        tick.setProperty("tip", made.name)
         tick.clicked.connect(self._on_tick)
         self._boxes[made.key] = tick
         box.addWidget(tick)

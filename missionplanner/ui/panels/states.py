@@ -1,32 +1,49 @@
-"""Where each stage stands, for the marks on the rail: ok, warn, error, or empty: not begun."""
+"""Where each stage stands, for the marks on the rail, and what that rests on.
+
+States are ok, warn, error, or empty: not begun. There is no ok without evidence, which is named.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
 
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.model.finding import Severity
-from missionplanner.model.weather import CALM, Go
+from missionplanner.project.document import Project
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.check import worst
-from missionplanner.ui.panels.weather import STATE, verdicts
+from missionplanner.ui.panels.flying_hours import next_flight, site_zone
+from missionplanner.ui.panels.weather import STATE, reason_words
 from missionplanner.ui.session import Session
-from missionplanner.weather.wind import wind_speed_at
+from missionplanner.ui.views import SiteView
+from missionplanner.weather.evidence import age_told
+from missionplanner.weather.local_time import clock_words, span_words
 
-_HEIGHT_M = 100.0
-_ORDER = (Go.GO, Go.CAUTION, Go.NO_GO)
+translate = QCoreApplication.translate  # a name that lupdate finds
 
 
-def stage_states(session: Session) -> dict[str, str]:
-    """Return the state of every stage."""
-    if session.site is None or session.project is None:
+@dataclass(frozen=True)
+class StageState:
+    """A stage's state and the evidence for it, in the window's language."""
+
+    state: str
+    evidence: str = ""
+
+
+def stage_states(session: Session) -> dict[str, StageState]:
+    """Return the state of every stage of a survey."""
+    site, project = session.site, session.project
+    if site is None or project is None:
         return {}
-    sensors = [sensor(key) for key in session.project.document.sensors]
     return {
-        "site": "ok",
-        "threats": "ok",
-        "weather": STATE[best_go(session)] if weather_given(session) else "warn",
-        "sensors": "warn" if any(gsd_notes(s) for s in sensors) else "ok",
-        "plan": "" if session.result is None else "warn" if session.stale else "ok",
+        "site": _site(site),
+        "threats": _threats(site, project, session),
+        "weather": weather_state(session),
+        "sensors": _sensors(project),
+        "plan": _plan(session),
         "check": _check(session),
-        "export": "ok" if session.files else "",
+        "export": _export(session),
     }
 
 
@@ -38,39 +55,67 @@ def study_state(ecology: EcologySession) -> str:
     return "warn" if ecology.stale else "ok"
 
 
-def _check(session: Session) -> str:
-    if session.result is None:
-        return ""
-    found = worst(session.result.verifications)
+def weather_state(session: Session) -> StageState:
+    """Return the verdict on the next flight, its hours, and how old its weather is."""
+    found = next_flight(session)
+    if session.project is None or not session.project.weather.is_given:
+        return StageState("warn", translate("states", "no weather given"))
     if found is None:
-        return "ok"
-    return "error" if found[1].severity is Severity.ERROR else "warn"
+        return StageState("warn", translate("states", "no light in the days ahead"))
+    zone = site_zone(session)
+    ages = age_told(session.project.weather, session.clock(), zone)
+    told = [span_words(found.start, found.end, zone), *map(reason_words, (*found.reasons, *ages))]
+    return StageState(STATE[found.go], "; ".join(told))
 
 
-def weather_given(session: Session) -> bool:
-    """Return whether the project has weather of its own: calm air is only assumed otherwise."""
-    return session.project is not None and session.project.weather != CALM
+def _site(site: SiteView) -> StageState:
+    return StageState("ok", f"{', '.join(site.ground.sources)}: {site.ground.datum_note}")
 
 
-def best_go(session: Session) -> Go:
-    """Return the best verdict of the hours: one good hour is enough to fly."""
-    if session.project is None:
-        return Go.NO_GO
-    return min((v.go for v in verdicts(session.project)), key=_ORDER.index)
+def _threats(site: SiteView, project: Project, session: Session) -> StageState:
+    zones, lines, risks = len(site.zones), len(site.lines), len(project.threats.risks)
+    if not zones + lines + risks:
+        return StageState("warn", translate("states", "no zone, power line or risk given"))
+    words = translate("states", "{0} zones, {1} power lines, {2} risks, in the project since {3}")
+    since = clock_words(project.document.created, site_zone(session))
+    return StageState("ok", words.format(zones, lines, risks, since))
 
 
-def hours_to_fly(session: Session) -> tuple[int, int]:
-    """Return how many hours are go, of how many."""
-    if session.project is None:
-        return 0, 0
-    found = verdicts(session.project)
-    return sum(v.go is Go.GO for v in found), len(found)
+def _sensors(project: Project) -> StageState:
+    chosen = [sensor(key) for key in project.document.sensors]
+    coarse = [made.name for made in chosen if gsd_notes(made)]
+    if coarse:
+        return StageState("warn", translate("states", "too coarse: {0}").format(", ".join(coarse)))
+    craft = aircraft(project.document.aircraft)
+    names = ", ".join(made.name for made in chosen)
+    words = translate("states", "{0} on {1}, by the catalogue")
+    return StageState("ok", words.format(names, craft.name))
 
 
-def wind_range(session: Session) -> tuple[float, float, float]:
-    """Return the least and greatest wind of the hours and the aircraft's limit, m/s."""
-    if session.project is None:
-        return 0.0, 0.0, 0.0
-    speeds = [wind_speed_at(hour, _HEIGHT_M) for hour in session.project.weather.hours]
-    limit = aircraft(session.project.document.aircraft).max_wind_mps
-    return min(speeds), max(speeds), limit
+def _plan(session: Session) -> StageState:
+    if session.result is None:
+        return StageState("")
+    planned = clock_words(session.result.planned_at, site_zone(session))
+    if session.stale:
+        words = translate("states", "planned {0}, the project was changed since")
+        return StageState("warn", words.format(planned))
+    return StageState("ok", translate("states", "planned {0}").format(planned))
+
+
+def _check(session: Session) -> StageState:
+    if session.result is None:
+        return StageState("")
+    judged = translate("states", "plan of {0} checked").format(
+        clock_words(session.result.planned_at, site_zone(session))
+    )
+    if (found := worst(session.result.verifications)) is not None:
+        error = found[1].severity is Severity.ERROR
+        return StageState("error" if error else "warn", judged)
+    return StageState("warn" if session.stale else "ok", judged)
+
+
+def _export(session: Session) -> StageState:
+    if not session.files:
+        return StageState("")
+    words = translate("states", "{0} files written").format(len(session.files))
+    return StageState("warn" if session.stale else "ok", words)

@@ -121,9 +121,13 @@ class SecuritySession(QObject):
     # ---- edits
 
     def edit(self, words: str, **fields: Any) -> None:
-        """Set parts of the study's security, such as `layers`."""
+        """Set parts of the study's security, such as `layers`; refused, and told, while working."""
         study = self.ecology.study
-        if study is None or self.busy or self.ecology.busy:
+        if study is None:
+            return
+        if self.busy or self.ecology.busy:
+            self.said.emit("wait until the work is done")
+            self.view_changed.emit()  # panels show again what holds
             return
         inputs = self.inputs.model_copy(update=fields)
         if inputs != study.security:
@@ -250,6 +254,10 @@ class SecuritySession(QObject):
     def cancel(self) -> None:
         """Ask the work to stop."""
         self._worker.cancel()
+
+    def give_up(self) -> None:
+        """End the work at once, without waiting for it."""
+        self._worker.give_up()
 
     def close(self) -> None:
         """End all work; for the window's last moment."""

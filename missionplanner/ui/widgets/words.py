@@ -1,7 +1,6 @@
 """Numbers as the window writes them: a space before the unit, a true minus sign."""
 
 import math
-from datetime import datetime
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -33,11 +32,6 @@ def p_value(p: float | None) -> str:
     if p is None or math.isnan(p):
         return "–"
     return "<0.001" if p < 0.0005 else number(p, 3)
-
-
-def hour(time: datetime | None) -> str:
-    """Return a time of day; a dash where the weather names none."""
-    return "–" if time is None else f"{time:%H:%M}"
 
 
 def degrees(lon: float, lat: float) -> str:

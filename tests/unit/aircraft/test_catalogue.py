@@ -165,3 +165,11 @@ def test_mount_is_checked():
     with pytest.raises(InputError, match="take-off mass"):
         light = m300.model_copy(update={"max_takeoff_mass_kg": 6.5})
         catalogue.check_mount(catalogue.sensor("xt2"), light)
+
+
+def test_an_aircraft_lands_no_faster_than_it_descends():
+    craft = catalogue.aircraft("m300-rtk")
+    assert (craft.takeoff_mps, craft.landing_mps) == (3.0, 2.0)
+    assert not craft.sources["landing_mps"].verified
+    with pytest.raises(ValueError, match="landing_mps is over max_descent_mps"):
+        type(craft).model_validate(craft.model_dump() | {"max_descent_mps": 1.5})

@@ -60,6 +60,8 @@ def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:
         "gsd_limit_cm": 3.0,
         "zone_m": 0.0,
         "clearance_min_m": 61.0,
+        "agl_max_m": 110.0,
+        "distance_max_m": 900.0,
         "length_m": 9e3,
         "climb_m": 500.0,
         "duration_s": 3600.0,
@@ -69,9 +71,11 @@ def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:
         "cost": {"B_literal": 1.0, "J": 2.0},
         "findings": [finding],
     }
-    show_result({"sensors": [sensor]}, "hill")
+    note = {"code": "MIS-SELF", "severity": "note", "where": "hill", "message": "set [1.2 s]"}
+    show_result({"sensors": [sensor], "notes": [note]}, "hill")
     told = capsys.readouterr().out
     assert "! 6.4 / 7.1" in told
     assert "3.0" in told
     assert told.count("!") == 2
     assert "too [coarse]" in told
+    assert "note: hill: set [1.2 s]" in told

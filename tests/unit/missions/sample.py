@@ -10,6 +10,7 @@ from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.places import Position
 from missionplanner.model.plan import (
@@ -22,6 +23,7 @@ from missionplanner.model.plan import (
     Waypoints,
 )
 from missionplanner.model.sensor import Sensor
+from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 
 LON, LAT = 113.9411, 22.5803
 GROUND_M = 212.0
@@ -87,13 +89,7 @@ def sample_plan(
         number=1,
         name="S01",
         waypoints=sample_waypoints(),
-        length_m=990.0,
-        climb_m=50.0,
-        turns=4,
-        photos=38,
-        energy_wh=88.0,
         energy_limit_wh=411.0,
-        duration_s=130.0,
     )
     return SensorPlan(
         sensor=camera,
@@ -102,12 +98,51 @@ def sample_plan(
         settings=flight_settings(camera, craft, speed_mps=8.0),
         home=home(),
         sorties=tuple(replace(one, number=n, name=f"S{n:02d}") for n in range(1, sorties + 1)),
-        cost=Cost(1.0, 1.0, 1.0, 0.0, 0.0, 0.0),
+        cost=Cost(1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
         convergence=(),
         evaluations=1,
         seconds=0.1,
         angles_deg=(0.0,),
         notes=("a note",),
+    )
+
+
+def sample_verification(plan: SensorPlan) -> Verification:
+    """Made-up figures of `plan`, each sortie's a little other than the one's before."""
+    views = ViewRasters(0.0, 0.0, 5.0, *(np.zeros((1, 1)) for _ in range(4)))
+    return Verification(
+        sensor=plan.sensor.key,
+        area_m2=3e4,
+        flyable_m2=2.9e4,
+        seen_share=1.0,
+        overlap_ok_share=0.96,
+        gsd_p50_m=0.012,
+        gsd_p95_m=0.015,
+        sorties=tuple(_figures(sortie) for sortie in plan.sorties),
+        findings=(Finding("VERIFY-X", Severity.WARNING, plan.sorties[0].name, "=odd"),),
+        rasters=views,
+    )
+
+
+def _figures(sortie: Sortie) -> SortieFigures:
+    more = 0.3 * sortie.number
+    return SortieFigures(
+        number=sortie.number,
+        name=sortie.name,
+        length_m=990.0 + more,
+        climb_m=50.0 + more,
+        turns=4,
+        photos=37 + sortie.number,
+        energy_wh=88.0 + more,
+        energy_limit_wh=411.0,
+        duration_s=130.0 + more,
+        clearance_min_m=61.0,
+        agl_min_m=80.0 - more,
+        agl_max_m=95.0 + more,
+        distance_max_m=400.0 + more,
+        zone_m=0.0,
+        max_climb_mps=4.0,
+        max_descent_mps=3.0,
     )
 
 

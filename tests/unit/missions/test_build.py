@@ -14,15 +14,20 @@ from missionplanner.model.plan import LegKind
 from tests.unit.missions.sample import (
     GROUND_M,
     sample_plan,
+    sample_verification,
     sample_waypoints,
     waypoints,
 )
 
 
+def built(plan, title):
+    return build_missions(plan, sample_verification(plan), title)
+
+
 def test_one_mission_a_sortie_with_titles_that_differ():
-    missions = build_missions(sample_plan(sorties=3), "North pit")
+    missions = built(sample_plan(sorties=3), "North pit")
     assert [m.title for m in missions] == [f"North pit-p1-35-S0{i}" for i in (1, 2, 3)]
-    assert {m.photos for m in missions} == {38}
+    assert [m.photos for m in missions] == [38, 39, 40]
 
 
 def test_return_height_clears_the_highest_waypoint_of_any_sortie():
@@ -30,7 +35,7 @@ def test_return_height_clears_the_highest_waypoint_of_any_sortie():
     low = replace(plan.sorties[0].waypoints)
     high = replace(low, egm96_m=low.egm96_m + 60.25, ellipsoid_m=low.ellipsoid_m + 60.25)
     plan = replace(plan, sorties=(plan.sorties[0], replace(plan.sorties[1], waypoints=high)))
-    for mission in build_missions(plan, "x"):
+    for mission in built(plan, "x"):
         assert mission.rth_height_m >= high.egm96_m.max() - GROUND_M + 10
         assert mission.rth_height_m == np.ceil(mission.rth_height_m)
 
@@ -40,23 +45,24 @@ def test_return_height_stays_what_the_aircraft_can_be_set_to():
     points = plan.sorties[0].waypoints
     far_up = replace(points, egm96_m=points.egm96_m + 900)
     sortie = replace(plan.sorties[0], waypoints=far_up)
-    assert build_missions(replace(plan, sorties=(sortie,)), "x")[0].rth_height_m == 500
+    assert built(replace(plan, sorties=(sortie,)), "x")[0].rth_height_m == 500
 
 
 def test_take_off_height_is_the_first_waypoints_but_not_below_twenty():
     plan = sample_plan()
-    assert build_missions(plan, "x")[0].takeoff_height_m == pytest.approx(100.0)
+    assert built(plan, "x")[0].takeoff_height_m == pytest.approx(100.0)
     points = plan.sorties[0].waypoints
     low = replace(points, egm96_m=np.where(np.arange(7) == 0, GROUND_M - 5, points.egm96_m))
     sortie = replace(plan.sorties[0], waypoints=low)
-    assert build_missions(replace(plan, sorties=(sortie,)), "x")[0].takeoff_height_m == 20
+    assert built(replace(plan, sorties=(sortie,)), "x")[0].takeoff_height_m == 20
 
 
-def test_duration_and_length_are_of_the_waypoints():
-    mission = build_missions(sample_plan(), "x")[0]
-    legs = leg_lengths_m(mission.waypoints)
-    assert mission.length_m == pytest.approx(legs.sum())
-    assert mission.duration_s == pytest.approx((legs / mission.waypoints.speed_mps[:-1]).sum())
+def test_duration_and_length_are_the_verified_ones():
+    plan = sample_plan(sorties=2)
+    told = sample_verification(plan)
+    for mission, figures in zip(built(plan, "x"), told.sorties, strict=True):
+        assert mission.length_m == figures.length_m
+        assert mission.duration_s == figures.duration_s
 
 
 def test_strips_are_found_and_neighbours_with_other_numbers_kept_apart():
@@ -93,4 +99,4 @@ def test_a_sortie_that_goes_nowhere_is_refused():
     still = waypoints([0, 0], [0, 0], [90, 90], [0, 0], [-1, -1])
     broken = replace(plan, sorties=(replace(plan.sorties[0], waypoints=still),))
     with pytest.raises(InputError, match="no two distinct waypoints"):
-        build_missions(broken, "x")
+        built(broken, "x")

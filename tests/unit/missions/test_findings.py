@@ -23,9 +23,17 @@ def test_the_sample_is_sound():
 
 
 def test_a_camera_that_fires_itself_is_told_to_the_pilot():
-    (finding,) = check_mission(sample_mission("rededge-m"))
-    assert finding.code == "MIS-SELF" and finding.severity is Severity.NOTE
-    assert "every" in finding.message
+    found = {f.code: f for f in check_mission(sample_mission("rededge-m"))}
+    assert set(found) == {"MIS-SELF", "MIS-PAYLOAD"}
+    assert found["MIS-SELF"].severity is Severity.NOTE
+    assert "every" in found["MIS-SELF"].message and "before take-off" in found["MIS-SELF"].message
+    assert found["MIS-PAYLOAD"].message == sensor("rededge-m").wpml.note
+
+
+def test_a_laser_that_is_not_started_is_told():
+    found = {f.code: f for f in check_mission(sample_mission("l1"))}
+    assert found["MIS-NOT-RECORDED"].severity is Severity.WARNING
+    assert "no point cloud is recorded" in found["MIS-NOT-RECORDED"].message
 
 
 def moved(**changes):

@@ -22,10 +22,15 @@ from missionplanner.model.plan import (
     PlanIntent,
 )
 from missionplanner.model.weather import CALM
+from missionplanner.planning.decode import lay_out, strips_of
+from missionplanner.planning.encoding import encoding_for
+from missionplanner.planning.flight import SORTIE_M
 from missionplanner.planning.kernels.climb import sample_need
+from missionplanner.planning.pricing import calibrated_along, price
 from missionplanner.planning.problem import problem_of
 from missionplanner.planning.run import plan_sensor
 from missionplanner.planning.scenario import blocking, build_scenario
+from missionplanner.planning.sorties import cost_of, fly_within
 from missionplanner.planning.verify import verify
 from missionplanner.planning.warm import hill_scenario
 from missionplanner.tasks.progress import Cancelled, Progress, silent
@@ -75,8 +80,9 @@ def test_sorties_begin_and_end_over_home_and_keep_to_their_battery(plan, scenari
         xyz = path(sortie)
         np.testing.assert_allclose(xyz[[0, -1], :2], [home, home], atol=1e-6)
         assert xyz[[0, -1], 2].min() >= scenario.home.ground_egm96_m + 30.0
-        assert sortie.energy_wh <= sortie.energy_limit_wh
-    assert sum(s.photos for s in plan.sorties) > 100
+    found = verify(plan, scenario, silent())
+    assert all(s.energy_wh <= s.energy_limit_wh for s in found.sorties)
+    assert found.photos > 100
 
 
 def test_heights_keep_the_needed_surface_between_waypoints_too(plan, scenario):
@@ -121,10 +127,30 @@ def test_convergence_is_told_and_only_falls(plan, told):
     assert events[-1].evaluations == plan.evaluations <= 60
 
 
-def test_the_parts_of_the_cost_add_up(plan):
+def test_the_cost_told_is_the_one_minimised(plan):
+    """The curve ends at the plan's J, which is the sum of its terms and of nothing else."""
     cost = plan.cost
-    assert cost.j == pytest.approx(cost.length + cost.altitude + cost.threat + cost.energy)
-    assert cost.length == pytest.approx(0.5 * sum(s.length_m for s in plan.sorties), rel=1e-6)
+    assert plan.convergence[-1].best == cost.j
+    terms = cost.length + cost.altitude + cost.threat + cost.energy
+    assert cost.j == pytest.approx(terms + cost.resolution + cost.sorties)
+    assert cost.sorties == SORTIE_M * len(plan.sorties) > 0 and cost.resolution > 0
+
+
+def test_a_vector_is_priced_by_the_flights_it_means(scenario):
+    problem = calibrated_along(problem_of(scenario, sensor("p1-35")))
+    encoding = encoding_for(problem.covered, problem.slopes, 2, contour=False)
+    x = np.random.default_rng(2).uniform(-1, 1, encoding.size)
+    layout = lay_out(problem, strips_of(problem, encoding.decode(x)), exact=False)
+    flown = fly_within(problem, layout, 0)
+    assert price(problem, encoding, x) == pytest.approx(cost_of(problem, flown).j, rel=1e-12)
+    # What orders the strips is near it, leg by leg with the same terms.
+    assert layout.tour.cost == pytest.approx(price(problem, encoding, x), rel=0.15)
+
+
+def test_the_length_term_is_the_verified_length(plan, scenario):
+    found = verify(plan, scenario, silent())
+    # The site's metres on the map are up to 0.04 % off those of the ellipsoid.
+    assert plan.cost.length == pytest.approx(0.5 * found.length_m, rel=1e-3)
 
 
 def test_closer_strips_and_a_lower_height_are_taken_as_asked(scenario, plan):
@@ -164,7 +190,8 @@ def test_small_batteries_cut_strips_and_make_more_sorties(scenario, plan):
     thrifty = PlanIntent(seed=3, evaluations=10, reserve_share=0.85)
     found = plan_sensor(replace(scenario, intent=thrifty), sensor("p1-35"), silent())
     assert len(found.sorties) > len(plan.sorties)
-    assert all(s.energy_wh <= s.energy_limit_wh for s in found.sorties)
+    judged = verify(found, replace(scenario, intent=thrifty), silent())
+    assert all(s.energy_wh <= s.energy_limit_wh for s in judged.sorties)
 
 
 def test_a_zone_that_shuts_home_in_is_told(scenario):

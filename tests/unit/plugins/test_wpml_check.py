@@ -160,12 +160,10 @@ def test_unproven_foreign_and_unknown_payloads(sound, tmp_path):
     assert "OSP-701" in warnings(checked(tmp_path, *unknown))
 
 
-def test_many_faults_of_one_kind_are_counted(sound, tmp_path):
-    waylines = re.sub(r"<wpml:index>\d+<", "<wpml:index>x<", sound[1])
-    mark = re.search(r"<Placemark>.*?</Placemark>", waylines, re.DOTALL)[0]
-    found = checked(tmp_path, sound[0], waylines.replace(mark, mark * 40, 1))
-    assert sum(f.code == "-16" and "index" in f.message for f in found) <= 13
-    assert any("more of this kind" in f.message for f in found)
+def test_faults_of_one_kind_are_one_line_with_their_range(sound, tmp_path):
+    waylines = re.sub(r"<wpml:waypointSpeed>[\d.]+", "<wpml:waypointSpeed>25", sound[1])
+    (finding,) = [f for f in checked(tmp_path, sound[0], waylines) if f.code == "-6"]
+    assert finding.where == "waylines.wpml, waypoints 0-6" and "25 m/s" in finding.message
 
 
 def test_a_file_may_be_named_by_dji_s_rules_only(sound, tmp_path):

@@ -1,11 +1,17 @@
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from pyproj import CRS
 from rasterio.transform import from_origin
 from shapely.geometry import box
 
-from missionplanner.errors import DatumUnknown, InputError
+from missionplanner.errors import DatumUnknown, InputError, Undecided
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.tasks.progress import Cancelled, Progress
 from missionplanner.terrain.dem import load_terrain
+from missionplanner.terrain.surface import clearance_surface_m
 
 from .conftest import FRAME, X0, Y0
 
@@ -124,11 +130,53 @@ def test_an_area_in_a_sea_of_nodata(dem):
         load(dem(height=-9999.0, nodata=-9999.0))
 
 
-def test_an_undeclared_void_is_told(dem):
-    heights = np.full((200, 200), 500.0)
-    heights[100, 100] = -9999
-    with pytest.raises(InputError, match=r"are no ground.*a_nodata"):
+@pytest.mark.parametrize("value", [-9999, -99, 0, 32767])
+@pytest.mark.parametrize("declared", [None, -1.0])
+def test_an_undeclared_void_is_no_ground_and_told(dem, value, declared):
+    heights = 500.0 + np.mgrid[0:200, 0:200][1] * 0.5
+    heights[95:105, 20:30] = value  # west of the area
+    heights[0, 0] = -1.0 if declared else 500.0
+    terrain = load(dem(height=heights, nodata=declared), margin_m=600)
+    assert np.nanmin(terrain.height_m) > 499 and np.nanmax(terrain.height_m) < 601
+    void = np.isnan(terrain.height_at(X0 + 250, Y0 + 1000))
+    assert void and any(
+        f"holds the value {value} on about 1.0 ha" in line and "as a void" in line
+        for line in terrain.told
+    )
+
+
+def test_a_plan_over_a_void_says_so(dem):
+    heights = 500.0 + np.mgrid[0:200, 0:200][1] * 0.5
+    heights[100, 100] = 0
+    told = load(dem(height=heights)).told
+    assert any("has a void of" in line and "m² in the area (about -86.9" in line for line in told)
+    heights[90:110, 90:110] = 0
+    with pytest.raises(InputError, match=r"covers 9\d\.\d % of the area: 4\.\d ha.*value 0 on"):
         load(dem(height=heights))
+
+
+def test_the_sea_below_a_cliff_is_ground(dem):
+    shore = np.maximum(0.0, (np.mgrid[0:200, 0:200][1] - 100) * 3.0)
+    terrain = load(dem(height=shore))
+    assert np.nanmin(terrain.height_m) == 0 and not any("as a void" in t for t in terrain.told)
+    assert any("exactly the height 0.00 m" in line for line in terrain.told)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "why"),
+    [
+        (9200.0, 9800.0, r"feet \(--dem-unit ft\)"),
+        (15_000.0, 16_000.0, "feet .* or decimetres"),
+        (62_000.0, 71_000.0, "centimetres"),
+        (500_000.0, 600_000.0, "millimetres"),
+        (100.0, 6500.0, "m of relief; they look like feet"),
+        (-700.0, 300.0, "nodata value that the file does not declare"),
+    ],
+)
+def test_heights_that_no_ground_has_are_refused_with_the_likely_reason(dem, low, high, why):
+    heights = np.linspace(low, high, 200)[:, None] + np.zeros((1, 200))
+    with pytest.raises(InputError, match=why):
+        load(dem(height=heights), margin_m=1000)
 
 
 def test_what_is_no_dem(tmp_path, dem):
@@ -194,3 +242,117 @@ def test_crested_butte_is_steep_and_jacksboro_is_read(data_dir):
         vertical_datum="egm96",
     )
     assert hills.covers(hills.frame.project(box(-84.3, 36.55, -84.25, 36.6))) == 1.0
+
+
+US_FOOT = 1200 / 3937
+
+
+@pytest.fixture
+def in_feet(dem):
+    """Make a DEM whose map is in US survey feet, with an area on it; heights of 1000."""
+    wkt = CRS.from_proj4(f"+proj=utm +zone=16 +datum=WGS84 +to_meter={US_FOOT!r} +no_defs").to_wkt()
+
+    def make(vertical=None, **more):
+        crs = wkt
+        if vertical:
+            crs = f'COMPOUNDCRS["x",{wkt},{CRS.from_epsg(vertical).to_wkt()}]'
+        place = from_origin(X0 / US_FOOT, (Y0 + 2000) / US_FOOT, 10 / US_FOOT, 10 / US_FOOT)
+        return dem(height=1000.0, crs=crs, transform=place, **more)
+
+    return make
+
+
+def test_a_foot_map_with_silent_heights_is_asked_about(in_feet):
+    with pytest.raises(Undecided, match=r"map is in feet.*--dem-unit m\|ft\|us-ft") as caught:
+        load(in_feet())
+    assert caught.value.option == "--dem-unit" and caught.value.choices == ("m", "ft", "us-ft")
+    for more, metres in (
+        ({"unit": "m"}, 1000),
+        ({"unit": "ft"}, 304.8),
+        ({"vertical_datum": "egm96:us-ft"}, 1000 * US_FOOT),
+        ({"vertical_datum": "egm96:ft", "unit": "ft"}, 304.8),
+    ):
+        assert np.nanmax(load(in_feet(), **more).height_m) == pytest.approx(metres)
+    with pytest.raises(InputError, match="datum says feet, --dem-unit metres"):
+        load(in_feet(), vertical_datum="egm96:ft", unit="m")
+
+
+def test_a_foot_map_whose_heights_name_their_unit_is_believed(in_feet):
+    metres = load(in_feet(5703), vertical_datum="NAVD88+0.0")
+    assert np.nanmax(metres.height_m) == pytest.approx(1000)
+    feet = load(in_feet(6360), vertical_datum="NAVD88+0.0")
+    assert np.nanmax(feet.height_m) == pytest.approx(1000 * US_FOOT)
+    against = load(in_feet(6360), vertical_datum="egm96", unit="m")
+    assert np.nanmax(against.height_m) == pytest.approx(1000)
+    told = " ".join(against.told)
+    assert "says that its heights are US survey feet; taken as metres" in told
+    assert "above NAVD88; taken as above egm96" in told
+
+
+def hill(step, size=2000.0):
+    y, x = np.mgrid[step / 2 : size : step, step / 2 : size : step]
+    return 500 + 90 * np.exp(-((x - 1000) ** 2 + (size - y - 900) ** 2) / 150**2)
+
+
+def test_the_finest_wins_in_any_order_and_is_told(dem):
+    coarse = dem("coarse.tif", hill(80.0), cell=80.0, cells=25)
+    fine = dem("fine.tif", hill(10.0))
+    alone = load(fine)
+    for order in ([fine, coarse], [coarse, fine]):
+        both = load_terrain(order, AREA, vertical_datum="egm96")
+        assert np.array_equal(both.height_m, alone.height_m, equal_nan=True)
+        assert any("fine.tif (10 m) 100.0 %, coarse.tif (80 m) 0.0 %" in t for t in both.told)
+    assert np.abs(load(coarse).height_m - alone.height_m).max() > 2
+    assert any("cells of 80 m: walls" in line for line in load(coarse).told)
+    assert not alone.told
+
+
+def test_where_the_finest_ends_the_next_serves(dem):
+    coarse = dem("coarse.tif", 400.0, cell=80.0, cells=25)
+    west = dem("west.tif", 500.0, cells=100)  # ends at X0 + 1000, Y0 + 1000
+    again = dem("again.tif", 600.0, cells=100)
+    terrain = load_terrain([coarse, west, again], AREA, vertical_datum="egm96")
+    assert terrain.height_at(X0 + 800, Y0 + 800) == pytest.approx(500), "of equals the first given"
+    assert terrain.height_at(X0 + 1300, Y0 + 1100) == pytest.approx(400)
+    (line,) = [t for t in terrain.told if "serves where" in t]
+    assert re.search(
+        r"west\.tif, again\.tif \(10 m\) 3[23]\.\d %, coarse\.tif \(80 m\) 6[67]\.\d %", line
+    )
+
+
+def test_of_a_fine_surface_the_tops_are_kept_for_clearance(dem):
+    step = 0.25
+    heights = np.full((1600, 1600), 500.0) + np.arange(1600)[None, :] * step * 0.3
+    heights[700:704, 800:804] += 30  # a mast of 1 m
+    path = dem("fine.tif", heights, cell=step, cells=1600)
+    area = FRAME.unproject(box(X0 + 100, Y0 + 100, X0 + 300, Y0 + 300))
+    terrain = load(path, area, margin_m=50)
+    assert terrain.cell_m == 5 and "averaged" in terrain.datum_note
+    x = np.meshgrid(*terrain.centres())[0]
+    off = terrain.height_m - (500 + (x - X0 - step / 2) * 0.3)
+    assert np.median(np.abs(off)) < 0.01 and 0.5 < off.max() < 1.5
+    top = terrain.highest_m - terrain.height_m
+    assert 29 < top.max() < 32 and np.median(top) == pytest.approx(2.5 * 0.3, abs=0.1)
+    flown = clearance_surface_m(terrain, 20.0)
+    bare = clearance_surface_m(replace(terrain, highest_m=None), 20.0)
+    assert (flown - bare).max() > 25
+    assert load(dem()).highest_m is None
+
+
+def test_a_fine_surface_is_averaged_as_gdal_averages_it(dem):
+    heights = hill(2.0)
+    path = dem("fine.tif", heights, cell=2.0, cells=1000)
+    ours = load(path, cell_m=10.0, margin_m=0)
+    x, y = np.meshgrid(*ours.centres())
+    want = 500 + 90 * np.exp(-((x - X0 - 1000) ** 2 + (y - Y0 - 900) ** 2) / 150**2)
+    assert np.abs(ours.height_m - want).max() < 0.15
+
+
+def test_reading_can_be_stopped_and_tells_how_far_it_is(dem):
+    path = dem("fine.tif", 500.0, cell=0.5, cells=4000, tiled=True)
+    area = FRAME.unproject(box(X0 + 100, Y0 + 100, X0 + 1900, Y0 + 1900))
+    steps = []
+    load(path, area, progress=Progress(lambda step: steps.append(step.share)))
+    assert len(steps) >= 2 and steps == sorted(steps)
+    with pytest.raises(Cancelled):
+        load(path, area, progress=Progress(stopped=lambda: len(steps) > 0))

@@ -114,7 +114,7 @@ def test_the_layer_called_area_is_taken(tmp_path):
     write_area(path, "area", SurveyArea("Mine", MultiPolygon([SQUARE])))
     assert read_area(path).area.name == "Mine"
     assert read_area(path, ReadChoices(layer=("first",))).area.name == "x"
-    with pytest.raises(InputError, match=r"no layer 'other'.*it holds: first, area"):
+    with pytest.raises(InputError, match=r"no layer 'other'.*its layers are: first, area"):
         read_area(path, ReadChoices(layer=("other",)))
 
 
@@ -170,11 +170,11 @@ def test_what_is_no_area(geojson, features, words):
 def test_files_that_are_not_what_they_seem(tmp_path):
     broken = tmp_path / "a.geojson"
     broken.write_text('{"type": "FeatureCollection", "features": [')
-    refused(broken, "cannot be read as geojson")
+    refused(broken, "cannot be read as GeoJSON")
     refused(tmp_path / "absent.geojson", "no such file")
     text = tmp_path / "area.docx"
     text.write_text("area")
     refused(text, "'.docx' is not a format")
     package = tmp_path / "a.gpkg"
     package.write_text("not a database")
-    refused(package, "cannot be read")
+    refused(package, "is not a GeoPackage")

@@ -1,8 +1,10 @@
+import sqlite3
+
 import pytest
 from shapely.geometry import LineString, Point, box
 
 from missionplanner.errors import InputError, OutputError
-from missionplanner.vector.files import layer_names, read_features, write_features
+from missionplanner.vector.files import layer_names, read_features, read_layers, write_features
 
 SHAPES = [box(7, 43, 7.01, 43.01), None, LineString([(7, 43, 100), (7.1, 43.1, 120)])]
 FIELDS = {"name": ["a", None, "ü"], "n": [1, 2, 3], "x": [1.5, None, 2], "ok": [True, False, True]}
@@ -28,6 +30,36 @@ def test_layers_of_a_geopackage_live_side_by_side(tmp_path):
     assert set(layer_names(path)) == {"one", "two"}
     assert read_features(path, "one").fields["name"] == ["z"]
     assert read_features(path, "two").geometries[0] == Point(3, 4)
+
+
+def test_all_layers_or_those_named(tmp_path):
+    path = tmp_path / "a.gpkg"
+    write_features(path, "one", [Point(1, 2)], {"name": ["x"]})
+    write_features(path, "notes", [None], {"name": ["a table"]})
+    write_features(path, "two", [Point(3, 4)], {"name": ["y"]})
+    with sqlite3.connect(path) as package:
+        package.execute(
+            "UPDATE gpkg_contents SET data_type = 'attributes' WHERE identifier='notes'"
+        )
+        package.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = 'notes'")
+    both = read_layers(path)
+    assert [part.layer for part in both] == ["one", "two"]
+    assert [(p.what, p.count) for p in both[0].passed_over] == [("layer notes", 1)]
+    (second,) = read_layers(path, ("two",))
+    assert second.geometries == (Point(3, 4),) and not second.passed_over
+    with pytest.raises(InputError, match=r"no layer 'three'.*its layers are: .*one.*two"):
+        read_layers(path, ("three",))
+    with pytest.raises(InputError, match="layer notes is a table"):
+        read_layers(path, ("notes",))
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "kml"])
+def test_a_file_of_one_layer_bears_its_own_name(tmp_path, suffix):
+    path = tmp_path / f"mine.{suffix}"
+    write_features(path, "any", [Point(1, 2)], {"name": ["x"]})
+    (only,) = read_layers(path)
+    assert only.layer == "mine" and len(only) == 1
+    assert len(read_layers(path, ("mine",))) == 1
 
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg", "kml"])

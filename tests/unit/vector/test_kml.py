@@ -61,11 +61,108 @@ def test_other_shapes_and_blanks_after_commas(kml):
     assert shapes[0].coords[1] == (7.1, 43.1, 2)
 
 
+def test_what_heights_count_from_is_kept(kml):
+    raised = "<extrude>1</extrude><altitudeMode>{}</altitudeMode><outerBoundaryIs>"
+    shapes = [
+        polygon().replace("<outerBoundaryIs>", raised.format(mode))
+        for mode in ("absolute", "relativeToGround", "clampToGround")
+    ]
+    rows = read_kml(kml(*(placemark(shape) for shape in shapes), placemark(polygon()))).rows()
+    found = [(v.get("altitudeMode"), v.get("extrude"), shape.has_z) for shape, v in rows]
+    assert found == [
+        ("absolute", True, True),
+        ("relativeToGround", True, True),
+        (None, True, True),
+        (None, None, True),
+    ]
+
+
 def test_zones_from_kml(kml):
     point = "<Point><coordinates>7,43</coordinates></Point>"
     radius = '<Data name="radius_m"><value>150</value></Data>'
     threats = read_zones(kml(placemark(point, "Mast", radius))).threats
     assert threats.zones[0].name == "Mast" and threats.zones[0].radius_m == 150
+
+
+def test_several_shapes_in_one_placemark_and_the_words_of_gml(kml):
+    other = polygon(RING.replace("7", "8"))
+    both = read_kml(
+        kml(
+            placemark(polygon() + other),
+            placemark(f"<MultiPolygon>{polygon()}{other}</MultiPolygon>"),
+            placemark(f"<MultiGeometry><MultiSurface>{polygon()}</MultiSurface></MultiGeometry>"),
+        )
+    ).geometries
+    assert [len(shape.geoms) for shape in both] == [2, 2, 1]
+    assert both[0].equals(both[1])
+
+
+def written(tmp_path, content, name="a.kml"):
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+BARE = f"<kml><Placemark><name>A</name>{{}}{polygon()}</Placemark></kml>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gbk"])
+def test_encodings_and_what_looks_like_harm_in_text(tmp_path, encoding):
+    declared = {"gbk": "GBK", "utf-16-le": "UTF-16"}.get(encoding, encoding.removesuffix("-sig"))
+    page = "<description><![CDATA[矿 <!DOCTYPE html><!ENTITY a>]]></description>"
+    text = f'<?xml version="1.0" encoding="{declared}"?><!-- <!DOCTYPE a> -->{BARE.format(page)}'
+    (row,) = read_kml(written(tmp_path, text.encode(encoding))).rows()
+    assert row[1]["description"] == "矿 <!DOCTYPE html><!ENTITY a>" and row[0].area > 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "gbk", "cp037"])
+def test_a_document_type_in_any_encoding(tmp_path, encoding):
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<!-- a -->\n'
+    with pytest.raises(InputError):
+        read_kml(written(tmp_path, (text + "<!DOCTYPE kml>" + BARE.format("")).encode(encoding)))
+
+
+def test_what_writers_forget(tmp_path):
+    schema = BARE.format("").replace("<kml>", '<kml xsi:schemaLocation="http://a b">')
+    track = BARE.format("<gx:balloonVisibility>1</gx:balloonVisibility>")
+    for text in ("\r\n " + '<?xml version="1.0"?>' + BARE.format(""), schema, track):
+        assert len(read_kml(written(tmp_path, text))) == 1
+
+
+LINK = "<NetworkLink><Link><href>http://a.example/nfz.kmz</href></Link></NetworkLink>"
+
+
+def test_links_and_pictures_are_told_and_never_followed(kml, tmp_path):
+    with pytest.raises(InputError, match=r"only links to http://a\.example/nfz\.kmz"):
+        read_kml(kml(LINK))
+    told = read_kml(kml(LINK, placemark(polygon()), "<GroundOverlay/><GroundOverlay/>")).passed_over
+    assert [(p.what, p.count) for p in told] == [
+        ("link to http://a.example/nfz.kmz", 1),
+        ("GroundOverlay", 2),
+    ]
+    other = kml(placemark(polygon())).read_text()
+    packed = zipped(tmp_path, {"doc.kml": other, "files/more.kml": other})
+    assert [p.what for p in read_kml(packed).passed_over] == ["files/more.kml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<OGRVRTDataSource/>", "not KML but XML of the kind 'OGRVRTDataSource'"),
+        (BARE.format("<description>&nbsp;</description>"), "nbsp"),
+        (BARE.format("").encode() + "é".encode("latin-1"), "not the encoding it declares, utf-8"),
+        ('<?xml version="1.0" encoding="klingon"?><kml/>', "declares, klingon"),
+        (BARE.replace("7,43,5", "7,NaN").format(""), r"no number \('7,NaN'\)"),
+        (BARE.replace("7,43,5", "7;43").format(""), "'7;43'"),
+        (
+            BARE.replace("outerB", "innerB").replace("/outer", "/inner").format(""),
+            "inner rings but no outline",
+        ),
+    ],
+)
+def test_what_is_told_of_broken_kml(tmp_path, text, words):
+    with pytest.raises(InputError, match=words):
+        read_kml(written(tmp_path, text))
 
 
 def zipped(tmp_path, files, name="a.kmz"):

@@ -11,10 +11,11 @@ from shapely.geometry import (
     box,
 )
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Undecided
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.model.airspace import GROUND, PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.places import Altitude, Datum
+from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.altitudes import parse_altitude
 from missionplanner.vector.zones import merged, read_zones, write_zones
 
@@ -178,9 +179,10 @@ def test_written_and_read_back(tmp_path, floor, ceiling, suffix):
 
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
-def test_no_threats_are_no_error(tmp_path, suffix):
+def test_a_file_without_threats_is_an_error(tmp_path, suffix):
     write_zones(tmp_path / f"n.{suffix}", "threats", Threats())
-    assert read_zones(tmp_path / f"n.{suffix}").threats == Threats()
+    with pytest.raises(InputError, match="holds no shapes"):
+        read_zones(tmp_path / f"n.{suffix}")
 
 
 def test_merged_keeps_all_in_order(geojson):
@@ -217,3 +219,100 @@ def test_heights_in_words(text, expected):
 def test_real_power_lines_lack_a_height(data_dir):
     with pytest.raises(InputError, match=r"Line 0: is a line without a height"):
         read_zones(data_dir / "vector" / "powerlines_mv_oberrhein_20kV.geojson")
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"role": "area"}, "surveyed"),
+        ({"kind": "Survey area"}, "surveyed"),
+        ({"type": "boundary"}, "surveyed"),
+        ({"role": "hole"}, "flown over"),
+    ],
+)
+def test_what_is_no_threat_by_its_role_is_passed_over(geojson, values, why):
+    named = (SQUARE, {"name": "pit", **values})
+    got = read_zones(geojson(named, (SQUARE, {"kind": "nofly", "name": "nfz"})))
+    assert [zone.name for zone in got.threats.zones] == ["nfz"]
+    (over,) = got.report.passed_over
+    assert over.what == "pit" and why in over.why
+    with pytest.raises(InputError, match=r"holds no zone.*pit"):
+        read_zones(geojson(named))
+
+
+def test_an_exclusion_is_a_zone_and_a_feature_without_shape_is_told(geojson):
+    got = read_zones(geojson((None, {}), (SQUARE, {"type": "exclusion"})))
+    assert got.report.zones == 1 and "no shape" in got.report.passed_over[0].why
+
+
+def test_zones_without_any_height_are_told_once_with_their_number(geojson):
+    got = read_zones(geojson((SQUARE, {}), (SQUARE, {}), (SQUARE, {"ceiling_m": 120})))
+    assert [line for line in got.report.told if "2 zones" in line and "without end" in line]
+    assert len(got.report.told) == 1
+
+
+@pytest.mark.parametrize(
+    ("mode", "datum"), [("absolute", Datum.EGM96), ("relativeToGround", Datum.AGL)]
+)
+def test_what_kml_draws_down_to_the_ground_reaches_from_there(kml, mode, datum):
+    ring = "7,43,1400 7.02,43,1500 7.02,43.02,1500 7,43,1400"
+    outline = (
+        "<outerBoundaryIs><LinearRing><coordinates>"
+        f"{ring}</coordinates></LinearRing></outerBoundaryIs>"
+    )
+
+    def placemark(extrude, more=""):
+        return (
+            f"<Placemark><name>TMA</name>{more}<Polygon>{extrude}"
+            f"<altitudeMode>{mode}</altitudeMode>{outline}</Polygon></Placemark>"
+        )
+
+    got = read_zones(kml(placemark("<extrude>1</extrude>")))
+    (zone,) = got.threats.zones
+    assert (zone.floor, zone.ceiling) == (GROUND, Altitude(value_m=1500.0, datum=datum))
+    assert any("TMA" in line and "1500 m" in line for line in got.report.told)
+    flat = read_zones(kml(placemark("")))
+    assert flat.threats.zones[0].ceiling is None and flat.report.told
+    # Attributes tell more than the drawing, whose mode is not theirs.
+    data = '<ExtendedData><Data name="ceiling_m"><value>120</value></Data></ExtendedData>'
+    named = read_zones(kml(placemark("<extrude>1</extrude>", data)))
+    assert named.threats.zones[0].ceiling == agl(120)
+
+
+def test_limits_in_free_text_are_told_with_the_text(geojson):
+    values = {"name": "R1", "description": "<b>Lower:</b> 1000ft MSL Upper: FL125"}
+    got = read_zones(geojson((SQUARE, values)))
+    assert (got.threats.zones[0].floor, got.threats.zones[0].ceiling) == (GROUND, None)
+    (line,) = got.report.told
+    assert "R1" in line and "Lower: 1000ft MSL Upper: FL125" in line.replace("  ", " ")
+
+
+def test_a_cell_of_a_facility_map_is_closed_above_its_ceiling(geojson):
+    cell = {"CEILING": 100, "UNIT": "Feet", "APT1_FAAID": "LAX", "MAP_EFF": "2024"}
+    got = read_zones(geojson((SQUARE, cell), (SQUARE, {**cell, "CEILING": 0})))
+    high, low = got.threats.zones
+    assert high.floor.value_m == pytest.approx(30.48) and high.floor.datum is Datum.AGL
+    assert (low.floor, high.ceiling, low.ceiling) == (GROUND, None, None)
+    assert any("authorisation" in line for line in got.report.told)
+
+
+def test_an_open_question_far_away_is_not_asked(geojson):
+    here = (SQUARE, {"name": "here", "ceiling": "400 ft"})
+    far = (box(9, 43, 9.1, 43.1), {"name": "far", "ceiling": 400})
+    assert read_zones(geojson(here, far), near=SQUARE).report.zones == 1
+    with pytest.raises(Undecided, match="far"):
+        read_zones(geojson(here, far))
+    both = read_zones(geojson(here, far), ReadChoices(threat_unit="ft")).threats.zones
+    assert both[0].ceiling == both[1].ceiling
+
+
+def test_a_label_beside_a_polygon_is_left_and_told(geojson):
+    drawn = GeometryCollection([SQUARE, Point(7.01, 43.01), LINE])
+    got = read_zones(geojson((drawn, {"name": "TFR", "ceiling_m": 120})))
+    assert [zone.name for zone in got.threats.zones] == ["TFR"]
+    assert got.threats.power_lines == () and "points and lines" in got.report.told[0]
+
+
+def test_a_radius_that_is_not_its_polygon_s_is_no_cylinder(geojson):
+    square = read_zones(geojson((SQUARE, {"radius_m": 200}))).threats.zones[0]
+    assert square.radius_m is None

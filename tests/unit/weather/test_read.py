@@ -24,6 +24,7 @@ def test_json_of_the_model_comes_back_whole(put):
         update={"time": datetime(2024, 6, 1, 2, tzinfo=UTC), "gust_mps": 3.0, "cloud_share": 0.5}
     )
     weather = CALM.model_copy(update={"source": "a forecast", "hours": (full,)})
+    weather = weather.model_copy(update={"told": ("a remark",)})
     assert read_weather(put("w.json", weather.model_dump_json())) == weather
     assert read_weather(put("w.json", CALM.model_dump_json())) == CALM
 
@@ -100,18 +101,18 @@ def test_real_sounding(data_dir):
         ("w.json", "[3]", "hour 1"),
         ("w.json", '{"temperature_c": 20}', "no wind is given"),
         ("w.json", '{"wind_from_deg": 20}', "no speed"),
-        ("w.json", '{"wind_mps": -3}', "greater than or equal to 0"),
+        ("w.json", '{"wind_mps": -3}', "wind speed -3 m/s is outside 0 to 120 m/s"),
         ("w.json", '{"wind_mps": NaN}', "finite"),
         ("w.json", '{"wind_mps": 1e999}', "finite"),
         ("w.json", '{"wind_mps": 400}', "check the unit"),
-        ("w.json", '{"wind_mps": true}', "not a number"),
-        ("w.json", '{"wind_mps": [1]}', "not a number"),
+        ("w.json", '{"wind_mps": true}', "no finite number"),
+        ("w.json", '{"wind_mps": [1]}', "no finite number"),
         pytest.param("w.json", f'{{"wind_mps": 1{"0" * 400}}}', "finite", id="401 digits"),
         pytest.param("w.json", f'{{"wind_mps": 1{"0" * 5000}}}', "is not JSON", id="5001 digits"),
-        ("w.json", '{"wind_mps": "strong"}', "not a number"),
+        ("w.json", '{"wind_mps": "strong"}', "no finite number"),
         ("w.json", '{"wind_mps": 3, "wind_kt": 6}', "given twice"),
         ("w.json", '{"wind_mps": 3, "gust_ms": 6}', "did you mean gust_mps"),
-        ("w.json", '{"wind_mps": 3, "cloud_percent": 300}', "cloud_share"),
+        ("w.json", '{"wind_mps": 3, "cloud_percent": 300}', "cloud share 3 is outside 0 to 1"),
         ("w.json", '{"wind_mps": 3, "thunderstorm": "perhaps"}', "true or false"),
         ("w.json", '{"wind_mps": 3, "time": "2024-06-01T10:00"}', "no time zone"),
         ("w.json", '{"wind_mps": 3, "time": "tomorrow"}', "not a date"),
@@ -126,9 +127,43 @@ def test_real_sounding(data_dir):
         ("w.csv", "wind_mps,gust_mps\n3,4,5\n", "3 values under 2 columns"),
         ("w.csv", "wind_mps\n-3\n", "line 2"),
         ("w.csv", "temperature_c,time\n3,\n", "no wind is given"),
-        ("w.csv", "wind,gust\n3,4\n", "unknown word 'wind'"),
+        ("w.csv", "date,wind,gust\n1,3,4\n", "unknown words 'date', 'wind', 'gust'"),
         ("w.csv", b'wind_mps\n"3', "is not CSV"),
-        ("w.json", b"\xff\xfe\x00", "not a text file"),
+        ("w.json", b"\xff\xfe\x00", "damaged"),
+        ("w.json", '{"wind_mps": 3, "wind_mps": 4}', "'wind_mps' is given twice"),
+        ("w.json", '{"wind_mps": 9, "gust_mps": 4}', "gust 4 m/s is below the wind of 9 m/s"),
+        ("w.json", '{"wind_mps": 9, "wind_height_m": 0}', "height above ground 0 m is outside"),
+        ("w.json", '{"wind_mps": 9, "wind_deg": 400}', "wind direction 400 degrees is outside"),
+        ("w.json", '{"wind_mps": 9, "wind_deg": -90}', "wind direction -90 degrees is outside"),
+        ("w.json", '{"wind_mps": 9, "temp_c": 293}', "kelvin?"),
+        ("w.json", '{"wind_mps": 9, "temp_c": -273.15}', "temperature -273.15 C is outside"),
+        ("w.json", '{"wind_mps": 9, "pressure_hpa": 101300}', "pascal?"),
+        ("w.json", '{"wind_mps": 9, "pressure_hpa": 620}', "QNH"),
+        ("w.json", '{"wind_mps": 9, "cloud_share": 80}', "a share of 0 to 1"),
+        ("w.json", '{"wind_mps": 9, "rain_mmh": 2000}', "precipitation 2000 mm/h"),
+        ("w.json", '{"wind_mps": 9, "visibility_km": 900}', "visibility 900000 m"),
+        ("w.json", '{"wind_mps": 9, "time": "0001-01-01T00:00Z"}', "in the year 1"),
+        (
+            "w.json",
+            '{"wind_mps": 9, "time": "2024-06-01T10:00Z", "until": "2024-06-01T10:00Z"}',
+            "until is not after time",
+        ),
+        ("w.json", '{"version": 2, "hours": [{"wind": []}]}', "hours.0.wind"),
+        ("w.json", '{"coord": {}, "wind": {"speed": 4}}', "OpenWeatherMap"),
+        ("w.json", '{"type": "Feature", "properties": {}}', "MET Norway"),
+        ("w.csv", "time;wind_mps\n2024-06-01T10:00Z;4,5,6\n", "no finite number"),
+        ("w.csv", "time,wind_mps\n2024-06-01T10:00Z,4,5\n", "a decimal point is '.'"),
+        (
+            "w.csv",
+            "time,wind_height_m,wind_mps,temp_c\n2024-06-01T10:00Z,10,4,3\n"
+            "2024-06-01T10:00Z,50,5,4\n",
+            "temperature_c differs within one time",
+        ),
+        ("w.csv", "wind_mps\n4".encode("utf-16-le"), "UTF-16 without its mark"),
+        ("w.csv", "风,wind_mps\n4,5".encode("gbk"), "unknown word"),
+        ("w.grb", b"GRIB\0\0\2xx7777", "is GRIB, which is not read"),
+        ("w.csv", b"PK\x03\x04xx", "an Excel book"),
+        ("w.txt", b"\0\0\0", "is empty"),
         ("w.txt", "HGHT TEMP DRCT SKNT\nnothing here\n", "no line with wind"),
         ("w.txt", "HGHT TEMP DRCT SKNT\n5 5 5 -5\n", "no wind is given"),
     ],
@@ -139,6 +174,26 @@ def test_bad_input_is_one_line(put, name, text, told):
     assert told in str(caught.value)
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+DOT = "time;wind_mps;wind_from_deg\n2026-11-29T10:00+08:00;4,5;230\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (DOT.encode(), "decimal commas read as points"),
+        (DOT.replace(";", "\t").replace(",", ".").encode("utf-16"), "read as UTF-16"),
+        (("\ufeff" + DOT).encode(), "decimal commas read as points"),
+        (DOT.replace("deg\n", "deg;note\n").replace("230", "230;大风").encode("gbk"), "not UTF-8"),
+    ],
+)
+def test_tables_of_other_writers(put, raw, told):
+    weather = read_weather(put("w.csv", raw))
+    (hour,) = weather.hours
+    assert (hour.wind[0].speed_mps, hour.wind[0].from_deg) == (4.5, 230.0)
+    assert hour.time.isoformat() == "2026-11-29T10:00:00+08:00"
+    assert any(told in line for line in weather.told)
 
 
 def test_missing_file(tmp_path):

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import numpy as np
 import pytest
 
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
 from missionplanner.weather import sun
+from missionplanner.weather.local_time import zone_at
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -83,6 +85,37 @@ def test_days_of_23_and_25_hours(day):
     assert np.all([start < end for start, end in windows])
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "name", "offset_h"),
+    [(112.0, 37.8, "Asia/Shanghai", 8), (-104.9, 39.7, "America/Denver", -6)],
+)
+def test_the_window_is_by_the_clock_of_the_site(lon, lat, name, offset_h):
+    zone = zone_at(lon, lat)
+    ((start, end),) = sun.light_windows(lon, lat, date(2024, 6, 21), zone, sensor("p1-35"))
+    assert (start.hour, end.hour, end.minute) == (10, 14, 0)
+    assert start.utcoffset() == timedelta(hours=offset_h)
+    assert str(start.tzinfo) == name
+    # 10 to 14 by UTC would be 18 to 22 in China, and 4 to 8 in Colorado.
+    noon = datetime(2024, 6, 21, 12, tzinfo=UTC)
+    assert not sun.in_light(noon, lon, lat, zone, sensor("p1-35"))
+    assert sun.in_light(noon - timedelta(hours=offset_h), lon, lat, zone, sensor("p1-35"))
+
+
+def test_a_thermal_sensor_flies_by_night():
+    zone = zone_at(112.0, 37.8)
+    before, after = sun.light_windows(112.0, 37.8, date(2024, 6, 21), zone, sensor("xt2"))
+    assert before[1].hour == 4
+    assert sun.in_light(after[0], 112.0, 37.8, zone, sensor("xt2"))
+    assert not sun.in_light(
+        datetime(2024, 6, 21, 12, tzinfo=CHINA), 112.0, 37.8, zone, sensor("xt2")
+    )
+
+
+def test_daylight_is_from_sunrise_to_sunset():
+    ((start, end),) = sun.windows(0.0, 0.0, date(2024, 3, 20), UTC, "daylight")
+    assert timedelta(hours=12) < end - start < timedelta(hours=12, minutes=10)
+
+
 def test_bad_input():
     with pytest.raises(InputError, match="no time zone"):
         sun.sun_elevation_deg(0.0, 0.0, datetime(2024, 1, 1))
@@ -90,3 +123,5 @@ def test_bad_input():
         sun.windows(0.0, 0.0, date(2024, 1, 1), "Middle/Earth", "day")
     with pytest.raises(InputError, match="unknown sun window"):
         sun.windows(0.0, 0.0, date(2024, 1, 1), UTC, "noon")
+    with pytest.raises(InputError, match="no time zone"):
+        sun.in_light(datetime(2024, 1, 1), 0.0, 0.0, UTC, sensor("xt2"))

@@ -27,6 +27,7 @@ class WordTable(QTableWidget):
         super().__init__(0, len(shares))
         self._shares = tuple(shares)
         self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self.setToolTip(self.tr("Ctrl+C copies the table"))
         self.setShowGrid(False)
         self.setStyleSheet(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -74,6 +74,16 @@ class JudgementGrid(QTableWidget):
     def is_worst(self, row: int, column: int) -> bool:
         """Tell whether a cell is the judgement that fits least, or its mirror image."""
         return self._worst in ((row, column), (column, row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move on; Tab after the last cell, or back before the first, leaves the grid."""
+        last = self.rowCount() * self.columnCount() - 1
+        here = self.currentRow() * self.columnCount() + self.currentColumn()
+        leaves = {Qt.Key.Key_Tab: here == last, Qt.Key.Key_Backtab: here <= 0}
+        # Without its own Tab the grid hands the key on to the window, which moves the focus.
+        self.setTabKeyNavigation(not leaves.get(Qt.Key(event.key()), False))
+        super().keyPressEvent(event)
+        self.setTabKeyNavigation(True)
 
     def sizeHint(self) -> QSize:
         """Return what all cells need."""

@@ -39,6 +39,7 @@ class WeightTable(QTableWidget):
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setAccessibleName(self.tr("Weights"))
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self.setItemDelegate(_Cells(self))
         for scroll in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             scroll(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

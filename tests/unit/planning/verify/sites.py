@@ -85,13 +85,7 @@ def sortie(
         number=number,
         name=f"S{number}",
         waypoints=waypoints(hops, ground),
-        length_m=0.0,
-        climb_m=0.0,
-        turns=0,
-        photos=0,
-        energy_wh=0.0,
         energy_limit_wh=limit_wh,
-        duration_s=0.0,
     )
 
 
@@ -154,7 +148,7 @@ def plan(*sorties: Sortie, site: Scenario, settings: FlightSettings = SETTINGS) 
         settings=settings,
         home=site.home,
         sorties=sorties,
-        cost=Cost(0, 0, 0, 0, 0, 0),
+        cost=Cost(0, 0, 0, 0, 0, 0, 0),
         convergence=(),
         evaluations=0,
         seconds=0.0,

@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 
 from missionplanner.aircraft.energy import air_density, power_w
-from missionplanner.planning.verify.energy import LANDING_MPS, TAKEOFF_MPS, effort_of
+from missionplanner.planning.verify.energy import effort_of
 from missionplanner.planning.verify.path import legs_of
 from tests.unit.planning.verify import sites
 from tests.unit.planning.verify.sites import M300, Hop
 
 GROUND = sites.flat(500)
 HOME = sites.home(GROUND)
+TAKEOFF_MPS, LANDING_MPS = M300.takeoff_mps, M300.landing_mps
 
 
 def effort(hops, wind=(0.0, 0.0)):

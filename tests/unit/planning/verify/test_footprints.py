@@ -11,19 +11,24 @@ from tests.unit.planning.verify import sites
 TAN_ACROSS, TAN_ALONG = 0.685, 0.4567
 
 
+PIXEL = (2.5e-4, 2.0e-4)
+
+
 def views(ground, cameras, lines=None, pitch_deg=-90.0, far_m=2000.0, graze_m=0.0):
     """Count views on the nodes of the DEM itself; cameras in metres from the corner."""
+    steps = ground.cell_m * np.arange(len(ground.height_m))
+    slopes = np.gradient(ground.height_m, steps, steps)[::-1]
     h = ground.height_m
     images, strips = np.zeros(h.shape, np.uint16), np.zeros(h.shape, np.uint8)
-    slant, last = np.full(h.shape, np.inf, np.float32), np.full(h.shape, -1, np.int32)
+    gsd, last = np.full(h.shape, np.inf, np.float32), np.full(h.shape, -1, np.int32)
     cameras = np.asarray(cameras, dtype=float)
     lines = np.zeros(len(cameras), np.int32) if lines is None else np.asarray(lines, np.int32)
     grid = (0.0, 0.0, ground.cell_m)
     add_views(
         cameras, lines, math.radians(pitch_deg), TAN_ACROSS, TAN_ALONG, far_m, graze_m,
-        h, *grid, h, *grid, images, strips, slant, last,
+        h, *grid, h, *slopes, *grid, *PIXEL, images, strips, gsd, last,
     )  # fmt: skip
-    return images, strips, slant
+    return images, strips, gsd
 
 
 def nodes(ground):
@@ -49,12 +54,55 @@ def test_frame_turns_with_the_heading():
     assert np.array_equal(images == 1, (np.abs(across) <= 68.5) & (np.abs(along) <= 45.67))
 
 
-def test_slant_distance_is_to_the_camera():
+def test_a_pixel_on_level_ground_is_as_long_everywhere_in_the_frame():
     ground = sites.flat(500)
-    _, _, slant = views(ground, [[500, 500, 600, 0, 1]])
-    assert slant[100, 100] == pytest.approx(100)
-    assert slant[104, 106] == pytest.approx(math.sqrt(100**2 + 30**2 + 20**2))
-    assert np.isinf(slant[0, 0])
+    _, _, gsd = views(ground, [[500, 500, 600, 0, 1]])
+    assert gsd[100, 100] == pytest.approx(100 * PIXEL[0])
+    assert gsd[104, 106] == pytest.approx(100 * PIXEL[0])
+    assert np.isinf(gsd[0, 0])
+
+
+def pixel_by_corners(camera, heading, pitch_deg, place, normal):
+    """Put a tiny square of the detector on the plane, ray by ray; return its longest stretch."""
+    s, c = math.sin(math.radians(pitch_deg)), math.cos(math.radians(pitch_deg))
+    east, north = heading
+    axis = np.array([c * east, c * north, s])
+    right, top = np.array([north, -east, 0.0]), np.array([-s * east, -s * north, c])
+    offset = np.asarray(place) - camera
+    middle = np.array([offset @ right, offset @ top]) / (offset @ axis)
+    turn = np.linspace(0, math.pi, 721)
+    tiny = 1e-3 * np.column_stack((PIXEL[0] * np.cos(turn), PIXEL[1] * np.sin(turn)))
+
+    def on_plane(p):
+        ray = axis + p[:, :1] * right + p[:, 1:] * top
+        return camera + ray * ((offset @ normal) / (ray @ normal))[:, None]
+
+    ends = on_plane(middle + tiny / 2) - on_plane(middle - tiny / 2)
+    return 1e3 * np.sqrt((ends**2).sum(axis=1)).max()
+
+
+@pytest.mark.parametrize("pitch_deg", [-90, -70])
+@pytest.mark.parametrize("rise", [(0.0, 0.0), (0.6, 0.0), (0.3, -0.9), (2.2, 0.0)])
+def test_a_pixel_on_a_slope_is_as_long_as_its_projection(rise, pitch_deg):
+    ground = sites.terrain(lambda x, y: 900 + rise[0] * (x - 500) + rise[1] * (y - 500))
+    heading, camera = (0.6, 0.8), np.array([500.0, 480.0, 1015.0])
+    _, _, gsd = views(ground, [[*camera, *heading]], pitch_deg=pitch_deg)
+    normal = np.array([-rise[0], -rise[1], 1.0])
+    seen = np.argwhere(np.isfinite(gsd))
+    assert len(seen) > 50
+    for row, col in seen[:: len(seen) // 40]:
+        place = (5.0 * col, 5.0 * row, ground.height_m[row, col])
+        wanted = pixel_by_corners(camera, heading, pitch_deg, place, normal)
+        assert gsd[row, col] == pytest.approx(wanted, rel=1e-4)
+
+
+def test_below_the_camera_a_face_is_coarser_by_its_slope():
+    # 2.2 m a metre, in its direction of fall: sqrt(1 + 2.2^2) = 2.42 times level ground.
+    ground = sites.terrain(lambda x, y: 500 + 2.2 * (x - 500))
+    square = pytest.approx(100 * PIXEL[0] * math.hypot(1, 2.2), rel=1e-5)
+    assert views(ground, [[500, 500, 600, 0, 1]])[2][100, 100] == square
+    along = pytest.approx(100 * PIXEL[1] * math.hypot(1, 2.2), rel=1e-5)
+    assert views(ground, [[500, 500, 600, 1, 0]])[2][100, 100] == along
 
 
 @pytest.mark.parametrize("slope_deg", [10, 25, 35])

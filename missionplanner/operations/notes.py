@@ -1,0 +1,42 @@
+"""What is to be said of a plan's missions: worked out once, and kept with the result."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from missionplanner.errors import PlanRefused
+from missionplanner.missions.build import build_missions
+from missionplanner.missions.findings import check_mission
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.mission import Mission
+from missionplanner.model.plan import SensorPlan
+from missionplanner.model.verification import Verification
+
+
+def notes_of(
+    plans: Sequence[SensorPlan], judged: Sequence[Verification], title: str
+) -> tuple[Finding, ...]:
+    """Return the notes of all sensors: what the missions say, then what their GSD can reach.
+
+    What is said alike of several sorties is said once, with their number.
+    """
+    found: list[Finding] = []
+    for plan, verified in zip(plans, judged, strict=True):
+        for mission in build_missions(plan, verified, title):
+            found += check_mission(mission)
+        found += [Finding("PLAN-GSD", Severity.NOTE, plan.sensor.name, note) for note in plan.notes]
+    return tuple(_grouped(found))
+
+
+def refuse_if_unflyable(mission: Mission) -> None:
+    """Raise PlanRefused where a mission breaks a rule that every format shares."""
+    for finding in check_mission(mission):
+        if finding.severity is Severity.ERROR:
+            raise PlanRefused(finding.message, finding.where, "nothing was written")
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.code, finding.message), []).append(finding)
+    for first, *more in alike.values():
+        yield replace(first, where=f"{first.where} and {len(more)} more") if more else first

@@ -1,0 +1,65 @@
+"""What a geometry costs: J of its sorties as flown, each within its battery.
+
+Strips are ordered by the network, whose sums are near the truth and quick; geometries are compared
+by the flights that follow, with the very terms that the plan tells.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.errors import PlanRefused
+from missionplanner.planning.coverage.order import sortie_wh
+from missionplanner.planning.decode import MOST_STRIPS, Layout, lay_out, strips_of
+from missionplanner.planning.encoding import CellPlan, Encoding, centred_phase, long_side
+from missionplanner.planning.problem import FLOWN_SHARE, Problem
+from missionplanner.planning.sorties import fly, fly_within, price_of
+
+# Sorties differ from their mean by about this much.
+CALIBRATION_SPARE = 0.99
+
+
+def price(problem: Problem, encoding: Encoding, x: NDArray[np.float64]) -> float:
+    """Return J of the plan a vector means, as flown; inf where it cannot be flown.
+
+    The ways between far strips are guessed while the strips are ordered, not while they are
+    flown.
+    """
+    strips = strips_of(problem, encoding.decode(x))
+    if not 0 < len(strips) <= MOST_STRIPS:
+        return float("inf")
+    try:
+        layout = lay_out(problem, strips, exact=False)
+        return price_of(fly_within(problem, layout, 0)) if layout.tour.sorties() else float("inf")
+    except PlanRefused:
+        return float("inf")
+
+
+def calibrated(problem: Problem, layout: Layout) -> Problem:
+    """Return the problem with a capacity that final flights will just keep.
+
+    The sums of the network leave out what follows from the whole sortie: climb limits over turns
+    and changes of climb at waypoints. Their share is measured on one layout.
+    """
+    reckoned = sum(sortie_wh(layout.tour, layout.network))
+    flown = sum(one.effort.energy_wh for one in fly(problem, layout))
+    share = min(FLOWN_SHARE, FLOWN_SHARE * reckoned / flown) * CALIBRATION_SPARE
+    return replace(problem, planned_share=share)
+
+
+def calibrated_along(problem: Problem) -> Problem:
+    """Return the problem calibrated on lanes along the area's long side; as it is where none fly.
+
+    So that the first prices are already of sorties that need no new cut.
+    """
+    angle = long_side(problem.covered)
+    phase = centred_phase(problem.covered, angle, problem.settings.spacing_m)
+    strips = strips_of(problem, [CellPlan((), angle, phase)])
+    if not 0 < len(strips) <= MOST_STRIPS:
+        return problem
+    try:
+        layout = lay_out(problem, strips, exact=False)
+    except PlanRefused:
+        return problem
+    return calibrated(problem, layout) if layout.tour.sorties() else problem

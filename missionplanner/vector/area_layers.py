@@ -1,0 +1,65 @@
+"""Which layers of a file make up a survey area."""
+
+from pathlib import Path
+
+from missionplanner.errors import Undecided
+from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
+from missionplanner.vector.features import CrsUnknown, Features
+from missionplanner.vector.files import layer_names, read_layers
+
+# What a project calls the layers of its own package.
+AREA, HOLES = "area", "holes"
+_THREATS = ("zones", "threats", "power_lines")
+
+
+def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadReport]:
+    """Read the layers with polygons, or those that the user names; the others are told.
+
+    A layer called 'area' is taken before all others, with one called 'holes' beside it.
+
+    Raises
+    ------
+    InputError
+        See `read_layers`.
+    Undecided
+        The file names no coordinate system, or a drawing has outlines on several layers.
+    """
+    names = layer_names(path)
+    # A layer of the threats' file may be meant; one layer alone needs no name.
+    wanted = tuple(name for name in choices.layer if name in names)
+    if choices.layer and not wanted and len(names) > 1:
+        wanted = choices.layer
+    try:
+        every = list(read_layers(path, wanted, choices.crs))
+    except CrsUnknown as error:
+        raise Undecided(error.what, error.where, "--area-crs", ("EPSG:NUMBER",)) from error
+    chosen = every if wanted or len(every) == 1 else _fitting(every)
+    if path.suffix.lower() == ".dxf" and len(chosen) > 1 and not wanted:
+        names = tuple(part.layer for part in chosen)
+        raise Undecided("has closed outlines on several layers", str(path), "--layer", names)
+    others = [
+        PassedOver(what=f"layer {part.layer}", why=_why(part))
+        for part in every
+        if part not in chosen
+    ]
+    unused = choices.crs is not None and not any(part.crs_given for part in every)
+    told = [f"{path.name} names its own coordinate system: {choices.crs} is not used"] * unused
+    return chosen, ReadReport(
+        passed_over=(*(item for part in every for item in part.passed_over), *others),
+        told=(*told, *(line for part in every for line in part.told)),
+    )
+
+
+def _fitting(every: list[Features]) -> list[Features]:
+    with_polygons = [part for part in every if part.has_polygons]
+    own = [part for part in with_polygons if part.layer == AREA]
+    if own:
+        return own + [part for part in with_polygons if part.layer == HOLES]
+    # A file of threats alone stands in the wrong place; its polygons are then told one by one.
+    return [p for p in with_polygons if p.layer not in _THREATS] or with_polygons or every
+
+
+def _why(part: Features) -> str:
+    if part.layer in _THREATS:
+        return "holds threats"
+    return f"the layer {AREA} is the area" if part.has_polygons else "holds no polygons"

@@ -1,0 +1,135 @@
+"""The shapes of GeoJSON as shapely geometries, each coordinate looked at (RFC 7946, 3.1)."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry import (
+    GeometryCollection,
+    LineString,
+    MultiLineString,
+    MultiPoint,
+    MultiPolygon,
+    Point,
+    Polygon,
+)
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.errors import InputError
+
+KINDS = (
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+)
+# A ring whose ends lie this share of its size apart was closed and then rounded.
+_CLOSED_SHARE = 1e-3
+
+_Floats = NDArray[np.float64]
+
+
+def shape_of(geometry: object, where: str) -> BaseGeometry:
+    """Return a geometry object as shapely's; empty coordinates give an empty shape.
+
+    Raises
+    ------
+    InputError
+        Not one of the seven kinds, a coordinate that is no pair of finite numbers, a ring with
+        fewer than three corners or one that does not end where it begins.
+    """
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict) or kind not in KINDS:
+        raise InputError(f"has a shape of the kind {str(kind)[:40]!r}", where, "draw it again")
+    if kind == "GeometryCollection":
+        return GeometryCollection(
+            [shape_of(g, where) for g in _list(geometry, "geometries", where)]
+        )
+    coordinates = _list(geometry, "coordinates", where)
+    if kind == "Point":
+        return Point(_points([coordinates], where)[0]) if coordinates else Point()
+    if kind == "MultiPoint":
+        return MultiPoint(_points(coordinates, where))
+    if kind == "LineString":
+        return _line(coordinates, where)
+    if kind == "MultiLineString":
+        return MultiLineString([_line(_checked(part, where), where) for part in coordinates])
+    if kind == "Polygon":
+        return _polygon(coordinates, where)
+    parts = [_polygon(_checked(part, where), where) for part in coordinates]
+    return MultiPolygon([part for part in parts if not part.is_empty])
+
+
+def _list(geometry: dict[str, Any], member: str, where: str) -> list[Any]:
+    return _checked(geometry.get(member), where)
+
+
+def _checked(value: object, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise InputError(f"has no coordinates but {str(value)[:40]!r}", where, "draw it again")
+    return value
+
+
+def _line(coordinates: list[Any], where: str) -> LineString:
+    if len(coordinates) == 1:
+        raise InputError("is a line of one point", where, "draw it again")
+    return LineString(_points(coordinates, where))
+
+
+def _polygon(rings: list[Any], where: str) -> Polygon:
+    outer, *inner = [_ring(_checked(ring, where), where) for ring in rings] or [np.empty((0, 2))]
+    if not len(outer) and any(len(ring) for ring in inner):
+        raise InputError("has inner rings but no outline", where, "draw its outline")
+    return Polygon(outer, [ring for ring in inner if len(ring)])
+
+
+def _ring(coordinates: list[Any], where: str) -> _Floats:
+    points = _points(coordinates, where)
+    if not len(points):
+        return points
+    first, last = points[0, :2], points[-1, :2]
+    size = float(np.ptp(points[:, :2], axis=0).max())
+    if float(np.abs(first - last).max()) > _CLOSED_SHARE * size:
+        raise InputError(
+            f"has an outline that begins at {_text(first)} and ends at {_text(last)}",
+            where,
+            "correct that corner, or let the outline end where it begins",
+        )
+    if len(points) < 4:
+        raise InputError("has a ring of fewer than three corners", where, "draw it again")
+    return points
+
+
+def _points(coordinates: list[Any], where: str) -> _Floats:
+    """Return (n, 2) or (n, 3) coordinates; z is dropped where a point lacks it."""
+    if not coordinates:
+        return np.empty((0, 2))
+    try:
+        points = np.array(coordinates)
+    except ValueError:
+        points = np.array(None)
+    numbers = points.ndim == 2 and points.shape[1] >= 2 and points.dtype.kind in "iuf"
+    if not numbers or not np.isfinite(points[:, :2]).all():
+        points = np.array([_point(point, where) for point in coordinates])
+    kept = points[:, :3].astype(np.float64)
+    return kept if np.isfinite(kept).all() else kept[:, :2]
+
+
+def _point(point: object, where: str) -> tuple[float, float]:
+    pair = point[:2] if isinstance(point, list) else []
+    numbers = [n for n in pair if isinstance(n, int | float) and not isinstance(n, bool)]
+    # An integer of hundreds of digits has no place as a float.
+    if len(numbers) < 2 or not all(abs(n) < 1e300 for n in numbers):
+        raise InputError(
+            f"has a coordinate that is no pair of numbers ({str(point)[:60]})",
+            where,
+            "correct that corner",
+        )
+    return float(numbers[0]), float(numbers[1])
+
+
+def _text(point: _Floats) -> str:
+    return f"{point[0]:.10g}, {point[1]:.10g}"

@@ -1,0 +1,117 @@
+"""Reading GeoPackage: what its own tables say it holds, looked through before GDAL opens it.
+
+Format: OGC GeoPackage 1.3 (12-128r17), 1.1 and 2.1.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from missionplanner.errors import InputError
+from missionplanner.vector.features import CrsUnknown, Features
+from missionplanner.vector.ogr import read_ogr, unreadable
+
+_MAGIC = b"SQLite format 3\x00"
+# Instructions of SQLite between two looks at the patience left, and how many looks.
+_STEPS, _LOOKS = 100_000, 5_000
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer as a GeoPackage lists it.
+
+    Attributes
+    ----------
+    name : str
+    unread : str
+        Why it holds no shapes that can be read; '' where it does.
+    """
+
+    name: str
+    unread: str = ""
+
+
+def package_layers(path: Path) -> tuple[Layer, ...]:
+    """Return the layers of a GeoPackage, tables of numbers and pictures among them.
+
+    Raises
+    ------
+    InputError
+        Not a GeoPackage, or damaged.
+    """
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise InputError("is not a GeoPackage", str(path), "save it again as GeoPackage")
+    try:
+        with closing(sqlite3.connect(_address(path), uri=True)) as package:
+            return _layers(package, path)
+    except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+        raise unreadable(path, error) from error
+
+
+def read_package(path: Path, layer: str, crs: str | None = None) -> Features:
+    """Read a layer of a GeoPackage in its own coordinates; see `package_layers`.
+
+    Parameters
+    ----------
+    path : Path
+    layer : str
+    crs : str, optional
+        Where the layer names none.
+
+    Raises
+    ------
+    InputError
+        Damaged, or not a layer of shapes.
+    CrsUnknown
+        The layer names no coordinate system.
+    """
+    options = {} if _unsaved(path).exists() else {"IMMUTABLE": "YES"}
+    read = read_ogr(str(path), path, layer, **options)
+    if not read.crs and crs is None:
+        raise CrsUnknown(
+            "names no coordinate system",
+            f"{path}, layer {layer}",
+            "save the layer with its coordinate system",
+        )
+    return replace(read, crs=read.crs or str(crs), crs_given=not read.crs)
+
+
+def _layers(package: sqlite3.Connection, path: Path) -> tuple[Layer, ...]:
+    looks = iter(range(_LOOKS))
+    package.set_progress_handler(lambda: int(next(looks, None) is None), _STEPS)
+    package.execute("PRAGMA trusted_schema = OFF")
+    wrong = [str(row[0]) for row in package.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
+    if wrong:
+        raise sqlite3.DatabaseError(wrong[0])
+    kinds = dict(package.execute("SELECT name, type FROM sqlite_master"))
+    if "gpkg_contents" not in kinds:
+        raise InputError(
+            "is a database, but not a GeoPackage", str(path), "save it again as GeoPackage"
+        )
+    listed = package.execute("SELECT table_name, data_type FROM gpkg_contents").fetchall()
+    return tuple(_layer(package, str(name), str(kind), kinds) for name, kind in listed)
+
+
+def _layer(package: sqlite3.Connection, name: str, data_type: str, kinds: dict[str, str]) -> Layer:
+    if data_type == "attributes":
+        return Layer(name, "a table without shapes")
+    if data_type != "features":
+        return Layer(name, f"holds no shapes but {data_type}")
+    # A view may call whatever GDAL lends to SQLite, which reaches files and the network.
+    if kinds.get(name) == "view":
+        return Layer(name, "a view; save it as a layer of its own")
+    quoted = '"' + name.replace('"', '""') + '"'
+    package.execute(f"SELECT * FROM {quoted} LIMIT 1").fetchall()
+    return Layer(name)
+
+
+def _address(path: Path) -> str:
+    # Without changes that wait beside it the file is taken as it is: nothing is written there.
+    how = "mode=ro" if _unsaved(path).exists() else "immutable=1"
+    return f"{path.resolve().as_uri()}?{how}"
+
+
+def _unsaved(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")

@@ -1,0 +1,119 @@
+"""Reading a Shapefile from its parts: .shp and, where they are beside it, .shx .dbf .prj .cpg.
+
+The parts are put into an archive in memory, so that GDAL opens no other file and writes none.
+Format: ESRI Shapefile Technical Description (1998), main file and index file.
+"""
+
+import struct
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from missionplanner.errors import InputError
+from missionplanner.vector.archive import LIMIT_BYTES
+from missionplanner.vector.features import CrsUnknown, Features
+from missionplanner.vector.ogr import read_ogr
+
+_FILE_CODE = 9994
+_HEADER_BYTES = 100
+_NEEDED = (".shx", ".dbf", ".prj")
+_PARTS = (".shp", *_NEEDED, ".cpg")
+
+
+def read_shapefile(path: Path, crs: str | None = None) -> Features:
+    """Read a Shapefile in its own coordinates.
+
+    Parameters
+    ----------
+    path : Path
+        Its .shp.
+    crs : str, optional
+        Where there is no .prj.
+
+    Raises
+    ------
+    InputError
+        Not a Shapefile, or damaged.
+    CrsUnknown
+        Its .prj is missing; what else is missing is named too.
+    """
+    parts = _parts(path)
+    missing = [f"{path.stem}{suffix}" for suffix in _NEEDED if suffix not in parts]
+    if not parts.get(".prj", b"").strip() and crs is None:
+        lost = f" ({', '.join(missing)} missing)" if missing else ""
+        raise CrsUnknown(f"names no coordinate system{lost}", str(path), "put its .prj beside it")
+    told = [f"{path.name} is read without {', '.join(missing)}"] if missing else []
+    parts.setdefault(".shx", _index(parts[".shp"], path))
+    encoding = None if ".cpg" in parts else _encoding(parts.get(".dbf", b""))
+    if encoding is not None:
+        told.append(f"texts of {path.name} are read as {encoding}: no .cpg names their encoding")
+    read = read_ogr(_packed(parts), path, encoding=encoding)
+    system = read.crs or str(crs)
+    return replace(read, crs=system, crs_given=not read.crs, layer=path.stem, told=tuple(told))
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    """Return the bytes of the parts by suffix, found whatever the case of their endings."""
+    beside = [
+        file
+        for file in path.parent.iterdir()
+        if file.stem == path.stem and file.suffix.lower() in _PARTS and file.is_file()
+    ]
+    if sum(file.stat().st_size for file in beside) > LIMIT_BYTES:
+        raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
+    parts = {file.suffix.lower(): file.read_bytes() for file in (*beside, path)}
+    head = parts[".shp"][:_HEADER_BYTES]
+    code, version = struct.unpack_from(">i24xi", head.ljust(_HEADER_BYTES, b"\0"))[0], head[28:32]
+    if len(head) < _HEADER_BYTES or code != _FILE_CODE or version != struct.pack("<i", 1000):
+        kind = " but XML" if head.lstrip().startswith(b"<") else ""
+        raise InputError(f"is not a Shapefile{kind}", str(path), "save it again as Shapefile")
+    return parts
+
+
+def _index(main: bytes, path: Path) -> bytes:
+    """Return the index (.shx) of a main file: where each record lies and how long it is."""
+    records: list[bytes] = []
+    at = _HEADER_BYTES
+    while at + 8 <= len(main):
+        words = struct.unpack_from(">i", main, at + 4)[0]
+        if words < 2 or at + 8 + 2 * words > len(main):
+            raise InputError(f"is cut off in shape {len(records) + 1}", str(path), "fetch it again")
+        records.append(struct.pack(">ii", at // 2, words))
+        at += 8 + 2 * words
+    length = (_HEADER_BYTES + 8 * len(records)) // 2
+    return b"".join((main[:24], struct.pack(">i", length), main[28:_HEADER_BYTES], *records))
+
+
+def _encoding(table: bytes) -> str | None:
+    """Return the encoding of a .dbf that names none, None where it does or holds plain ASCII."""
+    if len(table) < 33 or table[29]:
+        return None
+    head = int.from_bytes(table[8:10], "little")
+    names = (table[at : at + 11].split(b"\0")[0] for at in range(32, max(head - 1, 32), 32))
+    texts = b" ".join((*names, table[head:]))
+    if texts.isascii():
+        return None
+    try:
+        texts.decode("utf-8")
+    except UnicodeDecodeError:
+        return "GB18030" if _chinese(texts) else "CP1252"
+    return "UTF-8"
+
+
+def _chinese(texts: bytes) -> bool:
+    # Western letters with accents also decode as pairs, but to characters that nobody uses.
+    try:
+        letters = [letter for letter in texts.decode("gb18030") if letter > "\x7f"]
+    except UnicodeDecodeError:
+        return False
+    common = "".join(letters).encode("gb2312", "ignore").decode("gb2312")
+    return len(common) >= 0.8 * len(letters)
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for suffix, data in parts.items():
+            archive.writestr(f"layer{suffix}", data)
+    return packed.getvalue()

@@ -1,0 +1,246 @@
+"""Features with attributes as threats: polygons, points with a radius, lines with a height."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import geodesic_area_m2
+from missionplanner.geo.shapes import check_degrees, circle, multi, valid_polygons
+from missionplanner.model.airspace import PowerLine, RiskRaster, Zone
+from missionplanner.model.reading import PassedOver, ReadChoices
+from missionplanner.vector.attributes import (
+    DESCRIPTION,
+    NAME,
+    RASTER,
+    Known,
+    kind,
+    pick,
+    text,
+)
+from missionplanner.vector.candidates import Candidate, Made, Threat
+from missionplanner.vector.extruded import extruded
+from missionplanner.vector.features import Values
+from missionplanner.vector.limits import (
+    CLEARANCE,
+    HEIGHT,
+    RADIUS,
+    Band,
+    BareNumbers,
+    band,
+    metres,
+    tells,
+)
+from missionplanner.vector.uas_facility import facility_map
+
+DEFAULT_CLEARANCE_M = 20.0
+
+KINDS = {
+    "nofly": "zone",
+    "noflyzone": "zone",
+    "nfz": "zone",
+    "zone": "zone",
+    "restricted": "zone",
+    "prohibited": "zone",
+    "exclusion": "zone",
+    "keepout": "zone",
+    "cylinder": "cylinder",
+    "powerline": "line",
+    "line": "line",
+    "wire": "line",
+    "cable": "line",
+    "risk": "risk",
+    "area": "area",
+    "surveyarea": "area",
+    "outer": "area",
+    "boundary": "area",
+    "hole": "hole",
+    "inner": "hole",
+    "cutout": "hole",
+}
+_NOT_THREATS = {
+    "area": ("survey area", "is to be surveyed, not avoided"),
+    "hole": ("hole in the survey area", "is not surveyed, but may be flown over"),
+}
+# A free text that may hold limits: a number beside a unit or a reference.
+_LIMITS = re.compile(r"\d\s*(?:ft|feet|m|meters|metres|AGL|AMSL|MSL)\b|\bFL\s*\d", re.I)
+_SHOWN = 120
+
+
+@dataclass(frozen=True)
+class Row:
+    """A feature as a candidate for threats, with what its reader has to tell of it."""
+
+    shape: BaseGeometry | None
+    values: Values
+    told: tuple[str, ...] = ()
+
+
+def candidates(
+    rows: Iterable[Row], path: Path, choices: ReadChoices
+) -> tuple[list[Candidate], list[PassedOver]]:
+    """Return what may become threats, and what is none by its kind or has no shape."""
+    every = [Row(row.shape, Known(row.values), row.told) for row in rows]
+    bare = BareNumbers.of((row.values for row in every), choices)
+    found: list[Candidate] = []
+    over: list[PassedOver] = []
+    for number, row in enumerate(every, start=1):
+        named = kind(row.values, KINDS)
+        if named in _NOT_THREATS:
+            what, why = _NOT_THREATS[named]
+            over.append(PassedOver(what=text(row.values, NAME) or what, why=why))
+        elif named != "risk" and (row.shape is None or row.shape.is_empty):
+            over.append(PassedOver(what=text(row.values, NAME) or "feature", why="has no shape"))
+        else:
+            found.append(Candidate(row.shape, _Maker(row, number, path, bare).made))
+    return found, over
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the threats of one feature."""
+
+    row: Row
+    number: int
+    path: Path
+    bare: BareNumbers
+
+    @property
+    def values(self) -> Values:
+        return self.row.values
+
+    @property
+    def where(self) -> str:
+        return f"{self.path}, {text(self.values, NAME) or f'feature {self.number}'}"
+
+    def made(self) -> Made:
+        shape, named = self.row.shape, kind(self.values, KINDS)
+        if named == "risk":
+            return Made((self._risk(),))
+        if shape is None:
+            raise InputError("has no shape", self.where, "draw it or remove it")
+        check_degrees(shape, self.where)
+        _check_kind(shape, named, self.where)
+        parts, left = self._parts(shape)
+        lines = tuple(self._power_line(part) for part in parts if isinstance(part, LineString))
+        told = (*self.row.told, *left)
+        if len(lines) == len(parts):
+            return Made(lines, told)
+        limits, how = self._limits(shape)
+        zones = tuple(self._zones(parts, limits))
+        return Made((*zones, *lines), (*told, *how), limits.is_named or bool(how))
+
+    def _parts(self, shape: BaseGeometry) -> tuple[list[BaseGeometry], tuple[str, ...]]:
+        """Return what is to be taken; a label's point or line beside a polygon is left and told."""
+        every = [part for part in _leaves(shape) if not part.is_empty]
+        needs = {"LineString": HEIGHT, "Point": RADIUS}
+        if not any(isinstance(part, Polygon) for part in every):
+            return every, ()
+        kept = [
+            part
+            for part in every
+            if part.geom_type not in needs or tells(self.values, needs[part.geom_type])
+        ]
+        told = f"{self._name('Zone')}: points and lines beside its polygons are not taken"
+        return kept, (told,) if len(kept) < len(every) else ()
+
+    def _name(self, what: str) -> str:
+        return text(self.values, NAME) or f"{what} {self.number}"
+
+    def _limits(self, shape: BaseGeometry) -> tuple[Band, tuple[str, ...]]:
+        name = self._name("Zone")
+        found = facility_map(self.values, name) or extruded(shape, self.values, name)
+        if found is not None:
+            return found
+        limits = band(self._attributes(), self.bare, self.where)
+        free = re.sub(r"<[^>]*>", " ", text(self.values, DESCRIPTION) or "")
+        if limits.is_named or not _LIMITS.search(free):
+            return limits, ()
+        said = " ".join(free.split())[:_SHOWN]
+        return limits, (
+            f"{name}: its limits stand in free text only and are not read ('{said}'): "
+            "taken from the ground up without end",
+        )
+
+    def _attributes(self) -> Values:
+        """Return the values without what KML says of the drawing, not of its attributes."""
+        if self.path.suffix.lower() not in (".kml", ".kmz"):
+            return self.values
+        return Known({k: v for k, v in self.values.items() if k != "altitudemode"})
+
+    def _zones(self, parts: list[BaseGeometry], limits: Band) -> Iterator[Threat]:
+        for part in parts:
+            if isinstance(part, Point):
+                yield self._cylinder(part, limits)
+        polygons = [part for part in parts if isinstance(part, Polygon)]
+        if polygons:
+            yield self._zone(MultiPolygon(polygons), limits)
+
+    def _zone(self, shape: MultiPolygon, limits: Band) -> Zone:
+        polygon = valid_polygons(shape, self.where)
+        name, named = self._name("Zone"), kind(self.values, KINDS)
+        radius = None
+        # A radius beside a polygon is that of a cylinder where it says so, or where the two agree.
+        if named == "cylinder" or pick(self.values, ("radius_m",)) is not None:
+            radius = metres(self.values, RADIUS, self.bare, self.where)
+            if radius and named != "cylinder" and not _is_round(polygon, radius):
+                radius = None
+        return Zone(name, polygon, limits.floor, limits.ceiling, radius)
+
+    def _cylinder(self, point: Point, limits: Band) -> Zone:
+        radius = metres(self.values, RADIUS, self.bare, self.where)
+        if radius is None:
+            raise InputError(
+                "is a point without a radius", self.where, "give it the attribute radius_m"
+            )
+        outline = multi(circle(point.x, point.y, radius))
+        return Zone(self._name("Cylinder"), outline, limits.floor, limits.ceiling, radius)
+
+    def _power_line(self, line: LineString) -> PowerLine:
+        height = metres(self.values, HEIGHT, self.bare, self.where)
+        if height is None:
+            raise InputError(
+                "is a line without a height",
+                self.where,
+                "give it the attribute height_m: the highest wire or tower top above ground",
+            )
+        clearance = metres(self.values, CLEARANCE, self.bare, self.where) or DEFAULT_CLEARANCE_M
+        flat = shapely.force_2d(line)
+        return PowerLine(self._name("Power line"), flat, height, clearance)
+
+    def _risk(self) -> RiskRaster:
+        file = text(self.values, RASTER)
+        if file is None:
+            raise InputError(
+                "is a risk without a raster", self.where, "name the file in the attribute raster"
+            )
+        return RiskRaster(self._name("Risk"), self.path.parent / file)
+
+
+def _leaves(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    inner = getattr(shape, "geoms", None)
+    if inner is None:
+        yield shape
+        return
+    for part in inner:
+        yield from _leaves(part)
+
+
+def _check_kind(shape: BaseGeometry, named: str | None, where: str) -> None:
+    wanted = {"line": "Line", "zone": "Polygon", "cylinder": "Po"}.get(named or "")
+    # A zone may be a circle (point with radius); a cylinder may come as its polygon.
+    round_zone = named == "zone" and "Point" in shape.geom_type
+    collected = shape.geom_type == "GeometryCollection"
+    if wanted and wanted not in shape.geom_type and not round_zone and not collected:
+        raise InputError(
+            f"is called a {named} but is a {shape.geom_type}", where, "draw it as what it is"
+        )
+
+
+def _is_round(polygon: BaseGeometry, radius_m: float) -> bool:
+    return abs(geodesic_area_m2(polygon) / (3.14159 * radius_m**2) - 1.0) < 0.02

@@ -1,0 +1,101 @@
+"""A page of METAR, SPECI and TAF reports, cut into single ones with the date they belong to.
+
+Month and year come from a line `YYYY/MM/DD hh:mm` before the report (NOAA's files), else from eight
+digits YYYYMMDD in the file's name, else the last such day that is not in the future is meant.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from missionplanner.weather.month_days import last_such, nearest_such
+
+_KINDS = ("METAR", "SPECI", "TAF")
+_BARE = re.compile(r"^(?:COR\s+)?[A-Z][A-Z0-9]{3}\s+(?:\d{6}Z\b|NIL\b)")
+_DATE_LINE = re.compile(r"^(\d{4})/(\d\d)/(\d\d) (\d\d):(\d\d)$")
+_DATE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_MARKS = ("AMD", "COR", "CORR", "AUTO", "RTD")
+_PERIOD = re.compile(r"^\d{4}/\d{4}$")
+_STAMP = re.compile(r"^(\d\d)(\d\d)(\d\d)Z?$")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One report: `forecast` for a TAF, the groups behind station and time, and its moment."""
+
+    forecast: bool
+    station: str
+    moment: datetime | None
+    groups: tuple[str, ...]
+    text: str
+
+
+def reports_of(text: str, name: str, now: datetime) -> Iterator[Coded]:
+    """Yield the reports of a page in its order; `name` is the file's, `now` has a time zone."""
+    dated = _named_date(name)
+    for groups, line_date in _split(text.upper()):
+        date = line_date or dated
+        if (made := _coded(groups, date, now)) is not None:
+            yield made
+
+
+def _split(text: str) -> Iterator[tuple[list[str], datetime | None]]:
+    """Yield the words of each report and the date line it stands under."""
+    current: list[str] = []
+    date: datetime | None = None
+    for line in (*text.splitlines(), ""):
+        stripped = line.strip()
+        found = _DATE_LINE.match(stripped)
+        headed = bool(current) and set(current) <= {*_KINDS, *_MARKS}
+        if current and not headed and (not stripped or found or _BARE.match(stripped)):
+            yield current, date
+            current = []
+        if found:
+            date = _moment(*map(int, found.groups()))
+            continue
+        if not current and not _BARE.match(stripped) and not set(stripped.split()) & {*_KINDS}:
+            continue
+        for word in stripped.replace("=", " = ").split():
+            starts = word in _KINDS and not set(current) <= {*_KINDS, *_MARKS}
+            if current and (word == "=" or starts):
+                yield current, date
+                current = []
+            if word != "=" and (current or word in _KINDS or _BARE.match(stripped)):
+                current.append(word)
+    if current:
+        yield current, date
+
+
+def _coded(groups: list[str], date: datetime | None, now: datetime) -> Coded | None:
+    """Return a report with its station and moment; None: not even a station."""
+    head = groups[: next((n for n, w in enumerate(groups) if w not in (*_KINDS, *_MARKS)), 0)]
+    rest = groups[len(head) :]
+    if not rest or not re.fullmatch(r"[A-Z][A-Z0-9]{3}", rest[0]):
+        return None
+    station, rest = rest[0], rest[1:]
+    stamp = _STAMP.match(rest[0]) if rest else None
+    moment = None
+    if stamp:
+        day, hour, minute = map(int, stamp.groups())
+        moment = (
+            nearest_such(day, hour, minute, date) if date else last_such(day, hour, minute, now)
+        )
+        rest = rest[1:]
+    forecast = "TAF" in head or bool(rest and _PERIOD.match(rest[0]))
+    return Coded(forecast, station, moment, tuple(rest), " ".join(groups[:6]))
+
+
+def _named_date(name: str) -> datetime | None:
+    days = [map(int, match.groups()) for match in _DATE_NAME.finditer(name)]
+    found = [_moment(year, month, day, 12) for year, month, day in days]
+    known = [moment for moment in found if moment is not None]
+    # A name with two dates is that of a period: its middle is nearest to all its days.
+    return known[0] + (known[-1] - known[0]) / 2 if known else None
+
+
+def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC) + timedelta(hours=hour, minutes=minute)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,54 @@
+"""XML as DJI writes it: the prefix is literally `wpml:`, and numbers carry no idle zeros."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+
+KML = "http://www.opengis.net/kml/2.2"
+WPMZ = "http://www.dji.com/wpmz/"
+HEADER = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
+# Elements of KML itself; every other name belongs to DJI's namespace.
+PLAIN = frozenset(
+    {"kml", "Document", "Folder", "Placemark", "Point", "coordinates", "name"}
+    | {"Polygon", "outerBoundaryIs", "innerBoundaryIs", "LinearRing", "LineString"}
+    | {"tessellate", "altitudeMode"}
+)
+
+Node = tuple[str, str | int | Sequence["Node"]]
+
+
+def render(version: str, children: Sequence[Node]) -> bytes:
+    """Return a whole file: `children` inside kml and Document, for a version of the format."""
+    space = WPMZ + version
+    spaces: dict[Any, str] = {None: KML, "wpml": space}
+    root = etree.Element(f"{{{KML}}}kml", nsmap=spaces)
+    _grow(root, [("Document", children)], space)
+    return HEADER + etree.tostring(root, encoding="utf-8", pretty_print=True)
+
+
+def number(value: float, digits: int) -> str:
+    """Return a decimal number without exponent and without zeros at its end."""
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text
+
+
+def degrees(value: float) -> str:
+    """Return degrees to 1e-10: a hundredth of a millimetre."""
+    return number(value, 10)
+
+
+def metres(value: float) -> str:
+    """Return metres to 1e-6."""
+    return number(value, 6)
+
+
+def _grow(parent: etree._Element, nodes: Sequence[Node], space: str) -> None:
+    for name, content in nodes:
+        child = etree.SubElement(parent, f"{{{KML if name in PLAIN else space}}}{name}")
+        if isinstance(content, str | int):
+            child.text = str(content)
+        else:
+            _grow(child, content, space)

@@ -1,0 +1,214 @@
+"""Each half of a mission, resolved into one effective flight.
+
+Globals and flags are filled in: what comes out says of every waypoint where it is, how high, how
+fast, how it is passed and which way the nose points, whichever half it was read from. A flag that
+is left out means 0: DJI's software leaves out what is 0.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .actiongroups import Action, Group, actions_in, group_of
+from .tree import Node, Sheet, as_int, as_place
+
+Floats = NDArray[np.float64]
+
+# Elements that only guide the eye or the editor, so that a flight is the same without them.
+Heading = tuple[str, str, str, str, str]
+_HEADING = (
+    "waypointHeadingMode",
+    "waypointHeadingAngle",
+    "waypointPoiPoint",
+    "waypointHeadingPathMode",
+    "waypointHeadingPoiIndex",
+)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Waypoints of one Folder in file order; arrays have shape (n,).
+
+    Attributes
+    ----------
+    file, kind : str
+        Where it was read; templateType, `waypoint` for a wayline.
+    template, wayline : int or None
+        The numbers of template and route.
+    mode : str
+        What heights are counted from, heightMode or executeHeightMode.
+    lon_deg, lat_deg : WGS 84
+    height_m : the height that is flown: executeHeight, or the template's own `height`
+    ellipsoid_m : the template's ellipsoidHeight; the executeHeight of a WGS84 route
+    own_height : bool (n,), False where the template's global height holds
+    speed_mps : of the leg that begins here
+    damping_m : NaN where there is none
+    gimbal_deg : pitch set for the point, NaN where there is none
+    index : None where it is not a whole number
+    start : actions before the first waypoint
+    """
+
+    file: str
+    kind: str
+    template: int | None
+    wayline: int | None
+    mode: str
+    global_mps: float
+    distance_m: float
+    duration_s: float
+    lon_deg: Floats
+    lat_deg: Floats
+    height_m: Floats
+    ellipsoid_m: Floats
+    own_height: NDArray[np.bool_]
+    speed_mps: Floats
+    damping_m: Floats
+    gimbal_deg: Floats
+    turn: tuple[str, ...]
+    straight: tuple[str, ...]
+    heading: tuple[Heading, ...]
+    index: tuple[int | None, ...]
+    groups: tuple[Group, ...]
+    start: tuple[Action, ...]
+    point_gimbal: bool
+
+    def __len__(self) -> int:
+        return len(self.turn)
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action, in order."""
+        return (*self.start, *(a for group in self.groups for a in group.actions))
+
+
+def routes_of(sheet: Sheet) -> tuple[Route, ...]:
+    """Return the flights of a file, one a Folder; a mapping template's has no waypoints."""
+    return tuple(_route(folder, sheet) for folder in sheet.folders)
+
+
+def waypoints(folder: Node) -> list[Node]:
+    """Return the Placemarks of a Folder that are waypoints."""
+    return [m for m in folder.all("Placemark") if "Polygon" not in m.first]
+
+
+def _route(folder: Node, sheet: Sheet) -> Route:
+    template = sheet.kind == "template"
+    kind = folder.word("templateType") if template else "waypoint"
+    marks = waypoints(folder) if kind == "waypoint" else []
+    places = [as_place(m.word("Point", "coordinates")) for m in marks]
+    column = _planned(folder, marks) if template else _executed(folder, marks)
+    return Route(
+        file=sheet.name,
+        kind=kind,
+        template=as_int(folder.word("templateId")),
+        wayline=as_int(folder.word("waylineId")),
+        global_mps=folder.number("autoFlightSpeed"),
+        distance_m=folder.number("distance"),
+        duration_s=folder.number("duration"),
+        lon_deg=_array([lon for lon, _ in places]),
+        lat_deg=_array([lat for _, lat in places]),
+        index=tuple(as_int(m.word("index")) for m in marks),
+        groups=tuple(group_of(g, i) for i, m in enumerate(marks) for g in m.all("actionGroup")),
+        start=actions_in(folder.first.get("startActionGroup") or Node("", "", "", [])),
+        point_gimbal=folder.word("gimbalPitchMode") == "usePointSetting",
+        mode=column.mode,
+        height_m=_array(column.height_m),
+        ellipsoid_m=_array(column.ellipsoid_m),
+        own_height=np.array(column.own_height, dtype=bool),
+        speed_mps=_array(column.speed_mps),
+        damping_m=_array(column.damping_m),
+        gimbal_deg=_array(column.gimbal_deg),
+        turn=tuple(column.turn),
+        straight=tuple(column.straight),
+        heading=tuple(column.heading),
+    )
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What the two halves say in different words."""
+
+    mode: str
+    height_m: list[float]
+    ellipsoid_m: list[float]
+    own_height: list[bool]
+    speed_mps: list[float]
+    damping_m: list[float]
+    gimbal_deg: list[float]
+    turn: list[str]
+    straight: list[str]
+    heading: list[Heading]
+
+
+def _planned(folder: Node, marks: Sequence[Node]) -> _Columns:
+    height, speed = global_height(folder), folder.number("autoFlightSpeed")
+    turn, straight = folder.word("globalWaypointTurnMode"), folder.word("globalUseStraightLine")
+    heading = _heading(folder.at("globalWaypointHeadingParam"))
+    own_height = [m.word("useGlobalHeight") != "1" for m in marks]
+    own_turn = [m.word("useGlobalTurnParam") != "1" for m in marks]
+    return _Columns(
+        mode=folder.word("waylineCoordinateSysParam", "heightMode"),
+        height_m=[
+            m.number("height") if o else height for m, o in zip(marks, own_height, strict=True)
+        ],
+        ellipsoid_m=[
+            m.number("ellipsoidHeight") if o else math.nan
+            for m, o in zip(marks, own_height, strict=True)
+        ],
+        own_height=own_height,
+        speed_mps=[
+            speed if m.word("useGlobalSpeed") == "1" else m.number("waypointSpeed") for m in marks
+        ],
+        damping_m=[
+            m.number("waypointTurnParam", "waypointTurnDampingDist") if o else math.nan
+            for m, o in zip(marks, own_turn, strict=True)
+        ],
+        gimbal_deg=[m.number("gimbalPitchAngle") for m in marks],
+        turn=[
+            m.word("waypointTurnParam", "waypointTurnMode") if o else turn
+            for m, o in zip(marks, own_turn, strict=True)
+        ],
+        straight=[m.word("useStraightLine") or straight for m in marks],
+        heading=[
+            heading
+            if m.word("useGlobalHeadingParam") == "1"
+            else _heading(m.at("waypointHeadingParam"))
+            for m in marks
+        ],
+    )
+
+
+def _executed(folder: Node, marks: Sequence[Node]) -> _Columns:
+    mode = folder.word("executeHeightMode")
+    heights = [m.number("executeHeight") for m in marks]
+    return _Columns(
+        mode=mode,
+        height_m=heights,
+        ellipsoid_m=heights if mode == "WGS84" else [math.nan] * len(marks),
+        own_height=[True] * len(marks),
+        speed_mps=[m.number("waypointSpeed") for m in marks],
+        damping_m=[m.number("waypointTurnParam", "waypointTurnDampingDist") for m in marks],
+        gimbal_deg=[math.nan] * len(marks),
+        turn=[m.word("waypointTurnParam", "waypointTurnMode") for m in marks],
+        straight=[m.word("useStraightLine") for m in marks],
+        heading=[_heading(m.at("waypointHeadingParam")) for m in marks],
+    )
+
+
+def global_height(folder: Node) -> float:
+    """Return a template's global height; files of version 1.0.0 hold it in another place."""
+    own = folder.number("globalHeight")
+    return folder.number("waylineCoordinateSysParam", "globalHeight") if math.isnan(own) else own
+
+
+def _heading(node: Node | None) -> Heading:
+    held = node or Node("", "", "", [])
+    mode, angle, poi, path, number = (held.word(name) for name in _HEADING)
+    return mode, angle, poi, path, number
+
+
+def _array(values: list[float]) -> Floats:
+    return np.array(values, dtype=np.float64)

@@ -1,0 +1,62 @@
+"""No event without a listener: what operations tell reaches both faces."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from missionplanner.cli.telling import progress_bar
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.plan import Convergence
+from missionplanner.ui.main_window import MainWindow
+
+# Where events are told, and of what type; a new place is entered here with a listener below.
+TOLD_IN = {"planning/search.py": Convergence, "operations/export.py": Finding}
+FOUND = Finding("MIS-SELF", Severity.NOTE, "hill-S01", "set the camera [1.2 s]")
+TRIED = Convergence("p1-35", 0, 20, 1234.0, 1300.0)
+
+
+def places(root: Path) -> set[str]:
+    """Return the files in which a method called `event` is called on a progress."""
+    found = set()
+    for path in (root / "missionplanner").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "event"
+                and "progress" in ast.unparse(node.func.value)
+            ):
+                found.add(path.relative_to(root / "missionplanner").as_posix())
+    return found
+
+
+def test_every_place_that_tells_events_is_known(root: Path) -> None:
+    assert places(root) == set(TOLD_IN)
+
+
+def test_the_command_line_tells_a_finding_and_counts_what_was_tried(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with progress_bar() as progress:
+        progress.event(FOUND)
+    assert "note: hill-S01: set the camera [1.2 s]" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress_bar() as progress:
+        progress.event(TRIED)
+        progress.event(FOUND)
+    told = capsys.readouterr().err
+    assert "set the camera" in told and "20 tried" in told
+
+
+def test_the_window_shows_a_finding_and_draws_what_was_tried(planned: MainWindow) -> None:
+    session, workspace = planned.session, planned.workspace
+    assert workspace is not None
+    session._on_event(FOUND)
+    for stage in ("check", "export"):
+        workspace.show_stage(stage)
+        panel = workspace.panels[stage]
+        assert FOUND.message in {child.text() for child in panel.findChildren(QLabel)}
+    session._on_event(TRIED)
+    assert session.live == [TRIED]
