@@ -76,6 +76,9 @@ def show_zones(result: ZonesResult, out: Path) -> None:
     heads = ("Zone", "ha", first, last, "Slope a year", "Degrading %", "CV", "p")
     table = _table("Zones", *heads)
     for zone in result.zones:
+        if not zone.valid_m2:
+            table.add_row(zone.name, _ha(zone.area_m2), *["no data"] * 2, *[""] * 4)
+            continue
         share = f"{100 * zone.significant_share:.1f}"
         ends = (f"{zone.means[0]:.3f}", f"{zone.means[-1]:.3f}", f"{zone.mean_change:+.4f}")
         table.add_row(zone.name, _ha(zone.area_m2), *ends, share, f"{zone.mean_cv:.3f}", _p(zone.p))

@@ -243,7 +243,7 @@ class ZonesResult(Frozen):
     dates: tuple[datetime.date, ...]
     zones: tuple[ZoneRow, ...]
     unassigned_m2: float = Field(description="Valid area in no zone")
-    overlap_m2: float = Field(description="Area claimed by two zones; given to the first")
+    overlap_m2: float = Field(description="Area in two zones or more; it counts in each of them")
     told: tuple[str, ...] = Field(
         default=(), description="What was understood, and what was passed over, a line each"
     )

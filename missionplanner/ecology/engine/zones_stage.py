@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -43,10 +43,12 @@ from missionplanner.raster.files import (
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
-from missionplanner.vector.polygons import read_polygons
+from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
 STAGE = "zones"
 RESULT = "zones.json"
+_MOST = 5
+"""Pairs of zones that are named."""
 FILES = {"zones": "zones/zones.tif"}
 
 
@@ -63,6 +65,16 @@ class Zones:
 
     names: tuple[str, ...]
     shapes: tuple[BaseGeometry, ...]
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Numbers, from 0, of each two zones that have ground in common, the earlier first."""
+        tree = shapely.STRtree(self.shapes)
+        first, second = tree.query(self.shapes, predicate="intersects")
+        found = sorted((int(a), int(b)) for a, b in zip(first, second, strict=True) if a < b)
+        return tuple(
+            (a, b) for a, b in found if self.shapes[a].intersection(self.shapes[b]).area > 0
+        )
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,8 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     """
     refuse_one_epoch(study)
     path = _file(study, place)
-    polygons = read_polygons(path, study.zone_name)
+    read = read_polygons_told(path, study.zone_name)
+    polygons = read.polygons
     found = run_trend(study, place, progress.part(0.0, 0.7))
     where = lattice(study, place)
     zones = Zones(
@@ -134,7 +147,9 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     _write(
         place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
     )
-    result = save(place.out / RESULT, _result(study, found, where, zones, rasters, sums))
+    told = (*found.told, *zones_told(path, read))
+    result = _result(study, found, where, zones, rasters, sums, told)
+    save(place.out / RESULT, result)
     progress.report(1.0, STAGE)
     return result
 
@@ -190,14 +205,25 @@ def _summed(
         progress=progress,
         words=STAGE,
     )
-    return zonal.merged(part.widened(len(zones.names)) for part in parts)
+    return zonal.merged(part.widened(len(zones.names)) for own in parts for part in own)
 
 
-def _part(rasters: Rasters, zones: Zones, block: Block) -> Part:
-    grid = rasters.series.grid
+def _part(rasters: Rasters, zones: Zones, block: Block) -> list[Part]:
+    """Sum a block: each cell once for the first zone that holds it, and once more for each other.
+
+    What lies in several zones is part of all of them; only what is outside every zone is counted
+    of the whole block.
+    """
+    grid, layers = rasters.series.grid, rasters.layers(block)
     numbers = burn(zones.shapes, grid, block)
-    overlap = int((count_overlaps(zones.shapes, grid, block) > 1).sum())
-    return part_sums(numbers, rasters.layers(block), overlap)
+    several = count_overlaps(zones.shapes, grid, block) > 1
+    parts = [part_sums(numbers, layers, int(several.sum()))]
+    if several.any():
+        for later in dict.fromkeys(b for _, b in zones.pairs):
+            own = burn((zones.shapes[later],), grid, block) > 0
+            if (lost := own & (numbers != later + 1)).any():
+                parts.append(part_sums(np.where(lost, later + 1, 0), layers, 0).without_rest())
+    return parts
 
 
 def _write(
@@ -217,6 +243,7 @@ def _result(
     zones: Zones,
     rasters: Rasters,
     sums: ZoneSums,
+    told: tuple[str, ...],
 ) -> ZonesResult:
     terms = Terms(np.array(found.years), where.cell_m2, study.trend, seasons=rasters.series.seasons)
     ground = shapely.box(*where.grid.bounds)
@@ -231,14 +258,29 @@ def _result(
         zones=rows,
         unassigned_m2=float(sums.trends[0]) * where.cell_m2,
         overlap_m2=sums.overlap * where.cell_m2,
-        warnings=tuple(_warnings(rows, sums, where.cell_m2)),
+        told=told,
+        warnings=tuple(_warnings(rows, sums, zones, where.cell_m2)),
         files=FILES,
     )
 
 
-def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, cell_m2: float) -> list[str]:
+def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float) -> list[str]:
     found = list(alerts.of_zones(rows))
     if sums.overlap:
+        both = ", ".join(f"{zones.names[a]} and {zones.names[b]}" for a, b in zones.pairs[:_MOST])
+        more = len(zones.pairs) - _MOST
+        both += f" and {more} pairs more" if more > 0 else ""
         area = sums.overlap * cell_m2
-        found.append(f"{area:.0f} m2 lie in two zones or more; each cell is the first zone's")
+        found.append(f"{area:.0f} m2 lie in two zones or more, and count in each of them: {both}")
     return found
+
+
+def zones_told(path: Path, read: PolygonsRead) -> tuple[str, ...]:
+    """Return what reading the zones tells: what was passed over, and names that occur again."""
+    report = read.report
+    lines = [
+        f"{path.name}: {item.what}{f' ({item.count} of them)' if item.count > 1 else ''}: "
+        f"{item.why}, passed over"
+        for item in report.passed_over
+    ]
+    return (*(f"{path.name}: {line}" for line in report.told), *lines)
