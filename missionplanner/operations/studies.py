@@ -12,6 +12,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.heights import heights
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.notes import said_once
+from missionplanner.ecology.polygons import zones_told
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import new_study, read_study, write_study
 from missionplanner.errors import InputError
@@ -100,6 +101,7 @@ def make_study(
         raise InputError("there is a study here already", str(file), "choose another name")
     progress.report(0.0, "Looking at the scenes")
     made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale)
+    _told(made, file.parent)  # what is wrong with DEM or zones is said before a study is written
     write_study(file, made)
     progress.report(1.0, "Study written")
     return open_study(file)
@@ -130,10 +132,14 @@ def told(opened: OpenStudy) -> tuple[str, ...]:
     InputError
         The DEM or the zones cannot be read.
     """
-    study, folder = opened.study, opened.place.folder
+    return _told(opened.study, opened.place.folder)
+
+
+def _told(study: Study, folder: Path) -> tuple[str, ...]:
     lines = said_once({f"epoch {epoch.date}": epoch.notes for epoch in study.epochs})
     dem = heights(study.dem, folder)[1] if study.dem else ()
-    return (*lines, *dem)
+    zones = zones_told(study, folder) if study.zones else ()
+    return (*lines, *dem, *zones)
 
 
 def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> OpenStudy:

@@ -14,6 +14,7 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
 from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
 from missionplanner.ecology.engine.alone import alone
+from missionplanner.ecology.engine.facts import ha
 from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice, lattice
@@ -26,7 +27,8 @@ from missionplanner.ecology.engine.trend_stage import (
     series_of,
     side_of,
 )
-from missionplanner.ecology.studies import at, belonging
+from missionplanner.ecology.polygons import told_of, zones_file
+from missionplanner.ecology.studies import belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
@@ -43,7 +45,7 @@ from missionplanner.raster.files import (
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
-from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
+from missionplanner.vector.polygons import read_polygons_told
 
 STAGE = "zones"
 RESULT = "zones.json"
@@ -121,7 +123,7 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         Results cannot be written.
     """
     refuse_one_epoch(study)
-    path = _file(study, place)
+    path = zones_file(study, place.folder)
     read = read_polygons_told(path, study.zone_name)
     polygons = read.polygons
     found = run_trend(study, place, progress.part(0.0, 0.7))
@@ -147,19 +149,11 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     _write(
         place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
     )
-    told = (*found.told, *zones_told(path, read))
+    told = (*found.told, *told_of(path, read))
     result = _result(study, found, where, zones, rasters, sums, told)
     save(place.out / RESULT, result)
     progress.report(1.0, STAGE)
     return result
-
-
-def _file(study: Study, place: Place) -> Path:
-    if not study.zones:
-        raise InputError(
-            "the study names no zones", "zones", "give a file of polygons: --zones FILE"
-        )
-    return at(place.folder, study.zones)
 
 
 def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:
@@ -270,17 +264,6 @@ def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: fl
         both = ", ".join(f"{zones.names[a]} and {zones.names[b]}" for a, b in zones.pairs[:_MOST])
         more = len(zones.pairs) - _MOST
         both += f" and {more} pairs more" if more > 0 else ""
-        area = sums.overlap * cell_m2
-        found.append(f"{area:.0f} m2 lie in two zones or more, and count in each of them: {both}")
+        area = ha(sums.overlap * cell_m2)
+        found.append(f"{area} lie in two zones or more, and count in each of them: {both}")
     return found
-
-
-def zones_told(path: Path, read: PolygonsRead) -> tuple[str, ...]:
-    """Return what reading the zones tells: what was passed over, and names that occur again."""
-    report = read.report
-    lines = [
-        f"{path.name}: {item.what}{f' ({item.count} of them)' if item.count > 1 else ''}: "
-        f"{item.why}, passed over"
-        for item in report.passed_over
-    ]
-    return (*(f"{path.name}: {line}" for line in report.told), *lines)
