@@ -9,7 +9,8 @@ import click
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
-from missionplanner.operations.studies import OpenStudy, lacking, make_study, told
+from missionplanner.operations.new_studies import make_study, told
+from missionplanner.operations.studies import OpenStudy, lacking
 
 
 @click.command("new-study")

@@ -54,7 +54,7 @@ def read_study(path: Path) -> Study:
         except InputError as error:
             raise InputError(error.what, f"{path}, epochs.{number}.sensor", error.remedy) from error
     for key, text in _named("", study):
-        if not at(path.parent, text).exists():
+        if not is_there(at(path.parent, text)):
             what = f"{key} names a file that is not there: {text}"
             raise InputError(what, str(path), "put the file there, or correct the path")
     return study
@@ -175,6 +175,14 @@ def at(folder: Path, text: str) -> Path:
     return folder / text
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is such a file or folder; a name that cannot be one is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long, or with a NUL
+        return False
+
+
 def schema_text() -> str:
     """Return the JSON Schema of a study, indented, with a last newline."""
     schema = Study.model_json_schema()
@@ -206,7 +214,7 @@ def _json(path: Path) -> object:
     except OSError as error:
         what = f"cannot be read ({error.strerror or error})"
         raise InputError(what, str(path), "give a study file") from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise InputError("is no study file", str(path), "give the JSON of a study") from error
     except json.JSONDecodeError as error:
         what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"

@@ -134,8 +134,11 @@ def affine(
 
 def near(folder: Path, name: str) -> Path | None:
     """Return the file of a folder with this name, whatever the case of its letters."""
-    if (folder / name).is_file():
-        return folder / name
+    try:
+        if (folder / name).is_file():
+            return folder / name
+    except (OSError, ValueError):  # too long to be a name, or with a NUL
+        return None
     wanted = name.lower()
     return next((child for child in folder.iterdir() if child.name.lower() == wanted), None)
 
