@@ -22,6 +22,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import made, save, saved
 from missionplanner.ecology.engine.trend_stage import (
     Series,
+    of_index,
     refuse_one_epoch,
     run_trend,
     series_of,
@@ -32,7 +33,7 @@ from missionplanner.ecology.studies import belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
-from missionplanner.model.ecology import TrendResult, ZoneRow, ZonesResult
+from missionplanner.model.ecology import IndexResult, TrendResult, ZoneRow, ZonesResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import (
     RasterWriter,
@@ -128,6 +129,8 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     polygons = read.polygons
     found = run_trend(study, place, progress.part(0.0, 0.7))
     where = lattice(study, place)
+    index = run_index(study, place, progress.part(0.7, 0.75))  # fresh by now: it is only read again
+    study = of_index(study, index)
     zones = Zones(
         tuple(polygon.name for polygon in polygons),
         tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in polygons),
@@ -138,7 +141,7 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         progress.report(1.0, STAGE)
         return kept
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, 3 * found.n_epochs)))
-    rasters = _rasters(study, place, where, found, progress.part(0.7, 0.75))
+    rasters = _rasters(study, place, where, found, index)
     sums = _summed(rasters, zones, pieces, place, progress.part(0.75, 0.95))
     if not sums.cells[1:].any():
         raise InputError(
@@ -176,9 +179,8 @@ def _placed(shape: BaseGeometry, crs_wkt: str) -> BaseGeometry:
 
 
 def _rasters(
-    study: Study, place: Place, where: Lattice, found: TrendResult, progress: Progress
+    study: Study, place: Place, where: Lattice, found: TrendResult, index: IndexResult
 ) -> Rasters:
-    index = run_index(study, place, progress)  # fresh by now: it is only read again
     out = place.out.resolve()  # the workers of a cluster have another current folder
     return Rasters(
         series=series_of(study, place, where, index),

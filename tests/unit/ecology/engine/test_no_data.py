@@ -5,11 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import rasterio
+from shapely.geometry import box
 
 from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.trend_stage import run_trend
+from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.errors import InputError
+from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.study import Indicator
 from missionplanner.tasks.progress import silent
+from missionplanner.vector.files import write_features
 from tests.unit.ecology.engine.conftest import (
     COLUMNS,
     ROWS,
@@ -42,11 +47,30 @@ def test_an_epoch_without_a_clear_cell_is_left_out_and_the_others_are_as_without
     result = run_index(study, place, silent())
     assert [str(epoch.date) for epoch in result.epochs] == ["2014-07-01", "2015-07-01"]
     assert [bool(fact.left_out) for fact in result.facts] == [False, False, True]
-    line = "epoch 2016-07-01: left out, no value of greenness, dryness, erosion anywhere"
-    assert any(told.startswith("epoch 2016-07-01: left out") for told in result.told), line
+    (line,) = [line for line in result.told if line.startswith("epoch 2016-07-01")]
+    assert "left out, no value of greenness" in line and line in result.warnings
     two = study.model_copy(update={"epochs": study.epochs[:2]})
     alone = run_index(two, replace(place, out=place.out.with_name("two")), silent())
     assert alone.epochs == result.epochs and alone.limits == result.limits
+
+
+def test_trend_and_zones_go_on_without_the_epoch_that_is_left_out(make_study):
+    def change(data, folder):
+        all_nodata(data, folder)
+        corner = box(500_300, 3_998_000, 501_500, 3_999_500)
+        square = SiteFrame(32616).unproject(corner)
+        write_features(folder / "zones.geojson", "zones", [square], {"name": ["pit"]})
+        data["zones"] = "zones.geojson"
+
+    study, place = make_study(epochs=4, change=change)
+    found = run_zones(study, place, silent())
+    assert [day.year for day in found.dates] == [2014, 2015, 2016]
+    assert len(found.zones[0].means) == len(found.zones[0].grades_m2) == 3
+    trend = run_trend(study, place, silent())
+    assert trend.n_epochs == 3
+    left = "epoch 2017-07-01: left out, no value of"
+    assert any(line.startswith(left) for line in trend.warnings)
+    assert any(line.startswith(left) for line in found.told)
 
 
 def test_a_reflectance_that_cannot_be_is_no_data_and_told_with_its_area(make_study):
