@@ -31,7 +31,7 @@ def show_indicators(result: IndicatorsResult, out: Path) -> None:
     for day, reasons in result.missing.items():
         for indicator, why in reasons.items():
             click.echo(f"{day}: {indicator.value} {why}")
-    _end(result.warnings, out)
+    _end(result.told, result.warnings, out)
 
 
 def show_index(result: IndexResult, out: Path) -> None:
@@ -49,7 +49,7 @@ def show_index(result: IndexResult, out: Path) -> None:
     for epoch in result.epochs:
         areas.add_row(str(epoch.date), f"{epoch.mean:.3f}", *_shares(epoch), _ha(epoch.valid_m2))
     people().print(areas)
-    _end(result.warnings, out)
+    _end(result.told, result.warnings, out)
 
 
 def show_trend(result: TrendResult, out: Path) -> None:
@@ -67,7 +67,7 @@ def show_trend(result: TrendResult, out: Path) -> None:
     cv = _table("Variation over time", *(name.value for name in result.cv_m2))
     cv.add_row(*(f"{_ha(area)} ha" for area in result.cv_m2.values()))
     people().print(cv)
-    _end(result.warnings, out)
+    _end(result.told, result.warnings, out)
 
 
 def show_zones(result: ZonesResult, out: Path) -> None:
@@ -76,12 +76,15 @@ def show_zones(result: ZonesResult, out: Path) -> None:
     heads = ("Zone", "ha", first, last, "Slope a year", "Degrading %", "CV", "p")
     table = _table("Zones", *heads)
     for zone in result.zones:
+        if not zone.valid_m2:
+            table.add_row(zone.name, _ha(zone.area_m2), *["no data"] * 2, *[""] * 4)
+            continue
         share = f"{100 * zone.significant_share:.1f}"
         ends = (f"{zone.means[0]:.3f}", f"{zone.means[-1]:.3f}", f"{zone.mean_change:+.4f}")
         table.add_row(zone.name, _ha(zone.area_m2), *ends, share, f"{zone.mean_cv:.3f}", _p(zone.p))
     people().print(table)
     click.echo(f"In no zone: {_ha(result.unassigned_m2)} ha.")
-    _end(result.warnings, out)
+    _end(result.told, result.warnings, out)
 
 
 def told_once(warnings: Sequence[str]) -> dict[str, list[str]]:
@@ -120,7 +123,11 @@ def _ha(area_m2: float) -> str:
     return f"{area_m2 / _HA:,.1f}"
 
 
-def _end(warnings: tuple[str, ...], out: Path) -> None:
+def _end(told: Sequence[str], warnings: Sequence[str], out: Path) -> None:
+    """Print what was understood, and what to look at; a line that is both as a warning."""
+    for line in told:
+        if line not in warnings:
+            click.echo(line[:1].upper() + line[1:])
     for words, days in told_once(warnings).items():
         where = f"epoch{'s' if len(days) > 1 else ''} {', '.join(days)}: " if days else ""
         click.echo(f"Warning: {where}{words}")

@@ -1,6 +1,7 @@
 """The verb `new-study`."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,7 +9,8 @@ import click
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
-from missionplanner.operations.studies import OpenStudy, lacking, make_study
+from missionplanner.operations.new_studies import make_study, told
+from missionplanner.operations.studies import OpenStudy, lacking
 
 
 @click.command("new-study")
@@ -26,6 +28,11 @@ from missionplanner.operations.studies import OpenStudy, lacking, make_study
     help="Where the files do not tell it: landsat5-tm, landsat7-etm, landsat8-oli, landsat9-oli2, "
     "sentinel2-msi, modis, rededge-m, rededge-p, altum, altum-pt, or a TOML file.",
 )
+@click.option(
+    "--scale",
+    help="What makes stored numbers reflectance, where the files do not tell it: collection-2 "
+    "(Landsat, 2.75e-5 and -0.2), FACTOR or FACTOR,OFFSET, as 1e-4 or 1e-4,-0.1.",
+)
 @click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
 @click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
 @click.option("--title", default="", help="Name shown; default: the file's.")
@@ -34,6 +41,7 @@ def command(
     study: Path,
     epochs: tuple[str, ...],
     sensor: str | None,
+    scale: str | None,
     dem: Path | None,
     zones: Path | None,
     title: str,
@@ -43,9 +51,17 @@ def command(
     asked = [_epoch(text) for text in epochs]
     with progress_bar() as progress:
         made = make_study(
-            study, asked, sensor=sensor, dem=dem, zones=zones, title=title, progress=progress
+            study,
+            asked,
+            sensor=sensor,
+            dem=dem,
+            zones=zones,
+            title=title,
+            scale=scale,
+            progress=progress,
         )
-    told = {
+    lines = told(made)
+    whole = {
         "study": str(made.path),
         "epochs": [
             {
@@ -56,16 +72,17 @@ def command(
             }
             for epoch in made.study.epochs
         ],
+        "told": list(lines),
     }
-    tell(as_json, told, lambda: _show(made))
+    tell(as_json, whole, lambda: _show(made, lines))
 
 
-def _show(made: OpenStudy) -> None:
+def _show(made: OpenStudy, lines: Sequence[str]) -> None:
     for epoch in made.study.epochs:
         bands = ", ".join(band.value for band in epoch.bands)
         click.echo(f"{epoch.date}  {epoch.sensor}: {bands}{', thermal' if epoch.thermal else ''}")
-        for note in epoch.notes:
-            click.echo(f"            {note}")
+    for line in lines:
+        click.echo(f"  {line}")
     lost = lacking(made)
     for indicator, why in lost.items():
         click.echo(f"No {indicator}: {why}")

@@ -34,6 +34,11 @@ def index_options(command: Command) -> Command:
             help="One scale for all epochs, or each its own.",
         ),
         click.option(
+            "--limits",
+            type=click.Choice(["percentile", "min-max"]),
+            help="What becomes 0 and 1: robust limits, or least and greatest value.",
+        ),
+        click.option(
             "--paper-literal/--corrected",
             default=None,
             help="The first paper's formulas as printed, or corrected.",

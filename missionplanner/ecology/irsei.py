@@ -72,7 +72,7 @@ def irsei(
     indicators: Sequence[Indicator] = tuple(Indicator),
     *,
     limits: Literal["min-max", "percentile"] = "min-max",
-    percentiles: tuple[float, float] = (1.0, 99.0),
+    percentiles: tuple[float, float] = (0.1, 99.9),
     orientation: Orientation = "expected",
     count: int = 2,
     workers: int | None = None,
@@ -88,7 +88,8 @@ def irsei(
     indicators : sequence of Indicator, length k
         What the layers are.
     limits, percentiles
-        Scale by least and greatest value, or by percentiles with what is beyond clipped.
+        Scale by least and greatest value, or by percentiles with what is beyond clipped, which is
+        what studies do unless they ask otherwise.
     orientation : str
         The rule of signs.
     count : int

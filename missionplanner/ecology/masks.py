@@ -16,6 +16,7 @@ Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 FMASK_WATER = 1
+FMASK_NOTHING = 255
 SCL_WATER = 6
 SCL_CLEAR = (2, 4, 5, 6, 7)
 """Dark (a slope in its own shade), vegetation, bare, water, unclassified."""
@@ -33,10 +34,18 @@ class Masked:
         Neither fill, cloud, cloud's edge, cirrus, shadow nor snow; water counts as clear.
     water : (rows, cols) bool
         Clear and water; False throughout where the mask does not tell water (BQA, valid).
+    fill : (rows, cols) bool
+        Nothing was seen, or outside the file.
     """
 
     clear: Flags
     water: Flags
+    fill: Flags
+
+    @property
+    def cloudy(self) -> Flags:
+        """Seen, and neither land nor water: cloud, its edge, cirrus, shadow or snow."""
+        return ~(self.clear | self.fill)
 
 
 def decode(codes: Codes, kind: MaskKind) -> Masked:
@@ -54,7 +63,8 @@ def decode(codes: Codes, kind: MaskKind) -> Masked:
     """
     inside = codes >= 0
     clear, water = _READERS[kind](codes)
-    return Masked(clear & inside, clear & inside & water)
+    fill = ~inside | _FILLS[kind](codes)
+    return Masked(clear & ~fill, clear & ~fill & water, fill)
 
 
 def _bits(codes: Codes, *positions: int) -> Flags:
@@ -112,4 +122,26 @@ _READERS = {
     MaskKind.FMASK: _fmask,
     MaskKind.SCL: _scl,
     MaskKind.VALID: _valid,
+}
+
+
+def _first_bit(codes: Codes) -> Flags:
+    return _bits(codes, 0)
+
+
+def _zero(codes: Codes) -> Flags:
+    return np.asarray(codes == 0)
+
+
+def _nothing(codes: Codes) -> Flags:
+    return np.asarray(codes == FMASK_NOTHING)
+
+
+_FILLS = {
+    MaskKind.QA_PIXEL: _first_bit,
+    MaskKind.QA_C1: _first_bit,
+    MaskKind.QA_C1_SURFACE: _first_bit,
+    MaskKind.FMASK: _nothing,
+    MaskKind.SCL: _zero,
+    MaskKind.VALID: _zero,
 }

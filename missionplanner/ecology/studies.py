@@ -14,12 +14,12 @@ from pathlib import Path, PurePath
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from missionplanner.ecology.scenes import recognise, resolve, scenes_in
+from missionplanner.ecology.scenes import combined, recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
-from missionplanner.model.study import Epoch, Study
+from missionplanner.model.study import Epoch, Piece, Study
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
     BandFile: ("path",),
@@ -54,7 +54,7 @@ def read_study(path: Path) -> Study:
         except InputError as error:
             raise InputError(error.what, f"{path}, epochs.{number}.sensor", error.remedy) from error
     for key, text in _named("", study):
-        if not at(path.parent, text).exists():
+        if not is_there(at(path.parent, text)):
             what = f"{key} names a file that is not there: {text}"
             raise InputError(what, str(path), "put the file there, or correct the path")
     return study
@@ -94,6 +94,7 @@ def new_study(
     dem: Path | None = None,
     zones: Path | None = None,
     title: str = "",
+    scale: str | None = None,
 ) -> Study:
     """Make a study from imagery; it is not written yet.
 
@@ -108,17 +109,26 @@ def new_study(
         Key of a sensor table, where the files do not tell it.
     dem, zones : Path, optional
     title : str
+    scale : str, optional
+        What turns stored numbers into reflectance, where the files do not tell it.
 
     Raises
     ------
     InputError
-        A scene is not recognised, or two have one date.
+        A scene is not recognised, or two that do not belong together have one date.
+    Undecided
+        The files leave open which sensor, or which scale.
     """
     folder = path.resolve().parent
     found = [
-        recognise(*files, sensor=sensor, day=day)
+        epoch
         for given in epochs
-        for day, files in _scenes(given)
+        for epoch in _by_date(
+            [
+                recognise(*files, sensor=sensor, day=day, scale=scale)
+                for day, files in _scenes(given)
+            ]
+        )
     ]
     if not found:
         raise InputError("no epoch is given", str(path), "name at least one scene")
@@ -165,11 +175,27 @@ def at(folder: Path, text: str) -> Path:
     return folder / text
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is such a file or folder; a name that cannot be one is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long, or with a NUL
+        return False
+
+
 def schema_text() -> str:
     """Return the JSON Schema of a study, indented, with a last newline."""
     schema = Study.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _by_date(found: Sequence[Epoch]) -> list[Epoch]:
+    """Return the epochs of one folder: its scenes of one date, sensor and level are one."""
+    alike: dict[tuple[object, ...], list[Epoch]] = {}
+    for epoch in found:
+        alike.setdefault((epoch.date, epoch.sensor, epoch.level), []).append(epoch)
+    return [combined(epochs, str(key[0])) for key, epochs in alike.items()]
 
 
 def _scenes(given: Given) -> list[Given]:
@@ -188,7 +214,7 @@ def _json(path: Path) -> object:
     except OSError as error:
         what = f"cannot be read ({error.strerror or error})"
         raise InputError(what, str(path), "give a study file") from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise InputError("is no study file", str(path), "give the JSON of a study") from error
     except json.JSONDecodeError as error:
         what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
@@ -268,17 +294,18 @@ def _relative(epoch: Epoch, folder: Path) -> Epoch:
     def moved(file: BandFile) -> BandFile:
         return file.model_copy(update={"path": _to_folder(folder, Path(file.path))})
 
-    thermal, mask = epoch.thermal, epoch.mask
-    return epoch.model_copy(
-        update={
-            "sensor": _to_folder(folder, Path(epoch.sensor))
-            if epoch.sensor.endswith(".toml")
-            else epoch.sensor,
-            "bands": {band: moved(file) for band, file in epoch.bands.items()},
+    def at_folder(part: Epoch | Piece) -> dict[str, object]:
+        thermal, mask = part.thermal, part.mask
+        return {
+            "bands": {band: moved(file) for band, file in part.bands.items()},
             "thermal": thermal and thermal.model_copy(update={"file": moved(thermal.file)}),
             "mask": mask and mask.model_copy(update={"file": moved(mask.file)}),
         }
-    )
+
+    sensor = epoch.sensor
+    own = _to_folder(folder, Path(sensor)) if sensor.endswith(".toml") else sensor
+    pieces = tuple(piece.model_copy(update=at_folder(piece)) for piece in epoch.pieces)
+    return epoch.model_copy(update={"sensor": own, "pieces": pieces, **at_folder(epoch)})
 
 
 def _to_folder(folder: Path, path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PlainSerializer
 
 from missionplanner.model.places import Frozen
-from missionplanner.model.study import Indicator
+from missionplanner.model.study import Indicator, Level
 
 Measured = Annotated[
     float,
@@ -111,6 +111,25 @@ class LayerSummary(Frozen):
     valid_m2: float
 
 
+class EpochFacts(Frozen):
+    """What is known of an epoch before anything is made of it: whether it may be compared."""
+
+    date: datetime.date
+    sensor: str
+    level: Level
+    day_of_year: int = Field(ge=1, le=366)
+    cloud_share: Measured = Field(
+        description="Cloud, its edge, shadow and snow, of the cells the mask tells of; NaN: no mask"
+    )
+    seen_m2: float = Field(description="Cells that are not fill, clear or not")
+    masked_m2: float = Field(description="Left out as cloud, water or fill")
+    known_m2: dict[str, float] = Field(description="Layer -> where it has a value, masked left out")
+    beyond_m2: dict[str, float] = Field(
+        default_factory=dict, description="Band or layer -> what no such thing can be, left out"
+    )
+    left_out: str = Field(default="", description="Why the epoch is in no result; empty: it is")
+
+
 class IndicatorsResult(Frozen):
     """`missionplanner indicators`."""
 
@@ -118,6 +137,12 @@ class IndicatorsResult(Frozen):
     layers: tuple[LayerSummary, ...]
     missing: dict[str, dict[Indicator, str]] = Field(description="date -> indicator -> why")
     methods: tuple[str, ...] = Field(description="Formulas and sources used, one line each")
+    facts: tuple[EpochFacts, ...] = Field(
+        default=(), description="Every epoch of the study, those left out too"
+    )
+    told: tuple[str, ...] = Field(
+        default=(), description="How files were understood, and what of them is no data"
+    )
     warnings: tuple[str, ...]
     files: dict[str, str] = Field(description="NAME_DATE -> path")
 
@@ -157,6 +182,12 @@ class IndexResult(Frozen):
     )
     missing: dict[str, dict[Indicator, str]]
     methods: tuple[str, ...]
+    facts: tuple[EpochFacts, ...] = Field(
+        default=(), description="Every epoch of the study, those left out too"
+    )
+    told: tuple[str, ...] = Field(
+        default=(), description="How files were understood, and what of them is no data"
+    )
     warnings: tuple[str, ...]
     files: dict[str, str] = Field(description="irsei_DATE, irsei_pc1_DATE, grade_DATE -> path")
 
@@ -180,6 +211,7 @@ class TrendResult(Frozen):
     mean_slope_per_year: Measured
     valid_m2: float
     methods: tuple[str, ...]
+    told: tuple[str, ...] = Field(default=(), description="As of the index")
     warnings: tuple[str, ...]
     files: dict[str, str] = Field(
         description="slope, intercept, z, p, direction, significance, cv, cv_class, n -> path"
@@ -211,6 +243,9 @@ class ZonesResult(Frozen):
     dates: tuple[datetime.date, ...]
     zones: tuple[ZoneRow, ...]
     unassigned_m2: float = Field(description="Valid area in no zone")
-    overlap_m2: float = Field(description="Area claimed by two zones; given to the first")
+    overlap_m2: float = Field(description="Area in two zones or more; it counts in each of them")
+    told: tuple[str, ...] = Field(
+        default=(), description="What was understood, and what was passed over, a line each"
+    )
     warnings: tuple[str, ...]
     files: dict[str, str] = Field(description="zones (raster of numbers from 1) -> path")

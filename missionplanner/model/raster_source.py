@@ -16,3 +16,6 @@ class BandFile(Frozen):
     offset: float | None = Field(
         default=None, description="Summand; None: what the file itself names, else 0"
     )
+    fill: tuple[float, ...] = Field(
+        default=(), description="Stored numbers that are no value, beside the file's own nodata"
+    )

@@ -90,6 +90,14 @@ class Mask(Frozen):
     kind: MaskKind
 
 
+class Piece(Frozen):
+    """One of several scenes of a date: it counts where those before it show nothing clear."""
+
+    bands: dict[Band, BandFile] = Field(default_factory=dict)
+    thermal: Thermal | None = None
+    mask: Mask | None = None
+
+
 class Epoch(Frozen):
     """One date of imagery."""
 
@@ -105,6 +113,9 @@ class Epoch(Frozen):
     mask: Mask | None = None
     layers: dict[Indicator, BandFile] = Field(
         default_factory=dict, description="Rasters that stand for an indicator"
+    )
+    pieces: tuple[Piece, ...] = Field(
+        default=(), description="Further scenes of the date, as two rows of one path"
     )
     notes: tuple[str, ...] = ()
 
@@ -187,8 +198,11 @@ class IndexOptions(Frozen):
     normalise: Literal["pooled", "epoch"] = Field(
         default="pooled", description="One scale and one PCA for all epochs, or each its own"
     )
-    limits: Literal["min-max", "percentile"] = "min-max"
-    percentiles: tuple[float, float] = (1.0, 99.0)
+    limits: Literal["min-max", "percentile"] = Field(
+        default="percentile",
+        description="What becomes 0 and 1: robust limits, or least and greatest value",
+    )
+    percentiles: tuple[float, float] = (0.1, 99.9)
     orientation: Literal["expected", "ndvi"] = Field(
         default="expected",
         description="Flip a component against +green +wet -dry -heat -erosion, or NDVI < 0",
@@ -205,6 +219,11 @@ class IndexOptions(Frozen):
     paper_literal: bool = Field(
         default=False, description="The formulas as printed in paper 1, its errors with them"
     )
+
+    @property
+    def clips(self) -> bool:
+        """Whether limits are percentiles; the paper has least and greatest value alone."""
+        return self.limits == "percentile" and not self.paper_literal
 
 
 class TrendOptions(Frozen):

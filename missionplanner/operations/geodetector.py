@@ -63,13 +63,12 @@ def detect_in_table(
     InputError
         The table cannot be read, a column is missing, holds text or is constant.
     """
-    y, columns, left_out = read_samples(path, response, factors)
+    y, columns, told = read_samples(path, response, factors)
     if not columns:
         raise InputError("has no factor beside the response", str(path), "add columns")
     result = detect(y, columns, asked, progress, response)
-    if left_out:
-        words = f"{left_out} rows with an empty cell left out"
-        result = result.model_copy(update={"warnings": (*result.warnings, words)})
+    if told:
+        result = result.model_copy(update={"warnings": (*result.warnings, *told)})
     progress.report(1.0, "Detected")
     return result
 

@@ -1,7 +1,6 @@
 """Make and open ecological studies: files of their own, or the part of a project."""
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ from pydantic import ValidationError
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
-from missionplanner.ecology.studies import new_study, read_study, write_study
+from missionplanner.ecology.studies import read_study, write_study
 from missionplanner.errors import InputError
 from missionplanner.model.study import Indicator, Study
-from missionplanner.tasks.progress import Progress
 
 STUDY = "study.json"
 _PROJECT_OUT = Path("results") / "ecology"
@@ -57,45 +55,6 @@ def open_study(path: Path, out: Path | None = None, scheduler: str | None = None
     """
     file = _study_file(path)
     return OpenStudy(file, read_study(file), Place(file.parent, out or _out(file), scheduler))
-
-
-def make_study(
-    path: Path,
-    epochs: Sequence[tuple[datetime.date | None, tuple[Path, ...]]],
-    *,
-    sensor: str | None = None,
-    dem: Path | None = None,
-    zones: Path | None = None,
-    title: str = "",
-    over: bool = False,
-    progress: Progress,
-) -> OpenStudy:
-    """Make a study from files of imagery and save it.
-
-    Parameters
-    ----------
-    path : Path
-        STUDY.json, or a project folder, which then carries the study.
-    epochs : sequence of (date or None, files)
-        A folder, a metadata file or bands; without a date it is read from them.
-    over : bool
-        True: a study already there is replaced.
-
-    Raises
-    ------
-    InputError
-        A scene is not recognised, two have one date, or there is a study already.
-    OutputError
-        The study cannot be written.
-    """
-    file = path / STUDY if path.is_dir() else path
-    if file.exists() and not over:
-        raise InputError("there is a study here already", str(file), "choose another name")
-    progress.report(0.0, "Looking at the scenes")
-    made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title)
-    write_study(file, made)
-    progress.report(1.0, "Study written")
-    return open_study(file)
 
 
 def lacking(opened: OpenStudy) -> dict[Indicator, str]:

@@ -19,7 +19,8 @@ NODATA = -1.0e30
 class Tile:
     """A file with its lattice, its nodata value and what turns stored numbers into values.
 
-    `name` is how GDAL may open it (`raster.files.opened.gdal_name`); empty: by its path.
+    `name` is how GDAL may open it (`raster.files.opened.gdal_name`); empty: by its path. `fill` are
+    further stored numbers that are no value.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Tile:
     masked: bool = False
     band: int = 1
     name: str = ""
+    fill: tuple[float, ...] = ()
 
 
 def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
@@ -98,16 +100,29 @@ def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
 
 
 def _source(band: Element, tile: Tile, column: int, row: int) -> None:
+    no_value = [] if tile.masked or tile.nodata is None else [tile.nodata]
+    no_value += [number for number in tile.fill if number not in no_value]
+    nested = len(no_value) + tile.masked > 1
     source = SubElement(band, "ComplexSource")
-    SubElement(source, "SourceFilename", relativeToVRT="0").text = tile.name or str(tile.path)
-    SubElement(source, "SourceBand").text = str(tile.band)
+    name = _without_last(tile, no_value) if nested else tile.name or str(tile.path)
+    SubElement(source, "SourceFilename", relativeToVRT="0").text = name
+    SubElement(source, "SourceBand").text = "1" if nested else str(tile.band)
     size = {"xSize": str(tile.grid.width), "ySize": str(tile.grid.height)}
     SubElement(source, "SrcRect", {"xOff": "0", "yOff": "0", **size})
     SubElement(source, "DstRect", {"xOff": str(column), "yOff": str(row), **size})
+    if nested:
+        SubElement(source, "NODATA").text = repr(no_value[-1] * tile.scale + tile.offset)
+        return
     if tile.masked:
         SubElement(source, "UseMaskBand").text = "true"
-    elif tile.nodata is not None:
-        SubElement(source, "NODATA").text = repr(tile.nodata)
+    elif no_value:
+        SubElement(source, "NODATA").text = repr(no_value[0])
     if (tile.scale, tile.offset) != (1.0, 0.0):
         SubElement(source, "ScaleOffset").text = repr(tile.offset)
         SubElement(source, "ScaleRatio").text = repr(tile.scale)
+
+
+def _without_last(tile: Tile, no_value: Sequence[float]) -> str:
+    """Return a raster of the tile where all numbers but the last are no value: GDAL takes one."""
+    fill = tuple(number for number in no_value[:-1] if number != tile.nodata)
+    return virtual_raster([replace(tile, fill=fill)], tile.grid.crs_wkt)

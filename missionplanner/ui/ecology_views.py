@@ -142,7 +142,9 @@ class StudyView:
         if index is None or self.made_elsewhere:
             return False
         same = index.pooled == (asked.normalise == "pooled")
-        dates = tuple(epoch.date for epoch in index.epochs) == self.dates
+        # Epochs without a clear cell are left out of the index, and belong to it all the same.
+        seen = index.facts or index.epochs
+        dates = tuple(epoch.date for epoch in seen) == self.dates
         return not (same and dates and index.paper_literal == asked.paper_literal)
 
     def zone_row(self, name: str) -> ZoneRow | None:

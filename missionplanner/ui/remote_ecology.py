@@ -21,7 +21,8 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.study import Epoch, Study
 from missionplanner.operations.ecology import analyse as analyse_study
 from missionplanner.operations.ecology import load_results
-from missionplanner.operations.studies import OpenStudy, make_study, save_study
+from missionplanner.operations.new_studies import make_study
+from missionplanner.operations.studies import OpenStudy, save_study
 from missionplanner.operations.studies import open_study as read_opened
 from missionplanner.raster.files import metric_epsg, read_onto
 from missionplanner.tasks.progress import Progress

@@ -84,7 +84,9 @@ def read_polygons_told(path: Path, name_field: str | None = None) -> PolygonsRea
             check_degrees(shape, f"{path}, {name}")
             polygons, slivers = sound_polygons(shape, f"{path}, {name}")
             told += slivers
-            found.append(NamedPolygon(_once(name, found), polygons))
+            own = _once(name, found)
+            told += [f"{name} stands there again: called {own}"] if own != name else []
+            found.append(NamedPolygon(own, polygons))
         elif shape is None or shape.is_empty:
             over.append(_unread(name or "a feature without a name", "has no shape"))
         else:

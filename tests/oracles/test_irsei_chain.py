@@ -33,7 +33,12 @@ SCRIPT = {
 """Gain, bias and ESUN as the R script has them."""
 DISTANCE, ELEVATION_DEG = 1.01288, 49.75588889
 OPTIONS = {
-    "index": {"mask_water": False, "mask_cloud": False, "orientation": "ndvi"},
+    "index": {
+        "mask_water": False,
+        "mask_cloud": False,
+        "orientation": "ndvi",
+        "limits": "min-max",
+    },
     "erosion": {
         "rainfall": 8000.0,
         "erodibility": 0.03,

@@ -130,6 +130,15 @@ class Part:
     zones: Ints
     sums: ZoneSums
 
+    def without_rest(self) -> "Part":
+        """Return the sums of the zones alone: what is in no zone was counted elsewhere."""
+        whole = {}
+        for name, axis in _ZONE_AXIS.items():
+            values = getattr(self.sums, name).copy()
+            values[(slice(None),) * axis + (0,)] = 0
+            whole[name] = values
+        return Part(self.zones, ZoneSums(**whole, overlap=self.sums.overlap))
+
     def widened(self, zone_count: int) -> ZoneSums:
         """Return the sums with a row for every zone."""
         spread = {

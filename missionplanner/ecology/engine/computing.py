@@ -15,6 +15,7 @@ from missionplanner.ecology.indicators.heat import (
     surface_temperature,
 )
 from missionplanner.ecology.indicators.wetness import wetness
+from missionplanner.ecology.plausible import GIVEN, INDICATORS, without_beyond
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.model.study import Band, Indicator, Study, Thermal, ThermalQuantity
 from missionplanner.raster.grid import Block
@@ -65,13 +66,17 @@ class Layers:
     def indicator(self, name: Indicator) -> Values:
         """Return an indicator, (rows, columns); a raster that stands for it goes first.
 
-        Erosion comes only from such a raster here: it needs quantiles of the whole NDVI.
+        What no such indicator can be is no value (`plausible`). Erosion comes only from a raster
+        here: it needs quantiles of the whole NDVI.
         """
         if name not in self.made:
             given = self.how.reading.epoch.layers.get(name)
-            self.made[name] = (
+            values = (
                 self.how.reading.values(given, self.scene.block) if given else self._computed(name)
             )
+            if allowed := GIVEN if given else INDICATORS.get(name):
+                values, self.scene.away[name.value] = without_beyond(values, allowed)
+            self.made[name] = values
         return self.made[name]
 
     def _computed(self, name: Indicator) -> Values:
@@ -123,13 +128,12 @@ class Layers:
             own = self.how.sensor.thermal
             k1, k2 = thermal.k1 or (own and own.k1), thermal.k2 or (own and own.k2)
             assert k1 and k2
-            radiance = self.how.reading.values(thermal.file, self.scene.block)
-            kelvin = brightness_temperature(radiance, k1, k2)
+            kelvin = brightness_temperature(self.scene.thermal(), k1, k2)
         self.made["brightness"] = kelvin
         return kelvin
 
     def _kelvin(self, thermal: Thermal) -> Values:
-        values = self.how.reading.values(thermal.file, self.scene.block)
+        values = self.scene.thermal()
         return values + values.dtype.type(ZERO_C_IN_K) if thermal.unit == "C" else values
 
     @property

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from missionplanner.ecology.engine.facts import no_pixel
 from missionplanner.ecology.engine.refining import Windows, refined
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import NDVI_RANGE, EpochWork, NdviHistograms
 from missionplanner.ecology.quantiles import Histogram, merged_histograms
-from missionplanner.errors import InputError
 
 Work = TypeVar("Work", bound=EpochWork)
 
@@ -59,12 +59,3 @@ def _ends(
     count = sum(block["ndvi_count"] for block in blocks)
     low, high = refined(first, count, SHARES, again)
     return float(low), float(high)
-
-
-def no_pixel(where: str) -> InputError:
-    """Return the error of an epoch without a valid pixel."""
-    return InputError(
-        "has no valid pixel on the study's grid: it is all nodata or all masked",
-        where,
-        "check its files, its mask and its nodata value, or leave it out",
-    )

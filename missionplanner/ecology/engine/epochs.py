@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.heights import heights
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import at
@@ -25,10 +26,13 @@ class Found:
         With the resolved epochs.
     missing : dict
         Date -> indicator -> why it cannot be computed.
+    told : tuple of str
+        How the DEM was understood.
     """
 
     study: Study
     missing: Missing
+    told: tuple[str, ...] = ()
 
     def given(self, epoch: Epoch) -> tuple[Indicator, ...]:
         """Return the indicators an epoch can give, in the study's order."""
@@ -42,17 +46,18 @@ def found(study: Study, place: Place) -> Found:
     Raises
     ------
     InputError
-        A scene is not recognised, or a sensor is unknown.
+        A scene is not recognised, a sensor is unknown, or the DEM holds no heights in metres.
     """
     # Absolute: the workers of a cluster have another current folder.
     epochs = tuple(resolve(epoch, place.folder.resolve()) for epoch in study.epochs)
-    whole = study.model_copy(update={"epochs": epochs})
+    dem, told = heights(study.dem, place.folder.resolve()) if study.dem else (None, ())
+    whole = study.model_copy(update={"epochs": epochs, "dem": dem})
     missing: Missing = {}
     for epoch in epochs:
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, whole):
                 missing.setdefault(str(epoch.date), {})[indicator] = why
-    return Found(whole, missing)
+    return Found(whole, missing, told)
 
 
 def refuse_missing(epochs: Found) -> None:
@@ -74,6 +79,8 @@ def files_of(epoch: Epoch, folder: Path) -> Iterator[Path]:
     other: list[BandFile] = [*epoch.bands.values(), *epoch.layers.values()]
     if epoch.thermal:
         other.append(epoch.thermal.file)
+    for piece in epoch.pieces:
+        other += [*piece.bands.values(), *([piece.thermal.file] if piece.thermal else ())]
     yield from dict.fromkeys(at(folder, file.path) for file in first + other)
 
 

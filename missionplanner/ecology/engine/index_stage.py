@@ -1,10 +1,17 @@
 """IRSEI of every epoch: four passes over the blocks, then rasters and tables."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.cover import with_ends
 from missionplanner.ecology.engine.epochs import refuse_missing
+from missionplanner.ecology.engine.facts import (
+    NOWHERE,
+    EpochNotes,
+    empty,
+    refuse_wrong_scale,
+)
 from missionplanner.ecology.engine.finishing import Finished, Outcome, finish
 from missionplanner.ecology.engine.freshness import tags
 from missionplanner.ecology.engine.place import Place
@@ -12,11 +19,8 @@ from missionplanner.ecology.engine.results import load, made, save, saved
 from missionplanner.ecology.engine.run import Asked, Run
 from missionplanner.ecology.engine.scaling import Scaled, scaled
 from missionplanner.ecology.engine.scratch import Counted, Scratch, unpacked
-from missionplanner.ecology.engine.words import (
-    index_methods,
-    index_warnings,
-    negative_reflectance,
-)
+from missionplanner.ecology.engine.told import limits_told, scenes_told
+from missionplanner.ecology.engine.words import index_methods, index_warnings
 from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
 from missionplanner.ecology.moments import merged
 from missionplanner.ecology.scores import Scorer
@@ -56,14 +60,15 @@ def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
         run = Run.of(asked)
         refuse_missing(run.epochs)
         works = _works(run, progress.part(0.0, 0.1))
-        works, counted, scales, bounds = _passes(run, works, progress.part(0.1, 0.75))
+        passed = _passes(run, works, progress.part(0.1, 0.75))
         notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
     path.unlink(missing_ok=True)
     done = [
-        Finished(work, scale, own) for work, scale, own in zip(works, scales, bounds, strict=True)
+        Finished(work, scale, own)
+        for work, scale, own in zip(passed.works, passed.scales, passed.bounds, strict=True)
     ]
     outcomes, transitions = finish(run, done, notes, progress.part(0.75, 1.0))
-    result = save(path, _result(run, done, outcomes, counted, transitions))
+    result = save(path, _result(run, done, outcomes, passed.notes, transitions))
     Scratch(asked.scratch).remove()
     progress.report(1.0, "IRSEI")
     return result
@@ -111,30 +116,58 @@ def _works(run: Run, progress: Progress) -> list[EpochWork]:
     ]
 
 
-def _passes(
-    run: Run, works: list[EpochWork], progress: Progress
-) -> tuple[list[EpochWork], list[list[Counted]], list[Scaled], list[list[tuple[float, float]]]]:
-    """Return the works, what the first pass counted, scales, and least and greatest raw index."""
+@dataclass(frozen=True)
+class _Passed:
+    """What the passes found; lists run along the epochs that are in the result.
+
+    Attributes
+    ----------
+    works : list of EpochWork
+    scales : list of Scaled
+    bounds : list of list of (float, float)
+        Least and greatest raw index, of all components and of the first.
+    notes : EpochNotes
+        Of every epoch of the study.
+    """
+
+    works: list[EpochWork]
+    scales: list[Scaled]
+    bounds: list[list[tuple[float, float]]]
+    notes: EpochNotes
+
+
+def _passes(run: Run, works: list[EpochWork], progress: Progress) -> _Passed:
     study, count = run.asked.study, len(works)
     first = [
         run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.6).nth(i, count))
         for i, work in enumerate(works)
     ]
+    notes = EpochNotes(run.lattice.cell_m2)
+    for work, own in zip(works, first, strict=True):
+        refuse_wrong_scale(work.epoch, own)
+        notes.add(work.epoch, own, empty(own, work.first_layers))
+    works = notes.kept(works)
     part = progress.part(0.6, 0.6)  # several passes: the share stands still
-    works = with_ends(works, first, pooled(study), lambda task, words: run.over(task, words, part))
-    later = [
+    counted = [notes.counted[work.epoch.date] for work in works]
+    works = with_ends(
+        works, counted, pooled(study), lambda task, words: run.over(task, words, part)
+    )
+    later: list[Sequence[Counted]] = [
         run.over(work.erosion, f"erosion {work.epoch.date}", progress.part(0.6, 0.8).nth(i, count))
         if work.base
-        else first[i]
-        for i, work in enumerate(works)
+        else before
+        for i, (work, before) in enumerate(zip(works, counted, strict=True))
     ]
     found = [merged(unpacked(block["moments"]) for block in blocks) for blocks in later]
+    for work, whole, blocks in zip(works, found, later, strict=True):
+        notes.eroded(work.epoch, blocks if work.base else (), "" if whole.count else NOWHERE)
+    kept = notes.kept(works)
+    found = [whole for whole in found if whole.count]
     part = progress.part(0.8, 0.8)
     scales = scaled(
-        works, found, study.index, pooled(study), lambda task, words: run.over(task, words, part)
+        kept, found, study.index, pooled(study), lambda task, words: run.over(task, words, part)
     )
-    bounds = _raw(run, works, scales, progress.part(0.8, 1.0))
-    return works, first, scales, bounds
+    return _Passed(kept, scales, _raw(run, kept, scales, progress.part(0.8, 1.0)), notes)
 
 
 def _raw(
@@ -162,12 +195,15 @@ def _result(
     run: Run,
     done: Sequence[Finished],
     outcomes: Sequence[Outcome],
-    counted: Sequence[Sequence[Counted]],
+    notes: EpochNotes,
     transitions: tuple[tuple[float, ...], ...],
 ) -> IndexResult:
     study, all_pooled = run.asked.study, pooled(run.asked.study)
     names = run.epochs.study.index.indicators
     used = tuple(name for name in names if any(name in one.work.used for one in done))
+    works = [one.work for one in done]
+    counted = [notes.counted[work.epoch.date] for work in works]
+    lost = (*notes.told, *limits_told(done, study.index, all_pooled))
     limits = {"all" if all_pooled else str(one.work.epoch.date): one.limits_by_name for one in done}
     return IndexResult(
         grid=run.lattice.note,
@@ -178,11 +214,10 @@ def _result(
         epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),
         transitions_m2=transitions,
         missing=run.epochs.missing,
-        methods=index_methods(run, [one.work for one in done], all_pooled),
-        warnings=(
-            *index_warnings(run, [one.work for one in done], counted, all_pooled),
-            *negative_reflectance(limits, run.epochs.study),
-        ),
+        methods=index_methods(run, works, all_pooled),
+        facts=notes.facts,
+        told=(*scenes_told(run), *lost),
+        warnings=(*index_warnings(run, works, counted, all_pooled), *lost),
         files={name: file for own in outcomes for name, file in own.files.items()},
     )
 

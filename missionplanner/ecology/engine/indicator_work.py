@@ -1,10 +1,13 @@
-"""The blocks of one epoch where its indicators themselves are the result, nothing masked."""
+"""The blocks of one epoch where its indicators themselves are the result."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
-from missionplanner.ecology.engine.scratch import Counted, Made, Values
+from missionplanner.ecology.engine.facts import seen
+from missionplanner.ecology.engine.scratch import Made, Values
 from missionplanner.ecology.engine.work import BINS, NDVI_RANGE, EpochWork
 from missionplanner.ecology.indicators.erosion import cover_factor, soil_loss, vegetation_fraction
 from missionplanner.ecology.quantiles import histogram
@@ -24,12 +27,27 @@ STATIC_LAYERS = {
 
 @dataclass(frozen=True)
 class IndicatorWork(EpochWork):
-    """One epoch; `used` is every indicator it can give."""
+    """One epoch; `used` is every indicator it can give.
+
+    Attributes
+    ----------
+    lost : frozenset of str
+        Layers without a value anywhere, which get no raster.
+    """
+
+    lost: frozenset[str] = frozenset()
 
     @property
     def layers(self) -> tuple[str, ...]:
         """Rasters of the epoch, in the order of `values`."""
-        return (*self._read_layers, *(EROSION_LAYERS if self.base else ()))
+        every = (*self._read_layers, *(EROSION_LAYERS if self.base else ()))
+        return tuple(name for name in every if name not in self.lost)
+
+    def without(self, lost: Iterable[str]) -> Self:
+        """Return the work where these layers turned out to have no value."""
+        names = frozenset(lost)
+        bare = Indicator.GREENNESS.value in names
+        return replace(self, lost=names, base=None if bare else self.base)
 
     @property
     def _read_layers(self) -> tuple[str, ...]:
@@ -56,20 +74,24 @@ class IndicatorWork(EpochWork):
     def values(self, block: Block) -> list[Values]:
         """Return the rasters of a block, in the order of `layers`."""
         first = self.pass_("first").array(block)[: len(self._read_layers)]
-        if self.base is None:
-            return list(first)
-        return [*first, *self.pass_("erosion").array(block)]
+        kept = [
+            layer
+            for name, layer in zip(self._read_layers, first, strict=True)
+            if name not in self.lost
+        ]
+        return kept if self.base is None else [*kept, *self.pass_("erosion").array(block)]
 
     def _first(self, block: Block) -> Made:
         layers = self.computing.over(block)
         for name in self.used:
             if name.value in self._read_layers:
                 layers.indicator(name)
-        counted: Counted = {}
-        stack = [layers.made[name] for name in self._read_layers]
+        cover = layers.scene.cover(self.computing.study.index)
+        stack = [np.where(cover.masked, np.nan, layers.made[name]) for name in self._read_layers]
+        counted = seen(layers.scene, cover, dict(zip(self._read_layers, stack, strict=True)))
         if self.base is not None:
             ndvi = layers.indicator(Indicator.GREENNESS).copy()
-            ndvi[layers.scene.masked(self.computing.study.index)] = np.nan
+            ndvi[cover.masked] = np.nan
             found = histogram(ndvi, *NDVI_RANGE, BINS)
             counted |= {
                 "ndvi": found.counts.tolist(),
@@ -77,22 +99,15 @@ class IndicatorWork(EpochWork):
                 "ndvi_count": int(np.isfinite(ndvi).sum()),
             }
             stack.append(ndvi)
-        counted["bright"] = layers.scene.bright()
         return np.stack(stack), counted
 
     def _erosion(self, block: Block) -> Made:
         assert self.base is not None and self.ends is not None
         study = self.computing.study
         literal, method = study.index.paper_literal, study.erosion.cover
-        ndvi = self._unmasked_ndvi(block)
+        ndvi = np.ascontiguousarray(self.ndvi(block))
         fraction = vegetation_fraction(ndvi, *self.ends)
         cover = cover_factor(fraction, method, literal=literal)
         base = self.base.block(block)["base"]
         loss = soil_loss(base, ndvi, *self.ends, method, literal=literal)
-        return np.stack([fraction, cover, loss]), {}
-
-    def _unmasked_ndvi(self, block: Block) -> Values:
-        first = self.pass_("first").array(block)
-        if Indicator.GREENNESS.value in self._read_layers:
-            return np.ascontiguousarray(first[self._read_layers.index(Indicator.GREENNESS.value)])
-        return np.ascontiguousarray(first[-1])
+        return np.stack([fraction, cover, loss]), {"known": int(np.isfinite(loss).sum())}

@@ -9,7 +9,8 @@ from functools import partial
 import numpy as np
 
 from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.cover import no_pixel, with_ends
+from missionplanner.ecology.engine.cover import with_ends
+from missionplanner.ecology.engine.facts import EpochNotes, empty, no_pixel, refuse_wrong_scale
 from missionplanner.ecology.engine.finishing import finish_each
 from missionplanner.ecology.engine.freshness import tags
 from missionplanner.ecology.engine.index_stage import pooled
@@ -18,6 +19,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import load, made, save, saved
 from missionplanner.ecology.engine.run import Asked, Run
 from missionplanner.ecology.engine.scratch import Counted, Scratch, Values
+from missionplanner.ecology.engine.told import scenes_told
 from missionplanner.ecology.engine.words import indicator_methods, shared_warnings
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.moments import Moments, merged, moments
@@ -49,8 +51,9 @@ class Written:
 def run_indicators(study: Study, place: Place, progress: Progress) -> IndicatorsResult:
     """Compute what each epoch can give; write `indicators/*.tif` and `indicators.json`.
 
-    Nothing is masked here: water and cloud have their values too. What an epoch cannot give is
-    told in `missing`. A result that is fresh is returned at once, a killed run goes on.
+    Cloud, water and fill have no value, as the index's masks say. What an epoch cannot give is told
+    in `missing`; an epoch without a clear cell is left out and told. A result that is fresh is
+    returned at once, a killed run goes on.
 
     Raises
     ------
@@ -73,11 +76,11 @@ def run_indicators(study: Study, place: Place, progress: Progress) -> Indicators
     with asked.hashing() as fingerprint:
         run = Run.of(asked)
         works, base = _works(run, progress.part(0.0, 0.1))
-        works, counted = _passes(run, works, progress.part(0.1, 0.6))
+        works, seen = _passes(run, works, progress.part(0.1, 0.6))
         notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
     path.unlink(missing_ok=True)
     written = _write(run, works, base, notes, progress.part(0.6, 1.0))
-    result = save(path, _result(run, works, base, counted, written))
+    result = save(path, _result(run, works, base, seen, written))
     Scratch(asked.scratch).remove()
     progress.report(1.0, "indicators")
     return result
@@ -110,21 +113,33 @@ def _works(run: Run, progress: Progress) -> tuple[list[IndicatorWork], ErosionBa
 
 def _passes(
     run: Run, works: list[IndicatorWork], progress: Progress
-) -> tuple[list[IndicatorWork], list[list[Counted]]]:
-    count = len(works)
-    first = [
-        run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.7).nth(i, count))
-        for i, work in enumerate(works)
-    ]
+) -> tuple[list[IndicatorWork], EpochNotes]:
+    count, notes = len(works), EpochNotes(run.lattice.cell_m2)
+    for i, work in enumerate(works):
+        part = progress.part(0.0, 0.7).nth(i, count)
+        blocks = run.over(work.first, f"indicators {work.epoch.date}", part)
+        refuse_wrong_scale(work.epoch, blocks)
+        notes.add(work.epoch, blocks, empty(blocks, ()) or _nothing(work, blocks))
+    works = notes.kept(works)
     part = progress.part(0.7, 0.7)  # several passes: the share stands still
     works = with_ends(
-        works, first, pooled(run.asked.study), lambda task, words: run.over(task, words, part)
+        [work.without(notes.lost(work.epoch)) for work in works],
+        [notes.counted[work.epoch.date] for work in works],
+        pooled(run.asked.study),
+        lambda task, words: run.over(task, words, part),
     )
     for i, work in enumerate(works):
         if work.base:
             words = f"erosion {work.epoch.date}"
-            run.over(work.erosion, words, progress.part(0.75, 1.0).nth(i, count))
-    return works, first
+            eroded = run.over(work.erosion, words, progress.part(0.75, 1.0).nth(i, count))
+            notes.eroded(work.epoch, eroded)
+    return works, notes
+
+
+def _nothing(work: IndicatorWork, blocks: Sequence[Counted]) -> str:
+    """Return the reason to leave out an epoch of which no layer has a value anywhere."""
+    found = any(count for block in blocks for count in block["layers"].values())
+    return "" if found else f"no value of {', '.join(work.layers)} anywhere"
 
 
 def _write(
@@ -221,14 +236,17 @@ def _result(
     run: Run,
     works: Sequence[IndicatorWork],
     base: ErosionBase | None,
-    counted: Sequence[Sequence[Counted]],
+    seen: EpochNotes,
     written: Sequence[Written],
 ) -> IndicatorsResult:
+    counted = [seen.counted[work.epoch.date] for work in works]
     return IndicatorsResult(
         grid=run.lattice.note,
         layers=tuple(one.summary for one in written),
         missing=run.epochs.missing,
         methods=tuple(indicator_methods(run, [work.used for work in works], base)),
-        warnings=tuple(shared_warnings(run, works, counted)),
+        facts=seen.facts,
+        told=(*scenes_told(run), *seen.told),
+        warnings=(*shared_warnings(run, works, counted), *seen.told),
         files={one.key: one.file for one in written},
     )

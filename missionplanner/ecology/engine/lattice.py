@@ -2,6 +2,7 @@
 
 import math
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
 from missionplanner.model.ecology import GridNote
-from missionplanner.model.study import Study
+from missionplanner.model.study import Epoch, Study
 from missionplanner.raster.files import epsg_wkt, lies_on, metric_epsg, placed
 from missionplanner.raster.grid import Grid
 from missionplanner.vector.files import read_features
@@ -104,15 +105,35 @@ def _extent(study: Study, place: Place, wkt: str) -> Bounds:
         return placed(reference(epochs[0], place.folder), wkt).bounds
     shared: Bounds = (-math.inf, -math.inf, math.inf, math.inf)
     for epoch in epochs:
-        for path in files_of(epoch, place.folder):
-            shared = _common(shared, placed(path, wkt).bounds)
+        for name, bounds in _extents_of(epoch, place, wkt):
+            shared = _common(shared, bounds)
             if shared[0] >= shared[2] or shared[1] >= shared[3]:
                 raise InputError(
                     "has no ground in common with what comes before it",
-                    f"epoch {epoch.date}, {path.name}",
+                    f"epoch {epoch.date}, {name}",
                     'check its coordinate system, or take "first" for grid.extent',
                 )
     return shared
+
+
+def _extents_of(epoch: Epoch, place: Place, wkt: str) -> Iterator[tuple[str, Bounds]]:
+    """Yield name and extent of an epoch's files; of several scenes that of all of them together."""
+    if not epoch.pieces:
+        for path in files_of(epoch, place.folder):
+            yield path.name, placed(path, wkt).bounds
+        return
+    whole: Bounds | None = None
+    for bands in (epoch.bands, *(piece.bands for piece in epoch.pieces)):
+        own: Bounds = (-math.inf, -math.inf, math.inf, math.inf)
+        for file in bands.values():
+            own = _common(own, placed(at(place.folder, file.path), wkt).bounds)
+        whole = own if whole is None else _around(whole, own)
+    assert whole is not None
+    yield "its scenes", whole
+
+
+def _around(a: Bounds, b: Bounds) -> Bounds:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
 def _common(a: Bounds, b: Bounds) -> Bounds:

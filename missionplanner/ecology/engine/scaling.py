@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from missionplanner.ecology.components import Components, components
-from missionplanner.ecology.engine.cover import no_pixel
+from missionplanner.ecology.engine.facts import no_pixel
 from missionplanner.ecology.engine.refining import Windows, refined_layers
 from missionplanner.ecology.engine.work import EpochWork, LayerHistograms, ScaledMoments
 from missionplanner.ecology.limits import Limits, checked
@@ -23,10 +23,14 @@ ALL = "all epochs"
 
 @dataclass(frozen=True)
 class Scaled:
-    """What the indicators of an epoch are scaled and weighed by."""
+    """What the indicators of an epoch are scaled and weighed by.
+
+    `ends` are their least and greatest values, which the limits may clip.
+    """
 
     limits: Limits
     components: Components
+    ends: Limits
 
 
 def scaled(
@@ -67,13 +71,14 @@ def _scaled(
     works: Sequence[EpochWork], raw: Moments, options: IndexOptions, where: str, over: Over
 ) -> Scaled:
     used = works[0].used
-    limits, moments = min_max_limits(raw, used, where), raw
-    if options.limits == "percentile":
+    ends = min_max_limits(raw, used, where)
+    limits, moments = ends, raw
+    if options.clips:
         limits = checked(_percentiles(works, raw, options, over), used, where)
         parts = [part for work in works for part in over(ScaledMoments(work, limits), "moments")]
         moments = merged(parts)
     parts_of = components(moments, limits, used, options.orientation, where)
-    return Scaled(limits, as_numpy_gives(parts_of) if options.paper_literal else parts_of)
+    return Scaled(limits, as_numpy_gives(parts_of) if options.paper_literal else parts_of, ends)
 
 
 def as_numpy_gives(found: Components) -> Components:
@@ -98,7 +103,10 @@ def _percentiles(
         shares,
         lambda windows: _histograms(works, windows, over),
     )
-    return Limits(np.ascontiguousarray(ends[:, 0]), np.ascontiguousarray(ends[:, 1]))
+    # Of a layer that is one number nearly everywhere both ends are that number.
+    flat = ends[:, 0] >= ends[:, 1]
+    low = np.where(flat, raw.minimum, ends[:, 0])
+    return Limits(low, np.where(flat, raw.maximum, ends[:, 1]))
 
 
 def _histograms(

@@ -98,6 +98,8 @@ def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
     refuse_one_epoch(study)
     index = run_index(study, place, progress.part(0.0, 0.6))
     where = lattice(study, place)
+    study = of_index(study, index)
+    refuse_one_epoch(study, "; the others have no clear cell")
     series = series_of(study, place, where, index)
     settings = _settings(study)
     mark = fingerprint(STAGE, settings, series.files, place)
@@ -137,11 +139,18 @@ def _counted(
     return whole
 
 
-def refuse_one_epoch(study: Study) -> None:
+def of_index(study: Study, index: IndexResult) -> Study:
+    """Return the study with the epochs that the index has: those without a clear cell are not."""
+    left = {fact.date for fact in index.facts if fact.left_out}
+    kept = tuple(epoch for epoch in study.epochs if epoch.date not in left)
+    return study.model_copy(update={"epochs": kept})
+
+
+def refuse_one_epoch(study: Study, why: str = "") -> None:
     """Raise an `InputError` where a study has one epoch only."""
     if len(study.epochs) < 2:
         raise InputError(
-            "a trend needs at least two epochs", "epochs", "add an epoch of another date"
+            f"a trend needs at least two epochs{why}", "epochs", "add an epoch of another date"
         )
 
 
@@ -241,6 +250,7 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: Tally) -> T
         mean_slope_per_year=whole.slope_sum / whole.valid,
         valid_m2=whole.valid * cell,
         methods=_methods(study),
+        told=index.told,
         warnings=tuple(_warnings(study, index, whole, cell)),
         files=FILES,
     )
@@ -265,7 +275,9 @@ def _methods(study: Study) -> tuple[str, ...]:
 
 def _warnings(study: Study, index: IndexResult, whole: Tally, cell_m2: float) -> list[str]:
     options, dates = study.trend, [epoch.date for epoch in study.epochs]
-    found = []
+    found = [
+        f"epoch {fact.date}: left out, {fact.left_out}" for fact in index.facts if fact.left_out
+    ]
     if never_significant(len(dates), options):
         found.append(
             f"{len(dates)} epochs: no significance can be reached at {options.significance:g}"

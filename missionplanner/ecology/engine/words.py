@@ -1,6 +1,6 @@
 """What a result says of its methods, and what it warns of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from missionplanner.ecology.engine.ground import ground_warnings
@@ -9,12 +9,12 @@ from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
+from missionplanner.ecology.notes import said_once
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Erosion, Indicator, Study, ThermalQuantity
 
 _BRIGHT_SHARE = 0.01
 
-Limits = Mapping[str, Mapping[Indicator, tuple[float, float]]]
 _ALIKE = {"landsat8-oli", "landsat9-oli2"}  # of the same bands
 
 
@@ -22,9 +22,7 @@ def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[s
     """Return how the index was made, one line each."""
     options = run.asked.study.index
     low, high = options.percentiles
-    scale = (
-        "least and greatest value" if options.limits == "min-max" else f"{low:g} % and {high:g} %"
-    )
+    scale = f"{low:g} % and {high:g} %" if options.clips else "least and greatest value"
     lines = list(indicator_methods(run, [work.used for work in works], works[0].base))
     lines.append(
         f"Normalisation: (value - low) / (high - low) by {scale}, "
@@ -165,18 +163,6 @@ def _notes(work: EpochWork, mask_water: bool) -> Iterator[str]:
         yield "neither mask nor bands tell where water is; it is not masked"
 
 
-def said_once(notes: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the notes of each epoch, "epoch DATE: note"; once where all of several say it."""
-    every = dict.fromkeys(note for own in notes.values() for note in own)
-    shared = [note for note in every if all(note in own for own in notes.values())]
-    if len(notes) > 1:
-        yield from (f"all epochs: {note}" for note in shared)
-    else:
-        shared = []
-    for name, own in notes.items():
-        yield from (f"{name}: {note}" for note in dict.fromkeys(own) if note not in shared)
-
-
 def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) -> Iterator[str]:
     """Yield a line for each band of which more than 1 % are no reflectance."""
     pixels: dict[str, list[float]] = {}
@@ -189,20 +175,6 @@ def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) 
             yield (
                 f"{where}: {band} is above {TOO_BRIGHT:g} on {over / count:.0%} of its pixels "
                 f"(up to {most:.4g}): its scale factor is wrong, reflectance is 0 to 1"
-            )
-
-
-def negative_reflectance(limits: Limits, study: Study) -> Iterator[str]:
-    """Yield a line where NDVI of bands leaves -1 to 1 and so sets the scale (limits by epoch)."""
-    if any(Indicator.GREENNESS in epoch.layers for epoch in study.epochs):
-        return
-    for day, own in limits.items():
-        low, high = own.get(Indicator.GREENNESS, (0.0, 0.0))
-        if low < -1.0 or high > 1.0:
-            where = "all epochs" if day == "all" else f"epoch {day}"
-            yield (
-                f"{where}: NDVI is scaled from {low:.3g} to {high:.3g}, but is -1 to 1 unless a "
-                "reflectance is negative: check the offsets, or take index.limits = percentile"
             )
 
 

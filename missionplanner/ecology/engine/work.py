@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 
 from missionplanner.ecology.engine.computing import Computing
+from missionplanner.ecology.engine.facts import seen
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch, Values, packed
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.indicators.erosion import soil_loss
@@ -101,10 +102,10 @@ class EpochWork:
     def _first(self, block: Block) -> Made:
         layers = self.computing.over(block)
         stack = np.stack([layers.indicator(name) for name in self.first_layers])
-        masked = layers.scene.masked(self.computing.study.index)
+        cover = layers.scene.cover(self.computing.study.index)
         for layer in stack:
-            layer[masked] = np.nan
-        counted: Counted = {"bright": layers.scene.bright()}
+            layer[cover.masked] = np.nan
+        counted = seen(layers.scene, cover, dict(zip(self.first_layers, stack, strict=True)))
         if self.base is None:
             counted["moments"] = packed(moments(stack))
         else:
@@ -132,7 +133,8 @@ class EpochWork:
             literal=options.index.paper_literal,
         )
         stack = self._joined(self.pass_("first").array(block), loss)
-        return loss[np.newaxis], {"moments": packed(moments(stack))}
+        known_cells = int(np.isfinite(loss).sum())
+        return loss[np.newaxis], {"moments": packed(moments(stack)), "known": known_cells}
 
 
 @dataclass(frozen=True)

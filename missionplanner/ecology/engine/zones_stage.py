@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
 from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
 from missionplanner.ecology.engine.alone import alone
+from missionplanner.ecology.engine.facts import ha
 from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice, lattice
@@ -21,16 +22,18 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import made, save, saved
 from missionplanner.ecology.engine.trend_stage import (
     Series,
+    of_index,
     refuse_one_epoch,
     run_trend,
     series_of,
     side_of,
 )
-from missionplanner.ecology.studies import at, belonging
+from missionplanner.ecology.polygons import told_of, zones_file
+from missionplanner.ecology.studies import belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
-from missionplanner.model.ecology import TrendResult, ZoneRow, ZonesResult
+from missionplanner.model.ecology import IndexResult, TrendResult, ZoneRow, ZonesResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import (
     RasterWriter,
@@ -43,10 +46,12 @@ from missionplanner.raster.files import (
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
-from missionplanner.vector.polygons import read_polygons
+from missionplanner.vector.polygons import read_polygons_told
 
 STAGE = "zones"
 RESULT = "zones.json"
+_MOST = 5
+"""Pairs of zones that are named."""
 FILES = {"zones": "zones/zones.tif"}
 
 
@@ -63,6 +68,16 @@ class Zones:
 
     names: tuple[str, ...]
     shapes: tuple[BaseGeometry, ...]
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Numbers, from 0, of each two zones that have ground in common, the earlier first."""
+        tree = shapely.STRtree(self.shapes)
+        first, second = tree.query(self.shapes, predicate="intersects")
+        found = sorted((int(a), int(b)) for a, b in zip(first, second, strict=True) if a < b)
+        return tuple(
+            (a, b) for a, b in found if self.shapes[a].intersection(self.shapes[b]).area > 0
+        )
 
 
 @dataclass(frozen=True)
@@ -109,10 +124,13 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         Results cannot be written.
     """
     refuse_one_epoch(study)
-    path = _file(study, place)
-    polygons = read_polygons(path, study.zone_name)
+    path = zones_file(study, place.folder)
+    read = read_polygons_told(path, study.zone_name)
+    polygons = read.polygons
     found = run_trend(study, place, progress.part(0.0, 0.7))
     where = lattice(study, place)
+    index = run_index(study, place, progress.part(0.7, 0.75))  # fresh by now: it is only read again
+    study = of_index(study, index)
     zones = Zones(
         tuple(polygon.name for polygon in polygons),
         tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in polygons),
@@ -123,7 +141,7 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         progress.report(1.0, STAGE)
         return kept
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, 3 * found.n_epochs)))
-    rasters = _rasters(study, place, where, found, progress.part(0.7, 0.75))
+    rasters = _rasters(study, place, where, found, index)
     sums = _summed(rasters, zones, pieces, place, progress.part(0.75, 0.95))
     if not sums.cells[1:].any():
         raise InputError(
@@ -134,17 +152,11 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     _write(
         place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
     )
-    result = save(place.out / RESULT, _result(study, found, where, zones, rasters, sums))
+    told = (*found.told, *told_of(path, read))
+    result = _result(study, found, where, zones, rasters, sums, told)
+    save(place.out / RESULT, result)
     progress.report(1.0, STAGE)
     return result
-
-
-def _file(study: Study, place: Place) -> Path:
-    if not study.zones:
-        raise InputError(
-            "the study names no zones", "zones", "give a file of polygons: --zones FILE"
-        )
-    return at(place.folder, study.zones)
 
 
 def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:
@@ -167,9 +179,8 @@ def _placed(shape: BaseGeometry, crs_wkt: str) -> BaseGeometry:
 
 
 def _rasters(
-    study: Study, place: Place, where: Lattice, found: TrendResult, progress: Progress
+    study: Study, place: Place, where: Lattice, found: TrendResult, index: IndexResult
 ) -> Rasters:
-    index = run_index(study, place, progress)  # fresh by now: it is only read again
     out = place.out.resolve()  # the workers of a cluster have another current folder
     return Rasters(
         series=series_of(study, place, where, index),
@@ -190,14 +201,25 @@ def _summed(
         progress=progress,
         words=STAGE,
     )
-    return zonal.merged(part.widened(len(zones.names)) for part in parts)
+    return zonal.merged(part.widened(len(zones.names)) for own in parts for part in own)
 
 
-def _part(rasters: Rasters, zones: Zones, block: Block) -> Part:
-    grid = rasters.series.grid
+def _part(rasters: Rasters, zones: Zones, block: Block) -> list[Part]:
+    """Sum a block: each cell once for the first zone that holds it, and once more for each other.
+
+    What lies in several zones is part of all of them; only what is outside every zone is counted
+    of the whole block.
+    """
+    grid, layers = rasters.series.grid, rasters.layers(block)
     numbers = burn(zones.shapes, grid, block)
-    overlap = int((count_overlaps(zones.shapes, grid, block) > 1).sum())
-    return part_sums(numbers, rasters.layers(block), overlap)
+    several = count_overlaps(zones.shapes, grid, block) > 1
+    parts = [part_sums(numbers, layers, int(several.sum()))]
+    if several.any():
+        for later in dict.fromkeys(b for _, b in zones.pairs):
+            own = burn((zones.shapes[later],), grid, block) > 0
+            if (lost := own & (numbers != later + 1)).any():
+                parts.append(part_sums(np.where(lost, later + 1, 0), layers, 0).without_rest())
+    return parts
 
 
 def _write(
@@ -217,6 +239,7 @@ def _result(
     zones: Zones,
     rasters: Rasters,
     sums: ZoneSums,
+    told: tuple[str, ...],
 ) -> ZonesResult:
     terms = Terms(np.array(found.years), where.cell_m2, study.trend, seasons=rasters.series.seasons)
     ground = shapely.box(*where.grid.bounds)
@@ -231,14 +254,18 @@ def _result(
         zones=rows,
         unassigned_m2=float(sums.trends[0]) * where.cell_m2,
         overlap_m2=sums.overlap * where.cell_m2,
-        warnings=tuple(_warnings(rows, sums, where.cell_m2)),
+        told=told,
+        warnings=tuple(_warnings(rows, sums, zones, where.cell_m2)),
         files=FILES,
     )
 
 
-def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, cell_m2: float) -> list[str]:
+def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float) -> list[str]:
     found = list(alerts.of_zones(rows))
     if sums.overlap:
-        area = sums.overlap * cell_m2
-        found.append(f"{area:.0f} m2 lie in two zones or more; each cell is the first zone's")
+        both = ", ".join(f"{zones.names[a]} and {zones.names[b]}" for a, b in zones.pairs[:_MOST])
+        more = len(zones.pairs) - _MOST
+        both += f" and {more} pairs more" if more > 0 else ""
+        area = ha(sums.overlap * cell_m2)
+        found.append(f"{area} lie in two zones or more, and count in each of them: {both}")
     return found

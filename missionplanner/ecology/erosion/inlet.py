@@ -102,6 +102,7 @@ def _whole(source: Source, dem: BandFile, margin: int, progress: Progress) -> ND
             dem.band,
             scale=dem.scale,
             offset=dem.offset,
+            fill=dem.fill,
             resampling=source.of_heights,
         )
         progress.report((number + 1) / len(windows), "reading the DEM")

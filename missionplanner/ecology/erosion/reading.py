@@ -81,6 +81,7 @@ def _read(folder: Path, file: BandFile, grid: Grid, block: Block, resampling: st
         file.band,
         scale=file.scale,
         offset=file.offset,
+        fill=file.fill,
         resampling=resampling,
         dtype="float64",
     )

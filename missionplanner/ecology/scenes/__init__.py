@@ -3,6 +3,7 @@
 `docs/formats/study.md` lists the layouts that are known.
 """
 
+from missionplanner.ecology.scenes.combine import combined
 from missionplanner.ecology.scenes.recognise import recognise, resolve, scenes_in
 
-__all__ = ["recognise", "resolve", "scenes_in"]
+__all__ = ["combined", "recognise", "resolve", "scenes_in"]

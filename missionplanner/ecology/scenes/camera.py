@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 
+from missionplanner.ecology.scenes.scales import C2_TEMPERATURE, FILL
 from missionplanner.ecology.scenes.source import affine
 from missionplanner.errors import InputError
 from missionplanner.model.study import Thermal, ThermalQuantity
@@ -11,6 +12,8 @@ from missionplanner.raster.files.layers import layers, typical
 KELVIN = (200.0, 400.0)
 CENTIKELVIN = (20_000.0, 40_000.0)
 CELSIUS = (-60.0, 150.0)
+_C2_NUMBERS = (15_000.0, 65_535.0)
+"""Collection 2 stores 200 to 373 K so."""
 _UNITS = {
     "k": "K",
     "kelvin": "K",
@@ -55,6 +58,38 @@ def temperature(path: Path, band: int = 1) -> tuple[Thermal, tuple[str, ...]]:
     shown = "it holds no value" if math.isnan(middle) else f"its median is {middle:g}"
     what = f"no temperature in K, K / 100 or degrees Celsius: {shown}"
     raise InputError(what, str(path), "export temperatures, or name the unit in the file")
+
+
+def satellite_temperature(
+    path: Path, band: int, surface: bool
+) -> tuple[Thermal | None, tuple[str, ...]]:
+    """Return the thermal band of a satellite without metadata, and what is told of it.
+
+    Parameters
+    ----------
+    path : Path
+    band : int
+        From 1.
+    surface : bool
+        It is called as Collection 2 calls surface temperature (ST_B10); else it is at-sensor
+        brightness temperature, as Earth Engine's top-of-atmosphere images hold.
+    """
+    middle = typical(path, band)
+    seen = f"{path.name}: the median of {middle:,.6g} in the thermal band"
+    quantity = ThermalQuantity.SURFACE if surface else ThermalQuantity.BRIGHTNESS
+    if surface and _within(middle, _C2_NUMBERS):
+        file = affine(path, *C2_TEMPERATURE, band=band, fill=FILL)
+        told = f"{seen} is a digital number: temperature = 0.00341802 DN + 149 K"
+        return Thermal(file=file, quantity=quantity), (told,)
+    # Whole numbers of that size are more likely an 8-bit band's own than kelvin.
+    if _within(middle, KELVIN) and layers(path).dtype.startswith("float"):
+        file = affine(path, None, None, band, FILL)
+        return Thermal(file=file, quantity=quantity), (f"{seen} is taken as kelvin",)
+    if surface and _within(middle, CELSIUS):
+        file = affine(path, None, None, band)
+        told = f"{seen} is taken as degrees Celsius"
+        return Thermal(file=file, quantity=quantity, unit="C"), (told,)
+    return None, (f"{path.name}: no gain of the thermal band is known; it is left out",)
 
 
 def _thermal(path: Path, band: int, unit: str, scale: float | None) -> Thermal:

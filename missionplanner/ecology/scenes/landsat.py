@@ -11,6 +11,7 @@ import math
 from pathlib import Path
 
 from missionplanner.ecology.scenes.mtl import Mtl, read_mtl
+from missionplanner.ecology.scenes.scales import FILL
 from missionplanner.ecology.scenes.source import Source, absent, affine, chosen_sensor, dated, near
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
@@ -25,6 +26,7 @@ _RESCALING = ("LEVEL1_RADIOMETRIC_RESCALING", "RADIOMETRIC_RESCALING")
 _CONSTANTS = ("LEVEL1_THERMAL_CONSTANTS", "TIRS_THERMAL_CONSTANTS", "THERMAL_CONSTANTS")
 _REFLECTANCE_2 = "LEVEL2_SURFACE_REFLECTANCE_PARAMETERS"
 _TEMPERATURE_2 = "LEVEL2_SURFACE_TEMPERATURE_PARAMETERS"
+NOT_SURFACE = "Level 1: reflectance at the top of the atmosphere, not surface reflectance"
 _SLC_OFF = datetime.date(2003, 5, 31)
 
 
@@ -52,6 +54,8 @@ def from_mtl(path: Path, given: Source) -> Epoch:
         notes += (absent(lost, path.name),)
     if key == SENSORS["7"] and day >= _SLC_OFF:
         notes += ("Landsat 7 after 2003-05-31: stripes without data (scan line corrector off)",)
+    if not level2:
+        notes += (NOT_SURFACE,)
     thermal, told = _thermal_2(mtl) if level2 else _thermal_1(mtl, known)
     mask, unmasked = _mask(mtl, bands)
     return Epoch(
@@ -96,7 +100,7 @@ def _bands(
         number = note.name.removeprefix("B")
         if path := _file(mtl, f"FILE_NAME_BAND_{number}"):
             scale, offset = _surface(mtl, number) if level2 else _toa(mtl, number, note.esun, day)
-            bands[band] = affine(path, scale, offset)
+            bands[band] = affine(path, scale, offset, fill=FILL)
     if not bands:
         remedy = "put the scene's band files beside its MTL file"
         raise InputError("none of the bands that it names lies beside it", str(mtl.path), remedy)
@@ -152,7 +156,7 @@ def _thermal_1(mtl: Mtl, known: SpectralSensor) -> tuple[Thermal | None, tuple[s
         if path is None or scale is None or offset is None:
             continue
         thermal = Thermal(
-            file=affine(path, scale, offset),
+            file=affine(path, scale, offset, fill=FILL),
             quantity=ThermalQuantity.RADIANCE,
             k1=mtl.number(f"K1_CONSTANT_BAND_{name}", *_CONSTANTS) or known.thermal.k1,
             k2=mtl.number(f"K2_CONSTANT_BAND_{name}", *_CONSTANTS) or known.thermal.k2,
@@ -169,7 +173,7 @@ def _thermal_2(mtl: Mtl) -> tuple[Thermal | None, tuple[str, ...]]:
         offset = mtl.number(f"TEMPERATURE_ADD_BAND_{name}", _TEMPERATURE_2)
         path = _file(mtl, f"FILE_NAME_BAND_{name}")
         if path and scale is not None and offset is not None:
-            file = affine(path, scale, offset)
+            file = affine(path, scale, offset, fill=FILL)
             return Thermal(file=file, quantity=ThermalQuantity.SURFACE, unit="K"), ()
     return None, ("Level 2 without surface temperature",)
 

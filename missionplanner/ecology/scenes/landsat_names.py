@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.ecology.scenes.landsat import SENSORS
+from missionplanner.ecology.scenes.scales import C2_REFLECTANCE, C2_TEMPERATURE, C2_TITLE, FILL
 from missionplanner.ecology.scenes.source import (
     Source,
     absent,
@@ -23,6 +24,7 @@ from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal, ThermalQuantity
+from missionplanner.raster.files.layers import layers
 
 _NAME = re.compile(
     r"^(?P<scene>L[COTEM]0?(?P<mission>[4-9])\d*\w*?)_"
@@ -47,6 +49,7 @@ class _Product:
     reflectance: tuple[float, float]
     temperature: tuple[float, float]
     quantity: ThermalQuantity
+    fill: tuple[float, ...]
     title: str
 
 
@@ -55,10 +58,11 @@ _COLLECTION_2 = _Product(
     "st_b",
     "qa_pixel",
     MaskKind.QA_PIXEL,
-    (0.0000275, -0.2),
-    (0.00341802, 149.0),
+    C2_REFLECTANCE,
+    C2_TEMPERATURE,
     ThermalQuantity.SURFACE,
-    "Collection 2 Level 2: reflectance = 0.0000275 DN - 0.2, temperature = 0.00341802 DN + 149 K",
+    FILL,
+    C2_TITLE,
 )
 _COLLECTION_1 = _Product(
     "sr_band",
@@ -68,6 +72,7 @@ _COLLECTION_1 = _Product(
     (0.0001, 0.0),
     (0.1, 0.0),
     ThermalQuantity.BRIGHTNESS,
+    (-9999.0,),
     "Collection 1 surface reflectance: 0.0001 DN; brightness temperature: 0.1 DN K",
 )
 
@@ -129,7 +134,7 @@ def _epoch(
     bands = {}
     for band, note in known.bands.items():
         if path := kinds.get((product.band, note.name.removeprefix("B"))):
-            bands[band] = affine(path, *product.reflectance)
+            bands[band] = affine(path, *_stored_as(path, product.reflectance), fill=product.fill)
     number = known.thermal.name.removeprefix("B") if known.thermal else ""
     heat, mask = kinds.get((product.thermal, number)), kinds.get((product.mask, ""))
     day, notes = dated(given, date_in(path.name for path in kinds.values()))
@@ -139,14 +144,22 @@ def _epoch(
         sensor=key,
         level=Level.SURFACE,
         bands=bands,
-        thermal=Thermal(file=affine(heat, *product.temperature), quantity=product.quantity)
+        thermal=Thermal(
+            file=affine(heat, *_stored_as(heat, product.temperature), fill=product.fill),
+            quantity=product.quantity,
+        )
         if heat
         else None,
         mask=Mask(file=BandFile(path=mask.as_posix()), kind=product.mask_kind) if mask else None,
         notes=(
             *notes,
-            product.title,
+            *((product.title,) if any(file.scale for file in bands.values()) else ()),
             *((absent(lost, "among the files"),) if lost else ()),
             *(() if mask else ("no quality band: clouds and shadows are not masked",)),
         ),
     )
+
+
+def _stored_as(path: Path, scale: tuple[float, float]) -> tuple[float | None, float | None]:
+    """Return the product's scale; of floating numbers none: whoever wrote them applied it."""
+    return (None, None) if layers(path).dtype.startswith("float") else scale

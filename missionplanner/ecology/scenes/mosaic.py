@@ -6,11 +6,19 @@ Pix4Dmapper writes one file a band, `..._transparent_reflectance_blue.tif`, refl
 The cameras themselves number NIR before red edge, and some software keeps that order.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.ecology.scenes.camera import CENTIKELVIN, named_unit, temperature
+from missionplanner.ecology.scenes.camera import (
+    CENTIKELVIN,
+    named_unit,
+    satellite_temperature,
+    temperature,
+)
+from missionplanner.ecology.scenes.exports import ask_sensor, named_surface, told_sensor
+from missionplanner.ecology.scenes.scales import Scale, fill_told, given_scale, scale_of
 from missionplanner.ecology.scenes.source import Source, affine, date_in, dated
 from missionplanner.ecology.scenes.words import Other, meaning
 from missionplanner.ecology.sensors import SpectralSensor, sensor
@@ -22,6 +30,13 @@ from missionplanner.raster.files.layers import Layers, layers, typical
 FULL = 32768
 """Stored value of a reflectance of 1 in 16-bit mosaics."""
 
+UNCORRECTED = (
+    "nothing tells that it is surface reflectance: taken as reflectance at the top of the"
+    ' atmosphere ("level" in the study)'
+)
+_GROUND = re.compile(r"lst|temp|surface", re.IGNORECASE)
+"""Of a thermal band's name: it is the ground's temperature, not that at the sensor."""
+_QUALITY = {Other.QA_PIXEL: MaskKind.QA_PIXEL, Other.SCL: MaskKind.SCL}
 _CAMERAS = ("altum-pt", "altum", "rededge-p", "rededge-m")
 _DRONE = {Band.BLUE, Band.GREEN, Band.RED, Band.RED_EDGE, Band.NIR}
 _FIRST = (Band.BLUE, Band.GREEN, Band.RED)
@@ -36,6 +51,7 @@ class _Piece:
     path: Path
     band: int
     what: What
+    name: str = ""
 
 
 def from_bands(given: Source) -> Epoch | None:
@@ -46,21 +62,27 @@ def from_bands(given: Source) -> Epoch | None:
     InputError
         Bands are there but cannot be told apart, or there is no date.
     """
-    known = sensor(given.sensor) if given.sensor else None
     about = {path: layers(path) for path in given.rasters}
+    names = [name for one in about.values() for name in one.names]
+    key, guessed = (given.sensor, ()) if given.sensor else told_sensor(given, names)
+    known = sensor(key) if key else None
     pieces = [piece for path in given.rasters for piece in _pieces(path, about[path], known)]
     notes: tuple[str, ...] = ()
     if not any(isinstance(piece.what, Band) for piece in pieces):
         stacks = [path for path in given.rasters if len(about[path].names) > 1]
+        if known is None and (question := ask_sensor(given, set(), names)):
+            raise question
         if len(stacks) != 1:
             return None
         ordered, notes = _by_order(stacks[0], about[stacks[0]], known)
         pieces = [piece for piece in pieces if piece.path != stacks[0]] + ordered
     bands = _told_apart(pieces)
-    key = given.sensor or _camera(given, set(bands), pieces)
+    key = key or _camera(given, set(bands), pieces)
+    if key is None and (question := ask_sensor(given, set(bands), names)):
+        raise question
     if key is None or not set(bands) & set(sensor(key).bands):
         return None
-    return _epoch(given, sensor(key), bands, pieces, about, notes)
+    return _epoch(given, sensor(key), bands, pieces, about, (*guessed, *notes))
 
 
 def _told_apart(pieces: Sequence[_Piece]) -> dict[Band, _Piece]:
@@ -79,8 +101,8 @@ def _pieces(path: Path, about: Layers, known: SpectralSensor | None) -> list[_Pi
         what = meaning(path.stem, known) or meaning(about.names[0], known)
         if what is None and named_unit(path):
             what = Other.THERMAL
-        return [_Piece(path, 1, what)]
-    return [_Piece(path, i, meaning(name, known)) for i, name in enumerate(about.names, 1)]
+        return [_Piece(path, 1, what, path.stem)]
+    return [_Piece(path, i, meaning(name, known), name) for i, name in enumerate(about.names, 1)]
 
 
 def _by_order(
@@ -143,60 +165,74 @@ def _epoch(
 ) -> Epoch:
     drone = known.bands.keys() == _DRONE
     day, told = dated(given, date_in(_texts(given)))
-    files = {
-        band: affine(piece.path, *_scale(about[piece.path], drone), piece.band)
+    plain = {
+        band: affine(piece.path, None, None, piece.band)
         for band, piece in bands.items()
         if band in known.bands
     }
-    thermal, felt = _thermal(pieces, drone)
-    mask, unmasked = _mask(files, about)
+    surface = named_surface([name for one in about.values() for name in one.names])
+    first = about[Path(next(iter(plain.values())).path)]
+    if given.scale:
+        scale = given_scale(given.scale)
+    elif drone and first.dtype == "uint16" and not first.scaled:
+        scale = Scale(1 / FULL, 0.0, (), f"reflectance = stored value / {FULL}")
+    else:
+        scale = scale_of(plain, first, named_surface=surface, key=known.key, day=day)
+    files = {band: scale.of(file) for band, file in plain.items()}
+    holes: tuple[str, ...] = ()
+    if first.nodata is None and not first.dtype.startswith("uint"):
+        files, holes = fill_told(files)
+    thermal, felt = _thermal(pieces, drone, surface)
+    mask, unmasked = _mask(files, about, pieces)
+    level = Level.SURFACE if drone or surface or _is_corrected(pieces) else Level.TOA
     return Epoch(
         date=day,
         sensor=given.sensor or known.key,
-        level=Level.SURFACE if drone else Level.TOA,
+        level=level,
         bands=files,
         thermal=thermal,
         mask=mask,
-        notes=(*told, *notes, *_scale_notes(files, about, drone), *felt, *unmasked),
+        notes=(
+            *told,
+            *notes,
+            *((scale.note,) if scale.note else ()),
+            *holes,
+            *felt,
+            *unmasked,
+            *((UNCORRECTED,) if level is Level.TOA else ()),
+        ),
     )
+
+
+def _is_corrected(pieces: Sequence[_Piece]) -> bool:
+    """Return whether Sentinel-2's scene classification tells that the product is Level 2A."""
+    return any(piece.what is Other.SCL for piece in pieces)
 
 
 def _texts(given: Source) -> list[str]:
     return [text for path in given.rasters for text in (path.stem, path.parent.name)]
 
 
-def _scale(about: Layers, drone: bool) -> tuple[float | None, float | None]:
-    if drone and about.dtype == "uint16" and not about.scaled:
-        return 1 / FULL, 0.0
-    return None, None
-
-
-def _scale_notes(
-    files: dict[Band, BandFile], about: dict[Path, Layers], drone: bool
-) -> tuple[str, ...]:
-    first = about[Path(next(iter(files.values())).path)] if files else None
-    if first is None or first.scaled or first.dtype.startswith("float"):
-        return ()
-    if _scale(first, drone)[0] is not None:
-        return (f"reflectance = stored value / {FULL}",)
-    stored = "stored whole numbers are taken as they are, no scale being known"
-    return (f"{stored}: give scale and offset in the study where they are not reflectance",)
-
-
-def _thermal(pieces: Sequence[_Piece], drone: bool) -> tuple[Thermal | None, tuple[str, ...]]:
+def _thermal(
+    pieces: Sequence[_Piece], drone: bool, surface: bool
+) -> tuple[Thermal | None, tuple[str, ...]]:
     found = [piece for piece in pieces if piece.what is Other.THERMAL]
     if not found:
         return None, ()
     # A camera flown for temperature, in a file of its own, before the mosaic's own band.
     chosen = min(found, key=lambda piece: len([p for p in pieces if p.path == piece.path]))
-    if not drone:
-        return None, (f"{chosen.path.name}: no gain of the thermal band is known; it is left out",)
-    return temperature(chosen.path, chosen.band)
+    if drone:
+        return temperature(chosen.path, chosen.band)
+    ground = surface or bool(_GROUND.search(chosen.name))
+    return satellite_temperature(chosen.path, chosen.band, ground)
 
 
 def _mask(
-    files: dict[Band, BandFile], about: dict[Path, Layers]
+    files: dict[Band, BandFile], about: dict[Path, Layers], pieces: Sequence[_Piece]
 ) -> tuple[Mask | None, tuple[str, ...]]:
+    for piece in pieces:
+        if kind := _QUALITY.get(piece.what) if isinstance(piece.what, Other) else None:
+            return Mask(file=BandFile(path=piece.path.as_posix(), band=piece.band), kind=kind), ()
     red = files.get(Band.RED) or next(iter(files.values()), None)
     if red is None:
         return None, ()

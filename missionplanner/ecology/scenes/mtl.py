@@ -6,6 +6,8 @@ looked up in a named group.
 """
 
 import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from defusedxml.common import DefusedXmlException
 from missionplanner.errors import InputError
 
 Groups = Mapping[str, Mapping[str, str]]
+_OLD_FILE = re.compile(r"^BAND(\d+)_FILE_NAME$")
 _KEPT_SUFFIXES = (".txt", ".json", ".xml")
 """In the order of preference where a scene has all three."""
 
@@ -78,12 +81,64 @@ def read_mtl(path: Path) -> Mtl:
         # Scenes of the former archive are padded with NUL to a whole number of tape blocks.
         text = path.read_text(encoding="utf-8", errors="replace").replace("\0", "")
         groups = _READERS[path.suffix.lower()](text)
-    except (OSError, ValueError, ParseError, DefusedXmlException) as error:
+    except (OSError, ValueError, RecursionError, ParseError, DefusedXmlException) as error:
         remedy = "download the scene's MTL file again"
         raise InputError(f"the MTL file cannot be read ({error})", str(path), remedy) from error
     if not groups:
         raise InputError("no groups of metadata in it", str(path), "give the scene's MTL file")
-    return Mtl(path, groups)
+    return Mtl(path, _renamed(groups))
+
+
+def _renamed(groups: Groups) -> Groups:
+    """Return metadata of the form before 2012 with the keys of today added.
+
+    Then files were BAND1_FILE_NAME and the radiance of the least and greatest number LMIN_BAND1
+    and LMAX_BAND1; ETM+'s two thermal bands were 61 and 62 (USGS, Landsat Thematic Mapper and
+    Enhanced Thematic Mapper Plus Level 1 Product Data Format Control Books).
+    """
+    product = groups.get("PRODUCT_METADATA", {})
+    if not any(_OLD_FILE.match(key) for key in product):
+        return groups
+    named = {
+        f"FILE_NAME_BAND_{_band(match[1])}": text
+        for key, text in product.items()
+        if (match := _OLD_FILE.match(key))
+    }
+    if "ACQUISITION_DATE" in product:
+        named.setdefault("DATE_ACQUIRED", product["ACQUISITION_DATE"])
+    if elevation := groups.get("PRODUCT_PARAMETERS", {}).get("SUN_ELEVATION"):
+        named["SUN_ELEVATION"] = elevation
+    gains = dict(groups.get("RADIOMETRIC_RESCALING", {}))
+    gains |= _gains(groups.get("MIN_MAX_RADIANCE", {}), groups.get("MIN_MAX_PIXEL_VALUE", {}))
+    return {
+        **groups,
+        "PRODUCT_METADATA": {**product, **named},
+        "RADIOMETRIC_RESCALING": gains,
+    }
+
+
+def _gains(radiance: Mapping[str, str], stored: Mapping[str, str]) -> dict[str, str]:
+    """Return gain and bias of each band: L = LMIN + (LMAX - LMIN) (Q - QMIN) / (QMAX - QMIN)."""
+    found: dict[str, str] = {}
+    for key in radiance:
+        band = key.removeprefix("LMAX_BAND")
+        if band == key:
+            continue
+        texts = [radiance.get(f"{name}_BAND{band}") for name in ("LMIN", "LMAX")]
+        texts += [stored.get(f"QCAL{name}_BAND{band}") for name in ("MIN", "MAX")]
+        try:
+            low, high, least, most = (float(text or "nan") for text in texts)
+            gain = (high - low) / (most - least)
+        except (ValueError, ZeroDivisionError):
+            continue  # what needs the band tells that it has no gain
+        if math.isfinite(gain):
+            found[f"RADIANCE_MULT_BAND_{_band(band)}"] = repr(gain)
+            found[f"RADIANCE_ADD_BAND_{_band(band)}"] = repr(low - gain * least)
+    return found
+
+
+def _band(old: str) -> str:
+    return {"61": "6_VCID_1", "62": "6_VCID_2"}.get(old, old)
 
 
 def _from_odl(text: str) -> Groups:

@@ -3,6 +3,8 @@
 import datetime
 from pathlib import Path
 
+from missionplanner.ecology.scenes.combine import combined
+from missionplanner.ecology.scenes.elevation import is_elevation, without_elevation
 from missionplanner.ecology.scenes.landsat import from_mtl
 from missionplanner.ecology.scenes.landsat_names import from_names, has_surface_names, scene_name
 from missionplanner.ecology.scenes.mosaic import from_bands
@@ -21,7 +23,11 @@ DEPTH = 3
 
 
 def recognise(
-    path: Path, *more: Path, sensor: str | None = None, day: datetime.date | None = None
+    path: Path,
+    *more: Path,
+    sensor: str | None = None,
+    day: datetime.date | None = None,
+    scale: str | None = None,
 ) -> Epoch:
     """Return the epoch that files hold, with every band, scale and offset named.
 
@@ -33,6 +39,8 @@ def recognise(
         Key of a sensor table, where the files do not tell it.
     day : date, optional
         Where the files do not tell it, or to choose among a folder's scenes.
+    scale : str, optional
+        Where the files do not tell it: 'collection-2', 'FACTOR' or 'FACTOR,OFFSET'.
 
     Returns
     -------
@@ -44,10 +52,11 @@ def recognise(
     InputError
         Nothing known is found, or what is found is not whole.
     """
-    given = source([found.resolve() for found in (path, *more)], sensor, day)
-    if len(given.named) == 1 and given.named[0].is_dir() and not product_file(given.named[0]):
+    given = source([found.resolve() for found in (path, *more)], sensor, day, scale)
+    folder = given.named[0]
+    if len(given.named) == 1 and folder.is_dir() and not product_file(folder):
         return _one_of(given)
-    return _recognised(given)
+    return _together(given)
 
 
 def resolve(epoch: Epoch, folder: Path) -> Epoch:
@@ -75,6 +84,7 @@ def resolve(epoch: Epoch, folder: Path) -> Epoch:
             "bands": found.bands,
             "thermal": epoch.thermal or found.thermal,
             "mask": epoch.mask or found.mask,
+            "pieces": epoch.pieces or found.pieces,
             "notes": (*epoch.notes, *found.notes),
         }
     )
@@ -97,20 +107,57 @@ def scenes_in(folder: Path) -> tuple[Scene, ...]:
 
 
 def _one_of(given: Source) -> Epoch:
-    """Return the epoch of a folder's only scene, or of the one that has the user's date."""
+    """Return the epoch of a folder's only scene, or of those that have the user's date."""
     scenes = scenes_in(given.named[0])
     if len(scenes) == 1:
-        return _recognised(source(scenes[0], given.sensor, given.day))
-    found = [_recognised(source(scene, given.sensor)) for scene in scenes]
-    chosen = [epoch for epoch in found if epoch.date == given.day]
-    if len(chosen) != 1:
+        return _recognised(_of_scene(scenes[0], given, given.day))
+    found = [_recognised(_of_scene(scene, given, None)) for scene in scenes]
+    day = given.day or (found[0].date if len({epoch.date for epoch in found}) == 1 else None)
+    chosen = [epoch for epoch in found if epoch.date == day]
+    if not chosen:
         days = ", ".join(str(epoch.date) for epoch in found)
         what = f"{len(scenes)} scenes in one folder ({days})"
         raise InputError(what, given.where, "give each as an epoch of its own, or name its date")
-    return chosen[0]
+    return combined(chosen, given.where)
+
+
+def _together(given: Source) -> Epoch:
+    """Return the epoch of all files named; where they are of several scenes, of those together."""
+    scenes = _scenes_among(given)
+    if len(scenes) < 2:
+        return _recognised(given)
+    return combined([_recognised(_of_scene(s, given, given.day)) for s in scenes], given.where)
+
+
+def _scenes_among(given: Source) -> list[Scene]:
+    """Return the scenes that files and folders named together are of; none where one is.
+
+    Bands of one mosaic may lie in several folders: only products that name their scene are told
+    apart.
+    """
+    products = [path for path in given.named if product_file(path)]
+    groups: dict[str, list[Path]] = {}
+    for path in given.files:
+        name = (scene_name(path) or "").upper()
+        if is_mtl(path):
+            name = name or _group(path)
+        if name:
+            groups.setdefault(name, []).append(path)
+    found: list[Scene] = [(path,) for path in products]
+    return found if len(found) > 1 else [tuple(paths) for paths in groups.values()]
+
+
+def _of_scene(scene: Scene, given: Source, day: datetime.date | None) -> Source:
+    return source(scene, given.sensor, day, given.scale)
 
 
 def _recognised(given: Source) -> Epoch:
+    given, passed = without_elevation(given)
+    epoch = _of_files(given)
+    return epoch.model_copy(update={"notes": (*epoch.notes, *passed)}) if passed else epoch
+
+
+def _of_files(given: Source) -> Epoch:
     for path in given.named:
         if product := product_file(path):
             return from_safe(product, given)
@@ -132,9 +179,11 @@ def _is_surface_beside(mtl: Path, given: Source) -> bool:
 def _scenes_in(folder: Path, depth: int) -> list[Scene]:
     if product_file(folder):
         return [(folder,)]
+    files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    heights = tuple(path for path in files if is_elevation(path))
     groups: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and (path.suffix.lower() in RASTERS or is_mtl(path)):
+    for path in files:
+        if path not in heights and (path.suffix.lower() in RASTERS or is_mtl(path)):
             groups.setdefault(_group(path), []).append(path)
     loose = groups.pop("", [])
     scenes = [tuple(paths) for paths in groups.values()]
@@ -148,7 +197,8 @@ def _scenes_in(folder: Path, depth: int) -> list[Scene]:
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.name.startswith("."):
                 found += _scenes_in(path, depth - 1)
-    return found
+    # What reads a scene tells that elevation beside it was passed over.
+    return [scene + heights for scene in found]
 
 
 def _group(path: Path) -> str:

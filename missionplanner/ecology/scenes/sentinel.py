@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from missionplanner.ecology.scenes.scales import FILL
 from missionplanner.ecology.scenes.source import (
     Source,
     absent,
@@ -160,7 +161,7 @@ def _bands(
         if path := images.get(note.name):
             plain = "B" + note.name.removeprefix("B").lstrip("0")
             offset = product.offsets.get(plain, 0.0) / product.quantification
-            bands[band] = affine(path, 1 / product.quantification, offset)
+            bands[band] = affine(path, 1 / product.quantification, offset, fill=FILL)
     if not bands:
         remedy = "give the whole .SAFE folder, with GRANULE/*/IMG_DATA"
         raise InputError("no band of the product is there", str(known.title), remedy)

@@ -29,12 +29,15 @@ class Source:
         Key of a sensor table, where the user names it.
     day : date or None
         Where the user names it.
+    scale : str or None
+        What the user says of stored numbers (`scales.given_scale`).
     """
 
     named: tuple[Path, ...]
     files: tuple[Path, ...]
     sensor: str | None = None
     day: datetime.date | None = None
+    scale: str | None = None
 
     @property
     def where(self) -> str:
@@ -49,7 +52,10 @@ class Source:
 
 
 def source(
-    paths: Sequence[Path], sensor: str | None = None, day: datetime.date | None = None
+    paths: Sequence[Path],
+    sensor: str | None = None,
+    day: datetime.date | None = None,
+    scale: str | None = None,
 ) -> Source:
     """Return the files among and in `paths`.
 
@@ -67,7 +73,7 @@ def source(
             if path.is_dir()
             else [path]
         )
-    return Source(tuple(paths), tuple(dict.fromkeys(files)), sensor, day)
+    return Source(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
@@ -115,15 +121,24 @@ def chosen_sensor(given: Source, found: str | None) -> str:
     return key
 
 
-def affine(path: Path, scale: float | None, offset: float | None, band: int = 1) -> BandFile:
-    """Return a band of a file, value = stored * scale + offset."""
-    return BandFile(path=path.as_posix(), band=band, scale=scale, offset=offset)
+def affine(
+    path: Path,
+    scale: float | None,
+    offset: float | None,
+    band: int = 1,
+    fill: tuple[float, ...] = (),
+) -> BandFile:
+    """Return a band of a file, value = stored * scale + offset; `fill` is stored and no value."""
+    return BandFile(path=path.as_posix(), band=band, scale=scale, offset=offset, fill=fill)
 
 
 def near(folder: Path, name: str) -> Path | None:
     """Return the file of a folder with this name, whatever the case of its letters."""
-    if (folder / name).is_file():
-        return folder / name
+    try:
+        if (folder / name).is_file():
+            return folder / name
+    except (OSError, ValueError):  # too long to be a name, or with a NUL
+        return None
     wanted = name.lower()
     return next((child for child in folder.iterdir() if child.name.lower() == wanted), None)
 

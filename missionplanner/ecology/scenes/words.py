@@ -12,6 +12,8 @@ class Other(StrEnum):
 
     THERMAL = "thermal"
     PANCHROMATIC = "panchromatic"
+    QA_PIXEL = "qa_pixel"
+    SCL = "scl"
 
 
 # Longer words before those they end with.
@@ -20,7 +22,9 @@ _WORDS: tuple[tuple[str, Band | Other], ...] = (
     (r"red[ _-]?edge", Band.RED_EDGE),
     (r"near[ _-]?(?:infra[ _-]?red|ir)|nir", Band.NIR),
     (r"(?:thermal|long[ _-]?wave)[ _-]?(?:infra[ _-]?red|ir)?", Other.THERMAL),
-    (r"lwir|tir|temp(?:erature)?", Other.THERMAL),
+    (r"lwir|tir|lst|temp(?:erature)?", Other.THERMAL),
+    (r"qa[ _-]?pixel", Other.QA_PIXEL),
+    (r"scl", Other.SCL),
     (r"pan(?:chro(?:matic)?)?", Other.PANCHROMATIC),
     (r"swir[ _-]?1", Band.SWIR1),
     (r"swir[ _-]?2", Band.SWIR2),

@@ -24,6 +24,7 @@ def read_aligned(
     *,
     scale: float | None = None,
     offset: float | None = None,
+    fill: tuple[float, ...] = (),
     resampling: str = "bilinear",
     dtype: str = "float32",
 ) -> NDArray[Any]:
@@ -39,6 +40,8 @@ def read_aligned(
     band : int
     scale, offset : float, optional
         value = stored * scale + offset; None: what the file itself names.
+    fill : tuple of float
+        Stored numbers that are no value, beside the file's own nodata.
     resampling : str
         Name of a GDAL kernel, for files off the grid.
     dtype : {'float32', 'float64'}
@@ -54,19 +57,19 @@ def read_aligned(
         the grid.
     """
     with source(path) as opened:
-        _check_band(opened, band)
+        checked_band(opened, band)
         factor = opened.data.scales[band - 1] if scale is None else scale
         summand = opened.data.offsets[band - 1] if offset is None else offset
         shift = opened.shift(grid)
         if shift is None:
-            view = opened.onto(grid, (band, float(factor), float(summand), resampling))
+            view = opened.onto(grid, (band, float(factor), float(summand), resampling, fill))
             resampled = _by_tiles(view, block)
             resampled[resampled == NODATA] = np.nan
             return resampled.astype(dtype)
         values = np.full(block.shape, np.nan, dtype)
         if (inside := _inside(opened, block, shift)) is not None:
             window, part = inside
-            values[part] = _stored(opened, band, window, dtype, factor, summand)
+            values[part] = _stored(opened, band, window, dtype, (factor, summand), fill)
         return values
 
 
@@ -83,16 +86,16 @@ def read_codes(path: Path, grid: Grid, block: Block, band: int = 1) -> NDArray[n
         See `read_aligned`.
     """
     with source(path) as opened:
-        _check_band(opened, band)
+        checked_band(opened, band)
         shift = opened.shift(grid)
         if shift is None:
-            view = opened.onto(grid, (band, 1.0, 0.0, "nearest"))
+            view = opened.onto(grid, (band, 1.0, 0.0, "nearest", ()))
             stored = _by_tiles(view, block)
             return np.where(stored == NODATA, -1, stored).astype(np.int32)
         codes = np.full(block.shape, -1, np.int32)
         if (inside := _inside(opened, block, shift)) is not None:
             window, part = inside
-            stored = opened.data.read(band, window=window)
+            stored = opened.stored(band, window)
             values = stored.astype(np.int32)
             invalid = _invalid(opened, band, window, stored)
             if invalid is not False:
@@ -105,6 +108,14 @@ def lies_on(path: Path, grid: Grid) -> bool:
     """Tell whether a file's cells are cells of a grid, to a fiftieth of a cell."""
     with source(path) as opened:
         return opened.shift(grid) is not None
+
+
+def stored_values(
+    opened: Source, band: int, block: Block, fill: tuple[float, ...] = ()
+) -> NDArray[np.float64]:
+    """Return what a block of a file's own cells holds, float64 as stored, NaN for no value."""
+    window = Window(block.column, block.row, block.columns, block.rows)
+    return _stored(opened, band, window, "float64", (1.0, 0.0), fill)
 
 
 def _by_tiles(view: Any, block: Block) -> NDArray[np.float64]:
@@ -149,9 +160,15 @@ def _inside(
 
 
 def _stored(
-    opened: Source, band: int, window: Window, dtype: str, factor: float, summand: float
+    opened: Source,
+    band: int,
+    window: Window,
+    dtype: str,
+    affine: tuple[float, float],
+    fill: tuple[float, ...],
 ) -> NDArray[Any]:
-    stored = opened.data.read(band, window=window)
+    factor, summand = affine
+    stored = opened.stored(band, window)
     values: NDArray[Any] = stored.astype(dtype)
     if factor != 1.0:
         values *= values.dtype.type(factor)
@@ -160,6 +177,8 @@ def _stored(
     invalid = _invalid(opened, band, window, stored)
     if invalid is not False:
         values[invalid] = np.nan
+    for number in fill:
+        values[_equals(stored, number)] = np.nan
     return values
 
 
@@ -170,18 +189,24 @@ def _invalid(opened: Source, band: int, window: Window, stored: NDArray[Any]) ->
     a second reading.
     """
     if opened.masked(band):
-        return opened.data.read_masks(band, window=window) == 0
+        return opened.valid(band, window) == 0
     nodata = opened.data.nodatavals[band - 1]
     if nodata is None or np.isnan(nodata):
         return False
+    return _equals(stored, nodata)
+
+
+def _equals(stored: NDArray[Any], number: float) -> Any:
+    """Return where a number is stored; False where the type of the file cannot hold it."""
     if stored.dtype.kind in "iu":
         limits = np.iinfo(stored.dtype)
-        if not limits.min <= nodata <= limits.max:
+        if not limits.min <= number <= limits.max:
             return False
-    return stored == stored.dtype.type(nodata)
+    return stored == stored.dtype.type(number)
 
 
-def _check_band(opened: Source, band: int) -> None:
+def checked_band(opened: Source, band: int) -> None:
+    """Raise an `InputError` where a file has no such band."""
     if not 1 <= band <= opened.data.count:
         raise InputError(
             f"has no band {band}, only {opened.data.count}", str(opened.path), "check the study"

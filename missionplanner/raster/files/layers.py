@@ -28,6 +28,8 @@ class Layers:
         The file names a scale or an offset itself.
     alpha : int or None
         Number of the alpha band, from 1.
+    nodata : float or None
+        Of the first band, as the file tags it.
     """
 
     names: tuple[str, ...]
@@ -35,6 +37,7 @@ class Layers:
     dtype: str
     scaled: bool
     alpha: int | None
+    nodata: float | None = None
 
 
 def layers(path: Path) -> Layers:
@@ -56,6 +59,7 @@ def layers(path: Path) -> Layers:
             dtype=data.dtypes[0],
             scaled=any(value != 1 for value in data.scales) or any(data.offsets),
             alpha=alpha,
+            nodata=data.nodata,
         )
 
 

@@ -88,8 +88,9 @@ def placed(path: Path, crs_wkt: str) -> Placed:
     own = CRS.from_wkt(read_crs(grid.crs_wkt).horizontal_wkt)
     wanted = CRS.from_wkt(crs_wkt)
     t = grid.transform
-    if own == wanted and not (t.b or t.d) and t.e < 0 < t.a:
-        return Placed(grid.bounds, grid.cell_m, (t.c, t.f))
+    if own == wanted and not (t.b or t.d) and t.a > 0:
+        # North-west corner: of rows from south to north the far end of the last.
+        return Placed(grid.bounds, grid.cell_m, (t.c, grid.bounds[3]))
     bounds = transform_bounds(own, wanted, *grid.bounds)
     view, _, _ = calculate_default_transform(own, wanted, grid.width, grid.height, *grid.bounds)
     cell_m = float(f"{abs(view.a):.3g}")  # of another system no cell has this very size

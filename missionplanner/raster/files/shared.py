@@ -15,6 +15,7 @@ from rasterio.enums import MaskFlags, Resampling
 from rasterio.env import Env
 from rasterio.errors import CRSError, RasterioError
 from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
@@ -32,8 +33,8 @@ CACHE_BYTES = 256 * 2**20
 _TOLERANCE_CELLS = 0.01
 """GDAL may place a cell wrong by this much between two coordinate systems."""
 
-Warp = tuple[int, float, float, str]
-"""Band, scale, offset, resampling."""
+Warp = tuple[int, float, float, str, tuple[float, ...]]
+"""Band, scale, offset, resampling, and stored numbers that are no value."""
 
 
 @dataclass(eq=False)
@@ -45,7 +46,8 @@ class Source:
     path : Path
     data : rasterio dataset
     shifts : dict
-        For a grid: (row, column) of its first cell in the file, None where the file lies off it.
+        For a grid: (row, column) of its first cell in the file, counted from the north; None where
+        the file lies off it.
     warped : dict
         Views of the file resampled onto a grid.
     """
@@ -65,6 +67,27 @@ class Source:
         """Tell whether a mask or alpha band says what is valid."""
         flags = self.data.mask_flag_enums[band - 1]
         return MaskFlags.per_dataset in flags or MaskFlags.alpha in flags
+
+    @property
+    def south_up(self) -> bool:
+        """Tell whether the file's first row is its southernmost."""
+        return bool(self.data.transform.e > 0)
+
+    def stored(self, band: int, window: Window) -> Any:
+        """Return what a window counted from the north holds, its northernmost row first."""
+        values = self.data.read(band, window=self._own(window))
+        return values[::-1] if self.south_up else values
+
+    def valid(self, band: int, window: Window) -> Any:
+        """Return the file's mask over a window counted from the north; 0 is no value."""
+        values = self.data.read_masks(band, window=self._own(window))
+        return values[::-1] if self.south_up else values
+
+    def _own(self, window: Window) -> Window:
+        if not self.south_up:
+            return window
+        first = self.data.height - window.row_off - window.height
+        return Window(window.col_off, first, window.width, window.height)
 
     def shift(self, grid: Grid) -> tuple[int, int] | None:
         """Return (row, column) of the grid's first cell in the file; None: off the lattice."""
@@ -135,9 +158,11 @@ def _shift(data: Any, grid: Grid) -> tuple[int, int] | None:
     a, b = data.transform, grid.transform
     if a.b or a.d or b.b or b.d or not _same_crs(data.crs, grid.crs_wkt):
         return None
-    if abs(a.a - b.a) > 1e-6 * abs(a.a) or abs(a.e - b.e) > 1e-6 * abs(a.e):
+    # Rows from south to north are turned as they are read, which changes no value.
+    north, down = (a.f + a.e * data.height, -a.e) if a.e > 0 else (a.f, a.e)
+    if abs(a.a - b.a) > 1e-6 * abs(a.a) or abs(down - b.e) > 1e-6 * abs(down):
         return None
-    column, row = (b.c - a.c) / a.a, (b.f - a.f) / a.e
+    column, row = (b.c - a.c) / a.a, (b.f - north) / down
     if abs(column - round(column)) > 0.02 or abs(row - round(row)) > 0.02:
         return None
     return round(row), round(column)
@@ -156,7 +181,7 @@ def _same_crs(crs: CRS | None, wkt: str) -> bool:
 
 
 def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
-    band, scale, offset, resampling = warp
+    band, scale, offset, resampling, fill = warp
     data, own = source.data, source.grid
     if not own.crs_wkt:
         raise InputError(
@@ -167,7 +192,7 @@ def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
     flat = read_crs(own.crs_wkt)
     nodata = data.nodatavals[band - 1]
     masked, name = source.masked(band), gdal_name(source.path)
-    tile = Tile(source.path, own, nodata, scale, offset, masked, band, name)
+    tile = Tile(source.path, own, nodata, scale, offset, masked, band, name, fill)
     mosaic = open_mosaic(virtual_raster([tile], flat.horizontal_wkt))
     along, down = _ratios(own, grid)
     view = WarpedVRT(

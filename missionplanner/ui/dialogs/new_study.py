@@ -87,7 +87,7 @@ class NewStudyDialog(QDialog):
         self._show_state()
 
     def request(self) -> dict[str, Any]:
-        """Return what `operations.studies.make_study` takes.
+        """Return what `operations.new_studies.make_study` takes.
 
         Raises
         ------

@@ -151,7 +151,7 @@ def test_a_table_is_detected_by_either_convention(table):
         assert result.convention is convention
         assert set(result.q) == {"soil", "rain"}
         assert result.interactions[0].q > max(result.q.values())
-        assert "1 rows with an empty cell left out" in result.warnings
+        assert "1 row with an empty cell left out" in result.warnings
 
 
 def test_a_table_of_one_column_has_no_factor(tmp_path):

@@ -1,11 +1,13 @@
 """Figures of districts out of a yearbook table: a row a district and year."""
 
 import csv
+import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from missionplanner.ecology.csv_text import NOTHING, read_text, sentinels
 from missionplanner.errors import InputError
 from missionplanner.model.security_inputs import Statistics
 
@@ -92,18 +94,34 @@ def _rows_by_year(table: Path, names: Columns) -> dict[float, list[Row]]:
 
 
 def _rows(table: Path, columns: Columns) -> list[Row]:
+    text, _ = read_text(table)
     try:
-        with table.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            head, rows = reader.fieldnames or (), list(enumerate(reader, 2))
-    except FileNotFoundError as error:
-        raise InputError("no such file", str(table), "check the name") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+        head, rows = reader.fieldnames or (), list(enumerate(reader, 2))
+    except csv.Error as error:
         raise InputError("is not a CSV table", str(table), "save it as CSV (UTF-8)") from error
     for name in columns:
         if name not in head:
             raise InputError(f"no column '{name}'", str(table), f"it has: {', '.join(head)}")
-    return [(line, row) for line, row in rows]
+    return [(line, row) for line, row in _without_fill(rows, columns[2])]
+
+
+def _without_fill(rows: Sequence[tuple[int, dict[str, str]]], column: str) -> Iterator[Row]:
+    """Yield the rows; a figure that only stands for none is an empty cell, as in a year without."""
+    cells = [row[column].strip() for _, row in rows]
+    numbers = {cell: value for cell in cells if (value := _value(cell)) is not None}
+    none = sentinels(numbers.values())
+    for (line, row), cell in zip(rows, cells, strict=True):
+        empty = cell.lower() in NOTHING or numbers.get(cell) in none
+        yield line, row | {column: ""} if empty else row
+
+
+def _value(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _number(text: str, where: str, column: str) -> float:

@@ -65,7 +65,8 @@ def test_the_size_of_blocks_changes_nothing(make_study, limits):
 
 @pytest.mark.parametrize("pooled", [True, False])
 def test_blocks_give_what_the_index_in_memory_gives(make_study, pooled):
-    study, place = make_study(index={"normalise": "pooled" if pooled else "epoch"})
+    options = {"normalise": "pooled" if pooled else "epoch", "limits": "min-max"}
+    study, place = make_study(index=options)
     place = replace(place, dtype="float64", block_cells=40)
     stages = rasters(run_indicators(study, place, silent()), place.out)
     days = [str(epoch.date) for epoch in study.epochs]
@@ -201,25 +202,6 @@ def test_epochs_without_common_ground_are_refused(make_study):
         run_index(study, place, silent())
 
 
-def test_an_epoch_that_is_all_nodata_is_named(make_study):
-    def change(data, folder):
-        write_band(folder / "2015-07-01_nir.tif", np.zeros((ROWS, COLUMNS), "uint16"), nodata=0)
-
-    study, place = make_study(change=change)
-    with pytest.raises(InputError, match="epoch 2015-07-01: has no valid pixel"):
-        run_index(study, place, silent())
-
-
-def test_a_wrong_scale_factor_is_warned_of(make_study):
-    def change(data, folder):
-        data["epochs"][1]["bands"]["swir1"]["scale"] = 1e-3
-
-    study, place = make_study(change=change)
-    warnings = run_index(study, place, silent()).warnings
-    bright = [line for line in warnings if "scale factor" in line]
-    assert len(bright) == 1 and bright[0].startswith("epoch 2015-07-01: swir1 is above 1.5")
-
-
 def test_a_truncated_band_is_told_in_one_line(make_study):
     study, place = make_study(epochs=1)
     path = place.folder / "2014-07-01_green.tif"
@@ -272,7 +254,7 @@ def test_a_raster_stands_for_an_indicator(make_study):
         data["epochs"][0]["layers"] = {"erosion": {"path": "loss.tif"}}
         data["dem"] = None
 
-    study, place = make_study(epochs=1, change=change)
+    study, place = make_study(epochs=1, change=change, index={"limits": "min-max"})
     result = run_index(study, place, silent())
     low, high = result.limits["all"][Indicator.EROSION]
     assert (low, high) == (given.min(), given.max())

@@ -76,7 +76,7 @@ def made(data_dir, tmp_path):
     study = study.model_copy(
         update={
             "epochs": (epoch.model_copy(update={"bands": bands, "mask": None}),),
-            "index": IndexOptions(mask_water=False, orientation="ndvi"),
+            "index": IndexOptions(mask_water=False, orientation="ndvi", limits="min-max"),
             "erosion": erosion,
         }
     )

@@ -73,10 +73,41 @@ def test_zones_are_those_of_the_cells_within(study):
 def test_what_no_zone_holds_and_what_two_claim_is_told(study):
     made = study(pit=PIT, across=ACROSS)
     found = run_zones(made.study, made.place, silent())
-    assert [zone.area_m2 / CELL_M**2 for zone in found.zones] == [120, 72]
+    assert [zone.area_m2 / CELL_M**2 for zone in found.zones] == [120, 120]
     assert found.overlap_m2 == 48 * CELL_M**2
     assert found.unassigned_m2 == (ROWS * COLUMNS - 15 - 192) * CELL_M**2
-    assert "two zones or more" in found.warnings[-1]
+    assert found.warnings[-1].endswith(
+        "in two zones or more, and count in each of them: pit and across"
+    )
+
+
+def test_zones_that_overlap_have_the_figures_they_have_alone(study):
+    names = {"pit": PIT, "across": ACROSS, "dump": DUMP, "all": cells(0, 0, COLUMNS, ROWS)}
+    made = study(**names)
+    together = run_zones(made.study, made.place, silent()).zones
+    for zone, (name, shape) in zip(together, names.items(), strict=True):
+        made = study(**{name: shape})
+        (alone,) = run_zones(made.study, made.place, silent()).zones
+        for key in ("area_m2", "valid_m2", "means", "mean_change", "spatial_cv", "mean_cv"):
+            assert getattr(zone, key) == pytest.approx(getattr(alone, key), rel=1e-9), (name, key)
+        assert zone.grades_m2 == alone.grades_m2
+
+
+def test_zones_that_only_touch_are_not_called_overlapping(study):
+    made = study(pit=PIT, beside=cells(12, 10, 4, 12))
+    found = run_zones(made.study, made.place, silent())
+    assert found.overlap_m2 == 0
+    assert not [line for line in found.warnings if "two zones" in line]
+
+
+def test_what_is_no_zone_in_their_file_is_told(study):
+    made = study(pit=PIT)
+    path = made.place.folder / "zones.geojson"
+    whole = json.loads(path.read_text())
+    whole["features"].append({"type": "Feature", "properties": {"name": "lost"}, "geometry": None})
+    path.write_text(json.dumps(whole))
+    told = run_zones(made.study, made.place, silent()).told
+    assert told == ("zones.geojson: lost: has no shape, passed over",)
 
 
 def test_the_raster_of_zones_has_their_numbers(study):

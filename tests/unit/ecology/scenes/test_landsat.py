@@ -8,6 +8,7 @@ import rasterio
 
 from missionplanner.ecology.masks import decode
 from missionplanner.ecology.scenes import recognise
+from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, MaskKind, ThermalQuantity
@@ -215,3 +216,50 @@ def test_a_scene_of_1988_agrees_with_the_reference_script(data_dir: Path):
     assert thermal is not None
     assert (thermal.k1, thermal.k2, thermal.wavelength_um) == (607.76, 1260.56, 11.457)
     assert (thermal.file.scale, thermal.file.offset) == (0.055, 1.18243)
+
+
+OLD = """GROUP = L1_METADATA_FILE
+  GROUP = PRODUCT_METADATA
+    SPACECRAFT_ID = "Landsat{mission}"
+    ACQUISITION_DATE = 2008-07-15
+{files}
+  END_GROUP = PRODUCT_METADATA
+  GROUP = MIN_MAX_RADIANCE
+{radiance}
+  END_GROUP = MIN_MAX_RADIANCE
+  GROUP = MIN_MAX_PIXEL_VALUE
+{stored}
+  END_GROUP = MIN_MAX_PIXEL_VALUE
+  GROUP = PRODUCT_PARAMETERS
+    SUN_ELEVATION = 60.0
+  END_GROUP = PRODUCT_PARAMETERS
+END_GROUP = L1_METADATA_FILE
+END
+"""
+
+
+@pytest.mark.parametrize(("mission", "heat"), [(5, "6"), (7, "61")])
+def test_metadata_of_the_form_before_2012_is_read(tmp_path: Path, mission: int, heat: str):
+    bands = ("1", "2", "3", "4", "5", "7", heat)
+    for band in bands:
+        scene_files.raster(tmp_path / f"L5_B{band}0.TIF", np.full((8, 8), 100, np.uint8))
+    text = OLD.format(
+        mission=mission,
+        files="\n".join(f'    BAND{b}_FILE_NAME = "L5_B{b}0.TIF"' for b in bands),
+        radiance="\n".join(f"    LMAX_BAND{b} = 193.0\n    LMIN_BAND{b} = -1.5" for b in bands),
+        stored="\n".join(f"    QCALMAX_BAND{b} = 255\n    QCALMIN_BAND{b} = 1" for b in bands),
+    )
+    (tmp_path / "L5_MTL.txt").write_text(text)
+    epoch = recognise(tmp_path)
+    assert (str(epoch.date), epoch.level) == ("2008-07-15", Level.TOA)
+    assert epoch.sensor == {5: "landsat5-tm", 7: "landsat7-etm"}[mission]
+    assert len(epoch.bands) == 6
+    assert any("not surface reflectance" in note for note in epoch.notes)
+    # L = LMIN + (LMAX - LMIN) (Q - QMIN) / (QMAX - QMIN); rho = pi L d2 / (ESUN sin(60 deg)).
+    radiance = -1.5 + 194.5 * 99 / 254
+    assert epoch.thermal is not None
+    file = epoch.thermal.file
+    assert 100 * file.scale + file.offset == pytest.approx(radiance)
+    red, esun = epoch.bands[Band.RED], sensor(epoch.sensor).bands[Band.RED].esun
+    expected = math.pi * radiance * 1.01646**2 / (esun * math.sin(math.radians(60)))
+    assert 100 * red.scale + red.offset == pytest.approx(expected, rel=1e-3)

@@ -8,7 +8,7 @@ import rasterio
 from missionplanner.ecology.scenes import recognise, resolve, scenes_in
 from missionplanner.ecology.scenes.words import Other, meaning
 from missionplanner.ecology.sensors import sensor
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Undecided
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, MaskKind, ThermalQuantity
 from tests import scene_files
@@ -157,7 +157,10 @@ def test_a_path_that_is_not_there_is_told(tmp_path: Path, path: str):
 
 def test_a_real_scene_of_seven_named_bands_needs_only_its_sensor_and_date(data_dir: Path):
     path = data_dir / "multispectral" / "landsat7_7band_utah_30m.tif"
-    epoch = recognise(path, sensor="landsat7-etm", day=datetime.date(2000, 7, 1))
+    with pytest.raises(Undecided, match="--scale"):  # 8-bit numbers are no reflectance
+        recognise(path, sensor="landsat7-etm", day=datetime.date(2000, 7, 1))
+    epoch = recognise(path, sensor="landsat7-etm", day=datetime.date(2000, 7, 1), scale="0.0039")
+    assert {file.scale for file in epoch.bands.values()} == {0.0039}
     assert {band: file.band for band, file in epoch.bands.items()} == {
         Band.BLUE: 1,
         Band.GREEN: 2,
@@ -172,7 +175,8 @@ def test_a_real_scene_of_seven_named_bands_needs_only_its_sensor_and_date(data_d
 
 def test_a_real_scene_without_names_is_taken_in_the_sensors_order(data_dir: Path):
     path = data_dir / "multispectral" / "L7_ETMs_olinda_6band.tif"
-    epoch = recognise(path, sensor="landsat7-etm", day=datetime.date(2000, 8, 5))
+    day = datetime.date(2000, 8, 5)
+    epoch = recognise(path, sensor="landsat7-etm", day=day, scale="0.0039")
     assert list(epoch.bands) == list(sensor("landsat7-etm").bands)
     assert [file.band for file in epoch.bands.values()] == [1, 2, 3, 4, 5, 6]
     with pytest.raises(InputError, match="6 bands without names"):

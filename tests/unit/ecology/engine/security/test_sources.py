@@ -32,13 +32,18 @@ def test_figures_are_those_of_the_year(tmp_path):
     assert figures(path, TABLE, "people", 2015) == Told({"a": 6.0})
 
 
+def test_figures_that_only_stand_for_none_are_none(tmp_path):
+    path = book(tmp_path, "a,2014,5", "b,2014,-9999", "c,2014,NA", "d,2014,7.5")
+    assert figures(path, TABLE, "people", 2014).figures == {"a": 5.0, "d": 7.5}
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
         (["a,2014,many"], "row 2.*'many' is not a number"),
         (["a,2014,5", "a,2014,6"], "row 3.*twice"),
         (["a,2013,5"], "2014"),
-        (["a,2014,nan"], "not a number"),
+        (["a,2014,inf"], "not a number"),
     ],
 )
 def test_a_wrong_table_is_told_by_its_row(tmp_path, rows, words):

@@ -1,0 +1,274 @@
+"""What is counted of an epoch's cells beside its indicators, and how it is told.
+
+The counts go with each block of the first pass, as JSON, so that a resumed run tells the same.
+"""
+
+import datetime
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from missionplanner.ecology.engine.reading import Cover, Scene, Values
+from missionplanner.ecology.engine.scratch import Counted
+from missionplanner.ecology.plausible import GIVEN, INDICATORS, REFLECTANCE, Beyond, Range
+from missionplanner.errors import InputError
+from missionplanner.model.ecology import EpochFacts
+from missionplanner.model.study import Epoch, MaskKind
+
+HA = 1e4
+_WRONG_SHARE = 0.5
+"""Of a band's cells beyond what it can hold: then it is its scale that is wrong."""
+
+NOWHERE = "no cell has a value of all its indicators"
+
+
+class Worked(Protocol):
+    """An epoch being worked on."""
+
+    @property
+    def epoch(self) -> Epoch:
+        """Resolved."""
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+
+
+W = TypeVar("W", bound=Worked)
+
+
+def seen(scene: Scene, cover: Cover, layers: Mapping[str, Values]) -> Counted:
+    """Return what a block holds, as `facts` takes it.
+
+    Parameters
+    ----------
+    scene : Scene
+        Whose bands were read.
+    cover : Cover
+    layers : mapping
+        Layer -> values, masked.
+    """
+    return {
+        "bright": scene.bright(),
+        "cells": int(cover.masked.size),
+        "masked": int(cover.masked.sum()),
+        "cloud": int(cover.cloud.sum()),
+        "fill": int(cover.fill.sum()),
+        "layers": {str(name): int(np.isfinite(layer).sum()) for name, layer in layers.items()},
+        "beyond": {
+            name: [one.known, one.count, _kept(one.least), _kept(one.greatest)]
+            for name, one in scene.away.items()
+        },
+    }
+
+
+def facts(
+    epoch: Epoch,
+    counted: Sequence[Counted],
+    eroded: Sequence[Counted],
+    cell_m2: float,
+    left_out: str = "",
+) -> EpochFacts:
+    """Return the facts of an epoch from the counts of its blocks.
+
+    Parameters
+    ----------
+    epoch : Epoch
+        Resolved.
+    counted : sequence
+        Of the first pass.
+    eroded : sequence
+        Of the pass that computes erosion; empty where there is none.
+    cell_m2 : float
+    left_out : str
+        Why the epoch is in no result.
+    """
+    cells, masked, cloud, fill = (
+        sum(block[name] for block in counted) for name in ("cells", "masked", "cloud", "fill")
+    )
+    names = dict.fromkeys(name for block in counted for name in block["layers"])
+    known = {name: sum(block["layers"].get(name, 0) for block in counted) for name in names}
+    if eroded:
+        known["erosion"] = sum(block["known"] for block in eroded)
+    tells_cloud = epoch.mask is not None and epoch.mask.kind is not MaskKind.VALID
+    share = cloud / (cells - fill) if tells_cloud and cells > fill else math.nan
+    return EpochFacts(
+        date=epoch.date,
+        sensor=epoch.sensor,
+        level=epoch.level,
+        day_of_year=epoch.date.timetuple().tm_yday,
+        cloud_share=share,
+        seen_m2=(cells - fill) * cell_m2,
+        masked_m2=masked * cell_m2,
+        known_m2={name: count * cell_m2 for name, count in known.items()},
+        beyond_m2={
+            name: one.count * cell_m2 for name, one in _beyond(counted).items() if one.count
+        },
+        left_out=left_out,
+    )
+
+
+def told_of(
+    epoch: Epoch, fact: EpochFacts, counted: Sequence[Counted], cell_m2: float
+) -> Iterator[str]:
+    """Yield what of an epoch is no data, a line each: beyond its range, and without a value."""
+    where = f"epoch {fact.date}"
+    if fact.left_out:
+        yield f"{where}: left out, {fact.left_out}"
+        return
+    for name, one in _beyond(counted).items():
+        if one.count:
+            yield (
+                f"{where}: {name} is beyond {_range_of(epoch, name)} in {cells_of(one.count)} "
+                f"({ha(fact.beyond_m2[name])}; {one.least:.4g} to {one.greatest:.4g}): no data"
+            )
+    clear_m2 = sum(block["cells"] for block in counted) * cell_m2 - fact.masked_m2
+    gaps: dict[float, list[str]] = {}
+    for name, known_m2 in fact.known_m2.items():
+        if known_m2 < clear_m2:
+            gaps.setdefault(clear_m2 - known_m2, []).append(name)
+    for gap_m2, names in gaps.items():
+        yield f"{where}: no value of {', '.join(names)} on {ha(gap_m2)} of {ha(clear_m2)}"
+
+
+def empty(counted: Sequence[Counted], layers: Iterable[str]) -> str:
+    """Return why not one cell of an epoch has all of these layers, or '' where that is not so.
+
+    Only what each block of the first pass counted is looked at: layers that lie beside each other
+    without a common cell are found later.
+    """
+    cells, masked, cloud = (
+        sum(block[name] for block in counted) for name in ("cells", "masked", "cloud")
+    )
+    if masked == cells:
+        return "nothing of it is clear" + (f": {cloud / cells:.0%} cloud" if cloud else "")
+    lost = [name for name in layers if not sum(block["layers"].get(name, 0) for block in counted)]
+    return f"no value of {', '.join(lost)} anywhere" if lost else ""
+
+
+def refuse_wrong_scale(epoch: Epoch, counted: Sequence[Counted]) -> None:
+    """Raise an `InputError` where most of a band or layer is beyond what it can be."""
+    for name, one in _beyond(counted).items():
+        if one.count > _WRONG_SHARE * one.known:
+            raise InputError(
+                f"{name} is beyond {_range_of(epoch, name)} on {one.count / one.known:.0%} of its "
+                f"pixels ({one.least:.4g} to {one.greatest:.4g}): its scale factor is wrong",
+                f"epoch {epoch.date}",
+                "give its scale and offset in the study, or make it with: new-study --scale",
+            )
+
+
+def ha(area_m2: float) -> str:
+    """Return an area as '9.0 ha'."""
+    return f"{area_m2 / HA:,.1f} ha" if area_m2 >= 0.05 * HA else f"{area_m2 / HA:,.2g} ha"
+
+
+def cells_of(count: int) -> str:
+    """Return '1 cell', '100 cells'."""
+    return f"{count:,} cell{'' if count == 1 else 's'}"
+
+
+def _beyond(counted: Iterable[Counted]) -> dict[str, Beyond]:
+    found: dict[str, Beyond] = {}
+    for block in counted:
+        for name, (known, count, least, greatest) in block["beyond"].items():
+            low = math.inf if least is None else least
+            high = -math.inf if greatest is None else greatest
+            found.setdefault(name, Beyond()).add(Beyond(known, count, low, high))
+    return found
+
+
+def _range_of(epoch: Epoch, name: str) -> Range:
+    if any(given.value == name for given in epoch.layers):
+        return GIVEN
+    return next((own for key, own in INDICATORS.items() if key.value == name), REFLECTANCE)
+
+
+def _kept(value: float) -> float | None:
+    """Return a number as JSON holds it, None where it is infinite."""
+    return value if math.isfinite(value) else None
+
+
+@dataclass
+class EpochNotes:
+    """What was counted of each epoch, and which of them are left out.
+
+    Attributes
+    ----------
+    cell_m2 : float
+    epochs : dict
+        Date -> epoch, in the study's order.
+    counted : dict
+        Date -> counts of the first pass.
+    late : dict
+        Date -> counts of the pass that computes erosion.
+    left : dict
+        Date -> why the epoch is in no result.
+    """
+
+    cell_m2: float
+    epochs: dict[datetime.date, Epoch] = field(default_factory=dict)
+    counted: dict[datetime.date, Sequence[Counted]] = field(default_factory=dict)
+    late: dict[datetime.date, Sequence[Counted]] = field(default_factory=dict)
+    left: dict[datetime.date, str] = field(default_factory=dict)
+
+    def add(self, epoch: Epoch, counted: Sequence[Counted], why: str) -> None:
+        """Take up what the first pass counted; `why` it cannot be used, or ''."""
+        self.epochs[epoch.date], self.counted[epoch.date] = epoch, counted
+        if why:
+            self.left[epoch.date] = why
+
+    def eroded(self, epoch: Epoch, counted: Sequence[Counted], why: str = "") -> None:
+        """Take up what the second pass counted."""
+        self.late[epoch.date] = counted
+        if why:
+            self.left.setdefault(epoch.date, why)
+
+    def kept(self, works: Sequence[W]) -> list[W]:
+        """Return the works of the epochs that are not left out.
+
+        Raises
+        ------
+        InputError
+            None is kept.
+        """
+        found = [work for work in works if work.epoch.date not in self.left]
+        if not found:
+            raise no_pixel(works[0].name, self.left[works[0].epoch.date])
+        return found
+
+    def lost(self, epoch: Epoch) -> tuple[str, ...]:
+        """Return the layers of an epoch that have no value anywhere."""
+        blocks = self.counted[epoch.date]
+        names = dict.fromkeys(name for block in blocks for name in block["layers"])
+        return tuple(n for n in names if not sum(block["layers"].get(n, 0) for block in blocks))
+
+    @property
+    def facts(self) -> tuple[EpochFacts, ...]:
+        """The facts of every epoch."""
+        return tuple(self._fact(day) for day in self.epochs)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is no data, and who is left out, a line each."""
+        return tuple(
+            line
+            for fact in self.facts
+            for line in told_of(self.epochs[fact.date], fact, self.counted[fact.date], self.cell_m2)
+        )
+
+    def _fact(self, day: datetime.date) -> EpochFacts:
+        why, late = self.left.get(day, ""), self.late.get(day, ())
+        return facts(self.epochs[day], self.counted[day], late, self.cell_m2, why)
+
+
+def no_pixel(where: str, why: str = "") -> InputError:
+    """Return the error of an epoch without a valid pixel."""
+    return InputError(
+        "has no valid pixel on the study's grid: " + (why or "it is all nodata or all masked"),
+        where,
+        "check its files, its mask and its nodata value, or leave it out",
+    )

@@ -1,0 +1,67 @@
+"""Several scenes of one date as one epoch: rows of one path, tiles of one product."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from missionplanner.errors import InputError
+from missionplanner.model.study import Epoch, Piece, Thermal
+
+
+def combined(epochs: Sequence[Epoch], where: str) -> Epoch:
+    """Return one epoch of the scenes of a date, those with a thermal band first.
+
+    Each cell is later taken from the first scene that is clear there.
+
+    Parameters
+    ----------
+    epochs : sequence of Epoch
+        One at least; of one date.
+    where : str
+        What was named, for messages.
+
+    Raises
+    ------
+    InputError
+        They are of several dates, sensors or levels, or their heat is told in different ways.
+    """
+    if len(epochs) == 1:
+        return epochs[0]
+    for name, words in (("date", "dates"), ("sensor", "sensors"), ("level", "levels")):
+        found = dict.fromkeys(str(getattr(epoch, name)) for epoch in epochs)
+        if len(found) > 1:
+            what = f"scenes of {len(found)} {words} ({', '.join(found)}) in one epoch"
+            raise InputError(what, where, "give each as an epoch of its own")
+    ranked = sorted(epochs, key=lambda epoch: epoch.thermal is None)
+    first, *others = ranked
+    told = tuple(thermal for epoch in ranked if (thermal := epoch.thermal))
+    if len({_way(thermal) for thermal in told}) > 1:
+        what = "the scenes tell their heat in different ways"
+        raise InputError(what, where, "give each as an epoch of its own")
+    notes = [f"{len(epochs)} scenes of the date are put together: {_names(ranked)}"]
+    if 0 < len(told) < len(epochs):
+        have = _names([epoch for epoch in ranked if epoch.thermal])
+        notes.append(f"heat only where {have} lies: the other has no thermal band")
+    shared = [note for note in first.notes if all(note in one.notes for one in others)]
+    notes += shared
+    for epoch in ranked:
+        notes += (f"{_names([epoch])}: {note}" for note in epoch.notes if note not in shared)
+    pieces = tuple(Piece(bands=one.bands, thermal=one.thermal, mask=one.mask) for one in others)
+    return first.model_copy(update={"pieces": pieces, "notes": tuple(notes)})
+
+
+def _way(thermal: Thermal) -> tuple[object, ...]:
+    return thermal.quantity, thermal.unit, thermal.k1, thermal.k2, thermal.wavelength_um
+
+
+def _names(epochs: Sequence[Epoch]) -> str:
+    """Return what tells scenes apart: the longest common start of each one's files."""
+    found = []
+    for epoch in epochs:
+        names = [PurePath(file.path).stem for file in epoch.bands.values()]
+        start = names[0]
+        for name in names[1:]:
+            while not name.startswith(start):
+                start = start[:-1]
+        short = start.removesuffix("_SR_B").removesuffix("_B").rstrip("_")
+        found.append(short or PurePath(next(iter(epoch.bands.values())).path).parent.name)
+    return ", ".join(found)

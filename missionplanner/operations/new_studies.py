@@ -1,0 +1,80 @@
+"""Make ecological studies from imagery, and tell how files were understood.
+
+Apart from opening one, since reading zones takes libraries that an option's help need not wait for.
+"""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from missionplanner.ecology.heights import heights
+from missionplanner.ecology.notes import said_once
+from missionplanner.ecology.polygons import zones_told
+from missionplanner.ecology.studies import new_study, write_study
+from missionplanner.errors import InputError
+from missionplanner.model.study import Study
+from missionplanner.operations.studies import STUDY, OpenStudy, open_study
+from missionplanner.tasks.progress import Progress
+
+
+def make_study(
+    path: Path,
+    epochs: Sequence[tuple[datetime.date | None, tuple[Path, ...]]],
+    *,
+    sensor: str | None = None,
+    dem: Path | None = None,
+    zones: Path | None = None,
+    title: str = "",
+    scale: str | None = None,
+    over: bool = False,
+    progress: Progress,
+) -> OpenStudy:
+    """Make a study from files of imagery and save it.
+
+    Parameters
+    ----------
+    path : Path
+        STUDY.json, or a project folder, which then carries the study.
+    epochs : sequence of (date or None, files)
+        A folder, a metadata file or bands; without a date it is read from them.
+    scale : str, optional
+        'collection-2', 'FACTOR' or 'FACTOR,OFFSET', where files do not tell it.
+    over : bool
+        True: a study already there is replaced.
+
+    Raises
+    ------
+    InputError
+        A scene is not recognised, two have one date, or there is a study already.
+    Undecided
+        The files leave open which sensor (`--sensor`), or which scale (`--scale`).
+    OutputError
+        The study cannot be written.
+    """
+    file = path / STUDY if path.is_dir() else path
+    if file.exists() and not over:
+        raise InputError("there is a study here already", str(file), "choose another name")
+    progress.report(0.0, "Looking at the scenes")
+    made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale)
+    _told(made, file.parent)  # what is wrong with DEM or zones is said before a study is written
+    write_study(file, made)
+    progress.report(1.0, "Study written")
+    return open_study(file)
+
+
+def told(opened: OpenStudy) -> tuple[str, ...]:
+    """Return how the files of a study were understood and what was passed over, a line each.
+
+    Raises
+    ------
+    InputError
+        The DEM or the zones cannot be read.
+    """
+    return _told(opened.study, opened.place.folder)
+
+
+def _told(study: Study, folder: Path) -> tuple[str, ...]:
+    lines = said_once({f"epoch {epoch.date}": epoch.notes for epoch in study.epochs})
+    dem = heights(study.dem, folder)[1] if study.dem else ()
+    zones = zones_told(study, folder) if study.zones else ()
+    return (*lines, *dem, *zones)
