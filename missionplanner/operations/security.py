@@ -16,6 +16,7 @@ from missionplanner.operations.folders import made_in
 from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.saved import complaint, read_saved
 from missionplanner.tasks.progress import Progress
 
@@ -121,11 +122,11 @@ def _there(options: dict[str, Any]) -> dict[str, Any]:
 def _write_areas(out: Path, result: SecurityResult) -> None:
     """Write the paper's Table III as CSV, with a byte order mark for spreadsheets."""
     years = result.years
-    text = area_rows(
+    rows = area_rows(
         result.labels,
         [year.grades_m2_cw for year in years],
         [year.grades_m2_vw for year in years],
     )
     path = out / AREAS
     made_in(out, path.parent)
-    write_whole(path, text.encode("utf-8-sig"))
+    write_whole(path, csv_bytes(rows))
