@@ -20,6 +20,7 @@ from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
 from missionplanner.model.study import Epoch, Piece, Study
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.saved import read_bytes
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
     BandFile: ("path",),
@@ -193,19 +194,16 @@ def _scenes(given: Given) -> list[Given]:
 
 
 def _json(path: Path) -> object:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    if not path.exists():
         remedy = "check the name, or make a study with: missionplanner new-study"
-        raise InputError("no such file", str(path), remedy) from error
-    except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        raise InputError(what, str(path), "give a study file") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise InputError("is no study file", str(path), "give the JSON of a study") from error
+        raise InputError("no such file", str(path), remedy)
+    try:
+        return json.loads(read_bytes(path, "give a study file").decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
         raise InputError(what, str(path), "correct that line") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("is no study file", str(path), "give the JSON of a study") from error
 
 
 def _validated(data: object, path: Path) -> Study:

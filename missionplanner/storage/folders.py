@@ -109,6 +109,10 @@ def staging(folder: Path) -> Iterator[Path]:
         raise not_written(error, folder) from error
     try:
         yield path
+    except OutputError as error:
+        # The user knows the place that is written to, and not this one.
+        error.where = error.where.replace(str(path), str(folder))
+        raise
     finally:
         shutil.rmtree(path, ignore_errors=True)
 

@@ -8,8 +8,8 @@ from missionplanner.errors import OutputError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-# Of a write cut short numpy tells the counts alone, and libtiff the place.
-_CUT_SHORT = ("requested and", "write error")
+# Of a write cut short numpy tells the counts alone, libtiff the place, SQLite the step.
+_CUT_SHORT = ("requested and", "write error", "failed to commit", "disk is full")
 
 
 def not_written(error: Exception, where: Path, what: str = "cannot be written") -> OutputError:

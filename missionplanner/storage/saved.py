@@ -1,6 +1,7 @@
 """Read saved JSON that anybody may have changed: sizes, depth and encoding are not believed."""
 
 import json
+import tomllib
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +24,8 @@ def read_bytes(path: Path, remedy: str, at_most: int = MOST_BYTES) -> bytes:
     """
     try:
         if not path.is_file():
-            raise InputError("is no file", str(path), remedy)
+            what = "is no file" if path.exists() else "no such file"
+            raise InputError(what, str(path), remedy)
         if path.stat().st_size > at_most:
             raise InputError(f"is damaged (over {at_most / 1e6:g} MB)", str(path), remedy)
         return path.read_bytes()
@@ -51,6 +53,24 @@ def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str,
     if not isinstance(raw, dict):
         raise InputError("is damaged (not a JSON object)", str(path), remedy)
     return raw
+
+
+def read_toml(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+    """Return the tables of a TOML file; UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(read_bytes(path, remedy, at_most).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("is not TOML (not UTF-8)", str(path), remedy) from error
+    except ValueError as error:
+        raise InputError(f"is not TOML: {error}", str(path), "correct that line") from error
+    except RecursionError as error:
+        raise InputError("is not TOML (nested too deeply)", str(path), remedy) from error
 
 
 def read_saved(path: Path, kind: type[M], remedy: str) -> M | None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
+from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import open_meteo
 from missionplanner.weather.words import Fields, fields_of, hour_of, known, level_of, series
 
@@ -127,9 +128,7 @@ def _saved(text: str, where: str) -> Weather:
     try:
         return Weather.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputError(f"{key}: {first['msg']}", where, "correct the value") from error
+        raise InputError(first_complaint(error), where, "correct the value") from error
 
 
 def _refuse_others(data: Mapping[str, object], where: str) -> None:

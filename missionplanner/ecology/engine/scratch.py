@@ -58,10 +58,11 @@ class Scratch:
         """
         note = self.folder / f"{block.row}_{block.column}.json"
         try:
-            done: Counted = json.loads(note.read_text(encoding="utf-8"))
-            return done
+            done = json.loads(note.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
-            pass
+            done = None
+        if isinstance(done, dict):
+            return done
         values, counted = make(block)
         made_work(self.folder)
         if values is not None:

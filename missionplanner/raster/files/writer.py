@@ -157,7 +157,7 @@ class RasterWriter:
         need = 2.4 * self.grid.width * self.grid.height * np.dtype(self.dtype).itemsize
         free = shutil.disk_usage(self.path.parent).free
         if need > free:
-            words = f"{need / 1e9:.1f} GB needed, {free / 1e9:.1f} GB free"
+            words = f"{need / 1e9:.3f} GB needed, {free / 1e9:.3f} GB free"
             raise OSError(errno.ENOSPC, words)
 
     @contextmanager
