@@ -9,6 +9,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.work_folder import WORK, made_work
 from missionplanner.errors import InputError
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.saved import read_object
 
 _PIECE = 2**22
 _BOOK = "hashes.json"
@@ -67,10 +68,8 @@ def name(path: Path, place: Place) -> str:
 
 def _read(book: Path) -> dict[str, str]:
     try:
-        known = json.loads(book.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(known, dict):
+        known = read_object(book, "")
+    except InputError:
         return {}
     return {key: digest for key, digest in known.items() if isinstance(digest, str)}
 

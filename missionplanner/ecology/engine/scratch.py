@@ -7,6 +7,7 @@ second comes last and says that the block is done.
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,10 @@ from numpy.typing import NDArray
 from missionplanner.ecology.mapped import mapped
 from missionplanner.ecology.moments import Moments
 from missionplanner.ecology.work_folder import made_work
+from missionplanner.errors import InputError
 from missionplanner.raster.grid import Block
 from missionplanner.storage.atomic import write_by
+from missionplanner.storage.saved import read_object
 
 Values = NDArray[np.floating[Any]]
 Counted = dict[str, Any]
@@ -57,12 +60,8 @@ class Scratch:
             The folder cannot be written to.
         """
         note = self.folder / f"{block.row}_{block.column}.json"
-        try:
-            done = json.loads(note.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            done = None
-        if isinstance(done, dict):
-            return done
+        with suppress(InputError):
+            return read_object(note, "")
         values, counted = make(block)
         made_work(self.folder)
         if values is not None:
