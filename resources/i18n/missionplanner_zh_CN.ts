@@ -358,12 +358,12 @@
         <translation>最大高度</translation>
     </message>
     <message>
-        <source>m above ground</source>
+        <source>m AGL</source>
         <translation>米（离地）</translation>
     </message>
     <message>
-        <source>Farthest from home</source>
-        <translation>离起飞点最远</translation>
+        <source>Farthest away</source>
+        <translation>最远距离</translation>
     </message>
     <message>
         <source>In no-fly zones</source>
@@ -2604,6 +2604,10 @@
     <message>
         <source>the sun stays too low in the days ahead</source>
         <translation>未来几天太阳高度过低</translation>
+    </message>
+    <message>
+        <source>it does not get dark in the days ahead</source>
+        <translation>未来几天天色不暗</translation>
     </message>
     <message>
         <source>From the file</source>

@@ -38,7 +38,8 @@ class ResultTiles(QWidget):
         self._choice.refresh()
         if result and plan and judged:
             self._note.setText(self._told(result, plan))
-            self._tiles.show_figures(self._figures(plan, judged))
+            in_date = not self._session.stale
+            self._tiles.show_figures(self._figures(plan, judged), in_date=in_date)
 
     def _told(self, result: ResultView, plan: SensorPlan) -> str:
         if self._session.stale:
