@@ -2063,6 +2063,10 @@
         <translation>{1} m 高处 GSD {0} cm · 像幅 {2} × {3} m · 航线间距 {4} m · {5} m/s · 每 {6} m 一张</translation>
     </message>
     <message>
+        <source>Light: it does not get dark in the days ahead</source>
+        <translation>光照：未来几天天色不暗</translation>
+    </message>
+    <message>
         <source>Light: the sun stays too low in the days ahead</source>
         <translation>光照：未来几天太阳高度过低</translation>
     </message>
@@ -2220,7 +2224,7 @@
     </message>
     <message>
         <source>the home</source>
-        <translation>起飞点</translation>
+        <translation>起降点</translation>
     </message>
     <message>
         <source>the aircraft</source>
