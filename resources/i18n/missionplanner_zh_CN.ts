@@ -1878,12 +1878,12 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>B {0} · out of date</source>
-        <translation>B {0} · 已过时</translation>
+        <source>Planned {0} in {1} s</source>
+        <translation>规划于 {0}，用时 {1} 秒</translation>
     </message>
     <message>
-        <source>B {0} · planned {1} in {2} s</source>
-        <translation>B {0} · {1} 规划，用时 {2} s</translation>
+        <source>B {0} · out of date</source>
+        <translation>B {0} · 已过时</translation>
     </message>
     <message>
         <source>Seen</source>
