@@ -1,5 +1,25 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+# They join letters and emoji of one word; unlike the other invisible signs they turn nothing round.
+_JOINERS = "\u200c\u200d"
+
+
+def one_line(text: str) -> str:
+    """Return text as one line that commands no terminal and hides nothing of itself.
+
+    Names of files and features are a stranger's: control characters (ESC begins a command to the
+    terminal), marks that turn the direction of reading, and halves of characters, on which
+    printing fails, become U+FFFD. Line ends and tabs become spaces.
+    """
+    shown = (
+        sign if sign.isprintable() or sign in _JOINERS else "\ufffd" for sign in _squeezed(text)
+    )
+    return "".join(shown)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
 
 class PlannerError(Exception):
     """Base of every error a user may see: one line, no traceback.
@@ -23,7 +43,7 @@ class PlannerError(Exception):
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         line = f"{head}; {self.remedy}" if self.remedy else head
-        return " ".join(line.split())
+        return one_line(line)
 
 
 class InputError(PlannerError):

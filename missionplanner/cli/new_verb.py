@@ -6,7 +6,7 @@ import click
 from pydantic import ValidationError
 
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, one_line
 from missionplanner.model.places import Position
 from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
@@ -82,15 +82,10 @@ def _show(project: Path, read: ReadReport) -> None:
     click.echo(f"Read: {counts}")
     for item in read.passed_over:
         times = f" ({item.count} times)" if item.count > 1 else ""
-        click.echo(_line(f"Passed over: {item.what}: {item.why}{times}"))
+        click.echo(one_line(f"Passed over: {item.what}: {item.why}{times}"))
     for sentence in read.told:
-        click.echo(_line(f"Note: {sentence}"))
+        click.echo(one_line(f"Note: {sentence}"))
     click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
-
-
-def _line(text: str) -> str:
-    # Names come from strangers' files: no second line, no commands to the terminal.
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _home(text: str | None) -> Position | None:

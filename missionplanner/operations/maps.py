@@ -8,7 +8,7 @@ from missionplanner.ecology.legends import Language, Legend, legend, names
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
 from missionplanner.operations.ecology import load_results
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made_in
 from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.maps import Sheet, in_unit, write_map
@@ -94,7 +94,7 @@ def write_maps(
         raise InputError(
             "not analysed yet", str(opened.path), f"run: missionplanner irsei {opened.path}"
         )
-    made(folder)
+    made_in(opened.place.folder, folder)
     written = []
     for place, (name, raster) in enumerate(shown.items()):
         progress.report(place / len(shown), f"Drawing {name}")

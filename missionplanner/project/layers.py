@@ -13,7 +13,8 @@ from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.features import Values
-from missionplanner.vector.files import layer_names, read_features, write_features
+from missionplanner.vector.files import layer_names, read_features
+from missionplanner.vector.writing import add_layer, set_aside
 
 AREA, HOLES, ZONES, LINES = "area", "holes", "zones", "power_lines"
 
@@ -26,7 +27,11 @@ def write_layers(path: Path, area: SurveyArea, threats: Threats) -> None:
     OutputError
         The file cannot be written.
     """
-    path.unlink(missing_ok=True)
+    with set_aside(path) as aside:
+        _write_all(aside, area, threats)
+
+
+def _write_all(path: Path, area: SurveyArea, threats: Threats) -> None:
     _write(path, AREA, [area.outer], {"name": [area.name]})
     _write(
         path,
@@ -88,7 +93,7 @@ def _write(
     fields: Mapping[str, Sequence[object]],
 ) -> None:
     if shapes:
-        write_features(path, layer, shapes, fields)
+        add_layer(path, layer, shapes, fields)
 
 
 def _zone_fields(zones: Sequence[Zone]) -> dict[str, list[object]]:

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ValidationError
 
 from missionplanner.errors import InputError
 from missionplanner.project.arrays import DAMAGES, Array, Declared, declared, packed, unpacked
-from missionplanner.storage.atomic import finish, replace_together
+from missionplanner.storage.atomic import finish, replace_together, write_whole
 from missionplanner.storage.folders import made
 from missionplanner.storage.saved import read_object
 
@@ -95,7 +95,7 @@ def _first(error: Exception) -> str:
 
 
 def _put(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    write_whole(path, data)
 
 
 def _encode(value: Any, key: str, arrays: dict[str, Array]) -> Any:

@@ -28,10 +28,9 @@ from missionplanner.project.document import (
 )
 from missionplanner.project.layers import backup_words, read_layers, write_layers
 from missionplanner.project.upgrades import upgraded
-from missionplanner.storage.atomic import finish, pending, replace_together
+from missionplanner.storage.atomic import copy_whole, finish, pending, replace_together, write_whole
 from missionplanner.storage.folders import is_link, made, made_in
 from missionplanner.storage.lock import held
-from missionplanner.storage.reasons import not_written
 from missionplanner.storage.saved import as_model, read_object
 
 DOCUMENT = "project.json"
@@ -243,18 +242,13 @@ def _count(area: SurveyArea, threats: Threats) -> tuple[int, ...]:
 
 
 def _write_model(path: Path, model: Frozen) -> None:
-    path.write_text(model.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    write_whole(path, (model.model_dump_json(indent=2) + "\n").encode())
 
 
 def _copied(path: Path, folder: Path) -> Path:
-    try:
-        target = made_in(folder, folder / "rasters") / path.name
-        target.unlink(missing_ok=True)  # a link of that name would be followed
-        return Path(shutil.copy2(path, target))
-    except FileNotFoundError as error:
-        raise InputError("no such file", str(path), "check the name") from error
-    except OSError as error:
-        raise not_written(error, path, "cannot be copied") from error
+    if not path.exists():
+        raise InputError("no such file", str(path), "check the name")
+    return copy_whole(path, made_in(folder, folder / "rasters") / path.name)
 
 
 def _give_way(folder: Path, over: bool) -> None:

@@ -1,6 +1,7 @@
 """Read saved JSON that anybody may have changed: sizes, depth and encoding are not believed."""
 
 import json
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +53,25 @@ def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str,
     return raw
 
 
+def read_saved(path: Path, kind: type[M], remedy: str) -> M | None:
+    """Return what was saved as JSON of a model; None where nothing was.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, or is of another version.
+    """
+    if not path.is_file():
+        return None
+    what = "the saved result cannot be read"
+    try:
+        return kind.model_validate_json(read_bytes(path, remedy).removeprefix(BOM_UTF8))
+    except ValidationError as error:
+        raise InputError(f"{what} ({first_complaint(error)})", str(path), remedy) from error
+    except InputError as error:
+        raise InputError(f"{what} ({error.what})", str(path), remedy) from error
+
+
 def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
     """Return a JSON object as a model.
 
@@ -70,6 +90,12 @@ def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
 
 def first_complaint(error: ValidationError) -> str:
     """Return the first thing wrong as KEY: SENTENCE."""
+    key, sentence = complaint(error)
+    return f"{key}: {sentence}" if key else sentence
+
+
+def complaint(error: ValidationError) -> tuple[str, str]:
+    """Return key and sentence of the first thing wrong."""
     first = error.errors()[0]
     key = ".".join(map(str, first["loc"]))
-    return f"{key}: {first['msg']}" if key else str(first["msg"])
+    return key, str(first["msg"]).removeprefix("Value error, ")
