@@ -7,7 +7,7 @@ is avoided until it is granted; one without restriction is passed over.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ from missionplanner.vector.remarks import Remark
 from missionplanner.vector.zone_features import Row
 
 _FREE = "NO_RESTRICTION"
+_NEEDS = "needs an authorisation: avoided until it is marked as granted (--granted NAME)"
 _MEANING = {
-    "REQ_AUTHORISATION": "needs an authorisation: avoided until it is granted",
-    "REQ_AUTHORIZATION": "needs an authorisation: avoided until it is granted",
-    "CONDITIONAL": "may be entered under conditions: avoided until they are met",
+    "REQ_AUTHORISATION": _NEEDS,
+    "REQ_AUTHORIZATION": _NEEDS,
+    "CONDITIONAL": "may be entered under conditions: avoided until it is marked as granted "
+    "(--granted NAME)",
 }
 _SHOWN = 160
 
@@ -75,7 +77,9 @@ def _take(found: UasZones, name: str, restriction: str, zone: Json, rows: list[R
         found.passed_over += [over] * len(rows)
         return
     told = tuple(Remark(line, name or "zone") for line in _remarks(restriction, zone))
-    found.rows += [Row(row.shape, row.values, told) for row in rows]
+    names = [name, _words(zone.get("identifier"))] if restriction.upper() in _MEANING else []
+    may = tuple(dict.fromkeys(word for word in names if word))
+    found.rows += [replace(row, told=told, authorisation=may) for row in rows]
 
 
 def _remarks(restriction: str, zone: Json) -> Iterator[str]:

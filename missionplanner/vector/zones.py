@@ -1,6 +1,7 @@
 """Threats from and to vector files: zones, cylinders, power lines, references to risk rasters."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +15,7 @@ from missionplanner.vector.encodings import decoded
 from missionplanner.vector.features import Features, Values, from_rows
 from missionplanner.vector.files import write_features
 from missionplanner.vector.geojson import load_json
+from missionplanner.vector.granted import is_granted
 from missionplanner.vector.openaip import read_openaip
 from missionplanner.vector.openair import looks_like_openair, read_openair
 from missionplanner.vector.threat_layers import threat_layers
@@ -147,7 +149,11 @@ def _gathered(
     near: BaseGeometry | None,
 ) -> ThreatsRead:
     found, more = candidates(rows, path, choices)
-    return gather(found, near, str(path), [*over, *more], tuple(told))
+    granted = [
+        n for row in rows if is_granted(row.authorisation, choices) for n in row.authorisation
+    ]
+    read = gather(found, near, str(path), [*over, *more], tuple(told), may_be_empty=bool(granted))
+    return replace(read, grantable=tuple(dict.fromkeys((*granted, *read.grantable))))
 
 
 def _zone_values(zone: Zone) -> Values:

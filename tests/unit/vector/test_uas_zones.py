@@ -79,7 +79,7 @@ def test_ed269_without_limits_is_closed_at_all_heights(read):
 @pytest.mark.parametrize(
     ("restriction", "words"),
     [
-        ("REQ_AUTHORISATION", "avoided until it is granted"),
+        ("REQ_AUTHORISATION", "avoided until it is marked as granted"),
         ("CONDITIONAL", "under conditions.*ask the tower"),
     ],
 )
