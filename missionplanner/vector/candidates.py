@@ -17,7 +17,7 @@ Threat = Zone | PowerLine | RiskRaster
 
 _LISTED = 3
 _NOTHING = "holds no zone or power line"
-_NO_HEIGHT = "no height in the file: taken from the ground up without end"
+_NO_HEIGHT = "no floor or ceiling is told: taken from the ground up without end"
 
 
 @dataclass(frozen=True)

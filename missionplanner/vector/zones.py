@@ -65,9 +65,11 @@ def read_zones(
     if suffix in _RASTERS:
         return _raster(path)
     if suffix in _TEXTS:
-        text = _text(path)
-        if not text.lstrip().startswith("{") or looks_like_openair(text):
-            return read_openair(text, path, near)
+        text, encoding = _text(path)
+        if not text.lstrip().startswith(
+            ('{"', "{ ", "{\r", "{\n", "{\t", "{}")
+        ) or looks_like_openair(text):
+            return read_openair(text, path, near, _encoded(encoding, path))
         return _json(path, choices, near)
     if suffix in _JSON and path.is_file():
         return _json(path, choices, near)
@@ -103,7 +105,12 @@ def _raster(path: Path) -> ThreatsRead:
     return ThreatsRead(Threats(risks=(RiskRaster(path.stem, path),)), ReadReport(risks=1))
 
 
-def _text(path: Path) -> str:
+def _encoded(encoding: str, path: Path) -> tuple[str, ...]:
+    told = f"texts of {path.name} are read as {encoding}: the file names no encoding"
+    return (told,) if encoding else ()
+
+
+def _text(path: Path) -> tuple[str, str]:
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
