@@ -161,7 +161,7 @@ def test_real_sounding(data_dir):
             "temperature_c differs within one time",
         ),
         ("w.csv", "wind_mps\n4".encode("utf-16-le"), "UTF-16 without its mark"),
-        ("w.csv", "风,wind_mps\n4,5".encode("gbk"), "unknown word"),
+        ("w.csv", "风,wind_mps\n4,5".encode("gbk"), "columns are not UTF-8"),
         ("w.grb", b"GRIB\0\0\2xx7777", "is GRIB, which is not read"),
         ("w.csv", b"PK\x03\x04xx", "an Excel book"),
         ("w.txt", b"\0\0\0", "is empty"),
