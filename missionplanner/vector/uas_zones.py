@@ -6,7 +6,7 @@ in the geometry and an `extent` that makes a circle of a point). A zone that nee
 is avoided until it is granted; one without restriction is passed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from missionplanner.vector.json_objects import Json, flattened, mapping, objects
 from missionplanner.vector.remarks import Remark
 from missionplanner.vector.zone_features import Row
 
+_LISTS = ("features", "UASZoneList", "uasZoneList")
 _FREE = "NO_RESTRICTION"
 _NEEDS = "needs an authorisation: avoided until it is marked as granted (--granted NAME)"
 _MEANING = {
@@ -38,7 +39,7 @@ class UasZones:
 
 def read_ed269(content: Any, path: Path) -> UasZones | None:
     """Return the zones of an ED-269 file; None where it is none."""
-    zones = objects(content, "features", "UASZoneList", "uasZoneList")
+    zones = _zones(content)
     if not any(_volumes(zone) for zone in zones):
         return None
     found = UasZones()
@@ -51,6 +52,17 @@ def read_ed269(content: Any, path: Path) -> UasZones | None:
             found, name, str(zone.get("restriction") or ""), zone, list(_ed269(volumes, name, path))
         )
     return found
+
+
+def _zones(content: Any) -> tuple[Json, ...]:
+    """Return the zones of a list, of an object that holds one, or of one within another."""
+    found = objects(content, *_LISTS)
+    if found or not isinstance(content, Mapping):
+        return found
+    if _volumes(content):
+        return (content,)
+    inner = (objects(value, *_LISTS) for value in content.values() if isinstance(value, Mapping))
+    return next((zones for zones in inner if zones), ())
 
 
 def read_ed318(content: Any, path: Path) -> UasZones | None:
@@ -154,6 +166,10 @@ def _ed318(feature: Json, zone: Json, shapes: list[Json], name: str, path: Path)
 def _is_layered(feature: Json) -> bool:
     own = mapping(feature.get("properties"))
     if mapping(feature.get("layer")) or mapping(own.get("layer")):
+        return True
+    # Without limits it is known by its restriction beside a name in several languages.
+    word = str(own.get("restriction") or own.get("type") or "").upper()
+    if objects(own.get("name")) and word in (_FREE, "PROHIBITED", *_MEANING):
         return True
     return any(
         mapping(shape.get("layer")) or mapping(shape.get("extent"))
