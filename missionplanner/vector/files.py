@@ -127,8 +127,18 @@ def _in_degrees(features: Features, path: Path) -> Features:
     try:
         moved = tuple(g if g is None else to_lonlat(g, crs) for g in features.geometries)
     except InputError as error:
-        raise InputError(error.what, str(path), error.remedy) from error
+        raise InputError(error.what, str(path), _zoned(features) or error.remedy) from error
     return replace(features, geometries=moved, crs=WGS84)
+
+
+def _zoned(features: Features) -> str:
+    """Return what to do about eastings that begin with a number of a Gauss-Krueger zone."""
+    first = next((g for g in features.geometries if g is not None and not g.is_empty), None)
+    zone = 0 if first is None else int(first.bounds[0] // 1e6)
+    # Of China: 13 to 23 zones are 6 degrees wide, 24 to 45 three.
+    if zone not in range(13, 46):
+        return ""
+    return f"its eastings begin with the zone number {zone}: name the system with that number"
 
 
 def _between_180(features: Features) -> Features:

@@ -93,8 +93,13 @@ def corridor(places: Sequence[Place], half_m: float) -> list[Piece]:
     """Return an airway along places as a rectangle for each leg and a circle at each place."""
     return [
         *(_leg(start, end, half_m) for start, end in pairwise(places)),
-        *(full_circle(place, half_m) for place in places),
+        *(_bend(place, half_m) for place in places),
     ]
+
+
+def _bend(place: Place, half_m: float) -> Piece:
+    corners = circle(*place, half_m).exterior.coords
+    return Piece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
 
 
 def _leg(start: Place, end: Place, half_m: float) -> Piece:

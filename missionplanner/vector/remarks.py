@@ -8,7 +8,7 @@ from missionplanner.model.reading import PassedOver
 
 _NAMED = 3
 _SENTENCES = 40
-_LONGEST = 80
+_LONGEST, _LONGEST_SENTENCE = 80, 400
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def _merged(why: str, alike: list[PassedOver]) -> list[PassedOver]:
 
 
 def _sentence(what: str, names: list[str]) -> str:
+    what = shortened(what, _LONGEST_SENTENCE)
     names = [shortened(name, _LONGEST) for name in names]
     if len(names) == 1:
         return f"{names[0]}: {what}" if names[0] else what

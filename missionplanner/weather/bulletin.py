@@ -19,6 +19,7 @@ _DATE_LINE = re.compile(
 )
 _DATE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _MARKS = ("AMD", "COR", "CORR", "AUTO", "RTD")
+_LONGEST_HEAD = 8
 _PERIOD = re.compile(r"^\d{4}/\d{4}$")
 _STAMP = re.compile(r"^(\d\d)(\d\d)(\d\d)Z?$")
 
@@ -52,7 +53,7 @@ def _split(text: str) -> Iterator[tuple[list[str], datetime | None]]:
     current: list[str] = []
     date: datetime | None = None
     for line in (*text.splitlines(), ""):
-        headed = bool(current) and set(current) <= {*_KINDS, *_MARKS}
+        headed = bool(current) and _is_head(current)
         # Behind '#' stand the remarks of a page.
         whole = "" if line.lstrip().startswith("#") else line.strip()
         stripped, own = without_label(whole, inside=bool(current) and not headed)
@@ -69,7 +70,7 @@ def _split(text: str) -> Iterator[tuple[list[str], datetime | None]]:
             continue
         for raw in stripped.replace("=", " = ").split():
             word = raw.rstrip(":") if raw.rstrip(":") in _KINDS else raw
-            starts = word in _KINDS and not set(current) <= {*_KINDS, *_MARKS}
+            starts = word in _KINDS and not _is_head(current)
             if current and (word == "=" or starts):
                 yield current, date
                 current = []
@@ -77,6 +78,12 @@ def _split(text: str) -> Iterator[tuple[list[str], datetime | None]]:
                 current.append(word)
     if current:
         yield current, date
+
+
+def _is_head(words: list[str]) -> bool:
+    """Tell whether so far only the kind of a report and its marks are known."""
+    # No head is longer, and a page may repeat a word without end.
+    return len(words) <= _LONGEST_HEAD and set(words) <= {*_KINDS, *_MARKS}
 
 
 def _coded(groups: list[str], date: datetime | None, now: datetime) -> Coded | None:

@@ -221,3 +221,17 @@ def test_a_name_in_several_languages(tmp_path):
     assert read_geojson(ringed(tmp_path, [*OPEN, OPEN[0]], name=name)).fields["name"] == [
         "Flughafen"
     ]
+
+
+def test_eastings_with_the_number_of_their_zone(tmp_path):
+    path = tmp_path / "gk.geojson"
+    ring = [[19_588_000, 4_185_000], [19_589_000, 4_185_000], [19_589_000, 4_186_000]]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    for code in (4497, 4508):  # CGCS2000, the same zone with its number and without
+        crs = {"type": "name", "properties": {"name": f"EPSG:{code}"}}
+        path.write_text(json.dumps({**shape, "crs": crs}))
+        if code == 4497:
+            assert read_features(path).geometries[0].bounds[0] == pytest.approx(112.0, abs=0.01)
+        else:
+            with pytest.raises(InputError, match="begin with the zone number 19"):
+                read_features(path)

@@ -130,3 +130,9 @@ def test_a_clock_that_the_file_does_not_tell(read):
     zoned = read({"hourly": hourly, "hourly_units": units, "utc_offset_seconds": 28800}, "w.json")
     assert not any("GMT" in line for line in zoned.told)
     assert zoned.hours[0].time == datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("word", ["METAR ", "ZBAA 291200Z ", "<br", "<a ", "# ", "2026-11-29 "])
+def test_words_without_end_end(read, word):
+    with pytest.raises(InputError):
+        read(word * 30_000)
