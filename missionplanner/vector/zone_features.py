@@ -178,7 +178,7 @@ class _Maker:
         if found is not None:
             return found
         limits = band(self._attributes(), self.bare, self.where)
-        free = re.sub(r"<[^>]*>", " ", text(self.values, DESCRIPTION) or "")
+        free = re.sub(r"<[^<>]*>", " ", text(self.values, DESCRIPTION) or "")
         if limits.is_named or not _LIMITS.search(free):
             return limits, ()
         said = " ".join(free.split())[:_SHOWN]

@@ -45,7 +45,9 @@ def from_json(text: str, where: str) -> Weather:
     """
     try:
         data = json.loads(text, object_pairs_hook=partial(_no_word_twice, where))
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise InputError("is nested too deep for weather", where, "save it again") from error
+    except ValueError as error:
         raise InputError(f"is not JSON: {error}", where, "correct that place") from error
     if isinstance(data, dict):
         if "hours" in data and "version" in data:

@@ -132,7 +132,14 @@ def test_a_clock_that_the_file_does_not_tell(read):
     assert zoned.hours[0].time == datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("word", ["METAR ", "ZBAA 291200Z ", "<br", "<a ", "# ", "2026-11-29 "])
+@pytest.mark.parametrize(
+    "word", ["METAR ", "ZBAA 291200Z ", "<br", "<a ", "# ", "[", "2026-11-29 "]
+)
 def test_words_without_end_end(read, word):
     with pytest.raises(InputError):
         read(word * 30_000)
+
+
+def test_a_report_of_ever_more_groups_is_none(read):
+    with pytest.raises(InputError, match="has 501 groups"):
+        read("METAR ZBAA 291200Z 36005MPS " + "9999 " * 500)
