@@ -268,3 +268,20 @@ def test_a_web_page_is_no_kml_and_no_harm(tmp_path):
     path.write_text("<!DOCTYPE html>\n<html><body>Sign in</body></html>")
     with pytest.raises(InputError, match="is a web page"):
         read_kml(path)
+
+
+def test_an_archive_of_macos_and_wrong_endings(tmp_path):
+    page = f"<kml><Document>{placemark(polygon())}</Document></kml>"
+    path = tmp_path / "a.kmz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("__MACOSX/._area.kml", b"\0\5\x16\7")
+        archive.writestr("area.kml", page)
+    read = read_kml(path)
+    assert len(read) == 1 and not read.passed_over
+    packed = tmp_path / "b.kml"
+    packed.write_bytes(path.read_bytes())
+    with pytest.raises(InputError, match=r"is packed as KMZ; name it .kmz"):
+        read_kml(packed)
+    path.write_text(page)
+    with pytest.raises(InputError, match="is KML, not packed as KMZ"):
+        read_kml(path)

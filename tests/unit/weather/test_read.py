@@ -93,7 +93,7 @@ def test_real_sounding(data_dir):
         ("w.json", "", "is empty"),
         ("w.csv", " \n ", "is empty"),
         ("w.json", "{", "is not JSON"),
-        pytest.param("w.json", "[" * 100_000, "is not JSON", id="deep"),
+        pytest.param("w.json", "[" * 100_000, "nested too deep", id="deep"),
         ("w.json", "3", "list of hours"),
         ("w.json", "[]", "holds no weather"),
         ("w.json", '{"hours": 3}', "list of hours"),
