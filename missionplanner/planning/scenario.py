@@ -169,7 +169,7 @@ def _chosen(
     ground: tuple[HardZone, ...],
     margin_m: float,
 ) -> Home:
-    """Choose a home outside of all zones or, below airspace that spans the site, of the low ones."""
+    """Choose a home outside of all zones or, where one spans the site high above, of the low."""
     try:
         return choose_home(terrain, wanted, [z.polygon_m for z in zones], margin_m)
     except PlanRefused:
