@@ -1,5 +1,7 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+# Longest sentence, path and name that are shown whole, letters.
+_LONGEST, _LONGEST_PATH, _NAME = 600, 1000, 120
 # They join letters and emoji of one word; unlike the other invisible signs they turn nothing round.
 _JOINERS = "\u200c\u200d"
 
@@ -19,6 +21,14 @@ def one_line(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split())
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` letters: of a longer one its beginning and its end."""
+    if len(text) <= most:
+        return text
+    end = most // 4
+    return f"{text[: most - end - 1].rstrip()}…{text[-end:].lstrip()}"
 
 
 class PlannerError(Exception):
@@ -41,8 +51,12 @@ class PlannerError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{head}; {self.remedy}" if self.remedy else head
+        what, remedy = shortened(self.what, _LONGEST), shortened(self.remedy, _LONGEST)
+        # A place is a path, then names out of a stranger's file: those alone may be endless.
+        path, *names = self.where.split(", ")
+        where = ", ".join((shortened(path, _LONGEST_PATH), *(shortened(n, _NAME) for n in names)))
+        head = f"{where}: {what}" if where else what
+        line = f"{head}; {remedy}" if remedy else head
         return one_line(line)
 
 

@@ -55,6 +55,14 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--threat-unit", type=click.Choice(["m", "ft"]), help="Of heights of threats that name none."
 )
+@click.option(
+    "--threat-layer", multiple=True, help="Of the threats' files alone; default: as --layer."
+)
+@click.option(
+    "--granted",
+    multiple=True,
+    help="Zone (ED-269, ED-318) whose authorisation is granted; may be repeated.",
+)
 @click.option("--title", default="", help="Name shown; default: the folder's.")
 @json_option
 def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
@@ -81,8 +89,7 @@ def _show(project: Path, read: ReadReport) -> None:
     )
     click.echo(f"Read: {counts}")
     for item in read.passed_over:
-        times = f" ({item.count} times)" if item.count > 1 else ""
-        click.echo(one_line(f"Passed over: {item.what}: {item.why}{times}"))
+        click.echo(one_line(f"Passed over: {item.sentence}"))
     for sentence in read.told:
         click.echo(one_line(f"Note: {sentence}"))
     click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")

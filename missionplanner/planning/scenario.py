@@ -143,7 +143,7 @@ def build_scenario(
     wanted = _wanted(terrain, area, tuple(ground))
     _check_wanted(wanted, terrain, area, tuple(ground))
     if home is None:
-        place = choose_home(terrain, wanted, [z.polygon_m for z in zones], intent.zone_margin_m)
+        place = _chosen(terrain, wanted, zones, tuple(ground), intent.zone_margin_m)
     else:
         place = home_at(terrain, home)
     _check_home(place, tuple(ground), intent.zone_margin_m)
@@ -160,6 +160,22 @@ def build_scenario(
         intent=intent,
         wanted=wanted,
     )
+
+
+def _chosen(
+    terrain: Terrain,
+    wanted: MultiPolygon,
+    zones: tuple[HardZone, ...],
+    ground: tuple[HardZone, ...],
+    margin_m: float,
+) -> Home:
+    """Choose a home outside of all zones or, where one spans the site high above, of the low."""
+    try:
+        return choose_home(terrain, wanted, [z.polygon_m for z in zones], margin_m)
+    except PlanRefused:
+        if len(ground) == len(zones):
+            raise
+    return choose_home(terrain, wanted, [z.polygon_m for z in ground], margin_m)
 
 
 def _wanted(terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]) -> MultiPolygon:

@@ -47,7 +47,8 @@ def package_layers(path: Path) -> tuple[Layer, ...]:
         with closing(sqlite3.connect(_address(path), uri=True)) as package:
             return _layers(package, path)
     except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from error
+        # SQLite's own words name pages and cells, which help nobody.
+        raise unreadable(path) from error
 
 
 def read_package(path: Path, layer: str, crs: str | None = None) -> Features:

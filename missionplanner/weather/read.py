@@ -6,6 +6,7 @@ from pathlib import Path
 from missionplanner.model.weather import Weather
 from missionplanner.weather import ascent, by_hand, reports
 from missionplanner.weather.file_text import file_text
+from missionplanner.weather.pages import raw_reports
 
 
 def read_weather(
@@ -40,6 +41,8 @@ def read_weather(
 
 def _of_text(text: str, file: Path, station: str | None, now: datetime) -> Weather:
     where, ending = file.name, file.suffix.lower()
+    if (page := raw_reports(text)) is not None:
+        return reports.from_reports(page, where, station, now=now)
     if ending in (".json", ".geojson") or text.lstrip()[0] in "{[":
         return by_hand.from_json(text, where)
     if ending in (".csv", ".tsv"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from missionplanner.errors import InputError, Undecided, one_line
+from missionplanner.errors import InputError, Undecided, one_line, shortened
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,20 @@ def test_line_ends_and_tabs_become_spaces():
 @pytest.mark.parametrize("name", ["矿 1.kmz", "Zürich", "क्\u200dष", "نمی\u200cخواهم", "👩\u200d🔬"])
 def test_names_in_any_script_stay_as_they_are(name):
     assert one_line(name) == name
+
+
+def test_short_texts_stay_as_they_are():
+    error = InputError("is wrong", "/a/b.json, Zürich", "correct it")
+    assert str(error) == "/a/b.json, Zürich: is wrong; correct it"
+    assert shortened("abc", 3) == "abc"
+
+
+@pytest.mark.parametrize("part", ["what", "where", "remedy"])
+def test_endless_names_are_cut_and_their_path_is_not(part):
+    path, name = "/" + "d" * 300 + "/f.json", "N" * 9000
+    given = {"what": "is wrong", "where": path, "remedy": "correct it"}
+    given[part] = f"{given[part]}, {name}"
+    line = str(InputError(**given))
+    assert path in line and "…" in line
+    assert len(line) < 1200
+    assert name in str(getattr(InputError(**given), part))

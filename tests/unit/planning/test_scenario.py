@@ -139,6 +139,18 @@ def test_a_home_is_not_chosen_in_a_yard_that_zones_shut_in():
     assert not box(360, 310, 740, 690).contains(Point(found.home.x_m - X0, found.home.y_m - Y0))
 
 
+def test_a_home_is_chosen_below_airspace_that_spans_the_site():
+    high = Altitude(value_m=1981.2, datum=Datum.EGM96)
+    everywhere = zone(box(-2000, -2000, 3000, 3000), name="TMA", floor=high)
+    near_edge = zone(box(150, 150, 260, 850))
+    found = scenario([everywhere, near_edge], home=None)
+    assert found.wanted.area == pytest.approx(640.0 * 600.0, rel=1e-3)
+    x, y = found.home.x_m - X0, found.home.y_m - Y0
+    assert Point(x, y).distance(box(150, 150, 260, 850)) >= 20.0
+    with pytest.raises(PlanRefused):
+        scenario([zone(box(-2000, -2000, 3000, 3000))], home=None)
+
+
 def _with_holes(polygon):
     rings = [lonlat(Polygon(r)).exterior.coords for r in (polygon.exterior, *polygon.interiors)]
     return Polygon(rings[0], rings[1:])
