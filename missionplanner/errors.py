@@ -1,5 +1,20 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+import re
+
+# Names in a stranger's file can repaint a terminal, turn the line around, or fill the screen.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MOST_SIGNS = 1200
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line: signs that are not seen replaced, the middle of a long one cut."""
+    line = _UNSEEN.sub("\ufffd", " ".join(text.split()))
+    if len(line) <= _MOST_SIGNS:
+        return line
+    half = _MOST_SIGNS // 2
+    return f"{line[:half]} ... {line[-half:]}"
+
 
 class PlannerError(Exception):
     """Base of every error a user may see: one line, no traceback.
@@ -23,7 +38,7 @@ class PlannerError(Exception):
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         line = f"{head}; {self.remedy}" if self.remedy else head
-        return " ".join(line.split())
+        return one_line(line)
 
 
 class InputError(PlannerError):

@@ -82,7 +82,7 @@ def load_terrain(
     telling.check()
     centre = area_lonlat.centroid
     frame = SiteFrame.around(centre.x, centre.y)
-    sources = [describe(Path(path), centre.x, centre.y) for path in paths]
+    sources = [describe(path, centre.x, centre.y) for path in dict.fromkeys(map(Path, paths))]
     datums = [choose_datum(vertical_datum, s.vertical, str(s.path)) for s in sources]
     units = [heights_unit_m(s, d, unit) for s, d in zip(sources, datums, strict=True)]
     area_m = frame.project(area_lonlat)

@@ -1,5 +1,7 @@
 """A raster made by somebody else reads nothing but itself and what lies beside it."""
 
+import os
+import re
 import socket
 import threading
 from pathlib import Path
@@ -233,3 +235,17 @@ def test_files_are_opened_for_reading_in_one_place():
         path.name for path in folder.glob("*.py") if "rasterio.open(" in path.read_text("utf-8")
     }
     assert users == {"opened.py", "writer.py"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files here")
+@pytest.mark.parametrize("name", ["tile.tif.aux.xml", "tile.tif.ovr", "tile.tfw", "TILE.aux"])
+def test_a_pipe_beside_a_raster_is_not_waited_for(tile, name):
+    assert info(tile).count == 1
+    os.mkfifo(tile.with_name(name))
+    with pytest.raises(InputError, match=re.escape(name)):
+        info(tile)
+
+
+def test_broken_links_beside_a_raster_are_nothing(tile):
+    tile.with_name("tile.tif.aux.xml").symlink_to("nowhere")
+    assert info(tile).count == 1
