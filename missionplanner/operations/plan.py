@@ -14,6 +14,7 @@ from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.asked import plan_as_asked
+from missionplanner.planning.scenario import check_wind
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load
@@ -67,6 +68,7 @@ def _planned(
     start = time.monotonic()
     stands_on = foundations(project, keys)
     site = load_site(project, progress.part(0.0, 0.05), intent)
+    check_wind(project.weather, site.scenario.aircraft)
     for key in keys:  # told before any of them is planned
         check_mount(catalogue_sensor(key), site.scenario.aircraft)
     judged = _all(site, keys, progress.part(0.05, 0.98))

@@ -13,6 +13,7 @@ from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, planned, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
+from missionplanner.planning.scenario import check_wind
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.outputs import write_rasters
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
@@ -85,6 +86,7 @@ def verify_project(
         intent = _intent(saved, project.document.intent)
         try:
             site = load_site(project, progress.part(0.0, 0.1), intent)
+            check_wind(project.weather, site.scenario.aircraft)
         except PlannerError:
             if stale:  # most likely the reason
                 words = f"changed since it was planned: {', '.join(stale)}"

@@ -95,8 +95,9 @@ def test_of_a_line_across_a_country_only_what_is_near_is_looked_at(
     monkeypatch.setattr(obstacles, "_ground_at", counted)
     terrain = make_terrain(600.0 + np.tile(np.arange(80.0), (60, 1)))
     far = floor_of(terrain, (-300_000, 300), (300_000, 300))
-    # 600 km project to a bow of a few cells; its floor stays that of the ground below it.
+    # Where the line leaves the terrain, the highest ground known along it counts.
     rows, cols = np.nonzero(np.isfinite(far))
     assert set(cols) == set(range(80)) and max(walked) < 1000
     lifted = far[rows, cols] - terrain.height_m[rows, cols]
-    assert (lifted >= 75).all() and (lifted <= 77.001).all()
+    inside = (cols > 2) & (cols < 77)
+    assert (lifted >= 75).all() and (lifted[inside] <= 77.001).all()

@@ -10,9 +10,11 @@ from rasterio.transform import from_origin
 from shapely.geometry import LineString, Point, box
 
 from missionplanner.cli.new_verb import command
-from missionplanner.errors import InputError, Undecided
+from missionplanner.errors import InputError, PlanRefused, Undecided
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.site import load_site
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
 from missionplanner.vector.files import write_features
@@ -124,3 +126,15 @@ def test_the_command_line_prints_and_gives_as_json_what_was_read(dem, zones, tmp
     read = json.loads(printed.splitlines()[-1])["read"]
     assert read["areas"] == 1 and read["zones"] == 1
     assert {"what": "Camp", "why": "a Point is no area", "count": 1} in read["passed_over"]
+
+
+def test_a_project_can_be_made_in_a_storm_but_not_planned(made, package, tmp_path):
+    weather = tmp_path / "METAR.txt"
+    weather.write_text("METAR ZBTJ 291200Z 180P49MPS 9999 SCT030 20/10 Q1004=\n")
+    project = made(package, inner="areas", layer=("boundary",), weather=weather)
+    assert any(
+        "over the limit" in line and "no plan" in line for line in project.document.read.told
+    )
+    assert load_site(project, silent())
+    with pytest.raises(PlanRefused, match="over the limit"):
+        plan_project(project.folder, silent())
