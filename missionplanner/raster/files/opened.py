@@ -20,6 +20,7 @@ from rasterio._err import CPLE_BaseError
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from missionplanner.errors import InputError
+from missionplanner.raster.files.ascii_grid import is_whole
 from missionplanner.raster.files.formats import VIRTUAL, drivers_of
 from missionplanner.raster.files.virtual import rebuilt
 
@@ -28,6 +29,9 @@ Floats = NDArray[np.float64]
 # A second wall behind the first: of all addresses on a network GDAL may read none. As a variable
 # of the process, because a setting of rasterio's ends with its `with`, and a view reads later.
 os.environ["CPL_VSIL_CURL_ALLOWED_FILENAME"] = "none"
+
+# Drivers that find a fault on a thread of their own print it: it is told by us, in one line.
+os.environ.setdefault("CPL_LOG", os.devnull)
 
 _IMAGES = (".ovr", ".OVR", ".msk", ".MSK")
 _REMEDY = "delete or rename it, or make the raster anew with gdal_translate"
@@ -155,6 +159,9 @@ def _opened(path: Path, name: str, drivers: Sequence[str]) -> Any:
             "it may be damaged or cut short; give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, "
             ".hgt",
         )
+    if data.driver == "AAIGrid" and not is_whole(path, data.width * data.height):
+        data.close()
+        raise damaged(path)
     # GDAL takes this for the name of a file with the raster's smaller versions, wherever it lies.
     if any(data.tags(band, ns="OVERVIEWS") for band in (0, *data.indexes)):
         data.close()

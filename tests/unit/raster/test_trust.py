@@ -249,3 +249,16 @@ def test_a_pipe_beside_a_raster_is_not_waited_for(tile, name):
 def test_broken_links_beside_a_raster_are_nothing(tile):
     tile.with_name("tile.tif.aux.xml").symlink_to("nowhere")
     assert info(tile).count == 1
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.3, 0.95])
+def test_an_ascii_grid_cut_short_is_refused_at_once(tmp_path, kept):
+    rows = "\n".join(" ".join(f"{500 + row}.25" for _ in range(300)) for row in range(300))
+    head = "ncols 300\nnrows 300\nxllcorner 500000\nyllcorner 4000000\ncellsize 10\n"
+    path = tmp_path / "a.asc"
+    path.with_suffix(".prj").write_text(rasterio.crs.CRS.from_epsg(32616).to_wkt())
+    path.write_text(head + rows)
+    assert info(path).grid.width == 300
+    path.write_text((head + rows)[: int(len(rows) * kept)])
+    with pytest.raises(InputError, match="cut short"):
+        info(path)
