@@ -126,6 +126,8 @@ class Weather(Frozen):
         hours = data.get("hours")
         if not isinstance(hours, list | tuple) or not all(isinstance(h, dict) for h in hours):
             return data
+        if not isinstance(data.get("told", ()), list | tuple):
+            return data
         kind = WeatherKind.DEFAULT if data.get("source") == NONE_GIVEN else WeatherKind.TYPED
         told: list[str] = list(data.get("told") or ())
         made = [{"kind": kind, **_held(hour, told)} for hour in hours]
@@ -143,7 +145,8 @@ def _held(hour: dict[str, Any], told: list[str]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, value in hour.items():
         known = PLAUSIBLE.get(name)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
+        # A whole number can be longer than any that is reckoned with.
+        number = type(value) in (int, float) and abs(value) < 1e300
         if known and number and name != "gust_mps" and (fault := known.fault(value)):
             told.append(f"{fault}: left out")
         else:

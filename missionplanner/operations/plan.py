@@ -66,8 +66,8 @@ def _planned(
     project: Project, progress: Progress, keys: tuple[str, ...], intent: PlanIntent | None
 ) -> PlanResult:
     start = time.monotonic()
-    stands_on = foundations(project, keys)
-    site = load_site(project, progress.part(0.0, 0.05), intent)
+    stands_on = foundations(project, keys, progress=progress.part(0.0, 0.02))
+    site = load_site(project, progress.part(0.02, 0.05), intent)
     check_wind(project.weather, site.scenario.aircraft)
     for key in keys:  # told before any of them is planned
         check_mount(catalogue_sensor(key), site.scenario.aircraft)

@@ -20,6 +20,7 @@ from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.records import read_record, write_record
 from missionplanner.project.store import load
+from missionplanner.tasks.progress import Progress
 
 _FOLDER, _STEM = "results", "plan"
 
@@ -95,7 +96,7 @@ def planned(folder: Path) -> PlanResult:
     return result
 
 
-def current_plan(folder: Path) -> PlanResult:
+def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
     """Return the saved result where it stands on the project as it is: for all that leaves us.
 
     Raises
@@ -107,7 +108,7 @@ def current_plan(folder: Path) -> PlanResult:
     """
     result = planned(folder)
     project = load(folder)
-    document, now = project.document, foundations(project, result.sensors)
+    document, now = project.document, foundations(project, result.sensors, progress=progress)
     changes = what_changed(result.stands_on, now)
     if changes:
         raise PlanRefused(

@@ -81,11 +81,11 @@ def verify_project(
         if out is not None:
             made_in(folder, out)
         project = load(folder)
-        stands_on = foundations(project, saved.sensors)
+        stands_on = foundations(project, saved.sensors, progress=progress.part(0.0, 0.05))
         stale = what_changed(saved.stands_on, stands_on)
         intent = _intent(saved, project.document.intent)
         try:
-            site = load_site(project, progress.part(0.0, 0.1), intent)
+            site = load_site(project, progress.part(0.05, 0.1), intent)
             check_wind(project.weather, site.scenario.aircraft)
         except PlannerError:
             if stale:  # most likely the reason

@@ -77,6 +77,25 @@ def test_a_file_without_end_is_not_read_through(
         load(project.folder)
 
 
+@pytest.mark.parametrize(
+    "saved",
+    [
+        {"version": 99, "hours": [{}]},
+        {"hours": [{}], "told": 5},
+        {"hours": [[1]]},
+        {"hours": "abc"},
+        {"hours": [{"wind": [], "temperature_c": "abc", "cloud_share": 10**400}]},
+        {"version": 2, "hours": [{"wind": [{"height_agl_m": 10, "speed_mps": 1}]}] * 30_000},
+        {"version": 2, "hours": [{"wind": [{"height_agl_m": 10, "speed_mps": 1}] * 500}]},
+    ],
+)
+def test_weather_that_is_none_is_refused(project: Project, saved: object) -> None:
+    (project.folder / "weather.json").write_text(json.dumps(saved), "utf-8")
+    with pytest.raises(InputError) as refused:
+        load(project.folder)
+    assert "weather.json" in str(refused.value) and len(str(refused.value)) < 500
+
+
 @pipes
 def test_a_pipe_for_an_archive_is_not_waited_for(tmp_path: Path) -> None:
     write_record(tmp_path / "plan", CostWeights())
