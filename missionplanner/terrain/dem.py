@@ -147,7 +147,9 @@ def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[str, ...]:
         raise InputError(
             "the DEM has no heights over the area (0 % covered)",
             where,
-            "give the tiles of this place, or check the area's coordinates",
+            "; ".join(
+                (*terrain.told, "give the tiles of this place, or check the area's coordinates")
+            ),
         )
     void = area_words((1.0 - share) * area_m.area)
     place = _a_void(terrain, area_m)
