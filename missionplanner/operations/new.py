@@ -21,6 +21,7 @@ from missionplanner.model.reading import (
 )
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
+from missionplanner.planning.scenario import storm
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
@@ -113,7 +114,9 @@ def new_project(
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
     inverted = _inverted(ground.threats, scenario.terrain.height_m)
-    noticed = ReadReport(told=(*scenario.terrain.told, *inverted, *ground.weather.told))
+    windy = storm(ground.weather, scenario.aircraft)
+    told = (*scenario.terrain.told, *inverted, *ground.weather.told)
+    noticed = ReadReport(told=(*told, f"{windy}: no plan can be made") if windy else told)
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,

@@ -94,7 +94,8 @@ def read_ogr(
     if shapes is None:
         raise InputError("holds no shapes, only a table", str(path), "choose another file or layer")
     try:
-        geometries = tuple(None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes)
+        with np.errstate(invalid="ignore"):  # a corner that is no number is told by who reads it
+            geometries = tuple(None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes)
     except (GEOSException, NotImplementedError) as error:
         raise unreadable(path) from error
     fields = zip(meta["fields"], columns, strict=True)

@@ -51,7 +51,6 @@ class ThreatsPanel(Panel):
         if read.passed_over:
             self._section(self.tr("Passed over"), len(read.passed_over))
         for item in read.passed_over:
-            times = f" ({item.count}×)" if item.count > 1 else ""
             self._list.addWidget(_remark(item.sentence))
         if read.told:
             self._section(self.tr("How the files were understood"), len(read.told))

@@ -10,9 +10,11 @@ from rasterio.transform import from_origin
 from shapely.geometry import LineString, Point, box
 
 from missionplanner.cli.new_verb import command
-from missionplanner.errors import InputError, Undecided
+from missionplanner.errors import InputError, PlanRefused, Undecided
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.site import load_site
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
 from missionplanner.vector.files import write_features
@@ -160,3 +162,15 @@ def test_zones_far_away_are_counted_in_words(dem, zones, tmp_path):
     asked += ["--vertical-datum", "egm96", "--threats", str(zones), "--threat-layer", "nfz"]
     told = CliRunner().invoke(command, asked)
     assert "Passed over: 1 zone farther than 10 km from the terrain" in told.output
+
+
+def test_a_project_can_be_made_in_a_storm_but_not_planned(made, package, tmp_path):
+    weather = tmp_path / "METAR.txt"
+    weather.write_text("METAR ZBTJ 291200Z 180P49MPS 9999 SCT030 20/10 Q1004=\n")
+    project = made(package, inner="areas", layer=("boundary",), weather=weather)
+    assert any(
+        "over the limit" in line and "no plan" in line for line in project.document.read.told
+    )
+    assert load_site(project, silent())
+    with pytest.raises(PlanRefused, match="over the limit"):
+        plan_project(project.folder, silent())

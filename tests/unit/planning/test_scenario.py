@@ -12,7 +12,7 @@ from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.weather import CALM, Weather, WeatherHour, WindLevel
-from missionplanner.planning.scenario import blocking, build_scenario, wanted_at
+from missionplanner.planning.scenario import blocking, build_scenario, check_wind, wanted_at
 from missionplanner.terrain.dem import Terrain
 
 FRAME = SiteFrame.around(10.0, 50.0)
@@ -106,12 +106,18 @@ def test_an_area_off_the_dem_is_told():
 
 def test_wind_over_the_limit_is_told_with_both_figures():
     with pytest.raises(PlanRefused, match=r"wind of 14\.0 m/s .* limit of 12\.0 m/s"):
-        scenario(weather=windy(14.0))
+        check_wind(windy(14.0), scenario().aircraft)
 
 
 def test_gusts_over_the_limit_are_told():
     with pytest.raises(PlanRefused, match=r"gusts of 30\.0 m/s are over the limit"):
-        scenario(weather=windy(5.0, gust=30.0))
+        check_wind(windy(5.0, gust=30.0), scenario().aircraft)
+
+
+def test_a_site_in_a_storm_can_be_looked_at_with_the_calmest_hour():
+    found = scenario(weather=windy(40.0, 14.0, 20.0))
+    assert np.hypot(found.wind_east_mps, found.wind_north_mps) == pytest.approx(14.0)
+    check_wind(windy(14.0, 3.0), found.aircraft)  # one hour that can be flown is enough
 
 
 def test_the_worst_hour_that_can_be_flown_counts():
