@@ -93,10 +93,12 @@ def _layers(package: sqlite3.Connection, path: Path) -> tuple[Layer, ...]:
             "is a database, but not a GeoPackage", str(path), "save it again as GeoPackage"
         )
     listed = package.execute("SELECT table_name, data_type FROM gpkg_contents").fetchall()
-    return tuple(_layer(package, str(name), str(kind), kinds) for name, kind in listed)
+    return tuple(_layer(package, path, str(name), str(kind), kinds) for name, kind in listed)
 
 
-def _layer(package: sqlite3.Connection, name: str, data_type: str, kinds: dict[str, str]) -> Layer:
+def _layer(
+    package: sqlite3.Connection, path: Path, name: str, data_type: str, kinds: dict[str, str]
+) -> Layer:
     if data_type == "attributes":
         return Layer(name, "a table without shapes")
     if data_type != "features":
@@ -106,19 +108,21 @@ def _layer(package: sqlite3.Connection, name: str, data_type: str, kinds: dict[s
         return Layer(name, "a view; save it as a layer of its own")
     quoted = '"' + name.replace('"', '""') + '"'
     package.execute(f"SELECT * FROM {quoted} LIMIT 1").fetchall()
-    _check_numbers(package, name, quoted)
+    _check_numbers(package, path, name, quoted)
     return Layer(name)
 
 
-def _check_numbers(package: sqlite3.Connection, name: str, quoted: str) -> None:
+def _check_numbers(package: sqlite3.Connection, path: Path, name: str, quoted: str) -> None:
     """Refuse a text in a column of numbers: SQLite keeps it, and GDAL takes it for 0."""
     for _, column, declared, *_ in package.execute(f"PRAGMA table_info({quoted})").fetchall():
         if str(declared).upper().startswith(_NUMBERS):
             cell = '"' + str(column).replace('"', '""') + '"'
             text = f"SELECT {cell} FROM {quoted} WHERE typeof({cell}) IN ('text', 'blob') LIMIT 1"
             for (value,) in package.execute(text):
-                raise sqlite3.DatabaseError(
-                    f"{str(value)[:40]!r} in column {column} of layer {name} is no number"
+                raise InputError(
+                    f"{str(value)[:40]!r} in column {column} of layer {name} is no number",
+                    str(path),
+                    "correct it, in QGIS for example",
                 )
 
 
