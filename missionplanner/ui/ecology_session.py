@@ -229,9 +229,11 @@ class EcologySession(QObject):
         """Make a study and open it; `request` as `remote_ecology.make` takes it."""
         self._start("make", "make", path, request, self.site_epsg)
 
-    def look_at(self, paths: tuple[Path, ...], sensor: str | None) -> None:
+    def look_at(
+        self, paths: tuple[Path, ...], sensor: str | None, scale: str | None = None
+    ) -> None:
         """Find the scenes in folders and files; `scenes_found` follows."""
-        self._start("look", "look_at", paths, sensor)
+        self._start("look", "look_at", paths, sensor, scale)
 
     def analyse(self) -> None:
         """Compute indicators, index, trend and zones."""

@@ -53,7 +53,7 @@ def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
 
 
 def make(path: Path, request: dict[str, Any], epsg: int | None, progress: Progress) -> StudyView:
-    """Make a study and open it; `request` holds epochs, sensor, dem, zones and title."""
+    """Make a study and open it; `request` holds epochs, sensor, scale, dem, zones, title."""
     opened = make_study(path, **request, over=True, progress=progress.part(0.0, 0.6))
     return _view(opened, epsg, progress.part(0.6, 1.0))
 
@@ -67,7 +67,9 @@ def analyse(path: Path, study: Study, epsg: int | None, progress: Progress) -> S
     return _view(opened, epsg, progress.part(0.95, 1.0))
 
 
-def look_at(paths: Iterable[Path], key: str | None, progress: Progress) -> tuple[SceneView, ...]:
+def look_at(
+    paths: Iterable[Path], key: str | None, scale: str | None, progress: Progress
+) -> tuple[SceneView, ...]:
     """Find the scenes in folders and files, each with a quick look or what is wrong with it."""
     groups: list[tuple[Path, ...]] = []
     files = []
@@ -81,7 +83,7 @@ def look_at(paths: Iterable[Path], key: str | None, progress: Progress) -> tuple
     found = []
     for place, group in enumerate(groups):
         progress.report(place / len(groups), "Looking at the scenes")
-        found.append(_scene(group, key))
+        found.append(_scene(group, key, scale))
     return tuple(sorted(found, key=lambda s: s.epoch.date if s.epoch else datetime.date.max))
 
 
@@ -125,9 +127,9 @@ def day_of(path: Path) -> Day | None:
     return datetime.date(int(year.group()), 7, 1) if year else None
 
 
-def _scene(paths: tuple[Path, ...], key: str | None) -> SceneView:
+def _scene(paths: tuple[Path, ...], key: str | None, scale: str | None) -> SceneView:
     try:
-        epoch = recognise(*paths, sensor=key)
+        epoch = recognise(*paths, sensor=key, scale=scale)
         study = Study(epochs=(epoch,))
         return SceneView(paths, _epoch(epoch, study, Path(paths[0].anchor)))
     except PlannerError as error:

@@ -1765,6 +1765,10 @@
         <translation>传感器</translation>
     </message>
     <message>
+        <source>Scale</source>
+        <translation>比例</translation>
+    </message>
+    <message>
         <source>Imagery</source>
         <translation>影像</translation>
     </message>
@@ -1954,6 +1958,29 @@
     <message>
         <source>Sortie {0}</source>
         <translation>架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleField</name>
+    <message>
+        <source>Scale</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Or type a factor, as 0.0001, or factor and offset, as 1e-4,-0.1</source>
+        <translation>或输入系数，如 0.0001，或系数与偏移，如 1e-4,-0.1</translation>
+    </message>
+    <message>
+        <source>As the files say</source>
+        <translation>以文件为准</translation>
+    </message>
+    <message>
+        <source>Landsat Collection 2, Level 2</source>
+        <translation>Landsat Collection 2 二级产品</translation>
+    </message>
+    <message>
+        <source>Ten-thousandths</source>
+        <translation>万分之一</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,9 @@ def export(
     return (out,)
 
 
-def look_at(paths: Sequence[Path], sensor: str | None, progress: Progress) -> tuple[SceneView, ...]:
+def look_at(
+    paths: Sequence[Path], sensor: str | None, scale: str | None, progress: Progress
+) -> tuple[SceneView, ...]:
     return eco_factory.scenes()
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from missionplanner.assets import resources
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.dialogs.scale_field import ScaleField
 from missionplanner.ui.dialogs.scene_list import SceneList
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_views import SceneView
@@ -51,7 +52,7 @@ class NewStudyDialog(QDialog):
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 620)
         self.title_line, self.file = QLineEdit(), QLineEdit()
-        self.sensor = QComboBox()
+        self.sensor, self.scale = QComboBox(), ScaleField()
         self.dem = FileField(self.tr("Terrain (DEM)"), "*.tif *.tiff *.hgt *.asc *.vrt *.img *")
         self.zones = FileField(self.tr("Zones"), "*.geojson *.json *.kml *.kmz *.shp *.gpkg")
         self.scenes = SceneList()
@@ -62,6 +63,7 @@ class NewStudyDialog(QDialog):
         self.title_line.setFocus()
         self.title_line.textEdited.connect(self._suggest)
         self.sensor.activated.connect(self._look)
+        self.scale.changed.connect(self._look)
         self.go.clicked.connect(self._on_create)
         self.scenes.changed.connect(self._show_state)
         ecology.scenes_found.connect(self._on_found)
@@ -101,6 +103,7 @@ class NewStudyDialog(QDialog):
         return {
             "epochs": [(scene.epoch.date, scene.paths) for scene in chosen if scene.epoch],
             "sensor": self.sensor.currentData() or None,
+            "scale": self.scale.value(),
             "dem": dem[0] if dem else None,
             "zones": zones[0] if zones else None,
             "title": self.title_line.text().strip(),
@@ -162,6 +165,7 @@ class NewStudyDialog(QDialog):
         for words, field in (
             (self.tr("Title"), self.title_line),
             (self.tr("Sensor"), self.sensor),
+            (self.tr("Scale"), self.scale),
             (self.tr("Terrain (DEM)"), self.dem),
             (self.tr("Zones"), self.zones),
         ):
@@ -208,7 +212,8 @@ class NewStudyDialog(QDialog):
     def _look(self) -> None:
         if self._paths and not self._ecology.busy:
             self._problem.setVisible(False)
-            self._ecology.look_at(tuple(self._paths), self.sensor.currentData() or None)
+            sensor = self.sensor.currentData() or None
+            self._ecology.look_at(tuple(self._paths), sensor, self.scale.value())
 
     def _on_found(self, scenes: object) -> None:
         if isinstance(scenes, tuple):
