@@ -3,7 +3,7 @@
 import re
 
 # Names in a stranger's file can repaint a terminal, turn the line around, or fill the screen.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MOST_SIGNS = 1200
 
 
