@@ -108,7 +108,10 @@ def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
     """
     result = planned(folder)
     project = load(folder)
-    document, now = project.document, foundations(project, result.sensors, progress=progress)
+    document, now = (
+        project.document,
+        foundations(project, result.sensors, progress=progress, against=result.stands_on),
+    )
     changes = what_changed(result.stands_on, now)
     if changes:
         raise PlanRefused(
@@ -133,7 +136,7 @@ def changed_since_planned(project: Project, result: PlanResult) -> tuple[str, ..
 
     Cheap enough for every opening: a file of the same size and time is taken for unchanged.
     """
-    now = foundations(project, result.sensors, known=result.stands_on)
+    now = foundations(project, result.sensors, known=result.stands_on, against=result.stands_on)
     return what_changed(result.stands_on, now)
 
 

@@ -7,7 +7,8 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,20 @@ class Foundations(Frozen):
     intent: PlanIntent = Field(description="The project's; that of the plan may differ on purpose")
 
 
+@dataclass(frozen=True)
+class _Before:
+    """Earlier marks by name, and the sizes that files of a name had."""
+
+    marks: Mapping[str, FileMark]
+    sizes: Mapping[str, frozenset[int]]
+
+
 def foundations(
     project: Project,
     planned: Iterable[str] = (),
     known: Foundations | None = None,
     progress: Progress | None = None,
+    against: Foundations | None = None,
 ) -> Foundations:
     """Return what a plan of a project stands on now.
 
@@ -89,6 +99,9 @@ def foundations(
         process has read itself and that has the same place, size and time still.
     progress : Progress, optional
         Told how far reading has come: elevation files have gigabytes.
+    against : Foundations, optional
+        What the answer is only compared with: a file of a size that none of its name had there is
+        another one, and not read.
 
     Raises
     ------
@@ -98,7 +111,7 @@ def foundations(
     telling = progress or silent()
     document, threats = project.document, project.threats
     keys = tuple(dict.fromkeys((*document.sensors, *planned)))
-    old = _by_name(known)
+    old = _Before(_by_name(known), _sizes(against))
     grid = _grid(document.vertical_datum)
     grids = [(grid.name, grid)] if grid else []
     return Foundations(
@@ -148,28 +161,41 @@ def what_changed(saved: Foundations, now: Foundations) -> tuple[str, ...]:
 
 
 def _by_name(known: Foundations | None) -> dict[str, FileMark]:
+    return {mark.name: mark for mark in _all_files(known)}
+
+
+def _sizes(known: Foundations | None) -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for mark in _all_files(known):
+        found[mark.name] = found.get(mark.name, frozenset()) | {mark.size}
+    return found
+
+
+def _all_files(known: Foundations | None) -> tuple[FileMark, ...]:
     if known is None:
-        return {}
+        return ()
     grid = (known.datum_grid,) if known.datum_grid else ()
-    return {mark.name: mark for mark in (*known.dem, *known.risks, *grid)}
+    return (*known.dem, *known.risks, *grid)
 
 
 def _read(
-    files: Sequence[tuple[str, Path]], old: dict[str, FileMark], progress: Progress
+    files: Sequence[tuple[str, Path]], old: _Before, progress: Progress
 ) -> tuple[FileMark, ...]:
     return tuple(
         _file(name, path, old, progress.nth(i, len(files))) for i, (name, path) in enumerate(files)
     )
 
 
-def _file(name: str, path: Path, old: dict[str, FileMark], progress: Progress) -> FileMark:
+def _file(name: str, path: Path, old: _Before, progress: Progress) -> FileMark:
     try:
         if not path.is_file():
             return FileMark(name=name, size=0, modified_ns=0, sha256=GONE)
         parts = _parts(path)
         infos = [part.stat() for part in parts]
         size, moment = sum(i.st_size for i in infos), max(i.st_mtime_ns for i in infos)
-        same = old.get(name)
+        if name in old.sizes and size not in old.sizes[name]:
+            return FileMark(name=name, size=size, modified_ns=moment, sha256=f"of {size} bytes")
+        same = old.marks.get(name)
         if same and same.sha256 and (same.size, same.modified_ns) == (size, moment):
             return same
         shares = [progress.nth(i, len(parts)) for i in range(len(parts))]

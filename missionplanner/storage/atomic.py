@@ -261,7 +261,7 @@ def _only_files(aside: Path, listed: list[str]) -> bool:
 
 def _keep_old(path: Path) -> None:
     backup = path.with_name(f"{path.name}.bak")
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not is_plain_folder(backup):  # a folder there is nobody's copy
         # A rename, not a copy: it needs no room on a full disk, and follows no link.
         path.replace(backup)
 

@@ -22,6 +22,7 @@ _POINT_BYTES = (20, 28, 26, 34, 57, 63, 30, 36, 38, 59, 67)
 _VLR_BYTES, _EVLR_BYTES = 54, 60
 # Extra bytes of a point are described by 192 bytes each; nobody carries a thousand of them.
 _MOST_EXTRA_BYTES = 8192
+_MOST_SCALE, _MOST_PLACE = 1e3, 1e9
 _LARGEST_PREFACE = 64 * 2**20
 _LARGEST_RECORD = 2**20
 _VARIABLE_CHUNKS = 0xFFFFFFFF
@@ -125,6 +126,10 @@ class _Reading:
         numbers = struct.unpack_from("<12d", head, 131)
         self._need(all(map(math.isfinite, numbers)), "its bounds are no numbers")
         self._need(all(scale > 0 for scale in numbers[:3]), "a scale is not above 0")
+        # Whole numbers of 32 bits times a scale: no cloud has steps of a kilometre.
+        self._need(max(numbers[:3]) <= _MOST_SCALE, f"its scale is {max(numbers[:3]):g}")
+        far = max(numbers[3:], key=abs)
+        self._need(abs(far) <= _MOST_PLACE, f"it lies at {far:g}")
         east, west, north, south, top, bottom = numbers[6:]
         low, high = (west, south, bottom), (east, north, top)
         self._need(all(a <= b for a, b in zip(low, high, strict=True)), "its bounds are reversed")

@@ -9,7 +9,7 @@ from .faults import Fault, error, note, warning
 from .fleet import Limits, Payload, payload_of
 from .resolve import Route
 from .schema import known_actions
-from .tree import Sheet, as_float, as_int
+from .tree import Sheet, as_float, as_int, brief
 
 _SURVEY = frozenset({"multipleTiming", "multipleDistance"})
 # Those that bring the gimbal to an angle of their own.
@@ -45,6 +45,7 @@ def judge_camera(
             yield from _aimed(route, limits)
         for payload in payloads[:1]:
             yield from _pace(route, payload)
+        yield from _seldom(route)
         yield from _time_lapse(route)
 
 
@@ -124,6 +125,19 @@ def _pace(route: Route, payload: Payload) -> Iterator[Fault]:
         make = warning if doubted else error
         tail = " (a figure without a document)" if doubted else ""
         yield make("OSP-709", route.file, "pace", message + tail, group.point)
+
+
+def _seldom(route: Route) -> Iterator[Fault]:
+    for group in route.groups:
+        if group.trigger in _SURVEY and _shoots(group):
+            timed = group.trigger == "multipleTiming"
+            whole, unit = (route.duration_s, "s") if timed else (route.distance_m, "m")
+            if 0 < whole < group.every:
+                message = (
+                    f"a photo each {brief(group.every)} {unit}, but the whole route has "
+                    f"{brief(whole)} {unit}: one photo at most"
+                )
+                yield warning("OSP-709", route.file, "seldom", message, group.point)
 
 
 def _fastest(route: Route, group: Group) -> float:

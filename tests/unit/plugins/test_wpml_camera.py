@@ -94,3 +94,13 @@ def test_a_return_below_the_route_is_warned_of_in_metres(p1, tmp_path):
     found = checked(tmp_path, *files)
     # The route climbs from 100 to 150 m above home.
     assert "OSP-602" in warnings(found) and "30 m below its top" in message(found, "OSP-602")
+
+
+def test_a_trigger_longer_than_the_route_is_told(p1, tmp_path):
+    for far, words in (("1e308", "1e+308 m"), ("90000", "90000")):
+        files = both(p1, r"(<wpml:actionTriggerParam>)[\d.]+", rf"\g<1>{far}")
+        found = checked(tmp_path, *files)
+        assert "OSP-709" in warnings(found)
+        assert words in message(found, "OSP-709") and "one photo at most" in message(
+            found, "OSP-709"
+        )

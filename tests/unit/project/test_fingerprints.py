@@ -229,3 +229,16 @@ def test_a_grid_named_by_the_datum_counts_by_its_content(project: Project, tmp_p
 def test_foundations_survive_being_saved(project: Project) -> None:
     saved = foundations(project)
     assert Foundations.model_validate_json(saved.model_dump_json()) == saved
+
+
+def test_a_file_of_another_size_is_another_one_unread(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = foundations(project)
+    (tmp_path / "dem.tif").write_bytes(b"heights and more")
+    read: list[Path] = []
+    digest = fingerprints.digest
+    monkeypatch.setattr(fingerprints, "digest", lambda p, q: (read.append(p), digest(p, q))[1])
+    now = foundations(project, against=before)
+    assert what_changed(before, now) == ("the DEM dem.tif was changed",)
+    assert tmp_path / "dem.tif" not in read

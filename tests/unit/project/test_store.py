@@ -354,3 +354,10 @@ def test_making_a_project_on_a_full_disk_leaves_nothing(project: Project, small_
     with pytest.raises(OutputError, match="cannot be saved"):
         again(replace(project, folder=small_disk / "b.mplan"))
     assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+
+
+def test_a_folder_where_the_copy_belongs_stops_no_save(project: Project) -> None:
+    (project.folder / "project.json.bak").mkdir()
+    saved = save(set_title(project, "Other"))
+    assert load(project.folder) == saved
+    assert (project.folder / "project.json.bak").is_dir()

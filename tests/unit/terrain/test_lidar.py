@@ -212,6 +212,8 @@ def changed(path, name, at, form, *values):
         (243, "<I", 2**31, "extended records"),
         (131, "<d", float("nan"), "no numbers"),
         (131, "<d", 0.0, "scale is not above 0"),
+        (131, "<d", 1e308, "its scale is 1e.308"),
+        (155, "<d", 1e300, "it lies at 1e.300"),
         (25, "<B", 9, "LAS 1.9 is not read"),
     ],
 )
