@@ -65,6 +65,21 @@ def seen(scene: Scene, cover: Cover, layers: Mapping[str, Values]) -> Counted:
     }
 
 
+def alike(stack: Values) -> int:
+    """Return how many cells have the very values of their left neighbour in every layer.
+
+    Fill that is a plausible number looks so; two measured cells differ at least by their noise.
+
+    Parameters
+    ----------
+    stack : float, shape (k, rows, columns)
+        A gap is like nothing, nor is anything like one layer alone.
+    """
+    if len(stack) < 2:
+        return 0
+    return int((stack[:, :, 1:] == stack[:, :, :-1]).all(axis=0).sum())
+
+
 def facts(
     epoch: Epoch,
     counted: Sequence[Counted],
