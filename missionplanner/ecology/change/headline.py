@@ -1,7 +1,7 @@
 """What of a trend may be said first: what is beyond chance, and how much so many dates can tell."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from missionplanner.ecology.change.beyond_chance import independent, lag_1, limit, neighbour_r
 from missionplanner.ecology.change.tallies import Tally
@@ -53,21 +53,32 @@ def least_p(dates: int) -> float:
 
 
 def headline(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
-    """Return what changed beyond chance, a sentence on dates, on neighbours and on years.
+    """Return what changed beyond chance, then a sentence each on dates, neighbours and years."""
+    return (*headline_change(trend, language), *headline_sure(trend, language))
 
-    Where the index is not to be trusted no sentence says which way anything went; where it must
-    not be used at all, there is none but on the dates.
+
+def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
+    """Return what changed beyond chance.
+
+    Where the index is not to be trusted as it is no sentence says which way anything went; where
+    it must not be trusted there is none.
     """
+    found = trend.beyond_chance
+    if found is None or not trend.trust.comparable:
+        return ()
+    return (_change(trend, found, catalogue(language)["headline"]),)
+
+
+def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
+    """Return how much so many dates can tell, and whether neighbours and years are alike."""
     found = trend.beyond_chance
     if found is None:
         return ()
     words = catalogue(language)["headline"]
-    lines = list(_change(trend, found, words)) if trend.trust.comparable else []
-    lines.append(
-        words["dates"].format(
-            n=trend.n_epochs, least=_p(found.least_p), alpha=100 * trend.significance
-        )
+    dates = words["dates"].format(
+        n=trend.n_epochs, least=f"{found.least_p:.3g}", alpha=100 * trend.significance
     )
+    lines = [dates]
     if found.neighbour_r > _ALIKE_R:
         cells = round(trend.valid_m2 / trend.grid.cell_m**2)
         lines.append(
@@ -83,22 +94,16 @@ def headline(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _change(trend: TrendResult, found: BeyondChance, words: dict[str, str]) -> Sequence[str]:
+def _change(trend: TrendResult, found: BeyondChance, words: Mapping[str, str]) -> str:
     whole = trend.valid_m2 or 1.0
     up, down = 100 * found.up_m2 / whole, 100 * found.down_m2 / whole
     key = "changed" if trend.trust.trusted else "changed_look"
     if not found.up_m2 + found.down_m2:
         key = "none"
-    return [
-        words[key].format(
-            rate=100 * found.rate,
-            share=up + down,
-            area=(found.up_m2 + found.down_m2) / 1e4,
-            up=up,
-            down=down,
-        )
-    ]
-
-
-def _p(value: float) -> str:
-    return f"{value:.3g}"
+    return words[key].format(
+        rate=100 * found.rate,
+        share=up + down,
+        area=(found.up_m2 + found.down_m2) / 1e4,
+        up=up,
+        down=down,
+    )

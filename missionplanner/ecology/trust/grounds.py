@@ -12,6 +12,7 @@ from missionplanner.ecology.trust.thresholds import (
     CLOUD_SHARE,
     FEW_OUTSIDE,
     NO_DATA_SHARE,
+    OTHER_SEASON_DAYS,
     SEASON_DAYS,
 )
 from missionplanner.model.ecology import EpochFacts
@@ -43,13 +44,18 @@ def season_of(dates: Sequence[datetime.date]) -> datetime.date:
 
 def of_seasons(evidence: Evidence) -> Judged:
     """Judge whether the dates are of one season of the year."""
-    dates = evidence.dates
+    return seasons_judged(evidence.dates)
+
+
+def seasons_judged(dates: Sequence[datetime.date]) -> Judged:
+    """Judge whether dates, in order, are of one season of the year."""
     middle = season_of(dates)
     outside = [date for date in dates if days_apart(date, middle) > SEASON_DAYS]
     found = []
     if outside:
-        at_ends = bool({dates[0], dates[-1]} & set(outside))
-        grave = at_ends or len(outside) > FEW_OUTSIDE * len(dates)
+        far = [date for date in outside if days_apart(date, middle) > OTHER_SEASON_DAYS]
+        at_ends = bool({dates[0], dates[-1]} & set(far))
+        grave = at_ends or len(far) > FEW_OUTSIDE * len(dates)
         found.append(
             reason(
                 "seasons", Verdict.DO_NOT if grave else Verdict.LOOK,
@@ -64,8 +70,13 @@ def of_seasons(evidence: Evidence) -> Judged:
 def of_sensors(evidence: Evidence) -> Judged:
     """Judge whether the dates are of one sensor and one level."""
     facts = [fact for fact in evidence.ground.facts if fact.sensor]
-    sensors = dict.fromkeys(fact.sensor for fact in facts)
-    levels = dict.fromkeys(str(fact.level) for fact in facts)
+    return sensors_judged([(fact.sensor, str(fact.level)) for fact in facts])
+
+
+def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:
+    """Judge whether dates, of each its sensor and level, are of one sensor and one level."""
+    sensors = dict.fromkeys(sensor for sensor, _ in seen)
+    levels = dict.fromkeys(level for _, level in seen)
     found = []
     if len(levels) > 1:
         found.append(reason("levels", Verdict.DO_NOT, levels=tuple(levels)))

@@ -3,6 +3,9 @@
 SEASON_DAYS = 45
 """Days of the year between two dates that count as one season: half of a quarter, either way."""
 
+OTHER_SEASON_DAYS = 90
+"""A quarter of a year: from here on it is another season, not an early or a late summer."""
+
 FEW_OUTSIDE = 1 / 3
 """Up to this share of dates, none of them the first or last, may be of another season at *look*."""
 
