@@ -4,7 +4,7 @@ import datetime
 import math
 from collections.abc import Iterator, Sequence
 
-from missionplanner.ecology.sensors import ALIKE
+from missionplanner.ecology.sensors import ALIKE, sensor
 from missionplanner.ecology.trust.evidence import Evidence, Ground
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import Judged, worst
@@ -15,6 +15,7 @@ from missionplanner.ecology.trust.thresholds import (
     OTHER_SEASON_DAYS,
     SEASON_DAYS,
 )
+from missionplanner.errors import InputError
 from missionplanner.model.ecology import EpochFacts
 from missionplanner.model.study import Indicator
 from missionplanner.model.trust import Check, Reason, Verdict
@@ -75,13 +76,14 @@ def of_sensors(evidence: Evidence) -> Judged:
 
 def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:
     """Judge whether dates, of each its sensor and level, are of one sensor and one level."""
-    sensors = dict.fromkeys(sensor for sensor, _ in seen)
+    sensors = dict.fromkeys(key for key, _ in seen)
     levels = dict.fromkeys(level for _, level in seen)
     found = []
     if len(levels) > 1:
         found.append(reason("levels", Verdict.DO_NOT, levels=tuple(levels)))
     if len(sensors) > 1 and not set(sensors) <= ALIKE:
-        found.append(reason("sensors", Verdict.LOOK, sensors=tuple(sensors)))
+        titles = tuple(_title(key) for key in sensors)
+        found.append(reason("sensors", Verdict.LOOK, sensors=titles))
     figures = f"{max(1, len(sensors))}, {max(1, len(levels))}"
     return found, Check(code="sensors", found=figures, asked="1, 1", verdict=worst(found))
 
@@ -158,6 +160,14 @@ def _no_data(ground: Ground, fact: EpochFacts, most_m2: float) -> Iterator[Reaso
     if best > 0:
         alike = ground.alike_m2.get(date, 0.0)
         yield reason("alike", look, date=date, share=alike / best)
+
+
+def _title(key: str) -> str:
+    """Return a sensor's title; a table of the user's own is called by its path."""
+    try:
+        return sensor(key).title
+    except InputError:
+        return key
 
 
 def _share(one: Reason) -> float:
