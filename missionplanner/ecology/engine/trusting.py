@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.facts import EpochNotes
+from missionplanner.ecology.engine.facts import EpochNotes, one_number
 from missionplanner.ecology.engine.finishing import Finished
 from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.studies import at
@@ -38,8 +38,10 @@ def index_trust(run: Run, done: Sequence[Finished], notes: EpochNotes, pooled: b
         whole_m2=run.lattice.grid.width * run.lattice.grid.height * cell_m2,
         used={str(work.epoch.date): work.used for work in works},
         alike_m2={
-            str(work.epoch.date): cell_m2
-            * sum(block["alike"] for block in notes.counted[work.epoch.date])
+            str(work.epoch.date): {
+                name: cells * cell_m2
+                for name, cells in one_number(notes.counted[work.epoch.date]).items()
+            }
             for work in works
         },
         untagged=frozenset(

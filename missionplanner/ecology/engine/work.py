@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from missionplanner.ecology.engine.computing import Computing
-from missionplanner.ecology.engine.facts import alike, seen
+from missionplanner.ecology.engine.facts import repeated, seen
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch, Values, packed
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.indicators.erosion import soil_loss
@@ -107,7 +107,9 @@ class EpochWork:
         for layer in stack:
             layer[cover.masked] = np.nan
         counted = seen(layers.scene, cover, dict(zip(self.first_layers, stack, strict=True)))
-        counted["alike"] = alike(stack)
+        # Where nothing is washed away soil loss is 0 in earnest.
+        told = zip(self.first_layers, stack, strict=True)
+        counted["repeated"] = repeated({n: v for n, v in told if n is not Indicator.EROSION})
         if self.base is None:
             counted["moments"] = packed(moments(stack))
         else:

@@ -120,8 +120,8 @@ class Ground:
         Area of the lattice.
     used : mapping of str to tuple of Indicator
         Date -> what its index is made of.
-    alike_m2 : mapping of str to float
-        Date -> cells that repeat their neighbour in every indicator.
+    alike_m2 : mapping of str to mapping of str to float
+        Date -> indicator -> cells that hold one number which no other comes near.
     untagged : frozenset of str
         Dates of which a file holds a number for fill that it does not name as nodata.
     """
@@ -129,7 +129,7 @@ class Ground:
     facts: Sequence[EpochFacts]
     whole_m2: float
     used: Mapping[str, tuple[Indicator, ...]]
-    alike_m2: Mapping[str, float]
+    alike_m2: Mapping[str, Mapping[str, float]]
     untagged: frozenset[str] = frozenset()
 
     def known_m2(self, fact: EpochFacts) -> dict[str, float]:

@@ -157,9 +157,10 @@ def _no_data(ground: Ground, fact: EpochFacts, most_m2: float) -> Iterator[Reaso
             yield reason("gap", look, date=date, indicator=name, share=1 - area / best)
     for layer, area in fact.beyond_m2.items():
         yield reason("beyond", look, date=date, layer=layer, share=area / ground.whole_m2)
-    if best > 0:
-        alike = ground.alike_m2.get(date, 0.0)
-        yield reason("alike", look, date=date, share=alike / best)
+    alike = ground.alike_m2.get(date, {})
+    if best > 0 and alike:
+        name = max(alike, key=lambda layer: alike[layer])
+        yield reason("alike", look, date=date, indicator=name, share=alike[name] / best)
 
 
 def _title(key: str) -> str:
