@@ -65,7 +65,15 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
         Line("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
     ]
     keys = [(shown, (0.0, 1.0)), (apart, limits)]
-    drawn = matrix(names, lines, change[0].bounds, keys, told.lettering, told.sites)
+    drawn = matrix(
+        names,
+        lines,
+        change[0].bounds,
+        keys,
+        told.lettering,
+        told.sites,
+        told.security_hatched,
+    )
     return png_uri(drawn, 220)
 
 
