@@ -26,6 +26,7 @@ from missionplanner.model.mission import Mission
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import FlightSettings, Home, LegKind, Waypoints
 from missionplanner.model.sensor import Sensor, TriggerMode, WpmlPayload
+from missionplanner.storage.cells import csv_bytes
 from missionplanner.vector.archive import HarmfulFile, parse_xml, read_members
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "__version__",
     "bearing_deg",
     "check_mission",
+    "csv_bytes",
     "geodesic_distances_m",
     "geodesic_length_m",
     "leg_lengths_m",

@@ -1,5 +1,35 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+# Longest sentence, path and name that are shown whole, letters.
+_LONGEST, _LONGEST_PATH, _NAME = 600, 1000, 120
+# They join letters and emoji of one word; unlike the other invisible signs they turn nothing round.
+_JOINERS = "\u200c\u200d"
+
+
+def one_line(text: str) -> str:
+    """Return text as one line that commands no terminal and hides nothing of itself.
+
+    Names of files and features are a stranger's: control characters (ESC begins a command to the
+    terminal), marks that turn the direction of reading, and halves of characters, on which
+    printing fails, become U+FFFD. Line ends and tabs become spaces.
+    """
+    shown = (
+        sign if sign.isprintable() or sign in _JOINERS else "\ufffd" for sign in _squeezed(text)
+    )
+    return "".join(shown)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` letters: of a longer one its beginning and its end."""
+    if len(text) <= most:
+        return text
+    end = most // 4
+    return f"{text[: most - end - 1].rstrip()}…{text[-end:].lstrip()}"
+
 
 class PlannerError(Exception):
     """Base of every error a user may see: one line, no traceback.
@@ -21,9 +51,13 @@ class PlannerError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{head}; {self.remedy}" if self.remedy else head
-        return " ".join(line.split())
+        what, remedy = shortened(self.what, _LONGEST), shortened(self.remedy, _LONGEST)
+        # A place is a path, then names out of a stranger's file: those alone may be endless.
+        path, *names = self.where.split(", ")
+        where = ", ".join((shortened(path, _LONGEST_PATH), *(shortened(n, _NAME) for n in names)))
+        head = f"{where}: {what}" if where else what
+        line = f"{head}; {remedy}" if remedy else head
+        return one_line(line)
 
 
 class InputError(PlannerError):

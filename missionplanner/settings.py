@@ -5,9 +5,12 @@ import os
 from pathlib import Path
 
 from platformdirs import user_config_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.folders import made
+from missionplanner.storage.saved import as_model, read_object
 
 _VARIABLE = "MISSIONPLANNER_SETTINGS"
 
@@ -47,14 +50,14 @@ def load_settings(path: Path | None = None) -> Settings:
         The file is there and cannot be understood.
     """
     path = path or settings_path()
-    try:
-        return Settings.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
+    if not path.exists():
         return Settings()
-    except (OSError, ValidationError) as error:
-        raise InputError(
-            "the settings cannot be read", str(path), "correct or delete the file"
-        ) from error
+    remedy = "correct or delete the file"
+    try:
+        return as_model(read_object(path, remedy), Settings, path, remedy)
+    except InputError as error:
+        what = f"the settings cannot be read ({error.what})"
+        raise InputError(what, str(path), remedy) from error
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
@@ -66,12 +69,6 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
         The file cannot be written.
     """
     path = path or settings_path()
-    aside = path.with_name(path.name + ".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(settings.model_dump(mode="json"), indent=2) + "\n", "utf-8")
-        aside.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"the settings cannot be written ({error.strerror})", str(path)
-        ) from error
+    made(path.parent)
+    text = json.dumps(settings.model_dump(mode="json"), indent=2) + "\n"
+    write_whole(path, text.encode())

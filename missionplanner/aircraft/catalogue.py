@@ -6,7 +6,6 @@ shipped one of the same key. `docs/formats/catalogue.md` describes the keys.
 """
 
 import difflib
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from missionplanner import assets
 from missionplanner.errors import InputError
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.sensor import Sensor
+from missionplanner.storage.saved import first_complaint, read_toml
 
 Entry = TypeVar("Entry", bound=BaseModel)
 _WORDS = {"aircraft": "aircraft", "sensors": "sensor"}
@@ -128,12 +128,7 @@ def _sensor(path: Path) -> Sensor:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error})", str(path)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not TOML: {error}", str(path), "correct that line") from error
+    return read_toml(path, "take it from a copy")
 
 
 def _validated(kind: type[Entry], data: dict[str, Any], path: Path) -> Entry:
@@ -143,7 +138,5 @@ def _validated(kind: type[Entry], data: dict[str, Any], path: Path) -> Entry:
     try:
         return kind.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise InputError(f"{field}: {first['msg']}{more}", str(path), "correct it") from error
+        raise InputError(f"{first_complaint(error)}{more}", str(path), "correct it") from error

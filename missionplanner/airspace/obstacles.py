@@ -53,6 +53,9 @@ def height_floor_m(threats: Threats, terrain: Terrain) -> Floats:
 
 def _raise_floor(floor: Floats, power_line: PowerLine, span: LineString, terrain: Terrain) -> None:
     reach_m = power_line.clearance_m + half_diagonal_m(terrain)
+    towers = span.length <= MAX_SPAN_M
+    if not towers:  # of a line across a country only what is near is walked along
+        span = _near(span, terrain, 2 * reach_m)
     window, mask = touched(terrain, span, power_line.clearance_m)
     if not mask.any():
         return
@@ -60,7 +63,7 @@ def _raise_floor(floor: Floats, power_line: PowerLine, span: LineString, terrain
     cells = shapely.points(x[mask], y[mask])
     near = shapely.distance(cells, span) <= reach_m
     mask[mask] = near
-    along, base = _base_along(span, terrain)
+    along, base = _base_along(span, terrain, towers)
     base_at_cell = np.interp(shapely.line_locate_point(span, cells[near]), along, base)
     ground = terrain.height_m[window.slices][mask]
     lowest = np.fmax(base_at_cell, ground) + power_line.height_m + power_line.clearance_m
@@ -68,7 +71,16 @@ def _raise_floor(floor: Floats, power_line: PowerLine, span: LineString, terrain
     part[mask] = np.fmax(part[mask], lowest)
 
 
-def _base_along(span: LineString, terrain: Terrain) -> tuple[Floats, Floats]:
+def _near(span: LineString, terrain: Terrain, reach_m: float) -> LineString:
+    """Return the part of a straight span that lies over the terrain or beside it; may be empty."""
+    rows, cols = terrain.height_m.shape
+    east_m, north_m = terrain.x0_m + cols * terrain.cell_m, terrain.y0_m + rows * terrain.cell_m
+    ground = shapely.box(terrain.x0_m, terrain.y0_m, east_m, north_m)
+    part = span.intersection(ground.buffer(reach_m + terrain.cell_m, join_style="mitre"))
+    return part if isinstance(part, LineString) else LineString()
+
+
+def _base_along(span: LineString, terrain: Terrain, towers: bool) -> tuple[Floats, Floats]:
     """Return distances along a span, metres, and the height its wires stand on there, EGM96."""
     steps = max(1, math.ceil(2 * span.length / terrain.cell_m))
     along = np.linspace(0.0, span.length, steps + 1)
@@ -76,7 +88,7 @@ def _base_along(span: LineString, terrain: Terrain) -> tuple[Floats, Floats]:
     chord = np.linspace(ground[0], ground[-1], steps + 1)
     # The highest within a cell either way: the nearest place is known to half a cell only.
     highest = ndimage.maximum_filter1d(ground, 5, mode="nearest")
-    return along, np.fmax(highest, chord) if span.length <= MAX_SPAN_M else highest
+    return along, np.fmax(highest, chord) if towers else highest
 
 
 def _ground_at(span: LineString, along: Floats, terrain: Terrain) -> Floats:

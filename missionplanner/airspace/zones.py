@@ -19,6 +19,9 @@ from missionplanner.terrain.dem import Terrain
 
 Floats = NDArray[np.float64]
 
+# Ground that nobody measured is taken to differ by so much at least from what is known.
+_LEAST_RELIEF_M = 300.0
+
 
 class ZoneKind(StrEnum):
     """Where a hard zone comes from."""
@@ -89,8 +92,10 @@ class HardZone:
         """Tell whether flight between two heights above ground can meet the volume anywhere.
 
         Conservative: judged on every cell the outline touches, with the lowest and highest ground
-        of the cell's neighbourhood; where ground is unknown the answer is yes. A zone wholly off
-        the terrain blocks nothing, since nothing can be planned there.
+        of the cell's neighbourhood. Unknown ground is taken to lie beyond all that is known by as
+        much as that differs (300 m at least): a high airspace over a terrain's ragged edge does
+        not close the site. A zone wholly off the terrain blocks nothing, since nothing can be
+        planned there.
 
         Parameters
         ----------
@@ -103,6 +108,7 @@ class HardZone:
             return False
         x, y = (grid[mask] for grid in centres(terrain, window))
         lowest, highest = (ground[mask] for ground in _ground_range(terrain, window))
+        lowest, highest = _with_unknown(lowest, highest, terrain)
         limits = _Limits(self.floor, self.ceiling, x, y, terrain)
         bottom, top = np.full(x.shape, low_agl_m), np.full(x.shape, high_agl_m)
         free = limits.under_floor(highest + high_agl_m, top)
@@ -176,6 +182,19 @@ def _check_limits(zone: Zone) -> None:
             where,
             "swap them",
         )
+
+
+def _with_unknown(lowest: Floats, highest: Floats, terrain: Terrain) -> tuple[Floats, Floats]:
+    """Return the bounds of the ground with a guess on the safe side where it is unknown."""
+    known = terrain.height_m[np.isfinite(terrain.height_m)]
+    if not known.size:
+        return lowest, highest
+    bottom, top = float(known.min()), float(known.max())
+    beyond = max(top - bottom, _LEAST_RELIEF_M)
+    return (
+        np.where(np.isnan(lowest), bottom - beyond, lowest),
+        np.where(np.isnan(highest), top + beyond, highest),
+    )
 
 
 def _ground_range(terrain: Terrain, window: Window) -> tuple[Floats, Floats]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from missionplanner import __version__
-from missionplanner.errors import PlannerError
+from missionplanner.errors import PlannerError, one_line
 from missionplanner.storage.reasons import remedy
 from missionplanner.tasks.progress import Cancelled
 
@@ -95,5 +95,5 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
 
 
 def _tell(line: str) -> int:
-    click.echo(f"Error: {' '.join(line.split())}", err=True)
+    click.echo(f"Error: {one_line(line)}", err=True)
     return EXIT_WRONG

@@ -6,7 +6,7 @@ import click
 from pydantic import ValidationError
 
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, one_line
 from missionplanner.model.places import Position
 from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
@@ -55,6 +55,14 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--threat-unit", type=click.Choice(["m", "ft"]), help="Of heights of threats that name none."
 )
+@click.option(
+    "--threat-layer", multiple=True, help="Of the threats' files alone; default: as --layer."
+)
+@click.option(
+    "--granted",
+    multiple=True,
+    help="Zone (ED-269, ED-318) whose authorisation is granted; may be repeated.",
+)
 @click.option("--title", default="", help="Name shown; default: the folder's.")
 @json_option
 def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
@@ -81,16 +89,10 @@ def _show(project: Path, read: ReadReport) -> None:
     )
     click.echo(f"Read: {counts}")
     for item in read.passed_over:
-        times = f" ({item.count} times)" if item.count > 1 else ""
-        click.echo(_line(f"Passed over: {item.what}: {item.why}{times}"))
+        click.echo(one_line(f"Passed over: {item.sentence}"))
     for sentence in read.told:
-        click.echo(_line(f"Note: {sentence}"))
+        click.echo(one_line(f"Note: {sentence}"))
     click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
-
-
-def _line(text: str) -> str:
-    # Names come from strangers' files: no second line, no commands to the terminal.
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _home(text: str | None) -> Position | None:

@@ -14,6 +14,7 @@ from missionplanner.model.plan import CostWeights, PlanIntent
 from missionplanner.operations.plan import plan_project
 from missionplanner.operations.summary import result_summary
 from missionplanner.project.store import load
+from missionplanner.storage.saved import complaint
 
 
 @click.command("plan")
@@ -71,9 +72,8 @@ def changed(intent: PlanIntent, asked: Mapping[str, object], weights: str | None
     try:
         return PlanIntent.model_validate(intent.model_dump() | values)
     except ValidationError as err:
-        first = err.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(first["msg"].lower(), where, "see: missionplanner plan --help") from err
+        where, what = complaint(err)
+        raise InputError(what.lower(), where, "see: missionplanner plan --help") from err
 
 
 def _weights(text: str, now: CostWeights) -> dict[str, float]:

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from missionplanner.errors import one_line
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence
 from missionplanner.tasks.progress import Progress, Step
@@ -103,7 +104,7 @@ class _LineTeller:
 
 
 def _words(finding: Finding) -> str:
-    return f"{finding.severity}: {finding.where}: {finding.message}"
+    return one_line(f"{finding.severity}: {finding.where}: {finding.message}")
 
 
 def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -> None:

@@ -5,7 +5,6 @@ file of the same layout serves by its path. `docs/formats/study.md` describes th
 """
 
 import difflib
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -17,6 +16,7 @@ from missionplanner import assets
 from missionplanner.errors import InputError
 from missionplanner.model.places import Frozen
 from missionplanner.model.study import Band, Level
+from missionplanner.storage.saved import first_complaint, read_toml
 
 ALIKE = frozenset({"landsat8-oli", "landsat9-oli2"})
 """Sensors of the same bands: a change between them is not the sensor's."""
@@ -158,16 +158,8 @@ def _substitute(table: TasseledCap, other: Fallback) -> TasseledCap:
 
 @lru_cache(maxsize=64)
 def _read(path: str) -> SpectralSensor:
-    try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the sensor table cannot be read ({error})", path) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not TOML: {error}", path, "correct that line") from error
+    data = read_toml(Path(path), "give a sensor table")
     try:
         return SpectralSensor.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        what = str(first["msg"]).removeprefix("Value error, ")
-        raise InputError(f"{where}: {what}" if where else what, path, "correct it") from error
+        raise InputError(first_complaint(error), path, "correct it") from error

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path, PurePath
 
 from pydantic import BaseModel, ValidationError
@@ -16,10 +15,12 @@ from pydantic_core import ErrorDetails
 
 from missionplanner.ecology.scenes import combined, recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
 from missionplanner.model.study import Epoch, Piece, Study
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.saved import read_bytes
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
     BandFile: ("path",),
@@ -70,20 +71,7 @@ def write_study(path: Path, study: Study) -> None:
     """
     text = study.model_dump_json(exclude_defaults=True)
     whole = {"version": study.version, **json.loads(text)}
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        remedy = "choose a folder with room that you may use"
-        raise OutputError(
-            f"cannot be written ({error.strerror or error})", str(path), remedy
-        ) from error
+    write_whole(path, (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def new_study(
@@ -206,19 +194,16 @@ def _scenes(given: Given) -> list[Given]:
 
 
 def _json(path: Path) -> object:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    if not path.exists():
         remedy = "check the name, or make a study with: missionplanner new-study"
-        raise InputError("no such file", str(path), remedy) from error
-    except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        raise InputError(what, str(path), "give a study file") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise InputError("is no study file", str(path), "give the JSON of a study") from error
+        raise InputError("no such file", str(path), remedy)
+    try:
+        return json.loads(read_bytes(path, "give a study file").decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
         raise InputError(what, str(path), "correct that line") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("is no study file", str(path), "give the JSON of a study") from error
 
 
 def _validated(data: object, path: Path) -> Study:
@@ -317,4 +302,4 @@ def _to_folder(folder: Path, path: Path) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(schema_text(), encoding="utf-8")
+    write_whole(Path(sys.argv[1]), schema_text().encode())

@@ -14,6 +14,8 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import destination, geodesic_area_m2
 
 LEAST_AREA_M2 = 1.0
+# No site reaches so far to either side of the 180 degree meridian.
+_ACROSS_DEG = 10.0
 
 
 def check_degrees(
@@ -38,7 +40,10 @@ def check_degrees(
         raise InputError(
             f"has a corner that is no number ({_corner(xy, lost)})", where, "correct it"
         )
-    outside = (np.abs(xy) > [180.0, 90.0]).any(axis=1)
+    # An area across the 180 degree meridian is counted on beyond it, also in files.
+    across = xy[:, 0].min() > 180.0 - _ACROSS_DEG and xy[:, 0].max() < 180.0 + _ACROSS_DEG
+    most_lon = 180.0 + _ACROSS_DEG if across else 180.0
+    outside = (np.abs(xy) > [most_lon, 90.0]).any(axis=1)
     fits_exchanged = bool((np.abs(xy) <= [90.0, 180.0]).all())
     if fits_exchanged and (outside.any() or _upon(near, geometry)):
         raise InputError(
@@ -55,6 +60,23 @@ def check_degrees(
             if alone
             else "save it in WGS 84 (EPSG:4326), or with its coordinate system named",
         )
+
+
+def is_counted_on(geometry: BaseGeometry) -> bool:
+    """Tell whether all longitudes lie beyond 180, as those counted from 0 to 360 do."""
+    if geometry.is_empty:
+        return False
+    west, _, east, _ = geometry.bounds
+    return bool(west > 180.0 and east <= 360.0 and east - west < _ACROSS_DEG)
+
+
+def counted_back(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry with 360 degrees less of longitude; z is kept."""
+    return shapely.transform(
+        geometry,
+        lambda points: points - np.array([360.0, 0.0, 0.0])[: points.shape[1]],
+        include_z=bool(geometry.has_z),
+    )
 
 
 def unwrapped(geometry: BaseGeometry) -> BaseGeometry:

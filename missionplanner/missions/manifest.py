@@ -17,9 +17,8 @@ from pydantic import AwareDatetime, Field
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import Frozen
-from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.atomic import put_in_place, write_whole
 from missionplanner.storage.folders import is_plain_file, is_plain_name
-from missionplanner.storage.reasons import not_written
 from missionplanner.storage.saved import as_model, read_object
 
 MANIFEST = ".missions.json"
@@ -99,11 +98,8 @@ def put(folder: Path, staged: Sequence[Staged], origin: Origin) -> Exported:
     new = tuple(_written(item, origin) for item in staged)
     names = {file.name for file in new}
     kept = [*_moved_away(folder, new, listed)]
-    try:
-        for item in staged:
-            item.path.replace(folder / item.path.name)
-    except OSError as error:
-        raise not_written(error, folder) from error
+    for item in staged:
+        put_in_place(item.path, folder / item.path.name)
     old = [f for f in listed if f.name not in names and _superseded(f, new, origin)]
     removed = [folder / file.name for file in old if _removed(folder, file)]
     kept += [p for f in old if (p := folder / f.name) not in removed and os.path.lexists(p)]
@@ -157,12 +153,7 @@ def _moved_away(
         if not is_plain_file(path) or (content := _content(path)) == file.sha256:
             continue
         if (file.name, content) not in ours:
-            backup = path.with_name(f"{path.name}.bak")
-            try:
-                path.replace(backup)
-            except OSError as error:
-                raise not_written(error, path) from error
-            yield backup
+            yield put_in_place(path, path.with_name(f"{path.name}.bak"))
 
 
 def _removed(folder: Path, file: WrittenFile) -> bool:

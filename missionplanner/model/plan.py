@@ -40,25 +40,29 @@ class OspreyVariant(StrEnum):
 class CostWeights(Frozen):
     """Weights of B = sum(w1 length + w2 mean altitude + w3 mean threat), and of energy."""
 
-    length: float = Field(default=0.5, ge=0, description="w1")
-    altitude: float = Field(default=0.1, ge=0, description="w2")
-    threat: float = Field(default=0.4, ge=0, description="w3")
-    energy: float = Field(default=0.5, ge=0, description="Weight of energy against length")
+    length: float = Field(default=0.5, ge=0, le=1e6, description="w1")
+    altitude: float = Field(default=0.1, ge=0, le=1e6, description="w2")
+    threat: float = Field(default=0.4, ge=0, le=1e6, description="w3")
+    energy: float = Field(default=0.5, ge=0, le=1e6, description="Weight of energy against length")
 
 
 class PlanIntent(Frozen):
     """Everything that decides a plan beside the site itself; saved with every result."""
 
-    seed: int = Field(default=42, ge=0, description="Seed of the search")
-    evaluations: int = Field(default=400, ge=1, description="Plans tried for each sensor")
+    seed: int = Field(default=42, ge=0, le=2**53 - 1, description="Seed of the search")
+    evaluations: int = Field(default=400, ge=1, le=10**9, description="Plans tried for each sensor")
     budget_s: float | None = Field(
-        default=None, gt=0, description="Time for each sensor, s; set: not reproducible"
+        default=None, gt=0, le=1e6, description="Time for each sensor, s; set: not reproducible"
     )
     pattern: Pattern = Pattern.AUTO
     variant: OspreyVariant = OspreyVariant.INCUMBENT_FRAME
     weights: CostWeights = CostWeights()
-    zone_margin_m: float = Field(default=10.0, ge=0, description="Distance kept from zones, m")
-    min_clearance_m: float = Field(default=30.0, gt=0, description="Least distance to ground, m")
+    zone_margin_m: float = Field(
+        default=10.0, ge=0, le=1e4, description="Distance kept from zones, m"
+    )
+    min_clearance_m: float = Field(
+        default=30.0, gt=0, le=1e3, description="Least distance to ground, m"
+    )
     clearance_share: float = Field(
         default=0.6, ge=0, le=1, description="Least clearance as a share of the asked AGL (visible)"
     )
@@ -66,7 +70,7 @@ class PlanIntent(Frozen):
         default=0.25, ge=0, lt=1, description="Share of the battery never planned with"
     )
     max_climb_gradient: float = Field(
-        default=0.8, gt=0, description="Steepest climb or descent along the route, m per m"
+        default=0.8, gt=0, le=100, description="Steepest climb or descent along the route, m per m"
     )
 
 

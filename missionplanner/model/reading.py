@@ -19,6 +19,14 @@ class PassedOver(Frozen):
     why: str = Field(description="Why it was not taken")
     count: int = Field(default=1, ge=1, description="How many alike")
 
+    @property
+    def sentence(self) -> str:
+        """What a person reads: '12 zones farther than 10 km from the terrain'."""
+        if self.what in ("zone", "zones"):
+            return f"{self.count} {self.what} {self.why}"
+        times = f" ({self.count} times)" if self.count > 1 else ""
+        return f"{self.what}: {self.why}{times}"
+
 
 class ReadReport(Frozen):
     """What one or several files gave; a project keeps that of its making."""
@@ -46,6 +54,9 @@ class ReadChoices(Frozen):
     )
     threat_unit: LengthUnit | None = Field(
         default=None, description="Unit of heights that name none, in a file that names others"
+    )
+    granted: tuple[str, ...] = Field(
+        default=(), description="Zones whose authorisation is granted, by name or identifier"
     )
 
 

@@ -10,6 +10,8 @@ from missionplanner.model.places import Frozen
 from missionplanner.model.plausible import PLAUSIBLE
 
 VERSION = 2
+# Two years, hour by hour.
+MOST_HOURS = 20_000
 NONE_GIVEN = "none given"
 
 
@@ -84,7 +86,7 @@ class WeatherHour(Frozen):
     kind: WeatherKind = WeatherKind.TYPED
     likelihood: Likelihood = Likelihood.PREVAILING
     probability: float | None = Field(default=None, ge=0, le=1, description="Of PROB30: 0.3")
-    wind: tuple[WindLevel, ...] = Field(min_length=1)
+    wind: tuple[WindLevel, ...] = Field(min_length=1, max_length=100)
     wind_at_least: bool = Field(default=False, description="The true wind may be stronger (P49)")
     gust_mps: float | None = _number("gust_mps")
     temperature_c: float | None = _number("temperature_c")
@@ -108,7 +110,7 @@ class Weather(Frozen):
     told: tuple[str, ...] = Field(
         default=(), description="What was passed over or mended in reading, a sentence each"
     )
-    hours: tuple[WeatherHour, ...] = Field(min_length=1)
+    hours: tuple[WeatherHour, ...] = Field(min_length=1, max_length=MOST_HOURS)
 
     @property
     def is_given(self) -> bool:
@@ -123,6 +125,8 @@ class Weather(Frozen):
             return data
         hours = data.get("hours")
         if not isinstance(hours, list | tuple) or not all(isinstance(h, dict) for h in hours):
+            return data
+        if not isinstance(data.get("told", ()), list | tuple):
             return data
         kind = WeatherKind.DEFAULT if data.get("source") == NONE_GIVEN else WeatherKind.TYPED
         told: list[str] = list(data.get("told") or ())
@@ -141,7 +145,8 @@ def _held(hour: dict[str, Any], told: list[str]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, value in hour.items():
         known = PLAUSIBLE.get(name)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
+        # A whole number can be longer than any that is reckoned with.
+        number = type(value) in (int, float) and abs(value) < 1e300
         if known and number and name != "gust_mps" and (fault := known.fault(value)):
             told.append(f"{fault}: left out")
         else:

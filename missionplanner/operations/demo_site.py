@@ -4,7 +4,7 @@ from pathlib import Path
 
 from missionplanner.operations.example_study import write_example_study
 from missionplanner.operations.examples import MadeDem, example_site, write_example
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made, made_in
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.tasks.progress import Progress
 
@@ -19,7 +19,7 @@ def make_demo(site: str, out: Path, progress: Progress) -> Path:
     OutputError
         The folder cannot be made or written.
     """
-    example = write_example(site, made(out) / f"{site}-files")
+    example = write_example(site, made_in(made(out), out / f"{site}-files"))
     folder = out / f"{site}.mplan"
     request = NewProject(
         dem=(example.dem,),

@@ -2,23 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.indicators_stage import run_indicators
 from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.ecology.engine.zones_stage import run_zones
-from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
-from missionplanner.model.places import Frozen
 from missionplanner.operations.ecology_tables import write_tables
-from missionplanner.operations.folders import made
 from missionplanner.operations.studies import OpenStudy
+from missionplanner.storage.saved import read_saved
 from missionplanner.tasks.progress import Progress
 
-R = TypeVar("R", bound=Frozen)
+_AGAIN = "analyse again"
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,6 @@ def indicators(opened: OpenStudy, progress: Progress) -> IndicatorsResult:
     OutputError
         Results cannot be written.
     """
-    made(opened.place.out)
     return run_indicators(opened.study, opened.place, progress)
 
 
@@ -53,7 +47,6 @@ def index(opened: OpenStudy, progress: Progress) -> IndexResult:
     InputError, OutputError
         See `indicators`; also an indicator without variance.
     """
-    made(opened.place.out)
     result = run_index(opened.study, opened.place, progress)
     write_tables(opened.place.out, Results(index=result))
     return result
@@ -67,7 +60,6 @@ def trend(opened: OpenStudy, progress: Progress) -> TrendResult:
     InputError, OutputError
         See `index`; also a study of one epoch.
     """
-    made(opened.place.out)
     result = run_trend(opened.study, opened.place, progress)
     write_tables(opened.place.out, Results(trend=result))
     return result
@@ -81,7 +73,6 @@ def zones(opened: OpenStudy, progress: Progress) -> ZonesResult:
     InputError, OutputError
         See `trend`; also a study without zones, or zones that lie elsewhere.
     """
-    made(opened.place.out)
     result = run_zones(opened.study, opened.place, progress)
     write_tables(opened.place.out, Results(zones=result))
     return result
@@ -110,17 +101,8 @@ def load_results(out: Path) -> Results:
         A saved file is damaged.
     """
     return Results(
-        _saved(out / "indicators.json", IndicatorsResult),
-        _saved(out / "irsei.json", IndexResult),
-        _saved(out / "trend.json", TrendResult),
-        _saved(out / "zones.json", ZonesResult),
+        read_saved(out / "indicators.json", IndicatorsResult, _AGAIN),
+        read_saved(out / "irsei.json", IndexResult, _AGAIN),
+        read_saved(out / "trend.json", TrendResult, _AGAIN),
+        read_saved(out / "zones.json", ZonesResult, _AGAIN),
     )
-
-
-def _saved(path: Path, kind: type[R]) -> R | None:
-    if not path.is_file():
-        return None
-    try:
-        return kind.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as err:
-        raise InputError("the saved result cannot be read", str(path), "analyse again") from err

@@ -11,7 +11,7 @@ from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendRes
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.operations.ecology import Results, analyse
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made_in
 from missionplanner.operations.geodetector import Question, detect_in_study, load_detected
 from missionplanner.operations.security import load_security, security
 from missionplanner.operations.studies import OpenStudy
@@ -52,7 +52,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
     """
     if out.suffix.lower() not in (".html", ".htm"):
         raise InputError("is not an HTML file's name", str(out), "give a name that ends in .html")
-    made(out.parent)
+    made_in(opened.place.folder, out.parent)
     return write_report(
         out,
         opened.study,

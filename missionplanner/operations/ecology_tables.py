@@ -12,7 +12,7 @@ from missionplanner.model.ecology import (
     ZoneRow,
     ZonesResult,
 )
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made_in
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
 
@@ -43,7 +43,7 @@ def write_tables(out: Path, found: Found) -> tuple[Path, ...]:
     OutputError
         A file cannot be written.
     """
-    folder = made(out / "tables")
+    folder = made_in(out, out / "tables")
     tables: dict[str, list[Row]] = {}
     if found.index:
         tables["components"] = list(_components(found.index))

@@ -13,7 +13,7 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Study, Thermal, ThermalQuantity
 from missionplanner.operations.examples import MadeDem
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made_in
 from missionplanner.operations.studies import STUDY
 from missionplanner.raster.files import write_geotiff
 from missionplanner.storage.atomic import write_whole
@@ -38,7 +38,7 @@ def write_example_study(project: Path, dem: Path, about: MadeDem, title: str) ->
     OutputError
         A file cannot be written.
     """
-    folder = made(project / _FOLDER)
+    folder = made_in(project, project / _FOLDER)
     epochs = tuple(
         _written(folder, epoch, about) for epoch in made_epochs(mine_dem(about.seed), about.seed)
     )
@@ -56,7 +56,7 @@ def write_example_study(project: Path, dem: Path, about: MadeDem, title: str) ->
 
 def _written(folder: Path, epoch: MadeEpoch, about: MadeDem) -> Epoch:
     day = datetime.date(epoch.year, *_DAY)
-    home = made(folder / str(epoch.year))
+    home = made_in(folder, folder / str(epoch.year))
     # The first cell of the imagery is two cells of the terrain wide, and begins with its first.
     corner = (about.west_m + CELL_M / 2, about.south_m + CELL_M / 2)
     place = (*corner, 2 * CELL_M, about.epsg)

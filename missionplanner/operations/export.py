@@ -55,7 +55,7 @@ def export(
         The folder cannot be made or written, or another program is at work on the project.
     """
     with held(folder):
-        result = current_plan(folder)
+        result = current_plan(folder, progress.part(0.0, 0.1))
         for verification in result.verifications:
             refuse_if_broken(verification)
         document = load(folder).document
@@ -68,7 +68,7 @@ def export(
             progress.event(note)
         origin = Origin(project=document.created, planned_at=result.planned_at)
         with held(target), staging(target) as aside:
-            staged = list(_staged(missions, writer, aside, progress, options))
+            staged = list(_staged(missions, writer, aside, progress.part(0.1, 1.0), options))
             done = put(target, staged, origin)
     for finding in grouped(_about_files(done)):
         progress.event(finding)

@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import ValidationError
 
 from missionplanner.ecology.engine.freshness import TAG, is_fresh
-from missionplanner.ecology.engine.hashes import write_aside
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import lattice
+from missionplanner.ecology.engine.results import made as made_results
 from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
 from missionplanner.ecology.engine.security.sampling import Samples, sampled
 from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.operations.folders import made
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import info
+from missionplanner.storage.atomic import remove, write_whole
+from missionplanner.storage.saved import read_saved
 from missionplanner.tasks.progress import Progress
 
 RESULT = "geodetector.json"
@@ -87,7 +88,7 @@ def detect_in_study(
     OutputError
         The result cannot be written.
     """
-    made(opened.place.out)
+    made_results(opened.place)
     day = _day(opened, question.date)
     keys = _keys(opened)
     named = tuple(question.factors) or tuple(key for key in keys if key != question.response)
@@ -121,13 +122,7 @@ def save_detected(out: Path, result: GeodetectorResult) -> Path:
     OutputError
         It cannot be written.
     """
-    path = made(out) / RESULT
-    try:
-        write_aside(path, result.model_dump_json(indent=1) + "\n")
-    except OSError as error:
-        remedy = "choose a folder with room that you may use"
-        raise OutputError(f"cannot be written ({error})", str(path), remedy) from error
-    return path
+    return write_whole(made(out) / RESULT, (result.model_dump_json(indent=1) + "\n").encode())
 
 
 def load_detected(out: Path) -> GeodetectorResult | None:
@@ -138,13 +133,9 @@ def load_detected(out: Path) -> GeodetectorResult | None:
     InputError
         The saved file is damaged.
     """
-    path = out / RESULT
-    if not path.is_file():
+    told = read_saved(out / RESULT, GeodetectorResult, "detect again")
+    if told is None:
         return None
-    try:
-        told = GeodetectorResult.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise InputError("the saved result cannot be read", str(path), "detect again") from error
     kept = all(is_fresh(out / name, mark) for name, mark in told.sources.items())
     return told if kept else None
 
@@ -156,7 +147,7 @@ def forget_detected(out: Path, indicators: Sequence[str] = ()) -> None:
     except InputError:
         return
     if told is None or {told.response, *told.q} & {*SECURITY, *indicators}:
-        (out / RESULT).unlink(missing_ok=True)
+        remove(out / RESULT)
 
 
 def _day(opened: OpenStudy, asked: datetime.date | None) -> datetime.date:

@@ -11,7 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.operations.ecology import load_results
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made_in
 from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.fonts import drawable
@@ -102,7 +102,7 @@ def write_maps(
         raise InputError(
             "not analysed yet", str(opened.path), f"run: missionplanner irsei {opened.path}"
         )
-    made(folder)
+    made_in(opened.place.folder, folder)
     written = []
     for place, (name, raster) in enumerate(shown.items()):
         progress.report(place / len(shown), f"Drawing {name}")

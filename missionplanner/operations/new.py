@@ -21,16 +21,18 @@ from missionplanner.model.reading import (
 )
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
+from missionplanner.planning.scenario import storm
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.outline import terrain_outline
 from missionplanner.vector.files import READABLE, layer_names
 from missionplanner.vector.inverted_bands import inverted_bands
-from missionplanner.vector.read import merged, read_area, read_zones
+from missionplanner.vector.read import check_granted, merged, read_area, read_zones
 from missionplanner.weather.read import read_weather
 
 DEFAULT_SENSORS = ("p1-35", "rededge-m", "xt2")
+_LISTED = 10
 
 
 class NewProject(Frozen):
@@ -58,6 +60,12 @@ class NewProject(Frozen):
     threat_unit: LengthUnit | None = Field(
         default=None, description="Unit of heights of threats that name none"
     )
+    granted: tuple[str, ...] = Field(
+        default=(), description="Zones whose authorisation is granted, by name or identifier"
+    )
+    threat_layer: tuple[str, ...] = Field(
+        default=(), description="Layers of the threats' files alone; empty: as `layer`"
+    )
     aircraft: str = "m300-rtk"
     sensors: tuple[str, ...] = DEFAULT_SENSORS
     title: str = ""
@@ -84,12 +92,15 @@ def new_project(
         inner=request.inner,
         crs=request.area_crs,
         threat_unit=request.threat_unit,
+        granted=request.granted,
     )
     _check_layers(request)
     near = terrain_outline(request.dem)
     area = read_area(request.area, choices, near)
     around = near or area.area.outer
-    threats = [read_zones(path, choices, around) for path in request.threats]
+    of_threats = choices.model_copy(update={"layer": request.threat_layer or request.layer})
+    threats = [read_zones(path, of_threats, around) for path in request.threats]
+    check_granted(request.granted, threats)
     ground = Ground(
         dem=request.dem,
         vertical_datum=_anchored(request.vertical_datum),
@@ -103,7 +114,9 @@ def new_project(
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
     inverted = _inverted(ground.threats, scenario.terrain.height_m)
-    noticed = ReadReport(told=(*scenario.terrain.told, *inverted, *ground.weather.told))
+    windy = storm(ground.weather, scenario.aircraft)
+    told = (*scenario.terrain.told, *inverted, *ground.weather.told)
+    noticed = ReadReport(told=(*told, f"{windy}: no plan can be made") if windy else told)
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
@@ -122,13 +135,18 @@ def new_project(
 
 def _check_layers(request: NewProject) -> None:
     """Raise `InputError` for a layer that no file has: one of two files may lack it."""
-    files = (request.area, *request.threats)
-    there = [name for file in files if _is_vector(file) for name in layer_names(file)]
-    for name in request.layer:
-        if name not in there:
-            raise InputError(
-                f"no file has a layer '{name}'", "--layer", f"there are: {', '.join(there)}"
-            )
+    asked = {
+        "--layer": (request.layer, (request.area, *request.threats)),
+        "--threat-layer": (request.threat_layer, request.threats),
+    }
+    for option, (names, files) in asked.items():
+        if not names:
+            continue
+        there = [name for file in files if _is_vector(file) for name in layer_names(file)]
+        for name in names:
+            if name not in there:
+                known = f"there are: {', '.join(there[:_LISTED])}" if there else "leave it out"
+                raise InputError(f"no file has a layer '{name}'", option, known)
 
 
 def _is_vector(file: Path) -> bool:

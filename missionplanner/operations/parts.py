@@ -1,5 +1,7 @@
 """What a project names and does not hold: its DEMs, and entries of the catalogue."""
 
+import os
+
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError
 from missionplanner.project.document import Project
@@ -12,7 +14,8 @@ def check_parts(project: Project) -> None:
     """
     _in_catalogue(project)
     for path in project.dem_paths:
-        if not path.exists():
+        # `Path.exists` raises where a name is too long.
+        if not os.path.exists(path):  # noqa: PTH110
             where = project.folder / "project.json"
             raise InputError(
                 "the project's DEM is gone",

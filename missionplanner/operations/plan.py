@@ -14,6 +14,7 @@ from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.asked import plan_as_asked
+from missionplanner.planning.scenario import check_wind
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load
@@ -65,8 +66,9 @@ def _planned(
     project: Project, progress: Progress, keys: tuple[str, ...], intent: PlanIntent | None
 ) -> PlanResult:
     start = time.monotonic()
-    stands_on = foundations(project, keys)
-    site = load_site(project, progress.part(0.0, 0.05), intent)
+    stands_on = foundations(project, keys, progress=progress.part(0.0, 0.02))
+    site = load_site(project, progress.part(0.02, 0.05), intent)
+    check_wind(project.weather, site.scenario.aircraft)
     for key in keys:  # told before any of them is planned
         check_mount(catalogue_sensor(key), site.scenario.aircraft)
     judged = _all(site, keys, progress.part(0.05, 0.98))

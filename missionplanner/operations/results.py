@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
+from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import LegKind, PlanIntent, SensorPlan, Sortie, Waypoints
-from missionplanner.model.verification import Verification, ViewRasters
+from missionplanner.model.plan import PlanIntent, SensorPlan, Sortie
+from missionplanner.model.verification import Verification
+from missionplanner.operations.agreement import check_agreement, check_times
 from missionplanner.operations.folders import made_in
 from missionplanner.operations.parts import check_parts
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.records import read_record, write_record
 from missionplanner.project.store import load
+from missionplanner.tasks.progress import Progress
 
 _FOLDER, _STEM = "results", "plan"
 
@@ -95,7 +96,7 @@ def planned(folder: Path) -> PlanResult:
     return result
 
 
-def current_plan(folder: Path) -> PlanResult:
+def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
     """Return the saved result where it stands on the project as it is: for all that leaves us.
 
     Raises
@@ -106,7 +107,8 @@ def current_plan(folder: Path) -> PlanResult:
         Something the plan stands on has changed; says what.
     """
     result = planned(folder)
-    now = foundations(load(folder), result.sensors)
+    project = load(folder)
+    document, now = project.document, foundations(project, result.sensors, progress=progress)
     changes = what_changed(result.stands_on, now)
     if changes:
         raise PlanRefused(
@@ -114,6 +116,15 @@ def current_plan(folder: Path) -> PlanResult:
             str(folder),
             f"run: missionplanner plan {folder}, or missionplanner verify {folder} --accept",
         )
+    for plan in result.plans:
+        # Its own copies of them stand for nothing: they fit what it says it stands on, or lie.
+        if plan.sensor != sensor(plan.sensor.key) or plan.aircraft != aircraft(document.aircraft):
+            raise InputError(
+                f"the saved result holds other values of {plan.sensor.key} or its aircraft than "
+                "the catalogue",
+                str(folder),
+                "plan again",
+            )
     return result
 
 
@@ -161,37 +172,5 @@ def _few(changes: Sequence[str], most: int = 4) -> str:
 
 
 def _agree(result: PlanResult) -> None:
-    """Raise ValueError where parts of a result do not fit each other."""
-    judged = tuple(verification.sensor for verification in result.verifications)
-    if not result.plans or judged != result.sensors:
-        raise ValueError("plans and verifications differ")
-    for plan, verification in zip(result.plans, result.verifications, strict=True):
-        numbers = [sortie.number for sortie in plan.sorties]
-        if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
-            raise ValueError("sorties planned and judged differ")
-        for sortie in plan.sorties:
-            _agree_waypoints(sortie.waypoints)
-        _agree_rasters(verification.rasters)
-
-
-def _agree_waypoints(points: Waypoints) -> None:
-    floats = (
-        *(points.lon_deg, points.lat_deg, points.x_m, points.y_m, points.egm96_m),
-        *(points.ellipsoid_m, points.speed_mps),
-    )
-    # The ground is unknown over a void of the DEM.
-    shapes = {array.shape for array in (*floats, points.ground_m, points.leg, points.strip)}
-    if len(shapes) != 1 or points.lon_deg.ndim != 1 or len(points) < 2:
-        raise ValueError("arrays of waypoints differ in length")
-    if not all(np.isfinite(array).all() for array in floats):
-        raise ValueError("a waypoint is no number")
-    if np.abs(points.lon_deg).max() > 180 or np.abs(points.lat_deg).max() > 90:
-        raise ValueError("a waypoint lies nowhere on Earth")
-    if not np.isin(points.leg, list(LegKind)).all():
-        raise ValueError("a leg of no known kind")
-
-
-def _agree_rasters(rasters: ViewRasters) -> None:
-    arrays = (rasters.images, rasters.strips, rasters.gsd_m, rasters.wanted)
-    if len({array.shape for array in arrays}) != 1 or rasters.images.ndim != 2:
-        raise ValueError("rasters differ in shape")
+    check_times(result.planned_at, result.seconds)
+    check_agreement(result.plans, result.verifications)

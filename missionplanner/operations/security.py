@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -16,14 +16,15 @@ from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
-from missionplanner.operations.folders import made
+from missionplanner.operations.folders import made_in
 from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.cells import csv_bytes
+from missionplanner.storage.saved import complaint, read_saved
 from missionplanner.tasks.progress import Progress
 
-R = TypeVar("R", SecurityResult, LayersNote)
-
+_AGAIN = "analyse again"
 AREAS = "tables/security_areas.csv"
 
 
@@ -39,7 +40,7 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     OutputError
         Results cannot be written.
     """
-    out = made(opened.place.out)
+    out = opened.place.out
     before = _told_before(out)
     result = run_security(opened.study, opened.place, progress)
     judged = with_index(result, _index_of(opened))
@@ -92,10 +93,9 @@ def with_security(
     try:
         options = SecurityOptions.model_validate(now)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        what = first["msg"].lower()
-        raise InputError(what, f"security.options.{key}", "correct the option") from error
+        key, what = complaint(error)
+        where = f"security.options.{key}"
+        raise InputError(what.lower(), where, "correct the option") from error
     changed = given.model_copy(update={"options": options})
     return replace(opened, study=opened.study.model_copy(update={"security": changed}))
 
@@ -108,7 +108,7 @@ def load_security(out: Path) -> SecurityResult | None:
     InputError
         The saved file is damaged.
     """
-    return _saved(out / RESULT, SecurityResult)
+    return read_saved(out / RESULT, SecurityResult, _AGAIN)
 
 
 def load_layers(out: Path) -> LayersNote | None:
@@ -119,16 +119,7 @@ def load_layers(out: Path) -> LayersNote | None:
     InputError
         The saved file is damaged.
     """
-    return _saved(out / LAYERS, LayersNote)
-
-
-def _saved(path: Path, kind: type[R]) -> R | None:
-    if not path.is_file():
-        return None
-    try:
-        return kind.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise InputError("the saved result cannot be read", str(path), "analyse again") from error
+    return read_saved(out / LAYERS, LayersNote, _AGAIN)
 
 
 def _told_before(out: Path) -> SecurityResult | None:
@@ -145,11 +136,11 @@ def _there(options: dict[str, Any]) -> dict[str, Any]:
 def _write_areas(out: Path, result: SecurityResult) -> None:
     """Write the paper's Table III as CSV, with a byte order mark for spreadsheets."""
     years = result.years
-    text = area_rows(
+    rows = area_rows(
         result.labels,
         [year.grades_m2_cw for year in years],
         [year.grades_m2_vw for year in years],
     )
     path = out / AREAS
-    made(path.parent)
-    write_whole(path, text.encode("utf-8-sig"))
+    made_in(out, path.parent)
+    write_whole(path, csv_bytes(rows))

@@ -13,6 +13,7 @@ from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import read_study, write_study
 from missionplanner.errors import InputError
 from missionplanner.model.study import Indicator, Study
+from missionplanner.storage.saved import complaint
 
 STUDY = "study.json"
 _PROJECT_OUT = Path("results") / "ecology"
@@ -89,9 +90,8 @@ def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> Op
     try:
         changed = type(now).model_validate(now.model_dump() | given)
     except ValidationError as err:
-        first = err.errors()[0]
-        key = ".".join(str(name) for name in first["loc"])
-        raise InputError(first["msg"].lower(), f"{part}.{key}", "correct the option") from err
+        key, what = complaint(err)
+        raise InputError(what.lower(), f"{part}.{key}", "correct the option") from err
     return replace(opened, study=opened.study.model_copy(update={part: changed}))
 
 

@@ -21,7 +21,7 @@ def tables(folder: Path, out: Path, progress: Progress, choice: Choice = ALL) ->
     OutputError
         The folder cannot be made or written.
     """
-    result = current_plan(folder)
+    result = current_plan(folder, progress)
     pairs = chosen(result, choice)
     progress.report(0.3, "Writing tables")
     target = made_in(folder, out)

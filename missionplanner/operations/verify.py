@@ -13,6 +13,7 @@ from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, planned, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
+from missionplanner.planning.scenario import check_wind
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.outputs import write_rasters
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
@@ -80,11 +81,12 @@ def verify_project(
         if out is not None:
             made_in(folder, out)
         project = load(folder)
-        stands_on = foundations(project, saved.sensors)
+        stands_on = foundations(project, saved.sensors, progress=progress.part(0.0, 0.05))
         stale = what_changed(saved.stands_on, stands_on)
         intent = _intent(saved, project.document.intent)
         try:
-            site = load_site(project, progress.part(0.0, 0.1), intent)
+            site = load_site(project, progress.part(0.05, 0.1), intent)
+            check_wind(project.weather, site.scenario.aircraft)
         except PlannerError:
             if stale:  # most likely the reason
                 words = f"changed since it was planned: {', '.join(stale)}"

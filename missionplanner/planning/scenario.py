@@ -135,15 +135,15 @@ def build_scenario(
     InputError
         The DEM does not reach the area or the home, or the home lies in a zone.
     PlanRefused
-        Zones swallow the area, or no hour of the weather is within the aircraft's wind limit.
+        Zones swallow the area. That no hour of the weather can be flown in is told by `check_wind`.
     """
     zones = hard_zones(threats, area, terrain)
-    wind_east, wind_north = _worst_flyable_wind(weather, aircraft)
+    wind_east, wind_north = _worst_flyable_wind(weather, aircraft) or _calmest(weather)[1:]
     ground = [z for z in zones if z.blocks(terrain, 0.0, CEILING_AGL_M)]
     wanted = _wanted(terrain, area, tuple(ground))
     _check_wanted(wanted, terrain, area, tuple(ground))
     if home is None:
-        place = choose_home(terrain, wanted, [z.polygon_m for z in zones], intent.zone_margin_m)
+        place = _chosen(terrain, wanted, zones, tuple(ground), intent.zone_margin_m)
     else:
         place = home_at(terrain, home)
     _check_home(place, tuple(ground), intent.zone_margin_m)
@@ -160,6 +160,39 @@ def build_scenario(
         intent=intent,
         wanted=wanted,
     )
+
+
+def _chosen(
+    terrain: Terrain,
+    wanted: MultiPolygon,
+    zones: tuple[HardZone, ...],
+    ground: tuple[HardZone, ...],
+    margin_m: float,
+) -> Home:
+    """Choose a home outside of all zones or, where one spans the site high above, of the low."""
+    try:
+        return choose_home(terrain, wanted, [z.polygon_m for z in zones], margin_m)
+    except PlanRefused:
+        if len(ground) == len(zones):
+            raise
+    return choose_home(terrain, wanted, [z.polygon_m for z in ground], margin_m)
+
+
+def storm(weather: Weather, aircraft: Aircraft) -> str:
+    """Return why no hour of the weather is within the aircraft's wind limit; '' where one is."""
+    if _worst_flyable_wind(weather, aircraft) is not None:
+        return ""
+    hour, east, north = _calmest(weather)
+    return _wind_text(hour, float(np.hypot(east, north)), aircraft)
+
+
+def check_wind(weather: Weather, aircraft: Aircraft) -> None:
+    """Raise `PlanRefused` in a `storm`.
+
+    The site can be looked at and prepared then, but no plan for it made or judged.
+    """
+    if words := storm(weather, aircraft):
+        raise PlanRefused(words, "weather", "take the weather of the hours to be flown in")
 
 
 def _wanted(terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]) -> MultiPolygon:
@@ -200,19 +233,20 @@ def _check_home(home: Home, zones: tuple[HardZone, ...], margin_m: float) -> Non
             )
 
 
-def _worst_flyable_wind(weather: Weather, aircraft: Aircraft) -> tuple[float, float]:
-    """Return the strongest wind, (east, north) m/s, of the hours the aircraft can bear."""
-    winds = [(h, *_wind(h)) for h in weather.hours]
+def _worst_flyable_wind(weather: Weather, aircraft: Aircraft) -> tuple[float, float] | None:
+    """Return the strongest wind, (east, north) m/s, of the hours the aircraft can bear, if any."""
     fit = [
-        (east, north)
-        for hour, east, north in winds
-        if np.hypot(east, north) <= aircraft.max_wind_mps
+        _wind(hour)
+        for hour in weather.hours
+        if np.hypot(*_wind(hour)) <= aircraft.max_wind_mps
         and (hour.gust_mps or 0.0) <= aircraft.max_gust_mps
     ]
-    if fit:
-        return max(fit, key=lambda w: float(np.hypot(*w)))
-    calmest = min(winds, key=lambda w: float(np.hypot(w[1], w[2])))
-    raise PlanRefused(_wind_text(calmest[0], np.hypot(*calmest[1:]), aircraft), "weather")
+    return max(fit, key=lambda wind: float(np.hypot(*wind)), default=None)
+
+
+def _calmest(weather: Weather) -> tuple[WeatherHour, float, float]:
+    winds = [(hour, *_wind(hour)) for hour in weather.hours]
+    return min(winds, key=lambda wind: float(np.hypot(*wind[1:])))
 
 
 def _wind(hour: WeatherHour) -> tuple[float, float]:

@@ -11,6 +11,7 @@ import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
+from errno import ENOENT
 from pathlib import Path
 from typing import IO, Any
 
@@ -74,6 +75,8 @@ def unpacked(path: Path, wanted: Mapping[str, Declared]) -> dict[str, Array]:
     """
     if sum(item.nbytes for item in wanted.values()) > MOST_BYTES:
         raise ValueError("too large")
+    if not path.is_file():
+        raise FileNotFoundError(ENOENT, "is no file", str(path))  # a pipe would be waited for
     with zipfile.ZipFile(path) as archive:
         names = [info.filename for info in archive.infolist()]
         if sorted(names) != sorted(f"{name}.npy" for name in wanted):

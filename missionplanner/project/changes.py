@@ -32,7 +32,7 @@ def changes_between(before: Project, after: Project) -> Changes:
     same = {
         Part.TITLE: old.title == new.title,
         Part.TERRAIN: before.dem_paths == after.dem_paths
-        and old.vertical_datum == new.vertical_datum,
+        and (old.vertical_datum, old.dem_unit) == (new.vertical_datum, new.dem_unit),
         Part.AREA: before.area == after.area,
         Part.THREATS: before.threats == after.threats,
         Part.WEATHER: before.weather == after.weather,

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -24,11 +24,16 @@ class Versions(Frozen):
     weather: int = Field(default=1, ge=1, description="weather.json")
 
 
+# Longer than any system takes, and what no name of a file can hold.
+SavedPath = Annotated[str, Field(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
+Key = Annotated[str, Field(max_length=200)]
+
+
 class RiskLink(Frozen):
     """A soft risk raster beside or outside the project."""
 
     name: str
-    path: str = Field(description="From the project folder, with forward slashes")
+    path: SavedPath = Field(description="From the project folder, with forward slashes")
 
 
 class ProjectDocument(Frozen):
@@ -39,16 +44,21 @@ class ProjectDocument(Frozen):
     title: str = Field(description="Shown to people, and part of mission names")
     created: AwareDatetime = Field(description="When the project was made")
     changed: AwareDatetime = Field(description="When it was last saved")
-    dem: tuple[str, ...] = Field(min_length=1, description="Elevation files")
+    dem: tuple[SavedPath, ...] = Field(min_length=1, description="Elevation files")
     vertical_datum: str | None = Field(
-        default=None, description="What the DEM's heights are counted from; None: the file says"
+        default=None,
+        max_length=4096,
+        pattern=r"^[^\x00]*$",
+        description="What the DEM's heights are counted from; None: the file says",
     )
     dem_unit: HeightUnit | None = Field(
         default=None, description="Unit of the DEM's heights; None: the file says"
     )
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
-    aircraft: str = Field(description="Key in the catalogue of aircraft")
-    sensors: tuple[str, ...] = Field(min_length=1, description="Keys in the catalogue of sensors")
+    aircraft: Key = Field(description="Key in the catalogue of aircraft")
+    sensors: tuple[Key, ...] = Field(
+        min_length=1, max_length=100, description="Keys in the catalogue of sensors"
+    )
     intent: PlanIntent = Field(default=PlanIntent(), description="What is asked of the planner")
     layers: Literal["layers.gpkg"] = Field(
         default="layers.gpkg", description="Area, holes, zones and power lines"

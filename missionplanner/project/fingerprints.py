@@ -23,8 +23,10 @@ from missionplanner.model.places import Altitude, Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit
 from missionplanner.model.weather import Weather
+from missionplanner.project.digests import digest
 from missionplanner.project.document import Project
 from missionplanner.storage.saved import read_bytes
+from missionplanner.tasks.progress import Progress, silent
 
 GONE = ""
 # What says where a raster lies, beside it.
@@ -69,7 +71,10 @@ class Foundations(Frozen):
 
 
 def foundations(
-    project: Project, planned: Iterable[str] = (), known: Foundations | None = None
+    project: Project,
+    planned: Iterable[str] = (),
+    known: Foundations | None = None,
+    progress: Progress | None = None,
 ) -> Foundations:
     """Return what a plan of a project stands on now.
 
@@ -80,22 +85,32 @@ def foundations(
         Sensors planned, whether or not the project names them.
     known : Foundations, optional
         Earlier ones: files of the same name, size and time are then taken for unchanged instead
-        of being read. Without it every file is read: the content decides.
+        of being read. Without it every file is read: the content decides, except of one that this
+        process has read itself and that has the same place, size and time still.
+    progress : Progress, optional
+        Told how far reading has come: elevation files have gigabytes.
+
+    Raises
+    ------
+    Cancelled
+        The user stopped it.
     """
+    telling = progress or silent()
     document, threats = project.document, project.threats
     keys = tuple(dict.fromkeys((*document.sensors, *planned)))
     old = _by_name(known)
     grid = _grid(document.vertical_datum)
+    grids = [(grid.name, grid)] if grid else []
     return Foundations(
-        dem=tuple(_file(path.name, path, old) for path in project.dem_paths),
+        dem=_read([(p.name, p) for p in project.dem_paths], old, telling.part(0.0, 0.8)),
         vertical_datum=_datum_name(document.vertical_datum, grid),
         dem_unit=document.dem_unit,
-        datum_grid=_file(grid.name, grid, old) if grid else None,
+        datum_grid=next(iter(_read(grids, old, telling.part(0.8, 0.9))), None),
         area=_hash(_shape(project.area.outer)),
         holes=tuple(map(_hole, project.area.holes)),
         zones=tuple(map(_zone, threats.zones)),
         power_lines=tuple(map(_line, threats.power_lines)),
-        risks=tuple(_file(risk.name, risk.path, old) for risk in threats.risks),
+        risks=_read([(r.name, r.path) for r in threats.risks], old, telling.part(0.9, 1.0)),
         wind=_hash(*_winds(project.weather)),
         weather=_hash(project.weather.model_dump_json(exclude={"source"}).encode()),
         home=document.home,
@@ -139,20 +154,29 @@ def _by_name(known: Foundations | None) -> dict[str, FileMark]:
     return {mark.name: mark for mark in (*known.dem, *known.risks, *grid)}
 
 
-def _file(name: str, path: Path, old: dict[str, FileMark]) -> FileMark:
-    if not path.is_file():
-        return FileMark(name=name, size=0, modified_ns=0, sha256=GONE)
+def _read(
+    files: Sequence[tuple[str, Path]], old: dict[str, FileMark], progress: Progress
+) -> tuple[FileMark, ...]:
+    return tuple(
+        _file(name, path, old, progress.nth(i, len(files))) for i, (name, path) in enumerate(files)
+    )
+
+
+def _file(name: str, path: Path, old: dict[str, FileMark], progress: Progress) -> FileMark:
     try:
+        if not path.is_file():
+            return FileMark(name=name, size=0, modified_ns=0, sha256=GONE)
         parts = _parts(path)
         infos = [part.stat() for part in parts]
         size, moment = sum(i.st_size for i in infos), max(i.st_mtime_ns for i in infos)
         same = old.get(name)
         if same and same.sha256 and (same.size, same.modified_ns) == (size, moment):
             return same
-        digest = _hash(*map(_digest, parts))
+        shares = [progress.nth(i, len(parts)) for i in range(len(parts))]
+        content = _hash(*map(digest, parts, shares))
     except (OSError, InputError):
         return FileMark(name=name, size=0, modified_ns=0, sha256=GONE)
-    return FileMark(name=name, size=size, modified_ns=moment, sha256=digest)
+    return FileMark(name=name, size=size, modified_ns=moment, sha256=content)
 
 
 def _parts(path: Path) -> list[Path]:
@@ -164,17 +188,12 @@ def _parts(path: Path) -> list[Path]:
     return [path, *(part for part in dict.fromkeys(beside) if part.is_file())]
 
 
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
-
-
 def _hash(*parts: bytes) -> str:
-    digest = hashlib.sha256()
+    made = hashlib.sha256()
     for part in parts:
-        digest.update(len(part).to_bytes(8, "little"))
-        digest.update(part)
-    return digest.hexdigest()
+        made.update(len(part).to_bytes(8, "little"))
+        made.update(part)
+    return made.hexdigest()
 
 
 def _shape(shape: BaseGeometry) -> bytes:
@@ -184,8 +203,8 @@ def _shape(shape: BaseGeometry) -> bytes:
 
 
 def _hole(hole: Hole) -> Mark:
-    digest = _hash(_shape(hole.polygon), str(hole.overflight_allowed).encode())
-    return Mark(name=hole.name, sha256=digest)
+    content = _hash(_shape(hole.polygon), str(hole.overflight_allowed).encode())
+    return Mark(name=hole.name, sha256=content)
 
 
 def _zone(zone: Zone) -> Mark:

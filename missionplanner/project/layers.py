@@ -9,12 +9,16 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
+from missionplanner.geo.shapes import check_degrees, explain
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.features import Values
-from missionplanner.vector.files import layer_names, read_features, write_features
+from missionplanner.vector.files import layer_names, read_features
+from missionplanner.vector.writing import add_layer, set_aside
 
+# No wire hangs higher, and no zone ends there: what is beyond is damage.
+_MOST_BESIDE_M, _MOST_HEIGHT_M = 10_000.0, 200_000.0
 AREA, HOLES, ZONES, LINES = "area", "holes", "zones", "power_lines"
 
 
@@ -26,7 +30,11 @@ def write_layers(path: Path, area: SurveyArea, threats: Threats) -> None:
     OutputError
         The file cannot be written.
     """
-    path.unlink(missing_ok=True)
+    with set_aside(path) as aside:
+        _write_all(aside, area, threats)
+
+
+def _write_all(path: Path, area: SurveyArea, threats: Threats) -> None:
     _write(path, AREA, [area.outer], {"name": [area.name]})
     _write(
         path,
@@ -88,7 +96,7 @@ def _write(
     fields: Mapping[str, Sequence[object]],
 ) -> None:
     if shapes:
-        write_features(path, layer, shapes, fields)
+        add_layer(path, layer, shapes, fields)
 
 
 def _zone_fields(zones: Sequence[Zone]) -> dict[str, list[object]]:
@@ -108,10 +116,12 @@ def _rows(path: Path, layer: str, make: Callable[[BaseGeometry, Values], Any]) -
         try:
             if shape is None or shape.is_empty:
                 raise ValueError("no shape")
+            check_degrees(shape)
             made.append(make(shape, values))
-        except (KeyError, TypeError, ValueError) as error:
+        except (InputError, KeyError, TypeError, ValueError) as error:
+            why = error.what if isinstance(error, InputError) else error
             raise InputError(
-                f"feature {number} of layer '{layer}' cannot be used ({error})",
+                f"feature {number} of layer '{layer}' cannot be used ({why})",
                 str(path),
                 f"correct it in QGIS, or {backup_words(path)}",
             ) from error
@@ -141,9 +151,7 @@ def _line(shape: BaseGeometry, values: Values) -> PowerLine:
     (line,) = getattr(shape, "geoms", [shape])
     if line.geom_type != "LineString":
         raise ValueError(f"a {line.geom_type} is no line")
-    return PowerLine(
-        _text(values), line, _number(values["height_m"]), _number(values["clearance_m"])
-    )
+    return PowerLine(_text(values), line, _size(values, "height_m"), _size(values, "clearance_m"))
 
 
 def _altitude(values: Values, end: str) -> Altitude | None:
@@ -156,7 +164,16 @@ def _altitude(values: Values, end: str) -> Altitude | None:
 def _number(value: object) -> float:
     if not isinstance(value, int | float | str):
         raise TypeError(f"{value!r} is no number")
+    if not abs(float(value)) <= _MOST_HEIGHT_M:
+        raise ValueError(f"{value:.40} is no height" if isinstance(value, str) else f"{value:g} m")
     return float(value)
+
+
+def _size(values: Values, name: str) -> float:
+    size_m = _number(values[name])
+    if not 0 <= size_m <= _MOST_BESIDE_M:
+        raise ValueError(f"{name} is {size_m:g}")
+    return size_m
 
 
 def _text(values: Values) -> str:
@@ -168,4 +185,6 @@ def _multi(shape: BaseGeometry) -> MultiPolygon:
     polygons = list(getattr(flat, "geoms", [flat]))
     if any(polygon.geom_type != "Polygon" for polygon in polygons):
         raise ValueError(f"a {shape.geom_type} is no polygon")
+    if not shapely.is_valid(polygons).all():
+        raise ValueError(next(explain(polygon) for polygon in polygons if not polygon.is_valid))
     return MultiPolygon(polygons)

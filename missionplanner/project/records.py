@@ -20,9 +20,9 @@ from pydantic import BaseModel, ValidationError
 
 from missionplanner.errors import InputError
 from missionplanner.project.arrays import DAMAGES, Array, Declared, declared, packed, unpacked
-from missionplanner.storage.atomic import finish, replace_together
+from missionplanner.storage.atomic import finish, replace_together, write_whole
 from missionplanner.storage.folders import made
-from missionplanner.storage.saved import read_object
+from missionplanner.storage.saved import complaint, read_object
 
 T = TypeVar("T")
 _REMEDY = "plan again"
@@ -87,7 +87,7 @@ def _first(error: Exception) -> str:
     if isinstance(error, InputError):
         return error.what
     if isinstance(error, ValidationError):
-        return str(error.errors()[0]["msg"])
+        return complaint(error)[1]
     if isinstance(error, OSError):
         return error.strerror or "cannot be read"
     words = " ".join(str(error)[:80].split())
@@ -95,7 +95,7 @@ def _first(error: Exception) -> str:
 
 
 def _put(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    write_whole(path, data)
 
 
 def _encode(value: Any, key: str, arrays: dict[str, Array]) -> Any:

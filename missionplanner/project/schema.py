@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from missionplanner.project.document import ProjectDocument
+from missionplanner.storage.atomic import write_whole
 
 
 def schema_text() -> str:
@@ -15,4 +16,4 @@ def schema_text() -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(schema_text(), encoding="utf-8")
+    write_whole(Path(sys.argv[1]), schema_text().encode())

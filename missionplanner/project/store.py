@@ -28,11 +28,10 @@ from missionplanner.project.document import (
 )
 from missionplanner.project.layers import backup_words, read_layers, write_layers
 from missionplanner.project.upgrades import upgraded
-from missionplanner.storage.atomic import finish, pending, replace_together
+from missionplanner.storage.atomic import copy_whole, finish, pending, replace_together, write_whole
 from missionplanner.storage.folders import is_link, made, made_in
 from missionplanner.storage.lock import held
-from missionplanner.storage.reasons import not_written
-from missionplanner.storage.saved import as_model, read_object
+from missionplanner.storage.saved import MOST_BYTES, as_model, read_object
 
 DOCUMENT = "project.json"
 LAYERS = "layers.gpkg"
@@ -40,6 +39,7 @@ WEATHER = "weather.json"
 FILES = (LAYERS, WEATHER, DOCUMENT)
 AUTOSAVE = ".autosave"
 _TRIES = 5
+_MOST_BYTES = {LAYERS: 256_000_000, WEATHER: MOST_BYTES, DOCUMENT: MOST_BYTES}
 
 M = TypeVar("M", bound=Frozen)
 
@@ -113,7 +113,7 @@ def _document(folder: Path, dem: Sequence[Path], given: Beginning) -> ProjectDoc
         dem_unit=given.dem_unit,
         home=given.home,
         aircraft=given.aircraft,
-        sensors=tuple(given.sensors),
+        sensors=tuple(dict.fromkeys(given.sensors)),
         intent=given.intent or PlanIntent(),
         read=given.read,
     )
@@ -201,6 +201,10 @@ def _read(folder: Path, source: Path) -> Project:
     for part in (LAYERS, WEATHER):
         if not (source / part).is_file():
             raise InputError(f"{part} is missing", str(source), backup_words(source / part))
+    most = _MOST_BYTES[LAYERS]
+    if (source / LAYERS).stat().st_size > most:
+        what, good = f"is damaged (over {most / 1e6:g} MB)", backup_words(source / LAYERS)
+        raise InputError(what, str(source / LAYERS), good)
     area, threats = read_layers(source / LAYERS, risks)
     weather = _parsed(source / WEATHER, Weather)
     return Project(folder, document, area, threats, weather)
@@ -218,6 +222,8 @@ def seen_in(folder: Path) -> str:
     if not all((folder / name).is_file() for name in FILES):
         return ""  # a pipe would be waited for
     try:
+        if any((folder / name).stat().st_size > _MOST_BYTES[name] for name in FILES):
+            return ""  # refused in reading
         for name in FILES:
             with (folder / name).open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
@@ -243,18 +249,13 @@ def _count(area: SurveyArea, threats: Threats) -> tuple[int, ...]:
 
 
 def _write_model(path: Path, model: Frozen) -> None:
-    path.write_text(model.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    write_whole(path, (model.model_dump_json(indent=2) + "\n").encode())
 
 
 def _copied(path: Path, folder: Path) -> Path:
-    try:
-        target = made_in(folder, folder / "rasters") / path.name
-        target.unlink(missing_ok=True)  # a link of that name would be followed
-        return Path(shutil.copy2(path, target))
-    except FileNotFoundError as error:
-        raise InputError("no such file", str(path), "check the name") from error
-    except OSError as error:
-        raise not_written(error, path, "cannot be copied") from error
+    if not path.exists():
+        raise InputError("no such file", str(path), "check the name")
+    return copy_whole(path, made_in(folder, folder / "rasters") / path.name)
 
 
 def _give_way(folder: Path, over: bool) -> None:

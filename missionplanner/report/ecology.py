@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 import missionplanner
-from missionplanner.errors import OutputError
 from missionplanner.model.study import Study
 from missionplanner.raster.files import info
 from missionplanner.report.fonts import drawable, look
@@ -39,6 +38,7 @@ from missionplanner.report.sections.security import methods as security_methods
 from missionplanner.report.sections.trusting import verdicts
 from missionplanner.report.site_outlines import site_outlines
 from missionplanner.report.words import language_of, words
+from missionplanner.storage.atomic import write_whole
 from missionplanner.tasks.progress import Progress
 
 _SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
@@ -205,15 +205,4 @@ def _facts(told: Material) -> list[str]:
 
 
 def _write(out: Path, text: str) -> None:
-    beside = out.with_name(f".{out.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise OutputError(
-            f"cannot be written ({error.strerror or error})",
-            str(out),
-            "choose a folder with room that you may use",
-        ) from error
+    write_whole(out, text.encode())

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Language, Legend, Limits
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report import furniture
@@ -22,6 +23,7 @@ from missionplanner.report.fonts import ERROR, MUTED, TEXT, drawable, look
 from missionplanner.report.outlines import Outline
 from missionplanner.report.relief import LEVEL, relief_under
 from missionplanner.report.words import Words, words, wrapped
+from missionplanner.storage.atomic import write_whole
 
 A4_MM = (297.0, 210.0)
 _MAP = (17.0, 17.0, 201.0, 166.0)  # left, bottom, width, height of the map's frame, mm
@@ -337,14 +339,6 @@ def _unnamed(outlines: Sequence[Outline]) -> list[Outline]:
 
 
 def _save(drawn: Figure, out: Path, kind: str, dpi: float) -> None:
-    beside = out.with_name(f".{out.stem}.part.{kind}")
-    try:
-        drawn.savefig(beside, format=kind, dpi=dpi)
-        beside.replace(out)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot be written ({error.strerror or error})",
-            str(out),
-            "choose a folder with room that you may use",
-        ) from error
+    page = BytesIO()
+    drawn.savefig(page, format=kind, dpi=dpi)
+    write_whole(out, page.getbuffer())

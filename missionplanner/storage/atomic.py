@@ -15,11 +15,12 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from missionplanner.errors import InputError, OutputError
-from missionplanner.storage.folders import is_plain_file, is_plain_folder, private
+from missionplanner.storage.folders import STAGING, is_plain_file, is_plain_folder, private
 from missionplanner.storage.lock import held
 from missionplanner.storage.reasons import not_written, remedy
 
@@ -29,9 +30,11 @@ Writer = Callable[[Path], None]
 _ASIDE = ".saving"
 _ASIDE_NAME = re.compile(r"\.saving-[0-9a-f]{16}")
 _LIST_BYTES = 10_000
+_PART_NAME = re.compile(r"\..+\.[0-9a-f]{16}\.part")
+_STAGING_NAME = re.compile(rf"{re.escape(STAGING)}-[0-9a-f]{{16}}")
 
 
-def write_whole(path: Path, data: bytes) -> Path:
+def write_whole(path: Path, data: bytes | memoryview) -> Path:
     """Write `data` to `path`, replacing what was there, and return the path.
 
     A link of that name is replaced, not followed.
@@ -41,32 +44,99 @@ def write_whole(path: Path, data: bytes) -> Path:
     OutputError
         The file cannot be written; a former one is untouched.
     """
-    return _write_aside(path, lambda stream: stream.write(data))
+    return write_by(path, lambda stream: stream.write(data))
 
 
 def copy_whole(source: Path, path: Path) -> Path:
-    """Copy a file of any size to `path`, as `write_whole` writes; raises OutputError."""
+    """Copy a file of any size to `path`, as `write_whole` writes.
+
+    Raises
+    ------
+    InputError
+        The source cannot be read.
+    OutputError
+        See `write_whole`.
+    """
     try:
-        with source.open("rb") as original:
-            return _write_aside(path, lambda stream: shutil.copyfileobj(original, stream))
+        original = source.open("rb")
     except OSError as error:
-        raise not_written(error, path) from error
+        what = f"cannot be read ({error.strerror or error})"
+        raise InputError(what, str(source), "check the file") from error
+    with original:
+        return write_by(path, lambda stream: shutil.copyfileobj(original, stream))
 
 
-def _write_aside(path: Path, write: Callable[[BinaryIO], object]) -> Path:
+def write_by(path: Path, write: Callable[[BinaryIO], object], *, lasting: bool = True) -> Path:
+    """Let `write` fill a new file, as `write_whole` writes; return the path.
+
+    Parameters
+    ----------
+    lasting : bool
+        False: not flushed to the disk, for what may be lost with the power and is made again.
+
+    Raises
+    ------
+    OutputError
+        See `write_whole`.
+    """
     aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
     try:
         try:
             with aside.open("xb") as stream:  # x: a prepared link is never followed
                 write(stream)
                 stream.flush()
-                os.fsync(stream.fileno())
+                if lasting:
+                    os.fsync(stream.fileno())
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
         raise not_written(error, path) from error
     return path
+
+
+def put_in_place(made: Path, path: Path) -> Path:
+    """Rename a file that was made aside, on the same disk, to `path`, and return that.
+
+    What was there is replaced; a link of that name is not followed.
+
+    Raises
+    ------
+    OutputError
+        It cannot be renamed; a former file is untouched.
+    """
+    try:
+        return made.replace(path)
+    except OSError as error:
+        raise not_written(error, path) from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a link itself; absent is as good.
+
+    Raises
+    ------
+    OutputError
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise not_written(error, path, "cannot be removed") from error
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what killed writers have left aside in `folder`, where nobody else writes now.
+
+    What cannot be removed, and what is a link, stays.
+    """
+    if not is_plain_folder(folder):
+        return
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if _PART_NAME.fullmatch(path.name) and is_plain_file(path):
+                path.unlink()
+            elif _STAGING_NAME.fullmatch(path.name) and is_plain_folder(path):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def replace_together(folder: Path, writers: Mapping[str, Writer], names: Collection[str]) -> None:
@@ -212,11 +282,7 @@ def _reason(error: OSError | OutputError) -> str:
 
 def _remedy(error: OSError | OutputError) -> str:
     cause = error.__cause__ if isinstance(error, OutputError) else error
-    return (
-        remedy(cause)
-        if isinstance(cause, OSError)
-        else "make room on the disk, or choose " + ("another place")
-    )
+    return remedy(cause) if cause is not None else "make room on the disk, or choose another place"
 
 
 def _clear(folder: Path) -> None:

@@ -11,7 +11,7 @@ C = TypeVar("C")
 # What spreadsheets take for the begin of a formula, also in their full-width forms; a tab or a
 # line end before it is skipped by some.
 _BEGINS = tuple("=+-@\t\r\n＝＋－＠")
-_NEGATIVE = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?")
+_SIGNED = re.compile(r"[+-]\d+(\.\d+)?([eE][+-]?\d+)?")
 # Workbooks cannot hold these.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -19,12 +19,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def tamed(cell: C) -> C | str:
     """Return a cell so that a spreadsheet shows it and never runs it.
 
-    Numbers stay numbers, also a negative one written out; a lone dash stays a dash.
+    Numbers stay numbers, also one written out with its sign; a lone dash stays a dash.
     """
     if not isinstance(cell, str):
         return cell
     text = _CONTROL.sub("\ufffd", cell)
-    free = not text.startswith(_BEGINS) or text == "-" or _NEGATIVE.fullmatch(text)
+    free = not text.startswith(_BEGINS) or text == "-" or _SIGNED.fullmatch(text)
     return text if free else f"'{text}"
 
 

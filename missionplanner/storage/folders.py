@@ -11,6 +11,7 @@ from pathlib import Path
 from missionplanner.errors import OutputError
 from missionplanner.storage.reasons import not_written
 
+STAGING = ".writing"
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' other link to a folder
 
 
@@ -103,11 +104,15 @@ def staging(folder: Path) -> Iterator[Path]:
         It cannot be made.
     """
     try:
-        path = private(folder, ".writing")
+        path = private(folder, STAGING)
     except OSError as error:
         raise not_written(error, folder) from error
     try:
         yield path
+    except OutputError as error:
+        # The user knows the place that is written to, and not this one.
+        error.where = error.where.replace(str(path), str(folder))
+        raise
     finally:
         shutil.rmtree(path, ignore_errors=True)
 

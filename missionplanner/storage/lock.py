@@ -22,6 +22,7 @@ else:
     import fcntl
 
 WAIT_S, _LOOK_S = 2.0, 0.05
+BUSY = "another program is at work on it"
 
 
 class _Mine(threading.local):
@@ -33,7 +34,9 @@ _MINE = _Mine()
 
 
 @contextmanager
-def held(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
+def held(
+    folder: Path, wait_s: float = WAIT_S, busy: str = BUSY, remedy: str = "wait until it is done"
+) -> Iterator[None]:
     """Let no other writer work in `folder` meanwhile; within one thread it may be taken again.
 
     A file system without locks, or a folder that cannot be opened, holds nobody back.
@@ -44,6 +47,8 @@ def held(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         Must exist.
     wait_s : float
         How long another writer is waited for, seconds.
+    busy, remedy : str
+        What is told then.
 
     Raises
     ------
@@ -57,9 +62,7 @@ def held(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         return
     try:
         if not _locked_within(handle, wait_s):
-            raise OutputError(
-                "another program is at work on it", str(folder), "wait until it is done"
-            )
+            raise OutputError(busy, str(folder), remedy)
         _MINE.folders.add(place)
         try:
             yield

@@ -1,6 +1,8 @@
 """Read saved JSON that anybody may have changed: sizes, depth and encoding are not believed."""
 
 import json
+import tomllib
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +24,8 @@ def read_bytes(path: Path, remedy: str, at_most: int = MOST_BYTES) -> bytes:
     """
     try:
         if not path.is_file():
-            raise InputError("is no file", str(path), remedy)
+            what = "is no file" if path.exists() else "no such file"
+            raise InputError(what, str(path), remedy)
         if path.stat().st_size > at_most:
             raise InputError(f"is damaged (over {at_most / 1e6:g} MB)", str(path), remedy)
         return path.read_bytes()
@@ -52,6 +55,43 @@ def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str,
     return raw
 
 
+def read_toml(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+    """Return the tables of a TOML file; UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(read_bytes(path, remedy, at_most).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("is not TOML (not UTF-8)", str(path), remedy) from error
+    except ValueError as error:
+        raise InputError(f"is not TOML: {error}", str(path), "correct that line") from error
+    except RecursionError as error:
+        raise InputError("is not TOML (nested too deeply)", str(path), remedy) from error
+
+
+def read_saved(path: Path, kind: type[M], remedy: str) -> M | None:
+    """Return what was saved as JSON of a model; None where nothing was.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, or is of another version.
+    """
+    if not path.is_file():
+        return None
+    what = "the saved result cannot be read"
+    try:
+        return kind.model_validate_json(read_bytes(path, remedy).removeprefix(BOM_UTF8))
+    except ValidationError as error:
+        raise InputError(f"{what} ({first_complaint(error)})", str(path), remedy) from error
+    except InputError as error:
+        raise InputError(f"{what} ({error.what})", str(path), remedy) from error
+
+
 def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
     """Return a JSON object as a model.
 
@@ -70,6 +110,12 @@ def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
 
 def first_complaint(error: ValidationError) -> str:
     """Return the first thing wrong as KEY: SENTENCE."""
+    key, sentence = complaint(error)
+    return f"{key}: {sentence}" if key else sentence
+
+
+def complaint(error: ValidationError) -> tuple[str, str]:
+    """Return key and sentence of the first thing wrong."""
     first = error.errors()[0]
     key = ".".join(map(str, first["loc"]))
-    return f"{key}: {first['msg']}" if key else str(first["msg"])
+    return key, str(first["msg"]).removeprefix("Value error, ")

@@ -82,7 +82,7 @@ def load_terrain(
     telling.check()
     centre = area_lonlat.centroid
     frame = SiteFrame.around(centre.x, centre.y)
-    sources = [describe(Path(path), centre.x, centre.y) for path in paths]
+    sources = [describe(path, centre.x, centre.y) for path in dict.fromkeys(map(Path, paths))]
     datums = [choose_datum(vertical_datum, s.vertical, str(s.path)) for s in sources]
     units = [heights_unit_m(s, d, unit) for s, d in zip(sources, datums, strict=True)]
     area_m = frame.project(area_lonlat)
@@ -147,7 +147,9 @@ def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[str, ...]:
         raise InputError(
             "the DEM has no heights over the area (0 % covered)",
             where,
-            "give the tiles of this place, or check the area's coordinates",
+            "; ".join(
+                (*terrain.told, "give the tiles of this place, or check the area's coordinates")
+            ),
         )
     void = area_words((1.0 - share) * area_m.area)
     place = _a_void(terrain, area_m)

@@ -95,7 +95,8 @@ def lay(
         missing &= np.isfinite(above)
         height[missing] = above[missing]
         top = found.height_m if found.highest_m is None else found.highest_m
-        highest[missing] = (top + (above - found.height_m))[missing]
+        # Elsewhere a value may be endless, and its differences no numbers.
+        highest[missing] = top[missing] + (above[missing] - found.height_m[missing])
         finer |= found.highest_m is not None
         told += [*found.told, *_plane(layer, found, missing & site, lattice)]
         served.append((layer, float((missing & site).sum() / max(site.sum(), 1))))

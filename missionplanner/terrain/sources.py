@@ -101,6 +101,12 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
             str(path),
             "give the elevation raster, not a picture",
         )
+    if found.coloured:
+        raise InputError(
+            "its values are the numbers of colours in a table, not heights",
+            str(path),
+            "give the elevation raster, not a picture",
+        )
     says = read_crs(found.grid.crs_wkt)
     foot_map = not says.geographic and says.unit_m != 1.0
     cell_m = _cell_m(found, lon_deg, lat_deg)

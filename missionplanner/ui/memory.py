@@ -7,7 +7,11 @@ from typing import Any
 
 from platformdirs import user_documents_path
 
+from missionplanner.errors import InputError, OutputError
 from missionplanner.settings import settings_path
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.folders import made
+from missionplanner.storage.saved import read_object
 
 _MOST = 8
 
@@ -28,9 +32,8 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._values: dict[str, Any] = {}
-        with suppress(OSError, ValueError):
-            read = json.loads(path.read_text("utf-8"))
-            self._values = read if isinstance(read, dict) else {}
+        with suppress(InputError):
+            self._values = read_object(path, "")
 
     @property
     def theme(self) -> str:
@@ -52,9 +55,9 @@ class Memory:
     def keep(self, **values: Any) -> None:
         """Remember values and write the file."""
         self._values.update(values)
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps(self._values, indent=1), "utf-8")
+        with suppress(OutputError):
+            made(self._path.parent)
+            write_whole(self._path, json.dumps(self._values, indent=1).encode())
 
     def add_recent(self, folder: Path, title: str) -> None:
         """Put a project or a study at the head of the recent ones."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from missionplanner.errors import InputError
 from missionplanner.model.places import Altitude, Datum
+from missionplanner.units import FOOT_M, US_SURVEY_FOOT_M
 from missionplanner.vector.length_units import FLIGHT_LEVEL_M, UNITS_M, unit_m
 
-_GROUND = ("GND", "SFC", "GROUND", "SURFACE", "GRND", "GL")
-_NO_END = ("UNL", "UNLTD", "UNLIM", "UNLIMITED", "UNLD", "NONE")
+_GROUND = ("GND", "SFC", "GROUND", "SURFACE", "GRND", "GL", "GND/SFC", "SFC/GND", "SFC AGL",
+           "GND AGL", "地面", "地表")  # fmt: skip
+_SEA = ("MSL", "AMSL", "SEA LEVEL")
+_NO_END = ("UNL", "UNLTD", "UNLIM", "UNLIMITED", "UNLD", "NONE", "无限高", "无限")
 _DATUMS = {
     "AGL": Datum.AGL,
     "GND": Datum.AGL,
@@ -23,6 +26,9 @@ _DATUMS = {
     "ASL": Datum.EGM96,
     "ALT": Datum.EGM96,
     "ABSOLUTE": Datum.EGM96,
+    "EPSG:5773": Datum.EGM96,
+    "海拔": Datum.EGM96,
+    "真高": Datum.AGL,
     "STD": Datum.EGM96,
     "FL": Datum.EGM96,
     "ELLIPSOID": Datum.ELLIPSOID,
@@ -31,7 +37,16 @@ _DATUMS = {
     "W84": Datum.ELLIPSOID,
     "HAE": Datum.ELLIPSOID,
 }
+# References in words, longest first.
+_WORDS = (
+    (re.compile(r"\bABOVE\s+(?:MEAN\s+)?SEA\s+LEVEL\b"), "AMSL"),
+    (re.compile(r"\bABOVE\s+(?:THE\s+)?(?:GROUND|SURFACE)(?:\s+LEVEL)?\b"), "AGL"),
+    (re.compile(r"\bMEAN\s+SEA\s+LEVEL\b"), "AMSL"),
+)
+# 1.500 feet are fifteen hundred: nobody measures airspace in thousandths of a foot.
+_DOTTED = re.compile(r"[+-]?[1-9]\d?\.\d{3}")
 # Digits in threes (2,500 / 2 500 / 2'500) are thousands; any other comma is a decimal one.
+_FEET_M = (FOOT_M, US_SURVEY_FOOT_M)
 NUMBER = r"\d{1,3}(?:[,'’ \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 
 
@@ -58,18 +73,22 @@ class WrittenHeight:
         Metres in one unit; None where none is named.
     datum : Datum or None
         None where none is named.
+    is_dotted : bool
+        A point stands before its last three digits, as for thousands: in feet it is that.
     """
 
     value: float | None
     unit_m: float | None = None
     datum: Datum | None = None
+    is_dotted: bool = False
 
     def at(self, bare_unit_m: float, datum: Datum) -> Altitude | None:
         """Return it in metres, with what to take for the unit and datum it does not name."""
         if self.value is None:
             return None
-        metres = self.value * (bare_unit_m if self.unit_m is None else self.unit_m)
-        return Altitude(value_m=metres, datum=self.datum or datum)
+        unit = bare_unit_m if self.unit_m is None else self.unit_m
+        value = self.value * 1000.0 if self.is_dotted and unit in _FEET_M else self.value
+        return Altitude(value_m=value * unit, datum=self.datum or datum)
 
 
 def datum_word(text: str, where: str = "") -> Datum:
@@ -112,11 +131,15 @@ def written(value: object, where: str = "") -> WrittenHeight:
         if not math.isfinite(value):
             raise _unclear(str(value), where)
         return WrittenHeight(float(value))
-    plain = str(value).strip().upper().rstrip(".")
+    plain = " ".join(str(value).upper().split()).rstrip(".")
+    for words, short in _WORDS:
+        plain = words.sub(short, plain)
     if plain in _NO_END:
         return WrittenHeight(None)
     if plain in _GROUND:
         return WrittenHeight(0.0, 1.0, Datum.AGL)
+    if plain in _SEA:
+        return WrittenHeight(0.0, 1.0, Datum.EGM96)
     level = _LEVEL.fullmatch(plain)
     if level:
         return WrittenHeight(float(level[1]), FLIGHT_LEVEL_M, Datum.EGM96)
@@ -125,7 +148,12 @@ def written(value: object, where: str = "") -> WrittenHeight:
         raise _unclear(str(value), where)
     unit = unit_m(form[3]) if form[3] else None
     datum = _DATUMS.get(form[1] or form[4] or "")
-    return WrittenHeight(number(form[2]), unit, Datum.EGM96 if unit == FLIGHT_LEVEL_M else datum)
+    return WrittenHeight(
+        number(form[2]),
+        unit,
+        Datum.EGM96 if unit == FLIGHT_LEVEL_M else datum,
+        is_dotted=_DOTTED.fullmatch(form[2]) is not None,
+    )
 
 
 def parse_altitude(

@@ -4,12 +4,15 @@ from pathlib import Path
 
 from missionplanner.errors import Undecided
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
+from missionplanner.vector.attributes import squeezed
 from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.files import layer_names, read_layers
 
 # What a project calls the layers of its own package.
 AREA, HOLES = "area", "holes"
-_THREATS = ("zones", "threats", "power_lines")
+# Layers that hold threats by their names, squeezed and in the singular.
+_THREATS = ("zone", "threat", "powerline", "nofly", "noflyzone", "nfz", "restricted", "prohibited",
+            "airspace", "restrictedarea", "禁飞区")  # fmt: skip
 
 
 def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadReport]:
@@ -56,10 +59,14 @@ def _fitting(every: list[Features]) -> list[Features]:
     if own:
         return own + [part for part in with_polygons if part.layer == HOLES]
     # A file of threats alone stands in the wrong place; its polygons are then told one by one.
-    return [p for p in with_polygons if p.layer not in _THREATS] or with_polygons or every
+    return [p for p in with_polygons if not _is_threats(p)] or with_polygons or every
+
+
+def _is_threats(part: Features) -> bool:
+    return squeezed(part.layer).removesuffix("s") in _THREATS
 
 
 def _why(part: Features) -> str:
-    if part.layer in _THREATS:
+    if _is_threats(part):
         return "holds threats"
     return f"the layer {AREA} is the area" if part.has_polygons else "holds no polygons"

@@ -24,8 +24,8 @@ _ABSENT = ("-9998", "-9999", "-99999", "-9998.0", "-9999.0", "-99999.0", "null")
 
 @lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
-    """Return a name in lower case without blanks, underscores and hyphens."""
-    return re.sub(r"[\s_\-]+", "", text).lower()
+    """Return a name in lower case without blanks, underscores, hyphens and brackets."""
+    return re.sub(r"[\s_\-()\[\]（）]+", "", text).lower()
 
 
 class Known(dict[str, object]):

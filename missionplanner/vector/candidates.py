@@ -1,7 +1,7 @@
 """From what stands in a file to threats: what is far away or gives nothing is counted and told."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -17,7 +17,7 @@ Threat = Zone | PowerLine | RiskRaster
 
 _LISTED = 3
 _NOTHING = "holds no zone or power line"
-_NO_HEIGHT = "no height in the file: taken from the ground up without end"
+_NO_HEIGHT = "no floor or ceiling is told: taken from the ground up without end"
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,22 @@ class Candidate:
         Where it lies as far as is known, WGS 84 degrees.
     make : callable
         Makes its threats; raises `InputError` where they cannot be made.
+    grantable : tuple of str
+        Its name, where it may be entered once that is granted.
     """
 
     shape: BaseGeometry | None
     make: Callable[[], Made]
+    grantable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ThreatsRead:
-    """Threats, and what their file gave."""
+    """Threats, what their file gave, and the names of those near that may be granted."""
 
     threats: Threats
     report: ReadReport
+    grantable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class _Tried:
     fault: InputError | None
     distance_m: float
     reach: tuple[BaseGeometry, ...] = ()
+    grantable: tuple[str, ...] = ()
 
 
 def gather(
@@ -67,6 +72,8 @@ def gather(
     where: str,
     passed_over: Sequence[PassedOver] = (),
     told: Sequence[str] = (),
+    *,
+    may_be_empty: bool = False,
 ) -> ThreatsRead:
     """Make the threats of a file; those far from the terrain are passed over and counted.
 
@@ -76,7 +83,8 @@ def gather(
     Raises
     ------
     InputError
-        A candidate near the terrain that cannot be made, or a file that gives no threat at all.
+        A candidate near the terrain that cannot be made, or a file that gives no threat at all
+        (unless it `may_be_empty`: all of its zones are marked as granted).
     """
     place = None if near is None or near.is_empty else Neighbourhood(near)
     tried = [_tried(candidate, place) for candidate in candidates]
@@ -99,7 +107,7 @@ def gather(
         if one.fault is not None:
             raise one.fault
     found = [threat for one in kept for threat in one.made.threats]
-    if not found:
+    if not found and not may_be_empty:
         raise nothing_in(where, over)
     remarks += [remark for one in kept for remark in one.made.told]
     remarks += [
@@ -108,7 +116,8 @@ def gather(
         for threat in one.made.threats
         if isinstance(threat, Zone) and not one.made.has_height
     ]
-    return _read(found, over, remarks)
+    names = dict.fromkeys(name for one in kept for name in one.grantable)
+    return replace(_read(found, over, remarks), grantable=tuple(names))
 
 
 def nothing_in(where: str, over: Sequence[PassedOver], what: str = _NOTHING) -> InputError:
@@ -127,9 +136,9 @@ def _tried(candidate: Candidate, place: Neighbourhood | None) -> _Tried:
     shapes = [s for threat in made.threats if (s := _shape(threat)) is not None]
     reach = shapes or ([] if candidate.shape is None else [candidate.shape])
     if place is None or not reach or not all(_is_on_earth(shape) for shape in reach):
-        return _Tried(made, fault, 0.0)
+        return _Tried(made, fault, 0.0, grantable=candidate.grantable)
     distance = min(place.distance_m(shape) for shape in reach)
-    return _Tried(made, fault, distance, tuple(reach))
+    return _Tried(made, fault, distance, tuple(reach), candidate.grantable)
 
 
 def _is_exchanged(one: _Tried, place: Neighbourhood) -> bool:

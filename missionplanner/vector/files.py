@@ -5,6 +5,7 @@ from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import to_lonlat
+from missionplanner.geo.shapes import counted_back, is_counted_on
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.dxf import read_dxf
 from missionplanner.vector.features import WGS84, Features
@@ -122,12 +123,35 @@ def _package(path: Path, layers: tuple[str, ...], crs: str | None) -> tuple[Feat
 def _in_degrees(features: Features, path: Path) -> Features:
     crs = features.crs
     if crs in _DEGREES:
-        return replace(features, crs=WGS84)
+        return _between_180(replace(features, crs=WGS84))
     try:
         moved = tuple(g if g is None else to_lonlat(g, crs) for g in features.geometries)
     except InputError as error:
-        raise InputError(error.what, str(path), error.remedy) from error
+        raise InputError(error.what, str(path), _zoned(features) or error.remedy) from error
     return replace(features, geometries=moved, crs=WGS84)
+
+
+def _zoned(features: Features) -> str:
+    """Return what to do about eastings that begin with a number of a Gauss-Krueger zone."""
+    first = next((g for g in features.geometries if g is not None and not g.is_empty), None)
+    zone = 0 if first is None else int(first.bounds[0] // 1e6)
+    # Of China: 13 to 23 zones are 6 degrees wide, 24 to 45 three.
+    if zone not in range(13, 46):
+        return ""
+    return f"its eastings begin with the zone number {zone}: name the system with that number"
+
+
+def _between_180(features: Features) -> Features:
+    """Return features without longitudes that are counted from 0 to 360, and tell so."""
+    beyond = [g is not None and is_counted_on(g) for g in features.geometries]
+    if not any(beyond):
+        return features
+    moved = tuple(
+        counted_back(g) if far and g is not None else g
+        for g, far in zip(features.geometries, beyond, strict=True)
+    )
+    told = f"longitudes beyond 180 are taken as 360 less ({sum(beyond)} shapes)"
+    return replace(features, geometries=moved, told=(*features.told, told))
 
 
 def _check(path: Path) -> None:

@@ -13,13 +13,14 @@ from typing import Any, cast
 
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, shortened
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.attributes import NAME, text
 from missionplanner.vector.features import WGS84, CrsUnknown, Features, Values, from_rows
 from missionplanner.vector.geojson_shapes import KINDS, shape_of
 
+_LONGEST = 80
 _SAVE = "save it as GeoJSON (a FeatureCollection)"
 # An authority and a code, however they are written: EPSG:4490, urn:ogc:def:crs:EPSG::4490,
 # http://www.opengis.net/def/crs/EPSG/0/4490. Nothing else is handed on: PROJ's own strings may
@@ -46,7 +47,8 @@ def read_geojson(path: Path, crs: str | None = None) -> Features:
     try:
         document = _document(path)
         system = _crs(document, path, crs)
-        rows = [_row(feature, number, path) for number, feature in _features(document, path)]
+        told: list[str] = []
+        rows = [_row(feature, number, path, told) for number, feature in _features(document, path)]
     except RecursionError as error:
         raise InputError("is nested too deep for GeoJSON", str(path), _SAVE) from error
     links = tuple(
@@ -57,6 +59,7 @@ def read_geojson(path: Path, crs: str | None = None) -> Features:
         from_rows(rows, system),
         layer=path.stem,
         passed_over=links,
+        told=tuple(told),
         crs_given=crs is not None and document.get("crs", WGS84) is None,
     )
 
@@ -144,18 +147,26 @@ def _features(document: dict[str, Any], path: Path) -> Iterator[tuple[int, dict[
             yield number, feature
 
 
-def _row(feature: dict[str, Any], number: int, path: Path) -> tuple[BaseGeometry | None, Values]:
+def _row(
+    feature: dict[str, Any], number: int, path: Path, told: list[str]
+) -> tuple[BaseGeometry | None, Values]:
     properties = feature.get("properties")
     given = properties if isinstance(properties, dict) else {}
     values = {str(name): _plain(value) for name, value in given.items()}
     if isinstance(feature.get("id"), str):
         values.setdefault("id", feature["id"])
-    where = f"{path}, {text(values, NAME) or f'feature {number}'}"
+    name = text(values, NAME) or f"feature {number}"
     geometry = feature.get("geometry")
-    return None if geometry is None else shape_of(geometry, where), values
+    closed: list[str] = []
+    shape = None if geometry is None else shape_of(geometry, f"{path}, {name}", closed)
+    told.extend(f"{shortened(name, _LONGEST)}: {line}" for line in closed)
+    return shape, values
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "text" in value[0]:
+        # A text in several languages (ED-318): the first of them.
+        value = value[0]["text"]
     if isinstance(value, dict | list):
         value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):

@@ -28,12 +28,17 @@ KINDS = (
 )
 # A ring whose ends lie this share of its size apart was closed and then rounded.
 _CLOSED_SHARE = 1e-3
+# Where it is longer than its edges by more than this, a corner is lost.
+_OPEN_TIMES = 3.0
 
 _Floats = NDArray[np.float64]
 
 
-def shape_of(geometry: object, where: str) -> BaseGeometry:
+def shape_of(geometry: object, where: str, told: list[str] | None = None) -> BaseGeometry:
     """Return a geometry object as shapely's; empty coordinates give an empty shape.
+
+    With `told` a ring that is left open is closed where its ends lie no farther apart than its
+    other corners do, and what was closed is added there; without it is an error.
 
     Raises
     ------
@@ -46,7 +51,7 @@ def shape_of(geometry: object, where: str) -> BaseGeometry:
         raise InputError(f"has a shape of the kind {str(kind)[:40]!r}", where, "draw it again")
     if kind == "GeometryCollection":
         return GeometryCollection(
-            [shape_of(g, where) for g in _list(geometry, "geometries", where)]
+            [shape_of(g, where, told) for g in _list(geometry, "geometries", where)]
         )
     coordinates = _list(geometry, "coordinates", where)
     if kind == "Point":
@@ -58,8 +63,8 @@ def shape_of(geometry: object, where: str) -> BaseGeometry:
     if kind == "MultiLineString":
         return MultiLineString([_line(_checked(part, where), where) for part in coordinates])
     if kind == "Polygon":
-        return _polygon(coordinates, where)
-    parts = [_polygon(_checked(part, where), where) for part in coordinates]
+        return _polygon(coordinates, where, told)
+    parts = [_polygon(_checked(part, where), where, told) for part in coordinates]
     return MultiPolygon([part for part in parts if not part.is_empty])
 
 
@@ -79,20 +84,24 @@ def _line(coordinates: list[Any], where: str) -> LineString:
     return LineString(_points(coordinates, where))
 
 
-def _polygon(rings: list[Any], where: str) -> Polygon:
-    outer, *inner = [_ring(_checked(ring, where), where) for ring in rings] or [np.empty((0, 2))]
+def _polygon(rings: list[Any], where: str, told: list[str] | None) -> Polygon:
+    read = [_ring(_checked(ring, where), where, told) for ring in rings]
+    outer, *inner = read or [np.empty((0, 2))]
     if not len(outer) and any(len(ring) for ring in inner):
         raise InputError("has inner rings but no outline", where, "draw its outline")
     return Polygon(outer, [ring for ring in inner if len(ring)])
 
 
-def _ring(coordinates: list[Any], where: str) -> _Floats:
+def _ring(coordinates: list[Any], where: str, told: list[str] | None) -> _Floats:
     points = _points(coordinates, where)
     if not len(points):
         return points
     first, last = points[0, :2], points[-1, :2]
     size = float(np.ptp(points[:, :2], axis=0).max())
     if float(np.abs(first - last).max()) > _CLOSED_SHARE * size:
+        if told is not None and _is_open(points[:, :2]):
+            told.append(f"its outline is left open: closed from {_text(last)} to {_text(first)}")
+            return np.vstack([points, points[:1]])
         raise InputError(
             f"has an outline that begins at {_text(first)} and ends at {_text(last)}",
             where,
@@ -102,6 +111,16 @@ def _ring(coordinates: list[Any], where: str) -> _Floats:
     if len(points) < 4:
         raise InputError("has a ring of fewer than three corners", where, "draw it again")
     return points
+
+
+def _is_open(points: _Floats) -> bool:
+    """Tell a ring whose last corner is not repeated from one whose last corner is lost."""
+    if len(points) < 3:
+        return False
+    edges = np.hypot(*np.diff(points, axis=0).T)
+    # The first and the last edge lead to the corners in question, so are no measure of them.
+    usual = float(edges[1:-1].max()) if len(edges) > 2 else float(edges.min())
+    return float(np.hypot(*(points[0] - points[-1]))) <= _OPEN_TIMES * usual
 
 
 def _points(coordinates: list[Any], where: str) -> _Floats:

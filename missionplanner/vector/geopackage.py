@@ -13,6 +13,7 @@ from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.ogr import read_ogr, unreadable
 
 _MAGIC = b"SQLite format 3\x00"
+_NUMBERS = ("INT", "MEDIUMINT", "TINYINT", "SMALLINT", "REAL", "DOUBLE", "FLOAT", "BOOLEAN")
 # Instructions of SQLite between two looks at the patience left, and how many looks.
 _STEPS, _LOOKS = 100_000, 5_000
 
@@ -47,7 +48,8 @@ def package_layers(path: Path) -> tuple[Layer, ...]:
         with closing(sqlite3.connect(_address(path), uri=True)) as package:
             return _layers(package, path)
     except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from error
+        # SQLite's own words name pages and cells, which help nobody.
+        raise unreadable(path) from error
 
 
 def read_package(path: Path, layer: str, crs: str | None = None) -> Features:
@@ -104,7 +106,20 @@ def _layer(package: sqlite3.Connection, name: str, data_type: str, kinds: dict[s
         return Layer(name, "a view; save it as a layer of its own")
     quoted = '"' + name.replace('"', '""') + '"'
     package.execute(f"SELECT * FROM {quoted} LIMIT 1").fetchall()
+    _check_numbers(package, name, quoted)
     return Layer(name)
+
+
+def _check_numbers(package: sqlite3.Connection, name: str, quoted: str) -> None:
+    """Refuse a text in a column of numbers: SQLite keeps it, and GDAL takes it for 0."""
+    for _, column, declared, *_ in package.execute(f"PRAGMA table_info({quoted})").fetchall():
+        if str(declared).upper().startswith(_NUMBERS):
+            cell = '"' + str(column).replace('"', '""') + '"'
+            text = f"SELECT {cell} FROM {quoted} WHERE typeof({cell}) IN ('text', 'blob') LIMIT 1"
+            for (value,) in package.execute(text):
+                raise sqlite3.DatabaseError(
+                    f"{str(value)[:40]!r} in column {column} of layer {name} is no number"
+                )
 
 
 def _address(path: Path) -> str:

@@ -20,6 +20,9 @@ from missionplanner.vector.kml_shapes import local, placemark_shape
 
 _ON_GROUND = ("clampToGround", "clampToSeaFloor")
 _ROOTS = ("kml", "Document", "Folder", "Placemark")
+# How ZIP archives begin, and what may stand before the first element of XML.
+_ZIP = b"PK\x03\x04"
+_HEAD, _BEFORE = 200, b"\xef\xbb\xbf \t\r\n"
 _PICTURES = ("GroundOverlay", "PhotoOverlay")
 
 
@@ -56,8 +59,15 @@ def read_kml(path: Path) -> Features:
 
 
 def _content(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    packed = head.startswith(_ZIP)
     if path.suffix.lower() == ".kmz":
+        if not packed and head.lstrip(_BEFORE).startswith(b"<"):
+            raise InputError("is KML, not packed as KMZ", str(path), "name it .kml")
         return _main_kml(path)
+    if packed:
+        raise InputError("is packed as KMZ", str(path), "name it .kmz")
     if path.stat().st_size > LIMIT_BYTES:
         raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
     return path.read_bytes(), ()
@@ -66,12 +76,17 @@ def _content(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
 def _main_kml(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
     """Return `doc.kml` of a KMZ, or else its first .kml; the others are told."""
     members = read_members(path)
-    kmls = [name for name in members if name.lower().endswith(".kml")]
+    kmls = [name for name in members if name.lower().endswith(".kml") and not _is_macs(name)]
     if not kmls:
         raise InputError("holds no KML", str(path), "save it again as KML or KMZ")
     kmls.sort(key=lambda name: name.lower() != "doc.kml")
     why = f"only {kmls[0]} of the archive is read"
     return members[kmls[0]], tuple(PassedOver(what=name, why=why) for name in kmls[1:])
+
+
+def _is_macs(name: str) -> bool:
+    """Tell what macOS puts beside each file of an archive: its attributes, not its content."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
 
 
 def _row(placemark: Element, path: str, number: int) -> tuple[BaseGeometry | None, Values]:

@@ -68,7 +68,10 @@ def _shape(element: Element, where: str) -> BaseGeometry | None:
 
 
 def _polygon(element: Element, where: str) -> Polygon:
-    outer = element.find("{*}outerBoundaryIs/{*}LinearRing")
+    outers = element.findall("{*}outerBoundaryIs/{*}LinearRing")
+    if len(outers) > 1:
+        raise InputError("has two outlines in one polygon", where, "draw them as two polygons")
+    outer = outers[0] if outers else None
     inner = element.iterfind("{*}innerBoundaryIs/{*}LinearRing")
     rings = [_ring(_coordinates(ring, where), where) for ring in inner]
     outline = [] if outer is None else _ring(_coordinates(outer, where), where)
@@ -93,8 +96,15 @@ def _coordinates(element: Element, where: str) -> list[tuple[float, ...]]:
 
 
 def _point(word: str, where: str) -> tuple[float, ...]:
+    numbers = [number for number in word.split(",") if number]
+    if len(numbers) > 3:
+        raise InputError(
+            f"has a coordinate of {len(numbers)} numbers ('{word[:60]}')",
+            where,
+            "write longitude,latitude,height with decimal points, and a blank after each corner",
+        )
     try:
-        point = tuple(float(number) for number in word.split(",")[:3] if number)
+        point = tuple(float(number) for number in numbers)
     except ValueError as error:
         raise InputError(
             f"has a broken coordinate ('{word[:60]}')", where, "save it again"

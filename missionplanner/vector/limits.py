@@ -7,7 +7,7 @@ names none is metres, unless its file speaks of feet elsewhere: then it is asked
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missionplanner.errors import InputError, Undecided
 from missionplanner.model.airspace import GROUND
@@ -26,9 +26,13 @@ from missionplanner.vector.length_units import (
 )
 
 FLOOR = ("floor", "lower", "lower_limit", "lower_val", "lower_value", "min_alt", "min_altitude",
-         "base", "bottom", "lower_ceiling", "下限")  # fmt: skip
+         "base", "bottom", "lower_ceiling", "lower_limit_altitude", "lower_altitude", "lower_alt",
+         "alt_min", "altitude_min", "min_height", "height_min", "floor_altitude", "下限",
+         "高度下限")  # fmt: skip
 CEILING = ("ceiling", "upper", "upper_limit", "upper_val", "upper_value", "max_alt",
-           "max_altitude", "top", "upper_ceiling", "上限")  # fmt: skip
+           "max_altitude", "top", "upper_ceiling", "upper_limit_altitude", "upper_altitude",
+           "upper_alt", "alt_max", "altitude_max", "max_height", "height_max", "ceiling_altitude",
+           "上限", "高度上限")  # fmt: skip
 RADIUS = ("radius", "半径")
 HEIGHT = ("height", "wire_height", "tower_height", "structure_height", "高度")
 CLEARANCE = ("clearance", "buffer", "distance")
@@ -38,7 +42,8 @@ _UNIT = ("unit", "units", "uom", "uom_dimensions", "altitude_unit", "altitude_un
 _DATUM = ("datum", "altitude_datum", "reference", "altitude_reference", "altitude_mode",
           "vertical_reference", "vertical_datum", "alt_ref", "height_reference")  # fmt: skip
 _UNIT_ENDS = ("unit", "units", "uom")
-_DATUM_ENDS = ("datum", "reference", "ref", "code", "vertical_reference", "reference_datum")
+_DATUM_ENDS = ("datum", "reference", "ref", "code", "vertical_reference", "reference_datum",
+               "alt_ref", "altitude_reference")  # fmt: skip
 _NAME_ENDS = ("m", "ft", "fl", "km", "nm", "mi", "meters", "metres", "feet")
 _SHORT_ROOT = 8
 _UNIT_OF_CHOICE: dict[LengthUnit, float] = {"m": 1.0, "ft": FOOT_M}
@@ -156,7 +161,7 @@ def _with_unit(found: WrittenHeight, unit: float) -> WrittenHeight:
     if found.value is None or found.unit_m is not None:
         return found
     level = unit == FLIGHT_LEVEL_M
-    return WrittenHeight(found.value, unit, Datum.EGM96 if level else found.datum)
+    return replace(found, unit_m=unit, datum=Datum.EGM96 if level else found.datum)
 
 
 def _own_unit(values: Values, names: tuple[str, ...], where: str) -> float | None:
@@ -198,7 +203,9 @@ def _beside(values: Values, names: tuple[str, ...], ends: tuple[str, ...]) -> st
 
 
 def _joined(names: tuple[str, ...], ends: tuple[str, ...]) -> Iterable[str]:
-    roots = [name.removesuffix("_val").removesuffix("_value") for name in names]
+    roots = [
+        name.removesuffix("_val").removesuffix("_value").removesuffix("_altitude") for name in names
+    ]
     return (f"{root}_{end}" for root in dict.fromkeys(roots) for end in ends)
 
 

@@ -30,6 +30,7 @@ _SHUT = {
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
     "OGR_SQLITE_LIST_VIRTUAL_OGR": "NO",
 }
+_KINDS = {".gpkg": "GeoPackage", ".shp": "Shapefile", ".dxf": "DXF"}
 # What GDAL calls a system of its own making where a file names none.
 _NO_SYSTEM = ("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS", 'GEOGCS["Undefined', 'GEOGCRS["Undefined')
 
@@ -89,13 +90,14 @@ def read_ogr(
             "its coordinate system is not understood", str(path), "assign it an EPSG code"
         ) from error
     except ogr_failures() as error:
-        raise unreadable(path, error) from error
+        raise unreadable(path) from error
     if shapes is None:
         raise InputError("holds no shapes, only a table", str(path), "choose another file or layer")
     try:
-        geometries = tuple(None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes)
+        with np.errstate(invalid="ignore"):  # a corner that is no number is told by who reads it
+            geometries = tuple(None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes)
     except (GEOSException, NotImplementedError) as error:
-        raise unreadable(path, error) from error
+        raise unreadable(path) from error
     fields = zip(meta["fields"], columns, strict=True)
     crs = str(meta["crs"] or "")
     return Features(
@@ -106,14 +108,11 @@ def read_ogr(
     )
 
 
-def unreadable(path: Path, error: Exception) -> InputError:
-    """Return what is told of a damaged file."""
-    # GDAL's own sentence helps with a damaged file; that it knows no such format does not.
-    unknown = "not recognized" in str(error)
-    kind = path.suffix.lstrip(".").lower() or "a vector file"
-    reason = "" if unknown else f" ({' '.join(str(error).split())[:200]})"
+def unreadable(path: Path) -> InputError:
+    """Return what is told of a damaged file, in no library's words."""
+    kind = _KINDS.get(path.suffix.lower(), "a vector file")
     return InputError(
-        f"is damaged: it cannot be read as {kind}{reason}",
+        f"is damaged: it cannot be read as {kind}",
         str(path),
         "fetch the file again, or save it again",
     )

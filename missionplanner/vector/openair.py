@@ -5,7 +5,7 @@ Format: the OpenAir text format as described at http://www.winpilot.com/UsersGui
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from missionplanner.vector.openair_shapes import (
     Place,
     arc_by_bearings,
     arc_by_ends,
+    corridor,
     full_circle,
     outline,
     place,
@@ -49,7 +50,8 @@ class _Draft:
     pieces: list[Piece] = field(default_factory=list)
     centre: Place | None = None
     clockwise: bool = True
-    is_airway: bool = False
+    airway: list[Place] = field(default_factory=list)
+    width_m: float = 0.0
     fault: InputError | None = None
 
     @property
@@ -57,12 +59,15 @@ class _Draft:
         return self.name or f"Airspace {self.number}"
 
 
-def read_openair(text: str, path: Path, near: BaseGeometry | None = None) -> ThreatsRead:
+def read_openair(
+    text: str, path: Path, near: BaseGeometry | None = None, told: Sequence[str] = ()
+) -> ThreatsRead:
     """Read the zones of an OpenAir file; what forbids nothing or lies far away is passed over.
 
     Heights without a unit are feet, without a reference above mean sea level (EGM96). A flight
     level is taken at its height in the standard atmosphere. A zone whose limits cannot be read
-    reaches from the ground up without end, and it is told.
+    reaches from the ground up without end, and it is told. `told` is what there is to tell of the
+    file already.
 
     Raises
     ------
@@ -81,8 +86,8 @@ def read_openair(text: str, path: Path, near: BaseGeometry | None = None) -> Thr
             closed.append(draft)
         else:
             over.append(item)
-    candidates = [Candidate(reach(d.pieces), _maker(d, path)) for d in closed]
-    return gather(candidates, near, str(path), over)
+    candidates = [Candidate(reach(_pieces(d)), _maker(d, path)) for d in closed]
+    return gather(candidates, near, str(path), over, told)
 
 
 def looks_like_openair(text: str) -> bool:
@@ -93,7 +98,12 @@ def looks_like_openair(text: str) -> bool:
 def _unknown(text: str) -> str:
     if re.search(r"(?im)^\s*(?:INCLUDE|TYPE|POINT)\s*=", text):
         return "is not OpenAir but another airspace format (TYPE=, POINT=)"
-    return "holds no airspace"
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return "is a web page, not OpenAir"
+    if start.startswith("<"):
+        return "is XML, not OpenAir"
+    return "is RTF, not plain text" if start.startswith("{\\rtf") else "holds no airspace"
 
 
 def _passed_over(draft: _Draft) -> PassedOver | None:
@@ -102,7 +112,7 @@ def _passed_over(draft: _Draft) -> PassedOver | None:
             what=class_and_type(draft.airspace_class, draft.kind),
             why="forbids nothing to a drone that may survey",
         )
-    if draft.is_airway and not draft.pieces:
+    if draft.airway and not draft.pieces and not _is_corridor(draft):
         return PassedOver(what=draft.title, why="is an airway (DY) without width or outline")
     return None
 
@@ -129,11 +139,21 @@ def _drafts(text: str, path: Path) -> Iterator[_Draft]:
         yield draft
 
 
+def _is_corridor(draft: _Draft) -> bool:
+    return draft.width_m > 0.0 and len(draft.airway) > 1
+
+
+def _pieces(draft: _Draft) -> list[Piece]:
+    """Return the outline's pieces, those of an airway among them."""
+    along = corridor(draft.airway, draft.width_m / 2.0) if _is_corridor(draft) else []
+    return [*draft.pieces, *along]
+
+
 def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
     def make() -> Made:
         if draft.fault is not None:
             raise draft.fault
-        shape, radius = outline(draft.pieces, f"{path}, {draft.title}")
+        shape, radius = outline(_pieces(draft), f"{path}, {draft.title}")
         floor, ceiling, told = openair_limits(draft.low, draft.high)
         zone = Zone(draft.title, shape, floor, ceiling, radius)
         said = (told, *_remarks(draft)) if told else _remarks(draft)
@@ -145,6 +165,8 @@ def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
 def _remarks(draft: _Draft) -> Iterator[str]:
     if not draft.airspace_class:
         yield "its class is missing (AC): taken as closed"
+    if _is_corridor(draft):
+        yield f"is an airway (DY), {draft.width_m / 1000.0:g} km wide"
     if draft.active:
         yield f"active {', '.join(draft.active[:3])}: taken as always closed"
 
@@ -179,6 +201,8 @@ def _variable(draft: _Draft, rest: str, where: str) -> None:
         draft.centre = place(value.partition(";")[0], where)
     elif name.strip().upper() == "D":
         draft.clockwise = not value.strip().startswith("-")
+    elif name.strip().upper() == "W":
+        draft.width_m, _ = radius_and_angles(value.partition(";")[0], 0, where)
 
 
 def _circle(draft: _Draft, rest: str, where: str) -> None:
@@ -199,7 +223,7 @@ def _arc_by_ends(draft: _Draft, rest: str, where: str) -> None:
 
 
 def _airway(draft: _Draft, rest: str, where: str) -> None:
-    draft.is_airway = True
+    draft.airway.append(place(rest.partition(";")[0], where))
 
 
 def _centre(draft: _Draft, where: str) -> Place:

@@ -4,8 +4,9 @@ Arcs become corners one degree apart; a full circle is drawn so that it holds th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -25,21 +26,30 @@ Place = tuple[float, float]
 CIRCLE_CORNERS = 360
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_APART = r"(?:\s*[:°º'′’]\s*|\s+)"
+_APART = r"(?:\s*[:：°º'′’]\s*|\s+)"
 _ANGLE = rf"({_NUMBER}(?:{_APART}{_NUMBER}){{0,2}})\s*[:°º'′’\"″]?"
 _PLACE = rf"{_ANGLE}\s*([NS])[\s,;/]*{_ANGLE}\s*([EW])"
 _LETTER_FIRST = rf"([NS])\s*{_ANGLE}[\s,;/]*([EW])\s*{_ANGLE}"
 _LENGTH = re.compile(rf"\s*({NUMBER})\s*([A-Za-z]*)\s*")
+# 374800N 1115924E, as aeronautical publications print it.
+_COMPACT = re.compile(
+    r"(\d\d)(\d\d)(\d\d(?:\.\d+)?)\s*([NS])[\s,;/]*(\d{3})(\d\d)(\d\d(?:\.\d+)?)\s*([EW])"
+)
+_SPREAD = r"\1:\2:\3 \4 \5:\6:\7 \8"
 _SAME_M = 0.5
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of an outline: its corners, or a full circle with the place where it begins."""
+    """Part of an outline: its corners, or a full circle with the place where it begins.
+
+    With `is_whole` its corners are an outline of their own.
+    """
 
     places: tuple[Place, ...]
     circle: tuple[Place, float] | None = None
     is_always_circle: bool = False
+    is_whole: bool = False
 
 
 def outline(pieces: Iterable[Piece], where: str) -> tuple[MultiPolygon, float | None]:
@@ -51,10 +61,11 @@ def outline(pieces: Iterable[Piece], where: str) -> tuple[MultiPolygon, float | 
         Fewer than three corners and no circle, or an outline that crosses itself.
     """
     every = list(pieces)
-    corners = [place for piece in every for place in piece.places]
+    corners = [place for piece in every if not piece.is_whole for place in piece.places]
     alone = len(corners) < 3
     circles = [p.circle for p in every if p.circle and (p.is_always_circle or alone)]
     shapes = [circle(*centre, radius, CIRCLE_CORNERS) for centre, radius in circles]
+    shapes += [Polygon(piece.places) for piece in every if piece.is_whole]
     if not alone:
         shapes.append(Polygon(corners))
     if not shapes:
@@ -76,6 +87,26 @@ def reach(pieces: Iterable[Piece]) -> BaseGeometry | None:
 def full_circle(centre: Place, radius_m: float) -> Piece:
     """Return a circle that is closed in itself."""
     return Piece((), (centre, radius_m), is_always_circle=True)
+
+
+def corridor(places: Sequence[Place], half_m: float) -> list[Piece]:
+    """Return an airway along places as a rectangle for each leg and a circle at each place."""
+    return [
+        *(_leg(start, end, half_m) for start, end in pairwise(places)),
+        *(_bend(place, half_m) for place in places),
+    ]
+
+
+def _bend(place: Place, half_m: float) -> Piece:
+    corners = circle(*place, half_m).exterior.coords
+    return Piece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
+
+
+def _leg(start: Place, end: Place, half_m: float) -> Piece:
+    ahead, back = bearing_deg(*start, *end), bearing_deg(*end, *start)
+    sides = ((start, ahead + 90.0), (end, back - 90.0), (end, back + 90.0), (start, ahead - 90.0))
+    corners = [destination(*place, bearing, half_m) for place, bearing in sides]
+    return Piece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
 
 
 def arc_by_bearings(
@@ -123,7 +154,7 @@ def place(text: str, where: str) -> Place:
     InputError
         Where the text is no place on Earth.
     """
-    plain = text.strip().upper()
+    plain = _COMPACT.sub(_SPREAD, text.strip().upper())
     match, first = re.fullmatch(_PLACE, plain), re.fullmatch(_LETTER_FIRST, plain)
     if match:
         found = _signed(match[3], match[4]), _signed(match[1], match[2])
@@ -144,7 +175,8 @@ def places(text: str, count: int, where: str) -> list[Place]:
     InputError
         Where there are more or fewer.
     """
-    found = re.finditer(rf"{_PLACE}|{_LETTER_FIRST}", text.upper())
+    plain = _COMPACT.sub(_SPREAD, text.upper())
+    found = re.finditer(rf"{_PLACE}|{_LETTER_FIRST}", plain)
     read = [place(match.group(), where) for match in found]
     if len(read) != count:
         raise InputError("an arc needs two places", where, "correct the DB record")
@@ -171,7 +203,8 @@ def radius_and_angles(text: str, count: int, where: str) -> tuple[float, list[fl
     except ValueError:
         angles, metres = [], 0.0
     if len(angles) != count or not 0.0 < metres < 2.0e7 or not np.all(np.isfinite(angles)):
-        raise InputError(f"'{text}' is not {count + 1} number(s)", where, "correct this record")
+        wanted = "a length above 0" + (f" and {count} angles" if count else "")
+        raise InputError(f"'{text}' is not {wanted}", where, "correct this record")
     return metres, angles
 
 

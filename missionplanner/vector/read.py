@@ -3,12 +3,14 @@
 from missionplanner.vector.area import AreaRead, read_area, write_area
 from missionplanner.vector.features import Features
 from missionplanner.vector.files import layer_names, read_features, read_layers, write_features
+from missionplanner.vector.granted import check_granted
 from missionplanner.vector.zones import ThreatsRead, merged, read_zones, write_zones
 
 __all__ = [
     "AreaRead",
     "Features",
     "ThreatsRead",
+    "check_granted",
     "layer_names",
     "merged",
     "read_area",

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from missionplanner.errors import shortened
 from missionplanner.model.reading import PassedOver
 
 _NAMED = 3
 _SENTENCES = 40
+_LONGEST, _LONGEST_SENTENCE = 80, 400
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,16 @@ def together(over: Iterable[PassedOver]) -> tuple[PassedOver, ...]:
 def _merged(why: str, alike: list[PassedOver]) -> list[PassedOver]:
     counts: dict[str, int] = {}
     for item in alike:
-        counts[item.what] = counts.get(item.what, 0) + item.count
+        what = shortened(item.what, _LONGEST)
+        counts[what] = counts.get(what, 0) + item.count
     if len(counts) <= _NAMED:
         return [PassedOver(what=what, why=why, count=count) for what, count in counts.items()]
     return [PassedOver(what=_list(list(counts)), why=why, count=sum(counts.values()))]
 
 
 def _sentence(what: str, names: list[str]) -> str:
+    what = shortened(what, _LONGEST_SENTENCE)
+    names = [shortened(name, _LONGEST) for name in names]
     if len(names) == 1:
         return f"{names[0]}: {what}" if names[0] else what
     listed = _list(list(dict.fromkeys(name for name in names if name)))

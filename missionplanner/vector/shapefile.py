@@ -4,6 +4,8 @@ The parts are put into an archive in memory, so that GDAL opens no other file an
 Format: ESRI Shapefile Technical Description (1998), main file and index file.
 """
 
+import codecs
+import re
 import struct
 import zipfile
 from dataclasses import replace
@@ -45,6 +47,8 @@ def read_shapefile(path: Path, crs: str | None = None) -> Features:
         lost = f" ({', '.join(missing)} missing)" if missing else ""
         raise CrsUnknown(f"names no coordinate system{lost}", str(path), "put its .prj beside it")
     told = [f"{path.name} is read without {', '.join(missing)}"] if missing else []
+    if ".cpg" in parts and not _is_encoding(parts[".cpg"]):
+        del parts[".cpg"]
     parts.setdefault(".shx", _index(parts[".shp"], path))
     encoding = None if ".cpg" in parts else _encoding(parts.get(".dbf", b""))
     if encoding is not None:
@@ -90,6 +94,18 @@ def _index(main: bytes, path: Path) -> bytes:
         at += 8 + 2 * words
     length = (_HEADER_BYTES + 8 * len(records)) // 2
     return b"".join((main[:24], struct.pack(">i", length), main[28:_HEADER_BYTES], *records))
+
+
+def _is_encoding(content: bytes) -> bool:
+    """Tell whether a .cpg names an encoding: UTF-8, 936, ANSI 1252, ISO 88591."""
+    word = content.decode("ascii", "replace").strip().strip("\0").upper()
+    if re.fullmatch(r"(?:ANSI|OEM|CP|ISO|LDID)?[\s/_-]*\d+(?:-\d+)?", word):
+        return True
+    try:
+        codecs.lookup(word)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _encoding(table: bytes) -> str | None:

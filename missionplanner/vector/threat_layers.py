@@ -6,16 +6,21 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.model.reading import PassedOver, ReadChoices
-from missionplanner.vector.attributes import KIND, Known, text
+from missionplanner.vector.attributes import KIND, Known, squeezed, text
 from missionplanner.vector.features import Features
 from missionplanner.vector.files import layer_names, read_layers
 from missionplanner.vector.limits import HEIGHT, RADIUS, tells
+from missionplanner.vector.zone_features import KINDS
 
 # Layers of this program's own `layers.gpkg` that are no threats.
 _OWN = {
     "area": "is the survey area, not a threat",
     "holes": "are holes in the survey area, which may be flown over",
 }
+
+
+# Layers of one file are told apart by their names, as features are by their kind.
+_KINDS = {word: "area" for word, kind in KINDS.items() if kind == "area"}
 
 
 def threat_layers(
@@ -43,7 +48,7 @@ def threat_layers(
     kept: list[Features] = []
     over: list[PassedOver] = []
     for layer in layers:
-        why = _OWN.get(layer.layer) or _unfit(layer)
+        why = _OWN.get(_KINDS.get(squeezed(layer.layer), layer.layer)) or _unfit(layer)
         if why is None:
             kept.append(layer)
         else:

@@ -6,8 +6,8 @@ in the geometry and an `extent` that makes a circle of a point). A zone that nee
 is avoided until it is granted; one without restriction is passed over.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,14 @@ from missionplanner.vector.json_objects import Json, flattened, mapping, objects
 from missionplanner.vector.remarks import Remark
 from missionplanner.vector.zone_features import Row
 
+_LISTS = ("features", "UASZoneList", "uasZoneList")
 _FREE = "NO_RESTRICTION"
+_NEEDS = "needs an authorisation: avoided until it is marked as granted (--granted NAME)"
 _MEANING = {
-    "REQ_AUTHORISATION": "needs an authorisation: avoided until it is granted",
-    "REQ_AUTHORIZATION": "needs an authorisation: avoided until it is granted",
-    "CONDITIONAL": "may be entered under conditions: avoided until they are met",
+    "REQ_AUTHORISATION": _NEEDS,
+    "REQ_AUTHORIZATION": _NEEDS,
+    "CONDITIONAL": "may be entered under conditions: avoided until it is marked as granted "
+    "(--granted NAME)",
 }
 _SHOWN = 160
 
@@ -36,7 +39,7 @@ class UasZones:
 
 def read_ed269(content: Any, path: Path) -> UasZones | None:
     """Return the zones of an ED-269 file; None where it is none."""
-    zones = objects(content, "features", "UASZoneList", "uasZoneList")
+    zones = _zones(content)
     if not any(_volumes(zone) for zone in zones):
         return None
     found = UasZones()
@@ -49,6 +52,17 @@ def read_ed269(content: Any, path: Path) -> UasZones | None:
             found, name, str(zone.get("restriction") or ""), zone, list(_ed269(volumes, name, path))
         )
     return found
+
+
+def _zones(content: Any) -> tuple[Json, ...]:
+    """Return the zones of a list, of an object that holds one, or of one within another."""
+    found = objects(content, *_LISTS)
+    if found or not isinstance(content, Mapping):
+        return found
+    if _volumes(content):
+        return (content,)
+    inner = (objects(value, *_LISTS) for value in content.values() if isinstance(value, Mapping))
+    return next((zones for zones in inner if zones), ())
 
 
 def read_ed318(content: Any, path: Path) -> UasZones | None:
@@ -75,7 +89,9 @@ def _take(found: UasZones, name: str, restriction: str, zone: Json, rows: list[R
         found.passed_over += [over] * len(rows)
         return
     told = tuple(Remark(line, name or "zone") for line in _remarks(restriction, zone))
-    found.rows += [Row(row.shape, row.values, told) for row in rows]
+    names = [name, _words(zone.get("identifier"))] if restriction.upper() in _MEANING else []
+    may = tuple(dict.fromkeys(word for word in names if word))
+    found.rows += [replace(row, told=told, authorisation=may) for row in rows]
 
 
 def _remarks(restriction: str, zone: Json) -> Iterator[str]:
@@ -150,6 +166,10 @@ def _ed318(feature: Json, zone: Json, shapes: list[Json], name: str, path: Path)
 def _is_layered(feature: Json) -> bool:
     own = mapping(feature.get("properties"))
     if mapping(feature.get("layer")) or mapping(own.get("layer")):
+        return True
+    # Without limits it is known by its restriction beside a name in several languages.
+    word = str(own.get("restriction") or own.get("type") or "").upper()
+    if objects(own.get("name")) and word in (_FREE, "PROHIBITED", *_MEANING):
         return True
     return any(
         mapping(shape.get("layer")) or mapping(shape.get("extent"))

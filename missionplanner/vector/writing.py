@@ -1,7 +1,7 @@
 """Shapes in longitude and latitude, with their values, as vector files."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import OutputError
+from missionplanner.storage.atomic import copy_whole, put_in_place, write_whole
+from missionplanner.storage.folders import is_plain_file, staging
+from missionplanner.storage.reasons import not_written
 from missionplanner.vector.features import WGS84
 from missionplanner.vector.ogr import ogr, ogr_failures
 
@@ -55,19 +58,60 @@ def write_features(
         )
     # GDAL's KML writer keeps silent about a full disk, so text formats are made in memory first.
     in_memory = chosen in ("GeoJSON", "LIBKML")
-    target: BytesIO | str = BytesIO() if in_memory else str(path)
-    is_new = not path.exists()
     try:
-        _write(target, layer, geometries, fields, chosen)
-        if isinstance(target, BytesIO):
-            _put_in_place(path, target.getvalue())
+        if in_memory:
+            _write(text := BytesIO(), layer, geometries, fields, chosen)
+            write_whole(path, text.getbuffer())
+        else:
+            with set_aside(path, with_former=chosen == "GPKG") as aside:
+                _write(str(aside), layer, geometries, fields, chosen)
     except ogr_failures() as error:
-        if is_new:
-            with suppress(OSError):
-                path.unlink()
-        raise OutputError(
-            f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
-        ) from error
+        raise not_written(error, path) from error
+
+
+def add_layer(
+    aside: Path,
+    layer: str,
+    geometries: Sequence[BaseGeometry | None],
+    fields: Mapping[str, Sequence[object]],
+) -> None:
+    """Write a layer into a GeoPackage that `set_aside` gave; parameters as of `write_features`.
+
+    Raises
+    ------
+    OutputError
+        See `write_features`.
+    """
+    try:
+        _write(str(aside), layer, geometries, fields, "GPKG")
+    except ogr_failures() as error:
+        raise not_written(error, aside) from error
+
+
+@contextmanager
+def set_aside(path: Path, *, with_former: bool = False) -> Iterator[Path]:
+    """Give a file of that name in a folder of its own to write; at the end it is put in place.
+
+    GDAL follows links, and names what it writes beside (`-journal`) by the file.
+
+    Parameters
+    ----------
+    with_former : bool
+        True: the file begins as the one that is there.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written; a former one is untouched.
+    """
+    with staging(path.parent) as folder:
+        aside = folder / path.name
+        if with_former and is_plain_file(path):
+            copy_whole(path, aside)
+        yield aside
+        # A Shapefile is several files; the one asked for comes last.
+        for part in sorted(folder.iterdir(), key=lambda part: part == aside):
+            put_in_place(part, path.with_name(part.name))
 
 
 def _write(
@@ -93,16 +137,6 @@ def _write(
         geometry_type=kind,
         crs=WGS84,
     )
-
-
-def _put_in_place(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 def _columns(

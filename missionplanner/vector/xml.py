@@ -22,6 +22,15 @@ _MARKS = (
 )
 # What writers call GB2312 is mostly its superset.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
+_FAULTS = (
+    (re.compile(r"Entity '([^']{1,60})' not defined"), "&{};, which is not declared"),
+    (re.compile(r"EntityRef"), "an & that is not written as &amp;"),
+    (re.compile(r"(?i)invalid char"), "a character that XML forbids"),
+    (re.compile(r"(?i)premature end|end of data|EndTag|not found"), "it ends too early"),
+    (re.compile(r"(?i)tag mismatch: (\S+)"), "{} is not closed"),
+    (re.compile(r"(?i)document is empty|no element"), "it is empty"),
+    (re.compile(r"(?i)depth|huge|too (?:long|deep|large)|excessive"), "it is too deep or too long"),
+)
 _NOT_TEXT = (UnicodeDecodeError, LookupError, UnicodeError, ValueError)
 
 
@@ -50,7 +59,7 @@ def parse_xml(data: bytes, where: str, *, declare: bool = False) -> etree._Eleme
     text = _decoded(data, where)
     start = _PROLOG.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
     if text.startswith("<!DOCTYPE", start):
-        raise _has_doctype(where)
+        raise _has_doctype(where, text[start : start + 20])
     if declare:
         text = _with_prefixes(text, start)
     # Parsed from the very text that was looked through: no second guess at its encoding.
@@ -65,10 +74,9 @@ def parse_xml(data: bytes, where: str, *, declare: bool = False) -> etree._Eleme
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = next(iter(str(getattr(error, "msg", error)).splitlines()), "no element")
-        raise InputError(f"is not sound XML ({line})", where, "export the file again") from error
+        raise InputError(_unsound(error), where, "export the file again") from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise _has_doctype(where)
+        raise _has_doctype(where, "")
     return root
 
 
@@ -99,7 +107,19 @@ def _with_prefixes(text: str, start: int) -> str:
     return text[: root.end()] + added + text[root.end() :]
 
 
-def _has_doctype(where: str) -> HarmfulFile:
+def _unsound(error: Exception) -> str:
+    """Say in plain words what the parser met, and where."""
+    told = str(getattr(error, "msg", error))
+    found = next(((words, m) for form, words in _FAULTS if (m := form.search(told))), None)
+    fault = found[0].format(*found[1].groups()) if found else "what stands there is no XML"
+    line, column = getattr(error, "position", (0, 0))
+    place = f", line {line}, column {column}" if line and "empty" not in fault else ""
+    return f"is not sound XML ({fault}{place})"
+
+
+def _has_doctype(where: str, start: str) -> InputError:
+    if start.lower().startswith("<!doctype html"):
+        return InputError("is a web page (HTML)", where, "fetch the file itself again")
     return HarmfulFile(
         "has a document type (DOCTYPE) or entities, which mission and map files never need",
         where,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import shapely
@@ -26,6 +26,7 @@ from missionplanner.vector.attributes import (
 from missionplanner.vector.candidates import Candidate, Made
 from missionplanner.vector.extruded import extruded
 from missionplanner.vector.features import Values
+from missionplanner.vector.granted import GRANTED, is_granted
 from missionplanner.vector.limits import (
     CLEARANCE,
     HEIGHT,
@@ -79,18 +80,22 @@ _OPEN = "taken from the ground up without end"
 
 @dataclass(frozen=True)
 class Row:
-    """A feature as a candidate for threats, with what its reader has to tell of it."""
+    """A feature as a candidate for threats, with what its reader has to tell of it.
+
+    `authorisation` holds the names of a zone that may be entered once that is granted.
+    """
 
     shape: BaseGeometry | None
     values: Values
     told: tuple[Remark, ...] = ()
+    authorisation: tuple[str, ...] = ()
 
 
 def candidates(
     rows: Iterable[Row], path: Path, choices: ReadChoices
 ) -> tuple[list[Candidate], list[PassedOver]]:
     """Return what may become threats, and what is none by its kind or has no shape."""
-    every = [Row(row.shape, Known(row.values), row.told) for row in rows]
+    every = [replace(row, values=Known(row.values)) for row in rows]
     bare = BareNumbers.of((row.values for row in every), choices)
     found: list[Candidate] = []
     over: list[PassedOver] = []
@@ -99,6 +104,8 @@ def candidates(
         if named in _NOT_THREATS:
             what, why = _NOT_THREATS[named]
             over.append(PassedOver(what=text(row.values, NAME) or what, why=why))
+        elif is_granted(row.authorisation, choices):
+            over.append(PassedOver(what=row.authorisation[0], why=GRANTED))
         elif named != "risk" and (row.shape is None or row.shape.is_empty):
             over.append(PassedOver(what=text(row.values, NAME) or "feature", why="has no shape"))
         else:
@@ -106,7 +113,7 @@ def candidates(
             if row.shape is not None:
                 # A lost coordinate lies nowhere, so is told however far the rest of it may lie.
                 check_degrees(row.shape, maker.where)
-            found.append(Candidate(row.shape, maker.made))
+            found.append(Candidate(row.shape, maker.made, row.authorisation))
     return found, over
 
 
@@ -171,7 +178,7 @@ class _Maker:
         if found is not None:
             return found
         limits = band(self._attributes(), self.bare, self.where)
-        free = re.sub(r"<[^>]*>", " ", text(self.values, DESCRIPTION) or "")
+        free = re.sub(r"<[^<>]*>", " ", text(self.values, DESCRIPTION) or "")
         if limits.is_named or not _LIMITS.search(free):
             return limits, ()
         said = " ".join(free.split())[:_SHOWN]

@@ -1,6 +1,7 @@
 """Threats from and to vector files: zones, cylinders, power lines, references to risk rasters."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +15,7 @@ from missionplanner.vector.encodings import decoded
 from missionplanner.vector.features import Features, Values, from_rows
 from missionplanner.vector.files import write_features
 from missionplanner.vector.geojson import load_json
+from missionplanner.vector.granted import is_granted
 from missionplanner.vector.openaip import read_openaip
 from missionplanner.vector.openair import looks_like_openair, read_openair
 from missionplanner.vector.threat_layers import threat_layers
@@ -63,9 +65,11 @@ def read_zones(
     if suffix in _RASTERS:
         return _raster(path)
     if suffix in _TEXTS:
-        text = _text(path)
-        if not text.lstrip().startswith("{") or looks_like_openair(text):
-            return read_openair(text, path, near)
+        text, encoding = _text(path)
+        if not text.lstrip().startswith(
+            ('{"', "{ ", "{\r", "{\n", "{\t", "{}")
+        ) or looks_like_openair(text):
+            return read_openair(text, path, near, _encoded(encoding, path))
         return _json(path, choices, near)
     if suffix in _JSON and path.is_file():
         return _json(path, choices, near)
@@ -101,7 +105,12 @@ def _raster(path: Path) -> ThreatsRead:
     return ThreatsRead(Threats(risks=(RiskRaster(path.stem, path),)), ReadReport(risks=1))
 
 
-def _text(path: Path) -> str:
+def _encoded(encoding: str, path: Path) -> tuple[str, ...]:
+    told = f"texts of {path.name} are read as {encoding}: the file names no encoding"
+    return (told,) if encoding else ()
+
+
+def _text(path: Path) -> tuple[str, str]:
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
@@ -147,7 +156,11 @@ def _gathered(
     near: BaseGeometry | None,
 ) -> ThreatsRead:
     found, more = candidates(rows, path, choices)
-    return gather(found, near, str(path), [*over, *more], tuple(told))
+    granted = [
+        n for row in rows if is_granted(row.authorisation, choices) for n in row.authorisation
+    ]
+    read = gather(found, near, str(path), [*over, *more], tuple(told), may_be_empty=bool(granted))
+    return replace(read, grantable=tuple(dict.fromkeys((*granted, *read.grantable))))
 
 
 def _zone_values(zone: Zone) -> Values:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
+from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import open_meteo
 from missionplanner.weather.words import Fields, fields_of, hour_of, known, level_of, series
 
@@ -23,6 +24,11 @@ _OF_OTHERS = (
     (("now", "fxLink"), "QWeather's JSON ('now', 'fxLink')"),
     (("hourly", "fxLink"), "QWeather's JSON ('hourly', 'fxLink')"),
     (("queryCost",), "Visual Crossing's JSON ('queryCost')"),
+    (("timelines",), "Tomorrow.io's JSON ('timelines')"),
+    (("metadata", "units"), "meteoblue's JSON ('metadata', 'units')"),
+    (("ts", "units"), "Windy's JSON ('ts', 'units')"),
+    (("data", "city_name"), "Weatherbit's JSON ('data', 'city_name')"),
+    (("status", "result"), "Caiyun's JSON ('status', 'result')"),
 )
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
@@ -40,7 +46,9 @@ def from_json(text: str, where: str) -> Weather:
     """
     try:
         data = json.loads(text, object_pairs_hook=partial(_no_word_twice, where))
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise InputError("is nested too deep for weather", where, "save it again") from error
+    except ValueError as error:
         raise InputError(f"is not JSON: {error}", where, "correct that place") from error
     if isinstance(data, dict):
         if "hours" in data and "version" in data:
@@ -48,6 +56,11 @@ def from_json(text: str, where: str) -> Weather:
         if open_meteo.recognises(data):
             return open_meteo.from_open_meteo(data, where)
         _refuse_others(data, where)
+    if isinstance(data, list) and any(
+        isinstance(item, dict) and open_meteo.recognises(item) for item in data
+    ):
+        what = f"holds Open-Meteo's answers for {len(data)} places"
+        raise InputError(what, where, "ask for the site alone, or keep its answer")
     source = where
     if isinstance(data, dict) and "hours" in data:
         if unknown := set(data) - {"hours", "source"}:
@@ -76,8 +89,9 @@ def from_csv(text: str, where: str) -> Weather:
     if not first:
         raise InputError("holds no weather", where, "give a header line and at least one hour")
     separator = max(",;\t", key=first.count)
-    rows = _rows(text, separator, where)
+    rows = _without_empty_ends(_rows(text, separator, where))
     header = [name.strip().lower() for name in rows[0][1]]
+    _refuse_other_tables(header, where)
     known(header, where)
     told: list[str] = []
     hours: dict[object, tuple[Fields, list[WindLevel], str]] = {}
@@ -106,6 +120,25 @@ def _rows(text: str, separator: str, where: str) -> list[tuple[int, list[str]]]:
         raise InputError(f"is not CSV: {error}", where, "save it as CSV again") from error
 
 
+def _without_empty_ends(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return rows without the empty columns that a spreadsheet leaves at the right."""
+    width = max(
+        (n for _, row in rows for n, cell in enumerate(row, start=1) if cell.strip()), default=0
+    )
+    return [(number, row[:width]) for number, row in rows]
+
+
+def _refuse_other_tables(header: list[str], where: str) -> None:
+    if "utc_offset_seconds" in header:
+        raise InputError(
+            "is Open-Meteo's CSV, which is not read", where, "save its answer as JSON (format=json)"
+        )
+    if any("\ufffd" in name for name in header):
+        raise InputError(
+            "the names of its columns are not UTF-8", where, "name them as docs/formats/weather.md"
+        )
+
+
 def _pointed(cell: str, told: list[str]) -> str:
     """Return a cell with a decimal point; a comma between digits cannot part cells here."""
     if not _DECIMAL_COMMA.fullmatch(cell.strip()):
@@ -127,12 +160,16 @@ def _saved(text: str, where: str) -> Weather:
     try:
         return Weather.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputError(f"{key}: {first['msg']}", where, "correct the value") from error
+        raise InputError(first_complaint(error), where, "correct the value") from error
 
 
 def _refuse_others(data: Mapping[str, object], where: str) -> None:
+    if data.get("error") is True:
+        what = f"is the error that a service answered ({str(data.get('reason'))[:200]})"
+        raise InputError(what, where, "ask it again")
+    if any(f"{name}_units" in data for name in ("current", "daily", "minutely_15")):
+        what = "is Open-Meteo's answer without hours ('hourly')"
+        raise InputError(what, where, "ask the service for hourly=wind_speed_10m and more")
     for words, name in _OF_OTHERS:
         if all(word in data for word in words):
             remedy = "give METAR, TAF, Open-Meteo's JSON, or the words of docs/formats/weather.md"

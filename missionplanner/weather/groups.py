@@ -17,6 +17,8 @@ from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Phenomenon, WindLevel
 from missionplanner.weather.words import WIND_HEIGHT_M, Fields, level_of
 
+# The longest reports have some sixty; the reader takes ever longer for more.
+_MOST_GROUPS = 500
 _UNIT = r"(?:KTS?|MPS|KMH|KM/H)"
 _WIND = re.compile(
     rf"^(?P<dir>\d{{3}}|VRB|///)(?P<speed>P?\d{{2,3}}|//)(?:G(?P<gust>P?\d{{2,3}}|//))?{_UNIT}$"
@@ -58,6 +60,9 @@ def read_groups(groups: Sequence[str], remarks: Sequence[str] = ()) -> Groups:
     InputError
         The wind cannot be, or the groups cannot be read; the group is named.
     """
+    if len(groups) + len(remarks) > _MOST_GROUPS:
+        what = f"has {len(groups) + len(remarks)} groups, which no report has"
+        raise InputError(what, " ".join(groups[:3]), "look at the file")
     words = _joined(groups)
     wind = _checked_wind(words)
     words = [word.replace("KM/H", "KMH") for word in words if word != "////"]

@@ -10,6 +10,14 @@ from datetime import UTC, datetime, timedelta
 AHEAD = timedelta(minutes=15)
 
 
+def moment_of(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime | None:
+    """Return a moment (UTC); hour 24 is the midnight after. None: the calendar has none such."""
+    try:
+        return datetime(year, month, day, tzinfo=UTC) + timedelta(hours=hour, minutes=minute)
+    except (ValueError, OverflowError):
+        return None
+
+
 def last_such(day: int, hour: int, minute: int, now: datetime) -> datetime | None:
     """Return the last such day and time that is not in the future; None: there is no such one.
 

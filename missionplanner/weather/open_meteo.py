@@ -52,6 +52,8 @@ def from_open_meteo(data: Mapping[str, Any], where: str) -> Weather:
     zone = _zone(data, where)
     hours: list[WeatherHour] = []
     told = ["the file does not tell when the forecast was made"]
+    if "utc_offset_seconds" not in data and "timezone" not in data:
+        told.append("the file tells no time zone: its times are taken as GMT, the service's own")
     for row, told_time in enumerate(times):
         place = f"{where}, hour {row + 1}"
         levels = _levels(columns, row, place)

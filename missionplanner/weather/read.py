@@ -3,9 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather
+from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import ascent, by_hand, reports
 from missionplanner.weather.file_text import file_text
+from missionplanner.weather.pages import raw_reports
 
 
 def read_weather(
@@ -34,12 +39,19 @@ def read_weather(
     """
     file = Path(path)
     read = file_text(file)
-    found = _of_text(read.text, file, station, now or datetime.now(UTC))
+    try:
+        found = _of_text(read.text, file, station, now or datetime.now(UTC))
+    except ValidationError as error:  # more hours, or levels of one, than a forecast has
+        raise InputError(
+            first_complaint(error), file.name, "give the hours of the flight"
+        ) from error
     return found.model_copy(update={"told": (*read.told, *found.told)}) if read.told else found
 
 
 def _of_text(text: str, file: Path, station: str | None, now: datetime) -> Weather:
     where, ending = file.name, file.suffix.lower()
+    if (page := raw_reports(text)) is not None:
+        return reports.from_reports(page, where, station, now=now)
     if ending in (".json", ".geojson") or text.lstrip()[0] in "{[":
         return by_hand.from_json(text, where)
     if ending in (".csv", ".tsv"):

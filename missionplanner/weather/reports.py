@@ -29,6 +29,7 @@ class Report:
     moment: datetime
     hours: tuple[WeatherHour, ...]
     told: tuple[str, ...]
+    is_stamped: bool = True
 
 
 def from_reports(text: str, where: str, station: str | None = None, *, now: datetime) -> Weather:
@@ -85,13 +86,14 @@ def read_reports(
 def _read(coded: Coded) -> Report:
     if coded.forecast:
         hours, told = taf.hours_of(coded)
-        moment = hours[0].issued
     else:
         hour, told = _observed(coded)
-        hours, moment = [hour], hour.time
-    if moment is None:
+        hours = [hour]
+    if coded.moment is None:
         raise InputError("is not a report", coded.text)
-    return Report(coded.station, coded.forecast, moment, tuple(hours), tuple(told))
+    return Report(
+        coded.station, coded.forecast, coded.moment, tuple(hours), tuple(told), coded.is_stamped
+    )
 
 
 def _observed(coded: Coded) -> tuple[WeatherHour, list[str]]:
@@ -129,7 +131,7 @@ def _ages(used: Sequence[Report], now: datetime) -> list[str]:
     """Return when the newest observation and the forecast were made, and how old they then are."""
     told = []
     for forecast, name in ((False, "METAR"), (True, "TAF")):
-        moments = [report.moment for report in used if report.forecast is forecast]
+        moments = [r.moment for r in used if r.forecast is forecast and r.is_stamped]
         if moments:
             latest = max(moments)
             age = age_words(now - latest)

@@ -53,14 +53,17 @@ def hours_of(coded: Coded) -> tuple[list[WeatherHour], list[str]]:
         raise InputError("was cancelled (CNL)", name)
     start, end = _period(words[0], coded.moment, name)
     parts = list(_parts(words[1:], start, end, name))
-    told: list[str] = []
+    told = [] if coded.is_stamped else ["tells no time of issue"]
+    if extremes := [word for word in coded.groups if _EXTREMES.match(word)]:
+        told.append(f"{' '.join(extremes)} is of the day, not of an hour: passed over")
+    issued = coded.moment if coded.is_stamped else None
     hours: list[WeatherHour] = []
     prevailing = _prevailing(parts, told)
     for first, last, groups in prevailing:
-        hours.append(_hour(groups, first, last, coded.moment, name))
+        hours.append(_hour(groups, first, last, issued, name))
     for part in parts[1:]:
         if not part.word.startswith("FM"):
-            hours.extend(_beside(part, prevailing, coded.moment, name, told))
+            hours.extend(_beside(part, prevailing, issued, name, told))
     return hours, [f"{name}: {line}" for line in told]
 
 
@@ -142,7 +145,7 @@ def _prevailing(parts: list[_Part], told: list[str]) -> list[tuple[datetime, dat
 def _beside(
     part: _Part,
     prevailing: list[tuple[datetime, datetime, Groups]],
-    issued: datetime,
+    issued: datetime | None,
     name: str,
     told: list[str],
 ) -> Iterator[WeatherHour]:
@@ -176,7 +179,7 @@ def _changed(before: Groups, change: Groups) -> Groups:
 
 
 def _hour(
-    groups: Groups, start: datetime, end: datetime, issued: datetime, name: str
+    groups: Groups, start: datetime, end: datetime, issued: datetime | None, name: str
 ) -> WeatherHour:
     levels = [groups.wind] if groups.wind else []
     if not levels:

@@ -13,6 +13,7 @@ from missionplanner.api import (
     Mission,
     ReadRoute,
     SingleFileFormat,
+    csv_bytes,
 )
 
 _COLUMNS = (
@@ -38,11 +39,8 @@ class CsvFormat(SingleFileFormat):
 
     def document(self, mission: Mission) -> bytes:
         """Return the table, one row a waypoint."""
-        text = io.StringIO(newline="")
-        table = csv.writer(text, lineterminator="\r\n")
-        table.writerow(_COLUMNS)
-        table.writerows(_row(mission, i) for i in range(len(mission.waypoints)))
-        return text.getvalue().encode("utf-8-sig")
+        rows = (_row(mission, i) for i in range(len(mission.waypoints)))
+        return csv_bytes((_COLUMNS, *rows))
 
     def read(self, path: Path) -> ReadRoute:
         """Return the waypoints."""

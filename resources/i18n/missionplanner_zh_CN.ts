@@ -31,6 +31,10 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
         <source>Close project</source>
         <translation>关闭项目</translation>
     </message>
@@ -160,6 +164,45 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>Choose</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Heights of threats without a unit are in</source>
+        <translation>未注明单位的威胁高度的单位</translation>
+    </message>
+    <message>
+        <source>A polygon inside another one is</source>
+        <translation>位于另一多边形内的多边形是</translation>
+    </message>
+    <message>
+        <source>Coordinate system of the area</source>
+        <translation>测区的坐标系</translation>
+    </message>
+    <message>
+        <source>Layer of the area</source>
+        <translation>测区所在图层</translation>
+    </message>
+    <message>
+        <source>metres</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>feet</source>
+        <translation>英尺</translation>
+    </message>
+    <message>
+        <source>a hole: not to be surveyed</source>
+        <translation>空洞：不测</translation>
+    </message>
+    <message>
+        <source>a part of the area: to be surveyed</source>
+        <translation>测区的一部分：要测</translation>
+    </message>
+</context>
+<context>
     <name>AreaLayer</name>
     <message>
         <source>Survey area</source>
@@ -250,6 +293,25 @@
     </message>
 </context>
 <context>
+    <name>ChangedBox</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Opening it again loses what you changed here.</source>
+        <translation>重新打开会丢失您在此处的修改。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>Check</source>
@@ -262,6 +324,10 @@
     <message>
         <source>Findings</source>
         <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Before take-off</source>
+        <translation>起飞之前</translation>
     </message>
     <message>
         <source>No finding</source>
@@ -286,6 +352,18 @@
     <message>
         <source>Least clearance</source>
         <translation>最小离地距离</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>最大高度</translation>
+    </message>
+    <message>
+        <source>m AGL</source>
+        <translation>米（离地）</translation>
+    </message>
+    <message>
+        <source>Farthest away</source>
+        <translation>最远距离</translation>
     </message>
     <message>
         <source>In no-fly zones</source>
@@ -332,6 +410,10 @@
 <context>
     <name>DatumField</name>
     <message>
+        <source>Grid of the datum&apos;s undulation</source>
+        <translation>该基准的高程异常格网</translation>
+    </message>
+    <message>
         <source>Vertical datum</source>
         <translation>高程基准</translation>
     </message>
@@ -344,12 +426,88 @@
         <translation>EGM96 大地水准面（SRTM 等多数数据）</translation>
     </message>
     <message>
+        <source>EGM2008 geoid</source>
+        <translation>EGM2008 大地水准面</translation>
+    </message>
+    <message>
+        <source>NAVD88 (United States, Canada)</source>
+        <translation>NAVD88（美国、加拿大）</translation>
+    </message>
+    <message>
+        <source>China 1985 (Yellow Sea)</source>
+        <translation>1985 国家高程基准（黄海）</translation>
+    </message>
+    <message>
         <source>WGS 84 ellipsoid (GPS)</source>
         <translation>WGS 84 椭球面（GPS）</translation>
     </message>
     <message>
-        <source>Another, by its offset to EGM96</source>
-        <translation>其他基准，给出到 EGM96 的偏移</translation>
+        <source>Another, by its offset or grid</source>
+        <translation>其他基准，给出偏移量或格网</translation>
+    </message>
+    <message>
+        <source>Unit of heights</source>
+        <translation>高程单位</translation>
+    </message>
+    <message>
+        <source>Unit as the file says</source>
+        <translation>单位以文件为准</translation>
+    </message>
+    <message>
+        <source>Metres</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>Feet</source>
+        <translation>英尺</translation>
+    </message>
+    <message>
+        <source>US survey feet</source>
+        <translation>美国测量英尺</translation>
+    </message>
+    <message>
+        <source>How the datum becomes EGM96</source>
+        <translation>如何换算为 EGM96</translation>
+    </message>
+    <message>
+        <source>By an offset</source>
+        <translation>用偏移量</translation>
+    </message>
+    <message>
+        <source>By a grid</source>
+        <translation>用格网</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>From each height the geoid&apos;s height at its place is taken away.</source>
+        <translation>每个高程减去当地的大地水准面高。</translation>
+    </message>
+    <message>
+        <source>To each height the grid&apos;s value is added, and EGM96&apos;s taken away.</source>
+        <translation>每个高程加上格网值，再减去 EGM96 的值。</translation>
+    </message>
+    <message>
+        <source>Terrain {0} → {1} m EGM96</source>
+        <translation>地形 {0} → {1} 米 EGM96</translation>
+    </message>
+    <message>
+        <source>Metres to add to get EGM96. EGM2008 differs from it by 0.5 m (RMS), by several metres in places; nothing is assumed.</source>
+        <translation>换算为 EGM96 应加的米数。EGM2008 与其相差 0.5 米（均方根），局部可达数米；不作任何假定。</translation>
+    </message>
+    <message>
+        <source>Metres to add to get EGM96. NAVD88 differs from it by decimetres to about 1.5 m, by place; nothing is assumed.</source>
+        <translation>换算为 EGM96 应加的米数。NAVD88 与其相差几分米至约 1.5 米，因地而异；不作任何假定。</translation>
+    </message>
+    <message>
+        <source>Metres to add to get EGM96. The zero of China 1985 lies 0.25 to 0.46 m above the global geoid by published figures; nothing is assumed.</source>
+        <translation>换算为 EGM96 应加的米数。据已发表的数据，1985 国家高程基准零点高出全球大地水准面 0.25 至 0.46 米；不作任何假定。</translation>
+    </message>
+    <message>
+        <source>Metres to add to get EGM96: below 0 where your datum lies below it.</source>
+        <translation>换算为 EGM96 应加的米数：您的基准低于 EGM96 时为负。</translation>
     </message>
     <message>
         <source>Metres to add to get EGM96</source>
@@ -884,12 +1042,12 @@
         <translation>传感器参数表</translation>
     </message>
     <message>
-        <source>The plan was made with other settings; plan again to write the new ones.</source>
-        <translation>当前规划基于其他设置；如需写出新设置，请重新规划。</translation>
-    </message>
-    <message>
         <source>Formats</source>
         <translation>格式</translation>
+    </message>
+    <message>
+        <source>Before take-off</source>
+        <translation>起飞之前</translation>
     </message>
     <message>
         <source>Written</source>
@@ -912,12 +1070,20 @@
         <translation>请等待当前工作完成</translation>
     </message>
     <message>
+        <source>The plan is out of date: plan again, or accept it</source>
+        <translation>规划已过时：请重新规划，或确认接受</translation>
+    </message>
+    <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>
     <message>
         <source>nothing yet</source>
         <translation>尚无</translation>
+    </message>
+    <message>
+        <source>nothing to note</source>
+        <translation>无须注意</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -1400,12 +1566,16 @@
         <translation>未保存</translation>
     </message>
     <message>
-        <source>What you changed is not saved. Leave all the same?</source>
-        <translation>更改尚未保存。仍要离开吗?</translation>
+        <source>What you changed is not saved. Save it before leaving?</source>
+        <translation>您的修改尚未保存。离开前保存吗？</translation>
     </message>
     <message>
-        <source>Leave</source>
-        <translation>离开</translation>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存，离开</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1583,14 @@
     <message>
         <source>Open a project folder</source>
         <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>Save the project as</source>
+        <translation>项目另存为</translation>
+    </message>
+    <message>
+        <source>Recover unsaved changes</source>
+        <translation>恢复未保存的修改</translation>
     </message>
 </context>
 <context>
@@ -1627,6 +1805,13 @@
     </message>
 </context>
 <context>
+    <name>Panel</name>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+</context>
+<context>
     <name>PlanPanel</name>
     <message>
         <source>Plan</source>
@@ -1653,6 +1838,33 @@
     </message>
 </context>
 <context>
+    <name>RecoverBox</name>
+    <message>
+        <source>Changes that were not saved</source>
+        <translation>未保存的修改</translation>
+    </message>
+    <message>
+        <source>Changes of {0} were kept and never saved. Take them over?</source>
+        <translation>{0} 的修改已留存但从未保存。要恢复吗？</translation>
+    </message>
+    <message>
+        <source>Taking them over can be undone.</source>
+        <translation>恢复之后可以撤销。</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+</context>
+<context>
     <name>ReliefLayer</name>
     <message>
         <source>Relief</source>
@@ -1666,12 +1878,12 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>B {0} · from other settings</source>
-        <translation>B {0} · 基于其他设置</translation>
+        <source>Planned {0} in {1} s</source>
+        <translation>规划于 {0}，用时 {1} 秒</translation>
     </message>
     <message>
-        <source>B {0} · planned {1} in {2} s</source>
-        <translation>B {0} · {1} 规划，用时 {2} s</translation>
+        <source>B {0} · out of date</source>
+        <translation>B {0} · 已过时</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -1851,6 +2063,18 @@
         <translation>{1} m 高处 GSD {0} cm · 像幅 {2} × {3} m · 航线间距 {4} m · {5} m/s · 每 {6} m 一张</translation>
     </message>
     <message>
+        <source>Light: it does not get dark in the days ahead</source>
+        <translation>光照：未来几天天色不暗</translation>
+    </message>
+    <message>
+        <source>Light: the sun stays too low in the days ahead</source>
+        <translation>光照：未来几天太阳高度过低</translation>
+    </message>
+    <message>
+        <source>Light: {0}</source>
+        <translation>光照：{0}</translation>
+    </message>
+    <message>
         <source>Change aircraft</source>
         <translation>更换飞行器</translation>
     </message>
@@ -1961,6 +2185,61 @@
     </message>
 </context>
 <context>
+    <name>StaleNote</name>
+    <message>
+        <source>Check it again, and accept</source>
+        <translation>重新检查并接受</translation>
+    </message>
+    <message>
+        <source>Changed since it was planned: {0}.</source>
+        <translation>规划之后已改变：{0}。</translation>
+    </message>
+    <message>
+        <source>Save first</source>
+        <translation>请先保存</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Judges the plan again; it is accepted where it breaks no hard rule</source>
+        <translation>重新检验规划；不违反硬性规则即予接受</translation>
+    </message>
+    <message>
+        <source>the terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>the survey area</source>
+        <translation>测区</translation>
+    </message>
+    <message>
+        <source>the threats</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source>the weather</source>
+        <translation>天气</translation>
+    </message>
+    <message>
+        <source>the home</source>
+        <translation>起降点</translation>
+    </message>
+    <message>
+        <source>the aircraft</source>
+        <translation>飞行器</translation>
+    </message>
+    <message>
+        <source>the sensors</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
+        <source>what is asked of the planner</source>
+        <translation>规划要求</translation>
+    </message>
+</context>
+<context>
     <name>StartView</name>
     <message>
         <source>Verified survey missions over steep ground</source>
@@ -2041,6 +2320,29 @@
     <message>
         <source>look at it</source>
         <translation>需查看</translation>
+    </message>
+</context>
+<context>
+    <name>StopBox</name>
+    <message>
+        <source>Work is running</source>
+        <translation>工作正在进行</translation>
+    </message>
+    <message>
+        <source>Something is still being worked on. Stop it and leave?</source>
+        <translation>还有工作正在进行。停止并离开吗？</translation>
+    </message>
+    <message>
+        <source>What was saved stays as it is; this work is lost.</source>
+        <translation>已保存的内容不变；此项工作将丢失。</translation>
+    </message>
+    <message>
+        <source>Stop and leave</source>
+        <translation>停止并离开</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>继续工作</translation>
     </message>
 </context>
 <context>
@@ -2150,6 +2452,14 @@
         <translation>可飞越</translation>
     </message>
     <message>
+        <source>Passed over</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>How the files were understood</source>
+        <translation>文件的读法</translation>
+    </message>
+    <message>
         <source>margin {0} m</source>
         <translation>安全距离 {0} m</translation>
     </message>
@@ -2180,8 +2490,16 @@
         <translation>未提供气象</translation>
     </message>
     <message>
-        <source>Go {0} of {1} h  ·  wind {2} of {3} m/s</source>
-        <translation>可飞 {0}/{1} h  ·  风 {2}，限 {3} m/s</translation>
+        <source>No light in the days ahead</source>
+        <translation>未来几天无适宜光照</translation>
+    </message>
+    <message>
+        <source>no weather for these hours</source>
+        <translation>这些时段无天气资料</translation>
+    </message>
+    <message>
+        <source>wind {0} of {1} m/s</source>
+        <translation>风 {0}，限 {1} 米/秒</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2260,16 +2578,52 @@
         <translation>气象</translation>
     </message>
     <message>
+        <source>Next flight</source>
+        <translation>下次飞行</translation>
+    </message>
+    <message>
+        <source>Hours given</source>
+        <translation>资料时段</translation>
+    </message>
+    <message>
+        <source>Now {0}, by the clock of {1} ({2})</source>
+        <translation>现在 {0}，按 {1} 时间（{2}）</translation>
+    </message>
+    <message>
+        <source>no light in the days ahead</source>
+        <translation>未来几天无适宜光照</translation>
+    </message>
+    <message>
         <source>Calm air is assumed. Look at the forecast before you fly.</source>
         <translation>按无风计算。飞行前请查看天气预报。</translation>
+    </message>
+    <message>
+        <source>{0} more hours are over or far ahead</source>
+        <translation>另有 {0} 个时段已过或尚远</translation>
     </message>
     <message>
         <source>Wind at {0} m above ground; limit of {1}: {2} m/s, gusts {3} m/s</source>
         <translation>离地 {0} m 处的风；{1} 的限制：{2} m/s，阵风 {3} m/s</translation>
     </message>
     <message>
-        <source>Light on {0}</source>
-        <translation>{0} 的光照</translation>
+        <source>the sun stays too low in the days ahead</source>
+        <translation>未来几天太阳高度过低</translation>
+    </message>
+    <message>
+        <source>it does not get dark in the days ahead</source>
+        <translation>未来几天天色不暗</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>文件说明</translation>
+    </message>
+    <message>
+        <source>observed</source>
+        <translation>观测</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>无日期</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2282,14 +2636,6 @@
     <message>
         <source>Visible, multispectral</source>
         <translation>可见光、多光谱</translation>
-    </message>
-    <message>
-        <source>the sun stays too low that day</source>
-        <translation>当日太阳高度不足</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>任何时间</translation>
     </message>
     <message>
         <source>Go</source>
@@ -2807,6 +3153,10 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
         <source>Reading the study</source>
         <translation>正在读取研究</translation>
     </message>
@@ -2971,6 +3321,150 @@
         <translation>雷暴</translation>
     </message>
     <message>
+        <source>at times</source>
+        <translation>有时</translation>
+    </message>
+    <message>
+        <source>becoming</source>
+        <translation>转为</translation>
+    </message>
+    <message>
+        <source>no weather given</source>
+        <translation>未提供天气</translation>
+    </message>
+    <message>
+        <source>this hour is over</source>
+        <translation>此时段已过</translation>
+    </message>
+    <message>
+        <source>without a date it counts for no day</source>
+        <translation>没有日期，不计入任何一天</translation>
+    </message>
+    <message>
+        <source>hours without a date count for no day</source>
+        <translation>没有日期的时段不计入任何一天</translation>
+    </message>
+    <message>
+        <source>observed {0} ago: too old, 3 h count</source>
+        <translation>{0} 前的观测：过旧，有效期 3 小时</translation>
+    </message>
+    <message>
+        <source>observed at {0}, which is still to come: look at the date</source>
+        <translation>观测于 {0}，尚未到来：请核对日期</translation>
+    </message>
+    <message>
+        <source>no weather for {0}</source>
+        <translation>{0} 无天气资料</translation>
+    </message>
+    <message>
+        <source>the weather given ends at {0}</source>
+        <translation>天气资料止于 {0}</translation>
+    </message>
+    <message>
+        <source>observed {0}, {1} old</source>
+        <translation>观测于 {0}，距今 {1}</translation>
+    </message>
+    <message>
+        <source>forecast made {0}, {1} old</source>
+        <translation>预报发布于 {0}，距今 {1}</translation>
+    </message>
+    <message>
+        <source>wind of {0} m/s or more</source>
+        <translation>风速 {0} 米/秒或以上</translation>
+    </message>
+    <message>
+        <source>temperature is not told</source>
+        <translation>未给出气温</translation>
+    </message>
+    <message>
+        <source>precipitation is not told</source>
+        <translation>未给出降水</translation>
+    </message>
+    <message>
+        <source>visibility is not told</source>
+        <translation>未给出能见度</translation>
+    </message>
+    <message>
+        <source>cloud base {0} m above ground, flight at {1} m</source>
+        <translation>云底离地 {0} 米，飞行高度 {1} 米</translation>
+    </message>
+    <message>
+        <source>the sky is hidden</source>
+        <translation>天空不明</translation>
+    </message>
+    <message>
+        <source>fog</source>
+        <translation>雾</translation>
+    </message>
+    <message>
+        <source>fog patches or fog nearby</source>
+        <translation>碎雾或附近有雾</translation>
+    </message>
+    <message>
+        <source>freezing rain or drizzle</source>
+        <translation>冻雨或冻毛毛雨</translation>
+    </message>
+    <message>
+        <source>hail or ice pellets</source>
+        <translation>冰雹或冰粒</translation>
+    </message>
+    <message>
+        <source>squall</source>
+        <translation>飑</translation>
+    </message>
+    <message>
+        <source>funnel cloud</source>
+        <translation>漏斗云</translation>
+    </message>
+    <message>
+        <source>sand or dust storm</source>
+        <translation>沙尘暴</translation>
+    </message>
+    <message>
+        <source>volcanic ash</source>
+        <translation>火山灰</translation>
+    </message>
+    <message>
+        <source>thundercloud (CB)</source>
+        <translation>雷暴云（CB）</translation>
+    </message>
+    <message>
+        <source>METAR {0} of {1}, {2} old when read</source>
+        <translation>{1} 的 METAR {0}，读取时已过 {2}</translation>
+    </message>
+    <message>
+        <source>TAF {0} of {1}, {2} old when read</source>
+        <translation>{1} 的 TAF {0}，读取时已过 {2}</translation>
+    </message>
+    <message>
+        <source>METAR {0}: its trend is passed over ({1})</source>
+        <translation>METAR {0}：略过其趋势预报（{1}）</translation>
+    </message>
+    <message>
+        <source>METAR {0}: two pressures: {1} and {2}, the last is taken</source>
+        <translation>METAR {0}：有两个气压：{1} 和 {2}，取后者</translation>
+    </message>
+    <message>
+        <source>the file does not tell when the forecast was made</source>
+        <translation>文件未说明预报发布时间</translation>
+    </message>
+    <message>
+        <source>decimal commas read as points</source>
+        <translation>小数逗号按小数点读取</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8: letters beyond ASCII are not read</source>
+        <translation>文本不是 UTF-8：ASCII 以外的字符未读取</translation>
+    </message>
+    <message>
+        <source>{0} hours without wind: passed over</source>
+        <translation>{0} 个时段无风资料：已略过</translation>
+    </message>
+    <message>
+        <source>gusts below the wind of their hour: left out</source>
+        <translation>阵风小于平均风：已舍去</translation>
+    </message>
+    <message>
         <source>wind {0} m/s at {1} m (Beaufort {2}): above the limit of {3} m/s</source>
         <translation>{1} m 处风 {0} m/s（{2} 级）：超过限制 {3} m/s</translation>
     </message>
@@ -3105,6 +3599,49 @@
     <message>
         <source>none given</source>
         <translation>未提供</translation>
+    </message>
+</context>
+<context>
+    <name>states</name>
+    <message>
+        <source>no weather given</source>
+        <translation>未提供天气</translation>
+    </message>
+    <message>
+        <source>no light in the days ahead</source>
+        <translation>未来几天无适宜光照</translation>
+    </message>
+    <message>
+        <source>no zone, power line or risk given</source>
+        <translation>未提供禁飞区、电力线或风险</translation>
+    </message>
+    <message>
+        <source>{0} zones, {1} power lines, {2} risks, in the project since {3}</source>
+        <translation>{0} 个禁飞区、{1} 条电力线、{2} 个风险图层，自 {3} 起在项目中</translation>
+    </message>
+    <message>
+        <source>too coarse: {0}</source>
+        <translation>过粗：{0}</translation>
+    </message>
+    <message>
+        <source>{0} on {1}, by the catalogue</source>
+        <translation>{1} 搭载 {0}，据目录</translation>
+    </message>
+    <message>
+        <source>planned {0}, the project was changed since</source>
+        <translation>规划于 {0}，之后项目已改变</translation>
+    </message>
+    <message>
+        <source>planned {0}</source>
+        <translation>规划于 {0}</translation>
+    </message>
+    <message>
+        <source>plan of {0} checked</source>
+        <translation>已检查 {0} 的规划</translation>
+    </message>
+    <message>
+        <source>{0} files written</source>
+        <translation>已写出 {0} 个文件</translation>
     </message>
 </context>
 </TS>

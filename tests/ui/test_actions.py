@@ -14,6 +14,7 @@ KEYS = [
     "open",
     "demo",
     "save",
+    "save_as",
     "close",
     "quit",
     "undo",
@@ -38,7 +39,7 @@ KEYS = [
 ]
 STUDY = {"analyse", "open_results", "report", "export_map"}
 STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
-DIALOGS = {"new", "open", "about"} | STUDY_DIALOGS
+DIALOGS = {"new", "open", "save_as", "about"} | STUDY_DIALOGS
 
 
 def test_the_list_here_is_whole(planned: MainWindow) -> None:

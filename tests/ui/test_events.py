@@ -9,10 +9,17 @@ from PySide6.QtWidgets import QLabel
 from missionplanner.cli.telling import progress_bar
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence
+from missionplanner.project.document import Saved
 from missionplanner.ui.main_window import MainWindow
 
 # Where events are told, and of what type; a new place is entered here with a listener below.
-TOLD_IN = {"planning/search.py": Convergence, "operations/export.py": Finding}
+TOLD_IN = {
+    "planning/search.py": Convergence,
+    "operations/export.py": Finding,
+    "operations/verify.py": Finding,
+    "ui/remote.py": Saved,
+    "ui/remote_plan.py": Saved,
+}
 FOUND = Finding("MIS-SELF", Severity.NOTE, "hill-S01", "set the camera [1.2 s]")
 TRIED = Convergence("p1-35", 0, 20, 1234.0, 1300.0)
 
@@ -48,6 +55,13 @@ def test_the_command_line_tells_a_finding_and_counts_what_was_tried(
         progress.event(FOUND)
     told = capsys.readouterr().err
     assert "set the camera" in told and "20 tried" in told
+
+
+def test_the_window_remembers_what_it_saved(planned: MainWindow) -> None:
+    site = planned.session.site
+    assert site is not None and planned.session.project is not None
+    planned.session._on_event(Saved(site.folder, "abc"))
+    assert planned.session.project.seen == "abc"
 
 
 def test_the_window_shows_a_finding_and_draws_what_was_tried(planned: MainWindow) -> None:

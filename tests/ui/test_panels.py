@@ -148,7 +148,7 @@ def test_export_says_why_it_cannot(planned: MainWindow) -> None:
     assert workspace is not None
     workspace.show_stage("export")
     panel = workspace.export
-    assert panel.go.isEnabled() and not panel._old.isVisible()
+    assert panel.go.isEnabled() and not panel.stale.isVisible()
     for box in panel._boxes.values():
         box.setChecked(False)
     assert not panel.go.isEnabled() and panel.go.toolTip() == "Choose a format"
@@ -157,7 +157,7 @@ def test_export_says_why_it_cannot(planned: MainWindow) -> None:
     assert not panel.tables.isEnabled() and panel.tables.toolTip() == "Choose a folder"
     planned.session.edit_intent("Change seed", seed=77)
     workspace.refresh()
-    assert panel._old.isVisible()
+    assert panel.stale.isVisible()
 
 
 def test_no_weather_is_not_called_good(window: MainWindow, tmp_path: Path) -> None:

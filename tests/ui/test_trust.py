@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from missionplanner.model.finding import Severity
 from missionplanner.model.reading import PassedOver, ReadReport
 from missionplanner.operations.recovery import Recovered
 from missionplanner.project.edits import set_intent, set_sensors
@@ -16,6 +17,8 @@ from missionplanner.ui.dialogs.message import ChangedBox, FailureBox, RecoverBox
 from missionplanner.ui.dialogs.new_project import NewProjectDialog
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.panels.export import ExportPanel
+from missionplanner.ui.panels.finding_entry import STATE
+from missionplanner.ui.widgets.tiles import Figure, Tiles
 from tests.ui import factory
 from tests.ui.conftest import drawn
 from tests.ui.test_leaving import press
@@ -74,9 +77,7 @@ def test_checking_again_tells_what_has_changed(planned: MainWindow, qtbot: QtBot
 def test_the_day_of_the_plan_is_told(planned: MainWindow) -> None:
     assert planned.workspace is not None
     words = [x.text() for x in planned.workspace.plan.result.findChildren(QLabel)]
-    day = factory.MOMENT.strftime("%Y-%m-%d")
-    zone = factory.MOMENT.strftime("%Z")
-    assert any(day in text and zone in text for text in words), words
+    assert any("2026-06-01 09:42 UTC+8" in text for text in words), words
 
 
 def test_a_damaged_plan_is_told_and_the_project_opens(window: MainWindow, tmp_path: Path) -> None:
@@ -194,5 +195,28 @@ def test_threats_tell_what_was_passed_over(
     assert window.workspace is not None
     window.workspace.show_stage("threats")
     words = [x.text() for x in window.workspace.panels["threats"].findChildren(QLabel)]
-    assert "zones (12×): farther than 10 km" in words
+    assert read.passed_over[0].sentence in words
     assert "Crane: neither floor nor ceiling: ground to unlimited" in words
+
+
+# ---- no green mark without evidence
+
+
+def marks(root: QWidget) -> int:
+    return sum(not mark.pixmap().isNull() for mark in root.findChildren(QLabel))
+
+
+def test_what_is_out_of_date_wears_no_green_mark(qtbot: QtBot) -> None:
+    tiles = Tiles()
+    qtbot.addWidget(tiles)
+    figures = [Figure("Seen", "99.8", "%", "ok"), Figure("GSD", "9", "cm", "warn")]
+    tiles.show_figures(figures)
+    assert marks(tiles) == 2
+    tiles.show_figures(figures, in_date=False)
+    assert marks(tiles) == 1, "the warning stays"
+
+
+def test_a_thing_to_do_is_no_green_mark() -> None:
+    assert STATE[Severity.NOTE] == "note"
+    window_states = {Severity.ERROR: "error", Severity.WARNING: "warn"}
+    assert {key: STATE[key] for key in window_states} == window_states

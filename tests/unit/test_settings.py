@@ -40,5 +40,5 @@ def test_a_spoilt_file_is_one_clear_error(place, text):
 
 def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be made"):
         save_settings(Settings(), tmp_path / "file" / "settings.json")

@@ -93,7 +93,7 @@ def finish(
     OutputError
         A raster cannot be written.
     """
-    made(run.asked.place.out / FOLDER)
+    made(run.asked.place, FOLDER)
     transitions = Transitions()
     outcomes = []
     for i, one in enumerate(done):

@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.work_folder import WORK, made_work
 from missionplanner.errors import InputError
-
-WORK = ".work"
-"""Folder below the results for what is thrown away."""
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.saved import read_object
 
 _PIECE = 2**22
+_BOOK = "hashes.json"
 
 
 def hashes(inputs: Sequence[Path], place: Place) -> dict[str, str]:
@@ -28,8 +28,10 @@ def hashes(inputs: Sequence[Path], place: Place) -> dict[str, str]:
     ------
     InputError
         A file cannot be read.
+    OutputError
+        They cannot be kept.
     """
-    book = place.out / WORK / "hashes.json"
+    book = place.out / WORK / _BOOK
     known = _read(book)
     found, fresh = {}, {}
     for path in inputs:
@@ -37,7 +39,7 @@ def hashes(inputs: Sequence[Path], place: Place) -> dict[str, str]:
         fresh[key] = known.get(key) or _sha256(path)
         found[name(path, place)] = fresh[key]
     if any(key not in known for key in fresh):
-        write_aside(book, json.dumps(known | fresh, indent=1))
+        write_whole(made_work(book.parent) / _BOOK, json.dumps(known | fresh, indent=1).encode())
     return found
 
 
@@ -64,32 +66,12 @@ def name(path: Path, place: Place) -> str:
         return path.name
 
 
-def write_aside(path: Path, text: str) -> None:
-    """Write a small file whole or not at all; its folder is made.
-
-    Raises
-    ------
-    OSError
-        See `results.save` for the words.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _read(book: Path) -> dict[str, str]:
     try:
-        known = json.loads(book.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        known = read_object(book, "")
+    except InputError:
         return {}
-    return known if isinstance(known, dict) else {}
+    return {key: digest for key, digest in known.items() if isinstance(digest, str)}
 
 
 def _sha256(path: Path) -> str:

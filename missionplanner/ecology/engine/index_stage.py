@@ -15,7 +15,7 @@ from missionplanner.ecology.engine.facts import (
 from missionplanner.ecology.engine.finishing import Finished, Outcome, finish
 from missionplanner.ecology.engine.freshness import tags
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.results import load, save, saved
 from missionplanner.ecology.engine.run import Asked, Run
 from missionplanner.ecology.engine.scaling import Scaled, scaled
 from missionplanner.ecology.engine.scratch import Counted, Scratch, unpacked
@@ -28,6 +28,7 @@ from missionplanner.ecology.scores import Scorer
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import EpochIndex, IndexResult
 from missionplanner.model.study import Indicator, Study
+from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 STAGE = "irsei"
@@ -51,7 +52,6 @@ def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
     Cancelled
     """
     asked = Asked(STAGE, study, place)
-    made(place.out)
     path = place.out / RESULT
     if load(path, IndexResult) and (fresh := saved(path, IndexResult, asked.fingerprint())):
         progress.report(1.0, "IRSEI")
@@ -63,7 +63,7 @@ def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
         works = _works(run, progress.part(0.0, 0.1))
         passed = _passes(run, works, progress.part(0.1, 0.75))
         notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
-    path.unlink(missing_ok=True)
+    remove(path)
     done = [
         Finished(work, scale, own)
         for work, scale, own in zip(passed.works, passed.scales, passed.bounds, strict=True)

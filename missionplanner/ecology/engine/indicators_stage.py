@@ -29,6 +29,7 @@ from missionplanner.model.study import Indicator, Study
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import ahead
 from missionplanner.raster.grid import Block
+from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 STAGE = "indicators"
@@ -65,7 +66,6 @@ def run_indicators(study: Study, place: Place, progress: Progress) -> Indicators
     Cancelled
     """
     asked = Asked(STAGE, study, place)
-    made(place.out)
     path = place.out / RESULT
     if load(path, IndicatorsResult):
         fresh = saved(path, IndicatorsResult, asked.fingerprint())
@@ -78,7 +78,7 @@ def run_indicators(study: Study, place: Place, progress: Progress) -> Indicators
         works, base = _works(run, progress.part(0.0, 0.1))
         works, seen = _passes(run, works, progress.part(0.1, 0.6))
         notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
-    path.unlink(missing_ok=True)
+    remove(path)
     written = _write(run, works, base, notes, progress.part(0.6, 1.0))
     result = save(path, _result(run, works, base, seen, written))
     Scratch(asked.scratch).remove()
@@ -98,7 +98,7 @@ def _works(run: Run, progress: Progress) -> tuple[list[IndicatorWork], ErosionBa
                 "add its bands, or leave the epoch out",
             )
     base = run.erosion(used, progress)
-    folder = run.asked.scratch.resolve()
+    folder = run.asked.scratch
     works = [
         IndicatorWork(
             run.computing(epoch),
@@ -149,7 +149,7 @@ def _write(
     notes: Mapping[str, str],
     progress: Progress,
 ) -> list[Written]:
-    made(run.asked.place.out / FOLDER)
+    made(run.asked.place, FOLDER)
     parts = len(works) + 1
     written = []
     for i, work in enumerate(works):

@@ -84,11 +84,15 @@ def _check_room(grid: Grid, epochs: int, out: Path) -> None:
     need, free = _BYTES * cells * epochs, shutil.disk_usage(there).free
     if need > free:
         raise InputError(
-            f"{cells / 1e6:,.0f} million cells of {epochs} epochs need {need / 1e9:,.0f} GB, "
-            f"and {free / 1e9:,.1f} GB are free in {there}",
+            f"{cells:,} cells of {epochs} epochs need {_size(need)}, "
+            f"and {_size(free)} are free in {there}",
             "grid.cell_m",
             "take larger cells, or choose a folder with room: --out",
         )
+
+
+def _size(count: float) -> str:
+    return f"{count / 1e9:,.1f} GB" if count >= 1e9 else f"{count / 1e6:,.1f} MB"
 
 
 def _extent(study: Study, place: Place, wkt: str) -> Bounds:

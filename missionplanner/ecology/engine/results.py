@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from missionplanner.ecology.engine.freshness import is_fresh
-from missionplanner.ecology.engine.hashes import write_aside
-from missionplanner.errors import OutputError
+from missionplanner.ecology.engine.place import Place
+from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.model.security import LayersNote, SecurityResult
+from missionplanner.storage.atomic import clear_unfinished, write_whole
+from missionplanner.storage.folders import made_in
+from missionplanner.storage.saved import read_saved
 
 R = TypeVar(
     "R", IndexResult, IndicatorsResult, TrendResult, ZonesResult, LayersNote, SecurityResult
@@ -24,12 +25,7 @@ def save(path: Path, result: R) -> R:
     OutputError
         No folder, no right, or a full disk.
     """
-    try:
-        write_aside(path, result.model_dump_json(indent=1) + "\n")
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
-        ) from error
+    write_whole(path, (result.model_dump_json(indent=1) + "\n").encode())
     return result
 
 
@@ -45,23 +41,24 @@ def saved(path: Path, kind: type[R], fingerprint: str) -> R | None:
 def load(path: Path, kind: type[R]) -> R | None:
     """Return a saved result as it is; None where there is none, or one of another version."""
     try:
-        return kind.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return read_saved(path, kind, "")
+    except InputError:
         return None
 
 
-def made(folder: Path) -> Path:
-    """Return a folder for results, made where it is absent.
+def made(place: Place, stage: str = "") -> Path:
+    """Return the folder of results, or that of a stage in it, made where it is absent.
+
+    What a killed run left unfinished in a stage's folder is cleared away.
 
     Raises
     ------
     OutputError
-        It cannot be made.
+        It cannot be made, or is a link that lies in the study's folder or in the results.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"cannot be made ({error})", str(folder), "choose a folder that you may use"
-        ) from error
+    out = made_in(place.folder, place.out)
+    if not stage:
+        return out
+    folder = made_in(out, out / stage)
+    clear_unfinished(folder)
     return folder

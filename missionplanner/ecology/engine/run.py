@@ -11,16 +11,17 @@ from missionplanner.ecology.engine.blocking import blocks_of
 from missionplanner.ecology.engine.computing import Computing
 from missionplanner.ecology.engine.epochs import Found, files_of, found
 from missionplanner.ecology.engine.freshness import fingerprint, work_key
-from missionplanner.ecology.engine.hashes import WORK
 from missionplanner.ecology.engine.lattice import Lattice, lattice
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.reading import Reading
 from missionplanner.ecology.engine.scratch import Scratch
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.studies import inputs
+from missionplanner.ecology.work_folder import WORK
 from missionplanner.model.study import Epoch, Indicator, Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block
+from missionplanner.storage.atomic import clear_unfinished
 from missionplanner.tasks.progress import Progress
 
 T = TypeVar("T")
@@ -61,7 +62,8 @@ class Asked:
     def scratch(self) -> Path:
         """Folder of the block files of this stage with these inputs."""
         key = work_key(self.stage, self.settings, self.files, self.place)
-        return self.place.out / WORK / key
+        # Links on the way to the results are the user's own; below them none is followed.
+        return self.place.out.resolve() / WORK / key
 
     def clear_others(self) -> None:
         """Remove what killed runs of this stage left behind, with other inputs or settings."""
@@ -69,9 +71,7 @@ class Asked:
         for other in own.parent.glob(f"{self.stage}-*"):
             if other != own:
                 Scratch(other).remove()
-        rasters = self.place.out / self.stage
-        for begun in [*rasters.glob(".*.blocks*"), *rasters.glob(".*.part*")]:
-            begun.unlink(missing_ok=True)
+        clear_unfinished(self.place.out / self.stage)
 
     def fingerprint(self) -> str:
         """Return what the result depends on as a hash; reads inputs not hashed before."""
@@ -157,6 +157,6 @@ class Run:
             self.asked.place.folder.resolve(),
             self.lattice.grid,
             self.lattice.note.cell_m,
-            self.asked.scratch.resolve() / "erosion",
+            self.asked.scratch / "erosion",
             progress,
         )

@@ -5,20 +5,24 @@ second comes last and says that the block is done.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.mapped import mapped
 from missionplanner.ecology.moments import Moments
-from missionplanner.errors import OutputError
+from missionplanner.ecology.work_folder import made_work
+from missionplanner.errors import InputError
 from missionplanner.raster.grid import Block
+from missionplanner.storage.atomic import write_by
+from missionplanner.storage.saved import read_object
 
 Values = NDArray[np.floating[Any]]
 Counted = dict[str, Any]
@@ -56,23 +60,14 @@ class Scratch:
             The folder cannot be written to.
         """
         note = self.folder / f"{block.row}_{block.column}.json"
-        try:
-            done: Counted = json.loads(note.read_text(encoding="utf-8"))
-            return done
-        except (OSError, ValueError):
-            pass
+        with suppress(InputError):
+            return read_object(note, "")
         values, counted = make(block)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if values is not None:
-                _aside(self.array_path(block), lambda part: _save(part, values))
-            _aside(note, lambda part: part.write_text(json.dumps(counted), encoding="utf-8"))
-        except OSError as error:
-            raise OutputError(
-                f"blocks cannot be kept ({error})",
-                str(self.folder),
-                "choose a folder for the results with room that you may use",
-            ) from error
+        made_work(self.folder)
+        if values is not None:
+            write_by(self.array_path(block), partial(_save, values), lasting=False)
+        text = json.dumps(counted).encode()
+        write_by(note, lambda stream: stream.write(text), lasting=False)
         # As read back: numbers of a resumed run and of this one are the same, bit by bit.
         again: Counted = json.loads(json.dumps(counted))
         return again
@@ -82,19 +77,8 @@ class Scratch:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _save(part: Path, values: Values) -> None:
-    with part.open("wb") as file:
-        np.save(file, values)
-
-
-def _aside(path: Path, write: Callable[[Path], object]) -> None:
-    # Two workers may make the same block when one was thought dead: each has its own name.
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def _save(values: Values, stream: BinaryIO) -> None:
+    np.save(stream, values)
 
 
 def packed(moments: Moments) -> Counted:

@@ -14,7 +14,6 @@ from missionplanner.ecology.change.headline import beyond_chance
 from missionplanner.ecology.change.tallies import Tally, tally
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
-from missionplanner.ecology.engine.hashes import WORK
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice, lattice
 from missionplanner.ecology.engine.place import Place
@@ -26,12 +25,14 @@ from missionplanner.ecology.seasonal import lone_months, months
 from missionplanner.ecology.sen import decimal_year, directions
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import LEAST_MEAN, cv_classes, temporal_cv
+from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, TrendResult
 from missionplanner.model.study import Study, TrendOptions
 from missionplanner.raster.files import RasterWriter, read_aligned
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 STAGE = "trend"
@@ -111,8 +112,8 @@ def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, len(series.files))))
     whole = _counted(series, scratch, pieces, place, progress.part(0.6, 0.9))
     notes = tags(STAGE, settings, series.files, mark, place)
-    (place.out / RESULT).unlink(missing_ok=True)
-    _write(made(place.out / STAGE), where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
+    remove(place.out / RESULT)
+    _write(made(place, STAGE), where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
     result = save(place.out / RESULT, _result(study, index, where, whole))
     scratch.remove()
     return result

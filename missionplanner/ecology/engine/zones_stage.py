@@ -45,6 +45,7 @@ from missionplanner.raster.files import (
 )
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
+from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 from missionplanner.vector.polygons import read_polygons_told
 
@@ -147,8 +148,8 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         raise InputError(
             "none of the zones lies on the rasters", str(path), "check its coordinate system"
         )
-    (place.out / RESULT).unlink(missing_ok=True)
-    made(place.out / STAGE)
+    remove(place.out / RESULT)
+    made(place, STAGE)
     _write(
         place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
     )

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from missionplanner.ecology.erosion.reading import Source, widened
 from missionplanner.ecology.flow import accumulate, flood
 from missionplanner.ecology.mapped import mapped
+from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Erosion
 from missionplanner.raster.files import read_aligned
 from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.storage.atomic import write_by
 from missionplanner.tasks.progress import Progress
 
 MOST_CELLS = 60_000_000
@@ -57,10 +59,9 @@ def spill_inlet_cells(
     progress.report(0.75, "routing water")
     cells = accumulate(flooded, erosion.flow).cells
     inside = cells[margin : margin + source.grid.height, margin : margin + source.grid.width]
-    scratch.mkdir(parents=True, exist_ok=True)
-    beside = scratch / ".inlet_cells.part.npy"
-    np.save(beside, (inside - 1.0).astype(np.float32))
-    beside.replace(path)
+    made_work(scratch)
+    stored = (inside - 1.0).astype(np.float32)
+    write_by(path, lambda stream: np.save(stream, stored), lasting=False)
     progress.report(1.0, "routing water")
     return path
 

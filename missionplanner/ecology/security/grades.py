@@ -1,6 +1,6 @@
 """Levels of security and their areas (paper 2, Tables II and III)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,19 +50,20 @@ def change_m2(constant: Areas, variable: Areas) -> Areas:
     return {grade: variable[grade] - constant[grade] for grade in SecurityGrade}
 
 
-def area_rows(epochs: Sequence[str], constant: Sequence[Areas], variable: Sequence[Areas]) -> str:
-    """Return a table like the paper's Table III as CSV: m2 and per cent, CW, VW and the change.
+def area_rows(
+    epochs: Sequence[str], constant: Sequence[Areas], variable: Sequence[Areas]
+) -> Iterator[Sequence[str]]:
+    """Yield the rows of a table like the paper's Table III: m2, per cent, CW, VW and the change.
 
     The paper's own VW rows are shifted by one column (its year is missing and the first value
     stands again at the end). An epoch is called by its year, or by its date where a year has two.
     """
-    lines = ["method,year," + ",".join(f"{g.value} m2,{g.value} %" for g in SecurityGrade)]
+    yield "method", "year", *(f"{g.value} {unit}" for g in SecurityGrade for unit in ("m2", "%"))
     for epoch, cw, vw in zip(epochs, constant, variable, strict=True):
         total = sum(cw.values()) or 1.0
         for method, areas in (("CW", cw), ("VW", vw), ("VW-CW", change_m2(cw, vw))):
-            cells = ",".join(f"{areas[g]:.2f},{100 * areas[g] / total:.2f}" for g in SecurityGrade)
-            lines.append(f"{method},{epoch},{cells}")
-    return "\n".join(lines) + "\n"
+            pairs = ((areas[g], 100 * areas[g] / total) for g in SecurityGrade)
+            yield method, epoch, *(f"{value:.2f}" for pair in pairs for value in pair)
 
 
 def site_counts(codes: Codes, sites: NDArray[np.int32], count: int) -> NDArray[np.int64]:

@@ -6,7 +6,6 @@
 
 import csv
 import json
-import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from missionplanner import assets
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.security import IndexSystem
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.saved import read_toml
 
 _HEAD = ("key", "title", "title_zh", "source")
 _SPEC = ("key", "layer", "sign", "compute", "title", "title_zh", "unit", "weight", "source", "note")
@@ -56,13 +56,7 @@ def read_system(path: Path) -> IndexSystem:
     InputError
         The file is absent, is no TOML, or a key of it is wrong (the indicator is named).
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise InputError("there is no such file", str(path), "choose an index system") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        remedy = "start again from a copy of a system that works"
-        raise InputError(f"the file is no readable TOML ({error})", str(path), remedy) from error
+    data = read_toml(path, "choose an index system, or start from a copy of one that works")
     try:
         return IndexSystem.model_validate(data)
     except ValidationError as error:

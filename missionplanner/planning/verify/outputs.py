@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.errors import OutputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.verification import Verification
 from missionplanner.raster.files import write_geotiff
+from missionplanner.storage.folders import made
 
 #: Written where a cell does not belong to the wanted area.
 OUTSIDE = -1.0
@@ -37,12 +37,7 @@ def write_rasters(verification: Verification, frame: SiteFrame, folder: Path) ->
     OutputError
         The folder cannot be made or written to.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            "the folder cannot be made", str(folder), "choose another place"
-        ) from error
+    made(folder)
     views = verification.rasters
     layers: dict[str, tuple[NDArray[np.float32], str]] = {
         "images": (views.images.astype(np.float32), "images that see the cell"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rasterio.enums import MaskFlags
+from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.transform import Affine
 
 from missionplanner.errors import InputError
@@ -17,6 +17,10 @@ from missionplanner.raster.mosaic import Tile
 
 _UNITS_M = {
     "m": 1.0,
+    "mm": 0.001,
+    "cm": 0.01,
+    "dm": 0.1,
+    "km": 1000.0,
     "metre": 1.0,
     "meter": 1.0,
     "metres": 1.0,
@@ -52,6 +56,8 @@ class RasterInfo:
         value = stored * scale + offset.
     masked : bool
         True where a mask or alpha band says what is valid.
+    coloured : bool
+        True where the values are the numbers of colours in a table.
     name : str
         How GDAL may open it, see `opened.gdal_name`.
     """
@@ -67,6 +73,7 @@ class RasterInfo:
     scale: float = 1.0
     offset: float = 0.0
     masked: bool = False
+    coloured: bool = False
     name: str = ""
 
     @property
@@ -117,6 +124,7 @@ def info(path: Path) -> RasterInfo:
             scale=float(data.scales[0]),
             offset=float(data.offsets[0]),
             masked=masked,
+            coloured=data.colorinterp[0] is ColorInterp.palette,
             name=gdal_name(path),
         )
 

@@ -9,6 +9,7 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from rasterio._err import CPLE_BaseError
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from missionplanner.errors import InputError
+from missionplanner.raster.files.ascii_grid import is_whole
 from missionplanner.raster.files.formats import VIRTUAL, drivers_of
 from missionplanner.raster.files.virtual import rebuilt
 
@@ -27,6 +29,9 @@ Floats = NDArray[np.float64]
 # A second wall behind the first: of all addresses on a network GDAL may read none. As a variable
 # of the process, because a setting of rasterio's ends with its `with`, and a view reads later.
 os.environ["CPL_VSIL_CURL_ALLOWED_FILENAME"] = "none"
+
+# Drivers that find a fault on a thread of their own print it: it is told by us, in one line.
+os.environ.setdefault("CPL_LOG", os.devnull)
 
 _IMAGES = (".ovr", ".OVR", ".msk", ".MSK")
 _REMEDY = "delete or rename it, or make the raster anew with gdal_translate"
@@ -120,6 +125,15 @@ def _name_and_drivers(path: Path, depth: int) -> tuple[str, tuple[str, ...]]:
     return os.path.abspath(path), drivers  # noqa: PTH100
 
 
+@lru_cache(maxsize=8)
+def _pipes(folder: str, modified_ns: int) -> tuple[str, ...]:
+    """Return what would be waited for: what is neither file nor folder, links followed."""
+    del modified_ns  # tells one state of the folder from the next
+    with os.scandir(folder) as found:
+        odd = [entry for entry in found if not (entry.is_file() or entry.is_dir())]
+        return tuple(entry.name for entry in odd if os.path.exists(entry))  # noqa: PTH110
+
+
 def _source(path: Path, depth: int) -> str:
     name, drivers = _name_and_drivers(path, depth)
     if drivers != (VIRTUAL,):
@@ -145,6 +159,9 @@ def _opened(path: Path, name: str, drivers: Sequence[str]) -> Any:
             "it may be damaged or cut short; give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, "
             ".hgt",
         )
+    if data.driver == "AAIGrid" and not is_whole(path, data.width * data.height):
+        data.close()
+        raise damaged(path)
     # GDAL takes this for the name of a file with the raster's smaller versions, wherever it lies.
     if any(data.tags(band, ns="OVERVIEWS") for band in (0, *data.indexes)):
         data.close()
@@ -153,10 +170,15 @@ def _opened(path: Path, name: str, drivers: Sequence[str]) -> Any:
 
 
 def _check_company(path: Path) -> None:
-    """Refuse overviews and masks beside a raster that would send GDAL elsewhere.
+    """Refuse overviews and masks beside a raster that would send GDAL elsewhere, and pipes.
 
-    Of notes (.aux.xml) nothing is left to check: GDAL reads them when it opens the raster.
+    Of notes (.aux.xml) nothing else is left to check: GDAL reads them when it opens the raster.
     """
+    home = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
+    for name in _pipes(home, os.stat(home).st_mtime_ns):  # noqa: PTH116
+        if name.lower().startswith(path.stem.lower()):
+            where = str(path.with_name(name))
+            raise InputError("beside a raster, but no file", where, "delete or rename it")
     for ending in _IMAGES:
         beside = path.with_name(path.name + ending)
         if not beside.exists():

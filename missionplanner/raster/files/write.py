@@ -1,7 +1,6 @@
 """A whole array of the site frame written as a file."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ from rasterio._err import CPLE_BaseError
 from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
 
-from missionplanner.errors import OutputError
+from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.reasons import not_written
 
 _COG: dict[str, Any] = {"driver": "COG", "count": 1, "compress": "deflate", "predictor": "yes"}
 
@@ -61,18 +61,12 @@ def write_geotiff(
     transform = rasterio.Affine(cell_m, 0.0, x0_m - cell_m / 2, 0.0, -cell_m, north)
     profile = _COG | {"width": cols, "height": rows, "dtype": stored.dtype.name, "nodata": nodata}
     crs = f"EPSG:{epsg}" + (f"+{vertical_epsg}" if vertical_epsg else "")
-    beside = path.with_name(f".{path.name}.part")
     try:
         # In memory first: libtiff writes about a full disk to stderr, past every handler.
         with MemoryFile() as memory:
             with memory.open(**profile, transform=transform, crs=crs) as data:
                 data.update_tags(**(tags or {}))
                 data.write(stored[::-1], 1)
-            beside.write_bytes(memory.getbuffer())
-        beside.replace(path)
+            write_whole(path, memory.getbuffer())
     except (RasterioError, CPLE_BaseError, OSError) as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise OutputError(
-            f"cannot be written ({error})", str(path), "choose a folder with room that you may use"
-        ) from error
+        raise not_written(error, path) from error

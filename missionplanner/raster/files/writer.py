@@ -1,8 +1,9 @@
 """A raster written block by block, whole or not at all. Row 0 is in the NORTH."""
 
+import errno
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,15 +21,20 @@ from rasterio.windows import Window
 from missionplanner.errors import OutputError
 from missionplanner.raster.files.shared import CACHE_BYTES, forget
 from missionplanner.raster.grid import Block, Grid
+from missionplanner.storage.atomic import put_in_place
+from missionplanner.storage.folders import staging
+from missionplanner.storage.reasons import not_written
 
 TILE = 512
+_BLOCKS = "blocks"
 
 
 class RasterWriter:
     """Writes a cloud-optimised GeoTIFF with overviews from blocks in any order.
 
-    Blocks go to a tiled file beside the target; at the end GDAL makes the COG of it, which is then
-    renamed. Memory is bounded by GDAL's cache whatever the size of the raster.
+    Blocks go to a tiled file in a folder of its own beside the target, where nobody can have
+    prepared a link; at the end GDAL makes the COG of it there, which is then renamed. Memory is
+    bounded by GDAL's cache whatever the size of the raster.
 
     Parameters
     ----------
@@ -59,16 +65,17 @@ class RasterWriter:
     ) -> None:
         self.path, self.grid, self.dtype, self.nodata = Path(path), grid, dtype, nodata
         self._tags, self._colours = dict(tags or {}), dict(colours or {})
-        self._plain = self.path.with_name(f".{self.path.name}.blocks")
-        self._part = self.path.with_name(f".{self.path.name}.part")
+        self._aside = ExitStack()
+        self._folder = self.path.parent
         self._data: Any = None
         self._done = False
 
     def __enter__(self) -> Self:
         with self._telling():
             self._check_room()
+            self._folder = self._aside.enter_context(staging(self.path.parent))
             self._data = rasterio.open(
-                self._plain,
+                self._folder / _BLOCKS,
                 "w",
                 driver="GTiff",
                 width=self.grid.width,
@@ -129,7 +136,7 @@ class RasterWriter:
         self._remove()
 
     def _put_in_place(self) -> None:
-        whole = np.issubdtype(np.dtype(self.dtype), np.integer)
+        codes = np.issubdtype(np.dtype(self.dtype), np.integer)
         options = {
             "compress": "deflate",
             "level": 1,  # half the time of level 6 for 2 % more bytes: floats hardly deflate
@@ -137,19 +144,21 @@ class RasterWriter:
             "blocksize": TILE,
             "bigtiff": "if_safer",
             "num_threads": "all_cpus",
-            "overview_resampling": "nearest" if whole else "average",
+            "overview_resampling": "nearest" if codes else "average",
             "overview_compress": "deflate",
         }
-        rasterio.shutil.copy(self._plain, self._part, driver="COG", **options)
+        whole = self._folder / self.path.name
+        rasterio.shutil.copy(self._folder / _BLOCKS, whole, driver="COG", **options)
         forget(self.path)
-        self._part.replace(self.path)
+        put_in_place(whole, self.path)
 
     def _check_room(self) -> None:
         """Libtiff tells a full disk to stderr, past every handler: better never to fill it."""
         need = 2.4 * self.grid.width * self.grid.height * np.dtype(self.dtype).itemsize
         free = shutil.disk_usage(self.path.parent).free
         if need > free:
-            raise OSError(f"{need / 1e9:.1f} GB needed, {free / 1e9:.1f} GB free")
+            words = f"{need / 1e9:.3f} GB needed, {free / 1e9:.3f} GB free"
+            raise OSError(errno.ENOSPC, words)
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -157,26 +166,15 @@ class RasterWriter:
         try:
             with Env(GDAL_CACHEMAX=CACHE_BYTES):
                 yield
+        except OutputError:
+            self._remove()
+            raise
         except (RasterioError, CPLE_BaseError, OSError) as error:
             self._remove()
-            raise OutputError(
-                f"cannot be written ({_reason(error)})",
-                str(self.path),
-                "choose a folder with room that you may use",
-            ) from error
+            raise not_written(error, self.path) from error
 
     def _remove(self) -> None:
         if self._data is not None:
             with suppress(RasterioError, CPLE_BaseError, OSError):
                 self._data.close()
-        for path in (self._plain, self._part):
-            for name in (path.name, f"{path.name}.ovr.tmp", f"{path.name}.msk.ovr.tmp"):
-                with suppress(OSError):
-                    path.with_name(name).unlink()
-
-
-def _reason(error: BaseException) -> BaseException:
-    """Return the first cause: what GDAL says of a full disk stands behind two of its own."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error
+        self._aside.close()

@@ -6,6 +6,7 @@ from missionplanner.model.verification import Verification
 from missionplanner.ui.panels.finding_entry import finding_entry
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.sensor_choice import SensorChoice
+from missionplanner.ui.panels.stale_note import StaleNote
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, label
 from missionplanner.ui.widgets.tiles import Figure, Tiles
@@ -27,10 +28,12 @@ class CheckPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Check"))
         self._choice, self._tiles = SensorChoice(session), Tiles()
+        self.stale = StaleNote(session)
         self._findings, self._notes = column(gap=8), column(gap=8)
         self._none = label(self.tr("Nothing is planned yet."), "muted", wrap=True)
         self.put(self._choice)
         self.put(self._none)
+        self.put(self.stale, 8)
         self.put(self._tiles, 8)
         self.head(self.tr("Findings"))
         self.put(self._findings)
@@ -41,6 +44,7 @@ class CheckPanel(Panel):
     def refresh(self) -> None:
         """Show the judgement on the plan shown."""
         self._choice.refresh()
+        self.stale.refresh()
         plan, judged = self.session.plan_shown, self.session.verification_shown
         self._none.setVisible(judged is None)
         self.note.setText(plan.sensor.name if plan else "")
@@ -49,7 +53,7 @@ class CheckPanel(Panel):
         if plan is None or judged is None:
             self._tiles.show_figures([])
             return
-        self._tiles.show_figures(self._figures(plan, judged))
+        self._tiles.show_figures(self._figures(plan, judged), in_date=not self.session.stale)
         for finding in judged.findings:
             self._findings.addWidget(finding_entry(finding))
         if not judged.findings:
@@ -76,10 +80,10 @@ class CheckPanel(Panel):
             Figure(
                 self.tr("Greatest height"),
                 number(v.agl_max_m),
-                self.tr("m above ground"),
+                self.tr("m AGL"),
                 "ok" if v.agl_max_m <= CEILING_AGL_M else "warn",
             ),
-            Figure(self.tr("Farthest from home"), number(v.distance_max_m), "m"),
+            Figure(self.tr("Farthest away"), number(v.distance_max_m), "m"),
             Figure(
                 self.tr("In no-fly zones"), number(v.zone_m), "m", "error" if v.zone_m else "ok"
             ),

@@ -7,7 +7,7 @@ from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 
-STATE = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "ok"}
+STATE = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "note"}
 
 
 def finding_entry(finding: Finding) -> QWidget:

@@ -4,12 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
+from missionplanner.ui.panels.flying_hours import site_zone
 from missionplanner.ui.panels.sensor_choice import SensorChoice
 from missionplanner.ui.session import Session
 from missionplanner.ui.views import ResultView
 from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.words import number, percent
+from missionplanner.weather.local_time import clock_words
 
 
 class ResultTiles(QWidget):
@@ -38,14 +40,20 @@ class ResultTiles(QWidget):
         self._choice.refresh()
         if result and plan and judged:
             self._note.setText(self._told(result, plan))
-            self._tiles.show_figures(self._figures(plan, judged))
+            took = self.tr("Planned {0} in {1} s").format(
+                self._moment(result), f"{plan.seconds:.0f}"
+            )
+            self._note.setToolTip(took)
+            in_date = not self._session.stale
+            self._tiles.show_figures(self._figures(plan, judged), in_date=in_date)
 
     def _told(self, result: ResultView, plan: SensorPlan) -> str:
         if self._session.stale:
             return self.tr("B {0} · out of date").format(self._cost(plan))
-        words = self.tr("B {0} · planned {1} in {2} s")
-        moment = f"{result.planned_at:%Y-%m-%d %H:%M %Z}"
-        return words.format(self._cost(plan), moment, f"{plan.seconds:.0f}")
+        return f"B {self._cost(plan)} · {self._moment(result)}"
+
+    def _moment(self, result: ResultView) -> str:
+        return clock_words(result.planned_at, site_zone(self._session))
 
     @staticmethod
     def _cost(plan: SensorPlan) -> str:

@@ -97,7 +97,10 @@ class SensorsPanel(Panel):
 
     def _light(self, made: Sensor) -> str:
         """Tell when the light is next right for a sensor, by the clock of the site."""
-        windows = light_of(self.session, made.acquisition.sun_window)
+        kind = made.acquisition.sun_window
+        windows = light_of(self.session, kind)
+        if not windows and kind == "night":
+            return self.tr("Light: it does not get dark in the days ahead")
         if not windows:
             return self.tr("Light: the sun stays too low in the days ahead")
         span = span_words(windows[0].start, windows[0].end, site_zone(self.session))

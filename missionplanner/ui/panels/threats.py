@@ -51,8 +51,7 @@ class ThreatsPanel(Panel):
         if read.passed_over:
             self._section(self.tr("Passed over"), len(read.passed_over))
         for item in read.passed_over:
-            times = f" ({item.count}×)" if item.count > 1 else ""
-            self._list.addWidget(_remark(f"{item.what}{times}: {phrase(item.why)}"))
+            self._list.addWidget(_remark(item.sentence))
         if read.told:
             self._section(self.tr("How the files were understood"), len(read.told))
         for sentence in read.told:

@@ -126,7 +126,11 @@ class WeatherPanel(Panel):
             for window in windows[:_DAYS_OF_LIGHT]:
                 self._sun.addWidget(label(self._span(window.start, window.end)))
             if not windows:
-                low = self.tr("the sun stays too low in the days ahead")
+                low = (
+                    self.tr("the sun stays too low in the days ahead")
+                    if kind == "day"
+                    else self.tr("it does not get dark in the days ahead")
+                )
                 self._sun.addWidget(label(low, wrap=True))
 
     def _show_told(self, project: Project) -> None:

@@ -1,7 +1,7 @@
 """Result figures on small tiles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -10,7 +10,8 @@ from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, filled, label, row
 
-_MARKS = {"ok": "check-circle", "warn": "warning", "error": "x-circle"}
+_MARKS = {"ok": "check-circle", "note": "info", "warn": "warning", "error": "x-circle"}
+_COLOURS = {"note": "muted"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,10 @@ class Tiles(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
 
-    def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Replace what is shown."""
+    def show_figures(self, figures: Sequence[Figure], *, in_date: bool = True) -> None:
+        """Replace what is shown; what is out of date wears no green mark."""
+        if not in_date:
+            figures = [replace(f, state="") if f.state == "ok" else f for f in figures]
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -66,6 +69,7 @@ def tile(figure: Figure) -> QWidget:
 def state_mark(state: str, side: int = 16) -> QLabel:
     """Return the mark of a state: a colour with a shape of its own."""
     made = QLabel()
-    made.setPixmap(pixmap(_MARKS[state], getattr(tokens(), state), side))
+    colour = getattr(tokens(), _COLOURS.get(state, state))
+    made.setPixmap(pixmap(_MARKS[state], colour, side))
     made.setFixedSize(side, side)
     return made

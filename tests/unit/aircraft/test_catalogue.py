@@ -150,7 +150,7 @@ def test_bad_toml_is_one_line(own, text, told):
 
 def test_toml_that_is_not_text(own):
     (own / "bad.toml").write_bytes(b"\xff\xfe\x00key")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="not UTF-8"):
         catalogue.sensor("bad")
 
 

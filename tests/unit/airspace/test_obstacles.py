@@ -5,6 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from shapely.geometry import LineString
 
+from missionplanner.airspace import obstacles
 from missionplanner.airspace.obstacles import height_floor_m
 from missionplanner.model.airspace import PowerLine, Threats
 from missionplanner.terrain.dem import Terrain
@@ -79,3 +80,24 @@ def test_two_lines_keep_the_higher_floor(make_terrain: Maker) -> None:
     floor = height_floor_m(both, terrain)
     assert floor[30, 30] == 670
     assert floor[33, 30] == 650
+
+
+def test_of_a_line_across_a_country_only_what_is_near_is_looked_at(
+    make_terrain: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked: list[int] = []
+    ground_at = obstacles._ground_at
+
+    def counted(span: LineString, along: NDArray[np.float64], terrain: Terrain):
+        walked.append(len(along))
+        return ground_at(span, along, terrain)
+
+    monkeypatch.setattr(obstacles, "_ground_at", counted)
+    terrain = make_terrain(600.0 + np.tile(np.arange(80.0), (60, 1)))
+    far = floor_of(terrain, (-300_000, 300), (300_000, 300))
+    # Where the line leaves the terrain, the highest ground known along it counts.
+    rows, cols = np.nonzero(np.isfinite(far))
+    assert set(cols) == set(range(80)) and max(walked) < 1000
+    lifted = far[rows, cols] - terrain.height_m[rows, cols]
+    inside = (cols > 2) & (cols < 77)
+    assert (lifted >= 75).all() and (lifted[inside] <= 77.001).all()

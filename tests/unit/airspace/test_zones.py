@@ -171,3 +171,34 @@ def test_a_point_inside_within_the_band_means_that_the_zone_blocks(
     z = slope_terrain.height_at(x, y) + rng.uniform(30, 120, 400)
     if zone.inside(x, y, z, slope_terrain).any():
         assert zone.blocks(slope_terrain, 30, 120)
+
+
+@pytest.mark.parametrize(
+    ("floor", "ceiling", "blocked"),
+    [
+        (egm96(1981.2), None, False),
+        (egm96(900), None, True),  # 837 + 120 m of known ground reach it
+        (egm96(1200), None, True),  # unknown ground may lie 300 m above all that is known
+        (agl(0), egm96(250), False),
+        (agl(0), egm96(400), True),  # or below
+        (agl(150), None, False),
+    ],
+)
+def test_a_high_airspace_over_a_ragged_edge_does_not_close_the_site(
+    make_terrain: Callable[[NDArray[np.float64]], Terrain],
+    floor: Altitude,
+    ceiling: Altitude | None,
+    blocked: bool,
+) -> None:
+    height = 600.0 + 3.0 * np.tile(np.arange(80.0), (60, 1))
+    height[:10, :10] = np.nan
+    everywhere = box(X0 - 1e5, Y0 - 1e5, X0 + 1e5, Y0 + 1e5)
+    zone = HardZone("TMA", everywhere, floor, ceiling)
+    assert zone.blocks(make_terrain(height), 0, 120) is blocked
+
+
+def test_where_no_ground_is_known_a_zone_blocks(
+    make_terrain: Callable[[NDArray[np.float64]], Terrain],
+) -> None:
+    terrain = make_terrain(np.full((60, 80), np.nan))
+    assert HardZone("TMA", MIDDLE, egm96(1981.2)).blocks(terrain, 0, 120)

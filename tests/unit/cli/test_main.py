@@ -73,3 +73,8 @@ def test_a_name_the_system_refuses_is_one_line(capsys) -> None:
     told = capsys.readouterr().err
     assert told.startswith("Error: ")
     assert told.count("\n") == 1
+
+
+def test_names_in_a_message_cannot_repaint_the_terminal_or_fill_it():
+    line = str(InputError("no sensor\x1b[2J\u202e\x00x", "a\nb\r", "y" * 1_000_000))
+    assert line.startswith("a b : no sensor\ufffd[2J\ufffd\ufffdx; yyy") and len(line) < 1500

@@ -256,3 +256,11 @@ def test_the_names_and_the_system_of_a_shapefile_belong_to_it(tmp_path):
     epoch = Epoch(date=datetime.date(2020, 7, 1), sensor="landsat8-oli")
     study = Study(epochs=(epoch,), zones="zones.shp")
     assert set(found) <= set(inputs(study, tmp_path))
+
+
+@pytest.mark.parametrize("content", ["[" * 200_000, '{"version": 1' + "0" * 5000 + "}", "\xff"])
+def test_a_study_that_cannot_be_read_is_one_line(tmp_path, content):
+    path = tmp_path / "study.json"
+    path.write_bytes(content.encode("latin-1"))
+    with pytest.raises(InputError, match=r"study\.json: is no"):
+        read_study(path)

@@ -10,9 +10,11 @@ from rasterio.transform import from_origin
 from shapely.geometry import LineString, Point, box
 
 from missionplanner.cli.new_verb import command
-from missionplanner.errors import InputError, Undecided
+from missionplanner.errors import InputError, PlanRefused, Undecided
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.site import load_site
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
 from missionplanner.vector.files import write_features
@@ -124,3 +126,51 @@ def test_the_command_line_prints_and_gives_as_json_what_was_read(dem, zones, tmp
     read = json.loads(printed.splitlines()[-1])["read"]
     assert read["areas"] == 1 and read["zones"] == 1
     assert {"what": "Camp", "why": "a Point is no area", "count": 1} in read["passed_over"]
+
+
+def test_layers_of_area_and_threats_from_one_package(made, package):
+    write_features(package, "lots", [LOT], {"name": ["Lot"]})
+    project = made(package, package, inner="holes", layer=("boundary",), threat_layer=("lots",))
+    assert project.area.name == "Mine"
+    assert [zone.name for zone in project.threats.zones] == ["Lot"]
+    with pytest.raises(InputError, match=r"--threat-layer: no file has a layer 'pits'"):
+        made(package, package, inner="holes", layer=("boundary",), threat_layer=("pits",))
+
+
+def test_a_granted_zone_does_not_close_the_site(made, package, tmp_path):
+    path = tmp_path / "uas.json"
+    volume = {
+        "uomDimensions": "M",
+        "upperLimit": 120,
+        "horizontalProjection": LOT.__geo_interface__,
+    }
+    zone = {"name": "Alp", "restriction": "REQ_AUTHORISATION", "geometry": [volume]}
+    path.write_text(json.dumps({"features": [zone]}))
+    answers = {"inner": "holes", "layer": ("boundary",)}
+    assert made(package, path, **answers).threats.zones
+    project = made(package, path, granted=("alp",), **answers)
+    assert not project.threats.zones
+    assert any(item.why == "marked as granted" for item in project.document.read.passed_over)
+    with pytest.raises(InputError, match="'Bern'; those that do: Alp"):
+        made(package, path, granted=("Bern",), **answers)
+
+
+def test_zones_far_away_are_counted_in_words(dem, zones, tmp_path):
+    outline = tmp_path / "a.geojson"
+    write_features(outline, "a", [AREA], {"name": ["Mine"]})
+    asked = [str(tmp_path / "p.mplan"), "--dem", str(dem), "--area", str(outline)]
+    asked += ["--vertical-datum", "egm96", "--threats", str(zones), "--threat-layer", "nfz"]
+    told = CliRunner().invoke(command, asked)
+    assert "Passed over: 1 zone farther than 10 km from the terrain" in told.output
+
+
+def test_a_project_can_be_made_in_a_storm_but_not_planned(made, package, tmp_path):
+    weather = tmp_path / "METAR.txt"
+    weather.write_text("METAR ZBTJ 291200Z 180P49MPS 9999 SCT030 20/10 Q1004=\n")
+    project = made(package, inner="areas", layer=("boundary",), weather=weather)
+    assert any(
+        "over the limit" in line and "no plan" in line for line in project.document.read.told
+    )
+    assert load_site(project, silent())
+    with pytest.raises(PlanRefused, match="over the limit"):
+        plan_project(project.folder, silent())

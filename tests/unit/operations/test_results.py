@@ -321,3 +321,12 @@ def test_an_archive_with_a_torn_member_is_told(folder: Path) -> None:
 def test_damaged_results_are_told(folder: Path, name: str, count: range) -> None:
     path = folder / "results" / name
     fuzz(path.read_bytes(), 12, count, lambda data: (written(path, data), load_result(folder)))
+
+
+def test_a_result_with_a_sensor_of_its_own_does_not_leave(folder: Path) -> None:
+    result = planned(folder)
+    plan = result.plans[0]
+    camera = plan.sensor.model_copy(update={"min_interval_s": 0.01})
+    save_result(folder, replace(result, plans=(replace(plan, sensor=camera), *result.plans[1:])))
+    with pytest.raises(InputError, match=r"other values of p1-35.*plan again"):
+        current_plan(folder)

@@ -12,7 +12,7 @@ from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.weather import CALM, Weather, WeatherHour, WindLevel
-from missionplanner.planning.scenario import blocking, build_scenario, wanted_at
+from missionplanner.planning.scenario import blocking, build_scenario, check_wind, wanted_at
 from missionplanner.terrain.dem import Terrain
 
 FRAME = SiteFrame.around(10.0, 50.0)
@@ -106,12 +106,18 @@ def test_an_area_off_the_dem_is_told():
 
 def test_wind_over_the_limit_is_told_with_both_figures():
     with pytest.raises(PlanRefused, match=r"wind of 14\.0 m/s .* limit of 12\.0 m/s"):
-        scenario(weather=windy(14.0))
+        check_wind(windy(14.0), scenario().aircraft)
 
 
 def test_gusts_over_the_limit_are_told():
     with pytest.raises(PlanRefused, match=r"gusts of 30\.0 m/s are over the limit"):
-        scenario(weather=windy(5.0, gust=30.0))
+        check_wind(windy(5.0, gust=30.0), scenario().aircraft)
+
+
+def test_a_site_in_a_storm_can_be_looked_at_with_the_calmest_hour():
+    found = scenario(weather=windy(40.0, 14.0, 20.0))
+    assert np.hypot(found.wind_east_mps, found.wind_north_mps) == pytest.approx(14.0)
+    check_wind(windy(14.0, 3.0), found.aircraft)  # one hour that can be flown is enough
 
 
 def test_the_worst_hour_that_can_be_flown_counts():
@@ -137,6 +143,18 @@ def test_a_home_is_not_chosen_in_a_yard_that_zones_shut_in():
     ring_zone = Zone(name="ring", polygon=MultiPolygon([_with_holes(ring)]))
     found = scenario([ring_zone], home=None)
     assert not box(360, 310, 740, 690).contains(Point(found.home.x_m - X0, found.home.y_m - Y0))
+
+
+def test_a_home_is_chosen_below_airspace_that_spans_the_site():
+    high = Altitude(value_m=1981.2, datum=Datum.EGM96)
+    everywhere = zone(box(-2000, -2000, 3000, 3000), name="TMA", floor=high)
+    near_edge = zone(box(150, 150, 260, 850))
+    found = scenario([everywhere, near_edge], home=None)
+    assert found.wanted.area == pytest.approx(640.0 * 600.0, rel=1e-3)
+    x, y = found.home.x_m - X0, found.home.y_m - Y0
+    assert Point(x, y).distance(box(150, 150, 260, 850)) >= 20.0
+    with pytest.raises(PlanRefused):
+        scenario([zone(box(-2000, -2000, 3000, 3000))], home=None)
 
 
 def _with_holes(polygon):

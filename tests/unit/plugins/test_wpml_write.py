@@ -209,5 +209,5 @@ def test_a_title_of_forbidden_signs_still_makes_a_file(tmp_path):
 
 def test_a_folder_under_a_file_is_one_clear_error(tmp_path):
     (tmp_path / "f").write_text("")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be made"):
         wpml().write(sample_mission(), tmp_path / "f" / "out")

@@ -90,3 +90,10 @@ def test_the_way_back_has_an_end(project: Project) -> None:
         history, _ = history.apply("t", edits.set_title(project, f"{number}"))
     assert len(history.past) == DEPTH
     assert history.mark_saved().unsaved is False
+
+
+def test_another_unit_of_the_dem_is_another_terrain(project: Project) -> None:
+    feet = dataclasses.replace(
+        project, document=project.document.model_copy(update={"dem_unit": "ft"})
+    )
+    assert changes_between(project, feet) == {Part.TERRAIN}

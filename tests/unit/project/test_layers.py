@@ -1,4 +1,6 @@
 import math
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, Threats, Zone
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
+from missionplanner.project.document import Project
 from missionplanner.project.layers import read_layers, write_layers
 from missionplanner.vector.files import write_features
 
@@ -24,10 +27,8 @@ def polygons(draw: st.DrawFn) -> Polygon:
     west, south = draw(lon), draw(lat)
     steps = draw(st.integers(3, 7))
     turn = draw(st.floats(0, 1))
-    corners = [
-        (west + 0.3 * math.cos(turn + k * math.tau / steps), south + 0.3 * math.sin(turn + k))
-        for k in range(steps)
-    ]
+    angles = [turn + k * math.tau / steps for k in range(steps)]
+    corners = [(west + 0.3 * math.cos(angle), south + 0.3 * math.sin(angle)) for angle in angles]
     return Polygon(corners)
 
 
@@ -108,4 +109,61 @@ def test_a_feature_without_its_values_is_named(
     write_features(path, "area", [box(1, 1, 2, 2)], {"name": ["a"]})
     write_features(path, layer, [shape], fields)
     with pytest.raises(InputError, match=f"feature 1 of layer '{layer}'"):
+        read_layers(path)
+
+
+def changed(path: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(path)) as package:
+        kinds = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (trigger,) in package.execute(kinds).fetchall():
+            package.execute(f'DROP TRIGGER "{trigger}"')
+        package.execute(statement, values)
+        package.commit()
+
+
+@pytest.mark.parametrize(
+    ("layer", "column"), [("zones", "ceiling_m"), ("zones", "floor_m"), ("power_lines", "height_m")]
+)
+def test_a_text_where_a_number_belongs_is_not_taken_for_0(
+    project: Project, layer: str, column: str
+) -> None:
+    path = project.folder / "layers.gpkg"
+    changed(path, f"UPDATE {layer} SET {column} = 'abc'")
+    with pytest.raises(InputError, match=f"'abc' in column {column} of layer {layer}"):
+        read_layers(path)
+
+
+@pytest.mark.parametrize("value", [float("inf"), 1e308, -1e308, -5.0])
+@pytest.mark.parametrize("column", ["height_m", "clearance_m"])
+def test_a_power_line_that_cannot_be_is_refused(
+    project: Project, column: str, value: float
+) -> None:
+    path = project.folder / "layers.gpkg"
+    changed(path, f"UPDATE power_lines SET {column} = ?", value)
+    with pytest.raises(InputError, match="feature 1 of layer 'power_lines' cannot be used"):
+        read_layers(path)
+
+
+BOW = Polygon([(112.0, 37.8), (112.1, 37.9), (112.1, 37.8), (112.0, 37.9)])
+LOST = Polygon([(112.0, 37.8), (math.nan, 37.9), (112.1, 37.8)])
+FAR = Polygon([(112.0, 37.8), (1e300, 37.9), (112.1, 37.8)])
+
+
+@pytest.mark.parametrize("layer", ["area", "holes", "zones"])
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        (BOW, r"crosses or touches itself at longitude 112\.05, latitude 37\.85"),
+        (LOST, "no number"),
+        (FAR, "not longitude and latitude"),
+        (box(112, 94, 112.1, 95), "not longitude and latitude"),
+    ],
+)
+def test_shapes_that_are_none_are_refused_with_their_place(
+    project: Project, layer: str, shape: Polygon, words: str
+) -> None:
+    path = project.folder / "layers.gpkg"
+    header = b"GP\x00\x01" + (4326).to_bytes(4, "little")
+    changed(path, f"UPDATE {layer} SET geom = ?", header + shape.wkb)
+    with pytest.raises(InputError, match=rf"feature 1 of layer '{layer}' .*{words}"):
         read_layers(path)

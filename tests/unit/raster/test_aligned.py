@@ -17,6 +17,7 @@ from missionplanner.raster.files import (
     lies_on,
     read_aligned,
     read_codes,
+    write_geotiff,
 )
 from missionplanner.raster.grid import Block, Grid, blocks
 
@@ -181,6 +182,7 @@ def test_a_disk_that_fills_up_is_told_and_nothing_is_left(write, digits, tmp_pat
     )
     assert done.returncode == 0, done.stderr
     assert "o.tif: cannot be written (" in done.stdout and "\n" not in done.stdout.strip()
+    assert "make room" in done.stdout
     assert list(folder.iterdir()) == []
 
 
@@ -193,3 +195,17 @@ def test_the_first_polygon_that_holds_a_centre_has_the_cell():
     shapes[0] = box(0, 0, 26, 40)
     assert count_overlaps(shapes, grid, Block(0, 0, 4, 6))[3].tolist() == [1, 1, 2, 1, 0, 0]
     assert burn(shapes, grid, Block(0, 0, 4, 6))[3].tolist() == [1, 1, 1, 2, 0, 0]
+
+
+@pytest.mark.parametrize("name", [".o.tif.blocks", ".o.tif.part", "o.tif"])
+def test_a_prepared_link_is_not_written_through(name, tmp_path):
+    own, folder = tmp_path / "own", tmp_path / "out"
+    own.write_bytes(b"own")
+    folder.mkdir()
+    (folder / name).symlink_to(own)
+    with RasterWriter(folder / "o.tif", grid_of(NORTH_WEST, 50, 50)) as out:
+        out.write(Block(0, 0, 50, 50), np.ones((50, 50), np.float32))
+    write_geotiff(folder / "o.tif", np.ones((5, 5), np.float32), 5e5, 4e6, 10, 32616)
+    assert own.read_bytes() == b"own"
+    assert {path.name for path in folder.iterdir()} == {name, "o.tif"}
+    assert not (folder / "o.tif").is_symlink()

@@ -1,5 +1,7 @@
 """A raster made by somebody else reads nothing but itself and what lies beside it."""
 
+import os
+import re
 import socket
 import threading
 from pathlib import Path
@@ -233,3 +235,30 @@ def test_files_are_opened_for_reading_in_one_place():
         path.name for path in folder.glob("*.py") if "rasterio.open(" in path.read_text("utf-8")
     }
     assert users == {"opened.py", "writer.py"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files here")
+@pytest.mark.parametrize("name", ["tile.tif.aux.xml", "tile.tif.ovr", "tile.tfw", "TILE.aux"])
+def test_a_pipe_beside_a_raster_is_not_waited_for(tile, name):
+    assert info(tile).count == 1
+    os.mkfifo(tile.with_name(name))
+    with pytest.raises(InputError, match=re.escape(name)):
+        info(tile)
+
+
+def test_broken_links_beside_a_raster_are_nothing(tile):
+    tile.with_name("tile.tif.aux.xml").symlink_to("nowhere")
+    assert info(tile).count == 1
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.3, 0.95])
+def test_an_ascii_grid_cut_short_is_refused_at_once(tmp_path, kept):
+    rows = "\n".join(" ".join(f"{500 + row}.25" for _ in range(300)) for row in range(300))
+    head = "ncols 300\nnrows 300\nxllcorner 500000\nyllcorner 4000000\ncellsize 10\n"
+    path = tmp_path / "a.asc"
+    path.with_suffix(".prj").write_text(rasterio.crs.CRS.from_epsg(32616).to_wkt())
+    path.write_text(head + rows)
+    assert info(path).grid.width == 300
+    path.write_text((head + rows)[: int(len(rows) * kept)])
+    with pytest.raises(InputError, match="cut short"):
+        info(path)

@@ -2,11 +2,22 @@ import errno
 import json
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from missionplanner.errors import InputError, OutputError
-from missionplanner.storage.atomic import LIST, finish, replace_together, write_whole
+from missionplanner.storage.atomic import (
+    LIST,
+    clear_unfinished,
+    copy_whole,
+    finish,
+    put_in_place,
+    remove,
+    replace_together,
+    write_by,
+    write_whole,
+)
 
 NAMES = ("a.json", "b.gpkg")
 
@@ -216,3 +227,66 @@ def test_the_remedy_fits_the_reason(tmp_path: Path, number: int, says: str) -> N
     with pytest.raises(OutputError, match=says) as caught:
         save(tmp_path, {"a.json": failing})
     assert ("room" in str(caught.value)) == (number == errno.ENOSPC)
+
+
+def test_a_file_is_filled_by_its_writer_or_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.npy"
+    assert write_by(path, lambda stream: stream.write(b"1"), lasting=False) == path
+
+    def breaks(stream: BinaryIO) -> None:
+        stream.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError, match="make room"):
+        write_by(path, breaks)
+    assert texts(tmp_path) == {"a.npy": "1"}
+
+
+def test_a_copy_of_what_cannot_be_read_blames_the_source(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as told:
+        copy_whole(tmp_path / "none", tmp_path / "a")
+    assert told.value.where == str(tmp_path / "none")
+    assert texts(tmp_path) == {}
+
+
+@pytest.mark.parametrize("write", ["whole", "copy", "place"])
+def test_a_link_in_the_place_of_a_file_is_replaced(tmp_path: Path, write: str) -> None:
+    other, path, source = tmp_path / "own", tmp_path / "a", tmp_path / "s"
+    other.write_text("own")
+    source.write_text("new")
+    path.symlink_to(other)
+    if write == "whole":
+        write_whole(path, memoryview(b"new"))
+    elif write == "copy":
+        copy_whole(source, path)
+    else:
+        put_in_place(source, path)
+    assert other.read_text() == "own" and path.read_text() == "new" and not path.is_symlink()
+
+
+def test_what_cannot_be_put_in_place_or_removed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "folder" / "full").mkdir(parents=True)
+    (tmp_path / "a").write_text("a")
+    with pytest.raises(OutputError, match="folder: cannot be written"):
+        put_in_place(tmp_path / "a", tmp_path / "folder")
+    with pytest.raises(OutputError, match="folder: cannot be removed"):
+        remove(tmp_path / "folder")
+    remove(tmp_path / "a")
+    remove(tmp_path / "a")
+    assert texts(tmp_path) == {}
+
+
+def test_what_killed_writers_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    own, folder = tmp_path / "own", tmp_path / "out"
+    own.mkdir()
+    (own / f".a.{'0' * 16}.part").write_text("own")
+    (folder / f".writing-{'1' * 16}" / "deep").mkdir(parents=True)
+    (folder / f".a.tif.{'0' * 16}.part").write_text("half")
+    (folder / ".a.part").write_text("a name of the user's")
+    (folder / f".writing-{'2' * 16}").symlink_to(own)
+    clear_unfinished(folder)
+    assert {path.name for path in folder.iterdir()} == {".a.part", f".writing-{'2' * 16}"}
+    (tmp_path / "way").symlink_to(own)
+    clear_unfinished(tmp_path / "way")
+    clear_unfinished(tmp_path / "absent")
+    assert len(list(own.iterdir())) == 1

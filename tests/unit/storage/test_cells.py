@@ -13,7 +13,9 @@ def test_a_text_that_would_run_is_shown(begin: str) -> None:
     assert tamed(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("cell", [-5, -5.5, 3, None, "a-b", "", "-", "-5.25", "-1e-5", "1=1"])
+@pytest.mark.parametrize(
+    "cell", [-5, -5.5, 3, None, "a-b", "", "-", "-5.25", "-1e-5", "+0.28", "1=1"]
+)
 def test_numbers_and_other_texts_stay(cell: object) -> None:
     assert tamed(cell) == cell
 

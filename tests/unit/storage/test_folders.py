@@ -66,3 +66,9 @@ def test_a_folder_without_the_right_to_write_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="writable"):
         writable(tmp_path)
+
+
+def test_an_error_names_the_place_that_the_user_knows(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as told, staging(tmp_path) as place:
+        raise OutputError("cannot be written", str(place / "a.kmz"), "make room")
+    assert told.value.where == str(tmp_path / "a.kmz")

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import rasterio
 from pyproj import CRS
 from rasterio.transform import from_origin
 from shapely.geometry import box
@@ -359,3 +360,27 @@ def test_reading_can_be_stopped_and_tells_how_far_it_is(dem):
     assert len(steps) >= 2 and steps == sorted(steps)
     with pytest.raises(Cancelled):
         load(path, area, progress=Progress(stopped=lambda: len(steps) > 0))
+
+
+@pytest.mark.parametrize(("unit", "stored"), [("cm", 50_000), ("dm", 5000), ("km", 0.5)])
+def test_a_band_that_names_its_unit_is_believed(dem, unit, stored):
+    assert load(dem(height=stored, units=unit)).height_m == pytest.approx(500, abs=0.01)
+
+
+def test_a_table_of_colours_is_no_terrain(tmp_path):
+    path = tmp_path / "map.tif"
+    place = from_origin(X0, Y0 + 2000, 10, 10)
+    profile = {"driver": "GTiff", "dtype": "uint8", "count": 1, "crs": "EPSG:32616"}
+    with rasterio.open(path, "w", width=200, height=200, transform=place, **profile) as data:
+        data.write(np.full((200, 200), 7, "uint8"), 1)
+        data.write_colormap(1, {7: (0, 128, 0, 255)})
+    with pytest.raises(InputError, match="numbers of colours"):
+        load(path)
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_heights_without_end_are_refused_and_nothing_else_is_said(dem):
+    rows = np.full((200, 200), 500.0, "float32")
+    rows[95:105, 95:105] = np.inf
+    with pytest.raises(InputError, match=r"no heights|no ground"):
+        load(dem(height=rows))

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from shapely.geometry import GeometryCollection, Point, box
+from shapely.geometry import GeometryCollection, Point, Polygon, box
 
 from missionplanner.errors import InputError
 from missionplanner.vector.features import CrsUnknown
@@ -160,7 +160,7 @@ def test_what_is_not_geojson_is_named(saved, document, words):
     [
         (polygon([*RING[:3], [7, -1]]), "begins at 7, 43 and ends at 7, -1"),
         (polygon([[112074314, 43], *RING[1:]]), "begins at 112074314, 43"),
-        (polygon(RING, [[7, 43], [7.01, 43], [7.01, 43.01]]), "begins at 7, 43 and ends"),
+        (polygon(RING, [[7, 43], [7.01, 43], [7.01, 43.01], [7, -1]]), "begins at 7, 43 and ends"),
         (polygon([[7, 43], [8, 43], [7, 43]]), "fewer than three corners"),
         (polygon([], RING), "inner rings but no outline"),
         (polygon([[7, "43"], *RING[1:]]), r"no pair of numbers \(\[7, '43'\]\)"),
@@ -188,3 +188,50 @@ def test_a_broken_shape_is_told_with_its_feature(saved, geometry, words):
 def test_a_ring_closed_but_for_rounding_is_closed(saved):
     (shape,) = read_geojson(saved(polygon([*RING[:3], [7.0000001, 43]]))).geometries
     assert shape.is_valid and len(shape.exterior.coords) == 4
+
+
+OPEN = [[111.99, 37.8], [112.0, 37.8], [112.0, 37.81], [111.99, 37.81]]
+
+
+def ringed(tmp_path, ring, **properties):
+    path = tmp_path / "open.geojson"
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    path.write_text(json.dumps({"type": "Feature", "properties": properties, "geometry": shape}))
+    return path
+
+
+def test_a_ring_left_open_is_closed_and_told(tmp_path):
+    read = read_geojson(ringed(tmp_path, OPEN, name="Pit"))
+    assert read.geometries[0].equals(Polygon(OPEN))
+    assert read.told == (
+        "Pit: its outline is left open: closed from 111.99, 37.81 to 111.99, 37.8",
+    )
+    assert not read_geojson(ringed(tmp_path, [*OPEN, OPEN[0]])).told
+
+
+def test_a_ring_whose_last_corner_is_lost_is_not_closed(tmp_path):
+    with pytest.raises(InputError, match=r"Pit.*ends at 111.19, 37.8"):
+        read_geojson(ringed(tmp_path, [*OPEN, [111.19, 37.8]], name="Pit"))
+    with pytest.raises(InputError, match="begins at"):
+        read_geojson(ringed(tmp_path, OPEN[:2]))
+
+
+def test_a_name_in_several_languages(tmp_path):
+    name = [{"text": "Flughafen", "lang": "de"}, {"text": "Airport", "lang": "en"}]
+    assert read_geojson(ringed(tmp_path, [*OPEN, OPEN[0]], name=name)).fields["name"] == [
+        "Flughafen"
+    ]
+
+
+def test_eastings_with_the_number_of_their_zone(tmp_path):
+    path = tmp_path / "gk.geojson"
+    ring = [[19_588_000, 4_185_000], [19_589_000, 4_185_000], [19_589_000, 4_186_000]]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    for code in (4497, 4508):  # CGCS2000, the same zone with its number and without
+        crs = {"type": "name", "properties": {"name": f"EPSG:{code}"}}
+        path.write_text(json.dumps({**shape, "crs": crs}))
+        if code == 4497:
+            assert read_features(path).geometries[0].bounds[0] == pytest.approx(112.0, abs=0.01)
+        else:
+            with pytest.raises(InputError, match="begin with the zone number 19"):
+                read_features(path)

@@ -235,3 +235,53 @@ def test_broken_coordinates(kml, ring, words):
 def test_djis_own_file_is_read(data_dir):
     area = read_area(data_dir / "wpml" / "m3d_facade_mapping2d.kmz").area
     assert area.outer.bounds[0] == pytest.approx(113.93828, abs=1e-4)
+
+
+def test_two_outlines_in_one_polygon_are_not_lost(kml):
+    second = "<outerBoundaryIs><LinearRing><coordinates>8,43 8.1,43 8.1,43.1</coordinates>"
+    with pytest.raises(InputError, match="Pit: has two outlines in one polygon"):
+        read_kml(kml(placemark(polygon(more=f"{second}</LinearRing></outerBoundaryIs>"))))
+
+
+@pytest.mark.parametrize("ring", ["7,5,45,5 7,6,45,5 7,6,45,6", "7,43, 7.1,43, 7.1,43.1"])
+def test_decimal_commas_and_run_together_corners_are_told(kml, ring):
+    with pytest.raises(InputError, match=r"has a coordinate of \d numbers"):
+        read_kml(kml(placemark(polygon(ring))))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Pit & Dump", "an & that is not written as &amp;, line 1"),
+        ("Pit\x0b", "a character that XML forbids"),
+        ("Pit&nbsp;1", "&nbsp;, which is not declared"),
+        ("<b>Pit", "is not closed"),
+    ],
+)
+def test_faults_of_xml_are_told_in_plain_words(kml, name, said):
+    with pytest.raises(InputError, match=said):
+        read_kml(kml(placemark(polygon(), name=name)))
+
+
+def test_a_web_page_is_no_kml_and_no_harm(tmp_path):
+    path = tmp_path / "a.kml"
+    path.write_text("<!DOCTYPE html>\n<html><body>Sign in</body></html>")
+    with pytest.raises(InputError, match="is a web page"):
+        read_kml(path)
+
+
+def test_an_archive_of_macos_and_wrong_endings(tmp_path):
+    page = f"<kml><Document>{placemark(polygon())}</Document></kml>"
+    path = tmp_path / "a.kmz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("__MACOSX/._area.kml", b"\0\5\x16\7")
+        archive.writestr("area.kml", page)
+    read = read_kml(path)
+    assert len(read) == 1 and not read.passed_over
+    packed = tmp_path / "b.kml"
+    packed.write_bytes(path.read_bytes())
+    with pytest.raises(InputError, match=r"is packed as KMZ; name it .kmz"):
+        read_kml(packed)
+    path.write_text(page)
+    with pytest.raises(InputError, match="is KML, not packed as KMZ"):
+        read_kml(path)

@@ -103,7 +103,7 @@ def test_latin_letters(tmp_path):
         ("METAR EDDM 010550Z", "holds no airspace"),
         (SQUARE.replace("48:00:00 N 011:06:00 E", "nowhere"), "line 7.*'nowhere' is no place"),
         ("AC R\nAN x\nDC 5\n", "without a centre"),
-        ("AC R\nAN x\nV X=48:00:00 N 011:00:00 E\nDC five\n", r"not 1 number"),
+        ("AC R\nAN x\nV X=48:00:00 N 011:00:00 E\nDC five\n", "not a length above 0"),
         ("AC R\nAN x\nV X=48:00:00 N 011:00:00 E\nDB 48:00:00 N 011:00:00 E\n", "two places"),
         ("AC R\nAN x\n", "has no outline"),
     ],

@@ -270,3 +270,26 @@ def test_points_stay_points(tmp_path):
     write_features(path, "one", [Point(7, 43)], {"name": ["x"]})
     with pytest.raises(InputError, match="is a Point, not a polygon"):
         read_area(path)
+
+
+@pytest.mark.parametrize("name", ["a.geojson", "a.kml", "a.gpkg"])
+@pytest.mark.parametrize("link", ["{}", ".{}.part", "{}-journal"])
+def test_nothing_is_written_through_a_prepared_link(name, link, tmp_path):
+    own, folder = tmp_path / "own", tmp_path / "out"
+    write_features(tmp_path / "own.gpkg", "a", [SQUARE], {"name": ["own"]})
+    shutil.copy(tmp_path / "own.gpkg", own)
+    before = own.read_bytes()
+    folder.mkdir()
+    (folder / link.format(name)).symlink_to(own)
+    write_features(folder / name, "a", [SQUARE], {"name": ["x"]})
+    assert own.read_bytes() == before and not (folder / name).is_symlink()
+    assert read_features(folder / name).fields["name"] == ["x"]
+    assert {path.name for path in folder.iterdir()} == {name, link.format(name)}
+
+
+def test_other_layers_of_a_geopackage_stay(tmp_path):
+    path = tmp_path / "a.gpkg"
+    write_features(path, "first", [SQUARE], {"name": ["x"]})
+    write_features(path, "second", [SQUARE], {"name": ["y"]})
+    assert {layer.layer for layer in read_layers(path)} == {"first", "second"}
+    assert [found.name for found in tmp_path.iterdir()] == ["a.gpkg"]

@@ -9,6 +9,7 @@ from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.model.reading import ReadChoices
 from missionplanner.project.layers import write_layers
+from missionplanner.vector.area import read_area
 from missionplanner.vector.files import write_features
 from missionplanner.vector.zones import read_zones
 
@@ -81,3 +82,23 @@ def test_a_drawing_is_no_file_of_threats(tmp_path):
     (tmp_path / "pit.dxf").write_text("0\nEOF\n")
     with pytest.raises(InputError, match="drawing"):
         read_zones(tmp_path / "pit.dxf")
+
+
+def test_one_package_of_area_and_threats_is_told_apart_by_its_layers(package):
+    inner = box(7.005, 43.005, 7.01, 43.01)
+    path = package(boundary=([SQUARE], {"name": "b"}), No_Fly_Zones=([inner], {"name": "n"}))
+    assert [zone.name for zone in read_zones(path).threats.zones] == ["n"]
+    assert read_zones(path).report.passed_over[0].what == "layer boundary"
+    area = read_area(path)
+    assert area.area.name == "b" and not area.area.holes
+    assert area.report.passed_over[0].what == "layer No_Fly_Zones"
+
+
+def test_a_damaged_package_is_told_without_sqlite_s_words(tmp_path):
+    path = tmp_path / "p.gpkg"
+    path.write_bytes(b"SQLite format 3\x00" + bytes(600))
+    with pytest.raises(InputError, match="cannot be read as GeoPackage;"):
+        read_zones(path)
+    with pytest.raises(InputError) as told:
+        read_area(path)
+    assert "database" not in str(told.value)

@@ -79,7 +79,7 @@ def test_ed269_without_limits_is_closed_at_all_heights(read):
 @pytest.mark.parametrize(
     ("restriction", "words"),
     [
-        ("REQ_AUTHORISATION", "avoided until it is granted"),
+        ("REQ_AUTHORISATION", "avoided until it is marked as granted"),
         ("CONDITIONAL", "under conditions.*ask the tower"),
     ],
 )
@@ -188,3 +188,16 @@ def test_openaip_free_airspace_is_passed_over(read):
 def test_other_json_is_named(read, content, name):
     with pytest.raises(InputError, match=name):
         read(content)
+
+
+@pytest.mark.parametrize("key", ["UASZoneVersion", "data"])
+def test_ed269_within_another_object_and_alone(read, key):
+    for content in ({key: ed269(volume())}, ed269(volume())["features"][0]):
+        assert [zone.name for zone in read(content).threats.zones] == ["LED1"]
+
+
+def test_ed318_without_limits_is_known_by_its_restriction(read):
+    name = [{"text": "Zürich", "lang": "de-CH"}]
+    got = read(ed318(POLYGON, name=name, type="REQ_AUTHORISATION"))
+    assert [zone.name for zone in got.threats.zones] == ["Zürich"]
+    assert any("--granted" in line for line in got.report.told)

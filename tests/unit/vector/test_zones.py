@@ -316,3 +316,8 @@ def test_a_label_beside_a_polygon_is_left_and_told(geojson):
 def test_a_radius_that_is_not_its_polygon_s_is_no_cylinder(geojson):
     square = read_zones(geojson((SQUARE, {"radius_m": 200}))).threats.zones[0]
     assert square.radius_m is None
+
+
+def test_a_description_without_end_ends(geojson):
+    got = read_zones(geojson((SQUARE, {"name": "a", "description": "<" * 100_000 + "500 ft AGL"})))
+    assert any("free text" in line for line in got.report.told)

@@ -21,9 +21,11 @@ from missionplanner.ecology.indicators.district_statistics import (
     pycnophylactic,
 )
 from missionplanner.ecology.indicators.site_density import site_density
+from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
 from missionplanner.raster.files import burn
 from missionplanner.raster.grid import Block, Grid
+from missionplanner.storage.atomic import write_by
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,10 +138,8 @@ def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, pat
         renumbered = np.zeros(len(districts.names) + 1, np.int32)
         renumbered[there + 1] = np.arange(1, there.size + 1)
         surface = pycnophylactic(renumbered[codes], (totals * share)[there], grid.cell_m)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.part.npy")
-        np.save(aside, surface.astype(dtype))
-        aside.replace(path)
+        made_work(path.parent)
+        write_by(path, lambda stream: np.save(stream, surface.astype(dtype)), lasting=False)
     return Kept(path, method)
 
 

@@ -25,6 +25,7 @@ from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
+from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
@@ -49,7 +50,7 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
     Cancelled
     """
     place = asked.place
-    made(place.out / FOLDER)
+    made(place, FOLDER)
     path = place.out / RESULT
     check_layers(asked.inputs, asked.system)
     if load(path, LayersNote) and (fresh := saved(path, LayersNote, asked.fingerprint())):
@@ -69,7 +70,7 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
         )
         notes = tags(STAGE, asked.settings, asked.files, mark.result(), place)
     result = _result(asked, work, builder, counted)
-    path.unlink(missing_ok=True)
+    remove(path)
     _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))
     save(path, result)
     Scratch(asked.scratch).remove()
@@ -88,7 +89,7 @@ def _work(
 ) -> tuple[LayersWork, Builder]:
     computings = tuple(run.computing(epoch) for epoch in run.epochs.study.epochs)
     fits = Fits(computings, asked.mask, pieces, asked.place)
-    scratch = asked.scratch.resolve()
+    scratch = asked.scratch
     builder = Builder(run, asked.inputs, asked.system, fits, scratch, progress)
     ordered = sorted(asked.system.indicators, key=lambda spec: spec.compute in _DEAR)
     found = {spec.key: tuple(builder.sources(spec)) for spec in ordered}

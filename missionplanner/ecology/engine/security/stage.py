@@ -9,7 +9,6 @@ import numpy as np
 
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
-from missionplanner.ecology.engine.hashes import WORK
 from missionplanner.ecology.engine.lattice import Lattice, lattice
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import load, made, save, saved
@@ -38,11 +37,13 @@ from missionplanner.ecology.security.standardise import Limits
 from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
+from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
 from missionplanner.model.study import Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
+from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 STAGE = "security"
@@ -94,7 +95,7 @@ def run_security(study: Study, place: Place, progress: Progress) -> SecurityResu
     asked = SecurityAsked.of(study, place)
     constant = constant_weights(asked.system, asked.inputs.options.weights)
     _check_given(asked)
-    made(place.out / STAGE)
+    made(place, STAGE)
     path = place.out / RESULT
     settings = _settings(asked)
     inputs = [*asked.files, *reported_files(study, place)]
@@ -105,12 +106,12 @@ def run_security(study: Study, place: Place, progress: Progress) -> SecurityResu
             return fresh
     note = run_layers(asked, progress.part(0.0, 0.6))
     weighing = _weighing(asked, note, constant)
-    scratch = place.out / WORK / work_key(STAGE, settings, inputs, place)
+    scratch = Scratch(place.out.resolve() / WORK / work_key(STAGE, settings, inputs, place))
     mark = fingerprint(STAGE, settings, inputs, place)
     notes = tags(STAGE, settings, inputs, mark, place)
-    result = _indexed(weighing, Scratch(scratch.resolve()), notes, progress.part(0.6, 1.0))
+    result = _indexed(weighing, scratch, notes, progress.part(0.6, 1.0))
     save(path, result)
-    Scratch(scratch).remove()
+    scratch.remove()
     progress.report(1.0, STAGE)
     return result
 
@@ -184,7 +185,7 @@ def _indexed(
     ]
     result = _result(at, works, counted, found)
     result = result.model_copy(update={"warnings": (*few, *result.warnings)})
-    (place.out / RESULT).unlink(missing_ok=True)
+    remove(place.out / RESULT)
     write_epochs(works, at.pieces, place, notes, progress.part(0.8, 1.0))
     return result
 

@@ -75,7 +75,7 @@ def test_a_killed_run_goes_on_with_the_blocks_it_had_done(make_study, monkeypatc
     assert result == straight
     assert_same_rasters(rasters(result, place.out), rasters(straight, other.out))
     kept = sorted(path.name for path in (place.out / ".work").iterdir())
-    assert kept == ["hashes.json", "lock"]
+    assert kept == ["hashes.json"]
 
 
 def test_a_run_killed_while_writing_rasters_leaves_none_of_them(make_study, monkeypatch):
@@ -94,11 +94,11 @@ def test_what_a_killed_run_with_other_settings_left_is_removed(make_study):
     study, place = make_study(epochs=1)
     killed(study, place, "rasters 2014-07-01", 0.8)
     left = list((place.out / ".work").glob("irsei-*"))
-    assert len(left) == 1 and list((place.out / "irsei").glob(".*.blocks"))
+    assert len(left) == 1 and list((place.out / "irsei").glob(".writing-*"))
     options = study.index.model_copy(update={"components": 1})
     run_index(study.model_copy(update={"index": options}), place, silent())
     kept = sorted(path.name for path in (place.out / ".work").iterdir())
-    assert kept == ["hashes.json", "lock"]
+    assert kept == ["hashes.json"]
     assert not list((place.out / "irsei").glob(".*"))
 
 

@@ -69,7 +69,7 @@ GOOD = (
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("key = ", "no readable TOML"),
+        ("key = ", "is not TOML"),
         ('key = "x"\ntitle = "X"\nindicators = []\n', "indicators"),
         (GOOD.replace('"+"', '"plus"'), "indicator D1: sign"),
         (GOOD.replace('layer = "D"', 'layer = "Z"'), "indicator D1: layer"),

@@ -1,0 +1,124 @@
+"""Whether a saved result can be one of ours: its parts fit each other, its numbers are flyable.
+
+A result may come from a stranger, and missions are written from it: what no plan can hold is
+damage, told before anything is reckoned from it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from missionplanner.model.plan import FlightSettings, Home, LegKind, SensorPlan, Sortie, Waypoints
+from missionplanner.model.verification import Verification, ViewRasters
+
+_YEARS = (2000, 2200)
+_SORTIES, _POINTS, _PHOTOS, _NAME_SIGNS = 10_000, 65_535, 100_000, 200
+# Far beyond what flies, and far below what overflows: least and most, SI units.
+_SPEED_MPS, _HEIGHT_M, _PLACE_M = (1e-3, 100.0), (-1e3, 2e4), (-1e8, 1e8)
+_SETTINGS: Mapping[str, tuple[float, float]] = {
+    "agl_m": (1.0, 1e4),
+    "speed_mps": _SPEED_MPS,
+    "transit_speed_mps": _SPEED_MPS,
+    "spacing_m": (0.01, 1e5),
+    "trigger_distance_m": (0.05, 1e5),
+    "interval_s": (0.01, 1e5),
+    "gsd_m": (1e-6, 1e3),
+    "swath_m": (0.01, 1e5),
+    "footprint_along_m": (0.01, 1e5),
+}
+
+
+def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification]) -> None:
+    """Raise ValueError where parts of a result do not fit, or a number is none that we write."""
+    if not plans or [v.sensor for v in judged] != [plan.sensor.key for plan in plans]:
+        raise ValueError("plans and verifications differ")
+    for plan, verification in zip(plans, judged, strict=True):
+        numbers = [sortie.number for sortie in plan.sorties]
+        if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
+            raise ValueError("sorties planned and judged differ")
+        _plan(plan)
+        _rasters(verification.rasters)
+
+
+def check_times(planned_at: datetime, seconds: float) -> None:
+    """Raise ValueError where a plan was made in no year of ours, or took no time that passes."""
+    if not _YEARS[0] <= planned_at.year < _YEARS[1]:
+        raise ValueError(f"planned in the year {planned_at.year}")
+    _within("seconds", seconds, (0.0, 1e9))
+
+
+def _plan(plan: SensorPlan) -> None:
+    _settings(plan.settings)
+    _home(plan.home)
+    for sortie in plan.sorties:
+        _sortie(sortie, plan.settings)
+
+
+def _settings(settings: FlightSettings) -> None:
+    for name, limits in _SETTINGS.items():
+        _within(name, getattr(settings, name), limits)
+
+
+def _home(home: Home) -> None:
+    _within("home's x", home.x_m, _PLACE_M)
+    _within("home's y", home.y_m, _PLACE_M)
+    _within("home's height", home.ground_egm96_m, _HEIGHT_M)
+    _within("home's height", home.ground_ellipsoid_m, _HEIGHT_M)
+
+
+def _sortie(sortie: Sortie, settings: FlightSettings) -> None:
+    _within("the number of a sortie", sortie.number, (1, _SORTIES))
+    _within("the energy of a battery", sortie.energy_limit_wh, (1e-3, 1e6))
+    if len(sortie.name) > _NAME_SIGNS:
+        raise ValueError("a sortie's name is too long")
+    points = sortie.waypoints
+    _waypoints(points)
+    length_m = float(np.hypot(np.diff(points.x_m), np.diff(points.y_m)).sum())
+    if length_m > _PHOTOS * settings.trigger_distance_m:
+        raise ValueError("more photos than a battery is good for")
+
+
+def _waypoints(points: Waypoints) -> None:
+    floats = (
+        *(points.lon_deg, points.lat_deg, points.x_m, points.y_m, points.egm96_m),
+        *(points.ellipsoid_m, points.speed_mps),
+    )
+    # The ground is unknown over a void of the DEM.
+    shapes = {array.shape for array in (*floats, points.ground_m, points.leg, points.strip)}
+    if len(shapes) != 1 or points.lon_deg.ndim != 1 or len(points) < 2:
+        raise ValueError("arrays of waypoints differ in length")
+    if len(points) > _POINTS:
+        raise ValueError("too many waypoints")
+    if not all(np.isfinite(array).all() for array in floats):
+        raise ValueError("a waypoint is no number")
+    if np.abs(points.lon_deg).max() > 180 or np.abs(points.lat_deg).max() > 90:
+        raise ValueError("a waypoint lies nowhere on Earth")
+    for name, array, limits in (
+        ("the place of a waypoint", points.x_m, _PLACE_M),
+        ("the place of a waypoint", points.y_m, _PLACE_M),
+        ("the height of a waypoint", points.egm96_m, _HEIGHT_M),
+        ("the height of a waypoint", points.ellipsoid_m, _HEIGHT_M),
+        ("the speed of a waypoint", points.speed_mps, _SPEED_MPS),
+    ):
+        _within(name, float(array.min()), limits)
+        _within(name, float(array.max()), limits)
+    if not np.isin(points.leg, list(LegKind)).all():
+        raise ValueError("a leg of no known kind")
+    if points.strip.min() < -1 or points.strip.max() > _POINTS:
+        raise ValueError("a strip of no known number")
+
+
+def _rasters(rasters: ViewRasters) -> None:
+    arrays = (rasters.images, rasters.strips, rasters.gsd_m, rasters.wanted)
+    if len({array.shape for array in arrays}) != 1 or rasters.images.ndim != 2:
+        raise ValueError("rasters differ in shape")
+    _within("the place of the rasters", rasters.x0_m, _PLACE_M)
+    _within("the place of the rasters", rasters.y0_m, _PLACE_M)
+    _within("the cell of the rasters", rasters.cell_m, (0.01, 1e4))
+
+
+def _within(name: str, value: float, limits: tuple[float, float]) -> None:
+    if not (math.isfinite(value) and limits[0] <= value <= limits[1]):
+        raise ValueError(f"{name} is {value:.4g}")

@@ -1,0 +1,43 @@
+"""What an error says stays one line that is seen as it is, whoever named the file."""
+
+import pytest
+
+from missionplanner.errors import InputError, Undecided, one_line, shortened
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\x1b", "\x00", "\x07", "\x08", "\x7f", "\x9b", "\u202e", "\u2066", "\u200f", "\udcff"],
+    ids=lambda sign: f"U+{ord(sign):04X}",
+)
+def test_no_sign_of_a_name_commands_the_terminal_or_turns_the_line_round(sign):
+    told = str(InputError(f"feature 'a{sign}b' is open", f"x{sign}[2Jy.kml", "close it"))
+    assert sign not in told and told.count("\ufffd") == 2
+    told.encode()  # a lone surrogate of a file's name cannot be printed
+    assert sign not in str(Undecided("which", f"a{sign}", "--layer"))
+
+
+def test_line_ends_and_tabs_become_spaces():
+    assert str(InputError("is\r\nbad\t.", "a\u2028b")) == "a b: is bad ."
+
+
+@pytest.mark.parametrize("name", ["矿 1.kmz", "Zürich", "क्\u200dष", "نمی\u200cخواهم", "👩\u200d🔬"])
+def test_names_in_any_script_stay_as_they_are(name):
+    assert one_line(name) == name
+
+
+def test_short_texts_stay_as_they_are():
+    error = InputError("is wrong", "/a/b.json, Zürich", "correct it")
+    assert str(error) == "/a/b.json, Zürich: is wrong; correct it"
+    assert shortened("abc", 3) == "abc"
+
+
+@pytest.mark.parametrize("part", ["what", "where", "remedy"])
+def test_endless_names_are_cut_and_their_path_is_not(part):
+    path, name = "/" + "d" * 300 + "/f.json", "N" * 9000
+    given = {"what": "is wrong", "where": path, "remedy": "correct it"}
+    given[part] = f"{given[part]}, {name}"
+    line = str(InputError(**given))
+    assert path in line and "…" in line
+    assert len(line) < 1200
+    assert name in str(getattr(InputError(**given), part))
