@@ -21,6 +21,7 @@ from missionplanner.model.study import Indicator
 from missionplanner.model.trust import Check, Reason, Verdict
 
 _YEAR_DAYS = 365
+_NO_DATE = ("-",)
 _LACKING_ALLOWED = {Indicator.EROSION}  # the index of four (RSEI, Xu 2013) is one of its own
 
 
@@ -129,7 +130,9 @@ def of_making(evidence: Evidence) -> list[Reason]:
     elif lacking:
         found.append(reason("lacking", Verdict.LOOK, indicators=tuple(map(str, lacking))))
     if any(one.rule == "printed" for one in evidence.weighed):
-        found.append(reason("printed", Verdict.LOOK, **_ways(evidence)))
+        ways = _ways(evidence)
+        verdict = Verdict.LOOK if ways["against"] == _NO_DATE else Verdict.DO_NOT
+        found.append(reason("printed", verdict, **ways))
     if not evidence.pooled and len(evidence.dates) > 1:
         found.append(reason("each_scale", Verdict.LOOK))
     return found
@@ -141,7 +144,7 @@ def _ways(evidence: Evidence) -> dict[str, tuple[str, ...]]:
     for one in evidence.weighed:
         points = float(one.expected @ one.components.loadings[:, 0])
         ways["along" if points > 0 else "against"].append(one.where)
-    return {way: tuple(dates) or ("-",) for way, dates in ways.items()}
+    return {way: tuple(dates) or _NO_DATE for way, dates in ways.items()}
 
 
 def _no_data(ground: Ground, fact: EpochFacts, most_m2: float) -> Iterator[Reason]:

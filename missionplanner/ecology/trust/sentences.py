@@ -27,7 +27,8 @@ def sentence(told: Reason, language: Language) -> str:
     if template is None:
         return told.text
     values = {key: _said(key, value, table["names"]) for key, value in told.values.items()}
-    return str(template).format(**values)
+    line = str(template).format(**values)
+    return line + str(table["also"]["dates"]).format(**values) if "also" in values else line
 
 
 def title(verdict: Verdict, language: Language) -> str:

@@ -224,6 +224,17 @@ def test_a_printed_index_names_the_dates_it_points_away_on():
     assert ways[-1.0] == {"along": ("-",), "against": ("all epochs",)}
 
 
+def test_what_speaks_against_one_indicator_on_several_dates_is_one_reason():
+    scenes = {str(d): scene(i) for i, d in enumerate(JULY)}
+    for day in JULY[:2]:
+        scenes[str(day)][0] = 1 - scenes[str(day)][0]
+    found = [one for one in judged(evidence(scenes=scenes)).reasons if one.code == "against"]
+    greenness = [one for one in found if one.values["indicator"] == "greenness"]
+    assert len(greenness) == 1
+    named = {greenness[0].values["date"], *greenness[0].values["also"]}
+    assert len(named) >= 2 and all(day in greenness[0].text for day in named)
+
+
 def test_reasons_come_heaviest_first_and_the_worst_is_the_verdict():
     facts = [fact(d, cloud_share=0.5) for d in days((7, 1), (11, 20))]
     found = judged(evidence(days((7, 1), (11, 20)), facts=facts))
@@ -233,7 +244,7 @@ def test_reasons_come_heaviest_first_and_the_worst_is_the_verdict():
 
 
 @pytest.mark.parametrize(
-    "part", ["verdict", "short", "follows", "names", "reasons", "checks", "headline"]
+    "part", ["verdict", "short", "follows", "names", "reasons", "also", "checks", "headline"]
 )
 def test_both_languages_hold_the_same_sentences(part):
     en, zh = catalogue("en")[part], catalogue("zh")[part]
