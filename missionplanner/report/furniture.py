@@ -159,7 +159,7 @@ def hatch(axes: Axes, bounds: tuple[float, float, float, float]) -> None:
     unit_mm = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide_mm
     starts = np.arange(west - (north - south), east, _HATCH_STEP_MM * math.sqrt(2) * unit_mm)
     lines = [[(x, south), (x + north - south, north)] for x in starts.tolist()]
-    drawn = LineCollection(lines, colors="white", linewidths=_HATCH_POINTS, zorder=3)
+    drawn = LineCollection(lines, colors="white", linewidths=_HATCH_POINTS, zorder=2)
     frame = Rectangle((west, south), east - west, north - south, transform=axes.transData)
     axes.add_collection(drawn, autolim=False)
     drawn.set_clip_path(frame)
