@@ -8,16 +8,21 @@ import click
 from rich.table import Table
 
 from missionplanner.cli.telling import people
+from missionplanner.cli.trust_figures import show_trust
+from missionplanner.ecology.change.headline import headline
 from missionplanner.model.ecology import (
+    Direction,
     EpochIndex,
     Grade,
     IndexResult,
     IndicatorsResult,
+    Significance,
     TrendResult,
     ZonesResult,
 )
 
 _HA = 1e4
+_LEFT_OUT = "Values and changes are left out here: the files and --json hold them."
 _OF_EPOCH = re.compile(r"epoch (\d{4}-\d\d-\d\d): (.+)")
 
 
@@ -35,7 +40,12 @@ def show_indicators(result: IndicatorsResult, out: Path) -> None:
 
 
 def show_index(result: IndexResult, out: Path) -> None:
-    """Print components, mean and grades of every epoch."""
+    """Print verdict, components, mean and grades of every epoch.
+
+    Means and grades of an index that is not to be trusted would be quoted all the same: they are
+    left to the files.
+    """
+    show_trust(result.trust)
     table = _table("Components", "Date", "", *(i.value for i in result.indicators), "Share")
     # Pooled, the components are the same in every epoch.
     for epoch in result.epochs[:1] if result.pooled else result.epochs:
@@ -45,6 +55,10 @@ def show_index(result: IndexResult, out: Path) -> None:
             words = "all epochs" if result.pooled else str(epoch.date)
             table.add_row(words if k == 0 else "", f"PC{k + 1}", *weights, share)
     people().print(table)
+    if not result.trust.comparable:
+        click.echo(_LEFT_OUT)
+        _end(result.told, result.warnings, out)
+        return
     areas = _table("Area by grade, % of what is not masked", "Date", "Mean", *_names(), "ha")
     for epoch in result.epochs:
         areas.add_row(str(epoch.date), f"{epoch.mean:.3f}", *_shares(epoch), _ha(epoch.valid_m2))
@@ -53,13 +67,21 @@ def show_index(result: IndexResult, out: Path) -> None:
 
 
 def show_trend(result: TrendResult, out: Path) -> None:
-    """Print the cross table of direction and significance, and the classes of variation."""
+    """Print verdict, headline, the cross table of direction and significance, and variation."""
+    show_trust(result.trust)
+    for line in headline(result):
+        click.echo(line)
+    if not result.trust.comparable:
+        click.echo(_LEFT_OUT)
+        _end(result.told, result.warnings, out)
+        return
     columns = list(result.significant_m2)
-    title = f"Trend over {result.n_epochs} epochs, ha"
-    table = _table(title, "Sen's slope", *(c.value for c in columns), "all")
+    title = f"Trend over {result.n_epochs} epochs, ha; cell by cell, not corrected for many tests"
+    signs, tests = _ways(result)
+    table = _table(title, "Sen's slope", *(tests[c] for c in columns), "all")
     for direction, areas in result.cross_m2.items():
         table.add_row(
-            direction.value, *(_ha(areas[c]) for c in columns), _ha(result.classes_m2[direction])
+            signs[direction], *(_ha(areas[c]) for c in columns), _ha(result.classes_m2[direction])
         )
     people().print(table)
     click.echo(f"Stable: slopes up to {result.stable_per_year:g} a year.")
@@ -71,9 +93,15 @@ def show_trend(result: TrendResult, out: Path) -> None:
 
 
 def show_zones(result: ZonesResult, out: Path) -> None:
-    """Print a line a zone."""
+    """Print the verdict, and a line a zone."""
+    show_trust(result.trust)
+    if not result.trust.comparable:
+        click.echo(_LEFT_OUT)
+        _end(result.told, result.warnings, out)
+        return
     first, last = str(result.dates[0]), str(result.dates[-1])
-    heads = ("Zone", "ha", first, last, "Slope a year", "Degrading %", "CV", "p")
+    share_head = "Degrading %" if result.trust.trusted else "Slope < 0, significant %"
+    heads = ("Zone", "ha", first, last, "Slope a year", share_head, "CV", "p")
     table = _table("Zones", *heads)
     for zone in result.zones:
         if not zone.valid_m2:
@@ -85,6 +113,24 @@ def show_zones(result: ZonesResult, out: Path) -> None:
     people().print(table)
     click.echo(f"In no zone: {_ha(result.unassigned_m2)} ha.")
     _end(result.told, result.warnings, out)
+
+
+def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance, str]]:
+    """Return what directions and tests are called; without trust, by their numbers alone."""
+    if result.trust.trusted:
+        return {d: d.value for d in Direction}, {s: s.value for s in Significance}
+    limit, p = f"{result.stable_per_year:g}", f"p ≤ {result.significance:g}"
+    signs = {
+        Direction.IMPROVING: f"above {limit}",
+        Direction.STABLE: f"within ±{limit}",
+        Direction.DEGRADING: f"below -{limit}",
+    }
+    tests = {
+        Significance.IMPROVING: f"{p}, above 0",
+        Significance.NONE: "not significant",
+        Significance.DEGRADING: f"{p}, below 0",
+    }
+    return signs, tests
 
 
 def told_once(warnings: Sequence[str]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import click
 from rich.table import Table
 
 from missionplanner.cli.telling import people
+from missionplanner.cli.trust_figures import show_trust
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityGrade, SecurityResult, YearSecurity
 
@@ -15,10 +16,12 @@ _PAIRS = 10
 
 
 def show_security(result: SecurityResult, out: Path) -> None:
-    """Print weights, levels of every year, and what became of each site."""
+    """Print the verdict, weights, levels of every year, and what became of each site."""
+    show_trust(result.trust)
     people().print(_weights(result))
-    people().print(_levels(result))
-    if result.sites:
+    if result.trust.comparable:
+        people().print(_levels(result))
+    if result.sites and result.trust.comparable:
         people().print(_sites(result))
     if result.cr is not None:
         click.echo(f"Greatest CR: {result.cr:.4f} (table {result.random_index}).")
@@ -79,7 +82,9 @@ def _sites(result: SecurityResult) -> Table:
     for site in result.sites:
         means = ["" if mean is None else f"{mean:.3f}" for mean in site.mean_vw]
         ends = site.mean_vw[0], site.mean_vw[-1]
-        change = "" if ends[0] is None or ends[1] is None else f"{ends[1] - ends[0]:+.3f}"
+        change = ""
+        if result.trust.trusted and ends[0] is not None and ends[1] is not None:
+            change = f"{ends[1] - ends[0]:+.3f}"
         table.add_row(site.name, *means, change)
     return table
 

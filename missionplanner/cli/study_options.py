@@ -39,6 +39,12 @@ def index_options(command: Command) -> Command:
             help="What becomes 0 and 1: robust limits, or least and greatest value.",
         ),
         click.option(
+            "--orientation",
+            type=click.Choice(["expected", "ndvi", "agree"]),
+            help="Which way components point: by the fixed rule, by NDVI, or refused where the "
+            "two differ.",
+        ),
+        click.option(
             "--paper-literal/--corrected",
             default=None,
             help="The first paper's formulas as printed, or corrected.",

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from missionplanner.errors import InputError
 from missionplanner.model.study import Indicator
 
-Orientation = Literal["expected", "ndvi"]
+Orientation = Literal["expected", "ndvi", "agree", "printed"]
+"""By the fixed rule, by NDVI, by both (else refused), or by none, as paper 1 is printed."""
 
 EXPECTED = {
     Indicator.GREENNESS: 1.0,
@@ -37,7 +38,8 @@ def oriented(
         What the rows stand for.
     rule : str
         "expected": the sum of +green +wet -dry -heat -erosion loadings is not negative;
-        "ndvi": the loading of greenness is not.
+        "ndvi": the loading of greenness is not; "agree": as "expected" (`refuse_unlike` asks
+        whether NDVI agrees); "printed": as the vectors are given.
 
     Returns
     -------
@@ -53,6 +55,9 @@ def oriented(
     InputError
         The rule is "ndvi" and greenness is not among the indicators.
     """
+    if rule == "printed":
+        none = (False,) * vectors.shape[1]
+        return vectors, none, none
     ruler = _ruler(indicators, rule)
     largest = np.abs(vectors).argmax(axis=0)
     # A fixed start, since an exact tie with the rule leaves the sign as it is.
@@ -63,9 +68,39 @@ def oriented(
     return turned, _bools(flipped), _bools(np.abs(cosines) < UNSURE_COSINE)
 
 
+def refuse_unlike(
+    loadings: NDArray[np.float64], indicators: Sequence[Indicator], count: int, where: str
+) -> None:
+    """Refuse components that the fixed rule and NDVI turn opposite ways.
+
+    Parameters
+    ----------
+    loadings : float64, shape (k, k)
+        Turned by the fixed rule.
+    indicators : sequence of Indicator, length k
+    count : int
+        Components that are used.
+    where : str
+        The epoch, or "all epochs", for the message.
+
+    Raises
+    ------
+    InputError
+        The loading of greenness in one of them is negative, or there is no greenness.
+    """
+    greenness = _ruler(indicators, "ndvi") @ loadings[:, :count]
+    for k in np.flatnonzero(greenness < 0.0):
+        raise InputError(
+            f"the fixed rule and NDVI do not agree which way PC{k + 1} points: turned by the rule, "
+            f"greenness has a loading of {greenness[k]:+.2f}",
+            where,
+            "take index.orientation = expected or ndvi, or fewer components",
+        )
+
+
 def _ruler(indicators: Sequence[Indicator], rule: Orientation) -> NDArray[np.float64]:
     """Return the unit vector that components are compared with, shape (k,)."""
-    if rule == "expected":
+    if rule != "ndvi":
         expected = np.array([EXPECTED[indicator] for indicator in indicators])
         unit: NDArray[np.float64] = expected / np.sqrt(len(expected))
         return unit

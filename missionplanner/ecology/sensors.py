@@ -18,6 +18,9 @@ from missionplanner.model.places import Frozen
 from missionplanner.model.study import Band, Level
 from missionplanner.storage.saved import first_complaint, read_toml
 
+ALIKE = frozenset({"landsat8-oli", "landsat9-oli2"})
+"""Sensors of the same bands: a change between them is not the sensor's."""
+
 TOLERANCE = 1e-3
 """How far rows of a tasseled cap may be from orthonormal, where their file names no other."""
 

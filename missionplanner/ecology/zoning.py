@@ -18,6 +18,7 @@ from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import spatial_cv
 from missionplanner.model.ecology import GRADE_CODES, Grade, ZoneRow
 from missionplanner.model.study import TrendOptions
+from missionplanner.model.trust import Trust
 
 Floats = NDArray[np.float64]
 
@@ -36,6 +37,8 @@ class Terms:
         Decimal years.
     cell_m2 : float
     options : TrendOptions
+    trust : Trust
+        Whether the index can be believed: without it no zone is warned of for a change.
     seasons : (epochs,), optional
         With the seasonal option, the month of each epoch.
     """
@@ -43,6 +46,7 @@ class Terms:
     years: Floats
     cell_m2: float
     options: TrendOptions
+    trust: Trust
     seasons: Sequence[int] | None = None
 
 
@@ -96,7 +100,7 @@ def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
         spatial_cv=_spatial_cv(sums, zone, options.cv_ddof),
         grades_m2=grades,
         p=_p(means, terms),
-        warnings=_warnings(outline, sums, zone, degraded, grades[-1], options),
+        warnings=_warnings(outline, sums, zone, degraded, grades[-1], terms),
     )
 
 
@@ -106,15 +110,16 @@ def _warnings(
     zone: int,
     degraded: float,
     last: dict[Grade, float],
-    options: TrendOptions,
+    terms: Terms,
 ) -> tuple[str, ...]:
     if not sums.cells[zone]:
         return (TOO_SMALL if outline.on_rasters else OUTSIDE,)
     if not sums.count[:, zone].any():
         return (NO_VALUES,)
+    options, trust = terms.options, terms.trust
     words = (
-        alerts.degraded(degraded, options),
-        alerts.poor(last, options),
+        alerts.degraded(degraded, options) if trust.trusted else None,
+        alerts.poor(last, options) if trust.comparable else None,
         alerts.uneven([float(count) for count in sums.count[:, zone]]),
     )
     return tuple(word for word in words if word)

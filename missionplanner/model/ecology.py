@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from missionplanner.model.places import Frozen
 from missionplanner.model.study import Indicator, Level
+from missionplanner.model.trust import NOT_JUDGED, Trust
 
 Measured = Annotated[
     float,
@@ -169,6 +170,7 @@ class EpochIndex(Frozen):
 class IndexResult(Frozen):
     """`missionplanner irsei`."""
 
+    trust: Trust = Field(default=NOT_JUDGED, description="Whether it can be believed")
     grid: GridNote
     indicators: tuple[Indicator, ...]
     pooled: bool
@@ -192,9 +194,29 @@ class IndexResult(Frozen):
     files: dict[str, str] = Field(description="irsei_DATE, irsei_pc1_DATE, grade_DATE -> path")
 
 
+class BeyondChance(Frozen):
+    """What is left of a map of tests once it is allowed for that there are many of them.
+
+    Benjamini and Hochberg (1995): of the cells called changed, a share `rate` at most is expected
+    to be called so by chance alone.
+    """
+
+    rate: float = Field(description="False discovery rate")
+    p_limit: float = Field(description="Greatest p that passes; 0: none does")
+    up_m2: float = Field(description="Passing, with a slope above 0")
+    down_m2: float = Field(description="Passing, with a slope below 0")
+    least_p: float = Field(description="Smallest p that so many dates can give")
+    neighbour_r: Measured = Field(description="Correlation of the slopes of adjacent cells")
+    independent_cells: Measured = Field(description="Cells that would say as much if independent")
+    year_r: Measured = Field(
+        description="Lag-1 correlation of the mean index about its Sen line; NaN: too few dates"
+    )
+
+
 class TrendResult(Frozen):
     """`missionplanner trend` (paper 1, Tables 4 and 5)."""
 
+    trust: Trust = Field(default=NOT_JUDGED, description="Whether it can be believed")
     grid: GridNote
     n_epochs: int
     years: tuple[float, ...] = Field(description="Decimal years of the epochs")
@@ -210,6 +232,9 @@ class TrendResult(Frozen):
     cv_m2: dict[Variation, float]
     mean_slope_per_year: Measured
     valid_m2: float
+    beyond_chance: BeyondChance | None = Field(
+        default=None, description="Corrected for many tests; None: saved before that was done"
+    )
     methods: tuple[str, ...]
     told: tuple[str, ...] = Field(default=(), description="As of the index")
     warnings: tuple[str, ...]
@@ -239,6 +264,7 @@ class ZoneRow(Frozen):
 class ZonesResult(Frozen):
     """`missionplanner zones`."""
 
+    trust: Trust = Field(default=NOT_JUDGED, description="Whether it can be believed")
     grid: GridNote
     dates: tuple[datetime.date, ...]
     zones: tuple[ZoneRow, ...]

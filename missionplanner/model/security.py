@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from missionplanner.model.places import Frozen
+from missionplanner.model.trust import NOT_JUDGED, Trust
 
 
 class Layer(StrEnum):
@@ -261,6 +262,9 @@ class LayersNote(Frozen):
     units: dict[str, str]
     methods: tuple[str, ...]
     warnings: tuple[str, ...]
+    between_years: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Year -> indicators whose figures have no row of it"
+    )
     files: dict[str, str] = Field(description="KEY_DATE -> path")
 
 
@@ -280,6 +284,7 @@ class SensitivityResult(Frozen):
 class SecurityResult(Frozen):
     """`missionplanner security`."""
 
+    trust: Trust = Field(default=NOT_JUDGED, description="Whether it can be believed")
     system: IndexSystem
     weights_cw: dict[str, float]
     cr: float | None = Field(description="Greatest CR of all matrices; None: weights were given")

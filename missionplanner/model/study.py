@@ -203,9 +203,10 @@ class IndexOptions(Frozen):
         description="What becomes 0 and 1: robust limits, or least and greatest value",
     )
     percentiles: tuple[float, float] = (0.1, 99.9)
-    orientation: Literal["expected", "ndvi"] = Field(
+    orientation: Literal["expected", "ndvi", "agree"] = Field(
         default="expected",
-        description="Flip a component against +green +wet -dry -heat -erosion, or NDVI < 0",
+        description="Flip a component against +green +wet -dry -heat -erosion, or where NDVI < 0; "
+        "agree: refuse where the two differ",
     )
     components: int = Field(default=2, ge=1, le=5, description="Components weighted by their share")
     mask_water: bool = True

@@ -6,17 +6,25 @@ from pathlib import Path
 
 from missionplanner.ecology.legends import Language, Legend, legend, names
 from missionplanner.ecology.studies import at
+from missionplanner.ecology.trust.sentences import short
 from missionplanner.errors import InputError
+from missionplanner.model.ecology import IndexResult
+from missionplanner.model.security import SecurityResult
 from missionplanner.operations.ecology import load_results
 from missionplanner.operations.folders import made_in
 from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
+from missionplanner.report.fonts import drawable
 from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.outlines import Outline, from_raster
+from missionplanner.report.words import words
 from missionplanner.storage.atomic import copy_whole
 from missionplanner.tasks.progress import Progress
 
 _RASTERS = (".tif", ".tiff")
+_OF_INDEX = {"irsei", "irsei_pc1", "grade", "difference", "slope", "intercept", "z", "p"}
+_OF_INDEX |= {"direction", "significance", "cv", "cv_class"}
+_OF_SECURITY = ("esi", "grade_", "security")
 _APART = re.compile("^difference_")
 _DATED = re.compile(r"(?P<name>.+)_(?P<day>\d{4}-\d{2}-\d{2})")
 
@@ -138,8 +146,22 @@ def _sheet(opened: OpenStudy, name: str, language: Language, about: str) -> Shee
         subtitle=opened.study.title or opened.path.stem,
         language=language,
         outlines=_zones(opened),
+        hatched=_hatched(opened, _kind(name), language),
         dem=at(opened.place.folder, dem.path) if dem else None,
     )
+
+
+def _hatched(opened: OpenStudy, kind: str, language: Language) -> str:
+    """Return what the legend says of a map of an index that is not to be trusted as it is."""
+    part: IndexResult | SecurityResult | None = None
+    if kind in _OF_INDEX:
+        part = load_results(opened.place.out).index
+    elif kind.startswith(_OF_SECURITY):
+        part = load_security(opened.place.out)
+    if part is None or part.trust.trusted:
+        return ""
+    spoken = drawable(language)
+    return words(spoken)("map_hatched", why=short(part.trust.verdict, spoken))
 
 
 def _zones(opened: OpenStudy) -> tuple[Outline, ...]:

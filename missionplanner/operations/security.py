@@ -6,11 +6,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from missionplanner.ecology.engine.index_stage import RESULT as INDEX
+from missionplanner.ecology.engine.results import load, save
 from missionplanner.ecology.engine.security.layers_stage import RESULT as LAYERS
 from missionplanner.ecology.engine.security.stage import RESULT, run_security
+from missionplanner.ecology.engine.security.trusting import with_index
 from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
+from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.folders import made_in
 from missionplanner.operations.geodetector import forget_detected
@@ -39,10 +43,20 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     out = opened.place.out
     before = _told_before(out)
     result = run_security(opened.study, opened.place, progress)
+    judged = with_index(result, _index_of(opened))
+    if judged != result:
+        result = save(out / RESULT, judged)
     if before is not None and before != result:
         forget_detected(out, before.system.keys)
     _write_areas(out, result)
     return result
+
+
+def _index_of(opened: OpenStudy) -> IndexResult | None:
+    """Return the ecological index of the study's dates, where one was made."""
+    index = load(opened.place.out / INDEX, IndexResult)
+    dates = [epoch.date for epoch in opened.study.epochs]
+    return index if index and [fact.date for fact in index.facts] == dates else None
 
 
 def with_security(

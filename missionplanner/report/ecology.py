@@ -35,6 +35,7 @@ from missionplanner.report.sections.security import (
 )
 from missionplanner.report.sections.security import maps as security_maps
 from missionplanner.report.sections.security import methods as security_methods
+from missionplanner.report.sections.trusting import verdicts
 from missionplanner.report.site_outlines import site_outlines
 from missionplanner.report.words import language_of, words
 from missionplanner.storage.atomic import write_whole
@@ -115,6 +116,7 @@ def write_report(
         facts=_facts(told),
         sections=sections,
         footer=told.words("footer", version=missionplanner.__version__),
+        verdicts=verdicts(told),
     )
     _write(out, render(page, told.words))
     progress.report(1.0)

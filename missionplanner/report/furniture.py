@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from missionplanner.report.labels import Box, placed
 from missionplanner.report.numbers import round_length
 from missionplanner.report.outlines import Outline
 
+_HATCH_STEP_MM, _HATCH_POINTS = 1.7, 0.75 / 25.4 * 72
 _HALO: list[patheffects.AbstractPathEffect] = [
     patheffects.withStroke(linewidth=2.4, foreground="white")
 ]
@@ -140,6 +142,41 @@ def swatch(axes: Axes, x: float, top: float, colour: str, label: str, span: str 
     )
     axes.text(x + 10, top - 2.4, label, va="center", fontsize=8)
     axes.text(x + 56, top - 2.4, span, va="center", ha="right", fontsize=7.5, color=MUTED)
+
+
+def hatch(axes: Axes, bounds: tuple[float, float, float, float]) -> None:
+    """Draw white lines at 45 degrees over a raster that is not to be believed as it stands.
+
+    Parameters
+    ----------
+    axes : Axes
+        Their limits are final; one unit is as long upward as to the right.
+    bounds : tuple
+        West, south, east, north of the raster.
+    """
+    west, south, east, north = bounds
+    wide_mm = axes.get_window_extent().width / axes.figure.dpi * 25.4
+    unit_mm = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide_mm
+    starts = np.arange(west - (north - south), east, _HATCH_STEP_MM * math.sqrt(2) * unit_mm)
+    lines = [[(x, south), (x + north - south, north)] for x in starts.tolist()]
+    drawn = LineCollection(lines, colors="white", linewidths=_HATCH_POINTS, zorder=2)
+    frame = Rectangle((west, south), east - west, north - south, transform=axes.transData)
+    axes.add_collection(drawn, autolim=False)
+    drawn.set_clip_path(frame)
+
+
+def hatched_swatch(axes: Axes, x: float, top: float, words: str, size: float = 6.5) -> None:
+    """Draw a hatched field with its words, on axes of millimetres."""
+    height = 4.6 if size > 7 else 2.8
+    width = 8.0 if size > 7 else 5.0
+    field = Rectangle((x, top - height), width, height, facecolor="#8A8A8A", linewidth=0)
+    axes.add_patch(field)
+    starts = np.arange(x - height, x + width, _HATCH_STEP_MM * math.sqrt(2)).tolist()
+    lines = [[(a, top - height), (a + height, top)] for a in starts]
+    drawn = LineCollection(lines, colors="white", linewidths=_HATCH_POINTS)
+    axes.add_collection(drawn, autolim=False)
+    drawn.set_clip_path(field)
+    axes.text(x + width + 2, top - height / 2, words, va="center", fontsize=size)
 
 
 def key_in_a_row(

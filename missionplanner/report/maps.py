@@ -32,6 +32,7 @@ HALF_MM = 83.0
 RELATIVE = "relative"
 """Unit of a soil loss of which a factor is absent, as results tell it."""
 _SIDE = 227.0  # left of the column of legend and notes, mm
+_HATCHED_MM = 4.5  # room for the word on hatched colours
 _RELIEF_SHOWS = 0.45  # share of a shadow that is seen through the colours
 
 
@@ -55,6 +56,8 @@ class Sheet:
         None: today.
     dpi : float
         Of a PNG.
+    hatched : str
+        What the legend says of hatched colours; empty: they are plain.
     longest : int
         Most cells read along the longer side; a larger raster is read shrunk.
     """
@@ -70,6 +73,7 @@ class Sheet:
     made: datetime.date | None = None
     dpi: float = 200.0
     longest: int = 2400
+    hatched: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +133,7 @@ def panels(
     limits: Limits | None = None,
     tones: NDArray[np.float64] | None = None,
     width_mm: float = 170.0,
+    hatched: str = "",
 ) -> Figure:
     """Return maps side by side that share one legend, below them; one scale bar, in the first.
 
@@ -140,6 +145,8 @@ def panels(
         Grey relief of the same extent.
     width_mm : float
         Of the whole figure; narrow ones carry the scale bar below the legend.
+    hatched : str
+        What the legend says of hatched colours; empty: they are plain.
     """
     together = np.concatenate([panel.picture.values.ravel()[::7] for panel in shown])
     limits = limits or legend.limits(together)
@@ -148,7 +155,7 @@ def panels(
     wide = width_mm / columns - 4
     west, south, east, north = shown[0].picture.bounds
     tall = min(wide * (north - south) / (east - west), 150.0)
-    below = 13.0 if width_mm > HALF_MM else 22.0
+    below = (13.0 if width_mm > HALF_MM else 22.0) + (_HATCHED_MM if hatched else 0.0)
     total = down * (tall + 9) + below
     drawn = Figure(figsize=(width_mm / MM_PER_INCH, total / MM_PER_INCH))
     for i, panel in enumerate(shown):
@@ -156,12 +163,17 @@ def panels(
         bottom = total - (i // columns + 1) * (tall + 9) + 2
         axes = drawn.add_axes((left / width_mm, bottom / total, wide / width_mm, tall / total))
         _map(axes, panel.picture, legend, limits, tones)
+        if hatched:
+            furniture.hatch(axes, panel.picture.bounds)
         furniture.zones(axes, outlines if columns < 3 else _unnamed(outlines), 6.5)
         axes.set_xticks([])
         axes.set_yticks([])
         furniture.box(axes, 0.6)
         axes.set_title(panel.title, pad=4)
     foot = _millimetres(drawn, (0, 0, width_mm, below - 1), (width_mm, total))
+    if hatched:
+        below -= _HATCHED_MM
+        furniture.hatched_swatch(foot, 2, below + 2.6, hatched)
     scale = (width_mm - 42, 3.5) if below < 20 else (2.0, 1.5)
     furniture.scale_bar(foot, *scale, 26, (east - west) / wide)
     furniture.north_arrow(foot, width_mm - 5, 2, 5)
@@ -181,6 +193,8 @@ def _sheet(seen: Picture, raster: Path, legend: Legend, sheet: Sheet) -> Figure:
     tones = relief_under(sheet.dem, raster) if sheet.dem else None
     _map(axes, seen, legend, limits, tones)
     _air(axes, seen.bounds, width / height)
+    if sheet.hatched:
+        furniture.hatch(axes, seen.bounds)
     furniture.zones(axes, sheet.outlines)
     furniture.frame_ticks(axes)
     size = min(17.0, 17.0 * 70 / max(len(sheet.title), 1))
@@ -205,6 +219,9 @@ def _side(page: Axes, legend: Legend, limits: Limits, sheet: Sheet, told: Words)
     end = furniture.key(page, legend, limits, _SIDE, top, told.language) - 2
     furniture.swatch(page, _SIDE, end, "#F4F5F6", told("map_nodata"))
     end -= 6.2
+    if sheet.hatched:
+        furniture.hatched_swatch(page, _SIDE, end, sheet.hatched, 8.0)
+        end -= 6.2
     if sheet.outlines:
         page.plot([_SIDE, _SIDE + 8], [end - 2.3] * 2, color=TEXT, linewidth=1.0)
         page.text(_SIDE + 10, end - 2.4, told("map_zone"), va="center", fontsize=8)

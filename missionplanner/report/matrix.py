@@ -15,7 +15,7 @@ from missionplanner.report.fonts import MUTED, TEXT
 from missionplanner.report.outlines import Outline
 
 _GAP, _SIDE, _HEAD, _KEY, _WIDTH = 2.0, 7.0, 6.0, 11.5, 170.0
-_TALLEST = 62.0
+_TALLEST, _HATCHED = 62.0, 4.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,7 @@ def matrix(
     keys: Sequence[tuple[Legend, Limits]],
     language: Language = "en",
     outlines: Sequence[Outline] = (),
+    hatched: str = "",
 ) -> Figure:
     """Draw images of one extent in rows and columns.
 
@@ -53,13 +54,15 @@ def matrix(
         Below, one under another; the scale bar stands beside the first.
     outlines : sequence of Outline
         Drawn without names.
+    hatched : str
+        What the legend says of hatched colours; empty: they are plain.
     """
     west, south, east, north = bounds
     count = max(len(columns), 2)
     wide = (_WIDTH - _SIDE - _GAP * (count - 1)) / count
     wide = min(wide, _TALLEST, _TALLEST * (east - west) / (north - south))
     tall = wide * (north - south) / (east - west)
-    total = _HEAD + len(lines) * (tall + _GAP) + _KEY * len(keys)
+    total = _HEAD + len(lines) * (tall + _GAP) + _KEY * len(keys) + (_HATCHED if hatched else 0)
     drawn = Figure(figsize=(_WIDTH / MM_PER_INCH, total / MM_PER_INCH))
     page = _page(drawn, total)
     for row, line in enumerate(lines):
@@ -71,10 +74,15 @@ def matrix(
         for column, image in enumerate(line.images):
             left = _SIDE + column * (wide + _GAP)
             place = (left / _WIDTH, low / total, wide / _WIDTH, tall / total)
-            _tile(drawn.add_axes(place), image, bounds, outlines)
+            axes = drawn.add_axes(place)
+            _tile(axes, image, bounds, outlines)
+            if hatched and image is not None:
+                furniture.hatch(axes, bounds)
     for column, head in enumerate(columns):
         x = _SIDE + column * (wide + _GAP)
         page.text(x, total - _HEAD + 1.2, head, fontsize=8.5, fontweight=700)
+    if hatched:
+        furniture.hatched_swatch(page, 2, _KEY * len(keys) + _HATCHED - 1, hatched)
     _keys(page, keys, (east - west) / wide, language)
     return drawn
 

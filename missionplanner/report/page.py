@@ -120,6 +120,54 @@ class Code:
     kind: ClassVar[str] = "code"
 
 
+@dataclass(frozen=True)
+class Reasoned:
+    """One reason: its verdict ('trust', 'look', 'do not trust'), what stands bold, its figures."""
+
+    mark: str
+    head: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One line of what was looked at."""
+
+    mark: str
+    name: str
+    found: str
+    asked: str
+
+
+@dataclass(frozen=True)
+class VerdictBox:
+    """Whether what follows can be believed: the first thing on the first page.
+
+    Attributes
+    ----------
+    mark : str
+        The verdict in force.
+    title, follows : str
+    names : sequence of (mark, words)
+        All three verdicts.
+    reasons : sequence of Reasoned
+    checks : sequence of Checked
+    heads : tuple of str
+        Over the checks: check, found, asked.
+    about : str
+        Of what it is the verdict, where there are two.
+    """
+
+    mark: str
+    title: str
+    follows: str
+    names: Sequence[tuple[str, str]]
+    reasons: Sequence[Reasoned]
+    checks: Sequence[Checked]
+    heads: tuple[str, str, str]
+    about: str = ""
+
+
 Block = Paragraph | Bullets | Tiles | Table | Plate | Row | Code
 
 
@@ -141,6 +189,7 @@ class Page:
     facts: Sequence[str]
     sections: Sequence[Section]
     footer: str
+    verdicts: Sequence[VerdictBox] = ()
 
 
 def render(page: Page, words: Words) -> str:

@@ -22,6 +22,7 @@ from missionplanner.model.ecology import (
     ZonesResult,
 )
 from missionplanner.model.study import Study
+from missionplanner.model.trust import Trust
 from missionplanner.ui.views import Ground, Rect
 
 Day = datetime.date
@@ -134,6 +135,11 @@ class StudyView:
         if index is None or not 0 <= place < len(self.dates):
             return None
         return next((e for e in index.epochs if e.date == self.dates[place]), None)
+
+    @property
+    def trust(self) -> Trust | None:
+        """Whether the index can be believed; None before the analysis."""
+        return self.found.index.trust if self.found.index else None
 
     @property
     def stale(self) -> bool:

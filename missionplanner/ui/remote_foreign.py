@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.trust.sentences import reason
+from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.ecology import (
     GRADE_BREAKS,
     GRADE_CODES,
@@ -13,6 +15,7 @@ from missionplanner.model.ecology import (
     GridNote,
     IndexResult,
 )
+from missionplanner.model.trust import Verdict
 from missionplanner.raster.files import info, read_window
 from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Progress
@@ -35,6 +38,7 @@ def index_of(rasters: Mapping[Day, Path], epsg: int, progress: Progress) -> Inde
         progress.report(place / len(days), "Reading the rasters")
         epochs.append(_epoch(day, rasters[day], epsg, progress))
     return IndexResult(
+        trust=with_reasons([reason("elsewhere", Verdict.LOOK)]),
         grid=_note(rasters[days[0]], epsg),
         indicators=(),
         pooled=True,

@@ -23,6 +23,7 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study
+from missionplanner.model.trust import Trust, Verdict
 from missionplanner.ui.ecology_views import (
     EpochView,
     Found,
@@ -119,6 +120,7 @@ def shares(day: datetime.date) -> NDArray[np.float64]:
 
 def index(literal: bool = False, pooled: bool = True) -> IndexResult:
     return IndexResult(
+        trust=Trust(verdict=Verdict.TRUST),
         grid=grid(),
         indicators=tuple(Indicator),
         pooled=pooled,
@@ -178,6 +180,7 @@ def trend() -> TrendResult:
     )
     significant = {key: share * area for key, share in parts}
     return TrendResult(
+        trust=Trust(verdict=Verdict.TRUST),
         grid=grid(),
         n_epochs=len(DATES),
         years=tuple(decimal_year(day) for day in DATES),
@@ -230,6 +233,7 @@ def zone_rows() -> ZonesResult:
             )
         )
     return ZonesResult(
+        trust=Trust(verdict=Verdict.TRUST),
         grid=grid(),
         dates=DATES,
         zones=tuple(rows),

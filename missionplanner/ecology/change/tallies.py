@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.change.beyond_chance import counts_of, edges, neighbour_sums
 from missionplanner.model.ecology import (
     CV_CODES,
     DIRECTION_CODES,
@@ -35,6 +36,10 @@ class Tally:
         Pixels with an exact p.
     near_zero : int
         Pixels without a CV since their mean is near 0.
+    tests : int64 (2, edges)
+        Pixels by p, with a slope above 0 and without (`beyond_chance.counts_of`).
+    beside : float64 (6,)
+        Of the slopes of adjacent pixels (`beyond_chance.neighbour_sums`).
     """
 
     cross: NDArray[np.int64]
@@ -42,6 +47,8 @@ class Tally:
     slope_sum: float
     exact: int
     near_zero: int
+    tests: NDArray[np.int64]
+    beside: NDArray[np.float64]
 
     @property
     def valid(self) -> int:
@@ -73,10 +80,11 @@ def tally(
     significance: Codes,
     cv_class: Codes,
     slope: NDArray[np.float64],
+    p: NDArray[np.float64],
     exact: int,
     near_zero: int,
 ) -> Tally:
-    """Count the pixels of a block; arrays of one shape."""
+    """Count the pixels of a block; arrays of one shape, (rows, columns)."""
     both = direction.astype(np.int64) * 4 + significance
     return Tally(
         cross=np.bincount(both.ravel(), minlength=16).reshape(4, 4),
@@ -84,6 +92,8 @@ def tally(
         slope_sum=float(np.nansum(slope)),
         exact=exact,
         near_zero=near_zero,
+        tests=counts_of(p, slope > 0),
+        beside=neighbour_sums(slope),
     )
 
 
@@ -96,6 +106,8 @@ def merged(parts: Iterable[Tally]) -> Tally:
         slope_sum=sum(part.slope_sum for part in every),
         exact=sum(part.exact for part in every),
         near_zero=sum(part.near_zero for part in every),
+        tests=np.sum([part.tests for part in every], axis=0, dtype=np.int64),
+        beside=np.sum([part.beside for part in every], axis=0, dtype=np.float64),
     )
 
 
@@ -107,15 +119,26 @@ def packed(counts: Tally) -> dict[str, Any]:
         "slope_sum": counts.slope_sum,
         "exact": counts.exact,
         "near_zero": counts.near_zero,
+        # Most edges have no pixel.
+        "tests": [
+            [*map(int, place), int(counts.tests[tuple(place)])]
+            for place in np.argwhere(counts.tests)
+        ],
+        "beside": counts.beside.tolist(),
     }
 
 
 def unpacked(counted: Mapping[str, Any]) -> Tally:
     """Return the counts that were packed."""
+    tests = np.zeros((2, len(edges())), np.int64)
+    for way, place, count in counted["tests"]:
+        tests[way, place] = count
     return Tally(
         np.array(counted["cross"], dtype=np.int64),
         np.array(counted["cv"], dtype=np.int64),
         float(counted["slope_sum"]),
         int(counted["exact"]),
         int(counted["near_zero"]),
+        tests,
+        np.array(counted["beside"], dtype=np.float64),
     )

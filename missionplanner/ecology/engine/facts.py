@@ -22,6 +22,10 @@ HA = 1e4
 _WRONG_SHARE = 0.5
 """Of a band's cells beyond what it can hold: then it is its scale that is wrong."""
 
+_REPEATED = 8
+_STANDS_OUT = 5
+"""Times as often as any other: values that are measured come in a slope, not in a needle."""
+
 NOWHERE = "no cell has a value of all its indicators"
 
 
@@ -63,6 +67,49 @@ def seen(scene: Scene, cover: Cover, layers: Mapping[str, Values]) -> Counted:
             for name, one in scene.away.items()
         },
     }
+
+
+def repeated(layers: Mapping[str, Values]) -> dict[str, list[list[float]]]:
+    """Return of each layer the numbers that stand in most cells beside or below the very same.
+
+    Parameters
+    ----------
+    layers : mapping
+        Layer -> values, (rows, columns), NaN where there is none.
+
+    Returns
+    -------
+    dict
+        Layer -> [number, cells], at most `_REPEATED` of them, most cells first.
+    """
+    found = {}
+    for name, values in layers.items():
+        same = np.zeros(values.shape, np.bool_)
+        same[:, 1:] = values[:, 1:] == values[:, :-1]
+        same[1:] |= values[1:] == values[:-1]
+        numbers, cells = np.unique(values[same], return_counts=True)
+        most = np.argsort(-cells, kind="stable")[:_REPEATED]
+        found[str(name)] = [[float(numbers[k]), int(cells[k])] for k in most]
+    return found
+
+
+def one_number(counted: Iterable[Counted]) -> dict[str, int]:
+    """Return of each layer the cells that hold one number which no other comes near.
+
+    Fill that is a plausible number is one number in many cells. Digital numbers of few steps
+    repeat too, but many of them do, each about as often as the next.
+    """
+    sums: dict[str, dict[float, int]] = {}
+    for block in counted:
+        for name, pairs in block["repeated"].items():
+            own = sums.setdefault(name, {})
+            for number, cells in pairs:
+                own[number] = own.get(number, 0) + int(cells)
+    found = {}
+    for name, own in sums.items():
+        first, second = [*sorted(own.values(), reverse=True), 0, 0][:2]
+        found[name] = first if first >= _STANDS_OUT * second else 0
+    return found
 
 
 def facts(

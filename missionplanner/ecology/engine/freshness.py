@@ -14,7 +14,7 @@ from missionplanner.errors import InputError
 from missionplanner.raster.files import info
 
 TAG = "MISSIONPLANNER_FINGERPRINT"
-VERSION = 2
+VERSION = 3
 """Raised when a stage computes something else than before from the same inputs."""
 
 Settings = BaseModel | Mapping[str, Any]

@@ -20,6 +20,7 @@ from missionplanner.ecology.engine.run import Asked, Run
 from missionplanner.ecology.engine.scaling import Scaled, scaled
 from missionplanner.ecology.engine.scratch import Counted, Scratch, unpacked
 from missionplanner.ecology.engine.told import limits_told, scenes_told
+from missionplanner.ecology.engine.trusting import index_trust
 from missionplanner.ecology.engine.words import index_methods, index_warnings
 from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
 from missionplanner.ecology.moments import merged
@@ -209,6 +210,7 @@ def _result(
         grid=run.lattice.note,
         indicators=used,
         pooled=all_pooled,
+        trust=index_trust(run, done, notes, all_pooled),
         paper_literal=study.index.paper_literal,
         limits=limits,
         epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),

@@ -1,7 +1,7 @@
 """Limits and principal components of the epochs: of all together, or each its own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from missionplanner.ecology.engine.refining import Windows, refined_layers
 from missionplanner.ecology.engine.work import EpochWork, LayerHistograms, ScaledMoments
 from missionplanner.ecology.limits import Limits, checked
 from missionplanner.ecology.moments import Moments, merged, min_max_limits
+from missionplanner.ecology.orientation import Orientation, refuse_unlike
 from missionplanner.ecology.quantiles import Histogram, merged_histograms
+from missionplanner.ecology.trust.evidence import Weighed
 from missionplanner.model.study import IndexOptions
 
 Over = Callable[[Any, str], Sequence[Any]]
@@ -25,12 +27,14 @@ ALL = "all epochs"
 class Scaled:
     """What the indicators of an epoch are scaled and weighed by.
 
-    `ends` are their least and greatest values, which the limits may clip.
+    `ends` are their least and greatest values, which the limits may clip; `weighed` is what a
+    verdict on the components is given on.
     """
 
     limits: Limits
     components: Components
     ends: Limits
+    weighed: Weighed
 
 
 def scaled(
@@ -72,23 +76,31 @@ def _scaled(
 ) -> Scaled:
     used = works[0].used
     ends = min_max_limits(raw, used, where)
-    limits, moments = ends, raw
+    limits = ends
     if options.clips:
         limits = checked(_percentiles(works, raw, options, over), used, where)
-        parts = [part for work in works for part in over(ScaledMoments(work, limits), "moments")]
-        moments = merged(parts)
-    parts_of = components(moments, limits, used, options.orientation, where)
-    return Scaled(limits, as_numpy_gives(parts_of) if options.paper_literal else parts_of, ends)
-
-
-def as_numpy_gives(found: Components) -> Components:
-    """Return components without a rule of orientation: the largest loading of each is positive.
-
-    Paper 1 has no rule. An eigenvector's sign is arbitrary, so even this mode needs a fixed one.
-    """
-    signs = np.where(found.flipped, -1.0, 1.0)
-    none = (False,) * len(found.flipped)
-    return replace(found, loadings=found.loadings * signs, flipped=none)
+    parts = [over(ScaledMoments(work, limits), "moments") for work in works]
+    moments = merged(part.whole for own in parts for part in own) if options.clips else raw
+    rule: Orientation = "printed" if options.paper_literal else options.orientation
+    found = components(moments, limits, used, rule, where)
+    count = min(options.components, len(used))
+    if rule == "agree":
+        refuse_unlike(found.loadings, used, count, where)
+    weighed = Weighed(
+        where=where if len(works) > 1 else str(works[0].epoch.date),
+        indicators=used,
+        components=found,
+        count=count,
+        dates={
+            str(work.epoch.date): merged(part.whole for part in own)
+            for work, own in zip(works, parts, strict=True)
+        },
+        tenths=[
+            merged(tenth) for tenth in zip(*(p.tenths for own in parts for p in own), strict=False)
+        ],
+        rule=rule,
+    )
+    return Scaled(limits, found, ends, weighed)
 
 
 def _percentiles(

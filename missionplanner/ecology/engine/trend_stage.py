@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.change import tallies
+from missionplanner.ecology.change.headline import beyond_chance
 from missionplanner.ecology.change.tallies import Tally, tally
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
@@ -196,7 +197,13 @@ def _made(series: Series, block: Block) -> Made:
     significance = significances(found.z, found.p, options.significance)
     classes = cv_classes(varied.cv)
     counts = tally(
-        direction, significance, classes, found.slope, found.exact_pixels, varied.near_zero
+        direction,
+        significance,
+        classes,
+        found.slope,
+        found.p,
+        found.exact_pixels,
+        varied.near_zero,
     )
     layers = (
         *(found.slope, found.intercept, found.z, found.p, varied.cv),
@@ -250,6 +257,8 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: Tally) -> T
         cv_m2={word: cells * cell for word, cells in whole.variations().items()},
         mean_slope_per_year=whole.slope_sum / whole.valid,
         valid_m2=whole.valid * cell,
+        trust=index.trust,
+        beyond_chance=beyond_chance(study, index, whole, cell),
         methods=_methods(study),
         told=index.told,
         warnings=tuple(_warnings(study, index, whole, cell)),
@@ -269,6 +278,8 @@ def _methods(study: Study) -> tuple[str, ...]:
         f"Mann-Kendall: Var(S) corrected for ties, which the paper leaves out; p {null}",
         f"Stable: slopes up to {options.stable_per_year:g} per year; significant: p <= "
         f"{options.significance:g}; cells need {options.min_epochs} valid epochs",
+        f"Beyond chance: Benjamini and Hochberg (1995) over all cells, false discovery rate "
+        f"{options.significance:g}",
         f"CV of each cell over time, ddof {options.cv_ddof}; none where the mean is within "
         f"{LEAST_MEAN:g} of 0",
     )

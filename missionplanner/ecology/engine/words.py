@@ -10,12 +10,17 @@ from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.notes import said_once
+from missionplanner.ecology.sensors import ALIKE
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Erosion, Indicator, Study, ThermalQuantity
 
 _BRIGHT_SHARE = 0.01
 
-_ALIKE = {"landsat8-oli", "landsat9-oli2"}  # of the same bands
+_RULES = {
+    "expected": "+green +wet -dry -heat -erosion",
+    "ndvi": "NDVI",
+    "agree": "+green +wet -dry -heat -erosion and along NDVI, which agree",
+}
 
 
 def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[str, ...]:
@@ -34,12 +39,11 @@ def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[s
     )
     if options.paper_literal:
         lines.append(
-            "Components: as the eigenvectors come, the largest loading positive; "
-            "paper 1 names no rule of signs"
+            "Components: of the sign that the solver gives, which means nothing and may differ "
+            "between computers; paper 1 names no rule of signs"
         )
     else:
-        rule = "+green +wet -dry -heat -erosion" if options.orientation == "expected" else "NDVI"
-        lines.append(f"Components: turned so that they point along {rule}")
+        lines.append(f"Components: turned so that they point along {_RULES[options.orientation]}")
     lines.append(
         f"Index: first {options.components} components by contribution (paper 1, I0); "
         "PC1 alone beside it (Xu et al. 2022 advise against adding components)"
@@ -137,7 +141,7 @@ def shared_warnings(
 def unlike(epochs: Sequence[Epoch], run: Run) -> Iterator[str]:
     """Yield what makes epochs hard to compare: other sensors, other levels, one file in two."""
     titles = {e.sensor: run.computing(e).sensor.title for e in epochs if e.bands}
-    if len(titles) > 1 and set(titles) != _ALIKE:
+    if len(titles) > 1 and not set(titles) <= ALIKE:
         yield (
             f"epochs are of different sensors ({', '.join(titles.values())}): their bands and "
             "wetness differ, and a change between them may be the sensor's"

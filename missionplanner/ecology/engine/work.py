@@ -8,14 +8,15 @@ from typing import Self
 import numpy as np
 
 from missionplanner.ecology.engine.computing import Computing
-from missionplanner.ecology.engine.facts import seen
+from missionplanner.ecology.engine.facts import repeated, seen
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch, Values, packed
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.indicators.erosion import soil_loss
 from missionplanner.ecology.limits import Limits
-from missionplanner.ecology.moments import Moments, known, moments
+from missionplanner.ecology.moments import Moments, known, merged, moments, part_of
 from missionplanner.ecology.quantiles import Histogram, histogram
 from missionplanner.ecology.scores import Scorer, raw_bounds
+from missionplanner.ecology.trust.thresholds import STRIP_CELLS, TENTHS, TENTHS_SEED
 from missionplanner.model.study import Epoch, Indicator
 from missionplanner.raster.grid import Block
 
@@ -106,6 +107,9 @@ class EpochWork:
         for layer in stack:
             layer[cover.masked] = np.nan
         counted = seen(layers.scene, cover, dict(zip(self.first_layers, stack, strict=True)))
+        # Where nothing is washed away soil loss is 0 in earnest.
+        told = zip(self.first_layers, stack, strict=True)
+        counted["repeated"] = repeated({n: v for n, v in told if n is not Indicator.EROSION})
         if self.base is None:
             counted["moments"] = packed(moments(stack))
         else:
@@ -176,15 +180,40 @@ class LayerHistograms:
 
 
 @dataclass(frozen=True)
+class Parted:
+    """Moments of a block, and of its strips in tenths of which each can be left out."""
+
+    whole: Moments
+    tenths: tuple[Moments, ...]
+
+
+@dataclass(frozen=True)
 class ScaledMoments:
     """Moments of an epoch's indicators scaled and clipped by limits."""
 
     work: EpochWork
     limits: Limits
 
-    def __call__(self, block: Block) -> Moments:
+    def __call__(self, block: Block) -> Parted:
         """Return the moments of a block."""
-        return moments(self.work.stack(block), self.limits)
+        stack = self.work.stack(block)
+        return Parted(moments(stack, self.limits), self._tenths(stack, block))
+
+    def _tenths(self, stack: Values, block: Block) -> tuple[Moments, ...]:
+        """Return the moments of the strips of rows that a seed puts into each tenth."""
+        rows, columns = block.shape
+        step = max(1, min(STRIP_CELLS, rows // (2 * TENTHS)))
+        starts = range(0, rows, step)
+        # Seeded by the place, so that the same block is cut alike whoever works on it.
+        seeded = np.random.default_rng([TENTHS_SEED, block.row, block.column])
+        tenth_of = seeded.permutation(len(starts)) % TENTHS
+        lines = np.ascontiguousarray(stack).reshape(len(stack), -1)
+        nothing = part_of(lines, 0, 0, self.limits)
+        parts = [[nothing] for _ in range(TENTHS)]
+        for start, tenth in zip(starts, tenth_of, strict=True):
+            end = min(start + step, rows)
+            parts[tenth].append(part_of(lines, start * columns, end * columns, self.limits))
+        return tuple(merged(own) for own in parts)
 
 
 @dataclass(frozen=True)

@@ -242,7 +242,9 @@ def _result(
     sums: ZoneSums,
     told: tuple[str, ...],
 ) -> ZonesResult:
-    terms = Terms(np.array(found.years), where.cell_m2, study.trend, seasons=rasters.series.seasons)
+    terms = Terms(
+        np.array(found.years), where.cell_m2, study.trend, found.trust, rasters.series.seasons
+    )
     ground = shapely.box(*where.grid.bounds)
     outlines = [
         Outline(name, float(shape.area), bool(shape.intersects(ground)))
@@ -252,6 +254,7 @@ def _result(
     return ZonesResult(
         grid=where.note,
         dates=tuple(epoch.date for epoch in study.epochs),
+        trust=found.trust,
         zones=rows,
         unassigned_m2=float(sums.trends[0]) * where.cell_m2,
         overlap_m2=sums.overlap * where.cell_m2,

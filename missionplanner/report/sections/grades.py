@@ -28,16 +28,22 @@ def maps(told: Material) -> Section | None:
     epochs: tuple[EpochIndex, ...] = ends(index) if several else index.epochs[-1:]
     seen = [told.picture(index.files, f"irsei_{epoch.date}") for epoch in epochs]
     shown = [Panel(e.date.isoformat(), p) for e, p in zip(epochs, seen, strict=True)]
-    drawn = panels(shown, legend("irsei"), told.lettering, told.outlines, tones=told.tones)
+    drawn = panels(
+        shown,
+        legend("irsei"),
+        told.lettering,
+        told.outlines,
+        tones=told.tones,
+        hatched=told.hatched,
+    )
     blocks: list[Block] = [Plate(png_uri(drawn), w("f_maps"))]
     if several:
         change = Picture(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
         title = f"{epochs[1].date} − {epochs[0].date}"
         alone = told.picture(index.files, f"irsei_pc1_{epochs[1].date}")
-        plates = [
-            _half(told, Panel(title, change), "difference"),
-            _half(told, Panel(f"{epochs[1].date} · PC1", alone), "irsei_pc1"),
-        ]
+        plates = [_half(told, Panel(f"{epochs[1].date} · PC1", alone), "irsei_pc1")]
+        if told.trust.comparable:
+            plates.insert(0, _half(told, Panel(title, change), "difference"))
         blocks.append(Row(plates))
     return Section("maps", w("h_maps"), blocks)
 
@@ -45,7 +51,7 @@ def maps(told: Material) -> Section | None:
 def grades(told: Material) -> Section | None:
     """Return area by grade of every epoch, its spread, and the transitions."""
     index = told.found.index
-    if not index:
+    if not index or not told.trust.comparable:
         return None
     w, names = told.words, labels([epoch.date for epoch in index.epochs])
     shares = [_percents(epoch.grades_m2) for epoch in index.epochs]
@@ -57,14 +63,21 @@ def grades(told: Material) -> Section | None:
         names, [e.histogram for e in index.epochs], [e.mean for e in index.epochs], legend("irsei")
     )
     blocks.append(Plate(svg_uri(drawn), w("f_histograms")))
-    if len(index.epochs) > 1:
+    if len(index.epochs) > 1 and told.trust.trusted:
         blocks.append(_transitions(told, index))
     return Section("grades", w("h_grades"), blocks)
 
 
 def _half(told: Material, panel: Panel, name: str) -> Plate:
     drawn = panels(
-        [panel], legend(name), told.lettering, told.outlines, 1, tones=told.tones, width_mm=HALF_MM
+        [panel],
+        legend(name),
+        told.lettering,
+        told.outlines,
+        1,
+        tones=told.tones,
+        width_mm=HALF_MM,
+        hatched=told.hatched,
     )
     return Plate(png_uri(drawn), told.words(f"f_{name}"))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Language
 from missionplanner.ecology.sensors import sensor
+from missionplanner.ecology.trust.sentences import short
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import (
     EpochIndex,
@@ -24,9 +25,10 @@ from missionplanner.model.ecology import (
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Indicator, Study
+from missionplanner.model.trust import Trust, Verdict
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report.outlines import Outline
-from missionplanner.report.words import Words
+from missionplanner.report.words import Words, words
 
 LONGEST = 900
 """Cells along the longer side of the report's maps."""
@@ -106,6 +108,27 @@ class Material:
     def detected(self) -> GeodetectorResult | None:
         """What drives it, where that was asked."""
         return self.found.detected
+
+    @property
+    def trust(self) -> Trust:
+        """Whether the index can be believed; of no index nothing speaks against it."""
+        index = self.found.index
+        return index.trust if index else Trust(verdict=Verdict.TRUST)
+
+    @property
+    def hatched(self) -> str:
+        """What the legend says of hatched maps of the index; empty where they are plain."""
+        if self.trust.trusted:
+            return ""
+        return words(self.lettering)("map_hatched", why=short(self.trust.verdict, self.lettering))
+
+    @property
+    def security_hatched(self) -> str:
+        """What the legend says of hatched maps of security; empty where they are plain."""
+        if self.security is None or self.security.trust.trusted:
+            return ""
+        why = short(self.security.trust.verdict, self.lettering)
+        return words(self.lettering)("map_hatched", why=why)
 
     def path(self, files: Mapping[str, str], name: str) -> Path:
         """Return the raster called `name`.

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from missionplanner.ecology.alerts import degraded, poor
+from missionplanner.ecology.change.headline import headline_change, headline_sure
 from missionplanner.model.ecology import (
-    Direction,
     Grade,
     IndexResult,
     Significance,
@@ -18,6 +18,7 @@ from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile,
 from missionplanner.report.sections.material import Material, ends
 from missionplanner.report.sections.security.summary import security_summary
 from missionplanner.report.sections.security.warnings import security_warnings
+from missionplanner.report.sections.trusting import more_reasons
 
 _SAME = 0.005  # a change of the mean below this prints as 0.00 or 0.01 and is called none
 _LEAST_TOLD = 0.005  # a share below this would print as 0 %
@@ -32,6 +33,7 @@ def warnings(told: Material) -> Section:
     lines = _zone_warnings(told, found.zones) if found.zones else []
     lines += by_date(told, [line for part in parts if part for line in part.warnings])
     lines += by_date(told, security_warnings(told))
+    lines += more_reasons(told)
     unique = list(dict.fromkeys(lines))
     block: Block = (
         Bullets(unique, "warning") if unique else Paragraph(told.words("no_warnings"), quiet=True)
@@ -77,13 +79,16 @@ def summary(told: Material) -> Section:
     """Return the figures that matter, what was found, and how sure it is."""
     found = told.found
     tiles, lines = [], []
-    if found.index:
+    if found.index and told.trust.comparable:
         tiles += _index_tiles(told, found.index)
         lines += _index_lines(told, found.index)
+    elif found.index:
+        lines.append(told.words("not_told"))
     if found.trend:
+        lines += headline_change(found.trend, told.words.language)
+    if found.trend and told.trust.trusted:
         tiles += _trend_tiles(told, found.trend)
-        lines += _trend_lines(told, found.trend)
-    if found.zones:
+    if found.zones and told.trust.trusted:
         lines += _zone_lines(told, found.zones)
     blocks: list[Block] = [Tiles(tiles)] if tiles else []
     security = security_summary(told)
@@ -122,17 +127,20 @@ def _index_tiles(told: Material, index: IndexResult) -> list[Tile]:
 
 def _trend_tiles(told: Material, trend: TrendResult) -> list[Tile]:
     total = trend.valid_m2 or 1.0
+    found = trend.beyond_chance
+    if found is None:
+        return []
     rows = (
-        ("tile_improving", Significance.IMPROVING, Direction.IMPROVING),
-        ("tile_degrading", Significance.DEGRADING, Direction.DEGRADING),
+        ("tile_improving", found.up_m2, Significance.IMPROVING),
+        ("tile_degrading", found.down_m2, Significance.DEGRADING),
     )
     return [
         Tile(
             told.words(key),
-            f"{number(100 * trend.significant_m2[sure] / total, 0)} %",
-            told.words("of_direction", value=number(100 * trend.classes_m2[way] / total, 0)),
+            f"{number(100 * area / total, 0)} %",
+            told.words("uncorrected", value=number(100 * trend.significant_m2[sure] / total, 0)),
         )
-        for key, sure, way in rows
+        for key, area, sure in rows
     ]
 
 
@@ -147,14 +155,13 @@ def _index_lines(told: Material, index: IndexResult) -> list[str]:
             )
         ]  # fmt: skip
     change = last.mean - first.mean
-    way = "same" if abs(change) < _SAME else "rose" if change > 0 else "fell"
     return [
         w(
-            f"mean_{way}", first=first.date, last=last.date, was=number(first.mean),
+            f"mean_{_way(told, change)}", first=first.date, last=last.date, was=number(first.mean),
             now=number(last.mean), change=number(change, 2, signed=True),
         ),
         w(
-            "grades_moved",
+            "grades_moved" if told.trust.trusted else "grades_stand",
             good_was=number(share(first.grades_m2, _GOOD), 0),
             good_now=number(share(last.grades_m2, _GOOD), 0),
             poor_was=number(share(first.grades_m2, _POOR), 0),
@@ -163,18 +170,23 @@ def _index_lines(told: Material, index: IndexResult) -> list[str]:
     ]  # fmt: skip
 
 
-def _trend_lines(told: Material, trend: TrendResult) -> list[str]:
-    total = trend.valid_m2 or 1.0
-    shares = {way: number(100 * area / total, 0) for way, area in trend.classes_m2.items()}
-    sure = {word: number(100 * area / total, 0) for word, area in trend.significant_m2.items()}
-    return [
-        told.words(
-            "trend_line", up=shares[Direction.IMPROVING], down=shares[Direction.DEGRADING],
-            level=shares[Direction.STABLE], sure_up=sure[Significance.IMPROVING],
-            sure_down=sure[Significance.DEGRADING],
-            slope=number(trend.mean_slope_per_year, 4, signed=True),
-        )
-    ]  # fmt: skip
+def _way(told: Material, change: float) -> str:
+    """Return what may be said of a change of the mean: rose, fell, same, or both values alone.
+
+    A mean rose where the index can be trusted and more ground went up than down beyond chance;
+    the difference of two dates alone is the difference of two skies.
+    """
+    found = told.found.trend.beyond_chance if told.found.trend else None
+    if not told.trust.trusted:
+        return "stand"
+    if abs(change) < _SAME:
+        return "same"
+    if found is None:
+        return "apart"
+    sure = found.up_m2 - found.down_m2
+    if change * sure <= 0:
+        return "apart"
+    return "rose" if change > 0 else "fell"
 
 
 def _zone_lines(told: Material, zones: ZonesResult) -> list[str]:
@@ -197,7 +209,7 @@ def _zone_lines(told: Material, zones: ZonesResult) -> list[str]:
 
 def _sure(told: Material) -> list[str]:
     index, trend, w = told.found.index, told.found.trend, told.words
-    lines = []
+    lines = list(headline_sure(trend, w.language)) if trend else []
     if trend:
         least = 2 / math.factorial(min(trend.n_epochs, 20))
         key = (
@@ -216,7 +228,9 @@ def _sure_of_index(told: Material, index: IndexResult) -> list[str]:
     w, used = told.words, told.study.index.components
     carried = [100 * epoch.contributions[0] for epoch in index.epochs]
     gap = max(abs(epoch.mean - epoch.mean_pc1) for epoch in index.epochs)
-    lines = [w("sure_pooled" if index.pooled else "sure_each")]
+    lines = []
+    if told.trust.trusted or not index.pooled:
+        lines.append(w("sure_pooled" if index.pooled else "sure_each"))
     lines.append(w("sure_pc1", low=number(min(carried), 0), gap=number(gap, 3)))
     if any(any(epoch.unsure[:used]) for epoch in index.epochs):
         lines.append(w("sure_unsure"))

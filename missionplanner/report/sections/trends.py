@@ -27,8 +27,11 @@ _VARIATIONS = (Variation.LOW, Variation.MODERATE, Variation.HIGH, Variation.VERY
 def trend(told: Material) -> Section | None:
     """Return slope and significance as maps, Table 4 and its cross table."""
     found = told.found.trend
-    if not found:
+    if not found or not told.trust.comparable:
         return None
+    if not told.trust.trusted:
+        # Classes and tables call slopes by names that have not been earned.
+        return Section("trend", told.words("h_trend"), [_map(told, found, "slope", "f_slope_look")])
     blocks: list[Block] = [
         Row([_map(told, found, "slope"), _map(told, found, "significance")]),
         _bar(told, "direction", [found.classes_m2.get(Direction(key), 0.0) for key in _keys()]),
@@ -41,7 +44,7 @@ def trend(told: Material) -> Section | None:
 def variation(told: Material) -> Section | None:
     """Return the coefficient of variation as map and Table 5."""
     found, w = told.found.trend, told.words
-    if not found:
+    if not found or not told.trust.comparable:
         return None
     areas = [found.cv_m2.get(name, 0.0) for name in _VARIATIONS]
     shares, (unit, size) = percents(areas), area_unit(found.valid_m2)
@@ -72,14 +75,21 @@ def _keys() -> list[str]:
     return [item.key for item in legend("direction").classes]
 
 
-def _map(told: Material, found: TrendResult, name: str) -> Plate:
+def _map(told: Material, found: TrendResult, name: str, caption: str = "") -> Plate:
     seen = told.picture(found.files, name)
     shown = legend(name)
     panel = Panel(shown.title(told.lettering), seen)
     drawn = panels(
-        [panel], shown, told.lettering, told.outlines, 1, tones=told.tones, width_mm=HALF_MM
+        [panel],
+        shown,
+        told.lettering,
+        told.outlines,
+        1,
+        tones=told.tones,
+        width_mm=HALF_MM,
+        hatched=told.hatched,
     )
-    return Plate(png_uri(drawn), told.words(f"f_{name}"))
+    return Plate(png_uri(drawn), told.words(caption or f"f_{name}"))
 
 
 def _bar(told: Material, name: str, areas: Sequence[float]) -> Plate:

@@ -19,7 +19,7 @@ _SERIES = 12  # zones with a chart of their own
 def zones(told: Material) -> Section | None:
     """Return change by zone as charts and table, with the area in no zone told."""
     found, w = told.found.zones, told.words
-    if not found or not found.zones:
+    if not found or not found.zones or not told.trust.comparable:
         return None
     rows = [
         ZoneChange(zone.name, zone.means[0], zone.means[-1], bool(zone.warnings))
@@ -59,7 +59,9 @@ def _table_6(told: Material, found: ZonesResult) -> Table:
     columns = [
         Column(w("zone"), words=True), Column(w("area"), unit), Column(w("valid"), unit),
         Column(w("mean_slope"), w("per_year")), Column(w("total_change"), _span(found)),
-        Column(w("sig_degraded"), "%"), Column(w("improving_share"), "%"), Column(w("mean_cv")),
+        Column(w("sig_degraded" if told.trust.trusted else "sig_below"), "%"),
+        Column(w("improving_share" if told.trust.trusted else "slope_above"), "%"),
+        Column(w("mean_cv")),
         Column("p"),
     ]  # fmt: skip
     note = w(

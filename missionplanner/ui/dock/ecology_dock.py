@@ -94,7 +94,7 @@ class EcologyDock(QWidget):
             self.history.note.setText(self.tr("click the map"))
         elif not series.known:
             self.history.note.setText(self.tr("no value here"))
-        elif math.isnan(series.slope):
+        elif math.isnan(series.slope) or not (view.trust and view.trust.trusted):
             self.history.note.setText(self._ecology.zone_at())
         else:
             words = self.tr("{0}{1}/yr · p {2}")
@@ -104,7 +104,7 @@ class EcologyDock(QWidget):
 
     def _show_shares(self, view: StudyView | None) -> None:
         index = view.found.index if view else None
-        if index is None:
+        if index is None or not index.trust.comparable:
             self.shares.show_shares([], [], [])
             self.figures.note.setText("")
             return
@@ -158,13 +158,19 @@ class EcologyDock(QWidget):
         left, right = (min(p, len(names) - 1) for p in (left, right))
         heads = [
             self.tr("Zone"), self.tr("Area, ha"), names[left], names[right],
-            self.tr("Change"), self.tr("p"),
+            self.tr("p"), self.tr("Change"),
         ]  # fmt: skip
-        rows = [_row(zone, left, right) for zone in zones.zones]
+        # An index to be looked at first has values and no change; one not to be trusted neither.
+        trust = zones.trust
+        columns = [0, 1, *([2, 3] if trust.comparable else []), *([5] if trust.trusted else [])]
+        columns += [4] if trust.comparable else []
+        heads = [heads[k] for k in columns]
+        rows = [[_row(zone, left, right)[k] for k in columns] for zone in zones.zones]
         self.table.show_rows(heads, rows, self._ecology.zone)
-        means = [[zone.means[place] for zone in zones.zones] for place in (left, right)]
+        places = (left, right) if trust.comparable else ()
+        means = [[zone.means[place] for zone in zones.zones] for place in places]
         titles = [zone.name for zone in zones.zones]
-        colours = [tokens().control, tokens().link]
+        colours = [tokens().control, tokens().link][: len(places)]
         self.zone_bars.show_groups(titles, means, colours, (0.0, 1.0))
         warned = sum(bool(zone.warnings) for zone in zones.zones)
         told = self.tr("{0} to be warned of").format(warned) if warned else ""
@@ -182,4 +188,4 @@ def _row(zone: ZoneRow, left: int, right: int) -> list[str]:
     old, new = zone.means[left], zone.means[right]
     change = "–" if math.isnan(new - old) else signed(new - old)
     figures = ["–" if math.isnan(v) else number(v, 2) for v in (old, new)]
-    return [zone.name, number(zone.area_m2 / 1e4, 1), *figures, change, p_value(zone.p)]
+    return [zone.name, number(zone.area_m2 / 1e4, 1), *figures, p_value(zone.p), change]

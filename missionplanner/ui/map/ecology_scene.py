@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from missionplanner.ecology.legends import Limits
+from missionplanner.ecology.trust.sentences import short
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_views import Picture, StudyView, epoch_names
+from missionplanner.ui.language import short_language
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.swiped import (
@@ -33,6 +35,8 @@ _RASTERS = (
     ("difference", False),
     ("look", True),
 )
+_OF_CHANGE = {"slope", "significance", "cv_class", "difference"}
+_OF_INDEX = {"irsei", *_OF_CHANGE}
 FIRST = "irsei"
 
 
@@ -87,6 +91,7 @@ class EcologyScene(RasterScene):
         layer = self.clear_hidden()
         if layer is not None:
             self._name(layer)
+            layer.hatched = self._hatched(layer)
             limits = self._scale(layer)
             pictures = self._pictures(layer)
             if layer.dated and layer.ramp and limits is None:
@@ -152,9 +157,18 @@ class EcologyScene(RasterScene):
         else:
             layer.words = f"{words} {left} | {right}" if left != right else f"{words} {right}"
 
+    def _hatched(self, layer: SwipedLayer) -> str:
+        view = self._ecology.view
+        trust = view.trust if view else None
+        if trust is None or trust.trusted or layer.key not in _OF_INDEX:
+            return ""
+        return self.tr("Hatched: {0}").format(short(trust.verdict, short_language()))
+
     def _pictures(self, layer: SwipedLayer) -> list[Picture]:
         view = self._ecology.view
         if view is None:
+            return []
+        if layer.key in _OF_CHANGE and view.trust and not view.trust.comparable:
             return []
         if layer.key == "difference":
             return _difference(self._of_epochs("irsei", view))

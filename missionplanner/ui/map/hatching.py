@@ -13,11 +13,17 @@ class Hatching(QGraphicsItem):
     """Fill and hatch of a path in site metres."""
 
     def __init__(
-        self, path: QPainterPath, line: str, fill: str, fill_alpha: int, line_alpha: int = 210
+        self,
+        path: QPainterPath,
+        line: str,
+        fill: str,
+        fill_alpha: int,
+        line_alpha: int = 210,
+        width: float = 1.4,
     ) -> None:
         super().__init__()
         self._path, self._bounds = path, path.boundingRect()
-        self._line = QPen(colour(line, line_alpha), 1.4)
+        self._line = QPen(colour(line, line_alpha), width)
         self._fill = colour(fill, fill_alpha)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 

@@ -13,6 +13,7 @@ from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.tiles import state_mark
+from missionplanner.ui.widgets.trust_box import TrustBox
 from missionplanner.ui.widgets.words import number
 
 
@@ -52,6 +53,7 @@ class EcologyPanel(Panel):
         for field in (self.normalise, self.formulas):
             field.setEnabled(not busy)
         self._show_go(busy)
+        self.trust.show_trust(view.trust)
         self.indicators.show_study(view, self.ecology.right)
         self.result.show_study(view, self.ecology.left, self.ecology.right)
         self.epochs.show_study(view, self.ecology.left, self.ecology.right)
@@ -127,6 +129,8 @@ class EcologyPanel(Panel):
     def _made_full(self) -> QWidget:
         made, self.asked_for = QWidget(), QWidget()
         outer, box = column(made), column(self.asked_for)
+        self.trust = TrustBox()
+        outer.addWidget(self.trust)
         outer.addWidget(self.asked_for)
         self.normalise = Segments(
             [("pooled", self.tr("All epochs together")), ("epoch", self.tr("Each epoch"))]

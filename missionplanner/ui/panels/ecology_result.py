@@ -113,13 +113,18 @@ class EcologyResult(QWidget):
     def show_study(self, view: StudyView, left: int, right: int) -> None:
         """Show the epochs chosen; nothing before the analysis."""
         old, new = view.index_of(left), view.index_of(right)
-        self.setVisible(old is not None and new is not None)
-        if old is None or new is None:
+        trust = view.trust
+        # Values that are not to be believed are not shown, so that nobody quotes them.
+        there = old is not None and new is not None and trust is not None and trust.comparable
+        self.setVisible(there)
+        if not there or old is None or new is None or trust is None:
             return
         names = epoch_names(view.dates)
         one = left == right
-        heads = [names[right]] if one else [names[left], names[right], self.tr("Change")]
-        self._points.setVisible(not one)
+        change_shown = not one and trust.trusted
+        heads = [names[right]] if one else [names[left], names[right]]
+        heads += [self.tr("Change")] if change_shown else []
+        self._points.setVisible(change_shown)
         rows = []
         classes = {item.key: item for item in legend("irsei").classes}
         both = zip(GRADES, _percents(old), _percents(new), strict=True)
@@ -127,7 +132,9 @@ class EcologyResult(QWidget):
             item = classes[grade.value]
             shown = [f"{number(share, 1)} %" for share in (before, now)]
             change = round(now - before, 1)
-            numbers = shown[1:] if one else [*shown, signed(change, 1) if change else "0"]
+            numbers = shown[1:] if one else shown
+            if change_shown:
+                numbers = [*shown, signed(change, 1) if change else "0"]
             rows.append((item.colour, item.label(short_language()), numbers))
         self.grades.show_rows(heads, rows)
         self._show_trend(view, old, new)
@@ -140,7 +147,7 @@ class EcologyResult(QWidget):
         self._trend_head.setText(words)
         was = self.tr("was {0}").format(_mean(old.mean)) if old is not new else ""
         figures = [Figure(self.tr("Mean IRSEI"), _mean(new.mean), was)]
-        if trend:
+        if trend and trend.trust.trusted:
             unit = self.tr("% of area")
             whole = max(trend.valid_m2, 1e-9)
             keys = (Significance.IMPROVING, Significance.DEGRADING, Significance.NONE)

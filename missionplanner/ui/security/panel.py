@@ -14,6 +14,7 @@ from missionplanner.ui.security.steps.weights import WeightsStep
 from missionplanner.ui.security.views import is_warned
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.trust_box import TrustBox
 
 
 class SecurityPanel(Panel):
@@ -51,6 +52,8 @@ class SecurityPanel(Panel):
         self.put(self.empty)
         self.full = QWidget()
         box = column(self.full)
+        self.trust = TrustBox()
+        box.addWidget(self.trust)
         box.addWidget(self.stepper)
         box.addSpacing(10)
         for page in self.steps.values():
@@ -82,6 +85,8 @@ class SecurityPanel(Panel):
             return
         words = self.tr("{0} indicators · {1} epochs")
         self.note.setText(words.format(len(security.system.keys), len(study.dates)))
+        found = security.view.found if security.view else None
+        self.trust.show_trust(found.trust if found else None)
         self.stepper.choose(security.step)
         self.stepper.show_states(self.states())
         for key, page in self.steps.items():

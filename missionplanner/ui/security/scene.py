@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from missionplanner.ecology.legends import Legend, legend
+from missionplanner.ecology.trust.sentences import short
 from missionplanner.model.security import IndicatorSpec
 from missionplanner.ui.ecology_views import LayerKey, Picture, epoch_names
+from missionplanner.ui.language import short_language
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layers.swiped import SwipedLayer
 from missionplanner.ui.map.raster_scene import RasterScene
@@ -107,6 +109,15 @@ class SecurityScene(RasterScene):
             layer.set_visible(layer.key == first)
         self._tell_breaks()
 
+    def _hatched(self, layer: SwipedLayer) -> str:
+        """Return what the legend says of hatched levels; what goes into them stays plain."""
+        view = self._session.view
+        trust = view.found.trust if view and view.found else None
+        plain = layer.key == _INDICATOR or layer.key.startswith("foreign")
+        if trust is None or trust.trusted or plain:
+            return ""
+        return self.tr("Hatched: {0}").format(short(trust.verdict, short_language()))
+
     def _wanted(self) -> list[tuple[str, str, bool]]:
         """Return (key, legend, one an epoch?) of the rasters there are."""
         view = self._session.view
@@ -166,6 +177,7 @@ class SecurityScene(RasterScene):
             both = self._how(layer) == "years" and left != right
             words = f"{words} {left} | {right}" if both else f"{words} {right}"
         layer.words = words
+        layer.hatched = self._hatched(layer)
 
     def _side(self, key: str, year: str) -> str:
         if key in _PAIRS:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from missionplanner.ecology.legends import Legend
 from missionplanner.ui.language import short_language
+from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import Elided, column, label, row
 from missionplanner.ui.widgets.segments import Segments
@@ -34,6 +35,15 @@ class LegendBox(QWidget):
         ends[1] = f"{ends[1]} {unit}".rstrip()
         colours = ["#{:02X}{:02X}{:02X}".format(*colour) for colour in rgb]
         box.addWidget(ramp_box(colours, ends[0], ends[1]))
+
+    def add_hatched(self, words: str) -> None:
+        """Say below the colours why they are hatched."""
+        line = row(gap=6)
+        line.addWidget(swatches.hatch(tokens().ink))
+        line.addWidget(label(words, "small"), 1)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.addLayout(line)
 
 
 class Shading(Segments):

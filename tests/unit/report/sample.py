@@ -29,6 +29,7 @@ from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Band, Epoch, Indicator, Study, TrendOptions
+from missionplanner.model.trust import Trust, Verdict
 from missionplanner.raster.files import write_geotiff
 
 DATES = tuple(
@@ -211,6 +212,7 @@ def _index(folder, grid, series):
         )
     first, last = _grades(series[0]), _grades(series[-1])
     return IndexResult(
+        trust=Trust(verdict=Verdict.TRUST),
         grid=grid,
         indicators=tuple(Indicator),
         pooled=True,
@@ -251,6 +253,7 @@ def _trend(folder, grid, series):
     for name, values in codes.items():
         files[name] = _write(folder, f"trend/{name}.tif", values, 0)
     return TrendResult(
+        trust=Trust(verdict=Verdict.TRUST),
         grid=grid,
         n_epochs=len(years),
         years=tuple(years),
@@ -304,6 +307,7 @@ def _zone_result(folder, grid, series, numbers):
         )
     valid = np.isfinite(slope)
     return ZonesResult(
+        trust=Trust(verdict=Verdict.TRUST),
         grid=grid,
         dates=DATES,
         zones=tuple(rows),

@@ -1,14 +1,20 @@
 import base64
 import re
 import tomllib
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from lxml import html
+from PIL import Image
 
 from missionplanner.ecology.legends import legend
+from missionplanner.ecology.trust.sentences import reason, short, title
+from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.errors import InputError
+from missionplanner.model.trust import Trust, Verdict
 from missionplanner.report.ecology import write_report
-from missionplanner.report.maps import in_unit
+from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.sections.material import pages
 from missionplanner.report.words import TABLES, words
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
@@ -247,3 +253,82 @@ def test_many_dates_are_told_in_tables_that_a_sheet_of_paper_holds():
 def test_a_soil_loss_without_rain_has_no_unit():
     assert in_unit(legend("erosion"), "relative").unit("zh") == "相对值"
     assert in_unit(legend("erosion"), "t ha-1 yr-1") == legend("erosion")
+
+
+LOOK = with_reasons([reason("share", Verdict.LOOK, share=0.42, where="all epochs", asked=0.5)])
+DO_NOT = with_reasons(
+    [reason("seasons", Verdict.DO_NOT, dates=("2018-11-20",), reference="2014-07-01", window=45,
+            days=142)]
+)  # fmt: skip
+SAID = re.compile(r"\b(rose|fell|rises?|falls?|improv\w*|degrad\w*)\b|上升|下降|改善|退化")
+"""Of what nothing may be said without trust; the lists of methods and sources are no findings."""
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def doubted(request, sample, tmp_path_factory):
+    """Return the report of the same results under every verdict."""
+    pages_of = {}
+    for trust in (Trust(verdict=Verdict.TRUST), LOOK, DO_NOT):
+        found = replace(
+            sample.found,
+            **{
+                name: getattr(sample.found, name).model_copy(update={"trust": trust})
+                for name in ("index", "trend", "zones")
+            },
+        )
+        # Zones of an index that is not trusted come without warnings of a change.
+        bare = found.zones.model_copy(
+            update={
+                "zones": tuple(z.model_copy(update={"warnings": ()}) for z in found.zones.zones)
+            }
+        )
+        found = found if trust.trusted else replace(found, zones=bare)
+        out = tmp_path_factory.mktemp("doubted") / "report.html"
+        write_report(out, sample.study, found, sample.folder, request.param, silent())
+        pages_of[trust.verdict] = html.document_fromstring(out.read_text(encoding="utf-8"))
+    return pages_of
+
+
+def findings(page):
+    kept = [s for s in page.findall(".//section") if s.get("id") not in ("methods", "parameters")]
+    return " ".join(section.text_content() for section in kept)
+
+
+def test_without_trust_no_sentence_says_rose_or_fell(doubted):
+    assert SAID.search(findings(doubted[Verdict.TRUST]))
+    for verdict in (Verdict.LOOK, Verdict.DO_NOT):
+        assert not SAID.search(findings(doubted[verdict])), SAID.search(findings(doubted[verdict]))
+
+
+def test_the_verdict_is_the_first_thing_after_the_title(doubted):
+    for verdict, page in doubted.items():
+        first = page.find(".//header").getnext()
+        assert first.tag == "aside" and "verdict" in first.get("class").split()
+        assert verdict.value.replace(" ", "-") in first.get("class").split()
+        language = "zh" if page.get("lang") == "zh-CN" else "en"
+        assert title(verdict, language) in first.text_content()
+        on = first.findall(".//span[@class='on']")
+        assert [one.text_content() for one in on] == [short(verdict, language)]
+    assert "142" in doubted[Verdict.DO_NOT].find(".//aside").text_content()
+    assert "142" not in doubted[Verdict.TRUST].find(".//aside").text_content()
+
+
+def test_values_stand_side_by_side_at_look_and_nowhere_at_do_not(doubted, sample):
+    first, last = (f"{sample.found.index.epochs[k].mean:.2f}" for k in (0, -1))
+    for verdict, told in ((Verdict.TRUST, True), (Verdict.LOOK, True), (Verdict.DO_NOT, False)):
+        text = doubted[verdict].find(".//section[@id='summary']").text_content()
+        assert (first in text and last in text) == told
+    kept = [section.get("id") for section in doubted[Verdict.DO_NOT].findall(".//section")]
+    assert not {"trend", "zones", "grades", "variation"} & set(kept)
+
+
+def test_maps_of_a_doubted_index_are_hatched(sample, tmp_path):
+    plain, hatched = tmp_path / "plain.png", tmp_path / "hatched.png"
+    raster = sample.folder / next(iter(sample.found.index.files.values()))
+    write_map(plain, raster, legend("irsei"), Sheet("IRSEI", dpi=60))
+    write_map(hatched, raster, legend("irsei"), Sheet("IRSEI", dpi=60, hatched="Hatched: Look"))
+    a, b = (np.asarray(Image.open(path).convert("L"), float) for path in (plain, hatched))
+    changed = np.abs(a - b) > 25
+    left = changed[:, : a.shape[1] * 2 // 3]
+    assert 0.05 < left.mean() < 0.6  # lines, not a veil, over the map
+    assert changed[:, a.shape[1] * 2 // 3 :].any()  # and a word in the legend

@@ -68,6 +68,8 @@ class Builder:
     maps, districts : dict
         Land cover and districts read so far.
     warnings : list of str
+    between : dict
+        Year -> indicators whose figures have no row of it.
     """
 
     run: Run
@@ -80,6 +82,7 @@ class Builder:
     maps: dict[BandFile, from_maps.CoverMap] = field(default_factory=dict)
     districts: dict[tuple[str, str | None], Named] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    between: dict[str, list[str]] = field(default_factory=dict)
 
     def sources(self, spec: IndicatorSpec) -> list[Source]:
         """Return the source of an indicator for each epoch.
@@ -303,6 +306,7 @@ class Builder:
         values = checked(districts.names, told.figures, where)
         if told.from_years:
             self._warn(f"{where}: has no row, {told.from_years}")
+            self.between.setdefault(str(year), []).append(spec.key)
         if how.spread != "pycnophylactic":
             return from_shapes.Figures(districts, values, Spread(how.spread))
         path = self.scratch / f"{spec.key}_{year}.npy"

@@ -117,6 +117,7 @@ def _result(
         units={spec.key: _unit(spec, asked) for spec in asked.system.indicators},
         methods=_methods(asked, work.sources),
         warnings=tuple(builder.warnings),
+        between_years={year: tuple(keys) for year, keys in builder.between.items()},
         files={f"{key}_{day}": f"{FOLDER}/{key}_{day}.tif" for day in days for key in keys},
     )
 

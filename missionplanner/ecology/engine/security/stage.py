@@ -27,6 +27,7 @@ from missionplanner.ecology.engine.security.index_work import (
 from missionplanner.ecology.engine.security.layers_stage import FOLDER, run_layers
 from missionplanner.ecology.engine.security.shapes import Named
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
+from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.security.grades import natural_grade_breaks
@@ -268,6 +269,9 @@ def _result(
     if empty:
         warned.append(f"no valid pixel in {', '.join(empty)}")
     return SecurityResult(
+        trust=security_trust(
+            at.asked.study, system, at.asked.inputs, at.note.between_years, constant.cr
+        ),
         system=system,
         weights_cw=constant.weights,
         cr=constant.cr,

@@ -24,7 +24,7 @@ Areas = Mapping[SecurityGrade, float]
 def areas(told: Material) -> Section | None:
     """Return area by level as chart and as the paper's Table III, and the layers' radar."""
     result, w = told.security, told.words
-    if not result or not result.years:
+    if not result or not result.years or not result.trust.comparable:
         return None
     letters = words(told.lettering)
     names = year_names(result.years)
@@ -44,7 +44,7 @@ def areas(told: Material) -> Section | None:
 def sites(told: Material) -> Section | None:
     """Return the index of each site over the years, as charts and table."""
     result, w = told.security, told.words
-    if not result or not result.sites:
+    if not result or not result.sites or not result.trust.comparable:
         return None
     blocks: list[Block] = []
     if len(result.years) > 1:

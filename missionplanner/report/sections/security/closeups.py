@@ -28,7 +28,7 @@ _PLACES = 3
 def closeups(told: Material) -> Section | None:
     """Return the places that changed most, image above levels; the whole area without sites."""
     result, w = told.security, told.words
-    if not result or not result.years:
+    if not result or not result.years or not result.trust.comparable:
         return None
     blocks: list[Block] = []
     for name, view in _views(told, result):

@@ -44,7 +44,7 @@ def _half(told: Material, year: YearSecurity, name: str, shown: Legend) -> Plate
     title = f"{words(told.lettering)(f'map_{name}')}, {year.date}"
     drawn = panels(
         [Panel(title, seen)], shown, told.lettering, told.sites, 1, tones=told.tones,
-        width_mm=HALF_MM,
+        width_mm=HALF_MM, hatched=told.security_hatched,
     )  # fmt: skip
     key = "f_esi_difference" if name == "difference" else f"f_{name}"
     return Plate(png_uri(drawn), told.words(key))
@@ -65,7 +65,15 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
         Line("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
     ]
     keys = [(shown, (0.0, 1.0)), (apart, limits)]
-    drawn = matrix(names, lines, change[0].bounds, keys, told.lettering, told.sites)
+    drawn = matrix(
+        names,
+        lines,
+        change[0].bounds,
+        keys,
+        told.lettering,
+        told.sites,
+        told.security_hatched,
+    )
     return png_uri(drawn, 220)
 
 

@@ -15,11 +15,14 @@ _SAME = 0.005  # a change of the mean below this prints as 0.00 or 0.01 and is c
 def security_summary(told: Material) -> list[Block]:
     """Return tiles and sentences; nothing where security was not analysed."""
     result, found, w = told.security, told.detected, told.words
-    lines = _lines(told, result) if result and result.years else []
+    comparable = result is None or result.trust.comparable
+    lines = _lines(told, result) if result and result.years and comparable else []
+    if not comparable:
+        lines.append(w("esi_not_told"))
     if found and found.q:
         lines.append(_driver_line(told, found))
     blocks: list[Block] = []
-    if result and result.years:
+    if result and result.years and comparable:
         blocks.append(Tiles(_tiles(told, result, found)))
     return [*blocks, Bullets(lines, head=w("h_found_security"))] if lines else blocks
 
@@ -58,6 +61,7 @@ def _lines(told: Material, result: SecurityResult) -> list[str]:
                   ill=number(threatened(last.grades_m2_vw), 0))]  # fmt: skip
     change = last.mean_vw - first.mean_vw
     way = "same" if abs(change) < _SAME else "rose" if change > 0 else "fell"
+    way = way if result.trust.trusted else "stand"
     lines = [
         w(
             f"esi_{way}", first=names[0], last=names[-1], was=number(first.mean_vw),
@@ -66,7 +70,7 @@ def _lines(told: Material, result: SecurityResult) -> list[str]:
         ),
         _methods_line(told, result.years),
     ]  # fmt: skip
-    return [*lines, *_site_lines(told, result)]
+    return [*lines, *_site_lines(told, result)] if result.trust.trusted else lines
 
 
 def _methods_line(told: Material, years: tuple[YearSecurity, ...]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QLabel, QWidget
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
@@ -23,6 +24,7 @@ from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.legend_box import LegendBox, Shading
 
 _HEIGHT = -55.0
+_HATCH_PX, _HATCH_ALPHA = 3.0, 200
 _CONTINUOUS = "_continuous"  # how the legend without grades is called
 MASK_HEIGHT = -54.0
 
@@ -38,6 +40,12 @@ class SwipedLayer(Layer):
         Legend; empty: pictures that have their colours (RGBA).
     dated : bool
         One raster an epoch.
+
+    Attributes
+    ----------
+    hatched : str
+        What the legend says of hatched colours, which are not to be believed as they stand; empty:
+        they are plain.
     """
 
     shaded = Signal()
@@ -53,6 +61,7 @@ class SwipedLayer(Layer):
         self.opacity = 0.9
         self.limits = (0.0, 1.0)
         self.height = _HEIGHT
+        self.hatched = ""
         self._split = split
         self._images: list[SwipeImage] = []
 
@@ -76,7 +85,10 @@ class SwipedLayer(Layer):
         shading = Shading(self.continuous) if self._both else None
         if shading is not None:
             shading.chosen.connect(self._on_shading)
-        return LegendBox(self.legend, self.limits, shading)
+        box = LegendBox(self.legend, self.limits, shading)
+        if self.hatched:
+            box.add_hatched(self.hatched)
+        return box
 
     @property
     def ramp(self) -> bool:
@@ -114,6 +126,12 @@ class SwipedLayer(Layer):
             image.setRect(QRectF(*picture.rect))
             self._images.append(image)
             self.add(image, self.height)
+        if self.hatched and pictures:
+            path = QPainterPath()
+            path.addRect(QRectF(*pictures[0].rect))
+            white = "#FFFFFF"
+            hatching = Hatching(path, white, white, 0, _HATCH_ALPHA, _HATCH_PX)
+            self.add(hatching, self.height + 0.5)
 
     def clear(self) -> None:
         """Take the pictures off the map."""

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from missionplanner.ecology.change.zonal import Layers, zone_sums
 from missionplanner.ecology.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions
+from missionplanner.model.trust import Trust, Verdict
 
 NAN = np.nan
 YEARS = np.array([2020.0, 2021.0, 2022.0])
@@ -30,8 +32,8 @@ LAYERS = Layers(
 )
 
 
-def rows(zones=ZONES, layers=LAYERS, on_rasters=True, **options):
-    terms = Terms(YEARS, 100.0, TrendOptions(**options))
+def rows(zones=ZONES, layers=LAYERS, on_rasters=True, verdict=Verdict.TRUST, **options):
+    terms = Terms(YEARS, 100.0, TrendOptions(**options), Trust(verdict=verdict))
     outlines = [Outline("pit", 5.0, True), Outline("dump", 7.0, on_rasters)]
     return zone_rows(outlines, zone_sums(zones, 2, layers, 0), terms)
 
@@ -100,6 +102,18 @@ def test_thresholds_make_warnings():
     assert alerts.of_zones([pit]) == (f"pit: {pit.warnings[0]}",)
 
 
+@pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
+def test_an_index_that_is_not_trusted_warns_of_no_change(verdict):
+    assert rows(warn_degraded_share=0.4, verdict=verdict)[0].warnings == ()
+
+
+def test_an_index_that_must_not_be_trusted_calls_no_ground_poor():
+    bad = replace(LAYERS, grades=np.minimum(LAYERS.grades, 1))
+    told = {v: rows(layers=bad, verdict=v)[1] for v in Verdict}
+    poor = {v: any("Poor or Bad" in line for line in row.warnings) for v, row in told.items()}
+    assert poor == {Verdict.TRUST: True, Verdict.LOOK: True, Verdict.DO_NOT: False}
+
+
 def test_too_much_poor_and_bad_at_the_end_is_a_warning():
     grades = dict.fromkeys(Grade, 0.0) | {Grade.GOOD: 40.0, Grade.BAD: 35.0, Grade.POOR: 25.0}
     assert "60% is Poor or Bad" in alerts.poor(grades, TrendOptions())
@@ -109,7 +123,8 @@ def test_too_much_poor_and_bad_at_the_end_is_a_warning():
 def test_the_cross_table_counts_every_valid_cell_once():
     found = tallies.tally(
         LAYERS.direction.astype(np.uint8), LAYERS.significance.astype(np.uint8),
-        np.array([[1, 2, 1], [1, 0, 0]], np.uint8), LAYERS.slope, 4, 1,
+        np.array([[1, 2, 1], [1, 0, 0]], np.uint8), LAYERS.slope,
+        np.array([[0.01, 0.4, 1.0], [1.0, 0.5, NAN]]), 4, 1,
     )  # fmt: skip
     assert found.valid == 5
     assert found.directions() == {
@@ -122,3 +137,7 @@ def test_the_cross_table_counts_every_valid_cell_once():
     assert found.variations()[Variation.LOW] == 3
     both = tallies.merged([found, found])
     assert both.valid == 10 and both.exact == 8 and both.slope_sum == 2 * found.slope_sum
+    assert both.tests.sum() == 10 and both.tests[0].sum() == 2  # one slope above 0 in each
+    again = tallies.unpacked(tallies.packed(both))
+    np.testing.assert_array_equal(again.tests, both.tests)
+    np.testing.assert_array_equal(again.beside, both.beside)

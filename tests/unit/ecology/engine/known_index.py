@@ -1,7 +1,7 @@
 """A study whose index rasters are written by the test, so that every answer is known."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.irsei import grades
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.study import BandFile, Epoch, Indicator, Study
+from missionplanner.model.trust import Trust, Verdict
 from missionplanner.raster.files import RasterWriter, epsg_wkt
 from missionplanner.raster.grid import Block, Grid
 
@@ -46,6 +47,7 @@ class Known:
     place: Place
     index: np.ndarray
     pooled: bool = True
+    trust: Trust = field(default=Trust(verdict=Verdict.TRUST))
     runs: int = 0
 
     def run_index(self, study, place, progress):
@@ -55,6 +57,7 @@ class Known:
         files = {f"irsei_{day}": f"irsei/irsei_{day}.tif" for day in days}
         files |= {f"grade_{day}": f"irsei/grade_{day}.tif" for day in days}
         return IndexResult(
+            trust=self.trust,
             grid=lattice(study, place).note,
             indicators=(Indicator.GREENNESS,),
             pooled=self.pooled,

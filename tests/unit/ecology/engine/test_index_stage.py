@@ -8,6 +8,7 @@ import rasterio
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.indicators_stage import run_indicators
 from missionplanner.ecology.irsei import irsei
+from missionplanner.ecology.orientation import EXPECTED
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.study import Indicator
@@ -260,16 +261,41 @@ def test_a_raster_stands_for_an_indicator(make_study):
     assert (low, high) == (given.min(), given.max())
 
 
-def test_paper_literal_scales_each_epoch_and_turns_no_component(make_study):
+def test_paper_literal_scales_each_epoch_turns_no_component_and_says_which_way_it_points(
+    make_study,
+):
     study, place = make_study(index={"paper_literal": True})
     result = run_index(study, place, silent())
     assert result.paper_literal and not result.pooled
+    told = next(one for one in result.trust.reasons if one.code == "printed")
+    assert not result.trust.trusted
     for epoch in result.epochs:
-        loadings = np.array([epoch.loadings[name] for name in result.indicators])
-        largest = np.abs(loadings).argmax(axis=0)
-        assert (loadings[largest, np.arange(5)] > 0).all()
-        assert not any(epoch.flipped)
+        assert not any(epoch.flipped) and not any(epoch.unsure)
+        points = sum(EXPECTED[name] * epoch.loadings[name][0] for name in result.indicators)
+        way, other = ("along", "against") if points > 0 else ("against", "along")
+        assert str(epoch.date) in told.values[way] and str(epoch.date) not in told.values[other]
+    assert "--corrected" in told.text
     assert any("paper 1 names no rule of signs" in line for line in result.methods)
+
+
+def test_a_corrected_index_says_nothing_of_a_printed_form(make_study):
+    result = run_index(*make_study(), silent())
+    assert not any(one.code == "printed" for one in result.trust.reasons)
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_orientation_by_both_rules_is_refused_where_they_differ(make_study, agree):
+    # The greenness of this ground loads against the rule in PC2, but not in PC1.
+    options = {"orientation": "agree", "components": 1 if agree else 5}
+    study, place = make_study(index=options)
+    if agree:
+        by_rule = make_study(index={"components": 1})[0]
+        result = run_index(study, place, silent())
+        assert by_rule.index.orientation == "expected"
+        assert result.epochs[0].loadings[Indicator.GREENNESS][0] > 0
+    else:
+        with pytest.raises(InputError, match="do not agree which way PC"):
+            run_index(study, place, silent())
 
 
 def test_rows_are_blocks_of_files_stored_by_rows(make_study):

@@ -1,0 +1,109 @@
+"""What of a trend may be said first: what is beyond chance, and how much so many dates can tell."""
+
+import math
+from collections.abc import Mapping
+
+from missionplanner.ecology.change.beyond_chance import independent, lag_1, limit, neighbour_r
+from missionplanner.ecology.change.tallies import Tally
+from missionplanner.ecology.legends import Language
+from missionplanner.ecology.mann_kendall import EXACT_UP_TO
+from missionplanner.ecology.sen import decimal_year
+from missionplanner.ecology.trust.sentences import catalogue
+from missionplanner.model.ecology import BeyondChance, IndexResult, TrendResult
+from missionplanner.model.study import Study
+
+_ALIKE_R = 0.1
+"""A weak correlation (Cohen 1988); with less, cells or years are not called alike."""
+
+
+def beyond_chance(study: Study, index: IndexResult, whole: Tally, cell_m2: float) -> BeyondChance:
+    """Return what is significant once it is allowed for that every cell is a test.
+
+    Parameters
+    ----------
+    study : Study
+        Its `trend.significance` is the false discovery rate.
+    index : IndexResult
+    whole : Tally
+        Of all cells.
+    cell_m2 : float
+    """
+    rate = study.trend.significance
+    p_limit, up, down = limit(whole.tests, rate)
+    r = neighbour_r(whole.beside)
+    means = [epoch.mean for epoch in index.epochs]
+    return BeyondChance(
+        rate=rate,
+        p_limit=p_limit,
+        up_m2=up * cell_m2,
+        down_m2=down * cell_m2,
+        least_p=least_p(len(study.epochs)),
+        neighbour_r=r,
+        independent_cells=independent(whole.valid, r),
+        year_r=lag_1(means, [decimal_year(epoch.date) for epoch in index.epochs]),
+    )
+
+
+def least_p(dates: int) -> float:
+    """Return the smallest p that so many dates can give: all in order, one way or the other."""
+    if dates <= EXACT_UP_TO:
+        return 2 / math.factorial(max(dates, 1))
+    variance = dates * (dates - 1) * (2 * dates + 5) / 18
+    return math.erfc((dates * (dates - 1) / 2 - 1) / math.sqrt(2 * variance))
+
+
+def headline(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
+    """Return what changed beyond chance, then a sentence each on dates, neighbours and years."""
+    return (*headline_change(trend, language), *headline_sure(trend, language))
+
+
+def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
+    """Return what changed beyond chance.
+
+    Where the index is not to be trusted as it is no sentence says which way anything went; where
+    it must not be trusted there is none.
+    """
+    found = trend.beyond_chance
+    if found is None or not trend.trust.comparable:
+        return ()
+    return (_change(trend, found, catalogue(language)["headline"]),)
+
+
+def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
+    """Return how much so many dates can tell, and whether neighbours and years are alike."""
+    found = trend.beyond_chance
+    if found is None:
+        return ()
+    words = catalogue(language)["headline"]
+    dates = words["dates"].format(
+        n=trend.n_epochs, least=f"{found.least_p:.3g}", alpha=100 * trend.significance
+    )
+    lines = [dates]
+    if found.neighbour_r > _ALIKE_R:
+        cells = round(trend.valid_m2 / trend.grid.cell_m**2)
+        lines.append(
+            words["neighbours"].format(
+                r=found.neighbour_r, cells=cells, independent=found.independent_cells
+            )
+        )
+    if math.isnan(found.year_r):
+        lines.append(words["years_unknown"].format(n=trend.n_epochs))
+    else:
+        key = "years_alike" if found.year_r > _ALIKE_R else "years_apart"
+        lines.append(words[key].format(r=found.year_r))
+    return tuple(lines)
+
+
+def _change(trend: TrendResult, found: BeyondChance, words: Mapping[str, str]) -> str:
+    whole = trend.valid_m2 or 1.0
+    up, down = 100 * found.up_m2 / whole, 100 * found.down_m2 / whole
+    key = "changed" if trend.trust.trusted else "changed_look"
+    if not found.up_m2 + found.down_m2:
+        key = "none"
+    return words[key].format(
+        rate=100 * found.rate,
+        share=up + down,
+        area=(found.up_m2 + found.down_m2) / 1e4,
+        up=up,
+        down=down,
+    )

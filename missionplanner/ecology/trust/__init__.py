@@ -1,0 +1,1 @@
+"""Whether an index can be trusted: facts of a run, thresholds, verdict and sentences."""
