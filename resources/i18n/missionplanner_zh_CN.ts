@@ -986,6 +986,10 @@
         <source>Image</source>
         <translation>影像</translation>
     </message>
+    <message>
+        <source>Hatched: {0}</source>
+        <translation>斜线：{0}</translation>
+    </message>
 </context>
 <context>
     <name>EcologySession</name>
@@ -2032,6 +2036,10 @@
         <translation>影像 {0}</translation>
     </message>
     <message>
+        <source>Hatched: {0}</source>
+        <translation>斜线：{0}</translation>
+    </message>
+    <message>
         <source>Levels, VW</source>
         <translation>等级，变权</translation>
     </message>
@@ -2562,6 +2570,13 @@
     <message>
         <source>Drag a handle to another epoch; arrow keys, Shift for the left</source>
         <translation>将手柄拖到另一期；方向键移动，按住 Shift 移动左侧</translation>
+    </message>
+</context>
+<context>
+    <name>TrustBox</name>
+    <message>
+        <source>{0} more</source>
+        <translation>另有 {0} 项</translation>
     </message>
 </context>
 <context>
