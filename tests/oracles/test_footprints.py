@@ -89,11 +89,13 @@ def land(kind):
 
 def kernel_views(dem, camera, heading, pitch):
     images, strips = np.zeros(dem.shape, np.uint16), np.zeros(dem.shape, np.uint8)
-    slant, last = np.full(dem.shape, np.inf, np.float32), np.full(dem.shape, -1, np.int32)
+    gsd, last = np.full(dem.shape, np.inf, np.float32), np.full(dem.shape, -1, np.int32)
+    level = np.zeros(dem.shape)  # the slope of the ground matters to the pixel's size alone
     cameras = np.array([[*camera, math.sin(heading), math.cos(heading)]])
     add_views(
         cameras, np.zeros(1, np.int32), pitch, WIDTH_PX / 2 / FOCAL_PX, HEIGHT_PX / 2 / FOCAL_PX,
-        2000.0, 0.0, dem, 0.0, 0.0, CELL, dem, 0.0, 0.0, CELL, images, strips, slant, last,
+        2000.0, 0.0, dem, 0.0, 0.0, CELL, dem, level, level, 0.0, 0.0, CELL, 1e-4, 1e-4,
+        images, strips, gsd, last,
     )  # fmt: skip
     return images
 

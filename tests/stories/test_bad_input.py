@@ -119,7 +119,9 @@ def test_home_that_is_no_place(tmp_path, site, capsys) -> None:
 def test_wind_above_the_limit(tmp_path, site, capsys) -> None:
     storm = tmp_path / "storm.json"
     storm.write_text('{"wind_mps": 19, "wind_from_deg": 250}')
-    line = refused(capsys, new(tmp_path / "a.mplan", site, weather=storm))
+    assert run(new(tmp_path / "a.mplan", site, weather=storm)) == 0, "weather changes"
+    assert "limit" in capsys.readouterr().out
+    line = refused(capsys, ["plan", str(tmp_path / "a.mplan")])
     assert "wind" in line.lower()
     assert "12" in line
 

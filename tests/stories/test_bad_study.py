@@ -119,7 +119,10 @@ def test_bands_of_another_size_and_crs_are_brought_onto_one_lattice(
 def test_epoch_without_a_single_value(study, tmp_path, capsys) -> None:
     nothing = np.zeros((len(BANDS), SIZE, SIZE), np.uint16)
     write_raster(tmp_path / "bands_2018.tif", nothing, nodata=0)
-    assert "2018-07-15" in refused(capsys, "irsei", study)
+    assert run(["irsei", str(study), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert [epoch["date"] for epoch in told["epochs"]] == ["2016-07-15"]
+    assert any("2018-07-15" in line and "left out" in line for line in told["told"])
 
 
 def test_indicator_that_is_the_same_everywhere(study, tmp_path, capsys) -> None:
@@ -162,13 +165,13 @@ def test_truncated_raster(study, tmp_path, capsys) -> None:
     assert "bands_2018.tif" in refused(capsys, "irsei", study)
 
 
-def test_wrong_scale_factor_is_warned_of(study, capsys) -> None:
+def test_wrong_scale_factor_is_refused(study, capsys) -> None:
     epochs = [epoch(2016), epoch(2018)]
     for band in epochs[1]["bands"].values():
         band["scale"] = 1e-3
-    told = warned(capsys, "indicators", changed(study, epochs=epochs))
-    assert "2018-07-15" in told
-    assert "1.5" in told
+    line = refused(capsys, "indicators", changed(study, epochs=epochs))
+    assert "2018-07-15" in line
+    assert "scale" in line
 
 
 def test_options_out_of_range_are_told_by_their_key(study, capsys) -> None:

@@ -98,7 +98,7 @@ def test_a_broken_system_is_refused_in_one_line(panel: SecurityPanel, tmp_path: 
     path.write_text("key =")
     panel.indicators.take_system(str(path))
     assert panel.security.options.system == "lingbei-2024"
-    assert "no readable TOML" in failures(panel.security)[-1].message
+    assert "is not TOML" in failures(panel.security)[-1].message
     assert "\n" not in failures(panel.security)[-1].message
 
 
