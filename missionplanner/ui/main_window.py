@@ -24,6 +24,7 @@ from missionplanner.ui.leaving import Leaving
 from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.memory import demo_folder
+from missionplanner.ui.panels.flying_hours import site_zone
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
@@ -32,6 +33,7 @@ from missionplanner.ui.style.theme import apply_theme, tokens
 from missionplanner.ui.top_bar import TopBar
 from missionplanner.ui.widgets.kit import column, filled
 from missionplanner.ui.workspace import Workspace
+from missionplanner.weather.local_time import clock_words
 
 _STUDY = "study.json"
 
@@ -311,9 +313,8 @@ class MainWindow(QMainWindow):
         if self.session.trouble:
             self._open(FailureBox(Failed(self.session.trouble), self))
         elif self.session.recovered is not None:
-            self._open(
-                RecoverBox(self.session.recovered.kept, self._recover, self.session.discard, self)
-            )
+            kept = clock_words(self.session.recovered.kept, site_zone(self.session))
+            self._open(RecoverBox(kept, self._recover, self.session.discard, self))
 
     def _recover(self) -> None:
         self.session.take_recovered(self.tr("Recover unsaved changes"))

@@ -123,7 +123,7 @@ def test_what_was_kept_is_offered(
     left.mkdir(parents=True)
     window.session.show_opened(replace(factory.opened(folder), recovered=kept(folder)))
     box = window.dialog
-    assert isinstance(box, RecoverBox) and "2026-11-29" in box.text()
+    assert isinstance(box, RecoverBox) and "2026-11-29 16:00 UTC+8" in box.text()
     press(box, answer)
     project = window.session.project
     assert project is not None and project.document.intent.seed == seed

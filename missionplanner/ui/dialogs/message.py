@@ -1,7 +1,6 @@
 """Errors: one line for the user, the traceback of a fault of ours behind a button."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -79,11 +78,11 @@ class ChangedBox(QMessageBox):
 
 
 class RecoverBox(QMessageBox):
-    """Offers what was edited and never saved; by Esc it is left for another time."""
+    """Offers what was edited and never saved, and when it was kept; Esc leaves it for later."""
 
     def __init__(
         self,
-        kept: datetime,
+        kept: str,
         recover: Callable[[], None],
         discard: Callable[[], None],
         parent: QWidget | None = None,
@@ -91,7 +90,7 @@ class RecoverBox(QMessageBox):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Changes that were not saved"))
         words = self.tr("Changes of {0} were kept and never saved. Take them over?")
-        self.setText(words.format(kept.astimezone().strftime("%Y-%m-%d %H:%M")))
+        self.setText(words.format(kept))
         self.setInformativeText(self.tr("Taking them over can be undone."))
         take = self.addButton(self.tr("Recover"), QMessageBox.ButtonRole.AcceptRole)
         drop = self.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
