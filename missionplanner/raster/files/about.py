@@ -129,11 +129,16 @@ def info(path: Path) -> RasterInfo:
         )
 
 
+_FARTHEST = 1e9
+
+
 def _check_lattice(transform: Affine, path: Path) -> None:
     numbers = tuple(transform)[:6]
     turned = transform.a * transform.e - transform.b * transform.d
-    # One cell in a billion of a degree, or of a metre, is no cell.
-    if not all(map(math.isfinite, numbers)) or abs(turned) < 1e-18:
+    # One cell in a billion of a degree, or of a metre, is no cell; nor lies one farther away than
+    # the Earth is round in any unit.
+    on_earth = all(math.isfinite(number) and abs(number) < _FARTHEST for number in numbers)
+    if not on_earth or abs(turned) < 1e-18:
         raise InputError(
             "its cells have no size or place", str(path), "the file is damaged: copy it again"
         )
