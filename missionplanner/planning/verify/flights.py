@@ -7,6 +7,7 @@ import numpy as np
 
 from missionplanner.aircraft.energy import usable_wh
 from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import CEILING_AGL_M, Home, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
@@ -20,6 +21,8 @@ from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
 from missionplanner.planning.verify.wires import below_floor_m
 from missionplanner.planning.verify.zones import Intrusion, intrusions
 
+#: From this share of the service ceiling on it is told, with the propellers it needs.
+NEAR_CEILING = 0.6
 #: Distance between looked-at points of a path, metres.
 STEP_M = 4.0
 
@@ -119,7 +122,15 @@ def figures_of(flight: Flight, plan: SensorPlan, photos: int) -> SortieFigures:
     )
 
 
-def ceiling_findings(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
+def height_findings(
+    flights: Sequence[Flight], aircraft: Aircraft, scenario: Scenario
+) -> Iterator[Finding]:
+    """Yield what is to be said of a plan's greatest heights, above ground and above the sea."""
+    yield from _over_legal_ceiling(flights, scenario)
+    yield from _near_service_ceiling(flights, aircraft, scenario)
+
+
+def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
     """Yield where the plan is highest above ground, if over the usual legal ceiling."""
     over = [f for f in flights if f.clearance.highest_m > CEILING_AGL_M + CLEARANCE_M]
     if not over:
@@ -132,6 +143,25 @@ def ceiling_findings(flights: Sequence[Flight], scenario: Scenario) -> Iterator[
     )
     where = _where(worst, scenario, path.x_m[at], path.y_m[at])
     yield Finding("VERIFY-AGL-MAX", Severity.WARNING, where, message)
+
+
+def _near_service_ceiling(
+    flights: Sequence[Flight], aircraft: Aircraft, scenario: Scenario
+) -> Iterator[Finding]:
+    """Yield what the aircraft's ceiling is and needs, where the plan comes near to it."""
+    tops = [(float(f.sortie.waypoints.egm96_m.max()), f) for f in flights]
+    top_m, worst = max(tops, key=lambda pair: pair[0], default=(0.0, None))
+    if worst is None or top_m < NEAR_CEILING * aircraft.service_ceiling_m:
+        return
+    source = aircraft.sources.get("service_ceiling_m")
+    message = (
+        f"up to {top_m:.0f} m above sea level; the ceiling of the {aircraft.name} is "
+        f"{aircraft.service_ceiling_m:.0f} m" + (f" ({source.text})" if source else "")
+    )
+    points = worst.sortie.waypoints
+    at = int(points.egm96_m.argmax())
+    where = _where(worst, scenario, float(points.x_m[at]), float(points.y_m[at]))
+    yield Finding("VERIFY-CEILING-NEAR", Severity.NOTE, where, message)
 
 
 def findings_of(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]:

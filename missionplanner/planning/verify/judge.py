@@ -14,9 +14,9 @@ from missionplanner.planning.verify.coverage import (
 )
 from missionplanner.planning.verify.flights import (
     Flight,
-    ceiling_findings,
     figures_of,
     findings_of,
+    height_findings,
     measure,
 )
 from missionplanner.planning.verify.overlap import needed, shares_of
@@ -67,7 +67,7 @@ def verify(
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
     findings = [f for flight in flights for f in findings_of(flight, plan, scenario)]
-    findings += ceiling_findings(flights, scenario)
+    findings += height_findings(flights, plan.aircraft, scenario)
     findings += unreached_findings(plan, out_of_reach, scenario)
     findings += coverage_findings(views, shares, asked, scenario)
     findings += image_findings(plan, photos, p95)

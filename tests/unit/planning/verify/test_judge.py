@@ -217,3 +217,14 @@ def test_rasters_that_cannot_be_written(tmp_path):
 
 def test_kernels_can_be_compiled_ahead():
     warm()
+
+
+def test_a_plan_near_the_ceiling_tells_it_and_the_propellers_it_needs():
+    high = sites.flat(4400)
+    site = sites.scenario(high, WANTED)
+    found = judged(moved(HOPS, dz=3900.0), site)
+    (told,) = [f for f in found.findings if f.code == "VERIFY-CEILING-NEAR"]
+    assert told.severity is Severity.NOTE and found.ok
+    assert "4500 m above sea level" in told.message and "5000 m" in told.message
+    assert "propellers" in told.message
+    assert "VERIFY-CEILING-NEAR" not in codes(judged())
