@@ -4,8 +4,8 @@ from pathlib import Path
 
 from missionplanner.operations.example_study import write_example_study
 from missionplanner.operations.examples import MadeDem, example_site, write_example
-from missionplanner.operations.folders import made, made_in
 from missionplanner.operations.new import NewProject, new_project
+from missionplanner.storage.folders import made, made_in
 from missionplanner.tasks.progress import Progress
 
 

@@ -11,11 +11,11 @@ from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendRes
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.operations.ecology import Results, analyse
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.geodetector import Question, detect_in_study, load_detected
 from missionplanner.operations.security import load_security, security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.ecology import write_report
+from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
 

@@ -12,9 +12,9 @@ from missionplanner.model.ecology import (
     ZoneRow,
     ZonesResult,
 )
-from missionplanner.operations.folders import made_in
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
+from missionplanner.storage.folders import made_in
 
 Row = Sequence[object]
 

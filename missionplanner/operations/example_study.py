@@ -13,10 +13,10 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Study, Thermal, ThermalQuantity
 from missionplanner.operations.examples import MadeDem
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.studies import STUDY
 from missionplanner.raster.files import write_geotiff
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.folders import made_in
 from missionplanner.terrain.synthetic import CELL_M, Ellipse, mine_dem
 
 _FOLDER = "imagery"

@@ -12,9 +12,9 @@ from pydantic import Field
 from missionplanner.assets import resources
 from missionplanner.errors import InputError
 from missionplanner.model.places import Frozen, Position
-from missionplanner.operations.folders import made
 from missionplanner.raster.files import write_geotiff
 from missionplanner.storage.atomic import copy_whole
+from missionplanner.storage.folders import made
 from missionplanner.terrain.synthetic import CELL_M, mine_dem
 
 EXAMPLES = ("mine", "jacksboro")

@@ -10,12 +10,11 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, Choice, PlanResult, chosen, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
-from missionplanner.storage.folders import staging
+from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 

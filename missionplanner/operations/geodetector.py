@@ -19,10 +19,10 @@ from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
 from missionplanner.model.geodetector import GeodetectorResult
-from missionplanner.operations.folders import made
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import info
 from missionplanner.storage.atomic import remove, write_whole
+from missionplanner.storage.folders import made
 from missionplanner.storage.saved import read_saved
 from missionplanner.tasks.progress import Progress
 

@@ -11,7 +11,6 @@ from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.operations.ecology import load_results
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.fonts import drawable
@@ -19,6 +18,7 @@ from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.outlines import Outline, from_raster
 from missionplanner.report.words import words
 from missionplanner.storage.atomic import copy_whole
+from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
 _RASTERS = (".tif", ".tiff")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from missionplanner.project.autosaves import autosave, autosaved, forget_autosave, recover
+from missionplanner.project.autosaves import autosave, forget_autosave, recoverable
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
 
@@ -38,6 +38,5 @@ def recovered(folder: Path) -> Recovered | None:
 
     A damaged one is None: it must not keep anybody from opening the project.
     """
-    kept = autosaved(folder)
-    project = recover(folder) if kept else None
-    return Recovered(project, kept) if project and kept else None
+    kept = recoverable(folder)
+    return Recovered(kept, kept.changed) if kept else None

@@ -14,12 +14,12 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.operations.agreement import check_agreement, check_times
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.parts import check_parts
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.records import read_record, write_record
 from missionplanner.project.store import load
+from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
 _FOLDER, _STEM = "results", "plan"

@@ -16,11 +16,11 @@ from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
+from missionplanner.storage.folders import made_in
 from missionplanner.storage.saved import complaint, read_saved
 from missionplanner.tasks.progress import Progress
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from missionplanner.missions.tables import write_tables
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.results import ALL, Choice, chosen, current_plan
+from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 

@@ -8,7 +8,6 @@ from missionplanner.aircraft.catalogue import check_mount, sensor
 from missionplanner.errors import PlannerError
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent, SensorPlan
-from missionplanner.operations.folders import made_in
 from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, planned, save_result
 from missionplanner.operations.rules import refuse_if_broken
@@ -18,7 +17,7 @@ from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.outputs import write_rasters
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.store import load
-from missionplanner.storage.folders import writable
+from missionplanner.storage.folders import made_in, writable
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 

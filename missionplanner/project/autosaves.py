@@ -26,18 +26,25 @@ def autosave(project: Project) -> Path:
 
 
 def autosaved(folder: Path) -> datetime | None:
-    """Return when a state worth recovering was kept: later than the project, and another one.
+    """Return when a state worth recovering was kept, see `recoverable`."""
+    kept = recoverable(folder)
+    return kept.changed if kept else None
+
+
+def recoverable(folder: Path) -> Project | None:
+    """Return the autosaved state where it is later than the project, and another one.
 
     A damaged one, or `.autosave` being a link, is none.
     """
     try:
         kept = recover(folder)
-        now = load(folder)
+        # Without one, the project is not read a second time when it is opened.
+        now = load(folder) if kept else None
     except PlannerError:
         return None
-    if kept is None or kept.changed < now.changed or not changes_between(now, kept):
+    if kept is None or now is None:
         return None
-    return kept.changed
+    return kept if kept.changed >= now.changed and changes_between(now, kept) else None
 
 
 def recover(folder: Path) -> Project | None:

@@ -30,7 +30,7 @@ class Autosave(QObject):
         project = self._session.project
         if project is not None and self._session.unsaved and not self._session.locked:
             job = Job(_KEEP, project, where=Where.THREAD)
-            self.errands.ask("keep", lambda: job, _nothing)
+            self.errands.ask("keep", lambda: job)
 
     def close(self) -> None:
         """Keep nothing any more; for the window's last moment."""
@@ -42,7 +42,3 @@ class Autosave(QObject):
             self._timer.start()
         else:
             self._timer.stop()
-
-
-def _nothing(_value: object) -> None:
-    """Take the answer, which is needed nowhere."""

@@ -202,7 +202,7 @@ class EcologySession(QObject):
         self._study = study
         self.view = replace(view, study=study)
         path = view.path
-        self.errands.ask("save", lambda: light("save", path, study), _nothing)
+        self.errands.ask("save", lambda: light("save", path, study))
         self.edited.emit()
 
     # ---- verbs
@@ -373,7 +373,3 @@ class EcologySession(QObject):
         work, self.work = self.work, ""
         self.work_changed.emit()
         return work
-
-
-def _nothing(_value: object) -> None:
-    """Take the answer of saving, which is none."""

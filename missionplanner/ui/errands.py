@@ -11,6 +11,10 @@ Then = Callable[[object], None]
 Make = Callable[[], Job]
 
 
+def _unheard(_value: object) -> None:
+    """Take an answer that is needed nowhere."""
+
+
 class Errands(QObject):
     """`failed(Failed)` where an errand came to nothing; the next one is run all the same."""
 
@@ -30,7 +34,7 @@ class Errands(QObject):
         """True where nothing is left to do."""
         return not self._worker.busy and not self._waiting
 
-    def ask(self, key: str, make: Make, then: Then) -> None:
+    def ask(self, key: str, make: Make, then: Then = _unheard) -> None:
         """Ask for something; an errand of the same key that still waits is forgotten."""
         self._waiting.pop(key, None)
         self._waiting[key] = (make, then)
