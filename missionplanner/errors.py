@@ -1,9 +1,16 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+from missionplanner.messages.catalogue import Sentence, sentence, told
+from missionplanner.messages.language import Language
+from missionplanner.messages.message import Message, message, text
+
 # Longest sentence, path and name that are shown whole, letters.
 _LONGEST, _LONGEST_PATH, _NAME = 600, 1000, 120
 # They join letters and emoji of one word; unlike the other invisible signs they turn nothing round.
 _JOINERS = "\u200c\u200d"
+
+Where = str | Message | tuple[str | Message, ...]
+"""A path, a name, or a message; several: from the outside inwards."""
 
 
 def one_line(text: str) -> str:
@@ -31,33 +38,84 @@ def shortened(text: str, most: int) -> str:
     return f"{text[: most - end - 1].rstrip()}…{text[-end:].lstrip()}"
 
 
+def where_told(place: Where, language: Language | None = None) -> str:
+    """Return a place in a language, or in that of this process."""
+    parts = place if isinstance(place, tuple) else (place,)
+    return ", ".join(
+        sentence(part, language) if isinstance(part, Message) else str(part) for part in parts
+    )
+
+
 class PlannerError(Exception):
     """Base of every error a user may see: one line, no traceback.
 
+    Its words are looked up where it is shown (`line`); `str` gives the line in English.
+
     Parameters
     ----------
-    what : str
-        What is wrong, as a short sentence without a full stop.
-    where : str
+    code : str
+        Key of the catalogue; its entry says what is wrong, without a full stop, and what the user
+        can do about it.
+    where : str, Message or tuple of these
         The file, feature, key or place it concerns; may be empty.
-    remedy : str
-        What the user can do about it; may be empty.
+    **values
+        What the catalogue's sentences have in braces.
     """
 
-    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
-        super().__init__(what, where, remedy)
-        self.what = what
-        self.where = where
-        self.remedy = remedy
+    def __init__(self, code: str, where: Where = "", remedy: str = "", **values: object) -> None:
+        super().__init__(code, where, values)
+        # WHILE THE ROOMS ARE CONVERTED: a sentence, with its remedy, in place of a code.
+        self._written = Sentence(code, remedy) if " " in code or "." not in code else None
+        self.message = text(code) if self._written else message(code, **values)
+        self.place = where
 
-    def __str__(self) -> str:
-        what, remedy = shortened(self.what, _LONGEST), shortened(self.remedy, _LONGEST)
+    @property
+    def code(self) -> str:
+        """Key of the catalogue; what decides on an error looks at this, never at its words."""
+        return self.message.code
+
+    @property
+    def where(self) -> str:
+        """The place in English; empty where none is told."""
+        return where_told(self.place, "en")
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return self.told("en").what
+
+    @property
+    def remedy(self) -> str:
+        """What can be done about it, in English."""
+        return self.told("en").remedy
+
+    def told(self, language: Language | None = None) -> Sentence:
+        """Return what is wrong and what to do, in a language or in that of this process."""
+        return self._written or told(self.message, language)
+
+    def line(self, language: Language | None = None) -> str:
+        """Return the error as one line, in a language or in that of this process."""
+        said = self.told(language)
+        what, remedy = shortened(said.what, _LONGEST), shortened(said.remedy, _LONGEST)
         # A place is a path, then names out of a stranger's file: those alone may be endless.
-        path, *names = self.where.split(", ")
+        path, *names = where_told(self.place, language).split(", ")
         where = ", ".join((shortened(path, _LONGEST_PATH), *(shortened(n, _NAME) for n in names)))
         head = f"{where}: {what}" if where else what
-        line = f"{head}; {remedy}" if remedy else head
-        return one_line(line)
+        return one_line(f"{head}; {remedy}" if remedy else head)
+
+    def __str__(self) -> str:
+        return self.line("en")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel from worker processes: an exception is pickled by its `args` alone.
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PlannerError], args: tuple[object, ...], state: dict[str, object]) -> object:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(PlannerError):
@@ -80,12 +138,26 @@ class Undecided(InputError):
     """
 
     def __init__(
-        self, what: str, where: str, option: str, choices: tuple[str, ...] = (), remedy: str = ""
+        self,
+        code: str,
+        where: Where,
+        option: str,
+        choices: tuple[str, ...] = (),
+        remedy: str = "",
+        **values: object,
     ) -> None:
-        answer = f"say which: {option} {'|'.join(choices) or 'VALUE'}"
-        super().__init__(what, where, remedy or answer)
+        super().__init__(code, where, "", **values)
         self.option = option
         self.choices = choices
+        self._own_remedy = remedy
+
+    def told(self, language: Language | None = None) -> Sentence:
+        """Return what is wrong; where the catalogue has no remedy, the option that answers."""
+        said = super().told(language)
+        choices = "|".join(self.choices) or "VALUE"
+        answer = message("errors.say_which", option=self.option, choices=choices)
+        remedy = self._own_remedy or said.remedy or sentence(answer, language)
+        return Sentence(said.what, remedy)
 
 
 class PlanRefused(PlannerError):

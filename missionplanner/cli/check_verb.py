@@ -32,7 +32,7 @@ def _facts(checked: Checked) -> dict[str, Any]:
 
 def _file(report: FileReport) -> dict[str, Any]:
     findings = [
-        {"code": f.code, "severity": str(f.severity), "where": f.where, "message": f.message}
+        {"code": f.code, "severity": str(f.severity), "where": f.place(), "message": f.said()}
         for f in report.findings
     ]
     return {"file": str(report.file), "ok": report.ok, "findings": findings}
@@ -42,7 +42,7 @@ def _show(checked: Checked) -> None:
     for report in checked.reports:
         click.echo(f"{report.file}: {'ok' if report.ok else 'REFUSED'}")
         for finding in report.findings:
-            click.echo(f"  {finding.severity} {finding.code} {finding.where}: {finding.message}")
+            click.echo(f"  {finding.severity} {finding.code} {finding.place()}: {finding.said()}")
     if checked.passed_over:
         names = ", ".join(path.name for path in checked.passed_over[:5])
         more = ", ..." if len(checked.passed_over) > 5 else ""

@@ -72,7 +72,7 @@ class _BarTeller:
 
     def __call__(self, event: object) -> None:
         if isinstance(event, Step):
-            words: dict[str, Any] = {"description": event.message} if event.message else {}
+            words: dict[str, Any] = {"description": event.words} if event.message else {}
             self._bar.update(self._task, completed=event.share, **words)
         elif isinstance(event, Convergence):
             words = {"description": f"{event.sensor}: {event.evaluations} tried"}
@@ -93,18 +93,18 @@ class _LineTeller:
             self._told.add(event)
             click.echo(_words(event), err=True)
         elif isinstance(event, Step) and event.message and self._is_new(event):
-            click.echo(f"{100 * event.share:3.0f} %  {event.message}", err=True)
+            click.echo(f"{100 * event.share:3.0f} %  {event.words}", err=True)
 
     def _is_new(self, step: Step) -> bool:
         # Two sensors planned side by side tell in turns: the last line alone is no measure.
-        kind = (re.sub(r"\d+", "#", step.message), int(step.share * TENTHS))
+        kind = (re.sub(r"\d+", "#", step.words), int(step.share * TENTHS))
         seen = kind in self._told
         self._told.add(kind)
         return not seen
 
 
 def _words(finding: Finding) -> str:
-    return one_line(f"{finding.severity}: {finding.where}: {finding.message}")
+    return one_line(f"{finding.severity}: {finding.place()}: {finding.said()}")
 
 
 def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -> None:

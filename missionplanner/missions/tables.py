@@ -93,10 +93,10 @@ def note_rows(judged: Sequence[Verification], notes: Sequence[Finding]) -> list[
     rows: list[Row] = [("Sensor", "Severity", "Code", "Where", "What")]
     for verified in judged:
         rows += [
-            (verified.sensor, str(f.severity), f.code, f.where, f.message)
+            (verified.sensor, str(f.severity), f.code, f.place(), f.said())
             for f in verified.findings
         ]
-    rows += [("", str(f.severity), f.code, f.where, f.message) for f in notes]
+    rows += [("", str(f.severity), f.code, f.place(), f.said()) for f in notes]
     return rows
 
 

@@ -31,13 +31,13 @@ def refuse_if_unflyable(mission: Mission) -> None:
     """Raise PlanRefused where a mission breaks a rule that every format shares."""
     for finding in check_mission(mission):
         if finding.severity is Severity.ERROR:
-            raise PlanRefused(finding.message, finding.where, "nothing was written")
+            raise PlanRefused(finding.said(), finding.where, "nothing was written")
 
 
 def grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield what is said alike of several places once, with their number."""
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        alike.setdefault((finding.code, finding.message), []).append(finding)
+        alike.setdefault((finding.code, finding.said("en")), []).append(finding)
     for first, *more in alike.values():
         yield replace(first, where=f"{first.where} and {len(more)} more") if more else first

@@ -54,8 +54,8 @@ def finding_summary(finding: Finding) -> Json:
     return {
         "code": finding.code,
         "severity": str(finding.severity),
-        "where": finding.where,
-        "message": finding.message,
+        "where": finding.place(),
+        "message": finding.said(),
     }
 
 

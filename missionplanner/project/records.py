@@ -18,7 +18,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 import numpy as np
 from pydantic import BaseModel, ValidationError
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, from_json
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.project.arrays import DAMAGES, Array, Declared, declared, packed, unpacked
 from missionplanner.storage.atomic import finish, replace_together, write_whole
 from missionplanner.storage.folders import made
@@ -101,6 +103,8 @@ def _put(path: Path, data: bytes) -> None:
 def _encode(value: Any, key: str, arrays: dict[str, Array]) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
+    if isinstance(value, Message):
+        return value.to_json()
     if is_dataclass(value):
         return {
             f.name: _encode(getattr(value, f.name), f"{key}.{f.name}", arrays)
@@ -129,6 +133,8 @@ def _declarations(data: Any, found: dict[str, Declared]) -> None:
 
 def _decode(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:
     origin = get_origin(kind)
+    if kind in (Message, Where):
+        return _told(data, kind)
     if origin in (Union, UnionType):
         return _decode_union(data, kind, arrays)
     if origin is tuple:
@@ -137,10 +143,29 @@ def _decode(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:
         return _as_hinted(arrays[data["array"]], kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind.model_validate_json(json.dumps(data))
+    if kind is Finding:
+        return _finding(data)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _decode(_of(data, dict)[name], hints[name], arrays) for name in hints})  # type: ignore[operator]
     return _plain(data, kind)
+
+
+def _finding(data: Any) -> Finding:
+    """Return a finding; plans of before kept its sentence, under the key `message`."""
+    read = _of(data, dict)
+    said = read["told"] if "told" in read else read["message"]
+    severity, where = Severity(read["severity"]), _told(read["where"], Where)
+    return Finding(_of(read["code"], str), severity, where, _told(said, Message))
+
+
+def _told(data: Any, kind: Any) -> Any:
+    """Return a message, or a place; a plain sentence of an older file is a text."""
+    if kind is Message:
+        return from_json(data)
+    if isinstance(data, list):
+        return tuple(_told(part, kind) for part in data)
+    return data if isinstance(data, str) else from_json(data)
 
 
 def _decode_union(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:

@@ -111,7 +111,7 @@ def staging(folder: Path) -> Iterator[Path]:
         yield path
     except OutputError as error:
         # The user knows the place that is written to, and not this one.
-        error.where = error.where.replace(str(path), str(folder))
+        error.place = error.where.replace(str(path), str(folder))
         raise
     finally:
         shutil.rmtree(path, ignore_errors=True)

@@ -5,21 +5,28 @@ from dataclasses import dataclass
 from threading import Lock
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message, text
 
 
 class Cancelled(PlannerError):
     """The user stopped the work; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__("cancelled")
+        super().__init__("errors.cancelled")
 
 
 @dataclass(frozen=True)
 class Step:
-    """Where the work stands: a share from 0 to 1 and a short phrase."""
+    """Where the work stands: a share from 0 to 1 and what is being done; None: as before."""
 
     share: float
-    message: str
+    message: Message | None = None
+
+    @property
+    def words(self) -> str:
+        """What is being done, in the language of this process; empty where it is not told."""
+        return sentence(self.message) if self.message else ""
 
 
 class Progress:
@@ -48,10 +55,10 @@ class Progress:
         if self._stopped():
             raise Cancelled
 
-    def report(self, share: float, message: str = "") -> None:
-        """Tell the share done of THIS part (0-1), and check for a stop."""
+    def report(self, share: float, code: str | Message = "", **values: object) -> None:
+        """Tell the share done of THIS part (0-1) and what is being done, and check for a stop."""
         self.check()
-        self._emit(Step(self._start + (self._end - self._start) * share, message))
+        self._emit(Step(self._start + (self._end - self._start) * share, _doing(code, values)))
 
     def event(self, value: object) -> None:
         """Tell a typed event."""
@@ -85,6 +92,14 @@ class Progress:
             return tell
 
         return [Progress(teller(index), self._stopped) for index in range(count)]
+
+
+def _doing(code: str | Message, values: dict[str, object]) -> Message | None:
+    if isinstance(code, Message):
+        return code
+    # WHILE THE ROOMS ARE CONVERTED: a phrase in place of a code.
+    written = " " in code or "." not in code
+    return (text(code) if written else message(code, **values)) if code else None
 
 
 def silent() -> Progress:

@@ -17,13 +17,14 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as ProcessEvent
 from typing import Any, Protocol
 
 from missionplanner.errors import PlannerError, Undecided
+from missionplanner.messages.language import Language
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 Work = Callable[..., object] | str
@@ -51,7 +52,8 @@ class Failed:
 
     `detail` is empty where the error was the user's to mend (a `PlannerError`); `kind` names the
     error's class, since a class itself may need a room that the asker has not imported. A question
-    that a file leaves open (`Undecided`) hands on its `option` and `choices`.
+    that a file leaves open (`Undecided`) hands on its `option` and `choices`. `error` is the
+    error itself, which finds its words where it is shown (`line`); `message` has them in English.
     """
 
     message: str
@@ -59,6 +61,11 @@ class Failed:
     kind: str = ""
     option: str = ""
     choices: tuple[str, ...] = ()
+    error: PlannerError | None = field(default=None, compare=False)
+
+    def line(self, language: Language | None = None) -> str:
+        """Return the one line, in a language or in that of this process."""
+        return self.error.line(language) if self.error else self.message
 
 
 @dataclass(frozen=True)
@@ -103,9 +110,10 @@ def perform(
     except Cancelled:
         return Stopped()
     except Undecided as error:
-        return Failed(str(error), "", type(error).__name__, error.option, error.choices)
+        name = type(error).__name__
+        return Failed(str(error), "", name, error.option, error.choices, error)
     except PlannerError as error:
-        return Failed(str(error), kind=type(error).__name__)
+        return Failed(str(error), kind=type(error).__name__, error=error)
     except Exception as error:
         name = type(error).__name__
         return Failed(f"{name}: {error}", traceback.format_exc(), name)

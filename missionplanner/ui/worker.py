@@ -74,7 +74,7 @@ class Worker(QObject):
 
     def _tell(self, event: object) -> None:
         if isinstance(event, Step):
-            self.stepped.emit(event.share, event.message)
+            self.stepped.emit(event.share, event.words)
         elif isinstance(event, Done | Failed | Stopped):
             self._job = None
             self._timer.stop()

@@ -17,7 +17,7 @@ def finding_entry(finding: Finding) -> QWidget:
     line.addWidget(state_mark(STATE[finding.severity]))
     box = column(gap=1)
     if finding.where:
-        box.addWidget(label(finding.where, "small", wrap=True))
-    box.addWidget(label(phrase(finding.message), wrap=True))
+        box.addWidget(label(finding.place(), "small", wrap=True))
+    box.addWidget(label(phrase(finding.said()), wrap=True))
     line.addLayout(box, 1)
     return made

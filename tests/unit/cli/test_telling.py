@@ -8,6 +8,7 @@ import pytest
 
 from missionplanner.cli.figures import show_result
 from missionplanner.cli.telling import progress_bar, quoted
+from missionplanner.messages.message import text
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
@@ -37,7 +38,7 @@ def test_a_log_is_not_flooded(capsys) -> None:
             progress.report(i / 1000, f"xt2: {i} plans tried")
             progress.report(i / 1000, f"p1-35: {i} plans tried")
             progress.event(NOTE)
-        progress.event(Step(1.0, "Plan saved"))
+        progress.event(Step(1.0, text("Plan saved")))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2 * 10 + 2
     assert lines.count("note: hill: fires by itself") == 1

@@ -57,7 +57,7 @@ def test_a_large_file_is_told_and_can_be_stopped(tmp_path: Path, monkeypatch) ->
     steps: list[Step] = []
     digest(path, Progress(steps.append))
     assert [step.share for step in steps] == pytest.approx([n / 10 for n in range(1, 11)])
-    assert steps[0].message == "Comparing dem.tif"
+    assert steps[0].words == "Comparing dem.tif"
     with pytest.raises(Cancelled):
         digest(path, Progress(steps.append, lambda: len(steps) > 12))
     assert len(steps) == 13

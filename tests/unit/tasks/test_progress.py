@@ -1,5 +1,6 @@
 import pytest
 
+from missionplanner.messages.message import text
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 
 
@@ -11,7 +12,7 @@ def told(act) -> list[object]:
 
 def test_parts_nest() -> None:
     (step,) = told(lambda p: p.part(0.5, 1.0).part(0.0, 0.5).report(0.5, "half of a quarter"))
-    assert step == Step(0.625, "half of a quarter")
+    assert step == Step(0.625, text("half of a quarter"))
 
 
 def test_equal_parts_meet() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import text
 from missionplanner.tasks import runner
 from missionplanner.tasks.progress import Progress, Step
 from missionplanner.tasks.runner import Done, Failed, Job, Stopped, Where
@@ -80,7 +81,7 @@ def test_the_answer_comes_last_and_once(where: Where) -> None:
     events = drain(job)
     assert events[-1] == Done(3)
     assert [e for e in events if isinstance(e, tuple)] == [("value", 0), ("value", 1), ("value", 2)]
-    assert Step(1.0, "step 2") in events
+    assert Step(1.0, text("step 2")) in events
     assert job.poll() == []
 
 

@@ -1,0 +1,141 @@
+"""The sentences: `resources/words/LANGUAGE.toml`, and `words/LANGUAGE.toml` of a plugin.
+
+An entry is a sentence with `{name}` for a value, or, for an error, a table of `what` and `remedy`.
+A value is formatted as Python formats it (`{share:.1f}`); `{n:file|files}` is one word for 1 and
+another for every other number. A list is told with the language's own comma; a message among the
+values is told in the same language.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, NamedTuple
+
+from missionplanner.assets import plugins, resources
+from missionplanner.messages.language import Language, spoken
+from missionplanner.messages.message import Message, Value
+
+_COMMA: dict[Language, str] = {"en": ", ", "zh": "、"}
+_folders: dict[str, Path] = {}
+
+
+class Sentence(NamedTuple):
+    """What a message says.
+
+    Attributes
+    ----------
+    what : str
+    remedy : str
+        What can be done about it; empty where the catalogue has none.
+    """
+
+    what: str
+    remedy: str = ""
+
+
+def sentence(message: Message, language: Language | None = None) -> str:
+    """Return what a message says, in the language of this process where none is named."""
+    return told(message, language).what
+
+
+def told(message: Message, language: Language | None = None) -> Sentence:
+    """Return what a message says and what can be done about it.
+
+    A code that no catalogue knows, as of a plugin that is gone, is told by its code and values.
+    """
+    language = language or spoken()
+    entry = entry_of(message.code, language)
+    if entry is None:
+        text = message.values.get("text")
+        return Sentence(str(text) if text is not None else _bare(message))
+    speaker = _Speaker(language)
+    return Sentence(
+        speaker.vformat(entry.what, (), message.values),
+        speaker.vformat(entry.remedy, (), message.values),
+    )
+
+
+def known(code: str) -> bool:
+    """Tell whether there are words for a code."""
+    return entry_of(code, "en") is not None
+
+
+def entry_of(code: str, language: Language) -> Sentence | None:
+    """Return the words of a code with their braces, or None where there are none."""
+    room, _, name = code.partition(".")
+    found: Any = _table(room, language)
+    for part in (name or "").split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    if isinstance(found, str):
+        return Sentence(found)
+    if isinstance(found, Mapping) and "what" in found:
+        return Sentence(str(found["what"]), str(found.get("remedy", "")))
+    return None
+
+
+def add_words(name: str, folder: Path) -> None:
+    """Know the words of a plugin: its codes begin with its name and a dot.
+
+    Parameters
+    ----------
+    name : str
+    folder : Path
+        Of en.toml and zh.toml; what it does not have is told by code.
+    """
+    _folders[name] = folder
+    _table.cache_clear()
+
+
+def read_words(path: Path) -> dict[str, Any]:
+    """Return the words in a file; none where there is no such file."""
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+@cache
+def _all(language: Language) -> dict[str, Any]:
+    # WHILE THE ROOMS ARE CONVERTED: also the parts; they become one file.
+    folder = resources() / "words"
+    table = read_words(folder / f"{language}.toml")
+    for path in sorted((folder / language).glob("*.toml")):
+        table |= read_words(path)
+    return table
+
+
+@cache
+def _table(room: str, language: Language) -> Mapping[str, Any]:
+    found = _all(language).get(room)
+    if isinstance(found, Mapping):
+        return found
+    # A room of its own, so that a plugin cannot speak in the name of the product.
+    folder = _folders.get(room, plugins() / room / "words")
+    return read_words(folder / f"{language}.toml")
+
+
+def _bare(message: Message) -> str:
+    values = ", ".join(f"{key}={value}" for key, value in message.values.items())
+    return f"{message.code} ({values})" if values else message.code
+
+
+class _Speaker(Formatter):
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, more = format_spec.split("|", 1)
+            return one if value == 1 else more
+        if isinstance(value, Message | tuple):
+            return format(self._said(value), format_spec)
+        return str(super().format_field(value, format_spec))
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return super().convert_field(self._said(value) if conversion else value, conversion)
+
+    def _said(self, value: Value) -> Value:
+        if isinstance(value, Message):
+            return sentence(value, self._language)
+        if isinstance(value, tuple):
+            return _COMMA[self._language].join(str(self._said(part)) for part in value)
+        return value
