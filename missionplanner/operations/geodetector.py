@@ -9,7 +9,7 @@ import numpy as np
 
 from missionplanner.ecology.engine.freshness import TAG, is_fresh
 from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.lattice import lattice
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import made as made_results
 from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
 from missionplanner.ecology.engine.security.sampling import Samples, sampled
@@ -75,7 +75,11 @@ def detect_in_table(
 
 
 def detect_in_study(
-    opened: OpenStudy, question: Question, asked: Asked, progress: Progress
+    opened: OpenStudy,
+    question: Question,
+    asked: Asked,
+    progress: Progress,
+    prepared: PreparedStudy | None = None,
 ) -> GeodetectorResult:
     """Run the detectors on the rasters of a study; write `geodetector.json`.
 
@@ -88,6 +92,7 @@ def detect_in_study(
     OutputError
         The result cannot be written.
     """
+    prepared = prepared or opened.prepared()
     made_results(opened.place)
     day = _day(opened, question.date)
     keys = _keys(opened)
@@ -96,9 +101,9 @@ def detect_in_study(
         what = "the study has no index system, so that factors must be named"
         raise InputError(what, "factors", "name rasters: --factors A.tif,B.tif")
     names = (question.response, *named)
-    _compute(opened, names, keys, progress.part(0.0, 0.6))
+    _compute(prepared, names, keys, progress.part(0.0, 0.6))
     rasters = {name: _raster(opened, name, keys, day) for name in names}
-    grid = lattice(opened.study, opened.place).grid
+    grid = prepared.lattice.grid
     part = progress.part(0.6, 0.75)
     found = sampled(rasters, grid, question.samples, opened.place, part)
     y, columns, dull = _columns(found, question, named)
@@ -164,12 +169,12 @@ def _keys(opened: OpenStudy) -> tuple[str, ...]:
 
 
 def _compute(
-    opened: OpenStudy, names: Sequence[str], keys: Sequence[str], progress: Progress
+    prepared: PreparedStudy, names: Sequence[str], keys: Sequence[str], progress: Progress
 ) -> None:
     if any(name in SECURITY or name in keys for name in names):
-        run_security(opened.study, opened.place, progress.part(0.0, 0.7))
+        run_security(prepared, progress.part(0.0, 0.7))
     if INDEX in names:
-        run_index(opened.study, opened.place, progress.part(0.7, 1.0))
+        run_index(prepared, progress.part(0.7, 1.0))
 
 
 def _raster(opened: OpenStudy, name: str, keys: Sequence[str], day: datetime.date) -> Path:

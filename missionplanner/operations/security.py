@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from missionplanner.ecology.engine.index_stage import RESULT as INDEX
+from missionplanner.ecology.engine.index_stage import STAGE as INDEX
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import load, save
-from missionplanner.ecology.engine.security.layers_stage import RESULT as LAYERS
-from missionplanner.ecology.engine.security.stage import RESULT, run_security
+from missionplanner.ecology.engine.security.layers_stage import STAGE as LAYERS
+from missionplanner.ecology.engine.security.stage import STAGE, run_security
 from missionplanner.ecology.engine.security.trusting import with_index
 from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
@@ -28,7 +29,9 @@ _AGAIN = "analyse again"
 AREAS = "tables/security_areas.csv"
 
 
-def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
+def security(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> SecurityResult:
     """Compute ecological security of every epoch, with its levels and tables.
 
     Where the index is another than before, drivers found of the former one are forgotten.
@@ -42,10 +45,10 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     """
     out = opened.place.out
     before = _told_before(out)
-    result = run_security(opened.study, opened.place, progress)
+    result = run_security(prepared or opened.prepared(), progress)
     judged = with_index(result, _index_of(opened))
     if judged != result:
-        result = save(out / RESULT, judged)
+        result = save(out / STAGE.result, judged)
     if before is not None and before != result:
         forget_detected(out, before.system.keys)
     _write_areas(out, result)
@@ -54,7 +57,7 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
 
 def _index_of(opened: OpenStudy) -> IndexResult | None:
     """Return the ecological index of the study's dates, where one was made."""
-    index = load(opened.place.out / INDEX, IndexResult)
+    index = load(opened.place.out / INDEX.result, IndexResult)
     dates = [epoch.date for epoch in opened.study.epochs]
     return index if index and [fact.date for fact in index.facts] == dates else None
 
@@ -108,7 +111,7 @@ def load_security(out: Path) -> SecurityResult | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / RESULT, SecurityResult, _AGAIN)
+    return read_saved(out / STAGE.result, SecurityResult, _AGAIN)
 
 
 def load_layers(out: Path) -> LayersNote | None:
@@ -119,7 +122,7 @@ def load_layers(out: Path) -> LayersNote | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / LAYERS, LayersNote, _AGAIN)
+    return read_saved(out / LAYERS.result, LayersNote, _AGAIN)
 
 
 def _told_before(out: Path) -> SecurityResult | None:

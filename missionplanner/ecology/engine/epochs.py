@@ -17,7 +17,7 @@ Missing = dict[str, dict[Indicator, str]]
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundEpochs:
     """The epochs of a study, resolved, and what is missing.
 
     Attributes
@@ -40,27 +40,40 @@ class Found:
         return tuple(name for name in self.study.index.indicators if name not in lost)
 
 
-def found(study: Study, place: Place) -> Found:
-    """Find the files of every epoch, and say what cannot be computed.
+def resolved(study: Study, place: Place) -> Study:
+    """Return a study with the files of every epoch found.
 
     Raises
     ------
     InputError
-        A scene is not recognised, a sensor is unknown, or the DEM holds no heights in metres.
+        A scene is not recognised, or a sensor is unknown.
     """
     # Absolute: the workers of a cluster have another current folder.
-    epochs = tuple(resolve(epoch, place.folder.resolve()) for epoch in study.epochs)
+    folder = place.folder.resolve()
+    epochs = tuple(resolve(epoch, folder) for epoch in study.epochs)
+    return study.model_copy(update={"epochs": epochs})
+
+
+def found(study: Study, place: Place) -> FoundEpochs:
+    """Say what cannot be computed of a study whose epochs are resolved.
+
+    Raises
+    ------
+    InputError
+        The DEM holds no heights in metres.
+    """
+    epochs = study.epochs
     dem, told = heights(study.dem, place.folder.resolve()) if study.dem else (None, ())
-    whole = study.model_copy(update={"epochs": epochs, "dem": dem})
+    whole = study.model_copy(update={"dem": dem})
     missing: Missing = {}
     for epoch in epochs:
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, whole):
                 missing.setdefault(str(epoch.date), {})[indicator] = why
-    return Found(whole, missing, told)
+    return FoundEpochs(whole, missing, told)
 
 
-def refuse_missing(epochs: Found) -> None:
+def refuse_missing(epochs: FoundEpochs) -> None:
     """Raise an `InputError` for the first indicator that is missing, unless that was accepted."""
     if epochs.study.index.accept_missing:
         return

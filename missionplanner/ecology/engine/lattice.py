@@ -8,7 +8,7 @@ from pathlib import Path
 
 import shapely
 
-from missionplanner.ecology.engine.epochs import files_of, found, reference
+from missionplanner.ecology.engine.epochs import files_of, reference
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
@@ -47,12 +47,18 @@ class Lattice:
 def lattice(study: Study, place: Place) -> Lattice:
     """Return the lattice of a study: that of the first epoch's red band unless options say else.
 
+    Parameters
+    ----------
+    study : Study
+        With resolved epochs.
+    place : Place
+
     Raises
     ------
     InputError
         A file is absent, damaged or without a coordinate system; or the epochs share no ground.
     """
-    epochs = found(study, place).study.epochs
+    epochs = study.epochs
     first = reference(epochs[0], place.folder)
     epsg = study.grid.epsg or metric_epsg(first)
     wkt = epsg_wkt(epsg)
@@ -96,7 +102,7 @@ def _size(count: float) -> str:
 
 
 def _extent(study: Study, place: Place, wkt: str) -> Bounds:
-    epochs = found(study, place).study.epochs
+    epochs = study.epochs
     if study.grid.extent == "zones":
         if not study.zones:
             raise InputError(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from missionplanner.ecology.engine.finishing import Finished
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.notes import said_once
 from missionplanner.ecology.plausible import INDICATORS
 from missionplanner.model.study import IndexOptions
@@ -14,7 +14,7 @@ _FAR = 0.5
 """Of the width between the limits: a value as far beyond them is an outlier worth a word."""
 
 
-def scenes_told(run: Run) -> Iterator[str]:
+def scenes_told(run: PreparedStudy) -> Iterator[str]:
     """Yield the notes of the scenes and of the DEM."""
     epochs = run.epochs.study.epochs
     yield from said_once({f"epoch {epoch.date}": epoch.notes for epoch in epochs})

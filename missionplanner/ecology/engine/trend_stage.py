@@ -12,31 +12,27 @@ from numpy.typing import NDArray
 from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.headline import beyond_chance
 from missionplanner.ecology.change.tallies import Tally, tally
-from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
 from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.lattice import Lattice
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import made, save, saved
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO, critical_score, significances
 from missionplanner.ecology.seasonal import lone_months, months
 from missionplanner.ecology.sen import decimal_year, directions
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import LEAST_MEAN, cv_classes, temporal_cv
-from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, TrendResult
 from missionplanner.model.study import Study, TrendOptions
 from missionplanner.raster.files import RasterWriter, read_aligned
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
-STAGE = "trend"
-RESULT = "trend.json"
+STAGE = Stage("trend", "trend.json", "trend", TrendResult, "trend")
 
 LAYERS: dict[str, tuple[str, float]] = {
     "slope": ("float32", math.nan),
@@ -51,7 +47,7 @@ LAYERS: dict[str, tuple[str, float]] = {
 }
 """Rasters written: name, type and nodata."""
 
-FILES = {name: f"{STAGE}/{name}.tif" for name in LAYERS}
+FILES = {name: f"{STAGE.folder}/{name}.tif" for name in LAYERS}
 
 STACK_BYTES = 2**27
 """Most that the epochs of one block may take; with many epochs blocks become smaller."""
@@ -86,8 +82,7 @@ class Series:
         return np.stack(epochs)
 
 
-@alone
-def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
+def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
     """Find the change of every cell; write `trend/*.tif` and `trend.json`.
 
     Raises
@@ -97,26 +92,33 @@ def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
     OutputError
         Results cannot be written.
     """
-    refuse_one_epoch(study)
-    index = run_index(study, place, progress.part(0.0, 0.6))
-    where = lattice(study, place)
-    study = of_index(study, index)
-    refuse_one_epoch(study, "; the others have no clear cell")
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[TrendResult]:
+    refuse_one_epoch(study.study)
+    index = run_index(study, progress.part(0.0, 0.6))
+    kept = of_index(study.study, index)
+    refuse_one_epoch(kept, "; the others have no clear cell")
+    work = partial(_work, study, kept, index)
+    return Job(_settings(kept), index_files(kept, study.place, index), work)
+
+
+def _work(
+    prepared: PreparedStudy,
+    study: Study,
+    index: IndexResult,
+    attempt: Attempt,
+    progress: Progress,
+) -> TrendResult:
+    place, where, scratch = prepared.place, prepared.lattice, Scratch(attempt.scratch)
     series = series_of(study, place, where, index)
-    settings = _settings(study)
-    mark = fingerprint(STAGE, settings, series.files, place)
-    if kept := saved(place.out / RESULT, TrendResult, mark):
-        progress.report(1.0, STAGE)
-        return kept
-    scratch = Scratch(place.out.resolve() / WORK / work_key(STAGE, settings, series.files, place))
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, len(series.files))))
     whole = _counted(series, scratch, pieces, place, progress.part(0.6, 0.9))
-    notes = tags(STAGE, settings, series.files, mark, place)
-    remove(place.out / RESULT)
-    _write(made(place, STAGE), where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
-    result = save(place.out / RESULT, _result(study, index, where, whole))
-    scratch.remove()
-    return result
+    notes = attempt.begin_writing()
+    folder = place.out / STAGE.folder
+    _write(folder, where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
+    return _result(study, index, where, whole)
 
 
 def _counted(
@@ -129,13 +131,13 @@ def _counted(
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress,
-        words=STAGE,
+        words=STAGE.name,
     )
     whole = tallies.merged(tallies.unpacked(part) for part in counted)
     if not whole.valid:
         raise InputError(
             f"no cell has {series.options.min_epochs} epochs that can be compared",
-            STAGE,
+            STAGE.name,
             "check the masks, lower trend.min_epochs, or add epochs",
         )
     return whole
@@ -160,14 +162,19 @@ def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) ->
     """Return the index rasters of a study with their dates."""
     dates = [epoch.date for epoch in study.epochs]
     return Series(
-        # Absolute: the workers of a cluster have another current folder.
-        files=tuple(place.out.resolve() / index.files[f"irsei_{day}"] for day in dates),
+        files=index_files(study, place, index),
         grid=where.grid,
         years=tuple(decimal_year(day) for day in dates),
         seasons=months(dates) if study.trend.seasonal else None,
         options=study.trend,
         dtype=place.dtype,
     )
+
+
+def index_files(study: Study, place: Place, index: IndexResult) -> tuple[Path, ...]:
+    """Return the index rasters of a study, in the order of its epochs."""
+    out = place.out.resolve()  # the workers of a cluster have another current folder
+    return tuple(out / index.files[f"irsei_{epoch.date}"] for epoch in study.epochs)
 
 
 def side_of(place: Place, epochs: int) -> int:
@@ -229,7 +236,7 @@ def _write(
         ) as out:
             for done, block in enumerate(pieces, 1):
                 out.write(block, scratch.array(block)[place].astype(dtype))
-                told.report(done / len(pieces), STAGE)
+                told.report(done / len(pieces), STAGE.name)
 
 
 def _meaning(name: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from missionplanner.ecology.engine.ground import ground_warnings
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.reading import TOO_BRIGHT, tells_water
-from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
@@ -23,9 +23,9 @@ _RULES = {
 }
 
 
-def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[str, ...]:
+def index_methods(run: PreparedStudy, works: Sequence[EpochWork], pooled: bool) -> tuple[str, ...]:
     """Return how the index was made, one line each."""
-    options = run.asked.study.index
+    options = run.study.index
     low, high = options.percentiles
     scale = f"{low:g} % and {high:g} %" if options.clips else "least and greatest value"
     lines = list(indicator_methods(run, [work.used for work in works], works[0].base))
@@ -54,7 +54,7 @@ def index_methods(run: Run, works: Sequence[EpochWork], pooled: bool) -> tuple[s
 
 
 def indicator_methods(
-    run: Run, used: Sequence[Sequence[Indicator]], base: ErosionBase | None
+    run: PreparedStudy, used: Sequence[Sequence[Indicator]], base: ErosionBase | None
 ) -> Iterator[str]:
     """Yield how the indicators were made, one line each."""
     study = run.epochs.study
@@ -80,7 +80,7 @@ def indicator_methods(
     yield f"Resampling of files off the lattice: {study.grid.resampling}; masks: nearest"
 
 
-def _wetness(run: Run) -> Iterator[str]:
+def _wetness(run: PreparedStudy) -> Iterator[str]:
     for epoch in run.epochs.study.epochs:
         known = run.computing(epoch).sensor
         table = known.tasseled.get(epoch.level)
@@ -103,11 +103,14 @@ def _heat(study: Study) -> Iterator[str]:
 
 
 def index_warnings(
-    run: Run, works: Sequence[EpochWork], counted: Sequence[Sequence[Counted]], pooled: bool
+    run: PreparedStudy,
+    works: Sequence[EpochWork],
+    counted: Sequence[Sequence[Counted]],
+    pooled: bool,
 ) -> tuple[str, ...]:
     """Return what a user should know of the index."""
     lines = list(shared_warnings(run, works, counted))
-    wanted = run.asked.study.index.indicators
+    wanted = run.study.index.indicators
     for work in works[:1] if pooled else works:
         if lost := [name for name in wanted if name not in work.used]:
             where = "all epochs" if pooled else work.name
@@ -124,21 +127,21 @@ def index_warnings(
 
 
 def shared_warnings(
-    run: Run, works: Sequence[EpochWork], counted: Sequence[Sequence[Counted]]
+    run: PreparedStudy, works: Sequence[EpochWork], counted: Sequence[Sequence[Counted]]
 ) -> Iterator[str]:
     """Yield what concerns the files: brightness, resampling, water, notes of scenes."""
     yield from unlike([work.epoch for work in works], run)
     for work, blocks in zip(works, counted, strict=True):
         yield from too_bright(work.name, [block["bright"] for block in blocks])
-    mask_water = run.asked.study.index.mask_water
+    mask_water = run.study.index.mask_water
     yield from said_once({work.name: tuple(_notes(work, mask_water)) for work in works})
     if off := run.lattice.note.resampled:
         few = ", ".join(off[:5]) + (f" and {len(off) - 5} more" if len(off) > 5 else "")
         yield f"resampled ({run.lattice.note.resampling}), not on the lattice: {few}"
-    yield from ground_warnings(run.epochs.study, run.asked.place.folder, run.lattice.grid)
+    yield from ground_warnings(run.epochs.study, run.place.folder, run.lattice.grid)
 
 
-def unlike(epochs: Sequence[Epoch], run: Run) -> Iterator[str]:
+def unlike(epochs: Sequence[Epoch], run: PreparedStudy) -> Iterator[str]:
     """Yield what makes epochs hard to compare: other sensors, other levels, one file in two."""
     titles = {e.sensor: run.computing(e).sensor.title for e in epochs if e.bands}
     if len(titles) > 1 and not set(titles) <= ALIKE:

@@ -13,13 +13,13 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
 from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
-from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.facts import ha
-from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
+from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.lattice import Lattice
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import made, save, saved
+from missionplanner.ecology.engine.prepared import PreparedStudy
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import (
     Series,
     of_index,
@@ -45,12 +45,10 @@ from missionplanner.raster.files import (
 )
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
-from missionplanner.vector.polygons import read_polygons_told
+from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
-STAGE = "zones"
-RESULT = "zones.json"
+STAGE = Stage("zones", "zones.json", "zones", ZonesResult, "zones")
 _MOST = 5
 """Pairs of zones that are named."""
 FILES = {"zones": "zones/zones.tif"}
@@ -112,8 +110,7 @@ class Rasters:
         )
 
 
-@alone
-def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
+def run_zones(study: PreparedStudy, progress: Progress) -> ZonesResult:
     """Sum up index and trend by zone; write `zones/zones.tif` and `zones.json`.
 
     Raises
@@ -124,23 +121,33 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     OutputError
         Results cannot be written.
     """
-    refuse_one_epoch(study)
-    path = zones_file(study, place.folder)
-    read = read_polygons_told(path, study.zone_name)
-    polygons = read.polygons
-    found = run_trend(study, place, progress.part(0.0, 0.7))
-    where = lattice(study, place)
-    index = run_index(study, place, progress.part(0.7, 0.75))  # fresh by now: it is only read again
-    study = of_index(study, index)
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[ZonesResult]:
+    refuse_one_epoch(study.study)
+    path = zones_file(study.study, study.place.folder)
+    read = read_polygons_told(path, study.study.zone_name)
+    found = run_trend(study, progress.part(0.0, 0.7))
+    settings = _settings(study.study, found, study.place)
+    return Job(settings, belonging(path), partial(_work, study, found, path, read))
+
+
+def _work(
+    prepared: PreparedStudy,
+    found: TrendResult,
+    path: Path,
+    read: PolygonsRead,
+    attempt: Attempt,
+    progress: Progress,
+) -> ZonesResult:
+    place, where = prepared.place, prepared.lattice
+    index = run_index(prepared, progress.part(0.7, 0.75))  # looked at by now
+    study = of_index(prepared.study, index)
     zones = Zones(
-        tuple(polygon.name for polygon in polygons),
-        tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in polygons),
+        tuple(polygon.name for polygon in read.polygons),
+        tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in read.polygons),
     )
-    settings, inputs = _settings(study, found, place), belonging(path)
-    mark = fingerprint(STAGE, settings, inputs, place)
-    if kept := saved(place.out / RESULT, ZonesResult, mark):
-        progress.report(1.0, STAGE)
-        return kept
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, 3 * found.n_epochs)))
     rasters = _rasters(study, place, where, found, index)
     sums = _summed(rasters, zones, pieces, place, progress.part(0.75, 0.95))
@@ -148,16 +155,9 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
         raise InputError(
             "none of the zones lies on the rasters", str(path), "check its coordinate system"
         )
-    remove(place.out / RESULT)
-    made(place, STAGE)
-    _write(
-        place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
-    )
+    _write(place.out / FILES["zones"], where, zones, pieces, attempt.begin_writing())
     told = (*found.told, *told_of(path, read))
-    result = _result(study, found, where, zones, rasters, sums, told)
-    save(place.out / RESULT, result)
-    progress.report(1.0, STAGE)
-    return result
+    return _result(study, found, where, zones, rasters, sums, told)
 
 
 def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:
@@ -200,7 +200,7 @@ def _summed(
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress,
-        words=STAGE,
+        words=STAGE.name,
     )
     return zonal.merged(part.widened(len(zones.names)) for own in parts for part in own)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security import from_imagery, from_maps, from_shapes
 from missionplanner.ecology.engine.security.fits import Fits
 from missionplanner.ecology.engine.security.lacking import lacking
@@ -56,7 +56,7 @@ class Builder:
 
     Attributes
     ----------
-    run : Run
+    run : PreparedStudy
     inputs : SecurityInputs
     system : IndexSystem
     fits : Fits
@@ -72,7 +72,7 @@ class Builder:
         Year -> indicators whose figures have no row of it.
     """
 
-    run: Run
+    run: PreparedStudy
     inputs: SecurityInputs
     system: IndexSystem
     fits: Fits
@@ -113,7 +113,7 @@ class Builder:
     def base(self) -> ErosionBase:
         """What of the soil loss does not change."""
         where = self.run.lattice
-        folder = self.run.asked.place.folder.resolve()
+        folder = self.run.place.folder.resolve()
         erosion = self.scratch / "erosion"
         return prepare(self.study, folder, where.grid, where.note.cell_m, erosion, self.progress)
 
@@ -197,7 +197,7 @@ class Builder:
         soil = self.inputs.soil
         if soil is None:
             raise lacking(spec, "needs soil units and their table", "security.soil")
-        table = at(self.run.asked.place.folder, soil.table)
+        table = at(self.run.place.folder, soil.table)
         columns = (soil.code_column, soil.value_column, soil.share_column)
         return self._once(
             "soil", lambda: from_maps.Soil(soil.codes, unit_values(table, *columns), soil.to_matter)
@@ -242,7 +242,7 @@ class Builder:
         if file is None:
             raise lacking(spec, f"has no raster of {epoch.date}", f"security.npp.{epoch.date}")
         refuse_hdf(file.path)
-        kind = info(at(self.run.asked.place.folder, file.path)).dtype
+        kind = info(at(self.run.place.folder, file.path)).dtype
         stored = file.scale is None and np.dtype(kind).kind in "iu"
         return self._once(("npp", file), lambda: from_maps.Productivity(file, stored))
 
@@ -286,7 +286,7 @@ class Builder:
 
     def _shapes(self, file: str) -> tuple[BaseGeometry, ...]:
         grid = self.run.lattice.grid
-        return shapes_of(at(self.run.asked.place.folder, file), grid.crs_wkt)
+        return shapes_of(at(self.run.place.folder, file), grid.crs_wkt)
 
     def _radius(self, spec: IndicatorSpec, sites: Sites) -> float:
         """Return one radius for all epochs: the rule over every place that ever was a site."""
@@ -298,7 +298,7 @@ class Builder:
     def _figures(
         self, spec: IndicatorSpec, epoch: Epoch, table: Statistics, how: Statistic
     ) -> Source:
-        folder, grid = self.run.asked.place.folder, self.run.lattice.grid
+        folder, grid = self.run.place.folder, self.run.lattice.grid
         districts = self._districts(table)
         year = epoch.date.year
         told = figures(at(folder, table.table), table, how.column, year)
@@ -310,13 +310,13 @@ class Builder:
         if how.spread != "pycnophylactic":
             return from_shapes.Figures(districts, values, Spread(how.spread))
         path = self.scratch / f"{spec.key}_{year}.npy"
-        dtype = self.run.asked.place.dtype
+        dtype = self.run.place.dtype
         return from_shapes.smooth_figures(districts, values, grid, dtype, path)
 
     def _districts(self, table: Statistics) -> Named:
         asked = (table.districts, table.district_name)
         if asked not in self.districts:
-            path = at(self.run.asked.place.folder, table.districts)
+            path = at(self.run.place.folder, table.districts)
             crs = self.run.lattice.grid.crs_wkt
             self.districts[asked] = polygons_of(path, table.district_name, crs)
         return self.districts[asked]

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.freshness import tags
-from missionplanner.ecology.engine.results import load, made, save, saved
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
-from missionplanner.ecology.engine.security.asking import STAGE, SecurityAsked
+from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.builder import Builder
 from missionplanner.ecology.engine.security.fits import Fits
 from missionplanner.ecology.engine.security.lacking import check_layers
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
 from missionplanner.ecology.engine.security.source import Source
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.erosion.words import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
@@ -25,11 +24,10 @@ from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
-RESULT = "security-indicators.json"
+STAGE = Stage("security-indicators", "security-indicators.json", FOLDER, LayersNote, "indicators")
 
 _DEAR = (Compute.EROSION, Compute.DESERTIFICATION, Compute.VEGETATION_COVER)
 """Found last: what is missing is told before the whole study is read for a line or a quantile."""
@@ -49,47 +47,44 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
         Results cannot be written.
     Cancelled
     """
-    place = asked.place
-    made(place, FOLDER)
-    path = place.out / RESULT
     check_layers(asked.inputs, asked.system)
-    if load(path, LayersNote) and (fresh := saved(path, LayersNote, asked.fingerprint())):
-        progress.report(1.0, "indicators")
-        return fresh
-    with asked.hashing() as mark:
-        run = Run.of(asked)
-        pieces = _pieces(asked, run)
-        work, builder = _work(asked, run, pieces, progress.part(0.0, 0.3))
-        counted = run_blocks(
-            work,
-            pieces,
-            scheduler=place.scheduler,
-            workers=place.workers,
-            progress=progress.part(0.3, 0.7),
-            words="indicators of security",
-        )
-        notes = tags(STAGE, asked.settings, asked.files, mark.result(), place)
+    return STAGE.run(asked.prepared, partial(_job, asked), progress)
+
+
+def _job(asked: SecurityAsked, study: PreparedStudy, progress: Progress) -> Job[LayersNote]:
+    return Job(asked.settings, asked.files, partial(_make, asked))
+
+
+def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersNote:
+    place, run = asked.place, asked.prepared
+    pieces = _pieces(asked)
+    work, builder = _work(asked, pieces, attempt.scratch, progress.part(0.0, 0.3))
+    counted = run_blocks(
+        work,
+        pieces,
+        scheduler=place.scheduler,
+        workers=place.workers,
+        progress=progress.part(0.3, 0.7),
+        words="indicators of security",
+    )
     result = _result(asked, work, builder, counted)
-    remove(path)
+    notes = attempt.begin_writing()
     _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))
-    save(path, result)
-    Scratch(asked.scratch).remove()
-    progress.report(1.0, "indicators")
     return result
 
 
-def _pieces(asked: SecurityAsked, run: Run) -> tuple[Block, ...]:
+def _pieces(asked: SecurityAsked) -> tuple[Block, ...]:
     layers = len(asked.study.epochs) * len(asked.system.keys)
-    grid = run.lattice.grid
+    grid = asked.prepared.lattice.grid
     return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers)))
 
 
 def _work(
-    asked: SecurityAsked, run: Run, pieces: tuple[Block, ...], progress: Progress
+    asked: SecurityAsked, pieces: tuple[Block, ...], scratch: Path, progress: Progress
 ) -> tuple[LayersWork, Builder]:
+    run = asked.prepared
     computings = tuple(run.computing(epoch) for epoch in run.epochs.study.epochs)
     fits = Fits(computings, asked.mask, pieces, asked.place)
-    scratch = asked.scratch
     builder = Builder(run, asked.inputs, asked.system, fits, scratch, progress)
     ordered = sorted(asked.system.indicators, key=lambda spec: spec.compute in _DEAR)
     found = {spec.key: tuple(builder.sources(spec)) for spec in ordered}
@@ -142,7 +137,7 @@ def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple
 
 def _write(
     asked: SecurityAsked,
-    run: Run,
+    run: PreparedStudy,
     work: LayersWork,
     pieces: Sequence[Block],
     notes: Mapping[str, str],
@@ -175,14 +170,14 @@ def at_once(
 
 def raster(
     path: Path,
-    run: Run,
+    run: PreparedStudy,
     scratch: Scratch,
     index: int,
     pieces: Sequence[Block],
     notes: Mapping[str, str],
 ) -> None:
     """Write one layer of block files as a raster."""
-    dtype = run.asked.place.dtype
+    dtype = run.place.dtype
     with RasterWriter(path, run.lattice.grid, dtype, float("nan"), notes) as writer:
         for block in pieces:
             writer.write(block, np.ascontiguousarray(scratch.array(block)[index]))

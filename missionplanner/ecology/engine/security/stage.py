@@ -1,17 +1,14 @@
 """`missionplanner security`: weights, index, levels and tables of all epochs (paper 2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
-from missionplanner.ecology.engine.lattice import Lattice, lattice
-from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.lattice import Lattice
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.folding import folded
@@ -29,6 +26,7 @@ from missionplanner.ecology.engine.security.shapes import Named
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
 from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
@@ -37,17 +35,13 @@ from missionplanner.ecology.security.standardise import Limits
 from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
-from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
-from missionplanner.model.study import Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
-STAGE = "security"
-RESULT = "security.json"
+STAGE = Stage("security", "security.json", "security", SecurityResult, "security")
 
 DIGITS = 9
 """Thresholds are rounded to so many: sums of other blocks differ beyond them."""
@@ -75,8 +69,7 @@ class Weighing:
     constant: ConstantWeights
 
 
-@alone
-def run_security(study: Study, place: Place, progress: Progress) -> SecurityResult:
+def run_security(study: PreparedStudy, progress: Progress) -> SecurityResult:
     """Compute security of every epoch; write `security/*.tif` and `security.json`.
 
     Where the result on the disk belongs to these inputs and options it is returned at once. The
@@ -92,28 +85,22 @@ def run_security(study: Study, place: Place, progress: Progress) -> SecurityResu
         Results cannot be written.
     Cancelled
     """
-    asked = SecurityAsked.of(study, place)
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[SecurityResult]:
+    asked = SecurityAsked.of(study)
     constant = constant_weights(asked.system, asked.inputs.options.weights)
     _check_given(asked)
-    made(place, STAGE)
-    path = place.out / RESULT
-    settings = _settings(asked)
-    inputs = [*asked.files, *reported_files(study, place)]
-    if load(path, SecurityResult):
-        mark = fingerprint(STAGE, settings, inputs, place)
-        if fresh := saved(path, SecurityResult, mark):
-            progress.report(1.0, STAGE)
-            return fresh
+    inputs = [*asked.files, *reported_files(study.study, study.place)]
+    return Job(_settings(asked), inputs, partial(_work, asked, constant))
+
+
+def _work(
+    asked: SecurityAsked, constant: ConstantWeights, attempt: Attempt, progress: Progress
+) -> SecurityResult:
     note = run_layers(asked, progress.part(0.0, 0.6))
-    weighing = _weighing(asked, note, constant)
-    scratch = Scratch(place.out.resolve() / WORK / work_key(STAGE, settings, inputs, place))
-    mark = fingerprint(STAGE, settings, inputs, place)
-    notes = tags(STAGE, settings, inputs, mark, place)
-    result = _indexed(weighing, scratch, notes, progress.part(0.6, 1.0))
-    save(path, result)
-    scratch.remove()
-    progress.report(1.0, STAGE)
-    return result
+    return _indexed(_weighing(asked, note, constant), attempt, progress.part(0.6, 1.0))
 
 
 def _settings(asked: SecurityAsked) -> dict[str, Any]:
@@ -139,7 +126,7 @@ def _check_given(asked: SecurityAsked) -> None:
 
 
 def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights) -> Weighing:
-    where, system = lattice(asked.study, asked.place), asked.system
+    where, system = asked.prepared.lattice, asked.system
     side = side_of(asked.place, len(system.keys))
     pieces = tuple(blocks(where.grid.height, where.grid.width, side))
     scale = Limits(
@@ -151,9 +138,7 @@ def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights)
     return Weighing(asked, where, pieces, note, stacks, constant)
 
 
-def _indexed(
-    at: Weighing, scratch: Scratch, notes: Mapping[str, str], progress: Progress
-) -> SecurityResult:
+def _indexed(at: Weighing, attempt: Attempt, progress: Progress) -> SecurityResult:
     options, place = at.asked.inputs.options, at.asked.place
     found, few = _thresholds(at, progress.part(0.0, 0.3))
     how = recipe_of(at.asked.system, at.constant, found, options.weights)
@@ -167,7 +152,7 @@ def _indexed(
             breaks,
             sites,
             options.sensitivity,
-            Scratch(scratch.folder / str(epoch.date)),
+            Scratch(attempt.scratch / str(epoch.date)),
         )
         for epoch in at.asked.study.epochs
     ]
@@ -185,8 +170,7 @@ def _indexed(
     ]
     result = _result(at, works, counted, found)
     result = result.model_copy(update={"warnings": (*few, *result.warnings)})
-    remove(place.out / RESULT)
-    write_epochs(works, at.pieces, place, notes, progress.part(0.8, 1.0))
+    write_epochs(works, at.pieces, place, attempt.begin_writing(), progress.part(0.8, 1.0))
     return result
 
 
