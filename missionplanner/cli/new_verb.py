@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError, one_line
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.places import Position
 from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
@@ -77,9 +78,22 @@ def command(project: Path, home: str | None, as_json: bool, **files: object) -> 
     told = {
         "project": str(project),
         "home": place.model_dump() if place else None,
-        "read": read.model_dump(mode="json"),
+        "read": _facts(read),
     }
     tell(as_json, told, lambda: _show(project, read))
+
+
+def _facts(read: ReadReport) -> dict[str, object]:
+    """Return a report as it is printed: with sentences, not codes."""
+    over = [
+        {"what": sentence(item.what), "why": sentence(item.why), "count": item.count}
+        for item in read.passed_over
+    ]
+    return {
+        **read.model_dump(mode="json"),
+        "passed_over": over,
+        "told": [sentence(told) for told in read.told],
+    }
 
 
 def _show(project: Path, read: ReadReport) -> None:
@@ -89,9 +103,9 @@ def _show(project: Path, read: ReadReport) -> None:
     )
     click.echo(f"Read: {counts}")
     for item in read.passed_over:
-        click.echo(one_line(f"Passed over: {item.sentence}"))
-    for sentence in read.told:
-        click.echo(one_line(f"Note: {sentence}"))
+        click.echo(one_line(f"Passed over: {item.sentence()}"))
+    for told in read.told:
+        click.echo(one_line(f"Note: {sentence(told)}"))
     click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
 
 

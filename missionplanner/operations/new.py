@@ -8,6 +8,7 @@ from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, from_json
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
@@ -116,7 +117,8 @@ def new_project(
     inverted = _inverted(ground.threats, scenario.terrain.height_m)
     windy = storm(ground.weather, scenario.aircraft)
     told = (*scenario.terrain.told, *inverted, *ground.weather.told)
-    noticed = ReadReport(told=(*told, f"{windy}: no plan can be made") if windy else told)
+    more = (f"{windy}: no plan can be made",) if windy else ()
+    noticed = ReadReport(told=tuple(map(from_json, (*told, *more))))
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
@@ -153,7 +155,7 @@ def _is_vector(file: Path) -> bool:
     return file.suffix.lower() in READABLE
 
 
-def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[str, ...]:
+def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[Message, ...]:
     low_m, high_m = float(np.nanmin(height_m)), float(np.nanmax(height_m))
     return inverted_bands(threats, low_m, high_m)
 
