@@ -88,7 +88,7 @@ def _show(project: Path, read: ReadReport) -> None:
     counts = {name: getattr(read, name) for name in ("areas", "holes", "zones", "risks")}
     echo(message("cli.new_read", power_lines=read.power_lines, **counts))
     for item in read.passed_over:
-        click.echo(one_line(sentence(message("cli.item_passed_over", item=item.sentence))))
+        click.echo(one_line(sentence(message("cli.item_passed_over", item=item.message))))
     for told in read.told:
         click.echo(one_line(sentence(message("cli.note", told=told))))
     echo(message("cli.new_ready", project=project, quoted=quoted(project)))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
-from missionplanner.messages.message import from_json, message
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
@@ -157,7 +157,7 @@ def _is_vector(file: Path) -> bool:
     return file.suffix.lower() in READABLE
 
 
-def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[str, ...]:
+def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[Message, ...]:
     low_m, high_m = float(np.nanmin(height_m)), float(np.nanmax(height_m))
     return inverted_bands(threats, low_m, high_m)
 

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from missionplanner.api import HarmfulFile, InputError, error_message, message, parse_xml, read_members
+from missionplanner.api import (
+    HarmfulFile,
+    InputError,
+    error_message,
+    message,
+    parse_xml,
+    read_members,
+)
 
 from .container import TEMPLATE, WAYLINES
 from .faults import Fault, error, warning
