@@ -9,9 +9,10 @@ from missionplanner import __version__
 from missionplanner.errors import InputError, MissingPlugin, OutputError, PlannerError
 from missionplanner.geo.frames import bearing_deg, geodesic_distances_m, geodesic_length_m
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import leg_lengths_m, strips_of
 from missionplanner.missions.files import write_whole
-from missionplanner.missions.findings import check_mission
+from missionplanner.missions.findings import check_mission, error_message
 from missionplanner.missions.formats import (
     FormatOption,
     MissionFormat,
@@ -40,6 +41,7 @@ __all__ = [
     "Home",
     "InputError",
     "LegKind",
+    "Message",
     "MissingPlugin",
     "Mission",
     "MissionFormat",
@@ -57,9 +59,11 @@ __all__ = [
     "bearing_deg",
     "check_mission",
     "csv_bytes",
+    "error_message",
     "geodesic_distances_m",
     "geodesic_length_m",
     "leg_lengths_m",
+    "message",
     "option_values",
     "parse_xml",
     "read_members",

@@ -53,17 +53,23 @@ class PlannerError(Exception):
 
     Parameters
     ----------
-    code : str
-        Key of the catalogue; its entry says what is wrong, without a full stop, and what the user
-        can do about it.
+    code : str or Message
+        Key of the catalogue, or a message made before; its entry says what is wrong, without a
+        full stop, and what the user can do about it.
     where : str, Message or tuple of these
         The file, feature, key or place it concerns; may be empty.
     **values
         What the catalogue's sentences have in braces.
     """
 
-    def __init__(self, code: str, where: Where = "", remedy: str = "", **values: object) -> None:
+    def __init__(
+        self, code: str | Message, where: Where = "", remedy: str = "", **values: object
+    ) -> None:
         super().__init__(code, where, values)
+        if isinstance(code, Message):
+            self._written = Sentence(sentence(code, "en"), remedy) if remedy else None
+            self.message, self.place = code, where
+            return
         # WHILE THE ROOMS ARE CONVERTED: a sentence, with its remedy, in place of a code.
         self._written = Sentence(code, remedy) if " " in code or "." not in code else None
         self.message = text(code) if self._written else message(code, **values)

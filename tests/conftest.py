@@ -1,6 +1,8 @@
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Sentences are held to their English, whatever this computer speaks.
+os.environ["MISSIONPLANNER_LANGUAGE"] = "en"
 
 from pathlib import Path
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
-from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.cli.telling import echo, json_option, progress_bar, severity, tell
 from missionplanner.extensions import formats
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.operations.check import Checked, FileReport, check
 
 
@@ -25,7 +27,8 @@ def _facts(checked: Checked) -> dict[str, Any]:
     facts: dict[str, Any] = {"files": [_file(r) for r in checked.reports]}
     if checked.passed_over:
         facts["passed_over"] = [
-            {"what": str(path), "why": "no mission", "count": 1} for path in checked.passed_over
+            {"what": str(path), "why": message("cli.no_mission"), "count": 1}
+            for path in checked.passed_over
         ]
     return facts
 
@@ -40,13 +43,12 @@ def _file(report: FileReport) -> dict[str, Any]:
 
 def _show(checked: Checked) -> None:
     for report in checked.reports:
-        click.echo(f"{report.file}: {'ok' if report.ok else 'REFUSED'}")
+        verdict = message("cli.file_ok") if report.ok else message("cli.file_refused")
+        click.echo(f"{report.file}: {sentence(verdict)}")
         for finding in report.findings:
-            click.echo(f"  {finding.severity} {finding.code} {finding.place()}: {finding.said()}")
+            head = f"{severity(finding.severity)} {finding.code} {finding.place()}"
+            click.echo(f"  {head}: {finding.said()}")
     if checked.passed_over:
-        names = ", ".join(path.name for path in checked.passed_over[:5])
-        more = ", ..." if len(checked.passed_over) > 5 else ""
-        number = len(checked.passed_over)
-        click.echo(
-            f"{number} file{'s' if number > 1 else ''} passed over, no missions: {names}{more}"
-        )
+        names = [path.name for path in checked.passed_over[:5]]
+        names += ["..."] if len(checked.passed_over) > 5 else []
+        echo(message("cli.passed_over", n=len(checked.passed_over), names=names))

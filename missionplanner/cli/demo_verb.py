@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from missionplanner.cli.figures import show_result
-from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
+from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.extensions import formats
+from missionplanner.messages.message import message
 from missionplanner.operations.demo import SITES, DemoSite, demo
 from missionplanner.operations.summary import result_summary
 
@@ -57,13 +58,13 @@ def _show(done: list[DemoSite]) -> None:
     for site in done:
         show_result(result_summary(site.result), site.site)
         missions = sum(path.suffix == ".kmz" for path in site.files)
-        click.echo(f"{missions} missions for DJI Pilot 2: {site.project / 'missions' / 'wpml'}")
-        click.echo(f"Sensor tables: {site.project / 'missions' / 'tables'}")
-        click.echo(f"Look at it: missionplanner open {quoted(site.project)}\n")
-    click.echo(
-        "Next: put the .kmz files on the controller, import them in Pilot 2 as flight routes,"
-    )
-    click.echo("and look at one of each sensor before the field day. One file is one battery set.")
+        folder = site.project / "missions"
+        echo(message("cli.demo_missions", n=missions, folder=folder / "wpml"))
+        echo(message("cli.demo_tables", folder=folder / "tables"))
+        echo(message("cli.demo_look", project=quoted(site.project)))
+        click.echo()
+    echo(message("cli.demo_next"))
+    echo(message("cli.demo_look_first"))
 
 
 def _display() -> bool:

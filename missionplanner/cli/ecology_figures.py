@@ -7,9 +7,13 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from missionplanner.cli.telling import people
+from missionplanner.cli.class_names import class_name
+from missionplanner.cli.telling import echo, people, words_of
 from missionplanner.cli.trust_figures import show_trust
 from missionplanner.ecology.change.headline import headline
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.language import spoken
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import (
     Direction,
     EpochIndex,
@@ -22,20 +26,24 @@ from missionplanner.model.ecology import (
 )
 
 _HA = 1e4
-_LEFT_OUT = "Values and changes are left out here: the files and --json hold them."
+Heads = tuple[Message | str, ...]
+_LEFT_OUT = message("cli.left_out")
+_ALL = message("cli.all")
 _OF_EPOCH = re.compile(r"epoch (\d{4}-\d\d-\d\d): (.+)")
 
 
 def show_indicators(result: IndicatorsResult, out: Path) -> None:
     """Print range and mean of every layer."""
-    table = _table("Indicators", "Layer", "Date", "Least", "Mean", "Greatest", "Unit")
+    extent = message("cli.least"), message("cli.mean"), message("cli.greatest")
+    heads: Heads = message("cli.layer"), message("cli.date"), *extent, message("cli.unit")
+    table = _table(message("cli.indicators"), *heads)
     for layer in result.layers:
         numbers = (f"{v:.4g}" for v in (layer.minimum, layer.mean, layer.maximum))
-        table.add_row(layer.name, str(layer.date or "all"), *numbers, layer.unit)
+        table.add_row(layer.name, str(layer.date or sentence(_ALL)), *numbers, layer.unit)
     people().print(table)
     for day, reasons in result.missing.items():
         for indicator, why in reasons.items():
-            click.echo(f"{day}: {indicator.value} {why}")
+            click.echo(f"{day}: {indicator.value} {words_of(why)}")
     _end(result.told, result.warnings, out)
 
 
@@ -46,20 +54,24 @@ def show_index(result: IndexResult, out: Path) -> None:
     left to the files.
     """
     show_trust(result.trust)
-    table = _table("Components", "Date", "", *(i.value for i in result.indicators), "Share")
+    names = [i.value for i in result.indicators]
+    heads: Heads = message("cli.date"), "", *names, message("cli.share")
+    table = _table(message("cli.components"), *heads)
     # Pooled, the components are the same in every epoch.
     for epoch in result.epochs[:1] if result.pooled else result.epochs:
         for k in range(min(2, len(epoch.eigenvalues))):
             weights = (f"{epoch.loadings[i][k]:+.3f}" for i in result.indicators)
             share = f"{100 * epoch.contributions[k]:.1f} %"
-            words = "all epochs" if result.pooled else str(epoch.date)
+            words = sentence(message("cli.all_epochs")) if result.pooled else str(epoch.date)
             table.add_row(words if k == 0 else "", f"PC{k + 1}", *weights, share)
     people().print(table)
     if not result.trust.comparable:
-        click.echo(_LEFT_OUT)
+        echo(_LEFT_OUT)
         _end(result.told, result.warnings, out)
         return
-    areas = _table("Area by grade, % of what is not masked", "Date", "Mean", *_names(), "ha")
+    grades = map(class_name, Grade)
+    heads = message("cli.date"), message("cli.mean"), *grades, "ha"
+    areas = _table(message("cli.area_by_grade"), *heads)
     for epoch in result.epochs:
         areas.add_row(str(epoch.date), f"{epoch.mean:.3f}", *_shares(epoch), _ha(epoch.valid_m2))
     people().print(areas)
@@ -69,24 +81,24 @@ def show_index(result: IndexResult, out: Path) -> None:
 def show_trend(result: TrendResult, out: Path) -> None:
     """Print verdict, headline, the cross table of direction and significance, and variation."""
     show_trust(result.trust)
-    for line in headline(result):
+    for line in headline(result, spoken()):
         click.echo(line)
     if not result.trust.comparable:
-        click.echo(_LEFT_OUT)
+        echo(_LEFT_OUT)
         _end(result.told, result.warnings, out)
         return
     columns = list(result.significant_m2)
-    title = f"Trend over {result.n_epochs} epochs, ha; cell by cell, not corrected for many tests"
     signs, tests = _ways(result)
-    table = _table(title, "Sen's slope", *(tests[c] for c in columns), "all")
+    heads: Heads = message("cli.sen"), *(tests[c] for c in columns), _ALL
+    table = _table(message("cli.trend", n=result.n_epochs), *heads)
     for direction, areas in result.cross_m2.items():
         table.add_row(
             signs[direction], *(_ha(areas[c]) for c in columns), _ha(result.classes_m2[direction])
         )
     people().print(table)
-    click.echo(f"Stable: slopes up to {result.stable_per_year:g} a year.")
-    click.echo(f"Mean slope: {result.mean_slope_per_year:+.4f} a year.")
-    cv = _table("Variation over time", *(name.value for name in result.cv_m2))
+    echo(message("cli.stable_up_to", slope=result.stable_per_year))
+    echo(message("cli.mean_slope", slope=result.mean_slope_per_year))
+    cv = _table(message("cli.over_time"), *map(class_name, result.cv_m2))
     cv.add_row(*(f"{_ha(area)} ha" for area in result.cv_m2.values()))
     people().print(cv)
     _end(result.told, result.warnings, out)
@@ -96,62 +108,61 @@ def show_zones(result: ZonesResult, out: Path) -> None:
     """Print the verdict, and a line a zone."""
     show_trust(result.trust)
     if not result.trust.comparable:
-        click.echo(_LEFT_OUT)
+        echo(_LEFT_OUT)
         _end(result.told, result.warnings, out)
         return
     first, last = str(result.dates[0]), str(result.dates[-1])
-    share_head = "Degrading %" if result.trust.trusted else "Slope < 0, significant %"
-    heads = ("Zone", "ha", first, last, "Slope a year", share_head, "CV", "p")
-    table = _table("Zones", *heads)
+    share = message("cli.degrading") if result.trust.trusted else message("cli.slope_below")
+    heads = (message("cli.zone"), "ha", first, last, message("cli.slope_a_year"), share, "CV", "p")
+    table = _table(message("cli.zones"), *heads)
     for zone in result.zones:
         if not zone.valid_m2:
-            table.add_row(zone.name, _ha(zone.area_m2), *["no data"] * 2, *[""] * 4)
+            table.add_row(
+                zone.name, _ha(zone.area_m2), *[sentence(message("cli.no_data"))] * 2, *[""] * 4
+            )
             continue
-        share = f"{100 * zone.significant_share:.1f}"
+        percent = f"{100 * zone.significant_share:.1f}"
         ends = (f"{zone.means[0]:.3f}", f"{zone.means[-1]:.3f}", f"{zone.mean_change:+.4f}")
-        table.add_row(zone.name, _ha(zone.area_m2), *ends, share, f"{zone.mean_cv:.3f}", _p(zone.p))
+        rest = percent, f"{zone.mean_cv:.3f}", _p(zone.p)
+        table.add_row(zone.name, _ha(zone.area_m2), *ends, *rest)
     people().print(table)
-    click.echo(f"In no zone: {_ha(result.unassigned_m2)} ha.")
+    echo(message("cli.in_no_zone", area=result.unassigned_m2 / _HA))
     _end(result.told, result.warnings, out)
 
 
 def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance, str]]:
     """Return what directions and tests are called; without trust, by their numbers alone."""
     if result.trust.trusted:
-        return {d: d.value for d in Direction}, {s: s.value for s in Significance}
-    limit, p = f"{result.stable_per_year:g}", f"p ≤ {result.significance:g}"
+        return {d: class_name(d) for d in Direction}, {s: class_name(s) for s in Significance}
+    limit, p = result.stable_per_year, result.significance
     signs = {
-        Direction.IMPROVING: f"above {limit}",
-        Direction.STABLE: f"within ±{limit}",
-        Direction.DEGRADING: f"below -{limit}",
+        Direction.IMPROVING: message("cli.above", limit=limit),
+        Direction.STABLE: message("cli.within", limit=limit),
+        Direction.DEGRADING: message("cli.below", limit=limit),
     }
     tests = {
-        Significance.IMPROVING: f"{p}, above 0",
-        Significance.NONE: "not significant",
-        Significance.DEGRADING: f"{p}, below 0",
+        Significance.IMPROVING: message("cli.p_above", p=p),
+        Significance.NONE: message("cli.significance.none"),
+        Significance.DEGRADING: message("cli.p_below", p=p),
     }
-    return signs, tests
+    return {d: sentence(s) for d, s in signs.items()}, {t: sentence(s) for t, s in tests.items()}
 
 
-def told_once(warnings: Sequence[str]) -> dict[str, list[str]]:
+def told_once(warnings: Sequence[Message | str]) -> dict[str, list[str]]:
     """Return each warning with the dates of the epochs it is told of; none where it has none."""
     found: dict[str, list[str]] = {}
-    for line in warnings:
+    for line in map(words_of, warnings):
         dated = _OF_EPOCH.fullmatch(line)
         days = found.setdefault(dated[2] if dated else line, [])
         days += [dated[1]] if dated else []
     return found
 
 
-def _table(title: str, *heads: str) -> Table:
-    table = Table(title=title, title_justify="left")
+def _table(title: Message, *heads: Message | str) -> Table:
+    table = Table(title=sentence(title), title_justify="left")
     for number, head in enumerate(heads):
-        table.add_column(head, justify="left" if number == 0 else "right")
+        table.add_column(words_of(head), justify="left" if number == 0 else "right")
     return table
-
-
-def _names() -> list[str]:
-    return [grade.value for grade in Grade]
 
 
 def _shares(epoch: EpochIndex) -> list[str]:
@@ -169,12 +180,15 @@ def _ha(area_m2: float) -> str:
     return f"{area_m2 / _HA:,.1f}"
 
 
-def _end(told: Sequence[str], warnings: Sequence[str], out: Path) -> None:
+def _end(told: Sequence[Message | str], warnings: Sequence[Message | str], out: Path) -> None:
     """Print what was understood, and what to look at; a line that is both as a warning."""
     for line in told:
         if line not in warnings:
-            click.echo(line[:1].upper() + line[1:])
+            words = words_of(line)
+            click.echo(words[:1].upper() + words[1:])
     for words, days in told_once(warnings).items():
-        where = f"epoch{'s' if len(days) > 1 else ''} {', '.join(days)}: " if days else ""
-        click.echo(f"Warning: {where}{words}")
-    click.echo(f"Files: {out}")
+        if days:
+            echo(message("cli.warning_of", n=len(days), days=days, told=words))
+        else:
+            echo(message("cli.warning", told=words))
+    echo(message("cli.files", out=out))

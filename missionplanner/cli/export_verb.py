@@ -53,5 +53,5 @@ def command(
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise InputError(f"'{text}' is not KEY=VALUE", "--option", "see: missionplanner plugins")
+        raise InputError("cli.no_key_value", "--option", text=text)
     return key, value

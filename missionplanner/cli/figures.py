@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 from rich.table import Table
 
-from missionplanner.cli.telling import people
+from missionplanner.cli.telling import people, severity, words_of
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
 
 Json = dict[str, Any]
 
@@ -13,62 +15,69 @@ Json = dict[str, Any]
 class _Row(NamedTuple):
     """A figure of a sensor; `codes` are the findings that call it out of its limit."""
 
-    words: str
-    unit: str
+    words: Message
+    unit: Message | str
     figure: Callable[[Json], str]
     codes: tuple[str, ...] = ()
 
 
 _ROWS = (
-    _Row("Area to be seen", "km²", lambda s: f"{s['flyable_m2'] / 1e6:.2f}"),
+    _Row(message("cli.row.area"), "km²", lambda s: f"{s['flyable_m2'] / 1e6:.2f}"),
     _Row(
-        "Out of reach from home",
+        message("cli.row.unreached"),
         "ha",
         lambda s: f"{s['unreached_m2'] / 1e4:.1f}",
         ("VERIFY-UNREACHED",),
     ),
-    _Row("Seen", "%", lambda s: f"{100 * s['seen_share']:.2f}", ("VERIFY-UNSEEN",)),
     _Row(
-        "Asked overlap reached",
+        message("cli.row.seen"), "%", lambda s: f"{100 * s['seen_share']:.2f}", ("VERIFY-UNSEEN",)
+    ),
+    _Row(
+        message("cli.row.overlap"),
         "%",
         lambda s: f"{100 * s['overlap_ok_share']:.1f}",
         ("VERIFY-OVERLAP",),
     ),
     _Row(
-        "Ground pixel (GSD), median / 95 %",
+        message("cli.row.gsd"),
         "cm",
         lambda s: f"{s['gsd_cm']['p50']:.1f} / {s['gsd_cm']['p95']:.1f}",
         ("VERIFY-GSD",),
     ),
-    _Row("  asked, at most", "cm", lambda s: f"{s['gsd_limit_cm']:.1f}"),
-    _Row("In zones", "m", lambda s: f"{s['zone_m']:.0f}", ("VERIFY-ZONE",)),
+    _Row(message("cli.row.gsd_limit"), "cm", lambda s: f"{s['gsd_limit_cm']:.1f}"),
+    _Row(message("cli.row.in_zones"), "m", lambda s: f"{s['zone_m']:.0f}", ("VERIFY-ZONE",)),
     _Row(
-        "Least distance to ground",
+        message("cli.row.clearance"),
         "m",
         lambda s: f"{s['clearance_min_m']:.0f}",
         ("VERIFY-CLEARANCE", "VERIFY-TERRAIN"),
     ),
     _Row(
-        "Greatest height above ground",
+        message("cli.row.agl_max"),
         "m",
         lambda s: f"{s['agl_max_m']:.0f}",
         ("VERIFY-AGL-MAX",),
     ),
-    _Row("Greatest distance from home", "m", lambda s: f"{s['distance_max_m']:,.0f}"),
-    _Row("Route", "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
-    _Row("Climb", "m", lambda s: f"{s['climb_m']:,.0f}"),
-    _Row("Time", "h:min", lambda s: _clock(s["duration_s"])),
-    _Row("Photos", "", lambda s: f"{s['photos']:,}", ("VERIFY-INTERVAL", "VERIFY-BLUR")),
-    _Row("Sorties (battery sets)", "", lambda s: f"{len(s['sorties'])}"),
-    _Row("Energy", "kWh", lambda s: f"{s['energy_wh'] / 1e3:.2f}"),
+    _Row(message("cli.row.distance_max"), "m", lambda s: f"{s['distance_max_m']:,.0f}"),
+    _Row(message("cli.row.length"), "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
+    _Row(message("cli.row.climb"), "m", lambda s: f"{s['climb_m']:,.0f}"),
+    _Row(message("cli.row.time"), message("cli.hours_minutes"), lambda s: _clock(s["duration_s"])),
     _Row(
-        "Fullest sortie, of usable battery",
+        message("cli.row.photos"),
+        "",
+        lambda s: f"{s['photos']:,}",
+        ("VERIFY-INTERVAL", "VERIFY-BLUR"),
+    ),
+    _Row(message("cli.row.sorties"), "", lambda s: f"{len(s['sorties'])}"),
+    _Row(message("cli.row.energy"), "kWh", lambda s: f"{s['energy_wh'] / 1e3:.2f}"),
+    _Row(
+        message("cli.row.fullest"),
         "%",
         lambda s: f"{100 * _fullest(s):.0f}",
         ("VERIFY-ENERGY",),
     ),
-    _Row("Cost B, as in the paper", "", lambda s: f"{s['cost']['B_literal']:,.0f}"),
-    _Row("Cost J, minimised", "", lambda s: f"{s['cost']['J']:,.0f}"),
+    _Row(message("cli.row.cost_b"), "", lambda s: f"{s['cost']['B_literal']:,.0f}"),
+    _Row(message("cli.row.cost_j"), "", lambda s: f"{s['cost']['J']:,.0f}"),
 )
 
 
@@ -78,14 +87,16 @@ def show_result(summary: Json, title: str) -> None:
     table.add_column("")
     for sensor in summary["sensors"]:
         table.add_column(sensor["sensor"], justify="right")
-    table.add_column("unit")
+    table.add_column(sentence(message("cli.unit_column")))
     for row in _ROWS:
-        table.add_row(row.words, *(_cell(row, s) for s in summary["sensors"]), row.unit)
+        cells = (_cell(row, s) for s in summary["sensors"])
+        table.add_row(sentence(row.words), *cells, words_of(row.unit))
     console = people()
     console.print(table)
     for sensor in summary["sensors"]:
         for finding in sensor["findings"]:
-            line = f"! {finding['severity']}: {sensor['sensor']}: {finding['message']}"
+            kind = severity(finding["severity"])
+            line = f"! {kind}: {sensor['sensor']}: {finding['message']}"
             console.print(line, markup=False)
     show_notes(summary["notes"])
 
@@ -94,29 +105,34 @@ def show_notes(notes: list[Json]) -> None:
     """Print what a pilot must know of the missions before they are flown."""
     console = people()
     for note in notes:
-        console.print(f"{note['severity']}: {note['where']}: {note['message']}", markup=False)
+        kind = severity(note["severity"])
+        console.print(f"{kind}: {note['where']}: {note['message']}", markup=False)
 
 
 def show_sorties(summary: Json) -> None:
     """Print one row a sortie."""
-    table = Table(title="Sorties", title_justify="left", header_style="bold")
+    table = Table(title=sentence(message("cli.sorties")), title_justify="left", header_style="bold")
     table.add_column("")
     for name, unit, _ in _SORTIE_COLUMNS:
-        table.add_column(f"{name}\n{unit}", justify="right")
+        table.add_column(f"{sentence(name)}\n{unit}", justify="right")
     for sensor in summary["sensors"]:
         for sortie in sensor["sorties"]:
             table.add_row(sortie["name"], *(figure(sortie) for _, _, figure in _SORTIE_COLUMNS))
     people().print(table)
 
 
-_SORTIE_COLUMNS: tuple[tuple[str, str, Callable[[Json], str]], ...] = (
-    ("route", "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
-    ("time", "min", lambda s: f"{s['duration_s'] / 60:.0f}"),
-    ("photos", "", lambda s: f"{s['photos']:,}"),
-    ("energy", "Wh", lambda s: f"{s['energy_wh']:.0f}"),
-    ("of", "Wh", lambda s: f"{s['energy_limit_wh']:.0f}"),
-    ("above ground", "m", lambda s: f"{s['agl_min_m']:.0f}-{s['agl_max_m']:.0f}"),
-    ("from home", "m", lambda s: f"{s['distance_max_m']:,.0f}"),
+_SORTIE_COLUMNS: tuple[tuple[Message, str, Callable[[Json], str]], ...] = (
+    (message("cli.column.route"), "km", lambda s: f"{s['length_m'] / 1e3:.1f}"),
+    (message("cli.column.time"), "min", lambda s: f"{s['duration_s'] / 60:.0f}"),
+    (message("cli.column.photos"), "", lambda s: f"{s['photos']:,}"),
+    (message("cli.column.energy"), "Wh", lambda s: f"{s['energy_wh']:.0f}"),
+    (message("cli.column.of"), "Wh", lambda s: f"{s['energy_limit_wh']:.0f}"),
+    (
+        message("cli.column.above_ground"),
+        "m",
+        lambda s: f"{s['agl_min_m']:.0f}-{s['agl_max_m']:.0f}",
+    ),
+    (message("cli.column.from_home"), "m", lambda s: f"{s['distance_max_m']:,.0f}"),
 )
 
 

@@ -108,4 +108,4 @@ def _date(text: str | None) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise InputError(f"'{text}' is no date", "--date", "write it as 2020-07-15") from error
+        raise InputError("cli.no_date", "--date", text=text) from error

@@ -8,8 +8,13 @@ from pathlib import Path
 import click
 
 from missionplanner import __version__
+from missionplanner.cli.language import language_of, language_option
+from missionplanner.cli.usage import usage_message
 from missionplanner.errors import PlannerError, one_line
-from missionplanner.storage.reasons import remedy
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.language import speak, spoken
+from missionplanner.messages.message import message
+from missionplanner.storage.reasons import reason, remedy
 from missionplanner.tasks.progress import Cancelled
 
 # verb -> (module, one line of help); the module is imported only when the verb is used,
@@ -49,6 +54,8 @@ class _Verbs(click.Group):
             return None
         module = importlib.import_module(f"missionplanner.cli.{cmd_name.replace('-', '_')}_verb")
         command: click.Command = module.command
+        if not any(param.name == "language" for param in command.params):
+            command.params.append(language_option())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,11 +72,24 @@ def group() -> None:
     """
 
 
+group.params.append(language_option())
+
+
 def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     """Run one verb and return the exit code: 0 done, 1 findings, 2 wrong input, 130 cancelled.
 
-    `open_window` shows a project; without it no verb opens one.
+    `open_window` shows a project; without it no verb opens one. What is said is said in the
+    language that the arguments, or where they name none the environment, ask for.
     """
+    before = spoken()
+    speak(language_of(arguments))
+    try:
+        return _run(arguments, open_window)
+    finally:
+        speak(before)
+
+
+def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
     try:
         code = group.main(
             list(arguments), prog_name="missionplanner", standalone_mode=False, obj=open_window
@@ -78,22 +98,24 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
         click.echo(err.format_message())
         return EXIT_OK
     except click.ClickException as err:
-        return _tell(f"{err.format_message()} See: missionplanner --help")
+        said = usage_message(err, arguments)
+        return _tell(sentence(message("cli.see_help", said=said)))
     except (Cancelled, click.Abort, KeyboardInterrupt):
-        click.echo("cancelled", err=True)
+        click.echo(sentence(message("errors.cancelled")), err=True)
         return EXIT_CANCELLED
     except PlannerError as err:
-        return _tell(str(err))
+        return _tell(err.line())
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_OK
     except OSError as err:
         # Rooms name what they meet; this is the rest: a name too long, a full disk under stdout.
-        where = str(err.filename) if err.filename else "a file or the output"
-        return _tell(f"{where}: {err.strerror or err}; {remedy(err)}")
+        where = str(err.filename) if err.filename else message("cli.file_or_output")
+        told = PlannerError("cli.system", where, reason=reason(err), help=remedy(err))
+        return _tell(told.line())
     return code if isinstance(code, int) else EXIT_OK
 
 
 def _tell(line: str) -> int:
-    click.echo(f"Error: {one_line(line)}", err=True)
+    click.echo(sentence(message("cli.error", line=one_line(line))), err=True)
     return EXIT_WRONG

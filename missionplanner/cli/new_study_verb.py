@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from missionplanner.cli.study_options import PATH
-from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
+from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.operations.new_studies import make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
 
@@ -77,17 +78,18 @@ def command(
     tell(as_json, whole, lambda: _show(made, lines))
 
 
-def _show(made: OpenStudy, lines: Sequence[str]) -> None:
+def _show(made: OpenStudy, lines: Sequence[Message | str]) -> None:
     for epoch in made.study.epochs:
-        bands = ", ".join(band.value for band in epoch.bands)
-        click.echo(f"{epoch.date}  {epoch.sensor}: {bands}{', thermal' if epoch.thermal else ''}")
+        bands: list[Message | str] = [band.value for band in epoch.bands]
+        bands += [message("cli.thermal")] if epoch.thermal else []
+        echo(message("cli.epoch_bands", date=epoch.date, sensor=epoch.sensor, bands=bands))
     for line in lines:
-        click.echo(f"  {line}")
+        click.echo(f"  {words_of(line)}")
     lost = lacking(made)
     for indicator, why in lost.items():
-        click.echo(f"No {indicator}: {why}")
+        echo(message("cli.no_indicator", indicator=indicator, why=why))
     going_on = " --accept-missing" if lost else ""
-    click.echo(f"{made.path} is ready. Next: missionplanner irsei {quoted(made.path)}{going_on}")
+    echo(message("cli.study_ready", study=made.path, next=f"{quoted(made.path)}{going_on}"))
 
 
 def _epoch(text: str) -> tuple[datetime.date | None, tuple[Path, ...]]:
@@ -98,6 +100,4 @@ def _epoch(text: str) -> tuple[datetime.date | None, tuple[Path, ...]]:
     try:
         return datetime.date.fromisoformat(day), tuple(Path(name) for name in files.split(","))
     except ValueError as err:
-        raise InputError(
-            f"'{day}' is not a date", "--epoch", "write for example 2024-07-15=scene_folder"
-        ) from err
+        raise InputError("cli.no_epoch_date", "--epoch", day=day) from err

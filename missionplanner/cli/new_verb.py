@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
+from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError, one_line
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.places import Position
 from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
@@ -83,16 +85,13 @@ def command(project: Path, home: str | None, as_json: bool, **files: object) -> 
 
 
 def _show(project: Path, read: ReadReport) -> None:
-    counts = (
-        f"{read.areas} area(s), {read.holes} hole(s), {read.zones} zone(s), "
-        f"{read.power_lines} power line(s), {read.risks} risk layer(s)"
-    )
-    click.echo(f"Read: {counts}")
+    counts = {name: getattr(read, name) for name in ("areas", "holes", "zones", "risks")}
+    echo(message("cli.new_read", power_lines=read.power_lines, **counts))
     for item in read.passed_over:
-        click.echo(one_line(f"Passed over: {item.sentence}"))
-    for sentence in read.told:
-        click.echo(one_line(f"Note: {sentence}"))
-    click.echo(f"{project} is ready. Next: missionplanner plan {quoted(project)}")
+        click.echo(one_line(sentence(message("cli.item_passed_over", item=item.message))))
+    for told in read.told:
+        click.echo(one_line(sentence(message("cli.note", told=told))))
+    echo(message("cli.new_ready", project=project, quoted=quoted(project)))
 
 
 def _home(text: str | None) -> Position | None:
@@ -102,6 +101,4 @@ def _home(text: str | None) -> Position | None:
         lon, lat = (float(part) for part in text.split(","))
         return Position(lon_deg=lon, lat_deg=lat)
     except (ValueError, ValidationError) as err:
-        raise InputError(
-            f"'{text}' is not LON,LAT in degrees", "--home", "write for example 116.02,24.91"
-        ) from err
+        raise InputError("cli.no_position", "--home", text=text) from err

@@ -18,7 +18,7 @@ def command(open_window: Callable[[Path | None], int] | None, project: Path | No
     if project is not None:
         _check(project)
     if open_window is None:
-        raise PlannerError("there is no window here", remedy="start: missionplanner open PROJECT")
+        raise PlannerError("cli.no_window")
     return open_window(project)
 
 

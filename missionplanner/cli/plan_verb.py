@@ -8,8 +8,10 @@ import click
 from pydantic import ValidationError
 
 from missionplanner.cli.figures import show_result
-from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
+from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.plan import CostWeights, PlanIntent
 from missionplanner.operations.plan import plan_project
 from missionplanner.operations.summary import result_summary
@@ -38,7 +40,7 @@ def command(
 ) -> None:
     """Plan the routes of PROJECT's sensors, verify them on the DEM, and save the result."""
     if evaluations is not None and budget is not None:
-        raise click.UsageError("give --evaluations or --budget, not both.")
+        raise click.UsageError(sentence(message("cli.budget_and_evaluations")))
     asked = {"seed": seed, "evaluations": evaluations, "budget_s": budget, "pattern": pattern}
     intent = changed(load(project).document.intent, asked, weights)
     with progress_bar() as progress:
@@ -49,13 +51,13 @@ def command(
     }
     tell(as_json, summary, lambda: _show(summary, project))
     if budget is not None:
-        click.echo("Planned by time: another run may give another plan.", err=True)
+        click.echo(sentence(message("cli.planned_by_time")), err=True)
 
 
 def _show(summary: dict[str, Any], project: Path) -> None:
     show_result(summary, project.resolve().stem)
     out = project / "missions"
-    click.echo(f"Next: missionplanner export {quoted(project)} --out {quoted(out)}")
+    echo(message("cli.export_next", project=quoted(project), out=quoted(out)))
 
 
 def changed(intent: PlanIntent, asked: Mapping[str, object], weights: str | None) -> PlanIntent:
@@ -73,7 +75,7 @@ def changed(intent: PlanIntent, asked: Mapping[str, object], weights: str | None
         return PlanIntent.model_validate(intent.model_dump() | values)
     except ValidationError as err:
         where, what = complaint(err)
-        raise InputError(what.lower(), where, "see: missionplanner plan --help") from err
+        raise InputError("cli.unfit_plan", where, reason=what) from err
 
 
 def _weights(text: str, now: CostWeights) -> dict[str, float]:
@@ -81,7 +83,5 @@ def _weights(text: str, now: CostWeights) -> dict[str, float]:
     try:
         length, altitude, threat = (float(part) for part in parts)
     except ValueError as err:
-        raise InputError(
-            f"'{text}' is not three numbers", "--weights", "write for example 0.5,0.1,0.4"
-        ) from err
+        raise InputError("cli.no_weights", "--weights", text=text) from err
     return {"length": length, "altitude": altitude, "threat": threat, "energy": now.energy}

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-import click
 from rich.table import Table
 
-from missionplanner.cli.telling import people
+from missionplanner.cli.class_names import class_name
+from missionplanner.cli.telling import echo, people, words_of
 from missionplanner.cli.trust_figures import show_trust
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityGrade, SecurityResult, YearSecurity
 
@@ -24,17 +26,22 @@ def show_security(result: SecurityResult, out: Path) -> None:
     if result.sites and result.trust.comparable:
         people().print(_sites(result))
     if result.cr is not None:
-        click.echo(f"Greatest CR: {result.cr:.4f} (table {result.random_index}).")
-    for words in result.warnings:
-        click.echo(f"Warning: {words}")
-    click.echo(f"Files: {out}")
+        echo(message("cli.greatest_cr", cr=result.cr, table=result.random_index))
+    for told in result.warnings:
+        echo(message("cli.warning", told=told))
+    echo(message("cli.files", out=out))
 
 
 def show_detected(result: GeodetectorResult) -> None:
     """Print q and p of every factor, and the strongest pairs."""
-    title = f"Factors of {result.response}, {result.n} samples, convention {result.convention}"
-    shuffled = ("p (shuffled)",) if result.p_permutation else ()
-    table = _table(title, "Factor", "q", "p (F)", "p (published)", *shuffled, "Strata", "Cut")
+    title = message(
+        "cli.factors_of", response=result.response, n=result.n, convention=result.convention
+    )
+    shuffled = (message("cli.p_shuffled"),) if result.p_permutation else ()
+    tests = "p (F)", message("cli.p_published"), *shuffled
+    table = _table(
+        title, message("cli.factor"), "q", *tests, message("cli.strata"), message("cli.cut")
+    )
     for name in result.ranked:
         strata = result.strata[name]
         found = [result.p[name], result.p_published[name]]
@@ -44,18 +51,21 @@ def show_detected(result: GeodetectorResult) -> None:
     people().print(table)
     if result.interactions:
         count = len(result.interactions)
-        pairs = _table(f"Strongest {min(_PAIRS, count)} of {count} pairs", "Pair", "q", "")
+        strongest = message("cli.strongest", shown=min(_PAIRS, count), n=count)
+        pairs = _table(strongest, message("cli.pair"), "q", "")
         for pair in sorted(result.interactions, key=lambda one: -one.q)[:_PAIRS]:
-            pairs.add_row(f"{pair.a} with {pair.b}", f"{pair.q:.4f}", pair.type.value)
+            both = sentence(message("cli.with", a=pair.a, b=pair.b))
+            pairs.add_row(both, f"{pair.q:.4f}", class_name(pair.type))
         people().print(pairs)
-    for words in result.warnings:
-        click.echo(f"Warning: {words}")
+    for told in result.warnings:
+        echo(message("cli.warning", told=told))
 
 
 def _weights(result: SecurityResult) -> Table:
     last = result.years[-1]
-    head = ("Indicator", "", "Sign", "Constant", f"Variable {result.labels[-1]}", "d1", "d2", "d3")
-    table = _table("Weights", *head)
+    kinds = message("cli.constant"), message("cli.variable_of", year=result.labels[-1])
+    head = (message("cli.indicator"), "", message("cli.sign"), *kinds, "d1", "d2", "d3")
+    table = _table(message("cli.weights"), *head)
     for spec in result.system.indicators:
         edges = (f"{edge:.3f}" for edge in result.thresholds[spec.key])
         weights = (f"{w[spec.key]:.4f}" for w in (result.weights_cw, last.mean_weights_vw))
@@ -64,21 +74,26 @@ def _weights(result: SecurityResult) -> Table:
 
 
 def _levels(result: SecurityResult) -> Table:
-    names = [grade.value for grade in SecurityGrade]
-    table = _table("Area by level, %", "Year", "Weights", "Mean", *names, "ha")
+    heads = message("cli.year"), message("cli.weights"), message("cli.mean")
+    names = map(class_name, SecurityGrade)
+    table = _table(message("cli.area_by_level"), *heads, *names, "ha")
+    constant, variable = message("cli.constant_weights"), message("cli.variable_weights")
     for year, label in zip(result.years, result.labels, strict=True):
         for kind, mean, areas in (
-            ("constant", year.mean_cw, year.grades_m2_cw),
-            ("variable", year.mean_vw, year.grades_m2_vw),
+            (constant, year.mean_cw, year.grades_m2_cw),
+            (variable, year.mean_vw, year.grades_m2_vw),
         ):
             shares = _shares(year, areas)
-            first = label if kind == "constant" else ""
-            table.add_row(first, kind, f"{mean:.3f}", *shares, f"{year.valid_m2 / _HA:,.1f}")
+            first = label if kind is constant else ""
+            table.add_row(
+                first, sentence(kind), f"{mean:.3f}", *shares, f"{year.valid_m2 / _HA:,.1f}"
+            )
     return table
 
 
 def _sites(result: SecurityResult) -> Table:
-    table = _table("Mean index of sites by variable weights", "Site", *result.labels, "Change")
+    heads: tuple[Message | str, ...] = (message("cli.site"), *result.labels, message("cli.change"))
+    table = _table(message("cli.sites_by_weights"), *heads)
     for site in result.sites:
         means = ["" if mean is None else f"{mean:.3f}" for mean in site.mean_vw]
         ends = site.mean_vw[0], site.mean_vw[-1]
@@ -94,10 +109,10 @@ def _shares(year: YearSecurity, areas: dict[SecurityGrade, float]) -> list[str]:
     return [f"{100 * areas[grade] / whole:.1f}" for grade in SecurityGrade]
 
 
-def _table(title: str, *heads: str) -> Table:
-    table = Table(title=title, title_justify="left")
+def _table(title: Message, *heads: Message | str) -> Table:
+    table = Table(title=sentence(title), title_justify="left")
     for number, head in enumerate(heads):
-        table.add_column(head, justify="left" if number == 0 else "right")
+        table.add_column(words_of(head), justify="left" if number == 0 else "right")
     return table
 
 

@@ -17,7 +17,9 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 from missionplanner.errors import one_line
-from missionplanner.model.finding import Finding
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, from_json, message
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence
 from missionplanner.tasks.progress import Progress, Step
 
@@ -67,7 +69,7 @@ class _BarTeller:
 
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
-        self._task = bar.add_task("Starting", total=1.0)
+        self._task = bar.add_task(sentence(message("cli.starting")), total=1.0)
         self._told: set[Finding] = set()
 
     def __call__(self, event: object) -> None:
@@ -75,7 +77,8 @@ class _BarTeller:
             words: dict[str, Any] = {"description": event.words} if event.message else {}
             self._bar.update(self._task, completed=event.share, **words)
         elif isinstance(event, Convergence):
-            words = {"description": f"{event.sensor}: {event.evaluations} tried"}
+            tried = message("cli.tried", sensor=event.sensor, n=event.evaluations)
+            words = {"description": sentence(tried)}
             self._bar.update(self._task, **words)
         elif isinstance(event, Finding) and event not in self._told:
             self._told.add(event)
@@ -97,22 +100,59 @@ class _LineTeller:
 
     def _is_new(self, step: Step) -> bool:
         # Two sensors planned side by side tell in turns: the last line alone is no measure.
-        kind = (re.sub(r"\d+", "#", step.words), int(step.share * TENTHS))
+        said = step.message
+        without_counts = re.sub(r"\d+", "#", repr((said.code, said.values))) if said else ""
+        kind = (without_counts, int(step.share * TENTHS))
         seen = kind in self._told
         self._told.add(kind)
         return not seen
 
 
 def _words(finding: Finding) -> str:
-    return one_line(f"{finding.severity}: {finding.place()}: {finding.said()}")
+    return one_line(f"{severity(finding.severity)}: {finding.place()}: {finding.said()}")
 
 
 def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -> None:
     """Print `value` as one line of JSON, or let `for_people` print."""
     if as_json:
-        click.echo(json.dumps(value, default=str, allow_nan=False))
+        click.echo(json.dumps(_with_sentences(value), default=str, allow_nan=False))
     else:
         for_people()
+
+
+def _with_sentences(value: Any) -> Any:
+    """Return JSON with a sentence in place of every message: programs show them to people."""
+    if isinstance(value, Message):
+        return sentence(value)
+    if isinstance(value, dict):
+        if value.keys() == {"code", "values"}:
+            return sentence(from_json(value))
+        return {key: _with_sentences(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_sentences(one) for one in value]
+    return value
+
+
+def echo(said: Message) -> None:
+    """Print a message for people."""
+    click.echo(sentence(said))
+
+
+def words_of(said: Message | str) -> str:
+    """Return what a message says; the words of a file or a person are told as they are."""
+    return sentence(said) if isinstance(said, Message) else said
+
+
+def severity(of: str) -> str:
+    """Return what a severity is called."""
+    return sentence(_SEVERITIES[Severity(of)])
+
+
+_SEVERITIES = {
+    Severity.ERROR: message("cli.severity_error"),
+    Severity.WARNING: message("cli.severity_warning"),
+    Severity.NOTE: message("cli.severity_note"),
+}
 
 
 def moment(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from missionplanner.cli.figures import show_result, show_sorties
-from missionplanner.cli.telling import json_option, moment, progress_bar, tell
+from missionplanner.cli.telling import echo, json_option, moment, progress_bar, tell
+from missionplanner.messages.message import message
 from missionplanner.operations.summary import result_summary
 from missionplanner.operations.verify import verify_project
 
@@ -42,11 +43,8 @@ def command(project: Path, out: Path | None, accept: bool, as_json: bool) -> int
 def _show(summary: dict[str, Any], project: Path) -> None:
     show_sorties(summary)
     show_result(summary, project.resolve().stem)
-    click.echo(f"Planned at {moment(summary['planned_at'])}.")
+    echo(message("cli.planned_at", moment=moment(summary["planned_at"])))
     if summary["stale"]:
-        click.echo(f"Changed since it was planned: {', '.join(summary['stale'])}.")
-        click.echo(
-            "The plan is accepted for the project as it is."
-            if summary["accepted"]
-            else "It is judged against the project as it is: accept it (--accept) or plan again."
-        )
+        echo(message("cli.changed_since", names=summary["stale"]))
+        accepted = message("cli.accepted")
+        echo(accepted if summary["accepted"] else message("cli.judged_as_is"))

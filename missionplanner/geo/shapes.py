@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where, where_told
 from missionplanner.geo.frames import destination, geodesic_area_m2
 
 LEAST_AREA_M2 = 1.0
@@ -19,14 +19,14 @@ _ACROSS_DEG = 10.0
 
 
 def check_degrees(
-    geometry: BaseGeometry, where: str = "", near: BaseGeometry | None = None
+    geometry: BaseGeometry, where: Where = "", near: BaseGeometry | None = None
 ) -> None:
     """Raise `InputError` where coordinates cannot be longitudes and latitudes.
 
     Parameters
     ----------
     geometry : geometry
-    where : str
+    where : Where
         For the error.
     near : geometry, optional
         Where the site lies, degrees: what lies apart from it but, with latitude and longitude
@@ -93,7 +93,7 @@ def unwrapped(geometry: BaseGeometry) -> BaseGeometry:
     )
 
 
-def valid_polygons(geometry: BaseGeometry, where: str = "") -> MultiPolygon:
+def valid_polygons(geometry: BaseGeometry, where: Where = "") -> MultiPolygon:
     """Return the polygons of a geometry in degrees as one sound MultiPolygon, without z.
 
     Overlapping parts are united; `sound_polygons` also tells of slivers.
@@ -107,14 +107,16 @@ def valid_polygons(geometry: BaseGeometry, where: str = "") -> MultiPolygon:
     return sound_polygons(geometry, where)[0]
 
 
-def sound_polygons(geometry: BaseGeometry, where: str = "") -> tuple[MultiPolygon, tuple[str, ...]]:
+def sound_polygons(
+    geometry: BaseGeometry, where: Where = ""
+) -> tuple[MultiPolygon, tuple[str, ...]]:
     """Return the parts of `sound_parts` united, and what is told of slivers."""
     parts, told = sound_parts(geometry, where)
     # One part is kept as it is drawn; a union may begin its ring elsewhere.
     return multi(parts[0] if len(parts) == 1 else shapely.union_all(parts)), told
 
 
-def sound_parts(geometry: BaseGeometry, where: str = "") -> tuple[list[Polygon], tuple[str, ...]]:
+def sound_parts(geometry: BaseGeometry, where: Where = "") -> tuple[list[Polygon], tuple[str, ...]]:
     """Return the polygons of a geometry, each sound and without z, and what is told of slivers.
 
     Parts below 1 m2 beside others are dropped and told. Nothing is repaired by guessing: a crossing
@@ -138,7 +140,8 @@ def sound_parts(geometry: BaseGeometry, where: str = "") -> tuple[list[Polygon],
         raise InputError(
             f"has no area{_place(slivers[0])}", where, "draw a polygon with at least three corners"
         )
-    told = tuple(f"{where}: a sliver below 1 m2{_place(part)} is left out" for part in slivers)
+    place = where_told(where, "en")
+    told = tuple(f"{place}: a sliver below 1 m2{_place(part)} is left out" for part in slivers)
     return sound, told
 
 
@@ -222,7 +225,7 @@ def _upon(near: BaseGeometry | None, geometry: BaseGeometry) -> bool:
     return bool(shapely.transform(geometry, lambda xy: xy[:, ::-1]).intersects(near))
 
 
-def _no_polygon(geometry: BaseGeometry, where: str) -> InputError:
+def _no_polygon(geometry: BaseGeometry, where: Where) -> InputError:
     if geometry.is_empty:
         return InputError("is empty", where, "draw a polygon")
     if geometry.geom_type in ("LineString", "MultiLineString", "LinearRing"):

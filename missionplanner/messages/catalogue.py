@@ -2,8 +2,9 @@
 
 An entry is a sentence with `{name}` for a value, or, for an error, a table of `what` and `remedy`.
 A value is formatted as Python formats it (`{share:.1f}`); `{n:file|files}` is one word for 1 and
-another for every other number. A list is told with the language's own comma; a message among the
-values is told in the same language.
+another for every other number. `{reason:lower}` is in small letters, and `{reason:remedy}` is what
+can be done about the error that `reason` tells. A list is told with the language's own comma; a
+message among the values is told in the same language.
 """
 
 import tomllib
@@ -126,6 +127,10 @@ class _Speaker(Formatter):
         if "|" in format_spec:
             one, more = format_spec.split("|", 1)
             return one if value == 1 else more
+        if format_spec == "remedy":
+            return told(value, self._language).remedy
+        if format_spec == "lower":
+            return str(self._said(value)).lower()
         if isinstance(value, Message | tuple):
             return format(self._said(value), format_spec)
         return str(super().format_field(value, format_spec))

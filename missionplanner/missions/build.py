@@ -99,7 +99,7 @@ def _mission(
 ) -> Mission:
     waypoints = without_crowding(sortie.waypoints, plan.aircraft.min_waypoint_distance_m)
     if len(waypoints) < 2 or leg_lengths_m(waypoints).sum() <= 0:
-        raise InputError("the sortie has no two distinct waypoints", sortie.name, "plan again")
+        raise InputError("missions.no_two_waypoints", sortie.name)
     first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
     return Mission(
         title=mission_title(title, plan.sensor, sortie.number),

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from missionplanner.errors import PlannerError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.messages.message import TEXT, Message, message, text
 from missionplanner.missions.build import leg_lengths_m, strips_of
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
@@ -31,33 +33,46 @@ def check_mission(mission: Mission) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda f: order.index(f.severity)))
 
 
+def error_message(error: PlannerError, *, placed: bool = True) -> Message:
+    """Return an error as the message of a finding: its place, what is wrong, and what to do.
+
+    Parameters
+    ----------
+    error : PlannerError
+    placed : bool
+        False: without its place, where the finding names that.
+    """
+    if error.code == TEXT:
+        return text(str(error) if placed else f"{error.what}; {error.remedy}")
+    what, place = error.message, error.place if placed else ""
+    if error.remedy:
+        if place:
+            return message("missions.placed_error_with_help", place=place, what=what)
+        return message("missions.error_with_help", what=what)
+    return message("missions.placed_error", place=place, what=what) if place else what
+
+
 def _numbers(mission: Mission) -> Iterator[Finding]:
     waypoints, most = mission.waypoints, mission.aircraft.max_waypoints
     if not 2 <= len(waypoints) <= most:
-        yield _error("MIS-COUNT", mission, f"{len(waypoints)} waypoints; from 2 to {most} can fly")
+        yield _error("MIS-COUNT", mission, message("missions.count", n=len(waypoints), most=most))
     columns = (waypoints.lon_deg, waypoints.lat_deg, waypoints.egm96_m, waypoints.ellipsoid_m)
     if not all(np.isfinite(column).all() for column in columns):
-        yield _error("MIS-NUMBER", mission, "a position or a height is not a number")
+        yield _error("MIS-NUMBER", mission, message("missions.no_number"))
     if np.abs(waypoints.lat_deg).max() > 90 or np.abs(waypoints.lon_deg).max() > 180:
-        yield _error("MIS-PLACE", mission, "a position lies outside the Earth's degrees")
+        yield _error("MIS-PLACE", mission, message("missions.no_place"))
 
 
 def _distances(mission: Mission) -> Iterator[Finding]:
     lengths, craft = leg_lengths_m(mission.waypoints), mission.aircraft
     for i in np.flatnonzero(lengths < craft.min_waypoint_distance_m):
-        yield _error(
-            "MIS-NEAR",
-            mission,
-            f"waypoints {i} and {i + 1} are {lengths[i]:.2f} m apart; the {craft.name} "
-            f"needs {craft.min_waypoint_distance_m:g} m",
-        )
+        pair = {"i": i, "next": i + 1, "length_m": lengths[i], "aircraft": craft.name}
+        least_m = craft.min_waypoint_distance_m
+        yield _error("MIS-NEAR", mission, message("missions.near", least_m=least_m, **pair))
     for i in np.flatnonzero(lengths > craft.max_waypoint_distance_m):
-        yield _error(
-            "MIS-FAR",
-            mission,
-            f"waypoints {i} and {i + 1} are {lengths[i]:.0f} m apart; the {craft.name} "
-            f"takes {craft.max_waypoint_distance_m:g} m",
-        )
+        pair = {"i": i, "next": i + 1, "length_m": lengths[i], "aircraft": craft.name}
+        most_m = craft.max_waypoint_distance_m
+        yield _error("MIS-FAR", mission, message("missions.far", most_m=most_m, **pair))
 
 
 def _heights(mission: Mission) -> Iterator[Finding]:
@@ -68,24 +83,20 @@ def _heights(mission: Mission) -> Iterator[Finding]:
         yield _warning(
             "MIS-HEIGHT",
             mission,
-            f"heights above home run from {above.min():.0f} to {above.max():.0f} m; beyond "
-            f"{low:g} to {high:g} m the aircraft may refuse: choose another home",
+            message("missions.height_range", min=above.min(), max=above.max(), low=low, high=high),
         )
     if mission.rth_height_m < above.max():
         yield _warning(
             "MIS-RTH",
             mission,
-            f"the return height ({mission.rth_height_m:.0f} m above home) is below the highest "
-            f"waypoint ({above.max():.0f} m)",
+            message("missions.return_below", rth_height_m=mission.rth_height_m, max=above.max()),
         )
     if (waypoints.egm96_m < waypoints.ground_m).any():
-        yield _error("MIS-GROUND", mission, "a waypoint lies below the ground")
+        yield _error("MIS-GROUND", mission, message("missions.below_ground"))
     shift = waypoints.ellipsoid_m - waypoints.egm96_m
     wrong = np.abs(shift - undulation_m(waypoints.lon_deg, waypoints.lat_deg)).max()
     if wrong > _DATUM_TOLERANCE_M:
-        yield _error(
-            "MIS-DATUM", mission, f"EGM96 and ellipsoidal heights disagree by {wrong:.3f} m"
-        )
+        yield _error("MIS-DATUM", mission, message("missions.datum", wrong=wrong))
 
 
 def _speeds(mission: Mission) -> Iterator[Finding]:
@@ -94,63 +105,64 @@ def _speeds(mission: Mission) -> Iterator[Finding]:
         yield _error(
             "MIS-SPEED",
             mission,
-            f"speeds run from {speeds.min():.1f} to {speeds.max():.1f} m/s; "
-            f"above 0 and up to {most:g} m/s can be flown",
+            message("missions.speed_range", min=speeds.min(), max=speeds.max(), most=most),
         )
 
 
 def _ends(mission: Mission) -> Iterator[Finding]:
     place, waypoints = mission.home.position, mission.waypoints
-    for name, end in (("first", 0), ("last", -1)):
+    for name, end in ((message("missions.first"), 0), (message("missions.last"), -1)):
         away = geodesic_distances_m(
             [place.lon_deg, waypoints.lon_deg[end]], [place.lat_deg, waypoints.lat_deg[end]]
         )[0]
         if away > _HOME_REACH_M:
             yield _warning(
-                "MIS-HOME", mission, f"the {name} waypoint is {away:.0f} m away from home"
+                "MIS-HOME", mission, message("missions.far_from_home", end=name, away_m=away)
             )
 
 
 def _shooting(mission: Mission) -> Iterator[Finding]:
     sensor, settings = mission.sensor, mission.settings
     if not strips_of(mission.waypoints):
-        yield _warning("MIS-STRIPS", mission, "no flight line: no photo would be taken")
+        yield _warning("MIS-STRIPS", mission, message("missions.no_strip"))
     if settings.interval_s < sensor.min_interval_s - 1e-6:
         yield _error(
             "MIS-INTERVAL",
             mission,
-            f"a photo every {settings.interval_s:.2f} s; the {sensor.name} needs "
-            f"{sensor.min_interval_s:g} s: fly slower",
+            message(
+                "missions.interval",
+                interval_s=settings.interval_s,
+                sensor=sensor.name,
+                min_interval_s=sensor.min_interval_s,
+            ),
         )
     if settings.blur_px is not None and settings.blur_px > sensor.max_blur_px:
         yield _warning(
             "MIS-BLUR",
             mission,
-            f"motion blur of {settings.blur_px:.1f} pixels; {sensor.max_blur_px:g} accepted",
+            message("missions.blur", blur_px=settings.blur_px, max_blur_px=sensor.max_blur_px),
         )
     if sensor.trigger is TriggerMode.SELF:
         yield Finding(
             "MIS-SELF",
             Severity.NOTE,
             mission.title,
-            f"the {sensor.name} fires by itself: set it to one image every "
-            f"{settings.interval_s:.1f} s or less before take-off",
+            message("missions.fires_by_itself", sensor=sensor.name, interval_s=settings.interval_s),
         )
 
     if sensor.not_recorded:
         yield _warning(
             "MIS-NOT-RECORDED",
             mission,
-            f"no {sensor.not_recorded} is recorded: the mission takes photos with the "
-            f"{sensor.name} and starts nothing else",
+            message("missions.not_recorded", what=sensor.not_recorded, sensor=sensor.name),
         )
     if sensor.wpml.note:
         yield Finding("MIS-PAYLOAD", Severity.NOTE, mission.title, sensor.wpml.note)
 
 
-def _error(code: str, mission: Mission, message: str) -> Finding:
-    return Finding(code, Severity.ERROR, mission.title, message)
+def _error(code: str, mission: Mission, told: Message) -> Finding:
+    return Finding(code, Severity.ERROR, mission.title, told)
 
 
-def _warning(code: str, mission: Mission, message: str) -> Finding:
-    return Finding(code, Severity.WARNING, mission.title, message)
+def _warning(code: str, mission: Mission, told: Message) -> Finding:
+    return Finding(code, Severity.WARNING, mission.title, told)

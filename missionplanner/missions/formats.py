@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import InputError, MissingPlugin
+from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding
 from missionplanner.model.mission import Mission
 from missionplanner.model.places import Datum
@@ -100,11 +101,11 @@ class Formats:
     ----------
     formats : iterable of MissionFormat
     absent : mapping
-        From a format's name or a suffix with its dot to words naming the plugin that is missing.
+        From a format's name or a suffix with its dot to what is said of the plugin that is missing.
     """
 
     def __init__(
-        self, formats: Iterable[MissionFormat], absent: Mapping[str, str] | None = None
+        self, formats: Iterable[MissionFormat], absent: Mapping[str, Message | str] | None = None
     ) -> None:
         self._formats = tuple(sorted(formats, key=lambda f: f.name))
         self._absent = dict(absent or {})
@@ -128,17 +129,17 @@ class Formats:
                 return found
         if name in self._absent:
             raise MissingPlugin(
-                f"the format {name} needs the {self._absent[name]}", remedy=_SWITCH_ON
+                "missions.format_absent", name=name, absent=self._absent[name], help=_SWITCH_ON
             )
-        known = ", ".join(f.name for f in self._formats) or "none at hand"
-        raise InputError("no such format", name, f"choose one of: {known}")
+        known = [f.name for f in self._formats] or message("missions.none_at_hand")
+        raise InputError("missions.no_format", name, known=known)
 
     def knows(self, path: Path) -> bool:
         """Return whether a format at hand recognises a file."""
         return any(found.recognises(path) for found in self._formats)
 
-    def missing(self, path: Path) -> str:
-        """Return words for the plugin that would know a file but is not at hand, else empty."""
+    def missing(self, path: Path) -> Message | str:
+        """Return which plugin would know a file but is not at hand, else empty."""
         return "" if self.knows(path) else self._absent.get(path.suffix.lower(), "")
 
     def recognising(self, path: Path) -> MissionFormat:
@@ -155,15 +156,17 @@ class Formats:
         suffix = path.suffix.lower()
         if suffix in self._absent:
             raise MissingPlugin(
-                f"{suffix} files need the {self._absent[suffix]}", str(path), _SWITCH_ON
+                "missions.suffix_absent",
+                str(path),
+                suffix=suffix,
+                absent=self._absent[suffix],
+                help=_SWITCH_ON,
             )
-        known = ", ".join(sorted({f.suffix for f in self._formats})) or "nothing"
-        raise MissingPlugin(
-            "no plugin at hand knows this kind of file", str(path), f"known are: {known}"
-        )
+        known = sorted({f.suffix for f in self._formats}) or message("missions.nothing")
+        raise MissingPlugin("missions.unknown_kind", str(path), known=known)
 
 
-_SWITCH_ON = "install it or switch it on"
+_SWITCH_ON = message("missions.switch_on")
 
 
 def option_values(format_: MissionFormat, given: Mapping[str, str] | None) -> dict[str, str]:
@@ -178,11 +181,12 @@ def option_values(format_: MissionFormat, given: Mapping[str, str] | None) -> di
     for name, value in (given or {}).items():
         if name not in known:
             raise InputError(
-                "no such option", name, f"{format_.name} has: {', '.join(known) or 'none'}"
+                "missions.no_option",
+                name,
+                format=format_.name,
+                known=list(known) or message("missions.none"),
             )
         choices = known[name].choices
         if choices and value not in choices:
-            raise InputError(
-                f"{value} is not offered", name, f"choose one of: {', '.join(choices)}"
-            )
+            raise InputError("missions.not_offered", name, value=value, offered=choices)
     return {name: (given or {}).get(name, option.default) for name, option in known.items()}

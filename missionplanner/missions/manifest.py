@@ -123,9 +123,7 @@ def read_manifest(folder: Path) -> tuple[WrittenFile, ...]:
 
 def _written(item: Staged, origin: Origin) -> WrittenFile:
     if not is_plain_name(item.path.name) or not is_plain_file(item.path):
-        raise OutputError(
-            "is no name for a mission file", item.path.name, f"tell who made {item.format}"
-        )
+        raise OutputError("missions.no_file_name", item.path.name, format=item.format)
     return WrittenFile(
         name=item.path.name,
         sha256=_content(item.path),

@@ -46,5 +46,5 @@ class SingleFileFormat(ABC):
             self.read(path)
         except InputError as error:
             code = f"{self.name.upper()}-1"
-            return (Finding(code, Severity.ERROR, path.name, error.what),)
+            return (Finding(code, Severity.ERROR, path.name, error.message),)
         return ()

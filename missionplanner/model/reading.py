@@ -3,29 +3,47 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.language import Language
+from missionplanner.messages.message import Message, Value, message
+from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 
 InnerPolygons = Literal["holes", "areas"]
 HeightUnit = Literal["m", "ft", "us-ft"]
 LengthUnit = Literal["m", "ft"]
 
+# What is not called by a name of its own, so that its number stands before it; as older projects
+# have it.
+_ZONES = {"zone": message("vector.zone"), "zones": message("vector.zones")}
+
 
 class PassedOver(Frozen):
     """Something that stands in a file and was not taken."""
 
-    what: str = Field(description="What it is, in the file's own words where it has a name")
-    why: str = Field(description="Why it was not taken")
+    what: Told = Field(description="What it is, in the file's own words where it has a name")
+    why: Told = Field(description="Why it was not taken")
     count: int = Field(default=1, ge=1, description="How many alike")
 
+    @field_validator("what", mode="before")
+    @classmethod
+    def _upgraded(cls, what: object) -> object:
+        return _ZONES.get(what, what) if isinstance(what, str) else what
+
     @property
-    def sentence(self) -> str:
-        """What a person reads: '12 zones farther than 10 km from the terrain'."""
-        if self.what in ("zone", "zones"):
-            return f"{self.count} {self.what} {self.why}"
-        times = f" ({self.count} times)" if self.count > 1 else ""
-        return f"{self.what}: {self.why}{times}"
+    def message(self) -> Message:
+        """What there is to say: '12 zones farther than 10 km from the terrain'."""
+        if self.what in _ZONES.values():
+            return message("reading.zones", n=self.count, zones=self.what, why=self.why)
+        if self.count > 1:
+            return message("reading.left_times", n=self.count, item=self.what, why=self.why)
+        return message("reading.left", item=self.what, why=self.why)
+
+    def sentence(self, language: Language | None = None) -> str:
+        """Return what a person reads, in a language or in that of this process."""
+        return sentence(self.message, language)
 
 
 class ReadReport(Frozen):
@@ -37,8 +55,8 @@ class ReadReport(Frozen):
     power_lines: int = Field(default=0, ge=0, description="Power lines")
     risks: int = Field(default=0, ge=0, description="Soft risk rasters")
     passed_over: tuple[PassedOver, ...] = Field(default=(), description="What was not taken")
-    told: tuple[str, ...] = Field(
-        default=(), description="How something taken was understood or mended, a sentence each"
+    told: tuple[Told, ...] = Field(
+        default=(), description="How something taken was understood or mended"
     )
 
 
@@ -63,7 +81,7 @@ class ReadChoices(Frozen):
 def all_read(parts: Iterable[ReadReport]) -> ReadReport:
     """Return several reports as one; what was passed over alike is counted together."""
     every = list(parts)
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[Message, Message], int] = {}
     for item in (item for part in every for item in part.passed_over):
         counts[item.what, item.why] = counts.get((item.what, item.why), 0) + item.count
     return ReadReport(
@@ -77,3 +95,11 @@ def all_read(parts: Iterable[ReadReport]) -> ReadReport:
         ),
         told=tuple(dict.fromkeys(line for part in every for line in part.told)),
     )
+
+
+def one_by_one(parts: Iterable[Value]) -> Value:
+    """Return several sayings as one, with a semicolon between each two; of none an empty text."""
+    every = list(parts)
+    if len(every) < 2:
+        return every[0] if every else ""
+    return message("reading.one_by_one", first=every[0], rest=one_by_one(every[1:]))

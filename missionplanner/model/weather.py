@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
+from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.plausible import PLAUSIBLE
 
@@ -56,7 +59,7 @@ class Phenomenon(StrEnum):
 
 def _number(name: str, default: Any = None, words: str = "") -> Any:
     known = PLAUSIBLE[name]
-    told = words or f"{known.name}, {known.unit or 'share'}"
+    told = words or f"{sentence(known.name, 'en')}, {known.unit or 'share'}"
     return Field(default=default, ge=known.low, le=known.high, description=told)
 
 
@@ -107,8 +110,8 @@ class Weather(Frozen):
 
     version: int = Field(default=VERSION, ge=1, description="Of this form")
     source: str = ""
-    told: tuple[str, ...] = Field(
-        default=(), description="What was passed over or mended in reading, a sentence each"
+    told: tuple[Told, ...] = Field(
+        default=(), description="What was passed over or mended in reading"
     )
     hours: tuple[WeatherHour, ...] = Field(min_length=1, max_length=MOST_HOURS)
 
@@ -129,7 +132,7 @@ class Weather(Frozen):
         if not isinstance(data.get("told", ()), list | tuple):
             return data
         kind = WeatherKind.DEFAULT if data.get("source") == NONE_GIVEN else WeatherKind.TYPED
-        told: list[str] = list(data.get("told") or ())
+        told: list[str | Message] = list(data.get("told") or ())
         made = [{"kind": kind, **_held(hour, told)} for hour in hours]
         return {**data, "told": tuple(told), "hours": made}
 
@@ -140,7 +143,7 @@ CALM = Weather(
 )
 
 
-def _held(hour: dict[str, Any], told: list[str]) -> dict[str, Any]:
+def _held(hour: dict[str, Any], told: list[str | Message]) -> dict[str, Any]:
     """Leave impossible values out of an hour of an old file; wind stays and is refused."""
     kept: dict[str, Any] = {}
     for name, value in hour.items():
@@ -148,7 +151,7 @@ def _held(hour: dict[str, Any], told: list[str]) -> dict[str, Any]:
         # A whole number can be longer than any that is reckoned with.
         number = type(value) in (int, float) and abs(value) < 1e300
         if known and number and name != "gust_mps" and (fault := known.fault(value)):
-            told.append(f"{fault}: left out")
+            told.append(message("weather.left_out", fault=fault))
         else:
             kept[name] = value
     return kept

@@ -10,6 +10,8 @@ from datetime import datetime
 
 import numpy as np
 
+from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.plan import FlightSettings, Home, LegKind, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import Verification, ViewRasters
 
@@ -31,21 +33,21 @@ _SETTINGS: Mapping[str, tuple[float, float]] = {
 
 
 def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification]) -> None:
-    """Raise ValueError where parts of a result do not fit, or a number is none that we write."""
+    """Raise InputError where parts of a result do not fit, or a number is none that we write."""
     if not plans or [v.sensor for v in judged] != [plan.sensor.key for plan in plans]:
-        raise ValueError("plans and verifications differ")
+        raise InputError("operations.disagree.plans")
     for plan, verification in zip(plans, judged, strict=True):
         numbers = [sortie.number for sortie in plan.sorties]
         if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
-            raise ValueError("sorties planned and judged differ")
+            raise InputError("operations.disagree.sorties")
         _plan(plan)
         _rasters(verification.rasters)
 
 
 def check_times(planned_at: datetime, seconds: float) -> None:
-    """Raise ValueError where a plan was made in no year of ours, or took no time that passes."""
+    """Raise InputError where a plan was made in no year of ours, or took no time that passes."""
     if not _YEARS[0] <= planned_at.year < _YEARS[1]:
-        raise ValueError(f"planned in the year {planned_at.year}")
+        raise InputError("operations.disagree.year", year=planned_at.year)
     _within("seconds", seconds, (0.0, 1e9))
 
 
@@ -62,22 +64,22 @@ def _settings(settings: FlightSettings) -> None:
 
 
 def _home(home: Home) -> None:
-    _within("home's x", home.x_m, _PLACE_M)
-    _within("home's y", home.y_m, _PLACE_M)
-    _within("home's height", home.ground_egm96_m, _HEIGHT_M)
-    _within("home's height", home.ground_ellipsoid_m, _HEIGHT_M)
+    _within(message("operations.part.home_x"), home.x_m, _PLACE_M)
+    _within(message("operations.part.home_y"), home.y_m, _PLACE_M)
+    _within(message("operations.part.home_height"), home.ground_egm96_m, _HEIGHT_M)
+    _within(message("operations.part.home_height"), home.ground_ellipsoid_m, _HEIGHT_M)
 
 
 def _sortie(sortie: Sortie, settings: FlightSettings) -> None:
-    _within("the number of a sortie", sortie.number, (1, _SORTIES))
-    _within("the energy of a battery", sortie.energy_limit_wh, (1e-3, 1e6))
+    _within(message("operations.part.sortie_number"), sortie.number, (1, _SORTIES))
+    _within(message("operations.part.energy"), sortie.energy_limit_wh, (1e-3, 1e6))
     if len(sortie.name) > _NAME_SIGNS:
-        raise ValueError("a sortie's name is too long")
+        raise InputError("operations.disagree.long_name")
     points = sortie.waypoints
     _waypoints(points)
     length_m = float(np.hypot(np.diff(points.x_m), np.diff(points.y_m)).sum())
     if length_m > _PHOTOS * settings.trigger_distance_m:
-        raise ValueError("more photos than a battery is good for")
+        raise InputError("operations.disagree.photos")
 
 
 def _waypoints(points: Waypoints) -> None:
@@ -88,37 +90,37 @@ def _waypoints(points: Waypoints) -> None:
     # The ground is unknown over a void of the DEM.
     shapes = {array.shape for array in (*floats, points.ground_m, points.leg, points.strip)}
     if len(shapes) != 1 or points.lon_deg.ndim != 1 or len(points) < 2:
-        raise ValueError("arrays of waypoints differ in length")
+        raise InputError("operations.disagree.lengths")
     if len(points) > _POINTS:
-        raise ValueError("too many waypoints")
+        raise InputError("operations.disagree.waypoints")
     if not all(np.isfinite(array).all() for array in floats):
-        raise ValueError("a waypoint is no number")
+        raise InputError("operations.disagree.no_number")
     if np.abs(points.lon_deg).max() > 180 or np.abs(points.lat_deg).max() > 90:
-        raise ValueError("a waypoint lies nowhere on Earth")
+        raise InputError("operations.disagree.no_place")
     for name, array, limits in (
-        ("the place of a waypoint", points.x_m, _PLACE_M),
-        ("the place of a waypoint", points.y_m, _PLACE_M),
-        ("the height of a waypoint", points.egm96_m, _HEIGHT_M),
-        ("the height of a waypoint", points.ellipsoid_m, _HEIGHT_M),
-        ("the speed of a waypoint", points.speed_mps, _SPEED_MPS),
+        (message("operations.part.waypoint_place"), points.x_m, _PLACE_M),
+        (message("operations.part.waypoint_place"), points.y_m, _PLACE_M),
+        (message("operations.part.waypoint_height"), points.egm96_m, _HEIGHT_M),
+        (message("operations.part.waypoint_height"), points.ellipsoid_m, _HEIGHT_M),
+        (message("operations.part.waypoint_speed"), points.speed_mps, _SPEED_MPS),
     ):
         _within(name, float(array.min()), limits)
         _within(name, float(array.max()), limits)
     if not np.isin(points.leg, list(LegKind)).all():
-        raise ValueError("a leg of no known kind")
+        raise InputError("operations.disagree.leg")
     if points.strip.min() < -1 or points.strip.max() > _POINTS:
-        raise ValueError("a strip of no known number")
+        raise InputError("operations.disagree.strip")
 
 
 def _rasters(rasters: ViewRasters) -> None:
     arrays = (rasters.images, rasters.strips, rasters.gsd_m, rasters.wanted)
     if len({array.shape for array in arrays}) != 1 or rasters.images.ndim != 2:
-        raise ValueError("rasters differ in shape")
-    _within("the place of the rasters", rasters.x0_m, _PLACE_M)
-    _within("the place of the rasters", rasters.y0_m, _PLACE_M)
-    _within("the cell of the rasters", rasters.cell_m, (0.01, 1e4))
+        raise InputError("operations.disagree.shape")
+    _within(message("operations.part.raster_place"), rasters.x0_m, _PLACE_M)
+    _within(message("operations.part.raster_place"), rasters.y0_m, _PLACE_M)
+    _within(message("operations.part.raster_cell"), rasters.cell_m, (0.01, 1e4))
 
 
-def _within(name: str, value: float, limits: tuple[float, float]) -> None:
+def _within(name: Message | str, value: float, limits: tuple[float, float]) -> None:
     if not (math.isfinite(value) and limits[0] <= value <= limits[1]):
-        raise ValueError(f"{name} is {value:.4g}")
+        raise InputError("operations.disagree.value", name=name, number=value)

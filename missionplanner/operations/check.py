@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError, MissingPlugin, PlannerError
+from missionplanner.missions.findings import error_message
 from missionplanner.missions.formats import Formats
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.foreign import foreign_map, foreign_mission
@@ -56,9 +57,9 @@ def check(paths: tuple[Path, ...], formats: Formats, progress: Progress) -> Chec
         formats.recognising(files[0])
     reports = []
     for i, path in enumerate(files):
-        progress.report(i / len(files), f"Checking {path.name}")
+        progress.report(i / len(files), "operations.checking", name=path.name)
         reports.append(FileReport(path, _findings(path, formats)))
-    progress.report(1.0, "Checked")
+    progress.report(1.0, "operations.checked")
     return Checked(tuple(reports), passed_over)
 
 
@@ -70,13 +71,13 @@ def _files(paths: tuple[Path, ...], formats: Formats) -> tuple[list[Path], tuple
             inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
             missions = [p for p in inside if _is_mission(p, formats)]
             if not missions:
-                raise InputError("is a folder without a mission", str(path), "name mission files")
+                raise InputError("operations.no_mission_in", str(path))
             files += missions
             passed_over += [p for p in inside if p not in set(missions)]
         elif path.is_file():
             files.append(path)
         else:
-            raise InputError("no such file", str(path), "give a mission file or a folder of them")
+            raise InputError("operations.no_mission_file", str(path))
     return list(dict.fromkeys(files)), tuple(passed_over)
 
 
@@ -97,9 +98,9 @@ def _findings(path: Path, formats: Formats) -> tuple[Finding, ...]:
     try:
         found = formats.recognising(path).check(path)
     except MissingPlugin as err:
-        found = (Finding("UNKNOWN", Severity.ERROR, path.name, f"{err.what}; {err.remedy}"),)
+        found = (Finding("UNKNOWN", Severity.ERROR, path.name, error_message(err, placed=False)),)
     except PlannerError as err:
-        found = (Finding("UNREADABLE", Severity.ERROR, path.name, str(err)),)
+        found = (Finding("UNREADABLE", Severity.ERROR, path.name, error_message(err)),)
     # What a format found inside a file of its own says more than how the file begins.
     if len(found) == 1 and _refused(found):
         kind = foreign_mission(path) or foreign_map(path)

@@ -22,7 +22,7 @@ def copy_project(project: Project, folder: Path) -> Project:
     """
     folder = folder.resolve()
     if (folder / DOCUMENT).exists():
-        raise InputError("there is a project here already", str(folder), "choose another name")
+        raise InputError("operations.project_there", str(folder))
     made(folder)
     moved = replace(project, folder=folder, seen="")
     return save(set_terrain(moved, project.dem_paths, project.document.vertical_datum))

@@ -34,6 +34,6 @@ def make_demo(site: str, out: Path, progress: Progress) -> Path:
     new_project(folder, request, progress.part(0.0, 0.6), over=True)
     terrain = example_site(site).dem
     if isinstance(terrain, MadeDem):
-        progress.report(0.6, "Making imagery")
+        progress.report(0.6, "operations.making_imagery")
         write_example_study(folder, example.dem, terrain, example.title)
     return folder

@@ -75,7 +75,7 @@ def example_site(site: str) -> ExampleSite:
         There is no such site.
     """
     if site not in EXAMPLES:
-        raise InputError(f"no built-in site '{site}'", remedy=f"choose {' or '.join(EXAMPLES)}")
+        raise InputError("operations.no_site", site=site, examples=" or ".join(EXAMPLES))
     text = _resource(site, "site.toml").read_text(encoding="utf-8")
     return ExampleSite.model_validate(tomllib.loads(text))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from missionplanner.messages.message import message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.missions.manifest import Exported, Origin, Staged, put
@@ -71,7 +72,7 @@ def export(
             done = put(target, staged, origin)
     for finding in grouped(_about_files(done)):
         progress.event(finding)
-    progress.report(1.0, "Missions written")
+    progress.report(1.0, "operations.missions_written")
     return replace(done, notes=result.notes)
 
 
@@ -92,13 +93,13 @@ def _staged(
     options: Mapping[str, str] | None,
 ) -> Iterator[Staged]:
     for i, (mission, sortie) in enumerate(missions):
-        progress.report(i / len(missions), f"Writing {writer.name}")
+        progress.report(i / len(missions), "operations.writing", name=writer.name)
         for path in writer.write(mission, aside, options):
             yield Staged(path, writer.name, mission.sensor.key, sortie.number)
 
 
 def _about_files(done: Exported) -> list[Finding]:
-    kept, gone = "edited since it was written, so it was kept", "of an older plan, was removed"
+    kept, gone = message("operations.kept_edited"), message("operations.removed_older")
     return [
         *(Finding("EXPORT-KEPT", Severity.WARNING, path.name, kept) for path in done.kept),
         *(Finding("EXPORT-REMOVED", Severity.NOTE, path.name, gone) for path in done.removed),

@@ -4,15 +4,16 @@ import json
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.vector.archive import parse_xml
 
 _HEAD_BYTES = 8192
 _LARGEST_BYTES = 50_000_000
-_REMEDY = "plan it here and export a format that DJI Pilot 2 reads"
+_REMEDY = message("operations.foreign.plan_here")
 
 
-def foreign_mission(path: Path) -> str:
-    """Return one line on a mission of another program, empty where the file is none.
+def foreign_mission(path: Path) -> Message | None:
+    """Return what a mission of another program is, None where the file is none.
 
     Known are QGroundControl's plan, MAVLink's list of waypoints, Litchi's table and the KML of
     DJI Pilot 1; told by how the file begins.
@@ -20,31 +21,25 @@ def foreign_mission(path: Path) -> str:
     text = _head(path)
     first = text.partition("\n")[0].lower().replace(" ", "").replace('"', "")
     if text.startswith("QGC WPL"):
-        return f"is a list of MAVLink waypoints (QGC WPL), which DJI cannot fly; {_REMEDY}"
+        return message("operations.foreign.mavlink", help=_REMEDY)
     if text.startswith("{") and '"fileType"' in text and _is_plan(path):
-        return f"is a plan of QGroundControl, which DJI cannot fly; {_REMEDY}"
+        return message("operations.foreign.ground_control", help=_REMEDY)
     if first.startswith("latitude,longitude,altitude(m)"):
-        return f"is a mission of Litchi, which does not fly the M300 or M350; {_REMEDY}"
+        return message("operations.foreign.litchi", help=_REMEDY)
     if "<kml" in text and ("xmlns:mis" in text or "<mis:" in text):
-        return (
-            "is a mission of DJI Pilot 1 (KML): import it in Pilot 2, save it there, and check "
-            "what Pilot 2 exports"
-        )
-    return ""
+        return message("operations.foreign.pilot_1")
+    return None
 
 
-def foreign_map(path: Path) -> str:
-    """Return one line on a KML of areas or places, empty where the file is none."""
+def foreign_map(path: Path) -> Message | None:
+    """Return what a KML of areas or places is, None where the file is none."""
     if "<kml" not in _head(path) or path.stat().st_size > _LARGEST_BYTES:
-        return ""
+        return None
     try:
         parse_xml(path.read_bytes(), path.name)
     except (InputError, OSError):
-        return ""
-    return (
-        "is a KML of areas or places, as of Google Earth, not a mission: make a project of it with "
-        "missionplanner new"
-    )
+        return None
+    return message("operations.foreign.map")
 
 
 def _head(path: Path) -> str:

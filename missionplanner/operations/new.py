@@ -8,6 +8,7 @@ from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
@@ -86,7 +87,7 @@ def new_project(
         The folder cannot be made or written.
     """
     _can_be_carried(request)
-    progress.report(0.1, "Reading area and threats")
+    progress.report(0.1, "operations.reading_area")
     choices = ReadChoices(
         layer=request.layer,
         inner=request.inner,
@@ -116,7 +117,8 @@ def new_project(
     inverted = _inverted(ground.threats, scenario.terrain.height_m)
     windy = storm(ground.weather, scenario.aircraft)
     told = (*scenario.terrain.told, *inverted, *ground.weather.told)
-    noticed = ReadReport(told=(*told, f"{windy}: no plan can be made") if windy else told)
+    more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
+    noticed = ReadReport(told=tuple(map(from_json, (*told, *more))))
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
@@ -145,15 +147,17 @@ def _check_layers(request: NewProject) -> None:
         there = [name for file in files if _is_vector(file) for name in layer_names(file)]
         for name in names:
             if name not in there:
-                known = f"there are: {', '.join(there[:_LISTED])}" if there else "leave it out"
-                raise InputError(f"no file has a layer '{name}'", option, known)
+                known = message("operations.leave_out")
+                if there:
+                    known = message("operations.there_are", layers=there[:_LISTED])
+                raise InputError("operations.no_layer", option, name=name, help=known)
 
 
 def _is_vector(file: Path) -> bool:
     return file.suffix.lower() in READABLE
 
 
-def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[str, ...]:
+def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[Message, ...]:
     low_m, high_m = float(np.nanmin(height_m)), float(np.nanmax(height_m))
     return inverted_bands(threats, low_m, high_m)
 
@@ -161,7 +165,7 @@ def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[str, ...
 def _can_be_carried(request: NewProject) -> None:
     craft = aircraft(request.aircraft)
     if not request.sensors:
-        raise InputError("no sensor chosen", "--sensor", "name at least one")
+        raise InputError("operations.no_sensor", "--sensor")
     for key in request.sensors:
         check_mount(sensor(key), craft)
 

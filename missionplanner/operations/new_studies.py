@@ -53,12 +53,12 @@ def make_study(
     """
     file = path / STUDY if path.is_dir() else path
     if file.exists() and not over:
-        raise InputError("there is a study here already", str(file), "choose another name")
-    progress.report(0.0, "Looking at the scenes")
+        raise InputError("operations.study_there", str(file))
+    progress.report(0.0, "operations.looking_at_scenes")
     made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale)
     _told(made, file.parent)  # what is wrong with DEM or zones is said before a study is written
     write_study(file, made)
-    progress.report(1.0, "Study written")
+    progress.report(1.0, "operations.study_written")
     return open_study(file)
 
 

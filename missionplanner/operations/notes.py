@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from missionplanner.errors import PlanRefused
+from missionplanner.messages.message import message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.findings import check_mission
 from missionplanner.model.finding import Finding, Severity
@@ -31,7 +32,8 @@ def refuse_if_unflyable(mission: Mission) -> None:
     """Raise PlanRefused where a mission breaks a rule that every format shares."""
     for finding in check_mission(mission):
         if finding.severity is Severity.ERROR:
-            raise PlanRefused(finding.said(), finding.where, "nothing was written")
+            told = finding.told
+            raise PlanRefused("operations.not_written", finding.where, told=told)
 
 
 def grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -40,4 +42,8 @@ def grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
     for finding in findings:
         alike.setdefault((finding.code, finding.said("en")), []).append(finding)
     for first, *more in alike.values():
-        yield replace(first, where=f"{first.where} and {len(more)} more") if more else first
+        if more:
+            first = replace(
+                first, where=message("operations.and_more", place=first.where, n=len(more))
+            )
+        yield first

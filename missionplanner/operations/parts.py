@@ -17,11 +17,7 @@ def check_parts(project: Project) -> None:
         # `Path.exists` raises where a name is too long.
         if not os.path.exists(path):  # noqa: PTH110
             where = project.folder / "project.json"
-            raise InputError(
-                "the project's DEM is gone",
-                str(path),
-                f"put it back, or write its new place under 'dem' in {where}",
-            )
+            raise InputError("operations.dem_gone", str(path), document=where)
 
 
 def _in_catalogue(project: Project) -> None:
@@ -34,6 +30,7 @@ def _in_catalogue(project: Project) -> None:
             try:
                 find(key)
             except InputError as error:
-                where = project.folder / "project.json"
-                remedy = f"{error.remedy} Write it under '{name}'".strip()
-                raise InputError(error.what, error.where or str(where), remedy) from error
+                where = error.place or str(project.folder / "project.json")
+                raise InputError(
+                    "operations.part_unknown", where, what=error.message, key=name
+                ) from error

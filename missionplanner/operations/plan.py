@@ -58,7 +58,7 @@ def plan_project(
         writable(folder)  # told before minutes of work
         result = _planned(project, progress, sensors or project.document.sensors, intent)
         save_result(folder, result)
-    progress.report(1.0, "Plan saved")
+    progress.report(1.0, "operations.plan_saved")
     return result
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError, PlanRefused
+from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
@@ -92,7 +93,7 @@ def planned(folder: Path) -> PlanResult:
     check_parts(load(folder))
     result = load_result(folder)
     if result is None:
-        raise InputError("not planned yet", str(folder), f"run: missionplanner plan {folder}")
+        raise InputError("operations.not_planned", str(folder), folder=folder)
     return result
 
 
@@ -115,19 +116,12 @@ def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
     changes = what_changed(result.stands_on, now)
     if changes:
         raise PlanRefused(
-            f"the plan is out of date: {_few(changes)}",
-            str(folder),
-            f"run: missionplanner plan {folder}, or missionplanner verify {folder} --accept",
+            "operations.out_of_date", str(folder), changes=_few(changes), folder=folder
         )
     for plan in result.plans:
         # Its own copies of them stand for nothing: they fit what it says it stands on, or lie.
         if plan.sensor != sensor(plan.sensor.key) or plan.aircraft != aircraft(document.aircraft):
-            raise InputError(
-                f"the saved result holds other values of {plan.sensor.key} or its aircraft than "
-                "the catalogue",
-                str(folder),
-                "plan again",
-            )
+            raise InputError("operations.other_values", str(folder), key=plan.sensor.key)
     return result
 
 
@@ -153,7 +147,7 @@ def chosen(result: PlanResult, choice: Choice) -> tuple[tuple[SensorPlan, Verifi
     for key in choice.sensors:
         if key not in result.sensors:
             raise InputError(
-                f"'{key}' was not planned", "--sensor", f"choose of: {', '.join(result.sensors)}"
+                "operations.sensor_not_planned", "--sensor", key=key, sensors=result.sensors
             )
     wanted = choice.sensors or result.sensors
     pairs = [
@@ -164,14 +158,18 @@ def chosen(result: PlanResult, choice: Choice) -> tuple[tuple[SensorPlan, Verifi
     there = {sortie.number for plan, _ in pairs for sortie in plan.sorties}
     for number in choice.sorties:
         if number not in there:
-            choices = f"{min(there)} to {max(there)}" if there else "none"
-            raise InputError(f"there is no sortie {number}", "--sortie", f"choose of: {choices}")
+            choices = message("operations.none")
+            if there:
+                choices = message("operations.from_to", first=min(there), last=max(there))
+            raise InputError("operations.no_sortie", "--sortie", number=number, sorties=choices)
     return tuple(pair for pair in pairs if any(map(choice.has, pair[0].sorties)))
 
 
-def _few(changes: Sequence[str], most: int = 4) -> str:
-    more = f", and {len(changes) - most} more" if len(changes) > most else ""
-    return ", ".join(changes[:most]) + more
+def _few(changes: Sequence[Message | str], most: int = 4) -> Message | list[Message | str]:
+    few = list(changes[:most])
+    if len(changes) <= most:
+        return few
+    return message("operations.and_others", few=few, n=len(changes) - most)
 
 
 def _agree(result: PlanResult) -> None:

@@ -12,5 +12,6 @@ def refuse_if_broken(verification: Verification) -> None:
     """Raise `PlanRefused` where a hard rule is broken; a miss in coverage is only told."""
     for finding in verification.findings:
         if finding.severity is Severity.ERROR and finding.code != _TOLD_ONLY:
-            where = f"{verification.sensor}, {finding.place()}"
-            raise PlanRefused(finding.said(), where, "the plan is refused")
+            place = finding.where if isinstance(finding.where, tuple) else (finding.where,)
+            where = (verification.sensor, *place)
+            raise PlanRefused("operations.plan_refused", where, told=finding.told)

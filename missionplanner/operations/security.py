@@ -15,6 +15,7 @@ from missionplanner.ecology.engine.security.trusting import with_index
 from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.geodetector import forget_detected
@@ -98,7 +99,7 @@ def with_security(
     except ValidationError as error:
         key, what = complaint(error)
         where = f"security.options.{key}"
-        raise InputError(what.lower(), where, "correct the option") from error
+        raise InputError(sentence(what, "en").lower(), where, "correct the option") from error
     changed = given.model_copy(update={"options": options})
     return replace(opened, study=opened.study.model_copy(update={"security": changed}))
 

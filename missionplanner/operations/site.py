@@ -77,7 +77,7 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
     InputError, PlanRefused
         What `load_terrain` and `build_scenario` find wrong.
     """
-    progress.report(0.1, "Reading terrain")
+    progress.report(0.1, "operations.reading_terrain")
     terrain = load_terrain(
         ground.dem,
         ground_needed(ground.area, ground.home),
@@ -86,7 +86,7 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
         unit=ground.dem_unit,
         progress=progress.part(0.1, 0.7),
     )
-    progress.report(0.7, "Reading airspace")
+    progress.report(0.7, "operations.reading_airspace")
     scenario = build_scenario(
         terrain,
         ground.area,
@@ -96,5 +96,5 @@ def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario
         aircraft(ground.aircraft),
         intent,
     )
-    progress.report(1.0, "Site read")
+    progress.report(1.0, "operations.site_read")
     return scenario

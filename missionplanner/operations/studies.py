@@ -13,6 +13,7 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import read_study, write_study
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Indicator, Study
 from missionplanner.storage.saved import complaint
 
@@ -96,7 +97,9 @@ def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> Op
         changed = type(now).model_validate(now.model_dump() | given)
     except ValidationError as err:
         key, what = complaint(err)
-        raise InputError(what.lower(), f"{part}.{key}", "correct the option") from err
+        raise InputError(
+            sentence(what, "en").lower(), f"{part}.{key}", "correct the option"
+        ) from err
     return replace(opened, study=opened.study.model_copy(update={part: changed}))
 
 

@@ -23,10 +23,10 @@ def tables(folder: Path, out: Path, progress: Progress, choice: Choice = ALL) ->
     """
     result = current_plan(folder, progress)
     pairs = chosen(result, choice)
-    progress.report(0.3, "Writing tables")
+    progress.report(0.3, "operations.writing_tables")
     target = made_in(folder, out)
     plans, judged = zip(*pairs, strict=True)
     with held(target):
         files = write_tables(plans, judged, result.notes, target, only=choice.sorties)
-    progress.report(1.0, "Tables written")
+    progress.report(1.0, "operations.tables_written")
     return files

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from missionplanner.aircraft.catalogue import check_mount, sensor
 from missionplanner.errors import PlannerError
+from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.operations.notes import notes_of
@@ -88,8 +89,8 @@ def verify_project(
             check_wind(project.weather, site.scenario.aircraft)
         except PlannerError:
             if stale:  # most likely the reason
-                words = f"changed since it was planned: {', '.join(stale)}"
-                progress.event(Finding("VERIFY-STALE", Severity.WARNING, folder.name, words))
+                told = message("operations.changed_since", changes=stale)
+                progress.event(Finding("VERIFY-STALE", Severity.WARNING, folder.name, told))
             raise
         result = _judged(saved, site, progress.part(0.1, 0.9))
         if accept:
@@ -99,7 +100,7 @@ def verify_project(
             for verification in (result.verifications if out else ())
             for path in write_rasters(verification, site.terrain.frame, out or folder)
         )
-    progress.report(1.0, "Verified")
+    progress.report(1.0, "operations.verified")
     return Verified(result, files, stale)
 
 

@@ -14,10 +14,12 @@ from typing import Any
 
 import shapely
 from pydantic import BaseModel, Field
+from pydantic_core import to_json
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.area import Hole
 from missionplanner.model.places import Altitude, Frozen, Position
@@ -125,7 +127,7 @@ def foundations(
         power_lines=tuple(map(_line, threats.power_lines)),
         risks=_read([(r.name, r.path) for r in threats.risks], old, telling.part(0.9, 1.0)),
         wind=_hash(*_winds(project.weather)),
-        weather=_hash(project.weather.model_dump_json(exclude={"source"}).encode()),
+        weather=_hash(_weather(project.weather)),
         home=document.home,
         aircraft=_entry(document.aircraft, aircraft),
         sensors=tuple(_entry(key, sensor) for key in keys),
@@ -245,6 +247,14 @@ def _line(line: PowerLine) -> Mark:
 
 def _altitude(altitude: Altitude | None) -> bytes:
     return altitude.model_dump_json().encode() if altitude else b"none"
+
+
+def _weather(weather: Weather) -> bytes:
+    # Remarks count as the sentences that they once were: plans of then still stand.
+    remarks = to_json([sentence(told, "en") for told in weather.told])
+    bare = weather.model_copy(update={"told": ()})
+    kept = bare.model_dump_json(exclude={"source"}).encode()
+    return kept.replace(b'"told":[]', b'"told":' + remarks, 1)
 
 
 def _winds(weather: Weather) -> Iterable[bytes]:

@@ -19,6 +19,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from missionplanner.errors import InputError, Where
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, from_json
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.project.arrays import DAMAGES, Array, Declared, declared, packed, unpacked
@@ -89,7 +90,7 @@ def _first(error: Exception) -> str:
     if isinstance(error, InputError):
         return error.what
     if isinstance(error, ValidationError):
-        return complaint(error)[1]
+        return sentence(complaint(error)[1], "en")
     if isinstance(error, OSError):
         return error.strerror or "cannot be read"
     words = " ".join(str(error)[:80].split())

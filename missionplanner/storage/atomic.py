@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from missionplanner.errors import InputError, OutputError
+from missionplanner.messages.message import Message, message
 from missionplanner.storage.folders import STAGING, is_plain_file, is_plain_folder, private
 from missionplanner.storage.lock import held
-from missionplanner.storage.reasons import not_written, remedy
+from missionplanner.storage.reasons import not_written, reason, remedy
 
 LIST = ".saving.json"
 Writer = Callable[[Path], None]
@@ -60,8 +61,12 @@ def copy_whole(source: Path, path: Path) -> Path:
     try:
         original = source.open("rb")
     except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        raise InputError(what, str(source), "check the file") from error
+        raise InputError(
+            "storage.unreadable",
+            str(source),
+            reason=reason(error),
+            help=message("storage.check_file"),
+        ) from error
     with original:
         return write_by(path, lambda stream: shutil.copyfileobj(original, stream))
 
@@ -121,7 +126,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise not_written(error, path, "cannot be removed") from error
+        raise not_written(error, path, message("storage.not_removed")) from error
 
 
 def clear_unfinished(folder: Path) -> None:
@@ -173,9 +178,7 @@ def replace_together(folder: Path, writers: Mapping[str, Writer], names: Collect
         except (OSError, OutputError) as error:
             _clear(folder)
             raise OutputError(
-                f"cannot be saved ({_reason(error)})",
-                str(folder),
-                f"what was saved before is untouched; {_remedy(error)}",
+                "storage.not_saved", str(folder), reason=_reason(error), help=_remedy(error)
             ) from error
         finish(folder, names)
 
@@ -212,11 +215,7 @@ def _carry_through(folder: Path, aside: Path, listed: tuple[str, ...]) -> None:
         _flush(folder)
         (folder / LIST).unlink()
     except OSError as error:
-        raise OutputError(
-            f"a save that was broken off cannot be finished ({error.strerror or error})",
-            str(folder),
-            "make the folder writable and open it again",
-        ) from error
+        raise OutputError("storage.broken_off", str(folder), reason=reason(error)) from error
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -227,11 +226,7 @@ def _words(aside: Path, names: Collection[str]) -> bytes:
 def _listed(folder: Path, names: Collection[str]) -> tuple[Path, tuple[str, ...]]:
     """Return the folder and the names of a broken-off save, as far as they can be believed."""
     path = folder / LIST
-    damaged = InputError(
-        "the list of a save that was broken off is damaged",
-        str(path),
-        "remove this file; what was saved before is then opened",
-    )
+    damaged = InputError("storage.list_damaged", str(path))
     if not is_plain_file(path):
         raise damaged
     try:
@@ -276,13 +271,13 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _reason(error: OSError | OutputError) -> str:
-    return error.what if isinstance(error, OutputError) else error.strerror or str(error)
+def _reason(error: OSError | OutputError) -> Message | str:
+    return error.message if isinstance(error, OutputError) else reason(error)
 
 
-def _remedy(error: OSError | OutputError) -> str:
+def _remedy(error: OSError | OutputError) -> Message:
     cause = error.__cause__ if isinstance(error, OutputError) else error
-    return remedy(cause) if cause is not None else "make room on the disk, or choose another place"
+    return remedy(cause) if cause is not None else message("storage.make_room")
 
 
 def _clear(folder: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from missionplanner.errors import OutputError
+from missionplanner.messages.message import message
 from missionplanner.storage.reasons import not_written
 
 STAGING = ".writing"
@@ -26,7 +27,7 @@ def made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise not_written(error, folder, "the folder cannot be made") from error
+        raise not_written(error, folder, message("storage.folder_not_made")) from error
     return folder
 
 
@@ -45,9 +46,7 @@ def made_in(home: Path, folder: Path) -> Path:
     inside = False
     for part in (*reversed(path.parents), path):
         if inside and is_link(part):
-            raise OutputError(
-                "is a link to another place", str(part), "remove the link, or choose another folder"
-            )
+            raise OutputError("storage.link", str(part))
         inside = inside or part.resolve() == start
     return made(folder)
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from missionplanner.errors import OutputError
+from missionplanner.messages.message import Message, message
 from missionplanner.storage.folders import is_link
 
 if sys.platform == "win32":
@@ -22,7 +23,7 @@ else:
     import fcntl
 
 WAIT_S, _LOOK_S = 2.0, 0.05
-BUSY = "another program is at work on it"
+BUSY, WAIT = message("storage.at_work"), message("storage.wait")
 
 
 class _Mine(threading.local):
@@ -35,7 +36,7 @@ _MINE = _Mine()
 
 @contextmanager
 def held(
-    folder: Path, wait_s: float = WAIT_S, busy: str = BUSY, remedy: str = "wait until it is done"
+    folder: Path, wait_s: float = WAIT_S, busy: Message | str = BUSY, remedy: Message | str = WAIT
 ) -> Iterator[None]:
     """Let no other writer work in `folder` meanwhile; within one thread it may be taken again.
 
@@ -47,7 +48,7 @@ def held(
         Must exist.
     wait_s : float
         How long another writer is waited for, seconds.
-    busy, remedy : str
+    busy, remedy : Message
         What is told then.
 
     Raises
@@ -62,7 +63,7 @@ def held(
         return
     try:
         if not _locked_within(handle, wait_s):
-            raise OutputError(busy, str(folder), remedy)
+            raise OutputError("storage.busy", str(folder), busy=busy, help=remedy)
         _MINE.folders.add(place)
         try:
             yield

@@ -5,14 +5,29 @@ import os
 from pathlib import Path
 
 from missionplanner.errors import OutputError
+from missionplanner.messages.message import Message, message
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 # Of a write cut short numpy tells the counts alone, libtiff the place, SQLite the step.
 _CUT_SHORT = ("requested and", "write error", "failed to commit", "disk is full")
+_SYSTEM = {
+    errno.EACCES: message("storage.system.no_right"),
+    errno.EPERM: message("storage.system.not_permitted"),
+    errno.ENOENT: message("storage.system.absent"),
+    errno.EEXIST: message("storage.system.there"),
+    errno.ENOSPC: message("storage.system.full"),
+    errno.EDQUOT: message("storage.system.quota"),
+    errno.EFBIG: message("storage.system.too_big"),
+    errno.EROFS: message("storage.system.read_only"),
+    errno.EISDIR: message("storage.system.folder"),
+    errno.ENOTDIR: message("storage.system.no_folder"),
+    errno.ENAMETOOLONG: message("storage.system.long_name"),
+    errno.EIO: message("storage.system.device"),
+}
 
 
-def not_written(error: Exception, where: Path, what: str = "cannot be written") -> OutputError:
+def not_written(error: Exception, where: Path, what: Message | None = None) -> OutputError:
     """Return the error to raise; its remedy fits the reason.
 
     Parameters
@@ -21,21 +36,33 @@ def not_written(error: Exception, where: Path, what: str = "cannot be written") 
         Of the file system, or of a library that writes.
     where : Path
         The file or folder as the user named it.
-    what : str
-        What could not be done.
+    what : Message, optional
+        What could not be done; default: it cannot be written.
     """
     first = _first_cause(error)
-    reason = getattr(first, "strerror", None) or first
-    return OutputError(f"{what} ({reason})", str(where), remedy(first))
+    what = what or message("storage.not_written")
+    return OutputError(
+        "storage.failed", str(where), what=what, reason=reason(first), help=remedy(first)
+    )
 
 
-def remedy(error: BaseException) -> str:
+def reason(error: BaseException) -> Message | str:
+    """Return why the file system, or a library that writes, refused; else its own words."""
+    words = getattr(error, "strerror", None)
+    number = error.errno if isinstance(error, OSError) else None
+    # Where the words are not the system's usual ones, they tell more than its number.
+    if number in _SYSTEM and words == os.strerror(number):
+        return _SYSTEM[number]
+    return str(words or error)
+
+
+def remedy(error: BaseException) -> Message:
     """Return what a user can do about an error of the file system."""
     if _is(error, _FULL) or any(words in str(error).lower() for words in _CUT_SHORT):
-        return "make room on the disk, or choose another place"
+        return message("storage.make_room")
     if _is(error, _FORBIDDEN):
-        return "make the folder writable, or choose another place"
-    return "choose another name or place"
+        return message("storage.make_writable")
+    return message("storage.other_place")
 
 
 def _first_cause(error: BaseException) -> BaseException:

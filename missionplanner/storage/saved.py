@@ -1,4 +1,7 @@
-"""Read saved JSON that anybody may have changed: sizes, depth and encoding are not believed."""
+"""Read saved JSON that anybody may have changed: sizes, depth and encoding are not believed.
+
+The `remedy` of every function is what the user can do where the file is of no use.
+"""
 
 import json
 import tomllib
@@ -9,12 +12,25 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message
+from missionplanner.storage.complaints import complaint, first_complaint
+from missionplanner.storage.reasons import reason
+
+__all__ = [
+    "as_model",
+    "complaint",
+    "first_complaint",
+    "read_bytes",
+    "read_object",
+    "read_saved",
+    "read_toml",
+]
 
 M = TypeVar("M", bound=BaseModel)
 MOST_BYTES = 64_000_000
 
 
-def read_bytes(path: Path, remedy: str, at_most: int = MOST_BYTES) -> bytes:
+def read_bytes(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> bytes:
     """Return the content of a file.
 
     Raises
@@ -24,17 +40,19 @@ def read_bytes(path: Path, remedy: str, at_most: int = MOST_BYTES) -> bytes:
     """
     try:
         if not path.is_file():
-            what = "is no file" if path.exists() else "no such file"
-            raise InputError(what, str(path), remedy)
+            if path.exists():
+                raise InputError("storage.no_file", str(path), help=remedy)
+            raise InputError("storage.absent", str(path), help=remedy)
         if path.stat().st_size > at_most:
-            raise InputError(f"is damaged (over {at_most / 1e6:g} MB)", str(path), remedy)
+            raise InputError("storage.too_large", str(path), size=at_most / 1e6, help=remedy)
         return path.read_bytes()
     except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        raise InputError(what, str(path), remedy) from error
+        raise InputError(
+            "storage.unreadable", str(path), reason=reason(error), help=remedy
+        ) from error
 
 
-def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+def read_object(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> dict[str, Any]:
     """Return the JSON object in a file; UTF-8, with or without a byte order mark.
 
     Raises
@@ -45,17 +63,17 @@ def read_object(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str,
     try:
         raw = json.loads(read_bytes(path, remedy, at_most).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError("is damaged (not UTF-8)", str(path), remedy) from error
+        raise InputError("storage.not_utf8", str(path), help=remedy) from error
     except ValueError as error:
-        raise InputError(f"is damaged ({error})", str(path), remedy) from error
+        raise InputError("storage.damaged", str(path), reason=str(error), help=remedy) from error
     except RecursionError as error:
-        raise InputError("is damaged (nested too deeply)", str(path), remedy) from error
+        raise InputError("storage.too_deep", str(path), help=remedy) from error
     if not isinstance(raw, dict):
-        raise InputError("is damaged (not a JSON object)", str(path), remedy)
+        raise InputError("storage.no_object", str(path), help=remedy)
     return raw
 
 
-def read_toml(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+def read_toml(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> dict[str, Any]:
     """Return the tables of a TOML file; UTF-8, with or without a byte order mark.
 
     Raises
@@ -66,14 +84,14 @@ def read_toml(path: Path, remedy: str, at_most: int = MOST_BYTES) -> dict[str, A
     try:
         return tomllib.loads(read_bytes(path, remedy, at_most).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError("is not TOML (not UTF-8)", str(path), remedy) from error
+        raise InputError("storage.toml_not_utf8", str(path), help=remedy) from error
     except ValueError as error:
-        raise InputError(f"is not TOML: {error}", str(path), "correct that line") from error
+        raise InputError("storage.no_toml", str(path), reason=str(error)) from error
     except RecursionError as error:
-        raise InputError("is not TOML (nested too deeply)", str(path), remedy) from error
+        raise InputError("storage.toml_too_deep", str(path), help=remedy) from error
 
 
-def read_saved(path: Path, kind: type[M], remedy: str) -> M | None:
+def read_saved(path: Path, kind: type[M], remedy: Message | str) -> M | None:
     """Return what was saved as JSON of a model; None where nothing was.
 
     Raises
@@ -83,16 +101,17 @@ def read_saved(path: Path, kind: type[M], remedy: str) -> M | None:
     """
     if not path.is_file():
         return None
-    what = "the saved result cannot be read"
     try:
         return kind.model_validate_json(read_bytes(path, remedy).removeprefix(BOM_UTF8))
     except ValidationError as error:
-        raise InputError(f"{what} ({first_complaint(error)})", str(path), remedy) from error
+        why = first_complaint(error)
+        raise InputError("storage.result_unreadable", str(path), reason=why, help=remedy) from error
     except InputError as error:
-        raise InputError(f"{what} ({error.what})", str(path), remedy) from error
+        why = error.message
+        raise InputError("storage.result_unreadable", str(path), reason=why, help=remedy) from error
 
 
-def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
+def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: Message | str) -> M:
     """Return a JSON object as a model.
 
     Raises
@@ -103,19 +122,7 @@ def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: str) -> M:
     try:
         return kind.model_validate_json(json.dumps(raw))
     except ValidationError as error:
-        raise InputError(first_complaint(error), str(where), remedy) from error
+        why = first_complaint(error)
+        raise InputError("storage.unfit_value", str(where), reason=why, help=remedy) from error
     except (ValueError, RecursionError) as error:
-        raise InputError("is damaged (nested too deeply)", str(where), remedy) from error
-
-
-def first_complaint(error: ValidationError) -> str:
-    """Return the first thing wrong as KEY: SENTENCE."""
-    key, sentence = complaint(error)
-    return f"{key}: {sentence}" if key else sentence
-
-
-def complaint(error: ValidationError) -> tuple[str, str]:
-    """Return key and sentence of the first thing wrong."""
-    first = error.errors()[0]
-    key = ".".join(map(str, first["loc"]))
-    return key, str(first["msg"]).removeprefix("Value error, ")
+        raise InputError("storage.too_deep", str(where), help=remedy) from error

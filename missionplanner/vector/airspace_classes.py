@@ -8,6 +8,8 @@ https://github.com/naviter/seeyou_file_formats (OpenAir_File_Format_Support.md).
 
 import re
 
+from missionplanner.messages.message import Message, message
+
 _FREE = ("E", "F", "G", "W")
 _UNCLASSIFIED = ("UNC", "UNCLASSIFIED", "UNKNOWN", "NONE", "SUA")
 
@@ -45,10 +47,12 @@ def is_closed(airspace_class: str, airspace_type: str) -> bool:
     return name not in _FREE
 
 
-def class_and_type(airspace_class: str, airspace_type: str) -> str:
+def class_and_type(airspace_class: str, airspace_type: str) -> Message:
     """Return words such as 'airspace of class E, TMZ'."""
-    kind = f", {airspace_type.strip().upper()}" if airspace_type.strip() else ""
-    return f"airspace of class {airspace_class.strip().upper()}{kind}"
+    letter, kind = airspace_class.strip().upper(), airspace_type.strip().upper()
+    if kind:
+        return message("vector.airspace_class_type", letter=letter, kind=kind)
+    return message("vector.airspace_class", letter=letter)
 
 
 def _plain(word: str) -> str:

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.units import FOOT_M, US_SURVEY_FOOT_M
 from missionplanner.vector.length_units import FLIGHT_LEVEL_M, UNITS_M, unit_m
@@ -91,7 +91,7 @@ class WrittenHeight:
         return Altitude(value_m=value * unit, datum=self.datum or datum)
 
 
-def datum_word(text: str, where: str = "") -> Datum:
+def datum_word(text: str, where: Where = "") -> Datum:
     """Return the datum of a word such as agl, msl, amsl, egm96, ellipsoid.
 
     Raises
@@ -101,9 +101,7 @@ def datum_word(text: str, where: str = "") -> Datum:
     """
     datum = _DATUMS.get(re.sub(r"[\s_\-]+", "", text).upper())
     if datum is None:
-        raise InputError(
-            f"'{text}' is not a height reference", where, "use agl, egm96 (msl) or ellipsoid"
-        )
+        raise InputError("vector.no_height_reference", where, text=text)
     return datum
 
 
@@ -115,7 +113,7 @@ def number(text: str) -> float:
     return float(plain.replace(",", "."))
 
 
-def written(value: object, where: str = "") -> WrittenHeight:
+def written(value: object, where: Where = "") -> WrittenHeight:
     """Read a height as text or number: with unit and reference, FL and a number, GND, UNLIM.
 
     Notes
@@ -157,7 +155,7 @@ def written(value: object, where: str = "") -> WrittenHeight:
 
 
 def parse_altitude(
-    text: str, unit_m: float = 1.0, datum: Datum = Datum.AGL, where: str = ""
+    text: str, unit_m: float = 1.0, datum: Datum = Datum.AGL, where: Where = ""
 ) -> Altitude | None:
     """Read a height; None means without end.
 
@@ -178,7 +176,5 @@ def parse_altitude(
     return written(text, where).at(unit_m, datum)
 
 
-def _unclear(text: str, where: str) -> InputError:
-    return InputError(
-        f"'{text}' is not a height", where, "write for example 120, 500 ft AMSL, FL65, GND, UNLIM"
-    )
+def _unclear(text: str, where: Where) -> InputError:
+    return InputError("vector.no_height", where, text=text)

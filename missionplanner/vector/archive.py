@@ -57,9 +57,11 @@ def read_members(
         with zipfile.ZipFile(path) as archive:
             return _members(archive, path.name, limit_bytes, max_ratio, max_members)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error})", str(path)) from error
+        raise InputError(
+            "vector.unreadable_because", str(path), reason=error.strerror or error
+        ) from error
     except _DAMAGE as error:
-        raise InputError("is not a whole ZIP archive", path.name, "fetch the file again") from error
+        raise InputError("vector.zip_broken", path.name) from error
 
 
 def safe_name(name: str) -> bool:
@@ -74,22 +76,18 @@ def _members(
 ) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > most:
-        raise HarmfulFile(f"holds {len(entries)} files; {most} are accepted", where)
+        raise HarmfulFile("vector.zip_crowded", where, n=len(entries), most=most)
     files: dict[str, bytes] = {}
     left = limit
     for entry in entries:
         if not safe_name(entry.filename):
-            raise HarmfulFile(
-                f"holds a name that leads out of the archive: {entry.filename!r}",
-                where,
-                "do not use this file",
-            )
+            raise HarmfulFile("vector.zip_leads_out", where, name=entry.filename)
         if entry.is_dir():
             continue
         if entry.flag_bits & 0x1:
-            raise InputError(f"{entry.filename} is encrypted", where, "save it without a password")
+            raise InputError("vector.zip_encrypted", where, name=entry.filename)
         if entry.filename in files:
-            raise InputError(f"holds {entry.filename} twice", where, "pack the archive again")
+            raise InputError("vector.zip_twice", where, name=entry.filename)
         files[entry.filename] = _unpacked(archive, entry, where, left, ratio)
         left -= len(files[entry.filename])
     return files
@@ -107,9 +105,5 @@ def _unpacked(
             size += len(chunk)
             swollen = size > _RATIO_FREE_BYTES and size > ratio * max(entry.compress_size, 1)
             if size > limit or swollen:
-                raise HarmfulFile(
-                    f"{entry.filename} unpacks to far more than it should (a ZIP bomb)",
-                    where,
-                    "do not use this file",
-                )
+                raise HarmfulFile("vector.zip_bomb", where, name=entry.filename)
     return b"".join(parts)

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.geo.shapes import filled, multi, polygons_of, without_rings
+from missionplanner.messages.message import message
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.reading import ReadChoices, ReadReport, all_read
 from missionplanner.vector.files import write_features
@@ -18,7 +19,6 @@ from missionplanner.vector.inner import with_inner
 from missionplanner.vector.outlines import Outline, read_outlines
 
 MAX_AREA_M2 = 2.0e9
-_REMEDY = "give a file with the outline as polygon"
 # A hole that is so many times as long as the area has a lost corner.
 _FAR_TIMES = 10.0
 
@@ -64,7 +64,7 @@ def read_area(
     areas = [part for part in parts if not _is_hole(part, parts)]
     cuts = [part for part in parts if _is_hole(part, parts)]
     if not areas:
-        raise InputError("holds holes but no area", str(path), _REMEDY)
+        raise InputError("vector.holes_without_area", str(path))
     outer = filled([polygon for part in areas for polygon in polygons_of(part.shape)])
     _check_size(outer, path)
     holes = [*_ring_holes(areas), *_cut_holes(cuts, outer, path)]
@@ -98,10 +98,11 @@ def _check_size(outer: MultiPolygon, path: Path) -> None:
     size = geodesic_area_m2(outer)
     if size > MAX_AREA_M2:
         raise InputError(
-            f"the area is {size / 1e6:.0f} km2 in {len(outer.geoms)} polygons (at most "
-            f"{MAX_AREA_M2 / 1e6:.0f} km2)",
+            "vector.area_too_large",
             str(path),
-            "keep only the polygons to be flown, or check the coordinate system",
+            size=size / 1e6,
+            n=len(outer.geoms),
+            most=MAX_AREA_M2 / 1e6,
         )
 
 
@@ -121,11 +122,8 @@ def _cut_holes(cuts: list[Outline], outer: MultiPolygon, path: Path) -> list[Hol
     holes = []
     for part in cuts:
         if not part.shape.intersects(outer):
-            raise InputError(
-                f"the hole {part.name or 'without a name'} lies outside the area",
-                str(path),
-                "move it, or give it as a zone",
-            )
+            name = part.name or message("vector.unnamed")
+            raise InputError("vector.hole_outside", str(path), name=name)
         _check_reach(part, outer, path)
         pieces = _pieces(part.shape)
         holes += [Hole(part.name or "", piece, bool(part.overflight)) for piece in pieces]
@@ -139,11 +137,8 @@ def _check_reach(part: Outline, outer: MultiPolygon, path: Path) -> None:
     beyond = np.abs(corners - [(west + east) / 2, (south + north) / 2]).max(axis=1)
     if beyond.max() > _FAR_TIMES * size:
         x, y = corners[int(np.argmax(beyond))]
-        raise InputError(
-            f"has a corner far outside the area ({x:.10g}, {y:.10g})",
-            f"{path}, {part.name or 'hole without a name'}",
-            "correct that corner",
-        )
+        where = (str(path), part.name or message("vector.unnamed_hole"))
+        raise InputError("vector.corner_far_outside", where, x=x, y=y)
 
 
 def _pieces(shape: BaseGeometry) -> list[Polygon]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from missionplanner.errors import Undecided
+from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
 from missionplanner.vector.attributes import squeezed
 from missionplanner.vector.features import CrsUnknown, Features
@@ -35,18 +36,24 @@ def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadR
     try:
         every = list(read_layers(path, wanted, choices.crs))
     except CrsUnknown as error:
-        raise Undecided(error.what, error.where, "--area-crs", ("EPSG:NUMBER",)) from error
+        raise Undecided(
+            "vector.crs_unknown",
+            error.place,
+            "--area-crs",
+            ("EPSG:NUMBER",),
+            reason=error.message,
+        ) from error
     chosen = every if wanted or len(every) == 1 else _fitting(every)
     if path.suffix.lower() == ".dxf" and len(chosen) > 1 and not wanted:
         names = tuple(part.layer for part in chosen)
-        raise Undecided("has closed outlines on several layers", str(path), "--layer", names)
+        raise Undecided("vector.outlines_on_layers", str(path), "--layer", names)
     others = [
-        PassedOver(what=f"layer {part.layer}", why=_why(part))
+        PassedOver(what=message("vector.layer", name=part.layer), why=_why(part))
         for part in every
         if part not in chosen
     ]
     unused = choices.crs is not None and not any(part.crs_given for part in every)
-    told = [f"{path.name} names its own coordinate system: {choices.crs} is not used"] * unused
+    told = [message("vector.crs_not_used", file=path.name, crs=choices.crs)] * unused
     return chosen, ReadReport(
         passed_over=(*(item for part in every for item in part.passed_over), *others),
         told=(*told, *(line for part in every for line in part.told)),
@@ -66,7 +73,9 @@ def _is_threats(part: Features) -> bool:
     return squeezed(part.layer).removesuffix("s") in _THREATS
 
 
-def _why(part: Features) -> str:
+def _why(part: Features) -> Message:
     if _is_threats(part):
-        return "holds threats"
-    return f"the layer {AREA} is the area" if part.has_polygons else "holds no polygons"
+        return message("vector.holds_threats")
+    if part.has_polygons:
+        return message("vector.other_layer_is_area", name=AREA)
+    return message("vector.holds_no_polygons")

@@ -6,7 +6,7 @@ The names are documented in docs/formats/vector.md; heights and radii are in `li
 import re
 from functools import lru_cache
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
 from missionplanner.vector.features import Values
 
 NAME = ("name", "title", "label", "名称", "名字", "分区", "id")
@@ -77,7 +77,7 @@ def kind(values: Values, known: dict[str, str]) -> str | None:
     return None
 
 
-def yes_no(values: Values, names: tuple[str, ...], where: str) -> bool | None:
+def yes_no(values: Values, names: tuple[str, ...], where: Where) -> bool | None:
     """Return a yes or no, or None where there is no value.
 
     Raises
@@ -92,4 +92,4 @@ def yes_no(values: Values, names: tuple[str, ...], where: str) -> bool | None:
         return True
     if word.lower() in _NO:
         return False
-    raise InputError(f"{names[0]} is '{word}'", where, "write allowed or denied")
+    raise InputError("vector.no_yes_or_no", where, name=names[0], word=word)

@@ -7,17 +7,18 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
-from missionplanner.model.reading import PassedOver, ReadReport
+from missionplanner.model.reading import PassedOver, ReadReport, one_by_one
 from missionplanner.vector.nearness import FAR_M, Neighbourhood
-from missionplanner.vector.remarks import Remark, sentences, together
+from missionplanner.vector.remarks import Remark, gathered, together
 
 Threat = Zone | PowerLine | RiskRaster
 
 _LISTED = 3
-_NOTHING = "holds no zone or power line"
-_NO_HEIGHT = "no floor or ceiling is told: taken from the ground up without end"
+_NOTHING = message("vector.no_threats")
+_NO_HEIGHT = message("vector.no_height_told")
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ class _Tried:
 def gather(
     candidates: Iterable[Candidate],
     near: BaseGeometry | None,
-    where: str,
+    where: Where,
     passed_over: Sequence[PassedOver] = (),
-    told: Sequence[str] = (),
+    told: Sequence[Message] = (),
     *,
     may_be_empty: bool = False,
 ) -> ThreatsRead:
@@ -94,11 +95,7 @@ def gather(
     if tried and not kept:
         kept = tried
         if place is not None and any(_is_exchanged(one, place) for one in tried):
-            raise InputError(
-                "latitude and longitude look exchanged: as it stands nothing lies near the terrain",
-                where,
-                "write longitude first, then latitude",
-            )
+            raise InputError("vector.exchanged", where)
         remarks.append(Remark(_all_far(tried)))
     elif len(kept) < len(tried):
         count = sum(max(1, len(one.made.threats)) for one in tried if one.distance_m > FAR_M)
@@ -120,11 +117,15 @@ def gather(
     return replace(_read(found, over, remarks), grantable=tuple(names))
 
 
-def nothing_in(where: str, over: Sequence[PassedOver], what: str = _NOTHING) -> InputError:
+def nothing_in(where: Where, over: Sequence[PassedOver], what: Message = _NOTHING) -> InputError:
     """Return the error of a file that gives nothing, with what was passed over."""
-    listed = "; ".join(f"{item.what} ({item.why})" for item in together(over)[:_LISTED])
-    listed = f": passed over {listed}" if listed else ""
-    return InputError(what + listed, where, "choose a file with zones, lines or points")
+    listed = [
+        message("vector.passed_over_item", item=item.what, why=item.why)
+        for item in together(over)[:_LISTED]
+    ]
+    if not listed:
+        return InputError("vector.nothing", where, reason=what)
+    return InputError("vector.nothing_but", where, reason=what, items=one_by_one(listed))
 
 
 def _tried(candidate: Candidate, place: Neighbourhood | None) -> _Tried:
@@ -159,17 +160,13 @@ def _is_on_earth(shape: BaseGeometry) -> bool:
 
 
 def _far(count: int) -> PassedOver:
-    what = "zone" if count == 1 else "zones"
-    return PassedOver(what=what, why=f"farther than {FAR_M / 1000:g} km from the terrain",
-                      count=count)  # fmt: skip
+    what = message("vector.zone") if count == 1 else message("vector.zones")
+    return PassedOver(what=what, why=message("vector.far", km=FAR_M / 1000), count=count)
 
 
-def _all_far(tried: list[_Tried]) -> str:
+def _all_far(tried: list[_Tried]) -> Message:
     nearest = min(one.distance_m for one in tried) / 1000.0
-    return (
-        f"all zones lie farther than {FAR_M / 1000:g} km from the terrain (the nearest "
-        f"{nearest:,.0f} km): check that they belong to this site"
-    )
+    return message("vector.all_far", km=FAR_M / 1000, nearest=nearest)
 
 
 def _read(found: list[Threat], over: list[PassedOver], remarks: list[Remark]) -> ThreatsRead:
@@ -183,6 +180,6 @@ def _read(found: list[Threat], over: list[PassedOver], remarks: list[Remark]) ->
         power_lines=len(threats.power_lines),
         risks=len(threats.risks),
         passed_over=together(over),
-        told=sentences(remarks),
+        told=gathered(remarks),
     )
     return ThreatsRead(threats, report)

@@ -48,11 +48,7 @@ def read_dxf(
     """
     content = _content(path)
     if crs is None:
-        raise CrsUnknown(
-            "is a DXF drawing, which names no coordinate system",
-            str(path),
-            "save it as GeoJSON or GeoPackage, with its coordinate system",
-        )
+        raise CrsUnknown("vector.dxf_without_crs", str(path))
     by_layer: dict[str, list[tuple[BaseGeometry | None, Values]]] = {}
     for shape, values in read_ogr(content, path).rows():
         layer = str(values.get("Layer") or "0")
@@ -75,17 +71,17 @@ def read_dxf(
 def _content(path: Path) -> bytes:
     """Return the drawing in UTF-8, after a look at how it begins."""
     if path.stat().st_size > LIMIT_BYTES:
-        raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
+        raise InputError("vector.too_large", str(path))
     data = path.read_bytes()
     head = data[:_HEAD_BYTES]
     if head.startswith(b"AutoCAD Binary DXF"):
-        raise InputError("is a binary DXF", str(path), "save it as ASCII DXF")
+        raise InputError("vector.dxf_binary", str(path))
     # Pairs of a group code and a value; comments (999) may stand before the first section.
     lines = [line.strip() for line in head.removeprefix(BOM_UTF8).splitlines()]
     pairs = list(zip(lines[::2], lines[1::2], strict=False))
     opening = next((value for code, value in pairs if code != b"999"), b"")
     if opening != b"SECTION":
-        raise InputError("is not a DXF drawing", str(path), "save it again as ASCII DXF")
+        raise InputError("vector.no_dxf", str(path))
     drawing = data.decode(_encoding(data), "replace").encode("utf-8")
     return drawing if b"HEADER" in head else _HEADER + drawing
 

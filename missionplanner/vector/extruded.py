@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.messages.message import message
 from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.attributes import text
@@ -33,6 +34,9 @@ def extruded(
     top = float(np.max(heights)) if np.all(np.isfinite(heights)) else 0.0
     if top <= 0.0:
         return None
-    kind = "above the ground" if datum is Datum.AGL else "above sea level"
-    told = f"drawn down to the ground from {top:g} m {kind}: taken from the ground to there"
+    told = (
+        message("vector.drawn_from_agl", height=top)
+        if datum is Datum.AGL
+        else message("vector.drawn_from_amsl", height=top)
+    )
     return Band(GROUND, Altitude(value_m=top, datum=datum), is_named=True), (Remark(told, name),)

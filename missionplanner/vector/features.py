@@ -7,6 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.shapes import polygons_of
+from missionplanner.messages.message import Message
 from missionplanner.model.reading import PassedOver
 
 WGS84 = "EPSG:4326"
@@ -33,8 +34,8 @@ class Features:
         Its name in a file of several; '' where the file has but one.
     passed_over : tuple of PassedOver
         What stood in the file and could not become a feature.
-    told : tuple of str
-        How something was understood or mended, a sentence each.
+    told : tuple of Message
+        How something was understood or mended.
     crs_given : bool
         True where the file names no coordinate system and took that of the user.
     """
@@ -44,7 +45,7 @@ class Features:
     crs: str = WGS84
     layer: str = ""
     passed_over: tuple[PassedOver, ...] = ()
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
     crs_given: bool = False
 
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import to_lonlat
 from missionplanner.geo.shapes import counted_back, is_counted_on
+from missionplanner.messages.message import message
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.dxf import read_dxf
 from missionplanner.vector.features import WGS84, Features
@@ -83,12 +84,12 @@ def read_layers(
         No such layer (naming what there is), no layer with shapes, or as `read_features`.
     """
     if unknown := [name for name in layers if name not in layer_names(path)]:
-        there = ", ".join(layer_names(path)) or "none"
-        raise InputError(f"has no layer '{unknown[0]}'", str(path), f"its layers are: {there}")
+        there = layer_names(path) or message("vector.none")
+        raise InputError("vector.no_such_layer", str(path), name=unknown[0], layers=there)
     _check(path)
     read = _in_own_coordinates(path, layers, crs)
     if not read:
-        raise InputError("holds no shapes", str(path), "choose another file or layer")
+        raise InputError("vector.no_shapes", str(path))
     return tuple(_in_degrees(part, path) for part in read)
 
 
@@ -109,13 +110,14 @@ def _in_own_coordinates(
 def _package(path: Path, layers: tuple[str, ...], crs: str | None) -> tuple[Features, ...]:
     wanted = [part for part in package_layers(path) if not layers or part.name in layers]
     unread = tuple(
-        PassedOver(what=f"layer {part.name}", why=part.unread) for part in wanted if part.unread
+        PassedOver(what=message("vector.layer", name=part.name), why=part.unread)
+        for part in wanted
+        if part.unread
     )
     read = [read_package(path, part.name, crs) for part in wanted if not part.unread]
     if unread and not read:
-        raise InputError(
-            f"holds no shapes: {unread[0].what} is {unread[0].why}", str(path), "choose another"
-        )
+        layer, why = unread[0].what, unread[0].why
+        raise InputError("vector.no_shapes_because", str(path), layer=layer, why=why)
     first = [replace(part, passed_over=unread) for part in read[:1]]
     return (*first, *read[1:])
 
@@ -127,18 +129,21 @@ def _in_degrees(features: Features, path: Path) -> Features:
     try:
         moved = tuple(g if g is None else to_lonlat(g, crs) for g in features.geometries)
     except InputError as error:
-        raise InputError(error.what, str(path), _zoned(features) or error.remedy) from error
+        if zone := _zone_number(features):
+            raise InputError(
+                "vector.zoned_eastings", str(path), reason=error.message, zone=zone
+            ) from error
+        error.place = str(path)
+        raise
     return replace(features, geometries=moved, crs=WGS84)
 
 
-def _zoned(features: Features) -> str:
-    """Return what to do about eastings that begin with a number of a Gauss-Krueger zone."""
+def _zone_number(features: Features) -> int:
+    """Return the number of a Gauss-Krueger zone with which eastings begin; 0: they do not."""
     first = next((g for g in features.geometries if g is not None and not g.is_empty), None)
     zone = 0 if first is None else int(first.bounds[0] // 1e6)
     # Of China: 13 to 23 zones are 6 degrees wide, 24 to 45 three.
-    if zone not in range(13, 46):
-        return ""
-    return f"its eastings begin with the zone number {zone}: name the system with that number"
+    return zone if zone in range(13, 46) else 0
 
 
 def _between_180(features: Features) -> Features:
@@ -150,18 +155,14 @@ def _between_180(features: Features) -> Features:
         counted_back(g) if far and g is not None else g
         for g, far in zip(features.geometries, beyond, strict=True)
     )
-    told = f"longitudes beyond 180 are taken as 360 less ({sum(beyond)} shapes)"
+    told = message("vector.beyond_180", n=sum(beyond))
     return replace(features, geometries=moved, told=(*features.told, told))
 
 
 def _check(path: Path) -> None:
     if path.is_dir():
-        raise InputError("is a folder", str(path), "name the file in it")
+        raise InputError("vector.is_folder", str(path))
     if path.suffix.lower() not in READABLE:
-        raise InputError(
-            f"'{path.suffix}' is not a format of areas or zones",
-            str(path),
-            f"use one of {', '.join(READABLE)}",
-        )
+        raise InputError("vector.unknown_format", str(path), suffix=path.suffix, formats=READABLE)
     if not path.is_file():
-        raise InputError("no such file", str(path), "check the name")
+        raise InputError("vector.no_such_file", str(path))

@@ -14,6 +14,7 @@ from typing import Any, cast
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError, shortened
+from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.attributes import NAME, text
@@ -21,7 +22,6 @@ from missionplanner.vector.features import WGS84, CrsUnknown, Features, Values, 
 from missionplanner.vector.geojson_shapes import KINDS, shape_of
 
 _LONGEST = 80
-_SAVE = "save it as GeoJSON (a FeatureCollection)"
 # An authority and a code, however they are written: EPSG:4490, urn:ogc:def:crs:EPSG::4490,
 # http://www.opengis.net/def/crs/EPSG/0/4490. Nothing else is handed on: PROJ's own strings may
 # name files.
@@ -47,12 +47,12 @@ def read_geojson(path: Path, crs: str | None = None) -> Features:
     try:
         document = _document(path)
         system = _crs(document, path, crs)
-        told: list[str] = []
+        told: list[Message] = []
         rows = [_row(feature, number, path, told) for number, feature in _features(document, path)]
     except RecursionError as error:
-        raise InputError("is nested too deep for GeoJSON", str(path), _SAVE) from error
+        raise InputError("vector.json_deep", str(path)) from error
     links = tuple(
-        PassedOver(what=f"link to {href}", why="links are not followed")
+        PassedOver(what=message("vector.link", address=href), why=message("vector.not_followed"))
         for href in _continued(document)
     )
     return replace(
@@ -73,34 +73,33 @@ def load_json(path: Path) -> object:
         Larger than 200 MB, not JSON, or nested too deep.
     """
     if path.stat().st_size > LIMIT_BYTES:
-        raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
+        raise InputError("vector.too_large", str(path))
     data = path.read_bytes()
     try:
         return json.loads(data)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not UTF-8 (byte {error.start}), as JSON must be", str(path), "save it as UTF-8"
-        ) from error
+        raise InputError("vector.json_not_utf8", str(path), byte=error.start) from error
     except json.JSONDecodeError as error:
         raise _no_json(data, error, path) from error
     except RecursionError as error:
-        raise InputError("is nested too deep for GeoJSON", str(path), _SAVE) from error
+        raise InputError("vector.json_deep", str(path)) from error
     except ValueError as error:
-        raise InputError("holds a number of thousands of digits", str(path), _SAVE) from error
+        raise InputError("vector.json_number", str(path)) from error
 
 
 def _no_json(data: bytes, error: json.JSONDecodeError, path: Path) -> InputError:
     if not data.strip(b" \t\r\n\0"):
-        return InputError("is empty", str(path), "fetch the file again")
+        return InputError("vector.empty", str(path))
     if data.lstrip().startswith(b"<"):
-        return InputError("is not GeoJSON but XML", str(path), _SAVE)
+        return InputError("vector.json_is_xml", str(path))
     if error.msg == "Extra data" or data.startswith(b"\x1e"):
-        return InputError("holds one JSON text after another", str(path), _SAVE)
-    place = f"line {error.lineno}, column {error.colno}"
+        return InputError("vector.json_texts", str(path))
     return InputError(
-        f"cannot be read as GeoJSON ({error.msg}, {place})",
+        "vector.json_broken",
         str(path),
-        "check that the file is whole, or save it again",
+        reason=error.msg,
+        line=error.lineno,
+        column=error.colno,
     )
 
 
@@ -109,13 +108,14 @@ def _document(path: Path) -> dict[str, Any]:
     known = ("FeatureCollection", "Feature", *KINDS)
     if isinstance(document, dict) and document.get("type") in known:
         return cast("dict[str, Any]", document)
-    raise InputError(f"is {_named(document)}, not GeoJSON", str(path), _SAVE)
+    raise InputError("vector.no_geojson", str(path), kind=_named(document))
 
 
-def _named(document: object) -> str:
+def _named(document: object) -> Message | str:
     """Say what a JSON text is that is not GeoJSON."""
     if not isinstance(document, dict):
-        return "a JSON list" if isinstance(document, list) else "a bare JSON value"
+        is_list = isinstance(document, list)
+        return message("vector.json_list") if is_list else message("vector.json_value")
     data = document.get("data")
     areas = document.get("areas", data.get("areas") if isinstance(data, dict) else None)
     first = next(iter(document.get("features") or areas or ()), None)
@@ -125,11 +125,13 @@ def _named(document: object) -> str:
     if "geometryType" in document or "attributes" in inner:
         return "Esri JSON"
     if {"lat", "lng", "radius"} <= inner:
-        return "DJI's list of zones"
+        return message("vector.json_of_dji")
     if "identifier" in inner:
-        return "a list of UAS zones (ED-269)"
-    members = ", ".join(str(name)[:20] for name in list(document)[:4])
-    return f"JSON with the members {members}" if members else "an empty JSON object"
+        return message("vector.json_of_uas")
+    members = [str(name)[:20] for name in list(document)[:4]]
+    if not members:
+        return message("vector.json_empty")
+    return message("vector.json_members", members=members)
 
 
 def _features(document: dict[str, Any], path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -140,26 +142,29 @@ def _features(document: dict[str, Any], path: Path) -> Iterator[tuple[int, dict[
     else:
         features = document.get("features")
         if not isinstance(features, list):
-            raise InputError("is a FeatureCollection without features", str(path), _SAVE)
+            raise InputError("vector.json_without_features", str(path))
         for number, feature in enumerate(features, start=1):
             if not isinstance(feature, dict):
-                raise InputError("is no feature", f"{path}, feature {number}", _SAVE)
+                where = (str(path), message("vector.feature", n=number))
+                raise InputError("vector.json_no_feature", where)
             yield number, feature
 
 
 def _row(
-    feature: dict[str, Any], number: int, path: Path, told: list[str]
+    feature: dict[str, Any], number: int, path: Path, told: list[Message]
 ) -> tuple[BaseGeometry | None, Values]:
     properties = feature.get("properties")
     given = properties if isinstance(properties, dict) else {}
     values = {str(name): _plain(value) for name, value in given.items()}
     if isinstance(feature.get("id"), str):
         values.setdefault("id", feature["id"])
-    name = text(values, NAME) or f"feature {number}"
+    title = text(values, NAME)
+    name = shortened(title, _LONGEST) if title else message("vector.feature", n=number)
     geometry = feature.get("geometry")
-    closed: list[str] = []
-    shape = None if geometry is None else shape_of(geometry, f"{path}, {name}", closed)
-    told.extend(f"{shortened(name, _LONGEST)}: {line}" for line in closed)
+    closed: list[Message] = []
+    where = (str(path), title or name)
+    shape = None if geometry is None else shape_of(geometry, where, closed)
+    told.extend(message("vector.named", name=name, remark=line) for line in closed)
     return shape, values
 
 
@@ -182,11 +187,7 @@ def _crs(document: dict[str, Any], path: Path, given_crs: str | None) -> str:
     if member is None and given_crs is not None:
         return given_crs
     if member is None:
-        raise CrsUnknown(
-            "names no coordinate system (its crs is null)",
-            str(path),
-            "name an EPSG code in its crs",
-        )
+        raise CrsUnknown("vector.crs_null", str(path))
     properties = member.get("properties") if isinstance(member, dict) else None
     given = properties if isinstance(properties, dict) else {}
     name = str(given.get("name") or given.get("code") or given.get("href") or member)
@@ -195,9 +196,7 @@ def _crs(document: dict[str, Any], path: Path, given_crs: str | None) -> str:
         return f"{found[1].upper()}:{found[2].upper()}"
     if name.isdigit():
         return f"EPSG:{name}"
-    raise InputError(
-        f"names a coordinate system that is no code ({name[:80]})", str(path), "name an EPSG code"
-    )
+    raise InputError("vector.crs_no_code", str(path), name=name[:80])
 
 
 def _continued(document: dict[str, Any]) -> Iterator[str]:

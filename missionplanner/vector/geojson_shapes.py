@@ -15,7 +15,8 @@ from shapely.geometry import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 
 KINDS = (
     "Point",
@@ -34,7 +35,7 @@ _OPEN_TIMES = 3.0
 _Floats = NDArray[np.float64]
 
 
-def shape_of(geometry: object, where: str, told: list[str] | None = None) -> BaseGeometry:
+def shape_of(geometry: object, where: Where, told: list[Message] | None = None) -> BaseGeometry:
     """Return a geometry object as shapely's; empty coordinates give an empty shape.
 
     With `told` a ring that is left open is closed where its ends lie no farther apart than its
@@ -48,7 +49,7 @@ def shape_of(geometry: object, where: str, told: list[str] | None = None) -> Bas
     """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or kind not in KINDS:
-        raise InputError(f"has a shape of the kind {str(kind)[:40]!r}", where, "draw it again")
+        raise InputError("vector.shape_kind", where, kind=str(kind)[:40])
     if kind == "GeometryCollection":
         return GeometryCollection(
             [shape_of(g, where, told) for g in _list(geometry, "geometries", where)]
@@ -68,31 +69,31 @@ def shape_of(geometry: object, where: str, told: list[str] | None = None) -> Bas
     return MultiPolygon([part for part in parts if not part.is_empty])
 
 
-def _list(geometry: dict[str, Any], member: str, where: str) -> list[Any]:
+def _list(geometry: dict[str, Any], member: str, where: Where) -> list[Any]:
     return _checked(geometry.get(member), where)
 
 
-def _checked(value: object, where: str) -> list[Any]:
+def _checked(value: object, where: Where) -> list[Any]:
     if not isinstance(value, list):
-        raise InputError(f"has no coordinates but {str(value)[:40]!r}", where, "draw it again")
+        raise InputError("vector.no_coordinates", where, found=str(value)[:40])
     return value
 
 
-def _line(coordinates: list[Any], where: str) -> LineString:
+def _line(coordinates: list[Any], where: Where) -> LineString:
     if len(coordinates) == 1:
-        raise InputError("is a line of one point", where, "draw it again")
+        raise InputError("vector.line_of_one", where)
     return LineString(_points(coordinates, where))
 
 
-def _polygon(rings: list[Any], where: str, told: list[str] | None) -> Polygon:
+def _polygon(rings: list[Any], where: Where, told: list[Message] | None) -> Polygon:
     read = [_ring(_checked(ring, where), where, told) for ring in rings]
     outer, *inner = read or [np.empty((0, 2))]
     if not len(outer) and any(len(ring) for ring in inner):
-        raise InputError("has inner rings but no outline", where, "draw its outline")
+        raise InputError("vector.rings_without_outline", where)
     return Polygon(outer, [ring for ring in inner if len(ring)])
 
 
-def _ring(coordinates: list[Any], where: str, told: list[str] | None) -> _Floats:
+def _ring(coordinates: list[Any], where: Where, told: list[Message] | None) -> _Floats:
     points = _points(coordinates, where)
     if not len(points):
         return points
@@ -100,16 +101,12 @@ def _ring(coordinates: list[Any], where: str, told: list[str] | None) -> _Floats
     size = float(np.ptp(points[:, :2], axis=0).max())
     if float(np.abs(first - last).max()) > _CLOSED_SHARE * size:
         if told is not None and _is_open(points[:, :2]):
-            told.append(f"its outline is left open: closed from {_text(last)} to {_text(first)}")
+            told.append(message("vector.outline_closed", last=_text(last), first=_text(first)))
             return np.vstack([points, points[:1]])
-        raise InputError(
-            f"has an outline that begins at {_text(first)} and ends at {_text(last)}",
-            where,
-            "correct that corner, or let the outline end where it begins",
-        )
+        raise InputError("vector.outline_open", where, first=_text(first), last=_text(last))
     points[-1] = points[0]
     if len(points) < 4:
-        raise InputError("has a ring of fewer than three corners", where, "draw it again")
+        raise InputError("vector.ring_too_short", where)
     return points
 
 
@@ -123,7 +120,7 @@ def _is_open(points: _Floats) -> bool:
     return float(np.hypot(*(points[0] - points[-1]))) <= _OPEN_TIMES * usual
 
 
-def _points(coordinates: list[Any], where: str) -> _Floats:
+def _points(coordinates: list[Any], where: Where) -> _Floats:
     """Return (n, 2) or (n, 3) coordinates; z is dropped where a point lacks it."""
     if not coordinates:
         return np.empty((0, 2))
@@ -138,16 +135,12 @@ def _points(coordinates: list[Any], where: str) -> _Floats:
     return kept if np.isfinite(kept).all() else kept[:, :2]
 
 
-def _point(point: object, where: str) -> tuple[float, float]:
+def _point(point: object, where: Where) -> tuple[float, float]:
     pair = point[:2] if isinstance(point, list) else []
     numbers = [n for n in pair if isinstance(n, int | float) and not isinstance(n, bool)]
     # An integer of hundreds of digits has no place as a float.
     if len(numbers) < 2 or not all(abs(n) < 1e300 for n in numbers):
-        raise InputError(
-            f"has a coordinate that is no pair of numbers ({str(point)[:60]})",
-            where,
-            "correct that corner",
-        )
+        raise InputError("vector.no_pair", where, found=str(point)[:60])
     return float(numbers[0]), float(numbers[1])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.ogr import read_ogr, unreadable
 
@@ -25,12 +26,12 @@ class Layer:
     Attributes
     ----------
     name : str
-    unread : str
-        Why it holds no shapes that can be read; '' where it does.
+    unread : Message or None
+        Why it holds no shapes that can be read; None where it does.
     """
 
     name: str
-    unread: str = ""
+    unread: Message | None = None
 
 
 def package_layers(path: Path) -> tuple[Layer, ...]:
@@ -43,7 +44,7 @@ def package_layers(path: Path) -> tuple[Layer, ...]:
     """
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
-            raise InputError("is not a GeoPackage", str(path), "save it again as GeoPackage")
+            raise InputError("vector.no_geopackage", str(path))
     try:
         with closing(sqlite3.connect(_address(path), uri=True)) as package:
             return _layers(package, path)
@@ -72,11 +73,8 @@ def read_package(path: Path, layer: str, crs: str | None = None) -> Features:
     options = {} if _unsaved(path).exists() else {"IMMUTABLE": "YES"}
     read = read_ogr(str(path), path, layer, **options)
     if not read.crs and crs is None:
-        raise CrsUnknown(
-            "names no coordinate system",
-            f"{path}, layer {layer}",
-            "save the layer with its coordinate system",
-        )
+        where = (str(path), message("vector.layer", name=layer))
+        raise CrsUnknown("vector.layer_without_crs", where)
     return replace(read, crs=read.crs or str(crs), crs_given=not read.crs)
 
 
@@ -89,9 +87,7 @@ def _layers(package: sqlite3.Connection, path: Path) -> tuple[Layer, ...]:
         raise sqlite3.DatabaseError(wrong[0])
     kinds = dict(package.execute("SELECT name, type FROM sqlite_master"))
     if "gpkg_contents" not in kinds:
-        raise InputError(
-            "is a database, but not a GeoPackage", str(path), "save it again as GeoPackage"
-        )
+        raise InputError("vector.only_database", str(path))
     listed = package.execute("SELECT table_name, data_type FROM gpkg_contents").fetchall()
     return tuple(_layer(package, path, str(name), str(kind), kinds) for name, kind in listed)
 
@@ -100,12 +96,12 @@ def _layer(
     package: sqlite3.Connection, path: Path, name: str, data_type: str, kinds: dict[str, str]
 ) -> Layer:
     if data_type == "attributes":
-        return Layer(name, "a table without shapes")
+        return Layer(name, message("vector.table"))
     if data_type != "features":
-        return Layer(name, f"holds no shapes but {data_type}")
+        return Layer(name, message("vector.holds_other_data", kind=data_type))
     # A view may call whatever GDAL lends to SQLite, which reaches files and the network.
     if kinds.get(name) == "view":
-        return Layer(name, "a view; save it as a layer of its own")
+        return Layer(name, message("vector.view"))
     quoted = '"' + name.replace('"', '""') + '"'
     package.execute(f"SELECT * FROM {quoted} LIMIT 1").fetchall()
     _check_numbers(package, path, name, quoted)
@@ -120,9 +116,11 @@ def _check_numbers(package: sqlite3.Connection, path: Path, name: str, quoted: s
             text = f"SELECT {cell} FROM {quoted} WHERE typeof({cell}) IN ('text', 'blob') LIMIT 1"
             for (value,) in package.execute(text):
                 raise InputError(
-                    f"{str(value)[:40]!r} in column {column} of layer {name} is no number",
+                    "vector.cell_no_number",
                     str(path),
-                    "correct it, in QGIS for example",
+                    found=str(value)[:40],
+                    column=column,
+                    layer=name,
                 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.candidates import ThreatsRead
 
-GRANTED = "marked as granted"
+GRANTED = message("vector.granted")
 
 _LISTED = 10
 
@@ -30,13 +31,18 @@ def check_granted(granted: Iterable[str], read: Iterable[ThreatsRead]) -> None:
     for name in granted:
         if _plain(name) in known:
             continue
-        more = len(there) - _LISTED
-        listed = ", ".join(there[:_LISTED]) + (f" and {more} more" if more > 0 else "")
-        raise InputError(
-            f"no zone near the terrain that needs an authorisation is called '{name}'",
-            "--granted",
-            f"those that do: {listed}" if there else "no zone of the files needs one: leave it out",
+        raise _none_such(name, there)
+
+
+def _none_such(name: str, there: list[str]) -> InputError:
+    if not there:
+        return InputError("vector.nothing_grantable", "--granted", name=name)
+    more, names = len(there) - _LISTED, there[:_LISTED]
+    if more > 0:
+        return InputError(
+            "vector.not_grantable_of_many", "--granted", name=name, names=names, more=more
         )
+    return InputError("vector.not_grantable", "--granted", name=name, names=names)
 
 
 def _plain(name: str) -> str:

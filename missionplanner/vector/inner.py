@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import InputError, Undecided
 from missionplanner.geo.shapes import multi
+from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import InnerPolygons
 from missionplanner.vector.outlines import Outline
 
@@ -26,7 +27,7 @@ _TOUCHING_SHARE = 1e-3
 
 def with_inner(
     outlines: list[Outline], inner: InnerPolygons | None, where: str
-) -> tuple[list[Outline], tuple[str, ...]]:
+) -> tuple[list[Outline], tuple[Message, ...]]:
     """Return the outlines with those that lie inside another one as the user decides.
 
     Asked about is only what has no role itself, and lies not in a hole of the other.
@@ -42,7 +43,7 @@ def with_inner(
     Returns
     -------
     tuple
-        The outlines, and a sentence for each two that overlap in part and are taken as one.
+        The outlines, and a message for each two that overlap in part and are taken as one.
 
     Raises
     ------
@@ -62,7 +63,7 @@ def with_inner(
         if share >= _INSIDE_SHARE and singles[i].shape.area < _SAME_SHARE * singles[j].shape.area
     }
     told = tuple(
-        f"{_called(singles, i)} and {_called(singles, j)} overlap and are taken as one area"
+        message("vector.overlapping", one=_called(singles, i), other=_called(singles, j))
         for i, j, share in pairs
         if i not in inside and share > _TOUCHING_SHARE
     )
@@ -82,11 +83,7 @@ def _pairs(singles: list[Outline], where: str) -> Iterator[tuple[int, int, float
     tree = shapely.STRtree(shapes)
     meetings = tree.query(shapes).shape[1]
     if meetings > _MOST_MEETINGS:
-        raise InputError(
-            f"its {len(singles)} polygons meet or overlap each other in {meetings // 2} places",
-            where,
-            "give the outline of the area, not every thing in it",
-        )
+        raise InputError("vector.heap", where, n=len(singles), places=meetings // 2)
     small, large = _ordered(tree.query(shapes, predicate="covered_by"), sizes)
     yield from ((i, j, 1.0) for i, j in zip(small.tolist(), large.tolist(), strict=True))
     small, large = _ordered(tree.query(shapes, predicate="overlaps"), sizes)
@@ -107,16 +104,16 @@ def _is_open(small: Outline, large: Outline) -> bool:
 
 def _question(singles: list[Outline], inside: dict[int, int], where: str) -> Undecided:
     first, around = next(iter(inside.items()))
-    more = f", and {len(inside) - 1} more alike" if len(inside) > 1 else ""
+    small, large = _called(singles, first), _called(singles, around)
+    answers = ("holes", "areas")
+    if len(inside) == 1:
+        return Undecided("vector.inside", where, "--inner", answers, small=small, large=large)
+    more = len(inside) - 1
     return Undecided(
-        f"{_called(singles, first)} lies inside {_called(singles, around)}{more}; nothing in the "
-        "file says whether it is a hole",
-        where,
-        "--inner",
-        ("holes", "areas"),
+        "vector.inside_alike", where, "--inner", answers, small=small, large=large, more=more
     )
 
 
-def _called(singles: list[Outline], place: int) -> str:
+def _called(singles: list[Outline], place: int) -> str | Message:
     name = singles[place].name
-    return f"'{name}'" if name else f"polygon {place + 1}"
+    return f"'{name}'" if name else message("vector.polygon", n=place + 1)

@@ -1,19 +1,22 @@
 """Zones whose ceiling lies below their floor on this ground: they close nothing."""
 
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.places import Altitude, Datum
 
 _SAID = {
-    Datum.AGL: "above the ground",
-    Datum.EGM96: "above sea level",
-    Datum.ELLIPSOID: "above the ellipsoid",
-    Datum.HOME: "above home",
+    Datum.AGL: message("vector.above_ground"),
+    Datum.EGM96: message("vector.above_sea_level"),
+    Datum.ELLIPSOID: message("vector.above_ellipsoid"),
+    Datum.HOME: message("vector.above_home"),
 }
 
 
-def inverted_bands(threats: Threats, ground_min_m: float, ground_max_m: float) -> tuple[str, ...]:
-    """Return a sentence for every zone whose ceiling lies below its floor on this ground.
+def inverted_bands(
+    threats: Threats, ground_min_m: float, ground_max_m: float
+) -> tuple[Message, ...]:
+    """Return a message for every zone whose ceiling lies below its floor on this ground.
 
     Parameters
     ----------
@@ -23,25 +26,35 @@ def inverted_bands(threats: Threats, ground_min_m: float, ground_max_m: float) -
 
     Returns
     -------
-    tuple of str
+    tuple of Message
         Empty where all zones are sound. Zones with floor and ceiling of one datum are refused when
         they are read.
     """
     said = (_said(zone, ground_min_m, ground_max_m) for zone in threats.zones)
-    return tuple(line for line in said if line)
+    return tuple(line for line in said if line is not None)
 
 
-def _said(zone: Zone, low_m: float, high_m: float) -> str:
+def _said(zone: Zone, low_m: float, high_m: float) -> Message | None:
     if zone.ceiling is None or zone.ceiling.datum is zone.floor.datum:
-        return ""
+        return None
     # Room between the two where the ground is lowest and where it is highest.
     rooms = [_height(zone.ceiling, g, zone) - _height(zone.floor, g, zone) for g in (low_m, high_m)]
     if min(rooms) > 0.0:
-        return ""
-    ground = f"this ground ({low_m:.0f}…{high_m:.0f} m)"
-    where = f"on {ground}" if max(rooms) <= 0.0 else f"on part of {ground}"
-    floor = "the ground" if _is_ground(zone.floor) else f"its floor ({_words(zone.floor)})"
-    return f"{zone.name}: {where} its ceiling ({_words(zone.ceiling)}) lies below {floor}"
+        return None
+    ground = (
+        message("vector.on_ground", low=low_m, high=high_m)
+        if max(rooms) <= 0.0
+        else message("vector.on_part_of_ground", low=low_m, high=high_m)
+    )
+    floor = (
+        message("vector.the_ground")
+        if _is_ground(zone.floor)
+        else message("vector.its_floor", height=_told(zone.floor))
+    )
+    ceiling = _told(zone.ceiling)
+    return message(
+        "vector.inverted_band", zone=zone.name, ground=ground, ceiling=ceiling, floor=floor
+    )
 
 
 def _height(altitude: Altitude, ground_m: float, zone: Zone) -> float:
@@ -58,5 +71,5 @@ def _is_ground(floor: Altitude) -> bool:
     return floor.datum is Datum.AGL and floor.value_m <= 0.0
 
 
-def _words(altitude: Altitude) -> str:
-    return f"{altitude.value_m:.0f} m {_SAID[altitude.datum]}"
+def _told(altitude: Altitude) -> Message:
+    return message("vector.height", height=altitude.value_m, datum=_SAID[altitude.datum])

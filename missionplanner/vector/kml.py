@@ -12,7 +12,8 @@ from pathlib import Path
 from lxml.etree import _Element as Element
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.archive import LIMIT_BYTES, parse_xml, read_members
 from missionplanner.vector.features import Features, Values, from_rows
@@ -40,9 +41,7 @@ def read_kml(path: Path) -> Features:
     # Some writers begin with an empty line, which XML forbids before its declaration.
     root = parse_xml(data.lstrip(b" \t\r\n"), str(path), declare=True)
     if local(root) not in _ROOTS:
-        raise InputError(
-            f"is not KML but XML of the kind '{local(root)}'", str(path), "save it as KML"
-        )
+        raise InputError("vector.no_kml", str(path), kind=local(root))
     rows: list[tuple[BaseGeometry | None, Values]] = []
     for placemark in root.iterfind(".//{*}Placemark"):
         rows.append(_row(placemark, str(path), len(rows) + 1))
@@ -50,11 +49,7 @@ def read_kml(path: Path) -> Features:
         rows.append(_row(root, str(path), 1))
     links = _links(root)
     if links and not any(shape is not None for shape, _ in rows):
-        raise InputError(
-            f"only links to {', '.join(links[:3])} and holds no shapes itself",
-            str(path),
-            "open it in Google Earth, load what it links to, and save that",
-        )
+        raise InputError("vector.only_links", str(path), addresses=links[:3])
     return replace(from_rows(rows), passed_over=(*_passed_over(root, links), *others))
 
 
@@ -64,12 +59,12 @@ def _content(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
     packed = head.startswith(_ZIP)
     if path.suffix.lower() == ".kmz":
         if not packed and head.lstrip(_BEFORE).startswith(b"<"):
-            raise InputError("is KML, not packed as KMZ", str(path), "name it .kml")
+            raise InputError("vector.kml_not_packed", str(path))
         return _main_kml(path)
     if packed:
-        raise InputError("is packed as KMZ", str(path), "name it .kmz")
+        raise InputError("vector.kml_packed", str(path))
     if path.stat().st_size > LIMIT_BYTES:
-        raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
+        raise InputError("vector.too_large", str(path))
     return path.read_bytes(), ()
 
 
@@ -78,10 +73,11 @@ def _main_kml(path: Path) -> tuple[bytes, tuple[PassedOver, ...]]:
     members = read_members(path)
     kmls = [name for name in members if name.lower().endswith(".kml") and not _is_macs(name)]
     if not kmls:
-        raise InputError("holds no KML", str(path), "save it again as KML or KMZ")
+        raise InputError("vector.kmz_without_kml", str(path))
     kmls.sort(key=lambda name: name.lower() != "doc.kml")
-    why = f"only {kmls[0]} of the archive is read"
-    return members[kmls[0]], tuple(PassedOver(what=name, why=why) for name in kmls[1:])
+    why = message("vector.only_one_read", name=kmls[0])
+    others = tuple(PassedOver(what=text(name), why=why) for name in kmls[1:])
+    return members[kmls[0]], others
 
 
 def _is_macs(name: str) -> bool:
@@ -91,15 +87,16 @@ def _is_macs(name: str) -> bool:
 
 def _row(placemark: Element, path: str, number: int) -> tuple[BaseGeometry | None, Values]:
     values = {**dict(_heights(placemark)), **dict(_values(placemark))}
-    where = f"{path}, {values.get('name') or f'placemark {number}'}"
+    name = values.get("name")
+    where: Where = (path, str(name) if name else message("vector.placemark", n=number))
     return placemark_shape(placemark, where), values
 
 
 def _values(placemark: Element) -> Iterator[tuple[str, object]]:
     for key in ("name", "description"):
-        text = placemark.findtext(f"{{*}}{key}")
-        if text is not None and text.strip():
-            yield key, text.strip()
+        found = placemark.findtext(f"{{*}}{key}")
+        if found is not None and found.strip():
+            yield key, found.strip()
     for data in placemark.iterfind("{*}ExtendedData/{*}Data"):
         yield data.get("name", ""), (data.findtext("{*}value") or "").strip()
     for data in placemark.iterfind("{*}ExtendedData/{*}SchemaData/{*}SimpleData"):
@@ -119,17 +116,20 @@ def _heights(placemark: Element) -> Iterator[tuple[str, object]]:
             yield kind, True
 
 
-def _links(root: Element) -> list[str]:
+def _links(root: Element) -> list[str | Message]:
     """Return the addresses that network links name; KML 2.0 called the element Url."""
     links = root.iterfind(".//{*}NetworkLink")
     hrefs = [link.findtext("{*}Link/{*}href") or link.findtext("{*}Url/{*}href") for link in links]
-    return [(href or "").strip() or "no address" for href in hrefs]
+    return [(href or "").strip() or message("vector.no_address") for href in hrefs]
 
 
-def _passed_over(root: Element, links: list[str]) -> Iterator[PassedOver]:
+def _passed_over(root: Element, links: list[str | Message]) -> Iterator[PassedOver]:
     for href in links:
-        yield PassedOver(what=f"link to {href}", why="links are not followed")
+        yield PassedOver(
+            what=message("vector.link", address=href), why=message("vector.not_followed")
+        )
     for kind in _PICTURES:
         found = list(root.iterfind(f".//{{*}}{kind}"))
         if found:
-            yield PassedOver(what=kind, why="pictures are not read", count=len(found))
+            why = message("vector.pictures_unread")
+            yield PassedOver(what=text(kind), why=why, count=len(found))

@@ -15,7 +15,7 @@ from shapely.geometry import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
 
 # Beside KML's own MultiGeometry the words of GML and of GeoJSON, which some writers use.
 _MANY = (
@@ -31,7 +31,7 @@ _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", *_MANY)
 _MULTI = {"Polygon": MultiPolygon, "LineString": MultiLineString, "Point": MultiPoint}
 
 
-def placemark_shape(placemark: Element, where: str) -> BaseGeometry | None:
+def placemark_shape(placemark: Element, where: Where) -> BaseGeometry | None:
     """Return all shapes of a placemark as one, None where it has none.
 
     Raises
@@ -49,11 +49,11 @@ def local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _children(element: Element, where: str) -> list[BaseGeometry]:
+def _children(element: Element, where: Where) -> list[BaseGeometry]:
     return [shape for child in element if (shape := _shape(child, where)) is not None]
 
 
-def _shape(element: Element, where: str) -> BaseGeometry | None:
+def _shape(element: Element, where: Where) -> BaseGeometry | None:
     kind = local(element)
     if kind not in _SHAPES:
         return None
@@ -67,26 +67,26 @@ def _shape(element: Element, where: str) -> BaseGeometry | None:
     return LineString(points) if len(points) > 1 else LineString()
 
 
-def _polygon(element: Element, where: str) -> Polygon:
+def _polygon(element: Element, where: Where) -> Polygon:
     outers = element.findall("{*}outerBoundaryIs/{*}LinearRing")
     if len(outers) > 1:
-        raise InputError("has two outlines in one polygon", where, "draw them as two polygons")
+        raise InputError("vector.two_outlines", where)
     outer = outers[0] if outers else None
     inner = element.iterfind("{*}innerBoundaryIs/{*}LinearRing")
     rings = [_ring(_coordinates(ring, where), where) for ring in inner]
     outline = [] if outer is None else _ring(_coordinates(outer, where), where)
     if rings and not outline:
-        raise InputError("has inner rings but no outline", where, "draw its outline")
+        raise InputError("vector.rings_without_outline", where)
     return Polygon(outline, [ring for ring in rings if ring])
 
 
-def _ring(points: list[tuple[float, ...]], where: str) -> list[tuple[float, ...]]:
+def _ring(points: list[tuple[float, ...]], where: Where) -> list[tuple[float, ...]]:
     if points and len(points) < 3:
-        raise InputError("has a ring of fewer than three corners", where, "draw it again")
+        raise InputError("vector.ring_too_short", where)
     return points
 
 
-def _coordinates(element: Element, where: str) -> list[tuple[float, ...]]:
+def _coordinates(element: Element, where: Where) -> list[tuple[float, ...]]:
     text = element.findtext("{*}coordinates") or ""
     # Some writers put blanks after the commas within one coordinate.
     words = re.sub(r"\s*,\s*", ",", text.strip()).split()
@@ -95,28 +95,18 @@ def _coordinates(element: Element, where: str) -> list[tuple[float, ...]]:
     return [point[:2] for point in points] if flat else points
 
 
-def _point(word: str, where: str) -> tuple[float, ...]:
+def _point(word: str, where: Where) -> tuple[float, ...]:
     numbers = [number for number in word.split(",") if number]
     if len(numbers) > 3:
-        raise InputError(
-            f"has a coordinate of {len(numbers)} numbers ('{word[:60]}')",
-            where,
-            "write longitude,latitude,height with decimal points, and a blank after each corner",
-        )
+        raise InputError("vector.too_many_numbers", where, n=len(numbers), found=word[:60])
     try:
         point = tuple(float(number) for number in numbers)
     except ValueError as error:
-        raise InputError(
-            f"has a broken coordinate ('{word[:60]}')", where, "save it again"
-        ) from error
+        raise InputError("vector.broken_coordinate", where, found=word[:60]) from error
     if len(point) < 2:
-        raise InputError(
-            f"has a coordinate without a latitude ('{word[:60]}')", where, "save it again"
-        )
+        raise InputError("vector.no_latitude", where, found=word[:60])
     if not all(math.isfinite(number) for number in point):
-        raise InputError(
-            f"has a coordinate that is no number ('{word[:60]}')", where, "save it again"
-        )
+        raise InputError("vector.coordinate_no_number", where, found=word[:60])
     return point
 
 

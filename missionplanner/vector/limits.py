@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from missionplanner.errors import InputError, Undecided
+from missionplanner.errors import InputError, Undecided, Where
 from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.model.reading import LengthUnit, ReadChoices
@@ -73,7 +73,7 @@ class BareNumbers:
         return cls(None if any(speaks_feet(_spoken(values)) for values in rows) else 1.0)
 
 
-def band(values: Values, bare: BareNumbers, where: str) -> Band:
+def band(values: Values, bare: BareNumbers, where: Where) -> Band:
     """Return floor and ceiling of a feature; above ground where no datum is named.
 
     Raises
@@ -88,13 +88,11 @@ def band(values: Values, bare: BareNumbers, where: str) -> Band:
     floor = _altitude(low, values, FLOOR, where) or GROUND
     ceiling = _altitude(high, values, CEILING, where)
     if low is not None and low.value is None:
-        raise InputError("its lower limit has no end", where, "correct the floor")
+        raise InputError("vector.floor_without_end", where)
     same = ceiling is not None and ceiling.datum is floor.datum
     if ceiling is not None and same and ceiling.value_m <= floor.value_m:
         raise InputError(
-            f"its ceiling ({ceiling.value_m:g} m) is not above its floor ({floor.value_m:g} m)",
-            where,
-            "correct the heights",
+            "vector.ceiling_not_above", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
     return Band(floor, ceiling, low is not None or high is not None)
 
@@ -104,7 +102,7 @@ def tells(values: Values, names: tuple[str, ...]) -> bool:
     return not is_absent(pick(values, tuple(_variants(names))))
 
 
-def metres(values: Values, names: tuple[str, ...], bare: BareNumbers, where: str) -> float | None:
+def metres(values: Values, names: tuple[str, ...], bare: BareNumbers, where: Where) -> float | None:
     """Return a positive length in metres, or None where there is no value.
 
     Raises
@@ -120,12 +118,12 @@ def metres(values: Values, names: tuple[str, ...], bare: BareNumbers, where: str
     length = found.at(1.0, Datum.AGL)
     if length is None or not math.isfinite(length.value_m) or length.value_m <= 0:
         raw = pick(values, tuple(_variants(names)))
-        raise InputError(f"{names[0]}_m is '{raw}'", where, "write a number of metres above 0")
+        raise InputError("vector.no_length", where, name=names[0], value=str(raw))
     return length.value_m
 
 
 def _limit(
-    values: Values, names: tuple[str, ...], bare: BareNumbers, where: str, *, upright: bool = True
+    values: Values, names: tuple[str, ...], bare: BareNumbers, where: Where, *, upright: bool = True
 ) -> WrittenHeight | None:
     """Return a length with its unit settled; None where the feature does not tell it."""
     for end in _NAME_ENDS:
@@ -146,14 +144,16 @@ def _limit(
 
 
 def _unit_of_bare(
-    value: float, names: tuple[str, ...], values: Values, bare: BareNumbers, where: str
+    value: float, names: tuple[str, ...], values: Values, bare: BareNumbers, where: Where
 ) -> float:
     odd = next((word for name in _UNIT if (word := text(values, (name,))) is not None), None)
     if bare.unit_m is not None and (bare.is_chosen or odd is None or unit_m(odd) is not None):
         return bare.unit_m
-    why = "the file speaks of feet elsewhere" if bare.unit_m is None else f"'{odd}' is none"
+    option, units = "--threat-unit", ("m", "ft")
+    if bare.unit_m is None:
+        raise Undecided("vector.unit_or_feet", where, option, units, value=value, name=names[0])
     raise Undecided(
-        f"'{value:g}' ({names[0]}) names no unit, and {why}", where, "--threat-unit", ("m", "ft")
+        "vector.unit_is_none", where, option, units, value=value, name=names[0], word=odd
     )
 
 
@@ -164,13 +164,13 @@ def _with_unit(found: WrittenHeight, unit: float) -> WrittenHeight:
     return replace(found, unit_m=unit, datum=Datum.EGM96 if level else found.datum)
 
 
-def _own_unit(values: Values, names: tuple[str, ...], where: str) -> float | None:
+def _own_unit(values: Values, names: tuple[str, ...], where: Where) -> float | None:
     word = _beside(values, names, _UNIT_ENDS)
     if word is None:
         return None
     unit = unit_m(word)
     if unit is None:
-        raise InputError(f"'{word}' is not a unit of {names[0]}", where, "use m, ft, FL, km or NM")
+        raise InputError("vector.no_unit", where, word=word, name=names[0])
     return unit
 
 
@@ -181,7 +181,7 @@ def _common_unit(values: Values, upright: bool) -> float | None:
 
 
 def _altitude(
-    found: WrittenHeight | None, values: Values, names: tuple[str, ...], where: str
+    found: WrittenHeight | None, values: Values, names: tuple[str, ...], where: Where
 ) -> Altitude | None:
     if found is None:
         return None

@@ -16,6 +16,7 @@ import shapely
 from shapely.errors import GEOSException
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.vector.features import Features
 
 if TYPE_CHECKING:
@@ -86,13 +87,11 @@ def read_ogr(
                 source, layer=layer, encoding=encoding, datetime_as_string=True, **options
             )
     except ogr().errors.CRSError as error:
-        raise InputError(
-            "its coordinate system is not understood", str(path), "assign it an EPSG code"
-        ) from error
+        raise InputError("vector.crs_not_understood", str(path)) from error
     except ogr_failures() as error:
         raise unreadable(path) from error
     if shapes is None:
-        raise InputError("holds no shapes, only a table", str(path), "choose another file or layer")
+        raise InputError("vector.only_table", str(path))
     try:
         with np.errstate(invalid="ignore"):  # a corner that is no number is told by who reads it
             geometries = tuple(None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes)
@@ -110,12 +109,8 @@ def read_ogr(
 
 def unreadable(path: Path) -> InputError:
     """Return what is told of a damaged file, in no library's words."""
-    kind = _KINDS.get(path.suffix.lower(), "a vector file")
-    return InputError(
-        f"is damaged: it cannot be read as {kind}",
-        str(path),
-        "fetch the file again, or save it again",
-    )
+    kind = _KINDS.get(path.suffix.lower(), message("vector.vector_file"))
+    return InputError("vector.damaged", str(path), kind=kind)
 
 
 def _plain(value: object) -> object:

@@ -8,6 +8,7 @@ Facts: https://docs.openaip.net (airspace schema): `unit` 0 metre, 1 foot, 6 fli
 from pathlib import Path
 from typing import Any
 
+from missionplanner.messages.message import message, text
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.airspace_classes import (
     OPENAIP_CLASSES,
@@ -39,9 +40,9 @@ def read_openaip(content: Any, path: Path) -> tuple[list[Row], list[PassedOver]]
         kind = _word(values.get("type"), OPENAIP_TYPES)
         if letter and not is_closed(letter, kind):
             what = class_and_type(letter, kind)
-            over.append(PassedOver(what=what, why="forbids nothing to a drone that may survey"))
+            over.append(PassedOver(what=what, why=message("vector.forbids_nothing")))
         elif item.get("geometry") is None:
-            over.append(PassedOver(what=name, why="has no shape"))
+            over.append(PassedOver(what=text(name), why=message("vector.has_no_shape")))
         else:
             shape = shape_of(item["geometry"], f"{path}, {name}")
             rows.append(Row(shape, {"name": name, **_ends(values)}))

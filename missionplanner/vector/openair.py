@@ -11,7 +11,9 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import text as text_of
 from missionplanner.model.airspace import Zone
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.airspace_classes import class_and_type, is_closed
@@ -33,7 +35,6 @@ from missionplanner.vector.openair_shapes import (
 from missionplanner.vector.remarks import Remark
 
 _RECORD = re.compile(r"\s*([A-Za-z]{1,2})(?:\s+|(?=[\d=])|$)(.*)", re.DOTALL)
-_REMEDY = "give an OpenAir file (AC, AN, AL, AH, DP records)"
 
 
 @dataclass
@@ -60,7 +61,7 @@ class _Draft:
 
 
 def read_openair(
-    text: str, path: Path, near: BaseGeometry | None = None, told: Sequence[str] = ()
+    text: str, path: Path, near: BaseGeometry | None = None, told: Sequence[Message] = ()
 ) -> ThreatsRead:
     """Read the zones of an OpenAir file; what forbids nothing or lies far away is passed over.
 
@@ -77,7 +78,7 @@ def read_openair(
     """
     drafts = list(_drafts(text, path))
     if not drafts:
-        raise InputError(_unknown(text), str(path), _REMEDY)
+        raise _unknown(text, str(path))
     over: list[PassedOver] = []
     closed: list[_Draft] = []
     for draft in drafts:
@@ -95,25 +96,27 @@ def looks_like_openair(text: str) -> bool:
     return re.search(r"(?:^|[\r\n])\s*AC(?:[ \t]|\r|\n|$)", text, re.IGNORECASE) is not None
 
 
-def _unknown(text: str) -> str:
+def _unknown(text: str, where: Where) -> InputError:
     if re.search(r"(?im)^\s*(?:INCLUDE|TYPE|POINT)\s*=", text):
-        return "is not OpenAir but another airspace format (TYPE=, POINT=)"
+        return InputError("vector.other_airspace_format", where)
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html")):
-        return "is a web page, not OpenAir"
+        return InputError("vector.openair_is_web_page", where)
     if start.startswith("<"):
-        return "is XML, not OpenAir"
-    return "is RTF, not plain text" if start.startswith("{\\rtf") else "holds no airspace"
+        return InputError("vector.openair_is_xml", where)
+    if start.startswith("{\\rtf"):
+        return InputError("vector.openair_is_rtf", where)
+    return InputError("vector.no_airspace", where)
 
 
 def _passed_over(draft: _Draft) -> PassedOver | None:
     if draft.airspace_class and not is_closed(draft.airspace_class, draft.kind):
         return PassedOver(
             what=class_and_type(draft.airspace_class, draft.kind),
-            why="forbids nothing to a drone that may survey",
+            why=message("vector.forbids_nothing"),
         )
     if draft.airway and not draft.pieces and not _is_corridor(draft):
-        return PassedOver(what=draft.title, why="is an airway (DY) without width or outline")
+        return PassedOver(what=text_of(draft.title), why=message("vector.bare_airway"))
     return None
 
 
@@ -124,7 +127,8 @@ def _drafts(text: str, path: Path) -> Iterator[_Draft]:
         record = _RECORD.fullmatch(line.partition("*")[0].rstrip())
         if record is None:
             continue
-        key, rest, where = record[1].upper(), record[2].strip(), f"{path}, line {number}"
+        key, rest = record[1].upper(), record[2].strip()
+        where = (str(path), message("vector.line", n=number))
         if key == "AC":
             if draft is not None:
                 yield draft
@@ -162,40 +166,40 @@ def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
     return make
 
 
-def _remarks(draft: _Draft) -> Iterator[str]:
+def _remarks(draft: _Draft) -> Iterator[Message]:
     if not draft.airspace_class:
-        yield "its class is missing (AC): taken as closed"
+        yield message("vector.class_missing")
     if _is_corridor(draft):
-        yield f"is an airway (DY), {draft.width_m / 1000.0:g} km wide"
+        yield message("vector.airway", km=draft.width_m / 1000.0)
     if draft.active:
-        yield f"active {', '.join(draft.active[:3])}: taken as always closed"
+        yield message("vector.active", times=draft.active[:3])
 
 
-def _name(draft: _Draft, rest: str, where: str) -> None:
+def _name(draft: _Draft, rest: str, where: Where) -> None:
     draft.name = rest
 
 
-def _kind(draft: _Draft, rest: str, where: str) -> None:
+def _kind(draft: _Draft, rest: str, where: Where) -> None:
     draft.kind = rest
 
 
-def _low(draft: _Draft, rest: str, where: str) -> None:
+def _low(draft: _Draft, rest: str, where: Where) -> None:
     draft.low = rest
 
 
-def _high(draft: _Draft, rest: str, where: str) -> None:
+def _high(draft: _Draft, rest: str, where: Where) -> None:
     draft.high = rest
 
 
-def _active(draft: _Draft, rest: str, where: str) -> None:
+def _active(draft: _Draft, rest: str, where: Where) -> None:
     draft.active.append(rest)
 
 
-def _corner(draft: _Draft, rest: str, where: str) -> None:
+def _corner(draft: _Draft, rest: str, where: Where) -> None:
     draft.pieces.append(Piece((place(rest.partition(";")[0], where),)))
 
 
-def _variable(draft: _Draft, rest: str, where: str) -> None:
+def _variable(draft: _Draft, rest: str, where: Where) -> None:
     name, _, value = rest.lstrip("=").partition("=")
     if name.strip().upper() == "X":
         draft.centre = place(value.partition(";")[0], where)
@@ -205,34 +209,34 @@ def _variable(draft: _Draft, rest: str, where: str) -> None:
         draft.width_m, _ = radius_and_angles(value.partition(";")[0], 0, where)
 
 
-def _circle(draft: _Draft, rest: str, where: str) -> None:
+def _circle(draft: _Draft, rest: str, where: Where) -> None:
     radius, _ = radius_and_angles(rest, 0, where)
     draft.pieces.append(full_circle(_centre(draft, where), radius))
 
 
-def _arc_by_angles(draft: _Draft, rest: str, where: str) -> None:
+def _arc_by_angles(draft: _Draft, rest: str, where: Where) -> None:
     radius, (start, end) = radius_and_angles(rest, 2, where)
     centre = _centre(draft, where)
     draft.pieces.append(arc_by_bearings(centre, radius, (start, end), clockwise=draft.clockwise))
 
 
-def _arc_by_ends(draft: _Draft, rest: str, where: str) -> None:
+def _arc_by_ends(draft: _Draft, rest: str, where: Where) -> None:
     first, last = places(rest, 2, where)
     centre = _centre(draft, where)
     draft.pieces.append(arc_by_ends(centre, (first, last), clockwise=draft.clockwise))
 
 
-def _airway(draft: _Draft, rest: str, where: str) -> None:
+def _airway(draft: _Draft, rest: str, where: Where) -> None:
     draft.airway.append(place(rest.partition(";")[0], where))
 
 
-def _centre(draft: _Draft, where: str) -> Place:
+def _centre(draft: _Draft, where: Where) -> Place:
     if draft.centre is None:
-        raise InputError("an arc or circle without a centre", where, "put 'V X=' before it")
+        raise InputError("vector.no_centre", where)
     return draft.centre
 
 
-_RECORDS: dict[str, Callable[[_Draft, str, str], None]] = {
+_RECORDS: dict[str, Callable[[_Draft, str, Where], None]] = {
     "AN": _name,
     "AY": _kind,
     "AL": _low,

@@ -1,16 +1,15 @@
 """Floor and ceiling of an OpenAir record; what cannot be read closes all heights."""
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.units import FOOT_M
 from missionplanner.vector.altitudes import parse_altitude
 
-_OPEN = "taken from the ground up without end"
 
-
-def openair_limits(low: str, high: str) -> tuple[Altitude, Altitude | None, str]:
-    """Return floor, ceiling and what is to be told of them, '' where they are as written.
+def openair_limits(low: str, high: str) -> tuple[Altitude, Altitude | None, Message | None]:
+    """Return floor, ceiling and what is to be told of them, None where they are as written.
 
     Parameters
     ----------
@@ -21,21 +20,20 @@ def openair_limits(low: str, high: str) -> tuple[Altitude, Altitude | None, str]
     try:
         floor, ceiling = GROUND if not low else _altitude(low), _altitude(high) if high else None
     except InputError as error:
-        return GROUND, None, f"{error.what}: {_OPEN}"
+        return GROUND, None, message("vector.open_because", reason=error.message)
     if floor is None:
-        return GROUND, None, f"its lower limit has no end: {_OPEN}"
+        return GROUND, None, message("vector.open_below")
     if ceiling is not None and ceiling.datum is floor.datum and ceiling.value_m <= floor.value_m:
-        what = f"its upper limit '{high}' is not above its lower limit '{low}'"
-        return GROUND, None, f"{what}: {_OPEN}"
+        return GROUND, None, message("vector.open_inverted", high=high, low=low)
     return floor, ceiling, _missing(low, high)
 
 
-def _missing(low: str, high: str) -> str:
+def _missing(low: str, high: str) -> Message | None:
     if not low and not high:
-        return f"has neither AL nor AH: {_OPEN}"
+        return message("vector.open_both")
     if not low:
-        return "has no lower limit (AL): taken from the ground"
-    return "" if high else "has no upper limit (AH): taken without end"
+        return message("vector.no_lower_limit")
+    return None if high else message("vector.no_upper_limit")
 
 
 def _altitude(record: str) -> Altitude | None:

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry import MultiPoint, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
 from missionplanner.geo.frames import bearing_deg, destination, geodesic_distances_m
 from missionplanner.geo.shapes import circle, multi
 from missionplanner.units import NAUTICAL_MILE_M
@@ -52,7 +52,7 @@ class Piece:
     is_whole: bool = False
 
 
-def outline(pieces: Iterable[Piece], where: str) -> tuple[MultiPolygon, float | None]:
+def outline(pieces: Iterable[Piece], where: Where) -> tuple[MultiPolygon, float | None]:
     """Return the polygon of an airspace, and the radius (m) where it is one circle.
 
     Raises
@@ -69,7 +69,7 @@ def outline(pieces: Iterable[Piece], where: str) -> tuple[MultiPolygon, float | 
     if not alone:
         shapes.append(Polygon(corners))
     if not shapes:
-        raise InputError("has no outline", where, "correct or remove this airspace")
+        raise InputError("vector.no_outline", where)
     parts = [polygon for s in shapes for polygon in zone_polygons(s, where)[0].geoms]
     united = MultiPolygon(parts) if len(shapes) == 1 else multi(shapely.union_all(parts))
     return united, circles[0][1] if len(shapes) == 1 and circles else None
@@ -146,7 +146,7 @@ def _arc(
     return [(float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
 
 
-def place(text: str, where: str) -> Place:
+def place(text: str, where: Where) -> Place:
     """Return longitude and latitude of '48:30:10 N 011:20:30 E', with a decimal comma or none.
 
     Raises
@@ -167,7 +167,7 @@ def place(text: str, where: str) -> Place:
     return found
 
 
-def places(text: str, count: int, where: str) -> list[Place]:
+def places(text: str, count: int, where: Where) -> list[Place]:
     """Return so many places out of a text such as that of a DB record.
 
     Raises
@@ -179,11 +179,11 @@ def places(text: str, count: int, where: str) -> list[Place]:
     found = re.finditer(rf"{_PLACE}|{_LETTER_FIRST}", plain)
     read = [place(match.group(), where) for match in found]
     if len(read) != count:
-        raise InputError("an arc needs two places", where, "correct the DB record")
+        raise InputError("vector.arc_of_two", where)
     return read
 
 
-def radius_and_angles(text: str, count: int, where: str) -> tuple[float, list[float]]:
+def radius_and_angles(text: str, count: int, where: Where) -> tuple[float, list[float]]:
     """Return a radius in metres, nautical miles where it names no unit, and angles after it.
 
     Raises
@@ -203,8 +203,9 @@ def radius_and_angles(text: str, count: int, where: str) -> tuple[float, list[fl
     except ValueError:
         angles, metres = [], 0.0
     if len(angles) != count or not 0.0 < metres < 2.0e7 or not np.all(np.isfinite(angles)):
-        wanted = "a length above 0" + (f" and {count} angles" if count else "")
-        raise InputError(f"'{text}' is not {wanted}", where, "correct this record")
+        if count:
+            raise InputError("vector.no_radius_and_angles", where, found=text, n=count)
+        raise InputError("vector.no_radius", where, found=text)
     return metres, angles
 
 
@@ -216,5 +217,5 @@ def _signed(angle: str, letter: str) -> float:
     return -value if letter in "SW" else value
 
 
-def _no_place(text: str, where: str) -> InputError:
-    return InputError(f"'{text}' is no place", where, "write for example 48:30:10 N 011:20:30 E")
+def _no_place(text: str, where: Where) -> InputError:
+    return InputError("vector.no_place", where, found=text)

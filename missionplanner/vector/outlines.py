@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import GeometryCollection, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
 from missionplanner.geo.shapes import (
     check_degrees,
     multi,
@@ -18,6 +18,8 @@ from missionplanner.geo.shapes import (
     unwrapped,
     valid_polygons,
 )
+from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import text as text_of
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport, all_read
 from missionplanner.vector.area_layers import HOLES, area_layers
 from missionplanner.vector.attributes import NAME, OVERFLIGHT, kind, text, yes_no
@@ -72,12 +74,12 @@ def read_outlines(
     # Looked at together: one half may lie on either side of the 180 degree meridian.
     pieces = unwrapped(GeometryCollection([shape for shape, _ in ours]))
     found: list[Outline] = []
-    told: list[str] = []
+    told: list[Message] = []
     for (shape, values), piece in zip(ours, getattr(pieces, "geoms", ()), strict=True):
         where = _where(values, path)
         check_degrees(shape, where, near)
         parts, slivers = sound_parts(piece, where)
-        told += slivers
+        told += map(from_json, slivers)
         role, overflight = kind(values, _ROLES), yes_no(values, OVERFLIGHT, where)
         # Without a word about them, parts of one feature may lie in each other too.
         silent = role is None and overflight is None
@@ -92,7 +94,7 @@ def _polygons(rows: list[_Row], path: Path) -> list[_Drawn]:
     """Return the rows with polygons; threats among them only where there is nothing else."""
     drawn = [(shape, values) for shape, values in rows if shape is not None]
     if not drawn:
-        raise InputError("holds no shapes", str(path), "give a file with the outline as polygon")
+        raise InputError("vector.no_shapes_for_area", str(path))
     found = [row for row in drawn if next(polygons_of(row[0]), None) is not None]
     if not found:
         # Points and lines beside an outline are labels and sketches; alone they are a mistake.
@@ -104,18 +106,20 @@ def _polygons(rows: list[_Row], path: Path) -> list[_Drawn]:
 
 def _left_out(rows: list[_Row], ours: list[_Drawn]) -> Iterator[PassedOver]:
     taken = {id(shape) for shape, _ in ours}
-    found: list[tuple[str, str]] = []
+    found: list[tuple[Message, Message]] = []
     for shape, values in rows:
-        name = text(values, NAME)
+        title = text(values, NAME)
+        name = text_of(title) if title else None
         if shape is None or shape.is_empty:
-            found.append((name or "a feature without a name", "has no shape"))
+            nameless = message("vector.unnamed_feature")
+            found.append((name or nameless, message("vector.has_no_shape")))
         elif id(shape) not in taken and _is_threat(values):
-            found.append((name or "a threat without a name", "is a threat, not part of the area"))
+            nameless = message("vector.unnamed_threat")
+            found.append((name or nameless, message("vector.is_threat")))
         else:
-            loose = [part.geom_type for part in _loose(shape)]
-            found += [
-                (name or f"a {form} without a name", f"a {form} is no area") for form in loose
-            ]
+            for form in (part.geom_type for part in _loose(shape)):
+                nameless = message("vector.unnamed_form", form=form)
+                found.append((name or nameless, message("vector.form_is_no_area", form=form)))
     for (what, why), count in Counter(found).items():
         yield PassedOver(what=what, why=why, count=count)
 
@@ -137,6 +141,6 @@ def _given(values: Values) -> Values:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _where(values: Values, path: Path) -> str:
+def _where(values: Values, path: Path) -> Where:
     name = text(values, NAME)
-    return f"{path}, {name}" if name else str(path)
+    return (str(path), name) if name else str(path)

@@ -7,12 +7,14 @@ from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import InputError
 from missionplanner.geo.shapes import check_degrees, polygons_of, sound_polygons
+from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import text as text_of
 from missionplanner.model.reading import PassedOver, ReadReport, all_read
 from missionplanner.vector.attributes import NAME, text
 from missionplanner.vector.features import Values
 from missionplanner.vector.files import read_layers
 
-_LATER = "only the first layer with polygons is read"
+_LATER = message("vector.only_first_layer")
 
 
 @dataclass(frozen=True)
@@ -70,36 +72,40 @@ def read_polygons_told(path: Path, name_field: str | None = None) -> PolygonsRea
     first = next((part for part in layers if part.has_polygons), layers[0])
     others = [part for part in layers if part is not first]
     if name_field is not None and name_field not in first.fields:
-        there = ", ".join(first.fields) or "none"
-        raise InputError(
-            f"has no attribute '{name_field}'", str(path), f"its attributes are: {there}"
-        )
+        there = tuple(first.fields) or message("vector.none")
+        raise InputError("vector.no_attribute", str(path), name=name_field, names=there)
     found: list[NamedPolygon] = []
     told = list(first.told)
-    over = [*first.passed_over, *(_unread(f"layer {part.layer}", _LATER) for part in others)]
+    over = [
+        *first.passed_over,
+        *(_unread(message("vector.layer", name=part.layer), _LATER) for part in others),
+    ]
     for shape, values in first.rows():
         name = _name(values, name_field)
         if shape is not None and next(polygons_of(shape), None) is not None:
             name = name or f"zone {len(found) + 1}"
             check_degrees(shape, f"{path}, {name}")
             polygons, slivers = sound_polygons(shape, f"{path}, {name}")
-            told += slivers
+            told += map(from_json, slivers)
             own = _once(name, found)
-            told += [f"{name} stands there again: called {own}"] if own != name else []
+            if own != name:
+                told.append(message("vector.name_again", name=name, own=own))
             found.append(NamedPolygon(own, polygons))
         elif shape is None or shape.is_empty:
-            over.append(_unread(name or "a feature without a name", "has no shape"))
+            nameless = message("vector.unnamed_feature")
+            over.append(_unread(name or nameless, message("vector.has_no_shape")))
         else:
             form = shape.geom_type
-            over.append(_unread(name or f"a {form} without a name", f"a {form} is no zone"))
+            nameless = message("vector.unnamed_form", form=form)
+            over.append(_unread(name or nameless, message("vector.form_is_no_zone", form=form)))
     if not found:
-        raise InputError("holds no polygons", str(path), "give a file with the zones as polygons")
+        raise InputError("vector.no_polygons", str(path))
     report = ReadReport(zones=len(found), passed_over=tuple(over), told=tuple(told))
     return PolygonsRead(tuple(found), all_read((report,)))
 
 
-def _unread(what: str, why: str) -> PassedOver:
-    return PassedOver(what=what, why=why)
+def _unread(what: str | Message, why: Message) -> PassedOver:
+    return PassedOver(what=text_of(what) if isinstance(what, str) else what, why=why)
 
 
 def _name(values: Values, name_field: str | None) -> str | None:

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.ogr import read_ogr
@@ -44,22 +45,21 @@ def read_shapefile(path: Path, crs: str | None = None) -> Features:
     parts = _parts(path)
     missing = [f"{path.stem}{suffix}" for suffix in _NEEDED if suffix not in parts]
     if not parts.get(".prj", b"").strip() and crs is None:
-        lost = f" ({', '.join(missing)} missing)" if missing else ""
-        raise CrsUnknown(f"names no coordinate system{lost}", str(path), "put its .prj beside it")
-    told = [f"{path.name} is read without {', '.join(missing)}"] if missing else []
+        if missing:
+            raise CrsUnknown("vector.no_prj_among", str(path), missing=missing)
+        raise CrsUnknown("vector.no_prj", str(path))
+    told = [message("vector.read_without", file=path.name, missing=missing)] if missing else []
     if ".cpg" in parts and not _is_encoding(parts[".cpg"]):
         del parts[".cpg"]
     parts.setdefault(".shx", _index(parts[".shp"], path))
     encoding = None if ".cpg" in parts else _encoding(parts.get(".dbf", b""))
     if encoding is not None:
-        told.append(f"texts of {path.name} are read as {encoding}: no .cpg names their encoding")
+        told.append(message("vector.encoding_without_cpg", file=path.name, encoding=encoding))
     # Names of systems may be in any language and encoding; what counts in WKT is ASCII.
     parts[".prj"] = parts.get(".prj", b"").decode("ascii", "replace").encode("ascii", "replace")
     read = read_ogr(_packed(parts), path, encoding=encoding)
     if not read.crs and crs is None:
-        raise CrsUnknown(
-            "names a coordinate system that is not understood", str(path), "save it anew"
-        )
+        raise CrsUnknown("vector.prj_not_understood", str(path))
     system = read.crs or str(crs)
     return replace(read, crs=system, crs_given=not read.crs, layer=path.stem, told=tuple(told))
 
@@ -72,13 +72,14 @@ def _parts(path: Path) -> dict[str, bytes]:
         if file.stem == path.stem and file.suffix.lower() in _PARTS and file.is_file()
     ]
     if sum(file.stat().st_size for file in beside) > LIMIT_BYTES:
-        raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
+        raise InputError("vector.too_large", str(path))
     parts = {file.suffix.lower(): file.read_bytes() for file in (*beside, path)}
     head = parts[".shp"][:_HEADER_BYTES]
     code, version = struct.unpack_from(">i24xi", head.ljust(_HEADER_BYTES, b"\0"))[0], head[28:32]
     if len(head) < _HEADER_BYTES or code != _FILE_CODE or version != struct.pack("<i", 1000):
-        kind = " but XML" if head.lstrip().startswith(b"<") else ""
-        raise InputError(f"is not a Shapefile{kind}", str(path), "save it again as Shapefile")
+        if head.lstrip().startswith(b"<"):
+            raise InputError("vector.shapefile_is_xml", str(path))
+        raise InputError("vector.no_shapefile", str(path))
     return parts
 
 
@@ -89,7 +90,7 @@ def _index(main: bytes, path: Path) -> bytes:
     while at + 8 <= len(main):
         words = struct.unpack_from(">i", main, at + 4)[0]
         if words < 2 or at + 8 + 2 * words > len(main):
-            raise InputError(f"is cut off in shape {len(records) + 1}", str(path), "fetch it again")
+            raise InputError("vector.cut_off", str(path), n=len(records) + 1)
         records.append(struct.pack(">ii", at // 2, words))
         at += 8 + 2 * words
     length = (_HEADER_BYTES + 8 * len(records)) // 2

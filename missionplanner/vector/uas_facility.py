@@ -5,6 +5,7 @@ height above ground up to which the FAA may authorise a drone without further co
 no roof of the closed space but its floor, and below it an authorisation is needed all the same.
 """
 
+from missionplanner.messages.message import message
 from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.attributes import pick, text
@@ -23,8 +24,4 @@ def facility_map(values: Values) -> tuple[Band, tuple[Remark, ...]] | None:
     if unit is None or not isinstance(ceiling, int | float) or pick(values, _SIGNS) is None:
         return None
     floor = Altitude(value_m=float(ceiling) * unit, datum=Datum.AGL) if ceiling > 0 else GROUND
-    told = (
-        "cells of a UAS facility map are taken as closed above their ceiling (0: from the ground); "
-        "below it every flight needs the FAA's authorisation"
-    )
-    return Band(floor, None, is_named=True), (Remark(told),)
+    return Band(floor, None, is_named=True), (Remark(message("vector.facility_map")),)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from missionplanner.model.reading import PassedOver
+from missionplanner.messages.message import Message, message, text
+from missionplanner.model.reading import PassedOver, one_by_one
 from missionplanner.vector.geojson_shapes import shape_of
 from missionplanner.vector.json_objects import Json, flattened, mapping, objects, plain
 from missionplanner.vector.remarks import Remark
@@ -19,12 +20,11 @@ from missionplanner.vector.zone_features import Row
 
 _LISTS = ("features", "UASZoneList", "uasZoneList")
 _FREE = "NO_RESTRICTION"
-_NEEDS = "needs an authorisation: avoided until it is marked as granted (--granted NAME)"
+_NEEDS = message("vector.needs_authorisation")
 _MEANING = {
     "REQ_AUTHORISATION": _NEEDS,
     "REQ_AUTHORIZATION": _NEEDS,
-    "CONDITIONAL": "may be entered under conditions: avoided until it is marked as granted "
-    "(--granted NAME)",
+    "CONDITIONAL": message("vector.conditional"),
 }
 _SHOWN = 160
 
@@ -47,7 +47,7 @@ def read_ed269(content: Any, path: Path) -> UasZones | None:
         name = _words(zone.get("name")) or _words(zone.get("identifier"))
         volumes = _volumes(zone)
         if not volumes:
-            found.passed_over.append(PassedOver(what=name or "zone", why="has no shape"))
+            found.passed_over.append(_shapeless(name))
         _take(
             found, name, str(zone.get("restriction") or ""), zone, list(_ed269(volumes, name, path))
         )
@@ -77,7 +77,7 @@ def read_ed318(content: Any, path: Path) -> UasZones | None:
         name = _words(zone.get("name")) or _words(zone.get("identifier"))
         shapes = _leaves(feature.get("geometry"))
         if not shapes:
-            found.passed_over.append(PassedOver(what=name or "zone", why="has no shape"))
+            found.passed_over.append(_shapeless(name))
         word = str(zone.get("restriction") or zone.get("type") or "")
         _take(found, name, word, zone, list(_ed318(feature, zone, shapes, name, path)))
     return found
@@ -85,34 +85,59 @@ def read_ed318(content: Any, path: Path) -> UasZones | None:
 
 def _take(found: UasZones, name: str, restriction: str, zone: Json, rows: list[Row]) -> None:
     if restriction.upper() == _FREE:
-        over = PassedOver(what=name or "zone", why="restricts nothing (NO_RESTRICTION)")
+        over = PassedOver(what=_called(name), why=message("vector.restricts_nothing"))
         found.passed_over += [over] * len(rows)
         return
-    told = tuple(Remark(line, name or "zone") for line in _remarks(restriction, zone))
+    said = _remarks(restriction, zone)
+    told = tuple(Remark(line, name or message("vector.zone")) for line in said)
     names = [name, _words(zone.get("identifier"))] if restriction.upper() in _MEANING else []
     may = tuple(dict.fromkeys(word for word in names if word))
     found.rows += [replace(row, told=told, authorisation=may) for row in rows]
 
 
-def _remarks(restriction: str, zone: Json) -> Iterator[str]:
+def _called(name: str) -> Message:
+    return text(name) if name else message("vector.zone")
+
+
+def _shapeless(name: str) -> PassedOver:
+    return PassedOver(what=_called(name), why=message("vector.has_no_shape"))
+
+
+def _remarks(restriction: str, zone: Json) -> Iterator[Message]:
     meaning = _MEANING.get(restriction.upper())
     if meaning:
         conditions = _words(zone.get("restrictionConditions"))
-        yield meaning + (f" ({conditions[:_SHOWN]})" if conditions else "")
+        shown = conditions[:_SHOWN]
+        yield (
+            message("vector.with_conditions", meaning=meaning, conditions=shown)
+            if conditions
+            else meaning
+        )
     times = list(_times(zone))
     if times:
-        yield f"valid {'; '.join(times[:3])}: taken as always closed"
+        yield message("vector.valid", times=one_by_one(times[:3]))
 
 
-def _times(zone: Json) -> Iterator[str]:
+def _times(zone: Json) -> Iterator[Message]:
     for key in ("applicability", "limitedApplicability"):
         for period in objects(zone.get(key)) or objects([zone.get(key)]):
-            start, end = period.get("startDateTime"), period.get("endDateTime")
-            parts = [f"from {start}" if start else "", f"to {end}" if end else ""]
-            schedule = "at the hours of its schedule" if period.get("schedule") else ""
-            said = " ".join(part for part in (*parts, schedule) if part)
-            if said:
-                yield said
+            span = _span(period.get("startDateTime"), period.get("endDateTime"))
+            if period.get("schedule"):
+                yield (
+                    message("vector.scheduled_span", span=span)
+                    if span
+                    else message("vector.scheduled")
+                )
+            elif span:
+                yield span
+
+
+def _span(start: Any, end: Any) -> Message | None:
+    if start and end:
+        return message("vector.span", start=str(start), end=str(end))
+    if start:
+        return message("vector.span_from", start=str(start))
+    return message("vector.span_to", end=str(end)) if end else None
 
 
 def _volumes(zone: Json) -> list[Json]:

@@ -54,7 +54,7 @@ def write_features(
     chosen = driver or DRIVERS.get(path.suffix.lower())
     if chosen is None:
         raise OutputError(
-            f"'{path.suffix}' is not a vector format", str(path), f"use {', '.join(DRIVERS)}"
+            "vector.no_vector_format", str(path), suffix=path.suffix, formats=tuple(DRIVERS)
         )
     # GDAL's KML writer keeps silent about a full disk, so text formats are made in memory first.
     in_memory = chosen in ("GeoJSON", "LIBKML")

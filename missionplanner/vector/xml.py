@@ -1,10 +1,12 @@
 """Opening XML that strangers wrote: no document type, no entities, nothing fetched."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 
 # XML 1.0, 2.8: before the root element stand only these, and a document type.
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -22,14 +24,27 @@ _MARKS = (
 )
 # What writers call GB2312 is mostly its superset.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
-_FAULTS = (
-    (re.compile(r"Entity '([^']{1,60})' not defined"), "&{};, which is not declared"),
-    (re.compile(r"EntityRef"), "an & that is not written as &amp;"),
-    (re.compile(r"(?i)invalid char"), "a character that XML forbids"),
-    (re.compile(r"(?i)premature end|end of data|EndTag|not found"), "it ends too early"),
-    (re.compile(r"(?i)tag mismatch: (\S+)"), "{} is not closed"),
-    (re.compile(r"(?i)document is empty|no element"), "it is empty"),
-    (re.compile(r"(?i)depth|huge|too (?:long|deep|large)|excessive"), "it is too deep or too long"),
+_EMPTY = message("vector.xml_empty")
+_FAULTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] = (
+    (
+        re.compile(r"Entity '([^']{1,60})' not defined"),
+        lambda found: message("vector.xml_undeclared", name=found[1]),
+    ),
+    (re.compile(r"EntityRef"), lambda _: message("vector.xml_ampersand")),
+    (re.compile(r"(?i)invalid char"), lambda _: message("vector.xml_forbidden")),
+    (
+        re.compile(r"(?i)premature end|end of data|EndTag|not found"),
+        lambda _: message("vector.xml_ends_early"),
+    ),
+    (
+        re.compile(r"(?i)tag mismatch: (\S+)"),
+        lambda found: message("vector.xml_not_closed", name=found[1]),
+    ),
+    (re.compile(r"(?i)document is empty|no element"), lambda _: _EMPTY),
+    (
+        re.compile(r"(?i)depth|huge|too (?:long|deep|large)|excessive"),
+        lambda _: message("vector.xml_too_deep"),
+    ),
 )
 _NOT_TEXT = (UnicodeDecodeError, LookupError, UnicodeError, ValueError)
 
@@ -38,7 +53,7 @@ class HarmfulFile(InputError):
     """The file is built so as to do harm: unpacking without end, or writing elsewhere."""
 
 
-def parse_xml(data: bytes, where: str, *, declare: bool = False) -> etree._Element:
+def parse_xml(data: bytes, where: Where, *, declare: bool = False) -> etree._Element:
     """Return the root element of XML that has no document type and no entities.
 
     Parameters
@@ -74,25 +89,25 @@ def parse_xml(data: bytes, where: str, *, declare: bool = False) -> etree._Eleme
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(_unsound(error), where, "export the file again") from error
+        raise _unsound(error, where) from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise _has_doctype(where, "")
     return root
 
 
-def _decoded(data: bytes, where: str) -> str:
+def _decoded(data: bytes, where: Where) -> str:
     declared = _ENCODING.match(data[:1024])
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     try:
         return data.decode(marked or _WIDER.get(name, name))
     except _NOT_TEXT as error:
-        place = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
-        raise InputError(
-            f"its bytes are not the encoding it declares, {marked or name}{place}",
-            where,
-            "save it again as UTF-8",
-        ) from error
+        encoding = marked or name
+        if isinstance(error, UnicodeDecodeError):
+            raise InputError(
+                "vector.xml_encoding_at", where, encoding=encoding, byte=error.start
+            ) from error
+        raise InputError("vector.xml_encoding", where, encoding=encoding) from error
 
 
 def _with_prefixes(text: str, start: int) -> str:
@@ -107,21 +122,18 @@ def _with_prefixes(text: str, start: int) -> str:
     return text[: root.end()] + added + text[root.end() :]
 
 
-def _unsound(error: Exception) -> str:
+def _unsound(error: Exception, where: Where) -> InputError:
     """Say in plain words what the parser met, and where."""
     told = str(getattr(error, "msg", error))
-    found = next(((words, m) for form, words in _FAULTS if (m := form.search(told))), None)
-    fault = found[0].format(*found[1].groups()) if found else "what stands there is no XML"
+    met = (meaning(m) for form, meaning in _FAULTS if (m := form.search(told)))
+    fault = next(met, message("vector.xml_none"))
     line, column = getattr(error, "position", (0, 0))
-    place = f", line {line}, column {column}" if line and "empty" not in fault else ""
-    return f"is not sound XML ({fault}{place})"
+    if not line or fault == _EMPTY:
+        return InputError("vector.xml_unsound", where, fault=fault)
+    return InputError("vector.xml_unsound_at", where, fault=fault, line=line, column=column)
 
 
-def _has_doctype(where: str, start: str) -> InputError:
+def _has_doctype(where: Where, start: str) -> InputError:
     if start.lower().startswith("<!doctype html"):
-        return InputError("is a web page (HTML)", where, "fetch the file itself again")
-    return HarmfulFile(
-        "has a document type (DOCTYPE) or entities, which mission and map files never need",
-        where,
-        "do not use this file",
-    )
+        return InputError("vector.web_page", where)
+    return HarmfulFile("vector.doctype", where)

@@ -9,9 +9,11 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.geo.shapes import check_degrees, circle
+from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import text as text_of
 from missionplanner.model.airspace import PowerLine, RiskRaster, Zone
 from missionplanner.model.reading import PassedOver, ReadChoices
 from missionplanner.vector.attributes import (
@@ -67,15 +69,19 @@ KINDS = {
     "cutout": "hole",
 }
 _NOT_THREATS = {
-    "area": ("survey area", "is to be surveyed, not avoided"),
-    "hole": ("hole in the survey area", "is not surveyed, but may be flown over"),
+    "area": (message("vector.survey_area"), message("vector.is_surveyed")),
+    "hole": (message("vector.hole"), message("vector.is_not_surveyed")),
 }
 # A free text that may hold limits: a number beside a unit or a reference.
 _LIMITS = re.compile(r"\d\s*(?:ft|feet|m|meters|metres|AGL|AMSL|MSL)\b|\bFL\s*\d", re.I)
 _SHOWN = 120
 # Wider than any airspace; a circle of half the Earth has no outline.
 _WIDEST_M = 1.0e6
-_OPEN = "taken from the ground up without end"
+_NAMES = {
+    "line": message("vector.called_line"),
+    "zone": message("vector.called_zone"),
+    "cylinder": message("vector.called_cylinder"),
+}
 
 
 @dataclass(frozen=True)
@@ -103,11 +109,12 @@ def candidates(
         named = kind(row.values, KINDS)
         if named in _NOT_THREATS:
             what, why = _NOT_THREATS[named]
-            over.append(PassedOver(what=text(row.values, NAME) or what, why=why))
+            over.append(PassedOver(what=_own_name(row.values) or what, why=why))
         elif is_granted(row.authorisation, choices):
-            over.append(PassedOver(what=row.authorisation[0], why=GRANTED))
+            over.append(PassedOver(what=text_of(row.authorisation[0]), why=GRANTED))
         elif named != "risk" and (row.shape is None or row.shape.is_empty):
-            over.append(PassedOver(what=text(row.values, NAME) or "feature", why="has no shape"))
+            what = _own_name(row.values) or message("vector.a_feature")
+            over.append(PassedOver(what=what, why=message("vector.has_no_shape")))
         else:
             maker = _Maker(row, number, path, bare)
             if row.shape is not None:
@@ -131,15 +138,16 @@ class _Maker:
         return self.row.values
 
     @property
-    def where(self) -> str:
-        return f"{self.path}, {text(self.values, NAME) or f'feature {self.number}'}"
+    def where(self) -> Where:
+        name = text(self.values, NAME)
+        return (str(self.path), name or message("vector.feature", n=self.number))
 
     def made(self) -> Made:
         shape, named = self.row.shape, kind(self.values, KINDS)
         if named == "risk":
             return Made((self._risk(),))
         if shape is None:
-            raise InputError("has no shape", self.where, "draw it or remove it")
+            raise InputError("vector.shapeless", self.where)
         _check_kind(shape, named, self.where)
         parts, left = self._parts(shape)
         lines = tuple(self._power_line(part) for part in parts if isinstance(part, LineString))
@@ -166,7 +174,7 @@ class _Maker:
             for part in every
             if part.geom_type not in needs or tells(self.values, needs[part.geom_type])
         ]
-        told = Remark("points and lines beside its polygons are not taken", self._name("Zone"))
+        told = Remark(message("vector.points_and_lines_left"), self._name("Zone"))
         return kept, (told,) if len(kept) < len(every) else ()
 
     def _name(self, what: str) -> str:
@@ -182,8 +190,7 @@ class _Maker:
         if limits.is_named or not _LIMITS.search(free):
             return limits, ()
         said = " ".join(free.split())[:_SHOWN]
-        what = f"its limits stand in free text only and are not read ('{said}'): {_OPEN}"
-        return limits, (Remark(what, name),)
+        return limits, (Remark(message("vector.limits_in_free_text", said=said), name),)
 
     def _attributes(self) -> Values:
         """Return the values without what KML says of the drawing, not of its attributes."""
@@ -201,29 +208,21 @@ class _Maker:
             if radius and named != "cylinder" and not _is_round(polygon, radius):
                 radius = None
         zone = Zone(name, polygon, limits.floor, limits.ceiling, radius)
-        return zone, tuple(Remark(line, name) for line in slivers)
+        return zone, tuple(Remark(from_json(line), name) for line in slivers)
 
     def _cylinder(self, point: Point, limits: Band) -> Zone:
         radius = metres(self.values, RADIUS, self.bare, self.where)
         if radius is None:
-            raise InputError(
-                "is a point without a radius", self.where, "give it the attribute radius_m"
-            )
+            raise InputError("vector.point_without_radius", self.where)
         if radius > _WIDEST_M:
-            raise InputError(
-                f"has a radius of {radius / 1000:,.0f} km", self.where, "correct it, or its unit"
-            )
+            raise InputError("vector.radius_too_wide", self.where, km=radius / 1000)
         outline, _ = zone_polygons(circle(point.x, point.y, radius), self.where)
         return Zone(self._name("Cylinder"), outline, limits.floor, limits.ceiling, radius)
 
     def _power_line(self, line: LineString) -> PowerLine:
         height = metres(self.values, HEIGHT, self.bare, self.where)
         if height is None:
-            raise InputError(
-                "is a line without a height",
-                self.where,
-                "give it the attribute height_m: the highest wire or tower top above ground",
-            )
+            raise InputError("vector.line_without_height", self.where)
         clearance = metres(self.values, CLEARANCE, self.bare, self.where) or DEFAULT_CLEARANCE_M
         flat = shapely.force_2d(line)
         return PowerLine(self._name("Power line"), flat, height, clearance)
@@ -231,10 +230,13 @@ class _Maker:
     def _risk(self) -> RiskRaster:
         file = text(self.values, RASTER)
         if file is None:
-            raise InputError(
-                "is a risk without a raster", self.where, "name the file in the attribute raster"
-            )
+            raise InputError("vector.risk_without_raster", self.where)
         return RiskRaster(self._name("Risk"), self.path.parent / file)
+
+
+def _own_name(values: Values) -> Message | None:
+    name = text(values, NAME)
+    return text_of(name) if name else None
 
 
 def _leaves(shape: BaseGeometry) -> Iterator[BaseGeometry]:
@@ -246,15 +248,14 @@ def _leaves(shape: BaseGeometry) -> Iterator[BaseGeometry]:
         yield from _leaves(part)
 
 
-def _check_kind(shape: BaseGeometry, named: str | None, where: str) -> None:
+def _check_kind(shape: BaseGeometry, named: str | None, where: Where) -> None:
     wanted = {"line": "Line", "zone": "Polygon", "cylinder": "Po"}.get(named or "")
     # A zone may be a circle (point with radius); a cylinder may come as its polygon.
     round_zone = named == "zone" and "Point" in shape.geom_type
     collected = shape.geom_type == "GeometryCollection"
     if wanted and wanted not in shape.geom_type and not round_zone and not collected:
-        raise InputError(
-            f"is called a {named} but is a {shape.geom_type}", where, "draw it as what it is"
-        )
+        called = _NAMES.get(named or "", named)
+        raise InputError("vector.other_kind", where, called=called, form=shape.geom_type)
 
 
 def _is_round(polygon: BaseGeometry, radius_m: float) -> bool:

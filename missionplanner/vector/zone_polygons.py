@@ -4,12 +4,13 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.errors import Where, where_told
 from missionplanner.geo.shapes import polygons_of, sound_polygons, unwrapped
 
 _WORLD = box(-180.0, -90.0, 180.0, 90.0)
 
 
-def zone_polygons(shape: BaseGeometry, where: str) -> tuple[MultiPolygon, tuple[str, ...]]:
+def zone_polygons(shape: BaseGeometry, where: Where) -> tuple[MultiPolygon, tuple[str, ...]]:
     """Return the polygons of a shape in degrees, and what is told of slivers.
 
     A shape across 180 degrees, cut there or not, is judged in one piece and given in two, so that
@@ -21,7 +22,7 @@ def zone_polygons(shape: BaseGeometry, where: str) -> tuple[MultiPolygon, tuple[
         Empty, not a polygon, crossing itself (with the place), or without area.
     """
     polygons, slivers = sound_polygons(unwrapped(shape), where)
-    told = tuple(line.removeprefix(f"{where}: ") for line in slivers)
+    told = tuple(line.removeprefix(f"{where_told(where, 'en')}: ") for line in slivers)
     if polygons.bounds[2] <= 180.0:
         return polygons, told
     east = polygons.intersection(_WORLD)

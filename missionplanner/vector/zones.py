@@ -7,6 +7,7 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
 from missionplanner.vector.archive import LIMIT_BYTES
@@ -101,22 +102,23 @@ def write_zones(path: Path, layer: str, threats: Threats) -> None:
 
 def _raster(path: Path) -> ThreatsRead:
     if not path.is_file():
-        raise InputError("no such file", str(path), "check the name")
+        raise InputError("vector.no_such_file", str(path))
     return ThreatsRead(Threats(risks=(RiskRaster(path.stem, path),)), ReadReport(risks=1))
 
 
-def _encoded(encoding: str, path: Path) -> tuple[str, ...]:
-    told = f"texts of {path.name} are read as {encoding}: the file names no encoding"
-    return (told,) if encoding else ()
+def _encoded(encoding: str, path: Path) -> tuple[Message, ...]:
+    if not encoding:
+        return ()
+    return (message("vector.encoding_guessed", file=path.name, encoding=encoding),)
 
 
 def _text(path: Path) -> tuple[str, str]:
     try:
         if path.stat().st_size > LIMIT_BYTES:
-            raise InputError("is larger than 200 MB", str(path), "cut out the part you need")
+            raise InputError("vector.too_large", str(path))
         return decoded(path.read_bytes())
     except OSError as error:
-        raise InputError("cannot be read", str(path), "check the name") from error
+        raise InputError("vector.unreadable", str(path)) from error
 
 
 def _json(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> ThreatsRead:
@@ -128,7 +130,7 @@ def _json(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> Threat
     if openaip is not None:
         return _gathered(*openaip, (), path, choices, near)
     if path.suffix.lower() not in _JSON:
-        raise InputError("holds JSON, not OpenAir", str(path), "name it .geojson or .json")
+        raise InputError("vector.json_not_openair", str(path))
     return _layers(path, choices, near)
 
 
@@ -139,7 +141,7 @@ def _layers(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> Thre
         told += layer.told
     rows = [row for layer in layers for row in _rows(layer)]
     if not rows:
-        raise nothing_in(str(path), over, "holds no shapes")
+        raise nothing_in(str(path), over, message("vector.nothing_drawn"))
     return _gathered(rows, over, told, path, choices, near)
 
 
@@ -150,7 +152,7 @@ def _rows(layer: Features) -> Iterable[Row]:
 def _gathered(
     rows: list[Row],
     over: list[PassedOver],
-    told: Iterable[str],
+    told: Iterable[Message],
     path: Path,
     choices: ReadChoices,
     near: BaseGeometry | None,

@@ -30,7 +30,7 @@ def from_sounding(text: str, where: str) -> Weather:
     place = {name: columns.index(name) for name in _WANTED}
     rows = [row for line in text.splitlines() if (row := _numbers(line, len(columns)))]
     if not rows:
-        raise InputError("the sounding has no line with wind", where, "give at least one level")
+        raise InputError("weather.sounding_without_wind", where)
     ground_m = rows[0][place["HGHT"]]
     levels: dict[float, WindLevel] = {}
     for row in rows:

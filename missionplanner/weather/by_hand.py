@@ -9,26 +9,27 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import open_meteo
 from missionplanner.weather.words import Fields, fields_of, hour_of, known, level_of, series
 
-# Of others' JSON: the words that tell it, and its name.
+# Of others' JSON: the words that tell it, and the service; several give GeoJSON.
 _OF_OTHERS = (
-    (("coord",), "OpenWeatherMap's JSON ('coord')"),
-    (("cod", "list"), "OpenWeatherMap's JSON ('cod', 'list')"),
-    (("type", "properties"), "GeoJSON such as MET Norway's or NOAA's ('properties')"),
-    (("location", "current"), "WeatherAPI's JSON ('location', 'current')"),
-    (("now", "fxLink"), "QWeather's JSON ('now', 'fxLink')"),
-    (("hourly", "fxLink"), "QWeather's JSON ('hourly', 'fxLink')"),
-    (("queryCost",), "Visual Crossing's JSON ('queryCost')"),
-    (("timelines",), "Tomorrow.io's JSON ('timelines')"),
-    (("metadata", "units"), "meteoblue's JSON ('metadata', 'units')"),
-    (("ts", "units"), "Windy's JSON ('ts', 'units')"),
-    (("data", "city_name"), "Weatherbit's JSON ('data', 'city_name')"),
-    (("status", "result"), "Caiyun's JSON ('status', 'result')"),
+    (("coord",), "OpenWeatherMap"),
+    (("cod", "list"), "OpenWeatherMap"),
+    (("type", "properties"), ""),
+    (("location", "current"), "WeatherAPI"),
+    (("now", "fxLink"), "QWeather"),
+    (("hourly", "fxLink"), "QWeather"),
+    (("queryCost",), "Visual Crossing"),
+    (("timelines",), "Tomorrow.io"),
+    (("metadata", "units"), "meteoblue"),
+    (("ts", "units"), "Windy"),
+    (("data", "city_name"), "Weatherbit"),
+    (("status", "result"), "Caiyun"),
 )
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
@@ -47,9 +48,9 @@ def from_json(text: str, where: str) -> Weather:
     try:
         data = json.loads(text, object_pairs_hook=partial(_no_word_twice, where))
     except RecursionError as error:
-        raise InputError("is nested too deep for weather", where, "save it again") from error
+        raise InputError("weather.json_deep", where) from error
     except ValueError as error:
-        raise InputError(f"is not JSON: {error}", where, "correct that place") from error
+        raise InputError("weather.no_json", where, reason=str(error)) from error
     if isinstance(data, dict):
         if "hours" in data and "version" in data:
             return _saved(text, where)
@@ -59,19 +60,20 @@ def from_json(text: str, where: str) -> Weather:
     if isinstance(data, list) and any(
         isinstance(item, dict) and open_meteo.recognises(item) for item in data
     ):
-        what = f"holds Open-Meteo's answers for {len(data)} places"
-        raise InputError(what, where, "ask for the site alone, or keep its answer")
+        raise InputError("weather.several_places", where, n=len(data))
     source = where
     if isinstance(data, dict) and "hours" in data:
         if unknown := set(data) - {"hours", "source"}:
-            raise InputError(f"unknown word '{min(unknown)}'", where, "move it into an hour")
+            raise InputError("weather.word_beside_hours", where, word=min(unknown))
         source = str(data.get("source") or where)
         data = data["hours"]
     records = [data] if isinstance(data, dict) else data
     if not isinstance(records, list):
-        raise InputError("holds no list of hours", where, 'write {"hours": [...]}')
+        raise InputError("weather.no_hours", where)
     return series(
-        (_json_hour(r, f"{where}, hour {n}") for n, r in enumerate(records, 1)), source, where
+        (_json_hour(r, (where, message("weather.hour", n=n))) for n, r in enumerate(records, 1)),
+        source,
+        where,
     )
 
 
@@ -87,19 +89,18 @@ def from_csv(text: str, where: str) -> Weather:
         text = text.lstrip().partition("\n")[2]
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not first:
-        raise InputError("holds no weather", where, "give a header line and at least one hour")
+        raise InputError("weather.empty_table", where)
     separator = max(",;\t", key=first.count)
     rows = _without_empty_ends(_rows(text, separator, where))
     header = [name.strip().lower() for name in rows[0][1]]
     _refuse_other_tables(header, where)
     known(header, where)
-    told: list[str] = []
-    hours: dict[object, tuple[Fields, list[WindLevel], str]] = {}
+    told: list[Message] = []
+    hours: dict[object, tuple[Fields, list[WindLevel], Where]] = {}
     for number, row in rows[1:]:
-        place = f"{where}, line {number}"
+        place = (where, message("weather.line", n=number))
         if len(row) != len(header):
-            what = f"{len(row)} values under {len(header)} columns"
-            raise InputError(what, place, "with commas between the cells a decimal point is '.'")
+            raise InputError("weather.row_length", place, n=len(row), columns=len(header))
         if separator != ",":
             row = [_pointed(cell, told) for cell in row]
         fields = fields_of(dict(zip(header, row, strict=True)), place)
@@ -108,7 +109,7 @@ def from_csv(text: str, where: str) -> Weather:
         levels.extend([level] if level else [])
         for name, value in fields.items():
             if kept.setdefault(name, value) != value:
-                raise InputError(f"{name} differs within one time", place, "correct one of them")
+                raise InputError("weather.differs", place, name=name)
     return series((hour_of(*entry) for entry in hours.values()), where, where, told)
 
 
@@ -117,7 +118,7 @@ def _rows(text: str, separator: str, where: str) -> list[tuple[int, list[str]]]:
     try:
         return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        raise InputError(f"is not CSV: {error}", where, "save it as CSV again") from error
+        raise InputError("weather.no_csv", where, reason=str(error)) from error
 
 
 def _without_empty_ends(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -130,20 +131,16 @@ def _without_empty_ends(rows: list[tuple[int, list[str]]]) -> list[tuple[int, li
 
 def _refuse_other_tables(header: list[str], where: str) -> None:
     if "utc_offset_seconds" in header:
-        raise InputError(
-            "is Open-Meteo's CSV, which is not read", where, "save its answer as JSON (format=json)"
-        )
+        raise InputError("weather.csv_of_open_meteo", where)
     if any("\ufffd" in name for name in header):
-        raise InputError(
-            "the names of its columns are not UTF-8", where, "name them as docs/formats/weather.md"
-        )
+        raise InputError("weather.columns_not_utf8", where)
 
 
-def _pointed(cell: str, told: list[str]) -> str:
+def _pointed(cell: str, told: list[Message]) -> str:
     """Return a cell with a decimal point; a comma between digits cannot part cells here."""
     if not _DECIMAL_COMMA.fullmatch(cell.strip()):
         return cell
-    told.append("decimal commas read as points")
+    told.append(message("weather.decimal_commas"))
     return cell.replace(",", ".")
 
 
@@ -152,7 +149,7 @@ def _no_word_twice(where: str, pairs: list[tuple[str, object]]) -> dict[str, obj
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"'{twice}' is given twice", where, "leave one out")
+        raise InputError("weather.word_twice", where, word=twice)
     return found
 
 
@@ -160,39 +157,40 @@ def _saved(text: str, where: str) -> Weather:
     try:
         return Weather.model_validate_json(text)
     except ValidationError as error:
-        raise InputError(first_complaint(error), where, "correct the value") from error
+        raise InputError("weather.saved_unfit", where, reason=first_complaint(error)) from error
 
 
 def _refuse_others(data: Mapping[str, object], where: str) -> None:
     if data.get("error") is True:
-        what = f"is the error that a service answered ({str(data.get('reason'))[:200]})"
-        raise InputError(what, where, "ask it again")
+        raise InputError("weather.service_error", where, reason=str(data.get("reason"))[:200])
     if any(f"{name}_units" in data for name in ("current", "daily", "minutely_15")):
-        what = "is Open-Meteo's answer without hours ('hourly')"
-        raise InputError(what, where, "ask the service for hourly=wind_speed_10m and more")
-    for words, name in _OF_OTHERS:
-        if all(word in data for word in words):
-            remedy = "give METAR, TAF, Open-Meteo's JSON, or the words of docs/formats/weather.md"
-            raise InputError(f"is {name}, which is not read", where, remedy)
+        raise InputError("weather.open_meteo_without_hours", where)
+    for words, service in _OF_OTHERS:
+        if not all(word in data for word in words):
+            continue
+        if not service:
+            raise InputError("weather.geojson_unread", where)
+        quoted = [f"'{word}'" for word in words]
+        raise InputError("weather.service_unread", where, service=service, words=quoted)
 
 
-def _json_hour(record: object, where: str) -> WeatherHour:
+def _json_hour(record: object, where: tuple[str | Message, ...]) -> WeatherHour:
     if not isinstance(record, Mapping):
-        raise InputError("is not an hour of weather", where, 'write {"wind_mps": 5, ...}')
+        raise InputError("weather.no_hour", where)
     flat = {name: value for name, value in record.items() if name != "wind"}
     fields = fields_of(flat, where)
     level = level_of(fields, where)
     levels = [level] if level else []
     wind = record.get("wind") or []
     if not isinstance(wind, list) or not all(isinstance(item, Mapping) for item in wind):
-        raise InputError("wind is not a list of levels", where, "or write wind_mps")
+        raise InputError("weather.no_levels", where)
     for item in wind:
-        inner = fields_of(item, f"{where}, wind")
-        found = level_of(inner, f"{where}, wind")
-        if found is None or inner:
-            told = f"has '{next(iter(inner))}'" if inner else "has no speed_mps"
-            raise InputError(
-                f"a wind level {told}", where, "give height_agl_m, speed_mps, from_deg"
-            )
+        inside = (*where, message("weather.within_wind"))
+        inner = fields_of(item, inside)
+        found = level_of(inner, inside)
+        if inner:
+            raise InputError("weather.level_with_word", where, word=next(iter(inner)))
+        if found is None:
+            raise InputError("weather.level_without_speed", where)
         levels.append(found)
     return hour_of(fields, levels, where)

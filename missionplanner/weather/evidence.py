@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Weather, WeatherHour, WeatherKind
 from missionplanner.weather.local_time import age_words, clock_words
 from missionplanner.weather.month_days import AHEAD
@@ -84,15 +85,18 @@ def made_at(hour: WeatherHour) -> datetime | None:
     return hour.time if hour.kind is WeatherKind.OBSERVATION else hour.issued
 
 
-def age_told(weather: Weather, now: datetime, zone: tzinfo = UTC) -> tuple[str, ...]:
+def age_told(weather: Weather, now: datetime, zone: tzinfo = UTC) -> tuple[Message, ...]:
     """Return when the newest observation and the newest forecast were made, and their age."""
     told = []
-    for kind, words in (
-        (WeatherKind.OBSERVATION, "observed"),
-        (WeatherKind.FORECAST, "forecast made"),
-    ):
-        moments = [m for h in weather.hours if h.kind is kind and (m := made_at(h)) is not None]
-        if moments:
-            newest = max(moments)
-            told.append(f"{words} {clock_words(newest, zone)}, {age_words(now - newest)} old")
+    if observed := _newest(weather, WeatherKind.OBSERVATION):
+        made, age = clock_words(observed, zone), age_words(now - observed)
+        told.append(message("weather.observed", time=made, age=age))
+    if forecast := _newest(weather, WeatherKind.FORECAST):
+        made, age = clock_words(forecast, zone), age_words(now - forecast)
+        told.append(message("weather.forecast_made", time=made, age=age))
     return tuple(told)
+
+
+def _newest(weather: Weather, kind: WeatherKind) -> datetime | None:
+    moments = [m for h in weather.hours if h.kind is kind and (m := made_at(h)) is not None]
+    return max(moments, default=None)

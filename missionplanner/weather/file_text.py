@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 
 MOST_BYTES = 20_000_000  # a year of hours of one place is below one
-_REMEDY = "give METAR, TAF, Open-Meteo's JSON, CSV or a sounding as text"
 _BINARY = (
     (b"GRIB", "GRIB"),
     (b"CDF", "NetCDF"),
     (b"\x89HDF", "HDF5 (NetCDF-4)"),
     (b"BUFR", "BUFR"),
-    (b"PK\x03\x04", "a ZIP archive or an Excel book"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel book"),
-    (b"\x1f\x8b", "packed with gzip"),
+    (b"PK\x03\x04", message("weather.a_zip")),
+    (b"\xd0\xcf\x11\xe0", message("weather.an_excel_book")),
+    (b"\x1f\x8b", message("weather.gzipped")),
     (b"%PDF", "PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
+    (b"\x89PNG", message("weather.a_picture")),
+    (b"\xff\xd8\xff", message("weather.a_picture")),
 )
 # The longer marks first: that of UTF-32 begins like that of UTF-16.
 _MARKS = (
@@ -35,7 +35,7 @@ class FileText:
     """Text, and how it was understood where that was not plain UTF-8."""
 
     text: str
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
 
 
 def file_text(file: Path) -> FileText:
@@ -52,13 +52,12 @@ def file_text(file: Path) -> FileText:
     raw = _bytes(file)
     for start, name in _BINARY:
         if raw.startswith(start):
-            raise InputError(f"is {name}, which is not read", str(file), _REMEDY)
+            raise InputError("weather.kind_unread", str(file), kind=name)
     found = _decoded(raw, file)
     if not found.text.strip("\0 \t\r\n"):
-        raise InputError("is empty", str(file), _REMEDY)
+        raise InputError("weather.empty", str(file))
     if "\0" in found.text:
-        what = "is not a text file (UTF-16 without its mark, or binary)"
-        raise InputError(what, str(file), f"save it as UTF-8, or {_REMEDY}")
+        raise InputError("weather.no_text", str(file))
     return found
 
 
@@ -67,11 +66,9 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as opened:
             raw = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        what = f"cannot be read ({error.strerror})"
-        raise InputError(what, str(file), "check the path") from error
+        raise InputError("weather.unreadable", str(file), reason=str(error.strerror)) from error
     if len(raw) > MOST_BYTES:
-        what = f"is larger than {MOST_BYTES / 1e6:.0f} MB"
-        raise InputError(what, str(file), "keep the hours of the flight")
+        raise InputError("weather.too_large", str(file), size=MOST_BYTES / 1e6)
     return raw
 
 
@@ -82,13 +79,12 @@ def _decoded(raw: bytes, file: Path) -> FileText:
                 text = raw.decode(encoding)
             except UnicodeDecodeError as error:
                 name = encoding.removesuffix("-sig").upper()
-                what = f"begins as {name} text but is damaged"
-                raise InputError(what, str(file), "save it as UTF-8") from error
-            return FileText(
-                text, () if encoding == "utf-8-sig" else (f"read as {encoding.upper()}",)
-            )
+                raise InputError("weather.text_damaged", str(file), encoding=name) from error
+            if encoding == "utf-8-sig":
+                return FileText(text)
+            return FileText(text, (message("weather.read_as", encoding=encoding.upper()),))
     try:
         return FileText(raw.decode("utf-8"))
     except UnicodeDecodeError:
         text = raw.decode("ascii", errors="replace")
-        return FileText(text, ("the text is not UTF-8: letters beyond ASCII are not read",))
+        return FileText(text, (message("weather.beyond_ascii"),))

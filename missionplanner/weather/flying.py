@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.weather import Go, Likelihood, Weather
 from missionplanner.weather.evidence import Standing
 from missionplanner.weather.limits import (
     HEIGHT_M,
-    Finding,
+    GoFinding,
     Judgement,
     by_gravity,
     judge_all,
@@ -26,7 +27,7 @@ class Outlook:
 
     Attributes
     ----------
-    findings : tuple of (Go, str)
+    findings : tuple of (Go, Message)
         Of the hours that overlap, the gravest first; at best caution where a part has no weather.
         What holds at times begins so.
     judged : tuple of Judgement
@@ -35,7 +36,7 @@ class Outlook:
 
     start: datetime
     end: datetime
-    findings: tuple[Finding, ...]
+    findings: tuple[GoFinding, ...]
     judged: tuple[Judgement, ...]
 
     @property
@@ -44,9 +45,9 @@ class Outlook:
         return worst(go for go, _ in self.findings)
 
     @property
-    def reasons(self) -> tuple[str, ...]:
-        """The findings in words that speak against it; with *go* the remarks."""
-        return tuple(words for go, words in self.findings if go is not Go.GO or self.go is Go.GO)
+    def reasons(self) -> tuple[Message, ...]:
+        """What the findings say that speak against it; with *go* the remarks."""
+        return tuple(told for go, told in self.findings if go is not Go.GO or self.go is Go.GO)
 
 
 def next_window(windows: Iterable[Window], now: datetime) -> Window | None:
@@ -81,18 +82,25 @@ def outlook(
         for found in every
         if found.evidence.standing is Standing.CURRENT and _overlaps(found, start, end)
     )
-    found = [(go, f"{_said(one)}{told}") for one in judged for go, told in one.findings]
+    found = [(go, _said(one, told)) for one in judged for go, told in one.findings]
     if not judged:
         found.append((Go.CAUTION, _nothing(every, weather, start, end, zone)))
     else:
         gaps = _gaps(judged, start, end)
-        found += [(Go.CAUTION, f"no weather for {span_words(a, b, zone)}") for a, b in gaps]
+        found += [(Go.CAUTION, _no_weather(a, b, zone)) for a, b in gaps]
     return Outlook(start, end, by_gravity(found), judged)
 
 
-def _said(judged: Judgement) -> str:
-    likelihood = judged.hour.likelihood
-    return "" if likelihood is Likelihood.PREVAILING else f"{likelihood}: "
+def _said(judged: Judgement, told: Message) -> Message:
+    if judged.hour.likelihood is Likelihood.BECOMING:
+        return message("weather.becoming", finding=told)
+    if judged.hour.likelihood is Likelihood.AT_TIMES:
+        return message("weather.at_times", finding=told)
+    return told
+
+
+def _no_weather(start: datetime, end: datetime, zone: tzinfo) -> Message:
+    return message("weather.none_for", span=span_words(start, end, zone))
 
 
 def _overlaps(found: Judgement, start: datetime, end: datetime) -> bool:
@@ -122,13 +130,13 @@ def _gaps(judged: Sequence[Judgement], start: datetime, end: datetime) -> list[W
 
 def _nothing(
     every: Sequence[Judgement], weather: Weather, start: datetime, end: datetime, zone: tzinfo
-) -> str:
+) -> Message:
     """Say why no hour counts for a window."""
     if not weather.is_given:
-        return "no weather given"
+        return message("weather.none_given")
     if all(found.evidence.standing is Standing.UNDATED for found in every):
-        return "hours without a date count for no day"
+        return message("weather.undated_hours")
     ends = [found.evidence.end for found in every if found.evidence.end is not None]
     if ends and max(ends) <= start:
-        return f"the weather given ends at {clock_words(max(ends), zone)}"
-    return f"no weather for {span_words(start, end, zone)}"
+        return message("weather.ends", time=clock_words(max(ends), zone))
+    return _no_weather(start, end, zone)

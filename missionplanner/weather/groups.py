@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from metar.Metar import Metar, ParserError
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Phenomenon, WindLevel
 from missionplanner.weather.words import WIND_HEIGHT_M, Fields, level_of
@@ -48,7 +49,7 @@ class Groups:
 
     fields: Fields
     wind: WindLevel | None
-    told: tuple[str, ...]
+    told: tuple[Message, ...]
     tells_weather: bool
 
 
@@ -61,8 +62,8 @@ def read_groups(groups: Sequence[str], remarks: Sequence[str] = ()) -> Groups:
         The wind cannot be, or the groups cannot be read; the group is named.
     """
     if len(groups) + len(remarks) > _MOST_GROUPS:
-        what = f"has {len(groups) + len(remarks)} groups, which no report has"
-        raise InputError(what, " ".join(groups[:3]), "look at the file")
+        count = len(groups) + len(remarks)
+        raise InputError("weather.too_many_groups", " ".join(groups[:3]), n=count)
     words = _joined(groups)
     wind = _checked_wind(words)
     words = [word.replace("KM/H", "KMH") for word in words if word != "////"]
@@ -73,18 +74,19 @@ def read_groups(groups: Sequence[str], remarks: Sequence[str] = ()) -> Groups:
             warnings.simplefilter("ignore")
             read = Metar(code, month=1, year=2000, strict=False)
     except (ParserError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError) as e:
-        raise InputError(f"cannot be read ({e})", " ".join(groups[:3])) from e
-    told: list[str] = []
+        start = " ".join(groups[:3])
+        raise InputError("weather.report_unreadable", start, reason=str(e)) from e
+    told: list[Message] = []
     fields = {**_sky(read), **_weather(read), **_visibility(words, read)}
     if wind and wind["speed"].startswith("P"):
         fields["wind_at_least"] = True
-    _keep(fields, "temperature_c", None if read.temp is None else read.temp.value("C"), "", told)
+    _keep(fields, "temperature_c", None if read.temp is None else read.temp.value("C"), None, told)
     _pressure(fields, words, read, told)
     level = _level(read, wind[0]) if wind else None
     gust_mps = None if read.wind_gust is None else float(read.wind_gust.value("MPS"))
     if level and gust_mps is not None and wind:
         below = gust_mps < level.speed_mps
-        fault = f"gust below the wind ({wind[0]})" if below else ""
+        fault = message("weather.gust_below_group", group=wind[0]) if below else None
         _keep(fields, "gust_mps", gust_mps, fault, told)
     return Groups(fields, level, tuple(told), bool(read.weather) or "CAVOK" in words)
 
@@ -107,9 +109,9 @@ def _checked_wind(words: Sequence[str]) -> re.Match[str] | None:
             continue
         match = _WIND.match(word)
         if match is None:
-            raise InputError("cannot be read as a wind", word, "look at the report")
+            raise InputError("weather.no_wind_group", word)
         if match["dir"].isdigit() and int(match["dir"]) > 360:
-            raise InputError(f"wind direction {match['dir']} is above 360", word)
+            raise InputError("weather.direction_above", word, direction=match["dir"])
         return None if match["speed"] == "//" else match
     return None
 
@@ -119,7 +121,7 @@ def _level(read: Metar, word: str) -> WindLevel | None:
         return None
     speed_mps = float(read.wind_speed.value("MPS"))
     if fault := PLAUSIBLE["speed_mps"].fault(speed_mps):
-        raise InputError(fault, word, "look at the report")
+        raise InputError("weather.report_fault", word, fault=fault)
     fields: Fields = {"speed_mps": speed_mps, "height_agl_m": WIND_HEIGHT_M}
     # Calm is written 00000: the wind comes from nowhere.
     if read.wind_dir is not None:
@@ -127,26 +129,29 @@ def _level(read: Metar, word: str) -> WindLevel | None:
     return level_of(fields, "wind")
 
 
-def _keep(fields: Fields, name: str, value: float | None, fault: str, told: list[str]) -> None:
+def _keep(
+    fields: Fields, name: str, value: float | None, fault: Message | None, told: list[Message]
+) -> None:
     """Put a value among the fields, or leave out one that cannot be, and tell."""
     if value is None:
         return
-    if fault := fault or PLAUSIBLE[name].fault(float(value)) or "":
-        told.append(f"{fault}: left out")
+    if fault := fault or PLAUSIBLE[name].fault(float(value)):
+        told.append(message("weather.left_out", fault=fault))
     else:
         fields[name] = float(value)
 
 
-def _pressure(fields: Fields, words: Sequence[str], read: Metar, told: list[str]) -> None:
+def _pressure(fields: Fields, words: Sequence[str], read: Metar, told: list[Message]) -> None:
     given = [word for word in words if _PRESSURE.match(word)]
     if read.press is None or not given:
         return
     value = float(read.press.value("MB"))
     fault = PLAUSIBLE["pressure_hpa"].fault(value)
-    _keep(fields, "pressure_hpa", value, f"{given[-1]}: {fault}" if fault else "", told)
+    named = message("weather.of_word", word=given[-1], fault=fault) if fault else None
+    _keep(fields, "pressure_hpa", value, named, told)
     if len(given) > 1:
-        others = ", ".join(given[:-1])
-        told.append(f"two pressures: {others} and {given[-1]} ({value:.0f} hPa), the last is taken")
+        *others, last = given
+        told.append(message("weather.two_pressures", others=others, last=last, hpa=value))
 
 
 def _visibility(words: Sequence[str], read: Metar) -> Fields:

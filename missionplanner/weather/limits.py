@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.weather import Go, Phenomenon, Weather, WeatherHour
 from missionplanner.weather.evidence import Evidence, Standing, evidence
@@ -29,7 +30,20 @@ _NO_GO = {
     Phenomenon.ASH,
 }
 
-Finding = tuple[Go, str]
+# What people call it; the enum's own values are kept in files.
+_CALLED = {
+    Phenomenon.FOG: message("weather.phenomenon.fog"),
+    Phenomenon.FOG_PATCHES: message("weather.phenomenon.fog_patches"),
+    Phenomenon.FREEZING: message("weather.phenomenon.freezing"),
+    Phenomenon.ICE: message("weather.phenomenon.ice"),
+    Phenomenon.SQUALL: message("weather.phenomenon.squall"),
+    Phenomenon.FUNNEL: message("weather.phenomenon.funnel"),
+    Phenomenon.SANDSTORM: message("weather.phenomenon.sandstorm"),
+    Phenomenon.ASH: message("weather.phenomenon.ash"),
+    Phenomenon.THUNDERCLOUD: message("weather.phenomenon.thundercloud"),
+}
+
+GoFinding = tuple[Go, Message]
 _ROUNDING = 1e-9
 _RANK = {Go.GO: 0, Go.CAUTION: 1, Go.NO_GO: 2}
 
@@ -42,7 +56,7 @@ class Judgement:
     """
 
     hour: WeatherHour
-    findings: tuple[Finding, ...]
+    findings: tuple[GoFinding, ...]
     evidence: Evidence
 
     @property
@@ -51,14 +65,14 @@ class Judgement:
         return worst(go for go, _ in self.findings)
 
     @property
-    def reasons(self) -> tuple[str, ...]:
-        """The findings in words, the gravest first."""
-        return tuple(words for _, words in self.findings)
+    def reasons(self) -> tuple[Message, ...]:
+        """What the findings say, the gravest first."""
+        return tuple(told for _, told in self.findings)
 
 
 def judge(
     hour: WeatherHour, aircraft: Aircraft, height_agl_m: float = HEIGHT_M
-) -> tuple[Finding, ...]:
+) -> tuple[GoFinding, ...]:
     """Return the findings on what an hour tells, whatever its age, the gravest first.
 
     Parameters
@@ -70,7 +84,7 @@ def judge(
 
     Returns
     -------
-    tuple of (Go, str)
+    tuple of (Go, Message)
         No-go: wind or gust above the limit, or told only as *at least*; temperature outside the
         range, more than 5 mm/h, visibility below 1.5 km, cloud below the flight, thunderstorm,
         fog, freezing rain, hail, squall, sand storm, ash. Caution: 80 % of a wind limit, within
@@ -110,7 +124,7 @@ def judge_all(
     )
 
 
-def by_gravity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def by_gravity(findings: Iterable[GoFinding]) -> tuple[GoFinding, ...]:
     """Return findings with the gravest first, each once."""
     return tuple(dict.fromkeys(sorted(findings, key=lambda finding: -_RANK[finding[0]])))
 
@@ -129,78 +143,79 @@ def _judged(
     return Judgement(found.hour, findings, found)
 
 
-def _why_not(found: Evidence, now: datetime, zone: tzinfo) -> str:
+def _why_not(found: Evidence, now: datetime, zone: tzinfo) -> Message:
     time = found.hour.time
     if found.standing is Standing.TOO_OLD and time is not None:
-        return f"observed {age_words(now - time)} ago: too old, 3 h count"
+        return message("weather.too_old", age=age_words(now - time))
     if found.standing is Standing.NOT_YET and time is not None:
-        return f"observed at {clock_words(time, zone)}, which is still to come: look at the date"
+        return message("weather.still_to_come", time=clock_words(time, zone))
     return {
-        Standing.OVER: "this hour is over",
-        Standing.UNDATED: "without a date it counts for no day",
-    }.get(found.standing, "no weather given")
+        Standing.OVER: message("weather.hour_over"),
+        Standing.UNDATED: message("weather.undated"),
+    }.get(found.standing, message("weather.none_given"))
 
 
-def _wind(hour: WeatherHour, aircraft: Aircraft, height_agl_m: float) -> list[Finding]:
+def _wind(hour: WeatherHour, aircraft: Aircraft, height_agl_m: float) -> list[GoFinding]:
     speed_mps = wind_speed_at(hour, height_agl_m)
     number = beaufort(wind_speed_at(hour, WIND_HEIGHT_M))  # the scale is for 10 m
-    where = f" at {height_agl_m:.0f} m (Beaufort {number})"
-    found = _against("wind", speed_mps, aircraft.max_wind_mps, where)
+    told = message("weather.wind", speed=speed_mps, height=height_agl_m, beaufort=number)
+    found = _against(told, speed_mps, aircraft.max_wind_mps)
     if hour.wind_at_least:
-        found.append((Go.NO_GO, f"wind of {hour.wind[0].speed_mps:.0f} m/s or more"))
+        found.append((Go.NO_GO, message("weather.wind_at_least", speed=hour.wind[0].speed_mps)))
     if hour.gust_mps is not None:
-        found += _against("gusts", hour.gust_mps, aircraft.max_gust_mps, "")
+        gusts = message("weather.gusts", speed=hour.gust_mps)
+        found += _against(gusts, hour.gust_mps, aircraft.max_gust_mps)
     return found
 
 
-def _against(name: str, speed_mps: float, limit_mps: float, where: str) -> list[Finding]:
-    text = f"{name} {speed_mps:.1f} m/s{where}"
+def _against(told: Message, speed_mps: float, limit_mps: float) -> list[GoFinding]:
     if speed_mps > limit_mps + _ROUNDING:
-        return [(Go.NO_GO, f"{text}: above the limit of {limit_mps:g} m/s")]
+        return [(Go.NO_GO, message("weather.above_limit", wind=told, limit=limit_mps))]
     if speed_mps >= CAUTION_SHARE * limit_mps - _ROUNDING:
-        return [(Go.CAUTION, f"{text}: near the limit of {limit_mps:g} m/s")]
+        return [(Go.CAUTION, message("weather.near_limit", wind=told, limit=limit_mps))]
     return []
 
 
-def _temperature(hour: WeatherHour, aircraft: Aircraft) -> list[Finding]:
+def _temperature(hour: WeatherHour, aircraft: Aircraft) -> list[GoFinding]:
     celsius = hour.temperature_c
     if celsius is None:
-        return [(Go.GO, "temperature is not told")]
+        return [(Go.GO, message("weather.temperature_not_told"))]
     low, high = aircraft.min_temperature_c, aircraft.max_temperature_c
-    text = f"temperature {celsius:.0f} C"
-    found: list[Finding] = []
+    found: list[GoFinding] = []
     if not low <= celsius <= high:
-        found.append((Go.NO_GO, f"{text}: outside {low:g} to {high:g} C"))
+        told = message("weather.temperature_outside", celsius=celsius, low=low, high=high)
+        found.append((Go.NO_GO, told))
     elif not low + TEMPERATURE_MARGIN_K <= celsius <= high - TEMPERATURE_MARGIN_K:
-        found.append((Go.CAUTION, f"{text}: near the limits of {low:g} to {high:g} C"))
+        told = message("weather.temperature_near", celsius=celsius, low=low, high=high)
+        found.append((Go.CAUTION, told))
     if celsius <= 0.0 and (hour.precipitation_mmh or 0.0) > 0.0:
-        found.append((Go.CAUTION, f"{text} and precipitation: ice on the propellers"))
+        found.append((Go.CAUTION, message("weather.icing", celsius=celsius)))
     return found
 
 
-def _sky(hour: WeatherHour) -> list[Finding]:
-    found: list[Finding] = []
+def _sky(hour: WeatherHour) -> list[GoFinding]:
+    found: list[GoFinding] = []
     if hour.thunderstorm:
-        found.append((Go.NO_GO, "thunderstorm"))
+        found.append((Go.NO_GO, message("weather.thunderstorm")))
     for what in hour.phenomena:
         grave = what in _NO_GO or what is Phenomenon.FOG
-        found.append((Go.NO_GO if grave else Go.CAUTION, str(what)))
+        found.append((Go.NO_GO if grave else Go.CAUTION, _CALLED[what]))
     if (rain := hour.precipitation_mmh) is None:
-        found.append((Go.CAUTION, "precipitation is not told"))
+        found.append((Go.CAUTION, message("weather.precipitation_not_told")))
     elif rain > 0.0:
         go = Go.NO_GO if rain > NO_GO_RAIN_MMH else Go.CAUTION
-        found.append((go, f"precipitation {rain:.1f} mm/h"))
+        found.append((go, message("weather.precipitation", rate=rain)))
     if (seen := hour.visibility_m) is None:
-        found.append((Go.CAUTION, "visibility is not told"))
+        found.append((Go.CAUTION, message("weather.visibility_not_told")))
     elif seen < CAUTION_VISIBILITY_M:
         go = Go.NO_GO if seen < NO_GO_VISIBILITY_M else Go.CAUTION
-        found.append((go, f"visibility {seen / 1000:.1f} km"))
+        found.append((go, message("weather.visibility", km=seen / 1000)))
     return found
 
 
-def _cloud(hour: WeatherHour, height_agl_m: float) -> list[Finding]:
+def _cloud(hour: WeatherHour, height_agl_m: float) -> list[GoFinding]:
     base_m = hour.cloud_base_m
     if base_m is not None and base_m < height_agl_m + CLOUD_MARGIN_M:
         go = Go.NO_GO if base_m <= height_agl_m else Go.CAUTION
-        return [(go, f"cloud base {base_m:.0f} m above ground, flight at {height_agl_m:.0f} m")]
-    return [(Go.CAUTION, "the sky is hidden")] if hour.sky_hidden else []
+        return [(go, message("weather.cloud_base", base=base_m, height=height_agl_m))]
+    return [(Go.CAUTION, message("weather.sky_hidden"))] if hour.sky_hidden else []

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tzfpy
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 
 
 def zone_name(lon_deg: float, lat_deg: float) -> str:
@@ -35,8 +36,7 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        remedy = "give a name such as Asia/Shanghai"
-        raise InputError(f"unknown time zone '{name}'", "", remedy) from error
+        raise InputError("weather.unknown_zone", name=name) from error
 
 
 def clock_words(moment: datetime, zone: tzinfo) -> str:
@@ -66,10 +66,12 @@ def offset_words(moment: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def age_words(age: timedelta) -> str:
+def age_words(age: timedelta) -> Message:
     """Return an age as '2 h 10 min' or '3 d 4 h'; less than a minute, or none: '0 min'."""
     minutes = max(0, int(age.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {rest} min" if hours else f"{rest} min"
+        return message("weather.age_days", days=days, hours=hours)
+    if hours:
+        return message("weather.age_hours", hours=hours, minutes=rest)
+    return message("weather.age_minutes", minutes=rest)

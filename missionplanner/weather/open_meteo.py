@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import message
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Phenomenon, Weather, WeatherHour, WeatherKind, WindLevel
 from missionplanner.units import FOOT_M, KMH_MPS, KNOT_MPS
@@ -44,33 +45,33 @@ def from_open_meteo(data: Mapping[str, Any], where: str) -> Weather:
     hourly, units = data["hourly"], data["hourly_units"]
     times = hourly.get("time")
     if not isinstance(times, list) or not isinstance(units, Mapping):
-        raise InputError("has no list of times under 'hourly'", where, "save the answer again")
+        raise InputError("weather.no_times", where)
     for name, column in hourly.items():
         if not isinstance(column, list) or len(column) != len(times):
-            raise InputError(f"'{name}' is no list of {len(times)} values", where, "save it again")
+            raise InputError("weather.column_length", where, name=str(name), n=len(times))
     columns = _Columns(hourly, units, where)
     zone = _zone(data, where)
     hours: list[WeatherHour] = []
-    told = ["the file does not tell when the forecast was made"]
+    told = [message("weather.age_not_told")]
     if "utc_offset_seconds" not in data and "timezone" not in data:
-        told.append("the file tells no time zone: its times are taken as GMT, the service's own")
+        told.append(message("weather.zone_not_told"))
     for row, told_time in enumerate(times):
-        place = f"{where}, hour {row + 1}"
+        place = (where, message("weather.hour", n=row + 1))
         levels = _levels(columns, row, place)
         if levels:
             fields = {**_fields(columns, row, place), "time": _moment(told_time, zone, place)}
             gust_mps = fields.get("gust_mps")
             if gust_mps is not None and gust_mps < levels[0].speed_mps:
                 # The gust is that of the hour before, the wind that of the moment.
-                told.append("gusts below the wind of their hour: left out")
+                told.append(message("weather.gusts_below"))
                 del fields["gust_mps"]
             hours.append(hour_of({**fields, "kind": WeatherKind.FORECAST}, levels, place))
     if not hours:
-        raise InputError("tells no wind", where, "ask the service for wind_speed_10m")
+        raise InputError("weather.open_meteo_without_wind", where)
     if len(hours) < len(times):
-        told.append(f"{len(times) - len(hours)} hours without wind: passed over")
+        told.append(message("weather.hours_without_wind", n=len(times) - len(hours)))
     if unread := columns.unread():
-        told.append(f"passed over: {', '.join(unread)}")
+        told.append(message("weather.columns_passed_over", names=unread))
     return series(hours, _source(data), where, told)
 
 
@@ -93,10 +94,10 @@ class _Columns:
             return None
         unit = str(self._units.get(key))
         if unit not in factors:
-            known = ", ".join(factors)
-            raise InputError(f"unit of {key} is '{unit}'", self._where, f"one of: {known}")
+            known = tuple(factors)
+            raise InputError("weather.unit", self._where, name=key, unit=unit, known=known)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError(f"{key} is no finite number: '{value}'", self._where, "save it again")
+            raise InputError("weather.column_no_number", self._where, name=key, value=str(value))
         try:
             return float(value) * factors[unit]
         except OverflowError:  # a whole number of hundreds of digits
@@ -111,7 +112,7 @@ class _Columns:
         return [str(name) for name in self._hourly if name not in self._read]
 
 
-def _levels(columns: _Columns, row: int, place: str) -> list[WindLevel]:
+def _levels(columns: _Columns, row: int, place: Where) -> list[WindLevel]:
     found = []
     for height_m in _HEIGHTS_M:
         speed = columns.value(f"wind_speed_{height_m}m", row, _SPEED)
@@ -127,7 +128,7 @@ def _levels(columns: _Columns, row: int, place: str) -> list[WindLevel]:
     return found
 
 
-def _fields(columns: _Columns, row: int, place: str) -> Fields:
+def _fields(columns: _Columns, row: int, place: Where) -> Fields:
     wanted: dict[str, float | None] = {
         "gust_mps": columns.value("wind_gusts_10m", row, _SPEED),
         "temperature_c": columns.value("temperature_2m", row, {"°C": 1.0, "°F": 5.0 / 9.0}),
@@ -147,9 +148,9 @@ def _fields(columns: _Columns, row: int, place: str) -> Fields:
     return found
 
 
-def _checked(name: str, value: float, place: str) -> float:
+def _checked(name: str, value: float, place: Where) -> float:
     if fault := PLAUSIBLE[name].fault(value):
-        raise InputError(fault, place, "save the service's answer again")
+        raise InputError("weather.service_fault", place, fault=fault)
     return value
 
 
@@ -159,23 +160,22 @@ def _zone(data: Mapping[str, Any], where: str) -> timezone:
     zone = data.get("timezone", "GMT")
     whole = isinstance(offset, int) and not isinstance(offset, bool)
     if not whole or abs(offset) > 16 * 3600:
-        raise InputError(f"utc_offset_seconds is {offset!r}"[:60], where, "save it again")
+        raise InputError("weather.utc_offset", where, value=repr(offset)[:38])
     if "utc_offset_seconds" not in data and zone not in ("GMT", "UTC"):
-        what = f"times are of {zone!r}"[:60]
-        raise InputError(f"{what}, without utc_offset_seconds", where, "save it again")
+        raise InputError("weather.zone_without_offset", where, zone=repr(zone)[:46])
     return timezone(timedelta(seconds=offset))
 
 
-def _moment(told: object, zone: timezone, place: str) -> datetime:
+def _moment(told: object, zone: timezone, place: Where) -> datetime:
     try:
         if isinstance(told, int) and not isinstance(told, bool):  # timeformat=unixtime
             moment = datetime.fromtimestamp(told, UTC)
         else:
             moment = datetime.fromisoformat(str(told))
     except (ValueError, OverflowError, OSError) as error:
-        raise InputError(f"'{told}' is not a time"[:60], place, "save it again") from error
+        raise InputError("weather.no_time", place, value=str(told)[:44]) from error
     if not 1950 <= moment.year <= 2100:
-        raise InputError(f"the time lies in the year {moment.year}", place, "save it again")
+        raise InputError("weather.hour_of_year", place, year=moment.year)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

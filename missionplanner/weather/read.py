@@ -30,7 +30,7 @@ def read_weather(
     Returns
     -------
     Weather
-        `told` has a sentence for all that was passed over, mended or is worth knowing.
+        `told` has a message for all that was passed over, mended or is worth knowing.
 
     Raises
     ------
@@ -42,9 +42,8 @@ def read_weather(
     try:
         found = _of_text(read.text, file, station, now or datetime.now(UTC))
     except ValidationError as error:  # more hours, or levels of one, than a forecast has
-        raise InputError(
-            first_complaint(error), file.name, "give the hours of the flight"
-        ) from error
+        reason = first_complaint(error)
+        raise InputError("weather.too_many_hours", file.name, reason=reason) from error
     return found.model_copy(update={"told": (*read.told, *found.told)}) if read.told else found
 
 

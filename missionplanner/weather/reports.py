@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
+from missionplanner.model.reading import one_by_one
 from missionplanner.model.weather import Weather, WeatherHour, WeatherKind
 from missionplanner.weather import taf
 from missionplanner.weather.bulletin import Coded, reports_of
@@ -17,7 +19,6 @@ from missionplanner.weather.local_time import age_words, clock_words
 from missionplanner.weather.words import hour_of, series
 
 _TRENDS = ("TEMPO", "BECMG", "INTER", "NOSIG", "FCST")
-_EXAMPLE = "give text such as: METAR ZBAA 011200Z 36005MPS CAVOK 20/10 Q1004"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Report:
     forecast: bool
     moment: datetime
     hours: tuple[WeatherHour, ...]
-    told: tuple[str, ...]
+    told: tuple[Message, ...]
     is_stamped: bool = True
 
 
@@ -50,19 +51,18 @@ def from_reports(text: str, where: str, station: str | None = None, *, now: date
     if station is not None:
         found = tuple(report for report in found if report.station == station.upper())
         if not found:
-            raise InputError(f"no report of station {station}", where, "name one in the file")
+            raise InputError("weather.no_such_station", where, station=station)
     if not found:
-        why = f" ({'; '.join(notes[:3])})" if notes else ""
-        raise InputError(f"holds no METAR or TAF report with wind{why}", where, _EXAMPLE)
+        if notes:
+            raise InputError("weather.no_report_but", where, notes=one_by_one(notes[:3]))
+        raise InputError("weather.no_report", where)
     _one_station(found, where)
     observed = [report for report in found if not report.forecast]
     forecasts = sorted((r for r in found if r.forecast), key=lambda report: report.moment)
     used = [*observed, *forecasts[-1:]]
     told = [line for report in used for line in report.told]
-    told += [f"{note}: passed over" for note in notes]
-    told += [
-        f"TAF of {r.moment:%d %H:%M} UTC: passed over, a newer one is there" for r in forecasts[:-1]
-    ]
+    told += [message("weather.passed_over", note=note) for note in notes]
+    told += [message("weather.older_taf", time=f"{r.moment:%d %H:%M} UTC") for r in forecasts[:-1]]
     names = [*(["METAR"] if observed else []), *(["TAF"] if forecasts else [])]
     source = f"{' and '.join(names)} {found[0].station}"
     hours = [hour for report in used for hour in report.hours]
@@ -71,15 +71,15 @@ def from_reports(text: str, where: str, station: str | None = None, *, now: date
 
 def read_reports(
     text: str, where: str, *, now: datetime
-) -> tuple[tuple[Report, ...], tuple[str, ...]]:
+) -> tuple[tuple[Report, ...], tuple[Message, ...]]:
     """Return the usable reports in the order of the file, and a note for each other one."""
     found: list[Report] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     for coded in reports_of(text, where, now):
         try:
             found.append(_read(coded))
         except InputError as error:
-            notes.append(f"{error.where}: {error.what}")
+            notes.append(message("weather.note", place=error.place, reason=error.message))
     return tuple(found), tuple(notes)
 
 
@@ -90,27 +90,28 @@ def _read(coded: Coded) -> Report:
         hour, told = _observed(coded)
         hours = [hour]
     if coded.moment is None:
-        raise InputError("is not a report", coded.text)
+        raise InputError("weather.is_no_report", coded.text)
     return Report(
         coded.station, coded.forecast, coded.moment, tuple(hours), tuple(told), coded.is_stamped
     )
 
 
-def _observed(coded: Coded) -> tuple[WeatherHour, list[str]]:
+def _observed(coded: Coded) -> tuple[WeatherHour, list[Message]]:
     if "NIL" in coded.groups[:1]:
-        raise InputError("sent no data (NIL)", coded.station)
+        raise InputError("weather.no_data", coded.station)
     if coded.moment is None:
-        raise InputError("is not a report", coded.text)
+        raise InputError("weather.is_no_report", coded.text)
     words = list(coded.groups)
     at = next((n for n, w in enumerate(words) if w in ("RMK", "RMKS")), len(words))
     body, remarks = words[:at], words[at + 1 :]
     trend = next((n for n, word in enumerate(body) if word in _TRENDS), len(body))
     read = read_groups(body[:trend], remarks)
     if read.wind is None:
-        raise InputError("tells no wind", coded.station)
-    told = [f"METAR {coded.station}: {line}" for line in read.told]
+        raise InputError("weather.report_without_wind", coded.station)
+    told = [*read.told]
     if body[trend:] and body[trend] != "NOSIG":
-        told.append(f"METAR {coded.station}: its trend is passed over ({' '.join(body[trend:])})")
+        told.append(message("weather.trend_passed_over", groups=" ".join(body[trend:])))
+    told = [message("weather.of_metar", station=coded.station, remark=line) for line in told]
     fields = {**read.fields, "time": coded.moment, "kind": WeatherKind.OBSERVATION}
     return hour_of(fields, [read.wind], coded.text), told
 
@@ -118,16 +119,13 @@ def _observed(coded: Coded) -> tuple[WeatherHour, list[str]]:
 def _one_station(found: Sequence[Report], where: str) -> None:
     stations = sorted({report.station for report in found})
     if len(stations) > 1:
-        raise InputError(
-            f"holds reports of {len(stations)} stations ({', '.join(stations[:4])}, ...)"
-            if len(stations) > 4
-            else f"holds reports of several stations ({', '.join(stations)})",
-            where,
-            "keep those of the station next to the site, or name it (--station)",
-        )
+        if len(stations) <= 4:
+            raise InputError("weather.several_stations", where, stations=stations)
+        some = (*stations[:4], "...")
+        raise InputError("weather.many_stations", where, n=len(stations), stations=some)
 
 
-def _ages(used: Sequence[Report], now: datetime) -> list[str]:
+def _ages(used: Sequence[Report], now: datetime) -> list[Message]:
     """Return when the newest observation and the forecast were made, and how old they then are."""
     told = []
     for forecast, name in ((False, "METAR"), (True, "TAF")):
@@ -136,5 +134,9 @@ def _ages(used: Sequence[Report], now: datetime) -> list[str]:
             latest = max(moments)
             age = age_words(now - latest)
             made = clock_words(latest, UTC)
-            told.append(f"{name} {used[0].station} of {made}, {age} old when read")
+            told.append(
+                message(
+                    "weather.report_age", kind=name, station=used[0].station, time=made, age=age
+                )
+            )
     return told

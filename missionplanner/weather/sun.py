@@ -46,7 +46,7 @@ def sun_elevation_deg(
     """
     listed = [times] if isinstance(times, datetime) else times
     if any(moment.tzinfo is None for moment in listed):
-        raise InputError("a time has no time zone", "", "give e.g. 2024-06-01T10:00+08:00")
+        raise InputError("weather.moment_without_zone")
     return _elevation_deg(lon_deg, lat_deg, np.array([moment.timestamp() for moment in listed]))
 
 
@@ -84,7 +84,7 @@ def in_light(
         The moment has no time zone, or the zone is unknown.
     """
     if moment.tzinfo is None:
-        raise InputError("a time has no time zone", "", "give e.g. 2024-06-01T10:00+08:00")
+        raise InputError("weather.moment_without_zone")
     clock = zone if isinstance(zone, tzinfo) else zone_of(zone)
     day = moment.astimezone(clock).date()
     found = light_windows(lon_deg, lat_deg, day, clock, sensor)
@@ -119,7 +119,7 @@ def windows(
         Unknown kind or time zone.
     """
     if kind not in ("day", "night", "daylight"):
-        raise InputError(f"unknown sun window '{kind}'", "", "choose day, night or daylight")
+        raise InputError("weather.unknown_sun_window", kind=kind)
     clock = zone if isinstance(zone, tzinfo) else zone_of(zone)
     midnight = datetime.combine(day, time(), clock).astimezone(UTC)
     after = datetime.combine(day + timedelta(days=1), time(), clock).astimezone(UTC)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Likelihood, WeatherHour, WeatherKind
 from missionplanner.weather.bulletin import Coded
 from missionplanner.weather.groups import Groups, read_groups
@@ -35,7 +36,7 @@ class _Part:
     groups: list[str] = field(default_factory=list)
 
 
-def hours_of(coded: Coded) -> tuple[list[WeatherHour], list[str]]:
+def hours_of(coded: Coded) -> tuple[list[WeatherHour], list[Message]]:
     """Return the hours of a TAF and what was noticed in reading it.
 
     Raises
@@ -45,17 +46,17 @@ def hours_of(coded: Coded) -> tuple[list[WeatherHour], list[str]]:
     """
     name = f"TAF {coded.station}"
     if coded.moment is None:
-        raise InputError("has no time of issue", name, "give e.g. TAF ZBAA 290500Z 2906/3012 ...")
+        raise InputError("weather.taf_without_time", name)
     words = _until_remarks(coded.groups)
     if not words or "NIL" in words:
-        raise InputError("sent no data (NIL)", name)
+        raise InputError("weather.no_data", name)
     if "CNL" in words:
-        raise InputError("was cancelled (CNL)", name)
+        raise InputError("weather.cancelled", name)
     start, end = _period(words[0], coded.moment, name)
     parts = list(_parts(words[1:], start, end, name))
-    told = [] if coded.is_stamped else ["tells no time of issue"]
+    told = [] if coded.is_stamped else [message("weather.issue_not_told")]
     if extremes := [word for word in coded.groups if _EXTREMES.match(word)]:
-        told.append(f"{' '.join(extremes)} is of the day, not of an hour: passed over")
+        told.append(message("weather.of_the_day", groups=" ".join(extremes)))
     issued = coded.moment if coded.is_stamped else None
     hours: list[WeatherHour] = []
     prevailing = _prevailing(parts, told)
@@ -64,7 +65,8 @@ def hours_of(coded: Coded) -> tuple[list[WeatherHour], list[str]]:
     for part in parts[1:]:
         if not part.word.startswith("FM"):
             hours.extend(_beside(part, prevailing, issued, name, told))
-    return hours, [f"{name}: {line}" for line in told]
+    station = coded.station
+    return hours, [message("weather.of_taf", station=station, remark=line) for line in told]
 
 
 def _until_remarks(groups: Sequence[str]) -> list[str]:
@@ -83,9 +85,9 @@ def _period(word: str, near: datetime, name: str) -> tuple[datetime, datetime]:
         hours = (last_hour - hour - 1) % 24 + 1
         end = start + timedelta(hours=hours) if start and last_hour <= 24 else None
     else:
-        raise InputError(f"'{word}' is no period", name, "give e.g. 2906/3012")
+        raise InputError("weather.no_period", name, word=word)
     if start is None or end is None or not timedelta(0) < end - start <= _LONGEST:
-        raise InputError(f"the period {word} cannot be", name, "look at the report")
+        raise InputError("weather.odd_period", name, word=word)
     return start, end
 
 
@@ -106,23 +108,23 @@ def _parts(words: list[str], start: datetime, end: datetime, name: str) -> Itera
             day, hour, minute = map(int, from_.groups())
             moment = nearest_such(day, hour, minute, start)
             if moment is None or not start <= moment < end:
-                raise InputError(f"{word} lies outside of the period", name, "look at the report")
+                raise InputError("weather.outside_period", name, word=word)
             current = _Part("FM", moment, end)
             at += 1
             continue
         at += 2 if chance and words[at + 1 : at + 2] == ["TEMPO"] else 1
         if at >= len(words):
-            raise InputError(f"nothing follows {word}", name, "look at the report")
+            raise InputError("weather.nothing_follows", name, word=word)
         first, last = _period(words[at], start, name)
         first, last = max(first, start), min(last, end)
         if first >= last:
-            raise InputError(f"{words[at]} lies outside of the period", name, "look at the report")
+            raise InputError("weather.outside_period", name, word=words[at])
         current = _Part(word, first, last, int(chance[1]) / 100.0 if chance else None)
         at += 1
     yield current
 
 
-def _prevailing(parts: list[_Part], told: list[str]) -> list[tuple[datetime, datetime, Groups]]:
+def _prevailing(parts: list[_Part], told: list[Message]) -> list[tuple[datetime, datetime, Groups]]:
     """Return what prevails from when to when."""
     now = read_groups(parts[0].groups)
     told.extend(now.told)
@@ -147,7 +149,7 @@ def _beside(
     prevailing: list[tuple[datetime, datetime, Groups]],
     issued: datetime | None,
     name: str,
-    told: list[str],
+    told: list[Message],
 ) -> Iterator[WeatherHour]:
     """Yield a change as hours beside what prevails: what it does not tell is as there."""
     read = read_groups(part.groups)
@@ -183,6 +185,6 @@ def _hour(
 ) -> WeatherHour:
     levels = [groups.wind] if groups.wind else []
     if not levels:
-        raise InputError("tells no wind", name, "give a report with wind")
+        raise InputError("weather.taf_without_wind", name)
     fields = {"time": start, "until": end, "issued": issued, "kind": WeatherKind.FORECAST}
     return hour_of({**groups.fields, **fields}, levels, name)

@@ -12,9 +12,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
+from missionplanner.storage.saved import complaint
 from missionplanner.units import KMH_MPS, KNOT_MPS
 
 WIND_HEIGHT_M = 10.0  # WMO-No. 8: surface wind is measured at 10 m above ground
@@ -58,7 +60,7 @@ _SLACK = 0.05  # m/s: both may have been rounded
 Fields = dict[str, Any]
 
 
-def fields_of(record: Mapping[str, object], where: str) -> Fields:
+def fields_of(record: Mapping[str, object], where: Where) -> Fields:
     """Return a flat record under the model's names, in SI; blank values are left out.
 
     Raises
@@ -74,17 +76,17 @@ def fields_of(record: Mapping[str, object], where: str) -> Fields:
             continue
         name, meant = _meaning(word, value, where)
         if name in found:
-            raise InputError(f"{name} is given twice (again as {word})", where, "leave one out")
+            raise InputError("weather.given_twice", where, name=name, word=word)
         found[name] = meant
     return found
 
 
-def level_of(fields: Fields, where: str) -> WindLevel | None:
+def level_of(fields: Fields, where: Where) -> WindLevel | None:
     """Take the wind out of `fields`; None: they hold no wind."""
     given = {name: fields.pop(name) for name in _LEVEL if name in fields}
     if "speed_mps" not in given:
         if given:
-            raise InputError("wind has a direction or height but no speed", where, "add wind_mps")
+            raise InputError("weather.wind_without_speed", where)
         return None
     given.setdefault("height_agl_m", WIND_HEIGHT_M)
     if "from_deg" in given:
@@ -95,7 +97,7 @@ def level_of(fields: Fields, where: str) -> WindLevel | None:
         raise _told(error, where) from error
 
 
-def hour_of(fields: Fields, levels: Iterable[WindLevel], where: str) -> WeatherHour:
+def hour_of(fields: Fields, levels: Iterable[WindLevel], where: Where) -> WeatherHour:
     """Return one hour; levels are sorted by height.
 
     Raises
@@ -106,16 +108,16 @@ def hour_of(fields: Fields, levels: Iterable[WindLevel], where: str) -> WeatherH
     """
     wind = tuple(sorted(levels, key=lambda level: level.height_agl_m))
     if not wind:
-        raise InputError("no wind is given", where, "add wind_mps and wind_from_deg")
+        raise InputError("weather.no_wind", where)
     heights = [level.height_agl_m for level in wind]
     if len(set(heights)) < len(heights):
-        raise InputError("two winds at one height", where, "give each height once")
+        raise InputError("weather.two_winds", where)
     if (gust_mps := fields.get("gust_mps")) is not None and gust_mps < wind[0].speed_mps - _SLACK:
-        what = f"gust {gust_mps:g} m/s is below the wind of {wind[0].speed_mps:g} m/s"
-        raise InputError(what, where, "a gust is the greatest wind: correct one of the two")
+        speed_mps = wind[0].speed_mps
+        raise InputError("weather.gust_below", where, gust=gust_mps, wind=speed_mps)
     time, until = fields.get("time"), fields.get("until")
     if until is not None and (time is None or until <= time):
-        raise InputError("until is not after time", where, "correct one of the two")
+        raise InputError("weather.until_before", where)
     try:
         return WeatherHour.model_validate({**fields, "wind": wind})
     except ValidationError as error:
@@ -123,7 +125,7 @@ def hour_of(fields: Fields, levels: Iterable[WindLevel], where: str) -> WeatherH
 
 
 def series(
-    hours: Iterable[WeatherHour], source: str, where: str, told: Iterable[str] = ()
+    hours: Iterable[WeatherHour], source: str, where: Where, told: Iterable[Message] = ()
 ) -> Weather:
     """Return the hours sorted by time as one `Weather`; `told` is what was noticed in reading.
 
@@ -134,15 +136,15 @@ def series(
     """
     listed = list(hours)
     if not listed:
-        raise InputError("holds no weather", where, "give at least one hour with wind_mps")
+        raise InputError("weather.holds_none", where)
     timed = [(hour.time, hour) for hour in listed if hour.time is not None]
     if len(listed) > 1 and len(timed) < len(listed):
-        raise InputError("several hours, but not all have a time", where, "add time to each")
+        raise InputError("weather.untimed", where)
     ordered = [hour for _, hour in sorted(timed, key=lambda pair: pair[0])] or listed
     return Weather(source=source, hours=tuple(ordered), told=tuple(dict.fromkeys(told)))
 
 
-def known(words: Iterable[str], where: str) -> None:
+def known(words: Iterable[str], where: Where) -> None:
     """Refuse words that mean nothing here, all in one line.
 
     Raises
@@ -153,24 +155,32 @@ def known(words: Iterable[str], where: str) -> None:
     listed = list(words)
     if len(set(listed)) < len(listed):
         twice = next(word for word in listed if listed.count(word) > 1)
-        raise InputError(f"'{twice}' is named twice", where, "rename or delete one")
+        raise InputError("weather.column_twice", where, word=twice)
     unknown = [w for w in listed if w not in NUMBERS and w not in OTHER and w not in IGNORED]
     if not unknown:
         return
-    near = difflib.get_close_matches(unknown[0], [*NUMBERS, *OTHER], n=2, cutoff=0.5)
-    remedy = f"did you mean {' or '.join(near)}?" if near else "see docs/formats/weather.md"
-    named = ", ".join(f"'{word[:40]}'" for word in unknown[:6])
-    raise InputError(f"unknown word{'s' if len(unknown) > 1 else ''} {named}", where, remedy)
+    named = [f"'{word[:40]}'" for word in unknown[:6]]
+    help_ = _near(unknown[0])
+    raise InputError("weather.unknown_words", where, n=len(unknown), words=named, help=help_)
 
 
-def _meaning(word: str, value: object, where: str) -> tuple[str, float | bool | datetime]:
+def _near(word: str) -> Message:
+    near = difflib.get_close_matches(word, [*NUMBERS, *OTHER], n=2, cutoff=0.5)
+    if not near:
+        return message("weather.see_the_words")
+    if len(near) == 1:
+        return message("weather.did_you_mean", word=near[0])
+    return message("weather.did_you_mean_either", word=near[0], other=near[1])
+
+
+def _meaning(word: str, value: object, where: Where) -> tuple[str, float | bool | datetime]:
     known([word], where)
     if word in MOMENTS:
         return word, _time(value, where)
     if word == "thunderstorm":
         said = str(value).strip().lower()
         if said not in (*_TRUE, *_FALSE):
-            raise InputError(f"thunderstorm is '{value}'", where, "write true or false")
+            raise InputError("weather.thunderstorm_value", where, value=str(value))
         return word, said in _TRUE
     name, factor = NUMBERS[word]
     try:
@@ -178,27 +188,25 @@ def _meaning(word: str, value: object, where: str) -> tuple[str, float | bool | 
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        shown = f"{value}"[:40]
-        raise InputError(f"{word} is no finite number: '{shown}'", where, "write a number")
+        raise InputError("weather.no_number", where, word=word, value=str(value)[:40])
     if fault := PLAUSIBLE[name].fault(number):
-        raise InputError(f"{word}: {fault}", where, "correct the value")
+        raise InputError("weather.word_fault", where, word=word, fault=fault)
     return name, number
 
 
-def _time(value: object, where: str) -> datetime:
-    remedy = "write e.g. 2024-06-01T10:00+08:00"
+def _time(value: object, where: Where) -> datetime:
     try:
         time = datetime.fromisoformat(str(value).strip())
     except ValueError as error:
-        raise InputError(f"'{value}' is not a date and time", where, remedy) from error
+        raise InputError("weather.no_date", where, value=str(value)) from error
     if time.tzinfo is None:
-        raise InputError(f"time '{value}' has no time zone", where, remedy)
+        raise InputError("weather.time_without_zone", where, value=str(value))
     if not 1950 <= time.year <= 2100:
-        raise InputError(f"time '{value}' lies in the year {time.year}", where, "correct the year")
+        raise InputError("weather.time_of_year", where, value=str(value), year=time.year)
     return time
 
 
-def _told(error: ValidationError, where: str) -> InputError:
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return InputError(f"{field} = {first['input']}: {first['msg']}", where, "correct the value")
+def _told(error: ValidationError, where: Where) -> InputError:
+    key, reason = complaint(error)
+    value = str(error.errors()[0]["input"])
+    return InputError("weather.unfit", where, key=key, value=value, reason=reason)

@@ -51,9 +51,9 @@ class CsvFormat(SingleFileFormat):
             if columns.shape[1] < 2:
                 raise ValueError("fewer than two waypoints")
         except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+            raise InputError("csv_route.unreadable", str(path), reason=error.strerror) from error
         except (ValueError, KeyError, TypeError, csv.Error) as error:
-            raise InputError("holds no waypoints as this program writes them", path.name) from error
+            raise InputError("csv_route.no_waypoints", path.name) from error
         lon, lat, height, speed = columns
         return ReadRoute(path.stem, lon, lat, height, Datum.ELLIPSOID, speed)
 

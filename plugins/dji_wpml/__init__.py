@@ -50,9 +50,7 @@ class WpmlFormat:
         """
         if mission.aircraft.wpml_enum not in _AIRCRAFT:
             raise InputError(
-                f"WPML is written for the M300 and M350, not for the {mission.aircraft.name}",
-                mission.title,
-                "choose another aircraft or format",
+                "dji_wpml.other_aircraft", mission.title, aircraft=mission.aircraft.name
             )
         choices = understood(option_values(self, options), mission.sensor)
         data = package(template_bytes(mission, choices), waylines_bytes(mission, choices))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from missionplanner.api import Finding
+from missionplanner.api import Finding, message
 
 from .compare import compare
 from .faults import Fault, error, told
@@ -38,7 +38,7 @@ from .tree import Sheet
 def check_file(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with a mission file, worst first; a bad file never raises."""
     if not path.is_file():
-        return told([error("-1", path.name, "", "there is no such file")])
+        return told([error("-1", path.name, "", message("dji_wpml.no_file"))])
     with _uncollected():
         package = opened(path)
         stranger = foreign(package)

@@ -66,9 +66,7 @@ def understood(values: dict[str, str], sensor: Sensor) -> Choices:
     try:
         created = int(values["created-ms"])
     except ValueError as error:
-        raise InputError(
-            "is not a whole number", "created-ms", "give milliseconds since 1970"
-        ) from error
+        raise InputError("dji_wpml.not_whole", "created-ms") from error
     return Choices(
         version=values["wpmz-version"],
         payload=_payload(sensor, values["payload"]),

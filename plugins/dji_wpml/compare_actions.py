@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from missionplanner.api import Message, message
+
 from .actiongroups import Group, plain
 from .faults import Fault, error, warning
 from .resolve import Route
@@ -27,9 +29,9 @@ def compare_actions(plan: Route, flown: Route) -> Iterator[Fault]:
     missing, added = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
     if missing and not there:
         photos = any(a.function in known_actions().shooting for g in here for a in g.actions)
-        lost = "; no photo would be taken" if photos else ""
-        message = f"holds no action, but {plan.file} has {len(here)} groups{lost}"
-        yield error("OSP-509", flown.file, "all", message)
+        lost = message("dji_wpml.photos_lost") if photos else ""
+        said = message("dji_wpml.no_action_at_all", file=plan.file, n=len(here), lost=lost)
+        yield error("OSP-509", flown.file, "all", said)
         return
     for groups, lines, odd, file, other in (
         (here, ours, missing, plan.file, flown.file),
@@ -37,8 +39,8 @@ def compare_actions(plan: Route, flown: Route) -> Iterator[Fault]:
     ):
         for group, line in zip(groups, lines, strict=True):
             if odd[line] > 0:
-                message = f"{_spoken(group)}; the halves differ, {other} does not do this"
-                yield error("OSP-509", file, "action", message, group.point)
+                said = message("dji_wpml.group_differs", group=_spoken(group), file=other)
+                yield error("OSP-509", file, "action", said, group.point)
     if not missing and not added:
         yield from _numbers(here, there, flown.file)
 
@@ -46,8 +48,8 @@ def compare_actions(plan: Route, flown: Route) -> Iterator[Fault]:
 def _numbers(here: tuple[Group, ...], there: tuple[Group, ...], file: str) -> Iterator[Fault]:
     for ours, theirs in zip(here, there, strict=True):
         if ours.number != theirs.number:
-            message = f"action group {theirs.number} has the number {ours.number} in the template"
-            yield warning("OSP-509", file, "number", message, theirs.point)
+            said = message("dji_wpml.other_group_number", number=theirs.number, planned=ours.number)
+            yield warning("OSP-509", file, "number", said, theirs.point)
 
 
 def _without(functions: frozenset[str], groups: Iterable[Group]) -> Iterator[Group]:
@@ -64,10 +66,14 @@ def _line(group: Group) -> tuple[object, ...]:
     return (group.start, group.end, group.point, group.trigger, every, actions)
 
 
-def _spoken(group: Group) -> str:
-    names = [a.function or "no action" for a in group.actions[:_TELLING]]
-    more = ", ..." if len(group.actions) > _TELLING else ""
-    return (
-        f"action group {group.number}, waypoints {group.start} to {group.end}, {group.trigger}: "
-        f"{', '.join(names)}{more}"
+def _spoken(group: Group) -> Message:
+    none = message("dji_wpml.no_action")
+    names: list[str | Message] = [a.function or none for a in group.actions[:_TELLING]]
+    return message(
+        "dji_wpml.group",
+        number=group.number,
+        start=group.start,
+        end=group.end,
+        trigger=group.trigger,
+        actions=[*names, "..."] if len(group.actions) > _TELLING else names,
     )

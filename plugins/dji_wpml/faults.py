@@ -1,9 +1,9 @@
 """Faults as they are found, one at a waypoint, and as they are told, one line a kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from missionplanner.api import Finding, Severity
+from missionplanner.api import Finding, Message, Severity, message
 
 _MOST_RANGES = 6
 
@@ -18,39 +18,38 @@ class Fault:
         Faults of one code, kind and file are told together.
     point : int or None
         Number of the waypoint in its Folder, from 0.
-    wayline : str
-        Words for the Folder where there are several.
+    told : Message
+        What is wrong.
     """
 
     code: str
     severity: Severity
     where: str
     kind: str
-    message: str
+    told: Message
     point: int | None = None
-    wayline: str = ""
 
 
-def error(code: str, where: str, kind: str, message: str, point: int | None = None) -> Fault:
+def error(code: str, where: str, kind: str, told: Message, point: int | None = None) -> Fault:
     """Return a fault for which the file is refused."""
-    return Fault(code, Severity.ERROR, where, kind, message, point)
+    return Fault(code, Severity.ERROR, where, kind, told, point)
 
 
-def warning(code: str, where: str, kind: str, message: str, point: int | None = None) -> Fault:
+def warning(code: str, where: str, kind: str, told: Message, point: int | None = None) -> Fault:
     """Return a fault that the user should know of."""
-    return Fault(code, Severity.WARNING, where, kind, message, point)
+    return Fault(code, Severity.WARNING, where, kind, told, point)
 
 
-def note(code: str, where: str, kind: str, message: str) -> Fault:
+def note(code: str, where: str, kind: str, told: Message) -> Fault:
     """Return a remark."""
-    return Fault(code, Severity.NOTE, where, kind, message)
+    return Fault(code, Severity.NOTE, where, kind, told)
 
 
 def told(faults: Iterable[Fault]) -> tuple[Finding, ...]:
     """Return the findings, worst first: one a kind of fault, with the waypoints it is at."""
-    groups: dict[tuple[str, Severity, str, str, str], list[Fault]] = {}
+    groups: dict[tuple[str, Severity, str, str], list[Fault]] = {}
     for fault in faults:
-        key = (fault.code, fault.severity, fault.where, fault.wayline, fault.kind)
+        key = (fault.code, fault.severity, fault.where, fault.kind)
         groups.setdefault(key, []).append(fault)
     order = list(Severity)
     return tuple(
@@ -63,23 +62,24 @@ def told(faults: Iterable[Fault]) -> tuple[Finding, ...]:
 def _finding(group: list[Fault]) -> Finding:
     first = group[0]
     points = sorted({f.point for f in group if f.point is not None})
-    where = ", ".join(word for word in (first.where, first.wayline, _ranges(points)) if word)
-    message = first.message
-    if len(group) > 1 and len({f.message for f in group}) > 1:
-        message = f"{message} (the first of {len(group)} of this kind)"
-    return Finding(first.code, first.severity, where, message)
+    where = (first.where, _ranges(points)) if points else first.where
+    found = Finding(first.code, first.severity, where, first.told)
+    # By the words: two lengths that are told alike are no two faults.
+    if any(replace(found, told=fault.told).message != found.message for fault in group[1:]):
+        said = message("dji_wpml.first_of", told=first.told, n=len(group))
+        found = Finding(first.code, first.severity, where, said)
+    return found
 
 
-def _ranges(points: list[int]) -> str:
-    if not points:
-        return ""
+def _ranges(points: list[int]) -> Message:
     runs: list[list[int]] = []
     for point in points:
         if runs and point == runs[-1][1] + 1:
             runs[-1][1] = point
         else:
             runs.append([point, point])
+    words: list[str | Message]
     words = [str(a) if a == b else f"{a}-{b}" for a, b in runs[:_MOST_RANGES]]
     if len(runs) > _MOST_RANGES:
-        words.append(f"... ({len(points)} in all)")
-    return f"waypoint{'s' if len(points) > 1 else ''} {', '.join(words)}"
+        words.append(message("dji_wpml.in_all", n=len(points)))
+    return message("dji_wpml.waypoints", n=len(points), points=words)

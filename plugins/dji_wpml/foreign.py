@@ -1,5 +1,7 @@
 """Missions that look like ours and are another maker's or another program's."""
 
+from missionplanner.api import Message, message
+
 from .fleet import drone_of, flown_by_fly
 from .opened import Opened
 
@@ -9,8 +11,8 @@ _SPACES = {
 }
 
 
-def foreign(package: Opened) -> str:
-    """Return one line on a mission that Pilot 2 cannot use; empty for one of Pilot 2's kind."""
+def foreign(package: Opened) -> Message | None:
+    """Return what a mission is that Pilot 2 cannot use; None for one of Pilot 2's kind."""
     for mark, maker in _SPACES.items():
         if any(mark in space.lower() for space in package.spaces):
             return _line(maker)
@@ -18,9 +20,11 @@ def foreign(package: Opened) -> str:
     # DJI Fly writes a template without a Folder, and one number for all consumer aircraft.
     if sheets and all(flown_by_fly(drone_of(sheet)) for sheet in sheets):
         return _line("DJI Fly")
-    return ""
+    return None
 
 
-def _line(maker: str) -> str:
-    why = "for consumer aircraft" if maker == "DJI Fly" else "for aircraft of that maker"
-    return f"is a mission of {maker}, {why}: Pilot 2 and the M300 or M350 cannot use it"
+def _line(maker: str) -> Message:
+    why = message("dji_wpml.of_that_maker")
+    if maker == "DJI Fly":
+        why = message("dji_wpml.of_consumers")
+    return message("dji_wpml.foreign", maker=maker, why=why)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from missionplanner.api import Message, message
+
 from .actiongroups import Action, Group
 from .faults import Fault, error, note, warning
 from .fleet import Limits, Payload, payload_of
@@ -57,21 +59,21 @@ def _recorded(
         yield from _point_cloud(actions, payloads, sheet)
     elif "camera" in kinds and not any(a.function in known_actions().shooting for a in actions):
         name = next(p.name for p in payloads if p.kind == "camera")
-        message = f"names the {name}, but takes no photo: no action starts the camera"
+        said = message("dji_wpml.no_photo", payload=name)
         # With a pitch for each waypoint it is a flight to look around, as Pilot 2 writes it.
         make = warning if limits.strict and not pointed else note
-        yield make("OSP-705", sheet.name, "no photo", message)
+        yield make("OSP-705", sheet.name, "no photo", said)
 
 
 def _point_cloud(actions: list[Action], payloads: list[Payload], sheet: Sheet) -> Iterator[Fault]:
     name = next(p.name for p in payloads if p.kind == "lidar")
     done = [a.word("recordPointCloudOperate") for a in actions if a.function == "recordPointCloud"]
     if "startRecord" not in done:
-        message = f"names the {name}, but no action starts recording the point cloud"
-        yield warning("OSP-707", sheet.name, "start", message)
+        said = message("dji_wpml.cloud_not_started", payload=name)
+        yield warning("OSP-707", sheet.name, "start", said)
     elif "stopRecord" not in done:
-        message = f"starts recording the point cloud of the {name}, but never stops it"
-        yield warning("OSP-707", sheet.name, "stop", message)
+        said = message("dji_wpml.cloud_not_stopped", payload=name)
+        yield warning("OSP-707", sheet.name, "stop", said)
 
 
 def _aimed(route: Route, limits: Limits) -> Iterator[Fault]:
@@ -89,14 +91,14 @@ def _aimed(route: Route, limits: Limits) -> Iterator[Fault]:
     if route.start and any(a.function == "gimbalRotate" for a in route.start):
         return
     if not before:
-        message = "photos are taken, but the gimbal is never turned down to -90 degrees before"
-        yield warning("OSP-706", route.file, "gimbal", message, first)
+        said = message("dji_wpml.gimbal_not_down")
+        yield warning("OSP-706", route.file, "gimbal", said, first)
     elif abs(before[-1] - _DOWN_DEG) > _STEEPNESS_DEG:
-        message = f"photos are taken with the gimbal at {before[-1]:g} degrees, not at -90"
-        yield warning("OSP-706", route.file, "angle", message, first)
+        said = message("dji_wpml.gimbal_angle", angle=before[-1])
+        yield warning("OSP-706", route.file, "angle", said, first)
     elif before[-1] != _DOWN_DEG:
-        message = f"photos are taken with the gimbal at {before[-1]:g} degrees: oblique"
-        yield note("OSP-706", route.file, "oblique", message)
+        said = message("dji_wpml.gimbal_oblique", angle=before[-1])
+        yield note("OSP-706", route.file, "oblique", said)
 
 
 def _shoots(group: Group) -> bool:
@@ -112,19 +114,28 @@ def _pace(route: Route, payload: Payload) -> Iterator[Fault]:
         apart_s = group.every if group.trigger == "multipleTiming" else group.every / speed
         if not 0 < apart_s < payload.shortest_s * (1 - 1e-6):
             continue
-        message = (
-            f"a photo every {apart_s:.2f} s; the {payload.name} needs {payload.shortest_s:g} s"
-        )
-        if group.trigger == "multipleDistance":
-            message = (
-                f"a photo each {group.every:g} m at {speed:g} m/s is one every {apart_s:.2f} s; "
-                f"the {payload.name} needs {payload.shortest_s:g} s, "
-                f"{payload.shortest_s * speed:.1f} m at this speed"
-            )
         doubted = not payload.sure and apart_s >= _DOUBT * payload.shortest_s
         make = warning if doubted else error
-        tail = " (a figure without a document)" if doubted else ""
-        yield make("OSP-709", route.file, "pace", message + tail, group.point)
+        said = _too_often(group, payload, speed, apart_s, doubted)
+        yield make("OSP-709", route.file, "pace", said, group.point)
+
+
+def _too_often(
+    group: Group, payload: Payload, speed: float, apart_s: float, doubted: bool
+) -> Message:
+    needs_s = payload.shortest_s
+    shared = {"apart_s": apart_s, "payload": payload.name, "needs_s": needs_s}
+    doubt = message("dji_wpml.no_document") if doubted else ""
+    if group.trigger != "multipleDistance":
+        return message("dji_wpml.too_often", doubt=doubt, **shared)
+    return message(
+        "dji_wpml.too_near",
+        every=group.every,
+        speed=speed,
+        needs_m=needs_s * speed,
+        doubt=doubt,
+        **shared,
+    )
 
 
 def _seldom(route: Route) -> Iterator[Fault]:
@@ -133,11 +144,10 @@ def _seldom(route: Route) -> Iterator[Fault]:
             timed = group.trigger == "multipleTiming"
             whole, unit = (route.duration_s, "s") if timed else (route.distance_m, "m")
             if 0 < whole < group.every:
-                message = (
-                    f"a photo each {brief(group.every)} {unit}, but the whole route has "
-                    f"{brief(whole)} {unit}: one photo at most"
+                said = message(
+                    "dji_wpml.seldom", every=brief(group.every), unit=unit, whole=brief(whole)
                 )
-                yield warning("OSP-709", route.file, "seldom", message, group.point)
+                yield warning("OSP-709", route.file, "seldom", said, group.point)
 
 
 def _fastest(route: Route, group: Group) -> float:
@@ -149,5 +159,5 @@ def _fastest(route: Route, group: Group) -> float:
 def _time_lapse(route: Route) -> Iterator[Fault]:
     started = sum(a.function == "startTimeLapse" for a in route.actions)
     if started and not any(a.function == "stopTimeLapse" for a in route.actions):
-        message = "a time lapse is started and never stopped"
-        yield warning("OSP-705", route.file, "time lapse", message)
+        said = message("dji_wpml.lapse_not_stopped")
+        yield warning("OSP-705", route.file, "time lapse", said)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from missionplanner.api import message
+
 from .faults import Fault, error, note, warning
 from .fleet import Limits, drone_of, payload_of
 from .judge_elements import fits
@@ -17,8 +19,8 @@ _HIGHEST_RETURN_M = 500.0
 def judge_payloads(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     """Yield faults of aircraft and payloads."""
     if not limits.payloads:
-        message = f"the aircraft {drone_of(sheet)} is not known here; general limits were used"
-        yield warning("OSP-701", sheet.name, "aircraft", message)
+        said = message("dji_wpml.unknown_aircraft", aircraft=drone_of(sheet))
+        yield warning("OSP-701", sheet.name, "aircraft", said)
         return
     infos = sheet.config.all("payloadInfo")
     for info in infos:
@@ -26,39 +28,36 @@ def judge_payloads(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     places = Counter(info.word("payloadPositionIndex") for info in infos)
     for place, times in places.items():
         if times > 1:
-            message = f"{times} payloads are named at position {place}"
-            yield error("OSP-710", sheet.name, "position", message)
+            said = message("dji_wpml.same_position", times=times, place=place)
+            yield error("OSP-710", sheet.name, "position", said)
     if limits.strict and any((as_int(place) or 0) > 2 for place in places):
-        message = f"the {limits.name} has the positions 0, 1 and 2"
-        yield error("OSP-710", sheet.name, "beyond", message)
+        said = message("dji_wpml.no_such_position", aircraft=limits.name)
+        yield error("OSP-710", sheet.name, "beyond", said)
     if not infos:
-        message = "names no payload: the camera must be set and started by hand"
-        yield note("OSP-704", sheet.name, "none", message)
+        said = message("dji_wpml.no_payload")
+        yield note("OSP-704", sheet.name, "none", said)
 
 
 def _payload(info: Node, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     number = as_int(info.word("payloadEnumValue"))
     known = payload_of(number if number is not None else -1)
     if number in limits.unproven:
-        name = known.name if known else "payload"
-        message = (
-            f"{name} ({number}) is in DJI's list of cameras but no file with it is known: try it "
-            "on the controller, or export with another payload"
-        )
-        yield note("OSP-703", sheet.name, str(number), message)
+        name = known.name if known else message("dji_wpml.some_payload")
+        said = message("dji_wpml.unproven", payload=name, number=number)
+        yield note("OSP-703", sheet.name, str(number), said)
     elif number not in limits.payloads:
-        message = f"payload {number} is not one of the {limits.name}"
-        yield warning("OSP-702", sheet.name, str(number), message)
+        said = message("dji_wpml.not_its_payload", number=number, aircraft=limits.name)
+        yield warning("OSP-702", sheet.name, str(number), said)
     lens = info.word("payloadSubEnumValue")
     if known and known.lens_numbers and lens and as_int(lens) not in known.lens_numbers:
-        message = f"payloadSubEnumValue {lens} is no lens of the {known.name}"
-        yield warning("OSP-702", sheet.name, "lens", message)
+        said = message("dji_wpml.not_its_lens", lens=lens, payload=known.name)
+        yield warning("OSP-702", sheet.name, "lens", said)
     elif known and not known.lens_numbers and limits.strict and lens not in {"", "0", "65535"}:
-        message = f"payloadSubEnumValue is {lens}; DJI writes 0 for payloads of the {limits.name}"
-        yield warning("OSP-702", sheet.name, "sub", message)
+        said = message("dji_wpml.sub_value", lens=lens, aircraft=limits.name)
+        yield warning("OSP-702", sheet.name, "sub", said)
     if limits.strict and sheet.config.word("droneInfo", "droneSubEnumValue") not in {"", "0"}:
-        message = f"droneSubEnumValue is not 0, as DJI writes it for the {limits.name}"
-        yield warning("OSP-702", sheet.name, "drone", message)
+        said = message("dji_wpml.drone_sub_value", aircraft=limits.name)
+        yield warning("OSP-702", sheet.name, "drone", said)
 
 
 def judge_lenses(template: Sheet, planned: tuple[Route, ...], limits: Limits) -> Iterator[Fault]:
@@ -68,21 +67,21 @@ def judge_lenses(template: Sheet, planned: tuple[Route, ...], limits: Limits) ->
     for folder, route in zip(template.folders, planned, strict=True):
         params = folder.all("payloadParam")
         if len({p.word("payloadPositionIndex") for p in params}) < len(params):
-            message = "there are two payloadParam for one position"
-            yield error("OSP-207", template.name, "payloadParam", message)
+            said = message("dji_wpml.two_params")
+            yield error("OSP-207", template.name, "payloadParam", said)
         for param in params:
             place = as_int(param.word("payloadPositionIndex"))
             if place not in by_place:
                 if infos:
-                    message = f"payloadParam is for position {place}, where no payload is named"
-                    yield error("OSP-708", template.name, "param", message)
+                    said = message("dji_wpml.param_without_payload", place=place)
+                    yield error("OSP-708", template.name, "param", said)
                 continue
             number = as_int(by_place[place].word("payloadEnumValue")) or -1
             yield from _lenses(param.word("imageFormat"), number, template, "imageFormat")
         yield from _global_lens(route, params, template)
         if limits.strict and route.kind == "waypoint" and folder.word("caliFlightEnable") == "1":
-            message = "the calibration flight is on: legs are flown that this file does not show"
-            yield warning("OSP-208", template.name, "calibration", message)
+            said = message("dji_wpml.calibration")
+            yield warning("OSP-208", template.name, "calibration", said)
 
 
 def judge_unused(template: Sheet) -> Iterator[Fault]:
@@ -92,8 +91,8 @@ def judge_unused(template: Sheet) -> Iterator[Fault]:
             own = mark.word("waypointTurnParam", "waypointTurnMode")
             # Only this mode needs a damping, which the global turn mode does not have.
             if mark.word("useGlobalTurnParam") == "1" and own == "coordinateTurn":
-                message = "useGlobalTurnParam is 1, so the waypoint's own damping is not used"
-                yield warning("OSP-507", template.name, "unused turn", message, i)
+                said = message("dji_wpml.unused_turn")
+                yield warning("OSP-507", template.name, "unused turn", said, i)
 
 
 def judge_action_lenses(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
@@ -115,22 +114,26 @@ def _lenses(words: str, number: int, sheet: Sheet, name: str) -> Iterator[Fault]
         return
     for word in words.split(","):
         if word not in known.lenses and word in {"wide", "zoom", "ir", "narrow_band", "visable"}:
-            message = (
-                f"{name} asks for {word}; the {known.name} has {', '.join(sorted(known.lenses))}"
+            said = message(
+                "dji_wpml.no_such_lens",
+                name=name,
+                word=word,
+                payload=known.name,
+                lenses=sorted(known.lenses),
             )
-            yield warning("OSP-711", sheet.name, f"{name} {word}", message)
+            yield warning("OSP-711", sheet.name, f"{name} {word}", said)
 
 
 def _global_lens(route: Route, params: list[Node], template: Sheet) -> Iterator[Fault]:
     stored = any(param.word("imageFormat") for param in params)
     for action in route.actions:
         if action.word("useGlobalPayloadLensIndex") == "1" and not stored and params != []:
-            message = f"{action.function} stores what imageFormat says, but there is no imageFormat"
-            yield warning("OSP-711", template.name, "no imageFormat", message)
+            said = message("dji_wpml.no_image_format", function=action.function)
+            yield warning("OSP-711", template.name, "no imageFormat", said)
     shot = any(action.word("useGlobalPayloadLensIndex") for action in route.actions)
     if shot and not params:
-        message = "there is no payloadParam, which DJI's software writes where photos are taken"
-        yield warning("OSP-711", template.name, "no payloadParam", message)
+        said = message("dji_wpml.no_payload_param")
+        yield warning("OSP-711", template.name, "no payloadParam", said)
 
 
 def judge_numbers(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
@@ -139,18 +142,18 @@ def judge_numbers(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
         pairs = Counter(route.wayline for route in routes)
         name = "waylineId"
         if routes and routes[0].wayline not in {None, 0}:
-            message = f"waylineId begins with {routes[0].wayline}; DJI counts from 0"
-            yield warning("-3", sheet.name, "first", message)
+            said = message("dji_wpml.first_wayline", wayline=routes[0].wayline)
+            yield warning("-3", sheet.name, "first", said)
     else:
         pairs = Counter(route.template for route in routes)
         name = "templateId"
         if len(routes) > 1:
-            message = f"there are {len(routes)} templates; DJI writes one"
-            yield warning("OSP-203", sheet.name, "several", message)
+            said = message("dji_wpml.several_templates", n=len(routes))
+            yield warning("OSP-203", sheet.name, "several", said)
     for number, times in pairs.items():
         if times > 1 and number is not None:
-            message = f"{name} {number} is used by {times} Folders; it must be unique"
-            yield error("OSP-205", sheet.name, name, message)
+            said = message("dji_wpml.number_twice", name=name, number=number, times=times)
+            yield error("OSP-205", sheet.name, name, said)
     for folder, route in zip(sheet.folders, routes, strict=True):
         yield from _content(folder, route, sheet)
 
@@ -159,9 +162,11 @@ def _content(folder: Node, route: Route, sheet: Sheet) -> Iterator[Fault]:
     if sheet.kind != "template" or fits(folder):
         return
     points = sum("Point" in mark.first for mark in folder.all("Placemark"))
-    held = "an area" if route.kind == "waypoint" else f"{points} waypoints"
-    message = f"templateType is {route.kind}, but the template holds {held}"
-    yield error("OSP-204", sheet.name, "content", message)
+    held = message("dji_wpml.held_points", n=points)
+    if route.kind == "waypoint":
+        held = message("dji_wpml.held_area")
+    said = message("dji_wpml.other_content", kind=route.kind, held=held)
+    yield error("OSP-204", sheet.name, "content", said)
 
 
 def judge_return(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Iterator[Fault]:
@@ -170,8 +175,8 @@ def judge_return(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Ite
     if np.isnan(back_m):
         return
     if limits.strict and back_m > _HIGHEST_RETURN_M:
-        message = f"globalRTHHeight is {back_m:.6g} m; aircraft take 20 to {_HIGHEST_RETURN_M:g} m"
-        yield warning("OSP-602", sheet.name, "range", message)
+        said = message("dji_wpml.return_range", back_m=back_m, most_m=_HIGHEST_RETURN_M)
+        yield warning("OSP-602", sheet.name, "range", said)
     for route in routes:
         heights = route.height_m[(route.height_m > -1000) & (route.height_m < 12000)]
         if not len(heights) or route.mode not in {"WGS84", "relativeToStartPoint"}:
@@ -180,11 +185,15 @@ def judge_return(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Ite
         # Absolute heights do not tell the take-off's own, but the first waypoint is not below it.
         top_m = float(heights.max()) - (0.0 if relative else float(heights[0]))
         if back_m < top_m - 0.01:
-            above = "take-off" if relative else "its first waypoint"
-            message = (
-                f"globalRTHHeight is {back_m:g} m above take-off, but the route climbs to "
-                f"{top_m:.1f} m above {above}: the return lies {brief(top_m - back_m, 0)} m below "
-                "its top"
+            above = message("dji_wpml.above_first")
+            if relative:
+                above = message("dji_wpml.above_take_off")
+            said = message(
+                "dji_wpml.return_low",
+                back_m=back_m,
+                top_m=top_m,
+                above=above,
+                below_m=brief(top_m - back_m, 0),
             )
             make = warning if limits.strict else note
-            yield make("OSP-602", sheet.name, "return", message)
+            yield make("OSP-602", sheet.name, "return", said)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from missionplanner.api import Severity
+from missionplanner.api import Message, Severity, message
 
 from .faults import Fault, error, warning
 from .markup import KML, PLAIN, WPMZ
@@ -83,8 +83,8 @@ class _Walk:
         for rule in shape.absent:
             self._absent(node, rule, point)
         if node.text.strip() and node.kids:
-            message = f"{node.name} holds loose text: {short(node.text.strip())}"
-            self.faults.append(self._warn("OSP-202", node.name, message, point))
+            said = message("dji_wpml.loose_text", name=node.name, text=short(node.text.strip()))
+            self.faults.append(self._warn("OSP-202", node.name, said, point))
         for kid, (held, space) in zip(node.kids, shape.parts, strict=True):
             if id(kid) in shape.fine:
                 continue
@@ -130,19 +130,20 @@ class _Walk:
 
     def _value(self, rule: Rule, kid: Node, point: int | None) -> None:
         if kid.kids:
-            message = f"{kid.name} holds {kid.kids[0].name}, not a value"
-            self.faults.append(error(rule.code, self.sheet.name, kid.name, message, point))
+            said = message("dji_wpml.no_value", name=kid.name, held=kid.kids[0].name)
+            self.faults.append(error(rule.code, self.sheet.name, kid.name, said, point))
             return
         serious = rule.serious or "visible" in kid.text.split(",")
         severity = Severity.ERROR if serious else Severity.WARNING
-        message = f"{kid.name} {complaint(rule, kid)}"
-        self.faults.append(Fault(rule.code, severity, self.sheet.name, kid.name, message, point))
+        said = message("dji_wpml.wrong_value", name=kid.name, why=complaint(rule, kid) or "")
+        self.faults.append(Fault(rule.code, severity, self.sheet.name, kid.name, said, point))
 
     def _space(self, kid: Node, point: int | None) -> None:
         if kid.space.startswith(WPMZ) and kid.name not in PLAIN and "wpml" not in self.sheet.spaces:
             return  # another prefix throughout, which is told once
-        message = f"{kid.name} stands in the namespace {short(kid.space) or 'of none'}"
-        self.faults.append(error("OSP-114", self.sheet.name, "namespace", message, point))
+        space = short(kid.space) or message("dji_wpml.of_none")
+        said = message("dji_wpml.namespace", name=kid.name, space=space)
+        self.faults.append(error("OSP-114", self.sheet.name, "namespace", said, point))
 
     def _shape(self, node: Node, table: Table) -> _Shape:
         names = tuple(kid.name for kid in node.kids)
@@ -161,31 +162,35 @@ class _Walk:
     def _misplaced(self, node: Node, name: str, table: Table, point: int | None) -> Fault:
         if name in table:
             values = {kid.text.strip() for kid in node.all(name)}
-            differ = f", as {' and '.join(short(v) for v in sorted(values))}" if any(values) else ""
-            message = f"{name} stands twice in {node.name}{differ}"
-            return error("OSP-207", self.sheet.name, f"twice {name}", message, point)
+            said = message("dji_wpml.twice", name=name, place=node.name)
+            if any(values):
+                listed = _listed([short(value) for value in sorted(values)])
+                said = message("dji_wpml.twice_as", name=name, place=node.name, listed=listed)
+            return error("OSP-207", self.sheet.name, f"twice {name}", said, point)
         held = short(node.word(name))
-        value = f" (it holds {held})" if held else ""
-        message = f"{node.name} has no element {name}{value}; a stray element made aircraft refuse"
-        if name == "efficiencyFlightModeEnable" and held not in {"0", "1"}:
-            message += ", and its value is not 0 or 1"
+        value = message("dji_wpml.it_holds", held=held) if held else ""
+        odd = name == "efficiencyFlightModeEnable" and held not in {"0", "1"}
+        also = message("dji_wpml.nor_flag") if odd else ""
+        said = message("dji_wpml.stray", place=node.name, name=name, value=value, also=also)
         known = name in known_names()
         if node.name == "Document" or (_closed(node) and (known or self.strict)):
-            return error("OSP-111", self.sheet.name, name, message, point)
-        return self._warn("OSP-111", name, message, point)
+            return error("OSP-111", self.sheet.name, name, said, point)
+        return self._warn("OSP-111", name, said, point)
 
     def _absent(self, node: Node, rule: Rule, point: int | None) -> None:
         if rule.need == "yes" or (rule.need and holds(rule.need, node)):
-            why = "" if rule.need == "yes" else f" where {_spoken(rule.need)}"
-            message = f"{rule.name} is missing in {node.name}{why}"
+            said = message("dji_wpml.missing", name=rule.name, place=node.name)
+            if rule.need != "yes":
+                need = _spoken(rule.need)
+                said = message("dji_wpml.missing_where", name=rule.name, place=node.name, need=need)
             where, kind = self.sheet.name, f"no {rule.name}"
-            self.faults.append(error(rule.missing, where, kind, message, point))
+            self.faults.append(error(rule.missing, where, kind, said, point))
         elif rule.usual:
-            message = f"{rule.name} is missing in {node.name}; DJI's software always writes it"
-            self.faults.append(self._warn(rule.missing, f"no {rule.name}", message, point))
+            said = message("dji_wpml.always_written", name=rule.name, place=node.name)
+            self.faults.append(self._warn(rule.missing, f"no {rule.name}", said, point))
 
-    def _warn(self, code: str, kind: str, message: str, point: int | None) -> Fault:
-        return warning(code, self.sheet.name, kind, message, point)
+    def _warn(self, code: str, kind: str, said: Message, point: int | None) -> Fault:
+        return warning(code, self.sheet.name, kind, said, point)
 
 
 def _closed(node: Node) -> bool:
@@ -199,6 +204,13 @@ def _misshapen(names: tuple[str, ...], table: Table) -> Iterator[str]:
             yield name
 
 
-def _spoken(need: str) -> str:
+def _spoken(need: str) -> Message:
     name, _, value = need.partition("=")
-    return f"{name[:-1]} is not {value}" if name.endswith("!") else f"{name} is {value}"
+    if name.endswith("!"):
+        return message("dji_wpml.need_not", name=name[:-1], value=value)
+    return message("dji_wpml.need", name=name, value=value)
+
+
+def _listed(values: list[str]) -> Message | str:
+    *others, last = values
+    return message("dji_wpml.and", others=_listed(others), last=last) if others else last

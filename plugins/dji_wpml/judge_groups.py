@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from missionplanner.api import message
+
 from .actiongroups import Group
 from .faults import Fault, error, warning
 from .fleet import Limits
@@ -16,8 +18,8 @@ def judge_groups(route: Route, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     numbers = Counter(group.number for group in route.groups)
     for number, times in numbers.items():
         if times > 1 and number is not None:
-            message = f"the action group id {number} is used {times} times; it must be unique"
-            yield error("OSP-401", route.file, str(number), message)
+            said = message("dji_wpml.group_twice", number=number, times=times)
+            yield error("OSP-401", route.file, str(number), said)
     for group in route.groups:
         yield from _range(group, route)
         # DJI's own templates repeat action ids; only the executable file must not.
@@ -31,32 +33,26 @@ def _range(group: Group, route: Route) -> Iterator[Fault]:
     start, end, last = group.start, group.end, len(route) - 1
     if start is None or end is None:
         return
-    name = f"action group {group.number}"
+    shared = {"number": group.number, "start": start}
     if not start <= end <= last:
-        message = (
-            f"{name} runs from waypoint {start} to {end}, of 0 to {last}; aircraft answer 1603"
-        )
-        yield error("OSP-402", route.file, "range", message, group.point)
+        said = message("dji_wpml.group_range", end=end, last=last, **shared)
+        yield error("OSP-402", route.file, "range", said, group.point)
     if group.point != start:
-        message = (
-            f"{name} stands at waypoint {group.point} but starts at {start}; DJI puts it at its "
-            "start"
-        )
-        yield error("OSP-403", route.file, "place", message, group.point)
+        said = message("dji_wpml.group_place", point=group.point, **shared)
+        yield error("OSP-403", route.file, "place", said, group.point)
     if group.trigger == "reachPoint" and start != end:
-        message = f"{name} is for reaching one waypoint, but runs from {start} to {end}"
-        yield warning("OSP-405", route.file, "reach", message, group.point)
+        said = message("dji_wpml.group_reach", end=end, **shared)
+        yield warning("OSP-405", route.file, "reach", said, group.point)
 
 
 def _ids(group: Group, route: Route) -> Iterator[Fault]:
     ids = [action.number for action in group.actions]
-    name = f"in action group {group.number}"
     if len(set(ids)) != len(ids):
-        message = f"an action id is used twice {name}"
-        yield error("OSP-404", route.file, "twice", message, group.point)
+        said = message("dji_wpml.action_twice", number=group.number)
+        yield error("OSP-404", route.file, "twice", said, group.point)
     elif ids != list(range(len(ids))):
-        message = f"action ids {name} do not run 0, 1, 2 ... as DJI writes them"
-        yield warning("OSP-404", route.file, "order", message, group.point)
+        said = message("dji_wpml.action_order", number=group.number)
+        yield warning("OSP-404", route.file, "order", said, group.point)
 
 
 def _functions(route: Route, limits: Limits) -> Iterator[Fault]:
@@ -65,14 +61,14 @@ def _functions(route: Route, limits: Limits) -> Iterator[Fault]:
         if not function:
             continue
         if function not in known.all:
-            message = f"no aircraft knows the action {short(function)}"
-            yield error("-26", route.file, function, message, point)
+            said = message("dji_wpml.unknown_action", function=short(function))
+            yield error("-26", route.file, function, said, point)
         elif limits.strict and function not in known.m300:
-            message = f"the action {function} is not documented for the {limits.name}"
-            yield warning("-26", route.file, function, message, point)
+            said = message("dji_wpml.other_action", function=function, aircraft=limits.name)
+            yield warning("-26", route.file, function, said, point)
         elif function == "accurateShoot":
-            message = "accurateShoot is retired and refused by newer firmware"
-            yield warning("-26", route.file, function, message, point)
+            said = message("dji_wpml.retired_action")
+            yield warning("-26", route.file, function, said, point)
 
 
 def _called(route: Route) -> Iterator[tuple[int | None, str]]:
@@ -89,12 +85,14 @@ def _positions(route: Route, sheet: Sheet) -> Iterator[Fault]:
             if not position or as_int(position) in mounted:
                 continue
             if not mounted:
-                message = f"{action.function} needs a payload, but the file names none"
-                yield warning("OSP-708", route.file, "none", message, group.point)
+                said = message("dji_wpml.action_without_payload", function=action.function)
+                yield warning("OSP-708", route.file, "none", said, group.point)
             else:
-                places = ", ".join(str(p) for p in sorted(m for m in mounted if m is not None))
-                message = (
-                    f"{action.function} is for position {short(position)}, but payloads are at "
-                    f"{places}; aircraft answer 1025"
+                places = sorted(place for place in mounted if place is not None)
+                said = message(
+                    "dji_wpml.action_position",
+                    function=action.function,
+                    position=short(position),
+                    places=places,
                 )
-                yield error("OSP-708", route.file, "position", message, group.point)
+                yield error("OSP-708", route.file, "position", said, group.point)

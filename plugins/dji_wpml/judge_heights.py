@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from missionplanner.api import undulation_m
+from missionplanner.api import message, undulation_m
 
 from .faults import Fault, error, warning
 from .resolve import Floats, Route, global_height, waypoints
@@ -40,20 +40,17 @@ def _waypoints(folder: Node, route: Route, mode: str) -> Iterator[Fault]:
         yield from _datum(route.lon_deg, route.lat_deg, ellipsoid - height, route.file)
     elif mode == "relativeToStartPoint":
         for i in np.flatnonzero(np.abs(ellipsoid - height) > _METRES):
-            message = (
-                f"height {height[i]:g} and ellipsoidHeight {ellipsoid[i]:g} m differ, though both "
-                "are above take-off"
-            )
-            yield warning("OSP-601", route.file, "relative", message, int(i))
+            said = message("dji_wpml.relative_heights", height=height[i], ellipsoid=ellipsoid[i])
+            yield warning("OSP-601", route.file, "relative", said, int(i))
     for i in np.flatnonzero(~route.own_height & (np.abs(height - route.height_m) > _METRES)):
-        message = f"height {height[i]:g} m, but the global height {route.height_m[i]:g} m is used"
-        yield warning("OSP-603", route.file, "global", message, int(i))
+        said = message("dji_wpml.global_height_used", height=height[i], global_m=route.height_m[i])
+        yield warning("OSP-603", route.file, "global", said, int(i))
     if np.isnan(global_height(folder)):
-        message = "globalHeight is missing in Folder; DJI's software always writes it"
-        yield warning("OSP-201", route.file, "no globalHeight", message)
+        said = message("dji_wpml.no_global_height")
+        yield warning("OSP-201", route.file, "no globalHeight", said)
     if (~route.own_height & np.isnan(route.height_m)).any():
-        message = "useGlobalHeight is 1, but there is no globalHeight"
-        yield error("-12", route.file, "no globalHeight", message)
+        said = message("dji_wpml.global_height_needed")
+        yield error("-12", route.file, "no globalHeight", said)
 
 
 def _mapping(folder: Node, template: Sheet) -> Iterator[Fault]:
@@ -73,9 +70,8 @@ def _datum(lon_deg: Floats, lat_deg: Floats, shift_m: Floats, file: str) -> Iter
     wrong = np.abs(shift_m - undulation)
     for i in np.flatnonzero(wrong > _DATUM_WARN_M):
         serious = wrong[i] > _DATUM_WRONG_M
-        message = (
-            f"ellipsoidHeight and height differ by {brief(shift_m[i], 3)} m, but the EGM96 "
-            f"undulation there is {undulation[i]:.3f} m"
+        said = message(
+            "dji_wpml.undulation", shift_m=brief(shift_m[i], 3), undulation=undulation[i]
         )
         make = error if serious else warning
-        yield make("OSP-601", file, "datum", message, int(i))
+        yield make("OSP-601", file, "datum", said, int(i))

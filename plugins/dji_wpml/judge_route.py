@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from missionplanner.api import geodesic_distances_m
+from missionplanner.api import geodesic_distances_m, message
 
 from .faults import Fault, error, warning
 from .fleet import Limits
 from .resolve import Floats, Route
 from .tree import brief
 
+_FIRST, _LAST = message("dji_wpml.first"), message("dji_wpml.last")
 _STOP = "toPointAndStopWithDiscontinuityCurvature"
 _TURN = "coordinateTurn"
 _COUNT = (2, 65535)
@@ -29,8 +30,8 @@ def judge_route(route: Route, limits: Limits) -> Iterator[Fault]:
     """Yield faults of one route of `waylines.wpml`."""
     low, high = _COUNT
     if not low <= len(route) <= high:
-        message = f"{len(route)} waypoints; from {low} to {high} can be flown"
-        yield error("-4", route.file, "number", message)
+        said = message("dji_wpml.number_of_waypoints", n=len(route), low=low, high=high)
+        yield error("-4", route.file, "number", said)
         return
     yield from judge_order(route)
     yield from judge_places(route)
@@ -52,16 +53,16 @@ def judge_template(route: Route, limits: Limits) -> Iterator[Fault]:
         yield from judge_dampings(route, _lengths(route), limits)
     if route.point_gimbal:
         for i in np.flatnonzero(np.isnan(route.gimbal_deg)):
-            message = "gimbalPitchMode is usePointSetting, but the waypoint has no gimbalPitchAngle"
-            yield warning("-30", route.file, "no pitch", message, int(i))
+            said = message("dji_wpml.no_pitch")
+            yield warning("-30", route.file, "no pitch", said, int(i))
 
 
 def judge_order(route: Route) -> Iterator[Fault]:
     """Yield a fault where indices do not run 0, 1, 2 ..."""
     wrong = [i for i, index in enumerate(route.index) if index != i]
     if wrong:
-        message = f"indices must run 0, 1, 2 ...; number {wrong[0]} says {route.index[wrong[0]]}"
-        yield error("-16", route.file, "order", message, wrong[0])
+        said = message("dji_wpml.order", wrong=wrong[0], index=route.index[wrong[0]])
+        yield error("-16", route.file, "order", said, wrong[0])
 
 
 def judge_places(route: Route) -> Iterator[Fault]:
@@ -69,60 +70,60 @@ def judge_places(route: Route) -> Iterator[Fault]:
     sound = (np.abs(route.lon_deg) <= 180) & (np.abs(route.lat_deg) <= 90)
     # What is no number at all is told by its element.
     for i in np.flatnonzero(~sound & np.isfinite(route.lon_deg + route.lat_deg)):
-        message = "coordinates must be longitude,latitude in degrees"
-        yield error("-11", route.file, "degrees", message, int(i))
+        said = message("dji_wpml.no_degrees")
+        yield error("-11", route.file, "degrees", said, int(i))
     for i in np.flatnonzero((route.lon_deg == 0) & (route.lat_deg == 0)):
-        message = "lies at 0,0 in the Atlantic"
-        yield error("-11", route.file, "zero", message, int(i))
+        said = message("dji_wpml.at_zero")
+        yield error("-11", route.file, "zero", said, int(i))
 
 
 def _heights(route: Route) -> Iterator[Fault]:
     low, high = _ABSOLUTE_M
     for i in np.flatnonzero((route.height_m < low) | (route.height_m > high)):
-        message = f"height {route.height_m[i]:.6g} m; no aircraft flies there"
-        yield error("-12", route.file, "absolute", message, int(i))
+        said = message("dji_wpml.no_height", height_m=route.height_m[i])
+        yield error("-12", route.file, "absolute", said, int(i))
     if route.mode != "relativeToStartPoint":
         return
     low, high = _RELATIVE_M
     for i in np.flatnonzero((route.height_m < low) | (route.height_m > high)):
-        message = (
-            f"{route.height_m[i]:.6g} m above take-off; beyond {low:g} to {high:g} m aircraft "
-            "refuse: are these heights above sea level?"
-        )
-        yield warning("-12", route.file, "relative", message, int(i))
+        said = message("dji_wpml.relative_height", height_m=route.height_m[i], low=low, high=high)
+        yield warning("-12", route.file, "relative", said, int(i))
 
 
 def _speeds(route: Route, limits: Limits) -> Iterator[Fault]:
     most = limits.speed_mps
     for i in np.flatnonzero(route.speed_mps > most):
-        message = f"{route.speed_mps[i]:.6g} m/s; the {limits.name} flies up to {most:g} m/s"
-        yield error("-6", route.file, "speed", message, int(i))
+        said = message(
+            "dji_wpml.too_fast", speed_mps=route.speed_mps[i], aircraft=limits.name, most=most
+        )
+        yield error("-6", route.file, "speed", said, int(i))
     overall = route.global_mps
     if overall > most:
-        message = f"autoFlightSpeed {overall:.6g} m/s; the {limits.name} flies up to {most:g}"
-        yield error("-6", route.file, "global", message)
+        said = message("dji_wpml.global_too_fast", overall=overall, aircraft=limits.name, most=most)
+        yield error("-6", route.file, "global", said)
     for i in np.flatnonzero(route.speed_mps > overall + 1e-9):
         if limits.strict:
-            message = f"{route.speed_mps[i]:.6g} m/s, faster than the route's own {overall:.6g}"
-            yield warning("OSP-306", route.file, "faster", message, int(i))
+            said = message(
+                "dji_wpml.faster_than_route", speed_mps=route.speed_mps[i], overall=overall
+            )
+            yield warning("OSP-306", route.file, "faster", said, int(i))
 
 
 def judge_ends(route: Route) -> Iterator[Fault]:
     """Yield faults where the route does not begin and end with a stop."""
-    for name, i in (("first", 0), ("last", len(route) - 1)):
+    ends = (("first", _FIRST, 0), ("last", _LAST, len(route) - 1))
+    for name, end, i in ends:
         if route.turn[i] and route.turn[i] != _STOP:
-            message = (
-                f"the {name} waypoint must be {_STOP}; aircraft answer 1546 to {route.turn[i]}"
-            )
-            yield error("OSP-303", route.file, name, message, i)
+            said = message("dji_wpml.end_turn", end=end, stop=_STOP, turn=route.turn[i])
+            yield error("OSP-303", route.file, name, said, i)
 
 
 def _headings(route: Route) -> Iterator[Fault]:
     for i, (mode, _, poi, _, _) in enumerate(route.heading):
         nowhere = not any(c in "123456789" for part in poi.split(",")[:2] for c in part)
         if mode == "towardPOI" and nowhere:
-            message = "looks toward a point of interest, but that is 0,0: there is none"
-            yield error("-10", route.file, "poi", message, i)
+            said = message("dji_wpml.no_interest")
+            yield error("-10", route.file, "poi", said, i)
 
 
 def _lengths(route: Route) -> Floats:
@@ -139,17 +140,17 @@ def _lengths(route: Route) -> Floats:
 def _gaps(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
     for i in np.flatnonzero(lengths < max(limits.least_m, _CROWDED_M)):
         if limits.strict:
-            why = f"the {limits.name} needs {limits.least_m:g} m"
+            why = message("dji_wpml.needs", aircraft=limits.name, least_m=limits.least_m)
         elif lengths[i] < _SAME_PLACE_M:
-            why = "the same place twice"
+            why = message("dji_wpml.same_place")
         else:
-            why = "an M300 or M350 would refuse it (TOO_CLOSE)"
+            why = message("dji_wpml.too_close")
         make = error if limits.strict else warning
-        message = f"only {lengths[i]:.2f} m from the waypoint before; {why}"
-        yield make("OSP-301", route.file, "near", message, int(i) + 1)
+        said = message("dji_wpml.near", length=lengths[i], why=why)
+        yield make("OSP-301", route.file, "near", said, int(i) + 1)
     for i in np.flatnonzero(lengths > limits.most_m):
-        message = f"{lengths[i]:.0f} m from the waypoint before; {limits.most_m:g} m can be flown"
-        yield error("OSP-302", route.file, "far", message, int(i) + 1)
+        said = message("dji_wpml.far", length=lengths[i], most_m=limits.most_m)
+        yield error("OSP-302", route.file, "far", said, int(i) + 1)
 
 
 def judge_dampings(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
@@ -158,26 +159,24 @@ def judge_dampings(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fa
     for i in range(1, len(route) - 1):
         if route.turn[i] != _TURN:
             continue
-        nearest, message, make = float(min(lengths[i - 1], lengths[i])), "", error
+        nearest, make = float(min(lengths[i - 1], lengths[i])), error
         if damping[i] <= 0 and not np.isnan(route.damping_m[i]):
-            message = "a coordinateTurn needs a damping above 0 m"
+            yield error("-8", route.file, "no damping", message("dji_wpml.no_damping"), i)
         elif damping[i] >= nearest:
-            message = f"damping {damping[i]:g} m on a leg of {nearest:.2f} m"
+            said = message("dji_wpml.damping", damping=damping[i], nearest=nearest)
             make = error if limits.strict or damping[i] > nearest + _HAIR_M else warning
-        if message:
-            yield make("-8", route.file, message[:9], message, i)
+            yield make("-8", route.file, "damping", said, i)
     for i, turn in enumerate(route.turn):
         if turn == _STOP and damping[i] > 0:
-            message = f"a stop has a damping of {damping[i]:g} m; DJI writes 0"
-            yield warning("-8", route.file, "stop", message, i)
+            said = message("dji_wpml.stop_damping", damping=damping[i])
+            yield warning("-8", route.file, "stop", said, i)
     over = damping[:-1] + damping[1:] - lengths
     for k in np.flatnonzero((over >= 0) & (damping[:-1] > 0) & (damping[1:] > 0)):
-        message = (
-            f"the dampings of this waypoint and the next ({damping[k]:g} and "
-            f"{damping[k + 1]:g} m) fill the leg of {lengths[k]:.2f} m"
+        said = message(
+            "dji_wpml.dampings_fill", damping=damping[k], next=damping[k + 1], length=lengths[k]
         )
         make = error if limits.strict and over[k] > _HAIR_M else warning
-        yield make("OSP-304", route.file, "fill", message, int(k))
+        yield make("OSP-304", route.file, "fill", said, int(k))
 
 
 def _stated(route: Route, lengths: Floats) -> Iterator[Fault]:
@@ -185,12 +184,15 @@ def _stated(route: Route, lengths: Floats) -> Iterator[Fault]:
     if np.isnan(lengths).any():
         return
     if abs(route.distance_m - true) > max(_DISTANCE_SHARE * true, 1.0):
-        message = f"distance says {brief(route.distance_m)} m, the waypoints are {true:.1f} m"
-        yield warning("OSP-305", route.file, "distance", message)
+        said = message("dji_wpml.stated_distance", distance_m=brief(route.distance_m), true=true)
+        yield warning("OSP-305", route.file, "distance", said)
     fastest = max(route.global_mps, float(np.nanmax(route.speed_mps, initial=0.0)))
     if fastest > 0 and route.duration_s < 0.9 * true / fastest:
-        message = (
-            f"duration says {brief(route.duration_s)} s; {true:.1f} m at {fastest:g} m/s take "
-            f"{true / fastest:.1f} s"
+        said = message(
+            "dji_wpml.stated_duration",
+            duration_s=brief(route.duration_s),
+            true=true,
+            fastest=fastest,
+            needed_s=true / fastest,
         )
-        yield warning("OSP-307", route.file, "duration", message)
+        yield warning("OSP-307", route.file, "duration", said)

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from missionplanner.api import HarmfulFile, InputError, parse_xml, read_members
+from missionplanner.api import (
+    HarmfulFile,
+    InputError,
+    error_message,
+    message,
+    parse_xml,
+    read_members,
+)
 
 from .container import TEMPLATE, WAYLINES
 from .faults import Fault, error, warning
@@ -42,10 +49,12 @@ def opened(path: Path) -> Opened:
         members = read_members(path, limit_bytes=_LIMIT_BYTES)
     except HarmfulFile as err:
         many = crowd(path, _MOST)
-        fault = _many(path.name, many) if many else error("OSP-106", path.name, "", str(err))
+        fault = (
+            _many(path.name, many) if many else error("OSP-106", path.name, "", error_message(err))
+        )
         return Opened(None, None, (fault,))
     except InputError as err:
-        return Opened(None, None, (error("-2", path.name, "", str(err)),))
+        return Opened(None, None, (error("-2", path.name, "", error_message(err)),))
     spaces = frozenset(s for data in members.values() for s in _spaces(data))
     faults = [*judge_name(path), *judge_packing(path, members, _is_wpml)]
     sheets: dict[str, Sheet | None] = {}
@@ -66,12 +75,13 @@ def _bare(path: Path) -> Opened:
     try:
         data = path.read_bytes()
     except OSError as err:
-        return Opened(None, None, (error("-1", path.name, "", f"cannot be read ({err})"),))
+        said = message("dji_wpml.unreadable", reason=err)
+        return Opened(None, None, (error("-1", path.name, "", said),))
     sheet, faults = _sheet(kind, path.name, data)
     if sheet:
-        alone = f"is one file of a mission; it must lie in a KMZ as {FOLDER}"
         name = Path(WAYLINES if kind == "waylines" else TEMPLATE).name
-        faults.append(error("OSP-104", path.name, "", alone + name))
+        alone = message("dji_wpml.one_of_two", name=FOLDER + name)
+        faults.append(error("OSP-104", path.name, "", alone))
     template, waylines = (None, sheet) if kind == "waylines" else (sheet, None)
     return Opened(template, waylines, tuple(faults), frozenset(_spaces(data)))
 
@@ -96,50 +106,52 @@ def _is_wpml(data: bytes) -> bool:
 
 def _many(where: str, number: int) -> Fault:
     return error(
-        "-4", where, "number", f"more than {number - 1} waypoints; 2 to {_MOST} can be flown"
+        "-4", where, "number", message("dji_wpml.over_many", number=number - 1, most=_MOST)
     )
 
 
 def _sheet(kind: str, name: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
     number = data.count(b"<Placemark")
     if number > _MOST:
-        message = f"{number} waypoints; 2 to {_MOST} can be flown"
-        return None, [error("-4", name.rpartition("/")[2], "number", message)]
+        said = message("dji_wpml.many", number=number, most=_MOST)
+        return None, [error("-4", name.rpartition("/")[2], "number", said)]
     try:
         root = parse_xml(data, name)
     except HarmfulFile as err:
-        return None, [error("OSP-108", name, "", str(err))]
+        return None, [error("OSP-108", name, "", error_message(err))]
     except InputError as err:
-        return None, [error("-2", name, "", str(err))]
+        return None, [error("-2", name, "", error_message(err))]
     if not _is_wpml(data):
         return None, [plain(name, [name])]
     file = name.rpartition("/")[2]
     tree = grown(root)
     if tree.name != "kml" or not tree.all("Document"):
-        return None, [error("-2", file, "", "has no kml element with a Document in it")]
+        return None, [error("-2", file, "", message("dji_wpml.no_document"))]
     spaces = {k: str(v) for k, v in root.nsmap.items()}
     sheet = Sheet(kind, file, tree.first["Document"], spaces)
     faults = _dialect(sheet)
     if _wide(data):
-        message = "is written in UTF-16; DJI writes UTF-8, and readers of DJI's files expect it"
-        faults.append(warning("OSP-112", file, "UTF-16", message))
+        said = message("dji_wpml.utf16")
+        faults.append(warning("OSP-112", file, "UTF-16", said))
     if len(tree.kids) > 1:
-        faults.append(error("OSP-207", file, "twice Document", "holds more than one Document"))
+        faults.append(
+            error("OSP-207", file, "twice Document", message("dji_wpml.several_documents"))
+        )
     return sheet, faults
 
 
 def _dialect(sheet: Sheet) -> list[Fault]:
     faults = []
     if sheet.spaces.get(None) != KML:
-        message = f"the default namespace is not {KML}"
-        faults.append(warning("OSP-112", sheet.name, "default", message))
+        said = message("dji_wpml.other_namespace", kml=KML)
+        faults.append(warning("OSP-112", sheet.name, "default", said))
     if "wpml" not in sheet.spaces:
-        message = "DJI's namespace does not have the prefix wpml, which many readers look for"
-        return [*faults, warning("OSP-112", sheet.name, "prefix", message)]
+        said = message("dji_wpml.other_prefix")
+        return [*faults, warning("OSP-112", sheet.name, "prefix", said)]
     version = sheet.spaces["wpml"].removeprefix(WPMZ)
     if version not in known_versions():
-        message = f"unknown version of the format: {version[:60]}"
-        faults.append(warning("OSP-113", sheet.name, "version", message))
+        said = message("dji_wpml.unknown_version", version=version[:60])
+        faults.append(warning("OSP-113", sheet.name, "version", said))
     return faults
 
 
@@ -149,5 +161,7 @@ def _versions(template: Sheet | None, waylines: Sheet | None) -> list[Fault]:
     one, other = (s.spaces.get("wpml", "").removeprefix(WPMZ) for s in (template, waylines))
     if one == other:
         return []
-    message = f"is of version {one or '?'} of the format, {waylines.name} of {other or '?'}"
-    return [warning("OSP-113", template.name, "two", message)]
+    said = message(
+        "dji_wpml.versions_differ", one=one or "?", file=waylines.name, other=other or "?"
+    )
+    return [warning("OSP-113", template.name, "two", said)]

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from missionplanner.api import route_name
+from missionplanner.api import Message, message, route_name
 
 from .container import TEMPLATE, WAYLINES
 from .faults import Fault, error, warning
@@ -13,7 +13,7 @@ from .faults import Fault, error, warning
 FOLDER = "wpmz/"
 _LONGEST_NAME = 60
 _READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_PACKINGS = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
+_PACKINGS: dict[int, str | Message] = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
 _CHUNK = 1 << 20
 
 
@@ -29,14 +29,14 @@ def judge_name(path: Path) -> Iterator[Fault]:
     """Yield faults of the file's own name."""
     stem = path.stem
     if path.suffix.lower() != ".kmz":
-        message = f"is a mission, but ends in {path.suffix or 'nothing'}: Pilot 2 takes .kmz only"
-        yield error("OSP-115", path.name, "ending", message)
+        said = message("dji_wpml.other_ending", ending=path.suffix or message("dji_wpml.nothing"))
+        yield error("OSP-115", path.name, "ending", said)
     if len(stem) > _LONGEST_NAME:
-        message = f"the name has {len(stem)} characters; DJI takes {_LONGEST_NAME}"
-        yield warning("OSP-110", path.name, "name", message)
+        said = message("dji_wpml.long_name", n=len(stem), most=_LONGEST_NAME)
+        yield warning("OSP-110", path.name, "name", said)
     elif route_name(stem, 10_000) != " ".join(stem.split()):
-        message = 'the name holds one of < > : " / | ? * . _ \\, which DJI refuses in route names'
-        yield warning("OSP-110", path.name, "name", message)
+        said = message("dji_wpml.bad_name")
+        yield warning("OSP-110", path.name, "name", said)
 
 
 def judge_packing(
@@ -51,41 +51,36 @@ def judge_packing(
         if name in members:
             continue
         if held:
-            message = f"{held} must be {name}, by that very name: Pilot 2 will not find it"
-            yield error("OSP-103", path.name, name, message)
+            said = message("dji_wpml.other_name", held=held, name=name)
+            yield error("OSP-103", path.name, name, said)
         else:
-            yield error("OSP-102", path.name, name, f"{name} is missing")
+            yield error("OSP-102", path.name, name, message("dji_wpml.part_missing", name=name))
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
     for entry in entries:
         if entry.compress_type not in _READABLE:
-            way = _PACKINGS.get(entry.compress_type, f"method {entry.compress_type}")
-            message = f"is packed with {way}, which controllers do not read; pack it with deflate"
-            yield error("OSP-107", path.name, "packing", message)
+            other = message("dji_wpml.packing_method", number=entry.compress_type)
+            way = _PACKINGS.get(entry.compress_type, other)
+            said = message("dji_wpml.other_packing", way=way)
+            yield error("OSP-107", path.name, "packing", said)
     folders = [entry.filename for entry in entries if entry.is_dir()]
     if folders:
-        message = (
-            f"has an entry for the folder {folders[0]}; DJI's packages have none, and some readers "
-            "refuse it"
-        )
-        yield warning("OSP-105", path.name, "folder", message)
+        said = message("dji_wpml.folder_entry", folder=folders[0])
+        yield warning("OSP-105", path.name, "folder", said)
     ours = {nearest(TEMPLATE, members), nearest(WAYLINES, members)}
     strange = [m for m in sorted(members) if m not in ours and not m.startswith(f"{FOLDER}res/")]
     if strange:
-        message = f"holds files that do not belong: {strange[0][:80]}"
-        yield warning("OSP-109", path.name, "strange", message)
+        said = message("dji_wpml.strangers", strange=strange[0][:80])
+        yield warning("OSP-109", path.name, "strange", said)
 
 
 def plain(where: str, names: list[str]) -> Fault:
     """Return the fault of a file that is no mission."""
     if any(name.lower().endswith(".kml") for name in names):
-        message = (
-            "is a plain KML as of Google Earth, not a mission: it has no WPML, so Pilot 2 would "
-            "find an empty flight; make a project of it and export WPML"
-        )
+        said = message("dji_wpml.plain_kml")
     else:
-        message = f"holds no mission: neither {TEMPLATE} nor {WAYLINES}"
-    return error("OSP-101", where, "plain", message)
+        said = message("dji_wpml.no_mission", template=TEMPLATE, waylines=WAYLINES)
+    return error("OSP-101", where, "plain", said)
 
 
 def crowd(path: Path, most: int) -> int:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from missionplanner.api import Datum, InputError, ReadRoute, Severity
+from missionplanner.api import Datum, InputError, ReadRoute, Severity, message
 
 from .opened import opened
 from .resolve import Route, routes_of
@@ -29,8 +29,8 @@ def read_route(path: Path) -> ReadRoute:
     routes: tuple[Route, ...] = routes_of(sheet) if sheet else ()
     usable = [r for r in routes if len(r) and r.mode in _DATUMS]
     if not usable:
-        errors = [f.message for f in package.faults if f.severity is Severity.ERROR]
-        raise InputError(errors[0] if errors else "holds no route of waypoints", path.name)
+        errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
+        raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
     route = usable[0]
     return ReadRoute(
         title=path.stem,

@@ -44,9 +44,11 @@ class GeoJsonFormat(SingleFileFormat):
             if len(places) < 2 or len(speeds) != len(places):
                 raise ValueError("speeds and points differ in number")
         except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+            raise InputError(
+                "geojson_route.unreadable", str(path), reason=error.strerror
+            ) from error
         except (ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
-            raise InputError("holds no route as this program writes it", path.name) from error
+            raise InputError("geojson_route.no_route", path.name) from error
         lon, lat, height = places.T
         return ReadRoute(path.stem, lon, lat, height, Datum.ELLIPSOID, speeds)
 

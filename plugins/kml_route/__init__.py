@@ -19,6 +19,7 @@ from missionplanner.api import (
     ReadRoute,
     Severity,
     SingleFileFormat,
+    message,
     parse_xml,
 )
 
@@ -52,8 +53,8 @@ class KmlFormat(SingleFileFormat):
 
     def check(self, path: Path) -> tuple[Finding, ...]:
         """Return whether a line can be read back, and that it is no mission."""
-        message = "a plain KML shows a route but cannot be flown; export WPML for Pilot 2"
-        note = Finding("KML-2", Severity.NOTE, path.name, message)
+        said = message("kml_route.no_mission")
+        note = Finding("KML-2", Severity.NOTE, path.name, said)
         return super().check(path) or (note,)
 
     def read(self, path: Path) -> ReadRoute:
@@ -66,9 +67,9 @@ class KmlFormat(SingleFileFormat):
             if len(places) < 2:
                 raise ValueError("fewer than two points")
         except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+            raise InputError("kml_route.unreadable", str(path), reason=error.strerror) from error
         except (ValueError, StopIteration) as error:
-            raise InputError("holds no line with heights", path.name) from error
+            raise InputError("kml_route.no_line", path.name) from error
         silent = np.full(len(places), np.nan)
         lon, lat, height = places.T
         return ReadRoute(path.stem, lon, lat, height, Datum.EGM96, silent)

@@ -195,7 +195,7 @@ def test_threats_tell_what_was_passed_over(
     assert window.workspace is not None
     window.workspace.show_stage("threats")
     words = [x.text() for x in window.workspace.panels["threats"].findChildren(QLabel)]
-    assert read.passed_over[0].sentence in words
+    assert read.passed_over[0].sentence() in words
     assert "Crane: neither floor nor ceiling: ground to unlimited" in words
 
 

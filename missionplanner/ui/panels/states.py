@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.finding import Severity
 from missionplanner.project.document import Project
 from missionplanner.ui.ecology_session import EcologySession
@@ -65,7 +66,10 @@ def weather_state(session: Session) -> StageState:
         return StageState("warn", translate("states", "no light in the days ahead"))
     zone = site_zone(session)
     ages = age_told(session.project.weather, session.clock(), zone)
-    told = [span_words(found.start, found.end, zone), *map(reason_words, (*found.reasons, *ages))]
+    told = [
+        span_words(found.start, found.end, zone),
+        *map(reason_words, map(sentence, (*found.reasons, *ages))),
+    ]
     return StageState(STATE[found.go], "; ".join(told))
 
 

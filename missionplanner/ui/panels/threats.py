@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.map.layers.zones import heights
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
@@ -51,11 +52,11 @@ class ThreatsPanel(Panel):
         if read.passed_over:
             self._section(self.tr("Passed over"), len(read.passed_over))
         for item in read.passed_over:
-            self._list.addWidget(_remark(item.sentence))
+            self._list.addWidget(_remark(phrase(item.sentence())))
         if read.told:
             self._section(self.tr("How the files were understood"), len(read.told))
-        for sentence in read.told:
-            self._list.addWidget(_remark(phrase(sentence)))
+        for told in read.told:
+            self._list.addWidget(_remark(phrase(sentence(told))))
 
     def _margin(self) -> str:
         project = self.session.project

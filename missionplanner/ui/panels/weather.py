@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.weather import Go, Likelihood, WeatherHour, WeatherKind
 from missionplanner.project.document import Project
 from missionplanner.ui.panels.flying_hours import (
@@ -83,7 +84,7 @@ class WeatherPanel(Panel):
         line.addWidget(label(self._span(found.start, found.end)))
         box.addLayout(line)
         for reason in found.reasons:
-            self._indented(box, reason_words(reason))
+            self._indented(box, reason_words(sentence(reason)))
         self._flight.addWidget(made)
 
     def _show_hours(self, project: Project, now: datetime) -> None:
@@ -92,7 +93,7 @@ class WeatherPanel(Panel):
             self._hours.addWidget(label(calm, wrap=True))
             return
         for line in age_told(project.weather, now, site_zone(self.session)):
-            self._hours.addWidget(label(phrase(line), "small", wrap=True))
+            self._hours.addWidget(label(phrase(sentence(line)), "small", wrap=True))
         every = verdicts(self.session)
         over = [v for v in every if v.evidence.standing is Standing.OVER]
         left = [v for v in every if v.evidence.standing is not Standing.OVER] or over[-1:]
@@ -137,7 +138,7 @@ class WeatherPanel(Panel):
         if project.weather.told:
             self._told.addWidget(label(self.tr("From the file"), "head"))
         for line in project.weather.told:
-            self._told.addWidget(label(phrase(line), "small", wrap=True))
+            self._told.addWidget(label(phrase(sentence(line)), "small", wrap=True))
 
     def _entry(self, judged: Judgement) -> QWidget:
         made = QWidget()
@@ -154,7 +155,7 @@ class WeatherPanel(Panel):
         box.addLayout(line)
         self._indented(box, self._wind(judged.hour))
         if judged.reasons:
-            self._indented(box, "; ".join(phrase(reason) for reason in judged.reasons))
+            self._indented(box, "; ".join(phrase(sentence(reason)) for reason in judged.reasons))
         return made
 
     @staticmethod

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import CALM, Weather, WeatherKind
+from tests.english import english
 
 OLD_CALM = '{"source":"none given","hours":[{"wind":[{"height_agl_m":10.0,"speed_mps":0.0}]}]}'
 # As version 0.1.0 wrote it from a METAR page that held a TAF, and from hours typed in.
@@ -36,8 +37,8 @@ def test_an_old_file_opens_and_tells_what_cannot_be():
     assert hour.kind is WeatherKind.TYPED
     assert (hour.temperature_c, hour.pressure_hpa, hour.visibility_m) == (None, None, 10_000.0)
     assert hour.wind[0].speed_mps == 5.0
-    assert len(weather.told) == 2
-    assert "pressure 2031.8 hPa is outside 850 to 1090 hPa: left out" in weather.told
+    assert len(english(weather.told)) == 2
+    assert "pressure 2031.8 hPa is outside 850 to 1090 hPa: left out" in english(weather.told)
     assert Weather.model_validate_json(weather.model_dump_json()) == weather
 
 
@@ -59,7 +60,7 @@ def test_other_shapes_are_refused(hours):
 
 
 def test_faults_name_the_range_and_the_likely_unit():
-    assert PLAUSIBLE["temperature_c"].fault(293.0) == (
+    assert english(PLAUSIBLE["temperature_c"].fault(293.0)) == (
         "temperature 293 C is outside -90 to 60 C (kelvin?)"
     )
     assert PLAUSIBLE["temperature_c"].fault(60.0) is None

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from missionplanner.aircraft.catalogue import sensor_keys
+from missionplanner.errors import InputError
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import ViewRasters
 from missionplanner.operations.agreement import check_agreement, check_times
@@ -45,7 +46,7 @@ def test_settings_that_cannot_be_flown_are_damage(name: str, value: float) -> No
     if (name, value) == ("gsd_m", 1e-6):
         return
     bad = replace(plan, settings=replace(plan.settings, **{name: value}))
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(InputError, match=name):
         check(bad, plan)
 
 
@@ -60,14 +61,14 @@ def test_settings_that_cannot_be_flown_are_damage(name: str, value: float) -> No
 )
 def test_waypoints_that_cannot_be_flown_are_damage(name: str, value: float) -> None:
     plan = sample_plan("p1-35")
-    with pytest.raises(ValueError, match=r"waypoint|strip|photos"):
+    with pytest.raises(InputError, match=r"waypoint|strip|photos"):
         check(with_points(plan, name, value), plan)
 
 
 @pytest.mark.parametrize("limit_wh", [-5.0, 0.0, np.nan, np.inf])
 def test_a_battery_without_energy_is_damage(limit_wh: float) -> None:
     plan = sample_plan("p1-35")
-    with pytest.raises(ValueError, match="battery"):
+    with pytest.raises(InputError, match="battery"):
         check(with_sortie(plan, energy_limit_wh=limit_wh), plan)
 
 
@@ -76,7 +77,7 @@ def test_a_home_nowhere_is_damage() -> None:
     for name in ("x_m", "ground_egm96_m"):
         for value in (np.nan, 1e300):
             bad = replace(plan, home=replace(plan.home, **{name: value}))
-            with pytest.raises(ValueError, match="home"):
+            with pytest.raises(InputError, match="home"):
                 check(bad, plan)
 
 
@@ -84,5 +85,5 @@ def test_times_beyond_the_calendar_are_damage() -> None:
     check_times(datetime.now(UTC), 1.0)
     last = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
     for moment, seconds in ((last, 1.0), (datetime.now(UTC), np.nan), (datetime.now(UTC), -1.0)):
-        with pytest.raises(ValueError, match=r"year|seconds"):
+        with pytest.raises(InputError, match=r"year|seconds"):
             check_times(moment, seconds)

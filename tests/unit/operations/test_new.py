@@ -18,6 +18,7 @@ from missionplanner.operations.site import load_site
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
 from missionplanner.vector.files import write_features
+from tests.english import english
 
 FRAME = SiteFrame(32632)
 X0, Y0, CELLS, CELL_M = 500_000.0, 4_761_000.0, 150, 10.0
@@ -73,7 +74,9 @@ def test_what_was_read_is_kept_in_the_project(made, package, zones):
     assert (read.areas, read.holes, read.zones) == (1, 1, 1)
     assert [hole.name for hole in project.area.holes] == ["Pond"]
     assert [zone.name for zone in project.threats.zones] == ["Lot"]
-    assert any("Far" in item.what or "far" in item.why for item in read.passed_over)
+    assert any(
+        "Far" in english(item.what) or "far" in english(item.why) for item in read.passed_over
+    )
 
 
 def test_the_question_names_its_option_and_leaves_nothing(made, package, tmp_path):
@@ -108,7 +111,7 @@ def test_a_ceiling_below_its_floor_on_this_ground_is_told(made, package, tmp_pat
     values = {"name": ["Odd"], "floor": ["100 m AGL"], "ceiling": ["300 m AMSL"]}
     write_features(zone, "zone", [LOT], values)
     read = made(package, zone, inner="areas", layer=("boundary",)).document.read
-    assert any("Odd" in line and "below its floor" in line for line in read.told)
+    assert any("Odd" in line and "below its floor" in line for line in english(read.told))
 
 
 def test_the_command_line_prints_and_gives_as_json_what_was_read(dem, zones, tmp_path):
@@ -150,7 +153,9 @@ def test_a_granted_zone_does_not_close_the_site(made, package, tmp_path):
     assert made(package, path, **answers).threats.zones
     project = made(package, path, granted=("alp",), **answers)
     assert not project.threats.zones
-    assert any(item.why == "marked as granted" for item in project.document.read.passed_over)
+    assert any(
+        english(item.why) == "marked as granted" for item in project.document.read.passed_over
+    )
     with pytest.raises(InputError, match="'Bern'; those that do: Alp"):
         made(package, path, granted=("Bern",), **answers)
 
@@ -169,7 +174,8 @@ def test_a_project_can_be_made_in_a_storm_but_not_planned(made, package, tmp_pat
     weather.write_text("METAR ZBTJ 291200Z 180P49MPS 9999 SCT030 20/10 Q1004=\n")
     project = made(package, inner="areas", layer=("boundary",), weather=weather)
     assert any(
-        "over the limit" in line and "no plan" in line for line in project.document.read.told
+        "over the limit" in line and "no plan" in line
+        for line in english(project.document.read.told)
     )
     assert load_site(project, silent())
     with pytest.raises(PlanRefused, match="over the limit"):

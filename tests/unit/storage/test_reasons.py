@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.storage.reasons import not_written, remedy
 
 ROOM, RIGHT, OTHER = "make room", "make the folder writable", "choose another name"
@@ -24,7 +25,7 @@ ROOM, RIGHT, OTHER = "make room", "make the folder writable", "choose another na
     ],
 )
 def test_the_remedy_fits_the_reason(error: Exception, words: str) -> None:
-    assert remedy(error).startswith(words)
+    assert sentence(remedy(error), "en").startswith(words)
 
 
 def test_the_first_cause_is_told() -> None:

@@ -12,6 +12,7 @@ from missionplanner.geo.frames import SiteFrame, geodesic_area_m2
 from missionplanner.vector.area import read_area, write_area
 from missionplanner.vector.files import read_features
 from missionplanner.vector.zones import read_zones, write_zones
+from tests.english import english
 
 ACROSS = [(179.99, -16.5), (-179.99, -16.5), (-179.99, -16.49), (179.99, -16.49)]
 SIZE_M2 = geodesic_area_m2(box(-0.01, -16.5, 0.01, -16.49))
@@ -57,7 +58,7 @@ def test_longitudes_from_0_to_360(tmp_path):
                                 moved.__geo_interface__}))  # fmt: skip
     read = read_area(path)
     assert read.area.outer.geoms[0].equals_exact(here, 1e-9)
-    assert any("beyond 180" in line for line in read.report.told)
+    assert any("beyond 180" in line for line in english(read.report.told))
     assert read_zones(path).threats.zones[0].polygon.geoms[0].equals_exact(here, 1e-9)
     assert read_features(path).geometries[0].bounds[0] == pytest.approx(-105.02)
 

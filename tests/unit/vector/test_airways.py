@@ -3,6 +3,7 @@ import pytest
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.vector.zones import read_zones
+from tests.english import english
 
 LEG = "DY 37:48:00 N 111:50:00 E\nDY 37:48:00 N 112:10:00 E\n"
 SQUARE = "DP 37:48 N 111:59 E\nDP 37:48 N 112:00 E\nDP 37:49 N 112:00 E\n"
@@ -27,7 +28,7 @@ def test_an_airway_with_a_width_is_a_corridor(read, width):
     size = length_m * 2 * half_m + 3.14159 * half_m**2
     assert geodesic_area_m2(zone.polygon) == pytest.approx(size, rel=2e-3)
     assert zone.floor.value_m == pytest.approx(1981.2)
-    assert "3.704 km wide" in got.report.told[0]
+    assert "3.704 km wide" in english(got.report.told)[0]
 
 
 def test_an_airway_across_180_degrees_stays_short(read):
@@ -40,7 +41,7 @@ def test_without_a_width_or_a_second_place_it_is_passed_over(read):
     for body in (LEG, "V W=2\n" + LEG.splitlines()[0] + "\n"):
         got = read(f"AC A\nAN W1\nAL FL65\nAH FL95\n{body}\nAC R\nAN Z\nAL GND\nAH FL65\n{SQUARE}")
         assert [zone.name for zone in got.threats.zones] == ["Z"]
-        assert got.report.passed_over[0].what == "W1"
+        assert english(got.report.passed_over[0].what) == "W1"
 
 
 @pytest.mark.parametrize(

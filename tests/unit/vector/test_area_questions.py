@@ -12,6 +12,7 @@ from missionplanner.project.layers import write_layers
 from missionplanner.vector.area import read_area
 from missionplanner.vector.files import layer_names, write_features
 from missionplanner.vector.zones import read_zones
+from tests.english import english
 
 SQUARE = box(7, 43, 7.02, 43.02)
 VILLAGE = box(7.011, 43.011, 7.015, 43.015)
@@ -20,7 +21,7 @@ LEANING = box(7.018, 43.011, 7.0202, 43.015)
 
 
 def told(read):
-    return [(item.what, item.why, item.count) for item in read.report.passed_over]
+    return [(english(item.what), english(item.why), item.count) for item in read.report.passed_over]
 
 
 def test_a_polygon_inside_another_one_is_asked_about(geojson):
@@ -60,11 +61,11 @@ def test_polygons_that_overlap_in_part_are_taken_as_one_and_told(geojson):
     other = box(7.01, 43.01, 7.04, 43.04)
     read = read_area(geojson((SQUARE, {"name": "A"}), (other, {"name": "B"})))
     assert read.area.outer.equals(SQUARE.union(other)) and read.report.areas == 1
-    assert read.report.told == ("'A' and 'B' overlap and are taken as one area",)
+    assert english(read.report.told) == ("'A' and 'B' overlap and are taken as one area",)
     twice = read_area(geojson((SQUARE, {}), (SQUARE, {})))
-    assert twice.area.outer.equals(SQUARE) and len(twice.report.told) == 1
+    assert twice.area.outer.equals(SQUARE) and len(english(twice.report.told)) == 1
     beside = read_area(geojson((SQUARE, {}), (box(7.02, 43, 7.04, 43.02), {})))
-    assert not beside.report.told and beside.report.areas == 1
+    assert not english(beside.report.told) and beside.report.areas == 1
 
 
 def test_a_heap_of_polygons_is_no_outline(geojson):
@@ -98,7 +99,7 @@ def test_a_sliver_is_left_out_and_told_with_its_place(geojson):
     sliver = box(7.1, 43.1, 7.1000001, 43.1000001)
     read = read_area(geojson((MultiPolygon([SQUARE, sliver]), {"name": "Pit"})))
     assert read.area.outer.equals(SQUARE)
-    (line,) = read.report.told
+    (line,) = english(read.report.told)
     assert "Pit: a sliver" in line and "longitude 7.1, latitude 43.1" in line
     with pytest.raises(InputError, match=r"no area at longitude 7\.1, latitude 43\.1"):
         read_area(geojson((sliver, {})))
@@ -295,7 +296,9 @@ def test_drawings_that_are_none(tmp_path, content, words):
 def test_a_system_that_is_not_needed_is_told(geojson):
     read = read_area(geojson((SQUARE, {}), name="a.json"), ReadChoices(crs="EPSG:32632"))
     assert read.area.outer.equals(SQUARE)
-    assert read.report.told == ("a.json names its own coordinate system: EPSG:32632 is not used",)
+    assert english(read.report.told) == (
+        "a.json names its own coordinate system: EPSG:32632 is not used",
+    )
 
 
 @pytest.mark.parametrize("suffix", ["csv", "fgb", "gml", "gpx", "plan", "poly", "tab", "zip", ""])

@@ -4,8 +4,9 @@ import pytest
 from shapely.geometry import box
 
 from missionplanner.errors import InputError
-from missionplanner.model.reading import PassedOver, ReadChoices
+from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.read import check_granted, read_zones
+from tests.english import english
 
 POLYGON = box(111.99, 37.8, 112.0, 37.81).__geo_interface__
 VOLUME = {"uomDimensions": "M", "upperLimit": 120, "horizontalProjection": POLYGON}
@@ -30,14 +31,15 @@ def file(tmp_path):
 def test_a_granted_zone_is_passed_over_and_told(file, word, name):
     got = read_zones(file(Alp=word, Bern="PROHIBITED"), ReadChoices(granted=(name,)))
     assert [zone.name for zone in got.threats.zones] == ["Bern"]
-    assert got.report.passed_over == (PassedOver(what="Alp", why="marked as granted"),)
+    (over,) = got.report.passed_over
+    assert (english(over.what), english(over.why), over.count) == ("Alp", "marked as granted", 1)
     check_granted((name,), [got])
 
 
 def test_an_avoided_one_names_the_way(file):
     got = read_zones(file(Alp="REQ_AUTHORISATION"))
     assert len(got.threats.zones) == 1
-    assert "--granted" in got.report.told[0]
+    assert "--granted" in english(got.report.told)[0]
 
 
 def test_a_file_of_granted_zones_alone_is_no_error(file):

@@ -4,6 +4,7 @@ from shapely.geometry import MultiPolygon, box
 from missionplanner.model.airspace import GROUND, Threats, Zone
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.inverted_bands import inverted_bands
+from tests.english import english
 
 POLYGON = MultiPolygon([box(111.99, 37.8, 112.0, 37.81)])
 
@@ -25,7 +26,7 @@ def height(value, datum):
     ],
 )
 def test_a_ceiling_below_its_floor_is_told(floor, ceiling, words):
-    (line,) = inverted_bands(Threats((Zone("q", POLYGON, floor, ceiling),)), 500.0, 800.0)
+    (line,) = english(inverted_bands(Threats((Zone("q", POLYGON, floor, ceiling),)), 500.0, 800.0))
     assert words in line
 
 

@@ -5,6 +5,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.vector.nearness import Neighbourhood
 from missionplanner.vector.zones import read_zones
+from tests.english import english
 
 HERE = box(7.0, 43.0, 7.1, 43.1)
 DATE_LINE = box(179.95, 65.0, 179.99, 65.05)
@@ -55,15 +56,17 @@ def test_far_threats_are_counted_and_what_reaches_near_is_kept(geojson):
     assert [zone.name for zone in got.threats.zones] == ["here", "wide"]
     assert got.threats.power_lines == ()
     (over,) = got.report.passed_over
-    assert (over.what, over.count) == ("zones", 5)
-    assert "10 km" in over.why
+    assert (english(over.what), over.count) == ("zones", 5)
+    assert "10 km" in english(over.why)
 
 
 def test_where_all_are_far_all_are_kept_and_it_is_told(geojson):
     path = geojson((box(9, 43, 9.1, 43.1), {"name": "a"}), (box(8, 43, 8.1, 43.1), {"name": "b"}))
     got = read_zones(path, near=HERE)
     assert got.report.zones == 2 and got.report.passed_over == ()
-    assert any("farther than 10 km" in line and "73 km" in line for line in got.report.told)
+    assert any(
+        "farther than 10 km" in line and "73 km" in line for line in english(got.report.told)
+    )
 
 
 def test_exchanged_coordinates_that_would_lie_here_are_told(geojson):

@@ -7,6 +7,7 @@ from missionplanner.geo.frames import geodesic_area_m2, geodesic_distances_m
 from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Datum
 from missionplanner.vector.zones import read_zones
+from tests.english import english
 
 SQUARE = """* a comment
 AC R
@@ -149,18 +150,18 @@ def test_a_file_of_free_airspace_gives_nothing_and_says_so(tmp_path, airspace_cl
     with pytest.raises(InputError, match=f"holds no zone.*{words}"):
         read(tmp_path, text)
     both = read_all(tmp_path, text + SQUARE).report
-    assert both.zones == 1 and words in both.passed_over[0].what
+    assert both.zones == 1 and words in english(both.passed_over[0].what)
 
 
 def test_free_airspace_alike_is_counted_together(tmp_path):
     (over,) = read_all(tmp_path, SQUARE.replace("AC R", "AC G") * 3 + SQUARE).report.passed_over
-    assert (over.count, "class G" in over.what) == (3, True)
+    assert (over.count, "class G" in english(over.what)) == (3, True)
 
 
 def test_a_missing_class_is_closed_and_told(tmp_path):
     got = read_all(tmp_path, SQUARE.replace("AC R", "AC "))
     assert len(got.threats.zones) == 1
-    assert any("class is missing" in line for line in got.report.told)
+    assert any("class is missing" in line for line in english(got.report.told))
 
 
 @pytest.mark.parametrize("key", ["AC", "AN", "AL", "AH", "DP"])
@@ -254,7 +255,7 @@ def test_an_odd_limit_near_by_closes_all_heights_and_is_told(tmp_path, odd, good
     got = read_all(tmp_path, SQUARE.replace(good, odd), near=AT_HOME)
     (zone,) = got.threats.zones
     assert (zone.floor, zone.ceiling) == (GROUND, None)
-    assert any(odd in line and "without end" in line for line in got.report.told)
+    assert any(odd in line and "without end" in line for line in english(got.report.told))
 
 
 @pytest.mark.parametrize(
@@ -270,7 +271,7 @@ def test_faults_far_away_do_not_refuse_a_file(tmp_path, text):
     got = read_all(tmp_path, text + text + here, near=FAR_AWAY)
     assert [zone.name for zone in got.threats.zones] == ["Z"]
     (over,) = got.report.passed_over
-    assert (over.what, over.count) == ("zones", 2) and "10 km" in over.why
+    assert (english(over.what), over.count) == ("zones", 2) and "10 km" in english(over.why)
 
 
 @pytest.mark.parametrize(
@@ -285,24 +286,26 @@ def test_faults_far_away_do_not_refuse_a_file(tmp_path, text):
 def test_limits_that_leave_no_room_or_are_not_there(tmp_path, text, words):
     got = read_all(tmp_path, text)
     assert (got.threats.zones[0].floor, got.threats.zones[0].ceiling) == (GROUND, None)
-    assert any(words in line for line in got.report.told)
+    assert any(words in line for line in english(got.report.told))
 
 
 def test_one_limit_alone_is_told(tmp_path):
     high = read_all(tmp_path, SQUARE.replace("AL 500ft AGL\n", ""))
     assert high.threats.zones[0].ceiling.value_m == pytest.approx(1981.2)
-    assert any("no lower limit" in line for line in high.report.told)
+    assert any("no lower limit" in line for line in english(high.report.told))
     low = read_all(tmp_path, SQUARE.replace("AH FL65\n", ""))
     assert low.threats.zones[0].floor.value_m == pytest.approx(152.4)
-    assert any("no upper limit" in line for line in low.report.told)
+    assert any("no upper limit" in line for line in english(low.report.told))
 
 
 def test_times_and_airways_are_told(tmp_path):
     way = "AC A\nAN V1\nDY 48:00:00 N 011:00:00 E\n"
     active = SQUARE.replace("AL 500", "AA 2024-01-01T00:00Z/2024-02-01T00:00Z\nAL 500")
     got = read_all(tmp_path, active + way)
-    assert any("2024-01-01" in line for line in got.report.told)
-    assert [(o.what, "airway" in o.why) for o in got.report.passed_over] == [("V1", True)]
+    assert any("2024-01-01" in line for line in english(got.report.told))
+    assert [(english(o.what), "airway" in english(o.why)) for o in got.report.passed_over] == [
+        ("V1", True)
+    ]
 
 
 def test_a_centre_before_its_airspace_is_not_that_of_the_airspace(tmp_path):

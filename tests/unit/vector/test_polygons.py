@@ -4,6 +4,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from missionplanner.errors import InputError
 from missionplanner.vector.files import write_features
 from missionplanner.vector.polygons import read_polygons, read_polygons_told
+from tests.english import english
 
 WEST, EAST = box(7, 43, 7.01, 43.01), box(7.02, 43, 7.03, 43.01)
 
@@ -67,7 +68,7 @@ def test_what_stands_beside_the_zones_is_told(geojson):
     )
     read = read_polygons_told(bare)
     assert [zone.name for zone in read.polygons] == ["zone 1"] and read.report.zones == 1
-    assert [(item.what, item.why) for item in read.report.passed_over] == [
+    assert [(english(item.what), english(item.why)) for item in read.report.passed_over] == [
         ("lost", "has no shape"),
         ("a feature without a name", "has no shape"),
         ("Well", "a Point is no zone"),
@@ -80,4 +81,4 @@ def test_the_first_layer_with_polygons_is_taken(tmp_path):
     write_features(path, "zones", [WEST], {"name": ["A"]})
     read = read_polygons_told(path)
     assert [zone.name for zone in read.polygons] == ["A"]
-    assert [item.what for item in read.report.passed_over] == ["layer wells"]
+    assert [english(item.what) for item in read.report.passed_over] == ["layer wells"]

@@ -11,6 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.vector.area import read_area
 from missionplanner.vector.features import CrsUnknown
 from missionplanner.vector.files import read_features, read_layers, write_features
+from tests.english import english
 
 SQUARE = box(7, 43, 7.02, 43.02)
 
@@ -86,7 +87,7 @@ def test_views_of_a_geopackage_are_told_and_not_run(package):
         "INSERT INTO gpkg_geometry_columns VALUES ('seen', 'geom', 'POLYGON', 4326, 0, 0)",
     )
     (only,) = read_layers(package)
-    assert [(p.what, p.why) for p in only.passed_over] == [
+    assert [(english(p.what), english(p.why)) for p in only.passed_over] == [
         ("layer seen", "a view; save it as a layer of its own")
     ]
 
@@ -203,7 +204,7 @@ def shapefile(tmp_path):
 def test_texts_whose_encoding_got_lost(shapefile, encoding, text, field, told):
     read = read_features(shapefile(encoding, text, field))
     assert list(read.fields) == [field, "n"] and read.fields[field] == [text]
-    assert [line.split(":")[0] for line in read.told] == told
+    assert [line.split(":")[0] for line in english(read.told)] == told
 
 
 def test_parts_of_a_shapefile_that_are_missing(shapefile):
@@ -213,7 +214,7 @@ def test_parts_of_a_shapefile_that_are_missing(shapefile):
     before = sorted(path.parent.iterdir())
     read = read_features(path)
     assert read.geometries[0].equals(SQUARE)
-    assert read.told == ("a.shp is read without a.shx, a.dbf",)
+    assert english(read.told) == ("a.shp is read without a.shx, a.dbf",)
     path.with_suffix(".prj").unlink()
     with pytest.raises(CrsUnknown, match=r"\(a.shx, a.dbf, a.prj missing\)"):
         read_features(path)

@@ -12,6 +12,7 @@ from missionplanner.project.layers import write_layers
 from missionplanner.vector.area import read_area
 from missionplanner.vector.files import write_features
 from missionplanner.vector.zones import read_zones
+from tests.english import english
 
 SQUARE = box(7, 43, 7.02, 43.02)
 OTHER = box(7.03, 43, 7.05, 43.02)
@@ -51,7 +52,7 @@ def test_layers_of_roads_and_places_are_passed_over(package):
     )
     got = read_zones(path)
     assert [zone.name for zone in got.threats.zones] == ["z"]
-    assert [over.what for over in got.report.passed_over] == ["layer roads", "layer camps"]
+    assert [english(over.what) for over in got.report.passed_over] == ["layer roads", "layer camps"]
     with pytest.raises(InputError, match="line without a height"):
         read_zones(path, ReadChoices(layer=("roads",)))
 
@@ -60,7 +61,7 @@ def test_a_layer_can_be_chosen_and_another_file_s_name_is_told(package):
     path = package(a=([SQUARE], {"name": "a"}), b=([OTHER], {"name": "b"}))
     assert [z.name for z in read_zones(path, ReadChoices(layer=("b",))).threats.zones] == ["b"]
     got = read_zones(path, ReadChoices(layer=("boundary",)))
-    assert got.report.zones == 2 and any("boundary" in line for line in got.report.told)
+    assert got.report.zones == 2 and any("boundary" in line for line in english(got.report.told))
 
 
 def test_a_project_s_own_layers_give_its_threats_again(tmp_path):
@@ -75,7 +76,7 @@ def test_a_project_s_own_layers_give_its_threats_again(tmp_path):
     write_layers(tmp_path / "layers.gpkg", area, threats)
     got = read_zones(tmp_path / "layers.gpkg")
     assert got.threats == threats
-    assert [over.what for over in got.report.passed_over] == ["layer area", "layer holes"]
+    assert [english(over.what) for over in got.report.passed_over] == ["layer area", "layer holes"]
 
 
 def test_a_drawing_is_no_file_of_threats(tmp_path):
@@ -88,10 +89,10 @@ def test_one_package_of_area_and_threats_is_told_apart_by_its_layers(package):
     inner = box(7.005, 43.005, 7.01, 43.01)
     path = package(boundary=([SQUARE], {"name": "b"}), No_Fly_Zones=([inner], {"name": "n"}))
     assert [zone.name for zone in read_zones(path).threats.zones] == ["n"]
-    assert read_zones(path).report.passed_over[0].what == "layer boundary"
+    assert english(read_zones(path).report.passed_over[0].what) == "layer boundary"
     area = read_area(path)
     assert area.area.name == "b" and not area.area.holes
-    assert area.report.passed_over[0].what == "layer No_Fly_Zones"
+    assert english(area.report.passed_over[0].what) == "layer No_Fly_Zones"
 
 
 def test_a_damaged_package_is_told_without_sqlite_s_words(tmp_path):

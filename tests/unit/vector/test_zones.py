@@ -18,6 +18,7 @@ from missionplanner.model.places import Altitude, Datum
 from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.altitudes import parse_altitude
 from missionplanner.vector.zones import merged, read_zones, write_zones
+from tests.english import english
 
 SQUARE = box(7, 43, 7.02, 43.02)
 LINE = LineString([(7, 43), (7.01, 43.01)])
@@ -235,20 +236,21 @@ def test_what_is_no_threat_by_its_role_is_passed_over(geojson, values, why):
     got = read_zones(geojson(named, (SQUARE, {"kind": "nofly", "name": "nfz"})))
     assert [zone.name for zone in got.threats.zones] == ["nfz"]
     (over,) = got.report.passed_over
-    assert over.what == "pit" and why in over.why
+    assert english(over.what) == "pit" and why in english(over.why)
     with pytest.raises(InputError, match=r"holds no zone.*pit"):
         read_zones(geojson(named))
 
 
 def test_an_exclusion_is_a_zone_and_a_feature_without_shape_is_told(geojson):
     got = read_zones(geojson((None, {}), (SQUARE, {"type": "exclusion"})))
-    assert got.report.zones == 1 and "no shape" in got.report.passed_over[0].why
+    assert got.report.zones == 1 and "no shape" in english(got.report.passed_over[0].why)
 
 
 def test_zones_without_any_height_are_told_once_with_their_number(geojson):
     got = read_zones(geojson((SQUARE, {}), (SQUARE, {}), (SQUARE, {"ceiling_m": 120})))
-    assert [line for line in got.report.told if "2 zones" in line and "without end" in line]
-    assert len(got.report.told) == 1
+    told = english(got.report.told)
+    assert [line for line in told if "2 zones" in line and "without end" in line]
+    assert len(english(got.report.told)) == 1
 
 
 @pytest.mark.parametrize(
@@ -270,9 +272,9 @@ def test_what_kml_draws_down_to_the_ground_reaches_from_there(kml, mode, datum):
     got = read_zones(kml(placemark("<extrude>1</extrude>")))
     (zone,) = got.threats.zones
     assert (zone.floor, zone.ceiling) == (GROUND, Altitude(value_m=1500.0, datum=datum))
-    assert any("TMA" in line and "1500 m" in line for line in got.report.told)
+    assert any("TMA" in line and "1500 m" in line for line in english(got.report.told))
     flat = read_zones(kml(placemark("")))
-    assert flat.threats.zones[0].ceiling is None and flat.report.told
+    assert flat.threats.zones[0].ceiling is None and english(flat.report.told)
     # Attributes tell more than the drawing, whose mode is not theirs.
     data = '<ExtendedData><Data name="ceiling_m"><value>120</value></Data></ExtendedData>'
     named = read_zones(kml(placemark("<extrude>1</extrude>", data)))
@@ -283,7 +285,7 @@ def test_limits_in_free_text_are_told_with_the_text(geojson):
     values = {"name": "R1", "description": "<b>Lower:</b> 1000ft MSL Upper: FL125"}
     got = read_zones(geojson((SQUARE, values)))
     assert (got.threats.zones[0].floor, got.threats.zones[0].ceiling) == (GROUND, None)
-    (line,) = got.report.told
+    (line,) = english(got.report.told)
     assert "R1" in line and "Lower: 1000ft MSL Upper: FL125" in line.replace("  ", " ")
 
 
@@ -293,7 +295,7 @@ def test_a_cell_of_a_facility_map_is_closed_above_its_ceiling(geojson):
     high, low = got.threats.zones
     assert high.floor.value_m == pytest.approx(30.48) and high.floor.datum is Datum.AGL
     assert (low.floor, high.ceiling, low.ceiling) == (GROUND, None, None)
-    assert any("authorisation" in line for line in got.report.told)
+    assert any("authorisation" in line for line in english(got.report.told))
 
 
 def test_an_open_question_far_away_is_not_asked(geojson):
@@ -310,7 +312,7 @@ def test_a_label_beside_a_polygon_is_left_and_told(geojson):
     drawn = GeometryCollection([SQUARE, Point(7.01, 43.01), LINE])
     got = read_zones(geojson((drawn, {"name": "TFR", "ceiling_m": 120})))
     assert [zone.name for zone in got.threats.zones] == ["TFR"]
-    assert got.threats.power_lines == () and "points and lines" in got.report.told[0]
+    assert got.threats.power_lines == () and "points and lines" in english(got.report.told)[0]
 
 
 def test_a_radius_that_is_not_its_polygon_s_is_no_cylinder(geojson):
@@ -320,4 +322,4 @@ def test_a_radius_that_is_not_its_polygon_s_is_no_cylinder(geojson):
 
 def test_a_description_without_end_ends(geojson):
     got = read_zones(geojson((SQUARE, {"name": "a", "description": "<" * 100_000 + "500 ft AGL"})))
-    assert any("free text" in line for line in got.report.told)
+    assert any("free text" in line for line in english(got.report.told))

@@ -18,6 +18,7 @@ from missionplanner.weather.evidence import age_told
 from missionplanner.weather.flying import next_window, outlook
 from missionplanner.weather.local_time import zone_of
 from missionplanner.weather.reports import from_reports
+from tests.english import english
 
 M300 = catalogue.aircraft("m300-rtk")
 SHANXI = zone_of("Asia/Shanghai")
@@ -55,23 +56,23 @@ def test_what_is_left_of_the_window_is_judged():
 def test_one_hour_at_times_is_enough_against_it():
     found = look(hour(6, hours=12), hour(13, speed=13.0, likelihood=Likelihood.AT_TIMES))
     assert found.go is Go.NO_GO
-    assert found.reasons[0].startswith("at times: wind 13.0 m/s")
+    assert english(found.reasons)[0].startswith("at times: wind 13.0 m/s")
 
 
 def test_a_part_without_weather_is_no_go_ahead():
     found = look(hour(10, hours=2), hour(13))
     assert found.go is Go.CAUTION
-    assert found.reasons == ("no weather for 2026-06-01 12:00–13:00 UTC+8",)
+    assert english(found.reasons) == ("no weather for 2026-06-01 12:00–13:00 UTC+8",)
 
 
 def test_what_holds_at_times_fills_no_gap():
     found = look(hour(10, hours=2), hour(12, hours=2, likelihood=Likelihood.AT_TIMES))
-    assert found.reasons == ("no weather for 2026-06-01 12:00–14:00 UTC+8",)
+    assert english(found.reasons) == ("no weather for 2026-06-01 12:00–14:00 UTC+8",)
 
 
 def test_an_observation_speaks_for_three_hours():
     seen = hour(10.25, kind=WeatherKind.OBSERVATION)
-    assert look(seen).reasons == ("no weather for 2026-06-01 13:15–14:00 UTC+8",)
+    assert english(look(seen).reasons) == ("no weather for 2026-06-01 13:15–14:00 UTC+8",)
     short = (NOON[0], NOW + timedelta(hours=1))
     assert look(seen, window=short).go is Go.GO
 
@@ -88,7 +89,7 @@ def test_an_observation_speaks_for_three_hours():
 )  # fmt: skip
 def test_without_an_hour_that_counts_it_says_why(weather, why):
     found = outlook(weather, M300, next_window([NOON], NOW), NOW, SHANXI)
-    assert (found.go, found.reasons, found.judged) == (Go.CAUTION, (why,), ())
+    assert (found.go, english(found.reasons), found.judged) == (Go.CAUTION, (why,), ())
 
 
 def test_the_next_window():
@@ -106,7 +107,7 @@ def test_ages_are_told_by_the_clock_of_the_site():
         "TAF ZBAA 290500Z 2906/3012 36015MPS 6000 NSC="
     )
     weather = from_reports(page, "w.txt", now=now)
-    assert age_told(weather, now, SHANXI) == (
+    assert english(age_told(weather, now, SHANXI)) == (
         "observed 2026-11-29 20:00 UTC+8, 2 h 10 min old",
         "forecast made 2026-11-29 13:00 UTC+8, 9 h 10 min old",
     )

@@ -15,6 +15,7 @@ from missionplanner.model.weather import (
     WindLevel,
 )
 from missionplanner.weather.limits import judge, judge_all, worst
+from tests.english import english
 
 M300 = catalogue.aircraft("m300-rtk")
 NOW = datetime(2024, 6, 1, 8, 30, tzinfo=UTC)
@@ -66,13 +67,14 @@ def hour(speed=0.0, height=100.0, **more):
 def test_verdict(given, go, told):
     findings = judge(given, M300)
     assert worst(found for found, _ in findings) is go
-    assert any(told in words for _, words in findings) if told else findings == ()
+    assert any(told in english(said) for _, said in findings) if told else findings == ()
 
 
 def test_gravest_reason_comes_first():
     findings = judge(hour(10.0, thunderstorm=True, precipitation_mmh=1.0), M300)
     assert len(findings) == 3
-    assert findings[0] == (Go.NO_GO, "thunderstorm")
+    verdict, said = findings[0]
+    assert (verdict, english(said)) == (Go.NO_GO, "thunderstorm")
 
 
 def test_lower_flight_meets_less_wind():
@@ -106,7 +108,7 @@ def test_an_observation_counts_for_three_hours(age, go):
 def test_an_old_observation_tells_its_age():
     observed = hour(time=NOW - timedelta(hours=5, minutes=10), kind=WeatherKind.OBSERVATION)
     (found,) = judge_all(Weather(hours=(observed,)), M300, NOW)
-    assert found.reasons == ("observed 5 h 10 min ago: too old, 3 h count",)
+    assert english(found.reasons) == ("observed 5 h 10 min ago: too old, 3 h count",)
 
 
 def test_an_old_storm_stays_no_go():
@@ -133,11 +135,11 @@ def test_what_has_no_date_and_what_nobody_gave_never_say_go():
     assert verdicts(hour()) == [Go.CAUTION]
     (found,) = judge_all(CALM, M300, NOW)
     assert found.go is Go.CAUTION
-    assert found.reasons[0] == "no weather given"
+    assert english(found.reasons)[0] == "no weather given"
 
 
 def test_times_are_told_by_the_clock_asked_for():
     observed = hour(time=NOW + timedelta(hours=2), kind=WeatherKind.OBSERVATION)
     china = timezone(timedelta(hours=8))
     (found,) = judge_all(Weather(hours=(observed,)), M300, NOW, zone=china)
-    assert "2024-06-01 18:30 UTC+8" in found.reasons[0]
+    assert "2024-06-01 18:30 UTC+8" in english(found.reasons)[0]

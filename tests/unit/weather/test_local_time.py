@@ -13,6 +13,7 @@ from missionplanner.weather.local_time import (
     zone_name,
     zone_of,
 )
+from tests.english import english
 
 MOMENT = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ def test_spans_name_the_day_of_their_end_where_it_is_another():
      (1440, "1 d 0 h"), (4570, "3 d 4 h")],
 )  # fmt: skip
 def test_ages(minutes, words):
-    assert age_words(timedelta(minutes=minutes)) == words
+    assert english(age_words(timedelta(minutes=minutes))) == words
 
 
 @pytest.mark.parametrize("name", ["Middle/Earth", "../etc/passwd", ""])

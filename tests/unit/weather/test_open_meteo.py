@@ -8,6 +8,7 @@ import pytest
 from missionplanner.errors import InputError
 from missionplanner.model.weather import Phenomenon, WeatherKind
 from missionplanner.weather.by_hand import from_json
+from tests.english import english
 
 UNITS = {
     "time": "iso8601", "wind_speed_10m": "km/h", "wind_speed_80m": "km/h",
@@ -45,7 +46,7 @@ def test_everything_it_tells():
     assert second.gust_mps == pytest.approx(10.0)
     assert second.phenomena == (Phenomenon.FOG,)
     assert weather.source == "Open-Meteo, 37.80, 112.00"
-    assert "passed over: soil_temperature_0cm" in weather.told
+    assert "passed over: soil_temperature_0cm" in english(weather.told)
 
 
 def test_without_a_zone_its_clock_is_gmt():
@@ -107,8 +108,8 @@ def test_unknown_hours_and_gusts_below_the_wind_are_told():
     )  # fmt: skip
     (hour,) = weather.hours
     assert hour.gust_mps is None
-    assert "1 hours without wind: passed over" in weather.told
-    assert "gusts below the wind of their hour: left out" in weather.told
+    assert "1 hours without wind: passed over" in english(weather.told)
+    assert "gusts below the wind of their hour: left out" in english(weather.told)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from missionplanner.errors import InputError
 from missionplanner.model.weather import WeatherKind
 from missionplanner.weather.read import read_weather
+from tests.english import english
 
 NOW = datetime(2026, 11, 29, 13, 0, tzinfo=UTC)
 METAR = "METAR ZBAA 291200Z 36005MPS CAVOK 20/10 Q1004"
@@ -48,7 +49,7 @@ BOTH = [("forecast", 5.0), ("forecast", 12.0), ("observation", 5.0)]
 def test_reports_within_a_page(read, page):
     weather = read(page, "page.html")
     assert kinds(weather) == BOTH
-    assert not any("passed over" in line for line in weather.told)
+    assert not any("passed over" in line for line in english(weather.told))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_forecast_without_its_time_of_issue(read):
     (hour,) = weather.hours
     assert (hour.kind, hour.issued) == (WeatherKind.FORECAST, None)
     assert hour.time == datetime(2026, 11, 29, 6, tzinfo=UTC)
-    told = " ".join(weather.told)
+    told = " ".join(english(weather.told))
     assert "no time of issue" in told and "TX10/2907Z TNM02/2922Z" in told
     assert "old when read" not in told
 
@@ -126,9 +127,9 @@ def test_a_clock_that_the_file_does_not_tell(read):
     hourly = {"time": ["2026-11-29T20:00"], "wind_speed_10m": [4]}
     units = {"wind_speed_10m": "m/s"}
     silent = read({"hourly": hourly, "hourly_units": units}, "w.json")
-    assert any("GMT" in line for line in silent.told)
+    assert any("GMT" in line for line in english(silent.told))
     zoned = read({"hourly": hourly, "hourly_units": units, "utc_offset_seconds": 28800}, "w.json")
-    assert not any("GMT" in line for line in zoned.told)
+    assert not any("GMT" in line for line in english(zoned.told))
     assert zoned.hours[0].time == datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 

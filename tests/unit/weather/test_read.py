@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import text
 from missionplanner.model.weather import CALM
 from missionplanner.weather.read import read_weather
+from tests.english import english
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def test_json_of_the_model_comes_back_whole(put):
         update={"time": datetime(2024, 6, 1, 2, tzinfo=UTC), "gust_mps": 3.0, "cloud_share": 0.5}
     )
     weather = CALM.model_copy(update={"source": "a forecast", "hours": (full,)})
-    weather = weather.model_copy(update={"told": ("a remark",)})
+    weather = weather.model_copy(update={"told": (text("a remark"),)})
     assert read_weather(put("w.json", weather.model_dump_json())) == weather
     assert read_weather(put("w.json", CALM.model_dump_json())) == CALM
 
@@ -195,7 +197,7 @@ def test_tables_of_other_writers(put, raw, told):
     (hour,) = weather.hours
     assert (hour.wind[0].speed_mps, hour.wind[0].from_deg) == (4.5, 230.0)
     assert hour.time.isoformat() == "2026-11-29T10:00:00+08:00"
-    assert any(told in line for line in weather.told)
+    assert any(told in line for line in english(weather.told))
 
 
 def test_missing_file(tmp_path):

@@ -8,6 +8,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.weather import Phenomenon, WeatherKind
 from missionplanner.weather.read import read_weather
 from missionplanner.weather.reports import from_reports, read_reports
+from tests.english import english
 
 NOW = datetime(2026, 11, 29, 12, 30, tzinfo=UTC)
 
@@ -32,7 +33,7 @@ def sample(data_dir):
 def test_all_22_are_read_or_named(sample):
     hours, notes = sample
     assert len(hours) == 20
-    assert sorted(notes) == ["HLLT: sent no data (NIL)", "SVMG: tells no wind"]
+    assert sorted(english(notes)) == ["HLLT: sent no data (NIL)", "SVMG: tells no wind"]
     assert {hour.time.date().isoformat() for hour in hours.values()} == {"2019-07-01"}
 
 
@@ -68,7 +69,7 @@ def test_weather_of_a_station_says_what_was_passed_over():
     text = "METAR ZBAA 011300Z 36005MPS 9999 20/10 Q1004=\nMETAR ZBAA 011200Z NIL=\n"
     text += "METAR ZBAA 011230Z 36003MPS 9999 20/10 Q1004="
     found = from_reports(text, "20190701", now=NOW)
-    assert "ZBAA: sent no data (NIL): passed over" in found.told
+    assert "ZBAA: sent no data (NIL): passed over" in english(found.told)
     assert found.source == "METAR ZBAA"
     assert [hour.time.hour for hour in found.hours] == [12, 13]
 
@@ -154,7 +155,7 @@ def test_a_date_beside_the_report_counts_before_the_clock(text, name, meant):
 
 def test_the_age_is_told():
     found = weather("METAR ZBAA 291020Z 36005MPS CAVOK 20/10 Q1004")
-    assert found.told == ("METAR ZBAA of 2026-11-29 10:20 UTC, 2 h 10 min old when read",)
+    assert english(found.told) == ("METAR ZBAA of 2026-11-29 10:20 UTC, 2 h 10 min old when read",)
     assert found.hours[0].kind is WeatherKind.OBSERVATION
 
 
@@ -207,7 +208,9 @@ def test_trends_are_told_and_not_taken():
     (hour,) = found.hours
     assert hour.gust_mps == pytest.approx(16.46, abs=0.01)
     assert not hour.thunderstorm
-    assert any("its trend is passed over (TEMPO 27030G50KT TSRA)" in line for line in found.told)
+    assert any(
+        "its trend is passed over (TEMPO 27030G50KT TSRA)" in line for line in english(found.told)
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,7 +223,7 @@ def test_trends_are_told_and_not_taken():
 )
 def test_a_value_that_cannot_be_is_left_out_and_told(groups, told):
     found = weather(f"METAR ZBAA 291200Z 36005MPS 9999 {groups}")
-    assert any(told in line for line in found.told)
+    assert any(told in line for line in english(found.told))
     assert found.hours[0].pressure_hpa in (None, 1004.0)
     assert found.hours[0].temperature_c in (None, 20.0)
 
@@ -228,7 +231,7 @@ def test_a_value_that_cannot_be_is_left_out_and_told(groups, told):
 def test_a_gust_below_its_wind_is_left_out_and_told():
     found = weather("METAR ZBAA 291200Z 36010G05MPS CAVOK 20/10 Q1004")
     assert found.hours[0].gust_mps is None
-    assert any("36010G05MPS" in line for line in found.told)
+    assert any("36010G05MPS" in line for line in english(found.told))
 
 
 @pytest.mark.parametrize("text", ["36005 MPS", "36005MPS"])

@@ -7,6 +7,7 @@ import pytest
 from missionplanner.errors import InputError
 from missionplanner.model.weather import Likelihood, Phenomenon, WeatherKind
 from missionplanner.weather.reports import from_reports
+from tests.english import english
 
 NOW = datetime(2026, 11, 29, 12, 30, tzinfo=UTC)
 
@@ -122,7 +123,7 @@ def test_the_newest_of_several_counts():
     )
     weather = read(page)
     assert spans(weather) == [("2912", "3012", "prevailing", 9.0)]
-    assert any("a newer one is there" in line for line in weather.told)
+    assert any("a newer one is there" in line for line in english(weather.told))
 
 
 def test_a_turn_of_the_year():
