@@ -289,3 +289,10 @@ class Study(Frozen):
                 self, "epochs", tuple(sorted(self.epochs, key=lambda epoch: epoch.date))
             )
         return self
+
+
+def changed_fields(before: Study, after: Study) -> frozenset[str]:
+    """Return the names of the fields in which two states of a study differ."""
+    return frozenset(
+        name for name in Study.model_fields if getattr(before, name) != getattr(after, name)
+    )
