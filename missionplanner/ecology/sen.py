@@ -1,6 +1,5 @@
 """Sen's slope: which epochs are compared, its limits, and what its sign says."""
 
-import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,12 +33,6 @@ class Pairs:
     first: Ints
     last: Ints
     gap: Floats
-
-
-def decimal_year(day: datetime.date) -> float:
-    """Return a date as a decimal year: 2020-07-02 is 2020.5."""
-    begin, end = datetime.date(day.year, 1, 1), datetime.date(day.year + 1, 1, 1)
-    return day.year + (day - begin).days / (end - begin).days
 
 
 def checked_years(years: ArrayLike) -> Floats:

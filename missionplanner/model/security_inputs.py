@@ -1,6 +1,7 @@
 """What an analysis of ecological security needs besides imagery: cover, districts, sites, soil."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -90,3 +91,26 @@ class SecurityInputs(Frozen):
     report_sites: str | None = Field(
         default=None, description="Polygons to tell the index of; None: the study's zones"
     )
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """Where an indicator comes from, or what it lacks.
+
+    Attributes
+    ----------
+    kind : str
+        raster, dem, imagery, table, cover, soil, shapes or npp.
+    files : tuple of str
+        Names of the files; empty where bands of the epochs serve.
+    lacks : str
+        Empty where it can be made; else raster, dem, imagery, epochs, table, cover, green, sites,
+        hazards, roads, soil or npp.
+    detail : str
+        Why imagery does not serve, in English.
+    """
+
+    kind: str
+    files: tuple[str, ...] = ()
+    lacks: str = ""
+    detail: str = ""

@@ -5,6 +5,7 @@ relative to the folder of that file, or absolute; all of them are given with for
 """
 
 import datetime
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -289,3 +290,25 @@ class Study(Frozen):
                 self, "epochs", tuple(sorted(self.epochs, key=lambda epoch: epoch.date))
             )
         return self
+
+
+def epoch_names(dates: Sequence[datetime.date]) -> tuple[str, ...]:
+    """Return dates as short as they stay apart: 2016, 2016-07, or 2016-07-05."""
+    for pattern in ("%Y", "%Y-%m"):
+        names = tuple(f"{day:{pattern}}" for day in dates)
+        if len(set(names)) == len(names):
+            return names
+    return tuple(f"{day:%Y-%m-%d}" for day in dates)
+
+
+def decimal_year(day: datetime.date) -> float:
+    """Return a date as a decimal year: 2020-07-02 is 2020.5."""
+    begin, end = datetime.date(day.year, 1, 1), datetime.date(day.year + 1, 1, 1)
+    return day.year + (day - begin).days / (end - begin).days
+
+
+def changed_fields(before: Study, after: Study) -> frozenset[str]:
+    """Return the names of the fields in which two states of a study differ."""
+    return frozenset(
+        name for name in Study.model_fields if getattr(before, name) != getattr(after, name)
+    )

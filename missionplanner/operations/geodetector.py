@@ -15,10 +15,11 @@ from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
 from missionplanner.ecology.engine.security.sampling import Samples, sampled
 from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
+from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
-from missionplanner.model.geodetector import GeodetectorResult
+from missionplanner.model.geodetector import Convention, GeodetectorResult
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import info
 from missionplanner.storage.atomic import remove, write_whole
@@ -52,6 +53,17 @@ class Question:
     factors: Sequence[str] = ()
     date: datetime.date | None = None
     samples: int = SAMPLES
+
+
+def asked_by(method: str, classes: int, convention: str) -> Asked:
+    """Return how the detectors are to work, from the names of a `Method` and a `Convention`.
+
+    Raises
+    ------
+    ValueError
+        There is no such name.
+    """
+    return Asked(Method(method), classes, Convention(convention))
 
 
 def detect_in_table(

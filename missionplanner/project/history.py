@@ -1,40 +1,45 @@
 """Undo and redo as values: a history is never changed, each step returns the next one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-from missionplanner.project.changes import NOTHING, Changes, changes_between
-from missionplanner.project.document import Project
+from typing import Generic, TypeVar
 
 DEPTH = 200
 
+DocumentT = TypeVar("DocumentT")
+PartT = TypeVar("PartT")
+
 
 @dataclass(frozen=True)
-class Edit:
-    """One step: words for the menu, the project before and after, and what it touched."""
+class Edit(Generic[DocumentT, PartT]):
+    """One step: words for the menu, the document before and after, and the parts it touched."""
 
     words: str
-    before: Project
-    after: Project
-    changes: Changes
+    before: DocumentT
+    after: DocumentT
+    changes: frozenset[PartT]
 
 
 @dataclass(frozen=True)
-class History:
-    """A project with the way it came.
+class History(Generic[DocumentT, PartT]):
+    """A document, such as a project or a study, with the way it came.
 
     Attributes
     ----------
-    present : Project
+    present : document
+    differences : callable
+        Returns the parts in which two states of the document differ.
     past, future : tuple of Edit
         What can be undone and redone; the nearest is the last of each.
-    saved : Project or None
+    saved : document or None
         The state that is on disk.
     """
 
-    present: Project
-    past: tuple[Edit, ...] = ()
-    future: tuple[Edit, ...] = ()
-    saved: Project | None = None
+    present: DocumentT
+    differences: Callable[[DocumentT, DocumentT], frozenset[PartT]]
+    past: tuple[Edit[DocumentT, PartT], ...] = ()
+    future: tuple[Edit[DocumentT, PartT], ...] = ()
+    saved: DocumentT | None = None
 
     @property
     def undo_words(self) -> str | None:
@@ -49,64 +54,62 @@ class History:
     @property
     def unsaved(self) -> bool:
         """True where the present differs from what is on disk."""
-        return self.saved is None or bool(changes_between(self.saved, self.present))
+        return self.saved is None or bool(self.differences(self.saved, self.present))
 
     def apply(
-        self, words: str, project: Project, also: Changes = NOTHING
-    ) -> tuple["History", Changes]:
-        """Make `project` the present; a project that differs in nothing is no step.
+        self, words: str, document: DocumentT, also: frozenset[PartT] = frozenset()
+    ) -> tuple["History[DocumentT, PartT]", frozenset[PartT]]:
+        """Make `document` the present; one that differs in nothing is no step.
 
         Parameters
         ----------
         words : str
             For the menu: "Move home".
-        project : Project
-        also : Changes
-            Parts touched outside the project, such as the result.
+        document : document
+        also : frozenset
+            Parts touched outside the document, such as the result.
         """
-        changes = changes_between(self.present, project) | also
+        changes = self.differences(self.present, document) | also
         if not changes:
-            return self, NOTHING
-        edit = Edit(words, self.present, project, changes)
+            return self, changes
+        edit = Edit(words, self.present, document, changes)
         past = (*self.past, edit)[-DEPTH:]
-        return replace(self, present=project, past=past, future=()), changes
+        return replace(self, present=document, past=past, future=()), changes
 
-    def undo(self) -> tuple["History", Changes]:
+    def undo(self) -> tuple["History[DocumentT, PartT]", frozenset[PartT]]:
         """Take the last step back; without one nothing happens."""
         if not self.past:
-            return self, NOTHING
+            return self, frozenset()
         edit = self.past[-1]
         back = replace(self, present=edit.before, past=self.past[:-1], future=(*self.future, edit))
         return back, edit.changes
 
-    def redo(self) -> tuple["History", Changes]:
+    def redo(self) -> tuple["History[DocumentT, PartT]", frozenset[PartT]]:
         """Do the step taken back last again; without one nothing happens."""
         if not self.future:
-            return self, NOTHING
+            return self, frozenset()
         edit = self.future[-1]
         forth = replace(self, present=edit.after, past=(*self.past, edit), future=self.future[:-1])
         return forth, edit.changes
 
-    def mark_saved(self) -> "History":
+    def mark_saved(self) -> "History[DocumentT, PartT]":
         """Return the history with the present as the state on disk."""
         return replace(self, saved=self.present)
 
-    def seen(self, seen: str) -> "History":
-        """Return the history with every state knowing, and so free to replace, the files on disk.
+    def each(self, act: Callable[[DocumentT], DocumentT]) -> "History[DocumentT, PartT]":
+        """Return the history with `act` done to the present and to every state of the way.
 
-        Parameters
-        ----------
-        seen : str
-            What `Saved` tells, or `Project.seen` of a state read again.
+        For what is no edit but holds for all of them, such as what is now on disk.
         """
         return replace(
             self,
-            present=replace(self.present, seen=seen),
-            past=tuple(_seen(edit, seen) for edit in self.past),
-            future=tuple(_seen(edit, seen) for edit in self.future),
+            present=act(self.present),
+            past=tuple(_each(edit, act) for edit in self.past),
+            future=tuple(_each(edit, act) for edit in self.future),
         )
 
 
-def _seen(edit: Edit, seen: str) -> Edit:
-    before, after = (replace(state, seen=seen) for state in (edit.before, edit.after))
-    return replace(edit, before=before, after=after)
+def _each(
+    edit: Edit[DocumentT, PartT], act: Callable[[DocumentT], DocumentT]
+) -> Edit[DocumentT, PartT]:
+    return replace(edit, before=act(edit.before), after=act(edit.after))

@@ -109,14 +109,18 @@ def perform(
         return Done(find(work)(*args, progress=progress, **options))
     except Cancelled:
         return Stopped()
-    except Undecided as error:
-        name = type(error).__name__
-        return Failed(str(error), "", name, error.option, error.choices, error)
-    except PlannerError as error:
-        return Failed(str(error), kind=type(error).__name__, error=error)
     except Exception as error:
-        name = type(error).__name__
-        return Failed(f"{name}: {error}", traceback.format_exc(), name)
+        return failed_by(error)
+
+
+def failed_by(error: Exception) -> Failed:
+    """Return an error as the outcome of work; one that is no user's to mend with its traceback."""
+    name = type(error).__name__
+    if isinstance(error, Undecided):
+        return Failed(str(error), "", name, error.option, error.choices, error)
+    if isinstance(error, PlannerError):
+        return Failed(str(error), kind=name, error=error)
+    return Failed(f"{name}: {error}", "".join(traceback.format_exception(error)), name)
 
 
 def _thinned(emit: Callable[[object], None]) -> Callable[[object], None]:

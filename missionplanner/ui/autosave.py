@@ -22,6 +22,8 @@ class Autosave(QObject):
         self._timer = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self.keep)
         session.project_changed.connect(self._on_change)
+        # What could not be kept while the project was written is kept when that has ended.
+        session.work_changed.connect(self._on_change)
         session.site_changed.connect(self._timer.stop)
 
     def keep(self) -> None:

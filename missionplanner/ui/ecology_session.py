@@ -8,20 +8,20 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shapely import Point
 
-from missionplanner.errors import OutputError
-from missionplanner.model.study import Study
+from missionplanner.model.study import Study, changed_fields
+from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.ecology_views import LayerKey, Picture, Series, StudyView
 from missionplanner.ui.errands import Errands
 from missionplanner.ui.shelf import Shelf, light
-from missionplanner.ui.worker import Worker
+from missionplanner.ui.work.session import EditSession
 
 # Named, not imported: they bring compilers and raster libraries into the process that runs them.
 _REMOTE = "missionplanner.ui.remote_ecology"
 _SHEETS = "missionplanner.ui.remote_sheets"
 
 
-class EcologySession(QObject):
+class EcologySession(EditSession[Study, str]):
     """The state behind the Ecology stage; it outlives the widgets.
 
     Options of the study are written to its file when they change; so is a step back.
@@ -32,8 +32,8 @@ class EcologySession(QObject):
         Another study or its results; options; the epochs left and right; the place looked at.
     picture_ready(LayerKey)
         A raster asked for with `picture` is there.
-    work_changed, stepped(float, str), failed(Failed), written(tuple of Path), said(str)
-        As of `Session`.
+    written(tuple of Path)
+        Files were written.
     scenes_found(tuple of SceneView)
         Answer to `look_at`.
     """
@@ -48,11 +48,7 @@ class EcologySession(QObject):
     picture_ready = Signal(object)
     scenes_found = Signal(object)
     guessed = Signal(object)
-    work_changed = Signal()
-    stepped = Signal(float, str)
-    failed = Signal(object)
     written = Signal(object)
-    said = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,15 +62,6 @@ class EcologySession(QObject):
         self.foreign: list[tuple[str, str, Path]] = []
         self.legends: dict[str, str] = {}
         self._given: list[tuple[str, str, Path]] = []
-        self.work = ""
-        self._study: Study | None = None
-        self._past: list[tuple[str, Study]] = []
-        self._future: list[tuple[str, Study]] = []
-        self._worker = Worker(self)
-        self._worker.stepped.connect(self.stepped)
-        self._worker.done.connect(self._on_done)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.stopped.connect(self._on_stopped)
         self.errands = Errands(self)
         self.errands.failed.connect(self.failed)
         self.shelf = Shelf(self.errands, self)
@@ -85,7 +72,7 @@ class EcologySession(QObject):
     @property
     def study(self) -> Study | None:
         """The study with its options as they now are."""
-        return self._study
+        return self._history.present if self._history else None
 
     @property
     def stale(self) -> bool:
@@ -126,12 +113,8 @@ class EcologySession(QObject):
 
     def tell_written(self, path: Path, write: Callable[[Path], None]) -> None:
         """Write a small file and tell of it, or of why it could not be."""
-        try:
-            write(path)
-        except OutputError as error:
-            self.failed.emit(Failed(str(error)))
-            return
-        self.written.emit((path,))
+        if self.attempt(lambda: write(path)):
+            self.written.emit((path,))
 
     def show_front(self, in_front: bool) -> None:
         """Say whether the stage is in front: *Undo* then takes back its edits."""
@@ -152,98 +135,62 @@ class EcologySession(QObject):
 
     # ---- edits
 
-    @property
-    def undo_words(self) -> str | None:
-        """What *Undo* would take back, or None."""
-        return self._past[-1][0] if self._past else None
-
-    @property
-    def redo_words(self) -> str | None:
-        """What *Redo* would do again, or None."""
-        return self._future[-1][0] if self._future else None
-
     def edit_index(self, words: str, **fields: Any) -> None:
         """Set options of the index; can be undone, and is written to the study's file."""
-        if self._study is not None:
-            index = self._study.index.model_copy(update=fields)
-            self.edit_study(words, self._study.model_copy(update={"index": index}))
+        study = self.study
+        if study is not None:
+            index = study.index.model_copy(update=fields)
+            self.edit_study(words, study.model_copy(update={"index": index}))
 
     def edit_study(self, words: str, study: Study) -> None:
         """Put an edited study in place of this one; can be undone, and is written to its file.
 
         While the study is worked on an edit is refused, and told.
         """
-        if self.busy:
-            self.said.emit("wait until the work is done")
-            self.edited.emit()  # panels show again what holds
-        elif self._study is not None and study != self._study:
-            self._past.append((words, self._study))
-            self._future.clear()
-            self._take(study)
+        self._step(lambda history: history.apply(words, study))
 
-    def undo(self) -> None:
-        """Take the last edit back."""
-        if self._past and self._study and not self.busy:
-            words, before = self._past.pop()
-            self._future.append((words, self._study))
-            self._take(before)
-
-    def redo(self) -> None:
-        """Make an edit again that was taken back."""
-        if self._future and self._study and not self.busy:
-            words, after = self._future.pop()
-            self._past.append((words, self._study))
-            self._take(after)
-
-    def _take(self, study: Study) -> None:
-        view = self.view
-        if view is None:
-            return
-        self._study = study
-        self.view = replace(view, study=study)
-        path = view.path
-        self.errands.ask("save", lambda: light("save", path, study))
+    def _show_edited(self, changes: frozenset[str]) -> None:
+        view, study = self.view, self.study
+        if changes and view is not None and study is not None:
+            self.view = replace(view, study=study)
+            self.errands.ask("save", lambda: light("save", view.path, study))
         self.edited.emit()
 
     # ---- verbs
-
-    @property
-    def busy(self) -> bool:
-        """True while work runs."""
-        return self._worker.busy
 
     def follow(self, folder: Path | None, epsg: int | None) -> None:
         """Belong to the project now open, or to none; a study of its own is opened."""
         if folder == self.site_folder:
             return
-        self.shut()
+        self._drop()
+        self._leave_study()
         self.site_folder, self.site_epsg = folder, epsg
         if folder is not None and (folder / "study.json").is_file():
             self.open(folder)
 
     def open(self, path: Path) -> None:
         """Open a study file, or the study of a project folder."""
-        self._start("open", "open_study", path, self.site_epsg)
+        self._ask("open", "open_study", path, self.site_epsg)
 
     def make(self, path: Path, request: dict[str, Any]) -> None:
         """Make a study and open it; `request` as `remote_ecology.make` takes it."""
-        self._start("make", "make", path, request, self.site_epsg)
+        self._ask("make", "make", path, request, self.site_epsg)
 
     def look_at(
         self, paths: tuple[Path, ...], sensor: str | None, scale: str | None = None
     ) -> None:
         """Find the scenes in folders and files; `scenes_found` follows."""
-        self._start("look", "look_at", paths, sensor, scale)
+        self._ask("look", "look_at", paths, sensor, scale)
 
     def analyse(self) -> None:
         """Compute indicators, index, trend and zones."""
         if self.view and not self.view.made_elsewhere:
-            self._start("analyse", "analyse", self.view.path, self._study, self.site_epsg)
+            self._ask("analyse", "analyse", self.view.path, self.study, self.site_epsg)
 
     def report(self, out: Path, language: str) -> None:
         """Write the report."""
         if self.view:
-            self._start("report", "report", self.view.path, out, language)
+            self._ask("report", "report", self.view.path, out, language)
 
     def export_map(
         self,
@@ -266,21 +213,21 @@ class EcologySession(QObject):
         pair = (view.dates[self.left], day)
         both = tuple(view.files[found] for each in pair if (found := ("irsei", each)) in view.files)
         if name == "difference" and len(both) == 2 and self.left != self.right:
-            self._start("export", "difference", path, pair, both, out, language)
+            self._ask("export", "difference", path, pair, both, out, language)
             return
         if name == "look" or key not in files:
             told = self.tr("This layer has no raster of its own; show another one to export it")
             self.failed.emit(Failed(told))
             return
         shown = (self.legends.get(name, name), key[1])
-        self._start("export", "export", path, shown, files[key], out, language)
+        self._ask("export", "export", path, shown, files[key], out, language)
 
     def add_results(self, files: list[tuple[str, str, Path]]) -> None:
         """Show rasters made elsewhere: (name shown, legend, file) each; alone, or in a study."""
         view = self.view
         if view is None or view.made_elsewhere:
             self._given = files
-            self._start("rasters", "open_rasters", tuple(files), self.site_epsg)
+            self._ask("rasters", "open_rasters", tuple(files), self.site_epsg)
         else:
             self._add(view, files)
 
@@ -300,33 +247,30 @@ class EcologySession(QObject):
         self.guessed.emit(value)
 
     def shut(self) -> None:
-        """Close the study."""
-        self.errands.clear()
-        self._worker.close()
-        self.work = ""
-        if self.view is not None:
-            self._show(None)
-
-    def cancel(self) -> None:
-        """Ask the work to stop."""
-        self._worker.cancel()
-
-    def give_up(self) -> None:
-        """End the work at once, without waiting for it."""
-        self._worker.give_up()
+        """Close the study. Refused aloud while it is worked on."""
+        if self.locked:
+            self.said.emit("wait until the work is done")
+        else:
+            self._leave_study()
 
     def close(self) -> None:
         """End all work; for the window's last moment."""
-        self._worker.close()
+        super().close()
+        self._forget_errands()
+
+    def _leave_study(self) -> None:
+        self._forget_errands()
+        if self.view is not None:
+            self._show(None)
+
+    def _forget_errands(self) -> None:
+        # What was edited a moment ago stands nowhere else yet.
+        self.errands.finish("save")
         self.errands.clear()
 
-    def _start(self, name: str, function: str, *args: object) -> None:
-        if self.busy:
-            return
-        self.work = name
+    def _ask(self, name: str, function: str, *args: object) -> None:
         module = _SHEETS if function in ("report", "export", "difference") else _REMOTE
-        self._worker.start(Job(f"{module}:{function}", *args))
-        self.work_changed.emit()
+        self._start(name, Job(f"{module}:{function}", *args))
 
     # ---- answers
 
@@ -339,18 +283,19 @@ class EcologySession(QObject):
 
     def _show(self, view: StudyView | None, same: bool = False) -> None:
         self.view = view
-        self._study = view.study if view else None
+        if view is None or not same or view.study != self.study:
+            # Steps of another study, or of a file changed since, would undo what they do not know.
+            self._history = History(view.study, changed_fields) if view else None
         self.shelf.clear()
         if not same:
-            self._past, self._future, self.series, self.zone = [], [], None, ""
+            self.series, self.zone = None, ""
             self.foreign, self.legends = [], {}
             self.left, self.right = 0, max(0, len(view.epochs) - 1) if view else 0
         last = max(0, len(view.epochs) - 1) if view else 0
         self.left, self.right = min(self.left, last), min(self.right, last)
         self.study_changed.emit()
 
-    def _on_done(self, value: object) -> None:
-        work = self._ended()
+    def _take_answer(self, work: str, value: object) -> None:
         if isinstance(value, StudyView):
             self.show_study(value)
             if value.made_elsewhere:
@@ -360,16 +305,3 @@ class EcologySession(QObject):
             self.scenes_found.emit(value)
         elif isinstance(value, tuple):
             self.written.emit(value)
-
-    def _on_failed(self, failure: Failed) -> None:
-        self._ended()
-        self.failed.emit(failure)
-
-    def _on_stopped(self) -> None:
-        self._ended()
-        self.said.emit("cancelled")
-
-    def _ended(self) -> str:
-        work, self.work = self.work, ""
-        self.work_changed.emit()
-        return work

@@ -4,7 +4,6 @@ Pictures stand on the map's own frame, row 0 in the SOUTH like every layer of th
 """
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -205,19 +204,3 @@ class SceneView:
     def name(self) -> str:
         """Name of the folder or first file."""
         return self.paths[0].name
-
-
-def epoch_names(dates: Sequence[Day]) -> tuple[str, ...]:
-    """Return dates as short as they stay apart: 2016, 2016-07, or 2016-07-05."""
-    for pattern in ("%Y", "%Y-%m"):
-        names = tuple(f"{day:{pattern}}" for day in dates)
-        if len(set(names)) == len(names):
-            return names
-    return tuple(f"{day:%Y-%m-%d}" for day in dates)
-
-
-def decimal_year(day: Day) -> float:
-    """Return a date as a decimal year."""
-    first = datetime.date(day.year, 1, 1)
-    length = (datetime.date(day.year + 1, 1, 1) - first).days
-    return day.year + (day - first).days / length

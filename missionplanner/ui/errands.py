@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.tasks.runner import Failed, Job
+from missionplanner.tasks.runner import Failed, Job, failed_by
 from missionplanner.ui.worker import Worker
 
 Then = Callable[[object], None]
@@ -44,6 +44,18 @@ class Errands(QObject):
         """Tell whether an errand waits or runs."""
         return key in self._waiting or (self._worker.busy and key == self._key)
 
+    def finish(self, key: str) -> None:
+        """Do what waits or runs under a key to its end, before this returns."""
+        while self._worker.busy and key == self._key:
+            self._worker.wait()
+        if key in self._waiting:
+            make, _ = self._waiting.pop(key)
+            job = make()
+            job.start()
+            outcome = job.wait()
+            if isinstance(outcome, Failed):
+                self.failed.emit(outcome)
+
     def clear(self) -> None:
         """Forget all of them; what runs ends unheard."""
         self._waiting.clear()
@@ -59,8 +71,11 @@ class Errands(QObject):
 
     def _on_done(self, value: object) -> None:
         then, self._then = self._then, None
-        if then is not None:
-            then(value)
+        try:
+            if then is not None:
+                then(value)
+        except Exception as error:
+            self.failed.emit(failed_by(error))
         self._next()
 
     def _on_failed(self, failure: Failed) -> None:

@@ -4,20 +4,16 @@ Answers are the light values of `views` and `model`, so that taking them in impo
 What needs the optimiser stands in `remote_plan`: importing that takes seconds.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from shapely import contains_xy
-from shapely.geometry import MultiPolygon
 
-from missionplanner.airspace.zones import HardZone, ZoneKind
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
-from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
+from missionplanner.operations import site_figures
 from missionplanner.operations.copy_project import copy_project
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.recovery import recovered
@@ -27,29 +23,20 @@ from missionplanner.operations.results import (
     load_result,
 )
 from missionplanner.operations.site import Site, load_site
-from missionplanner.planning.scenario import Scenario
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
-from missionplanner.terrain.dem import Terrain, load_terrain
-from missionplanner.terrain.slope import slope_deg
 from missionplanner.ui.views import (
     Ground,
     LineShape,
     Opened,
-    Rect,
     ResultView,
     SiteView,
     SunWindow,
     ZoneShape,
     cell_edges,
 )
-from missionplanner.weather.local_time import zone_name, zone_of
-from missionplanner.weather.sun import windows
-
-_SHOWN_MARGIN_M = 1500.0
-_SHOWN_CELL_M = 5.0
 
 
 def open_site(folder: Path, progress: Progress) -> Opened:
@@ -101,105 +88,69 @@ def result_view(project: Project, result: PlanResult) -> ResultView:
 
 def _site_view(site: Site) -> SiteView:
     project, scenario = site.project, site.scenario
-    home = scenario.home
-    zone = zone_name(home.position.lon_deg, home.position.lat_deg)
-    terrain = scenario.terrain
-    outer = terrain.frame.project(scenario.area.outer)
-    inside = _within(terrain, outer)
-    heights = terrain.height_m[inside]
+    home, terrain = scenario.home, scenario.terrain
+    zone = site_figures.clock_of(home.position)
+    figures = site_figures.ground_figures(scenario)
     return SiteView(
         folder=project.folder,
         title=project.document.title,
-        ground=_ground(project, terrain),
+        ground=_ground(site),
         area_name=scenario.area.name,
-        outer_m=outer,
+        outer_m=figures.outer_m,
         wanted_m2=float(scenario.wanted.area),
-        height_range_m=(float(heights.min()), float(heights.max())),
-        mean_slope_deg=float(np.nanmean(slope_deg(terrain)[inside])),
-        holes=_holes(scenario.area, terrain),
-        zones=_zones(scenario),
-        lines=_lines(project, terrain),
-        threat=np.where(np.isfinite(terrain.height_m), scenario.threat, np.nan).astype(np.float32),
-        threat_rect=_edges(terrain),
+        height_range_m=figures.height_range_m,
+        mean_slope_deg=figures.mean_slope_deg,
+        holes=_holes(site),
+        zones=tuple(
+            ZoneShape(zone.name, zone.polygon_m, zone.floor, zone.ceiling)
+            for zone in site_figures.no_fly_zones(scenario)
+        ),
+        lines=_lines(site),
+        threat=site_figures.known_threat(scenario),
+        threat_rect=cell_edges(terrain.x0_m, terrain.y0_m, terrain.cell_m, terrain.height_m.shape),
         home=home.position,
         home_xyz_m=(home.x_m, home.y_m, home.ground_egm96_m),
         zone=zone,
-        sun=_sun(home.position, zone, datetime.now(UTC)),
+        sun=_sun(home.position, zone),
         formats=tuple((f.name, f.title) for f in formats().all()),
     )
 
 
-def _ground(project: Project, terrain: Terrain) -> Ground:
-    shown = _wide(project, terrain)
+def _ground(site: Site) -> Ground:
+    shown = site_figures.surroundings(site)
     return Ground(
         x0_m=shown.x0_m,
         y0_m=shown.y0_m,
         cell_m=shown.cell_m,
         height_m=shown.height_m.astype(np.float32),
         epsg=shown.frame.epsg,
-        datum_note=terrain.datum_note,
-        sources=tuple(path.name for path in terrain.sources),
+        datum_note=site.terrain.datum_note,
+        sources=tuple(path.name for path in site.terrain.sources),
     )
 
 
-def _within(terrain: Terrain, outer: MultiPolygon) -> NDArray[np.bool_]:
-    rows, cols = terrain.height_m.shape
-    x = terrain.x0_m + terrain.cell_m * np.arange(cols)
-    y = terrain.y0_m + terrain.cell_m * np.arange(rows)
-    inside: NDArray[np.bool_] = contains_xy(outer, *np.meshgrid(x, y))
-    return inside & np.isfinite(terrain.height_m)
-
-
-def _wide(project: Project, terrain: Terrain) -> Terrain:
-    """Return more terrain than planning needs, so that the map does not end beside the area."""
-    wide = load_terrain(
-        project.dem_paths,
-        project.area.outer,
-        margin_m=_SHOWN_MARGIN_M,
-        vertical_datum=project.document.vertical_datum,
-        unit=project.document.dem_unit,
-        cell_m=max(terrain.cell_m, _SHOWN_CELL_M),
-    )
-    return wide if wide.frame == terrain.frame else terrain
-
-
-def _edges(terrain: Terrain) -> Rect:
-    return cell_edges(terrain.x0_m, terrain.y0_m, terrain.cell_m, terrain.height_m.shape)
-
-
-def _zones(scenario: Scenario) -> tuple[ZoneShape, ...]:
-    def shape(zone: HardZone) -> ZoneShape:
-        return ZoneShape(zone.name, zone.polygon_m, zone.floor, zone.ceiling)
-
-    return tuple(shape(z) for z in scenario.zones if z.kind is ZoneKind.ZONE)
-
-
-def _holes(area: SurveyArea, terrain: Terrain) -> tuple[ZoneShape, ...]:
+def _holes(site: Site) -> tuple[ZoneShape, ...]:
+    frame = site.terrain.frame
     return tuple(
         ZoneShape(
             hole.name,
-            terrain.frame.project(hole.polygon),
+            frame.project(hole.polygon),
             None,
             None,
             keeps_out=not hole.overflight_allowed,
         )
-        for hole in area.holes
+        for hole in site.scenario.area.holes
     )
 
 
-def _lines(project: Project, terrain: Terrain) -> tuple[LineShape, ...]:
+def _lines(site: Site) -> tuple[LineShape, ...]:
+    frame = site.terrain.frame
     return tuple(
-        LineShape(line.name, terrain.frame.project(line.line), line.height_m, line.clearance_m)
-        for line in project.threats.power_lines
+        LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
+        for line in site.project.threats.power_lines
     )
 
 
-def _sun(place: Position, zone: str, now: datetime) -> tuple[SunWindow, ...]:
-    """Return the windows of a week, from the site's today on."""
-    today = now.astimezone(zone_of(zone)).date()
-    return tuple(
-        SunWindow(kind, start, end)
-        for day in (today + timedelta(days=n) for n in range(8))
-        for kind in ("day", "night", "daylight")
-        for start, end in windows(place.lon_deg, place.lat_deg, day, zone, kind)
-    )
+def _sun(place: Position, zone: str) -> tuple[SunWindow, ...]:
+    found = site_figures.light_windows(place, zone, datetime.now(UTC))
+    return tuple(SunWindow(light.kind, light.start, light.end) for light in found)

@@ -4,30 +4,23 @@ Answers are the light values of `ecology_views`; the window itself never imports
 """
 
 import datetime
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from missionplanner.ecology.needs import why_missing
-from missionplanner.ecology.scenes import recognise, resolve, scenes_in
-from missionplanner.ecology.scenes.source import date_in
-from missionplanner.ecology.sensors import sensor
-from missionplanner.ecology.studies import at
-from missionplanner.errors import InputError, PlannerError
-from missionplanner.geo.frames import SiteFrame
+from missionplanner.ecology.imagery.looks import first_file
+from missionplanner.errors import PlannerError
 from missionplanner.model.study import Epoch, Study
+from missionplanner.operations import study_contents
 from missionplanner.operations.ecology import analyse as analyse_study
 from missionplanner.operations.ecology import load_results
+from missionplanner.operations.foreign_rasters import day_of, frame_of, index_of
 from missionplanner.operations.new_studies import make_study
 from missionplanner.operations.studies import OpenStudy, save_study
 from missionplanner.operations.studies import open_study as read_opened
-from missionplanner.raster.files import metric_epsg, read_onto
+from missionplanner.raster.overviews import outline
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology_views import (
-    Day,
     EpochView,
     Found,
     LayerKey,
@@ -35,15 +28,7 @@ from missionplanner.ui.ecology_views import (
     StudyView,
     ZoneOutline,
 )
-from missionplanner.ui.looks import first_file, read_look
-from missionplanner.ui.remote_foreign import index_of
-from missionplanner.ui.remote_rasters import outline
 from missionplanner.ui.views import Ground
-from missionplanner.vector.polygons import read_polygons
-
-_LOOK_CELLS = 128
-_GROUND_CELLS = 800
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
@@ -71,15 +56,7 @@ def look_at(
     paths: Iterable[Path], key: str | None, scale: str | None, progress: Progress
 ) -> tuple[SceneView, ...]:
     """Find the scenes in folders and files, each with a quick look or what is wrong with it."""
-    groups: list[tuple[Path, ...]] = []
-    files = []
-    for path in paths:
-        if path.is_dir():
-            groups += scenes_in(path)
-        else:
-            files.append(path)
-    if files:
-        groups.append(tuple(files))
+    groups = study_contents.grouped_scenes(paths)
     found = []
     for place, group in enumerate(groups):
         progress.report(place / len(groups), "Looking at the scenes")
@@ -95,13 +72,13 @@ def open_rasters(
     The dates are those in the files' names; of a year alone, its first of July.
     """
     progress.report(0.0, "Reading the rasters")
-    frame = epsg or metric_epsg(given[0][2])
+    first = given[0][2]
+    frame = epsg or frame_of(first)
     days = [day_of(path) for _, _, path in given]
     files: dict[LayerKey, Path] = {
         (name, day): path for (_, name, path), day in zip(given, days, strict=True) if day
     }
     indices = {day: path for (name, day), path in files.items() if name == "irsei" and day}
-    first = given[0][2]
     known = sorted({day for day in days if day}) or [
         datetime.date.fromtimestamp(first.stat().st_mtime)
     ]
@@ -119,19 +96,9 @@ def open_rasters(
     )
 
 
-def day_of(path: Path) -> Day | None:
-    """Return the date in a file's name: 2016-07-01, 20160701, or a year alone; None: no date."""
-    if found := date_in([path.stem]):
-        return found
-    year = _YEAR.search(path.stem)
-    return datetime.date(int(year.group()), 7, 1) if year else None
-
-
 def _scene(paths: tuple[Path, ...], key: str | None, scale: str | None) -> SceneView:
     try:
-        epoch = recognise(*paths, sensor=key, scale=scale)
-        study = Study(epochs=(epoch,))
-        return SceneView(paths, _epoch(epoch, study, Path(paths[0].anchor)))
+        return SceneView(paths, _epoch(study_contents.scene_contents(paths, key, scale)))
     except PlannerError as error:
         return SceneView(paths, None, str(error))
 
@@ -139,16 +106,13 @@ def _scene(paths: tuple[Path, ...], key: str | None, scale: str | None) -> Scene
 def _view(opened: OpenStudy, epsg: int | None, progress: Progress) -> StudyView:
     study, folder, out = opened.study, opened.place.folder, opened.place.out
     first = first_file(folder, study.epochs[0])
-    frame = epsg or study.grid.epsg or metric_epsg(first)
+    frame = epsg or study_contents.study_frame(study, first)
     saved = load_results(out)
     found = Found(saved.indicators, saved.index, saved.trend, saved.zones)
-    epochs = []
-    for place, epoch in enumerate(study.epochs):
-        progress.report(place / len(study.epochs), "Reading the epochs")
-        epochs.append(_epoch(epoch, study, folder))
     files = rasters(found, out)
     files |= {("look", epoch.date): first for epoch in study.epochs}
     shown = next((path for (name, _), path in files.items() if name == "irsei"), first)
+    outlines = study_contents.zone_outlines(study, folder, frame)
     return StudyView(
         path=opened.path,
         folder=folder,
@@ -156,77 +120,41 @@ def _view(opened: OpenStudy, epsg: int | None, progress: Progress) -> StudyView:
         study=study,
         epsg=frame,
         rect=outline(shown, frame)[0],
-        epochs=tuple(epochs),
-        zones=_zones(study, folder, frame),
+        epochs=_epochs(study, folder, progress),
+        zones=tuple(ZoneOutline(name, polygon_m) for name, polygon_m in outlines),
         found=found,
         files=files,
         ground=None if epsg else _ground(study, folder, frame),
     )
 
 
+def _epochs(study: Study, folder: Path, progress: Progress) -> tuple[EpochView, ...]:
+    epochs = []
+    for place, epoch in enumerate(study.epochs):
+        progress.report(place / len(study.epochs), "Reading the epochs")
+        epochs.append(_epoch(study_contents.epoch_contents(epoch, study, folder)))
+    return tuple(epochs)
+
+
 def rasters(found: Found, out: Path) -> dict[LayerKey, Path]:
     """Return the rasters of results by legend and date, those that are still there."""
-    files: dict[LayerKey, Path] = {}
-    for result in (found.indicators, found.index, found.trend):
-        for name, path in (result.files if result else {}).items():
-            if (out / path).is_file():
-                files[layer_key(name)] = out / path
-    return files
+    parts = (found.indicators, found.index, found.trend)
+    return study_contents.present_rasters([part.files for part in parts if part], out)
 
 
-def layer_key(name: str) -> LayerKey:
-    """Return a result's name as legend and date: irsei_2016-07-01."""
-    stem, _, tail = name.rpartition("_")
-    try:
-        return stem, datetime.date.fromisoformat(tail)
-    except ValueError:
-        return name, None
-
-
-def _epoch(epoch: Epoch, study: Study, folder: Path) -> EpochView:
-    whole = resolve(epoch, folder)
-    known = sensor(epoch.sensor, folder)
-    missing = [why_missing(whole, name, study) for name in study.index.indicators]
-    look = None
-    try:
-        file = first_file(folder, whole)
-        look = read_look(folder, whole, metric_epsg(file), _LOOK_CELLS)
-    except InputError:
-        pass  # a study without its imagery still shows its results
+def _epoch(held: study_contents.EpochContents) -> EpochView:
     return EpochView(
-        date=_day(epoch),
-        sensor=known.title,
-        bands=tuple(str(band) for band in whole.bands),
-        missing=tuple(
-            f"{name}: {why}"
-            for name, why in zip(study.index.indicators, missing, strict=True)
-            if why
-        ),
-        look=look.rgba if look else None,
-        false_colour=bool(look and look.false_colour),
+        date=held.date,
+        sensor=held.sensor,
+        bands=held.bands,
+        missing=held.missing,
+        look=held.look.rgba if held.look else None,
+        false_colour=bool(held.look and held.look.false_colour),
     )
 
 
-def _day(epoch: Epoch) -> Day:
-    return epoch.date
-
-
-def _zones(study: Study, folder: Path, epsg: int) -> tuple[ZoneOutline, ...]:
-    if not study.zones:
-        return ()
-    frame = SiteFrame(epsg)
-    found = read_polygons(at(folder, study.zones), study.zone_name)
-    return tuple(ZoneOutline(zone.name, frame.project(zone.geometry)) for zone in found)
-
-
 def _ground(study: Study, folder: Path, epsg: int) -> Ground | None:
-    """Return the study's terrain for the map; only its shape is looked at, so no datum is asked."""
-    if study.dem is None:
+    held = study_contents.study_ground(study, folder, epsg)
+    if held is None:
         return None
-    path = at(folder, study.dem.path)
-    (left, bottom, width, height), cell_m = outline(path, epsg)
-    cell_m = max(cell_m, max(width, height) / _GROUND_CELLS)
-    rows, cols = max(2, int(height / cell_m)), max(2, int(width / cell_m))
-    start = (left + cell_m / 2, bottom + cell_m / 2)
-    values = read_onto([path], epsg, *start, cell_m, rows, cols).astype(np.float32)
-    return Ground(*start, cell_m, values, epsg, "", (path.name,))
+    return Ground(held.x0_m, held.y0_m, held.cell_m, held.height_m, epsg, "", (held.source,))

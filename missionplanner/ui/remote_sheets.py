@@ -4,17 +4,12 @@ Apart from `remote_ecology`, because the library that draws takes a while to imp
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import numpy as np
 
 from missionplanner.ecology.legends import Language
-from missionplanner.errors import InputError
+from missionplanner.operations.difference_map import export_difference
 from missionplanner.operations.ecology_report import report as write_report
 from missionplanner.operations.maps import export_map
 from missionplanner.operations.studies import open_study
-from missionplanner.raster.files import RasterWriter, info, read_window
-from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology_views import Day, LayerKey
 
@@ -56,21 +51,4 @@ def difference(
     """
     progress.report(0.1, "Writing the map")
     opened = open_study(path) if path else None
-    about = f"{days[1]} − {days[0]}"
-    with TemporaryDirectory() as folder:
-        made = Path(folder) / "difference.tif"
-        _subtract(*rasters, made, progress)
-        return (export_map(opened, "difference", made, out, language, about),)
-
-
-def _subtract(before: Path, after: Path, out: Path, progress: Progress) -> None:
-    grid = info(after).grid
-    if info(before).grid != grid:
-        remedy = "choose two epochs of one study"
-        raise InputError("does not lie on the cells of the other raster", str(before), remedy)
-    with RasterWriter(out, grid) as writer:
-        for block in blocks(grid.height, grid.width):
-            progress.check()
-            place = (block.row, block.column, block.rows, block.columns)
-            change = read_window(after, *place) - read_window(before, *place)
-            writer.write(block, change.astype(np.float32))
+    return (export_difference(opened, days, rasters, out, language, progress),)

@@ -22,44 +22,40 @@ from missionplanner.project.changes import (
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
-from missionplanner.tasks.runner import Failed, Job
+from missionplanner.tasks.runner import Job
 from missionplanner.ui.memory import Memory
 from missionplanner.ui.views import Opened, ResultView, SiteView
-from missionplanner.ui.worker import Worker
+from missionplanner.ui.work.session import EditSession
 
 # Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.remote"
 _REMOTE_PLAN = "missionplanner.ui.remote_plan"
+# Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
+_LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
 
 
-class Session(QObject):
+class Session(EditSession[Project, Part]):
     """The state behind the window; it outlives the widgets, which are rebuilt with the theme.
 
     Signals
     -------
     site_changed, project_changed(Changes), result_changed, pick_changed
         A project was opened; parts of it were edited; the plan; sensor or sortie shown.
-    work_changed
-        Work has begun or ended; see `work`.
-    stepped(float, str), converged(Convergence)
-        Where the work stands.
+    converged(Convergence)
+        Where the search stands.
     saved
         What was edited is on disk.
-    failed(Failed), written(object), said(str)
-        An error to be shown; files written (tuple of Path); a remark for the status bar.
+    written(tuple of Path)
+        Files were written.
     """
 
     site_changed = Signal()
     project_changed = Signal(object)
     result_changed = Signal()
     pick_changed = Signal()
-    work_changed = Signal()
-    stepped = Signal(float, str)
     converged = Signal(object)
     saved = Signal()
-    failed = Signal(object)
     written = Signal(object)
-    said = Signal(str)
 
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,20 +66,12 @@ class Session(QObject):
         self.result: ResultView | None = None
         self.sensor = ""
         self.sortie = 0
-        self.work = ""
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble = ""
-        self._history: History | None = None
         self._planned: Project | None = None
-        self._worker = Worker(self)
-        self._worker.stepped.connect(self.stepped)
-        self._worker.happened.connect(self._on_event)
-        self._worker.done.connect(self._on_done)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.stopped.connect(self._on_stopped)
 
     # ---- what is shown
 
@@ -150,31 +138,17 @@ class Session(QObject):
 
     @property
     def locked(self) -> bool:
-        """True while the project is being written: nothing may be edited then."""
-        return self.work in ("plan", "save", "accept")
+        """True while an edit would be lost: the project is being written, or another comes."""
+        return self.busy and self.work not in _LEAVES_PROJECT_ALONE
 
     @property
     def unsaved(self) -> bool:
         """True where something edited is not on disk."""
         return self._history is not None and self._history.unsaved
 
-    @property
-    def undo_words(self) -> str | None:
-        """What *Undo* would take back, or None."""
-        return self._history.undo_words if self._history else None
-
-    @property
-    def redo_words(self) -> str | None:
-        """What *Redo* would do again, or None."""
-        return self._history.redo_words if self._history else None
-
     def edit(self, words: str, project: Project) -> None:
         """Make an edited project the present one; can be undone. Refused aloud while locked."""
-        if self._history and self.locked:
-            self.said.emit("wait until the work is done")
-            self.project_changed.emit(NOTHING)  # panels show again what holds
-        elif self._history:
-            self._take(*self._history.apply(words, project))
+        self._step(lambda history: history.apply(words, project))
 
     def edit_intent(self, words: str, **fields: Any) -> None:
         """Set fields of what is asked of the planner."""
@@ -185,8 +159,10 @@ class Session(QObject):
 
     def take_recovered(self, words: str) -> None:
         """Make what was kept and never saved the present state; can be undone."""
-        found, self.recovered = self.recovered, None
+        found = self.recovered
         if found is not None:
+            if not self.locked:
+                self.recovered = None
             self.edit(words, found.project)
 
     def discard(self) -> None:
@@ -195,27 +171,10 @@ class Session(QObject):
         if self.site is not None:
             forget(self.site.folder)
 
-    def undo(self) -> None:
-        """Take the last edit back."""
-        if self._history:
-            self._take(*self._history.undo())
-
-    def redo(self) -> None:
-        """Make an edit again that was taken back."""
-        if self._history:
-            self._take(*self._history.redo())
-
-    def _take(self, history: History, changes: Changes) -> None:
-        self._history = history
-        if changes:
-            self.project_changed.emit(changes)
+    def _show_edited(self, changes: Changes) -> None:
+        self.project_changed.emit(changes)
 
     # ---- verbs
-
-    @property
-    def busy(self) -> bool:
-        """True while work runs."""
-        return self._worker.busy
 
     def open(self, folder: Path) -> None:
         """Open a project folder."""
@@ -270,30 +229,13 @@ class Session(QObject):
             self._start("accept", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, True))
 
     def shut(self) -> None:
-        """Close the project; what was not saved is lost."""
-        if not self.busy:
-            self.site = self.result = self._history = self._planned = None
-            self.live, self.files, self.told = [], (), []
-            self.site_changed.emit()
-
-    def cancel(self) -> None:
-        """Ask the work to stop."""
-        self._worker.cancel()
-
-    def give_up(self) -> None:
-        """End the work at once, without waiting for it."""
-        self._worker.give_up()
-
-    def close(self) -> None:
-        """End all work; for the window's last moment."""
-        self._worker.close()
-
-    def _start(self, name: str, job: Job) -> None:
+        """Close the project; what was not saved is lost. Refused aloud while work runs."""
         if self.busy:
+            self.said.emit("wait until the work is done")
             return
-        self.work = name
-        self._worker.start(job)
-        self.work_changed.emit()
+        self.site = self.result = self._history = self._planned = None
+        self.live, self.files, self.told = [], (), []
+        self.site_changed.emit()
 
     # ---- answers
 
@@ -301,7 +243,7 @@ class Session(QObject):
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
         self.recovered, self.trouble = opened.recovered, opened.trouble
-        self._history = History(opened.project).mark_saved()
+        self._history = History(opened.project, changes_between).mark_saved()
         self._planned = opened.project
         self.live, self.told = [], []
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
@@ -323,10 +265,10 @@ class Session(QObject):
             self.told.append(event)
             self.pick_changed.emit()
         elif isinstance(event, Saved) and self._history:
-            self._history = self._history.seen(event.seen)
+            # Every state knows, and so may replace, what is on disk now.
+            self._history = self._history.each(lambda state: replace(state, seen=event.seen))
 
-    def _on_done(self, value: object) -> None:
-        work = self._ended()
+    def _take_answer(self, work: str, value: object) -> None:
         if isinstance(value, Opened):
             self.show_opened(value)
         elif isinstance(value, ResultView):
@@ -348,24 +290,11 @@ class Session(QObject):
             self._history = self._history.mark_saved()
             self.project_changed.emit(NOTHING)
 
-    def _on_failed(self, failure: Failed) -> None:
-        self._doubt_saved(self._ended())
-        self.failed.emit(failure)
-
-    def _on_stopped(self) -> None:
-        self._doubt_saved(self._ended())
-        self.said.emit("cancelled")
-
-    def _doubt_saved(self, work: str) -> None:
+    def _unanswered(self, work: str) -> None:
         # Planning saves first: whether it came so far before its end is not known here.
         if work == "plan" and self._history:
             self._history = replace(self._history, saved=None)
             self.project_changed.emit(frozenset())
-
-    def _ended(self) -> str:
-        work, self.work = self.work, ""
-        self.work_changed.emit()
-        return work
 
 
 def _now() -> datetime:

@@ -5,8 +5,8 @@ import math
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.ecology_views import epoch_names
 from missionplanner.ui.panels.site import utm_name
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, filled, label, row

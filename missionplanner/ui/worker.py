@@ -63,6 +63,11 @@ class Worker(QObject):
             self._job.close()
             self._job = None
 
+    def wait(self) -> None:
+        """Wait here for a short job's end, and tell it; its events before that are dropped."""
+        if self._job is not None:
+            self._tell(self._job.wait())
+
     def _poll(self) -> None:
         job = self._job
         if job is None:

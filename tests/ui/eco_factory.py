@@ -22,7 +22,7 @@ from missionplanner.model.ecology import (
     ZonesResult,
 )
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Band, Epoch, Indicator, Study
+from missionplanner.model.study import Band, Epoch, Indicator, Study, decimal_year
 from missionplanner.model.trust import Trust, Verdict
 from missionplanner.ui.ecology_views import (
     EpochView,
@@ -33,7 +33,6 @@ from missionplanner.ui.ecology_views import (
     Series,
     StudyView,
     ZoneOutline,
-    decimal_year,
 )
 from tests.ui import factory
 

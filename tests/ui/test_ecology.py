@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from missionplanner.ui.ecology_views import epoch_names
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.panels.layers import LayerRow
 from missionplanner.ui.workspace import Workspace

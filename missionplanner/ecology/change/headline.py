@@ -7,10 +7,9 @@ from missionplanner.ecology.change.beyond_chance import independent, lag_1, limi
 from missionplanner.ecology.change.tallies import Tally
 from missionplanner.ecology.legends import Language
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO
-from missionplanner.ecology.sen import decimal_year
 from missionplanner.ecology.trust.sentences import catalogue
 from missionplanner.model.ecology import BeyondChance, IndexResult, TrendResult
-from missionplanner.model.study import Study
+from missionplanner.model.study import Study, decimal_year
 
 _ALIKE_R = 0.1
 """A weak correlation (Cohen 1988); with less, cells or years are not called alike."""

@@ -21,12 +21,12 @@ from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO, critical_score, significances
 from missionplanner.ecology.seasonal import lone_months, months
-from missionplanner.ecology.sen import decimal_year, directions
+from missionplanner.ecology.sen import directions
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import LEAST_MEAN, cv_classes, temporal_cv
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, TrendResult
-from missionplanner.model.study import Study, TrendOptions
+from missionplanner.model.study import Study, TrendOptions, decimal_year
 from missionplanner.raster.files import RasterWriter, read_aligned
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks

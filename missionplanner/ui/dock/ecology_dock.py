@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import ZoneRow
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.dock.bar_charts import GroupedBars, Histogram, StackedBars
 from missionplanner.ui.dock.data_table import DataTable
 from missionplanner.ui.dock.pages import Pages
 from missionplanner.ui.dock.pixel_chart import PixelChart
 from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.ecology_views import GRADES, StudyView, epoch_names
+from missionplanner.ui.ecology_views import GRADES, StudyView
 from missionplanner.ui.panels.ecology_result import SHORT, signed
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import row, tool

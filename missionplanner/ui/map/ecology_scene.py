@@ -6,8 +6,9 @@ import numpy as np
 
 from missionplanner.ecology.legends import Limits
 from missionplanner.ecology.trust.sentences import short
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.ecology_views import Picture, StudyView, epoch_names
+from missionplanner.ui.ecology_views import Picture, StudyView
 from missionplanner.ui.language import short_language
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
-from missionplanner.ui.ecology_views import Day, decimal_year, epoch_names
+from missionplanner.model.study import decimal_year, epoch_names
+from missionplanner.ui.ecology_views import Day
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import EpochIndex, Significance
-from missionplanner.model.study import Indicator
-from missionplanner.ui.ecology_views import GRADES, StudyView, epoch_names
+from missionplanner.model.study import Indicator, epoch_names
+from missionplanner.ui.ecology_views import GRADES, StudyView
 from missionplanner.ui.language import short_language
 from missionplanner.ui.widgets.bars import SignedBar, SwatchTable
 from missionplanner.ui.widgets.kit import column, label, spread

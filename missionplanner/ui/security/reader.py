@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.model.security import IndexSystem, Sign, Thresholds
+from missionplanner.model.security_inputs import SourceNote
 from missionplanner.model.study import Study
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology_views import LayerKey, Picture, StudyView
 from missionplanner.ui.errands import Errands
-from missionplanner.ui.security.views import Curve, SourceNote
+from missionplanner.ui.security.views import Curve
 from missionplanner.ui.shelf import Shelf
 
 # Named, not imported: they bring compilers and raster libraries into the process that runs them.

@@ -7,18 +7,15 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from missionplanner.ecology.geodetector.detect import Asked
-from missionplanner.ecology.geodetector.discretise import Method
-from missionplanner.model.geodetector import Convention, GeodetectorResult
+from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Study
-from missionplanner.operations.geodetector import Question, detect_in_study, load_detected
+from missionplanner.operations.geodetector import Question, asked_by, detect_in_study, load_detected
 from missionplanner.operations.security import load_layers, load_security, security
 from missionplanner.operations.studies import OpenStudy, save_study
 from missionplanner.operations.studies import open_study as read_opened
+from missionplanner.operations.study_contents import present_rasters
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.ecology_views import LayerKey
-from missionplanner.ui.remote_ecology import layer_key
 from missionplanner.ui.security.views import SecurityView
 
 
@@ -49,9 +46,7 @@ def detect(
         tuple(request["factors"]),
         datetime.date.fromisoformat(day) if day else None,
     )
-    asked = Asked(
-        Method(request["method"]), int(request["classes"]), Convention(request["convention"])
-    )
+    asked = asked_by(request["method"], int(request["classes"]), request["convention"])
     return detect_in_study(opened, question, asked, progress)
 
 
@@ -63,10 +58,5 @@ def _saved(path: Path, study: Study) -> OpenStudy:
 
 
 def _view(path: Path, out: Path, found: SecurityResult | None) -> SecurityView:
-    names = dict(found.files) if found else {}
-    layers = load_layers(out)
-    names |= layers.files if layers else {}
-    files: dict[LayerKey, Path] = {
-        layer_key(name): out / place for name, place in names.items() if (out / place).is_file()
-    }
-    return SecurityView(path, found, load_detected(out), files)
+    parts = [part.files for part in (found, load_layers(out)) if part]
+    return SecurityView(path, found, load_detected(out), present_rasters(parts, out))

@@ -7,7 +7,8 @@ from pathlib import Path
 from missionplanner.ecology.legends import Legend, legend
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.model.security import IndicatorSpec
-from missionplanner.ui.ecology_views import LayerKey, Picture, epoch_names
+from missionplanner.model.study import epoch_names
+from missionplanner.ui.ecology_views import LayerKey, Picture
 from missionplanner.ui.language import short_language
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layers.swiped import SwipedLayer

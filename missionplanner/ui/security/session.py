@@ -9,25 +9,24 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.ecology.security.systems import system as read_system
 from missionplanner.ecology.security.systems import write_system
-from missionplanner.errors import PlannerError
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import IndexSystem, SecurityOptions, Sign, Thresholds
 from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.model.study import Study
-from missionplanner.tasks.runner import Failed, Job
+from missionplanner.tasks.runner import Job
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_views import LayerKey, Picture
 from missionplanner.ui.security.inputs import with_raster
 from missionplanner.ui.security.reader import REMOTE, Reader
 from missionplanner.ui.security.views import SecurityView, is_stale
-from missionplanner.ui.worker import Worker
+from missionplanner.ui.work.session import WorkSession
 
 Edit = Callable[[str, Study], None]
 Comparison = Literal["years", "weights", "image"]
 DEFAULT_THRESHOLDS: Thresholds = (0.25, 0.5, 0.75)
 
 
-class SecuritySession(QObject):
+class SecuritySession(WorkSession):
     """Options are kept in the study; results are asked of the worker process.
 
     Parameters
@@ -40,17 +39,11 @@ class SecuritySession(QObject):
     -------
     view_changed, system_changed, picked
         Results; the index system; the indicator, site, factor, comparison or step chosen.
-    work_changed, stepped(float, str), failed(Failed), said(str)
-        As of `Session`.
     """
 
     view_changed = Signal()
     system_changed = Signal()
     picked = Signal()
-    work_changed = Signal()
-    stepped = Signal(float, str)
-    failed = Signal(object)
-    said = Signal(str)
 
     def __init__(self, ecology: EcologySession, edit: Edit, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,13 +55,10 @@ class SecuritySession(QObject):
         self.step = "indicators"
         self.in_front = False
         self.foreign: list[tuple[str, str, Path]] = []
-        self.work = ""
         self._known: object = None
-        self._worker = Worker(self)
-        self._worker.stepped.connect(self.stepped)
-        self._worker.done.connect(self._on_done)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.stopped.connect(self._on_stopped)
+        # Both write the study's file and its folder of results.
+        self.works_beside(ecology)
+        ecology.works_beside(self)
         self.reader = Reader(self)
         self.reader.loaded.connect(self.show_view)
         self.reader.failed.connect(self.failed)
@@ -125,7 +115,7 @@ class SecuritySession(QObject):
         study = self.ecology.study
         if study is None:
             return
-        if self.busy or self.ecology.busy:
+        if self.locked:
             self.said.emit("wait until the work is done")
             self.view_changed.emit()  # panels show again what holds
             return
@@ -159,15 +149,6 @@ class SecuritySession(QObject):
         if path is not None:
             self.attempt(lambda: write_system(path, changed))
             self._read_system()
-
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something that may be refused; tell why, and whether it was done."""
-        try:
-            act()
-        except PlannerError as error:
-            self.failed.emit(Failed(str(error), kind=type(error).__name__))
-            return False
-        return True
 
     # ---- what is shown
 
@@ -233,43 +214,26 @@ class SecuritySession(QObject):
 
     # ---- verbs
 
-    @property
-    def busy(self) -> bool:
-        """True while work runs."""
-        return self._worker.busy
-
     def analyse(self) -> None:
         """Compute indicators, weights, index and tables."""
         study, view = self.ecology.study, self.ecology.view
         if study is not None and view is not None:
             asked = study.model_copy(update={"security": self.inputs})
-            self._start("analyse", view.path, asked)
+            self._ask("analyse", view.path, asked)
 
     def detect(self, request: dict[str, Any]) -> None:
         """Ask what drives security; `request` as `remote.detect` takes it."""
         study, view = self.ecology.study, self.ecology.view
         if study is not None and view is not None:
-            self._start("detect", view.path, study, request)
-
-    def cancel(self) -> None:
-        """Ask the work to stop."""
-        self._worker.cancel()
-
-    def give_up(self) -> None:
-        """End the work at once, without waiting for it."""
-        self._worker.give_up()
+            self._ask("detect", view.path, study, request)
 
     def close(self) -> None:
         """End all work; for the window's last moment."""
-        self._worker.close()
+        super().close()
         self.reader.clear()
 
-    def _start(self, function: str, *args: object) -> None:
-        if self.busy or self.ecology.busy:
-            return
-        self.work = function
-        self._worker.start(Job(f"{REMOTE}:{function}", *args))
-        self.work_changed.emit()
+    def _ask(self, function: str, *args: object) -> None:
+        self._start(function, Job(f"{REMOTE}:{function}", *args))
 
     # ---- answers
 
@@ -287,9 +251,9 @@ class SecuritySession(QObject):
     def _on_study(self) -> None:
         study = self.ecology.view
         if study is None or (self.view and self.view.path != study.path):
-            self._worker.close()
+            self._drop()
             self.reader.clear()
-            self.work, self._known, self.site, self.factor = "", None, "", ""
+            self._known, self.site, self.factor = None, "", ""
             self.foreign = []
             self.view = None
             self.view_changed.emit()
@@ -340,23 +304,10 @@ class SecuritySession(QObject):
         rasters = [files[key, day] for day in study.dates if (key, day) in files]
         self.reader.ask_histogram(rasters, study.epsg, found.limits[key], specs[key].sign)
 
-    def _on_done(self, value: object) -> None:
-        self._ended()
+    def _take_answer(self, work: str, value: object) -> None:
         if isinstance(value, SecurityView):
             self.show_view(value)
         elif isinstance(value, GeodetectorResult) and self.view is not None:
             self.view = replace(self.view, drivers=value)
             self.factor = value.ranked[0] if value.ranked else ""
             self.view_changed.emit()
-
-    def _on_failed(self, failure: Failed) -> None:
-        self._ended()
-        self.failed.emit(failure)
-
-    def _on_stopped(self) -> None:
-        self._ended()
-        self.said.emit("cancelled")
-
-    def _ended(self) -> None:
-        self.work = ""
-        self.work_changed.emit()

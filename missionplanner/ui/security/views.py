@@ -25,29 +25,6 @@ GRADES = tuple(SecurityGrade)
 _SAME = 1e-9
 
 
-@dataclass(frozen=True)
-class SourceNote:
-    """Where an indicator comes from, or what it lacks.
-
-    Attributes
-    ----------
-    kind : str
-        raster, dem, imagery, table, cover, soil, shapes or npp.
-    files : tuple of str
-        Names of the files; empty where bands of the epochs serve.
-    lacks : str
-        Empty where it can be made; else raster, dem, imagery, epochs, table, cover, green, sites,
-        hazards, roads, soil or npp.
-    detail : str
-        Why imagery does not serve, in English.
-    """
-
-    kind: str
-    files: tuple[str, ...] = ()
-    lacks: str = ""
-    detail: str = ""
-
-
 @dataclass(frozen=True, eq=False)
 class SecurityView:
     """Results of a study's security as far as there are any.

@@ -44,7 +44,7 @@ def test_edits_that_leave_nothing_to_plan_with_are_refused(project: Project) -> 
 
 
 def test_undo_and_redo_walk_the_same_way_back_and_forth(project: Project) -> None:
-    history = History(project, saved=project)
+    history = History(project, changes_between, saved=project)
     titled = edits.set_title(project, "New")
     moved = edits.set_home(titled, HOME)
     history, touched = history.apply("Change title", titled)
@@ -68,7 +68,7 @@ def test_undo_and_redo_walk_the_same_way_back_and_forth(project: Project) -> Non
 
 
 def test_a_new_step_after_undo_forgets_the_steps_taken_back(project: Project) -> None:
-    history, _ = History(project).apply("a", edits.set_title(project, "A"))
+    history, _ = History(project, changes_between).apply("a", edits.set_title(project, "A"))
     history, _ = history.undo()
     history, _ = history.apply("b", edits.set_title(project, "B"))
     assert history.future == ()
@@ -76,7 +76,7 @@ def test_a_new_step_after_undo_forgets_the_steps_taken_back(project: Project) ->
 
 
 def test_no_change_is_no_step_but_a_new_result_is_one(project: Project) -> None:
-    history = History(project)
+    history = History(project, changes_between)
     same = dataclasses.replace(project)
     assert history.apply("nothing", same) == (history, NOTHING)
     history, touched = history.apply("Plan", same, frozenset({Part.RESULT}))
@@ -85,7 +85,7 @@ def test_no_change_is_no_step_but_a_new_result_is_one(project: Project) -> None:
 
 
 def test_the_way_back_has_an_end(project: Project) -> None:
-    history = History(project)
+    history = History(project, changes_between)
     for number in range(DEPTH + 20):
         history, _ = history.apply("t", edits.set_title(project, f"{number}"))
     assert len(history.past) == DEPTH

@@ -7,11 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from missionplanner.errors import ChangedElsewhere, InputError, OutputError
+from missionplanner.project.changes import changes_between
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_title
 from missionplanner.project.history import History
@@ -213,8 +215,10 @@ def test_one_may_save_again_and_again(project: Project) -> None:
 
 
 def test_an_undone_state_may_be_saved_once_the_history_has_seen_the_save(project: Project) -> None:
-    history, _ = History(project).mark_saved().apply("title", set_title(project, "New"))
-    history = history.seen(save(history.present).seen)
+    history, _ = (
+        History(project, changes_between).mark_saved().apply("title", set_title(project, "New"))
+    )
+    history = history.each(partial(replace, seen=save(history.present).seen))
     back, _ = history.undo()
     assert save(back.present).document.title == "Pit"
 

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ecology.security.weights import constant_weights
 from missionplanner.errors import PlannerError
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.dock.pages import Pages
-from missionplanner.ui.ecology_views import epoch_names
 from missionplanner.ui.security.charts.q_bars import FactorBars
 from missionplanner.ui.security.dock.drivers_page import DriversPage
 from missionplanner.ui.security.dock.index_page import IndexPage

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.security import SecurityResult, SiteSecurity
+from missionplanner.model.study import decimal_year, epoch_names
 from missionplanner.ui.dock.data_table import DataTable
 from missionplanner.ui.dock.pages import Pages
-from missionplanner.ui.ecology_views import decimal_year, epoch_names
 from missionplanner.ui.panels.ecology_result import signed
 from missionplanner.ui.security.charts.grade_area import GradeArea, SiteSeries
 from missionplanner.ui.security.charts.heat_map import HeatMap

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox
 
 from missionplanner.model.geodetector import GeodetectorResult
-from missionplanner.ui.ecology_views import epoch_names
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_work import WorkBar
 from missionplanner.ui.security.judging.bars import Bar, BarRows

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.security import YearSecurity
-from missionplanner.ui.ecology_views import epoch_names
+from missionplanner.model.study import epoch_names
 from missionplanner.ui.panels.ecology_result import signed
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_work import WorkBar

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 
 from missionplanner.model.geodetector import InteractionType
 from missionplanner.model.security import Compute, IndicatorSpec, Layer, SecurityGrade
+from missionplanner.model.security_inputs import SourceNote
 from missionplanner.ui.language import short_language
-from missionplanner.ui.security.views import SourceNote
 
 
 def title_of(spec: IndicatorSpec) -> str:

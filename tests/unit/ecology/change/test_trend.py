@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from missionplanner.ecology.seasonal import lone_months
-from missionplanner.ecology.sen import decimal_year, directions
+from missionplanner.ecology.sen import directions
 from missionplanner.ecology.trend import NETWORK_PAIRS, trend
 from missionplanner.errors import InputError
+from missionplanner.model.study import decimal_year
 
 YEARS = np.arange(2014.0, 2025.0)
 

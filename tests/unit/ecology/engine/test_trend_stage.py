@@ -10,7 +10,6 @@ from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.trend_stage import LAYERS, never_significant, run_trend, side_of
-from missionplanner.ecology.sen import decimal_year
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import temporal_cv
 from missionplanner.errors import InputError
@@ -22,6 +21,7 @@ from missionplanner.model.study import (
     Indicator,
     Study,
     TrendOptions,
+    decimal_year,
 )
 from missionplanner.raster.files import info, read_window
 from missionplanner.raster.grid import Block

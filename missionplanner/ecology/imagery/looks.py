@@ -1,4 +1,4 @@
-"""Pictures in colours of an epoch's bands; the window itself never imports this."""
+"""Pictures in colours of an epoch's bands."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch
 from missionplanner.raster.files import epsg_wkt, placed, read_aligned
 from missionplanner.raster.grid import Block, Grid
-from missionplanner.ui.views import Rect
+from missionplanner.raster.overviews import Rect
 
 _TRUE = (Band.RED, Band.GREEN, Band.BLUE)
 _FALSE = (Band.NIR, Band.RED, Band.GREEN)

@@ -1,11 +1,14 @@
-"""Area by grade of index rasters made elsewhere; run in the worker process."""
+"""Rasters made elsewhere: what they hold, their dates, and area by grade of those of the index."""
 
-from collections.abc import Mapping
+import datetime
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.scenes.source import date_in
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.ecology import (
@@ -16,13 +19,70 @@ from missionplanner.model.ecology import (
     IndexResult,
 )
 from missionplanner.model.trust import Verdict
-from missionplanner.raster.files import info, read_window
+from missionplanner.raster.files import info, metric_epsg, read_window
 from missionplanner.raster.grid import blocks
+from missionplanner.raster.overviews import coarse_onto, outline
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.ecology_views import Day
-from missionplanner.ui.remote_rasters import outline
+
+Day = datetime.date
 
 _CLASSES = 50  # of a histogram, as `EpochIndex` tells
+_COARSE_CELLS = 200  # along a side: enough to see the range of a raster
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAMES = {
+    "irsei": ("irsei", "rsei"),
+    "greenness": ("ndvi", "greenness", "evi"),
+    "wetness": ("wet", "wetness"),
+    "dryness": ("ndbsi", "dryness", "ndsi"),
+    "heat": ("lst", "heat", "temperature"),
+    "erosion": ("rusle", "erosion", "soil_loss"),
+    "grade": ("grade",),
+    "slope": ("slope", "sen"),
+    "significance": ("significance",),
+    "direction": ("direction",),
+    "cv_class": ("cv_class",),
+    "cv": ("cv",),
+    "esi": ("esi", "security"),
+}
+
+
+def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], ...]:
+    """Tell by name and values what rasters hold: (file, legend or empty) each.
+
+    Raises
+    ------
+    InputError
+        A raster whose name tells nothing cannot be read.
+    """
+    return tuple((path, _guessed(path, progress)) for path in paths)
+
+
+def frame_of(path: Path) -> int:
+    """Return the EPSG code of a metric frame for a raster: its own, or its UTM zone's.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, names no system, or lies beyond UTM.
+    """
+    return metric_epsg(path)
+
+
+def by_range(low: float, high: float) -> str:
+    """Return what values of a range may be; empty where several indicators share it."""
+    if low >= 200 and high <= 360:
+        return "heat"
+    if low >= 0 and high <= 1:
+        return "irsei"
+    return ""
+
+
+def day_of(path: Path) -> Day | None:
+    """Return the date in a file's name: 2016-07-01, 20160701, or a year alone; None: no date."""
+    if found := date_in([path.stem]):
+        return found
+    year = _YEAR.search(path.stem)
+    return datetime.date(int(year.group()), 7, 1) if year else None
 
 
 def index_of(rasters: Mapping[Day, Path], epsg: int, progress: Progress) -> IndexResult | None:
@@ -51,6 +111,18 @@ def index_of(rasters: Mapping[Day, Path], epsg: int, progress: Progress) -> Inde
         warnings=(),
         files={},
     )
+
+
+def _guessed(path: Path, progress: Progress) -> str:
+    progress.check()
+    stem = path.stem.lower().replace("-", "_")
+    parts = stem.split("_")
+    for name, words in _NAMES.items():
+        if any(word == stem or word in parts or ("_" in word and word in stem) for word in words):
+            return name
+    values = coarse_onto(path, metric_epsg(path), _COARSE_CELLS)
+    known = values[np.isfinite(values)]
+    return by_range(float(known.min()), float(known.max())) if known.size else ""
 
 
 def _epoch(day: Day, path: Path, epsg: int, progress: Progress) -> EpochIndex:

@@ -1,0 +1,1 @@
+"""The imagery of a study as pictures."""

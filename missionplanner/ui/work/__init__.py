@@ -1,0 +1,1 @@
+"""What every stage of the window that works has in common."""

@@ -1,0 +1,98 @@
+"""Where indicators come from is told beforehand as it is found when they are made."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.security import from_imagery, told
+from missionplanner.ecology.engine.security.asking import SecurityAsked
+from missionplanner.ecology.engine.security.builder import Builder
+from missionplanner.errors import InputError
+from missionplanner.tasks.progress import silent
+from tests.unit.ecology.engine.security.conftest import DAYS
+
+
+def keep(data: Any, folder: Any) -> None:
+    """Leave the study whole."""
+
+
+def without(part: str) -> Any:
+    return lambda data, folder: data["security"].pop(part)
+
+
+def without_band(name: str) -> Any:
+    return lambda data, folder: [epoch["bands"].pop(name) for epoch in data["epochs"]]
+
+
+def without_dem(data: Any, folder: Any) -> None:
+    del data["dem"]
+
+
+def one_epoch(data: Any, folder: Any) -> None:
+    del data["epochs"][1:]
+
+
+def one_year_of_npp(data: Any, folder: Any) -> None:
+    del data["security"]["npp"][DAYS[1]]
+
+
+def nothing_green(data: Any, folder: Any) -> None:
+    data["security"]["land_cover"]["green"] = []
+
+
+def rasters_given(data: Any, folder: Any) -> None:
+    data["security"].pop("npp")
+    data["security"]["layers"] = {"I5": {"path": "dem.tif"}}
+
+
+CHANGES = {
+    "whole": keep,
+    **{part: without(part) for part in ("land_cover", "sites", "roads", "hazards")},
+    **{part: without(part) for part in ("soil", "npp", "statistics")},
+    **{band: without_band(band) for band in ("swir1", "nir", "blue")},
+    "dem": without_dem,
+    "one epoch": one_epoch,
+    "npp of one year": one_year_of_npp,
+    "nothing green": nothing_green,
+    "rasters given": rasters_given,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_is_lacking_is_told_before_it_is_refused(
+    security_study: Any, paper: Any, change: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, place = security_study(change, small=False)
+    builder = built(study, place, paper, monkeypatch)
+    notes = told.sources(study, place.folder, paper, silent())
+    assert set(notes) == set(paper.keys)
+    refused = {spec.key for spec in paper.indicators if is_refused(builder, spec)}
+    assert {key for key, note in notes.items() if note.lacks} == refused
+
+
+def is_refused(builder: Builder, spec: Any) -> bool:
+    try:
+        builder.sources(spec)
+    except InputError:
+        return True
+    return False
+
+
+def built(study: Any, place: Any, paper: Any, monkeypatch: pytest.MonkeyPatch) -> Builder:
+    """Return what makes sources, without what reads the whole imagery for a line or a base."""
+    fits: Any = SimpleNamespace(line=lambda _: None, ends=lambda _: (0.05, 0.9))
+    monkeypatch.setattr(Builder, "base", None)
+    monkeypatch.setattr(from_imagery, "Degree", lambda line: line)
+    asked = SecurityAsked.of(study, place)
+    run = Run.of(asked)
+    return Builder(run, asked.inputs, paper, fits, place.out, silent())
+
+
+def test_names_of_files_are_told(security_study: Any, paper: Any) -> None:
+    study, place = security_study(small=False)
+    notes = told.sources(study, place.folder, paper, silent())
+    assert notes["S3"] == told.SourceNote("soil", ("soil.tif",))
+    assert notes["P2"] == told.SourceNote("table", ("book.csv",))
+    assert notes["I5"].files == tuple(f"npp_{day}.tif" for day in DAYS)
