@@ -7,6 +7,7 @@ from rich.table import Table
 
 from missionplanner.cli.telling import people
 from missionplanner.cli.trust_figures import show_trust
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityGrade, SecurityResult, YearSecurity
 
@@ -26,7 +27,7 @@ def show_security(result: SecurityResult, out: Path) -> None:
     if result.cr is not None:
         click.echo(f"Greatest CR: {result.cr:.4f} (table {result.random_index}).")
     for words in result.warnings:
-        click.echo(f"Warning: {words}")
+        click.echo(f"Warning: {sentence(words)}")
     click.echo(f"Files: {out}")
 
 
@@ -49,7 +50,7 @@ def show_detected(result: GeodetectorResult) -> None:
             pairs.add_row(f"{pair.a} with {pair.b}", f"{pair.q:.4f}", pair.type.value)
         people().print(pairs)
     for words in result.warnings:
-        click.echo(f"Warning: {words}")
+        click.echo(f"Warning: {sentence(words)}")
 
 
 def _weights(result: SecurityResult) -> Table:
