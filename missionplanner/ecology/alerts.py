@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Grade, ZoneRow
 from missionplanner.model.study import TrendOptions
 
@@ -44,4 +45,6 @@ def uneven(counts: Sequence[float]) -> str | None:
 
 def of_zones(rows: Sequence[ZoneRow]) -> tuple[str, ...]:
     """Return the warnings of all zones, each with the zone's name."""
-    return tuple(f"{row.name}: {warning}" for row in rows for warning in row.warnings)
+    return tuple(
+        f"{row.name}: {sentence(warning, 'en')}" for row in rows for warning in row.warnings
+    )

@@ -16,6 +16,7 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change.zonal import ZoneSums
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import spatial_cv
+from missionplanner.messages.message import text
 from missionplanner.model.ecology import GRADE_CODES, Grade, ZoneRow
 from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust
@@ -100,7 +101,7 @@ def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
         spatial_cv=_spatial_cv(sums, zone, options.cv_ddof),
         grades_m2=grades,
         p=_p(means, terms),
-        warnings=_warnings(outline, sums, zone, degraded, grades[-1], terms),
+        warnings=tuple(map(text, _warnings(outline, sums, zone, degraded, grades[-1], terms))),
     )
 
 

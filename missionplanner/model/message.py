@@ -4,13 +4,18 @@ from typing import Annotated, Any
 
 from pydantic_core import CoreSchema, core_schema
 
-from missionplanner.messages.message import Message, from_json
+from missionplanner.messages.message import TEXT, Message, from_json
 
 _JSON = {
-    "type": "object",
+    "type": ["object", "string"],
     "properties": {"code": {"type": "string"}, "values": {"type": "object"}},
     "required": ["code"],
 }
+
+
+def _written(told: Message) -> Any:
+    # A bare sentence stays one: what is opened and saved again, or hashed, is as it was.
+    return told.values["text"] if told.code == TEXT else told.to_json()
 
 
 class _Kept:
@@ -18,7 +23,7 @@ class _Kept:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(Message.to_json)
+        written = core_schema.plain_serializer_function_ser_schema(_written)
         return core_schema.no_info_plain_validator_function(from_json, serialization=written)
 
     @classmethod

@@ -8,13 +8,15 @@ from missionplanner.ecology.engine.indicators_stage import run_indicators
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.ecology.engine.zones_stage import run_zones
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.operations.ecology_tables import write_tables
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.storage.saved import read_saved
 from missionplanner.tasks.progress import Progress
 
-_AGAIN = "analyse again"
+_AGAIN = message("ecology_operations.analyse_again")
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,10 @@ def load_results(out: Path) -> Results:
     InputError
         A saved file is damaged.
     """
+    again = sentence(_AGAIN)
     return Results(
-        read_saved(out / "indicators.json", IndicatorsResult, _AGAIN),
-        read_saved(out / "irsei.json", IndexResult, _AGAIN),
-        read_saved(out / "trend.json", TrendResult, _AGAIN),
-        read_saved(out / "zones.json", ZonesResult, _AGAIN),
+        read_saved(out / "indicators.json", IndicatorsResult, again),
+        read_saved(out / "irsei.json", IndexResult, again),
+        read_saved(out / "trend.json", TrendResult, again),
+        read_saved(out / "zones.json", ZonesResult, again),
     )

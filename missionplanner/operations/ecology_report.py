@@ -51,7 +51,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
         written.
     """
     if out.suffix.lower() not in (".html", ".htm"):
-        raise InputError("is not an HTML file's name", str(out), "give a name that ends in .html")
+        raise InputError("ecology_operations.no_html", str(out))
     made_in(opened.place.folder, out.parent)
     return write_report(
         out,

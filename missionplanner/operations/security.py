@@ -16,17 +16,18 @@ from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.geodetector import forget_detected
-from missionplanner.operations.studies import OpenStudy
+from missionplanner.operations.studies import OpenStudy, option_wrong
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.saved import complaint, read_saved
 from missionplanner.tasks.progress import Progress
 
-_AGAIN = "analyse again"
+_AGAIN = message("ecology_operations.analyse_again")
 AREAS = "tables/security_areas.csv"
 
 
@@ -99,7 +100,7 @@ def with_security(
     except ValidationError as error:
         key, what = complaint(error)
         where = f"security.options.{key}"
-        raise InputError(sentence(what, "en").lower(), where, "correct the option") from error
+        raise option_wrong(what, where) from error
     changed = given.model_copy(update={"options": options})
     return replace(opened, study=opened.study.model_copy(update={"security": changed}))
 
@@ -112,7 +113,7 @@ def load_security(out: Path) -> SecurityResult | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / STAGE.result, SecurityResult, _AGAIN)
+    return read_saved(out / STAGE.result, SecurityResult, sentence(_AGAIN))
 
 
 def load_layers(out: Path) -> LayersNote | None:
@@ -123,7 +124,7 @@ def load_layers(out: Path) -> LayersNote | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / LAYERS.result, LayersNote, _AGAIN)
+    return read_saved(out / LAYERS.result, LayersNote, sentence(_AGAIN))
 
 
 def _told_before(out: Path) -> SecurityResult | None:

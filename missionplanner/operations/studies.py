@@ -13,7 +13,7 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import read_study, write_study
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, from_json
 from missionplanner.model.study import Indicator, Study
 from missionplanner.storage.saved import complaint
 
@@ -97,9 +97,7 @@ def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> Op
         changed = type(now).model_validate(now.model_dump() | given)
     except ValidationError as err:
         key, what = complaint(err)
-        raise InputError(
-            sentence(what, "en").lower(), f"{part}.{key}", "correct the option"
-        ) from err
+        raise option_wrong(what, f"{part}.{key}") from err
     return replace(opened, study=opened.study.model_copy(update={part: changed}))
 
 
@@ -114,14 +112,18 @@ def save_study(opened: OpenStudy) -> None:
     write_study(opened.path, opened.study)
 
 
+def option_wrong(complaint: Message | str, key: str) -> InputError:
+    """Return the error of an option outside its range; what is wrong comes from its model."""
+    why = from_json(complaint)
+    return InputError("ecology_operations.option_wrong", key, why=why)
+
+
 def _study_file(path: Path) -> Path:
     if not path.is_dir():
         return path
     file = path / STUDY
     if not file.is_file():
-        raise InputError(
-            "the folder holds no study", str(path), f"make one: missionplanner new-study {file}"
-        )
+        raise InputError("ecology_operations.no_study", str(path), file=file)
     return file
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from missionplanner.assets import resources
 from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 TABLES = ("words", "security")
@@ -41,6 +43,10 @@ class Words:
                     text = text.replace(f"\\{number}", self._named(part or ""))
                 return text
         return line
+
+    def told(self, message: Message) -> str:
+        """Return what a message of a result says, in this language."""
+        return self.reworded(sentence(message, self.language))
 
     def _named(self, text: str) -> str:
         """Return the indicators, or the way of resampling, that a sentence names."""

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import made
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.storage.lock import held
-
-_BUSY = "another run is at work in this folder"
-_REMEDY = "wait until it is done, or choose another folder for the results"
 
 
 @contextmanager
@@ -22,5 +21,6 @@ def alone(place: Place) -> Iterator[None]:
     OutputError
         Another run is at work there, or the folder cannot be made.
     """
-    with held(made(place), wait_s=0.0, busy=_BUSY, remedy=_REMEDY):
+    busy, remedy = message("engine.another_run"), message("engine.wait_or_elsewhere")
+    with held(made(place), wait_s=0.0, busy=sentence(busy), remedy=sentence(remedy)):
         yield

@@ -10,10 +10,11 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study
 
-Missing = dict[str, dict[Indicator, str]]
+Missing = dict[str, dict[Indicator, Message]]
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,13 @@ class FoundEpochs:
         With the resolved epochs.
     missing : dict
         Date -> indicator -> why it cannot be computed.
-    told : tuple of str
+    told : tuple of Message
         How the DEM was understood.
     """
 
     study: Study
     missing: Missing
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
 
     def given(self, epoch: Epoch) -> tuple[Indicator, ...]:
         """Return the indicators an epoch can give, in the study's order."""
@@ -69,8 +70,18 @@ def found(study: Study, place: Place) -> FoundEpochs:
     for epoch in epochs:
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, whole):
-                missing.setdefault(str(epoch.date), {})[indicator] = why
-    return FoundEpochs(whole, missing, told)
+                missing.setdefault(str(epoch.date), {})[indicator] = from_json(why)
+    return FoundEpochs(whole, missing, tuple(map(from_json, told)))
+
+
+def epoch_told(epoch: Epoch) -> Message:
+    """Return how messages call an epoch."""
+    return message("engine.epoch", day=epoch.date)
+
+
+def layer_told(name: str) -> Message:
+    """Return how messages call a band, an indicator, or a step on the way to one."""
+    return Message(f"engine.layer.{name}")
 
 
 def refuse_missing(epochs: FoundEpochs) -> None:
@@ -80,9 +91,10 @@ def refuse_missing(epochs: FoundEpochs) -> None:
     for day, lost in epochs.missing.items():
         for indicator, why in lost.items():
             raise InputError(
-                f"{indicator} {why}",
-                f"epoch {day}",
-                "leave it out, or go on without: --accept-missing, index.accept_missing",
+                "engine.indicator_missing",
+                message("engine.epoch", day=day),
+                indicator=layer_told(indicator),
+                why=why,
             )
 
 
@@ -107,4 +119,4 @@ def reference(epoch: Epoch, folder: Path) -> Path:
     """
     for path in files_of(epoch, folder):
         return path
-    raise InputError("names no band", f"epoch {epoch.date}", "name its files in the study")
+    raise InputError("engine.names_no_band", epoch_told(epoch))

@@ -15,6 +15,7 @@ from missionplanner.ecology.engine.tally import Tally, Transitions
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.grades import finished, grades
 from missionplanner.ecology.legends import legend
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Indicator
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import ahead
@@ -118,6 +119,7 @@ def _written(
     progress: Progress,
 ) -> Outcome:
     day, outcome = one.work.epoch.date, Outcome()
+    words = message("engine.doing.rasters_of", day=day)
     with ExitStack() as stack:
         writers = []
         for name in ("irsei", "irsei_pc1", "grade"):
@@ -136,12 +138,12 @@ def _written(
                 transitions.add(before, codes)
             for writer, values in zip(writers, (index, first, codes), strict=True):
                 writer.write(block, values)
-            progress.report(_BLOCKS_SHARE * i / len(run.blocks), f"rasters {day}")
-        finish_each(writers, f"rasters {day}", progress.part(_BLOCKS_SHARE, 1.0))
+            progress.report(_BLOCKS_SHARE * i / len(run.blocks), words)
+        finish_each(writers, words, progress.part(_BLOCKS_SHARE, 1.0))
     return outcome
 
 
-def finish_each(writers: Sequence[RasterWriter], words: str, progress: Progress) -> None:
+def finish_each(writers: Sequence[RasterWriter], words: Message, progress: Progress) -> None:
     """Finish rasters one after the other, telling after each."""
     for i, writer in enumerate(writers, 1):
         writer.finish()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from missionplanner.ecology.engine.cover import with_ends
-from missionplanner.ecology.engine.epochs import refuse_missing
+from missionplanner.ecology.engine.epochs import epoch_told, refuse_missing
 from missionplanner.ecology.engine.facts import (
     NOWHERE,
     EpochNotes,
@@ -25,11 +25,12 @@ from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
 from missionplanner.ecology.moments import merged
 from missionplanner.ecology.scores import Scorer
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.ecology import EpochIndex, IndexResult
 from missionplanner.model.study import Indicator, Study
 from missionplanner.tasks.progress import Progress
 
-STAGE = Stage("irsei", "irsei.json", FOLDER, IndexResult, "IRSEI")
+STAGE = Stage("irsei", "irsei.json", FOLDER, IndexResult, message("engine.doing.irsei"))
 
 
 def run_index(study: PreparedStudy, progress: Progress) -> IndexResult:
@@ -86,11 +87,7 @@ def used_by_each(run: PreparedStudy) -> list[tuple[Indicator, ...]]:
         given = [shared] * len(given)
     for epoch, names in zip(run.epochs.study.epochs, given, strict=True):
         if len(names) < 2:
-            raise InputError(
-                f"only {len(names)} of the indicators can be used: an index needs two",
-                f"epoch {epoch.date}",
-                "leave the epoch out, or give rasters of its indicators",
-            )
+            raise InputError("engine.too_few_indicators", epoch_told(epoch), count=len(names))
     return given
 
 
@@ -131,7 +128,11 @@ class _Passed:
 def _passes(run: PreparedStudy, works: list[EpochWork], progress: Progress) -> _Passed:
     study, count = run.study, len(works)
     first = [
-        run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.6).nth(i, count))
+        run.over(
+            work.first,
+            message("engine.doing.indicators_of", day=work.epoch.date),
+            progress.part(0.0, 0.6).nth(i, count),
+        )
         for i, work in enumerate(works)
     ]
     notes = EpochNotes(run.lattice.cell_m2)
@@ -145,14 +146,18 @@ def _passes(run: PreparedStudy, works: list[EpochWork], progress: Progress) -> _
         works, counted, pooled(study), lambda task, words: run.over(task, words, part)
     )
     later: list[Sequence[Counted]] = [
-        run.over(work.erosion, f"erosion {work.epoch.date}", progress.part(0.6, 0.8).nth(i, count))
+        run.over(
+            work.erosion,
+            message("engine.doing.erosion_of", day=work.epoch.date),
+            progress.part(0.6, 0.8).nth(i, count),
+        )
         if work.base
         else before
         for i, (work, before) in enumerate(zip(works, counted, strict=True))
     ]
     found = [merged(unpacked(block["moments"]) for block in blocks) for blocks in later]
     for work, whole, blocks in zip(works, found, later, strict=True):
-        notes.eroded(work.epoch, blocks if work.base else (), "" if whole.count else NOWHERE)
+        notes.eroded(work.epoch, blocks if work.base else (), None if whole.count else NOWHERE)
     kept = notes.kept(works)
     found = [whole for whole in found if whole.count]
     part = progress.part(0.8, 0.8)
@@ -172,7 +177,13 @@ def _raw(
         components = min(options.components, len(work.used))
         task = RawIndex(work, Scorer.of(scale.limits, scale.components, components))
         bounds.append(
-            bounds_of(run.over(task, f"index {work.epoch.date}", progress.nth(i, len(works))))
+            bounds_of(
+                run.over(
+                    task,
+                    message("engine.doing.index_of", day=work.epoch.date),
+                    progress.nth(i, len(works)),
+                )
+            )
         )
     if pooled(run.study):
         shared = [

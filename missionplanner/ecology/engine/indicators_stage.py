@@ -10,7 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from missionplanner.ecology.engine.cover import with_ends
-from missionplanner.ecology.engine.facts import EpochNotes, empty, no_pixel, refuse_wrong_scale
+from missionplanner.ecology.engine.epochs import epoch_told, layer_told
+from missionplanner.ecology.engine.facts import (
+    EpochNotes,
+    empty,
+    no_pixel,
+    no_value_of,
+    refuse_wrong_scale,
+)
 from missionplanner.ecology.engine.finishing import finish_each
 from missionplanner.ecology.engine.index_stage import pooled
 from missionplanner.ecology.engine.indicator_work import STATIC_LAYERS, IndicatorWork
@@ -22,6 +29,7 @@ from missionplanner.ecology.engine.words import indicator_methods, shared_warnin
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.moments import Moments, merged, moments
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import IndicatorsResult, LayerSummary
 from missionplanner.model.study import Indicator
 from missionplanner.raster.files import RasterWriter
@@ -30,7 +38,9 @@ from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "indicators"
-STAGE = Stage("indicators", "indicators.json", FOLDER, IndicatorsResult, "indicators")
+STAGE = Stage(
+    "indicators", "indicators.json", FOLDER, IndicatorsResult, message("engine.doing.indicators")
+)
 
 _UNITS = {"heat": "K", "brightness": "K"}
 
@@ -83,11 +93,7 @@ def _works(
     for epoch, names in zip(epochs, used, strict=True):
         if not names:
             why = next(iter(run.epochs.missing[str(epoch.date)].values()))
-            raise InputError(
-                f"no indicator can be computed; the first {why}",
-                f"epoch {epoch.date}",
-                "add its bands, or leave the epoch out",
-            )
+            raise InputError("engine.no_indicator", epoch_told(epoch), why=why)
     base = run.erosion(used, folder, progress)
     works = [
         IndicatorWork(
@@ -107,7 +113,9 @@ def _passes(
     count, notes = len(works), EpochNotes(run.lattice.cell_m2)
     for i, work in enumerate(works):
         part = progress.part(0.0, 0.7).nth(i, count)
-        blocks = run.over(work.first, f"indicators {work.epoch.date}", part)
+        blocks = run.over(
+            work.first, message("engine.doing.indicators_of", day=work.epoch.date), part
+        )
         refuse_wrong_scale(work.epoch, blocks)
         notes.add(work.epoch, blocks, empty(blocks, ()) or _nothing(work, blocks))
     works = notes.kept(works)
@@ -120,16 +128,16 @@ def _passes(
     )
     for i, work in enumerate(works):
         if work.base:
-            words = f"erosion {work.epoch.date}"
+            words = message("engine.doing.erosion_of", day=work.epoch.date)
             eroded = run.over(work.erosion, words, progress.part(0.75, 1.0).nth(i, count))
             notes.eroded(work.epoch, eroded)
     return works, notes
 
 
-def _nothing(work: IndicatorWork, blocks: Sequence[Counted]) -> str:
+def _nothing(work: IndicatorWork, blocks: Sequence[Counted]) -> Message | None:
     """Return the reason to leave out an epoch of which no layer has a value anywhere."""
     found = any(count for block in blocks for count in block["layers"].values())
-    return "" if found else f"no value of {', '.join(work.layers)} anywhere"
+    return None if found else no_value_of(work.layers)
 
 
 def _write(
@@ -145,12 +153,14 @@ def _write(
         units = {name: _UNITS.get(name, "1") for name in work.layers}
         if base is not None:
             units[Indicator.EROSION.value] = base.units["base"]
-        layers = _Layers(work.epoch.date, units, work.values, work.name)
+        layers = _Layers(work.epoch.date, units, work.values, (epoch_told(work.epoch),))
         written += _written(run, layers, notes, progress.nth(i, parts))
     if base is not None:
         stored = base.units | {"slope": "deg"}
         units = {STATIC_LAYERS[name]: stored[name] for name in base.units if name in STATIC_LAYERS}
-        layers = _Layers(None, units, partial(_static, base, run.place.dtype), "erosion")
+        layers = _Layers(
+            None, units, partial(_static, base, run.place.dtype), (layer_told("erosion"),)
+        )
         written += _written(run, layers, notes, progress.nth(parts - 1, parts))
     return written
 
@@ -162,7 +172,7 @@ class _Layers:
     date: datetime.date | None
     units: Mapping[str, str]
     values: Callable[[Block], Sequence[Values]]
-    where: str
+    where: tuple[Message, ...]
 
     def key(self, name: str) -> str:
         return name if self.date is None else f"{name}_{self.date}"
@@ -182,7 +192,9 @@ def _static(base: ErosionBase, dtype: str, block: Block) -> list[Values]:
 def _written(
     run: PreparedStudy, layers: _Layers, notes: Mapping[str, str], progress: Progress
 ) -> list[Written]:
-    place, words = run.place, f"rasters {layers.date or 'of erosion'}"
+    place, words = run.place, message("engine.doing.rasters_of_erosion")
+    if layers.date is not None:
+        words = message("engine.doing.rasters_of", day=layers.date)
     files = {name: f"{FOLDER}/{layers.key(name)}.tif" for name in layers.units}
     found = []
     with ExitStack() as stack:
@@ -201,7 +213,7 @@ def _written(
         wholes = [merged(column) for column in zip(*found, strict=True)]
         for name, whole in zip(files, wholes, strict=True):
             if whole.count == 0:
-                raise no_pixel(f"{layers.where}, {name}")
+                raise no_pixel((*layers.where, layer_told(name)))
         finish_each(writers, words, progress.part(0.5, 1.0))
     return [
         Written(layers.key(name), file, _summary(run, layers, name, whole))

@@ -14,6 +14,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.reading import Reading
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.studies import named_files
+from missionplanner.messages.message import Message
 from missionplanner.model.study import Epoch, Indicator, Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block
@@ -92,7 +93,7 @@ class PreparedStudy:
         return self.study.grid.extent == "zones"
 
     def over(
-        self, task: Callable[[Block], T], words: str, progress: Progress, scheduler: bool = True
+        self, task: Callable[[Block], T], words: Message, progress: Progress, scheduler: bool = True
     ) -> list[T]:
         """Run a task on every block, here or on the cluster; results in the order of blocks."""
         place = self.place

@@ -13,6 +13,7 @@ from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import R, load, made, save, saved
 from missionplanner.ecology.engine.scratch import Scratch
 from missionplanner.ecology.work_folder import WORK
+from missionplanner.messages.message import Message
 from missionplanner.storage.atomic import clear_unfinished, remove
 from missionplanner.tasks.progress import Progress
 
@@ -91,15 +92,15 @@ class Stage(Generic[R]):
         Of its rasters.
     kind : type
         Of the result.
-    done : str
-        What progress tells at the end.
+    doing : Message
+        What progress tells.
     """
 
     name: str
     result: str
     folder: str
     kind: type[R]
-    done: str
+    doing: Message
 
     def run(
         self,
@@ -120,7 +121,7 @@ class Stage(Generic[R]):
         with alone(study.place):
             if self.name not in study.finished:
                 study.finished[self.name] = self._result(study, job_of(study, progress), progress)
-        progress.report(1.0, self.done)
+        progress.report(1.0, self.doing)
         found: R = study.finished[self.name]
         return found
 

@@ -33,6 +33,7 @@ from missionplanner.ecology.studies import belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.ecology import IndexResult, TrendResult, ZoneRow, ZonesResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import (
@@ -48,7 +49,7 @@ from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
-STAGE = Stage("zones", "zones.json", "zones", ZonesResult, "zones")
+STAGE = Stage("zones", "zones.json", "zones", ZonesResult, message("engine.doing.zones"))
 _MOST = 5
 """Pairs of zones that are named."""
 FILES = {"zones": "zones/zones.tif"}
@@ -152,11 +153,9 @@ def _work(
     rasters = _rasters(study, place, where, found, index)
     sums = _summed(rasters, zones, pieces, place, progress.part(0.75, 0.95))
     if not sums.cells[1:].any():
-        raise InputError(
-            "none of the zones lies on the rasters", str(path), "check its coordinate system"
-        )
+        raise InputError("engine.zones_elsewhere", str(path))
     _write(place.out / FILES["zones"], where, zones, pieces, attempt.begin_writing())
-    told = (*found.told, *told_of(path, read))
+    told = (*found.told, *map(from_json, told_of(path, read)))
     return _result(study, found, where, zones, rasters, sums, told)
 
 
@@ -200,7 +199,7 @@ def _summed(
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress,
-        words=STAGE.name,
+        words=STAGE.doing,
     )
     return zonal.merged(part.widened(len(zones.names)) for own in parts for part in own)
 
@@ -240,7 +239,7 @@ def _result(
     zones: Zones,
     rasters: Rasters,
     sums: ZoneSums,
-    told: tuple[str, ...],
+    told: tuple[Message, ...],
 ) -> ZonesResult:
     terms = Terms(
         np.array(found.years), where.cell_m2, study.trend, found.trust, rasters.series.seasons
@@ -264,12 +263,18 @@ def _result(
     )
 
 
-def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float) -> list[str]:
-    found = list(alerts.of_zones(rows))
+def _warnings(
+    rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float
+) -> list[Message]:
+    found = list(map(from_json, alerts.of_zones(rows)))
     if sums.overlap:
-        both = ", ".join(f"{zones.names[a]} and {zones.names[b]}" for a, b in zones.pairs[:_MOST])
-        more = len(zones.pairs) - _MOST
-        both += f" and {more} pairs more" if more > 0 else ""
-        area = ha(sums.overlap * cell_m2)
-        found.append(f"{area} lie in two zones or more, and count in each of them: {both}")
+        pairs = [
+            message("engine.pair", a=zones.names[a], b=zones.names[b])
+            for a, b in zones.pairs[:_MOST]
+        ]
+        more, area = len(zones.pairs) - _MOST, ha(sums.overlap * cell_m2)
+        if more > 0:
+            found.append(message("engine.overlap_more", area=area, pairs=pairs, more=more))
+        else:
+            found.append(message("engine.overlap", area=area, pairs=pairs))
     return found

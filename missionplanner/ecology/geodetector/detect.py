@@ -12,6 +12,7 @@ from missionplanner.ecology.geodetector.pairs import ecological, risk
 from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
 from missionplanner.ecology.geodetector.strata import Floats, Strata, strata
 from missionplanner.errors import InputError
+from missionplanner.messages.message import text
 from missionplanner.model.geodetector import (
     Convention,
     FactorStrata,
@@ -99,8 +100,8 @@ def detect(
         ecological=tuple(
             ecological(a, b, made[a], made[b], asked.significance) for a, b in combinations(made, 2)
         ),
-        methods=_methods(asked),
-        warnings=_warnings(cuts, asked),
+        methods=tuple(map(text, _methods(asked))),
+        warnings=tuple(map(text, _warnings(cuts, asked))),
     )
 
 

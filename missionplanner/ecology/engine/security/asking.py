@@ -37,11 +37,7 @@ class SecurityAsked:
         """
         given = prepared.study.security
         if given is None:
-            raise InputError(
-                "the study has no part 'security'",
-                "security",
-                "add it: docs/formats/study.md tells what it holds",
-            )
+            raise InputError("engine.security.no_part", "security")
         return cls(prepared, system(given.options.system, prepared.place.folder))
 
     @property

@@ -12,7 +12,8 @@ from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.builder import Builder
 from missionplanner.ecology.engine.security.fits import Fits
-from missionplanner.ecology.engine.security.lacking import check_layers
+from missionplanner.ecology.engine.security.from_imagery import joined
+from missionplanner.ecology.engine.security.lacking import check_layers, indicator_told
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
 from missionplanner.ecology.engine.security.source import Source
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
@@ -20,6 +21,7 @@ from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.erosion.words import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import run_blocks
@@ -27,8 +29,20 @@ from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
-STAGE = Stage("security-indicators", "security-indicators.json", FOLDER, LayersNote, "indicators")
+STAGE = Stage(
+    "security-indicators",
+    "security-indicators.json",
+    FOLDER,
+    LayersNote,
+    message("engine.doing.indicators"),
+)
 
+_MASKED = {
+    (True, True): "all",
+    (True, False): "cloud",
+    (False, True): "water",
+    (False, False): "none",
+}
 _DEAR = (Compute.EROSION, Compute.DESERTIFICATION, Compute.VEGETATION_COVER)
 """Found last: what is missing is told before the whole study is read for a line or a quantile."""
 
@@ -65,7 +79,7 @@ def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersN
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress.part(0.3, 0.7),
-        words="indicators of security",
+        words=message("engine.doing.security_indicators"),
     )
     result = _result(asked, work, builder, counted)
     notes = attempt.begin_writing()
@@ -100,11 +114,8 @@ def _result(
     for day, row in zip(days, valid, strict=True):
         for spec, count in zip(asked.system.indicators, row, strict=True):
             if not count:
-                raise InputError(
-                    f"{spec.title} has no value at all in {day}",
-                    f"indicator {spec.key}",
-                    "check nodata, masks and the place of its file",
-                )
+                where = indicator_told(spec.key)
+                raise InputError("engine.security.nowhere", where, title=spec.title, day=day)
     found = checked_limits(whole_limits(counted), keys)
     lows, highs = found.minimum.tolist(), found.maximum.tolist()
     return LayersNote(
@@ -124,14 +135,15 @@ def _unit(spec: IndicatorSpec, asked: SecurityAsked) -> str:
     return spec.unit
 
 
-def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple[str, ...]:
+def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple[Message, ...]:
     lines = []
     for spec, column in zip(asked.system.indicators, sources, strict=True):
-        ways = dict.fromkeys(source.method for source in column)
-        lines.append(f"{spec.key} {spec.title}: {'; '.join(ways)}")
-    water = "left out" if asked.mask.mask_water else "kept"
-    cloud = "left out" if asked.mask.mask_cloud else "kept"
-    lines.append(f"Masks of what comes from imagery: cloud {cloud}, open water {water}")
+        way = joined(tuple(dict.fromkeys(source.method for source in column)))
+        lines.append(
+            message("engine.security.method.of_indicator", key=spec.key, title=spec.title, way=way)
+        )
+    masked = _MASKED[asked.mask.mask_cloud, asked.mask.mask_water]
+    lines.append(Message(f"engine.security.method.masks.{masked}"))
     return tuple(lines)
 
 
@@ -151,11 +163,11 @@ def _write(
         own = {**notes, "TITLE": spec.title, "UNIT": _unit(spec, asked), "DATE": str(day)}
         path = asked.place.out / FOLDER / f"{spec.key}_{day}.tif"
         jobs.append(partial(raster, path, run, work.scratch, index, pieces, own))
-    at_once(jobs, asked.place.workers, progress, "rasters of indicators")
+    at_once(jobs, asked.place.workers, progress, message("engine.doing.indicator_rasters"))
 
 
 def at_once(
-    jobs: Sequence[Callable[[], None]], workers: int | None, progress: Progress, words: str
+    jobs: Sequence[Callable[[], None]], workers: int | None, progress: Progress, words: Message
 ) -> None:
     """Do jobs on a few threads; the first error, or a stop, ends those not begun."""
     with ThreadPoolExecutor(workers or 2) as pool:

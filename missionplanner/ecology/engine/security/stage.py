@@ -21,6 +21,7 @@ from missionplanner.ecology.engine.security.index_work import (
     tally_of,
     trials_of,
 )
+from missionplanner.ecology.engine.security.lacking import indicator_told
 from missionplanner.ecology.engine.security.layers_stage import FOLDER, run_layers
 from missionplanner.ecology.engine.security.shapes import Named
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
@@ -36,12 +37,15 @@ from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
-STAGE = Stage("security", "security.json", "security", SecurityResult, "security")
+STAGE = Stage(
+    "security", "security.json", "security", SecurityResult, message("engine.doing.security")
+)
 
 DIGITS = 9
 """Thresholds are rounded to so many: sums of other blocks differ beyond them."""
@@ -115,14 +119,13 @@ def _check_given(asked: SecurityAsked) -> None:
     """Refuse thresholds that cannot be before anything is computed."""
     for key, (d1, d2, d3) in asked.inputs.options.weights.thresholds.items():
         if key not in asked.system.keys:
-            known = ", ".join(asked.system.keys)
-            raise InputError(f"thresholds are given for '{key}'", "thresholds", f"known: {known}")
-        if not 0 < d1 < d2 < d3 < 1:
+            known = asked.system.keys
             raise InputError(
-                f"the thresholds {d1:g}, {d2:g}, {d3:g} do not rise from 0 to 1",
-                f"indicator {key}",
-                "give 0 < d1 < d2 < d3 < 1, or leave them out: k-means finds them",
+                "engine.security.unknown_thresholds", "thresholds", key=key, known=known
             )
+        if not 0 < d1 < d2 < d3 < 1:
+            where = indicator_told(key)
+            raise InputError("engine.security.thresholds_fall", where, d1=d1, d2=d2, d3=d3)
 
 
 def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights) -> Weighing:
@@ -164,7 +167,7 @@ def _indexed(at: Weighing, attempt: Attempt, progress: Progress) -> SecurityResu
             scheduler=place.scheduler,
             workers=place.workers,
             progress=part.nth(i, len(works)),
-            words=f"index {work.day}",
+            words=message("engine.doing.index_of", day=work.day),
         )
         for i, work in enumerate(works)
     ]
@@ -174,7 +177,9 @@ def _indexed(at: Weighing, attempt: Attempt, progress: Progress) -> SecurityResu
     return result
 
 
-def _thresholds(at: Weighing, progress: Progress) -> tuple[dict[str, Thresholds], tuple[str, ...]]:
+def _thresholds(
+    at: Weighing, progress: Progress
+) -> tuple[dict[str, Thresholds], tuple[Message, ...]]:
     """Return d1, d2, d3 of every indicator, those given, the others by k-means; and warnings."""
     keys, given = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
     if all(key in given for key in keys):
@@ -188,16 +193,16 @@ def _thresholds(at: Weighing, progress: Progress) -> tuple[dict[str, Thresholds]
                 joined,
                 at.asked.place,
                 progress.nth(i, len(days)),
-                "thresholds",
+                message("engine.doing.thresholds"),
             )
             for i, day in enumerate(days)
         ]
     )
     few = few_valued(keys, bins, given)
     found = all_thresholds(keys, bins, given | dict.fromkeys(few, QUARTERS))
+    edges = [f"{edge:g}" for edge in QUARTERS]
     words = tuple(
-        f"{key} has only {count} different values, too few for k-means: its thresholds are"
-        f" {', '.join(f'{edge:g}' for edge in QUARTERS)}; better ones may be given"
+        message("engine.security.few_values", key=key, count=count, edges=edges)
         for key, count in few.items()
     )
     return {k: value if k in given else _rounded(value) for k, value in found.items()}, words
@@ -221,7 +226,7 @@ def _breaks(at: Weighing, how: Recipe, progress: Progress) -> tuple[float, ...]:
                 joined,
                 at.asked.place,
                 progress.nth(i, len(days)),
-                "levels",
+                message("engine.doing.levels"),
             )
             for i, day in enumerate(days)
         ]
@@ -245,13 +250,13 @@ def _result(
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
     warned = [
-        line
+        from_json(line)
         for year, label in zip(years, epoch_labels(years), strict=True)
         for line in lowering_warnings(year.lowering_share, label)
     ]
     empty = [row.name for row in rows if not any(row.valid_m2)]
     if empty:
-        warned.append(f"no valid pixel in {', '.join(empty)}")
+        warned.append(message("engine.security.no_pixel_in", sites=empty))
     return SecurityResult(
         trust=security_trust(
             at.asked.study, system, at.asked.inputs, at.note.between_years, constant.cr
@@ -271,7 +276,7 @@ def _result(
         sites=rows,
         unassigned_m2=unassigned,
         sensitivity=trials.result() if trials else None,
-        methods=(*at.note.methods, *methods(system, constant, options)),
-        warnings=(*constant.warnings, *at.note.warnings, *warned),
+        methods=(*at.note.methods, *map(from_json, methods(system, constant, options))),
+        warnings=(*map(from_json, constant.warnings), *at.note.warnings, *warned),
         files=files_of([work.day for work in works]),
     )

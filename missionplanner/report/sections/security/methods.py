@@ -10,7 +10,7 @@ def methods(told: Material) -> Section | None:
     found = [part for part in (told.security, told.detected) if part]
     if not found:
         return None
-    used = list(dict.fromkeys(w.reworded(line) for part in found for line in part.methods))
+    used = list(dict.fromkeys(w.told(line) for part in found for line in part.methods))
     blocks: list[Block] = [
         Bullets(w.all("security_formulas"), "formula", w("h_formulas")),
         Bullets(used, "formula", w("h_used")),

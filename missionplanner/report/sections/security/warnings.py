@@ -3,24 +3,30 @@
 import re
 from collections.abc import Mapping
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.report.numbers import number
 from missionplanner.report.sections.material import Material
 from missionplanner.report.sections.security.naming import named
 
 _LOWERING = re.compile(r"\d{4}(?:-\d\d-\d\d)?: improving (\S+) lowers the index on .+")
-_CIRCULAR = re.compile(r"esi_\w+ is a weighted sum of the same indicators: .+")
+_CIRCULAR = "ecology_operations.circular"
 
 
-def security_warnings(told: Material) -> list[str]:
+def security_warnings(told: Material) -> list[Message | str]:
     """Return what is to be warned of, each once; an indicator of all years in one line."""
     result, found, w = told.security, told.detected, told.words
     lines = list(result.warnings) if result else []
-    lowering = dict.fromkeys(m[1] for line in lines if (m := _LOWERING.fullmatch(line)))
-    told_of = [line for line in lines if not _LOWERING.fullmatch(line)]
+    lowering = dict.fromkeys(m[1] for line in lines if (m := _matched(_LOWERING, line)))
+    told_of: list[Message | str] = [line for line in lines if not _matched(_LOWERING, line)]
     told_of += [_lowered(told, key) for key in lowering]
     for line in found.warnings if found else ():
-        told_of.append(w("circular") if _CIRCULAR.fullmatch(line) else line)
+        told_of.append(w("circular") if line.code == _CIRCULAR else line)
     return told_of
+
+
+def _matched(pattern: re.Pattern[str], line: Message) -> re.Match[str] | None:
+    return pattern.fullmatch(sentence(line, "en"))
 
 
 def _lowered(told: Material, key: str) -> str:

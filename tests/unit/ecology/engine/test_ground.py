@@ -11,12 +11,13 @@ from missionplanner.model.study import IndexOptions
 from missionplanner.raster.grid import Block
 from missionplanner.report.words import words
 from tests.stories.small_study import SIZE, write_raster, write_study
+from tests.unit.ecology.engine.conftest import said
 
 
 def told(path: Path) -> list[str]:
     study = read_study(path)
     grid = lattice(study, Place(path.parent, path.parent / "out")).grid
-    return list(ground_warnings(study, path.parent, grid))
+    return list(said(ground_warnings(study, path.parent, grid)))
 
 
 def test_whole_files_take_nothing(tmp_path):

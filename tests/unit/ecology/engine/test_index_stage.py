@@ -20,6 +20,7 @@ from tests.unit.ecology.engine.conftest import (
     ROWS,
     assert_same_rasters,
     rasters,
+    said,
     write_band,
 )
 
@@ -187,7 +188,7 @@ def test_bands_of_other_size_and_system_come_onto_one_lattice(make_study):
     assert (result.grid.west_m - NORTH_WEST[0]) % 30 == 0
     assert result.grid.width == 95 and result.grid.height == 81
     assert np.isfinite(found["irsei_2014-07-01"]).mean() > 0.9
-    assert any("resampled (bilinear)" in line for line in result.warnings)
+    assert any("resampled (bilinear)" in line for line in said(result.warnings))
     other, _ = index_of((study, replace(place, block_cells=19)), "other")
     assert_close(tables(result), tables(other))
 
@@ -236,7 +237,7 @@ def test_what_a_sensor_cannot_give_is_refused_unless_accepted(make_study):
     # Pooled: no epoch may use what another lacks.
     assert result.indicators == (Indicator.GREENNESS, Indicator.HEAT, Indicator.EROSION)
     assert set(result.missing["2015-07-01"]) == {Indicator.WETNESS, Indicator.DRYNESS}
-    assert "all epochs: the index is made without wetness, dryness" in result.warnings
+    assert "all epochs: the index is made without wetness, dryness" in said(result.warnings)
 
 
 def test_epochs_by_themselves_use_what_each_has(make_study):
@@ -245,7 +246,7 @@ def test_epochs_by_themselves_use_what_each_has(make_study):
     result = run_index(PreparedStudy(study, place), silent())
     assert [len(epoch.loadings) for epoch in result.epochs] == [5, 3]
     assert set(result.limits) == {"2014-07-01", "2015-07-01"}
-    assert "epoch 2015-07-01: the index is made without wetness, dryness" in result.warnings
+    assert "epoch 2015-07-01: the index is made without wetness, dryness" in said(result.warnings)
 
 
 def test_a_raster_stands_for_an_indicator(make_study):
@@ -276,7 +277,7 @@ def test_paper_literal_scales_each_epoch_turns_no_component_and_says_which_way_i
         way, other = ("along", "against") if points > 0 else ("against", "along")
         assert str(epoch.date) in told.values[way] and str(epoch.date) not in told.values[other]
     assert "--corrected" in told.text
-    assert any("paper 1 names no rule of signs" in line for line in result.methods)
+    assert any("paper 1 names no rule of signs" in line for line in said(result.methods))
 
 
 def test_a_corrected_index_says_nothing_of_a_printed_form(make_study):

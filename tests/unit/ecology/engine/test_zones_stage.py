@@ -14,6 +14,7 @@ from missionplanner.model.ecology import Grade, ZonesResult
 from missionplanner.raster.files import read_window
 from missionplanner.tasks.progress import silent
 from missionplanner.vector.files import write_features
+from tests.unit.ecology.engine.conftest import said
 from tests.unit.ecology.engine.known_index import (
     CELL_M,
     COLUMNS,
@@ -77,7 +78,7 @@ def test_what_no_zone_holds_and_what_two_claim_is_told(study):
     assert [zone.area_m2 / CELL_M**2 for zone in found.zones] == [120, 120]
     assert found.overlap_m2 == 48 * CELL_M**2
     assert found.unassigned_m2 == (ROWS * COLUMNS - 15 - 192) * CELL_M**2
-    assert found.warnings[-1].endswith(
+    assert said(found.warnings)[-1].endswith(
         "in two zones or more, and count in each of them: pit and across"
     )
 
@@ -98,7 +99,7 @@ def test_zones_that_only_touch_are_not_called_overlapping(study):
     made = study(pit=PIT, beside=cells(12, 10, 4, 12))
     found = run_zones(PreparedStudy(made.study, made.place), silent())
     assert found.overlap_m2 == 0
-    assert not [line for line in found.warnings if "two zones" in line]
+    assert not [line for line in said(found.warnings) if "two zones" in line]
 
 
 def test_what_is_no_zone_in_their_file_is_told(study):
@@ -107,7 +108,7 @@ def test_what_is_no_zone_in_their_file_is_told(study):
     whole = json.loads(path.read_text())
     whole["features"].append({"type": "Feature", "properties": {"name": "lost"}, "geometry": None})
     path.write_text(json.dumps(whole))
-    told = run_zones(PreparedStudy(made.study, made.place), silent()).told
+    told = said(run_zones(PreparedStudy(made.study, made.place), silent()).told)
     assert told == ("zones.geojson: lost: has no shape, passed over",)
 
 
@@ -121,7 +122,7 @@ def test_the_raster_of_zones_has_their_numbers(study):
 
 def test_zones_that_call_for_attention_are_listed(study):
     made = study(pit=PIT, dump=DUMP)
-    warnings = run_zones(PreparedStudy(made.study, made.place), silent()).warnings
+    warnings = said(run_zones(PreparedStudy(made.study, made.place), silent()).warnings)
     assert len(warnings) == 2
     assert warnings[0].startswith("pit: ") and "degrades significantly" in warnings[0]
     assert "Poor or Bad" in warnings[1]
@@ -133,7 +134,7 @@ def test_a_zone_outside_keeps_its_row_without_figures(study):
     far = found.zones[0]
     assert far.area_m2 == pytest.approx(100 * CELL_M**2, rel=1e-3)
     assert far.valid_m2 == 0 and math.isnan(far.mean_change) and far.p is None
-    assert found.warnings[0] == "far: lies outside the rasters"
+    assert said(found.warnings)[0] == "far: lies outside the rasters"
     text = (made.place.out / "zones.json").read_text()
     saved = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
     assert saved["zones"][0]["means"] == [None] * 11
@@ -144,7 +145,7 @@ def test_a_zone_between_cell_centres_is_told_as_too_small(study):
     corner = SiteFrame(EPSG).unproject(box(WEST + 5, NORTH - 10, WEST + 10, NORTH - 5))
     made = study(dot=corner, pit=PIT)
     found = run_zones(PreparedStudy(made.study, made.place), silent())
-    assert found.warnings[0].startswith("dot: holds the centre of no cell")
+    assert said(found.warnings)[0].startswith("dot: holds the centre of no cell")
 
 
 def test_zones_all_outside_are_refused(study):
