@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from missionplanner.airspace.cells import Window, centres, touched
 from missionplanner.errors import InputError
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.messages.message import message
 from missionplanner.model.airspace import GROUND, Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Altitude, Datum
@@ -168,19 +169,13 @@ def _from_zone(zone: Zone, terrain: Terrain) -> HardZone:
 
 
 def _check_limits(zone: Zone) -> None:
-    where = f"zone {zone.name}"
+    where = message("airspace.zone", name=zone.name)
     floor, ceiling = zone.floor, zone.ceiling
     if Datum.HOME in (floor.datum, ceiling.datum if ceiling else None):
-        raise InputError(
-            "a zone's height cannot be counted from home",
-            where,
-            "give it above ground (agl), egm96 or ellipsoid",
-        )
+        raise InputError("airspace.counted_from_home", where)
     if ceiling and ceiling.datum is floor.datum and ceiling.value_m < floor.value_m:
         raise InputError(
-            f"its ceiling ({ceiling.value_m:g} m) is under its floor ({floor.value_m:g} m)",
-            where,
-            "swap them",
+            "airspace.ceiling_under_floor", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
+from missionplanner.messages.message import Message
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import Altitude, Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
@@ -152,7 +153,7 @@ class ResultView:
     seconds: float
     planned_at: datetime
     notes: tuple[Finding, ...] = ()
-    changed: tuple[str, ...] = ()
+    changed: tuple[Message, ...] = ()
 
     def index_of(self, sensor: str) -> int:
         """Return the place of a sensor's plan; 0 where it has none."""

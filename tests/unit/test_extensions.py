@@ -7,6 +7,7 @@ import pytest
 from missionplanner import assets, extensions
 from missionplanner.errors import InputError, MissingPlugin
 from missionplanner.settings import Settings, load_settings
+from tests.english import english
 
 TOY = """
 from missionplanner.api import InputError
@@ -75,7 +76,7 @@ def test_a_plugin_that_is_off_is_not_run_but_named(toys):
 def test_a_broken_plugin_does_not_stop_the_program(toys, code):
     (toys / "toy" / "__init__.py").write_text(code + "\n")
     (plugin,) = extensions.found_plugins(toys, Settings())
-    assert "cannot be loaded" in plugin.problem
+    assert "cannot be loaded" in english(plugin.problem)
     with pytest.raises(MissingPlugin, match="cannot be loaded"):
         extensions.formats_of((plugin,)).named("toy")
 
@@ -83,7 +84,7 @@ def test_a_broken_plugin_does_not_stop_the_program(toys, code):
 def test_unsound_facts_are_told(toys):
     (toys / "toy" / "plugin.toml").write_text("title = ")
     (plugin,) = extensions.found_plugins(toys, Settings())
-    assert "plugin.toml is unsound" in plugin.problem
+    assert "plugin.toml is unsound" in english(plugin.problem)
 
 
 def test_a_plugin_whose_folder_is_gone_is_still_named(tmp_path):
