@@ -77,10 +77,11 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
         strips = halve(strips, long)
     near_m = np.hypot(*(strips[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
-        f"{int(long.sum())} strips cannot be reached from home and back on one battery "
-        f"({problem.capacity_wh:.0f} Wh): the nearest lies {near_m / 1000:.1f} km from home",
+        "planning.far_strips",
         "home",
-        "move home nearer to the area, or leave a gap between zones",
+        n=int(long.sum()),
+        capacity_wh=problem.capacity_wh,
+        near_km=near_m / 1000,
     )
 
 
@@ -94,10 +95,8 @@ def refuse(problem: Problem, cells: list[CellPlan]) -> NoReturn:
     strips = strips_of(problem, cells)
     if len(strips) > MOST_STRIPS:
         raise PlanRefused(
-            f"{len(strips)} strips are needed, at most {MOST_STRIPS} are planned at once",
-            problem.sensor.key,
-            "split the area",
+            "planning.many_strips", problem.sensor.key, n=len(strips), most=MOST_STRIPS
         )
     if len(strips) > 0:
         lay_out(problem, strips, exact=False)
-    raise PlanRefused("no strip can be flown", problem.sensor.key, "look at area and zones")
+    raise PlanRefused("planning.no_strip", problem.sensor.key)

@@ -186,5 +186,5 @@ def _multi(shape: BaseGeometry) -> MultiPolygon:
     if any(polygon.geom_type != "Polygon" for polygon in polygons):
         raise ValueError(f"a {shape.geom_type} is no polygon")
     if not shapely.is_valid(polygons).all():
-        raise ValueError(next(explain(polygon) for polygon in polygons if not polygon.is_valid))
+        raise InputError(next(explain(one) for one in polygons if not one.is_valid))
     return MultiPolygon(polygons)
