@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
+from missionplanner.messages.message import message
 from missionplanner.planning.coverage.cells import part_in
 from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
 from missionplanner.planning.coverage.strips import halve, strips_in
@@ -78,7 +79,7 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
     near_m = np.hypot(*(strips[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
         "planning.far_strips",
-        "home",
+        message("planning.place.home"),
         n=int(long.sum()),
         capacity_wh=problem.capacity_wh,
         near_km=near_m / 1000,

@@ -10,6 +10,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
+from missionplanner.messages.message import message
 from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -87,7 +88,12 @@ def plan_sensor(
             return _plan(problem, archive, best, time.monotonic() - begun)
         if entered <= also:
             names = sorted(entered)
-            raise PlanRefused("planning.would_enter", "planning", sensor=sensor.key, zones=names)
+            raise PlanRefused(
+                "planning.would_enter",
+                message("planning.place.planning"),
+                sensor=sensor.key,
+                zones=names,
+            )
         also |= entered
 
 

@@ -193,7 +193,7 @@ def check_wind(weather: Weather, aircraft: Aircraft) -> None:
     The site can be looked at and prepared then, but no plan for it made or judged.
     """
     if why := storm(weather, aircraft):
-        raise PlanRefused("planning.storm", "weather", why=why)
+        raise PlanRefused("planning.storm", message("planning.place.weather"), why=why)
 
 
 def _wanted(terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]) -> MultiPolygon:
@@ -224,11 +224,16 @@ def _check_home(home: Home, zones: tuple[HardZone, ...], margin_m: float) -> Non
     for zone in zones:
         distance = zone.polygon_m.distance(point)
         if distance <= 0.0:
-            raise InputError("planning.home_inside", "home", kind=kind_name(zone), name=zone.name)
+            raise InputError(
+                "planning.home_inside",
+                message("planning.place.home"),
+                kind=kind_name(zone),
+                name=zone.name,
+            )
         if distance < margin_m + 3.0:
             raise InputError(
                 "planning.home_near",
-                "home",
+                message("planning.place.home"),
                 distance=distance,
                 kind=kind_name(zone),
                 name=zone.name,

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
+from missionplanner.storage.reasons import reason
 
 PROJECTION = "LASF_Projection"
 # Bytes of the header and of a point, by minor version and by point format (tables 3 and 7-17).
@@ -70,7 +71,7 @@ def read_header(path: Path) -> LasHeader:
         with path.open("rb") as file:
             return _Reading(path, file, os.fstat(file.fileno()).st_size).header()
     except OSError as error:
-        raise InputError("terrain.refused", str(path), reason=error.strerror) from error
+        raise InputError("terrain.refused", str(path), reason=reason(error)) from error
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
+from missionplanner.storage.reasons import reason
 
 VIRTUAL = "VRT"
 HEAD_BYTES = 4096
@@ -91,4 +92,4 @@ def head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
     except OSError as error:
-        raise InputError("raster.refused", str(path), reason=error.strerror) from error
+        raise InputError("raster.refused", str(path), reason=reason(error)) from error
