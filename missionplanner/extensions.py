@@ -19,6 +19,7 @@ from types import ModuleType
 
 from missionplanner import assets
 from missionplanner.errors import InputError, PlannerError
+from missionplanner.messages.catalogue import add_words
 from missionplanner.messages.message import Message, message
 from missionplanner.missions.formats import Formats, MissionFormat
 from missionplanner.settings import Settings, load_settings, save_settings
@@ -166,7 +167,10 @@ def _loaded(plugin: Plugin) -> Plugin:
     if plugin.problem:
         return plugin
     try:
-        offered = _formats_in(importlib.import_module(plugin.module))
+        module = importlib.import_module(plugin.module)
+        for folder in getattr(module, "__path__", ()):
+            add_words(plugin.name, Path(folder) / "words")
+        offered = _formats_in(module)
     # A plugin is someone else's code: whatever it does wrong, the program must go on.
     except Exception as error:
         reason = error.message if isinstance(error, PlannerError) else repr(error)

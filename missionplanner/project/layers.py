@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.shapes import check_degrees, explain
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
@@ -193,6 +193,5 @@ def _multi(shape: BaseGeometry) -> MultiPolygon:
     if any(polygon.geom_type != "Polygon" for polygon in polygons):
         raise InputError("project.form_is_no_polygon", form=shape.geom_type)
     if not shapely.is_valid(polygons).all():
-        crossing = next(polygon for polygon in polygons if not polygon.is_valid)
-        raise InputError(from_json(explain(crossing)))
+        raise InputError(next(explain(one) for one in polygons if not one.is_valid))
     return MultiPolygon(polygons)

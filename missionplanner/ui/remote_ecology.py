@@ -18,6 +18,7 @@ from missionplanner.ecology.sensors import sensor
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError, PlannerError
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.message import text
 from missionplanner.model.study import Epoch, Study
 from missionplanner.operations.ecology import analyse as analyse_study
 from missionplanner.operations.ecology import load_results
@@ -229,4 +230,4 @@ def _ground(study: Study, folder: Path, epsg: int) -> Ground | None:
     rows, cols = max(2, int(height / cell_m)), max(2, int(width / cell_m))
     start = (left + cell_m / 2, bottom + cell_m / 2)
     values = read_onto([path], epsg, *start, cell_m, rows, cols).astype(np.float32)
-    return Ground(*start, cell_m, values, epsg, "", (path.name,))
+    return Ground(*start, cell_m, values, epsg, text(""), (path.name,))

@@ -39,7 +39,7 @@ class Ground:
         EGM96 heights, row 0 in the south, NaN nodata.
     epsg : int
         The site's UTM zone.
-    datum_note : str
+    datum_note : Message
         How the heights came to be EGM96.
     sources : tuple of str
         Names of the elevation files.
@@ -50,7 +50,7 @@ class Ground:
     cell_m: float
     height_m: NDArray[np.float32]
     epsg: int
-    datum_note: str
+    datum_note: Message
     sources: tuple[str, ...]
 
     @property
