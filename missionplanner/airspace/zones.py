@@ -85,7 +85,7 @@ class HardZone:
         if result.any():
             x, y, z = x[result], y[result], z[result]
             agl = z - np.asarray(terrain.height_at(x, y), dtype=np.float64)
-            limits = _Limits(self.floor, self.ceiling, x, y, terrain)
+            limits = _HeightLimits(self.floor, self.ceiling, x, y, terrain)
             result[result] = ~(limits.under_floor(z, agl) | limits.over_ceiling(z, agl))
         return result
 
@@ -110,7 +110,7 @@ class HardZone:
         x, y = (grid[mask] for grid in centres(terrain, window))
         lowest, highest = (ground[mask] for ground in _ground_range(terrain, window))
         lowest, highest = _with_unknown(lowest, highest, terrain)
-        limits = _Limits(self.floor, self.ceiling, x, y, terrain)
+        limits = _HeightLimits(self.floor, self.ceiling, x, y, terrain)
         bottom, top = np.full(x.shape, low_agl_m), np.full(x.shape, high_agl_m)
         free = limits.under_floor(highest + high_agl_m, top)
         free |= limits.over_ceiling(lowest + low_agl_m, bottom)
@@ -118,7 +118,7 @@ class HardZone:
 
 
 @dataclass(frozen=True)
-class _Limits:
+class _HeightLimits:
     """Floor and ceiling at some places; an unknown height (NaN) is never free of them."""
 
     floor: Altitude

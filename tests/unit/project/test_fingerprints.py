@@ -7,6 +7,8 @@ import pytest
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message, text
 from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
@@ -245,3 +247,21 @@ def test_a_file_of_another_size_is_another_one_unread(
     now = foundations(project, against=before)
     assert changed(before, now) == ("the DEM dem.tif was changed",)
     assert tmp_path / "dem.tif" not in read
+
+
+def test_a_remark_counts_as_the_sentence_it_was_before_it_had_a_code(project: Project) -> None:
+    remark = message("weather.decimal_commas")
+    sentences = edits.set_weather(
+        project, project.weather.model_copy(update={"told": (text(english(remark)),)})
+    )
+    codes = edits.set_weather(project, project.weather.model_copy(update={"told": (remark,)}))
+    assert told(sentences, codes) == ()
+    assert told(project, codes) == ("the weather was changed",)
+
+
+def test_what_has_changed_is_told_in_chinese(project: Project) -> None:
+    home = Position(lon_deg=7.0, lat_deg=43.0)
+    moved = what_changed(foundations(project), foundations(edits.set_home(project, home)))
+    assert [sentence(change, "zh") for change in moved] == ["起飞点已移动"]
+    zones = what_changed(foundations(project), foundations(edits.set_threats(project, Threats())))
+    assert all("已移除" in sentence(change, "zh") for change in zones) and zones
