@@ -2,7 +2,9 @@
 
 A plugin is a package in the plugins folder, or an installed distribution with an entry point in
 the group `missionplanner.plugins`. It has `plugin.toml` beside its `__init__.py` and a tuple
-`FORMATS` of objects shaped like `MissionFormat`.
+`FORMATS` of objects shaped like `MissionFormat`. What it says in errors and findings are codes,
+`InputError("NAME.too_many", where, n=3)` and `message("NAME.slow", speed_mps=v)`, with the
+sentences in its own `words/en.toml` and `words/zh.toml`; plain sentences are shown as they are.
 """
 
 from missionplanner import __version__

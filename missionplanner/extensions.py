@@ -19,6 +19,8 @@ from types import ModuleType
 
 from missionplanner import assets
 from missionplanner.errors import InputError, PlannerError
+from missionplanner.messages.catalogue import add_words
+from missionplanner.messages.message import Message, message
 from missionplanner.missions.formats import Formats, MissionFormat
 from missionplanner.settings import Settings, load_settings, save_settings
 
@@ -50,8 +52,8 @@ class Plugin:
     enabled : bool
     formats : tuple of MissionFormat
         Empty while switched off or broken.
-    problem : str
-        Why it could not be loaded; empty where all is well.
+    problem : Message or None
+        Why it could not be loaded; None where all is well.
     """
 
     name: str
@@ -61,7 +63,7 @@ class Plugin:
     module: str
     enabled: bool = True
     formats: tuple[MissionFormat, ...] = ()
-    problem: str = ""
+    problem: Message | None = None
 
 
 @cache
@@ -94,7 +96,7 @@ def switch(name: str, on: bool) -> None:
     """
     known = {plugin.name for plugin in plugins()}
     if name not in known:
-        raise InputError("no such plugin", name, f"found are: {', '.join(sorted(known))}")
+        raise InputError("extensions.no_such_plugin", name, known=sorted(known))
     save_settings(load_settings().switched(name, on))
     forget()
 
@@ -115,11 +117,15 @@ def found_plugins(folder: Path, settings: Settings) -> tuple[Plugin, ...]:
 
 def formats_of(plugins: tuple[Plugin, ...]) -> Formats:
     """Return the formats of loaded plugins, and words for what is missing."""
-    absent = {word: f"plugin {name}" for name, words in _HOMES.items() for word in words}
+    absent = {
+        word: message("extensions.plugin", name=name)
+        for name, words in _HOMES.items()
+        for word in words
+    }
     for plugin in plugins:
-        state = plugin.problem or "which is switched off"
-        words = f"plugin {plugin.name}, {state}"
-        absent.update(dict.fromkeys(plugin.offers, words))
+        state = plugin.problem or message("extensions.switched_off")
+        told = message("extensions.plugin_in_state", name=plugin.name, state=state)
+        absent.update(dict.fromkeys(plugin.offers, told))
     return Formats([f for plugin in plugins for f in plugin.formats], absent)
 
 
@@ -148,7 +154,8 @@ def _described(path: Path) -> Plugin:
             module=f"{NAMESPACE}.{name}",
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return Plugin(name, name, "", (), "", problem=f"whose plugin.toml is unsound ({error})")
+        problem = message("extensions.unsound", reason=str(error))
+        return Plugin(name, name, "", (), "", problem=problem)
 
 
 def _announced(entry: EntryPoint) -> Plugin:
@@ -160,11 +167,14 @@ def _loaded(plugin: Plugin) -> Plugin:
     if plugin.problem:
         return plugin
     try:
-        offered = _formats_in(importlib.import_module(plugin.module))
+        module = importlib.import_module(plugin.module)
+        for folder in getattr(module, "__path__", ()):
+            add_words(plugin.name, Path(folder) / "words")
+        offered = _formats_in(module)
     # A plugin is someone else's code: whatever it does wrong, the program must go on.
     except Exception as error:
-        reason = str(error) if isinstance(error, PlannerError) else f"{error!r}"
-        return replace(plugin, problem=f"which cannot be loaded ({reason})")
+        reason = error.message if isinstance(error, PlannerError) else repr(error)
+        return replace(plugin, problem=message("extensions.not_loaded", reason=reason))
     words = tuple(word for f in offered for word in (f.name, f.suffix))
     return replace(plugin, formats=offered, offers=plugin.offers or words)
 
@@ -172,6 +182,8 @@ def _loaded(plugin: Plugin) -> Plugin:
 def _formats_in(module: ModuleType) -> tuple[MissionFormat, ...]:
     offered = tuple(getattr(module, "FORMATS", ()))
     wrong = [type(f).__name__ for f in offered if not isinstance(f, MissionFormat)]
-    if wrong or not offered:
-        raise InputError(f"FORMATS holds {wrong or 'nothing'}, not mission formats")
+    if wrong:
+        raise InputError("extensions.other_formats", kinds=str(wrong))
+    if not offered:
+        raise InputError("extensions.no_formats")
     return offered

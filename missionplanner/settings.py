@@ -8,6 +8,7 @@ from platformdirs import user_config_path
 from pydantic import BaseModel, ConfigDict, Field
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import made
 from missionplanner.storage.saved import as_model, read_object
@@ -52,12 +53,11 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or settings_path()
     if not path.exists():
         return Settings()
-    remedy = "correct or delete the file"
+    remedy = message("settings.correct_or_delete")
     try:
         return as_model(read_object(path, remedy), Settings, path, remedy)
     except InputError as error:
-        what = f"the settings cannot be read ({error.what})"
-        raise InputError(what, str(path), remedy) from error
+        raise InputError("settings.unreadable", str(path), reason=error.message) from error
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:

@@ -8,6 +8,7 @@ is never narrower than here, and what is lost between strips at crests is met by
 
 from missionplanner.aircraft import catalogue
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import FlightSettings
 from missionplanner.model.sensor import Camera, Sensor
@@ -145,26 +146,39 @@ def flight_settings(
     )
 
 
-def gsd_notes(sensor: Sensor) -> tuple[str, ...]:
-    """Return sentences for the user where the sensor misses the paper's GSD; empty: it meets it."""
+def gsd_notes(sensor: Sensor) -> tuple[Message, ...]:
+    """Return what is told the user where the sensor misses the paper's GSD; empty: it meets it."""
     wanted = sensor.acquisition
     reached_m = gsd_m(sensor.camera, wanted.agl_m)
     if reached_m <= wanted.gsd_limit_m:
         return ()
-    first = (
-        f"{sensor.name}: {reached_m * 100:.1f} cm at {wanted.agl_m:g} m is coarser than the"
-        f" {wanted.gsd_limit_m * 100:g} cm of the first paper's Table 2"
+    first = message(
+        "aircraft.coarser",
+        sensor=sensor.name,
+        reached_cm=reached_m * 100,
+        agl_m=wanted.agl_m,
+        limit_cm=wanted.gsd_limit_m * 100,
     )
     highest_m = agl_for_gsd_m(sensor.camera, wanted.gsd_limit_m)
-    allowed = highest_m >= wanted.agl_min_m
-    second = f"it is met up to {highest_m:.0f} m above ground" + (
-        "" if allowed else f", below the paper's {wanted.agl_min_m:g}-{wanted.agl_max_m:g} m"
-    )
+    second = message("aircraft.met_up_to", highest_m=highest_m)
+    if highest_m < wanted.agl_min_m:
+        second = message(
+            "aircraft.met_below",
+            highest_m=highest_m,
+            least_m=wanted.agl_min_m,
+            most_m=wanted.agl_max_m,
+        )
     if sensor.better is None:
         return (first, second)
     other = catalogue.sensor(sensor.better)
     other_cm = gsd_m(other.camera, wanted.agl_m) * 100
-    third = f"{other.name} ({other.key}) gives {other_cm:.1f} cm at {wanted.agl_m:g} m"
+    third = message(
+        "aircraft.other_gives",
+        sensor=other.name,
+        key=other.key,
+        other_cm=other_cm,
+        agl_m=wanted.agl_m,
+    )
     return (first, second, third)
 
 
@@ -176,10 +190,15 @@ def _shutter_s(sensor: Sensor, cloudy: bool) -> float | None:
 def _check(
     agl_m: float, sidelap: float, frontlap: float, spacing_factor: float, speed_mps: float = 1.0
 ) -> None:
-    positive = {"height above ground": agl_m, "spacing factor": spacing_factor, "speed": speed_mps}
-    for name, value in positive.items():
+    positive = (
+        (message("aircraft.height"), agl_m),
+        (message("aircraft.spacing"), spacing_factor),
+        (message("aircraft.speed"), speed_mps),
+    )
+    for name, value in positive:
         if not value > 0.0:
-            raise InputError(f"{name} {value:g} is not positive", "", "give a value above 0")
-    for name, value in {"sidelap": sidelap, "frontlap": frontlap}.items():
+            raise InputError("aircraft.not_positive", "", name=name, value=value)
+    shares = (message("aircraft.sidelap"), sidelap), (message("aircraft.frontlap"), frontlap)
+    for name, value in shares:
         if not 0.0 <= value < 0.95:
-            raise InputError(f"{name} {value:g} is outside 0 to 0.95", "", "give a share, e.g. 0.7")
+            raise InputError("aircraft.no_share", "", name=name, value=value)

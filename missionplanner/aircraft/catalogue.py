@@ -15,12 +15,13 @@ from pydantic import BaseModel, ValidationError
 
 from missionplanner import assets
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.sensor import Sensor
 from missionplanner.storage.saved import first_complaint, read_toml
 
 Entry = TypeVar("Entry", bound=BaseModel)
-_WORDS = {"aircraft": "aircraft", "sensors": "sensor"}
+_KINDS = {"aircraft": message("aircraft.aircraft"), "sensors": message("aircraft.sensor")}
 
 
 def aircraft(key: str) -> Aircraft:
@@ -73,17 +74,34 @@ def unverified(entry: Aircraft | Sensor) -> tuple[str, ...]:
 
 def check_mount(sensor: Sensor, aircraft: Aircraft) -> None:
     """Raise InputError when the sensor cannot be carried by the aircraft."""
-    remedy = "choose another sensor or aircraft"
+    remedy = message("aircraft.choose_another")
     if sensor.built_into and sensor.built_into != aircraft.name:
-        what = f"is part of the {sensor.built_into} and cannot be mounted on the {aircraft.name}"
-        raise InputError(what, sensor.name, remedy)
+        raise InputError(
+            "aircraft.built_in",
+            sensor.name,
+            of=sensor.built_into,
+            aircraft=aircraft.name,
+            help=remedy,
+        )
     if sensor.mass_kg > aircraft.max_payload_kg:
-        what = f"{sensor.mass_kg:g} kg is more than the {aircraft.max_payload_kg:g} kg payload"
-        raise InputError(f"{what} of the {aircraft.name}", sensor.name, remedy)
+        raise InputError(
+            "aircraft.payload",
+            sensor.name,
+            mass_kg=sensor.mass_kg,
+            most_kg=aircraft.max_payload_kg,
+            aircraft=aircraft.name,
+            help=remedy,
+        )
     total_kg = aircraft.mass_kg + sensor.mass_kg
     if total_kg > aircraft.max_takeoff_mass_kg:
-        what = f"{total_kg:g} kg exceeds the {aircraft.max_takeoff_mass_kg:g} kg take-off mass"
-        raise InputError(f"{what} of the {aircraft.name}", sensor.name, remedy)
+        raise InputError(
+            "aircraft.take_off_mass",
+            sensor.name,
+            mass_kg=total_kg,
+            most_kg=aircraft.max_takeoff_mass_kg,
+            aircraft=aircraft.name,
+            help=remedy,
+        )
 
 
 def _files(folder: str) -> dict[str, Path]:
@@ -99,8 +117,15 @@ def _path(folder: str, key: str) -> Path:
     if key in files:
         return files[key]
     near = difflib.get_close_matches(key.lower(), files, n=3, cutoff=0.4)
-    remedy = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(sorted(files))}"
-    raise InputError(f"no {_WORDS[folder]} is called '{key}'", "", remedy)
+    remedy = message("aircraft.known", keys=sorted(files))
+    if near:
+        remedy = message("aircraft.did_you_mean", key=_either(near))
+    raise InputError("aircraft.not_there", "", kind=_KINDS[folder], key=key, help=remedy)
+
+
+def _either(keys: list[str]) -> Message | str:
+    *others, last = keys
+    return message("aircraft.or", others=_either(others), last=last) if others else last
 
 
 @lru_cache(maxsize=64)
@@ -128,15 +153,16 @@ def _sensor(path: Path) -> Sensor:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return read_toml(path, "take it from a copy")
+    return read_toml(path, message("aircraft.take_copy"))
 
 
 def _validated(kind: type[Entry], data: dict[str, Any], path: Path) -> Entry:
     if data.get("key") != path.stem:
-        what = f"key '{data.get('key')}' differs from the file's name"
-        raise InputError(what, str(path), f'write key = "{path.stem}"')
+        raise InputError("aircraft.other_key", str(path), key=data.get("key"), name=path.stem)
     try:
         return kind.model_validate(data)
     except ValidationError as error:
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise InputError(f"{first_complaint(error)}{more}", str(path), "correct it") from error
+        reason, more = first_complaint(error), error.error_count() - 1
+        if more:
+            raise InputError("aircraft.unfit_and_more", str(path), reason=reason, n=more) from error
+        raise InputError("aircraft.unfit", str(path), reason=reason) from error

@@ -32,6 +32,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.aircraft import Aircraft, PowerModel
 from missionplanner.units import KELVIN_OFFSET
 
@@ -128,9 +129,10 @@ def calibrate(model: PowerModel, battery_wh: float) -> Calibration:
     inverse_eta, kp = np.linalg.solve(np.column_stack([ideal_w, profile]), wanted_w)
     if not (inverse_eta > 1.0 and kp >= 0.0):
         raise InputError(
-            f"power model cannot be calibrated (efficiency {1 / inverse_eta:.2f}, kp {kp:.0f} W)",
-            "aircraft catalogue, [power]",
-            "check disc area, drag area and the reference flight",
+            "aircraft.not_calibrated",
+            message("aircraft.catalogue_power"),
+            efficiency=1 / inverse_eta,
+            kp=kp,
         )
     return Calibration(eta=float(1.0 / inverse_eta), kp=float(kp))
 
@@ -210,7 +212,7 @@ def usable_wh(
         `reserve_share` is not in [0, 1).
     """
     if not 0.0 <= reserve_share < 1.0:
-        raise InputError(f"reserve {reserve_share:g} is not a share", "", "give e.g. 0.25")
+        raise InputError("aircraft.reserve", "", reserve_share=reserve_share)
     kept = 1.0 if temperature_c is None else min(1.0, max(0.7, 1.0 - (10.0 - temperature_c) / 100))
     return aircraft.battery.energy_wh * kept * (1.0 - reserve_share)
 
@@ -225,7 +227,7 @@ def endurance_s(
 
 def _calibration(model: PowerModel) -> Calibration:
     if model.reference_energy_wh is None:
-        raise InputError("reference_energy_wh is missing", "power model", "name the energy")
+        raise InputError("aircraft.no_energy", message("aircraft.power_model"))
     return calibrate(model, model.reference_energy_wh)
 
 

@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from missionplanner.airspace.cells import Window, centres, touched
 from missionplanner.errors import InputError
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.messages.message import message
 from missionplanner.model.airspace import GROUND, Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Altitude, Datum
@@ -84,7 +85,7 @@ class HardZone:
         if result.any():
             x, y, z = x[result], y[result], z[result]
             agl = z - np.asarray(terrain.height_at(x, y), dtype=np.float64)
-            limits = _Limits(self.floor, self.ceiling, x, y, terrain)
+            limits = _HeightLimits(self.floor, self.ceiling, x, y, terrain)
             result[result] = ~(limits.under_floor(z, agl) | limits.over_ceiling(z, agl))
         return result
 
@@ -109,7 +110,7 @@ class HardZone:
         x, y = (grid[mask] for grid in centres(terrain, window))
         lowest, highest = (ground[mask] for ground in _ground_range(terrain, window))
         lowest, highest = _with_unknown(lowest, highest, terrain)
-        limits = _Limits(self.floor, self.ceiling, x, y, terrain)
+        limits = _HeightLimits(self.floor, self.ceiling, x, y, terrain)
         bottom, top = np.full(x.shape, low_agl_m), np.full(x.shape, high_agl_m)
         free = limits.under_floor(highest + high_agl_m, top)
         free |= limits.over_ceiling(lowest + low_agl_m, bottom)
@@ -117,7 +118,7 @@ class HardZone:
 
 
 @dataclass(frozen=True)
-class _Limits:
+class _HeightLimits:
     """Floor and ceiling at some places; an unknown height (NaN) is never free of them."""
 
     floor: Altitude
@@ -168,19 +169,13 @@ def _from_zone(zone: Zone, terrain: Terrain) -> HardZone:
 
 
 def _check_limits(zone: Zone) -> None:
-    where = f"zone {zone.name}"
+    where = message("airspace.zone", name=zone.name)
     floor, ceiling = zone.floor, zone.ceiling
     if Datum.HOME in (floor.datum, ceiling.datum if ceiling else None):
-        raise InputError(
-            "a zone's height cannot be counted from home",
-            where,
-            "give it above ground (agl), egm96 or ellipsoid",
-        )
+        raise InputError("airspace.counted_from_home", where)
     if ceiling and ceiling.datum is floor.datum and ceiling.value_m < floor.value_m:
         raise InputError(
-            f"its ceiling ({ceiling.value_m:g} m) is under its floor ({floor.value_m:g} m)",
-            where,
-            "swap them",
+            "airspace.ceiling_under_floor", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
 
 

@@ -7,6 +7,7 @@ import click
 
 from missionplanner.cli.figures import show_result, show_sorties
 from missionplanner.cli.telling import echo, json_option, moment, progress_bar, tell
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.operations.summary import result_summary
 from missionplanner.operations.verify import verify_project
@@ -32,7 +33,7 @@ def command(project: Path, out: Path | None, accept: bool, as_json: bool) -> int
     result = done.result
     summary = result_summary(result) | {
         "planned_at": result.planned_at.isoformat(),
-        "stale": list(done.stale),
+        "stale": [sentence(told) for told in done.stale],
         "accepted": accept,
         "files": [str(path) for path in done.files],
     }

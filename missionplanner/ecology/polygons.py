@@ -4,6 +4,7 @@ from pathlib import Path
 
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Study
 from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
@@ -37,8 +38,9 @@ def zones_told(study: Study, folder: Path) -> tuple[str, ...]:
 
 def told_of(path: Path, read: PolygonsRead) -> tuple[str, ...]:
     """Return how zones were understood, and what of their file was passed over."""
-    lines = [f"{path.name}: {line}" for line in read.report.told]
+    lines = [f"{path.name}: {sentence(line, 'en')}" for line in read.report.told]
     for item in read.report.passed_over:
         count = f" ({item.count} of them)" if item.count > 1 else ""
-        lines.append(f"{path.name}: {item.what}{count}: {item.why}, passed over")
+        what, why = sentence(item.what, "en"), sentence(item.why, "en")
+        lines.append(f"{path.name}: {what}{count}: {why}, passed over")
     return tuple(lines)

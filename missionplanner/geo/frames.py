@@ -43,10 +43,7 @@ class SiteFrame:
             Beyond 84 N or 80 S, where UTM ends, or where the numbers are not degrees.
         """
         if not (-180 <= lon_deg <= 360 and -80 <= lat_deg <= 84):
-            raise InputError(
-                f"longitude {lon_deg:.6g}, latitude {lat_deg:.6g} lies outside the UTM zones",
-                remedy="coordinates must be degrees on WGS 84, longitude first, 80 S to 84 N",
-            )
+            raise InputError("geo.outside_utm", lon_deg=lon_deg, lat_deg=lat_deg)
         zone = 60 if lon_deg == 180 else int((lon_deg + 180) % 360 // 6) + 1
         return cls((32600 if lat_deg >= 0 else 32700) + zone)
 
@@ -86,14 +83,9 @@ def to_lonlat(geometry: Shape, crs_wkt: str) -> Shape:
     try:
         moved = _moved(geometry, _transformer(crs_wkt, "EPSG:4326"))
     except ProjError as error:
-        raise InputError(
-            "its coordinate system is not understood", remedy="assign it an EPSG code"
-        ) from error
+        raise InputError("geo.not_understood") from error
     if not np.all(np.isfinite(shapely.get_coordinates(moved))):
-        raise InputError(
-            "some coordinates cannot be turned into longitude and latitude",
-            remedy="check that the coordinate system named in the file is the true one",
-        )
+        raise InputError("geo.not_convertible")
     _check_fit(shapely.get_coordinates(geometry), shapely.get_coordinates(moved), _crs(crs_wkt))
     return moved
 
@@ -113,11 +105,7 @@ def _check_fit(given: Floats, lonlat: Floats, crs: CRS) -> None:
     )
     if degrees or far:
         x, y = given[0]
-        raise InputError(
-            f"its coordinates, such as {x:.10g}, {y:.10g}, do not fit the coordinate system "
-            f"named, {crs.name}",
-            remedy="name the coordinate system that they are in",
-        )
+        raise InputError("geo.other_crs", x=x, y=y, crs=crs.name)
 
 
 def geodesic_distances_m(lon_deg: ArrayLike, lat_deg: ArrayLike) -> Floats:
@@ -195,7 +183,4 @@ def _transformer(source: str, target: str) -> Transformer:
     except CRSError:
         raise  # told by whoever knows the file
     except ProjError as error:
-        raise InputError(
-            "its coordinate system cannot be turned into longitude and latitude",
-            remedy="check that the coordinate system named in the file is the true one",
-        ) from error
+        raise InputError("geo.crs_not_convertible") from error

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.errors import InputError, Where, where_told
+from missionplanner.errors import InputError, Where
 from missionplanner.geo.frames import destination, geodesic_area_m2
+from missionplanner.messages.message import Message, message
 
 LEAST_AREA_M2 = 1.0
 # No site reaches so far to either side of the 180 degree meridian.
@@ -37,28 +38,21 @@ def check_degrees(
         return
     lost = ~np.isfinite(xy).all(axis=1)
     if lost.any():
-        raise InputError(
-            f"has a corner that is no number ({_corner(xy, lost)})", where, "correct it"
-        )
+        raise InputError("geo.no_number", where, xy=_corner(xy, lost))
     # An area across the 180 degree meridian is counted on beyond it, also in files.
     across = xy[:, 0].min() > 180.0 - _ACROSS_DEG and xy[:, 0].max() < 180.0 + _ACROSS_DEG
     most_lon = 180.0 + _ACROSS_DEG if across else 180.0
     outside = (np.abs(xy) > [most_lon, 90.0]).any(axis=1)
     fits_exchanged = bool((np.abs(xy) <= [90.0, 180.0]).all())
     if fits_exchanged and (outside.any() or _upon(near, geometry)):
-        raise InputError(
-            f"latitude and longitude look exchanged ({_corner(xy, outside)})",
-            where,
-            "write longitude first, then latitude",
-        )
+        raise InputError("geo.exchanged", where, xy=_corner(xy, outside))
     if outside.any():
         alone = 2 * int(outside.sum()) < len(xy)
         raise InputError(
-            f"coordinates such as {_corner(xy, outside)} are not longitude and latitude",
+            "geo.no_degrees",
             where,
-            "correct that corner"
-            if alone
-            else "save it in WGS 84 (EPSG:4326), or with its coordinate system named",
+            xy=_corner(xy, outside),
+            help=message("geo.correct_corner") if alone else message("geo.save_degrees"),
         )
 
 
@@ -109,14 +103,16 @@ def valid_polygons(geometry: BaseGeometry, where: Where = "") -> MultiPolygon:
 
 def sound_polygons(
     geometry: BaseGeometry, where: Where = ""
-) -> tuple[MultiPolygon, tuple[str, ...]]:
+) -> tuple[MultiPolygon, tuple[Message, ...]]:
     """Return the parts of `sound_parts` united, and what is told of slivers."""
     parts, told = sound_parts(geometry, where)
     # One part is kept as it is drawn; a union may begin its ring elsewhere.
     return multi(parts[0] if len(parts) == 1 else shapely.union_all(parts)), told
 
 
-def sound_parts(geometry: BaseGeometry, where: Where = "") -> tuple[list[Polygon], tuple[str, ...]]:
+def sound_parts(
+    geometry: BaseGeometry, where: Where = ""
+) -> tuple[list[Polygon], tuple[Message, ...]]:
     """Return the polygons of a geometry, each sound and without z, and what is told of slivers.
 
     Parts below 1 m2 beside others are dropped and told. Nothing is repaired by guessing: a crossing
@@ -135,13 +131,13 @@ def sound_parts(geometry: BaseGeometry, where: Where = "") -> tuple[list[Polygon
     sound = [part for part in parts if id(part) not in dropped]
     for part in sound:
         if not part.is_valid:
-            raise InputError(explain(part), where, "redraw the outline there")
+            raise InputError("geo.not_sound", where, why=explain(part))
     if not sound:
-        raise InputError(
-            f"has no area{_place(slivers[0])}", where, "draw a polygon with at least three corners"
-        )
-    place = where_told(where, "en")
-    told = tuple(f"{place}: a sliver below 1 m2{_place(part)} is left out" for part in slivers)
+        lon, lat = _place(slivers[0])
+        raise InputError("geo.no_area", where, lon=lon, lat=lat)
+    places = map(_place, slivers)
+    left_out = (message("geo.sliver", lon=lon, lat=lat) for lon, lat in places)
+    told = tuple(message("geo.at_place", place=where, told=one) for one in left_out)
     return sound, told
 
 
@@ -183,14 +179,17 @@ def without_rings(polygon: Polygon) -> list[Polygon]:
     ]
 
 
-def explain(polygon: BaseGeometry) -> str:
-    """Say in words why a polygon is invalid, with the place."""
+def explain(polygon: BaseGeometry) -> Message:
+    """Say why a polygon is invalid, with the place."""
     reason = shapely.is_valid_reason(polygon)
     place = re.search(r"\[(\S+) (\S+)\]", reason)
-    at = f" at longitude {float(place[1]):.7g}, latitude {float(place[2]):.7g}" if place else ""
+    at: Message | str = ""
+    if place:
+        at = message("geo.at", lon=float(place[1]), lat=float(place[2]))
+    # GEOS tells the kind of fault in its words alone.
     if "elf-intersection" in reason:
-        return f"the outline crosses or touches itself{at}"
-    return f"the outline is not sound ({reason.split('[')[0].strip().lower()}){at}"
+        return message("geo.crosses", at=at)
+    return message("geo.unsound", reason=reason.split("[")[0].strip().lower(), at=at)
 
 
 def circle(lon_deg: float, lat_deg: float, radius_m: float, corners: int = 64) -> Polygon:
@@ -214,9 +213,9 @@ def _is_sliver(part: Polygon) -> bool:
     return geodesic_area_m2(whole) < LEAST_AREA_M2
 
 
-def _place(polygon: BaseGeometry) -> str:
-    x, y = shapely.get_coordinates(polygon)[0]
-    return f" at longitude {x:.7g}, latitude {y:.7g}"
+def _place(polygon: BaseGeometry) -> tuple[float, float]:
+    lon, lat = shapely.get_coordinates(polygon)[0]
+    return float(lon), float(lat)
 
 
 def _upon(near: BaseGeometry | None, geometry: BaseGeometry) -> bool:
@@ -227,12 +226,10 @@ def _upon(near: BaseGeometry | None, geometry: BaseGeometry) -> bool:
 
 def _no_polygon(geometry: BaseGeometry, where: Where) -> InputError:
     if geometry.is_empty:
-        return InputError("is empty", where, "draw a polygon")
+        return InputError("geo.empty", where)
     if geometry.geom_type in ("LineString", "MultiLineString", "LinearRing"):
         lines = getattr(geometry, "geoms", [geometry])
         if all(line.is_closed for line in lines):
-            return InputError(
-                "is a closed line, not a polygon", where, "save the outline as a polygon"
-            )
-        return InputError("is an open line, not a polygon", where, "close it and save a polygon")
-    return InputError(f"is a {geometry.geom_type}, not a polygon", where, "draw a polygon")
+            return InputError("geo.closed_line", where)
+        return InputError("geo.open_line", where)
+    return InputError("geo.no_polygon", where, geom_type=geometry.geom_type)

@@ -65,16 +65,11 @@ def read_crs(crs_wkt: str) -> CrsSays:
     try:
         crs = CRS.from_user_input(crs_wkt)
     except CRSError as error:
-        raise InputError(
-            "its coordinate system is not understood", remedy="assign it an EPSG code"
-        ) from error
+        raise InputError("geo.not_understood") from error
     parts = crs.sub_crs_list if crs.is_compound else [crs]
     flat = parts[0].to_2d()
     if not (flat.is_geographic or flat.is_projected):
-        raise InputError(
-            f"its coordinate system ({crs.name}) is not tied to the Earth",
-            remedy="assign it an EPSG code",
-        )
+        raise InputError("geo.not_of_earth", crs=crs.name)
     datum, unit = _vertical(parts)
     geographic = bool(flat.is_geographic)
     factor = 0.0 if geographic else float(flat.axis_info[0].unit_conversion_factor)

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.missions.build import build_missions, strips_of
 from missionplanner.missions.files import write_whole
 from missionplanner.missions.parameters import COSTS, PARAMETERS, VERIFIED, Cell
@@ -51,7 +52,7 @@ def sensor_rows(
     rows += [(name, *(tell(plan.cost) for plan in plans)) for name, tell in COSTS]
     if sun_windows:
         rows.append(("Sun window", *(sun_windows.get(p.sensor.key, "") for p in plans)))
-    rows.append(("Notes", *("; ".join(p.notes) for p in plans)))
+    rows.append(("Notes", *("; ".join(map(sentence, p.notes)) for p in plans)))
     return rows
 
 

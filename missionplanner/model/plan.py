@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from missionplanner.messages.message import Message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.sensor import Sensor
@@ -215,6 +216,6 @@ class SensorPlan:
     evaluations: int
     seconds: float
     angles_deg: tuple[float, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     unreached_m: tuple[Floats, ...] = ()
     launch: Position | None = None

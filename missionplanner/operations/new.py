@@ -3,13 +3,11 @@
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json, message
-from missionplanner.model.airspace import Threats
+from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import (
@@ -22,7 +20,7 @@ from missionplanner.model.reading import (
 )
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
-from missionplanner.planning.scenario import storm
+from missionplanner.planning.scenario import Scenario, storm
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
@@ -114,11 +112,7 @@ def new_project(
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
-    inverted = _inverted(ground.threats, scenario.terrain.height_m)
-    windy = storm(ground.weather, scenario.aircraft)
-    told = (*scenario.terrain.told, *inverted, *ground.weather.told)
-    more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
-    noticed = ReadReport(told=tuple(map(from_json, (*told, *more))))
+    noticed = ReadReport(told=_noticed(ground, scenario))
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
@@ -157,9 +151,14 @@ def _is_vector(file: Path) -> bool:
     return file.suffix.lower() in READABLE
 
 
-def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[Message, ...]:
-    low_m, high_m = float(np.nanmin(height_m)), float(np.nanmax(height_m))
-    return inverted_bands(threats, low_m, high_m)
+def _noticed(ground: Ground, scenario: Scenario) -> tuple[Message, ...]:
+    """Return what terrain, zones over it and weather have to tell."""
+    heights_m = scenario.terrain.height_m
+    low_m, high_m = float(np.nanmin(heights_m)), float(np.nanmax(heights_m))
+    inverted = inverted_bands(ground.threats, low_m, high_m)
+    told = (*scenario.terrain.told, *inverted, *ground.weather.told)
+    windy = storm(ground.weather, scenario.aircraft)
+    return (*told, message("operations.no_plan_in_wind", wind=windy)) if windy else told
 
 
 def _can_be_carried(request: NewProject) -> None:

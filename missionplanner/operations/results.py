@@ -125,8 +125,8 @@ def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
     return result
 
 
-def changed_since_planned(project: Project, result: PlanResult) -> tuple[str, ...]:
-    """Return what has changed since a plan was made, a short sentence each.
+def changed_since_planned(project: Project, result: PlanResult) -> tuple[Message, ...]:
+    """Return what has changed since a plan was made, a message each.
 
     Cheap enough for every opening: a file of the same size and time is taken for unchanged.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from missionplanner.aircraft.catalogue import check_mount, sensor
 from missionplanner.errors import PlannerError
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.operations.notes import notes_of
@@ -44,13 +44,13 @@ class Verified:
         With the new verifications.
     files : tuple of Path
         Rasters written.
-    stale : tuple of str
+    stale : tuple of Message
         What has changed since the plan was made, or accepted; a short sentence each.
     """
 
     result: PlanResult
     files: tuple[Path, ...]
-    stale: tuple[str, ...]
+    stale: tuple[Message, ...]
 
 
 def verify_project(

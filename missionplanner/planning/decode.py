@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
+from missionplanner.messages.message import message
 from missionplanner.planning.coverage.cells import part_in
 from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
 from missionplanner.planning.coverage.strips import halve, strips_in
@@ -77,10 +78,11 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
         strips = halve(strips, long)
     near_m = np.hypot(*(strips[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
-        f"{int(long.sum())} strips cannot be reached from home and back on one battery "
-        f"({problem.capacity_wh:.0f} Wh): the nearest lies {near_m / 1000:.1f} km from home",
-        "home",
-        "move home nearer to the area, or leave a gap between zones",
+        "planning.far_strips",
+        message("planning.place.home"),
+        n=int(long.sum()),
+        capacity_wh=problem.capacity_wh,
+        near_km=near_m / 1000,
     )
 
 
@@ -94,10 +96,8 @@ def refuse(problem: Problem, cells: list[CellPlan]) -> NoReturn:
     strips = strips_of(problem, cells)
     if len(strips) > MOST_STRIPS:
         raise PlanRefused(
-            f"{len(strips)} strips are needed, at most {MOST_STRIPS} are planned at once",
-            problem.sensor.key,
-            "split the area",
+            "planning.many_strips", problem.sensor.key, n=len(strips), most=MOST_STRIPS
         )
     if len(strips) > 0:
         lay_out(problem, strips, exact=False)
-    raise PlanRefused("no strip can be flown", problem.sensor.key, "look at area and zones")
+    raise PlanRefused("planning.no_strip", problem.sensor.key)

@@ -11,6 +11,7 @@ from shapely.ops import unary_union
 
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.geo.geoid import to_ellipsoid_m
+from missionplanner.messages.message import message
 from missionplanner.model.places import Position
 from missionplanner.model.plan import Home
 from missionplanner.terrain.dem import Terrain
@@ -54,7 +55,7 @@ def choose_home(
     """
     x, y = _candidates(terrain, wanted, zones, margin_m + 10.0)
     if len(x) == 0:
-        raise PlanRefused("no place for take-off near the area", "home", "give one")
+        raise PlanRefused("planning.no_take_off", message("planning.place.home"))
     middle = wanted.centroid
     away_m = np.hypot(x - middle.x, y - middle.y)
     score = _steepness_deg(terrain, x, y) + away_m / 100.0
@@ -67,7 +68,7 @@ def choose_home(
 def _home(terrain: Terrain, x_m: float, y_m: float, position: Position) -> Home:
     ground_m = float(terrain.height_at(np.array([x_m]), np.array([y_m]))[0])
     if not np.isfinite(ground_m):
-        raise InputError("home is outside of the DEM", "home", "move it or add DEM tiles")
+        raise InputError("planning.home_off_dem", message("planning.place.home"))
     lon, lat = position.lon_deg, position.lat_deg
     ellipsoid_m = np.asarray(to_ellipsoid_m(np.array([ground_m]), np.array([lon]), np.array([lat])))
     return Home(position, x_m, y_m, ground_m, float(ellipsoid_m[0]))

@@ -54,7 +54,7 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
     seed = problem.scenario.intent.seed
     step, steps = 0, max(1, int(np.ceil(np.log2(max(2, len(layouts))))) + 1)
     while True:
-        progress.report(step / steps, f"{problem.sensor.key}: ordering strips")
+        progress.report(step / steps, "planning.ordering", sensor=problem.sensor.key)
         pool = [_polished(problem, c, layout, rounds, seed + step) for c, layout in layouts]
         pool.sort(key=lambda one: one.cost)
         if len(pool) == 1:

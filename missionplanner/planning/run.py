@@ -10,6 +10,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
+from missionplanner.messages.message import message
 from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -74,20 +75,25 @@ def plan_sensor(
     if evaluations is not None:
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)
-    progress.report(0.0, f"{sensor.key}: preparing")
+    progress.report(0.0, "planning.preparing", sensor=sensor.key)
     also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also)
         problem = calibrated_along(within_reach(problem))
         archive = search(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
-        progress.report(0.95, f"{sensor.key}: heights")
+        progress.report(0.95, "planning.heights", sensor=sensor.key)
         entered = _entered(problem, best.flown)
         if not entered:
             return _plan(problem, archive, best, time.monotonic() - begun)
         if entered <= also:
-            names = ", ".join(sorted(entered))
-            raise PlanRefused(f"{sensor.key} would enter {names}", "planning", "widen the margin")
+            names = sorted(entered)
+            raise PlanRefused(
+                "planning.would_enter",
+                message("planning.place.planning"),
+                sensor=sensor.key,
+                zones=names,
+            )
         also |= entered
 
 

@@ -10,8 +10,9 @@ from shapely.ops import unary_union
 
 from missionplanner.airspace.obstacles import height_floor_m
 from missionplanner.airspace.threat import threat_index
-from missionplanner.airspace.zones import HardZone, hard_zones
+from missionplanner.airspace.zones import HardZone, ZoneKind, hard_zones
 from missionplanner.errors import InputError, PlanRefused
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
@@ -178,10 +179,10 @@ def _chosen(
     return choose_home(terrain, wanted, [z.polygon_m for z in ground], margin_m)
 
 
-def storm(weather: Weather, aircraft: Aircraft) -> str:
-    """Return why no hour of the weather is within the aircraft's wind limit; '' where one is."""
+def storm(weather: Weather, aircraft: Aircraft) -> Message | None:
+    """Return why no hour of the weather is within the aircraft's wind limit; None: one is."""
     if _worst_flyable_wind(weather, aircraft) is not None:
-        return ""
+        return None
     hour, east, north = _calmest(weather)
     return _wind_text(hour, float(np.hypot(east, north)), aircraft)
 
@@ -191,8 +192,8 @@ def check_wind(weather: Weather, aircraft: Aircraft) -> None:
 
     The site can be looked at and prepared then, but no plan for it made or judged.
     """
-    if words := storm(weather, aircraft):
-        raise PlanRefused(words, "weather", "take the weather of the hours to be flown in")
+    if why := storm(weather, aircraft):
+        raise PlanRefused("planning.storm", message("planning.place.weather"), why=why)
 
 
 def _wanted(terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]) -> MultiPolygon:
@@ -206,17 +207,16 @@ def _check_wanted(
     wanted: MultiPolygon, terrain: Terrain, area: SurveyArea, zones: tuple[HardZone, ...]
 ) -> None:
     if wanted.area < 1.0:
-        names = ", ".join(z.name for z in zones) or "holes"
-        raise PlanRefused(
-            f"nothing of the area is left outside of {names}", area.name, "shrink or move them"
-        )
+        names = [z.name for z in zones] or message("planning.holes")
+        raise PlanRefused("planning.nothing_left", area.name, zones=names)
     share = float(terrain.covers(wanted))
     if share < 0.999:
-        raise InputError(
-            f"the DEM covers only {100 * share:.1f} % of the area",
-            area.name,
-            "add DEM tiles or shrink the area",
-        )
+        raise InputError("planning.dem_too_small", area.name, share=100 * share)
+
+
+def kind_name(zone: HardZone) -> Message:
+    """Return what kind of zone it is."""
+    return message("planning.hole") if zone.kind is ZoneKind.HOLE else message("planning.zone")
 
 
 def _check_home(home: Home, zones: tuple[HardZone, ...], margin_m: float) -> None:
@@ -224,12 +224,20 @@ def _check_home(home: Home, zones: tuple[HardZone, ...], margin_m: float) -> Non
     for zone in zones:
         distance = zone.polygon_m.distance(point)
         if distance <= 0.0:
-            raise InputError(f"home lies inside {zone.kind} '{zone.name}'", "home", "move it out")
+            raise InputError(
+                "planning.home_inside",
+                message("planning.place.home"),
+                kind=kind_name(zone),
+                name=zone.name,
+            )
         if distance < margin_m + 3.0:
             raise InputError(
-                f"home is {distance:.0f} m from {zone.kind} '{zone.name}'",
-                "home",
-                f"keep {margin_m + 3.0:.0f} m away",
+                "planning.home_near",
+                message("planning.place.home"),
+                distance=distance,
+                kind=kind_name(zone),
+                name=zone.name,
+                margin_m=margin_m + 3.0,
             )
 
 
@@ -254,13 +262,18 @@ def _wind(hour: WeatherHour) -> tuple[float, float]:
     return float(east), float(north)
 
 
-def _wind_text(hour: WeatherHour, speed_mps: float, aircraft: Aircraft) -> str:
+def _wind_text(hour: WeatherHour, speed_mps: float, aircraft: Aircraft) -> Message:
     if speed_mps > aircraft.max_wind_mps:
-        return (
-            f"wind of {speed_mps:.1f} m/s at {WIND_HEIGHT_M:.0f} m above ground is over the "
-            f"limit of {aircraft.max_wind_mps:.1f} m/s of {aircraft.name}"
+        return message(
+            "planning.wind_over",
+            speed_mps=speed_mps,
+            height_m=WIND_HEIGHT_M,
+            max_wind_mps=aircraft.max_wind_mps,
+            aircraft=aircraft.name,
         )
-    return (
-        f"gusts of {hour.gust_mps:.1f} m/s are over the limit of "
-        f"{aircraft.max_gust_mps:.1f} m/s of {aircraft.name}"
+    return message(
+        "planning.gust_over",
+        gust_mps=hour.gust_mps,
+        max_gust_mps=aircraft.max_gust_mps,
+        aircraft=aircraft.name,
     )

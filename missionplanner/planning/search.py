@@ -73,7 +73,7 @@ class Archive:
         best = min(c.cost for c in self.tried)
         self._add_event(Convergence(self.sensor, restart, len(self.tried), best, mean))
         share = min(1.0, len(self.tried) / max(1, self.total))
-        self.progress.report(share, f"{self.sensor}: {len(self.tried)} plans tried")
+        self.progress.report(share, "planning.tried", sensor=self.sensor, n=len(self.tried))
 
     def close(self, cost: float) -> None:
         """Emit the J of the plan itself, once its tour is polished: the last of the story."""

@@ -72,10 +72,7 @@ def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:
             tour = improve(tour, layout.network, capacity_wh, near, rounds, seed)
         layout = replace(layout, tour=tour)
     raise PlanRefused(
-        f"a sortie needs {most:.0f} Wh, the battery gives {problem.usable_wh:.0f} Wh with its "
-        "reserve",
-        problem.sensor.key,
-        "move home nearer to the area",
+        "planning.battery", problem.sensor.key, most=most, usable_wh=problem.usable_wh
     )
 
 

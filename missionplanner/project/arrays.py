@@ -18,6 +18,8 @@ from typing import IO, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from missionplanner.errors import InputError
+
 Array = np.ndarray[Any, Any]
 
 # Twice what ten sensors on 100 km2 take (`planning.verify`: cells of 5 m, 8 bytes each).
@@ -43,9 +45,9 @@ class Declared(BaseModel):
 
     @property
     def nbytes(self) -> int:
-        """Its size in memory; ValueError where a length is negative."""
+        """Its size in memory; InputError where a length is negative."""
         if any(length < 0 for length in self.shape):
-            raise ValueError("a negative length")
+            raise InputError("project.array.negative_length")
         return math.prod(self.shape) * np.dtype(self.dtype).itemsize
 
 
@@ -70,37 +72,39 @@ def unpacked(path: Path, wanted: Mapping[str, Declared]) -> dict[str, Array]:
 
     Raises
     ------
+    InputError
+        The archive holds something else than declared.
     One of `DAMAGES`
-        The archive is damaged, or holds something else than declared.
+        It is damaged.
     """
     if sum(item.nbytes for item in wanted.values()) > MOST_BYTES:
-        raise ValueError("too large")
+        raise InputError("project.array.too_large")
     if not path.is_file():
         raise FileNotFoundError(ENOENT, "is no file", str(path))  # a pipe would be waited for
     with zipfile.ZipFile(path) as archive:
         names = [info.filename for info in archive.infolist()]
         if sorted(names) != sorted(f"{name}.npy" for name in wanted):
-            raise ValueError("other arrays than declared")
+            raise InputError("project.array.other_arrays")
         return {name: _array(archive, name, item) for name, item in wanted.items()}
 
 
 def _array(archive: zipfile.ZipFile, name: str, wanted: Declared) -> Array:
     info = archive.getinfo(f"{name}.npy")
     if info.compress_type not in _DEFLATED:
-        raise ValueError("packed in another way")
+        raise InputError("project.array.other_packing")
     if not wanted.nbytes < info.file_size <= wanted.nbytes + _HEADER_BYTES:
-        raise ValueError("another size than declared")
+        raise InputError("project.array.other_size")
     with archive.open(info) as stream:
         shape, fortran, dtype = _header(stream)
         if fortran or list(shape) != wanted.shape or dtype != np.dtype(wanted.dtype):
-            raise ValueError("another type or shape than declared")
+            raise InputError("project.array.other_shape")
         values = np.empty(wanted.nbytes, np.uint8)
         filled = 0
         while part := stream.read(_PART_BYTES):  # to its end, where zipfile compares the checksum
             values[filled : filled + len(part)] = np.frombuffer(part, np.uint8)
             filled += len(part)
     if filled != wanted.nbytes:
-        raise EOFError("ends too early")
+        raise InputError("project.array.ends_early")
     return values.view(wanted.dtype).reshape(wanted.shape)
 
 

@@ -50,7 +50,7 @@ def _read(path: Path, progress: Progress) -> bytes:
             made.update(block)
             done += len(block)
             if size >= _TOLD_FROM_BYTES:
-                progress.report(min(done / size, 1.0), f"Comparing {path.name}")
+                progress.report(min(done / size, 1.0), "project.comparing", name=path.name)
     return made.digest()
 
 

@@ -21,7 +21,7 @@ def set_title(project: Project, title: str) -> Project:
 def set_terrain(project: Project, dem: Sequence[Path], vertical_datum: str | None) -> Project:
     """Return the project on other elevation files."""
     if not dem:
-        raise InputError("no DEM given", remedy="give at least one DEM file")
+        raise InputError("project.no_dem")
     paths = tuple(to_folder(project.folder, path) for path in dem)
     return _with_document(project, dem=paths, vertical_datum=vertical_datum)
 
@@ -39,7 +39,7 @@ def set_aircraft(project: Project, key: str) -> Project:
 def set_sensors(project: Project, keys: Sequence[str]) -> Project:
     """Return the project with other sensors, keys of the catalogue; twice is once."""
     if not keys:
-        raise InputError("no sensor chosen", remedy="choose at least one")
+        raise InputError("project.no_sensor")
     return _with_document(project, sensors=tuple(dict.fromkeys(keys)))
 
 

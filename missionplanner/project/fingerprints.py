@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.area import Hole
 from missionplanner.model.places import Altitude, Frozen, Position
@@ -135,31 +136,34 @@ def foundations(
     )
 
 
-def what_changed(saved: Foundations, now: Foundations) -> tuple[str, ...]:
-    """Return what differs, a short sentence each; nothing where a plan still stands."""
+def what_changed(saved: Foundations, now: Foundations) -> tuple[Message, ...]:
+    """Return what differs, a message each; nothing where a plan still stands."""
     told = [
-        *_files("DEM", saved.dem, now.dem),
-        *_files("risk raster", saved.risks, now.risks),
-        *_marks("hole", saved.holes, now.holes),
-        *_marks("zone", saved.zones, now.zones),
-        *_marks("power line", saved.power_lines, now.power_lines),
-        *_marks("sensor", saved.sensors, now.sensors),
+        *_files(message("project.kind.dem"), saved.dem, now.dem),
+        *_files(message("project.kind.risk"), saved.risks, now.risks),
+        *_marks(message("project.kind.hole"), saved.holes, now.holes),
+        *_marks(message("project.kind.zone"), saved.zones, now.zones),
+        *_marks(message("project.kind.power_line"), saved.power_lines, now.power_lines),
+        *_marks(message("project.kind.sensor"), saved.sensors, now.sensors),
         *_aircraft(saved.aircraft, now.aircraft),
         *_intent(saved.intent, now.intent),
     ]
     if [m.sha256 for m in saved.dem] != [m.sha256 for m in now.dem] and not told:
-        told.append("the order of the DEM files was changed")
+        told.append(message("project.dem_order_changed"))
     weather = saved.wind == now.wind and saved.weather != now.weather
-    whole = {
-        "the survey area was changed": saved.area != now.area,
-        "the vertical datum was changed": saved.vertical_datum != now.vertical_datum
-        or _content(saved.datum_grid) != _content(now.datum_grid),
-        "the unit of the DEM's heights was changed": saved.dem_unit != now.dem_unit,
-        "the home was moved": saved.home != now.home,
-        "the wind was changed": saved.wind != now.wind,
-        "the weather was changed": weather,
-    }
-    return (*told, *(words for words, differs in whole.items() if differs))
+    datum = saved.vertical_datum != now.vertical_datum
+    whole = (
+        (message("project.area_changed"), saved.area != now.area),
+        (
+            message("project.datum_changed"),
+            datum or _content(saved.datum_grid) != _content(now.datum_grid),
+        ),
+        (message("project.unit_changed"), saved.dem_unit != now.dem_unit),
+        (message("project.home_moved"), saved.home != now.home),
+        (message("project.wind_changed"), saved.wind != now.wind),
+        (message("project.weather_changed"), weather),
+    )
+    return (*told, *(change for change, differs in whole if differs))
 
 
 def _by_name(known: Foundations | None) -> dict[str, FileMark]:
@@ -282,55 +286,54 @@ def _content(mark: FileMark | None) -> str | None:
     return mark.sha256 if mark else None
 
 
-def _files(words: str, saved: Sequence[FileMark], now: Sequence[FileMark]) -> list[str]:
+def _files(kind: Message, saved: Sequence[FileMark], now: Sequence[FileMark]) -> list[Message]:
     gone = {mark.name for mark in now if mark.sha256 == GONE}
-    told = [f"the {words} {name} is gone" for name in sorted(gone)]
+    told = [message("project.file_gone", kind=kind, name=name) for name in sorted(gone)]
     before, after = (Counter((m.name, m.sha256) for m in marks) for marks in (saved, now))
     if not gone and Counter(m.sha256 for m in saved) == Counter(m.sha256 for m in now):
         return told  # at most renamed
-    return told + _told(words, before, after, gone, "the {} {} was {}")
+    return told + _told(kind, before, after, gone, "{}")
 
 
-def _marks(words: str, saved: Sequence[Mark], now: Sequence[Mark]) -> list[str]:
+def _marks(kind: Message, saved: Sequence[Mark], now: Sequence[Mark]) -> list[Message]:
     gone = {mark.name for mark in now if mark.sha256 == GONE}
-    told = [f"the {words} '{name}' is not in the catalogue" for name in sorted(gone)]
+    told = [message("project.not_catalogued", kind=kind, name=name) for name in sorted(gone)]
     before, after = (Counter((m.name, m.sha256) for m in marks) for marks in (saved, now))
-    return told + _told(words, before, after, gone, "the {} '{}' was {}")
+    return told + _told(kind, before, after, gone, "'{}'")
 
 
 def _told(
-    words: str,
+    kind: Message,
     before: Counter[tuple[str, str]],
     after: Counter[tuple[str, str]],
     gone: set[str],
-    sentence: str,
-) -> list[str]:
+    quoted: str,
+) -> list[Message]:
     old = Counter(name for name, _ in (before - after).elements())
     new = Counter(name for name, _ in (after - before).elements())
-    changes: list[tuple[Counter[str], str]] = [
-        (old & new, "changed"),
-        (new - old, "added"),
-        (old - new, "removed"),
-    ]
+
+    def known(names: Counter[str]) -> list[str]:
+        return [quoted.format(name) for name in sorted(names) if name not in gone]
+
     return [
-        sentence.format(words, name, what)
-        for names, what in changes
-        for name in sorted(names)
-        if name not in gone
+        *(message("project.was_changed", kind=kind, name=name) for name in known(old & new)),
+        *(message("project.was_added", kind=kind, name=name) for name in known(new - old)),
+        *(message("project.was_removed", kind=kind, name=name) for name in known(old - new)),
     ]
 
 
-def _aircraft(saved: Mark, now: Mark) -> list[str]:
+def _aircraft(saved: Mark, now: Mark) -> list[Message]:
     if saved == now:
         return []
     if now.sha256 == GONE:
-        return [f"the aircraft '{now.name}' is not in the catalogue"]
+        kind = message("project.kind.aircraft")
+        return [message("project.not_catalogued", kind=kind, name=now.name)]
     if saved.name != now.name:
-        return [f"the aircraft is '{now.name}' instead of '{saved.name}'"]
-    return [f"the aircraft '{now.name}' was changed in the catalogue"]
+        return [message("project.other_aircraft", name=now.name, before=saved.name)]
+    return [message("project.aircraft_changed", name=now.name)]
 
 
-def _intent(saved: PlanIntent, now: PlanIntent) -> list[str]:
+def _intent(saved: PlanIntent, now: PlanIntent) -> list[Message]:
     before: dict[str, Any] = saved.model_dump()
     names = [name for name, value in now.model_dump().items() if before.get(name) != value]
-    return [f"what is asked of the planner was changed ({', '.join(names)})"] if names else []
+    return [message("project.intent_changed", names=names)] if names else []

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.shapes import check_degrees, explain
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
@@ -69,24 +70,26 @@ def read_layers(path: Path, risks: tuple[RiskRaster, ...] = ()) -> tuple[SurveyA
     """
     there = layer_names(path)
     if AREA not in there:
-        raise InputError(f"has no layer '{AREA}'", str(path), backup_words(path))
+        raise InputError("project.no_layer", str(path), name=AREA, help=good_copy(path))
 
     def rows(layer: str, make: Callable[[BaseGeometry, Values], Any]) -> tuple[Any, ...]:
         return _rows(path, layer, make) if layer in there else ()
 
     outlines = rows(AREA, lambda shape, values: (_text(values), _multi(shape)))
     if not outlines:
-        raise InputError(f"layer '{AREA}' is empty", str(path), backup_words(path))
+        raise InputError("project.empty_layer", str(path), name=AREA, help=good_copy(path))
     # More than one only where somebody drew another polygon into the layer.
     parts = [polygon for _, outline in outlines for polygon in outline.geoms]
     area = SurveyArea(outlines[0][0], MultiPolygon(parts), rows(HOLES, _hole))
     return area, Threats(rows(ZONES, _zone), rows(LINES, _line), risks)
 
 
-def backup_words(path: Path) -> str:
+def good_copy(path: Path) -> Message:
     """Return where a good copy of a project's file may be had; a backup only if there is one."""
     backup = path.with_name(f"{path.name}.bak")
-    return f"put {backup.name} in its place" if backup.is_file() else "take it from a copy"
+    if backup.is_file():
+        return message("project.put_backup", name=backup.name)
+    return message("project.take_copy")
 
 
 def _write(
@@ -115,15 +118,17 @@ def _rows(path: Path, layer: str, make: Callable[[BaseGeometry, Values], Any]) -
     for number, (shape, values) in enumerate(read_features(path, layer).rows(), start=1):
         try:
             if shape is None or shape.is_empty:
-                raise ValueError("no shape")
+                raise InputError("project.no_shape")
             check_degrees(shape)
             made.append(make(shape, values))
         except (InputError, KeyError, TypeError, ValueError) as error:
-            why = error.what if isinstance(error, InputError) else error
             raise InputError(
-                f"feature {number} of layer '{layer}' cannot be used ({why})",
+                "project.feature_unfit",
                 str(path),
-                f"correct it in QGIS, or {backup_words(path)}",
+                n=number,
+                layer=layer,
+                reason=error.message if isinstance(error, InputError) else str(error),
+                help=good_copy(path),
             ) from error
     return tuple(made)
 
@@ -136,7 +141,7 @@ def _hole(shape: BaseGeometry, values: Values) -> Hole:
 def _zone(shape: BaseGeometry, values: Values) -> Zone:
     floor = _altitude(values, "floor")
     if floor is None:
-        raise ValueError("no floor")
+        raise InputError("project.no_floor")
     radius_m = values.get("radius_m")
     return Zone(
         _text(values),
@@ -150,7 +155,7 @@ def _zone(shape: BaseGeometry, values: Values) -> Zone:
 def _line(shape: BaseGeometry, values: Values) -> PowerLine:
     (line,) = getattr(shape, "geoms", [shape])
     if line.geom_type != "LineString":
-        raise ValueError(f"a {line.geom_type} is no line")
+        raise InputError("project.form_is_no_line", form=line.geom_type)
     return PowerLine(_text(values), line, _size(values, "height_m"), _size(values, "clearance_m"))
 
 
@@ -163,16 +168,18 @@ def _altitude(values: Values, end: str) -> Altitude | None:
 
 def _number(value: object) -> float:
     if not isinstance(value, int | float | str):
-        raise TypeError(f"{value!r} is no number")
+        raise InputError("project.no_number", value=repr(value))
     if not abs(float(value)) <= _MOST_HEIGHT_M:
-        raise ValueError(f"{value:.40} is no height" if isinstance(value, str) else f"{value:g} m")
+        if isinstance(value, str):
+            raise InputError("project.no_height", value=value[:40])
+        raise InputError("project.height", height=value)
     return float(value)
 
 
 def _size(values: Values, name: str) -> float:
     size_m = _number(values[name])
     if not 0 <= size_m <= _MOST_BESIDE_M:
-        raise ValueError(f"{name} is {size_m:g}")
+        raise InputError("project.size", name=name, size=size_m)
     return size_m
 
 
@@ -184,7 +191,7 @@ def _multi(shape: BaseGeometry) -> MultiPolygon:
     flat = shapely.force_2d(shape)
     polygons = list(getattr(flat, "geoms", [flat]))
     if any(polygon.geom_type != "Polygon" for polygon in polygons):
-        raise ValueError(f"a {shape.geom_type} is no polygon")
+        raise InputError("project.form_is_no_polygon", form=shape.geom_type)
     if not shapely.is_valid(polygons).all():
-        raise ValueError(next(explain(polygon) for polygon in polygons if not polygon.is_valid))
+        raise InputError(next(explain(one) for one in polygons if not one.is_valid))
     return MultiPolygon(polygons)

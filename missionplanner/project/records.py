@@ -19,16 +19,16 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from missionplanner.errors import InputError, Where
-from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message, from_json
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.project.arrays import DAMAGES, Array, Declared, declared, packed, unpacked
 from missionplanner.storage.atomic import finish, replace_together, write_whole
 from missionplanner.storage.folders import made
+from missionplanner.storage.reasons import reason
 from missionplanner.storage.saved import complaint, read_object
 
 T = TypeVar("T")
-_REMEDY = "plan again"
+_REMEDY = message("project.plan_again")
 
 
 def write_record(stem: Path, value: object) -> None:
@@ -56,7 +56,7 @@ def read_record(stem: Path, kind: type[T], check: Callable[[T], None] | None = N
     Parameters
     ----------
     check : callable, optional
-        Raises ValueError where values of the record do not agree with each other.
+        Raises InputError or ValueError where values of the record do not agree with each other.
 
     Raises
     ------
@@ -74,11 +74,7 @@ def read_record(stem: Path, kind: type[T], check: Callable[[T], None] | None = N
         if check is not None:
             check(value)
     except (InputError, ValidationError, *DAMAGES) as error:
-        raise InputError(
-            f"the saved result is damaged, or of another version ({_first(error)})",
-            str(document),
-            _REMEDY,
-        ) from error
+        raise InputError("project.result_damaged", str(document), reason=_first(error)) from error
     return value
 
 
@@ -86,15 +82,17 @@ def _names(stem: Path) -> tuple[str, str]:
     return f"{stem.name}.npz", f"{stem.name}.json"
 
 
-def _first(error: Exception) -> str:
+def _first(error: Exception) -> Message | str:
     if isinstance(error, InputError):
-        return error.what
+        return error.message
     if isinstance(error, ValidationError):
-        return sentence(complaint(error)[1], "en")
+        return complaint(error)[1]
     if isinstance(error, OSError):
-        return error.strerror or "cannot be read"
+        return reason(error) if error.strerror else message("project.unreadable")
     words = " ".join(str(error)[:80].split())
-    return f"no {words}" if isinstance(error, KeyError) else words or type(error).__name__
+    if isinstance(error, KeyError):
+        return message("project.lacks", name=words)
+    return words or type(error).__name__
 
 
 def _put(path: Path, data: bytes) -> None:
@@ -181,9 +179,9 @@ def _as_hinted(array: Array, hint: Any) -> Array:
     hint = getattr(hint, "__value__", hint)
     wanted = [a for part in get_args(hint) for a in get_args(part) if isinstance(a, type)]
     if get_origin(hint) is not np.ndarray:
-        raise TypeError("an array where none belongs")
+        raise InputError("project.array.misplaced")
     if any(issubclass(a, np.generic) and array.dtype != np.dtype(a) for a in wanted):
-        raise TypeError("an array of another type")
+        raise InputError("project.array.other_type")
     return array
 
 
@@ -191,7 +189,7 @@ def _plain(data: Any, kind: Any) -> Any:
     if kind is datetime:
         moment = datetime.fromisoformat(_of(data, str))
         if moment.tzinfo is None:
-            raise ValueError("a time without its zone")
+            raise InputError("project.time_without_zone")
         return moment
     if kind is float:
         return float(data) if type(data) is int else _of(data, float)
@@ -200,11 +198,12 @@ def _plain(data: Any, kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if get_origin(kind) is np.ndarray or getattr(kind, "__value__", None) is not None:
-        raise TypeError("no array where one belongs")
+        raise InputError("project.array.absent")
     return data
 
 
 def _of(data: Any, kind: type[Any]) -> Any:
     if type(data) is not kind:
-        raise TypeError(f"a {type(data).__name__} where a {kind.__name__} belongs")
+        found, wanted = type(data).__name__, kind.__name__
+        raise InputError("project.other_type", found=found, wanted=wanted)
     return data

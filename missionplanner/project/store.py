@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from missionplanner.errors import ChangedElsewhere, InputError, OutputError
+from missionplanner.messages.message import message
 from missionplanner.model.airspace import RiskRaster, Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Frozen, Position
@@ -26,7 +27,7 @@ from missionplanner.project.document import (
     from_folder,
     to_folder,
 )
-from missionplanner.project.layers import backup_words, read_layers, write_layers
+from missionplanner.project.layers import good_copy, read_layers, write_layers
 from missionplanner.project.upgrades import upgraded
 from missionplanner.storage.atomic import copy_whole, finish, pending, replace_together, write_whole
 from missionplanner.storage.folders import is_link, made, made_in
@@ -139,11 +140,7 @@ def save(project: Project, *, over: bool = False) -> Project:
     with held(folder):
         finish(folder, FILES)
         if project.seen and not over and seen_in(folder) not in ("", project.seen):
-            raise ChangedElsewhere(
-                "was changed by another program since it was opened",
-                str(folder),
-                "nothing was saved; open it again, or save under another name",
-            )
+            raise ChangedElsewhere("project.changed_elsewhere", str(folder))
         saved = write_state(project, folder)
         shutil.rmtree(folder / AUTOSAVE, ignore_errors=True)  # refuses to follow a link
     return saved
@@ -182,36 +179,37 @@ def write_state(project: Project, into: Path) -> Project:
 def read_state(folder: Path, source: Path) -> Project:
     """Return the project of `folder` as its files in `source` have it; raises InputError."""
     if not source.is_dir():
-        raise InputError("no such project folder", str(source), "check the name")
+        raise InputError("project.no_such_folder", str(source))
     for _ in range(_TRIES):
         finish(source, FILES)
         before = seen_in(source)
         project = _read(folder, source)
         if before == seen_in(source) and not pending(source):
             return replace(project, seen=before)
-    raise InputError("is being written by another program", str(source), "open it again")
+    raise InputError("project.being_written", str(source))
 
 
 def _read(folder: Path, source: Path) -> Project:
     path = source / DOCUMENT
     if not path.is_file():
-        raise InputError(f"holds no {DOCUMENT}", str(source), "give a .mplan folder")
+        raise InputError("project.no_document", str(source), name=DOCUMENT)
     document = _parsed(path, ProjectDocument, upgrade=True)
     risks = tuple(RiskRaster(r.name, from_folder(folder, r.path)) for r in document.risks)
     for part in (LAYERS, WEATHER):
         if not (source / part).is_file():
-            raise InputError(f"{part} is missing", str(source), backup_words(source / part))
+            copy = good_copy(source / part)
+            raise InputError("project.part_missing", str(source), part=part, help=copy)
     most = _MOST_BYTES[LAYERS]
     if (source / LAYERS).stat().st_size > most:
-        what, good = f"is damaged (over {most / 1e6:g} MB)", backup_words(source / LAYERS)
-        raise InputError(what, str(source / LAYERS), good)
+        path = source / LAYERS
+        raise InputError("project.too_large", str(path), size=most / 1e6, help=good_copy(path))
     area, threats = read_layers(source / LAYERS, risks)
     weather = _parsed(source / WEATHER, Weather)
     return Project(folder, document, area, threats, weather)
 
 
 def _parsed(path: Path, kind: type[M], *, upgrade: bool = False) -> M:
-    remedy = f"correct it, or {backup_words(path)}"
+    remedy = message("project.correct_or", copy=good_copy(path))
     raw = read_object(path, remedy)
     return as_model(upgraded(raw, str(path)) if upgrade else raw, kind, path, remedy)
 
@@ -238,9 +236,9 @@ def _write_layers(path: Path, project: Project) -> None:
     try:
         back = read_layers(path)
     except InputError as error:
-        raise OutputError(f"{LAYERS} cannot be written whole") from error
+        raise OutputError("project.not_whole", name=LAYERS) from error
     if _count(*back) != _count(project.area, project.threats):
-        raise OutputError(f"{LAYERS} cannot be written whole")
+        raise OutputError("project.not_whole", name=LAYERS)
 
 
 def _count(area: SurveyArea, threats: Threats) -> tuple[int, ...]:
@@ -254,15 +252,13 @@ def _write_model(path: Path, model: Frozen) -> None:
 
 def _copied(path: Path, folder: Path) -> Path:
     if not path.exists():
-        raise InputError("no such file", str(path), "check the name")
+        raise InputError("project.no_such_file", str(path))
     return copy_whole(path, made_in(folder, folder / "rasters") / path.name)
 
 
 def _give_way(folder: Path, over: bool) -> None:
     if not over:
-        raise InputError(
-            "there is a project here already", str(folder), "open it, or choose another name"
-        )
+        raise InputError("project.there_already", str(folder))
     for name in ("results", "missions"):
         if is_link(folder / name):
             (folder / name).unlink()

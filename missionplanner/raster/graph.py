@@ -47,7 +47,7 @@ def run_blocks(
         Threads; None: one a processor.
     progress : Progress
         Told after each block; a stop ends the work between blocks.
-    words : Message, optional
+    words : str or Message, optional
         What is told.
 
     Raises
@@ -95,9 +95,7 @@ def _on_cluster(
         _watch(distributed.as_completed(futures, loop=client.loop), len(futures), progress, words)
         return [future.result() for future in futures]
     except (distributed.scheduler.KilledWorker, CancelledError, OSError) as error:
-        raise InputError(
-            f"the cluster gave up ({error})", scheduler, "look at the log of its workers"
-        ) from error
+        raise InputError("raster.cluster_gave_up", scheduler, reason=error) from error
     finally:
         client.close(timeout=_REACH_S)
 
@@ -107,22 +105,14 @@ def _distributed() -> Any:
     try:
         return required("distributed", "distributed is not installed")
     except RuntimeError as error:
-        raise InputError(
-            "a scheduler needs a package that is not installed",
-            "distributed",
-            "install the extra: pip install missionplanner[cluster]",
-        ) from error
+        raise InputError("raster.no_distributed", "distributed") from error
 
 
 def _client(distributed: Any, scheduler: str) -> Any:
     try:
         return distributed.Client(scheduler, timeout=_REACH_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise InputError(
-            "no dask scheduler answers there",
-            scheduler,
-            "check the address, as tcp://HOST:8786, and that it runs",
-        ) from error
+        raise InputError("raster.no_scheduler", scheduler) from error
 
 
 def _watch(finished: Any, count: int, progress: Progress, words: str | Message) -> None:

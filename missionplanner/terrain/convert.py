@@ -34,15 +34,9 @@ def _grid_undulation(datum: VerticalDatum, lattice: Lattice) -> Floats:
     found = info(path)
     undulation = read_lattice([path], lattice, "bilinear") * (found.unit_m or 1.0)
     if np.isnan(undulation).any():
-        raise InputError(
-            f"the grid of {datum.name} does not cover the site", str(path), "give a larger one"
-        )
+        raise InputError("terrain.grid_small", str(path), datum=datum.name)
     if np.abs(undulation).max() > 200.0:
-        raise InputError(
-            f"the grid of {datum.name} holds values beyond 200 m",
-            str(path),
-            "it must hold the undulation above WGS 84 in metres",
-        )
+        raise InputError("terrain.grid_values", str(path), datum=datum.name)
     return undulation
 
 

@@ -17,24 +17,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import DatumUnknown, InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.units import FOOT_M, US_SURVEY_FOOT_M
 
-CHOICES = (
-    "name it: egm96, ellipsoid, NAME=GRID.tif (its undulation above WGS 84), or NAME-0.5 "
-    "(metres added to get EGM96 heights), where NAME is EGM2008, NAVD88, China1985 or another"
-)
+CHOICES = message("terrain.name_datum")
 
 NAMED = ("EGM2008", "NAVD88", "China 1985")
 """Datums people meet that need a grid or an offset."""
 
 _TYPICAL = {
     # P. Guth, MICRODEM: EGM96 and EGM2008 (US Naval Academy).
-    "EGM2008": "it differs from EGM96 by 0.5 m (RMS), by several metres in places",
-    "NAVD88": "it differs from EGM96 by decimetres to about 1.5 m, by place",
+    "EGM2008": message("terrain.typical.egm2008"),
+    "NAVD88": message("terrain.typical.navd88"),
     # Above the global geoid: Jiao et al. 2002 0.25 m, Zhai et al. 2011 0.32 m, He et al. 2016
     # 0.46 m; EGM96 itself differs from that geoid by place.
-    "China 1985": "its zero lies 0.25 to 0.46 m above the global geoid by published figures, from "
-    "which EGM96 differs by place",
+    "China 1985": message("terrain.typical.china_1985"),
 }
 
 _UNITS = {"m": 1.0, "ft": FOOT_M, "us-ft": US_SURVEY_FOOT_M}
@@ -103,7 +100,7 @@ def parse_datum(text: str) -> VerticalDatum:
     body, unit_m = _split_unit(text.strip())
     datum = _parsed(body, unit_m)
     if not datum.name:
-        raise InputError("the vertical datum is empty", remedy=CHOICES)
+        raise InputError("terrain.datum_empty", help=CHOICES)
     if not datum.convertible:
         raise unknown(datum.name)
     return datum
@@ -120,7 +117,7 @@ def choose_datum(named: str | None, in_file: str | None, where: str) -> Vertical
     if named:
         return parse_datum(named)
     if in_file is None:
-        raise DatumUnknown("the DEM does not say what its heights are counted from", where, CHOICES)
+        raise DatumUnknown("terrain.datum_untold", where, help=CHOICES)
     datum = _parsed(in_file, None)
     if not datum.convertible:
         raise unknown(datum.name, where)
@@ -129,18 +126,14 @@ def choose_datum(named: str | None, in_file: str | None, where: str) -> Vertical
 
 def unknown(name: str, where: str = "") -> DatumUnknown:
     """Return the error for a datum that cannot be converted by its name alone."""
-    known = f" ({_TYPICAL[name]})" if name in _TYPICAL else ""
-    return DatumUnknown(
-        f"heights above {name} cannot be turned into EGM96 by the name alone{known}",
-        where,
-        f"give {name}=GRID.tif (its undulation above WGS 84), or {name}-0.5 "
-        "(metres added to get EGM96 heights)",
-    )
+    if name in _TYPICAL:
+        return DatumUnknown("terrain.datum_known", where, name=name, known=_TYPICAL[name])
+    return DatumUnknown("terrain.datum_unknown", where, name=name)
 
 
-def typical(name: str) -> str:
-    """Return what is known of a datum's distance from EGM96, for people; '' where nothing is."""
-    return _TYPICAL.get(canonical(name), "")
+def typical(name: str) -> Message | None:
+    """Return what is known of a datum's distance from EGM96; None where nothing is."""
+    return _TYPICAL.get(canonical(name))
 
 
 def canonical(name: str) -> str:
@@ -160,9 +153,7 @@ def _split_unit(text: str) -> tuple[str, float | None]:
     if not colon or ("=" in body and ("\\" in unit or "/" in unit)):
         return text, None
     if unit.lower() not in _UNITS:
-        raise InputError(
-            f"unknown unit '{unit}' of height", remedy=f"use one of {', '.join(_UNITS)}"
-        )
+        raise InputError("terrain.unknown_unit", unit=unit, units=_UNITS)
     return body, _UNITS[unit.lower()]
 
 

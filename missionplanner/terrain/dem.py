@@ -13,7 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.model.reading import HeightUnit
+from missionplanner.messages.message import Message, message
+from missionplanner.model.reading import HeightUnit, one_by_one
 from missionplanner.tasks.progress import Progress, silent
 from missionplanner.terrain.datum import VerticalDatum, choose_datum, same_datum
 from missionplanner.terrain.ground import Terrain
@@ -77,7 +78,7 @@ def load_terrain(
         The user stopped it.
     """
     if not paths:
-        raise InputError("no DEM given", remedy="give at least one DEM file")
+        raise InputError("terrain.no_dem")
     telling = progress or silent()
     telling.check()
     centre = area_lonlat.centroid
@@ -89,14 +90,22 @@ def load_terrain(
     finest_m = min(source.cell_m for source in sources)
     lattice = lattice_around(frame, area_m, margin_m, cell_m or default_cell_m(finest_m))
     laid = lay(alike(sources, datums, units), lattice, _inside(lattice, area_m), telling)
-    note = f"{_datum_note(sources, datums, vertical_datum)}; {_grid_note(sources, lattice)}"
+    note = message(
+        "terrain.note",
+        datum=_datum_note(sources, datums, vertical_datum),
+        grid=_grid_note(sources, lattice),
+    )
     told = (*_overruled(sources, datums, units, unit), *laid.told)
     terrain = _terrain(lattice, laid, note, sources, told)
     return replace(terrain, told=(*terrain.told, *_check_cover(terrain, area_m)))
 
 
 def _terrain(
-    lattice: Lattice, laid: Heights, note: str, sources: Sequence[Source], told: Sequence[str]
+    lattice: Lattice,
+    laid: Heights,
+    note: Message,
+    sources: Sequence[Source],
+    told: Sequence[Message],
 ) -> Terrain:
     return Terrain(
         lattice.frame,
@@ -125,47 +134,43 @@ def _overruled(
     datums: Sequence[VerticalDatum],
     units: Sequence[float],
     unit: HeightUnit | None,
-) -> Iterator[str]:
-    """Yield a sentence for each word of a file that the user's word goes against."""
+) -> Iterator[Message]:
+    """Yield what is told for each word of a file that the user's word goes against."""
     for source, datum, unit_m in zip(sources, datums, units, strict=True):
-        if sentence := overruled(source, unit_m, unit):
-            yield sentence
+        if said := overruled(source, unit_m, unit):
+            yield said
         if source.vertical and not same_datum(source.vertical, datum.name):
             yield (
-                f"{source.path.name} says that its heights are above {source.vertical}; taken as "
-                f"above {datum.name}, as the user says"
+                message(
+                    "terrain.datum_overruled",
+                    file=source.path.name,
+                    vertical=source.vertical,
+                    datum=datum.name,
+                )
             )
 
 
-def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[str, ...]:
+def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[Message, ...]:
     """Refuse an area without ground; return what is to be told of small voids in it."""
     share = terrain.covers(area_m)
     if share == 1.0:
         return ()
     where = ", ".join(map(str, terrain.sources))
     if share == 0.0:
-        raise InputError(
-            "the DEM has no heights over the area (0 % covered)",
-            where,
-            "; ".join(
-                (*terrain.told, "give the tiles of this place, or check the area's coordinates")
-            ),
-        )
+        remedy = one_by_one((*terrain.told, message("terrain.give_tiles")))
+        raise InputError("terrain.nothing_covered", where, help=remedy)
     void = area_words((1.0 - share) * area_m.area)
     place = _a_void(terrain, area_m)
     if share >= NEEDED_SHARE:
-        return (f"the terrain has a void of {void} in the area{place}: nothing is known there",)
+        return (message("terrain.void", void=void, place=place),)
+    remedy = one_by_one((*terrain.told, message("terrain.add_tiles")))
+    percent = math.floor(share * 1000) / 10
     raise InputError(
-        f"the DEM covers {math.floor(share * 1000) / 10:.1f} % of the area: {void} of it have no "
-        f"heights{place}",
-        where,
-        "; ".join(
-            (*terrain.told, "add the missing tiles, fill its voids, or make the area smaller")
-        ),
+        "terrain.partly_covered", where, share=percent, void=void, place=place, help=remedy
     )
 
 
-def _a_void(terrain: Terrain, area_m: BaseGeometry) -> str:
+def _a_void(terrain: Terrain, area_m: BaseGeometry) -> Message | str:
     """Return where in the area the most of a void lies, as words."""
     lattice = Lattice(
         terrain.frame, terrain.x0_m, terrain.y0_m, terrain.cell_m, *terrain.height_m.shape
@@ -177,24 +182,36 @@ def _a_void(terrain: Terrain, area_m: BaseGeometry) -> str:
     row, column = np.unravel_index(deepest, void.shape)
     east, north = terrain.centres()
     lon, lat = terrain.frame.inverse(east[column], north[row])
-    return f" (about {float(lon):.5f}, {float(lat):.5f})"
+    return message("terrain.about", lon=float(lon), lat=float(lat))
 
 
 def _datum_note(
     sources: Sequence[Source], datums: Sequence[VerticalDatum], named: str | None
-) -> str:
+) -> Message:
     if not named:
-        said = " and ".join(sorted({d.name for d in datums}))
-        srtm = sources[0].path.suffix.lower() == ".hgt"
-        return f"heights above {said}, {'by SRTM documentation' if srtm else 'as the file says'}"
-    note = f"heights taken as {named}, as the user says"
+        said = _and(sorted({d.name for d in datums}))
+        if sources[0].path.suffix.lower() == ".hgt":
+            return message("terrain.datum_by_srtm", datum=said)
+        return message("terrain.datum_by_file", datum=said)
     other = sorted({s.vertical for s in sources if s.vertical and s.vertical != datums[0].name})
-    return f"{note} (the file says {' and '.join(other)})" if other else note
+    if other:
+        return message("terrain.datum_by_user_against", datum=named, other=_and(other))
+    return message("terrain.datum_by_user", datum=named)
 
 
-def _grid_note(sources: Sequence[Source], lattice: Lattice) -> str:
+def _and(names: Sequence[str]) -> Message | str:
+    *others, last = names
+    return message("terrain.and", others=_and(others), last=last) if others else last
+
+
+def _grid_note(sources: Sequence[Source], lattice: Lattice) -> Message:
     finest = min(sources, key=lambda source: source.cell_m)
+    shared = {"from_m": finest.cell_m, "to_m": lattice.cell_m}
     if finest.cloud:
-        return f"points {finest.cell_m:.2g} m apart gridded to {lattice.cell_m:g} m"
-    way = "averaged" if lattice.cell_m / finest.cell_m >= COUNTED_FROM else kernel_of(finest)
-    return f"{finest.cell_m:.3g} m cells resampled to {lattice.cell_m:g} m ({way})"
+        return message("terrain.gridded", **shared)
+    if lattice.cell_m / finest.cell_m >= COUNTED_FROM:
+        return message("terrain.resampled", way=message("terrain.averaged"), **shared)
+    kernel = message("terrain.cubic")
+    if kernel_of(finest) == "bilinear":
+        kernel = message("terrain.bilinear")
+    return message("terrain.resampled", way=kernel, **shared)

@@ -9,12 +9,16 @@ from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.message import Message, text
 from missionplanner.terrain.sample import sample
 
 Floats = NDArray[np.float64]
 
 # Enough cells to tell 99.9 % from less, few enough to be quick.
 _COUNTED_CELLS = 400_000
+
+
+_NO_NOTE = text("")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,13 +34,13 @@ class Terrain:
         Side of a cell, metres.
     height_m : (rows, cols) float64, C-contiguous
         EGM96 heights, metres, row 0 in the SOUTH, NaN where there is no value.
-    datum_note : str
+    datum_note : Message
         Where the heights come from and how they were made EGM96, for reports.
     sources : tuple of Path
     highest_m : (rows, cols) float64 or None
         The highest thing in each cell, EGM96 metres, where the source is finer than the grid;
         None: `height_m` says all there is. Clearance is kept from this.
-    told : tuple of str
+    told : tuple of Message
         What the reader of a plan must know of its terrain, a sentence each: voids, a surface with
         trees on it, which of several files serves where.
     """
@@ -46,10 +50,10 @@ class Terrain:
     y0_m: float
     cell_m: float
     height_m: Floats
-    datum_note: str = ""
+    datum_note: Message = _NO_NOTE
     sources: tuple[Path, ...] = ()
     highest_m: Floats | None = None
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:

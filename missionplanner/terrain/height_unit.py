@@ -7,13 +7,18 @@ asked about.
 """
 
 from missionplanner.errors import InputError, Undecided
+from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import HeightUnit
 from missionplanner.terrain.datum import VerticalDatum
 from missionplanner.terrain.sources import Source
 from missionplanner.units import FOOT_M, US_SURVEY_FOOT_M
 
 UNITS: dict[HeightUnit, float] = {"m": 1.0, "ft": FOOT_M, "us-ft": US_SURVEY_FOOT_M}
-_NAMES = {1.0: "metres", FOOT_M: "feet", US_SURVEY_FOOT_M: "US survey feet"}
+_NAMES = {
+    1.0: message("terrain.unit.metres"),
+    FOOT_M: message("terrain.unit.feet"),
+    US_SURVEY_FOOT_M: message("terrain.unit.survey_feet"),
+}
 
 
 def heights_unit_m(source: Source, datum: VerticalDatum, unit: HeightUnit | None) -> float:
@@ -29,38 +34,34 @@ def heights_unit_m(source: Source, datum: VerticalDatum, unit: HeightUnit | None
     asked = UNITS[unit] if unit else None
     if asked and datum.unit_m and asked != datum.unit_m:
         raise InputError(
-            f"the vertical datum says {unit_name(datum.unit_m)}, --dem-unit {unit_name(asked)}",
+            "terrain.units_differ",
             str(source.path),
-            "give one of them, or both alike",
+            datum_unit=unit_name(datum.unit_m),
+            asked=unit_name(asked),
         )
     said = datum.unit_m or source.unit_m or asked
     if said:
         return said
     if source.foot_map:
-        raise Undecided(
-            "its map is in feet, and it does not say whether its heights are metres or feet",
-            str(source.path),
-            "--dem-unit",
-            tuple(UNITS),
-        )
+        raise Undecided("terrain.unit_untold", str(source.path), "--dem-unit", tuple(UNITS))
     return 1.0
 
 
-def overruled(source: Source, unit_m: float, unit: HeightUnit | None) -> str:
-    """Return a sentence where the user's word and the file's differ, else ''."""
+def overruled(source: Source, unit_m: float, unit: HeightUnit | None) -> Message | None:
+    """Return what is told where the user's word and the file's differ, else None."""
     if source.unit_m is None:
-        return ""
-    says = f"{source.path.name} says that its heights are {unit_name(source.unit_m)}"
+        return None
+    shared = {"file": source.path.name, "unit": unit_name(source.unit_m)}
     if abs(source.unit_m - unit_m) > 1e-9:
-        return f"{says}; taken as {unit_name(unit_m)}, as the user says"
+        return message("terrain.unit_overruled", taken=unit_name(unit_m), **shared)
     if unit and abs(UNITS[unit] - unit_m) > 1e-9:
-        return f"{says}: --dem-unit {unit} is not for it (write :{unit} behind the datum)"
-    return ""
+        return message("terrain.unit_not_for_it", option=unit, **shared)
+    return None
 
 
-def unit_name(unit_m: float) -> str:
+def unit_name(unit_m: float) -> Message:
     """Return the name of a unit of so many metres."""
     for metres, name in _NAMES.items():
         if abs(metres - unit_m) < 1e-9:
             return name
-    return f"units of {unit_m:g} m"
+    return message("terrain.unit.other", unit_m=unit_m)

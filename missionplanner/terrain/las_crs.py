@@ -11,13 +11,14 @@ from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import CrsSays, read_crs
+from missionplanner.messages.message import message
 from missionplanner.units import FOOT_M, US_SURVEY_FOOT_M
 
 _WKT, _KEYS = 2112, 34735
 _GEOGRAPHIC, _PROJECTED, _VERTICAL, _VERTICAL_UNIT = 2048, 3072, 4096, 4099
 _USER_DEFINED = 32767
 _UNIT_M = {9001: 1.0, 9002: FOOT_M, 9003: US_SURVEY_FOOT_M}
-_REMEDY = "write it in with your LiDAR software (GeoTIFF or WKT record)"
+_REMEDY = message("terrain.write_crs")
 
 
 def read_las_crs(records: Mapping[int, bytes], path: Path) -> CrsSays:
@@ -31,13 +32,14 @@ def read_las_crs(records: Mapping[int, bytes], path: Path) -> CrsSays:
     keys = _keys(records.get(_KEYS, b""))
     text = _as_one(_text(records.get(_WKT, b"")), path) or _code(keys, path)
     if not text:
-        raise InputError("the point cloud names no coordinate system", str(path), _REMEDY)
+        raise InputError("terrain.cloud_no_crs", str(path), help=_REMEDY)
     try:
         says = read_crs(text)
     except InputError as error:
-        unreadable = "not understood" in error.what
-        what = "its coordinate system is unreadable" if unreadable else error.what
-        raise InputError(what, str(path), _REMEDY) from error
+        if error.code == "geo.not_understood":
+            raise InputError("terrain.cloud_crs_unreadable", str(path), help=_REMEDY) from error
+        what = error.message
+        raise InputError("terrain.cloud_crs_no_use", str(path), what=what, help=_REMEDY) from error
     return says if says.datum else _with_vertical(says, keys)
 
 
@@ -54,12 +56,12 @@ def _as_one(text: str, path: Path) -> str:
             continue
         depth += (letter in "[(") - (letter in "])")
         if depth < 0:
-            raise InputError("its coordinate system is unreadable", str(path), _REMEDY)
+            raise InputError("terrain.cloud_crs_unreadable", str(path), help=_REMEDY)
         if letter in "])" and depth == 0:
             parts.append(text[start : at + 1].lstrip(", \r\n\t"))
             start = at + 1
     if text[start:].strip(", \r\n\t") or depth:
-        raise InputError("its coordinate system is unreadable", str(path), _REMEDY)
+        raise InputError("terrain.cloud_crs_unreadable", str(path), help=_REMEDY)
     if len(parts) == 2:
         return f'COMPD_CS["both",{parts[0]},{parts[1]}]'
     return parts[0] if parts else ""
@@ -76,9 +78,7 @@ def _code(keys: Mapping[int, int], path: Path) -> str:
     for key in (_PROJECTED, _GEOGRAPHIC):
         code = keys.get(key, 0)
         if key == _PROJECTED and code == _USER_DEFINED:
-            raise InputError(
-                "its coordinate system is given by parameters, not by a code", str(path), _REMEDY
-            )
+            raise InputError("terrain.cloud_crs_parameters", str(path), help=_REMEDY)
         if 1024 <= code < _USER_DEFINED:
             return f"EPSG:{code}"
     return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.messages.message import Message, message
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.convert import to_egm96
 from missionplanner.terrain.datum import VerticalDatum
@@ -81,7 +82,7 @@ def lay(
     shape = (lattice.rows, lattice.cols)
     height, highest = np.full(shape, np.nan), np.full(shape, np.nan)
     served: list[tuple[Layer, float]] = []
-    told: list[str] = []
+    told: list[Message] = []
     finer = False
     for number, layer in enumerate(layers):
         missing = np.isnan(height)
@@ -106,28 +107,30 @@ def lay(
 
 def _plane(
     layer: Layer, found: Heights, inside: NDArray[np.bool_], lattice: Lattice
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     flat = plane(found.height_m, inside)
     if flat is None:
         return ()
     size = area_words(flat[1] * float(inside.sum()) * lattice.cell_m**2)
     return (
-        f"{size} of the site ({100 * flat[1]:.0f} %) have exactly the height {flat[0]:.2f} m in "
-        f"{layer.names}: water, levelled ground, or a void that was filled",
+        message(
+            "terrain.plane", size=size, percent=100 * flat[1], height=flat[0], names=layer.names
+        ),
     )
 
 
-def _who_serves(served: Sequence[tuple[Layer, float]]) -> tuple[str, ...]:
+def _who_serves(served: Sequence[tuple[Layer, float]]) -> tuple[Message, ...]:
     if len(served) < 2:
         return ()
-    parts = [f"{layer.names} ({layer.cell_m:.3g} m) {100 * share:.1f} %" for layer, share in served]
-    return (f"the finest terrain serves where it has heights; of the site: {', '.join(parts)}",)
+    parts = [
+        message("terrain.part", names=layer.names, cell_m=layer.cell_m, share=100 * share)
+        for layer, share in served
+    ]
+    return (message("terrain.finest_serves", parts=parts),)
 
 
-def _coarse(served: Sequence[tuple[Layer, float]]) -> tuple[str, ...]:
+def _coarse(served: Sequence[tuple[Layer, float]]) -> tuple[Message, ...]:
     coarse = [(layer, share) for layer, share in served if layer.cell_m > _COARSE_M and share > 0]
     return tuple(
-        f"the terrain of {layer.names} has cells of {layer.cell_m:.3g} m: walls, benches and dumps "
-        "between them are not in it"
-        for layer, _ in coarse
+        message("terrain.coarse", names=layer.names, cell_m=layer.cell_m) for layer, _ in coarse
     )

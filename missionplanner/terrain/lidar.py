@@ -21,6 +21,7 @@ from scipy.ndimage import binary_closing, uniform_filter
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
 from missionplanner.geo.vertical import CrsSays
+from missionplanner.messages.message import message
 from missionplanner.tasks.progress import Progress, silent
 from missionplanner.terrain.apart import Died, apart, possible
 from missionplanner.terrain.las_crs import read_las_crs
@@ -37,7 +38,7 @@ CLOSED_GAP_CELLS = 3
 # Fewer ground points than this share mean that nobody classified the cloud.
 LEAST_GROUND_SHARE = 0.01
 
-_READING = "Reading the point cloud"
+_READING = message("terrain.reading_cloud")
 _GROUND = (2, 8)
 _NOISE = (7, 18)
 _NEEDED = (
@@ -92,11 +93,9 @@ def cloud_info(path: Path) -> CloudInfo:
     header = read_header(path)
     says = read_las_crs(header.projection, path)
     if says.geographic:
-        raise InputError(
-            "the point cloud is in degrees", str(path), "project it to metres, for example UTM"
-        )
+        raise InputError("terrain.cloud_degrees", str(path))
     if header.points == 0:
-        raise InputError("the point cloud has no points", str(path), "export it again")
+        raise InputError("terrain.cloud_empty", str(path))
     width, depth = (b - a for a, b in zip(header.low[:2], header.high[:2], strict=True))
     spacing = math.sqrt(max(width * depth, 1e-6) / header.points) * says.unit_m
     return CloudInfo(path, says, header.points, spacing, header.point_bytes)
@@ -121,11 +120,7 @@ def grid_points(
     try:
         return apart(grid_here, telling, paths, lattice)
     except Died as error:
-        raise InputError(
-            "the point cloud breaks off (its packed points are damaged)",
-            ", ".join(map(str, paths)),
-            "copy it again",
-        ) from error
+        raise InputError("terrain.cloud_packed_damaged", ", ".join(map(str, paths))) from error
 
 
 def grid_here(
@@ -237,6 +232,4 @@ def _refuse(path: Path, error: BaseException) -> None:
     is not even an `Exception`.
     """
     if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-        raise InputError(
-            f"the point cloud breaks off ({error})", str(path), "copy it again"
-        ) from error
+        raise InputError("terrain.cloud_breaks_off", str(path), reason=error) from error

@@ -1,11 +1,13 @@
 """Heights that no ground has, and values that stand for none without being declared so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.units import FOOT_M
 
 Floats = NDArray[np.float64]
@@ -74,10 +76,11 @@ def check_heights(height_m: Floats, where: str) -> None:
     low, high = float(known.min()), float(known.max())
     if low >= LOWEST_M and high <= HIGHEST_M and high - low <= MOST_RELIEF_M:
         return
-    what = f"heights from {low:.6g} to {high:.6g} m are no ground"
+    remedy = _likely(low, high)
     if low >= LOWEST_M and high <= HIGHEST_M:
-        what = f"heights from {low:.6g} to {high:.6g} m: no site has {high - low:.0f} m of relief"
-    raise InputError(what, where, _likely(low, high))
+        relief = high - low
+        raise InputError("terrain.relief", where, low=low, high=high, relief=relief, help=remedy)
+    raise InputError("terrain.no_heights", where, low=low, high=high, help=remedy)
 
 
 def plane(stored: Floats, inside: NDArray[np.bool_]) -> tuple[float, float] | None:
@@ -98,26 +101,28 @@ def plane(stored: Floats, inside: NDArray[np.bool_]) -> tuple[float, float] | No
     return (float(values[most]), share) if share >= _PLANE_SHARE else None
 
 
-def _likely(low: float, high: float) -> str:
+def _likely(low: float, high: float) -> Message:
     units = [
         name
         for name, factor in (
-            ("feet (--dem-unit ft, or :ft behind the datum)", FOOT_M),
-            ("decimetres", 0.1),
-            ("centimetres", 0.01),
-            ("millimetres", 0.001),
+            (message("terrain.unit.feet_option"), FOOT_M),
+            (message("terrain.unit.decimetres"), 0.1),
+            (message("terrain.unit.centimetres"), 0.01),
+            (message("terrain.unit.millimetres"), 0.001),
         )
         if high * factor > _SOME_M and _is_ground(low * factor, high * factor)
     ]
-    void = (
-        f"a nodata value that the file does not declare (gdal_edit.py -a_nodata "
-        f"{low if low < LOWEST_M else high:.9g} FILE)"
-    )
-    if low >= -10.0 and units:
-        return f"they look like {' or '.join(units)} taken for metres; or {void}"
-    if units:
-        return f"it looks like {void}, or {' or '.join(units)} taken for metres"
-    return f"it looks like {void}"
+    void = message("terrain.nodata", value=low if low < LOWEST_M else high)
+    if not units:
+        return message("terrain.looks_void", void=void)
+    if low >= -10.0:
+        return message("terrain.looks_units", units=_or(units), void=void)
+    return message("terrain.looks_void_or_units", units=_or(units), void=void)
+
+
+def _or(names: Sequence[Message]) -> Message:
+    *others, last = names
+    return message("terrain.or", others=_or(others), last=last) if others else last
 
 
 def _is_ground(low: float, high: float) -> bool:

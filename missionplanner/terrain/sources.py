@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.vertical import read_crs
+from missionplanner.messages.message import Message, message
 from missionplanner.raster.files import RasterInfo, info, read_onto
 from missionplanner.raster.files.gathered import Target, read_gathered
 from missionplanner.tasks.progress import Progress
@@ -71,13 +72,13 @@ class Heights:
         Of the ground, above the sources' own datum.
     highest_m : array or None
         Of the highest thing in each cell; None where the source is no finer than the grid.
-    told : tuple of str
+    told : tuple of Message
         What must be said of them, a sentence each.
     """
 
     height_m: Floats
     highest_m: Floats | None
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
 
 
 def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
@@ -96,17 +97,9 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
     found = info(path)
     # A second band may be a mask (alpha); three or more are a picture.
     if found.count > 2 or found.dtype.startswith("complex"):
-        raise InputError(
-            f"has {found.count} bands of {found.dtype}, not one of heights",
-            str(path),
-            "give the elevation raster, not a picture",
-        )
+        raise InputError("terrain.picture", str(path), count=found.count, dtype=found.dtype)
     if found.coloured:
-        raise InputError(
-            "its values are the numbers of colours in a table, not heights",
-            str(path),
-            "give the elevation raster, not a picture",
-        )
+        raise InputError("terrain.colours", str(path))
     says = read_crs(found.grid.crs_wkt)
     foot_map = not says.geographic and says.unit_m != 1.0
     cell_m = _cell_m(found, lon_deg, lat_deg)
@@ -165,12 +158,9 @@ def _points(
     told = []
     names = ", ".join(source.path.name for source in sources)
     if not grid.classified:
-        told.append(
-            f"{names} has no points classified as ground: the highest point of each cell is taken "
-            "as terrain, so trees, roofs and machines count as ground"
-        )
+        told.append(message("terrain.no_ground", names=names))
     if grid.withheld:
-        told.append(f"{grid.withheld:,} points of {names} are marked as withheld and not used")
+        told.append(message("terrain.withheld", withheld=grid.withheld, names=names))
     return Heights(grid.height * unit_m, grid.highest * unit_m, tuple(told))
 
 
@@ -186,7 +176,7 @@ def _cells(
     value, told = None, []
     if void:
         value = void.value
-        told.append(_void_sentence(sources, void, counted.low, lattice.cell_m))
+        told.append(_void_told(sources, void, counted.low, lattice.cell_m))
         counted = read_gathered(paths, target, progress.part(0.8, 1.0), value)
     finer = lattice.cell_m / sources[0].cell_m
     stored = counted.mean
@@ -202,14 +192,17 @@ def kernel_of(source: Source) -> str:
     return "cubic" if source.cell_m > SMOOTH_ABOVE_M else "bilinear"
 
 
-def _void_sentence(sources: Sequence[Source], void: Undeclared, low: Floats, cell_m: float) -> str:
+def _void_told(sources: Sequence[Source], void: Undeclared, low: Floats, cell_m: float) -> Message:
     names = ", ".join(source.path.name for source in sources)
     side_m = max(cell_m, sources[0].cell_m)
     count = int((low == void.value).sum() * (cell_m / side_m) ** 2) or 1
-    return (
-        f"{names} holds the value {void.value:g} on about {area_words(count * side_m**2)}, far "
-        f"from its other heights ({void.low_m:.0f} to {void.high_m:.0f} m): taken as a void, not "
-        "as ground"
+    return message(
+        "terrain.undeclared_void",
+        names=names,
+        void=void.value,
+        area=area_words(count * side_m**2),
+        low_m=void.low_m,
+        high_m=void.high_m,
     )
 
 

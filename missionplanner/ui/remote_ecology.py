@@ -10,6 +10,7 @@ from typing import Any
 
 from missionplanner.ecology.imagery.looks import first_file
 from missionplanner.errors import PlannerError
+from missionplanner.messages.message import text
 from missionplanner.model.study import Epoch, Study
 from missionplanner.operations import study_contents
 from missionplanner.operations.ecology import analyse as analyse_study
@@ -157,4 +158,4 @@ def _ground(study: Study, folder: Path, epsg: int) -> Ground | None:
     held = study_contents.study_ground(study, folder, epsg)
     if held is None:
         return None
-    return Ground(held.x0_m, held.y0_m, held.cell_m, held.height_m, epsg, "", (held.source,))
+    return Ground(held.x0_m, held.y0_m, held.cell_m, held.height_m, epsg, text(""), (held.source,))

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
+from missionplanner.messages.message import Message
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import Altitude, Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
@@ -38,7 +39,7 @@ class Ground:
         EGM96 heights, row 0 in the south, NaN nodata.
     epsg : int
         The site's UTM zone.
-    datum_note : str
+    datum_note : Message
         How the heights came to be EGM96.
     sources : tuple of str
         Names of the elevation files.
@@ -49,7 +50,7 @@ class Ground:
     cell_m: float
     height_m: NDArray[np.float32]
     epsg: int
-    datum_note: str
+    datum_note: Message
     sources: tuple[str, ...]
 
     @property
@@ -152,7 +153,7 @@ class ResultView:
     seconds: float
     planned_at: datetime
     notes: tuple[Finding, ...] = ()
-    changed: tuple[str, ...] = ()
+    changed: tuple[Message, ...] = ()
 
     def index_of(self, sensor: str) -> int:
         """Return the place of a sensor's plan; 0 where it has none."""

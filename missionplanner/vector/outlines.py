@@ -18,7 +18,7 @@ from missionplanner.geo.shapes import (
     unwrapped,
     valid_polygons,
 )
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.messages.message import text as text_of
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport, all_read
 from missionplanner.vector.area_layers import HOLES, area_layers
@@ -79,7 +79,7 @@ def read_outlines(
         where = _where(values, path)
         check_degrees(shape, where, near)
         parts, slivers = sound_parts(piece, where)
-        told += map(from_json, slivers)
+        told += slivers
         role, overflight = kind(values, _ROLES), yes_no(values, OVERFLIGHT, where)
         # Without a word about them, parts of one feature may lie in each other too.
         silent = role is None and overflight is None

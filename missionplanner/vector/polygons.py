@@ -7,7 +7,7 @@ from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import InputError
 from missionplanner.geo.shapes import check_degrees, polygons_of, sound_polygons
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.messages.message import text as text_of
 from missionplanner.model.reading import PassedOver, ReadReport, all_read
 from missionplanner.vector.attributes import NAME, text
@@ -86,7 +86,7 @@ def read_polygons_told(path: Path, name_field: str | None = None) -> PolygonsRea
             name = name or f"zone {len(found) + 1}"
             check_degrees(shape, f"{path}, {name}")
             polygons, slivers = sound_polygons(shape, f"{path}, {name}")
-            told += map(from_json, slivers)
+            told += slivers
             own = _once(name, found)
             if own != name:
                 told.append(message("vector.name_again", name=name, own=own))

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.errors import InputError, Where
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.geo.shapes import check_degrees, circle
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.messages.message import text as text_of
 from missionplanner.model.airspace import PowerLine, RiskRaster, Zone
 from missionplanner.model.reading import PassedOver, ReadChoices
@@ -208,7 +208,7 @@ class _Maker:
             if radius and named != "cylinder" and not _is_round(polygon, radius):
                 radius = None
         zone = Zone(name, polygon, limits.floor, limits.ceiling, radius)
-        return zone, tuple(Remark(from_json(line), name) for line in slivers)
+        return zone, tuple(Remark(line, name) for line in slivers)
 
     def _cylinder(self, point: Point, limits: Band) -> Zone:
         radius = metres(self.values, RADIUS, self.bare, self.where)

@@ -125,7 +125,7 @@ def _too_often(
 ) -> Message:
     needs_s = payload.shortest_s
     shared = {"apart_s": apart_s, "payload": payload.name, "needs_s": needs_s}
-    doubt = message("dji_wpml.no_document") if doubted else ""
+    doubt = message("dji_wpml.undocumented") if doubted else ""
     if group.trigger != "multipleDistance":
         return message("dji_wpml.too_often", doubt=doubt, **shared)
     return message(

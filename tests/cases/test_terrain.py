@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from missionplanner.errors import DatumUnknown, InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.operations.examples import write_example
 from missionplanner.terrain.dem import Terrain, load_terrain
 from missionplanner.vector.read import read_area
@@ -36,7 +37,9 @@ def test_the_finest_dem_wins_in_either_order(
 
 def test_a_coarse_dem_alone_says_so(cases: Path, mine: tuple[Path, object]) -> None:
     terrain = over_mine(mine, cases / "dem" / "mine90.tif")
-    assert "93" in terrain.datum_note or "92.9" in terrain.datum_note
+    assert "93" in sentence(terrain.datum_note, "en") or "92.9" in sentence(
+        terrain.datum_note, "en"
+    )
 
 
 @pytest.mark.parametrize("name", ["evil.tif", "evil.vrt", "raw.vrt"])

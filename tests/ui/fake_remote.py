@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.errors import ChangedElsewhere, DatumUnknown, InputError, Undecided
+from missionplanner.messages.message import text
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.views import Opened, ResultView
@@ -58,7 +59,9 @@ def save_as(project: Project, folder: Path, progress: Progress) -> Opened:
 
 
 def verify(folder: Path, accept: bool, progress: Progress) -> ResultView:
-    return factory.result() if accept else replace(factory.result(), changed=("the home moved",))
+    return (
+        factory.result() if accept else replace(factory.result(), changed=(text("the home moved"),))
+    )
 
 
 def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:

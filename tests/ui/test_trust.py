@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from missionplanner.messages.message import text
 from missionplanner.model.finding import Severity
 from missionplanner.model.reading import PassedOver, ReadReport
 from missionplanner.operations.recovery import Recovered
@@ -38,7 +39,7 @@ def test_a_plan_of_another_project_is_not_exported(planned: MainWindow, qtbot: Q
     panel = export_panel(planned)
     assert panel.go.isEnabled() and not panel.stale.isVisible()
     opened = factory.opened(planned.session.site.folder)  # type: ignore[union-attr]
-    told = replace(factory.result(), changed=("zone 'Crane' was added",))
+    told = replace(factory.result(), changed=(text("zone 'Crane' was added"),))
     planned.session.show_opened(replace(opened, result=told))
     panel = export_panel(drawn(planned, qtbot))
     assert not panel.go.isEnabled() and not panel.tables.isEnabled()
@@ -71,7 +72,7 @@ def test_checking_again_tells_what_has_changed(planned: MainWindow, qtbot: QtBot
     planned.session.verify()
     idle(qtbot, planned)
     assert planned.session.result is not None
-    assert planned.session.result.changed == ("the home moved",) and planned.session.refused
+    assert planned.session.result.changed == (text("the home moved"),) and planned.session.refused
 
 
 def test_the_day_of_the_plan_is_told(planned: MainWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from missionplanner.messages.message import text
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.main_window import MainWindow
 from tests.ui import factory
@@ -117,7 +118,7 @@ def test_a_saved_plan_of_other_settings_is_told_on_opening(
     window.session.show_opened(opened)
     assert not window.session.stale
     assert opened.result is not None
-    told = replace(opened.result, changed=("the seed",))
+    told = replace(opened.result, changed=(text("the seed"),))
     window.session.show_opened(replace(opened, result=told))
     assert window.session.stale and window.session.refused
 

@@ -6,7 +6,9 @@ import pytest
 
 from missionplanner import assets, extensions
 from missionplanner.errors import InputError, MissingPlugin
+from missionplanner.messages.catalogue import add_words, entry_of
 from missionplanner.settings import Settings, load_settings
+from tests.english import english
 
 TOY = """
 from missionplanner.api import InputError
@@ -75,7 +77,7 @@ def test_a_plugin_that_is_off_is_not_run_but_named(toys):
 def test_a_broken_plugin_does_not_stop_the_program(toys, code):
     (toys / "toy" / "__init__.py").write_text(code + "\n")
     (plugin,) = extensions.found_plugins(toys, Settings())
-    assert "cannot be loaded" in plugin.problem
+    assert "cannot be loaded" in english(plugin.problem)
     with pytest.raises(MissingPlugin, match="cannot be loaded"):
         extensions.formats_of((plugin,)).named("toy")
 
@@ -83,7 +85,7 @@ def test_a_broken_plugin_does_not_stop_the_program(toys, code):
 def test_unsound_facts_are_told(toys):
     (toys / "toy" / "plugin.toml").write_text("title = ")
     (plugin,) = extensions.found_plugins(toys, Settings())
-    assert "plugin.toml is unsound" in plugin.problem
+    assert "plugin.toml is unsound" in english(plugin.problem)
 
 
 def test_a_plugin_whose_folder_is_gone_is_still_named(tmp_path):
@@ -117,3 +119,29 @@ def test_installed_plugins_are_found_by_their_entry_point(tmp_path, monkeypatch)
     found = extensions.found_plugins(tmp_path / "none", Settings())
     assert [p.name for p in found] == ["toy_someone"]
     assert found[0].formats[0].title == "From afar" and found[0].offers == ("toy", ".toy")
+
+
+def test_a_plugin_speaks_its_own_words_and_never_ours(toys):
+    words = toys / "toy" / "words"
+    words.mkdir()
+    (toys / "toy" / "words.py").rename(toys / "toy" / "titles.py")
+    source = TOY.replace(".words", ".titles").replace('"a toy"', '"toy.much", n=3')
+    (toys / "toy" / "__init__.py").write_text(source)
+    (words / "en.toml").write_text('much.what = "{n} toys"\nmuch.remedy = "take some out"\n')
+    (words / "zh.toml").write_text(
+        'much.what = "{n} 个玩具"\nmuch.remedy = "请取出一些"\n', "utf-8"
+    )
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    with pytest.raises(InputError) as told:
+        plugin.formats[0].read(Path("a.toy"))
+    assert str(told.value) == "3 toys; take some out"
+    assert told.value.line("zh") == "3 个玩具; 请取出一些"
+    add_words("cli", words)
+    assert entry_of("cli.much", "en") is None, "a plugin does not speak in the product's name"
+
+
+def test_a_plain_sentence_of_a_plugin_is_shown_as_it_is(toys):
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    with pytest.raises(InputError) as told:
+        plugin.formats[0].read(Path("a.toy"))
+    assert told.value.line("zh") == "a toy"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.messages.message import message
 from missionplanner.model.plan import Waypoints
 from missionplanner.planning.verify.motion import Breach
 from missionplanner.terrain.dem import Terrain
@@ -25,18 +26,14 @@ def disagreements(points: Waypoints, terrain: Terrain) -> Iterator[Breach]:
     away = np.hypot(x - points.x_m, y - points.y_m)
     at = int(np.argmax(away))
     if not away[at] <= PLACE_M:
-        yield Breach(
-            "VERIFY-PLACE", at, f"longitude, latitude and metres lie {away[at]:.2f} m apart"
-        )
+        yield Breach("VERIFY-PLACE", at, message("planning.places_apart", away=away[at]))
     geoid = undulation_m(points.lon_deg, points.lat_deg)
     slip = np.abs(points.ellipsoid_m - points.egm96_m - geoid)
     at = int(np.argmax(slip))
     if not slip[at] <= DATUM_M:
-        yield Breach(
-            "VERIFY-DATUM", at, f"its two heights differ from the geoid by {slip[at]:.2f} m"
-        )
+        yield Breach("VERIFY-DATUM", at, message("planning.datum_slip", slip=slip[at]))
     ground = terrain.height_at(points.x_m, points.y_m)
     slip = np.nan_to_num(np.abs(points.ground_m - ground))
     at = int(np.argmax(slip))
     if slip[at] > GROUND_M:
-        yield Breach("VERIFY-GROUND", at, f"its ground height is {slip[at]:.1f} m off the DEM")
+        yield Breach("VERIFY-GROUND", at, message("planning.ground_off", slip=slip[at]))

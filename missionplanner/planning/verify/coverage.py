@@ -7,6 +7,7 @@ from scipy import ndimage
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -23,21 +24,25 @@ def coverage_findings(
 ) -> Iterator[Finding]:
     """Yield findings on unseen ground and missing overlap."""
     if shares.seen < SEEN_SHARE:
-        message = (
-            f"{100 * (1 - shares.seen):.2f} % of the wanted area is never seen "
-            f"({_hectares(views, 1 - shares.seen):.1f} ha)"
+        said = message(
+            "planning.unseen",
+            share=100 * (1 - shares.seen),
+            hectares=_hectares(views, 1 - shares.seen),
         )
         where = _largest_patch(views, views.images == 0, scenario)
-        yield Finding("VERIFY-UNSEEN", Severity.ERROR, where, message)
+        yield Finding("VERIFY-UNSEEN", Severity.ERROR, where, said)
     if shares.both < OVERLAP_SHARE:
         lacking = (views.strips < asked.strips) | (views.images < asked.images)
-        message = (
-            f"the asked overlap is reached on {100 * shares.both:.1f} % of the wanted area: "
-            f"{asked.strips} flight lines on {100 * shares.strips:.1f} %, "
-            f"{asked.images} images on {100 * shares.images:.1f} %"
+        said = message(
+            "planning.overlap",
+            both=100 * shares.both,
+            strips=asked.strips,
+            strips_share=100 * shares.strips,
+            images=asked.images,
+            images_share=100 * shares.images,
         )
         where = _largest_patch(views, lacking, scenario)
-        yield Finding("VERIFY-OVERLAP", Severity.WARNING, where, message)
+        yield Finding("VERIFY-OVERLAP", Severity.WARNING, where, said)
 
 
 def unreached(plan: SensorPlan) -> MultiPolygon:
@@ -57,16 +62,14 @@ def unreached_findings(
     frame = scenario.terrain.frame
     middle = max(ground.geoms, key=lambda part: part.area).representative_point()
     lon, lat = (float(v) for v in frame.inverse(middle.x, middle.y))
-    message = (
-        f"{ground.area / 1e4:.1f} ha cannot be flown from home, around zones and back on one "
-        "battery: they are left out"
+    shared = {"hectares": ground.area / 1e4}
+    said = message("planning.unreached", **shared)
+    if place := plan.launch:
+        launch = {"lon": place.lon_deg, "lat": place.lat_deg}
+        said = message("planning.unreached_launch", **shared, **launch)
+    yield Finding(
+        "VERIFY-UNREACHED", Severity.WARNING, message("planning.ground_at", lon=lon, lat=lat), said
     )
-    if plan.launch:
-        place = plan.launch
-        message += (
-            f"; plan them from a second launch site: {place.lon_deg:.6f}, {place.lat_deg:.6f}"
-        )
-    yield Finding("VERIFY-UNREACHED", Severity.WARNING, f"ground at {lon:.6f}, {lat:.6f}", message)
 
 
 def image_findings(plan: SensorPlan, photos: Photos, gsd_p95_m: float) -> Iterator[Finding]:
@@ -74,16 +77,18 @@ def image_findings(plan: SensorPlan, photos: Photos, gsd_p95_m: float) -> Iterat
     sensor = plan.sensor
     limit = sensor.acquisition.gsd_limit_m
     if gsd_p95_m > limit * (1 + RELATIVE):
-        offer = f"; {sensor.better} can" if sensor.better else ""
-        message = f"GSD p95 is {100 * gsd_p95_m:.1f} cm, asked {100 * limit:g} cm{offer}"
-        yield Finding("VERIFY-GSD", Severity.WARNING, sensor.name, message)
+        shared = {"gsd_cm": 100 * gsd_p95_m, "asked_cm": 100 * limit}
+        said = message("planning.coarse", **shared)
+        if sensor.better:
+            said = message("planning.coarse_offer", sensor=sensor.better, **shared)
+        yield Finding("VERIFY-GSD", Severity.WARNING, sensor.name, said)
     if photos.shortest_in and photos.shortest_s < sensor.min_interval_s * (1 - RELATIVE):
         strip = photos.shortest_in
-        where = f"{plan.sorties[strip.sortie].name}, strip {strip.number}"
-        message = (
-            f"images {photos.shortest_s:.2f} s apart, the sensor needs {sensor.min_interval_s:g} s"
+        where = (plan.sorties[strip.sortie].name, message("planning.strip", number=strip.number))
+        said = message(
+            "planning.interval", shortest_s=photos.shortest_s, min_interval_s=sensor.min_interval_s
         )
-        yield Finding("VERIFY-INTERVAL", Severity.ERROR, where, message)
+        yield Finding("VERIFY-INTERVAL", Severity.ERROR, where, said)
     yield from _blur(plan, sensor)
 
 
@@ -97,11 +102,14 @@ def _blur(plan: SensorPlan, sensor: Sensor) -> Iterator[Finding]:
     pixel_m = plan.settings.agl_m * camera.sensor_height_mm / camera.height_px / camera.focal_mm
     blur = speeds[fastest] * shutter / pixel_m
     if blur > sensor.max_blur_px * (1 + RELATIVE):
-        message = (
-            f"{speeds[fastest]:.1f} m/s at 1/{1 / shutter:.0f} s smears {blur:.1f} pixels, "
-            f"at most {sensor.max_blur_px:g}"
+        said = message(
+            "planning.blur",
+            speed=speeds[fastest],
+            shutter=1 / shutter,
+            blur=blur,
+            max_blur_px=sensor.max_blur_px,
         )
-        yield Finding("VERIFY-BLUR", Severity.WARNING, plan.sorties[fastest].name, message)
+        yield Finding("VERIFY-BLUR", Severity.WARNING, plan.sorties[fastest].name, said)
 
 
 def _hectares(views: ViewRasters, share: float) -> float:
@@ -110,11 +118,11 @@ def _hectares(views: ViewRasters, share: float) -> float:
 
 def _largest_patch(
     views: ViewRasters, lacking: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], scenario: Scenario
-) -> str:
+) -> Message:
     """Return the size and the middle of the largest connected patch of wanted lacking cells."""
     labels, count = ndimage.label(lacking & views.wanted)
     if count == 0:
-        return "nowhere"
+        return message("planning.nowhere")
     sizes = np.bincount(labels.ravel())[1:]
     largest = int(np.argmax(sizes)) + 1
     rows, cols = np.nonzero(labels == largest)
@@ -124,4 +132,4 @@ def _largest_patch(
         views.x0_m + cols[middle] * views.cell_m, views.y0_m + rows[middle] * views.cell_m
     )
     patch = sizes[largest - 1] * views.cell_m**2
-    return f"largest patch {patch:.0f} m2 at {float(lon):.6f}, {float(lat):.6f}"
+    return message("planning.largest_patch", patch=patch, lon=float(lon), lat=float(lat))

@@ -7,11 +7,12 @@ import numpy as np
 
 from missionplanner.aircraft.energy import usable_wh
 from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import CEILING_AGL_M, Home, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, kind_name
 from missionplanner.planning.verify.clearance import Clearance, clearance_of
 from missionplanner.planning.verify.consistency import disagreements
 from missionplanner.planning.verify.energy import Effort, effort_of
@@ -137,12 +138,15 @@ def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterat
         return
     worst = max(over, key=lambda f: f.clearance.highest_m)
     at, path = worst.clearance.highest_at, worst.path
-    message = (
-        f"up to {worst.clearance.highest_m:.0f} m above ground, the usual legal ceiling is "
-        f"{CEILING_AGL_M:.0f} m: {len(over)} of {len(flights)} sorties are over it"
+    said = message(
+        "planning.over_legal",
+        highest_m=worst.clearance.highest_m,
+        ceiling_m=CEILING_AGL_M,
+        n=len(over),
+        total=len(flights),
     )
     where = _where(worst, scenario, path.x_m[at], path.y_m[at])
-    yield Finding("VERIFY-AGL-MAX", Severity.WARNING, where, message)
+    yield Finding("VERIFY-AGL-MAX", Severity.WARNING, where, said)
 
 
 def _near_service_ceiling(
@@ -154,14 +158,18 @@ def _near_service_ceiling(
     if worst is None or top_m < NEAR_CEILING * aircraft.service_ceiling_m:
         return
     source = aircraft.sources.get("service_ceiling_m")
-    message = (
-        f"up to {top_m:.0f} m above sea level; the ceiling of the {aircraft.name} is "
-        f"{aircraft.service_ceiling_m:.0f} m" + (f" ({source.text})" if source else "")
-    )
+    shared = {
+        "top_m": top_m,
+        "aircraft": aircraft.name,
+        "ceiling_m": aircraft.service_ceiling_m,
+    }
+    said = message("planning.near_ceiling", **shared)
+    if source:
+        said = message("planning.near_ceiling_by", source=source.text, **shared)
     points = worst.sortie.waypoints
     at = int(points.egm96_m.argmax())
     where = _where(worst, scenario, float(points.x_m[at]), float(points.y_m[at]))
-    yield Finding("VERIFY-CEILING-NEAR", Severity.NOTE, where, message)
+    yield Finding("VERIFY-CEILING-NEAR", Severity.NOTE, where, said)
 
 
 def findings_of(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]:
@@ -176,8 +184,11 @@ def findings_of(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterato
     ]
     for breach in found:
         place = points.x_m[breach.at], points.y_m[breach.at]
-        where = f"{_where(flight, scenario, *place)}, waypoint {breach.at + 1}"
-        yield Finding(breach.code, Severity.ERROR, where, breach.message)
+        where = (
+            _where(flight, scenario, *place),
+            message("planning.waypoint", number=breach.at + 1),
+        )
+        yield Finding(breach.code, Severity.ERROR, where, breach.told)
 
 
 def _terrain(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]:
@@ -185,30 +196,35 @@ def _terrain(flight: Flight, plan: SensorPlan, scenario: Scenario) -> Iterator[F
     limit = clearance_limit_m(plan.sensor, plan.intent)
     if near.space_m < limit - CLEARANCE_M:
         where = _where(flight, scenario, path.x_m[near.space_at], path.y_m[near.space_at])
-        message = f"{near.space_m:.1f} m from the ground, at least {limit:.0f} m are kept"
-        yield Finding("VERIFY-CLEARANCE", Severity.ERROR, where, message)
+        said = message("planning.clearance", space_m=near.space_m, limit=limit)
+        yield Finding("VERIFY-CLEARANCE", Severity.ERROR, where, said)
     if near.unknown_m > 0:
-        message = f"{near.unknown_m:.0f} m of route over ground the DEM does not know"
-        yield Finding("VERIFY-TERRAIN", Severity.ERROR, flight.sortie.name, message)
+        said = message("planning.unknown_ground", unknown_m=near.unknown_m)
+        yield Finding("VERIFY-TERRAIN", Severity.ERROR, flight.sortie.name, said)
     if flight.wire_m > 0:
         where = _where(flight, scenario, path.x_m[flight.wire_at], path.y_m[flight.wire_at])
-        message = f"{flight.wire_m:.0f} m of route too near to a power line"
-        yield Finding("VERIFY-WIRE", Severity.ERROR, where, message)
+        said = message("planning.wire", wire_m=flight.wire_m)
+        yield Finding("VERIFY-WIRE", Severity.ERROR, where, said)
 
 
 def _zones(flight: Flight, scenario: Scenario) -> Iterator[Finding]:
     for found in flight.intrusions:
         if found.metres > ZONE_M:
             where = _where(flight, scenario, found.x_m, found.y_m)
-            message = f"{found.metres:.1f} m inside {found.zone.kind} '{found.zone.name}'"
-            yield Finding("VERIFY-ZONE", Severity.ERROR, where, message)
+            said = message(
+                "planning.in_zone",
+                metres=found.metres,
+                kind=kind_name(found.zone),
+                name=found.zone.name,
+            )
+            yield Finding("VERIFY-ZONE", Severity.ERROR, where, said)
 
 
 def _energy(flight: Flight, plan: SensorPlan) -> Iterator[Finding]:
     limit = _limit_wh(flight, plan)
     if flight.effort.energy_wh > limit:
-        message = f"needs {flight.effort.energy_wh:.0f} Wh of {limit:.0f} Wh"
-        yield Finding("VERIFY-ENERGY", Severity.ERROR, flight.sortie.name, message)
+        said = message("planning.energy", needed=flight.effort.energy_wh, limit=limit)
+        yield Finding("VERIFY-ENERGY", Severity.ERROR, flight.sortie.name, said)
 
 
 def _limit_wh(flight: Flight, plan: SensorPlan) -> float:
@@ -216,6 +232,6 @@ def _limit_wh(flight: Flight, plan: SensorPlan) -> float:
     return min(usable, flight.sortie.energy_limit_wh)
 
 
-def _where(flight: Flight, scenario: Scenario, x_m: float, y_m: float) -> str:
+def _where(flight: Flight, scenario: Scenario, x_m: float, y_m: float) -> Message:
     lon, lat = scenario.terrain.frame.inverse(x_m, y_m)
-    return f"{flight.sortie.name} at {float(lon):.6f}, {float(lat):.6f}"
+    return message("planning.at", name=flight.sortie.name, lon=float(lon), lat=float(lat))

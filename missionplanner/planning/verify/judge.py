@@ -55,7 +55,7 @@ def verify(
     Cancelled
     """
     if not plan.sorties:
-        raise PlanRefused("the plan has no sortie", plan.sensor.name, "plan again")
+        raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
     out_of_reach = unreached(plan)
     wanted = polygons_of(scenario.wanted.difference(out_of_reach))
@@ -71,7 +71,7 @@ def verify(
     findings += unreached_findings(plan, out_of_reach, scenario)
     findings += coverage_findings(views, shares, asked, scenario)
     findings += image_findings(plan, photos, p95)
-    progress.report(1.0, "verified")
+    progress.report(1.0, "planning.verified")
     return Verification(
         sensor=plan.sensor.key,
         area_m2=_area_m2(scenario),
@@ -90,7 +90,7 @@ def verify(
 def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[Flight]:
     flights = []
     for k, sortie in enumerate(plan.sorties):
-        progress.report(k / len(plan.sorties), "measuring sorties")
+        progress.report(k / len(plan.sorties), "planning.measuring")
         flights.append(measure(sortie, plan, scenario))
     return flights
 

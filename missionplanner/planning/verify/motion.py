@@ -1,11 +1,12 @@
 """Whether the aircraft can fly the waypoints: rates, gradients, speeds, distances, heights."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import LegKind, Waypoints
 from missionplanner.planning.verify.path import Legs
@@ -18,11 +19,11 @@ TURN_DEG = 5.0
 
 @dataclass(frozen=True)
 class Breach:
-    """A limit broken at one leg or waypoint (its index), as a code and a sentence."""
+    """A limit broken at one leg or waypoint (its index), as a code and what is told."""
 
     code: str
     at: int
-    message: str
+    told: Message
 
 
 def turns_of(legs: Legs) -> int:
@@ -42,15 +43,32 @@ def breaches(
     per metre on the map, asked of legs that go anywhere (a vertical leg has none).
     """
     climb = legs.climb_mps
-    yield from _over("VERIFY-CLIMB", climb, aircraft.max_ascent_mps, "climbs at", "m/s")
-    yield from _over("VERIFY-CLIMB", -climb, aircraft.max_descent_mps, "descends at", "m/s")
+    yield from _over(
+        "VERIFY-CLIMB", climb, aircraft.max_ascent_mps, lambda v: message("planning.climbs", rate=v)
+    )
+    yield from _over(
+        "VERIFY-CLIMB",
+        -climb,
+        aircraft.max_descent_mps,
+        lambda v: message("planning.descends", rate=v),
+    )
     gradient = np.divide(
         np.abs(legs.rise_m), legs.level_m, out=np.zeros_like(climb), where=legs.level_m > 0.5
     )
-    yield from _over("VERIFY-GRADIENT", gradient, max_gradient, "slopes by", "m per m")
-    yield from _over("VERIFY-SPEED", legs.speed_mps, aircraft.max_speed_mps, "is flown at", "m/s")
     yield from _over(
-        "VERIFY-LEG", legs.length_m, aircraft.max_waypoint_distance_m, "is long by", "m"
+        "VERIFY-GRADIENT", gradient, max_gradient, lambda v: message("planning.slopes", slope=v)
+    )
+    yield from _over(
+        "VERIFY-SPEED",
+        legs.speed_mps,
+        aircraft.max_speed_mps,
+        lambda v: message("planning.is_flown", speed=v),
+    )
+    yield from _over(
+        "VERIFY-LEG",
+        legs.length_m,
+        aircraft.max_waypoint_distance_m,
+        lambda v: message("planning.is_long", length=v),
     )
     yield from _others(points, legs, aircraft)
 
@@ -58,31 +76,39 @@ def breaches(
 def _others(points: Waypoints, legs: Legs, aircraft: Aircraft) -> Iterator[Breach]:
     slowest = int(np.argmin(legs.speed_mps))
     if not legs.speed_mps[slowest] > 0:
-        yield Breach("VERIFY-SPEED", slowest, "the leg has no speed")
+        yield Breach("VERIFY-SPEED", slowest, message("planning.no_speed"))
     shortest = int(np.argmin(legs.length_m))
     if legs.length_m[shortest] < aircraft.min_waypoint_distance_m * (1 - RELATIVE):
         yield Breach(
             "VERIFY-LEG",
             shortest,
-            f"waypoints are {legs.length_m[shortest]:.2f} m apart, "
-            f"least {aircraft.min_waypoint_distance_m:g} m",
+            message(
+                "planning.waypoints_near",
+                length_m=legs.length_m[shortest],
+                least_m=aircraft.min_waypoint_distance_m,
+            ),
         )
     if len(points) > aircraft.max_waypoints:
         yield Breach(
-            "VERIFY-WAYPOINTS", 0, f"{len(points)} waypoints, at most {aircraft.max_waypoints}"
+            "VERIFY-WAYPOINTS",
+            0,
+            message("planning.many_waypoints", n=len(points), most=aircraft.max_waypoints),
         )
     top = int(np.argmax(points.egm96_m))
     if points.egm96_m[top] > aircraft.service_ceiling_m:
         yield Breach(
             "VERIFY-CEILING",
             top,
-            f"{points.egm96_m[top]:.0f} m EGM96 is over the aircraft's service ceiling "
-            f"of {aircraft.service_ceiling_m:g} m",
+            message(
+                "planning.over_ceiling",
+                egm96_m=points.egm96_m[top],
+                ceiling_m=aircraft.service_ceiling_m,
+            ),
         )
 
 
 def _over(
-    code: str, values: NDArray[np.float64], limit: float, verb: str, unit: str
+    code: str, values: NDArray[np.float64], limit: float, deed: Callable[[float], Message]
 ) -> Iterator[Breach]:
     worst = int(np.argmax(values))
     if values[worst] > limit * (1 + RELATIVE):
@@ -90,8 +116,7 @@ def _over(
         yield Breach(
             code,
             worst,
-            f"{number} leg(s) over the limit: one {verb} {values[worst]:.2f} {unit}, "
-            f"at most {limit:g}",
+            message("planning.over_limit", n=number, deed=deed(float(values[worst])), limit=limit),
         )
 
 

@@ -101,7 +101,7 @@ def _count(
     slopes = gradient(terrain, east, north, cell_m)
     last = np.full(ground.shape, -1, np.int32)
     for start in range(0, len(photos), BATCH):
-        progress.report(start / len(photos), "counting views")
+        progress.report(start / len(photos), "planning.counting")
         part = slice(start, start + BATCH)
         add_views(
             photos.cameras[part],

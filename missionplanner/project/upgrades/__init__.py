@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.project.document import Versions
 
 Raw = dict[str, Any]
@@ -43,12 +44,8 @@ def upgraded(
     versions = _versions(raw, where)
     for part, version in versions.items():
         if part not in current or version > current[part]:
-            raise InputError(
-                f"made by a newer program: {part} has version {version}, "
-                f"this one knows {current.get(part, 'no such part')}",
-                where,
-                "update Osprey Mission Planner",
-            )
+            known = current.get(part, message("project.no_such_part"))
+            raise InputError("project.newer", where, part=part, version=version, known=known)
     result = dict(raw)
     for part in current:
         for version in range(versions.get(part, 1), current[part]):
@@ -60,7 +57,5 @@ def _versions(raw: Raw, where: str) -> dict[str, int]:
     versions = raw.get("versions")
     fits = isinstance(versions, dict) and all(type(v) is int and v >= 1 for v in versions.values())
     if not fits:
-        raise InputError(
-            "names no format version", where, "give the project.json of a .mplan folder"
-        )
+        raise InputError("project.no_version", where)
     return dict(versions or {})

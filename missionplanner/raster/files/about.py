@@ -101,15 +101,11 @@ def info(path: Path) -> RasterInfo:
     with opened(path) as data:
         crs_wkt = crs_of(data, path)
         if not crs_wkt:
-            raise InputError(
-                "the raster names no coordinate system",
-                str(path),
-                "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
-            )
+            raise InputError("raster.no_crs", str(path))
         try:
             vertical, unit_m = _vertical(data, crs_wkt)
         except InputError as error:
-            raise InputError(error.what, str(path), error.remedy) from error
+            raise InputError(error.message, str(path)) from error
         _check_lattice(data.transform, path)
         masked = MaskFlags.per_dataset in data.mask_flag_enums[0]
         return RasterInfo(
@@ -139,9 +135,7 @@ def _check_lattice(transform: Affine, path: Path) -> None:
     # the Earth is round in any unit.
     on_earth = all(math.isfinite(number) and abs(number) < _FARTHEST for number in numbers)
     if not on_earth or abs(turned) < 1e-18:
-        raise InputError(
-            "its cells have no size or place", str(path), "the file is damaged: copy it again"
-        )
+        raise InputError("raster.no_cells", str(path))
 
 
 def _vertical(data: Any, crs_wkt: str) -> tuple[str | None, float | None]:

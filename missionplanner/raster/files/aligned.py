@@ -208,6 +208,4 @@ def _equals(stored: NDArray[Any], number: float) -> Any:
 def checked_band(opened: Source, band: int) -> None:
     """Raise an `InputError` where a file has no such band."""
     if not 1 <= band <= opened.data.count:
-        raise InputError(
-            f"has no band {band}, only {opened.data.count}", str(opened.path), "check the study"
-        )
+        raise InputError("raster.no_band", str(opened.path), band=band, count=opened.data.count)

@@ -8,11 +8,13 @@ drivers named here, none of which reads anything but the file and what lies besi
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
+from missionplanner.storage.reasons import reason
 
 VIRTUAL = "VRT"
 HEAD_BYTES = 4096
 
-_REMEDY = "give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, .hgt"
+_REMEDY = message("raster.give_format")
 # First bytes of a format, and its driver. TIFF and BigTIFF, either byte order.
 _MAGIC = (
     (b"II*\0", "GTiff"),
@@ -68,14 +70,10 @@ def drivers_of(path: Path) -> tuple[str, ...]:
     if ending in _ENDING and not head.lstrip().startswith(b"<"):
         return _ENDING[ending]
     if not head:
-        raise InputError("not a raster: the file is empty", str(path), "copy it again")
+        raise InputError("raster.empty", str(path))
     if head.lstrip().upper().startswith(_DESCRIPTIONS):
-        raise InputError(
-            "not a raster, but a description of data that lie elsewhere",
-            str(path),
-            "download the raster itself and give it as GeoTIFF",
-        )
-    raise InputError("not a raster of a format that is read", str(path), _REMEDY)
+        raise InputError("raster.description", str(path))
+    raise InputError("raster.unknown_format", str(path), help=_REMEDY)
 
 
 def head_of(path: Path) -> bytes:
@@ -87,13 +85,11 @@ def head_of(path: Path) -> bytes:
         No such file, a folder, or one that may not be read.
     """
     if path.is_dir():
-        raise InputError("is a folder", str(path), "name the raster file in it")
+        raise InputError("raster.folder", str(path))
     if not path.is_file():
-        raise InputError("no such file", str(path), "check the name")
+        raise InputError("raster.absent", str(path))
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
     except OSError as error:
-        raise InputError(
-            f"cannot be read ({error.strerror})", str(path), "check its rights"
-        ) from error
+        raise InputError("raster.refused", str(path), reason=reason(error)) from error

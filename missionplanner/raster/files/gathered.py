@@ -128,7 +128,7 @@ def _add(
         reading = [ahead.submit(_values, data, windows[0], path)] if windows else []
         for number, window in enumerate(windows):
             values = reading.pop().result()
-            progress.report(number / len(windows), "Reading terrain")
+            progress.report(number / len(windows), "raster.reading_terrain")
             if number + 1 < len(windows):
                 reading.append(ahead.submit(_values, data, windows[number + 1], path))
             for values_part, part in _straight(values, window):
@@ -141,11 +141,7 @@ def _add(
 def _check_blocks(data: Any, path: Path) -> None:
     rows, columns = data.block_shapes[0]
     if rows * columns * np.dtype(data.dtypes[0]).itemsize > _LARGEST_BLOCK_BYTES:
-        raise InputError(
-            f"is stored in one piece of {columns} x {rows} cells",
-            str(path),
-            "write it in tiles: gdal_translate -co TILED=YES -co COMPRESS=DEFLATE FILE NEW",
-        )
+        raise InputError("raster.one_piece", str(path), columns=columns, rows=rows)
 
 
 def _values(data: Any, window: Window, path: Path) -> NDArray[np.float32]:

@@ -98,6 +98,4 @@ def _warped(group: Sequence[Tile], target: Mapping[str, Any], cell_m: float) -> 
         ):
             return values_of(warped, 1)
     except (RasterioError, CPLE_BaseError) as error:
-        raise InputError(
-            f"cannot be read: {error}", str(group[0].path), "the file may be damaged"
-        ) from error
+        raise InputError("raster.unreadable", str(group[0].path), reason=error) from error

@@ -65,14 +65,10 @@ def epsg_wkt(epsg: int) -> str:
     try:
         wkt = str(CRS.from_epsg(epsg).to_wkt(version="WKT2_2019"))
     except CRSError as error:
-        raise InputError(
-            f"there is no coordinate system EPSG:{epsg}", "grid.epsg", "give one in metres"
-        ) from error
+        raise InputError("raster.no_epsg", "grid.epsg", epsg=epsg) from error
     flat = read_crs(wkt)
     if flat.geographic or flat.unit_m != 1.0:
-        raise InputError(
-            f"EPSG:{epsg} is not in metres", "grid.epsg", "give one in metres, such as a UTM zone"
-        )
+        raise InputError("raster.not_metres", "grid.epsg", epsg=epsg)
     return wkt
 
 
@@ -101,11 +97,7 @@ def _located(path: Path) -> Grid:
     with source(path) as opened:
         grid = opened.grid
     if not grid.crs_wkt:
-        raise InputError(
-            "the raster names no coordinate system",
-            str(path),
-            "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
-        )
+        raise InputError("raster.no_crs", str(path))
     return grid
 
 

@@ -20,6 +20,7 @@ from rasterio._err import CPLE_BaseError
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.raster.files.ascii_grid import is_whole
 from missionplanner.raster.files.formats import VIRTUAL, drivers_of
 from missionplanner.raster.files.virtual import rebuilt
@@ -34,7 +35,7 @@ os.environ["CPL_VSIL_CURL_ALLOWED_FILENAME"] = "none"
 os.environ.setdefault("CPL_LOG", os.devnull)
 
 _IMAGES = (".ovr", ".OVR", ".msk", ".MSK")
-_REMEDY = "delete or rename it, or make the raster anew with gdal_translate"
+_REMEDY = message("raster.make_anew")
 
 
 @contextmanager
@@ -96,18 +97,12 @@ def crs_of(data: Any, path: Path) -> str:
     try:
         return str(data.crs.to_wkt(version="WKT2_2019")) if data.crs else ""
     except (RasterioError, CPLE_BaseError, UnicodeDecodeError) as error:
-        raise InputError(
-            "its coordinate system is unreadable",
-            str(path),
-            "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
-        ) from error
+        raise InputError("raster.crs_unreadable", str(path)) from error
 
 
 def damaged(path: Path) -> InputError:
     """Return the error for a file that GDAL opens, but cannot read through."""
-    return InputError(
-        "cannot be read: it is damaged or cut short", str(path), "copy or download it again"
-    )
+    return InputError("raster.damaged", str(path))
 
 
 def _name_and_drivers(path: Path, depth: int) -> tuple[str, tuple[str, ...]]:
@@ -116,9 +111,7 @@ def _name_and_drivers(path: Path, depth: int) -> tuple[str, tuple[str, ...]]:
         text = rebuilt(path, _source, depth)
         if path.suffix.lower() != ".vrt":
             raise InputError(
-                f"a virtual raster named {path.suffix or 'without an ending'}",
-                str(path),
-                "give it the ending .vrt",
+                "raster.virtual_named", str(path), ending=path.suffix or message("raster.no_ending")
             )
         return text, drivers
     _check_company(path)
@@ -153,19 +146,14 @@ def _opened(path: Path, name: str, drivers: Sequence[str]) -> Any:
         except (RasterioError, CPLE_BaseError, UnicodeDecodeError):
             continue
     else:
-        raise InputError(
-            f"not a raster that can be read as {' or '.join(drivers)}",
-            str(path),
-            "it may be damaged or cut short; give it as GeoTIFF, ASCII grid, VRT, or, of a DEM, "
-            ".hgt",
-        )
+        raise InputError("raster.not_as", str(path), drivers=_either(drivers))
     if data.driver == "AAIGrid" and not is_whole(path, data.width * data.height):
         data.close()
         raise damaged(path)
     # GDAL takes this for the name of a file with the raster's smaller versions, wherever it lies.
     if any(data.tags(band, ns="OVERVIEWS") for band in (0, *data.indexes)):
         data.close()
-        raise InputError("a raster that names another file as its overview", str(path), _REMEDY)
+        raise InputError("raster.foreign_overview", str(path), help=_REMEDY)
     return data
 
 
@@ -178,12 +166,17 @@ def _check_company(path: Path) -> None:
     for name in _pipes(home, os.stat(home).st_mtime_ns):  # noqa: PTH116
         if name.lower().startswith(path.stem.lower()):
             where = str(path.with_name(name))
-            raise InputError("beside a raster, but no file", where, "delete or rename it")
+            raise InputError("raster.no_file_beside", where)
     for ending in _IMAGES:
         beside = path.with_name(path.name + ending)
         if not beside.exists():
             continue
         if drivers_of(beside) != ("GTiff",):
-            raise InputError("beside a raster, but no TIFF", str(beside), _REMEDY)
+            raise InputError("raster.no_tiff_beside", str(beside), help=_REMEDY)
         _check_company(beside)
         _opened(beside, str(beside), ("GTiff",)).close()
+
+
+def _either(names: Sequence[str]) -> Message | str:
+    *others, last = names
+    return message("raster.or", others=_either(others), last=last) if others else last

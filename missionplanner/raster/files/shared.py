@@ -125,9 +125,7 @@ def source(path: Path) -> Iterator[Source]:
         with Env(GDAL_CACHEMAX=CACHE_BYTES, GDAL_NUM_THREADS=1):
             yield _kept(path)
     except (RasterioError, CPLE_BaseError) as error:
-        raise InputError(
-            "cannot be read: it is damaged or cut short", str(path), "copy or download it again"
-        ) from error
+        raise InputError("raster.damaged", str(path)) from error
 
 
 def forget(path: Path) -> None:
@@ -184,11 +182,7 @@ def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
     band, scale, offset, resampling, fill = warp
     data, own = source.data, source.grid
     if not own.crs_wkt:
-        raise InputError(
-            "names no coordinate system and has another size than the study's grid",
-            str(source.path),
-            "assign the true one, for example: gdal_edit.py -a_srs EPSG:32648 FILE",
-        )
+        raise InputError("raster.no_crs_other_size", str(source.path))
     flat = read_crs(own.crs_wkt)
     nodata = data.nodatavals[band - 1]
     masked, name = source.masked(band), gdal_name(source.path)

@@ -14,12 +14,13 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 
 LARGEST_BYTES = 64 * 2**20
 DEEPEST = 4
 """VRTs within VRTs."""
 
-_REMEDY = "make it a GeoTIFF where its sources are: gdal_translate FILE.vrt FILE.tif"
+_REMEDY = message("raster.virtual.remedy")
 _SOURCES = ("SimpleSource", "ComplexSource", "AveragedSource")
 _OF_SET = ("SRS", "GeoTransform")
 _OF_BAND = ("NoDataValue", "UnitType", "Offset", "Scale", "ColorInterp", "Description")
@@ -55,10 +56,10 @@ def rebuilt(path: Path, resolve: Resolve, depth: int = 0) -> str:
         or has a source that does not lie beside it.
     """
     if depth >= DEEPEST:
-        raise InputError("virtual rasters within each other too deep", str(path), _REMEDY)
+        raise InputError("raster.too_deep", str(path), help=_REMEDY)
     root = _parsed(path)
     if root.tag != "VRTDataset" or root.get("subClass"):
-        raise _refused(f"a virtual raster of the kind {root.get('subClass') or root.tag}", path)
+        raise _refused(message("raster.virtual.kind", kind=root.get("subClass") or root.tag), path)
     made = Element("VRTDataset", _kept(root, ("rasterXSize", "rasterYSize")))
     _copy(root, made, _OF_SET)
     for part in root:
@@ -69,44 +70,44 @@ def rebuilt(path: Path, resolve: Resolve, depth: int = 0) -> str:
             for band in part.findall("VRTRasterBand"):
                 mask.append(_band(band, path, resolve, depth))
         elif part.tag not in (*_OF_SET, *_NEEDLESS):
-            raise _refused(f"a virtual raster with <{part.tag}>", path)
+            raise _refused(message("raster.virtual.element", tag=part.tag), path)
     return tostring(made, encoding="unicode")
 
 
 def _parsed(path: Path) -> Element:
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise _refused("a virtual raster larger than 64 MB", path)
+            raise _refused(message("raster.virtual.large"), path)
         text = path.read_text(encoding="utf-8-sig")
         # An entity could make gigabytes of a line, or name a file; no VRT writer uses one.
         if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
-            raise _refused("a virtual raster with a document type", path)
+            raise _refused(message("raster.virtual.document_type"), path)
         return fromstring(text)
     except (ParseError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"a broken virtual raster ({error})", str(path), _REMEDY) from error
+        raise InputError("raster.broken_virtual", str(path), reason=error, help=_REMEDY) from error
 
 
 def _band(band: Element, path: Path, resolve: Resolve, depth: int) -> Element:
     kind = band.get("subClass")
     if kind == "VRTRawRasterBand":
         _beside(band.findtext("SourceFilename", "").strip(), path)
-        raise _refused("a virtual raster that reads a file of any kind as raw numbers", path)
+        raise _refused(message("raster.virtual.raw"), path)
     if kind:
-        raise _refused(f"a virtual raster with a computed band ({kind})", path)
+        raise _refused(message("raster.virtual.computed", kind=kind), path)
     made = Element("VRTRasterBand", _kept(band, ("dataType", "band")))
     _copy(band, made, _OF_BAND)
     for part in band:
         if part.tag in _SOURCES:
             made.append(_source(part, path, resolve, depth))
         elif part.tag not in (*_OF_BAND, *_NEEDLESS, "ColorTable", "Overview", "MaskBand"):
-            raise _refused(f"a virtual raster with <{part.tag}>", path)
+            raise _refused(message("raster.virtual.element", tag=part.tag), path)
     return made
 
 
 def _source(source: Element, path: Path, resolve: Resolve, depth: int) -> Element:
     named = source.find("SourceFilename")
     if named is None or not (named.text or "").strip():
-        raise _refused("a virtual raster with a source that is not named", path)
+        raise _refused(message("raster.virtual.unnamed"), path)
     made = Element(source.tag)
     place = SubElement(made, "SourceFilename", relativeToVRT="0", shared="0")
     place.text = resolve(_beside((named.text or "").strip(), path), depth + 1)
@@ -121,11 +122,9 @@ def _beside(name: str, path: Path) -> Path:
     place = Path(os.path.realpath(home / name)) if "\0" not in name else home
     elsewhere = name.startswith("/vsi") or "://" in name
     if elsewhere or place == home or not place.is_relative_to(home):
-        raise _refused(
-            f"a virtual raster with a source that is not beside it ('{name[:80]}')", path
-        )
+        raise _refused(message("raster.virtual.elsewhere", name=name[:80]), path)
     if not place.is_file():
-        raise InputError(f"its source '{name[:80]}' is missing", str(path), "put it back beside it")
+        raise InputError("raster.source_missing", str(path), name=name[:80])
     return place
 
 
@@ -139,5 +138,5 @@ def _kept(element: Element, names: tuple[str, ...]) -> dict[str, str]:
     return {name: element.get(name, "") for name in names if element.get(name)}
 
 
-def _refused(what: str, path: Path) -> InputError:
-    return InputError(what, str(path), _REMEDY)
+def _refused(what: Message, path: Path) -> InputError:
+    return InputError("raster.virtual_refused", str(path), what=what, help=_REMEDY)

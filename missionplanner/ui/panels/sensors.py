@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from missionplanner.aircraft.camera import flight_settings, gsd_notes
 from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
 from missionplanner.errors import PlannerError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.sensor import Sensor
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_aircraft, set_sensors
 from missionplanner.ui.panels.flying_hours import light_of, site_zone
 from missionplanner.ui.panels.panel import Panel, clear
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, elided, label, row
 from missionplanner.ui.widgets.tiles import state_mark
@@ -72,7 +72,7 @@ class SensorsPanel(Panel):
             inner.addWidget(label(self._figures(project, made), "small", wrap=True))
             inner.addWidget(label(self._light(made), "small", wrap=True))
             for note in gsd_notes(made):
-                inner.addWidget(_remark(phrase(note)))
+                inner.addWidget(_remark(sentence(note)))
             box.addLayout(inner)
         return widget
 

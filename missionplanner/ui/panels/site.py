@@ -1,7 +1,7 @@
 """Site: what the ground, the area and home are."""
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.panels.panel import Facts, Panel
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
 from missionplanner.ui.views import SiteView
 from missionplanner.ui.widgets.kit import label
@@ -39,7 +39,7 @@ class SitePanel(Panel):
                 (self.tr("Files"), ", ".join(ground.sources)),
             ]
         )
-        self._datum.setText(phrase(ground.datum_note))
+        self._datum.setText(sentence(ground.datum_note))
         self._home.show_facts(
             [
                 (self.tr("Place"), degrees(site.home.lon_deg, site.home.lat_deg)),

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.project.changes import Part
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.session import Session
@@ -28,7 +29,8 @@ class StaleNote(QWidget):
         if not session.stale:
             return
         found = session.result.changed if session.result else ()
-        named = [*map(phrase, found), *(self._part(part) for part in sorted(session.changed))]
+        told = (phrase(sentence(one)) for one in found)
+        named = [*told, *(self._part(part) for part in sorted(session.changed))]
         self.words.setText(
             self.tr("Changed since it was planned: {0}.").format(", ".join(dict.fromkeys(named)))
         )

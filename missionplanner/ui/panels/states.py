@@ -15,7 +15,6 @@ from missionplanner.project.document import Project
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.check import worst
 from missionplanner.ui.panels.flying_hours import next_flight, site_zone
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.weather import STATE, reason_words
 from missionplanner.ui.session import Session
 from missionplanner.ui.views import SiteView
@@ -74,7 +73,7 @@ def weather_state(session: Session) -> StageState:
 
 
 def _site(site: SiteView) -> StageState:
-    return StageState("ok", f"{', '.join(site.ground.sources)}: {phrase(site.ground.datum_note)}")
+    return StageState("ok", f"{', '.join(site.ground.sources)}: {sentence(site.ground.datum_note)}")
 
 
 def _threats(site: SiteView, project: Project, session: Session) -> StageState:

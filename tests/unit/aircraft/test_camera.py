@@ -4,6 +4,7 @@ import pytest
 
 from missionplanner.aircraft import camera, catalogue
 from missionplanner.errors import InputError
+from tests.english import english
 
 M300 = catalogue.aircraft("m300-rtk")
 
@@ -72,7 +73,7 @@ def test_which_limit_binds():
 
 
 def test_z30_says_it_cannot_meet_the_paper_and_who_can():
-    told = " | ".join(camera.gsd_notes(catalogue.sensor("z30")))
+    told = " | ".join(english(camera.gsd_notes(catalogue.sensor("z30"))))
     assert "6.5 cm at 100 m" in told
     assert "up to 46 m" in told
     assert "below the paper's 80-120 m" in told
@@ -80,7 +81,7 @@ def test_z30_says_it_cannot_meet_the_paper_and_who_can():
 
 
 def test_h20t_meets_it_lower_within_the_papers_range():
-    told = " | ".join(camera.gsd_notes(catalogue.sensor("h20t-wide")))
+    told = " | ".join(english(camera.gsd_notes(catalogue.sensor("h20t-wide"))))
     assert "3.5 cm at 100 m" in told
     assert "86 m" in told
     assert "below the paper" not in told

@@ -7,6 +7,7 @@ import shapely
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.airspace.zones import HardZone, hard_zones
 from missionplanner.errors import InputError, OutputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.operations.examples import EXAMPLES, ExampleFiles, write_example
@@ -49,7 +50,7 @@ def slopes_deg(terrain: Terrain, shape: shapely.Geometry) -> np.ndarray:
 def test_the_files_tell_their_datum(site: Site) -> None:
     files, terrain, _, _ = site
     assert info(files.dem).vertical == "egm96"
-    assert "egm96" in terrain.datum_note
+    assert "egm96" in sentence(terrain.datum_note, "en")
 
 
 def test_the_terrain_covers_the_area_and_is_steep(site: Site) -> None:

@@ -35,6 +35,7 @@ from missionplanner.project.edits import set_home, set_threats, set_title
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import Beginning, create, load, save
 from missionplanner.tasks.progress import Progress
+from tests.english import english
 from tests.fuzz.mutations import COUNTS, fuzz, written
 from tests.unit.missions.sample import LAT, LON, sample_plan, sample_verification
 
@@ -120,7 +121,9 @@ def test_a_plan_that_stands_on_something_else_does_not_leave(
         assert "missionplanner plan" in line
         assert "verify" in line and "--accept" in line
     assert not out.exists()
-    assert changed_since_planned(load(folder), planned(folder)) == ("the zone 'Cabin' was added",)
+    assert english(changed_since_planned(load(folder), planned(folder))) == (
+        "the zone 'Cabin' was added",
+    )
 
 
 def test_only_what_counts_makes_a_plan_stale(
@@ -140,7 +143,7 @@ def test_only_what_counts_makes_a_plan_stale(
 
 def test_an_edit_not_yet_saved_is_told_to_the_window(folder: Path) -> None:
     edited = set_home(load(folder), Position(lon_deg=LON, lat_deg=LAT + 0.001))
-    assert changed_since_planned(edited, planned(folder)) == ("the home was moved",)
+    assert english(changed_since_planned(edited, planned(folder))) == ("the home was moved",)
     assert current_plan(folder)
 
 

@@ -163,7 +163,7 @@ def test_unproven_foreign_and_unknown_payloads(sound, tmp_path):
 def test_faults_of_one_kind_are_one_line_with_their_range(sound, tmp_path):
     waylines = re.sub(r"<wpml:waypointSpeed>[\d.]+", "<wpml:waypointSpeed>25", sound[1])
     (finding,) = [f for f in checked(tmp_path, sound[0], waylines) if f.code == "-6"]
-    assert finding.where == "waylines.wpml, waypoints 0-6" and "25 m/s" in finding.message
+    assert finding.place("en") == "waylines.wpml, waypoints 0-6" and "25 m/s" in finding.message
 
 
 def test_a_file_may_be_named_by_dji_s_rules_only(sound, tmp_path):

@@ -86,7 +86,7 @@ def test_an_element_held_twice_is_named_with_both_values(sound, tmp_path):
         count=1,
     )
     finding = told(checked(tmp_path, sound[0], waylines), "OSP-207")
-    assert "waypoint 0" in finding.where and "12.5" in finding.message
+    assert "waypoint 0" in finding.place("en") and "12.5" in finding.message
 
 
 def test_a_height_beyond_all_is_one_line_with_a_short_number(sound, tmp_path):
@@ -132,7 +132,7 @@ def test_a_flag_left_out_without_a_value_of_its_own_is_refused(sound, tmp_path):
     template = re.sub(r"<wpml:useGlobalHeadingParam>1</wpml:\w+>", "", sound[0])
     finding = told(checked(tmp_path, template, sound[1]), "-10")
     assert "waypointHeadingParam is missing" in finding.message
-    assert finding.where == "template.kml, waypoints 0-6"
+    assert finding.place("en") == "template.kml, waypoints 0-6"
 
 
 def test_the_order_of_elements_is_not_judged(sound, tmp_path):
@@ -181,7 +181,7 @@ def test_two_versions_of_the_format_are_warned_of(sound, tmp_path):
 def test_points_without_a_place_are_one_line(sound, tmp_path):
     template = re.sub(r"<coordinates>[^<]*</coordinates>", "", sound[0])
     finding = told(checked(tmp_path, template, sound[1]), "-11")
-    assert finding.where == "template.kml, waypoints 0-6"
+    assert finding.place("en") == "template.kml, waypoints 0-6"
 
 
 def surface_following(template: str) -> str:

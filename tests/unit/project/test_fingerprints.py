@@ -7,6 +7,8 @@ import pytest
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message, text
 from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
@@ -15,6 +17,7 @@ from missionplanner.project import edits, fingerprints
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.store import load, save
+from tests.english import english
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +27,12 @@ def risk(project: Project) -> Path:
     return path
 
 
+def changed(saved: Foundations, now: Foundations) -> tuple[str, ...]:
+    return english(what_changed(saved, now))
+
+
 def told(before: Project, after: Project) -> tuple[str, ...]:
-    return what_changed(foundations(before), foundations(after))
+    return changed(foundations(before), foundations(after))
 
 
 def other_zones(project: Project, *zones: Zone) -> Project:
@@ -147,18 +154,18 @@ def test_a_dem_moved_with_its_project_is_the_same(project: Project, tmp_path: Pa
     for name in ("a.mplan", "dem.tif", "risk.tif"):
         shutil.move(tmp_path / name, elsewhere / name)
     os.utime(elsewhere / "dem.tif", ns=(1, 1))
-    assert what_changed(before, foundations(load(elsewhere / "a.mplan"))) == ()
+    assert changed(before, foundations(load(elsewhere / "a.mplan"))) == ()
 
 
 def test_a_dem_changed_gone_or_another_is_named(project: Project, tmp_path: Path) -> None:
     before = foundations(project)
     (tmp_path / "dem.tif").write_bytes(b"HEIGHTS")
-    assert what_changed(before, foundations(project)) == ("the DEM dem.tif was changed",)
+    assert changed(before, foundations(project)) == ("the DEM dem.tif was changed",)
     (tmp_path / "dem.tif").unlink()
-    assert what_changed(before, foundations(project)) == ("the DEM dem.tif is gone",)
+    assert changed(before, foundations(project)) == ("the DEM dem.tif is gone",)
     (tmp_path / "new.tif").write_bytes(b"other heights")
     onto = edits.set_terrain(project, (tmp_path / "new.tif",), "egm96")
-    assert set(what_changed(before, foundations(onto))) == {
+    assert set(changed(before, foundations(onto))) == {
         "the DEM new.tif was added",
         "the DEM dem.tif was removed",
     }
@@ -168,7 +175,7 @@ def test_a_dem_changed_gone_or_another_is_named(project: Project, tmp_path: Path
 def test_what_says_where_a_dem_lies_counts_too(project: Project, tmp_path: Path, name: str) -> None:
     before = foundations(project)
     (tmp_path / name).write_text("elsewhere")
-    assert what_changed(before, foundations(project)) == ("the DEM dem.tif was changed",)
+    assert changed(before, foundations(project)) == ("the DEM dem.tif was changed",)
 
 
 def test_the_sources_of_a_mosaic_count_too(project: Project, tmp_path: Path) -> None:
@@ -177,7 +184,7 @@ def test_the_sources_of_a_mosaic_count_too(project: Project, tmp_path: Path) -> 
     onto = edits.set_terrain(project, (mosaic,), "egm96")
     before = foundations(onto)
     (tmp_path / "dem.tif").write_bytes(b"HEIGHTS")
-    assert what_changed(before, foundations(onto)) == ("the DEM all.vrt was changed",)
+    assert changed(before, foundations(onto)) == ("the DEM all.vrt was changed",)
 
 
 def test_the_content_decides_unless_a_cheap_look_is_asked(project: Project, tmp_path: Path) -> None:
@@ -185,12 +192,10 @@ def test_the_content_decides_unless_a_cheap_look_is_asked(project: Project, tmp_
     info = (tmp_path / "dem.tif").stat()
     (tmp_path / "dem.tif").write_bytes(b"HEIGHTS")  # of the same size
     os.utime(tmp_path / "dem.tif", ns=(info.st_atime_ns, info.st_mtime_ns))
-    assert what_changed(before, foundations(project)) == ("the DEM dem.tif was changed",)
-    assert what_changed(before, foundations(project, known=before)) == ()
+    assert changed(before, foundations(project)) == ("the DEM dem.tif was changed",)
+    assert changed(before, foundations(project, known=before)) == ()
     os.utime(tmp_path / "dem.tif")
-    assert what_changed(before, foundations(project, known=before)) == (
-        "the DEM dem.tif was changed",
-    )
+    assert changed(before, foundations(project, known=before)) == ("the DEM dem.tif was changed",)
 
 
 def test_a_cheap_look_reads_no_file(project: Project, monkeypatch) -> None:
@@ -200,7 +205,7 @@ def test_a_cheap_look_reads_no_file(project: Project, monkeypatch) -> None:
         raise AssertionError("read")
 
     monkeypatch.setattr(fingerprints, "digest", read)
-    assert what_changed(before, foundations(project, known=before)) == ()
+    assert changed(before, foundations(project, known=before)) == ()
 
 
 def test_a_sensor_that_left_the_catalogue_is_told(project: Project) -> None:
@@ -214,7 +219,7 @@ def test_a_sensor_that_left_the_catalogue_is_told(project: Project) -> None:
 def test_a_sensor_planned_beside_those_of_the_project_counts(project: Project) -> None:
     before = foundations(project, ("z30",))
     assert [mark.name for mark in before.sensors] == ["p1-35", "xt2", "z30"]
-    assert what_changed(before, foundations(project, ("z30",))) == ()
+    assert changed(before, foundations(project, ("z30",))) == ()
 
 
 def test_a_grid_named_by_the_datum_counts_by_its_content(project: Project, tmp_path: Path) -> None:
@@ -223,7 +228,7 @@ def test_a_grid_named_by_the_datum_counts_by_its_content(project: Project, tmp_p
     onto = edits.set_terrain(project, project.dem_paths, f"grid={grid}")
     before = foundations(onto)
     grid.write_bytes(b"2")
-    assert what_changed(before, foundations(onto)) == ("the vertical datum was changed",)
+    assert changed(before, foundations(onto)) == ("the vertical datum was changed",)
 
 
 def test_foundations_survive_being_saved(project: Project) -> None:
@@ -240,5 +245,23 @@ def test_a_file_of_another_size_is_another_one_unread(
     digest = fingerprints.digest
     monkeypatch.setattr(fingerprints, "digest", lambda p, q: (read.append(p), digest(p, q))[1])
     now = foundations(project, against=before)
-    assert what_changed(before, now) == ("the DEM dem.tif was changed",)
+    assert changed(before, now) == ("the DEM dem.tif was changed",)
     assert tmp_path / "dem.tif" not in read
+
+
+def test_a_remark_counts_as_the_sentence_it_was_before_it_had_a_code(project: Project) -> None:
+    remark = message("weather.decimal_commas")
+    sentences = edits.set_weather(
+        project, project.weather.model_copy(update={"told": (text(english(remark)),)})
+    )
+    codes = edits.set_weather(project, project.weather.model_copy(update={"told": (remark,)}))
+    assert told(sentences, codes) == ()
+    assert told(project, codes) == ("the weather was changed",)
+
+
+def test_what_has_changed_is_told_in_chinese(project: Project) -> None:
+    home = Position(lon_deg=7.0, lat_deg=43.0)
+    moved = what_changed(foundations(project), foundations(edits.set_home(project, home)))
+    assert [sentence(change, "zh") for change in moved] == ["起飞点已移动"]
+    zones = what_changed(foundations(project), foundations(edits.set_threats(project, Threats())))
+    assert all("已移除" in sentence(change, "zh") for change in zones) and zones

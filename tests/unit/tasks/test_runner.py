@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from missionplanner.errors import InputError
-from missionplanner.messages.message import text
+from missionplanner.messages.language import speak
+from missionplanner.messages.message import message, text
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks import runner
 from missionplanner.tasks.progress import Progress, Step
 from missionplanner.tasks.runner import Done, Failed, Job, Stopped, Where
@@ -22,6 +24,13 @@ def count(n: int, progress: Progress) -> int:
 
 def refuse(progress: Progress) -> None:
     raise InputError("not a raster", "a.tif", "choose a DEM")
+
+
+def refuse_by_code(progress: Progress) -> None:
+    progress.report(0.5, "planning.counting")
+    found = message("storage.system.no_right")
+    progress.event(Finding("TEST", Severity.ERROR, "a.tif", found))
+    raise InputError("raster.folder", "a.tif")
 
 
 def fault(progress: Progress) -> None:
@@ -94,6 +103,20 @@ def test_steps_are_thinned_but_the_last_is_kept() -> None:
 def test_a_user_error_is_one_line(where: Where) -> None:
     last = drain(started(refuse, where))[-1]
     assert last == Failed("a.tif: not a raster; choose a DEM", kind="InputError")
+
+
+def test_what_is_said_elsewhere_is_told_in_the_language_of_the_asker(where: Where) -> None:
+    speak("zh")
+    try:
+        events = drain(started(refuse_by_code, where))
+        (step,) = [e for e in events if isinstance(e, Step)]
+        (found,) = [e for e in events if isinstance(e, Finding)]
+        assert step.words == "正在统计覆盖次数"
+        assert found.said() == "权限不足"
+        assert isinstance(events[-1], Failed)
+        assert events[-1].line() == "a.tif: 是文件夹; 请指定其中的栅格文件"
+    finally:
+        speak("en")
 
 
 def test_a_fault_carries_its_traceback(where: Where) -> None:

@@ -13,6 +13,7 @@ from missionplanner.geo.geoid import undulation_m
 from missionplanner.tasks.progress import Cancelled, Progress
 from missionplanner.terrain.dem import load_terrain
 from missionplanner.terrain.surface import clearance_surface_m
+from tests.english import english
 
 from .conftest import FRAME, X0, Y0
 
@@ -60,7 +61,7 @@ def test_a_compound_crs_is_believed(dem, crs, expected):
     else:
         terrain = load(dem(crs=crs), vertical_datum=None)
     assert terrain.height_at(X0 + 1000, Y0 + 1000) == pytest.approx(expected, abs=1e-3)
-    assert "as the file says" in terrain.datum_note
+    assert "as the file says" in english(terrain.datum_note)
 
 
 def test_navd88_in_the_crs_needs_more(dem):
@@ -69,7 +70,7 @@ def test_navd88_in_the_crs_needs_more(dem):
         load(path, vertical_datum=None)
     terrain = load(path, vertical_datum="NAVD88-0.5")
     assert np.nanmax(terrain.height_m) == pytest.approx(499.5)
-    assert "NAVD88-0.5" in terrain.datum_note
+    assert "NAVD88-0.5" in english(terrain.datum_note)
 
 
 def test_ellipsoidal_heights_lose_the_undulation_of_their_own_place(dem):
@@ -142,14 +143,14 @@ def test_an_undeclared_void_is_no_ground_and_told(dem, value, declared):
     void = np.isnan(terrain.height_at(X0 + 250, Y0 + 1000))
     assert void and any(
         f"holds the value {value} on about 1.0 ha" in line and "as a void" in line
-        for line in terrain.told
+        for line in english(terrain.told)
     )
 
 
 def test_a_plan_over_a_void_says_so(dem):
     heights = 500.0 + np.mgrid[0:200, 0:200][1] * 0.5
     heights[100, 100] = 0
-    told = load(dem(height=heights)).told
+    told = english(load(dem(height=heights)).told)
     assert any("has a void of" in line and "m² in the area (about -86.9" in line for line in told)
     heights[90:110, 90:110] = 0
     with pytest.raises(InputError, match=r"covers 9\d\.\d % of the area: 4\.\d ha.*value 0 on"):
@@ -159,8 +160,10 @@ def test_a_plan_over_a_void_says_so(dem):
 def test_the_sea_below_a_cliff_is_ground(dem):
     shore = np.maximum(0.0, (np.mgrid[0:200, 0:200][1] - 100) * 3.0)
     terrain = load(dem(height=shore))
-    assert np.nanmin(terrain.height_m) == 0 and not any("as a void" in t for t in terrain.told)
-    assert any("exactly the height 0.00 m" in line for line in terrain.told)
+    assert np.nanmin(terrain.height_m) == 0 and not any(
+        "as a void" in t for t in english(terrain.told)
+    )
+    assert any("exactly the height 0.00 m" in line for line in english(terrain.told))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +201,7 @@ def test_the_grid_never_grows_beyond_bounds(dem):
     terrain = load(coarse, whole)
     rows, cols = terrain.shape
     assert rows * cols < 4.2e6
-    assert terrain.cell_m > 10 and "cubic" in terrain.datum_note
+    assert terrain.cell_m > 10 and "cubic" in english(terrain.datum_note)
 
 
 @pytest.mark.parametrize(("native", "cell"), [(1.0, 5.0), (7.2, 7.0), (10.0, 10.0), (90.0, 10.0)])
@@ -214,7 +217,7 @@ def test_tiles_of_real_srtm_meet_without_a_step(data_dir):
     with pytest.raises(InputError, match="covers"):
         load_terrain(tiles[:1], area)
     terrain = load_terrain(tiles, area)
-    assert "SRTM" in terrain.datum_note and terrain.cell_m == 10
+    assert "SRTM" in english(terrain.datum_note) and terrain.cell_m == 10
     x, y = on_line(terrain, 7.0, np.linspace(43.8, 43.83, 200))
     step = terrain.height_at(x + 5, y) - terrain.height_at(x - 5, y)
     beside = terrain.height_at(x + 55, y) - terrain.height_at(x + 45, y)
@@ -285,10 +288,10 @@ def test_a_foot_map_whose_heights_name_their_unit_is_believed(in_feet):
     assert np.nanmax(feet.height_m) == pytest.approx(1000 * US_FOOT)
     kept = load(in_feet(6360), unit="m")
     assert np.nanmax(kept.height_m) == pytest.approx(1000 * US_FOOT)
-    assert any("--dem-unit m is not for it" in line for line in kept.told)
+    assert any("--dem-unit m is not for it" in line for line in english(kept.told))
     against = load(in_feet(6360), vertical_datum="egm96:m", unit="m")
     assert np.nanmax(against.height_m) == pytest.approx(1000)
-    told = " ".join(against.told)
+    told = " ".join(english(against.told))
     assert "says that its heights are US survey feet; taken as metres" in told
     assert "above NAVD88; taken as above egm96" in told
 
@@ -305,9 +308,11 @@ def test_the_finest_wins_in_any_order_and_is_told(dem):
     for order in ([fine, coarse], [coarse, fine]):
         both = load_terrain(order, AREA, vertical_datum="egm96")
         assert np.array_equal(both.height_m, alone.height_m, equal_nan=True)
-        assert any("fine.tif (10 m) 100.0 %, coarse.tif (80 m) 0.0 %" in t for t in both.told)
+        assert any(
+            "fine.tif (10 m) 100.0 %, coarse.tif (80 m) 0.0 %" in t for t in english(both.told)
+        )
     assert np.abs(load(coarse).height_m - alone.height_m).max() > 2
-    assert any("cells of 80 m: walls" in line for line in load(coarse).told)
+    assert any("cells of 80 m: walls" in line for line in english(load(coarse).told))
     assert not alone.told
 
 
@@ -318,7 +323,7 @@ def test_where_the_finest_ends_the_next_serves(dem):
     terrain = load_terrain([coarse, west, again], AREA, vertical_datum="egm96")
     assert terrain.height_at(X0 + 800, Y0 + 800) == pytest.approx(500), "of equals the first given"
     assert terrain.height_at(X0 + 1300, Y0 + 1100) == pytest.approx(400)
-    (line,) = [t for t in terrain.told if "serves where" in t]
+    (line,) = [t for t in english(terrain.told) if "serves where" in t]
     assert re.search(
         r"west\.tif, again\.tif \(10 m\) 3[23]\.\d %, coarse\.tif \(80 m\) 6[67]\.\d %", line
     )
@@ -331,7 +336,7 @@ def test_of_a_fine_surface_the_tops_are_kept_for_clearance(dem):
     path = dem("fine.tif", heights, cell=step, cells=1600)
     area = FRAME.unproject(box(X0 + 100, Y0 + 100, X0 + 300, Y0 + 300))
     terrain = load(path, area, margin_m=50)
-    assert terrain.cell_m == 5 and "averaged" in terrain.datum_note
+    assert terrain.cell_m == 5 and "averaged" in english(terrain.datum_note)
     x = np.meshgrid(*terrain.centres())[0]
     off = terrain.height_m - (500 + (x - X0 - step / 2) * 0.3)
     assert np.median(np.abs(off)) < 0.01 and 0.5 < off.max() < 1.5

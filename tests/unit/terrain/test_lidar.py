@@ -17,6 +17,7 @@ from missionplanner.terrain import lidar
 from missionplanner.terrain.apart import Died, apart, possible
 from missionplanner.terrain.dem import load_terrain
 from missionplanner.terrain.las_crs import read_las_crs
+from tests.english import english
 
 from .conftest import FRAME, X0, Y0
 
@@ -62,7 +63,7 @@ def error_m(terrain):
 @pytest.mark.parametrize("name", ["c.las", "c.laz"])
 def test_ground_points_are_averaged(cloud, name):
     terrain = load_terrain([cloud(name)], AREA, margin_m=20)
-    assert terrain.cell_m == 5 and "points 1 m apart" in terrain.datum_note
+    assert terrain.cell_m == 5 and "points 1 m apart" in english(terrain.datum_note)
     assert np.abs(error_m(terrain)).max() < 0.5
     assert np.abs(error_m(terrain).mean()) < 0.02
 
@@ -180,12 +181,12 @@ def test_withheld_points_are_not_used_and_told(cloud, tmp_path):
     las.write(tmp_path / "w.las")
     terrain = load_terrain([tmp_path / "w.las"], AREA, margin_m=20)
     assert np.abs(error_m(terrain).mean()) < 0.05
-    assert any("points of w.las are marked as withheld" in line for line in terrain.told)
+    assert any("points of w.las are marked as withheld" in line for line in english(terrain.told))
 
 
 def test_a_cloud_without_ground_classes_says_so_and_one_with_keeps_its_trees_for_clearance(cloud):
     bare = load_terrain([cloud(classified=False)], AREA, margin_m=20)
-    assert any("no points classified as ground" in line for line in bare.told)
+    assert any("no points classified as ground" in line for line in english(bare.told))
     ground = load_terrain([cloud()], AREA, margin_m=20)
     assert not ground.told
     trees = ground.highest_m - ground.height_m

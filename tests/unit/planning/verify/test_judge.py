@@ -70,7 +70,7 @@ def test_shifted_into_a_zone_it_is_an_error():
     way_home = 30 * np.hypot(760, 752.65) / 760
     assert found.zone_m == pytest.approx(15 * 30 + 7 * 41.1 + way_home, rel=0.01)
     message = next(f for f in found.findings if f.code == "VERIFY-ZONE")
-    assert "tower" in message.message and "S1 at 116.0" in message.where
+    assert "tower" in message.message and "S1 at 116.0" in message.place("en")
 
 
 def test_every_second_strip_left_out_the_overlap_falls_but_all_is_seen():
@@ -85,7 +85,7 @@ def test_a_gap_is_an_error_that_tells_where():
     # Between strips 5 and 10, 205.5 m apart, 205.5 - 137 m are unseen: 68.5 of 400.
     assert found.seen_share == pytest.approx(1 - 68.5 / 400, abs=0.01)
     unseen = next(f for f in found.findings if f.code == "VERIFY-UNSEEN")
-    lon, lat = map(float, unseen.where.split(" at ")[1].split(", "))
+    lon, lat = map(float, unseen.place("en").split(" at ")[1].split(", "))
     x, y = sites.FRAME.forward(lon, lat)
     assert y - sites.Y0 == pytest.approx(197.25 + 7.5 * 41.1, abs=5)
     assert x - sites.X0 == pytest.approx(500, abs=5)

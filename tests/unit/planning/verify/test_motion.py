@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.planning.verify.motion import breaches, turns_of
 from missionplanner.planning.verify.path import legs_of, samples
 from tests.unit.planning.verify import sites
@@ -28,7 +29,7 @@ def test_climb_rate_is_the_speed_over_ground_times_the_gradient():
 def test_descent_has_its_own_limit():
     steep = 0.01 + M300.max_descent_mps / 10
     hits = found(Hop(50, 0, 900), Hop(50, 0.5, 900), Hop(150, 0.5, 900 - 100 * steep), gradient=2)
-    assert hits["VERIFY-CLIMB"].at == 1 and "descends" in hits["VERIFY-CLIMB"].message
+    assert hits["VERIFY-CLIMB"].at == 1 and "descends" in sentence(hits["VERIFY-CLIMB"].told, "en")
 
 
 def test_vertical_leg_climbs_at_its_speed_and_has_no_gradient():
