@@ -9,6 +9,7 @@ import click
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.operations.new_studies import make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
 
@@ -60,7 +61,7 @@ def command(
             scale=scale,
             progress=progress,
         )
-    lines = told(made)
+    lines = [sentence(line, "en") for line in told(made)]
     whole = {
         "study": str(made.path),
         "epochs": [

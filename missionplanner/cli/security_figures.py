@@ -7,6 +7,7 @@ from rich.table import Table
 
 from missionplanner.cli.telling import people
 from missionplanner.cli.trust_figures import show_trust
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityGrade, SecurityResult, YearSecurity
 
@@ -48,8 +49,8 @@ def show_detected(result: GeodetectorResult) -> None:
         for pair in sorted(result.interactions, key=lambda one: -one.q)[:_PAIRS]:
             pairs.add_row(f"{pair.a} with {pair.b}", f"{pair.q:.4f}", pair.type.value)
         people().print(pairs)
-    for words in result.warnings:
-        click.echo(f"Warning: {words}")
+    for warning in result.warnings:
+        click.echo(f"Warning: {sentence(warning)}")
 
 
 def _weights(result: SecurityResult) -> Table:

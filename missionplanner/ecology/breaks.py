@@ -141,7 +141,7 @@ def natural_breaks(
 def binned(values: ArrayLike, low: float, high: float, bins: int = BINS) -> Binned:
     """Count one block of values into bins; NaN and infinities are left out."""
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise InputError(f"no range of values from {low:g} to {high:g}", "", "check the raster")
+        raise InputError("ecology.no_range", low=low, high=high)
     flat = np.asarray(values).ravel()
     if flat.dtype not in (np.float32, np.float64):
         flat = flat.astype(np.float64)
@@ -205,7 +205,7 @@ def goodness_of_variance_fit(values: ArrayLike, upper: ArrayLike) -> float:
 def _finite_range(flat: Floats) -> tuple[float, float]:
     low, high = splitting.finite_range(flat)
     if not low <= high:
-        raise InputError("no value to classify", "", "check that the raster is not empty")
+        raise InputError("ecology.no_value_to_classify")
     return low, high
 
 
@@ -258,7 +258,7 @@ def _weighted(flat: Floats, weights: Floats, k: int) -> Breaks:
     if weights.shape != flat.shape:
         raise ValueError("as many weights as values are needed")
     if bool(np.any(weights < 0)):
-        raise InputError("a weight of a value is negative", "", "give weights from 0")
+        raise InputError("ecology.negative_weight")
     used = np.isfinite(flat) & (weights > 0)
     order = np.argsort(flat[used], kind="stable")
     return _solved(flat[used][order], weights[used][order], k)
@@ -277,10 +277,9 @@ def _solved(ordered: Floats, weights: Floats | None, k: int) -> Breaks:
 
 def _check_classes(different: int, k: int) -> None:
     if k < 1:
-        raise InputError(f"{k} classes", "", "ask for at least one class")
+        raise InputError("ecology.too_few_classes", k=k)
     if different < k:
-        what = f"only {different} different values for {k} classes"
-        raise InputError(what, "", "ask for fewer classes, or give the breaks by hand")
+        raise InputError("ecology.more_classes_than_values", different=different, k=k)
 
 
 def _program(

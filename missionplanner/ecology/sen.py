@@ -52,12 +52,9 @@ def checked_years(years: ArrayLike) -> Floats:
     """
     t = np.asarray(years, dtype=np.float64)
     if t.ndim != 1 or t.size < 2:
-        raise InputError("a trend needs at least two epochs", remedy="add epochs to the study")
+        raise InputError("ecology.trend_needs_epochs")
     if not np.all(np.diff(t) > 0):
-        raise InputError(
-            "the epochs of a trend must follow one another in time",
-            remedy="give each its own date, the earliest first",
-        )
+        raise InputError("ecology.trend_out_of_order")
     return t
 
 

@@ -89,10 +89,7 @@ def trend(
     """
     plan = _plan(checked_years(years), seasons, max(2, min_epochs), exact)
     if stack.shape[0] != plan.time.size:
-        raise InputError(
-            f"{stack.shape[0]} epochs of values but {plan.time.size} dates",
-            remedy="give each epoch its date",
-        )
+        raise InputError("ecology.epochs_and_dates", epochs=stack.shape[0], dates=plan.time.size)
     flat = np.ascontiguousarray(stack.reshape(stack.shape[0], -1))
     found = _empty(flat.shape[1])
     number = _by_threads(flat, plan, found, threads)

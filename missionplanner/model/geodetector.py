@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 
 
@@ -84,8 +85,8 @@ class GeodetectorResult(Frozen):
     interactions: tuple[Interaction, ...]
     risk: tuple[RiskPair, ...]
     ecological: tuple[EcologicalPair, ...]
-    methods: tuple[str, ...]
-    warnings: tuple[str, ...]
+    methods: tuple[Told, ...]
+    warnings: tuple[Told, ...]
     sources: dict[str, str] = Field(
         default_factory=dict,
         description="Rasters of the study's results that were sampled -> their fingerprints",

@@ -18,6 +18,7 @@ from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
+from missionplanner.messages.message import text
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import info
@@ -103,9 +104,9 @@ def detect_in_study(
     found = sampled(rasters, grid, question.samples, opened.place, part)
     y, columns, dull = _columns(found, question, named)
     result = detect(y, columns, asked, progress.part(0.75, 1.0), question.response)
-    warnings = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
-    warnings = (*warnings, *result.warnings)
-    methods = (*result.methods, _sampling(found, y.size, day))
+    lines = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
+    warnings = (*(text(line) for line in lines), *result.warnings)
+    methods = (*result.methods, text(_sampling(found, y.size, day)))
     sources = _sources(opened.place.out, rasters.values())
     more = {"warnings": warnings, "methods": methods, "sources": sources}
     result = result.model_copy(update=more)

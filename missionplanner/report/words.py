@@ -9,6 +9,8 @@ from typing import Any
 from missionplanner.assets import resources
 from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 TABLES = ("words", "security")
@@ -42,6 +44,10 @@ class Words:
                 return text
         return line
 
+    def told(self, message: Message) -> str:
+        """Return what a message of a result says, in this language."""
+        return self.reworded(sentence(message, self.language))
+
     def _named(self, text: str) -> str:
         """Return the indicators, or the way of resampling, that a sentence names."""
         keys = [[f"indicator_{part}", f"resampling_{part}"] for part in text.split(", ")]
@@ -64,7 +70,7 @@ def language_of(text: str) -> Language:
     for language in LANGUAGES:
         if text.lower().replace("_", "-").split("-")[0] == language:
             return language
-    raise InputError("there is no report in this language", text, "choose en or zh")
+    raise InputError("report.no_language", text)
 
 
 def wrapped(text: str, width: int) -> list[str]:

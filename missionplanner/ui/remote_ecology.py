@@ -18,6 +18,7 @@ from missionplanner.ecology.sensors import sensor
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError, PlannerError
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Epoch, Study
 from missionplanner.operations.ecology import analyse as analyse_study
 from missionplanner.operations.ecology import load_results
@@ -198,7 +199,7 @@ def _epoch(epoch: Epoch, study: Study, folder: Path) -> EpochView:
         sensor=known.title,
         bands=tuple(str(band) for band in whole.bands),
         missing=tuple(
-            f"{name}: {why}"
+            f"{name}: {sentence(why, 'en')}"
             for name, why in zip(study.index.indicators, missing, strict=True)
             if why
         ),

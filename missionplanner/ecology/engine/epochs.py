@@ -10,6 +10,8 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study
 
@@ -26,13 +28,13 @@ class Found:
         With the resolved epochs.
     missing : dict
         Date -> indicator -> why it cannot be computed.
-    told : tuple of str
+    told : tuple of Message
         How the DEM was understood.
     """
 
     study: Study
     missing: Missing
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
 
     def given(self, epoch: Epoch) -> tuple[Indicator, ...]:
         """Return the indicators an epoch can give, in the study's order."""
@@ -56,7 +58,7 @@ def found(study: Study, place: Place) -> Found:
     for epoch in epochs:
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, whole):
-                missing.setdefault(str(epoch.date), {})[indicator] = why
+                missing.setdefault(str(epoch.date), {})[indicator] = sentence(why, "en")
     return Found(whole, missing, told)
 
 

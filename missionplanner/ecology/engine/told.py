@@ -8,6 +8,7 @@ from missionplanner.ecology.engine.finishing import Finished
 from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.notes import said_once
 from missionplanner.ecology.plausible import INDICATORS
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import IndexOptions
 
 _FAR = 0.5
@@ -17,8 +18,8 @@ _FAR = 0.5
 def scenes_told(run: Run) -> Iterator[str]:
     """Yield the notes of the scenes and of the DEM."""
     epochs = run.epochs.study.epochs
-    yield from said_once({f"epoch {epoch.date}": epoch.notes for epoch in epochs})
-    yield from run.epochs.told
+    said = said_once({epoch.date: epoch.notes for epoch in epochs})
+    yield from (sentence(line, "en") for line in (*said, *run.epochs.told))
 
 
 def limits_told(done: Sequence[Finished], options: IndexOptions, pooled: bool) -> Iterator[str]:

@@ -11,6 +11,8 @@ from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.notes import said_once
 from missionplanner.ecology.sensors import ALIKE
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Erosion, Indicator, Study, ThermalQuantity
 
@@ -69,7 +71,7 @@ def indicator_methods(
     if Indicator.HEAT in names:
         yield from dict.fromkeys(_heat(study))
     if Indicator.EROSION in names and base is not None:
-        yield from base.methods
+        yield from (sentence(line, "en") for line in base.methods)
         ends = study.erosion.cover_ndvi
         named = f"NDVI {ends[0]:g} to {ends[1]:g}" if ends else "NDVI's 5 % to 95 % quantile"
         form = " as printed in paper 1" if study.index.paper_literal else ""
@@ -131,7 +133,8 @@ def shared_warnings(
     for work, blocks in zip(works, counted, strict=True):
         yield from too_bright(work.name, [block["bright"] for block in blocks])
     mask_water = run.asked.study.index.mask_water
-    yield from said_once({work.name: tuple(_notes(work, mask_water)) for work in works})
+    said = said_once({work.epoch.date: tuple(_notes(work, mask_water)) for work in works})
+    yield from (sentence(line, "en") for line in said)
     if off := run.lattice.note.resampled:
         few = ", ".join(off[:5]) + (f" and {len(off) - 5} more" if len(off) > 5 else "")
         yield f"resampled ({run.lattice.note.resampling}), not on the lattice: {few}"
@@ -161,10 +164,10 @@ def unlike(epochs: Sequence[Epoch], run: Run) -> Iterator[str]:
         first |= {(f.path, f.band): epoch for f in epoch.bands.values()}
 
 
-def _notes(work: EpochWork, mask_water: bool) -> Iterator[str]:
+def _notes(work: EpochWork, mask_water: bool) -> Iterator[Message]:
     yield from work.epoch.notes
     if mask_water and not tells_water(work.epoch):
-        yield "neither mask nor bands tell where water is; it is not masked"
+        yield message("ecology.water_unmasked")
 
 
 def too_bright(where: str, blocks: Iterable[dict[str, tuple[int, int, float]]]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from missionplanner.ecology.studies import belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import IndexResult, TrendResult, ZoneRow, ZonesResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import (
@@ -153,7 +154,7 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     _write(
         place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
     )
-    told = (*found.told, *told_of(path, read))
+    told = (*found.told, *(sentence(line, "en") for line in told_of(path, read)))
     result = _result(study, found, where, zones, rasters, sums, told)
     save(place.out / RESULT, result)
     progress.report(1.0, STAGE)
@@ -265,7 +266,7 @@ def _result(
 
 
 def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float) -> list[str]:
-    found = list(alerts.of_zones(rows))
+    found = [sentence(line, "en") for line in alerts.of_zones(rows)]
     if sums.overlap:
         both = ", ".join(f"{zones.names[a]} and {zones.names[b]}" for a, b in zones.pairs[:_MOST])
         more = len(zones.pairs) - _MOST

@@ -99,7 +99,7 @@ def scenes_in(folder: Path) -> tuple[Scene, ...]:
         No such folder, or no raster in it.
     """
     if not folder.is_dir():
-        raise InputError("no such folder", str(folder), "check the name")
+        raise InputError("scenes.no_such_folder", str(folder))
     found = _scenes_in(folder, DEPTH)
     if not found:
         raise _unknown(source([folder]))
@@ -115,9 +115,12 @@ def _one_of(given: Source) -> Epoch:
     day = given.day or (found[0].date if len({epoch.date for epoch in found}) == 1 else None)
     chosen = [epoch for epoch in found if epoch.date == day]
     if not chosen:
-        days = ", ".join(str(epoch.date) for epoch in found)
-        what = f"{len(scenes)} scenes in one folder ({days})"
-        raise InputError(what, given.where, "give each as an epoch of its own, or name its date")
+        raise InputError(
+            "scenes.several_in_folder",
+            given.where,
+            count=len(scenes),
+            days=[epoch.date for epoch in found],
+        )
     return combined(chosen, given.where)
 
 
@@ -222,12 +225,5 @@ def _lies_nowhere(path: Path) -> bool:
 
 def _unknown(given: Source) -> InputError:
     if given.rasters and all(_lies_nowhere(path) for path in given.rasters):
-        what = "these rasters lie nowhere on the ground, as single frames of a camera do"
-        remedy = "make an orthomosaic of reflectance of them first (Metashape, Pix4D, Atlas)"
-        return InputError(what, given.where, remedy)
-    what = (
-        "no scene is recognised: looked for a Landsat MTL file, a Sentinel-2 .SAFE folder, Landsat"
-        " band files by name, a MicaSense mosaic, and bands named in a GeoTIFF or by their files"
-    )
-    remedy = "give --sensor KEY and the files of the bands, named as the sensor's or by colour"
-    return InputError(what, given.where, remedy)
+        return InputError("scenes.single_frames", given.where)
+    return InputError("scenes.not_recognised", given.where)

@@ -57,11 +57,9 @@ def checked_limits(found: Limits, names: Sequence[str]) -> Limits:
     """
     for name, low, high in zip(names, found.minimum, found.maximum, strict=True):
         if not np.isfinite(low):
-            remedy = "check nodata and extent of the indicators' rasters"
-            raise InputError("no pixel has a value in every indicator", name, remedy)
+            raise InputError("security.no_complete_pixel", name)
         if low == high:
-            what = f"the indicator is {low:g} everywhere and in all years"
-            raise InputError(what, name, "leave it out of the index system, or give another raster")
+            raise InputError("security.indicator_constant", name, value=low)
     return found
 
 

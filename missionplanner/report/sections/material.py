@@ -166,7 +166,7 @@ def raster_of(folder: Path, files: Mapping[str, str], name: str) -> Path:
     """
     path = folder / files.get(name, f"{name}.tif")
     if not path.is_file():
-        raise InputError("a raster of the results is missing", str(path), "analyse again")
+        raise InputError("report.raster_missing", str(path))
     return path
 
 

@@ -11,6 +11,7 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.security.variable import state
 from missionplanner.errors import PlannerError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec, Sign, Thresholds
 from missionplanner.model.security_inputs import SecurityInputs, Sites
@@ -132,7 +133,7 @@ def _imagery(spec: IndicatorSpec, study: Study) -> SourceNote:
     for epoch in study.epochs:
         for name in _IMAGERY[spec.compute]:
             if why := why_missing(epoch, name, study):
-                return SourceNote("imagery", (), "imagery", f"{epoch.date}: {why}")
+                return SourceNote("imagery", (), "imagery", f"{epoch.date}: {sentence(why, 'en')}")
         if spec.compute is Compute.DESERTIFICATION:
             absent = [band.value for band in _ALBEDO if band not in epoch.bands]
             if absent:

@@ -24,6 +24,7 @@ from missionplanner.ecology.indicators.soil_carbon import unit_values
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
 from missionplanner.model.security_inputs import SecurityInputs, Sites, Statistic, Statistics
@@ -257,7 +258,7 @@ class Builder:
     def _need(self, spec: IndicatorSpec, epoch: Epoch, *names: Indicator) -> None:
         for name in names:
             if why := why_missing(epoch, name, self.study):
-                what = f"{name.value} {why}"
+                what = f"{name.value} {sentence(why, 'en')}"
                 raise lacking(spec, f"{what} (epoch {epoch.date})", f"security.layers.{spec.key}")
 
     def _cover(self, spec: IndicatorSpec, epoch: Epoch) -> from_maps.CoverMap:

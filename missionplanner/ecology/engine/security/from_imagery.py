@@ -14,6 +14,7 @@ from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_frac
 from missionplanner.ecology.indicators.vegetation_health import vegetation_health
 from missionplanner.ecology.indicators.wetness import wetness
 from missionplanner.ecology.mapped import mapped
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Band, Indicator, Study
 
 ALBEDO = (Band.BLUE, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
@@ -110,7 +111,7 @@ class Loss:
     @property
     def method(self) -> str:
         """The factors, in one line."""
-        return "; ".join(("RUSLE", *self.base.methods))
+        return "; ".join(("RUSLE", *(sentence(line, "en") for line in self.base.methods)))
 
     def over(self, here: Here) -> Values:
         """Return the loss, (rows, columns), t ha-1 yr-1, relative where a factor is absent."""

@@ -1,6 +1,6 @@
 """`missionplanner security`: weights, index, levels and tables of all epochs (paper 2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -39,6 +39,8 @@ from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds,
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
 from missionplanner.model.study import Study
 from missionplanner.raster.graph import run_blocks
@@ -261,7 +263,7 @@ def _result(
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
     warned = [
-        line
+        sentence(line, "en")
         for year, label in zip(years, epoch_labels(years), strict=True)
         for line in lowering_warnings(year.lowering_share, label)
     ]
@@ -287,7 +289,12 @@ def _result(
         sites=rows,
         unassigned_m2=unassigned,
         sensitivity=trials.result() if trials else None,
-        methods=(*at.note.methods, *methods(system, constant, options)),
-        warnings=(*constant.warnings, *at.note.warnings, *warned),
+        methods=(*at.note.methods, *said(methods(system, constant, options))),
+        warnings=(*said(constant.warnings), *at.note.warnings, *warned),
         files=files_of([work.day for work in works]),
     )
+
+
+def said(told: Iterable[Message]) -> tuple[str, ...]:
+    """Return messages in English."""
+    return tuple(sentence(line, "en") for line in told)

@@ -7,10 +7,11 @@ from missionplanner.report.sections.material import Material
 def methods(told: Material) -> Section | None:
     """Return the methods of security and of the geographical detector."""
     w = told.words
-    found = [part for part in (told.security, told.detected) if part]
-    if not found:
+    if not (told.security or told.detected):
         return None
-    used = list(dict.fromkeys(w.reworded(line) for part in found for line in part.methods))
+    used = [w.reworded(line) for line in (told.security.methods if told.security else ())]
+    used += [w.told(line) for line in (told.detected.methods if told.detected else ())]
+    used = list(dict.fromkeys(used))
     blocks: list[Block] = [
         Bullets(w.all("security_formulas"), "formula", w("h_formulas")),
         Bullets(used, "formula", w("h_used")),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.report.numbers import number
 from missionplanner.report.sections.material import Material
 from missionplanner.report.sections.security.naming import named
@@ -19,7 +20,8 @@ def security_warnings(told: Material) -> list[str]:
     told_of = [line for line in lines if not _LOWERING.fullmatch(line)]
     told_of += [_lowered(told, key) for key in lowering]
     for line in found.warnings if found else ():
-        told_of.append(w("circular") if _CIRCULAR.fullmatch(line) else line)
+        circular = _CIRCULAR.fullmatch(sentence(line, "en"))
+        told_of.append(w("circular") if circular else w.told(line))
     return told_of
 
 

@@ -8,6 +8,7 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change import tallies, zonal
 from missionplanner.ecology.change.zonal import Layers, zone_sums
 from missionplanner.ecology.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust, Verdict
@@ -69,7 +70,9 @@ def test_a_zone_without_cells_has_its_outline_and_no_figures():
 
 @pytest.mark.parametrize(("on_rasters", "why"), [(False, OUTSIDE), (True, TOO_SMALL)])
 def test_a_zone_without_cells_lies_elsewhere_or_is_too_small(on_rasters, why):
-    assert rows(np.where(ZONES == 2, 0, ZONES), on_rasters=on_rasters)[1].warnings == (why,)
+    assert rows(np.where(ZONES == 2, 0, ZONES), on_rasters=on_rasters)[1].warnings == (
+        sentence(why),
+    )
 
 
 def test_a_zone_without_a_figure_is_written_as_null_and_read_back():
@@ -99,7 +102,7 @@ def test_thresholds_make_warnings():
     pit = rows(warn_degraded_share=0.4)[0]
     assert pit.warnings[0].startswith("50% of the valid area degrades significantly")
     assert rows(warn_degraded_share=0.5)[0].warnings == ()
-    assert alerts.of_zones([pit]) == (f"pit: {pit.warnings[0]}",)
+    assert [sentence(one) for one in alerts.of_zones([pit])] == [f"pit: {pit.warnings[0]}"]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
@@ -116,7 +119,8 @@ def test_an_index_that_must_not_be_trusted_calls_no_ground_poor():
 
 def test_too_much_poor_and_bad_at_the_end_is_a_warning():
     grades = dict.fromkeys(Grade, 0.0) | {Grade.GOOD: 40.0, Grade.BAD: 35.0, Grade.POOR: 25.0}
-    assert "60% is Poor or Bad" in alerts.poor(grades, TrendOptions())
+    told = alerts.poor(grades, TrendOptions())
+    assert told and "60% is Poor or Bad" in sentence(told)
     assert alerts.poor(grades, TrendOptions(warn_poor_share=0.6)) is None
 
 
