@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from missionplanner.assets import resources
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 
-Language = Literal["en", "zh"]
 Limits = tuple[float, float]
 
 _RAMP_COLOURS = 255

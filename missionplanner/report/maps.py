@@ -13,9 +13,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import Language, Legend, Limits
+from missionplanner.ecology.legends import Legend, Limits
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
+from missionplanner.messages.language import Language
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report import furniture
 from missionplanner.report.charts.style import MM_PER_INCH

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 from missionplanner.operations.ecology_report import report as write_report
 from missionplanner.operations.maps import export_map
 from missionplanner.operations.studies import open_study

@@ -11,10 +11,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import Language
 from missionplanner.ecology.sensors import sensor
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 from missionplanner.model.ecology import (
     EpochIndex,
     IndexResult,
