@@ -182,26 +182,6 @@ def breaks_of(bins: Binned, k: int) -> Breaks:
     return Breaks(upper, centres + bins.low, counts, sse, all_sse, loss)
 
 
-def goodness_of_variance_fit(values: ArrayLike, upper: ArrayLike) -> float:
-    """Return 1 - (squared error within classes) / (squared error of all), 0 to 1.
-
-    Parameters
-    ----------
-    values : array of any shape
-        NaN and infinities are left out.
-    upper : (k,) or (k - 1,)
-        Greatest value of each class, ascending; the last may be left out.
-    """
-    flat = np.asarray(values, dtype=np.float64).ravel()
-    flat = flat[np.isfinite(flat)]
-    edges = np.asarray(upper, dtype=np.float64)
-    codes = np.searchsorted(edges, flat, side="left")
-    count = np.maximum(np.bincount(codes), 1)
-    residue = flat - (np.bincount(codes, flat) / count)[codes]
-    total = float(np.sum((flat - flat.mean()) ** 2))
-    return 1.0 - float(np.sum(residue**2)) / total if total > 0 else 1.0
-
-
 def _finite_range(flat: Floats) -> tuple[float, float]:
     low, high = splitting.finite_range(flat)
     if not low <= high:

@@ -5,6 +5,7 @@ relative to the folder of that file, or absolute; all of them are given with for
 """
 
 import datetime
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -306,3 +307,12 @@ class Study(Frozen):
                 self, "epochs", tuple(sorted(self.epochs, key=lambda epoch: epoch.date))
             )
         return self
+
+
+def epoch_names(dates: Sequence[datetime.date]) -> tuple[str, ...]:
+    """Return dates as short as they stay distinct: years, months or days."""
+    for form in ("%Y", "%Y-%m"):
+        short = tuple(day.strftime(form) for day in dates)
+        if len(set(short)) == len(short):
+            return short
+    return tuple(day.isoformat() for day in dates)

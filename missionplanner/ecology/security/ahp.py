@@ -6,7 +6,6 @@ n = 3), so that a CR near 0.1 depends on them: the table used is named in every 
 """
 
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -59,20 +58,6 @@ def priorities(judgements: Judgements, random_index: str = "saaty-1980") -> Cons
         random_index=random_index,
         suspects=_suspects(names, matrix, weights),
     )
-
-
-def judgements_of(names: Sequence[str], pairs: dict[tuple[str, str], float]) -> Judgements:
-    """Build a reciprocal matrix from the judgements (row, column) -> value; absent ones are 1.
-
-    Raises
-    ------
-    InputError
-        A pair names something unknown, or a value is not above 0.
-    """
-    matrix = Judgements(names=tuple(names), values=_tuples(np.eye(len(names)) * 0 + 1))
-    for (row, column), value in pairs.items():
-        matrix = judged(matrix, row, column, value)
-    return matrix
 
 
 def judged(judgements: Judgements, row: str, column: str, value: float) -> Judgements:

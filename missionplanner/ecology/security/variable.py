@@ -54,39 +54,6 @@ def state(
     return found.reshape(values.shape)
 
 
-def variable_weights(
-    x: ArrayLike,
-    constant: ArrayLike,
-    thresholds: ArrayLike,
-    adjustment: float = ADJUSTMENT,
-    alpha: float = ALPHA,
-) -> Floats:
-    """Return W = W0 S(x) / sum(W0 S(x)) of equation (1), for each pixel of its own.
-
-    Parameters
-    ----------
-    x : (k, ...)
-        Standardised indicators; a pixel with any NaN is NaN in all weights.
-    constant : (k,)
-        W0, sum 1.
-    thresholds : (k, 3)
-
-    Returns
-    -------
-    (k, ...) float64
-        Positive, sum 1 over the first axis.
-    """
-    values = np.asarray(x, dtype=np.float64)
-    w0 = checked_weights(constant, values.shape[0])
-    limits = checked_thresholds(thresholds)
-    states = np.stack(
-        [state(part, limit, adjustment, alpha) for part, limit in zip(values, limits, strict=True)]
-    )
-    weighted = states * w0.reshape(-1, *[1] * (values.ndim - 1))
-    found: Floats = weighted / weighted.sum(axis=0)
-    return found
-
-
 def checked_thresholds(thresholds: ArrayLike, names: Sequence[str] = ()) -> Floats:
     """Return thresholds (k, 3) as float64.
 

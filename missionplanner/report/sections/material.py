@@ -1,9 +1,8 @@
 """What every section of the report is made from."""
 
-import datetime
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -175,24 +174,8 @@ def ends(index: IndexResult) -> tuple[EpochIndex, EpochIndex]:
     return index.epochs[0], index.epochs[-1]
 
 
-def labels(dates: Sequence[datetime.date]) -> list[str]:
-    """Return dates as short as they stay distinct: years, months or days."""
-    for form in ("%Y", "%Y-%m"):
-        short = [day.strftime(form) for day in dates]
-        if len(set(short)) == len(short):
-            return short
-    return [day.isoformat() for day in dates]
-
-
 def pages(count: int, most: int) -> list[slice]:
     """Return slices of about equal length, at most `most`, that cover `count` columns."""
     parts = max(1, math.ceil(count / most))
     ends = [round(i * count / parts) for i in range(parts + 1)]
     return [slice(a, b) for a, b in itertools.pairwise(ends)]
-
-
-def decimal_year(day: datetime.date) -> float:
-    """Return a date as years with a fraction."""
-    start = datetime.date(day.year, 1, 1)
-    length = datetime.date(day.year + 1, 1, 1) - start
-    return day.year + (day - start) / length

@@ -2,13 +2,13 @@
 
 import pytest
 
-from missionplanner.ecology.security.ahp import judgements_of
 from missionplanner.ecology.security.systems import system
 from missionplanner.ecology.security.weights import constant_weights
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import Layer, WeightOptions
 from tests.unit.ecology.security.small import small_system
+from tests.unit.ecology.security.written_out import judgements_of
 
 OVER = judgements_of("DPS", {("D", "P"): 2, ("D", "S"): 2})  # 0.5, 0.25, 0.25
 INSIDE = judgements_of(("D1", "D2"), {("D1", "D2"): 3})  # 0.75, 0.25
