@@ -3,7 +3,7 @@
 import math
 
 from missionplanner.ecology.change.beyond_chance import independent, lag_1, limit, neighbour_r
-from missionplanner.ecology.change.tallies import Tally
+from missionplanner.ecology.change.tallies import TrendTally
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO
 from missionplanner.ecology.sen import decimal_year
 from missionplanner.messages.catalogue import sentence
@@ -16,7 +16,9 @@ _ALIKE_R = 0.1
 """A weak correlation (Cohen 1988); with less, cells or years are not called alike."""
 
 
-def beyond_chance(study: Study, index: IndexResult, whole: Tally, cell_m2: float) -> BeyondChance:
+def beyond_chance(
+    study: Study, index: IndexResult, whole: TrendTally, cell_m2: float
+) -> BeyondChance:
     """Return what is significant once it is allowed for that every cell is a test.
 
     Parameters
@@ -24,7 +26,7 @@ def beyond_chance(study: Study, index: IndexResult, whole: Tally, cell_m2: float
     study : Study
         Its `trend.significance` is the false discovery rate.
     index : IndexResult
-    whole : Tally
+    whole : TrendTally
         Of all cells.
     cell_m2 : float
     """

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.headline import beyond_chance
-from missionplanner.ecology.change.tallies import Tally, tally
+from missionplanner.ecology.change.tallies import TrendTally, tally
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
 from missionplanner.ecology.engine.index_stage import run_index
@@ -121,7 +121,7 @@ def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
 
 def _counted(
     series: Series, scratch: Scratch, pieces: Sequence[Block], place: Place, progress: Progress
-) -> Tally:
+) -> TrendTally:
     """Work on all blocks and return what was counted, put together in their order."""
     counted = run_blocks(
         partial(_once, series, scratch),
@@ -238,7 +238,7 @@ def _meaning(name: str) -> dict[str, str]:
     return {"MEANING": "Sen's slope per year"} if name == "slope" else {}
 
 
-def _result(study: Study, index: IndexResult, where: Lattice, whole: Tally) -> TrendResult:
+def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally) -> TrendResult:
     cell = where.cell_m2
     return TrendResult(
         grid=where.note,
@@ -285,7 +285,7 @@ def _methods(study: Study) -> tuple[str, ...]:
     )
 
 
-def _warnings(study: Study, index: IndexResult, whole: Tally, cell_m2: float) -> list[str]:
+def _warnings(study: Study, index: IndexResult, whole: TrendTally, cell_m2: float) -> list[str]:
     options, dates = study.trend, [epoch.date for epoch in study.epochs]
     found = [
         f"epoch {fact.date}: left out, {fact.left_out}" for fact in index.facts if fact.left_out

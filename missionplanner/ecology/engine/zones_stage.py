@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
-from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
+from missionplanner.ecology.change.zonal import Part, ZoneLayers, ZoneSums, part_sums
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.facts import ha
 from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
@@ -100,10 +100,10 @@ class Rasters:
     grades: tuple[Path, ...]
     trend: dict[str, Path]
 
-    def layers(self, block: Block) -> Layers:
+    def layers(self, block: Block) -> ZoneLayers:
         """Return all rasters over a block."""
         grid = self.series.grid
-        return Layers(
+        return ZoneLayers(
             index=self.series.stack(block),
             grades=[read_codes(path, grid, block) for path in self.grades],
             slope=read_aligned(self.trend["slope"], grid, block),

@@ -11,7 +11,7 @@ from missionplanner.ecology.erosion.gradient import Gradient, horn, zevenbergen_
 from missionplanner.ecology.erosion.inlet import read_inlet_cells, spill_inlet_cells
 from missionplanner.ecology.erosion.practice import practice_by_cover, practice_by_slope
 from missionplanner.ecology.erosion.rain import rainfall_erosivity
-from missionplanner.ecology.erosion.reading import Source
+from missionplanner.ecology.erosion.reading import StudyRasters
 from missionplanner.ecology.erosion.slopes import desmet_govers, one_cell
 from missionplanner.ecology.erosion.soil import erodibility
 from missionplanner.ecology.erosion.words import K_UNIT, LOSS_UNIT, R_UNIT, is_relative, methods
@@ -31,7 +31,7 @@ class ErosionBase:
 
     Attributes
     ----------
-    source : Source
+    source : StudyRasters
         Folder, lattice and resampling.
     erosion : Erosion
     dem : BandFile or None
@@ -41,7 +41,7 @@ class ErosionBase:
         cluster the workers must see that folder.
     """
 
-    source: Source
+    source: StudyRasters
     erosion: Erosion
     dem: BandFile | None
     cell_m: float
@@ -161,7 +161,7 @@ def prepare(
     """
     erosion = study.erosion
     _check(erosion, study.dem)
-    source = Source(folder, grid, study.grid.resampling)
+    source = StudyRasters(folder, grid, study.grid.resampling)
     inlet = None
     routed = erosion.slope_length is None and erosion.length_method == "desmet-govers"
     if study.dem is not None and routed:

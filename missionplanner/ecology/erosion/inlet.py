@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.erosion.reading import Source, widened
+from missionplanner.ecology.erosion.reading import StudyRasters, widened
 from missionplanner.ecology.flow import accumulate, flood
 from missionplanner.ecology.mapped import mapped
 from missionplanner.ecology.work_folder import made_work
@@ -26,7 +26,7 @@ MOST_MARGIN = 512
 
 
 def spill_inlet_cells(
-    source: Source,
+    source: StudyRasters,
     dem: BandFile,
     erosion: Erosion,
     cell_m: float,
@@ -90,7 +90,9 @@ def check_size(grid: Grid) -> None:
         )
 
 
-def _whole(source: Source, dem: BandFile, margin: int, progress: Progress) -> NDArray[np.float32]:
+def _whole(
+    source: StudyRasters, dem: BandFile, margin: int, progress: Progress
+) -> NDArray[np.float32]:
     wide = widened(source.grid, margin)
     height_m = np.empty((wide.height, wide.width), np.float32)
     windows = list(blocks(wide.height, wide.width))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from missionplanner.ecology.scenes.source import RASTERS, Source
+from missionplanner.ecology.scenes.source import RASTERS, SceneFiles
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.raster.files.layers import layers
@@ -34,7 +34,7 @@ def is_elevation(path: Path) -> bool:
     return bool(_NAMES.search(path.stem) or _NAMES.search(about.names[0])) or unit in _METRES
 
 
-def without_elevation(given: Source) -> tuple[Source, tuple[Message, ...]]:
+def without_elevation(given: SceneFiles) -> tuple[SceneFiles, tuple[Message, ...]]:
     """Return the files without those of heights, and a note of each; all where no more is left."""
     passed = [path for path in given.files if is_elevation(path)]
     left = tuple(path for path in given.files if path not in passed)

@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from missionplanner.ecology.scenes.source import Source, date_in
+from missionplanner.ecology.scenes.source import SceneFiles, date_in
 from missionplanner.ecology.sensors import sensor, sensor_keys
 from missionplanner.errors import Undecided
 from missionplanner.messages.message import Message, message
@@ -28,12 +28,12 @@ def named_surface(names: Sequence[str]) -> bool:
     return sum(bool(_SURFACE.match(name)) for name in names) > 1
 
 
-def told_sensor(given: Source, names: Sequence[str]) -> tuple[str | None, tuple[Message, ...]]:
+def told_sensor(given: SceneFiles, names: Sequence[str]) -> tuple[str | None, tuple[Message, ...]]:
     """Return the sensor that the names of bands tell, and a note; None where they tell none.
 
     Parameters
     ----------
-    given : Source
+    given : SceneFiles
     names : sequence of str
         Descriptions of the bands, of all files.
 
@@ -52,7 +52,7 @@ def told_sensor(given: Source, names: Sequence[str]) -> tuple[str | None, tuple[
     return None, ()
 
 
-def ask_sensor(given: Source, bands: set[Band], names: Sequence[str]) -> Undecided | None:
+def ask_sensor(given: SceneFiles, bands: set[Band], names: Sequence[str]) -> Undecided | None:
     """Return the question which sensor files are of, where their names leave several."""
     numbers = sorted({match[1].upper() for name in names if (match := _NUMBERED.match(name))})
     if len(numbers) > 1:
@@ -75,7 +75,9 @@ def ask_sensor(given: Source, bands: set[Band], names: Sequence[str]) -> Undecid
     return asked if choices else None
 
 
-def _landsat(given: Source, numbers: set[str], heat: set[str]) -> tuple[str, tuple[Message, ...]]:
+def _landsat(
+    given: SceneFiles, numbers: set[str], heat: set[str]
+) -> tuple[str, tuple[Message, ...]]:
     texts = [text for path in given.rasters for text in (path.stem, path.parent.name)]
     for text in texts:
         if match := _MISSION.search(text):

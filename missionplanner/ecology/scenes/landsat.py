@@ -12,7 +12,14 @@ from pathlib import Path
 
 from missionplanner.ecology.scenes.mtl import Mtl, read_mtl
 from missionplanner.ecology.scenes.scales import FILL
-from missionplanner.ecology.scenes.source import Source, absent, affine, chosen_sensor, dated, near
+from missionplanner.ecology.scenes.source import (
+    SceneFiles,
+    absent,
+    affine,
+    chosen_sensor,
+    dated,
+    near,
+)
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
@@ -31,14 +38,14 @@ NOT_SURFACE = message("scenes.level_1")
 _SLC_OFF = datetime.date(2003, 5, 31)
 
 
-def from_mtl(path: Path, given: Source) -> Epoch:
+def from_mtl(path: Path, given: SceneFiles) -> Epoch:
     """Return the epoch of a scene with an MTL file.
 
     Parameters
     ----------
     path : Path
         The MTL file; the bands lie beside it.
-    given : Source
+    given : SceneFiles
 
     Raises
     ------

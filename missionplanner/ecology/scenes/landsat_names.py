@@ -13,7 +13,7 @@ from pathlib import Path
 from missionplanner.ecology.scenes.landsat import SENSORS
 from missionplanner.ecology.scenes.scales import C2_REFLECTANCE, C2_TEMPERATURE, C2_TOLD, FILL
 from missionplanner.ecology.scenes.source import (
-    Source,
+    SceneFiles,
     absent,
     affine,
     chosen_sensor,
@@ -84,13 +84,13 @@ def scene_name(path: Path) -> str | None:
     return match[0].upper() if match else None
 
 
-def has_surface_names(given: Source) -> bool:
+def has_surface_names(given: SceneFiles) -> bool:
     """Return whether files are named as surface reflectance."""
     kinds = _kinds(given)
     return any(kind in ("sr_b", "sr_band") for kind, _ in kinds)
 
 
-def from_names(given: Source) -> Epoch | None:
+def from_names(given: SceneFiles) -> Epoch | None:
     """Return the epoch of Landsat band files without metadata; None where there are none.
 
     Raises
@@ -110,7 +110,7 @@ def from_names(given: Source) -> Epoch | None:
     return _epoch(given, kinds, product, _mission(path, given))
 
 
-def _kinds(given: Source) -> dict[tuple[str, str], Path]:
+def _kinds(given: SceneFiles) -> dict[tuple[str, str], Path]:
     found: dict[tuple[str, str], Path] = {}
     for path in given.rasters:
         if match := _NAME.match(path.stem):
@@ -122,13 +122,13 @@ def _has(kinds: Mapping[tuple[str, str], Path], kind: str) -> bool:
     return any(name == kind for name, _ in kinds)
 
 
-def _mission(path: Path, given: Source) -> str:
+def _mission(path: Path, given: SceneFiles) -> str:
     match = _NAME.match(path.stem)
     return chosen_sensor(given, SENSORS.get(match["mission"]) if match else None)
 
 
 def _epoch(
-    given: Source, kinds: Mapping[tuple[str, str], Path], product: _Product, key: str
+    given: SceneFiles, kinds: Mapping[tuple[str, str], Path], product: _Product, key: str
 ) -> Epoch:
     known = sensor(key)
     bands = {}

@@ -19,7 +19,7 @@ from missionplanner.ecology.scenes.camera import (
 )
 from missionplanner.ecology.scenes.exports import ask_sensor, named_surface, told_sensor
 from missionplanner.ecology.scenes.scales import Scale, fill_told, given_scale, scale_of
-from missionplanner.ecology.scenes.source import Source, affine, date_in, dated
+from missionplanner.ecology.scenes.source import SceneFiles, affine, date_in, dated
 from missionplanner.ecology.scenes.words import Other, meaning
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
@@ -52,7 +52,7 @@ class _Piece:
     name: str = ""
 
 
-def from_bands(given: Source) -> Epoch | None:
+def from_bands(given: SceneFiles) -> Epoch | None:
     """Return the epoch of rasters whose bands are told by names or order; None where none is.
 
     Raises
@@ -144,7 +144,7 @@ def _is_centikelvin(path: Path, band: int) -> bool:
     return CENTIKELVIN[0] <= typical(path, band) <= CENTIKELVIN[1]
 
 
-def _camera(given: Source, bands: set[Band], pieces: Sequence[_Piece]) -> str | None:
+def _camera(given: SceneFiles, bands: set[Band], pieces: Sequence[_Piece]) -> str | None:
     """Return the drone camera that files are of: by their names, else by what they hold."""
     names = " ".join(path.stem.lower() for path in given.rasters).replace("_", "-")
     for key in _CAMERAS:
@@ -162,7 +162,7 @@ def _camera(given: Source, bands: set[Band], pieces: Sequence[_Piece]) -> str | 
 
 
 def _epoch(
-    given: Source,
+    given: SceneFiles,
     known: SpectralSensor,
     bands: dict[Band, _Piece],
     pieces: Sequence[_Piece],
@@ -215,7 +215,7 @@ def _is_corrected(pieces: Sequence[_Piece]) -> bool:
     return any(piece.what is Other.SCL for piece in pieces)
 
 
-def _texts(given: Source) -> list[str]:
+def _texts(given: SceneFiles) -> list[str]:
     return [text for path in given.rasters for text in (path.stem, path.parent.name)]
 
 

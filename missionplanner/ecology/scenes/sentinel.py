@@ -16,7 +16,7 @@ from defusedxml.common import DefusedXmlException
 
 from missionplanner.ecology.scenes.scales import FILL
 from missionplanner.ecology.scenes.source import (
-    Source,
+    SceneFiles,
     absent,
     affine,
     chosen_sensor,
@@ -57,7 +57,7 @@ def product_file(path: Path) -> Path | None:
     return next((child for child in sorted(path.iterdir()) if _PRODUCT.match(child.name)), None)
 
 
-def refuse_loose(given: Source) -> None:
+def refuse_loose(given: SceneFiles) -> None:
     """Raise where files are Sentinel-2 bands without the metadata they need.
 
     Raises
@@ -69,14 +69,14 @@ def refuse_loose(given: Source) -> None:
         raise InputError("scenes.sentinel_without_metadata", given.where)
 
 
-def from_safe(path: Path, given: Source) -> Epoch:
+def from_safe(path: Path, given: SceneFiles) -> Epoch:
     """Return the epoch of a Sentinel-2 product.
 
     Parameters
     ----------
     path : Path
         MTD_MSIL1C.xml or MTD_MSIL2A.xml.
-    given : Source
+    given : SceneFiles
 
     Raises
     ------

@@ -17,7 +17,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]
 
 
 @dataclass(frozen=True)
-class Source:
+class SceneFiles:
     """What the user named.
 
     Attributes
@@ -59,7 +59,7 @@ def source(
     sensor: str | None = None,
     day: datetime.date | None = None,
     scale: str | None = None,
-) -> Source:
+) -> SceneFiles:
     """Return the files among and in `paths`.
 
     Raises
@@ -76,7 +76,7 @@ def source(
             if path.is_dir()
             else [path]
         )
-    return Source(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
+    return SceneFiles(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
@@ -90,7 +90,9 @@ def date_in(texts: Iterable[str]) -> datetime.date | None:
     return None
 
 
-def dated(given: Source, found: datetime.date | None) -> tuple[datetime.date, tuple[Message, ...]]:
+def dated(
+    given: SceneFiles, found: datetime.date | None
+) -> tuple[datetime.date, tuple[Message, ...]]:
     """Return the date of a scene and a note where the user's differs from the scene's own.
 
     Raises
@@ -105,7 +107,7 @@ def dated(given: Source, found: datetime.date | None) -> tuple[datetime.date, tu
     return given.day, (message("scenes.other_date", given=given.day, found=found),)
 
 
-def chosen_sensor(given: Source, found: str | None) -> str:
+def chosen_sensor(given: SceneFiles, found: str | None) -> str:
     """Return the sensor a scene's metadata tells; a table of the user's own goes before it.
 
     Raises

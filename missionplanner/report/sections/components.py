@@ -5,7 +5,7 @@ from missionplanner.ecology.sen import decimal_year
 from missionplanner.model.ecology import EpochIndex, IndexResult, IndicatorsResult
 from missionplanner.model.study import Indicator, epoch_names
 from missionplanner.report.charts.bars import loadings
-from missionplanner.report.charts.series import Series, series_grid
+from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import Panel, in_unit, panels
 from missionplanner.report.numbers import number, significant
@@ -122,7 +122,7 @@ def _means(told: Material, found: IndicatorsResult) -> str:
         if layers:
             unit = unit_of(next(iter(layers.values())), words(told.lettering))
             title = words(told.lettering)(f"indicator_{name}")
-            rows.append(Series(title, values, note=unit))
+            rows.append(LineSeries(title, values, note=unit))
     return svg_uri(series_grid([decimal_year(day) for day in dates], rows)) if rows else ""
 
 

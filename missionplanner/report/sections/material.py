@@ -33,7 +33,7 @@ LONGEST = 900
 """Cells along the longer side of the report's maps."""
 
 
-class Found(Protocol):
+class ReportedResults(Protocol):
     """Results of an analysis; each part may be absent."""
 
     @property
@@ -68,7 +68,7 @@ class Material:
     Attributes
     ----------
     study : Study
-    found : Found
+    found : ReportedResults
     folder : Path
         What the results' paths are relative to.
     words : Words
@@ -88,7 +88,7 @@ class Material:
     """
 
     study: Study
-    found: Found
+    found: ReportedResults
     folder: Path
     words: Words
     lettering: Language

@@ -6,7 +6,7 @@ from missionplanner.ecology.sen import decimal_year
 from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import epoch_names
 from missionplanner.report.charts.bars import ZoneChange, zone_changes
-from missionplanner.report.charts.series import Series, series_grid
+from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.numbers import area_unit, number, p_value
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
@@ -45,7 +45,7 @@ def _series(told: Material, found: ZonesResult) -> str:
         slope = number(line.slope if line else None, 4, signed=True)
         key = "sen_note" if zone.p is not None else "sen_note_short"
         note = letters(key, slope=slope, p=p_value(zone.p))
-        rows.append(Series(zone.name, zone.means, note, line))
+        rows.append(LineSeries(zone.name, zone.means, note, line))
     return svg_uri(series_grid(years, rows, (0.0, 1.0)))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import tallies, zonal
-from missionplanner.ecology.change.zonal import Layers, zone_sums
+from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
 from missionplanner.ecology.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
@@ -23,7 +23,7 @@ INDEX = np.array(
         [[0.6, 0.4, 0.5], [0.4, 0.4, NAN]],
     ]
 )
-LAYERS = Layers(
+LAYERS = ZoneLayers(
     index=INDEX,
     grades=np.nan_to_num(np.floor(INDEX * 5 + 1e-9) + 1).clip(0, 5).astype(int),
     slope=np.array([[-0.1, -0.1, 0.0], [0.0, 0.2, NAN]]),
@@ -86,7 +86,7 @@ def test_a_zone_without_a_figure_is_written_as_null_and_read_back():
 
 def test_blocks_put_together_equal_the_whole():
     def cut(part):
-        return Layers(
+        return ZoneLayers(
             INDEX[..., part], LAYERS.grades[..., part], LAYERS.slope[..., part],
             LAYERS.cv[..., part], LAYERS.direction[..., part], LAYERS.significance[..., part],
         )  # fmt: skip
