@@ -9,6 +9,7 @@ import click
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.operations.new_studies import make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
@@ -61,7 +62,7 @@ def command(
             scale=scale,
             progress=progress,
         )
-    lines = told(made)
+    lines = [sentence(line, "en") for line in told(made)]
     whole = {
         "study": str(made.path),
         "epochs": [

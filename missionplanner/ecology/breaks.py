@@ -141,7 +141,7 @@ def natural_breaks(
 def binned(values: ArrayLike, low: float, high: float, bins: int = BINS) -> Binned:
     """Count one block of values into bins; NaN and infinities are left out."""
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise InputError(f"no range of values from {low:g} to {high:g}", "", "check the raster")
+        raise InputError("ecology.no_range", low=low, high=high)
     flat = np.asarray(values).ravel()
     if flat.dtype not in (np.float32, np.float64):
         flat = flat.astype(np.float64)
@@ -182,30 +182,10 @@ def breaks_of(bins: Binned, k: int) -> Breaks:
     return Breaks(upper, centres + bins.low, counts, sse, all_sse, loss)
 
 
-def goodness_of_variance_fit(values: ArrayLike, upper: ArrayLike) -> float:
-    """Return 1 - (squared error within classes) / (squared error of all), 0 to 1.
-
-    Parameters
-    ----------
-    values : array of any shape
-        NaN and infinities are left out.
-    upper : (k,) or (k - 1,)
-        Greatest value of each class, ascending; the last may be left out.
-    """
-    flat = np.asarray(values, dtype=np.float64).ravel()
-    flat = flat[np.isfinite(flat)]
-    edges = np.asarray(upper, dtype=np.float64)
-    codes = np.searchsorted(edges, flat, side="left")
-    count = np.maximum(np.bincount(codes), 1)
-    residue = flat - (np.bincount(codes, flat) / count)[codes]
-    total = float(np.sum((flat - flat.mean()) ** 2))
-    return 1.0 - float(np.sum(residue**2)) / total if total > 0 else 1.0
-
-
 def _finite_range(flat: Floats) -> tuple[float, float]:
     low, high = splitting.finite_range(flat)
     if not low <= high:
-        raise InputError("no value to classify", "", "check that the raster is not empty")
+        raise InputError("ecology.no_value_to_classify")
     return low, high
 
 
@@ -258,7 +238,7 @@ def _weighted(flat: Floats, weights: Floats, k: int) -> Breaks:
     if weights.shape != flat.shape:
         raise ValueError("as many weights as values are needed")
     if bool(np.any(weights < 0)):
-        raise InputError("a weight of a value is negative", "", "give weights from 0")
+        raise InputError("ecology.negative_weight")
     used = np.isfinite(flat) & (weights > 0)
     order = np.argsort(flat[used], kind="stable")
     return _solved(flat[used][order], weights[used][order], k)
@@ -277,10 +257,9 @@ def _solved(ordered: Floats, weights: Floats | None, k: int) -> Breaks:
 
 def _check_classes(different: int, k: int) -> None:
     if k < 1:
-        raise InputError(f"{k} classes", "", "ask for at least one class")
+        raise InputError("ecology.too_few_classes", k=k)
     if different < k:
-        what = f"only {different} different values for {k} classes"
-        raise InputError(what, "", "ask for fewer classes, or give the breaks by hand")
+        raise InputError("ecology.more_classes_than_values", different=different, k=k)
 
 
 def _program(

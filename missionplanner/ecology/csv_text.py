@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 
 NOTHING = ("", "na", "n/a", "nan", "null", "none", "-", "--", "#n/a", "nodata")
 """What an empty cell may say."""
@@ -14,8 +15,8 @@ SENTINELS = (-9999.0, -99999.0, -999.0, -99.0, -32768.0, -3.4028234663852886e38,
 _SLACK = 1e-6
 
 
-def read_text(path: Path) -> tuple[str, str]:
-    """Return a file's text, and what is to be told of its encoding ('' for UTF-8).
+def read_text(path: Path) -> tuple[str, Message | None]:
+    """Return a file's text, and what is to be told of its encoding (None for UTF-8).
 
     GB 18030, which holds GBK and GB 2312, is what a spreadsheet on a Chinese system writes.
 
@@ -27,7 +28,7 @@ def read_text(path: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError("no such file", str(path), "check the name") from error
+        raise InputError("ecology.no_such_table", str(path)) from error
     except OSError as error:
         raise _no_text(path) from error
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -42,7 +43,8 @@ def read_text(path: Path) -> tuple[str, str]:
             continue
         if "\0" in text:
             break
-        return text, "" if encoding == tries[0] == "utf-8-sig" else f"read as {encoding}"
+        plain = encoding == tries[0] == "utf-8-sig"
+        return text, None if plain else message("ecology.read_as", encoding=encoding)
     raise _no_text(path)
 
 
@@ -76,4 +78,4 @@ def _same(value: float, sentinel: float) -> bool:
 
 
 def _no_text(path: Path) -> InputError:
-    return InputError("is not a text table", str(path), "save it as CSV (UTF-8)")
+    return InputError("ecology.no_text_table", str(path))

@@ -87,7 +87,7 @@ def flood(height_m: Floats) -> Flooded:
         order = np.empty(filled.size, np.int32)
     count = _flood(filled.reshape(-1), rows, cols, parent, order)
     if count == 0:
-        raise InputError("no cell has a height", "dem", "name a DEM that covers the study")
+        raise InputError("erosion.no_height", "dem")
     return Flooded(filled, parent.reshape(rows, cols), order[:count])
 
 

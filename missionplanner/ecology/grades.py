@@ -34,7 +34,7 @@ def grade_line(index: Floats, start: int, stop: int, out: NDArray[np.uint8]) -> 
 
 def same_everywhere(where: str) -> InputError:
     """Return the error of a raw index without a range, of the epoch named."""
-    return InputError("the index is the same everywhere", where, "check the bands and their scale")
+    return InputError("ecology.index_constant", where)
 
 
 def finished(raw: Floats, low: float, high: float, where: str = "") -> NDArray[np.floating[Any]]:

@@ -5,13 +5,14 @@ from pathlib import Path
 from missionplanner.ecology.plausible import HEIGHT
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.raster.files import info
 from missionplanner.raster.files.scan import outlying
 from missionplanner.units import FOOT_M
 
 
-def heights(dem: BandFile, folder: Path) -> tuple[BandFile, tuple[str, ...]]:
+def heights(dem: BandFile, folder: Path) -> tuple[BandFile, tuple[Message, ...]]:
     """Return a DEM in metres with the stored numbers that are no height, and what to tell of it.
 
     Holes have to be known before anything is resampled, or one draws down what lies beside it.
@@ -36,17 +37,25 @@ def heights(dem: BandFile, folder: Path) -> tuple[BandFile, tuple[str, ...]]:
     cells = sum(found.counts.values())
     if found.whole or cells > found.cells / 2:
         raise InputError(
-            f"heights from {found.least:g} to {found.greatest:g}: land lies within {HEIGHT}",
+            "ecology.heights_beyond",
             str(path),
-            "give heights in metres, or the scale of the file as dem.scale",
+            low=found.least,
+            high=found.greatest,
+            least=HEIGHT.low,
+            most=HEIGHT.high,
         )
-    shown = ", ".join(f"{number:g}" for number in sorted(found.counts))
-    told = f"{path.name}: {cells:,} of its {found.cells:,} cells hold {shown}, which is no height"
+    told = message(
+        "ecology.no_heights",
+        file=path.name,
+        cells=cells,
+        of=found.cells,
+        numbers=[f"{number:g}" for number in sorted(found.counts)],
+    )
     filled = dem.model_copy(update={"fill": (*dem.fill, *found.counts)})
-    return filled, (*unit_told, f"{told}: no data")
+    return filled, (*unit_told, told)
 
 
-def _in_metres(dem: BandFile, path: Path) -> tuple[BandFile, tuple[str, ...]]:
+def _in_metres(dem: BandFile, path: Path) -> tuple[BandFile, tuple[Message, ...]]:
     """Return a DEM with the scale that makes metres of what the file says its heights are.
 
     As for a planner's terrain: a silent file has metres, unless its map is in feet.
@@ -56,14 +65,10 @@ def _in_metres(dem: BandFile, path: Path) -> tuple[BandFile, tuple[str, ...]]:
     says = info(path)
     plane = read_crs(says.grid.crs_wkt)
     if says.unit_m is None and not plane.geographic and plane.unit_m != 1.0:
-        raise InputError(
-            "its map is in feet, and it does not say whether its heights are metres or feet",
-            str(path),
-            f"write it as dem.scale of the study: 1 for metres, {FOOT_M} for feet",
-        )
+        raise InputError("ecology.heights_of_feet_map", str(path), feet=FOOT_M)
     unit_m = says.unit_m or 1.0
     if unit_m == 1.0:
         return dem, ()
     offset = says.offset if dem.offset is None else dem.offset
     scaled = dem.model_copy(update={"scale": says.scale * unit_m, "offset": offset * unit_m})
-    return scaled, (f"{path.name} says that its heights are units of {unit_m:.6g} m: made metres",)
+    return scaled, (message("ecology.heights_scaled", file=path.name, unit=unit_m),)

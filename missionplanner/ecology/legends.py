@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from missionplanner.assets import resources
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 
-Language = Literal["en", "zh"]
 Limits = tuple[float, float]
 
 _RAMP_COLOURS = 255
@@ -199,7 +199,7 @@ def legend(name: str) -> Legend:
     """
     tables = _read()
     if name not in tables:
-        raise InputError("no such legend", name, f"choose one of: {', '.join(tables)}")
+        raise InputError("ecology.no_such_legend", name, known=tables)
     told = tables[name]
     told = tables.get(told.get("like", ""), {}) | told
     return Legend(

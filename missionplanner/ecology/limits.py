@@ -48,9 +48,5 @@ def checked(limits: Limits, indicators: Sequence[Indicator], where: str = "") ->
     """
     for indicator, width in zip(indicators, limits.width, strict=True):
         if not (np.isfinite(width) and width > 0.0):
-            raise InputError(
-                f"{indicator} has the same value everywhere (zero variance)",
-                where,
-                "check its bands and their scale, or leave it out of index.indicators",
-            )
+            raise InputError("ecology.zero_variance", where, indicator=indicator.told)
     return limits

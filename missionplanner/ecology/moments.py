@@ -245,11 +245,7 @@ def enough(moments: Moments, where: str = "") -> Moments:
         There are fewer: an epoch that is all nodata or all masked.
     """
     if moments.count < LEAST_PIXELS:
-        raise InputError(
-            f"only {moments.count} pixels have every indicator",
-            where,
-            "check the extent, the masks and the nodata value of its bands",
-        )
+        raise InputError("ecology.too_few_pixels", where, count=moments.count)
     return moments
 
 

@@ -1,24 +1,25 @@
 """What an indicator needs, and why an epoch cannot give it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from missionplanner.ecology.sensors import SpectralSensor, sensor
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Band, Epoch, Indicator, Study, Thermal, ThermalQuantity
 
 _NAMES = {
-    Band.BLUE: "blue",
-    Band.GREEN: "green",
-    Band.RED: "red",
-    Band.NIR: "NIR",
-    Band.SWIR1: "SWIR1",
-    Band.SWIR2: "SWIR2",
+    Band.BLUE: message("ecology.band.blue"),
+    Band.GREEN: message("ecology.band.green"),
+    Band.RED: message("ecology.band.red"),
+    Band.NIR: message("ecology.band.nir"),
+    Band.SWIR1: message("ecology.band.swir1"),
+    Band.SWIR2: message("ecology.band.swir2"),
 }
 _GREENNESS = (Band.RED, Band.NIR)
 _DRYNESS = (Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1)
 _TASSELED = (Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
 
 
-def why_missing(epoch: Epoch, indicator: Indicator, study: Study) -> str | None:
+def why_missing(epoch: Epoch, indicator: Indicator, study: Study) -> Message | None:
     """Return why an indicator cannot be computed for an epoch, or None where it can.
 
     Parameters
@@ -31,7 +32,7 @@ def why_missing(epoch: Epoch, indicator: Indicator, study: Study) -> str | None:
 
     Returns
     -------
-    str or None
+    Message or None
         As "cannot be computed from RedEdge-M: no SWIR1, SWIR2".
 
     Raises
@@ -43,40 +44,48 @@ def why_missing(epoch: Epoch, indicator: Indicator, study: Study) -> str | None:
         return None
     known = sensor(epoch.sensor)
     lacks = _REASONS[indicator](epoch, known, study)
-    return f"cannot be computed from {known.title}: {lacks}" if lacks else None
+    if lacks is None:
+        return None
+    return message("ecology.lacks.computed", sensor=known.title, lacks=lacks)
 
 
-def _greenness(epoch: Epoch, known: SpectralSensor, study: Study) -> str:
+def _greenness(epoch: Epoch, known: SpectralSensor, study: Study) -> Message | None:
     return _no_bands(epoch, known, _GREENNESS)
 
 
-def _wetness(epoch: Epoch, known: SpectralSensor, study: Study) -> str:
+def _wetness(epoch: Epoch, known: SpectralSensor, study: Study) -> Message | None:
     table = known.tasseled.get(epoch.level)
     lacks = _no_bands(epoch, known, table.bands if table else _TASSELED)
-    return lacks or ("" if table else f"no tasseled cap of {epoch.level} reflectance in its table")
+    if lacks or table:
+        return lacks
+    return message("ecology.lacks.tasseled_cap", level=epoch.level.told)
 
 
-def _dryness(epoch: Epoch, known: SpectralSensor, study: Study) -> str:
+def _dryness(epoch: Epoch, known: SpectralSensor, study: Study) -> Message | None:
     return _no_bands(epoch, known, _DRYNESS)
 
 
-def _heat(epoch: Epoch, known: SpectralSensor, study: Study) -> str:
+def _heat(epoch: Epoch, known: SpectralSensor, study: Study) -> Message | None:
     if epoch.thermal is None:
-        return "no thermal band among its files" if known.thermal else "no thermal band"
+        if known.thermal:
+            return message("ecology.lacks.thermal_file")
+        return message("ecology.lacks.thermal")
     if epoch.thermal.quantity is ThermalQuantity.SURFACE:
-        return ""
+        return None
     if lacks := _no_constants(epoch.thermal, known, study):
         return lacks
     if study.heat.method == "brightness" or Indicator.GREENNESS in epoch.layers:
-        return ""
-    return _no_bands(epoch, known, _GREENNESS, " for the emissivity")
+        return None
+    absent = _absent(epoch, _GREENNESS)
+    bands = message("ecology.lacks.for_emissivity", bands=_named(absent))
+    return _lacking(absent, known, bands)
 
 
-def _no_constants(thermal: Thermal, known: SpectralSensor, study: Study) -> str:
+def _no_constants(thermal: Thermal, known: SpectralSensor, study: Study) -> Message | None:
     own = known.thermal
     k1, k2 = thermal.k1 or (own and own.k1), thermal.k2 or (own and own.k2)
     if thermal.quantity is ThermalQuantity.RADIANCE and not (k1 and k2):
-        return "the thermal band is a radiance and neither the study nor the sensor names K1, K2"
+        return message("ecology.lacks.k1_k2")
     heat = study.heat
     if heat.method == "mono-window":
         asked = {
@@ -85,27 +94,44 @@ def _no_constants(thermal: Thermal, known: SpectralSensor, study: Study) -> str:
             "heat.air_temperature_k": heat.air_temperature_k,
         }
         if lacks := [name for name, value in asked.items() if value is None]:
-            return f"the mono-window needs {', '.join(lacks)}"
+            return message("ecology.lacks.mono_window", names=lacks)
     if heat.method == "emissivity" and not (thermal.wavelength_um or own):
-        return "the thermal band's wavelength is named neither by the study nor by the sensor"
-    return ""
+        return message("ecology.lacks.wavelength")
+    return None
 
 
-def _erosion(epoch: Epoch, known: SpectralSensor, study: Study) -> str:
+def _erosion(epoch: Epoch, known: SpectralSensor, study: Study) -> Message | None:
     if study.erosion.slope_length is None and study.dem is None:
-        return "erosion needs a DEM (or a raster of L*S)"
+        return message("ecology.lacks.dem")
     if Indicator.GREENNESS in epoch.layers:
-        return ""
-    return _no_bands(epoch, known, _GREENNESS, " for the vegetation cover")
+        return None
+    absent = _absent(epoch, _GREENNESS)
+    bands = message("ecology.lacks.for_cover", bands=_named(absent))
+    return _lacking(absent, known, bands)
 
 
-def _no_bands(epoch: Epoch, known: SpectralSensor, asked: Iterable[Band], purpose: str = "") -> str:
-    absent = [band for band in asked if band not in epoch.bands]
+def _no_bands(epoch: Epoch, known: SpectralSensor, asked: Iterable[Band]) -> Message | None:
+    absent = _absent(epoch, asked)
+    return _lacking(absent, known, _named(absent))
+
+
+def _absent(epoch: Epoch, asked: Iterable[Band]) -> list[Band]:
+    return [band for band in asked if band not in epoch.bands]
+
+
+def _named(bands: Iterable[Band]) -> tuple[Message, ...]:
+    return tuple(_NAMES.get(band, band.told) for band in bands)
+
+
+def _lacking(
+    absent: Collection[Band], known: SpectralSensor, bands: Message | tuple[Message, ...]
+) -> Message | None:
     if not absent:
-        return ""
-    words = ", ".join(_NAMES.get(band, band.value) for band in absent) + purpose
+        return None
+    if set(absent) - set(known.bands):
+        return message("ecology.lacks.bands", bands=bands)
     # The sensor sees them all: then it is the files that are not there.
-    return f"no {words}" + ("" if set(absent) - set(known.bands) else " among its files")
+    return message("ecology.lacks.band_files", bands=bands)
 
 
 _REASONS = {

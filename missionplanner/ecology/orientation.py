@@ -90,12 +90,7 @@ def refuse_unlike(
     """
     greenness = _ruler(indicators, "ndvi") @ loadings[:, :count]
     for k in np.flatnonzero(greenness < 0.0):
-        raise InputError(
-            f"the fixed rule and NDVI do not agree which way PC{k + 1} points: turned by the rule, "
-            f"greenness has a loading of {greenness[k]:+.2f}",
-            where,
-            "take index.orientation = expected or ndvi, or fewer components",
-        )
+        raise InputError("ecology.rules_disagree", where, component=k + 1, loading=greenness[k])
 
 
 def _ruler(indicators: Sequence[Indicator], rule: Orientation) -> NDArray[np.float64]:
@@ -105,11 +100,7 @@ def _ruler(indicators: Sequence[Indicator], rule: Orientation) -> NDArray[np.flo
         unit: NDArray[np.float64] = expected / np.sqrt(len(expected))
         return unit
     if Indicator.GREENNESS not in indicators:
-        raise InputError(
-            "components cannot be oriented by NDVI without greenness",
-            "index.orientation",
-            'take "expected", or add greenness to the indicators',
-        )
+        raise InputError("ecology.orientation_without_greenness", "index.orientation")
     return np.array([float(indicator == Indicator.GREENNESS) for indicator in indicators])
 
 

@@ -27,8 +27,9 @@ def flattened(*arrays: Floats) -> list[Floats]:
     """
     shapes = {np.shape(array) for array in arrays}
     if len(shapes) > 1:
-        told = " and ".join(sorted("x".join(map(str, shape)) for shape in shapes))
-        raise InputError(f"bands differ in size: {told} pixels", "", "bring them onto one grid")
+        *others, last = sorted("x".join(map(str, shape)) for shape in shapes)
+        first = " and ".join(others)
+        raise InputError("ecology.bands_differ_in_size", first=first, last=last)
     dtype = np.result_type(*arrays)
     if dtype not in (np.float32, np.float64):
         dtype = np.dtype(np.float64)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
+from missionplanner.model.reading import PassedOver
 from missionplanner.model.study import Study
 from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
@@ -18,13 +19,11 @@ def zones_file(study: Study, folder: Path) -> Path:
         It names none.
     """
     if not study.zones:
-        raise InputError(
-            "the study names no zones", "zones", "give a file of polygons: --zones FILE"
-        )
+        raise InputError("studies.no_zones", "zones")
     return at(folder, study.zones)
 
 
-def zones_told(study: Study, folder: Path) -> tuple[str, ...]:
+def zones_told(study: Study, folder: Path) -> tuple[Message, ...]:
     """Return what reading the zones of a study tells, a line each.
 
     Raises
@@ -36,11 +35,15 @@ def zones_told(study: Study, folder: Path) -> tuple[str, ...]:
     return told_of(path, read_polygons_told(path, study.zone_name))
 
 
-def told_of(path: Path, read: PolygonsRead) -> tuple[str, ...]:
+def told_of(path: Path, read: PolygonsRead) -> tuple[Message, ...]:
     """Return how zones were understood, and what of their file was passed over."""
-    lines = [f"{path.name}: {sentence(line, 'en')}" for line in read.report.told]
-    for item in read.report.passed_over:
-        count = f" ({item.count} of them)" if item.count > 1 else ""
-        what, why = sentence(item.what, "en"), sentence(item.why, "en")
-        lines.append(f"{path.name}: {what}{count}: {why}, passed over")
-    return tuple(lines)
+    lines = [message("studies.file_told", file=path.name, told=line) for line in read.report.told]
+    return (*lines, *(_passed_over(path.name, item) for item in read.report.passed_over))
+
+
+def _passed_over(file: str, item: PassedOver) -> Message:
+    if item.count == 1:
+        return message("studies.passed_over", file=file, what=item.what, why=item.why)
+    return message(
+        "studies.several_passed_over", file=file, what=item.what, n=item.count, why=item.why
+    )

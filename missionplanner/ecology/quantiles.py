@@ -120,11 +120,7 @@ def ranks(count: int, probability: float) -> tuple[int, int, float]:
         There is no value, or the probability is not in 0..1.
     """
     if count < 1 or not 0.0 <= probability <= 1.0:
-        raise InputError(
-            f"{count} values have no quantile {probability:g}",
-            "",
-            "give data, and a share from 0 to 1",
-        )
+        raise InputError("ecology.no_quantile", count=count, probability=probability)
     place = (count - 1) * probability
     first = int(place)
     return first, min(first + 1, count - 1), place - first

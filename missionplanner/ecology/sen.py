@@ -45,12 +45,9 @@ def checked_years(years: ArrayLike) -> Floats:
     """
     t = np.asarray(years, dtype=np.float64)
     if t.ndim != 1 or t.size < 2:
-        raise InputError("a trend needs at least two epochs", remedy="add epochs to the study")
+        raise InputError("ecology.trend_needs_epochs")
     if not np.all(np.diff(t) > 0):
-        raise InputError(
-            "the epochs of a trend must follow one another in time",
-            remedy="give each its own date, the earliest first",
-        )
+        raise InputError("ecology.trend_out_of_order")
     return t
 
 
@@ -65,6 +62,22 @@ def all_pairs(years: Floats, seasons: Sequence[int] | None = None) -> Pairs:
         same = np.asarray(seasons)[first] == np.asarray(seasons)[last]
         first, last = first[same], last[same]
     return Pairs(first.astype(np.int64), last.astype(np.int64), years[last] - years[first])
+
+
+def series_slopes(years: ArrayLike, values: ArrayLike) -> Floats:
+    """Return the slopes between all pairs of dates of one series, (pairs,) float64, ascending.
+
+    Parameters
+    ----------
+    years : array_like (n,)
+        Decimal years, in any order; dates of one and the same time are not compared.
+    values : array_like (n,)
+        NaN where a date has no value.
+    """
+    t, y = _known(years, values)
+    first, second = np.triu_indices(len(y), 1)
+    gap = t[second] - t[first]
+    return np.sort((y[second] - y[first])[gap != 0] / gap[gap != 0])
 
 
 def slope_limits(years: ArrayLike, values: ArrayLike) -> tuple[float, float]:
@@ -87,18 +100,21 @@ def slope_limits(years: ArrayLike, values: ArrayLike) -> tuple[float, float]:
     (low, high) : float
         Per year; NaN where the series is too short for limits of 95 %: with four values or fewer.
     """
-    t, y = np.asarray(years, dtype=np.float64), np.asarray(values, dtype=np.float64)
-    known = np.isfinite(y)
-    t, y = t[known], y[known]
-    first, second = np.triu_indices(len(y), 1)
-    gap = t[second] - t[first]
-    slopes = np.sort((y[second] - y[first])[gap != 0] / gap[gap != 0])
+    t, y = _known(years, values)
+    slopes = series_slopes(t, y)
     reach = _Z95 * math.sqrt(_score_variance(t, y))
     low, high = (len(slopes) - reach) / 2 - 1, (len(slopes) + reach) / 2
     if len(y) < _LEAST_VALUES or low < 0 or high > len(slopes) - 1:
         return math.nan, math.nan
     ranks = np.arange(len(slopes))
     return float(np.interp(low, ranks, slopes)), float(np.interp(high, ranks, slopes))
+
+
+def _known(years: ArrayLike, values: ArrayLike) -> tuple[Floats, Floats]:
+    """Return times and values where there is a value."""
+    t, y = np.asarray(years, dtype=np.float64), np.asarray(values, dtype=np.float64)
+    known = np.isfinite(y)
+    return t[known], y[known]
 
 
 def _score_variance(t: Floats, y: Floats) -> float:

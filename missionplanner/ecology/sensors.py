@@ -5,7 +5,7 @@ file of the same layout serves by its path. `docs/formats/study.md` describes th
 """
 
 import difflib
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from missionplanner import assets
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.places import Frozen
 from missionplanner.model.study import Band, Level
 from missionplanner.storage.saved import first_complaint, read_toml
@@ -134,8 +135,14 @@ def sensor(key: str, folder: Path | None = None) -> SpectralSensor:
     if key in shipped:
         return _read(str(_folder() / f"{key}.toml"))
     near = difflib.get_close_matches(key.lower(), shipped, n=3, cutoff=0.4)
-    remedy = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(shipped)}"
-    raise InputError(f"no sensor is called '{key}'", "", f"{remedy}; or give a TOML file of it")
+    if near:
+        first, *others = (text(one) for one in near)
+        raise InputError("ecology.no_sensor_but_near", name=key, near=reduce(_or, others, first))
+    raise InputError("ecology.no_sensor", name=key, known=shipped)
+
+
+def _or(first: Message, second: Message) -> Message:
+    return message("ecology.either", first=first, second=second)
 
 
 def sensor_keys() -> tuple[str, ...]:
@@ -162,4 +169,5 @@ def _read(path: str) -> SpectralSensor:
     try:
         return SpectralSensor.model_validate(data)
     except ValidationError as error:
-        raise InputError(first_complaint(error), path, "correct it") from error
+        reason = first_complaint(error)
+        raise InputError("ecology.sensor_wrong", path, reason=reason) from error

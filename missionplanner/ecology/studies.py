@@ -16,6 +16,8 @@ from pydantic_core import ErrorDetails
 from missionplanner.ecology.scenes import combined, recognise, resolve, scenes_in
 from missionplanner.ecology.sensors import sensor as known_sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import text as as_text
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
 from missionplanner.model.study import Epoch, Piece, Study
@@ -53,11 +55,11 @@ def read_study(path: Path) -> Study:
         try:
             known_sensor(epoch.sensor, path.parent)
         except InputError as error:
-            raise InputError(error.what, f"{path}, epochs.{number}.sensor", error.remedy) from error
+            error.place = (str(path), f"epochs.{number}.sensor")
+            raise
     for key, text in _named("", study):
         if not is_there(at(path.parent, text)):
-            what = f"{key} names a file that is not there: {text}"
-            raise InputError(what, str(path), "put the file there, or correct the path")
+            raise InputError("studies.file_missing", str(path), key=key, path=text)
     return study
 
 
@@ -119,10 +121,10 @@ def new_study(
         )
     ]
     if not found:
-        raise InputError("no epoch is given", str(path), "name at least one scene")
+        raise InputError("studies.no_epoch", str(path))
     for file in (dem, zones):
         if file and not file.exists():
-            raise InputError("no such file", str(file), "check the name")
+            raise InputError("studies.no_such_file", str(file))
     data = {
         "title": title,
         "epochs": [_relative(epoch, folder).model_dump(mode="json") for epoch in found],
@@ -200,15 +202,15 @@ def _scenes(given: Given) -> list[Given]:
 
 def _json(path: Path) -> object:
     if not path.exists():
-        remedy = "check the name, or make a study with: missionplanner new-study"
-        raise InputError("no such file", str(path), remedy)
+        raise InputError("studies.no_study", str(path))
     try:
         return json.loads(read_bytes(path, "give a study file").decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        what = f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
-        raise InputError(what, str(path), "correct that line") from error
+        raise InputError(
+            "studies.no_json", str(path), reason=error.msg, line=error.lineno, column=error.colno
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise InputError("is no study file", str(path), "give the JSON of a study") from error
+        raise InputError("studies.no_study_file", str(path)) from error
 
 
 def _validated(data: object, path: Path) -> Study:
@@ -218,24 +220,29 @@ def _validated(data: object, path: Path) -> Study:
         # Of a value that may be a number or a file every try fails: the deepest knows best.
         wrong = max(error.errors(), key=lambda one: len(one["loc"]))
         key = _key(wrong["loc"], data)
-        what = _what(wrong)
-        if what.startswith("two epochs"):
-            remedy = "keep one of them, or give both as bands of one epoch"
-        else:
-            remedy = "correct it; docs/formats/study.md explains the keys"
-        raise InputError(f"{key}: {what}" if key else what, str(path), remedy) from error
+        reason = _reason(wrong)
+        if reason.code == "studies.two_epochs":
+            raise InputError("studies.two_epochs", str(path), day=reason.values["day"]) from error
+        if key:
+            raise InputError("studies.wrong_key", str(path), key=key, reason=reason) from error
+        raise InputError("studies.wrong", str(path), reason=reason) from error
 
 
-def _what(wrong: ErrorDetails) -> str:
+def _reason(wrong: ErrorDetails) -> Message:
     """Return what is wrong with a value in plain words."""
-    kind, text = wrong["type"], str(wrong["msg"]).removeprefix("Value error, ")
+    kind, said = wrong["type"], wrong.get("ctx", {}).get("error")
+    if isinstance(said, ValueError) and isinstance(said.args[0], Message):
+        return said.args[0]
     if kind == "extra_forbidden":
-        return "there is no such key"
+        return message("studies.extra_key")
     if kind.startswith("date"):
-        return f"'{wrong['input']}' is not a date; write it as 2024-07-15"
+        return message("studies.no_date", text=str(wrong["input"]))
     if kind == "too_short":
-        return "is empty"
-    return f"no such key; {text}" if wrong["loc"][-1:] == ("[key]",) else text
+        return message("studies.empty")
+    reason = as_text(str(wrong["msg"]).removeprefix("Value error, "))
+    if wrong["loc"][-1:] == ("[key]",):
+        return message("studies.unknown_key", reason=reason)
+    return reason
 
 
 def _key(parts: Sequence[int | str], data: object) -> str:

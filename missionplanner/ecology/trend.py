@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.ecology.change.networks import median_network
-from missionplanner.ecology.change.pixels import LANES, Found, Plan, trend_pixels
+from missionplanner.ecology.change.pixels import LANES, PixelTrends, Plan, trend_pixels
 from missionplanner.ecology.mann_kendall import null_table
 from missionplanner.ecology.sen import Pairs, all_pairs, checked_years
 from missionplanner.errors import InputError
@@ -89,10 +89,7 @@ def trend(
     """
     plan = _plan(checked_years(years), seasons, max(2, min_epochs), exact)
     if stack.shape[0] != plan.time.size:
-        raise InputError(
-            f"{stack.shape[0]} epochs of values but {plan.time.size} dates",
-            remedy="give each epoch its date",
-        )
+        raise InputError("ecology.epochs_and_dates", epochs=stack.shape[0], dates=plan.time.size)
     flat = np.ascontiguousarray(stack.reshape(stack.shape[0], -1))
     found = _empty(flat.shape[1])
     number = _by_threads(flat, plan, found, threads)
@@ -131,12 +128,12 @@ def _partners(pairs: Pairs, n: int) -> Floats:
     return counts.astype(np.float64)
 
 
-def _empty(pixels: int) -> Found:
+def _empty(pixels: int) -> PixelTrends:
     slope, intercept, score, z, p = np.empty((5, pixels))
-    return Found(slope, intercept, score, z, p, np.empty(pixels, dtype=np.uint16))
+    return PixelTrends(slope, intercept, score, z, p, np.empty(pixels, dtype=np.uint16))
 
 
-def _by_threads(flat: NDArray[np.floating], plan: Plan, found: Found, threads: int) -> int:
+def _by_threads(flat: NDArray[np.floating], plan: Plan, found: PixelTrends, threads: int) -> int:
     """Run the kernel on `threads` parts of the pixels; return how many p are exact."""
     chunks = -(-flat.shape[1] // LANES)
     ends = [min(flat.shape[1], chunks * i // threads * LANES) for i in range(threads + 1)]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.change.zonal import Layers, zone_sums
+from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
 from missionplanner.ecology.trend import NETWORK_PAIRS, trend
 from missionplanner.ecology.variation import temporal_cv
 
@@ -19,5 +19,5 @@ def warm() -> None:
         trend(stack, np.arange(float(many)))
         temporal_cv(stack)
         codes = np.ones((2, 2), np.int32)
-        layers = Layers(stack, [codes] * many, stack[0], stack[0], codes, codes)
+        layers = ZoneLayers(stack, [codes] * many, stack[0], stack[0], codes, codes)
         zone_sums(codes, 1, layers, 0)

@@ -16,16 +16,17 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change.zonal import ZoneSums
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import spatial_cv
-from missionplanner.messages.message import text
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.ecology import GRADE_CODES, Grade, ZoneRow
 from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust
 
 Floats = NDArray[np.float64]
 
-OUTSIDE = "lies outside the rasters"
-TOO_SMALL = "holds the centre of no cell: it is too small or too narrow for the rasters"
-NO_VALUES = "holds no valid cells"
+OUTSIDE = message("ecology.zone.outside")
+TOO_SMALL = message("ecology.zone.too_small")
+NO_VALUES = message("ecology.zone.no_values")
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +114,17 @@ def _warnings(
     last: dict[Grade, float],
     terms: Terms,
 ) -> tuple[str, ...]:
+    return tuple(sentence(told, "en") for told in _told(outline, sums, zone, degraded, last, terms))
+
+
+def _told(
+    outline: Outline,
+    sums: ZoneSums,
+    zone: int,
+    degraded: float,
+    last: dict[Grade, float],
+    terms: Terms,
+) -> tuple[Message, ...]:
     if not sums.cells[zone]:
         return (TOO_SMALL if outline.on_rasters else OUTSIDE,)
     if not sums.count[:, zone].any():

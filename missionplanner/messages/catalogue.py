@@ -5,6 +5,7 @@ A value is formatted as Python formats it (`{share:.1f}`); `{n:file|files}` is o
 another for every other number. `{reason:lower}` is in small letters, and `{reason:remedy}` is what
 can be done about the error that `reason` tells. A list is told with the language's own comma; a
 message among the values is told in the same language.
+An entry may also be a list of lines (`lines`).
 """
 
 import tomllib
@@ -63,17 +64,28 @@ def known(code: str) -> bool:
     return entry_of(code, "en") is not None
 
 
+def lines(code: str, language: Language | None = None) -> tuple[str, ...]:
+    """Return the lines kept as a list under a code, as a page prints them; they hold no braces."""
+    found = _found(code, language or spoken())
+    return tuple(str(line) for line in found) if isinstance(found, list) else ()
+
+
 def entry_of(code: str, language: Language) -> Sentence | None:
     """Return the words of a code with their braces, or None where there are none."""
-    room, _, name = code.partition(".")
-    found: Any = _table(room, language)
-    for part in (name or "").split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
+    found = _found(code, language)
     if isinstance(found, str):
         return Sentence(found)
     if isinstance(found, Mapping) and "what" in found:
         return Sentence(str(found["what"]), str(found.get("remedy", "")))
     return None
+
+
+def _found(code: str, language: Language) -> Any:
+    room, _, name = code.partition(".")
+    found: Any = _table(room, language)
+    for part in (name or "").split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
 def add_words(name: str, folder: Path) -> None:

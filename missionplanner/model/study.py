@@ -11,6 +11,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from missionplanner.messages.message import Message, message
+from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs
@@ -34,6 +36,11 @@ class Band(StrEnum):
     SWIR1 = "swir1"
     SWIR2 = "swir2"
 
+    @property
+    def told(self) -> Message:
+        """Its name as a message."""
+        return Message(f"scenes.band.{self.value}")
+
 
 class Indicator(StrEnum):
     """The five indicators of IRSEI (paper 1, section 3.3)."""
@@ -44,12 +51,22 @@ class Indicator(StrEnum):
     HEAT = "heat"  # land surface temperature, K
     EROSION = "erosion"  # annual soil loss
 
+    @property
+    def told(self) -> Message:
+        """Its name as a message."""
+        return Message(f"indicators.name.{self.value}")
+
 
 class Level(StrEnum):
     """What a reflectance is: tasseled caps belong to one or the other."""
 
     TOA = "toa"  # at the top of the atmosphere
     SURFACE = "surface"  # corrected for the atmosphere
+
+    @property
+    def told(self) -> Message:
+        """Its name as a message."""
+        return Message(f"scenes.level.{self.value}")
 
 
 class ThermalQuantity(StrEnum):
@@ -118,7 +135,7 @@ class Epoch(Frozen):
     pieces: tuple[Piece, ...] = Field(
         default=(), description="Further scenes of the date, as two rows of one path"
     )
-    notes: tuple[str, ...] = ()
+    notes: tuple[Told, ...] = ()
 
 
 Factor = float | BandFile
@@ -284,7 +301,7 @@ class Study(Frozen):
         dates = [epoch.date for epoch in self.epochs]
         if len(set(dates)) < len(dates):
             twice = next(day for day in dates if dates.count(day) > 1)
-            raise ValueError(f"two epochs have the date {twice}")
+            raise ValueError(message("studies.two_epochs", day=twice))
         if dates != sorted(dates):
             object.__setattr__(
                 self, "epochs", tuple(sorted(self.epochs, key=lambda epoch: epoch.date))

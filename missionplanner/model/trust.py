@@ -1,7 +1,7 @@
 """Whether a result may be believed: one verdict, with what speaks against it.
 
 A reason travels as a code with its values and what it weighs; its sentence is made from the
-catalogue `resources/ecology/trust.LANGUAGE.toml`.
+catalogue, where its code is `trust.reason.CODE`.
 """
 
 from enum import StrEnum

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 from missionplanner.operations.maps import export_map
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import RasterWriter, info, read_window

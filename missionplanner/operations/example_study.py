@@ -10,6 +10,7 @@ from shapely.geometry import Polygon, mapping
 from missionplanner.ecology.made_imagery import BANDS, PLACES, MadeEpoch, made_epochs
 from missionplanner.ecology.studies import write_study
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.message import message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Study, Thermal, ThermalQuantity
 from missionplanner.operations.examples import MadeDem
@@ -22,7 +23,7 @@ from missionplanner.terrain.synthetic import CELL_M, Ellipse, mine_dem
 _FOLDER = "imagery"
 _DAY = (7, 20)
 _SCALE = 1e-4
-_NOTE = "made from a seed for the demo, not real imagery"
+_NOTE = message("studies.made_from_seed")
 
 
 def write_example_study(project: Path, dem: Path, about: MadeDem, title: str) -> Path:

@@ -122,8 +122,8 @@ def detect_in_study(
     found = sampled(rasters, grid, question.samples, opened.place, part)
     y, columns, dull = _columns(found, question, named)
     result = detect(y, columns, asked, progress.part(0.75, 1.0), question.response)
-    warnings = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
-    warnings = (*warnings, *result.warnings)
+    lines = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
+    warnings = (*lines, *result.warnings)
     methods = (*result.methods, _sampling(found, y.size, day))
     sources = _sources(opened.place.out, rasters.values())
     more = {"warnings": warnings, "methods": methods, "sources": sources}

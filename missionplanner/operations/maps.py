@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from missionplanner.ecology.legends import Language, Legend, legend, names
+from missionplanner.ecology.legends import Legend, legend, names
 from missionplanner.ecology.studies import at
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.operations.ecology import load_results

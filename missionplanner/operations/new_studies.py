@@ -12,6 +12,7 @@ from missionplanner.ecology.notes import said_once
 from missionplanner.ecology.polygons import zones_told
 from missionplanner.ecology.studies import new_study, write_study
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message
 from missionplanner.model.study import Study
 from missionplanner.operations.studies import STUDY, OpenStudy, open_study
 from missionplanner.tasks.progress import Progress
@@ -62,7 +63,7 @@ def make_study(
     return open_study(file)
 
 
-def told(opened: OpenStudy) -> tuple[str, ...]:
+def told(opened: OpenStudy) -> tuple[Message, ...]:
     """Return how the files of a study were understood and what was passed over, a line each.
 
     Raises
@@ -73,8 +74,8 @@ def told(opened: OpenStudy) -> tuple[str, ...]:
     return _told(opened.study, opened.place.folder)
 
 
-def _told(study: Study, folder: Path) -> tuple[str, ...]:
-    lines = said_once({f"epoch {epoch.date}": epoch.notes for epoch in study.epochs})
+def _told(study: Study, folder: Path) -> tuple[Message, ...]:
+    lines = said_once({epoch.date: epoch.notes for epoch in study.epochs})
     dem = heights(study.dem, folder)[1] if study.dem else ()
     zones = zones_told(study, folder) if study.zones else ()
     return (*lines, *dem, *zones)

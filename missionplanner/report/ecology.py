@@ -24,7 +24,7 @@ from missionplanner.report.sections import (
     trends,
     zones,
 )
-from missionplanner.report.sections.material import LONGEST, Found, Material, raster_of
+from missionplanner.report.sections.material import LONGEST, Material, ReportedResults, raster_of
 from missionplanner.report.sections.security import (
     areas,
     closeups,
@@ -71,7 +71,7 @@ _HASHES = "MISSIONPLANNER_INPUTS_SHA256"
 def write_report(
     out: Path,
     study: Study,
-    found: Found,
+    found: ReportedResults,
     folder: Path,
     language: str,
     progress: Progress,
@@ -84,7 +84,7 @@ def write_report(
     out : Path
         Its folder must exist.
     study : Study
-    found : Found
+    found : ReportedResults
         `operations.ecology.Results`; parts that are None are left out.
     folder : Path
         What the paths of the results are relative to.
@@ -124,7 +124,7 @@ def write_report(
 
 
 def _material(
-    study: Study, found: Found, folder: Path, language: str, study_folder: Path | None
+    study: Study, found: ReportedResults, folder: Path, language: str, study_folder: Path | None
 ) -> Material:
     spoken = language_of(language)
     return Material(
@@ -141,13 +141,13 @@ def _material(
     )
 
 
-def _subtitle(found: Found) -> str:
+def _subtitle(found: ReportedResults) -> str:
     if found.security or found.detected:
         return "subtitle_both" if found.index else "subtitle_security"
     return "subtitle"
 
 
-def _outlines(found: Found, folder: Path) -> tuple[Outline, ...]:
+def _outlines(found: ReportedResults, folder: Path) -> tuple[Outline, ...]:
     if not found.zones:
         return ()
     rows = found.zones.zones
@@ -157,7 +157,7 @@ def _outlines(found: Found, folder: Path) -> tuple[Outline, ...]:
 
 
 def _tones(
-    study: Study, found: Found, folder: Path, study_folder: Path | None
+    study: Study, found: ReportedResults, folder: Path, study_folder: Path | None
 ) -> NDArray[np.float64] | None:
     """Return the relief under the maps; None where the terrain is not at hand."""
     if not (study.dem and study_folder):
@@ -169,13 +169,13 @@ def _tones(
     return relief_under(dem, raster_of(folder, files, wanted[-1]), LONGEST)
 
 
-def _files(found: Found) -> Mapping[str, str]:
+def _files(found: ReportedResults) -> Mapping[str, str]:
     """Return the rasters of the index, or of security where there is no index."""
     part = found.index or found.security
     return part.files if part else {}
 
 
-def _hashes(found: Found, folder: Path) -> Mapping[str, str]:
+def _hashes(found: ReportedResults, folder: Path) -> Mapping[str, str]:
     """Return the hashes of the inputs, which the rasters of index and security carry."""
     parts = [part for part in (found.index, found.security) if part]
     return {path: digest for part in parts for path, digest in _told(part.files, folder).items()}

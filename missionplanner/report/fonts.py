@@ -10,7 +10,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 
 from missionplanner.assets import resources
-from missionplanner.ecology.legends import Language
+from missionplanner.messages.language import Language
 
 CHINESE = (
     "Noto Sans CJK SC",

@@ -12,7 +12,8 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import Language, Legend, Limits
+from missionplanner.ecology.legends import Legend, Limits
+from missionplanner.messages.language import Language
 from missionplanner.report.fonts import ERROR, MUTED, TEXT
 from missionplanner.report.labels import Box, placed
 from missionplanner.report.numbers import round_length

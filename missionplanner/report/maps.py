@@ -13,9 +13,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import Language, Legend, Limits
+from missionplanner.ecology.legends import Legend, Limits
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
+from missionplanner.messages.language import Language
 from missionplanner.raster.overviews import Picture, picture
 from missionplanner.report import furniture
 from missionplanner.report.charts.style import MM_PER_INCH
@@ -110,14 +111,10 @@ def write_map(out: Path, raster: Path, legend: Legend, sheet: Sheet) -> Path:
     """
     kind = out.suffix.lower().lstrip(".")
     if kind not in ("png", "pdf"):
-        raise InputError("a map is written as PNG or PDF", str(out), "end its name in .png or .pdf")
+        raise InputError("report.map_format", str(out))
     seen = picture(raster, sheet.longest)
     if read_crs(seen.crs_wkt).geographic:
-        raise InputError(
-            "a map sheet needs a raster in metres, not in degrees",
-            str(raster),
-            "reproject it, for example: gdalwarp -t_srs EPSG:32650 IN OUT",
-        )
+        raise InputError("report.map_in_degrees", str(raster))
     with look():
         drawn = _sheet(seen, raster, legend, sheet)
         _save(drawn, out, kind, sheet.dpi)

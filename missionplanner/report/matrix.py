@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import Language, Legend, Limits
+from missionplanner.ecology.legends import Legend, Limits
+from missionplanner.messages.language import Language
 from missionplanner.report import furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import MUTED, TEXT

@@ -1,12 +1,11 @@
 """The Sen line of one short series, with its confidence band, for charts."""
 
-import itertools
 import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from missionplanner.ecology.sen import slope_limits
+from missionplanner.ecology.sen import series_slopes, slope_limits
 from missionplanner.report.charts.series import SenLine
 
 
@@ -31,8 +30,7 @@ def sen_line(years: Sequence[float], values: Sequence[float]) -> SenLine | None:
     n = len(seen)
     if n < 2:
         return None
-    slopes = sorted((b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.combinations(seen, 2))
-    slope = float(np.median(slopes))
+    slope = float(np.median(series_slopes(years, values)))
     level = float(np.median([y for _, y in seen]))
     at = float(np.median([x for x, _ in seen]))
     band = slope_limits(years, values)

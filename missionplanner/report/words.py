@@ -1,4 +1,4 @@
-"""The report's words, one table a language."""
+"""The report's words: what the catalogue holds under `report`."""
 
 import re
 import tomllib
@@ -7,13 +7,11 @@ from functools import cache
 from typing import Any
 
 from missionplanner.assets import resources
-from missionplanner.ecology.legends import Language
 from missionplanner.errors import InputError
+from missionplanner.messages import catalogue
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message
-
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
-TABLES = ("words", "security")
+from missionplanner.messages.language import Language, known
+from missionplanner.messages.message import Message, message
 
 
 @dataclass(frozen=True)
@@ -23,19 +21,30 @@ class Words:
     Attributes
     ----------
     language : 'en' or 'zh'
-    table : mapping of key to text, or to a list of texts
     """
 
     language: Language
-    table: dict[str, Any]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words for a key, with `{name}` replaced by the value of that name."""
-        return str(self.table[key]).format(**values)
+        return sentence(message(f"report.{key}", **values), self.language)
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """Return the lines kept under a key."""
+        return catalogue.lines(f"report.{key}", self.language)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there are words for a key."""
+        return catalogue.known(f"report.{key}")
+
+    def told(self, message: Message) -> str:
+        """Return what a message of a result says, in this language."""
+        return self.reworded(sentence(message, self.language))
 
     def reworded(self, line: str) -> str:
-        """Return a fixed sentence of the computing rooms in this language, others as they are."""
-        for rule in self.table["reworded"]:
+        """Return a fixed sentence of the engine in this language, others as they are."""
+        # WHILE THE ROOMS ARE CONVERTED: a sentence in place of a message.
+        for rule in rules() if self.language == "zh" else ():
             found = re.fullmatch(rule["from"], line)
             if found:
                 text = str(rule["to"])
@@ -44,19 +53,11 @@ class Words:
                 return text
         return line
 
-    def told(self, message: Message) -> str:
-        """Return what a message of a result says, in this language."""
-        return self.reworded(sentence(message, self.language))
-
     def _named(self, text: str) -> str:
         """Return the indicators, or the way of resampling, that a sentence names."""
         keys = [[f"indicator_{part}", f"resampling_{part}"] for part in text.split(", ")]
-        known = [next((key for key in two if key in self.table), "") for two in keys]
+        known = [next((key for key in two if self.has(key)), "") for two in keys]
         return "、".join(self(key) for key in known) if all(known) else text
-
-    def all(self, key: str) -> tuple[str, ...]:
-        """Return the lines kept under a key."""
-        return tuple(str(line) for line in self.table[key])
 
 
 def language_of(text: str) -> Language:
@@ -67,10 +68,10 @@ def language_of(text: str) -> Language:
     InputError
         There are no words in it.
     """
-    for language in LANGUAGES:
-        if text.lower().replace("_", "-").split("-")[0] == language:
-            return language
-    raise InputError("there is no report in this language", text, "choose en or zh")
+    language = known(text)
+    if language is None:
+        raise InputError("report.no_language", text)
+    return language
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -91,15 +92,13 @@ def _wide(text: str) -> int:
     return sum(2 if glyph >= "\u2e80" else 1 for glyph in text)
 
 
-@cache
 def words(language: Language) -> Words:
-    """Return the words in a language, of all tables together."""
-    table: dict[str, Any] = {}
-    reworded: list[Any] = []
-    for name in TABLES:
-        path = resources() / "report" / f"{name}.{language}.toml"
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        reworded += read.pop("reworded", [])
-        table |= read
-    table["reworded"] = reworded
-    return Words(language, table)
+    """Return the words in a language."""
+    return Words(language)
+
+
+@cache
+def rules() -> list[dict[str, Any]]:
+    """Return how fixed sentences of the engine are reworded: patterns, and what is put there."""
+    path = resources() / "report" / "reworded.zh.toml"
+    return list(tomllib.loads(path.read_text(encoding="utf-8"))["reworded"])

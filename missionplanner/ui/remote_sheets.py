@@ -5,7 +5,7 @@ Apart from `remote_ecology`, because the library that draws takes a while to imp
 
 from pathlib import Path
 
-from missionplanner.ecology.legends import Language
+from missionplanner.messages.language import Language
 from missionplanner.operations.difference_map import export_difference
 from missionplanner.operations.ecology_report import report as write_report
 from missionplanner.operations.maps import export_map

@@ -9,8 +9,9 @@ import json
 import numpy as np
 import pytest
 
-from missionplanner.ecology.security.ahp import judgements_of, priorities
+from missionplanner.ecology.security.ahp import priorities
 from missionplanner.model.security import Judgements
+from tests.unit.ecology.security.written_out import judgements_of
 
 
 @pytest.fixture(scope="module")

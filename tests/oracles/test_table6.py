@@ -12,7 +12,8 @@ import pytest
 from scipy.optimize import linprog
 
 from missionplanner.ecology.security.index import recipe, security_index
-from missionplanner.ecology.security.variable import state, variable_weights
+from missionplanner.ecology.security.variable import state
+from tests.unit.ecology.security.written_out import variable_weights
 
 THRESHOLDS = (0.25, 0.5, 0.75)
 FLOOR = 0.6

@@ -1,13 +1,13 @@
 """What of a trend may be said first: what is beyond chance, and how much so many dates can tell."""
 
 import math
-from collections.abc import Mapping
 
 from missionplanner.ecology.change.beyond_chance import independent, lag_1, limit, neighbour_r
-from missionplanner.ecology.change.tallies import Tally
-from missionplanner.ecology.legends import Language
+from missionplanner.ecology.change.tallies import TrendTally
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO
-from missionplanner.ecology.trust.sentences import catalogue
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.language import Language
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import BeyondChance, IndexResult, TrendResult
 from missionplanner.model.study import Study, decimal_year
 
@@ -15,7 +15,9 @@ _ALIKE_R = 0.1
 """A weak correlation (Cohen 1988); with less, cells or years are not called alike."""
 
 
-def beyond_chance(study: Study, index: IndexResult, whole: Tally, cell_m2: float) -> BeyondChance:
+def beyond_chance(
+    study: Study, index: IndexResult, whole: TrendTally, cell_m2: float
+) -> BeyondChance:
     """Return what is significant once it is allowed for that every cell is a test.
 
     Parameters
@@ -23,7 +25,7 @@ def beyond_chance(study: Study, index: IndexResult, whole: Tally, cell_m2: float
     study : Study
         Its `trend.significance` is the false discovery rate.
     index : IndexResult
-    whole : Tally
+    whole : TrendTally
         Of all cells.
     cell_m2 : float
     """
@@ -65,7 +67,7 @@ def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str,
     found = trend.beyond_chance
     if found is None or not trend.trust.comparable:
         return ()
-    return (_change(trend, found, catalogue(language)["headline"]),)
+    return (sentence(_change(trend, found), language),)
 
 
 def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
@@ -73,36 +75,44 @@ def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, .
     found = trend.beyond_chance
     if found is None:
         return ()
-    words = catalogue(language)["headline"]
-    dates = words["dates"].format(
-        n=trend.n_epochs, least=f"{found.least_p:.3g}", alpha=100 * trend.significance
-    )
-    lines = [dates]
+    lines = [
+        message(
+            "trust.headline.dates",
+            n=trend.n_epochs,
+            least=f"{found.least_p:.3g}",
+            alpha=100 * trend.significance,
+        )
+    ]
     if found.neighbour_r > _ALIKE_R:
-        cells = round(trend.valid_m2 / trend.grid.cell_m**2)
         lines.append(
-            words["neighbours"].format(
-                r=found.neighbour_r, cells=cells, independent=found.independent_cells
+            message(
+                "trust.headline.neighbours",
+                r=found.neighbour_r,
+                cells=round(trend.valid_m2 / trend.grid.cell_m**2),
+                independent=found.independent_cells,
             )
         )
     if math.isnan(found.year_r):
-        lines.append(words["years_unknown"].format(n=trend.n_epochs))
+        lines.append(message("trust.headline.years_unknown", n=trend.n_epochs))
+    elif found.year_r > _ALIKE_R:
+        lines.append(message("trust.headline.years_alike", r=found.year_r))
     else:
-        key = "years_alike" if found.year_r > _ALIKE_R else "years_apart"
-        lines.append(words[key].format(r=found.year_r))
-    return tuple(lines)
+        lines.append(message("trust.headline.years_apart", r=found.year_r))
+    return tuple(sentence(line, language) for line in lines)
 
 
-def _change(trend: TrendResult, found: BeyondChance, words: Mapping[str, str]) -> str:
+def _change(trend: TrendResult, found: BeyondChance) -> Message:
+    if not found.up_m2 + found.down_m2:
+        return message("trust.headline.none", rate=100 * found.rate)
     whole = trend.valid_m2 or 1.0
     up, down = 100 * found.up_m2 / whole, 100 * found.down_m2 / whole
-    key = "changed" if trend.trust.trusted else "changed_look"
-    if not found.up_m2 + found.down_m2:
-        key = "none"
-    return words[key].format(
-        rate=100 * found.rate,
-        share=up + down,
-        area=(found.up_m2 + found.down_m2) / 1e4,
-        up=up,
-        down=down,
-    )
+    values = {
+        "rate": 100 * found.rate,
+        "share": up + down,
+        "area": (found.up_m2 + found.down_m2) / 1e4,
+        "up": up,
+        "down": down,
+    }
+    if trend.trust.trusted:
+        return message("trust.headline.changed", **values)
+    return message("trust.headline.changed_look", **values)

@@ -21,7 +21,7 @@ Codes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class TrendTally:
     """Counts of pixels.
 
     Attributes
@@ -83,10 +83,10 @@ def tally(
     p: NDArray[np.float64],
     exact: int,
     near_zero: int,
-) -> Tally:
+) -> TrendTally:
     """Count the pixels of a block; arrays of one shape, (rows, columns)."""
     both = direction.astype(np.int64) * 4 + significance
-    return Tally(
+    return TrendTally(
         cross=np.bincount(both.ravel(), minlength=16).reshape(4, 4),
         cv=np.bincount(cv_class.ravel(), minlength=5),
         slope_sum=float(np.nansum(slope)),
@@ -97,10 +97,10 @@ def tally(
     )
 
 
-def merged(parts: Iterable[Tally]) -> Tally:
+def merged(parts: Iterable[TrendTally]) -> TrendTally:
     """Return the counts of all blocks, added in the order given."""
     every = list(parts)
-    return Tally(
+    return TrendTally(
         cross=np.sum([part.cross for part in every], axis=0, dtype=np.int64),
         cv=np.sum([part.cv for part in every], axis=0, dtype=np.int64),
         slope_sum=sum(part.slope_sum for part in every),
@@ -111,7 +111,7 @@ def merged(parts: Iterable[Tally]) -> Tally:
     )
 
 
-def packed(counts: Tally) -> dict[str, Any]:
+def packed(counts: TrendTally) -> dict[str, Any]:
     """Return counts as JSON holds them, to the last bit."""
     return {
         "cross": counts.cross.tolist(),
@@ -128,12 +128,12 @@ def packed(counts: Tally) -> dict[str, Any]:
     }
 
 
-def unpacked(counted: Mapping[str, Any]) -> Tally:
+def unpacked(counted: Mapping[str, Any]) -> TrendTally:
     """Return the counts that were packed."""
     tests = np.zeros((2, len(edges())), np.int64)
     for way, place, count in counted["tests"]:
         tests[way, place] = count
-    return Tally(
+    return TrendTally(
         np.array(counted["cross"], dtype=np.int64),
         np.array(counted["cv"], dtype=np.int64),
         float(counted["slope_sum"]),

@@ -60,7 +60,7 @@ class ZoneSums:
 
 
 @dataclass(frozen=True, eq=False)
-class Layers:
+class ZoneLayers:
     """The rasters of a block, each (rows, cols) or (epochs, rows, cols).
 
     Attributes
@@ -80,7 +80,7 @@ class Layers:
 
 
 def zone_sums(
-    zones: NDArray[np.integer], zone_count: int, layers: Layers, overlap: int
+    zones: NDArray[np.integer], zone_count: int, layers: ZoneLayers, overlap: int
 ) -> ZoneSums:
     """Sum a block.
 
@@ -89,7 +89,7 @@ def zone_sums(
     zones : integers (rows, cols)
         0 none, else the number of the zone, from 1 to `zone_count`.
     zone_count : int
-    layers : Layers
+    layers : ZoneLayers
     overlap : int
         Cells of this block in two zones or more.
     """
@@ -153,7 +153,7 @@ _ZONE_AXIS = {"count": 1, "mean": 1, "squares": 1, "grades": 1} | dict.fromkeys(
 )
 
 
-def part_sums(zones: NDArray[np.integer], layers: Layers, overlap: int) -> Part:
+def part_sums(zones: NDArray[np.integer], layers: ZoneLayers, overlap: int) -> Part:
     """Sum a block for the zones in it; arguments as of `zone_sums`."""
     numbers = np.union1d([0], zones).astype(np.int64)
     local = np.searchsorted(numbers, zones)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.headline import beyond_chance
-from missionplanner.ecology.change.tallies import Tally, tally
+from missionplanner.ecology.change.tallies import TrendTally, tally
 from missionplanner.ecology.engine.facts import of_epoch
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice
@@ -126,7 +126,7 @@ def _work(
 
 def _counted(
     series: Series, scratch: Scratch, pieces: Sequence[Block], place: Place, progress: Progress
-) -> Tally:
+) -> TrendTally:
     """Work on all blocks and return what was counted, put together in their order."""
     counted = run_blocks(
         partial(_once, series, scratch),
@@ -242,7 +242,7 @@ def _meaning(name: str) -> dict[str, str]:
     return {"MEANING": "Sen's slope per year"} if name == "slope" else {}
 
 
-def _result(study: Study, index: IndexResult, where: Lattice, whole: Tally) -> TrendResult:
+def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally) -> TrendResult:
     cell = where.cell_m2
     return TrendResult(
         grid=where.note,
@@ -290,7 +290,9 @@ def _methods(study: Study) -> tuple[Message, ...]:
     )
 
 
-def _warnings(study: Study, index: IndexResult, whole: Tally, cell_m2: float) -> Iterator[Message]:
+def _warnings(
+    study: Study, index: IndexResult, whole: TrendTally, cell_m2: float
+) -> Iterator[Message]:
     options, dates = study.trend, [epoch.date for epoch in study.epochs]
     for fact in index.facts:
         if fact.left_out:

@@ -9,7 +9,7 @@ from missionplanner.ecology.engine.facts import EpochNotes, one_number
 from missionplanner.ecology.engine.finishing import Finished
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.studies import at
-from missionplanner.ecology.trust.evidence import Evidence, Ground
+from missionplanner.ecology.trust.evidence import Evidence, SeenGround
 from missionplanner.ecology.trust.verdict import judged
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch
@@ -35,7 +35,7 @@ def index_trust(
     cell_m2 = run.lattice.cell_m2
     works = [one.work for one in done]
     days = {str(work.epoch.date) for work in works}
-    ground = Ground(
+    ground = SeenGround(
         facts=tuple(fact for fact in notes.facts if str(fact.date) in days),
         whole_m2=run.lattice.grid.width * run.lattice.grid.height * cell_m2,
         used={str(work.epoch.date): work.used for work in works},

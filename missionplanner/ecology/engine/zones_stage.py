@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
-from missionplanner.ecology.change.zonal import Layers, Part, ZoneSums, part_sums
+from missionplanner.ecology.change.zonal import Part, ZoneLayers, ZoneSums, part_sums
 from missionplanner.ecology.engine.facts import ha
 from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.index_stage import run_index
@@ -98,10 +98,10 @@ class Rasters:
     grades: tuple[Path, ...]
     trend: dict[str, Path]
 
-    def layers(self, block: Block) -> Layers:
+    def layers(self, block: Block) -> ZoneLayers:
         """Return all rasters over a block."""
         grid = self.series.grid
-        return Layers(
+        return ZoneLayers(
             index=self.series.stack(block),
             grades=[read_codes(path, grid, block) for path in self.grades],
             slope=read_aligned(self.trend["slope"], grid, block),

@@ -11,11 +11,12 @@ from missionplanner.ecology.erosion.gradient import Gradient, horn, zevenbergen_
 from missionplanner.ecology.erosion.inlet import read_inlet_cells, spill_inlet_cells
 from missionplanner.ecology.erosion.practice import practice_by_cover, practice_by_slope
 from missionplanner.ecology.erosion.rain import rainfall_erosivity
-from missionplanner.ecology.erosion.reading import Source
+from missionplanner.ecology.erosion.reading import StudyRasters
 from missionplanner.ecology.erosion.slopes import desmet_govers, one_cell
 from missionplanner.ecology.erosion.soil import erodibility
 from missionplanner.ecology.erosion.words import K_UNIT, LOSS_UNIT, R_UNIT, is_relative, methods
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Erosion, Study
 from missionplanner.raster.grid import Block, Grid
@@ -30,7 +31,7 @@ class ErosionBase:
 
     Attributes
     ----------
-    source : Source
+    source : StudyRasters
         Folder, lattice and resampling.
     erosion : Erosion
     dem : BandFile or None
@@ -40,14 +41,14 @@ class ErosionBase:
         cluster the workers must see that folder.
     """
 
-    source: Source
+    source: StudyRasters
     erosion: Erosion
     dem: BandFile | None
     cell_m: float
     inlet: Path | None
 
     @property
-    def methods(self) -> tuple[str, ...]:
+    def methods(self) -> tuple[Message, ...]:
         """What the factors are made of, one line each, with units and sources."""
         return methods(self.erosion, self.dem is not None)
 
@@ -160,7 +161,7 @@ def prepare(
     """
     erosion = study.erosion
     _check(erosion, study.dem)
-    source = Source(folder, grid, study.grid.resampling)
+    source = StudyRasters(folder, grid, study.grid.resampling)
     inlet = None
     routed = erosion.slope_length is None and erosion.length_method == "desmet-govers"
     if study.dem is not None and routed:
@@ -171,25 +172,25 @@ def prepare(
 def _check(erosion: Erosion, dem: BandFile | None) -> None:
     where = "erosion.practice"
     if (erosion.land_cover is None) != (not erosion.practice_by_cover):
-        what = "land_cover and practice_by_cover belong together, one is missing"
-        raise InputError(what, "erosion", "name the raster of codes and a P for each code")
+        raise InputError("erosion.cover_without_table", "erosion")
     if erosion.land_cover is not None and erosion.practice != 1.0:
-        raise InputError("P is given twice", where, "drop it, or drop the land cover")
+        raise InputError("erosion.practice_twice", where)
     if erosion.practice == "slope" and dem is None:
         raise _slope_without_dem()
     if isinstance(erosion.practice, float) and not 0.0 <= erosion.practice <= 1.0:
-        raise InputError(f"P is {erosion.practice:g}", where, "give a number from 0 to 1")
+        raise InputError("erosion.practice_beyond", where, value=erosion.practice)
     if erosion.rain_mm is not None:
         rainfall_erosivity(erosion.rain_mm, erosion.rain_constant)
     for name in ("rainfall", "erodibility"):
         value = getattr(erosion, name)
         if isinstance(value, float) and not (math.isfinite(value) and value > 0.0):
-            raise InputError(f"{name} is {value:g}", f"erosion.{name}", "give a number above 0")
+            raise InputError(
+                "erosion.factor_not_positive", f"erosion.{name}", name=name, value=value
+            )
 
 
 def _slope_without_dem() -> InputError:
-    remedy = "name a DEM, or give P as a number"
-    return InputError("P by slope needs a DEM", "erosion.practice", remedy)
+    return InputError("erosion.practice_needs_dem", "erosion.practice")
 
 
 def _or_one(factor: float | BandFile | None) -> float | BandFile:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.erosion.reading import Source, widened
+from missionplanner.ecology.erosion.reading import StudyRasters, widened
 from missionplanner.ecology.flow import accumulate, flood
 from missionplanner.ecology.mapped import mapped
 from missionplanner.ecology.work_folder import made_work
@@ -26,7 +26,7 @@ MOST_MARGIN = 512
 
 
 def spill_inlet_cells(
-    source: Source,
+    source: StudyRasters,
     dem: BandFile,
     erosion: Erosion,
     cell_m: float,
@@ -56,13 +56,13 @@ def spill_inlet_cells(
     margin = int(min(MOST_MARGIN, math.ceil(min(reach_m, 1e9) / cell_m)))
     height_m = _whole(source, dem, margin, progress.part(0.0, 0.5))
     flooded = flood(height_m)
-    progress.report(0.75, "routing water")
+    progress.report(0.75, "erosion.routing")
     cells = accumulate(flooded, erosion.flow).cells
     inside = cells[margin : margin + source.grid.height, margin : margin + source.grid.width]
     made_work(scratch)
     stored = (inside - 1.0).astype(np.float32)
     write_by(path, lambda stream: np.save(stream, stored), lasting=False)
-    progress.report(1.0, "routing water")
+    progress.report(1.0, "erosion.routing")
     return path
 
 
@@ -83,14 +83,16 @@ def check_size(grid: Grid) -> None:
     cells = grid.width * grid.height
     if cells > MOST_CELLS:
         raise InputError(
-            f"{cells / 1e6:.0f} million cells are too many to route water on "
-            f"(at most {MOST_CELLS / 1e6:.0f} million)",
+            "erosion.too_many_cells",
             "erosion.length_method",
-            "give erosion.slope_length as a raster, a coarser grid.cell_m, or 'one-cell'",
+            cells=cells / 1e6,
+            most=MOST_CELLS / 1e6,
         )
 
 
-def _whole(source: Source, dem: BandFile, margin: int, progress: Progress) -> NDArray[np.float32]:
+def _whole(
+    source: StudyRasters, dem: BandFile, margin: int, progress: Progress
+) -> NDArray[np.float32]:
     wide = widened(source.grid, margin)
     height_m = np.empty((wide.height, wide.width), np.float32)
     windows = list(blocks(wide.height, wide.width))
@@ -106,5 +108,5 @@ def _whole(source: Source, dem: BandFile, margin: int, progress: Progress) -> ND
             fill=dem.fill,
             resampling=source.of_heights,
         )
-        progress.report((number + 1) / len(windows), "reading the DEM")
+        progress.report((number + 1) / len(windows), "erosion.reading_dem")
     return height_m

@@ -50,12 +50,10 @@ def practice_by_cover(
     where = "erosion.practice_by_cover"
     for code, value in table.items():
         if not 0.0 <= value <= 1.0:
-            raise InputError(f"P of code {code} is {value:g}", where, "give values from 0 to 1")
+            raise InputError("erosion.practice_of_code_beyond", where, cover=code, value=value)
     found, place = np.unique(codes, return_inverse=True)
     unknown = [str(code) for code in found if code != -1 and int(code) not in table]
     if unknown:
-        raise InputError(
-            f"no P for land-cover code {', '.join(unknown)}", where, "add them to the table"
-        )
+        raise InputError("erosion.codes_without_practice", where, codes=unknown)
     values = np.array([np.nan if code == -1 else table[int(code)] for code in found])
     return np.asarray(values[place].reshape(codes.shape))

@@ -41,9 +41,9 @@ def rainfall_erosivity(
     """
     months = np.asarray(rain_mm, dtype=np.float64)
     if months.ndim == 0 or months.shape[0] != 12:
-        raise InputError("rain of twelve months is needed", "erosion.rain_mm", "January first")
+        raise InputError("erosion.rain_of_twelve_months", "erosion.rain_mm")
     if (months < 0.0).any():
-        raise InputError("rain is negative", "erosion.rain_mm", "give the rain of a month in mm")
+        raise InputError("erosion.rain_negative", "erosion.rain_mm")
     year = months.sum(axis=0)
     # 10^(1.5 lg(p^2 / P)) = (p^2 / P)^1.5, which is 0 in a month without rain.
     wet = np.divide(months**2, year, out=np.zeros_like(months), where=year > 0.0)

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Source:
+class StudyRasters:
     """Where a study's rasters lie and onto what they are brought.
 
     Attributes

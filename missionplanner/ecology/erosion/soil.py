@@ -56,13 +56,9 @@ def _check(parts: tuple[NDArray[Any], ...], organic: NDArray[Any]) -> None:
     where, texture = "erosion.soil", ("sand", "silt", "clay", "organic_carbon")
     for name, part in zip(texture, (*parts, organic), strict=True):
         if ((part < 0.0) | (part > 100.0)).any():
-            raise InputError(f"{name} is not within 0 and 100 %", where, "give it in per cent")
+            raise InputError("erosion.soil_share_beyond", where, name=name)
     total = parts[0] + parts[1] + parts[2]
     off = np.abs(total - 100.0) > SLACK_PERCENT
     if off.any():
         found = float(total[off].flat[0])
-        raise InputError(
-            f"sand, silt and clay sum to {found:.3g} %, not to 100 %",
-            where,
-            "give all three in per cent of the fine earth",
-        )
+        raise InputError("erosion.soil_sum", where, total=found)

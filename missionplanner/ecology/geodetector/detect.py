@@ -12,7 +12,7 @@ from missionplanner.ecology.geodetector.pairs import ecological, risk
 from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
 from missionplanner.ecology.geodetector.strata import Floats, Strata, strata
 from missionplanner.errors import InputError
-from missionplanner.messages.message import text
+from missionplanner.messages.message import Message, message
 from missionplanner.model.geodetector import (
     Convention,
     FactorStrata,
@@ -80,10 +80,10 @@ def detect(
     _fit(response, response_name, factors, asked)
     cuts = {}
     for i, (name, values) in enumerate(factors.items()):
-        progress.report(0.4 * i / len(factors), f"Cutting {name}")
+        progress.report(0.4 * i / len(factors), "geodetector.cutting", factor=name)
         cuts[name] = _cut(name, values, response, asked)
     made = {name: strata(response, one.codes, asked.convention) for name, one in cuts.items()}
-    progress.report(0.4, "Laying factors over each other")
+    progress.report(0.4, "geodetector.laying_over")
     return GeodetectorResult(
         response=response_name,
         n=int(response.size),
@@ -100,31 +100,28 @@ def detect(
         ecological=tuple(
             ecological(a, b, made[a], made[b], asked.significance) for a, b in combinations(made, 2)
         ),
-        methods=tuple(map(text, _methods(asked))),
-        warnings=tuple(map(text, _warnings(cuts, asked))),
+        methods=_methods(asked),
+        warnings=_warnings(cuts, asked),
     )
 
 
 def _fit(response: Floats, name: str, factors: Mapping[str, np.ndarray], asked: Asked) -> None:
     if name in factors:
-        raise InputError("is the response and a factor too", name, "leave it out of the factors")
+        raise InputError("geodetector.response_as_factor", name)
     for one in asked.strata:
         if one not in factors:
-            known = ", ".join(factors)
-            raise InputError(f"'{one}' is told to be strata", "strata", f"the factors are: {known}")
+            raise InputError("geodetector.strata_no_factor", "strata", name=one, factors=factors)
     if response.size < 3:
-        raise InputError(f"has {response.size} samples", name, "give at least three")
+        raise InputError("geodetector.too_few_samples", name, n=response.size)
     if float(response.min()) == float(response.max()):
-        raise InputError(
-            "is constant: there is nothing to explain", name, "choose another response"
-        )
+        raise InputError("geodetector.response_constant", name)
 
 
 def _cut(name: str, values: np.ndarray, response: Floats, asked: Asked) -> Cut:
     if asked.method is None or name in asked.strata or _is_strata(values):
         made = as_given(values.tolist())
         if made.codes.max() == 0:
-            raise InputError("is constant and explains nothing", name, "leave it out")
+            raise InputError("geodetector.factor_constant", name)
         return made
     numbers = values.astype(np.float64)
     if asked.method is Method.OPTIMAL:
@@ -144,7 +141,7 @@ def _permuted(
 ) -> dict[str, float]:
     found: dict[str, float] = {}
     for i, (name, one) in enumerate(cuts.items() if asked.permutations else ()):
-        progress.report(i / len(cuts), f"Shuffling against {name}")
+        progress.report(i / len(cuts), "geodetector.shuffling", factor=name)
         found[name] = permutation_p(
             response, one.codes, asked.convention, asked.permutations, asked.seed
         )
@@ -179,35 +176,42 @@ def _interactions(
     )
 
 
-def _methods(asked: Asked) -> tuple[str, ...]:
-    how = f"{asked.method.value}, {asked.classes} classes" if asked.method else "as given"
-    if asked.method is Method.OPTIMAL:
-        how = (
-            f"the greatest q over four ways of cutting and {SEARCHED[0]} to {SEARCHED[-1]} classes"
-            " (OPGD, Song et al. 2020)"
-        )
-    whose = {
-        Convention.WANG: "R geodetector (strata of one sample kept, sample variance)",
-        Convention.GD: "R GD (strata of one sample dropped, population variance)",
-    }[asked.convention]
+def _methods(asked: Asked) -> tuple[Message, ...]:
     return (
-        "q = 1 - SSW / SST (Wang et al. 2010; paper 2, equations 6 and 7, with SST of the whole)",
-        f"Continuous factors cut by: {how}",
-        f"Conventions of {whose}",
-        "Published p: non-central F (Wang et al. 2016); it changes when a constant is added to "
-        "the response. p: central F, which does not.",
+        message("geodetector.method.q"),
+        message("geodetector.method.cut", how=_ways_of_cutting(asked)),
+        _CONVENTIONS[asked.convention],
+        message("geodetector.method.p"),
     )
 
 
-def _warnings(cuts: Mapping[str, Cut], asked: Asked) -> tuple[str, ...]:
+def _ways_of_cutting(asked: Asked) -> Message:
+    if asked.method is None:
+        return message("geodetector.method.as_given")
+    if asked.method is Method.OPTIMAL:
+        least, most = SEARCHED[0], SEARCHED[-1]
+        return message("geodetector.method.optimal", least=least, most=most)
+    return message("geodetector.method.classes", way=_WAYS[asked.method], n=asked.classes)
+
+
+def _warnings(cuts: Mapping[str, Cut], asked: Asked) -> tuple[Message, ...]:
     found = []
     if asked.method is Method.OPTIMAL and any(one.breaks for one in cuts.values()):
-        found.append(
-            "the cuts were chosen for the greatest q: every q is a little and every p far too good,"
-            " the permutations' too"
-        )
+        found.append(message("geodetector.chosen_cuts"))
     for name, one in cuts.items():
         single = int((np.bincount(one.codes) == 1).sum())
         if single:
-            found.append(f"{name}: {single} strata of one sample: their variance counts as 0")
+            found.append(message("geodetector.single_samples", factor=name, n=single))
     return tuple(found)
+
+
+_CONVENTIONS = {
+    Convention.WANG: message("geodetector.method.convention_wang"),
+    Convention.GD: message("geodetector.method.convention_gd"),
+}
+_WAYS = {
+    Method.NATURAL: message("geodetector.way.natural"),
+    Method.QUANTILE: message("geodetector.way.quantile"),
+    Method.EQUAL: message("geodetector.way.equal"),
+    Method.GEOMETRIC: message("geodetector.way.geometric"),
+}

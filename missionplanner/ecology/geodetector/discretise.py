@@ -59,7 +59,7 @@ def cut(values: Floats, method: Method, classes: int, name: str = "the factor") 
         The factor is constant.
     """
     if values.size == 0 or float(values.min()) == float(values.max()):
-        raise InputError("is constant and explains nothing", name, "leave it out")
+        raise InputError("geodetector.factor_constant", name)
     different = min(classes, int(np.unique(values).size))
     breaks = np.unique(_BREAKS[method](values, different))
     breaks = breaks[(breaks >= values.min()) & (breaks < values.max())]

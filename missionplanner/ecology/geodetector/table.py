@@ -11,6 +11,7 @@ import numpy as np
 from missionplanner.ecology.csv_text import NOTHING, read_text, sentinels
 from missionplanner.ecology.geodetector.strata import Floats
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 
 _COMMA = re.compile(r"^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$")
 """A number with a decimal comma, which no comma between columns can be meant by."""
@@ -18,7 +19,7 @@ _COMMA = re.compile(r"^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$")
 
 def read_samples(
     path: Path, response: str, factors: Sequence[str] = ()
-) -> tuple[Floats, dict[str, np.ndarray], tuple[str, ...]]:
+) -> tuple[Floats, dict[str, np.ndarray], tuple[Message, ...]]:
     """Read a response and its factors.
 
     Parameters
@@ -34,7 +35,7 @@ def read_samples(
     -------
     response : (n,) float64
     factors : name to (n,) float64 or text
-    told : tuple of str
+    told : tuple of Message
         How many rows were left out, and why; how the text was read.
 
     Raises
@@ -46,7 +47,7 @@ def read_samples(
     names = list(factors) or [name for name in head if name != response]
     for name in (response, *names):
         if name not in head:
-            raise InputError(f"no column '{name}'", str(path), f"it has: {', '.join(head)}")
+            raise InputError("geodetector.no_column", str(path), name=name, columns=head)
     wanted = [head.index(name) for name in (response, *names)]
     whole = [
         (line, [row[i].strip() for i in wanted])
@@ -55,22 +56,18 @@ def read_samples(
     ]
     kept, fills = _without_sentinels(whole)
     if not kept:
-        raise InputError("has no complete row", str(path), "fill the empty cells")
+        raise InputError("geodetector.no_complete_row", str(path))
     columns = {
         name: _column(path, name, [(line, cells[i]) for line, cells in kept], i == 0)
         for i, name in enumerate((response, *names))
     }
     empty, filled = len(rows) - len(whole), len(whole) - len(kept)
     if empty:
-        told += (f"{empty} {_rows_word(empty)} with an empty cell left out",)
+        told += (message("geodetector.empty_rows", n=empty),)
     if filled:
-        numbers = ", ".join(f"{number:g}" for number in sorted(fills))
-        told += (f"{filled} {_rows_word(filled)} with {numbers}, taken as no value, left out",)
+        numbers = [f"{number:g}" for number in sorted(fills)]
+        told += (message("geodetector.filled_rows", n=filled, numbers=numbers),)
     return columns.pop(response), columns, told
-
-
-def _rows_word(count: int) -> str:
-    return "row" if count == 1 else "rows"
 
 
 def _without_sentinels(
@@ -89,28 +86,29 @@ def _without_sentinels(
     return kept, every
 
 
-def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], tuple[str, ...]]:
+def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], tuple[Message, ...]]:
     text, how = read_text(path)
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
         lines = list(csv.reader(text.splitlines(), delimiter=mark))
     except csv.Error as error:
-        raise InputError(f"is no table ({error})", str(path), "save it as CSV (UTF-8)") from error
+        raise InputError("geodetector.no_table", str(path), reason=error) from error
     if len(lines) < 2:
-        raise InputError("holds no rows", str(path), "give a head and one row a sample")
+        raise InputError("geodetector.no_rows", str(path))
     head = [name.strip() for name in lines[0]]
     if twice := next((name for name in head if head.count(name) > 1), None):
-        raise InputError(f"two columns are called '{twice}'", str(path), "give each its own name")
+        raise InputError("geodetector.column_twice", str(path), name=twice)
     rows = [(number, row) for number, row in enumerate(lines[1:], 2) if row]
     for number, row in rows:
         if len(row) != len(head):
-            words = f"row {number} has {len(row)} cells, the head {len(head)}"
-            raise InputError(words, str(path), "correct the row")
-    told: tuple[str, ...] = (how,) if how else ()
+            raise InputError(
+                "geodetector.row_uneven", str(path), row=number, cells=len(row), columns=len(head)
+            )
+    told: tuple[Message, ...] = (how,) if how else ()
     if mark != "," and any(_COMMA.match(cell.strip()) for _, row in rows for cell in row):
         rows = [(number, [_with_point(cell) for cell in row]) for number, row in rows]
-        told += ("commas are read as decimal points",)
+        told += (message("geodetector.decimal_commas"),)
     return head, rows, told
 
 
@@ -128,9 +126,7 @@ def _column(path: Path, name: str, cells: list[tuple[int, str]], numbers: bool) 
     if len(wrong) == len(values) and not numbers:
         return np.array([text for _, text in cells])
     line, text = wrong[0]
-    raise InputError(
-        f"column '{name}', row {line}: '{text}' is not a number", str(path), "correct the cell"
-    )
+    raise InputError("geodetector.cell_no_number", str(path), name=name, row=line, cell=text)
 
 
 def _number(text: str) -> float | None:

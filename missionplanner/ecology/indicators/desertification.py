@@ -12,9 +12,12 @@ import numpy as np
 
 from missionplanner.ecology.pixelwise import Floats
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 
 LIANG_2001 = (0.356, 0.130, 0.373, 0.085, 0.072, -0.0018)
 """Shortwave albedo of Landsat: blue, red, nir, swir1, swir2, constant (Liang 2001, RSE 76:213)."""
+
+AT = message("indicators.at.desertification")
 
 
 def albedo(blue: Floats, red: Floats, nir: Floats, swir1: Floats, swir2: Floats) -> Floats:
@@ -52,13 +55,13 @@ class Line:
         spans = tuple(high - low for low, high in zip(self.low, self.high, strict=True))
         spread = self.xx - self.x * self.x / self.n if self.n else 0.0
         if self.n < 3 or min(spans) <= 0 or spread <= 0:
-            raise InputError("NDVI or albedo is constant", "desertification", "leave it out")
+            raise InputError("indicators.desertification_constant", AT)
         slope = (self.xy - self.x * self.y / self.n) / spread * spans[0] / spans[1]
         if slope >= 0:
             raise InputError(
-                f"albedo does not fall as NDVI rises (slope {slope:.3g})",
-                "desertification",
-                "mask water and cloud, or give a raster that stands for this indicator",
+                "indicators.albedo_does_not_fall",
+                AT,
+                slope=slope,
             )
         return slope
 
@@ -79,7 +82,7 @@ def whole_line(parts: Sequence[Line]) -> Line:
     """Add the sums of blocks."""
     seen = [part for part in parts if part.n]
     if not seen:
-        raise InputError("no pixel has NDVI and albedo", "desertification", "look at the masks")
+        raise InputError("indicators.no_albedo_pixel", AT)
     low = (min(p.low[0] for p in seen), min(p.low[1] for p in seen))
     high = (max(p.high[0] for p in seen), max(p.high[1] for p in seen))
     x, y = sum(p.x for p in seen), sum(p.y for p in seen)

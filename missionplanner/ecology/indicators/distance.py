@@ -8,6 +8,7 @@ from shapely import STRtree, points
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 
 Floats = NDArray[np.float64]
 
@@ -41,7 +42,7 @@ def distance_m(
     """
     there = [feature for feature in features if not feature.is_empty]
     if not there:
-        raise InputError("there is no feature to measure to", "distance", "give a file with some")
+        raise InputError("indicators.no_feature", message("indicators.at.distance"))
     rows, cols = shape
     x = west_m + cell_m * (np.arange(cols) + 0.5)
     y = north_m - cell_m * (np.arange(rows) + 0.5)

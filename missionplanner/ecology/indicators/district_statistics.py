@@ -35,15 +35,13 @@ def checked(names: Sequence[str], figures: Mapping[str, float], what: str) -> Fl
     """
     missing = [name for name in names if name not in figures]
     if missing:
-        raise InputError(
-            f"no figure for {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}",
-            what,
-            "add the districts to the table, with the names of the map",
-        )
+        if len(missing) > 5:
+            raise InputError("indicators.districts_without_figure", what, districts=missing[:5])
+        raise InputError("indicators.district_without_figure", what, districts=missing)
     values = np.array([figures[name] for name in names], dtype=np.float64)
     if not np.isfinite(values).all():
         wrong = names[int(np.flatnonzero(~np.isfinite(values))[0])]
-        raise InputError(f"the figure of {wrong} is not a number", what, "correct the table")
+        raise InputError("indicators.district_no_number", what, district=wrong)
     return values
 
 
@@ -125,11 +123,11 @@ def pycnophylactic(districts: Codes, totals: Floats, cell_m: float, rounds: int 
         A total is negative, or a district has no cell.
     """
     if (totals < 0).any():
-        raise InputError("a total is negative", "pycnophylactic", "use constant for such figures")
+        raise InputError("indicators.district_negative", "pycnophylactic")
     cells = np.bincount(districts.ravel(), minlength=totals.size + 1)[1:].astype(np.float64)
     if (cells[: totals.size] == 0).any():
         lost = int(np.flatnonzero(cells == 0)[0]) + 1
-        raise InputError(f"district {lost} has no cell", "pycnophylactic", "use finer cells")
+        raise InputError("indicators.district_without_cell", "pycnophylactic", district=lost)
     inside = districts > 0
     density = np.where(inside, constant(districts, totals / cells), 0.0)
     codes = np.ascontiguousarray(districts, dtype=np.int32)

@@ -129,11 +129,7 @@ def warm() -> None:
 
 def _check_ends(soil: float, full: float) -> None:
     if not full > soil:
-        raise InputError(
-            f"NDVI of full cover ({full:g}) does not exceed that of bare soil ({soil:g})",
-            "erosion.cover_ndvi",
-            "name two values, for example [0.05, 0.85]",
-        )
+        raise InputError("indicators.cover_ends", "erosion.cover_ndvi", full=full, soil=soil)
 
 
 def _form(method: Cover, literal: bool) -> Form:

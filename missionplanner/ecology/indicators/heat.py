@@ -143,8 +143,7 @@ def mean_atmosphere_k(air_k: float, atmosphere: Atmosphere) -> float:
         The atmosphere is none of the three.
     """
     if atmosphere not in _MEAN_ATMOSPHERE:
-        told = ", ".join(_MEAN_ATMOSPHERE)
-        raise InputError(f"there is no atmosphere {atmosphere!r}", "", f"take one of {told}")
+        raise InputError("indicators.no_atmosphere", name=atmosphere, known=_MEAN_ATMOSPHERE)
     summand, factor = _MEAN_ATMOSPHERE[atmosphere]
     return summand + factor * air_k
 
@@ -176,11 +175,7 @@ def mono_window_constants(
     wrong, and are computed here.
     """
     if not (k2 > 0.0 and high_c > low_c):
-        raise InputError(
-            f"no line fits K2 = {k2:g} from {low_c:g} to {high_c:g} C",
-            "mono-window",
-            "give a positive K2 and a range from low to high",
-        )
+        raise InputError("indicators.no_line_fits", "mono-window", k2=k2, low=low_c, high=high_c)
     # Gauss-Legendre nodes: the sum over them is the integral over the range.
     nodes, weights = np.polynomial.legendre.leggauss(24)
     kelvin = 0.5 * (low_c + high_c) + 0.5 * (high_c - low_c) * nodes + ZERO_CELSIUS_K
@@ -249,9 +244,7 @@ def mono_window(
     """
     if not 0.0 < transmittance <= 1.0:
         raise InputError(
-            f"a transmittance of {transmittance:g} cannot be",
-            "mono-window",
-            "give one above 0 and up to 1",
+            "indicators.transmittance_beyond", "mono-window", transmittance=transmittance
         )
     a, b = mono_window_constants(k2, low_c, high_c)
     brightness, emitted = flattened(brightness_k, emissivity)

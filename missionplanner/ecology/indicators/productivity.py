@@ -29,8 +29,4 @@ def refuse_hdf(path: str) -> None:
         The name ends in .hdf.
     """
     if path.lower().endswith((".hdf", ".hdf4")):
-        raise InputError(
-            "HDF4 cannot be read here",
-            path,
-            "convert it: gdal_translate HDF4_EOS:...:Npp_500m NPP.tif, or download it as GeoTIFF",
-        )
+        raise InputError("indicators.hdf4", path)

@@ -7,10 +7,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.compiled import kernel
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 
 Floats = NDArray[np.float64]
 
 PER_KM2 = 1e6
+
+AT = message("indicators.at.site_density")
 
 
 def search_radius_m(x_m: ArrayLike, y_m: ArrayLike, weights: ArrayLike | None = None) -> float:
@@ -36,15 +39,13 @@ def search_radius_m(x_m: ArrayLike, y_m: ArrayLike, weights: ArrayLike | None = 
     x, y = np.asarray(x_m, dtype=np.float64), np.asarray(y_m, dtype=np.float64)
     w = np.ones(x.size) if weights is None else np.asarray(weights, dtype=np.float64)
     if x.size < 2 or w.sum() <= 0:
-        raise InputError(
-            "a search radius needs two sites", "site density", "give the radius yourself, in m"
-        )
+        raise InputError("indicators.radius_needs_sites", AT)
     apart = np.hypot(x - np.average(x, weights=w), y - np.average(y, weights=w))
     standard = math.sqrt(float(np.average(apart**2, weights=w)))
     middle = math.sqrt(1 / math.log(2)) * _median(apart, w)
     chosen = min(standard, middle) or standard
     if chosen == 0:
-        raise InputError("all sites lie at one place", "site density", "give the radius, in m")
+        raise InputError("indicators.sites_at_one_place", AT)
     return 0.9 * chosen / math.pow(float(w.sum()), 0.2)
 
 
@@ -82,7 +83,7 @@ def site_density(
         The radius is not above 0.
     """
     if not radius_m > 0:
-        raise InputError(f"radius {radius_m:g} m is not above 0", "site density", "give another")
+        raise InputError("indicators.radius_not_positive", AT, radius=radius_m)
     x, y = np.asarray(x_m, dtype=np.float64), np.asarray(y_m, dtype=np.float64)
     w = np.ones(x.size) if weights is None else np.asarray(weights, dtype=np.float64)
     columns = (x - west_m) / cell_m - 0.5

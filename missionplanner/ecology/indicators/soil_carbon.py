@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import message
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +36,7 @@ def unit_values(
     """
     sums: dict[int, list[float]] = {}
     for line, row in _rows(table, (code_column, value_column, share_column)):
-        value, where = row[value_column].strip(), f"{table}, row {line}"
+        value, where = row[value_column].strip(), (str(table), message("indicators.row", n=line))
         if value.lower() in _NO_FIGURE:
             continue
         share = _number(row[share_column], where, share_column) if share_column else 1.0
@@ -64,19 +65,17 @@ def _rows(table: Path, columns: tuple[str | None, ...]) -> list[tuple[int, dict[
             reader = csv.DictReader(file)
             head, rows = reader.fieldnames or (), list(enumerate(reader, 2))
     except FileNotFoundError as err:
-        raise InputError("no such file", str(table), "check the name") from err
+        raise InputError("ecology.no_such_table", str(table)) from err
     except (OSError, UnicodeDecodeError, csv.Error) as err:
-        raise InputError("is not a CSV table", str(table), "save it as CSV (UTF-8)") from err
+        raise InputError("indicators.soil_no_csv", str(table)) from err
     for name in columns:
         if name is not None and name not in head:
-            raise InputError(f"no column '{name}'", str(table), f"it has: {', '.join(head)}")
+            raise InputError("indicators.soil_no_column", str(table), name=name, columns=head)
     return rows
 
 
-def _number(text: str, where: str, column: str | None) -> float:
+def _number(text: str, where: Where, column: str | None) -> float:
     try:
         return float(text)
     except ValueError as err:
-        raise InputError(
-            f"column '{column}': '{text}' is not a number", where, "correct the cell"
-        ) from err
+        raise InputError("indicators.soil_cell_no_number", where, name=column, cell=text) from err

@@ -48,9 +48,7 @@ def wetness(bands: Sequence[Floats], coefficients: Sequence[float]) -> Floats:
     """
     if not len(bands) or len(bands) != len(coefficients):
         raise InputError(
-            f"wetness has {len(coefficients)} coefficients for {len(bands)} bands",
-            "",
-            "give one coefficient a band",
+            "indicators.coefficients_and_bands", coefficients=len(coefficients), bands=len(bands)
         )
     lines = flattened(*bands)
     out = np.empty_like(lines[0])

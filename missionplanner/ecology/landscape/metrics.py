@@ -74,7 +74,7 @@ def moving_window(
         The size is even or less than 3, or no cell has a class.
     """
     if size < 3 or size % 2 == 0:
-        raise InputError(f"a window of {size} cells has no middle", "", "use 3, 5, 7 or more")
+        raise InputError("landscape.window_without_middle", size=size)
     codes, classes = _dense(cover, nodata)
     density, diversity, dimension = (np.empty(codes.shape) for _ in range(3))
 
@@ -126,5 +126,5 @@ def _dense(cover: ArrayLike, nodata: int | None) -> tuple[Codes, int]:
         dense = np.where(dense == gone, -1, dense - (dense > gone)).astype(np.int32)
     classes = int(dense.max(initial=-1)) + 1
     if classes == 0:
-        raise InputError("no cell of the land cover has a class", "", "give another raster")
+        raise InputError("landscape.no_class")
     return np.ascontiguousarray(dense), classes

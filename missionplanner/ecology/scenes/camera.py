@@ -6,6 +6,7 @@ from pathlib import Path
 from missionplanner.ecology.scenes.scales import C2_TEMPERATURE, FILL
 from missionplanner.ecology.scenes.source import affine
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Thermal, ThermalQuantity
 from missionplanner.raster.files.layers import layers, typical
 
@@ -30,7 +31,7 @@ def named_unit(path: Path, band: int = 1) -> str | None:
     return _UNITS.get(layers(path).units[band - 1].strip().lower())
 
 
-def temperature(path: Path, band: int = 1) -> tuple[Thermal, tuple[str, ...]]:
+def temperature(path: Path, band: int = 1) -> tuple[Thermal, tuple[Message, ...]]:
     """Return the thermal band of a camera, and a note where the unit was told from the values.
 
     Parameters
@@ -48,21 +49,26 @@ def temperature(path: Path, band: int = 1) -> tuple[Thermal, tuple[str, ...]]:
     if unit:
         return _thermal(path, band, unit, None), ()
     middle = typical(path, band)
-    told = f"{path.name}: no unit is named; the median of {middle:g}"
     if _within(middle, CENTIKELVIN):
-        return _thermal(path, band, "K", 0.01), (f"{told} is taken as hundredths of a kelvin",)
+        return _thermal(path, band, "K", 0.01), (
+            message("scenes.as_centikelvin", file=path.name, median=middle),
+        )
     if _within(middle, KELVIN):
-        return _thermal(path, band, "K", None), (f"{told} is taken as kelvin",)
+        return _thermal(path, band, "K", None), (
+            message("scenes.as_kelvin", file=path.name, median=middle),
+        )
     if _within(middle, CELSIUS):
-        return _thermal(path, band, "C", None), (f"{told} is taken as degrees Celsius",)
-    shown = "it holds no value" if math.isnan(middle) else f"its median is {middle:g}"
-    what = f"no temperature in K, K / 100 or degrees Celsius: {shown}"
-    raise InputError(what, str(path), "export temperatures, or name the unit in the file")
+        return _thermal(path, band, "C", None), (
+            message("scenes.as_celsius", file=path.name, median=middle),
+        )
+    if math.isnan(middle):
+        raise InputError("scenes.temperature_without_value", str(path))
+    raise InputError("scenes.no_temperature", str(path), median=middle)
 
 
 def satellite_temperature(
     path: Path, band: int, surface: bool
-) -> tuple[Thermal | None, tuple[str, ...]]:
+) -> tuple[Thermal | None, tuple[Message, ...]]:
     """Return the thermal band of a satellite without metadata, and what is told of it.
 
     Parameters
@@ -75,21 +81,21 @@ def satellite_temperature(
         brightness temperature, as Earth Engine's top-of-atmosphere images hold.
     """
     middle = typical(path, band)
-    seen = f"{path.name}: the median of {middle:,.6g} in the thermal band"
     quantity = ThermalQuantity.SURFACE if surface else ThermalQuantity.BRIGHTNESS
     if surface and _within(middle, _C2_NUMBERS):
         file = affine(path, *C2_TEMPERATURE, band=band, fill=FILL)
-        told = f"{seen} is a digital number: temperature = 0.00341802 DN + 149 K"
+        told = message("scenes.heat_numbers", file=path.name, median=middle)
         return Thermal(file=file, quantity=quantity), (told,)
     # Whole numbers of that size are more likely an 8-bit band's own than kelvin.
     if _within(middle, KELVIN) and layers(path).dtype.startswith("float"):
         file = affine(path, None, None, band, FILL)
-        return Thermal(file=file, quantity=quantity), (f"{seen} is taken as kelvin",)
+        told = message("scenes.heat_kelvin", file=path.name, median=middle)
+        return Thermal(file=file, quantity=quantity), (told,)
     if surface and _within(middle, CELSIUS):
         file = affine(path, None, None, band)
-        told = f"{seen} is taken as degrees Celsius"
+        told = message("scenes.heat_celsius", file=path.name, median=middle)
         return Thermal(file=file, quantity=quantity, unit="C"), (told,)
-    return None, (f"{path.name}: no gain of the thermal band is known; it is left out",)
+    return None, (message("scenes.heat_without_gain", file=path.name),)
 
 
 def _thermal(path: Path, band: int, unit: str, scale: float | None) -> Thermal:

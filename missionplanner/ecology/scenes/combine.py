@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import message
 from missionplanner.model.study import Epoch, Piece, Thermal
 
 
-def combined(epochs: Sequence[Epoch], where: str) -> Epoch:
+def combined(epochs: Sequence[Epoch], where: Where) -> Epoch:
     """Return one epoch of the scenes of a date, those with a thermal band first.
 
     Each cell is later taken from the first scene that is clear there.
@@ -16,7 +17,7 @@ def combined(epochs: Sequence[Epoch], where: str) -> Epoch:
     ----------
     epochs : sequence of Epoch
         One at least; of one date.
-    where : str
+    where : str, Message or tuple of these
         What was named, for messages.
 
     Raises
@@ -26,25 +27,26 @@ def combined(epochs: Sequence[Epoch], where: str) -> Epoch:
     """
     if len(epochs) == 1:
         return epochs[0]
-    for name, words in (("date", "dates"), ("sensor", "sensors"), ("level", "levels")):
-        found = dict.fromkeys(str(getattr(epoch, name)) for epoch in epochs)
-        if len(found) > 1:
-            what = f"scenes of {len(found)} {words} ({', '.join(found)}) in one epoch"
-            raise InputError(what, where, "give each as an epoch of its own")
+    if len(dates := dict.fromkeys(str(epoch.date) for epoch in epochs)) > 1:
+        raise InputError("scenes.of_several_dates", where, n=len(dates), dates=dates)
+    if len(sensors := dict.fromkeys(epoch.sensor for epoch in epochs)) > 1:
+        raise InputError("scenes.of_several_sensors", where, n=len(sensors), sensors=sensors)
+    if len(levels := dict.fromkeys(epoch.level.told for epoch in epochs)) > 1:
+        raise InputError("scenes.of_several_levels", where, n=len(levels), levels=levels)
     ranked = sorted(epochs, key=lambda epoch: epoch.thermal is None)
     first, *others = ranked
     told = tuple(thermal for epoch in ranked if (thermal := epoch.thermal))
     if len({_way(thermal) for thermal in told}) > 1:
-        what = "the scenes tell their heat in different ways"
-        raise InputError(what, where, "give each as an epoch of its own")
-    notes = [f"{len(epochs)} scenes of the date are put together: {_names(ranked)}"]
+        raise InputError("scenes.heat_told_differently", where)
+    notes = [message("scenes.put_together", n=len(epochs), scenes=_names(ranked))]
     if 0 < len(told) < len(epochs):
         have = _names([epoch for epoch in ranked if epoch.thermal])
-        notes.append(f"heat only where {have} lies: the other has no thermal band")
+        notes.append(message("scenes.heat_only_where", scenes=have))
     shared = [note for note in first.notes if all(note in one.notes for one in others)]
     notes += shared
     for epoch in ranked:
-        notes += (f"{_names([epoch])}: {note}" for note in epoch.notes if note not in shared)
+        own = [note for note in epoch.notes if note not in shared]
+        notes += (message("scenes.of_scene", scene=_names([epoch]), note=note) for note in own)
     pieces = tuple(Piece(bands=one.bands, thermal=one.thermal, mask=one.mask) for one in others)
     return first.model_copy(update={"pieces": pieces, "notes": tuple(notes)})
 
@@ -53,7 +55,7 @@ def _way(thermal: Thermal) -> tuple[object, ...]:
     return thermal.quantity, thermal.unit, thermal.k1, thermal.k2, thermal.wavelength_um
 
 
-def _names(epochs: Sequence[Epoch]) -> str:
+def _names(epochs: Sequence[Epoch]) -> tuple[str, ...]:
     """Return what tells scenes apart: the longest common start of each one's files."""
     found = []
     for epoch in epochs:
@@ -64,4 +66,4 @@ def _names(epochs: Sequence[Epoch]) -> str:
                 start = start[:-1]
         short = start.removesuffix("_SR_B").removesuffix("_B").rstrip("_")
         found.append(short or PurePath(next(iter(epoch.bands.values())).path).parent.name)
-    return ", ".join(found)
+    return tuple(found)

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from missionplanner.ecology.scenes.source import RASTERS, Source
+from missionplanner.ecology.scenes.source import RASTERS, SceneFiles
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.raster.files.layers import layers
 
 _NAMES = re.compile(
@@ -33,11 +34,11 @@ def is_elevation(path: Path) -> bool:
     return bool(_NAMES.search(path.stem) or _NAMES.search(about.names[0])) or unit in _METRES
 
 
-def without_elevation(given: Source) -> tuple[Source, tuple[str, ...]]:
+def without_elevation(given: SceneFiles) -> tuple[SceneFiles, tuple[Message, ...]]:
     """Return the files without those of heights, and a note of each; all where no more is left."""
     passed = [path for path in given.files if is_elevation(path)]
     left = tuple(path for path in given.files if path not in passed)
     if not passed or not any(path.suffix.lower() in RASTERS for path in left):
         return given, ()
-    notes = tuple(f"{path.name} is elevation and no scene: passed over" for path in passed)
+    notes = tuple(message("scenes.elevation", file=path.name) for path in passed)
     return replace(given, files=left), notes

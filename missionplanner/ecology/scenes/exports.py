@@ -8,9 +8,10 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from missionplanner.ecology.scenes.source import Source, date_in
+from missionplanner.ecology.scenes.source import SceneFiles, date_in
 from missionplanner.ecology.sensors import sensor, sensor_keys
 from missionplanner.errors import Undecided
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Band
 
 _SURFACE = re.compile(r"^sr_b(?:and)?(\d)$", re.IGNORECASE)
@@ -27,12 +28,12 @@ def named_surface(names: Sequence[str]) -> bool:
     return sum(bool(_SURFACE.match(name)) for name in names) > 1
 
 
-def told_sensor(given: Source, names: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+def told_sensor(given: SceneFiles, names: Sequence[str]) -> tuple[str | None, tuple[Message, ...]]:
     """Return the sensor that the names of bands tell, and a note; None where they tell none.
 
     Parameters
     ----------
-    given : Source
+    given : SceneFiles
     names : sequence of str
         Descriptions of the bands, of all files.
 
@@ -47,38 +48,48 @@ def told_sensor(given: Source, names: Sequence[str]) -> tuple[str | None, tuple[
         return _landsat(given, numbers, heat)
     plain = {match[1].upper() for name in names if (match := _NUMBERED.match(name))}
     if "8A" in plain and plain & {"11", "12", "4"}:
-        return "sentinel2-msi", ("band 8A: Sentinel-2",)
+        return "sentinel2-msi", (message("scenes.band_8a"),)
     return None, ()
 
 
-def ask_sensor(given: Source, bands: set[Band], names: Sequence[str]) -> Undecided | None:
+def ask_sensor(given: SceneFiles, bands: set[Band], names: Sequence[str]) -> Undecided | None:
     """Return the question which sensor files are of, where their names leave several."""
     numbers = sorted({match[1].upper() for name in names if (match := _NUMBERED.match(name))})
     if len(numbers) > 1:
-        choices = [key for key in sensor_keys() if _has_numbers(key, numbers)]
-        what = f"bands B{', B'.join(numbers)} mean other colours on another sensor"
+        choices = tuple(key for key in sensor_keys() if _has_numbers(key, numbers))
+        named = [f"B{number}" for number in numbers]
+        asked = Undecided(
+            "scenes.numbers_of_several_sensors", given.where, "--sensor", choices, bands=named
+        )
     elif {Band.SWIR1, Band.SWIR2} & bands:
-        choices = [key for key in sensor_keys() if bands <= sensor(key).bands.keys()]
-        what = f"the bands {', '.join(sorted(bands))} are of several sensors"
+        choices = tuple(key for key in sensor_keys() if bands <= sensor(key).bands.keys())
+        asked = Undecided(
+            "scenes.bands_of_several_sensors",
+            given.where,
+            "--sensor",
+            choices,
+            bands=[band.told for band in sorted(bands)],
+        )
     else:
         return None
-    return Undecided(what, given.where, "--sensor", tuple(choices)) if choices else None
+    return asked if choices else None
 
 
-def _landsat(given: Source, numbers: set[str], heat: set[str]) -> tuple[str, tuple[str, ...]]:
+def _landsat(
+    given: SceneFiles, numbers: set[str], heat: set[str]
+) -> tuple[str, tuple[Message, ...]]:
     texts = [text for path in given.rasters for text in (path.stem, path.parent.name)]
     for text in texts:
         if match := _MISSION.search(text):
             return _BY_MISSION[next(part for part in match.groups() if part)], ()
     if "6" in numbers or "10" in heat:
-        return "landsat8-oli", ("bands SR_B… with a sixth: Landsat 8 or 9, of the same bands",)
+        return "landsat8-oli", (message("scenes.with_a_sixth"),)
     day = given.day or date_in(texts)
     if day and day < _ETM_FROM:
-        return "landsat5-tm", ("bands SR_B… without a sixth, before Landsat 7: TM",)
+        return "landsat5-tm", (message("scenes.before_landsat_7"),)
     if day and day > _TM_UNTIL:
-        return "landsat7-etm", ("bands SR_B… without a sixth, after Landsat 5: ETM+",)
-    what = "bands SR_B1 to SR_B7 without a sixth are of TM or of ETM+"
-    raise Undecided(what, given.where, "--sensor", ("landsat5-tm", "landsat7-etm"))
+        return "landsat7-etm", (message("scenes.after_landsat_5"),)
+    raise Undecided("scenes.tm_or_etm", given.where, "--sensor", ("landsat5-tm", "landsat7-etm"))
 
 
 def _has_numbers(key: str, numbers: Sequence[str]) -> bool:

@@ -12,9 +12,17 @@ from pathlib import Path
 
 from missionplanner.ecology.scenes.mtl import Mtl, read_mtl
 from missionplanner.ecology.scenes.scales import FILL
-from missionplanner.ecology.scenes.source import Source, absent, affine, chosen_sensor, dated, near
+from missionplanner.ecology.scenes.source import (
+    SceneFiles,
+    absent,
+    affine,
+    chosen_sensor,
+    dated,
+    near,
+)
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal, ThermalQuantity
 
@@ -26,18 +34,18 @@ _RESCALING = ("LEVEL1_RADIOMETRIC_RESCALING", "RADIOMETRIC_RESCALING")
 _CONSTANTS = ("LEVEL1_THERMAL_CONSTANTS", "TIRS_THERMAL_CONSTANTS", "THERMAL_CONSTANTS")
 _REFLECTANCE_2 = "LEVEL2_SURFACE_REFLECTANCE_PARAMETERS"
 _TEMPERATURE_2 = "LEVEL2_SURFACE_TEMPERATURE_PARAMETERS"
-NOT_SURFACE = "Level 1: reflectance at the top of the atmosphere, not surface reflectance"
+NOT_SURFACE = message("scenes.level_1")
 _SLC_OFF = datetime.date(2003, 5, 31)
 
 
-def from_mtl(path: Path, given: Source) -> Epoch:
+def from_mtl(path: Path, given: SceneFiles) -> Epoch:
     """Return the epoch of a scene with an MTL file.
 
     Parameters
     ----------
     path : Path
         The MTL file; the bands lie beside it.
-    given : Source
+    given : SceneFiles
 
     Raises
     ------
@@ -53,7 +61,7 @@ def from_mtl(path: Path, given: Source) -> Epoch:
     if lost := [b for b in known.bands if b not in bands and b is not Band.CIRRUS]:
         notes += (absent(lost, path.name),)
     if key == SENSORS["7"] and day >= _SLC_OFF:
-        notes += ("Landsat 7 after 2003-05-31: stripes without data (scan line corrector off)",)
+        notes += (message("scenes.scan_lines"),)
     if not level2:
         notes += (NOT_SURFACE,)
     thermal, told = _thermal_2(mtl) if level2 else _thermal_1(mtl, known)
@@ -102,8 +110,7 @@ def _bands(
             scale, offset = _surface(mtl, number) if level2 else _toa(mtl, number, note.esun, day)
             bands[band] = affine(path, scale, offset, fill=FILL)
     if not bands:
-        remedy = "put the scene's band files beside its MTL file"
-        raise InputError("none of the bands that it names lies beside it", str(mtl.path), remedy)
+        raise InputError("scenes.mtl_without_bands", str(mtl.path))
     return bands
 
 
@@ -123,8 +130,7 @@ def _surface(mtl: Mtl, number: str) -> tuple[float, float]:
 def _toa(mtl: Mtl, number: str, esun: float | None, day: datetime.date) -> tuple[float, float]:
     elevation = mtl.number("SUN_ELEVATION", *_IMAGE)
     if elevation is None or elevation <= 0:
-        what = "SUN_ELEVATION is absent or not above 0: no reflectance without the sun"
-        raise InputError(what, str(mtl.path), "give a scene taken by day")
+        raise InputError("scenes.no_sun", str(mtl.path))
     high = math.sin(math.radians(elevation))
     scale = mtl.number(f"REFLECTANCE_MULT_BAND_{number}", *_RESCALING)
     offset = mtl.number(f"REFLECTANCE_ADD_BAND_{number}", *_RESCALING)
@@ -140,11 +146,10 @@ def _toa(mtl: Mtl, number: str, esun: float | None, day: datetime.date) -> tuple
 
 
 def _no_gain(mtl: Mtl, number: str) -> InputError:
-    what = f"no gain and bias of band {number} (REFLECTANCE_MULT/ADD, RADIANCE_MULT/ADD)"
-    return InputError(what, str(mtl.path), "download the scene's MTL file again")
+    return InputError("scenes.no_gain", str(mtl.path), band=number)
 
 
-def _thermal_1(mtl: Mtl, known: SpectralSensor) -> tuple[Thermal | None, tuple[str, ...]]:
+def _thermal_1(mtl: Mtl, known: SpectralSensor) -> tuple[Thermal | None, tuple[Message, ...]]:
     """Return the thermal band as radiance; of ETM+'s two the low gain, which hardly saturates."""
     if known.thermal is None:
         return None, ()
@@ -163,11 +168,11 @@ def _thermal_1(mtl: Mtl, known: SpectralSensor) -> tuple[Thermal | None, tuple[s
             wavelength_um=known.thermal.wavelength_um,
         )
         two = "VCID" in name
-        return thermal, (f"thermal: B{name} of ETM+'s two gains",) if two else ()
-    return None, ("no thermal band beside the MTL file",)
+        return thermal, (message("scenes.of_two_gains", band=f"B{name}"),) if two else ()
+    return None, (message("scenes.no_thermal_beside"),)
 
 
-def _thermal_2(mtl: Mtl) -> tuple[Thermal | None, tuple[str, ...]]:
+def _thermal_2(mtl: Mtl) -> tuple[Thermal | None, tuple[Message, ...]]:
     for name in ("ST_B10", "ST_B6"):
         scale = mtl.number(f"TEMPERATURE_MULT_BAND_{name}", _TEMPERATURE_2)
         offset = mtl.number(f"TEMPERATURE_ADD_BAND_{name}", _TEMPERATURE_2)
@@ -175,10 +180,10 @@ def _thermal_2(mtl: Mtl) -> tuple[Thermal | None, tuple[str, ...]]:
         if path and scale is not None and offset is not None:
             file = affine(path, scale, offset, fill=FILL)
             return Thermal(file=file, quantity=ThermalQuantity.SURFACE, unit="K"), ()
-    return None, ("Level 2 without surface temperature",)
+    return None, (message("scenes.no_surface_temperature"),)
 
 
-def _mask(mtl: Mtl, bands: dict[Band, BandFile]) -> tuple[Mask | None, tuple[str, ...]]:
+def _mask(mtl: Mtl, bands: dict[Band, BandFile]) -> tuple[Mask | None, tuple[Message, ...]]:
     kinds = {
         "FILE_NAME_QUALITY_L1_PIXEL": MaskKind.QA_PIXEL,
         "FILE_NAME_BAND_QUALITY": MaskKind.QA_C1,
@@ -189,4 +194,4 @@ def _mask(mtl: Mtl, bands: dict[Band, BandFile]) -> tuple[Mask | None, tuple[str
     fill = bands.get(Band.RED) or next(iter(bands.values()))
     # Landsat stores 0 where nothing was seen, and older files have no nodata tag.
     mask = Mask(file=BandFile(path=fill.path), kind=MaskKind.VALID)
-    return mask, ("no quality band: clouds and shadows are not masked",)
+    return mask, (message("scenes.no_quality_band"),)

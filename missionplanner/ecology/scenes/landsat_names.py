@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.ecology.scenes.landsat import SENSORS
-from missionplanner.ecology.scenes.scales import C2_REFLECTANCE, C2_TEMPERATURE, C2_TITLE, FILL
+from missionplanner.ecology.scenes.scales import C2_REFLECTANCE, C2_TEMPERATURE, C2_TOLD, FILL
 from missionplanner.ecology.scenes.source import (
-    Source,
+    SceneFiles,
     absent,
     affine,
     chosen_sensor,
@@ -22,6 +22,7 @@ from missionplanner.ecology.scenes.source import (
 )
 from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal, ThermalQuantity
 from missionplanner.raster.files.layers import layers
@@ -50,7 +51,7 @@ class _Product:
     temperature: tuple[float, float]
     quantity: ThermalQuantity
     fill: tuple[float, ...]
-    title: str
+    title: Message
 
 
 _COLLECTION_2 = _Product(
@@ -62,7 +63,7 @@ _COLLECTION_2 = _Product(
     C2_TEMPERATURE,
     ThermalQuantity.SURFACE,
     FILL,
-    C2_TITLE,
+    C2_TOLD,
 )
 _COLLECTION_1 = _Product(
     "sr_band",
@@ -73,7 +74,7 @@ _COLLECTION_1 = _Product(
     (0.1, 0.0),
     ThermalQuantity.BRIGHTNESS,
     (-9999.0,),
-    "Collection 1 surface reflectance: 0.0001 DN; brightness temperature: 0.1 DN K",
+    message("scenes.collection_1"),
 )
 
 
@@ -83,13 +84,13 @@ def scene_name(path: Path) -> str | None:
     return match[0].upper() if match else None
 
 
-def has_surface_names(given: Source) -> bool:
+def has_surface_names(given: SceneFiles) -> bool:
     """Return whether files are named as surface reflectance."""
     kinds = _kinds(given)
     return any(kind in ("sr_b", "sr_band") for kind, _ in kinds)
 
 
-def from_names(given: Source) -> Epoch | None:
+def from_names(given: SceneFiles) -> Epoch | None:
     """Return the epoch of Landsat band files without metadata; None where there are none.
 
     Raises
@@ -105,12 +106,11 @@ def from_names(given: Source) -> Epoch | None:
         (known for known in (_COLLECTION_2, _COLLECTION_1) if _has(kinds, known.band)), None
     )
     if product is None:
-        what = "Landsat Level 1 band files without their MTL file, which holds gain and bias"
-        raise InputError(what, given.where, "put the scene's _MTL.txt beside them")
+        raise InputError("scenes.level1_without_mtl", given.where)
     return _epoch(given, kinds, product, _mission(path, given))
 
 
-def _kinds(given: Source) -> dict[tuple[str, str], Path]:
+def _kinds(given: SceneFiles) -> dict[tuple[str, str], Path]:
     found: dict[tuple[str, str], Path] = {}
     for path in given.rasters:
         if match := _NAME.match(path.stem):
@@ -122,13 +122,13 @@ def _has(kinds: Mapping[tuple[str, str], Path], kind: str) -> bool:
     return any(name == kind for name, _ in kinds)
 
 
-def _mission(path: Path, given: Source) -> str:
+def _mission(path: Path, given: SceneFiles) -> str:
     match = _NAME.match(path.stem)
     return chosen_sensor(given, SENSORS.get(match["mission"]) if match else None)
 
 
 def _epoch(
-    given: Source, kinds: Mapping[tuple[str, str], Path], product: _Product, key: str
+    given: SceneFiles, kinds: Mapping[tuple[str, str], Path], product: _Product, key: str
 ) -> Epoch:
     known = sensor(key)
     bands = {}
@@ -154,8 +154,8 @@ def _epoch(
         notes=(
             *notes,
             *((product.title,) if any(file.scale for file in bands.values()) else ()),
-            *((absent(lost, "among the files"),) if lost else ()),
-            *(() if mask else ("no quality band: clouds and shadows are not masked",)),
+            *((absent(lost, message("scenes.among_the_files")),) if lost else ()),
+            *(() if mask else (message("scenes.no_quality_band"),)),
         ),
     )
 

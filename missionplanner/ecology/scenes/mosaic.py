@@ -19,10 +19,11 @@ from missionplanner.ecology.scenes.camera import (
 )
 from missionplanner.ecology.scenes.exports import ask_sensor, named_surface, told_sensor
 from missionplanner.ecology.scenes.scales import Scale, fill_told, given_scale, scale_of
-from missionplanner.ecology.scenes.source import Source, affine, date_in, dated
+from missionplanner.ecology.scenes.source import SceneFiles, affine, date_in, dated
 from missionplanner.ecology.scenes.words import Other, meaning
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal
 from missionplanner.raster.files.layers import Layers, layers, typical
@@ -30,10 +31,7 @@ from missionplanner.raster.files.layers import Layers, layers, typical
 FULL = 32768
 """Stored value of a reflectance of 1 in 16-bit mosaics."""
 
-UNCORRECTED = (
-    "nothing tells that it is surface reflectance: taken as reflectance at the top of the"
-    ' atmosphere ("level" in the study)'
-)
+UNCORRECTED = message("scenes.uncorrected")
 _GROUND = re.compile(r"lst|temp|surface", re.IGNORECASE)
 """Of a thermal band's name: it is the ground's temperature, not that at the sensor."""
 _QUALITY = {Other.QA_PIXEL: MaskKind.QA_PIXEL, Other.SCL: MaskKind.SCL}
@@ -54,7 +52,7 @@ class _Piece:
     name: str = ""
 
 
-def from_bands(given: Source) -> Epoch | None:
+def from_bands(given: SceneFiles) -> Epoch | None:
     """Return the epoch of rasters whose bands are told by names or order; None where none is.
 
     Raises
@@ -67,7 +65,7 @@ def from_bands(given: Source) -> Epoch | None:
     key, guessed = (given.sensor, ()) if given.sensor else told_sensor(given, names)
     known = sensor(key) if key else None
     pieces = [piece for path in given.rasters for piece in _pieces(path, about[path], known)]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     if not any(isinstance(piece.what, Band) for piece in pieces):
         stacks = [path for path in given.rasters if len(about[path].names) > 1]
         if known is None and (question := ask_sensor(given, set(), names)):
@@ -91,8 +89,13 @@ def _told_apart(pieces: Sequence[_Piece]) -> dict[Band, _Piece]:
         if not isinstance(piece.what, Band):
             continue
         if (first := bands.setdefault(piece.what, piece)) is not piece:
-            what = f"{piece.what.value} is twice there: in {first.path.name} and {piece.path.name}"
-            raise InputError(what, str(piece.path), "give only the files of one date, each once")
+            raise InputError(
+                "scenes.band_twice",
+                str(piece.path),
+                band=piece.what.value,
+                first=first.path.name,
+                second=piece.path.name,
+            )
     return bands
 
 
@@ -107,25 +110,28 @@ def _pieces(path: Path, about: Layers, known: SpectralSensor | None) -> list[_Pi
 
 def _by_order(
     path: Path, about: Layers, known: SpectralSensor | None
-) -> tuple[list[_Piece], tuple[str, ...]]:
+) -> tuple[list[_Piece], tuple[Message, ...]]:
     """Return the bands of a file that does not name them."""
     count = len(about.names)
     if known is not None and known.bands.keys() != _DRONE:
         if count != len(known.bands):
-            what = f"{count} bands without names, but {known.title} has {len(known.bands)}"
-            raise InputError(what, str(path), "name the bands in the file (their descriptions)")
+            raise InputError(
+                "scenes.bands_not_of_sensor",
+                str(path),
+                count=count,
+                sensor=known.title,
+                own=len(known.bands),
+            )
         order = tuple(known.bands)
-        words = ", ".join(band.value for band in order)
-        return _numbered(path, order), (f"{path.name} names no bands: taken as {words}",)
+        bands = [band.told for band in order]
+        return _numbered(path, order), (message("scenes.taken_as", file=path.name, bands=bands),)
     heat = count == len(_DRONE) + 1 and _is_centikelvin(path, count)
     if count != len(_DRONE) and not heat:
-        what = f"{count} bands without names: which is which cannot be told"
-        raise InputError(what, str(path), "name the bands in the file, or give a file a band")
+        raise InputError("scenes.bands_without_names", str(path), count=count)
     red_edge_first = typical(path, 4) < typical(path, 5)
     last = (Band.RED_EDGE, Band.NIR) if red_edge_first else (Band.NIR, Band.RED_EDGE)
-    note = (
-        f"{path.name} names no bands: taken as blue, green, red and, the brighter of 4 and 5"
-        f" being NIR, {last[0].value}, {last[1].value}"
+    note = message(
+        "scenes.taken_by_brightness", file=path.name, fourth=last[0].told, fifth=last[1].told
     )
     return _numbered(path, (*_FIRST, *last, *((Other.THERMAL,) if heat else ()))), (note,)
 
@@ -138,7 +144,7 @@ def _is_centikelvin(path: Path, band: int) -> bool:
     return CENTIKELVIN[0] <= typical(path, band) <= CENTIKELVIN[1]
 
 
-def _camera(given: Source, bands: set[Band], pieces: Sequence[_Piece]) -> str | None:
+def _camera(given: SceneFiles, bands: set[Band], pieces: Sequence[_Piece]) -> str | None:
     """Return the drone camera that files are of: by their names, else by what they hold."""
     names = " ".join(path.stem.lower() for path in given.rasters).replace("_", "-")
     for key in _CAMERAS:
@@ -156,12 +162,12 @@ def _camera(given: Source, bands: set[Band], pieces: Sequence[_Piece]) -> str | 
 
 
 def _epoch(
-    given: Source,
+    given: SceneFiles,
     known: SpectralSensor,
     bands: dict[Band, _Piece],
     pieces: Sequence[_Piece],
     about: dict[Path, Layers],
-    notes: tuple[str, ...],
+    notes: tuple[Message, ...],
 ) -> Epoch:
     drone = known.bands.keys() == _DRONE
     day, told = dated(given, date_in(_texts(given)))
@@ -175,11 +181,11 @@ def _epoch(
     if given.scale:
         scale = given_scale(given.scale)
     elif drone and first.dtype == "uint16" and not first.scaled:
-        scale = Scale(1 / FULL, 0.0, (), f"reflectance = stored value / {FULL}")
+        scale = Scale(1 / FULL, 0.0, (), message("scenes.of_full", full=FULL))
     else:
         scale = scale_of(plain, first, named_surface=surface, key=known.key, day=day)
     files = {band: scale.of(file) for band, file in plain.items()}
-    holes: tuple[str, ...] = ()
+    holes: tuple[Message, ...] = ()
     if first.nodata is None and not first.dtype.startswith("uint"):
         files, holes = fill_told(files)
     thermal, felt = _thermal(pieces, drone, surface)
@@ -209,13 +215,13 @@ def _is_corrected(pieces: Sequence[_Piece]) -> bool:
     return any(piece.what is Other.SCL for piece in pieces)
 
 
-def _texts(given: Source) -> list[str]:
+def _texts(given: SceneFiles) -> list[str]:
     return [text for path in given.rasters for text in (path.stem, path.parent.name)]
 
 
 def _thermal(
     pieces: Sequence[_Piece], drone: bool, surface: bool
-) -> tuple[Thermal | None, tuple[str, ...]]:
+) -> tuple[Thermal | None, tuple[Message, ...]]:
     found = [piece for piece in pieces if piece.what is Other.THERMAL]
     if not found:
         return None, ()
@@ -229,7 +235,7 @@ def _thermal(
 
 def _mask(
     files: dict[Band, BandFile], about: dict[Path, Layers], pieces: Sequence[_Piece]
-) -> tuple[Mask | None, tuple[str, ...]]:
+) -> tuple[Mask | None, tuple[Message, ...]]:
     for piece in pieces:
         if kind := _QUALITY.get(piece.what) if isinstance(piece.what, Other) else None:
             return Mask(file=BandFile(path=piece.path.as_posix(), band=piece.band), kind=kind), ()
@@ -237,7 +243,7 @@ def _mask(
     if red is None:
         return None, ()
     first = about[Path(red.path)]
-    unmasked = ("no quality band: clouds and shadows are not masked",)
+    unmasked = (message("scenes.no_quality_band"),)
     if first.alpha:
         file = BandFile(path=red.path, band=first.alpha)
         return Mask(file=file, kind=MaskKind.VALID), unmasked

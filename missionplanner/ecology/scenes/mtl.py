@@ -51,8 +51,7 @@ class Mtl:
         try:
             return float(text)
         except ValueError as error:
-            remedy = "download the scene's MTL file again"
-            raise InputError(f"{key} is no number: {text}", str(self.path), remedy) from error
+            raise InputError("scenes.mtl_no_number", str(self.path), key=key, text=text) from error
 
 
 def is_mtl(path: Path) -> bool:
@@ -82,10 +81,9 @@ def read_mtl(path: Path) -> Mtl:
         text = path.read_text(encoding="utf-8", errors="replace").replace("\0", "")
         groups = _READERS[path.suffix.lower()](text)
     except (OSError, ValueError, RecursionError, ParseError, DefusedXmlException) as error:
-        remedy = "download the scene's MTL file again"
-        raise InputError(f"the MTL file cannot be read ({error})", str(path), remedy) from error
+        raise InputError("scenes.mtl_unreadable", str(path), reason=error) from error
     if not groups:
-        raise InputError("no groups of metadata in it", str(path), "give the scene's MTL file")
+        raise InputError("scenes.mtl_without_groups", str(path))
     return Mtl(path, _renamed(groups))
 
 

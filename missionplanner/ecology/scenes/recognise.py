@@ -10,7 +10,7 @@ from missionplanner.ecology.scenes.landsat_names import from_names, has_surface_
 from missionplanner.ecology.scenes.mosaic import from_bands
 from missionplanner.ecology.scenes.mtl import is_mtl, preferred
 from missionplanner.ecology.scenes.sentinel import from_safe, product_file, refuse_loose
-from missionplanner.ecology.scenes.source import RASTERS, Source, date_in, source
+from missionplanner.ecology.scenes.source import RASTERS, SceneFiles, date_in, source
 from missionplanner.errors import InputError
 from missionplanner.model.study import Epoch
 from missionplanner.raster.files import info
@@ -99,14 +99,14 @@ def scenes_in(folder: Path) -> tuple[Scene, ...]:
         No such folder, or no raster in it.
     """
     if not folder.is_dir():
-        raise InputError("no such folder", str(folder), "check the name")
+        raise InputError("scenes.no_such_folder", str(folder))
     found = _scenes_in(folder, DEPTH)
     if not found:
         raise _unknown(source([folder]))
     return tuple(found)
 
 
-def _one_of(given: Source) -> Epoch:
+def _one_of(given: SceneFiles) -> Epoch:
     """Return the epoch of a folder's only scene, or of those that have the user's date."""
     scenes = scenes_in(given.named[0])
     if len(scenes) == 1:
@@ -115,13 +115,16 @@ def _one_of(given: Source) -> Epoch:
     day = given.day or (found[0].date if len({epoch.date for epoch in found}) == 1 else None)
     chosen = [epoch for epoch in found if epoch.date == day]
     if not chosen:
-        days = ", ".join(str(epoch.date) for epoch in found)
-        what = f"{len(scenes)} scenes in one folder ({days})"
-        raise InputError(what, given.where, "give each as an epoch of its own, or name its date")
+        raise InputError(
+            "scenes.several_in_folder",
+            given.where,
+            count=len(scenes),
+            days=[epoch.date for epoch in found],
+        )
     return combined(chosen, given.where)
 
 
-def _together(given: Source) -> Epoch:
+def _together(given: SceneFiles) -> Epoch:
     """Return the epoch of all files named; where they are of several scenes, of those together."""
     scenes = _scenes_among(given)
     if len(scenes) < 2:
@@ -129,7 +132,7 @@ def _together(given: Source) -> Epoch:
     return combined([_recognised(_of_scene(s, given, given.day)) for s in scenes], given.where)
 
 
-def _scenes_among(given: Source) -> list[Scene]:
+def _scenes_among(given: SceneFiles) -> list[Scene]:
     """Return the scenes that files and folders named together are of; none where one is.
 
     Bands of one mosaic may lie in several folders: only products that name their scene are told
@@ -147,17 +150,17 @@ def _scenes_among(given: Source) -> list[Scene]:
     return found if len(found) > 1 else [tuple(paths) for paths in groups.values()]
 
 
-def _of_scene(scene: Scene, given: Source, day: datetime.date | None) -> Source:
+def _of_scene(scene: Scene, given: SceneFiles, day: datetime.date | None) -> SceneFiles:
     return source(scene, given.sensor, day, given.scale)
 
 
-def _recognised(given: Source) -> Epoch:
+def _recognised(given: SceneFiles) -> Epoch:
     given, passed = without_elevation(given)
     epoch = _of_files(given)
     return epoch.model_copy(update={"notes": (*epoch.notes, *passed)}) if passed else epoch
 
 
-def _of_files(given: Source) -> Epoch:
+def _of_files(given: SceneFiles) -> Epoch:
     for path in given.named:
         if product := product_file(path):
             return from_safe(product, given)
@@ -171,7 +174,7 @@ def _of_files(given: Source) -> Epoch:
     return epoch
 
 
-def _is_surface_beside(mtl: Path, given: Source) -> bool:
+def _is_surface_beside(mtl: Path, given: SceneFiles) -> bool:
     """Return whether band files are of Level 2 while the MTL file beside them is of Level 1."""
     return has_surface_names(given) and "_L2S" not in mtl.name.upper()
 
@@ -220,14 +223,7 @@ def _lies_nowhere(path: Path) -> bool:
     return False
 
 
-def _unknown(given: Source) -> InputError:
+def _unknown(given: SceneFiles) -> InputError:
     if given.rasters and all(_lies_nowhere(path) for path in given.rasters):
-        what = "these rasters lie nowhere on the ground, as single frames of a camera do"
-        remedy = "make an orthomosaic of reflectance of them first (Metashape, Pix4D, Atlas)"
-        return InputError(what, given.where, remedy)
-    what = (
-        "no scene is recognised: looked for a Landsat MTL file, a Sentinel-2 .SAFE folder, Landsat"
-        " band files by name, a MicaSense mosaic, and bands named in a GeoTIFF or by their files"
-    )
-    remedy = "give --sensor KEY and the files of the bands, named as the sensor's or by colour"
-    return InputError(what, given.where, remedy)
+        return InputError("scenes.single_frames", given.where)
+    return InputError("scenes.not_recognised", given.where)

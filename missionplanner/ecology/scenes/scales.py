@@ -15,6 +15,7 @@ from statistics import median
 
 from missionplanner.ecology.plausible import REFLECTANCE
 from missionplanner.errors import InputError, Undecided
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band
 from missionplanner.raster.files.layers import Layers, typical
@@ -22,9 +23,7 @@ from missionplanner.raster.files.scan import outlying
 
 C2_REFLECTANCE = (0.0000275, -0.2)
 C2_TEMPERATURE = (0.00341802, 149.0)
-C2_TITLE = (
-    "Collection 2 Level 2: reflectance = 0.0000275 DN - 0.2, temperature = 0.00341802 DN + 149 K"
-)
+C2_TOLD = message("scenes.collection_2")
 FILL = (0.0,)
 """Digital number 0 is fill in every product of Landsat and Sentinel-2."""
 
@@ -49,14 +48,14 @@ class Scale:
         None: what the file itself names, else 1 and 0.
     fill : tuple of float
         Stored numbers that are no value.
-    note : str
-        What is told of it; empty: nothing.
+    note : Message or None
+        What is told of it.
     """
 
     factor: float | None = None
     offset: float | None = None
     fill: tuple[float, ...] = ()
-    note: str = ""
+    note: Message | None = None
 
     def of(self, file: BandFile) -> BandFile:
         """Return a band with this scale."""
@@ -64,7 +63,7 @@ class Scale:
         return file.model_copy(update=new)
 
 
-COLLECTION_2_SCALE = Scale(*C2_REFLECTANCE, FILL, C2_TITLE)
+COLLECTION_2_SCALE = Scale(*C2_REFLECTANCE, FILL, C2_TOLD)
 
 
 def given_scale(text: str) -> Scale:
@@ -82,13 +81,14 @@ def given_scale(text: str) -> Scale:
     except ValueError:
         numbers = []
     if len(numbers) not in (1, 2) or not all(map(math.isfinite, numbers)) or not numbers[0]:
-        remedy = f"write {COLLECTION_2}, or a factor as 1e-4, or factor and offset as 1e-4,-0.1"
-        raise InputError(f"'{text}' is no scale", OPTION, remedy)
+        raise InputError("scenes.no_scale", OPTION, text=text, collection=COLLECTION_2)
     offset = numbers[1] if len(numbers) == 2 else 0.0
-    plus = f" {'-' if offset < 0 else '+'} {abs(offset):g}" if offset else ""
-    return Scale(
-        numbers[0], offset, (), f"reflectance = {numbers[0]:g} of the stored number{plus}, as given"
-    )
+    if offset:
+        sign = "-" if offset < 0 else "+"
+        note = message("scenes.scale_given", factor=numbers[0], sign=sign, offset=abs(offset))
+    else:
+        note = message("scenes.factor_given", factor=numbers[0])
+    return Scale(numbers[0], offset, (), note)
 
 
 def scale_of(
@@ -127,26 +127,27 @@ def scale_of(
     if not known or (floating and REFLECTANCE.low <= middle <= REFLECTANCE.high):
         return Scale(fill=FILL if named_surface and floating else ())
     where = Path(next(iter(files.values())).path)
-    seen = f"{where.name}: the median of {middle:,.0f}"
     if named_surface and min(known) >= _LEAST_DN:
-        return Scale(
-            *C2_REFLECTANCE, FILL, f"{seen} and the names SR_B… are those of digital numbers of "
-            f"{C2_TITLE}",
-        )  # fmt: skip
+        note = message("scenes.digital_numbers", file=where.name, median=middle, product=C2_TOLD)
+        return Scale(*C2_REFLECTANCE, FILL, note)
     most = _MOST_TENTHS
     if about.dtype.startswith("uint") and key not in _IN_TENTHS:
         most = _MOST_TENTHS_UNSIGNED
     if about.dtype != "uint8" and 30.0 <= middle < most:
         if key == "sentinel2-msi" and _may_hold_offset(files, where, day):
-            what = "reflectance is 1e-4 of the stored numbers, or, as since 2022-01-25, 0.1 less"
-            raise Undecided(what, str(where), OPTION, ("1e-4", "1e-4,-0.1"))
-        note = f"{seen} is taken as ten-thousandths: reflectance = 0.0001 of the stored number"
+            raise Undecided("scenes.offset_or_not", str(where), OPTION, ("1e-4", "1e-4,-0.1"))
+        note = message("scenes.ten_thousandths", file=where.name, median=middle)
         return Scale(TEN_THOUSANDTHS, 0.0, (), note)
-    what = f"the bands' median is {middle:,.0f}, no reflectance, and their scale is not known"
-    raise Undecided(what, str(where), OPTION, (COLLECTION_2, "1e-4", "FACTOR,OFFSET"))
+    raise Undecided(
+        "scenes.scale_unknown",
+        str(where),
+        OPTION,
+        (COLLECTION_2, "1e-4", "FACTOR,OFFSET"),
+        median=middle,
+    )
 
 
-def fill_told(files: Mapping[Band, BandFile]) -> tuple[dict[Band, BandFile], tuple[str, ...]]:
+def fill_told(files: Mapping[Band, BandFile]) -> tuple[dict[Band, BandFile], tuple[Message, ...]]:
     """Return bands with the stored numbers that are no reflectance as fill, and what to tell.
 
     The whole of each band is read. What is of many different values is left as it is: reading
@@ -154,7 +155,7 @@ def fill_told(files: Mapping[Band, BandFile]) -> tuple[dict[Band, BandFile], tup
     """
     bounds = (REFLECTANCE.low, REFLECTANCE.high)
     kept: dict[Band, BandFile] = {}
-    told: dict[str, list[str]] = {}
+    told: dict[tuple[str, tuple[str, ...], int], list[Message]] = {}
     for band, file in files.items():
         path = Path(file.path)
         found = outlying(path, file.band, bounds, (file.scale, file.offset), file.fill)
@@ -163,11 +164,13 @@ def fill_told(files: Mapping[Band, BandFile]) -> tuple[dict[Band, BandFile], tup
             kept[band] = file
             continue
         kept[band] = file.model_copy(update={"fill": (*file.fill, *found.counts)})
-        numbers = ", ".join(f"{number:g}" for number in sorted(found.counts))
-        line = f"{path.name}: {numbers} in {count:,} cells is no reflectance: no data"
-        told.setdefault(line, []).append(band.value)
-    lines = tuple(f"{line} ({', '.join(bands)})" for line, bands in told.items())
-    return kept, lines
+        numbers = tuple(f"{number:g}" for number in sorted(found.counts))
+        told.setdefault((path.name, numbers, count), []).append(band.told)
+    lines = (
+        message("scenes.no_reflectance", file=name, numbers=numbers, cells=cells, bands=bands)
+        for (name, numbers, cells), bands in told.items()
+    )
+    return kept, tuple(lines)
 
 
 def _may_hold_offset(files: Mapping[Band, BandFile], where: Path, day: datetime.date) -> bool:

@@ -16,7 +16,7 @@ from defusedxml.common import DefusedXmlException
 
 from missionplanner.ecology.scenes.scales import FILL
 from missionplanner.ecology.scenes.source import (
-    Source,
+    SceneFiles,
     absent,
     affine,
     chosen_sensor,
@@ -25,6 +25,7 @@ from missionplanner.ecology.scenes.source import (
 )
 from missionplanner.ecology.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind
 
@@ -45,7 +46,7 @@ class _Product:
     surface: bool
     quantification: float
     offsets: Mapping[str, float]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     started: str
 
 
@@ -56,7 +57,7 @@ def product_file(path: Path) -> Path | None:
     return next((child for child in sorted(path.iterdir()) if _PRODUCT.match(child.name)), None)
 
 
-def refuse_loose(given: Source) -> None:
+def refuse_loose(given: SceneFiles) -> None:
     """Raise where files are Sentinel-2 bands without the metadata they need.
 
     Raises
@@ -65,18 +66,17 @@ def refuse_loose(given: Source) -> None:
         The offset of these products is only told by their metadata.
     """
     if any(_TILE.search(path.name) for path in given.rasters):
-        what = "Sentinel-2 bands without MTD_MSIL1C.xml or MTD_MSIL2A.xml, which holds their offset"
-        raise InputError(what, given.where, "give the whole .SAFE folder")
+        raise InputError("scenes.sentinel_without_metadata", given.where)
 
 
-def from_safe(path: Path, given: Source) -> Epoch:
+def from_safe(path: Path, given: SceneFiles) -> Epoch:
     """Return the epoch of a Sentinel-2 product.
 
     Parameters
     ----------
     path : Path
         MTD_MSIL1C.xml or MTD_MSIL2A.xml.
-    given : Source
+    given : SceneFiles
 
     Raises
     ------
@@ -107,20 +107,18 @@ def _read(path: Path) -> _Product:
     try:
         root = ElementTree.fromstring(path.read_bytes())
     except (OSError, ParseError, DefusedXmlException) as error:
-        remedy = "download the product again"
-        raise InputError(f"the metadata cannot be read ({error})", str(path), remedy) from error
+        raise InputError("scenes.safe_unreadable", str(path), reason=error) from error
     surface = "2A" in path.stem[-6:]
     prefix = "BOA" if surface else "RADIO"
     quantum = _text(root, "BOA_QUANTIFICATION_VALUE" if surface else "QUANTIFICATION_VALUE")
     if quantum is None or not quantum.replace(".", "").isdigit() or float(quantum) == 0:
-        remedy = "download the product again"
-        raise InputError("no QUANTIFICATION_VALUE in it", str(path), remedy)
+        raise InputError("scenes.no_quantification", str(path))
     offsets, notes = _offsets(root, f"{prefix}_ADD_OFFSET")
     started = _text(root, "PRODUCT_START_TIME") or ""
     return _Product(surface, float(quantum), offsets, notes, started[:10])
 
 
-def _offsets(root: Element, tag: str) -> tuple[dict[str, float], tuple[str, ...]]:
+def _offsets(root: Element, tag: str) -> tuple[dict[str, float], tuple[Message, ...]]:
     names = {
         part.get("bandId"): part.get("physicalBand") or ""
         for part in _all(root, "Spectral_Information")
@@ -134,7 +132,7 @@ def _offsets(root: Element, tag: str) -> tuple[dict[str, float], tuple[str, ...]
     parts = tuple(int(part) for part in re.findall(r"\d+", baseline))
     if found or parts < _OFFSET_SINCE:
         return found, ()
-    note = f"processing baseline {baseline} without {tag} in its metadata: {_OFFSET:g} is taken"
+    note = message("scenes.offset_taken", baseline=baseline, tag=tag, offset=_OFFSET)
     return dict.fromkeys(_BAND_IDS, _OFFSET), (note,)
 
 
@@ -142,8 +140,7 @@ def _images(folder: Path) -> dict[str, Path]:
     """Return the finest file of each band of the product's one tile."""
     tiles = [tile for tile in sorted(folder.glob("GRANULE/*")) if tile.is_dir()]
     if len(tiles) > 1:
-        what = f"{len(tiles)} tiles in one product"
-        raise InputError(what, str(folder), "mosaic their bands first, or give one tile's bands")
+        raise InputError("scenes.several_tiles", str(folder), count=len(tiles))
     found: dict[str, tuple[int, Path]] = {}
     for path in sorted(folder.glob("GRANULE/*/IMG_DATA/**/*")):
         if match := _IMAGE.search(path.name):
@@ -163,20 +160,21 @@ def _bands(
             offset = product.offsets.get(plain, 0.0) / product.quantification
             bands[band] = affine(path, 1 / product.quantification, offset, fill=FILL)
     if not bands:
-        remedy = "give the whole .SAFE folder, with GRANULE/*/IMG_DATA"
-        raise InputError("no band of the product is there", str(known.title), remedy)
+        raise InputError("scenes.product_without_bands", str(known.title))
     return bands
 
 
 def _mask(
     images: Mapping[str, Path], bands: Mapping[Band, BandFile], product: _Product
-) -> tuple[Mask | None, tuple[str, ...]]:
+) -> tuple[Mask | None, tuple[Message, ...]]:
     if "SCL" in images:
         return Mask(file=BandFile(path=images["SCL"].as_posix()), kind=MaskKind.SCL), ()
     fill = bands.get(Band.RED) or next(iter(bands.values()))
-    missing = "no SCL" if product.surface else "Level 1C has no scene classification"
+    unmasked = message("scenes.level_1c_unmasked")
+    if product.surface:
+        unmasked = message("scenes.without_scl")
     mask = Mask(file=BandFile(path=fill.path), kind=MaskKind.VALID)
-    return mask, (f"{missing}: clouds and shadows are not masked",)
+    return mask, (unmasked,)
 
 
 def _all(root: Element, tag: str) -> list[Element]:

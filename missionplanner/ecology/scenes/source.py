@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band
 
@@ -16,7 +17,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]
 
 
 @dataclass(frozen=True)
-class Source:
+class SceneFiles:
     """What the user named.
 
     Attributes
@@ -40,10 +41,12 @@ class Source:
     scale: str | None = None
 
     @property
-    def where(self) -> str:
+    def where(self) -> Where:
         """What was named, for a message."""
-        first, more = self.named[:3], len(self.named) - 3
-        return ", ".join(str(path) for path in first) + (f" and {more} more" if more > 0 else "")
+        first, more = [str(path) for path in self.named[:3]], len(self.named) - 3
+        if more <= 0:
+            return tuple(first)
+        return (*first[:-1], message("scenes.path_and_more", path=first[-1], n=more))
 
     @property
     def rasters(self) -> tuple[Path, ...]:
@@ -56,7 +59,7 @@ def source(
     sensor: str | None = None,
     day: datetime.date | None = None,
     scale: str | None = None,
-) -> Source:
+) -> SceneFiles:
     """Return the files among and in `paths`.
 
     Raises
@@ -67,13 +70,13 @@ def source(
     files: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise InputError("no such file or folder", str(path), "check the name")
+            raise InputError("scenes.no_such_path", str(path))
         files += (
             (child for child in sorted(path.iterdir()) if child.is_file())
             if path.is_dir()
             else [path]
         )
-    return Source(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
+    return SceneFiles(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
@@ -87,7 +90,9 @@ def date_in(texts: Iterable[str]) -> datetime.date | None:
     return None
 
 
-def dated(given: Source, found: datetime.date | None) -> tuple[datetime.date, tuple[str, ...]]:
+def dated(
+    given: SceneFiles, found: datetime.date | None
+) -> tuple[datetime.date, tuple[Message, ...]]:
     """Return the date of a scene and a note where the user's differs from the scene's own.
 
     Raises
@@ -96,16 +101,13 @@ def dated(given: Source, found: datetime.date | None) -> tuple[datetime.date, tu
         Neither is known.
     """
     if given.day is None and found is None:
-        remedy = "give it: --epoch DATE=FILE, as 2024-06-12=mosaic.tif"
-        raise InputError(
-            "neither the metadata nor the file's name holds a date", given.where, remedy
-        )
+        raise InputError("scenes.no_date", given.where)
     if given.day is None or found is None or given.day == found:
         return given.day or found or datetime.date.min, ()
-    return given.day, (f"the date was given as {given.day}; the scene itself says {found}",)
+    return given.day, (message("scenes.other_date", given=given.day, found=found),)
 
 
-def chosen_sensor(given: Source, found: str | None) -> str:
+def chosen_sensor(given: SceneFiles, found: str | None) -> str:
     """Return the sensor a scene's metadata tells; a table of the user's own goes before it.
 
     Raises
@@ -116,8 +118,7 @@ def chosen_sensor(given: Source, found: str | None) -> str:
     own = given.sensor is not None and given.sensor.endswith(".toml")
     key = (given.sensor if own else found) or given.sensor
     if key is None:
-        what = "the scene is of a sensor without a table, as it is not Landsat 5, 7, 8 or 9"
-        raise InputError(what, given.where, "give --sensor KEY, or a TOML file of the sensor")
+        raise InputError("scenes.sensor_without_table", given.where)
     return key
 
 
@@ -143,6 +144,6 @@ def near(folder: Path, name: str) -> Path | None:
     return next((child for child in folder.iterdir() if child.name.lower() == wanted), None)
 
 
-def absent(bands: Iterable[Band], where: str) -> str:
+def absent(bands: Iterable[Band], where: Message | str) -> Message:
     """Return a note about bands of the sensor whose files are not there."""
-    return f"{where}: no file of {', '.join(band.value for band in bands)}"
+    return message("scenes.absent", where=where, bands=[band.told for band in bands])

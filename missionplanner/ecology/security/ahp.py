@@ -6,7 +6,6 @@ n = 3), so that a CR near 0.1 depends on them: the table used is named in every 
 """
 
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from missionplanner import assets
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.security import Consistency, Judgements, Suspect
 
 Floats = NDArray[np.float64]
@@ -60,20 +60,6 @@ def priorities(judgements: Judgements, random_index: str = "saaty-1980") -> Cons
     )
 
 
-def judgements_of(names: Sequence[str], pairs: dict[tuple[str, str], float]) -> Judgements:
-    """Build a reciprocal matrix from the judgements (row, column) -> value; absent ones are 1.
-
-    Raises
-    ------
-    InputError
-        A pair names something unknown, or a value is not above 0.
-    """
-    matrix = Judgements(names=tuple(names), values=_tuples(np.eye(len(names)) * 0 + 1))
-    for (row, column), value in pairs.items():
-        matrix = judged(matrix, row, column, value)
-    return matrix
-
-
 def judged(judgements: Judgements, row: str, column: str, value: float) -> Judgements:
     """Return the matrix with one judgement changed and its mirror image with it.
 
@@ -84,11 +70,9 @@ def judged(judgements: Judgements, row: str, column: str, value: float) -> Judge
     """
     for name in (row, column):
         if name not in judgements.names:
-            known = ", ".join(judgements.names)
-            raise InputError(f"nothing called '{name}' is judged here", "", f"known: {known}")
+            raise InputError("security.not_judged_here", name=name, known=judgements.names)
     if not 0 < value < np.inf or (row == column and value != 1):
-        what = f"{value:g} cannot be the judgement of {row} against {column}"
-        raise InputError(what, "", "give a number above 0, such as 3 or 1/3")
+        raise InputError("security.no_judgement", value=value, row=row, column=column)
     i, j = judgements.names.index(row), judgements.names.index(column)
     matrix = np.array(judgements.values, dtype=np.float64)
     matrix[i, j], matrix[j, i] = value, 1.0 / value
@@ -100,10 +84,9 @@ def checked(judgements: Judgements) -> Floats:
     names = judgements.names
     rows = [len(row) for row in judgements.values]
     if rows != [len(names)] * len(names):
-        what = f"the judgement matrix is not {len(names)} x {len(names)}"
-        raise InputError(what, ", ".join(names), "give one row and one column for each name")
+        raise InputError("security.matrix_not_square", names, n=len(names))
     if len(set(names)) < len(names):
-        raise InputError("a name stands twice in a judgement matrix", ", ".join(names), "rename it")
+        raise InputError("security.name_twice", names)
     matrix = np.array(judgements.values, dtype=np.float64)
     for i, row in enumerate(names):
         for j in range(i, len(names)):
@@ -126,8 +109,7 @@ def random_index_of(size: int, table: str) -> float:
     if size < sizes[0]:
         return 0.0
     if size > sizes[-1]:
-        what = f"{size} things cannot be judged at once: the table {table} ends at {sizes[-1]}"
-        raise InputError(what, "", "group them into layers")
+        raise InputError("security.too_many_judged", n=size, table=table, most=sizes[-1])
     return float(np.interp(size, sizes, values))
 
 
@@ -138,15 +120,15 @@ def random_index_tables() -> dict[str, str]:
 
 
 def _check_pair(row: str, column: str, there: float, back: float) -> None:
-    where = f"{row} against {column}"
+    where = message("security.one_against_other", row=row, column=column)
     if not (0 < there < np.inf and 0 < back < np.inf):
-        what = f"a judgement must be above 0, not {min(there, back):g}"
-        raise InputError(what, where, "give a number such as 3 or 1/3")
+        raise InputError("security.judgement_not_positive", where, value=min(there, back))
     if row == column and there != 1:
-        raise InputError(f"{there:g} on the diagonal", where, "everything equals itself: put 1")
+        raise InputError("security.diagonal", where, value=there)
     if abs(there * back - 1) > RECIPROCAL_TOLERANCE:
-        what = f"{there:g} one way and {back:g} the other are not reciprocal"
-        raise InputError(what, where, f"put {1 / there:.4g} the other way")
+        raise InputError(
+            "security.not_reciprocal", where, there=there, back=back, fitting=1 / there
+        )
 
 
 def _suspects(names: tuple[str, ...], matrix: Floats, weights: Floats) -> tuple[Suspect, ...]:
@@ -176,8 +158,8 @@ def _tuples(matrix: Floats) -> tuple[tuple[float, ...], ...]:
 def _read(key: str) -> dict[str, object]:
     path = assets.resources() / "ecology" / "ri" / f"{key}.toml"
     if not path.is_file():
-        known = ", ".join(sorted(found.stem for found in path.parent.glob("*.toml")))
-        raise InputError(f"no table of random indices is called '{key}'", "", f"known: {known}")
+        known = sorted(found.stem for found in path.parent.glob("*.toml"))
+        raise InputError("security.no_random_index", name=key, known=known)
     with path.open("rb") as file:
         return tomllib.load(file)
 

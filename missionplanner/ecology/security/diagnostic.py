@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Profile:
+class ValueProfile:
     """How the indicators stand in some pixels; parts add up.
 
     Attributes
@@ -40,8 +40,8 @@ class Profile:
     weights: Floats
     lowering: Floats
 
-    def __add__(self, other: "Profile") -> "Profile":
-        return Profile(
+    def __add__(self, other: "ValueProfile") -> "ValueProfile":
+        return ValueProfile(
             self.valid + other.valid,
             self.values + other.values,
             self.weights + other.weights,
@@ -71,7 +71,7 @@ class Profile:
         return {name: float(value) for name, value in zip(names, share, strict=True)}
 
 
-def profiled(stack: NDArray[np.floating], how: Recipe) -> tuple[Profile, NDArray[np.uint8]]:
+def profiled(stack: NDArray[np.floating], how: Recipe) -> tuple[ValueProfile, NDArray[np.uint8]]:
     """Return the profile of one block (k, ...) and a mask (...), uint8.
 
     The mask counts, pixel by pixel, the indicators whose improvement lowers the index there.
@@ -79,4 +79,4 @@ def profiled(stack: NDArray[np.floating], how: Recipe) -> tuple[Profile, NDArray
     flat = pixels(stack, how)
     mask = np.zeros(flat.shape[1], np.uint8)
     totals, valid = profile(flat, how.weights, how.thresholds, how.adjustment, how.alpha, mask)
-    return Profile(valid, totals[0], totals[1], totals[2]), mask.reshape(stack.shape[1:])
+    return ValueProfile(valid, totals[0], totals[1], totals[2]), mask.reshape(stack.shape[1:])

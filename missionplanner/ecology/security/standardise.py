@@ -18,7 +18,7 @@ Raster = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
-class Limits:
+class RawRanges:
     """Least and greatest raw value of each indicator, (k,) float64; inf, -inf where there is none.
 
     Only pixels where ALL indicators are valid count: others never get an index.
@@ -28,26 +28,26 @@ class Limits:
     maximum: Floats
 
 
-def limits(stack: Raster) -> Limits:
+def limits(stack: Raster) -> RawRanges:
     """Return the limits of one block (k, ...) of one year; NaN is nodata."""
     flat = stack.reshape(stack.shape[0], -1)
     valid = np.isfinite(flat).all(axis=0)
     kept = flat[:, valid]
     if kept.shape[1] == 0:
         nothing = np.full(stack.shape[0], np.inf)
-        return Limits(nothing, -nothing)
-    return Limits(kept.min(axis=1).astype(np.float64), kept.max(axis=1).astype(np.float64))
+        return RawRanges(nothing, -nothing)
+    return RawRanges(kept.min(axis=1).astype(np.float64), kept.max(axis=1).astype(np.float64))
 
 
-def pooled(parts: Sequence[Limits]) -> Limits:
+def pooled(parts: Sequence[RawRanges]) -> RawRanges:
     """Return the limits of all blocks of all years together."""
-    return Limits(
+    return RawRanges(
         np.min([part.minimum for part in parts], axis=0),
         np.max([part.maximum for part in parts], axis=0),
     )
 
 
-def checked_limits(found: Limits, names: Sequence[str]) -> Limits:
+def checked_limits(found: RawRanges, names: Sequence[str]) -> RawRanges:
     """Return the limits when every indicator varies.
 
     Raises
@@ -57,15 +57,13 @@ def checked_limits(found: Limits, names: Sequence[str]) -> Limits:
     """
     for name, low, high in zip(names, found.minimum, found.maximum, strict=True):
         if not np.isfinite(low):
-            remedy = "check nodata and extent of the indicators' rasters"
-            raise InputError("no pixel has a value in every indicator", name, remedy)
+            raise InputError("security.no_complete_pixel", name)
         if low == high:
-            what = f"the indicator is {low:g} everywhere and in all years"
-            raise InputError(what, name, "leave it out of the index system, or give another raster")
+            raise InputError("security.indicator_constant", name, value=low)
     return found
 
 
-def standardised(stack: Raster, scale: Limits, signs: Sequence[Sign]) -> Raster:
+def standardised(stack: Raster, scale: RawRanges, signs: Sequence[Sign]) -> Raster:
     """Return (k, ...) from 0, worst, to 1, best.
 
     Positive indicators (x - min) / (max - min), equation (3); negative ones (max - x) /

@@ -43,8 +43,7 @@ def system(key_or_path: str, folder: Path | None = None) -> IndexSystem:
     if key_or_path.endswith(".toml"):
         return read_system((folder or Path()) / key_or_path)
     if key_or_path not in system_keys():
-        remedy = f"known: {', '.join(system_keys())}; or name a .toml file"
-        raise InputError(f"no index system is called '{key_or_path}'", "", remedy)
+        raise InputError("security.no_system", name=key_or_path, known=system_keys())
     return read_system(_folder() / f"{key_or_path}.toml")
 
 
@@ -60,7 +59,7 @@ def read_system(path: Path) -> IndexSystem:
     try:
         return IndexSystem.model_validate(data)
     except ValidationError as error:
-        raise InputError(_first(error, data), str(path), "correct the file") from error
+        raise InputError("security.system_wrong", str(path), reason=_first(error, data)) from error
 
 
 def write_system(path: Path, changed: IndexSystem) -> None:
@@ -91,12 +90,11 @@ def copy_system(key_or_path: str, path: Path) -> IndexSystem:
     """
     data = system(key_or_path).model_dump() | {"key": path.stem}
     if path.exists():
-        raise OutputError("the file is there already", str(path), "choose another name")
+        raise OutputError("security.system_exists", str(path))
     try:
         copy = IndexSystem.model_validate(data)
     except ValidationError as error:
-        remedy = "use a to z, digits and hyphens"
-        raise InputError("not a name for an index system", path.stem, remedy) from error
+        raise InputError("security.system_name", path.stem) from error
     write_system(path, copy)
     return copy
 
@@ -116,16 +114,16 @@ def read_weights(path: Path) -> dict[str, float]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.reader(file) if any(cell.strip() for cell in row)]
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError("the file cannot be read", str(path), "choose a CSV") from error
+        raise InputError("security.weights_unreadable", str(path)) from error
     if len(rows) < 2 or min(len(row) for row in rows[:2]) < 2:
-        remedy = "give two columns, indicator and weight"
-        raise InputError("no table of weights", str(path), remedy)
+        raise InputError("security.no_weights_table", str(path))
     weights = {}
     for key, text in _pairs(rows):
         value = _number(text)
         if value is None:
-            what = f"'{text.strip()}' stands where a weight belongs"
-            raise InputError(what, f"{path}: {key.strip()}", "put a number")
+            raise InputError(
+                "security.weight_no_number", f"{path}: {key.strip()}", text=text.strip()
+            )
         weights[key.strip()] = value
     return weights
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.security.diagnostic import Profile, profiled
+from missionplanner.ecology.security.diagnostic import ValueProfile, profiled
 from missionplanner.ecology.security.grades import (
     Codes,
     areas_m2,
@@ -25,7 +25,7 @@ from missionplanner.model.security import (
 
 
 @dataclass(frozen=True)
-class Tally:
+class YearTally:
     """Sums of one or more blocks of one year.
 
     Attributes
@@ -34,7 +34,7 @@ class Tally:
         Pixels on each level.
     sum_cw, sum_vw : float
         Sums of the two indices.
-    profile : Profile
+    profile : ValueProfile
         Means, variable weights and the diagnostic.
     """
 
@@ -42,10 +42,10 @@ class Tally:
     levels_vw: NDArray[np.int64]
     sum_cw: float
     sum_vw: float
-    profile: Profile
+    profile: ValueProfile
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
+    def __add__(self, other: "YearTally") -> "YearTally":
+        return YearTally(
             self.levels_cw + other.levels_cw,
             self.levels_vw + other.levels_vw,
             self.sum_cw + other.sum_cw,
@@ -61,7 +61,7 @@ class Graded:
     constant: Codes
     variable: Codes
     lowering: NDArray[np.uint8]
-    tally: Tally
+    tally: YearTally
 
 
 def tallied(
@@ -84,7 +84,7 @@ def tallied(
     """
     constant, variable = grade_codes(index.constant, breaks), grade_codes(index.variable, breaks)
     profile, mask = profiled(stack, how)
-    tally = Tally(
+    tally = YearTally(
         level_counts(constant),
         level_counts(variable),
         float(np.nansum(index.constant, dtype=np.float64)),
@@ -95,7 +95,7 @@ def tallied(
 
 
 def year_security(
-    date: datetime.date, tally: Tally, system: IndexSystem, how: Recipe, cell_m2: float
+    date: datetime.date, tally: YearTally, system: IndexSystem, how: Recipe, cell_m2: float
 ) -> YearSecurity:
     """Return one year's row of results from its sums."""
     valid = max(tally.profile.valid, 1)

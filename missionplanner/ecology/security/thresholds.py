@@ -60,8 +60,7 @@ def all_thresholds(
     """Return the thresholds of all indicators: those given by the user, the others from bins."""
     unknown = [name for name in given if name not in names]
     if unknown:
-        what = f"thresholds are given for '{unknown[0]}'"
-        raise InputError(what, "", f"known: {', '.join(names)}")
+        raise InputError("security.thresholds_of_unknown", name=unknown[0], known=names)
     return {
         name: _checked(given[name], name) if name in given else thresholds_of(part, name)
         for name, part in zip(names, bins, strict=True)
@@ -86,12 +85,11 @@ def few_valued(
 def _checked(found: Sequence[float], name: str) -> Thresholds:
     d1, d2, d3 = (float(value) for value in found)
     if not 0 < d1 < d2 < d3 < 1:
-        what = f"the thresholds {d1:.4g}, {d2:.4g}, {d3:.4g} do not rise from 0 to 1"
-        raise InputError(what, name, "give 0 < d1 < d2 < d3 < 1 by hand")
+        raise InputError("security.found_thresholds_do_not_rise", name, d1=d1, d2=d2, d3=d3)
     return d1, d2, d3
 
 
 def _told(error: InputError, name: str) -> InputError:
     if error.where:
         return error
-    return InputError(error.what, name, "give its thresholds d1, d2, d3 by hand")
+    return InputError("security.thresholds_not_found", name, reason=error.message)

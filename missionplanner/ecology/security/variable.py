@@ -54,39 +54,6 @@ def state(
     return found.reshape(values.shape)
 
 
-def variable_weights(
-    x: ArrayLike,
-    constant: ArrayLike,
-    thresholds: ArrayLike,
-    adjustment: float = ADJUSTMENT,
-    alpha: float = ALPHA,
-) -> Floats:
-    """Return W = W0 S(x) / sum(W0 S(x)) of equation (1), for each pixel of its own.
-
-    Parameters
-    ----------
-    x : (k, ...)
-        Standardised indicators; a pixel with any NaN is NaN in all weights.
-    constant : (k,)
-        W0, sum 1.
-    thresholds : (k, 3)
-
-    Returns
-    -------
-    (k, ...) float64
-        Positive, sum 1 over the first axis.
-    """
-    values = np.asarray(x, dtype=np.float64)
-    w0 = checked_weights(constant, values.shape[0])
-    limits = checked_thresholds(thresholds)
-    states = np.stack(
-        [state(part, limit, adjustment, alpha) for part, limit in zip(values, limits, strict=True)]
-    )
-    weighted = states * w0.reshape(-1, *[1] * (values.ndim - 1))
-    found: Floats = weighted / weighted.sum(axis=0)
-    return found
-
-
 def checked_thresholds(thresholds: ArrayLike, names: Sequence[str] = ()) -> Floats:
     """Return thresholds (k, 3) as float64.
 
@@ -98,9 +65,8 @@ def checked_thresholds(thresholds: ArrayLike, names: Sequence[str] = ()) -> Floa
     limits = np.asarray(thresholds, dtype=np.float64).reshape(-1, 3)
     for place, (d1, d2, d3) in enumerate(limits):
         if not 0 < d1 < d2 < d3 < 1:
-            what = f"the thresholds {d1:.4g}, {d2:.4g}, {d3:.4g} do not rise from 0 to 1"
             where = names[place] if names else ""
-            raise InputError(what, where, "give 0 < d1 < d2 < d3 < 1")
+            raise InputError("security.thresholds_do_not_rise", where, d1=d1, d2=d2, d3=d3)
     return np.ascontiguousarray(limits)
 
 
@@ -117,15 +83,14 @@ def checked_weights(constant: ArrayLike, count: int) -> Floats:
         raise ValueError(f"{count} indicators need {count} weights, not {weights.shape}")
     total = float(weights.sum())
     if not bool(np.all(weights > 0)) or abs(total - 1) > 1e-6:
-        remedy = "divide each by the sum"
-        raise InputError(f"the weights sum to {total:.4f}, not to 1 with each above 0", "", remedy)
+        raise InputError("security.variable_weights_sum", total=total)
     return weights
 
 
 def checked_strength(adjustment: float, alpha: float) -> tuple[float, float]:
     """Return C and alpha, or tell which of them cannot be."""
     if not 0 < adjustment < np.inf:
-        raise InputError(f"C = {adjustment:g} is not above 0", "", "the paper uses 0.6")
+        raise InputError("security.adjustment_not_positive", c=adjustment)
     if not 0 < alpha <= 10:
-        raise InputError(f"alpha = {alpha:g} is not from 0 to 10", "", "the paper uses 1.5")
+        raise InputError("security.alpha_beyond", alpha=alpha)
     return float(adjustment), float(alpha)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from missionplanner.ecology.security.ahp import ACCEPTED_CR, priorities
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security import (
     Consistency,
     IndexSystem,
@@ -29,16 +30,16 @@ class ConstantWeights:
         Indicator -> weight, in the system's order, sum 1.
     consistency : dict
         'layers', 'D', 'P', ... -> its matrix's figures; empty where the weights were given.
-    origin : str
-        One line for the report.
-    warnings : tuple of str
+    origin : Message
+        As part of a line for the report.
+    warnings : tuple of Message
         Matrices with CR of 0.1 and more, each with the worst judgement.
     """
 
     weights: dict[str, float]
     consistency: dict[str, Consistency]
-    origin: str
-    warnings: tuple[str, ...] = ()
+    origin: Message
+    warnings: tuple[Message, ...] = ()
 
     @property
     def cr(self) -> float | None:
@@ -57,14 +58,17 @@ def constant_weights(system: IndexSystem, options: WeightOptions) -> ConstantWei
         `accept_inconsistent`.
     """
     if options.given:
-        return ConstantWeights(given_weights(system, options.given), {}, "given by the user")
+        return ConstantWeights(
+            given_weights(system, options.given), {}, message("security.weights.given")
+        )
     if options.layers is not None or options.within:
         return _from_matrices(system, options)
     own = {spec.key: spec.weight for spec in system.indicators if spec.weight is not None}
     if not own:
-        remedy = "give judgement matrices, or weights that sum to 1"
-        raise InputError("the index system has no weights", system.key, remedy)
-    return ConstantWeights(given_weights(system, own), {}, f"of the index system {system.key}")
+        raise InputError("security.no_weights", system.key)
+    return ConstantWeights(
+        given_weights(system, own), {}, message("security.weights.of_system", system=system.key)
+    )
 
 
 def given_weights(system: IndexSystem, given: Mapping[str, float]) -> dict[str, float]:
@@ -76,32 +80,39 @@ def given_weights(system: IndexSystem, given: Mapping[str, float]) -> dict[str, 
         An unknown or missing indicator, a weight not above 0, or a sum off 1 by more than 0.001.
     """
     if unknown := [key for key in given if key not in system.keys]:
-        known = ", ".join(system.keys)
-        raise InputError(f"a weight is given for '{unknown[0]}'", system.key, f"known: {known}")
+        raise InputError(
+            "security.weight_of_unknown", system.key, name=unknown[0], known=system.keys
+        )
     if missing := [key for key in system.keys if key not in given]:
-        raise InputError(f"no weight is given for {missing[0]}", system.key, "give all of them")
+        raise InputError("security.weight_missing", system.key, name=missing[0])
     for key in system.keys:
         if not 0 < given[key] < float("inf"):
-            raise InputError(f"the weight {given[key]:g} is not above 0", key, "give 0 to 1")
+            raise InputError("security.weight_not_positive", key, weight=given[key])
     total = sum(given[key] for key in system.keys)
     if abs(total - 1) > SUM_TOLERANCE:
-        remedy = "weights must sum to 1: divide each by the sum"
-        raise InputError(f"the weights sum to {total:.4f}", system.key, remedy)
+        raise InputError("security.weights_sum", system.key, total=total)
     return {key: given[key] / total for key in system.keys}
 
 
-def inconsistencies(consistency: Mapping[str, Consistency]) -> tuple[str, ...]:
+def inconsistencies(consistency: Mapping[str, Consistency]) -> tuple[Message, ...]:
     """Return one line for each matrix with CR of 0.1 and more, naming its worst judgement."""
     return tuple(
         _line(name, found) for name, found in consistency.items() if found.cr >= ACCEPTED_CR
     )
 
 
-def _line(name: str, found: Consistency) -> str:
+def _line(name: str, found: Consistency) -> Message:
     worst = found.suspects[0]
-    return (
-        f"matrix {name}: CR {found.cr:.3f} is not below {ACCEPTED_CR} (table {found.random_index});"
-        f" {worst.row} against {worst.column} is {worst.value:.3g}, {worst.fitting:.3g} would fit"
+    return message(
+        "security.inconsistent",
+        matrix=name,
+        cr=found.cr,
+        accepted=ACCEPTED_CR,
+        table=found.random_index,
+        row=worst.row,
+        column=worst.column,
+        value=worst.value,
+        fitting=worst.fitting,
     )
 
 
@@ -125,24 +136,38 @@ def _from_matrices(system: IndexSystem, options: WeightOptions) -> ConstantWeigh
         inside |= {k: share * w for k, w in zip(found.names, found.weights, strict=True)}
     warnings = inconsistencies(consistency)
     if warnings and not options.accept_inconsistent:
-        remedy = "change that judgement, or accept inconsistent matrices"
-        raise InputError(warnings[0], "judgements", remedy)
+        raise InputError("security.not_accepted", "judgements", reason=warnings[0])
     weights = {key: inside[key] for key in system.keys}
-    origin = f"AHP over layers and indicators, random index {options.random_index}"
+    origin = message("security.weights.by_ahp", table=options.random_index)
     return ConstantWeights(weights, consistency, origin, warnings)
 
 
 def _solved(
     name: str, judgements: Judgements | None, keys: tuple[str, ...], random_index: str
 ) -> Consistency:
-    what = "the criteria layers" if name == LAYERS else f"layer {name} ({Layer(name).name.lower()})"
+    judged = _judged(name)
+    if judgements is None and len(keys) == 2:
+        a, b = keys
+        raise InputError("security.no_matrix_of_two", "judgements", judged=judged, a=a, b=b)
     if judgements is None:
-        if len(keys) == 2:
-            remedy = f"say how many times {keys[0]} counts as much as {keys[1]}"
-        else:
-            remedy = "judge " + ", ".join(keys)
-        raise InputError(f"no judgement matrix for {what}", "judgements", remedy)
+        raise InputError("security.no_matrix", "judgements", judged=judged, keys=keys)
     if sorted(judgements.names) != sorted(keys):
-        remedy = "its rows must be " + ", ".join(keys)
-        raise InputError(f"the judgement matrix of {what} names others", "judgements", remedy)
+        raise InputError("security.matrix_names_others", "judgements", judged=judged, keys=keys)
     return priorities(judgements, random_index)
+
+
+def _judged(name: str) -> Message:
+    """Return what a matrix judges: the layers, or the indicators of one."""
+    if name == LAYERS:
+        return message("security.criteria_layers")
+    return message("security.layer", layer=name, name=_LAYERS[Layer(name)])
+
+
+_LAYERS = {
+    Layer.DRIVER: message("security.layers.driver"),
+    Layer.PRESSURE: message("security.layers.pressure"),
+    Layer.STATE: message("security.layers.state"),
+    Layer.IMPACT: message("security.layers.impact"),
+    Layer.RESPONSE: message("security.layers.response"),
+    Layer.MANAGEMENT: message("security.layers.management"),
+}

@@ -109,7 +109,7 @@ def shares(weights: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class SeenGround:
     """What was seen of each date.
 
     Attributes
@@ -152,14 +152,14 @@ class Evidence:
     ----------
     weighed : sequence of Weighed
         One where the dates are pooled, else one a date.
-    ground : Ground
+    ground : SeenGround
     wanted : tuple of Indicator
         What the study asks for.
     pooled : bool
     """
 
     weighed: Sequence[Weighed]
-    ground: Ground
+    ground: SeenGround
     wanted: tuple[Indicator, ...]
     pooled: bool
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from missionplanner.ecology.sensors import ALIKE, sensor
-from missionplanner.ecology.trust.evidence import Evidence, Ground
+from missionplanner.ecology.trust.evidence import Evidence, SeenGround
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import Judged, worst
 from missionplanner.ecology.trust.thresholds import (
@@ -147,7 +147,7 @@ def _ways(evidence: Evidence) -> dict[str, tuple[str, ...]]:
     return {way: tuple(dates) or _NO_DATE for way, dates in ways.items()}
 
 
-def _no_data(ground: Ground, fact: EpochFacts, most_m2: float) -> Iterator[Reason]:
+def _no_data(ground: SeenGround, fact: EpochFacts, most_m2: float) -> Iterator[Reason]:
     date, look = str(fact.date), Verdict.LOOK
     accounted, known = ground.accounted_m2(fact), ground.known_m2(fact)
     if most_m2 > 0:

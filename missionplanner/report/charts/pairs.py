@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from missionplanner.ecology.legends import Language, Legend
+from missionplanner.ecology.legends import Legend
+from missionplanner.messages.language import Language
 from missionplanner.report.charts.style import figure, ink, level_ticks, plain
 from missionplanner.report.fonts import LINK, MUTED, TEXT
 from missionplanner.report.numbers import number

@@ -35,7 +35,7 @@ class SenLine:
 
 
 @dataclass(frozen=True)
-class Series:
+class LineSeries:
     """A named series; NaN where a date has no value."""
 
     title: str
@@ -46,7 +46,7 @@ class Series:
 
 def series_grid(
     years: Sequence[float],
-    rows: Sequence[Series],
+    rows: Sequence[LineSeries],
     limits: tuple[float, float] | None = None,
     columns: int = 3,
 ) -> Figure:
@@ -56,7 +56,7 @@ def series_grid(
     ----------
     years : sequence of n float
         Decimal years.
-    rows : sequence of Series, n values each
+    rows : sequence of LineSeries, n values each
     limits : (low, high), optional
         Of all upright axes; None: each its own.
     """

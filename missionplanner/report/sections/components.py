@@ -2,16 +2,16 @@
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import EpochIndex, IndexResult, IndicatorsResult
-from missionplanner.model.study import Indicator
+from missionplanner.model.study import Indicator, decimal_year, epoch_names
 from missionplanner.report.charts.bars import loadings
-from missionplanner.report.charts.series import Series, series_grid
+from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import Panel, in_unit, panels
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Cell, Column, Paragraph, Plate, Section, Table
 from missionplanner.report.sections.data import indicators as layer_table
 from missionplanner.report.sections.data import unit_of
-from missionplanner.report.sections.material import Material, decimal_year, labels
+from missionplanner.report.sections.material import Material
 from missionplanner.report.words import words
 
 _MAPS = 3  # dates shown of each indicator
@@ -121,7 +121,7 @@ def _means(told: Material, found: IndicatorsResult) -> str:
         if layers:
             unit = unit_of(next(iter(layers.values())), words(told.lettering))
             title = words(told.lettering)(f"indicator_{name}")
-            rows.append(Series(title, values, note=unit))
+            rows.append(LineSeries(title, values, note=unit))
     return svg_uri(series_grid([decimal_year(day) for day in dates], rows)) if rows else ""
 
 
@@ -132,7 +132,7 @@ def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> str:
         return ""
     shown = [
         Panel(label, told.picture(found.files, f"{name}_{day}"))
-        for label, day in zip(labels(chosen), chosen, strict=True)
+        for label, day in zip(epoch_names(chosen), chosen, strict=True)
     ]
     unit = next(layer.unit for layer in found.layers if layer.name == name)
     drawn = panels(shown, in_unit(legend(str(name)), unit), told.lettering, told.outlines, _MAPS)

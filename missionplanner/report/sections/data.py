@@ -13,7 +13,6 @@ from missionplanner.report.maps import in_unit
 from missionplanner.report.numbers import area_unit, number, significant
 from missionplanner.report.page import Block, Bullets, Column, Paragraph, Section, Table
 from missionplanner.report.sections.material import Material
-from missionplanner.report.sections.summary import by_date
 from missionplanner.report.words import Words
 
 
@@ -62,8 +61,7 @@ def missing(told: Material) -> Section | None:
     reasons: dict[tuple[str, Indicator], Message] = {}
     for part in parts:
         reasons |= _flat(part.missing)
-    lines = [f"{epoch.date.isoformat()}: {x}" for epoch in told.study.epochs for x in epoch.notes]
-    notes = by_date(told, lines)
+    notes = _notes(told)
     resampled = [name for part in parts[:1] for name in part.grid.resampled]
     blocks: list[Block] = []
     if reasons:
@@ -118,7 +116,16 @@ def source_of(epoch: Epoch) -> str:
 
 def _layer_name(told: Material, name: str) -> str:
     key = f"indicator_{name}"
-    return told.words(key) if key in told.words.table else name
+    return told.words(key) if told.words.has(key) else name
+
+
+def _notes(told: Material) -> list[str]:
+    """Return the notes of all epochs, each once, with the dates it is of."""
+    dates: dict[str, list[str]] = {}
+    for epoch in told.study.epochs:
+        for note in dict.fromkeys(epoch.notes):
+            dates.setdefault(told.words.told(note), []).append(epoch.date.isoformat())
+    return [f"{', '.join(days)}: {words}" for words, days in dates.items()]
 
 
 def _flat(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import EpochIndex, Grade, IndexResult
+from missionplanner.model.study import epoch_names
 from missionplanner.raster.overviews import Picture
 from missionplanner.report.charts.histograms import histograms
 from missionplanner.report.charts.shares import shares_over_time
@@ -13,7 +14,7 @@ from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, Panel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
-from missionplanner.report.sections.material import Material, ends, labels, pages
+from missionplanner.report.sections.material import Material, ends, pages
 
 _PER_TABLE = 5  # dates side by side that a sheet of A4 has room for
 ORDER = (Grade.BAD, Grade.POOR, Grade.MODERATE, Grade.GOOD, Grade.EXCELLENT)
@@ -53,7 +54,7 @@ def grades(told: Material) -> Section | None:
     index = told.found.index
     if not index or not told.trust.comparable:
         return None
-    w, names = told.words, labels([epoch.date for epoch in index.epochs])
+    w, names = told.words, epoch_names([epoch.date for epoch in index.epochs])
     shares = [_percents(epoch.grades_m2) for epoch in index.epochs]
     drawn = shares_over_time(names, shares, legend("grade"), told.lettering)
     blocks: list[Block] = [Plate(svg_uri(drawn), w("f_grades"))]

@@ -1,9 +1,8 @@
 """What every section of the report is made from."""
 
-import datetime
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,10 +10,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.legends import Language
 from missionplanner.ecology.sensors import sensor
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.errors import InputError
+from missionplanner.messages.language import Language
 from missionplanner.model.ecology import (
     EpochIndex,
     IndexResult,
@@ -34,7 +33,7 @@ LONGEST = 900
 """Cells along the longer side of the report's maps."""
 
 
-class Found(Protocol):
+class ReportedResults(Protocol):
     """Results of an analysis; each part may be absent."""
 
     @property
@@ -69,7 +68,7 @@ class Material:
     Attributes
     ----------
     study : Study
-    found : Found
+    found : ReportedResults
     folder : Path
         What the results' paths are relative to.
     words : Words
@@ -89,7 +88,7 @@ class Material:
     """
 
     study: Study
-    found: Found
+    found: ReportedResults
     folder: Path
     words: Words
     lettering: Language
@@ -166,7 +165,7 @@ def raster_of(folder: Path, files: Mapping[str, str], name: str) -> Path:
     """
     path = folder / files.get(name, f"{name}.tif")
     if not path.is_file():
-        raise InputError("a raster of the results is missing", str(path), "analyse again")
+        raise InputError("report.raster_missing", str(path))
     return path
 
 
@@ -175,24 +174,8 @@ def ends(index: IndexResult) -> tuple[EpochIndex, EpochIndex]:
     return index.epochs[0], index.epochs[-1]
 
 
-def labels(dates: Sequence[datetime.date]) -> list[str]:
-    """Return dates as short as they stay distinct: years, months or days."""
-    for form in ("%Y", "%Y-%m"):
-        short = [day.strftime(form) for day in dates]
-        if len(set(short)) == len(short):
-            return short
-    return [day.isoformat() for day in dates]
-
-
 def pages(count: int, most: int) -> list[slice]:
     """Return slices of about equal length, at most `most`, that cover `count` columns."""
     parts = max(1, math.ceil(count / most))
     ends = [round(i * count / parts) for i in range(parts + 1)]
     return [slice(a, b) for a, b in itertools.pairwise(ends)]
-
-
-def decimal_year(day: datetime.date) -> float:
-    """Return a date as years with a fraction."""
-    start = datetime.date(day.year, 1, 1)
-    length = datetime.date(day.year + 1, 1, 1) - start
-    return day.year + (day - start) / length

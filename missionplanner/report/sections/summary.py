@@ -48,10 +48,11 @@ def _zone_warnings(told: Material, zones: ZonesResult) -> list[str]:
     options, w, lines = told.study.trend, told.words, []
     for zone in zones.zones:
         ill = share(zone.grades_m2[-1], _POOR) / 100
-        known = {
-            degraded(zone.significant_share, options): ("warn_degraded", zone.significant_share),
-            poor(zone.grades_m2[-1], options): ("warn_poor", ill),
-        }
+        told_of = (
+            (degraded(zone.significant_share, options), "warn_degraded", zone.significant_share),
+            (poor(zone.grades_m2[-1], options), "warn_poor", ill),
+        )
+        known = {sentence(told, "en"): (key, part) for told, key, part in told_of if told}
         limits = {
             "warn_degraded": options.warn_degraded_share,
             "warn_poor": options.warn_poor_share,

@@ -3,12 +3,13 @@
 import math
 
 from missionplanner.model.ecology import ZoneRow, ZonesResult
+from missionplanner.model.study import decimal_year, epoch_names
 from missionplanner.report.charts.bars import ZoneChange, zone_changes
-from missionplanner.report.charts.series import Series, series_grid
+from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.numbers import area_unit, number, p_value
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
-from missionplanner.report.sections.material import Material, decimal_year, labels, pages
+from missionplanner.report.sections.material import Material, pages
 from missionplanner.report.senline import sen_line
 from missionplanner.report.words import words
 
@@ -43,7 +44,7 @@ def _series(told: Material, found: ZonesResult) -> str:
         slope = number(line.slope if line else None, 4, signed=True)
         key = "sen_note" if zone.p is not None else "sen_note_short"
         note = letters(key, slope=slope, p=p_value(zone.p))
-        rows.append(Series(zone.name, zone.means, note, line))
+        rows.append(LineSeries(zone.name, zone.means, note, line))
     return svg_uri(series_grid(years, rows, (0.0, 1.0)))
 
 
@@ -90,7 +91,7 @@ def _row(zone: ZoneRow, size: float) -> list[Cell | str]:
 
 
 def _means(told: Material, found: ZonesResult) -> list[Table]:
-    w, names = told.words, labels(found.dates)
+    w, names = told.words, epoch_names(found.dates)
     tables = []
     for part in pages(len(names), _PER_TABLE):
         rows = [
@@ -108,5 +109,5 @@ def _pairs(zone: ZoneRow) -> list[tuple[float, float]]:
 
 
 def _span(found: ZonesResult) -> str:
-    short = labels((found.dates[0], found.dates[-1])) if len(found.dates) > 1 else [""]
+    short = epoch_names((found.dates[0], found.dates[-1])) if len(found.dates) > 1 else [""]
     return "–".join(short)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from missionplanner.ecology.breaks import (
     binned,
     breaks_of,
-    goodness_of_variance_fit,
     merged,
     natural_breaks,
 )
@@ -156,10 +155,3 @@ def test_nodata_is_left_out():
 def test_too_few_values_are_told(values, k, word):
     with pytest.raises(InputError, match=word):
         natural_breaks(values, k)
-
-
-def test_goodness_of_fit_by_hand():
-    # 1, 3 | 9: mean 13/3; total 34.667, within 2
-    assert goodness_of_variance_fit([1, 3, 9], [3, 9]) == pytest.approx(1 - 2 / (104 / 3))
-    assert goodness_of_variance_fit([1, 3, 9], [3]) == pytest.approx(1 - 2 / (104 / 3))
-    assert goodness_of_variance_fit([5, 5], [5]) == 1.0

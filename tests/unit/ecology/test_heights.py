@@ -9,6 +9,7 @@ from rasterio.transform import from_origin
 
 from missionplanner.ecology.heights import heights
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 
 CALIFORNIA_FEET = "EPSG:2229"
@@ -40,7 +41,7 @@ def test_feet_that_the_file_names_are_made_metres_and_told(dem, tmp_path: Path) 
     for crs in ("EPSG:32650", CALIFORNIA_FEET):
         taken, told = heights(dem(crs, unit="ft"), tmp_path)
         assert taken.scale == pytest.approx(0.3048) and taken.offset == 0
-        assert "made metres" in told[0]
+        assert "made metres" in sentence(told[0])
     taken, _ = heights(dem(unit="ft", scale=10.0), tmp_path)
     assert taken.scale == pytest.approx(3.048)
 

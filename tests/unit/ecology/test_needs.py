@@ -3,6 +3,7 @@ import datetime
 import pytest
 
 from missionplanner.ecology.needs import why_missing
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import (
     Band,
@@ -30,7 +31,8 @@ def epoch(key: str, bands=(), **more) -> Epoch:
 
 
 def why(one: Epoch, indicator: Indicator, **more) -> str | None:
-    return why_missing(one, indicator, Study(epochs=(one,), **more))
+    told = why_missing(one, indicator, Study(epochs=(one,), **more))
+    return sentence(told) if told else None
 
 
 @pytest.mark.parametrize(

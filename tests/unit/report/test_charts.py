@@ -4,7 +4,7 @@ import pytest
 
 from missionplanner.ecology.legends import legend, names
 from missionplanner.report.charts.bars import shares_by_name
-from missionplanner.report.charts.series import SenLine, Series, series_grid
+from missionplanner.report.charts.series import LineSeries, SenLine, series_grid
 from missionplanner.report.charts.shares import shares_over_time
 from missionplanner.report.charts.style import ink, svg_uri
 from missionplanner.report.fonts import families, look
@@ -43,7 +43,9 @@ def test_stacked_bars_reach_100_and_have_no_box():
 
 
 def test_ticks_of_a_narrow_range_are_told_apart():
-    drawn = series_grid([2014.5, 2019.5, 2024.5], [Series("Wetness", [-0.0501, -0.0507, -0.0512])])
+    drawn = series_grid(
+        [2014.5, 2019.5, 2024.5], [LineSeries("Wetness", [-0.0501, -0.0507, -0.0512])]
+    )
     labels = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
     assert len(labels) >= 3 and len(set(labels)) == len(labels)
     assert all(label.startswith("−") for label in labels)
@@ -51,7 +53,7 @@ def test_ticks_of_a_narrow_range_are_told_apart():
 
 def test_a_sen_line_and_its_band_are_drawn_below_the_series():
     line = SenLine(0.01, 0.5, 2019.5, (0.005, 0.02))
-    row = Series("Pit", [0.4, 0.5, 0.6], "p 0.02", line)
+    row = LineSeries("Pit", [0.4, 0.5, 0.6], "p 0.02", line)
     axes = series_grid([2014.5, 2019.5, 2024.5], [row], (0, 1)).axes[0]
     assert axes.lines[0].get_ydata().tolist() == pytest.approx([0.45, 0.55])
     assert len(axes.collections) == 1

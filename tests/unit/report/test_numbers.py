@@ -55,3 +55,11 @@ def test_a_sen_band_holds_the_slope_and_needs_dates_enough():
     assert line.slopes[0] < line.slope < line.slopes[1]
     short = sen_line(years[:3], values[:3])
     assert short is not None and short.slopes is None
+
+
+def test_percents_add_up_to_a_hundred():
+    assert percents([0.85, 1.02, 1.20, 0.48]) == (24.0, 28.7, 33.8, 13.5)
+    assert percents([1, 1, 1]) == (33.4, 33.3, 33.3)
+    assert percents([1, 1, 1], places=0) == (34.0, 33.0, 33.0)
+    assert percents([0.0, 0.0]) == (0.0, 0.0)
+    assert percents([0.25, 0.75]) == (25.0, 75.0)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.security.ground import Here
 from missionplanner.ecology.erosion.gradient import horn
-from missionplanner.ecology.erosion.reading import Source, widened
+from missionplanner.ecology.erosion.reading import StudyRasters, widened
 from missionplanner.ecology.indicators.productivity import SCALE, productivity
 from missionplanner.ecology.indicators.soil_carbon import by_code, organic_matter
 from missionplanner.ecology.landscape.metrics import Landscape, moving_window
@@ -61,7 +61,7 @@ class Terrain:
     def over(self, here: Here) -> Values:
         """Return heights or slopes, (rows, columns)."""
         reading = here.reading
-        source = Source(reading.folder, reading.grid, reading.resampling)
+        source = StudyRasters(reading.folder, reading.grid, reading.resampling)
         margin = int(self.slope)
         height_m = source.with_margin(self.dem, here.block, margin)
         if self.slope:

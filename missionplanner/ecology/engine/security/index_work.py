@@ -13,12 +13,12 @@ from missionplanner.ecology.breaks import Binned, binned, merged
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
 from missionplanner.ecology.engine.security.shapes import Named
-from missionplanner.ecology.security.diagnostic import Profile
+from missionplanner.ecology.security.diagnostic import ValueProfile
 from missionplanner.ecology.security.grades import site_counts, site_sums
 from missionplanner.ecology.security.index import Recipe, security_index
 from missionplanner.ecology.security.sensitivity import Sensitivity, sensitivity
-from missionplanner.ecology.security.standardise import Limits, standardised
-from missionplanner.ecology.security.tally import Tally, tallied
+from missionplanner.ecology.security.standardise import RawRanges, standardised
+from missionplanner.ecology.security.tally import YearTally, tallied
 from missionplanner.ecology.security.thresholds import unit_bins
 from missionplanner.model.security import Sign
 from missionplanner.raster.files import burn, read_aligned
@@ -36,7 +36,7 @@ class Stacks:
     grid : Grid
     keys : tuple of str
     signs : tuple of Sign
-    scale : Limits
+    scale : RawRanges
     dtype : str
     """
 
@@ -44,7 +44,7 @@ class Stacks:
     grid: Grid
     keys: tuple[str, ...]
     signs: tuple[Sign, ...]
-    scale: Limits
+    scale: RawRanges
     dtype: str
 
     def standardised(self, day: datetime.date, block: Block) -> Values:
@@ -123,7 +123,7 @@ class IndexWork:
         return np.stack([index.constant, index.variable]), counted
 
 
-def packed_tally(tally: Tally) -> Counted:
+def packed_tally(tally: YearTally) -> Counted:
     """Return sums as JSON holds them."""
     profile = tally.profile
     return {
@@ -139,7 +139,7 @@ def packed_tally(tally: Tally) -> Counted:
     }
 
 
-def tally_of(blocks: Sequence[Counted]) -> Tally:
+def tally_of(blocks: Sequence[Counted]) -> YearTally:
     """Return the sums of all blocks of an epoch, added in their order."""
     tallies = [_tally(one) for one in blocks]
     whole = tallies[0]
@@ -148,11 +148,11 @@ def tally_of(blocks: Sequence[Counted]) -> Tally:
     return whole
 
 
-def _tally(one: Counted) -> Tally:
+def _tally(one: Counted) -> YearTally:
     values, weights, lowering = (np.array(row, np.float64) for row in one["profile"])
-    profile = Profile(int(one["valid"]), values, weights, lowering)
+    profile = ValueProfile(int(one["valid"]), values, weights, lowering)
     constant, variable = one["sums"]
-    return Tally(
+    return YearTally(
         np.array(one["levels_cw"], np.int64),
         np.array(one["levels_vw"], np.int64),
         constant,

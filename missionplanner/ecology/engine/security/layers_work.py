@@ -10,7 +10,7 @@ from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
 from missionplanner.ecology.engine.security.ground import Ground, Here
 from missionplanner.ecology.engine.security.source import Source
-from missionplanner.ecology.security.standardise import Limits, limits, pooled
+from missionplanner.ecology.security.standardise import RawRanges, limits, pooled
 from missionplanner.model.study import IndexOptions
 from missionplanner.raster.grid import Block
 
@@ -70,6 +70,6 @@ def _over(source: Source, here: Here) -> Values:
     return values
 
 
-def whole_limits(counted: Sequence[Counted]) -> Limits:
+def whole_limits(counted: Sequence[Counted]) -> RawRanges:
     """Return least and greatest value of each indicator over all blocks and epochs."""
-    return pooled([Limits(np.array(one["low"]), np.array(one["high"])) for one in counted])
+    return pooled([RawRanges(np.array(one["low"]), np.array(one["high"])) for one in counted])

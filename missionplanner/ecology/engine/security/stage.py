@@ -32,7 +32,7 @@ from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
 from missionplanner.ecology.security.methods import lowering_warnings, methods
-from missionplanner.ecology.security.standardise import Limits
+from missionplanner.ecology.security.standardise import RawRanges
 from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
@@ -132,7 +132,7 @@ def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights)
     where, system = asked.prepared.lattice, asked.system
     side = side_of(asked.place, len(system.keys))
     pieces = tuple(blocks(where.grid.height, where.grid.width, side))
-    scale = Limits(
+    scale = RawRanges(
         np.array([note.limits[key][0] for key in system.keys]),
         np.array([note.limits[key][1] for key in system.keys]),
     )

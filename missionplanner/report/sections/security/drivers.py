@@ -50,7 +50,7 @@ def drivers(told: Material) -> Section | None:
 def response(told: Material, found: GeodetectorResult) -> str:
     """Return what was explained, in words."""
     key = f"response_{found.response}"
-    if key in told.words.table:
+    if told.words.has(key):
         return told.words(key)
     return title_of(told.security, found.response, told.words.language)
 
@@ -140,7 +140,7 @@ def _strata(told: Material, found: GeodetectorResult, factor: str) -> Table:
 
 def _method(told: Material, cut: FactorStrata) -> str:
     key = f"cut_{cut.method.replace(' ', '_')}"
-    return told.words(key) if key in told.words.table else cut.method
+    return told.words(key) if told.words.has(key) else cut.method
 
 
 def _range(cut: FactorStrata, place: int) -> str:

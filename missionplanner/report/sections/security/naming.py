@@ -4,7 +4,8 @@ import dataclasses
 import datetime
 from collections.abc import Sequence
 
-from missionplanner.ecology.legends import Language, Legend, legend
+from missionplanner.ecology.legends import Legend, legend
+from missionplanner.messages.language import Language
 from missionplanner.model.security import SecurityResult, YearSecurity
 
 _SHORT = 38

@@ -3,8 +3,6 @@ import math
 import numpy as np
 import pytest
 
-from missionplanner.ecology.change.shares import percents
-from missionplanner.ecology.transitions import as_areas, transition_counts
 from missionplanner.ecology.variation import cv_classes, spatial_cv, temporal_cv
 
 
@@ -45,20 +43,3 @@ def test_scatter_over_space():
     found = spatial_cv(np.array([4.0, 1.0, 3.0]), np.array([0.5, 0.5, 0.0]), np.array([1.0, 0, 1]))
     assert found[0] == 1.0
     assert np.isnan(found[1]) and np.isnan(found[2])
-
-
-def test_percents_add_up_to_a_hundred():
-    # Paper 1, Table 5: 0.48 / 3.55 is 13.52 %, printed as 13.6.
-    assert percents([0.85, 1.02, 1.20, 0.48]) == (24.0, 28.7, 33.8, 13.5)
-    assert percents([1, 1, 1]) == (33.4, 33.3, 33.3)
-    assert percents([1, 1, 1], decimals=0) == (34.0, 33.0, 33.0)
-    assert percents([0.0, 0.0]) == (0.0, 0.0)
-    assert percents([0.25, 0.75]) == (25.0, 75.0)
-
-
-def test_which_grade_became_which():
-    first, last = np.array([[1, 5, 5], [0, 3, 255]]), np.array([[1, 4, 4], [2, 0, 3]])
-    counts = transition_counts(first, last)
-    assert counts[0, 0] == 1 and counts[4, 3] == 2
-    assert counts.sum() == 3
-    assert as_areas(counts, 900.0)[4][3] == 1800.0

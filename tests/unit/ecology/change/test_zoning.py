@@ -6,8 +6,9 @@ import pytest
 
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import tallies, zonal
-from missionplanner.ecology.change.zonal import Layers, zone_sums
+from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
 from missionplanner.ecology.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust, Verdict
@@ -23,7 +24,7 @@ INDEX = np.array(
         [[0.6, 0.4, 0.5], [0.4, 0.4, NAN]],
     ]
 )
-LAYERS = Layers(
+LAYERS = ZoneLayers(
     index=INDEX,
     grades=np.nan_to_num(np.floor(INDEX * 5 + 1e-9) + 1).clip(0, 5).astype(int),
     slope=np.array([[-0.1, -0.1, 0.0], [0.0, 0.2, NAN]]),
@@ -84,7 +85,7 @@ def test_a_zone_without_a_figure_is_written_as_null_and_read_back():
 
 def test_blocks_put_together_equal_the_whole():
     def cut(part):
-        return Layers(
+        return ZoneLayers(
             INDEX[..., part], LAYERS.grades[..., part], LAYERS.slope[..., part],
             LAYERS.cv[..., part], LAYERS.direction[..., part], LAYERS.significance[..., part],
         )  # fmt: skip
@@ -100,7 +101,7 @@ def test_thresholds_make_warnings():
     pit = rows(warn_degraded_share=0.4)[0]
     assert said(pit.warnings)[0].startswith("50% of the valid area degrades significantly")
     assert said(rows(warn_degraded_share=0.5)[0].warnings) == ()
-    assert alerts.of_zones([pit]) == (f"pit: {said(pit.warnings)[0]}",)
+    assert said(alerts.of_zones([pit])) == (f"pit: {said(pit.warnings)[0]}",)
 
 
 @pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
@@ -117,7 +118,8 @@ def test_an_index_that_must_not_be_trusted_calls_no_ground_poor():
 
 def test_too_much_poor_and_bad_at_the_end_is_a_warning():
     grades = dict.fromkeys(Grade, 0.0) | {Grade.GOOD: 40.0, Grade.BAD: 35.0, Grade.POOR: 25.0}
-    assert "60% is Poor or Bad" in alerts.poor(grades, TrendOptions())
+    told = alerts.poor(grades, TrendOptions())
+    assert told and "60% is Poor or Bad" in sentence(told)
     assert alerts.poor(grades, TrendOptions(warn_poor_share=0.6)) is None
 
 

@@ -12,6 +12,7 @@ from missionplanner.ecology.erosion.rain import rainfall_erosivity
 from missionplanner.ecology.erosion.slopes import slope_factors
 from missionplanner.ecology.erosion.soil import erodibility
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Erosion, GridOptions, Soil, Study
 from missionplanner.raster.grid import Block, Grid, blocks
@@ -94,7 +95,7 @@ def test_base_is_the_product_with_units_and_sources_told(tmp_path, lattice):
     product = layers["r"] * layers["k"] * layers["ls"] * layers["p"]
     assert np.array_equal(layers["base"], product)
     assert not base.relative and base.units["base"] == "t ha-1 yr-1"
-    told = " ".join(base.methods)
+    told = " ".join(sentence(line) for line in base.methods)
     for word in ("Arnoldus", "EPIC", "Desmet & Govers", "305 m", "Liu", "Wener", "17.02"):
         assert word in told
     assert set(base.units) == set(layers)
@@ -106,7 +107,7 @@ def test_what_is_absent_is_one_and_told_as_relative(tmp_path, lattice):
     assert set(layers) == {"r", "k", "ls", "p", "base"} == set(base.units)
     assert all(np.all(values == 1.0) for values in layers.values())
     assert base.relative and base.units["base"] == "relative"
-    assert sum("relative" in line for line in base.methods) == 3
+    assert sum("relative" in sentence(line) for line in base.methods) == 3
 
 
 def test_rasters_of_factors_are_read_and_their_nodata_kept(tmp_path, lattice):
@@ -177,7 +178,7 @@ def test_what_wins_over_what_is_told(tmp_path, lattice):
     layers = base.block(Block(0, 0, 6, 6))
     assert layers["base"] == pytest.approx(500.0 * 0.04 * 3.0)
     assert layers["slope"].max() > 0.0
-    assert sum("not used" in line for line in base.methods) == 2
+    assert sum("not used" in sentence(line) for line in base.methods) == 2
 
 
 def test_it_travels_to_a_worker_as_a_few_kilobytes(tmp_path, lattice):

@@ -2,6 +2,7 @@ import pytest
 
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def test_numbers_text_and_rows_with_gaps(table):
     assert y.tolist() == [1, 3]
     assert factors["slope"].tolist() == [2.5, 4.5]
     assert factors["cover"].tolist() == ["forest", "grass"]
-    assert told == ("1 row with an empty cell left out",)
+    assert [sentence(line) for line in told] == ["1 row with an empty cell left out"]
 
 
 def test_only_the_factors_asked_for_decide_which_rows_are_whole(table):
@@ -58,7 +59,7 @@ def test_numbers_that_stand_for_no_value_are_left_out_and_told(table):
     rows = "".join(f"{i},{i / 2}\n" for i in range(1, 9))
     y, factors, told = read_samples(table(f"y,a\n{rows}9,-9999\n-9999.0,3\n"), "y")
     assert y.tolist() == [*range(1, 9)] and factors["a"].max() == 4
-    assert told == ("2 rows with -9999, taken as no value, left out",)
+    assert [sentence(line) for line in told] == ["2 rows with -9999, taken as no value, left out"]
 
 
 @pytest.mark.parametrize("column", [(-99, -80, -40, -2, 10), (-9999, -9000, -3000, -20, 4)])
@@ -77,10 +78,10 @@ def test_a_table_of_a_chinese_spreadsheet_is_read_and_that_is_told(table):
     path = table("植被,坡度\n1,2\n2,4\n", "gbk")
     y, factors, told = read_samples(path, "植被", ["坡度"])
     assert y.tolist() == [1, 2] and factors["坡度"].tolist() == [2, 4]
-    assert told == ("read as gb18030",)
+    assert [sentence(line) for line in told] == ["read as gb18030"]
 
 
 def test_decimal_commas_are_read_where_semicolons_part_the_columns_and_told(table):
     y, factors, told = read_samples(table("y;a\n0,5;1,25\n1;2\n"), "y")
     assert y.tolist() == [0.5, 1] and factors["a"].tolist() == [1.25, 2]
-    assert told == ("commas are read as decimal points",)
+    assert [sentence(line) for line in told] == ["commas are read as decimal points"]

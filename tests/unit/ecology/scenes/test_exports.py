@@ -10,6 +10,7 @@ import rasterio
 from missionplanner.ecology.scenes import recognise, scenes_in
 from missionplanner.ecology.scenes.scales import given_scale
 from missionplanner.errors import InputError, Undecided
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Band, Level, MaskKind, ThermalQuantity
 from tests import scene_files
 
@@ -52,7 +53,7 @@ def test_digital_numbers_of_collection_2_are_scaled_and_told(tmp_path, dtype):
     epoch = recognise(export(tmp_path / "gee_2020-07-15.tif", values, (*OLI, "ST_B10")))
     assert mean(epoch.bands[Band.RED]) == pytest.approx(0.12, abs=2e-3)
     assert mean(epoch.thermal.file) == pytest.approx(300.0, abs=0.01)
-    assert sum("digital number" in note for note in epoch.notes) == 2
+    assert sum("digital number" in sentence(note) for note in epoch.notes) == 2
 
 
 @pytest.mark.parametrize(
@@ -102,8 +103,8 @@ def test_ten_thousandths_are_told_and_their_untagged_fill_is_no_data(tmp_path):
     assert {(file.scale, file.offset, file.fill) for file in epoch.bands.values()} == {
         (1e-4, 0.0, (-9999.0,))
     }
-    assert any("-9999 in 64 cells is no reflectance" in note for note in epoch.notes)
-    assert any("ten-thousandths" in note for note in epoch.notes)
+    assert any("-9999 in 64 cells is no reflectance" in sentence(note) for note in epoch.notes)
+    assert any("ten-thousandths" in sentence(note) for note in epoch.notes)
     assert mean(epoch.bands[Band.RED]) == pytest.approx(0.12, rel=0.02)
 
 
@@ -118,7 +119,7 @@ def test_numbers_that_no_rule_knows_are_asked_and_the_answer_is_taken(tmp_path, 
     assert asked.value.option == "--scale"
     epoch = recognise(path, sensor="landsat8-oli", scale="0.01,-0.05")
     assert {(file.scale, file.offset) for file in epoch.bands.values()} == {(0.01, -0.05)}
-    assert any("as given" in note for note in epoch.notes)
+    assert any("as given" in sentence(note) for note in epoch.notes)
 
 
 @pytest.mark.parametrize("text", ["", "a", "0", "1,2,3", "nan", "1,inf", "collection-3"])
@@ -175,7 +176,7 @@ def test_elevation_beside_a_scene_is_no_scene_and_that_is_told(tmp_path):
     scene_files.raster(tmp_path / "scene" / "dem_20200708.tif", np.ones((9, 9), np.float32))
     scene_files.raster(tmp_path / "scene" / "n30.tif", np.ones((9, 9), np.float32), unit="m")
     (scene,) = scenes_in(tmp_path)
-    notes = recognise(*scene).notes
+    notes = [sentence(note) for note in recognise(*scene).notes]
     assert [note for note in notes if "passed over" in note] == [
         "dem_20200708.tif is elevation and no scene: passed over",
         "n30.tif is elevation and no scene: passed over",

@@ -10,6 +10,7 @@ from missionplanner.ecology.masks import decode
 from missionplanner.ecology.scenes import recognise
 from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, MaskKind, ThermalQuantity
 from tests import scene_files
@@ -88,8 +89,8 @@ def test_of_the_two_gains_of_etm_the_low_one_is_used_and_said(tmp_path: Path):
     epoch = recognise(scene_files.landsat(tmp_path, 7))
     assert epoch.thermal is not None
     assert epoch.thermal.file.path.endswith("B6_VCID_1.TIF")
-    assert any("B6_VCID_1" in note for note in epoch.notes)
-    assert any("scan line corrector" in note for note in epoch.notes)
+    assert any("B6_VCID_1" in sentence(note) for note in epoch.notes)
+    assert any("scan line corrector" in sentence(note) for note in epoch.notes)
 
 
 @pytest.mark.parametrize("kind", ["json", "xml"])
@@ -161,7 +162,7 @@ def test_a_band_that_is_not_there_is_noted_and_none_at_all_refused(tmp_path: Pat
     next(folder.glob("*_B5.TIF")).unlink()
     epoch = recognise(folder)
     assert Band.SWIR1 not in epoch.bands
-    assert any("swir1" in note for note in epoch.notes)
+    assert any("swir1" in sentence(note) for note in epoch.notes)
     for path in folder.glob("*.TIF"):
         path.unlink()
     with pytest.raises(InputError, match="beside"):
@@ -254,7 +255,7 @@ def test_metadata_of_the_form_before_2012_is_read(tmp_path: Path, mission: int, 
     assert (str(epoch.date), epoch.level) == ("2008-07-15", Level.TOA)
     assert epoch.sensor == {5: "landsat5-tm", 7: "landsat7-etm"}[mission]
     assert len(epoch.bands) == 6
-    assert any("not surface reflectance" in note for note in epoch.notes)
+    assert any("not surface reflectance" in sentence(note) for note in epoch.notes)
     # L = LMIN + (LMAX - LMIN) (Q - QMIN) / (QMAX - QMIN); rho = pi L d2 / (ESUN sin(60 deg)).
     radiance = -1.5 + 194.5 * 99 / 254
     assert epoch.thermal is not None

@@ -9,6 +9,7 @@ from missionplanner.ecology.scenes import recognise, resolve, scenes_in
 from missionplanner.ecology.scenes.words import Other, meaning
 from missionplanner.ecology.sensors import sensor
 from missionplanner.errors import InputError, Undecided
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, MaskKind, ThermalQuantity
 from tests import scene_files
@@ -40,7 +41,7 @@ def test_a_mosaic_of_five_bands_is_a_rededge(
     assert (epoch.sensor, epoch.date, epoch.level) == ("rededge-m", DAY, Level.SURFACE)
     assert_true(epoch)
     # Guessing is told.
-    assert any("brighter of 4 and 5" in note for note in epoch.notes) != named
+    assert any("brighter of 4 and 5" in sentence(note) for note in epoch.notes) != named
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -95,7 +96,9 @@ def test_a_thermal_camera_joins_the_mosaic_of_its_date(
     assert epoch.thermal is not None
     assert (epoch.thermal.unit, epoch.thermal.file.scale) == (kept, scale)
     assert epoch.thermal.quantity is ThermalQuantity.SURFACE
-    assert any("is taken as" in note and name in note for note in epoch.notes) != tagged
+    assert (
+        any("is taken as" in note and name in note for note in map(sentence, epoch.notes)) != tagged
+    )
 
 
 def test_the_cameras_own_file_goes_before_the_mosaics_thermal_band(tmp_path: Path):
@@ -124,7 +127,7 @@ def test_a_date_unlike_the_names_is_noted(tmp_path: Path):
     path = scene_files.micasense(tmp_path / "mosaic_20240612.tif")
     epoch = recognise(path, day=datetime.date(2024, 6, 13))
     assert epoch.date == datetime.date(2024, 6, 13)
-    assert any("2024-06-12" in note for note in epoch.notes)
+    assert any("2024-06-12" in sentence(note) for note in epoch.notes)
 
 
 @pytest.mark.parametrize("bands", [3, 4, 6, 7])
@@ -170,7 +173,7 @@ def test_a_real_scene_of_seven_named_bands_needs_only_its_sensor_and_date(data_d
         Band.SWIR2: 7,
     }
     assert epoch.thermal is None
-    assert any("no gain of the thermal band" in note for note in epoch.notes)
+    assert any("no gain of the thermal band" in sentence(note) for note in epoch.notes)
 
 
 def test_a_real_scene_without_names_is_taken_in_the_sensors_order(data_dir: Path):

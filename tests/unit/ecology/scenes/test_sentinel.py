@@ -8,6 +8,7 @@ import rasterio
 from missionplanner.ecology.masks import decode
 from missionplanner.ecology.scenes import recognise, scenes_in
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Band, Level, MaskKind
 from tests import scene_files
 
@@ -46,7 +47,7 @@ def test_an_offset_that_the_metadata_forgot_is_taken_and_said(tmp_path: Path):
     path.write_text(path.read_text().replace("BOA_ADD_OFFSET", "OTHER"))
     epoch = recognise(safe)
     assert reflectances(epoch)[Band.NIR] == pytest.approx(0.35)
-    assert any("-1000" in note for note in epoch.notes)
+    assert any("-1000" in sentence(note) for note in epoch.notes)
 
 
 def test_the_scene_classification_masks(tmp_path: Path):
@@ -64,7 +65,7 @@ def test_level_1c_has_no_clouds_to_mask_and_says_so(tmp_path: Path):
     epoch = recognise(scene_files.sentinel2(tmp_path, "1C"))
     assert epoch.mask is not None
     assert epoch.mask.kind is MaskKind.VALID
-    assert any("not masked" in note for note in epoch.notes)
+    assert any("not masked" in sentence(note) for note in epoch.notes)
 
 
 def test_jpeg_2000_files_are_found_by_their_names(tmp_path: Path):

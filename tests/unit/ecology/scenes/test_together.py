@@ -12,6 +12,7 @@ from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.scenes import recognise
 from missionplanner.ecology.studies import new_study, read_study, write_study
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import ThermalQuantity
 from missionplanner.tasks.progress import silent
 from tests.unit.ecology.engine.conftest import write_band
@@ -56,8 +57,8 @@ def test_two_rows_of_one_path_are_one_mosaic(tmp_path, rows, turned):
     write_study(tmp_path / "s.json", study)
     study = read_study(tmp_path / "s.json")
     (epoch,) = study.epochs
-    assert any(note.startswith("2 scenes of the date") for note in epoch.notes)
-    assert any("heat only where LC08_L2SP_127045" in note for note in epoch.notes)
+    assert any(sentence(note).startswith("2 scenes of the date") for note in epoch.notes)
+    assert any("heat only where LC08_L2SP_127045" in sentence(note) for note in epoch.notes)
     place = Place(tmp_path, tmp_path / "out", workers=1)
     result = run_indicators(PreparedStudy(study, place), silent())
     assert (result.grid.height, result.grid.width) == (50, COLUMNS)

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from missionplanner.ecology.security.ahp import (
     checked,
     judged,
-    judgements_of,
     priorities,
     random_index_of,
     random_index_tables,
 )
 from missionplanner.errors import InputError
 from missionplanner.model.security import Judgements
+from tests.unit.ecology.security.written_out import judgements_of
 
 ABC = ("a", "b", "c")
 

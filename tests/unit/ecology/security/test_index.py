@@ -20,10 +20,10 @@ from missionplanner.ecology.security.grades import (
 )
 from missionplanner.ecology.security.index import recipe, security_index
 from missionplanner.ecology.security.sensitivity import ADJUSTMENTS, ALPHAS, sensitivity
-from missionplanner.ecology.security.variable import variable_weights
 from missionplanner.errors import InputError
 from missionplanner.model.security import Layer, SecurityGrade
 from tests.unit.ecology.security.small import small_system
+from tests.unit.ecology.security.written_out import variable_weights
 
 D = (0.25, 0.5, 0.75)
 HOW = recipe([0.4, 0.1, 0.2, 0.3], [D, (0.2, 0.3, 0.9), D, (0.1, 0.6, 0.7)])

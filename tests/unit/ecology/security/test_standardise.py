@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from missionplanner.ecology.security.standardise import (
-    Limits,
+    RawRanges,
     checked_limits,
     limits,
     pooled,
@@ -31,7 +31,7 @@ def test_years_share_one_scale():
 
 
 def test_values_beyond_given_limits_are_held():
-    scale = Limits(np.array([0.0]), np.array([1.0]))
+    scale = RawRanges(np.array([0.0]), np.array([1.0]))
     assert standardised(np.array([[-1.0, 0.25, 7.0]]), scale, (Sign.NEGATIVE,)).tolist() == [
         [1.0, 0.75, 0.0]
     ]

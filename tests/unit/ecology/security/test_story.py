@@ -19,6 +19,7 @@ from missionplanner.ecology.security.systems import system
 from missionplanner.ecology.security.tally import recipe_of, tallied, year_security
 from missionplanner.ecology.security.thresholds import all_thresholds, unit_bins
 from missionplanner.ecology.security.weights import constant_weights
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import (
     SECURITY_BREAKS,
     SecurityGrade,
@@ -123,7 +124,7 @@ def test_result_survives_json(analysed):
         grading="fixed",
         years=tuple(row_of(s, how, y) for s, y in zip(stacks, YEARS, strict=True)),
         sensitivity=sensitivity(stacks[1], how).result(),
-        methods=methods(SYSTEM, constant, OPTIONS),
+        methods=tuple(sentence(line) for line in methods(SYSTEM, constant, OPTIONS)),
         warnings=(),
         files={},
     )
@@ -136,7 +137,7 @@ def test_result_survives_json(analysed):
 
 def test_methods_name_what_was_chosen(analysed):
     _, _, constant = analysed
-    told = " | ".join(methods(SYSTEM, constant, OPTIONS))
+    told = " | ".join(sentence(line) for line in methods(SYSTEM, constant, OPTIONS))
     assert "C = 0.6, alpha = 1.5" in told
     assert "0.26, 0.4, 0.47, 0.57" in told
     assert "by hand: none" in told
@@ -145,10 +146,11 @@ def test_methods_name_what_was_chosen(analysed):
             "weights": OPTIONS.weights.model_copy(update={"thresholds": {"P1": (0.1, 0.2, 0.3)}})
         }
     )
-    assert "by hand: P1" in " | ".join(methods(SYSTEM, constant, chosen))
+    assert "by hand: P1" in " | ".join(sentence(line) for line in methods(SYSTEM, constant, chosen))
 
 
 def test_lowering_is_warned_of_from_one_per_cent():
-    assert lowering_warnings({"D1": 0.009, "D2": 0.013}, "2005") == (
-        "2005: improving D2 lowers the index on 1.3% of the area",
-    )
+    warnings = lowering_warnings({"D1": 0.009, "D2": 0.013}, "2005")
+    assert [sentence(warning) for warning in warnings] == [
+        "2005: improving D2 lowers the index on 1.3% of the area"
+    ]

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from missionplanner.ecology.security.variable import state, variable_weights
+from missionplanner.ecology.security.variable import state
 from missionplanner.errors import InputError
+from tests.unit.ecology.security.written_out import variable_weights
 
 D = (0.25, 0.5, 0.75)
 

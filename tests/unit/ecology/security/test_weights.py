@@ -2,12 +2,13 @@
 
 import pytest
 
-from missionplanner.ecology.security.ahp import judgements_of
 from missionplanner.ecology.security.systems import system
 from missionplanner.ecology.security.weights import constant_weights
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import Layer, WeightOptions
 from tests.unit.ecology.security.small import small_system
+from tests.unit.ecology.security.written_out import judgements_of
 
 OVER = judgements_of("DPS", {("D", "P"): 2, ("D", "S"): 2})  # 0.5, 0.25, 0.25
 INSIDE = judgements_of(("D1", "D2"), {("D1", "D2"): 3})  # 0.75, 0.25
@@ -21,7 +22,7 @@ def test_two_levels_by_hand():
     assert list(found.weights) == ["D1", "D2", "P1", "S1"]
     assert sorted(found.consistency) == ["D", "layers"]
     assert found.cr == pytest.approx(0, abs=1e-9)
-    assert "saaty-1980" in found.origin
+    assert "saaty-1980" in sentence(found.origin)
 
 
 def test_given_weights_go_first():
@@ -37,7 +38,7 @@ def test_paper_has_its_own_weights():
     assert len(found.weights) == 21
     assert sum(found.weights.values()) == pytest.approx(1, abs=1e-12)
     assert found.weights["P3"] == pytest.approx(0.1573)
-    assert found.origin == "of the index system lingbei-2024"
+    assert sentence(found.origin) == "of the index system lingbei-2024"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_inconsistent_matrix_stops_until_it_is_accepted():
     assert found.cr is not None
     assert found.cr > 0.1
     assert len(found.warnings) == 1
-    assert "would fit" in found.warnings[0]
+    assert "would fit" in sentence(found.warnings[0])
     assert sum(found.weights.values()) == pytest.approx(1)
 
 
