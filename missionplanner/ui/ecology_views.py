@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
+from missionplanner.errors import PlannerError
 from missionplanner.messages.message import Message
 from missionplanner.model.ecology import (
     EpochIndex,
@@ -195,11 +196,16 @@ class Series:
 
 @dataclass(frozen=True, eq=False)
 class SceneView:
-    """A scene found for a new study; `problem` says why it cannot be used."""
+    """A scene found for a new study; `error` says why it cannot be used."""
 
     paths: tuple[Path, ...]
     epoch: EpochView | None
-    problem: str = ""
+    error: PlannerError | None = None
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be used, in the window's language; empty where it can."""
+        return self.error.line() if self.error else ""
 
     @property
     def name(self) -> str:

@@ -1,11 +1,10 @@
 """The window's language: English, or Simplified Chinese from `resources/i18n`."""
 
-from typing import Literal
-
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.assets import resources
+from missionplanner.messages.language import Language, speak
 
 LANGUAGES = ("en", "zh_CN")
 _installed: list[QTranslator] = []
@@ -22,6 +21,7 @@ def apply_language(app: QApplication, name: str) -> None:
         app.removeTranslator(old)
     _installed.clear()
     QLocale.setDefault(QLocale(name))
+    speak(short_language())  # errors and remarks of the rooms below find their words by it
     if name == "en":
         return
     ours, qts = QTranslator(app), QTranslator(app)
@@ -37,6 +37,6 @@ def _install(app: QApplication, translator: QTranslator) -> None:
     _installed.append(translator)
 
 
-def short_language() -> Literal["en", "zh"]:
+def short_language() -> Language:
     """Return the window's language as legends and reports name it."""
     return "zh" if QLocale().language() is QLocale.Language.Chinese else "en"

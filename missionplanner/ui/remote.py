@@ -48,12 +48,12 @@ def open_site(folder: Path, progress: Progress) -> Opened:
     return Opened(_site_view(site), project, view, recovered(folder), trouble)
 
 
-def _saved_result(folder: Path) -> tuple[PlanResult | None, str]:
+def _saved_result(folder: Path) -> tuple[PlanResult | None, InputError | None]:
     """Return the saved plan, or why it cannot be shown: the project opens all the same."""
     try:
-        return load_result(folder), ""
+        return load_result(folder), None
     except InputError as error:
-        return None, str(error)
+        return None, error
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:

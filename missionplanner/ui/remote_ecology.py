@@ -101,7 +101,7 @@ def _scene(paths: tuple[Path, ...], key: str | None, scale: str | None) -> Scene
     try:
         return SceneView(paths, _epoch(study_contents.scene_contents(paths, key, scale)))
     except PlannerError as error:
-        return SceneView(paths, None, str(error))
+        return SceneView(paths, None, error)
 
 
 def _view(opened: OpenStudy, epsg: int | None, progress: Progress) -> StudyView:

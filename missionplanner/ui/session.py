@@ -242,7 +242,8 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
-        self.recovered, self.trouble = opened.recovered, opened.trouble
+        self.recovered = opened.recovered
+        self.trouble = opened.trouble.line() if opened.trouble else ""
         self._history = History(opened.project, changes_between).mark_saved()
         self._planned = opened.project
         self.live, self.told = [], []

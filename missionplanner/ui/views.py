@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
+from missionplanner.errors import PlannerError
 from missionplanner.messages.message import Message
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import Altitude, Position
@@ -165,11 +166,11 @@ class ResultView:
 class Opened:
     """Everything that opening a project gives.
 
-    `recovered` is what was kept and never saved; `trouble` a line on a part that cannot be shown.
+    `recovered` is what was kept and never saved; `trouble` why a part cannot be shown.
     """
 
     site: SiteView
     project: Project
     result: ResultView | None
     recovered: Recovered | None = None
-    trouble: str = ""
+    trouble: PlannerError | None = None

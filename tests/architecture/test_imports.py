@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -147,3 +148,16 @@ def test_unit_tests_know_no_qt():
         or entry.target.startswith("missionplanner.ui")
     ]
     assert wrong == []
+
+
+def test_the_window_may_ask_these_rooms_alone():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (fence,) = [one for one in contracts["contracts"] if one["name"].startswith("The window shows")]
+    forbidden = {name.removeprefix("missionplanner.") for name in fence["forbidden_modules"]}
+    rooms = {
+        path.stem for path in (ROOT / "missionplanner").iterdir() if path.suffix in ("", ".py")
+    }
+    above = {"__init__", "__main__", "__pycache__", "cli", "ui", "warm"}
+    asked = {"operations", "model", "project", "tasks", "errors", "messages", "settings", "assets"}
+    # Formats are found by plugins, above the operations that write them.
+    assert rooms - above - forbidden == asked | {"units", "extensions"}

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from missionplanner.messages.language import speak
 from missionplanner.ui import ecology_session as ecology_module
 from missionplanner.ui import session as session_module
 from missionplanner.ui import shelf as shelf_module
@@ -14,6 +15,13 @@ from missionplanner.ui.app import build
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.memory import Memory
 from tests.ui import eco_factory, factory
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A window's language is that of the process, which other tests share."""
+    yield
+    speak("en")
 
 
 @pytest.fixture

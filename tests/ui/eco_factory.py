@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Point, Polygon, box
 
+from missionplanner.errors import InputError
 from missionplanner.model.ecology import (
     CV_CODES,
     SIGNIFICANCE_CODES,
@@ -301,5 +302,7 @@ def series(x_m: float, y_m: float) -> Series:
 
 def scenes() -> tuple[SceneView, ...]:
     found = [SceneView((Path(f"/data/{e.date:%Y}"),), e) for e in epochs()[:3]]
-    broken = SceneView((Path("/data/readme.tif"),), None, "not a raster that GDAL can read")
+    broken = SceneView(
+        (Path("/data/readme.tif"),), None, InputError("not a raster that GDAL can read")
+    )
     return (*found, broken)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from missionplanner.errors import InputError
 from missionplanner.messages.message import text
 from missionplanner.model.finding import Severity
 from missionplanner.model.reading import PassedOver, ReadReport
@@ -83,7 +84,9 @@ def test_the_day_of_the_plan_is_told(planned: MainWindow) -> None:
 
 def test_a_damaged_plan_is_told_and_the_project_opens(window: MainWindow, tmp_path: Path) -> None:
     opened = factory.opened(tmp_path / "small.mplan", planned=False)
-    window.session.show_opened(replace(opened, trouble="plan.json: is damaged; plan again"))
+    window.session.show_opened(
+        replace(opened, trouble=InputError("is damaged", "plan.json", "plan again"))
+    )
     box = window.dialog
     assert isinstance(box, FailureBox) and "plan again" in box.text()
     assert window.workspace is not None

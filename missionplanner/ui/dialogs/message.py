@@ -14,7 +14,7 @@ class FailureBox(QMessageBox):
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(self.tr("That did not work"))
-        self.setText(failure.message)
+        self.setText(failure.line())
         if failure.detail:
             self.setInformativeText(
                 self.tr("This is a fault of the program. Please report it with the details.")
@@ -67,7 +67,7 @@ class ChangedBox(QMessageBox):
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(self.tr("Not saved"))
-        self.setText(failure.message)
+        self.setText(failure.line())
         self.setInformativeText(self.tr("Opening it again loses what you changed here."))
         away = self.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
         again = self.addButton(self.tr("Open again"), QMessageBox.ButtonRole.DestructiveRole)

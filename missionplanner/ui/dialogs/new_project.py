@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
+from missionplanner.errors import where_told
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.datum_field import DatumField
@@ -76,8 +77,8 @@ class NewProjectDialog(QDialog):
         """Say what is wrong; an unknown vertical datum is asked for at its field."""
         unknown = failure.kind == "DatumUnknown"
         ask = self.tr("{0}: the file does not say what its heights are counted from; choose it")
-        where = failure.message.split(": ")[0]
-        self._problem.setText(ask.format(where) if unknown else failure.message)
+        where = where_told(failure.error.place) if failure.error else ""
+        self._problem.setText(ask.format(where) if unknown else failure.line())
         self._problem.setVisible(True)
         asked = self.answers.ask(failure.option, failure.choices)
         self._make_room()

@@ -84,7 +84,7 @@ class NewStudyDialog(QDialog):
 
     def show_failure(self, failure: Failed) -> None:
         """Say what is wrong; everything stays as typed."""
-        self._problem.setText(failure.message)
+        self._problem.setText(failure.line())
         self._problem.setVisible(True)
         self._show_state()
 
