@@ -118,7 +118,7 @@ def test_a_click_on_the_map_shows_the_history_of_the_place(
     assert (series.x_m, series.y_m) == pytest.approx((x, y), abs=8)
     assert not space.map.scene.ecology.pixel.empty
     assert space.status._pixel.text() == "IRSEI 2013 0.31 · 2025 0.58"
-    assert space.study_dock.history.note.toolTip() == "North dump · +0.024/yr · p 0.011"
+    assert space.dock_of("ecology").history.note.toolTip() == "North dump · +0.024/yr · p 0.011"
 
 
 def test_one_raster_is_shown_at_a_time(studied: MainWindow, qtbot: QtBot) -> None:
@@ -141,11 +141,11 @@ def test_the_other_stages_keep_their_own_layers(studied: MainWindow, qtbot: QtBo
     space.show_stage("plan")
     assert all(layer.visible for layer in scene.routes)
     assert not space.map.swipe.active and not space.map.ecology.time.isVisible()
-    assert space.docks.currentWidget() is space.dock
+    assert space.docks.currentWidget() is space.dock_of("plan")
     shown = [row._layer.group for row in space.layers.findChildren(LayerRow)]
     assert "ecology" not in shown
     space.show_stage("ecology")
-    assert space.docks.currentWidget() is space.study_dock
+    assert space.docks.currentWidget() is space.dock_of("ecology")
     compared(studied, qtbot)
 
 
@@ -170,12 +170,12 @@ def test_an_option_is_saved_at_once_and_taken_back(
 
 def test_analysing_shows_the_new_results(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.ecology.show_study(eco_factory.view(tmp_path / "study.json", analysed=False, alone=True))
-    panel = workspace(window).ecology
+    panel = workspace(window).panels["ecology"]
     assert panel.go.text().strip() == "Analyse" and not panel.report.isEnabled()
     panel.go.click()
     assert panel.work.isVisibleTo(panel)
     idle(qtbot, window)
-    assert workspace(window).ecology.report.isEnabled()
+    assert workspace(window).panels["ecology"].report.isEnabled()
     compared(window, qtbot)
 
 
@@ -393,7 +393,7 @@ def test_results_made_elsewhere_need_no_study(
     space = workspace(window)
     scene = space.map.scene
     assert [layer.words for layer in scene.ecology.rasters][-1] == "theirs"
-    assert not space.ecology.asked_for.isVisibleTo(space.ecology)
+    assert not space.panels["ecology"].asked_for.isVisibleTo(space.panels["ecology"])
     assert window.actions_["analyse"].toolTip().endswith("these results were made elsewhere")
     scene.set_visible(scene.ecology.rasters[0], True)
     compared(window, qtbot)
