@@ -62,7 +62,7 @@ def build(
     load_fonts(app)
     apply_language(app, memory.language or system_language())
     apply_theme(app, memory.theme)
-    return MainWindow(app, Session(memory, app), demo_out, stages)
+    return MainWindow(app, Session(memory), demo_out, stages)
 
 
 def _leave_when_told(window: MainWindow) -> None:

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._app, self.session, self.stages = app, session, stages
+        session.setParent(self)  # what is open goes with the window
         self.sessions = Sessions(session, self)
         self.ecology = self.sessions.of(study_session)
         self.security = self.sessions.of(security_session)
