@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         else:
             self.start = self._start_view()
             box.addWidget(self.start, 1)
+        root.resize(self.size())  # else all of it is laid out twice, for no size of its own first
         self.setCentralWidget(root)
         root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         root.setFocus()  # no button wears a focus ring before the user asks for one by Tab

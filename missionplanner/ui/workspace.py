@@ -66,6 +66,7 @@ class Workspace(QWidget):
         self.status = StatusBar(self._session, self._ecology)
         self.minutes = Minutes(self)
         self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
+        self._share_room()  # before anything is laid out: the map is then drawn once
         self._lay_out()
         self._connect()
         self._show_marks()
@@ -147,6 +148,9 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels and the dock more room on a wide screen."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
         wide = self.width() >= _WIDE
         self.layers.setFixedWidth(256 if wide else 224)
         self.stack.setFixedWidth(340 if wide else 300)
