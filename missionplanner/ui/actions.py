@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
+from missionplanner.ui.shell.sessions import Sessions
+from missionplanner.ui.shell.stages import Stage, site_session, study_session
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
 
@@ -27,32 +28,38 @@ class Verb:
     why_not: Reason
 
 
-class Actions(QObject):
-    """Makes the `QAction`s and keeps them enabled or not. Who handles them connects to them."""
+_NUMBERED = 9  # a keyboard has no more such keys
 
-    def __init__(
-        self,
-        session: Session,
-        ecology: EcologySession,
-        security: SecuritySession,
-        parent: QObject,
-    ) -> None:
+
+def stage_key(stage: Stage) -> str:
+    """Return the key of the action that goes to a stage."""
+    return f"go_{stage.key}"
+
+
+class Actions(QObject):
+    """Makes the `QAction`s and keeps them enabled or not. Who handles them connects to them.
+
+    Every stage has one that goes to it, under the key that `stage_key` gives.
+    """
+
+    def __init__(self, sessions: Sessions, stages: tuple[Stage, ...], parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._ecology, self._security = session, ecology, security
-        self.verbs = {verb.key: verb for verb in self._table()}
+        self._sessions, self._stages = sessions, stages
+        self._session, self._ecology = sessions.site, sessions.of(study_session)
+        self._works = sessions.all_of((site_session, *(stage.session for stage in stages)))
+        self.verbs = {verb.key: verb for verb in (*self._table(), *self._stage_verbs())}
         self.by_key = {key: self._made(verb) for key, verb in self.verbs.items()}
-        session.site_changed.connect(self.refresh)
-        session.project_changed.connect(self.refresh)
-        session.result_changed.connect(self.refresh)
-        session.work_changed.connect(self.refresh)
+        session = self._session
         for signal in (
-            ecology.study_changed,
-            ecology.edited,
-            ecology.front_changed,
-            ecology.work_changed,
-            security.view_changed,
-            security.work_changed,
+            session.site_changed,
+            session.project_changed,
+            session.result_changed,
+            session.work_changed,
+            self._ecology.front_changed,
         ):
+            signal.connect(self.refresh)
+        own = dict.fromkeys(stage.changes for stage in stages if stage.of_study)
+        for signal in (signal for changes in own for signal in changes(sessions)):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -150,6 +157,17 @@ class Actions(QObject):
             Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )
 
+    def _stage_verbs(self) -> list[Verb]:
+        """Return a verb a stage, in the order of the rail: Ctrl+1 goes to the first."""
+        return [
+            Verb(
+                stage_key(stage), "view", stage.words(), stage.glyph,
+                f"Ctrl+{place}" if place <= _NUMBERED else "",
+                self._needs_map if stage.of_study else self._needs_open,
+            )
+            for place, stage in enumerate(self._stages, 1)
+        ]  # fmt: skip
+
     def _theme_words(self) -> str:
         return self.tr("Light theme") if tokens().is_dark else self.tr("Dark theme")
 
@@ -172,8 +190,8 @@ class Actions(QObject):
         return "" if self._ecology.view else self._needs_open()
 
     def _study_idle(self) -> str:
-        busy = self._ecology.busy or self._security.busy
-        return self.tr("wait until the work is done") if busy else self._idle()
+        busy = any(work.busy for work in self._works)
+        return self.tr("wait until the work is done") if busy else ""
 
     def _needs_study(self) -> str:
         view = self._ecology.view
@@ -184,8 +202,8 @@ class Actions(QObject):
     def _needs_index(self) -> str:
         if why_not := self._needs_study():
             return why_not
-        view, security = self._ecology.view, self._security.view
-        found = (view and view.found.index) or (security and security.found)
+        of_study = (stage for stage in self._stages if stage.of_study)
+        found = any(stage.state(self._sessions).state for stage in of_study)
         return "" if found else self.tr("nothing is analysed yet")
 
     def _needs_site(self) -> str:
@@ -202,8 +220,7 @@ class Actions(QObject):
         return "" if self._session.result else self.tr("nothing is planned yet")
 
     def _needs_work(self) -> str:
-        busy = self._session.busy or self._ecology.busy or self._security.busy
-        return "" if busy else self.tr("nothing is running")
+        return "" if any(work.busy for work in self._works) else self.tr("nothing is running")
 
     def _needs_history(self) -> str:
         return self._needs_study() if self._ecology.in_front else self._needs_site()

@@ -14,6 +14,7 @@ from missionplanner.ui.language import apply_language, system_language
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.memory import Memory, standard_file
 from missionplanner.ui.session import Session
+from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.style.fonts import load_fonts
 from missionplanner.ui.style.icons import window_icon
 from missionplanner.ui.style.theme import apply_theme
@@ -44,7 +45,12 @@ def _show(window: MainWindow) -> None:
         window.show()
 
 
-def build(app: QApplication, memory: Memory, demo_out: Path | None = None) -> MainWindow:
+def build(
+    app: QApplication,
+    memory: Memory,
+    demo_out: Path | None = None,
+    stages: tuple[Stage, ...] = STAGES,
+) -> MainWindow:
     """Return the window, not shown yet."""
     app.setApplicationName("missionplanner")
     app.setApplicationDisplayName("Osprey Mission Planner")
@@ -56,7 +62,7 @@ def build(app: QApplication, memory: Memory, demo_out: Path | None = None) -> Ma
     load_fonts(app)
     apply_language(app, memory.language or system_language())
     apply_theme(app, memory.theme)
-    return MainWindow(app, Session(memory, app), demo_out)
+    return MainWindow(app, Session(memory), demo_out, stages)
 
 
 def _leave_when_told(window: MainWindow) -> None:

@@ -1,14 +1,16 @@
 """The main window: builds what is seen from the session, and connects verbs to it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+from shiboken6 import delete
 
 from missionplanner.tasks.runner import Failed
-from missionplanner.ui.actions import Actions
+from missionplanner.ui.actions import Actions, stage_key
 from missionplanner.ui.dialogs.files import openable
 from missionplanner.ui.dialogs.message import (
     AboutBox,
@@ -17,7 +19,6 @@ from missionplanner.ui.dialogs.message import (
     RecoverBox,
 )
 from missionplanner.ui.dialogs.new_project import NewProjectDialog
-from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_verbs import EcologyVerbs
 from missionplanner.ui.language import apply_language, system_language
 from missionplanner.ui.leaving import Leaving
@@ -26,8 +27,15 @@ from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.memory import demo_folder
 from missionplanner.ui.panels.flying_hours import site_zone
 from missionplanner.ui.panels.phrases import phrase
-from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.session import Session
+from missionplanner.ui.shell.sessions import Analysing, Sessions
+from missionplanner.ui.shell.stages import (
+    STAGES,
+    Stage,
+    security_session,
+    site_session,
+    study_session,
+)
 from missionplanner.ui.start import StartView
 from missionplanner.ui.style.theme import apply_theme, tokens
 from missionplanner.ui.top_bar import TopBar
@@ -39,20 +47,29 @@ _STUDY = "study.json"
 
 
 class MainWindow(QMainWindow):
-    """One window, one session. Theme and language rebuild what is in it."""
+    """One window, one project. Theme and language rebuild what is in it."""
 
-    def __init__(self, app: QApplication, session: Session, demo_out: Path | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        session: Session,
+        demo_out: Path | None = None,
+        stages: tuple[Stage, ...] = STAGES,
+    ) -> None:
         super().__init__()
-        self._app, self.session = app, session
-        self.ecology = EcologySession(self)
-        self.security = SecuritySession(self.ecology, self.ecology.edit_study, self)
+        self._app, self.session, self.stages = app, session, stages
+        session.setParent(self)  # what is open goes with the window
+        self.sessions = Sessions(session, self)
+        self.ecology = self.sessions.of(study_session)
+        self.security = self.sessions.of(security_session)
+        self._works = self.sessions.all_of((site_session, *(s.session for s in stages)))
         self.studies = EcologyVerbs(self, self.ecology, self._open)
-        self.leaving = Leaving(self, session, (self.ecology, self.security), self._open, self.save)
+        self.leaving = Leaving(self, session, tuple(self._works[1:]), self._open, self.save)
         self._demo_out = demo_out or demo_folder()
         self._stage = "plan"
         self._looks = Looks()
         self._study_shown: Path | None = None
-        self.actions_ = Actions(session, self.ecology, self.security, self)
+        self.actions_ = Actions(self.sessions, stages, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
@@ -61,15 +78,12 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.setAcceptDrops(True)
         session.site_changed.connect(self._on_site)
-        session.failed.connect(self.show_failure)
-        session.said.connect(self._on_said)
         session.project_changed.connect(self._on_project)
-        session.work_changed.connect(self._on_work)
         self.ecology.study_changed.connect(self._on_study)
-        for study in (self.ecology, self.security):
-            study.work_changed.connect(self._on_work)
-            study.failed.connect(self.show_failure)
-            study.said.connect(self._on_said)
+        for work in self._works:
+            work.work_changed.connect(self._on_work)
+            work.failed.connect(self.show_failure)
+            work.said.connect(self._on_said)
         self.rebuild()
 
     # ---- what is seen
@@ -78,27 +92,25 @@ class MainWindow(QMainWindow):
         """Make everything in the window anew: for another project, theme or language."""
         if self.workspace:
             self.workspace.close_map()
+        self.workspace = self.start = None
         old = self.actions_
-        self.actions_ = Actions(self.session, self.ecology, self.security, self)
+        self.actions_ = Actions(self.sessions, self.stages, self)
         for action in self.actions_.by_key.values():
             self.addAction(action)
         self._connect()
         root = filled("root")
         box = column(root, gap=1)
         box.addWidget(TopBar(self.session, self.ecology, self.actions_))
-        self.workspace = self.start = None
         if self.session.site or self.ecology.view:
-            self.workspace = Workspace(
-                self.session, self.ecology, self.security, self._looks, self._stage
-            )
+            self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
             self.workspace.stage_changed.connect(self._on_stage)
-            for panel in (self.workspace.ecology, self.workspace.security):
-                panel.asked.connect(self.studies.do)
+            self.workspace.asked.connect(self.studies.do)
             self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
             self.start = self._start_view()
             box.addWidget(self.start, 1)
+        root.resize(self.size())  # else all of it is laid out twice, for no size of its own first
         self.setCentralWidget(root)
         root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
@@ -106,6 +118,21 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
         old.deleteLater()
         self._on_project()
+
+    def _take_down(self) -> None:
+        """Delete what is seen but the bar on top; how the map was set up is kept.
+
+        Before a change of theme or language: whatever is still there then is restyled and told of
+        it, which costs more than making it anew. Only actions do this, and none of their buttons,
+        menus and keys lives in what is deleted.
+        """
+        self._settle()
+        if self.workspace:
+            self.workspace.close_map()
+        for part in (self.workspace, self.start):
+            if part is not None:
+                delete(part)
+        self.workspace = self.start = None
 
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
@@ -194,6 +221,7 @@ class MainWindow(QMainWindow):
         """Change between light and dark."""
         name = "light" if tokens().is_dark else "dark"
         self.session.memory.keep(theme=name)
+        self._take_down()
         apply_theme(self._app, name)
         self.rebuild()
 
@@ -202,6 +230,7 @@ class MainWindow(QMainWindow):
         now = self.session.memory.language or system_language()
         name = "en" if now == "zh_CN" else "zh_CN"
         self.session.memory.keep(language=name)
+        self._take_down()
         apply_language(self._app, name)
         self.rebuild()
 
@@ -238,8 +267,12 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> None:
         """Go to the Export stage."""
+        self.show_stage("export")
+
+    def show_stage(self, key: str, _checked: bool = False) -> None:
+        """Go to a stage."""
         if self.workspace:
-            self.workspace.show_stage("export")
+            self.workspace.show_stage(key)
 
     def write_tables(self) -> None:
         """Write the sensor parameter tables beside the missions."""
@@ -275,6 +308,7 @@ class MainWindow(QMainWindow):
             "about": self.about,
             **self.studies.table(),
             "analyse": self._on_analyse,
+            **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
         }.items():
             self.actions_[key].triggered.connect(act)
 
@@ -285,11 +319,13 @@ class MainWindow(QMainWindow):
         self.open_demo()
 
     def _on_cancel(self) -> None:
-        for session in (self.session, self.ecology, self.security):
-            session.cancel()
+        for work in self._works:
+            work.cancel()
 
     def _on_analyse(self) -> None:
-        (self.security if self.security.in_front else self.ecology).analyse()
+        stage = next((s for s in self.stages if s.key == self._stage and s.of_study), None)
+        front = self.sessions.of(stage.session) if stage else self.ecology
+        (front if isinstance(front, Analysing) else self.ecology).analyse()
 
     def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
         def do() -> None:
@@ -308,8 +344,11 @@ class MainWindow(QMainWindow):
             self.workspace = None
         self._forget_map()
         site = self.session.site
+        if site is None:
+            self.ecology.follow(None, None)  # else its study would be shown for a moment
         self.rebuild()
-        self.ecology.follow(site.folder if site else None, site.ground.epsg if site else None)
+        if site is not None:
+            self.ecology.follow(site.folder, site.ground.epsg)
         if self.session.trouble:
             self._open(FailureBox(Failed(self.session.trouble), self))
         elif self.session.recovered is not None:
@@ -381,9 +420,8 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         self.leaving.autosave.close()
-        self.session.close()
-        self.ecology.close()
-        self.security.close()
+        for work in self._works:
+            work.close()
         event.accept()
 
     _leaving = False

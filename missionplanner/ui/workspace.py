@@ -4,111 +4,96 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from missionplanner.ui.dock.dock import Dock
-from missionplanner.ui.dock.ecology_dock import EcologyDock
-from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.ecology_verbs import Shown
 from missionplanner.ui.map.frame import MapFrame
+from missionplanner.ui.map.raster_scene import RasterScene
 from missionplanner.ui.map.scene import Looks
-from missionplanner.ui.panels.check import CheckPanel
-from missionplanner.ui.panels.ecology import EcologyPanel
-from missionplanner.ui.panels.export import ExportPanel
 from missionplanner.ui.panels.layers import LayerPanel
 from missionplanner.ui.panels.panel import Panel
 from missionplanner.ui.panels.phrases import step_phrase
-from missionplanner.ui.panels.plan import PlanPanel
-from missionplanner.ui.panels.rail import Rail, Stage
-from missionplanner.ui.panels.sensors import SensorsPanel
-from missionplanner.ui.panels.site import SitePanel
-from missionplanner.ui.panels.states import StageState, stage_states, study_state
-from missionplanner.ui.panels.threats import ThreatsPanel
-from missionplanner.ui.panels.weather import WeatherPanel
-from missionplanner.ui.security.dock.dock import SecurityDock
-from missionplanner.ui.security.panel import SecurityPanel
-from missionplanner.ui.security.scene import SecurityScene
-from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.session import Session
+from missionplanner.ui.panels.rail import Rail, RailEntry
+from missionplanner.ui.shell.parts import Parts
+from missionplanner.ui.shell.sessions import Fronted, Sessions
+from missionplanner.ui.shell.stages import (
+    MakeDock,
+    Stage,
+    site_changes,
+    site_session,
+    study_session,
+)
 from missionplanner.ui.status_bar import StatusBar
 from missionplanner.ui.widgets.kit import column, row
 from missionplanner.ui.widgets.minutes import Minutes
 
 _WIDE = 1600
-STUDIES = ("ecology", "security")
-"""Stages that look at a study; the others need a site."""
 
 
 class Workspace(QWidget):
-    """`stage_changed(str)` when another stage is shown."""
+    """Walks the stages; a stage's panel, dock and rasters are made when it is first looked at.
+
+    Signals
+    -------
+    stage_changed(str)
+        Another stage is shown.
+    asked(str)
+        Key of an action that a panel asks for.
+
+    Attributes
+    ----------
+    stages, panels : mapping
+        By key, in the order of the work: the stages that can be shown now, and their panels,
+        made by looking them up.
+    """
 
     stage_changed = Signal(str)
+    asked = Signal(str)
 
     def __init__(
-        self,
-        session: Session,
-        ecology: EcologySession,
-        security: SecuritySession,
-        looks: Looks,
-        stage: str,
+        self, sessions: Sessions, stages: tuple[Stage, ...], looks: Looks, stage: str
     ) -> None:
         super().__init__()
-        self._session, self._ecology, self._security = session, ecology, security
-        self.map = MapFrame(session, ecology, looks)
-        self.security_map = SecurityScene(self.map.canvas, security, self.map.swipe.place_px)
-        self.map.scene.add(self.security_map)
-        self.layers = LayerPanel(session, self.map.scene)
-        self.dock, self.study_dock = Dock(session), EcologyDock(ecology)
-        self.security_dock = SecurityDock(security)
-        self.docks = QStackedWidget()
-        self.status = StatusBar(session, ecology)
+        self._sessions = sessions
+        self._session, self._ecology = sessions.site, sessions.of(study_session)
+        # A study without a site has its own stages alone.
+        shown = [s for s in stages if s.of_study or sessions.site.site is not None]
+        self.stages = {stage.key: stage for stage in shown}
+        self.map = MapFrame(self._session, self._ecology, looks)
+        self.layers = LayerPanel(self._session, self.map.scene)
+        self.docks, self.stack = QStackedWidget(), QStackedWidget()
+        self._docks = Parts(self._made_dock)
+        self.panels = Parts(self._made_panel, tuple(self.stages))
+        self._scenes = Parts(self._made_scene, tuple(self.stages))
+        self.status = StatusBar(self._session, self._ecology)
         self.minutes = Minutes(self)
-        self.plan, self.export = PlanPanel(session), ExportPanel(session)
-        self.ecology = EcologyPanel(session, ecology)
-        self.security = SecurityPanel(session, security)
-        self.panels = self._made_panels()
-        self.rail = Rail(tuple(s for s in self._stages() if s.key in self.panels))
-        self.stack = QStackedWidget()
-        for panel in self.panels.values():
-            self.stack.addWidget(panel)
-        for dock in (self.dock, self.study_dock, self.security_dock):
-            self.docks.addWidget(dock)
+        self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
+        self._share_room()  # before anything is laid out: the map is then drawn once
         self._lay_out()
         self._connect()
-        self.dock.refresh()
-        self.refresh()
+        self._show_marks()
         self.show_stage(stage)
-
-    def _made_panels(self) -> dict[str, Panel]:
-        """Make the stages; a study without a site has its own alone."""
-        session = self._session
-        if session.site is None:
-            return {"ecology": self.ecology, "security": self.security}
-        return {
-            "site": SitePanel(session),
-            "threats": ThreatsPanel(session),
-            "weather": WeatherPanel(session),
-            "sensors": SensorsPanel(session),
-            "plan": self.plan,
-            "check": CheckPanel(session),
-            "export": self.export,
-            "ecology": self.ecology,
-            "security": self.security,
-        }
 
     def show_stage(self, key: str) -> None:
         """Show a stage's panel, its dock, and its layers."""
-        key = key if key in self.panels else next(iter(self.panels))
+        key = key if key in self.stages else next(iter(self.stages))
+        stage = self.stages[key]
         self.rail.choose(key)
-        docks: dict[str, QWidget] = {"ecology": self.study_dock, "security": self.security_dock}
-        self.docks.setCurrentWidget(docks.get(key, self.dock))
-        self._ecology.show_front(key in STUDIES)
-        self._security.show_front(key == "security")
-        scenes = {"ecology": self.map.scene.ecology, "security": self.security_map}
-        self.map.scene.show_study(scenes.get(key))
+        self.docks.setCurrentWidget(self.dock_of(key))
+        self._tell_front(stage)
+        self.map.scene.show_study(self.scene_of(key))
         self.map.ecology.refresh()
         self.layers.refresh()
-        self.panels[key].refresh()
-        self.stack.setCurrentWidget(self.panels[key])
+        panel = self.panels[key]
+        panel.refresh()
+        self.stack.setCurrentWidget(panel)
         self.stage_changed.emit(key)
+
+    def dock_of(self, key: str) -> QWidget:
+        """Return what stands below the map in a stage."""
+        return self._docks[self.stages[key].dock]
+
+    def scene_of(self, key: str) -> RasterScene | None:
+        """Return the rasters a stage puts in front; None: the site's own layers."""
+        return self._scenes[key]
 
     def refresh(self) -> None:
         """Show what has changed: the panel in front, and the marks on the rail."""
@@ -117,22 +102,44 @@ class Workspace(QWidget):
             panel.refresh()
         self._show_marks()
 
+    def _made_panel(self, key: str) -> Panel:
+        made = self.stages[key].panel(self._sessions)
+        made.stage_asked.connect(self.show_stage)
+        made.asked.connect(self.asked)
+        self.stack.addWidget(made)
+        return made
+
+    def _made_dock(self, make: MakeDock) -> QWidget:
+        made = make(self._sessions, self.map)
+        self.docks.addWidget(made)
+        return made
+
+    def _made_scene(self, key: str) -> RasterScene | None:
+        stage = self.stages[key]
+        if stage.scene is None:
+            return None
+        made = stage.scene(self._sessions, self.map)
+        made.title = stage.words()
+        self.map.scene.add(made)
+        return made
+
+    def _tell_front(self, stage: Stage) -> None:
+        self._ecology.show_front(stage.of_study)
+        front = self._sessions.of(stage.session)
+        for made in self._sessions.all_of(tuple(s.session for s in self.stages.values())):
+            if made is not self._ecology and isinstance(made, Fronted):
+                made.show_front(made is front)
+
     def _show_marks(self) -> None:
-        states = stage_states(self._session)
-        states["ecology"] = StageState(study_state(self._ecology))
-        states["security"] = StageState(self._security.state)
         for key, button in self.rail.buttons.items():
-            found = states.get(key, StageState(""))
+            found = self.stages[key].state(self._sessions)
             evidence = f"\n{found.evidence}" if found.evidence else ""
             tip = f"{button.stage.words}: {self._told(found.state)}{evidence}"
             button.show_state(found.state, tip)
 
     def shown_raster(self) -> Shown:
         """Return the study's raster on the map: its name, and where rasters of its kind are."""
-        if self.map.scene.front is self.security_map:
-            return self.security_map.exported()
-        layer = self.map.scene.ecology.shown
-        return layer.key if layer else "irsei", None
+        return self.map.scene.front.exported()
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
@@ -141,6 +148,9 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels and the dock more room on a wide screen."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
         wide = self.width() >= _WIDE
         self.layers.setFixedWidth(256 if wide else 224)
         self.stack.setFixedWidth(340 if wide else 300)
@@ -165,34 +175,24 @@ class Workspace(QWidget):
         session, canvas = self._session, self.map.canvas
         self.minutes.passed.connect(self._on_minute)
         self.rail.chosen.connect(self.show_stage)
-        self.plan.check_asked.connect(self._open_check)
-        self.dock.cursor_at.connect(self.map.scene.cursor.show_at)
         canvas.pointed.connect(self.status.show_place)
         canvas.moved.connect(self._show_scale)
         canvas.clicked.connect(self._on_click)
-        for source in (session, self._ecology, self._security):
+        stages = tuple(self.stages.values())
+        for source in self._sessions.all_of((site_session, *(s.session for s in stages))):
             source.stepped.connect(self._on_step)
             source.work_changed.connect(self._on_work)
         for writer in (session, self._ecology):
             writer.written.connect(self._on_written)
         session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
-        for signal in (
-            session.result_changed,
-            session.pick_changed,
-            session.work_changed,
-            session.written,
-            self._ecology.study_changed,
-            self._ecology.work_changed,
-            self._ecology.edited,
-            self._security.view_changed,
-            self._security.work_changed,
-        ):
-            signal.connect(self.refresh)
+        for changes in dict.fromkeys((site_changes, *(s.changes for s in stages))):
+            for signal in changes(self._sessions):
+                signal.connect(self.refresh)
 
     def _on_minute(self) -> None:
         # Only what ages: a panel being typed in is left alone.
-        if "weather" in self.panels:
-            self.panels["weather"].refresh()
+        if (weather := self.panels.made.get("weather")) is not None:
+            weather.refresh()
         self._show_marks()
 
     def _on_step(self, share: float, message: str) -> None:
@@ -209,9 +209,6 @@ class Workspace(QWidget):
         if isinstance(files, tuple):
             self.status.show_remark(self.tr("{0} files written").format(len(files)))
 
-    def _open_check(self) -> None:
-        self.show_stage("check")
-
     def _show_scale(self) -> None:
         self.status.show_scale(self.map.canvas.scale_number())
 
@@ -222,16 +219,3 @@ class Workspace(QWidget):
             "error": self.tr("must be mended"),
             "": self.tr("not begun"),
         }[state]
-
-    def _stages(self) -> tuple[Stage, ...]:
-        return (
-            Stage("site", self.tr("Site"), "polygon"),
-            Stage("threats", self.tr("Threats"), "warning"),
-            Stage("weather", self.tr("Weather"), "wind"),
-            Stage("sensors", self.tr("Sensors"), "camera"),
-            Stage("plan", self.tr("Plan"), "path"),
-            Stage("check", self.tr("Check"), "check-circle"),
-            Stage("export", self.tr("Export"), "export"),
-            Stage("ecology", self.tr("Ecology"), "leaf"),
-            Stage("security", self.tr("Security"), "shield-check"),
-        )

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from missionplanner.ui.actions import stage_key
 from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.stages import STAGES
 from tests.ui import eco_factory
 
 KEYS = [
@@ -36,6 +38,7 @@ KEYS = [
     "report",
     "export_map",
     "about",
+    *(stage_key(stage) for stage in STAGES),
 ]
 STUDY = {"analyse", "open_results", "report", "export_map"}
 STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
@@ -69,6 +72,10 @@ def test_each_action_can_be_opened(
     if isinstance(dialog, QDialog):
         assert dialog.isVisible()
         dialog.reject()
+    if key.startswith("go_"):
+        assert planned.workspace is not None
+        shown = planned.workspace.stack.currentWidget()
+        assert shown is planned.workspace.panels[key.removeprefix("go_")]
     if key == "quit":
         assert not planned.isVisible()
 

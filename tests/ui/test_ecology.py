@@ -38,7 +38,7 @@ def words_of(widget: QWidget) -> list[str]:
 
 
 def test_the_stage_tells_what_the_study_found(studied: MainWindow) -> None:
-    panel = workspace(studied).ecology
+    panel = workspace(studied).panels["ecology"]
     shown = words_of(panel)
     assert "IRSEI · 7 epochs · 16 m" in shown
     assert "Weight in PC1 (71.4 %)" in shown
@@ -48,7 +48,7 @@ def test_the_stage_tells_what_the_study_found(studied: MainWindow) -> None:
 
 
 def test_grades_of_two_epochs_stand_side_by_side(studied: MainWindow) -> None:
-    shown = words_of(workspace(studied).ecology.result.grades)
+    shown = words_of(workspace(studied).panels["ecology"].result.grades)
     assert shown[:3] == ["2013", "2025", "Change"]
     first, last = (eco_factory.shares(eco_factory.DATES[k]) for k in (0, -1))
     place = shown.index("Excellent")
@@ -118,7 +118,7 @@ def test_a_click_on_the_map_shows_the_history_of_the_place(
     assert (series.x_m, series.y_m) == pytest.approx((x, y), abs=8)
     assert not space.map.scene.ecology.pixel.empty
     assert space.status._pixel.text() == "IRSEI 2013 0.31 · 2025 0.58"
-    assert space.study_dock.history.note.toolTip() == "North dump · +0.024/yr · p 0.011"
+    assert space.dock_of("ecology").history.note.toolTip() == "North dump · +0.024/yr · p 0.011"
 
 
 def test_one_raster_is_shown_at_a_time(studied: MainWindow, qtbot: QtBot) -> None:
@@ -141,18 +141,18 @@ def test_the_other_stages_keep_their_own_layers(studied: MainWindow, qtbot: QtBo
     space.show_stage("plan")
     assert all(layer.visible for layer in scene.routes)
     assert not space.map.swipe.active and not space.map.ecology.time.isVisible()
-    assert space.docks.currentWidget() is space.dock
+    assert space.docks.currentWidget() is space.dock_of("plan")
     shown = [row._layer.group for row in space.layers.findChildren(LayerRow)]
     assert "ecology" not in shown
     space.show_stage("ecology")
-    assert space.docks.currentWidget() is space.study_dock
+    assert space.docks.currentWidget() is space.dock_of("ecology")
     compared(studied, qtbot)
 
 
 def test_an_option_is_saved_at_once_and_taken_back(
     studied: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    ecology, panel = studied.ecology, workspace(studied).ecology
+    ecology, panel = studied.ecology, workspace(studied).panels["ecology"]
     panel.normalise._clicked(1)
     assert ecology.study is not None and ecology.study.index.normalise == "epoch"
     idle(qtbot, studied)
@@ -170,12 +170,12 @@ def test_an_option_is_saved_at_once_and_taken_back(
 
 def test_analysing_shows_the_new_results(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.ecology.show_study(eco_factory.view(tmp_path / "study.json", analysed=False, alone=True))
-    panel = workspace(window).ecology
+    panel = workspace(window).panels["ecology"]
     assert panel.go.text().strip() == "Analyse" and not panel.report.isEnabled()
     panel.go.click()
     assert panel.work.isVisibleTo(panel)
     idle(qtbot, window)
-    assert workspace(window).ecology.report.isEnabled()
+    assert workspace(window).panels["ecology"].report.isEnabled()
     compared(window, qtbot)
 
 
@@ -184,7 +184,7 @@ def test_analysing_is_cancelled(studied: MainWindow, qtbot: QtBot) -> None:
     idle(qtbot, studied)
     with qtbot.waitSignal(studied.ecology.stepped, timeout=WAIT):
         studied.actions_["analyse"].trigger()
-    workspace(studied).ecology.work.cancel.click()
+    workspace(studied).panels["ecology"].work.cancel.click()
     idle(qtbot, studied)
     assert studied.ecology.stale, "the results are those of before"
 
@@ -235,7 +235,7 @@ def test_a_broken_study_is_told_in_one_line(
 def test_the_table_of_zones_is_copied_and_written(
     studied: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    dock = workspace(studied).study_dock
+    dock = workspace(studied).dock_of("ecology")
     key = QKeySequence(QKeySequence.StandardKey.Copy)[0]
     event = QKeyEvent(QKeyEvent.Type.KeyPress, key.key(), key.keyboardModifiers())
     dock.table.keyPressEvent(event)
@@ -255,7 +255,7 @@ def test_the_table_of_zones_is_copied_and_written(
 
 
 def test_a_zone_in_the_table_stands_out_on_the_map(studied: MainWindow) -> None:
-    dock = workspace(studied).study_dock
+    dock = workspace(studied).dock_of("ecology")
     dock.table.setCurrentCell(1, 0)
     assert studied.ecology.zone == "North dump"
     assert not workspace(studied).map.scene.ecology.warnings.empty
@@ -393,7 +393,7 @@ def test_results_made_elsewhere_need_no_study(
     space = workspace(window)
     scene = space.map.scene
     assert [layer.words for layer in scene.ecology.rasters][-1] == "theirs"
-    assert not space.ecology.asked_for.isVisibleTo(space.ecology)
+    assert not space.panels["ecology"].asked_for.isVisibleTo(space.panels["ecology"])
     assert window.actions_["analyse"].toolTip().endswith("these results were made elsewhere")
     scene.set_visible(scene.ecology.rasters[0], True)
     compared(window, qtbot)
@@ -403,7 +403,7 @@ def test_results_made_elsewhere_need_no_study(
 
 
 def test_the_worst_warning_stands_at_the_foot(studied: MainWindow) -> None:
-    panel = workspace(studied).ecology
+    panel = workspace(studied).panels["ecology"]
     foot = [x for x in panel.findChildren(QLabel) if "pit: 81%" in x.toolTip()]
     assert foot and "no significance can be reached" in foot[0].toolTip()
     assert "1 more" in words_of(panel)

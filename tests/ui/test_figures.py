@@ -172,7 +172,7 @@ def test_the_window_shows_what_plan_told(
     assert workspace is not None
     for sensor in planned["sensors"]:
         session.pick_sensor(sensor["sensor"])
-        table = workspace.dock.table
+        table = workspace.dock_of("plan").table
         for row, sortie in enumerate(sensor["sorties"]):
             cells = [table.item(row, column).text() for column in range(1, 5)]  # type: ignore[union-attr]
             assert cells == [

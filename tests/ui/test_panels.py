@@ -71,8 +71,8 @@ def test_before_planning_the_panels_say_so(
     window.workspace.show_stage("check")
     assert "Nothing is planned yet." in words(window)
     window.workspace.show_stage("export")
-    assert not window.workspace.export.go.isEnabled()
-    assert window.workspace.export.go.toolTip() == "Plan first: there is nothing to write"
+    assert not window.workspace.panels["export"].go.isEnabled()
+    assert window.workspace.panels["export"].go.toolTip() == "Plan first: there is nothing to write"
     states = {k: b.state for k, b in window.workspace.rail.buttons.items()}
     assert states == {
         "site": "ok", "threats": "ok", "weather": "ok", "sensors": "ok",
@@ -147,7 +147,7 @@ def test_export_says_why_it_cannot(planned: MainWindow) -> None:
     workspace = planned.workspace
     assert workspace is not None
     workspace.show_stage("export")
-    panel = workspace.export
+    panel = workspace.panels["export"]
     assert panel.go.isEnabled() and not panel.stale.isVisible()
     for box in panel._boxes.values():
         box.setChecked(False)

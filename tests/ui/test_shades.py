@@ -92,7 +92,7 @@ def test_the_name_of_a_map_follows_its_kind(studied: MainWindow) -> None:
 
 
 def test_the_chart_of_zones_names_its_epochs(studied: MainWindow) -> None:
-    zones = workspace(studied).study_dock.zones
+    zones = workspace(studied).dock_of("ecology").zones
     before = zones.note.text()
     zones.turn(1)
     assert zones.note.text() == "2013 | 2025"

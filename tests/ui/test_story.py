@@ -56,16 +56,16 @@ def test_from_files_to_a_plan(real_window: MainWindow, qtbot: QtBot, tmp_path: P
     assert [z.name for z in session.site.zones] == ["Mast"]
     assert session.site.area_m2 > session.site.wanted_m2
 
-    workspace.plan.ask.budget.setValue(12)
-    workspace.plan.ask.budget.editingFinished.emit()
-    workspace.plan.go.click()
+    workspace.panels["plan"].ask.budget.setValue(12)
+    workspace.panels["plan"].ask.budget.editingFinished.emit()
+    workspace.panels["plan"].go.click()
     idle()
     judged, plan = session.verification_shown, session.plan_shown
     assert judged is not None and plan is not None, window.dialog
     assert session.live, "the curve was drawn while the search ran"
     assert judged.seen_share >= 0.995
     assert judged.zone_m == 0
-    assert workspace.dock.table.rowCount() == len(plan.sorties)
+    assert workspace.dock_of("plan").table.rowCount() == len(plan.sorties)
 
 
 def test_the_window_plans_what_the_command_line_plans(
@@ -94,7 +94,7 @@ def test_a_plan_made_by_command_is_there_and_exported(
     assert session.plan_shown is not None
     real_window.actions_["export"].trigger()
     assert real_window.workspace is not None
-    panel = real_window.workspace.export
+    panel = real_window.workspace.panels["export"]
     panel.folder.setText(str(tmp_path / "out"))
     with qtbot.waitSignal(session.written, timeout=WAIT):
         panel.go.click()

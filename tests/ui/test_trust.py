@@ -30,7 +30,7 @@ from tests.ui.test_window import WAIT, idle
 def export_panel(window: MainWindow) -> ExportPanel:
     assert window.workspace is not None
     window.workspace.show_stage("export")
-    return window.workspace.export
+    return window.workspace.panels["export"]
 
 
 # ---- a plan stands on something
@@ -78,7 +78,7 @@ def test_checking_again_tells_what_has_changed(planned: MainWindow, qtbot: QtBot
 
 def test_the_day_of_the_plan_is_told(planned: MainWindow) -> None:
     assert planned.workspace is not None
-    words = [x.text() for x in planned.workspace.plan.result.findChildren(QLabel)]
+    words = [x.text() for x in planned.workspace.panels["plan"].result.findChildren(QLabel)]
     assert any("2026-06-01 09:42 UTC+8" in text for text in words), words
 
 

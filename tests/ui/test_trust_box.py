@@ -50,7 +50,7 @@ def told(window: MainWindow, qtbot: QtBot, folder: Path, trust: Trust) -> Ecolog
     scene = window.workspace.map.scene.ecology
     qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.drawn == 2)
     qtbot.waitUntil(lambda: window.ecology.errands.idle)
-    return window.workspace.ecology
+    return window.workspace.panels["ecology"]
 
 
 def words_of(widget: QWidget) -> list[str]:

@@ -50,22 +50,22 @@ def test_planning_shows_curves_progress_and_the_result(planned: MainWindow, qtbo
     assert workspace is not None
     session.edit_intent("Change seed", seed=8)
     assert session.stale and session.unsaved
-    qtbot.mouseClick(workspace.plan.go, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(workspace.panels["plan"].go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(session.live), timeout=WAIT)
-    assert workspace.plan.work.isVisible()
-    assert not workspace.plan.go.isEnabled()
-    assert not workspace.plan.ask.isEnabled()
+    assert workspace.panels["plan"].work.isVisible()
+    assert not workspace.panels["plan"].go.isEnabled()
+    assert not workspace.panels["plan"].ask.isEnabled()
     session.edit_intent("Change seed", seed=9)
     assert session.project is not None
     assert session.project.document.intent.seed == 8, "no edit while the project is written"
-    qtbot.mouseClick(workspace.plan.work.cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(workspace.panels["plan"].work.cancel, Qt.MouseButton.LeftButton)
     idle(qtbot, planned)
     session.edit_intent("Change seed", seed=9)
     session.plan()
     idle(qtbot, planned)
     assert not session.stale and not session.unsaved
-    assert workspace.dock.table.rowCount() == 5
-    assert workspace.plan.go.isEnabled()
+    assert workspace.dock_of("plan").table.rowCount() == 5
+    assert workspace.panels["plan"].go.isEnabled()
 
 
 def test_a_crash_of_the_worker_leaves_the_window(planned: MainWindow, qtbot: QtBot) -> None:
@@ -92,7 +92,7 @@ def test_an_error_is_one_line_in_a_box(window: MainWindow, qtbot: QtBot, tmp_pat
 def test_undo_and_redo_reach_the_form(planned: MainWindow, qtbot: QtBot) -> None:
     workspace = planned.workspace
     assert workspace is not None
-    seed = workspace.plan.ask.seed
+    seed = workspace.panels["plan"].ask.seed
     seed.setValue(77)
     seed.editingFinished.emit()
     assert planned.session.project is not None
@@ -156,7 +156,7 @@ def test_a_seed_still_being_typed_is_planned_with(planned: MainWindow, qtbot: Qt
     workspace, session = planned.workspace, planned.session
     assert workspace is not None and session.project is not None
     planned.activateWindow()
-    seed = workspace.plan.ask.seed
+    seed = workspace.panels["plan"].ask.seed
     seed.setFocus()
     qtbot.waitUntil(seed.hasFocus)
     seed.selectAll()
@@ -165,13 +165,13 @@ def test_a_seed_still_being_typed_is_planned_with(planned: MainWindow, qtbot: Qt
     planned.actions_["plan"].trigger()
     assert session.project.document.intent.seed == 99
     idle(qtbot, planned)
-    assert not workspace.plan.work.cancel.hasFocus()
+    assert not workspace.panels["plan"].work.cancel.hasFocus()
 
 
 def test_a_slider_makes_one_step_back(planned: MainWindow) -> None:
     workspace = planned.workspace
     assert workspace is not None
-    slider = workspace.plan.ask.sliders["threat"]
+    slider = workspace.panels["plan"].ask.sliders["threat"]
     slider.setSliderDown(True)
     for value in (50, 60, 70):
         slider.setValue(value)
@@ -227,10 +227,10 @@ def test_picking_a_sortie_moves_profile_and_dot(planned: MainWindow) -> None:
     workspace = planned.workspace
     assert workspace is not None
     places: list[tuple[float, float]] = []
-    workspace.dock.cursor_at.connect(lambda x, y: places.append((x, y)))
-    workspace.dock.table.setCurrentCell(3, 0)
+    workspace.dock_of("plan").cursor_at.connect(lambda x, y: places.append((x, y)))
+    workspace.dock_of("plan").table.setCurrentCell(3, 0)
     assert planned.session.sortie == 3
-    workspace.dock.show_cursor(0.0)
+    workspace.dock_of("plan").show_cursor(0.0)
     site = planned.session.site
     assert site is not None
     assert places[-1] == pytest.approx(site.home_xyz_m[:2])
@@ -240,7 +240,9 @@ def test_picking_a_sortie_moves_profile_and_dot(planned: MainWindow) -> None:
 def test_a_finding_leads_to_its_sensor(planned: MainWindow) -> None:
     workspace = planned.workspace
     assert workspace is not None
-    link = next(b for b in workspace.plan.findChildren(QPushButton) if b.text() == "Open Check")
+    link = next(
+        b for b in workspace.panels["plan"].findChildren(QPushButton) if b.text() == "Open Check"
+    )
     link.click()
     assert planned.session.sensor == "xt2"
     assert workspace.stack.currentWidget() is workspace.panels["check"]

@@ -1,13 +1,14 @@
 """The dock of the Ecology stage: history of a place, figures by epoch, zones."""
 
 import math
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
-from missionplanner.model.ecology import ZoneRow
+from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.dock.bar_charts import GroupedBars, Histogram, StackedBars
 from missionplanner.ui.dock.data_table import DataTable
@@ -28,14 +29,13 @@ class EcologyDock(QWidget):
         super().__init__()
         self._ecology = ecology
         self.pixel, self.shares = PixelChart(), StackedBars()
-        self.loadings, self.histogram = GroupedBars(), Histogram()
-        self.table, self.zone_bars = DataTable(self.tr("Zones")), GroupedBars()
+        self.table = DataTable(self.tr("Zones"))
         self.history = Pages([(self.tr("Pixel history"), self.pixel)])
         self.figures = Pages(
             [
                 (self.tr("Area by grade"), self.shares),
-                (self.tr("Loadings"), self.loadings),
-                (self.tr("Histogram"), self.histogram),
+                (self.tr("Loadings"), lambda: self.loadings),
+                (self.tr("Histogram"), lambda: self.histogram),
             ]
         )
         copy = tool("copy", self.tr("Copy the table"), size=16, side=28)
@@ -43,7 +43,8 @@ class EcologyDock(QWidget):
         copy.clicked.connect(self.table.copy)
         save.clicked.connect(self.choose_csv)
         self.zones = Pages(
-            [(self.tr("Zones"), self.table), (self.tr("Chart"), self.zone_bars)], (copy, save)
+            [(self.tr("Zones"), self.table), (self.tr("Chart"), lambda: self.zone_bars)],
+            (copy, save),
         )
         box = row(self, gap=1)
         box.addWidget(self.history, 31)
@@ -61,13 +62,30 @@ class EcologyDock(QWidget):
             signal.connect(self.refresh)
         self.refresh()
 
+    @cached_property
+    def loadings(self) -> GroupedBars:
+        """What each indicator weighs in the index."""
+        return GroupedBars()
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """How often each value stands in the right epoch."""
+        return Histogram()
+
+    @cached_property
+    def zone_bars(self) -> GroupedBars:
+        """The zones' means, side by side."""
+        return GroupedBars()
+
     def refresh(self) -> None:
-        """Show the study."""
+        """Show the study: the pages that are turned to."""
         view = self._ecology.view
         self._show_pixel()
         self._show_shares(view)
-        self._show_loadings(view)
-        self._show_histogram(view)
+        if self.figures.page == 1:
+            self._show_loadings(view)
+        if self.figures.page == 2:
+            self._show_histogram(view)
         self._show_zones(view)
 
     def choose_csv(self) -> QFileDialog:
@@ -151,7 +169,8 @@ class EcologyDock(QWidget):
         zones = view.found.zones if view else None
         if view is None or zones is None:
             self.table.show_rows([], [])
-            self.zone_bars.show_groups([], [], [], (0.0, 1.0))
+            if self.zones.page == 1:
+                self.zone_bars.show_groups([], [], [], (0.0, 1.0))
             self.zones.note.setText(self._no_zones(view))
             return
         left, right = self._ecology.left, self._ecology.right
@@ -168,16 +187,19 @@ class EcologyDock(QWidget):
         heads = [heads[k] for k in columns]
         rows = [[_row(zone, left, right)[k] for k in columns] for zone in zones.zones]
         self.table.show_rows(heads, rows, self._ecology.zone)
-        places = (left, right) if trust.comparable else ()
-        means = [[zone.means[place] for zone in zones.zones] for place in places]
-        titles = [zone.name for zone in zones.zones]
-        colours = [tokens().control, tokens().link][: len(places)]
-        self.zone_bars.show_groups(titles, means, colours, (0.0, 1.0))
+        if self.zones.page == 1:
+            self._show_bars(zones, (left, right) if trust.comparable else ())
         warned = sum(bool(zone.warnings) for zone in zones.zones)
         told = self.tr("{0} to be warned of").format(warned) if warned else ""
         # Bars stand in the order of the names: the left epoch, then the right one.
         bars = " | ".join(dict.fromkeys((names[left], names[right])))
         self.zones.note.setText(bars if self.zones.page == 1 else told)
+
+    def _show_bars(self, zones: ZonesResult, places: tuple[int, ...]) -> None:
+        means = [[zone.means[place] for zone in zones.zones] for place in places]
+        titles = [zone.name for zone in zones.zones]
+        colours = [tokens().control, tokens().link][: len(places)]
+        self.zone_bars.show_groups(titles, means, colours, (0.0, 1.0))
 
     def _no_zones(self, view: StudyView | None) -> str:
         if view is None:

@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from missionplanner.ui.style.theme import tokens
@@ -39,6 +39,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.setAntialiasing(True)
         self.setMouseTracking(True)
         self._pressed = QPointF()
+        self._painted = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._smooth)
         self.box.sigRangeChanged.connect(self._moved)
@@ -128,7 +129,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """Forget the smoothing that is due; before the widget is thrown away."""
         self._rest.stop()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw."""
+        self._painted = True
+        super().paintEvent(event)
+
     def _moved(self) -> None:
+        if not self._painted:  # finds its first place: nobody waits for the next picture
+            self.moved.emit()
+            return
         # Smoothed wide lines cost ten times as much: a hundred milliseconds on a real plan.
         self.setAntialiasing(False)
         self._rest.start()

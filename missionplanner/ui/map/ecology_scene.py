@@ -1,6 +1,7 @@
 """The layers of the Ecology stage, kept in step with the study."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from missionplanner.ecology.legends import Limits
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.ecology_views import Picture, StudyView
+from missionplanner.ui.ecology_views import LayerKey, Picture, StudyView
 from missionplanner.ui.language import short_language
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
@@ -67,6 +68,11 @@ class EcologyScene(RasterScene):
         """Return the layers from top to bottom."""
         masks = [self.mask] if self.mask.drawn or not self.mask.visible else []
         return [*self.rasters, *masks, self.zones, self.warnings]
+
+    def exported(self) -> tuple[str, dict[LayerKey, Path] | None]:
+        """Return the shown raster as a map sheet names it; the index where none is shown."""
+        name, files = super().exported()
+        return name or FIRST, files
 
     @property
     def names(self) -> tuple[str, str]:

@@ -1,7 +1,10 @@
 """What the scenes of study stages have in common: rasters that cover each other, one shown."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.ui.ecology_views import LayerKey
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.swiped import SwipedLayer
@@ -10,6 +13,7 @@ from missionplanner.ui.map.layers.swiped import SwipedLayer
 class RasterScene(QObject):
     """Subclasses fill `rasters` and draw the shown one in `refresh`.
 
+    `title` heads the stage's own layers in the list of layers.
     `layers_changed` when the layer panel has to be made anew, `drawn` after each drawing.
     """
 
@@ -19,6 +23,7 @@ class RasterScene(QObject):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self.rasters: list[SwipedLayer] = []
+        self.title = ""
         self.front = False
         self._listed: object = None
 
@@ -30,6 +35,11 @@ class RasterScene(QObject):
     def shown(self) -> SwipedLayer | None:
         """The raster that is shown."""
         return next((layer for layer in self.rasters if layer.visible), None)
+
+    def exported(self) -> tuple[str, dict[LayerKey, Path] | None]:
+        """Return the shown raster as a map sheet names it, and rasters beside the study's own."""
+        layer = self.shown
+        return layer.key if layer else "", None
 
     @property
     def names(self) -> tuple[str, str]:

@@ -103,6 +103,8 @@ class Scene(QObject):
 
     def add(self, scene: RasterScene) -> None:
         """Take in the rasters of a stage that looks at a study."""
+        if scene in self._studies:
+            return
         self._studies.append(scene)
         scene.layers_changed.connect(self._on_ecology)
         scene.drawn.connect(self.drawn)

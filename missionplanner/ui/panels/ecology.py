@@ -1,6 +1,5 @@
 """Ecology: what is asked of the index, the button, and what came of it."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.messages.catalogue import sentence
@@ -19,9 +18,7 @@ from missionplanner.ui.widgets.words import number
 
 
 class EcologyPanel(Panel):
-    """`asked(str)` tells the key of an action that needs a dialog: see `ecology_verbs`."""
-
-    asked = Signal(str)
+    """The study; its buttons ask for actions that need a dialog."""
 
     def __init__(self, session: Session, ecology: EcologySession) -> None:
         super().__init__(session, self.tr("Ecology"))

@@ -39,7 +39,6 @@ class LayerPanel(QWidget):
         self._rows = column(inside, (0, 0, 6, 0))
         outer.addWidget(scrolled(inside), 1)
         scene.layers_changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         """Make the rows anew."""
@@ -61,9 +60,7 @@ class LayerPanel(QWidget):
         routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
         site, terrain = ("site", self.tr("Site")), ("terrain", self.tr("Terrain"))
         if self._scene.in_ecology:
-            own = self._scene.front is self._scene.ecology
-            words = self.tr("Ecology") if own else self.tr("Security")
-            return ("ecology", words), site, terrain, airspace, routes
+            return ("ecology", self._scene.front.title), site, terrain, airspace, routes
         return routes, airspace, site, terrain
 
     def _is_chosen(self, layer: Layer) -> bool:

@@ -1,6 +1,6 @@
 """What every stage's panel has in common: title, note, a body that scrolls, and a foot."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from missionplanner.ui.session import Session
@@ -10,7 +10,18 @@ GAP = 12
 
 
 class Panel(QWidget):
-    """A stage. Subclasses fill `body` once and show the session in `refresh`."""
+    """A stage. Subclasses fill `body` once and show the session in `refresh`.
+
+    Signals
+    -------
+    asked(str)
+        Key of an action that needs a dialog.
+    stage_asked(str)
+        Key of a stage to go to.
+    """
+
+    asked = Signal(str)
+    stage_asked = Signal(str)
 
     def __init__(self, session: Session, title: str) -> None:
         super().__init__()

@@ -1,6 +1,5 @@
 """Plan: what is asked, the button, where the search stands, and the result."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.panels.check import worst
@@ -17,9 +16,7 @@ from missionplanner.ui.widgets.words import number
 
 
 class PlanPanel(Panel):
-    """`check_asked` when the user wants to see the findings."""
-
-    check_asked = Signal()
+    """Asks for the stage Check when the user wants to see the findings."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Plan"))
@@ -74,4 +71,4 @@ class PlanPanel(Panel):
 
     def _on_check(self) -> None:
         self.session.pick_sensor(self._worst_sensor)
-        self.check_asked.emit()
+        self.stage_asked.emit("check")

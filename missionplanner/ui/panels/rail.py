@@ -12,8 +12,8 @@ from missionplanner.ui.widgets.kit import column, filled
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A stage: stable key, word and icon."""
+class RailEntry:
+    """A stage as the rail shows it: stable key, word and icon."""
 
     key: str
     words: str
@@ -23,7 +23,7 @@ class Stage:
 class StageButton(QToolButton):
     """Icon above word; `state` is ok, warn, error or empty (not begun)."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: RailEntry) -> None:
         super().__init__()
         self.stage = stage
         self.state = ""
@@ -68,7 +68,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, stages: tuple[Stage, ...]) -> None:
+    def __init__(self, stages: tuple[RailEntry, ...]) -> None:
         super().__init__()
         self.setFixedWidth(68)
         panel = filled("rail")

@@ -32,32 +32,35 @@ class StageState:
     evidence: str = ""
 
 
-def stage_states(session: Session) -> dict[str, StageState]:
-    """Return the state of every stage of a survey."""
-    site, project = session.site, session.project
-    if site is None or project is None:
-        return {}
-    return {
-        "site": _site(site),
-        "threats": _threats(site, project, session),
-        "weather": weather_state(session),
-        "sensors": _sensors(project),
-        "plan": _plan(session),
-        "check": _check(session),
-        "export": _export(session),
-    }
+def site_state(session: Session) -> StageState:
+    """Return where the ground comes from."""
+    return _site(session.site) if session.site else StageState("")
 
 
-def study_state(ecology: EcologySession) -> str:
-    """Return the state of the Ecology stage."""
+def threats_state(session: Session) -> StageState:
+    """Return how many threats are known, and since when."""
+    if session.site is None or session.project is None:
+        return StageState("")
+    return _threats(session.site, session.project, session)
+
+
+def sensors_state(session: Session) -> StageState:
+    """Return whether the sensors chosen see finely enough."""
+    return _sensors(session.project) if session.project else StageState("")
+
+
+def study_state(ecology: EcologySession) -> StageState:
+    """Return whether the index is there, and made with the options as they are."""
     view = ecology.view
     if view is None or view.found.index is None:
-        return ""
-    return "warn" if ecology.stale else "ok"
+        return StageState("")
+    return StageState("warn" if ecology.stale else "ok")
 
 
 def weather_state(session: Session) -> StageState:
     """Return the verdict on the next flight, its hours, and how old its weather is."""
+    if session.site is None:
+        return StageState("")
     found = next_flight(session)
     if session.project is None or not session.project.weather.is_given:
         return StageState("warn", translate("states", "no weather given"))
@@ -96,7 +99,8 @@ def _sensors(project: Project) -> StageState:
     return StageState("ok", words.format(names, craft.name))
 
 
-def _plan(session: Session) -> StageState:
+def plan_state(session: Session) -> StageState:
+    """Return when it was planned, and whether the plan still holds."""
     if session.result is None:
         return StageState("")
     planned = clock_words(session.result.planned_at, site_zone(session))
@@ -106,7 +110,8 @@ def _plan(session: Session) -> StageState:
     return StageState("ok", translate("states", "planned {0}").format(planned))
 
 
-def _check(session: Session) -> StageState:
+def check_state(session: Session) -> StageState:
+    """Return what the worst finding on the plan is."""
     if session.result is None:
         return StageState("")
     judged = translate("states", "plan of {0} checked").format(
@@ -118,7 +123,8 @@ def _check(session: Session) -> StageState:
     return StageState("warn" if session.stale else "ok", judged)
 
 
-def _export(session: Session) -> StageState:
+def export_state(session: Session) -> StageState:
+    """Return how many files were written."""
     if not session.files:
         return StageState("")
     words = translate("states", "{0} files written").format(len(session.files))

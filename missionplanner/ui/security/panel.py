@@ -1,6 +1,9 @@
 """Security: indicators, weights, index, drivers, one step at a time."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.panels.panel import Panel
@@ -16,26 +19,16 @@ from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, label
 from missionplanner.ui.widgets.trust_box import TrustBox
 
+Page = TypeVar("Page", bound=StepPage)
+
 
 class SecurityPanel(Panel):
-    """The steps with a slim stepper on top; without a study, where to begin.
-
-    `asked(str)` tells the key of an action that needs a dialog: see `ecology_verbs`.
-    """
-
-    asked = Signal(str)
+    """The steps with a slim stepper on top; without a study, where to begin."""
 
     def __init__(self, session: Session, security: SecuritySession) -> None:
         super().__init__(session, self.tr("Security"))
         self.security = security
-        self.indicators, self.weights = IndicatorsStep(security), WeightsStep(security)
-        self.index, self.drivers = IndexStep(security), DriversStep(security)
-        self.steps: dict[str, StepPage] = {
-            "indicators": self.indicators,
-            "weights": self.weights,
-            "index": self.index,
-            "drivers": self.drivers,
-        }
+        self._made: dict[str, StepPage] = {}
         self.stepper = Stepper(
             [
                 ("indicators", self.tr("Indicators")),
@@ -51,17 +44,14 @@ class SecurityPanel(Panel):
         )
         self.put(self.empty)
         self.full = QWidget()
-        box = column(self.full)
+        box = self._box = column(self.full)
         self.trust = TrustBox()
         box.addWidget(self.trust)
         box.addWidget(self.stepper)
         box.addSpacing(10)
-        for page in self.steps.values():
-            box.addWidget(page)
         self.put(self.full)
         self.body.addStretch()
         self.stepper.chosen.connect(security.go_to)
-        self.index.asked.connect(self.asked)
         for signal in (
             security.picked,
             security.view_changed,
@@ -89,9 +79,48 @@ class SecurityPanel(Panel):
         self.trust.show_trust(found.trust if found else None)
         self.stepper.choose(security.step)
         self.stepper.show_states(self.states())
-        for key, page in self.steps.items():
-            page.setVisible(key == security.step)
-        self.steps[security.step].refresh()
+        shown = self.step(security.step)
+        for page in self._made.values():
+            page.setVisible(page is shown)
+        shown.refresh()
+
+    def step(self, key: str) -> StepPage:
+        """Return the page of a step."""
+        steps: dict[str, Callable[[], StepPage]] = {
+            "indicators": lambda: self.indicators,
+            "weights": lambda: self.weights,
+            "index": lambda: self.index,
+            "drivers": lambda: self.drivers,
+        }
+        return steps[key]()
+
+    @cached_property
+    def indicators(self) -> IndicatorsStep:
+        """Where each indicator comes from."""
+        return self._put("indicators", IndicatorsStep(self.security))
+
+    @cached_property
+    def weights(self) -> WeightsStep:
+        """What each indicator weighs."""
+        return self._put("weights", WeightsStep(self.security))
+
+    @cached_property
+    def index(self) -> IndexStep:
+        """The index, its levels, and what is handed on."""
+        made = self._put("index", IndexStep(self.security))
+        made.asked.connect(self.asked)
+        return made
+
+    @cached_property
+    def drivers(self) -> DriversStep:
+        """The factors that drive it."""
+        return self._put("drivers", DriversStep(self.security))
+
+    def _put(self, key: str, page: Page) -> Page:
+        self._made[key] = page
+        page.hide()  # else it would be seen for a moment as a window of its own
+        self._box.addWidget(page)
+        return page
 
     def states(self) -> dict[str, str]:
         """Return where each step stands."""

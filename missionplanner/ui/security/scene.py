@@ -72,7 +72,7 @@ class SecurityScene(RasterScene):
                 layer.show_pictures(pictures)
         self.tell_drawn()
 
-    def exported(self) -> tuple[str, dict[LayerKey, Path]]:
+    def exported(self) -> tuple[str, dict[LayerKey, Path] | None]:
         """Return the shown raster as a map sheet names it, and the rasters that can be written."""
         view, layer = self._session.view, self.shown
         files: dict[LayerKey, Path] = {}

@@ -58,7 +58,7 @@ def secured(
 
 def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Wait until two pictures stand side by side."""
-    scene = workspace(window).security_map
+    scene = workspace(window).scene_of("security")
     qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.drawn == 2, timeout=30_000)
     return settled(window, qtbot)
 
@@ -66,8 +66,8 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
 def test_the_stage_has_its_own_panel_dock_and_layers(secured: MainWindow) -> None:
     space = workspace(secured)
     assert space.rail.buttons["security"].state == "ok"
-    assert space.docks.currentWidget() is space.security_dock
-    assert space.map.scene.front is space.security_map
+    assert space.docks.currentWidget() is space.dock_of("security")
+    assert space.map.scene.front is space.scene_of("security")
     shown = [row._layer.words for row in space.layers.findChildren(LayerRow)]
     assert shown[0] == "Levels, VW 2013 | 2025"
     assert {"ESI, VW", "ESI, CW", "Levels, CW", "VW − CW", "Zones"} <= set(shown)
@@ -78,9 +78,9 @@ def test_the_ecology_stage_keeps_its_own_rasters(secured: MainWindow, qtbot: QtB
     space = workspace(secured)
     space.show_stage("ecology")
     settled(secured, qtbot)
-    assert all(layer.drawn == 0 for layer in space.security_map.rasters)
+    assert all(layer.drawn == 0 for layer in space.scene_of("security").rasters)
     assert space.map.scene.ecology.names == ("2013", "2025") and space.map.swipe.active
-    assert space.docks.currentWidget() is space.study_dock
+    assert space.docks.currentWidget() is space.dock_of("ecology")
     space.show_stage("plan")
     assert not space.map.swipe.active and not space.map.scene.in_ecology
     space.show_stage("security")
@@ -89,7 +89,10 @@ def test_the_ecology_stage_keeps_its_own_rasters(secured: MainWindow, qtbot: QtB
 
 
 def test_years_weights_and_an_image_are_compared(secured: MainWindow, qtbot: QtBot) -> None:
-    scene, step = workspace(secured).security_map, workspace(secured).security.index
+    scene, step = (
+        workspace(secured).scene_of("security"),
+        workspace(secured).panels["security"].index,
+    )
     assert scene.names == ("2013", "2025")
     step.compare._clicked(1)
     compared(secured, qtbot)
@@ -106,7 +109,7 @@ def test_years_weights_and_an_image_are_compared(secured: MainWindow, qtbot: QtB
 
 
 def test_the_breaks_in_force_stand_in_the_legend(secured: MainWindow) -> None:
-    layer = workspace(secured).security_map.rasters[0]
+    layer = workspace(secured).scene_of("security").rasters[0]
     assert layer.legend is not None
     spans = [layer.legend.span(item) for item in layer.legend.classes]
     assert spans == ["< 0.26", "0.26–0.40", "0.40–0.47", "0.47–0.57", "> 0.57"]
@@ -115,7 +118,7 @@ def test_the_breaks_in_force_stand_in_the_legend(secured: MainWindow) -> None:
 def test_an_indicator_becomes_a_layer(secured: MainWindow, qtbot: QtBot) -> None:
     secured.security.pick(indicator="P3")
     settled(secured, qtbot)
-    scene = workspace(secured).security_map
+    scene = workspace(secured).scene_of("security")
     layer = next(layer for layer in scene.rasters if layer.key == "indicator")
     assert layer.words == "P3  Desertification difference index"
     workspace(secured).map.scene.set_visible(layer, True)
@@ -127,8 +130,8 @@ def test_an_indicator_becomes_a_layer(secured: MainWindow, qtbot: QtBot) -> None
 def test_an_index_made_elsewhere_becomes_a_layer(
     secured: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    workspace(secured).security.index.take_raster(str(tmp_path / "their_esi.tif"))
-    scene = workspace(secured).security_map
+    workspace(secured).panels["security"].index.take_raster(str(tmp_path / "their_esi.tif"))
+    scene = workspace(secured).scene_of("security")
     qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.words == "their_esi")
     qtbot.waitUntil(lambda: scene.shown.drawn == 1, timeout=30_000)
     settled(secured, qtbot)
@@ -140,7 +143,7 @@ def test_the_map_on_show_is_what_is_exported(
     monkeypatch.setattr(ecology_session_module, "_SHEETS", "tests.ui.fake_ecology")
     out = tmp_path / "levels.png"
     with qtbot.waitSignal(secured.ecology.written, timeout=30_000):
-        workspace(secured).security.index.export.click()
+        workspace(secured).panels["security"].index.export.click()
         dialog = secured.dialog
         assert isinstance(dialog, QFileDialog)
         dialog.fileSelected.emit(str(out))
@@ -156,7 +159,7 @@ def test_rasters_made_elsewhere_ask_for_a_study(
     quiet(qtbot, window)
     workspace(window).show_stage("security")
     idle(qtbot, window.security)
-    panel = workspace(window).security
+    panel = workspace(window).panels["security"]
     assert panel.empty.isVisible() and not panel.full.isVisible()
     assert window.dialog is None
     workspace(window).show_stage("ecology")

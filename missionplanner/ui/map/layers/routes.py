@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,19 @@ Points = NDArray[np.float64]
 Place = tuple[float, float]  # site metres
 
 
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """What is drawn of a route in any theme: (n, 2) lines, m, and arrows as `arrows` tells them."""
+
+    solid: list[Points]
+    dashed: list[Points]
+    arrows: list[tuple[float, float, float]]
+
+
+# Another theme, language or sensor draws the same routes again: by identity, as long as they live.
+_known: dict[int, Lines] = {}
+
+
 class RouteLayer(Layer):
     """One sortie."""
 
@@ -39,24 +54,32 @@ class RouteLayer(Layer):
         self.words = self.tr("Sortie {0}").format(sortie.number)
         self.short = str(sortie.number)
         self._colour = colour
-        solid, dashed = split(sortie.waypoints)
-        self.badge = badge_place((solid or dashed)[0], taken, apart_m)
-        self._draw(sortie, solid, dashed)
+        lines = _lines(sortie.waypoints)
+        self.badge = badge_place((lines.solid or lines.dashed)[0], taken, apart_m)
+        self._draw(sortie, lines)
 
     def swatch(self) -> QLabel | None:
         """Return a line in the sortie's colour."""
         return swatches.line(self._colour)
 
-    def _draw(self, sortie: Sortie, solid: list[Points], dashed: list[Points]) -> None:
+    def _draw(self, sortie: Sortie, lines: Lines) -> None:
         theme, hue = tokens(), self._colour
-        transit, flown = path_of_lines(dashed), path_of_lines(solid)
+        transit, flown = path_of_lines(lines.dashed), path_of_lines(lines.solid)
         self.add_path(transit, pen(theme.casing, 2.8, 150), 29)
         self.add_path(transit, pen(hue, 1.3, dash=(5, 4)), 30)
         self.add_path(flown, pen(theme.casing, 4, 210), 31)
         self.add_path(flown, pen(hue, 2), 32)
-        for x, y, turn in arrows(sortie.waypoints):
+        for x, y, turn in lines.arrows:
             self.add(glyphs.arrow(x, y, turn, hue), 40)
         self.add(glyphs.badge(*self.badge, sortie.number, hue), 72)
+
+
+def _lines(waypoints: Waypoints) -> Lines:
+    key = id(waypoints)
+    if key not in _known:
+        _known[key] = Lines(*split(waypoints), arrows(waypoints))
+        finalize(waypoints, _known.pop, key, None)
+    return _known[key]
 
 
 def badge_place(line: Points, taken: Sequence[Place], apart_m: float) -> Place:

@@ -1,5 +1,8 @@
 """The dock of the Security stage: another page for every step."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ecology.security.weights import constant_weights
@@ -13,6 +16,8 @@ from missionplanner.ui.security.dock.state_page import StatePage
 from missionplanner.ui.security.dock.system_page import SystemPage
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.widgets.kit import column, filled, row
+
+Page = TypeVar("Page", bound=QWidget)
 
 
 class WeightsPage(QWidget):
@@ -51,30 +56,15 @@ class WeightsPage(QWidget):
 
 
 class SecurityDock(QWidget):
-    """Follows the session; only the page in front is kept up to date."""
+    """Follows the session; only the page in front is made, and kept up to date."""
 
     def __init__(self, session: SecuritySession) -> None:
         super().__init__()
         self._session = session
-        self.system, self.state, self.weights = (
-            SystemPage(session), StatePage(session), WeightsPage(session),
-        )  # fmt: skip
-        self.index, self.drivers = IndexPage(session), DriversPage(session)
         self._stack = QStackedWidget()
         panel = filled("panel")
         column(self).addWidget(panel)
-        self._box = row(panel, gap=1)
-        self._left = QStackedWidget()
-        for page in (self.system, self.weights):
-            self._left.addWidget(page)
-        both = filled("root")
-        pair = row(both, gap=1)
-        pair.addWidget(self._left, 58)
-        pair.addWidget(self.state, 42)
-        for whole in (both, self.index, self.drivers):
-            self._stack.addWidget(whole)
-        self._both = both
-        self._box.addWidget(self._stack)
+        row(panel, gap=1).addWidget(self._stack)
         for signal in (
             session.picked,
             session.view_changed,
@@ -86,6 +76,31 @@ class SecurityDock(QWidget):
         ):
             signal.connect(self.refresh)
         self.refresh()
+
+    @cached_property
+    def system(self) -> SystemPage:
+        """All indicators as a table."""
+        return self._beside(SystemPage(self._session))
+
+    @cached_property
+    def weights(self) -> WeightsPage:
+        """The weights as bars."""
+        return self._beside(WeightsPage(self._session))
+
+    @cached_property
+    def state(self) -> StatePage:
+        """The state function of the indicator chosen."""
+        return StatePage(self._session)
+
+    @cached_property
+    def index(self) -> IndexPage:
+        """What the index found."""
+        return self._whole(IndexPage(self._session))
+
+    @cached_property
+    def drivers(self) -> DriversPage:
+        """What drives it."""
+        return self._whole(DriversPage(self._session))
 
     def refresh(self) -> None:
         """Show the page of the step in front."""
@@ -102,3 +117,24 @@ class SecurityDock(QWidget):
             self._left.setCurrentWidget(page)
             page.refresh()
             self.state.refresh()
+
+    @cached_property
+    def _left(self) -> QStackedWidget:
+        return QStackedWidget()
+
+    @cached_property
+    def _both(self) -> QWidget:
+        """A page at the left that depends on the step, the state function at the right."""
+        made = filled("root")
+        pair = row(made, gap=1)
+        pair.addWidget(self._left, 58)
+        pair.addWidget(self.state, 42)
+        return self._whole(made)
+
+    def _whole(self, page: Page) -> Page:
+        self._stack.addWidget(page)
+        return page
+
+    def _beside(self, page: Page) -> Page:
+        self._left.addWidget(page)
+        return page

@@ -1,6 +1,7 @@
 """What the index found: radar of the layers, areas by level, sensitivity, sites."""
 
 import datetime
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -29,25 +30,36 @@ class IndexPage(QWidget):
     def __init__(self, session: SecuritySession) -> None:
         super().__init__()
         self._session = session
-        self.radar, self.area, self.trials = Radar(), GradeArea(), HeatMap(34)
-        self.table, self.series = DataTable(self.tr("Sites")), SiteSeries()
+        self.radar, self.area = Radar(), GradeArea()
+        self.table = DataTable(self.tr("Sites"))
         self.layers = Pages([(self.tr("Layers"), self.radar)])
         self.figures = Pages(
-            [(self.tr("Area by level"), self.area), (self.tr("C × α"), self.trials)]
+            [(self.tr("Area by level"), self.area), (self.tr("C × α"), lambda: self.trials)]
         )
         copy = tool("copy", self.tr("Copy the table"), size=16, side=28)
         copy.clicked.connect(self.table.copy)
         self.sites = Pages(
-            [(self.tr("Sites"), self.table), (self.tr("Series"), self.series)], (copy,)
+            [(self.tr("Sites"), self.table), (self.tr("Series"), lambda: self.series)], (copy,)
         )
         box = row(self, gap=1)
         for page, share in ((self.layers, 25), (self.figures, 33), (self.sites, 42)):
             box.addWidget(page, share)
         self.table.picked.connect(self._on_site)
-        self.trials.pointed.connect(self._on_trial)
         for pages in (self.figures, self.sites):
-            pages.turned.connect(self._tell)
+            pages.turned.connect(self.refresh)
         self.refresh()
+
+    @cached_property
+    def trials(self) -> HeatMap:
+        """How much changes with the adjustment and the exponent."""
+        made = HeatMap(34)
+        made.pointed.connect(self._on_trial)
+        return made
+
+    @cached_property
+    def series(self) -> SiteSeries:
+        """The site chosen, year by year."""
+        return SiteSeries()
 
     def refresh(self) -> None:
         """Show the results."""
@@ -55,7 +67,8 @@ class IndexPage(QWidget):
         found = view.found if view else None
         self._show_layers(found)
         self._show_area(found)
-        self._show_trials(found)
+        if self.figures.page == 1:
+            self._show_trials(found)
         self._show_sites(found)
         self._tell()
 
@@ -109,7 +122,8 @@ class IndexPage(QWidget):
         sites = found.sites if found else ()
         if found is None or not sites:
             self.table.show_rows([], [])
-            self.series.show_series([], [], [], [])
+            if self.sites.page == 1:
+                self.series.show_series([], [], [], [])
             return
         names, at = _names(found), self._at(found)
         heads = [
@@ -119,7 +133,8 @@ class IndexPage(QWidget):
         chosen = self._session.site or sites[0].name
         self.table.show_rows(heads, [_row(site, at) for site in sites], chosen)
         site = next((s for s in sites if s.name == chosen), sites[0])
-        self.series.show_series(_years(found), names, site.mean_cw, site.mean_vw)
+        if self.sites.page == 1:
+            self.series.show_series(_years(found), names, site.mean_cw, site.mean_vw)
 
     def _tell(self) -> None:
         view = self._session.view

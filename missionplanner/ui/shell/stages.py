@@ -1,0 +1,207 @@
+"""The stages of the window, in the order of the work: each is data, one tuple says which.
+
+Whoever adds a stage writes its session, panel, dock and scene in a folder of its own and names
+them here. Rail, workspace, actions, scene and main window walk the tuple.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.ui.dock.dock import Dock
+from missionplanner.ui.dock.ecology_dock import EcologyDock
+from missionplanner.ui.ecology_session import EcologySession
+from missionplanner.ui.map.frame import MapFrame
+from missionplanner.ui.map.raster_scene import RasterScene
+from missionplanner.ui.panels import states
+from missionplanner.ui.panels.check import CheckPanel
+from missionplanner.ui.panels.ecology import EcologyPanel
+from missionplanner.ui.panels.export import ExportPanel
+from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.plan import PlanPanel
+from missionplanner.ui.panels.sensors import SensorsPanel
+from missionplanner.ui.panels.site import SitePanel
+from missionplanner.ui.panels.states import StageState
+from missionplanner.ui.panels.threats import ThreatsPanel
+from missionplanner.ui.panels.weather import WeatherPanel
+from missionplanner.ui.security.dock.dock import SecurityDock
+from missionplanner.ui.security.panel import SecurityPanel
+from missionplanner.ui.security.scene import SecurityScene
+from missionplanner.ui.security.session import SecuritySession
+from missionplanner.ui.session import Session
+from missionplanner.ui.shell.sessions import MakeSession, Sessions, Signals
+
+translate = QCoreApplication.translate  # a name that lupdate finds
+MakeDock = Callable[[Sessions, MapFrame], QWidget]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the window. Whatever it shows is made when it is first looked at.
+
+    Attributes
+    ----------
+    key : str
+        Stable name.
+    words : callable
+        Its name in the window's language.
+    glyph : str
+        Name of its icon.
+    session : callable
+        Makes what the stage works on; stages with the same factory share one session.
+    changes : callable
+        Signals after which the panel in front and the mark on the rail are shown anew.
+    state : callable
+        Where the stage stands, and the evidence for it.
+    panel : callable
+        Makes the panel at the right.
+    dock : callable
+        Makes what stands below the map; stages with the same factory share one dock.
+    scene : callable or None
+        Makes the rasters the stage puts in front of the map. A stage with rasters looks at a study
+        and needs no site; one without (None) shows the site's own layers and needs a site.
+    """
+
+    key: str
+    words: Callable[[], str]
+    glyph: str
+    session: MakeSession
+    changes: Signals
+    state: Callable[[Sessions], StageState]
+    panel: Callable[[Sessions], Panel]
+    dock: MakeDock
+    scene: Callable[[Sessions, MapFrame], RasterScene] | None = None
+
+    @property
+    def of_study(self) -> bool:
+        """True where the stage looks at a study."""
+        return self.scene is not None
+
+
+def site_session(sessions: Sessions) -> Session:
+    """Return the session of the project that is open."""
+    return sessions.site
+
+
+def study_session(sessions: Sessions) -> EcologySession:
+    """Make the session of the study that is open."""
+    return EcologySession(sessions.parent)
+
+
+def security_session(sessions: Sessions) -> SecuritySession:
+    """Make the session of the study's security."""
+    study = sessions.of(study_session)
+    return SecuritySession(study, study.edit_study, sessions.parent)
+
+
+def site_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
+    """Return what tells of changes in the plan of the site; edits are told apart, later."""
+    site = sessions.site
+    return site.result_changed, site.pick_changed, site.work_changed, site.written
+
+
+def study_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
+    """Return what tells of changes in the study."""
+    study = sessions.of(study_session)
+    return study.study_changed, study.work_changed, study.edited
+
+
+def security_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
+    """Return what tells of changes in the study's security."""
+    security = sessions.of(security_session)
+    return security.view_changed, security.work_changed
+
+
+def site_dock(sessions: Sessions, frame: MapFrame) -> QWidget:
+    """Make the dock of a plan; its cursor is one with the dot on the map."""
+    made = Dock(sessions.site)
+    made.cursor_at.connect(frame.scene.cursor.show_at)
+    made.refresh()
+    return made
+
+
+def _of_site(
+    key: str,
+    words: Callable[[], str],
+    glyph: str,
+    state: Callable[[Session], StageState],
+    panel: Callable[[Session], Panel],
+) -> Stage:
+    """Return a stage that works on the site."""
+    return Stage(
+        key, words, glyph,
+        session=site_session,
+        changes=site_changes,
+        state=lambda sessions: state(sessions.site),
+        panel=lambda sessions: panel(sessions.site),
+        dock=site_dock,
+    )  # fmt: skip
+
+
+STAGES: tuple[Stage, ...] = (
+    _of_site(
+        "site", lambda: translate("Workspace", "Site"), "polygon", states.site_state, SitePanel
+    ),
+    _of_site(
+        "threats",
+        lambda: translate("Workspace", "Threats"),
+        "warning",
+        states.threats_state,
+        ThreatsPanel,
+    ),
+    _of_site(
+        "weather",
+        lambda: translate("Workspace", "Weather"),
+        "wind",
+        states.weather_state,
+        WeatherPanel,
+    ),
+    _of_site(
+        "sensors",
+        lambda: translate("Workspace", "Sensors"),
+        "camera",
+        states.sensors_state,
+        SensorsPanel,
+    ),
+    _of_site("plan", lambda: translate("Workspace", "Plan"), "path", states.plan_state, PlanPanel),
+    _of_site(
+        "check",
+        lambda: translate("Workspace", "Check"),
+        "check-circle",
+        states.check_state,
+        CheckPanel,
+    ),
+    _of_site(
+        "export",
+        lambda: translate("Workspace", "Export"),
+        "export",
+        states.export_state,
+        ExportPanel,
+    ),
+    Stage(
+        "ecology",
+        lambda: translate("Workspace", "Ecology"),
+        "leaf",
+        session=study_session,
+        changes=study_changes,
+        state=lambda sessions: states.study_state(sessions.of(study_session)),
+        panel=lambda sessions: EcologyPanel(sessions.site, sessions.of(study_session)),
+        dock=lambda sessions, _frame: EcologyDock(sessions.of(study_session)),
+        scene=lambda _sessions, frame: frame.scene.ecology,
+    ),
+    Stage(
+        "security",
+        lambda: translate("Workspace", "Security"),
+        "shield-check",
+        session=security_session,
+        changes=security_changes,
+        state=lambda sessions: StageState(sessions.of(security_session).state),
+        panel=lambda sessions: SecurityPanel(sessions.site, sessions.of(security_session)),
+        dock=lambda sessions, _frame: SecurityDock(sessions.of(security_session)),
+        scene=lambda sessions, frame: SecurityScene(
+            frame.canvas, sessions.of(security_session), frame.swipe.place_px
+        ),
+    ),
+)
