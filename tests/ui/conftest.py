@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,13 @@ from missionplanner.ui.app import build
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.memory import Memory
 from tests.ui import eco_factory, factory
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Delete at the end what a test leaves to be deleted: else each later style costs it anew."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
