@@ -1,3 +1,4 @@
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("quick", deadline=None, max_examples=20, derandomize=True)
     settings.register_profile("ci", deadline=None, print_blob=True)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_sessionstart() -> None:
+    gc.disable()  # until all is imported, of which nothing is waste
+
+
+def pytest_collection_finish() -> None:
+    # What is imported and collected by now stays: it need not be looked through for waste.
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
