@@ -3,6 +3,8 @@
 
     python3 run.py demo [...]     plan a built-in mine, export its missions, open the window
     python3 run.py test [...]     every check of the project; arguments go to pytest
+    python3 run.py test --quick   ruff and the tests that need no window and no long analysis
+    python3 run.py test --long    the tests that `test` leaves out: slow ones and dask clusters
     python3 run.py setup          only the set-up, which the others do by themselves
     python3 run.py VERB [...]     any verb of missionplanner: new, plan, verify, export, check ...
     python3 run.py open           the window
@@ -64,6 +66,12 @@ CHECKS = (
         ["-c", "from importlinter.cli import lint_imports_command as f; f()", "--no-cache"],
     ),
 )
+
+PYTEST = ["-m", "pytest", "-n", "2", "--dist", "worksteal"]
+QUICK = ["tests/architecture", "tests/unit"]
+# Whole analyses and whole reports: a dozen files take as long as all others.
+QUICK += ["--ignore=tests/unit/ecology/engine", "--ignore=tests/unit/report"]
+LONG = ["-m", "slow or cluster"]
 
 
 class SetupError(Exception):
@@ -407,19 +415,30 @@ def set_up(for_tests: bool = False, again: bool = False) -> None:
 # ---- verbs
 
 
+def chosen(arguments: Sequence[str]) -> Tuple[Sequence[Tuple[str, List[str]]], List[str]]:
+    """Return the fences and the arguments of pytest for `test`, `test --quick`, `test --long`."""
+    rest = [word for word in arguments if word not in ("--quick", "--long")]
+    if "--long" in arguments:
+        return (), [*LONG, *rest]
+    if "--quick" in arguments:
+        os.environ.setdefault("HYPOTHESIS_PROFILE", "quick")
+        return CHECKS[:2], [*QUICK, *rest]
+    return CHECKS, rest
+
+
 def run_checks(arguments: Sequence[str]) -> int:
     """Run the fences, then the tests; return 0 where all passed."""
     python = str(venv_program("python"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(str(ROOT))
+    checks, options = chosen(arguments)
     failed = []
-    for name, command in CHECKS:
+    for name, command in checks:
         say(name)
         if subprocess.call([python, *command]) != 0:
             failed.append(name)
     say("FAILED: " + ", ".join(failed) if failed else "pytest")
-    tests = [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
-    return subprocess.call(tests) or bool(failed)
+    return subprocess.call([python, *PYTEST, *options]) or bool(failed)
 
 
 def hand_over(command: List[str]) -> NoReturn:

@@ -1,19 +1,57 @@
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Sentences are held to their English, whatever this computer speaks.
 os.environ["MISSIONPLANNER_LANGUAGE"] = "en"
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.time_limit import limited, seconds_for
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Here and not in `addopts`, so that any -m of the caller's replaces it.
-    config.option.markexpr = config.option.markexpr or "not slow"
+    config.option.markexpr = config.option.markexpr or "not slow and not cluster"
+    # No deadlines: the first call of a kernel loads it, and a busy machine is no fault of ours.
+    settings.register_profile("default", deadline=None)
+    settings.register_profile("quick", deadline=None, max_examples=20, derandomize=True)
+    settings.register_profile("ci", deadline=None, print_blob=True)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_sessionstart() -> None:
+    gc.disable()  # until all is imported, of which nothing is waste
+
+
+def pytest_collection_finish() -> None:
+    # What is imported and collected by now stays: it need not be looked through for waste.
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with limited(seconds_for(item)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with limited(seconds_for(item)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    with limited(seconds_for(item)):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,21 @@
 """The program's own source, read as syntax trees; shared by the tests of this folder."""
 
 import ast
+import gc
 import shutil
 import subprocess
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("missionplanner", "plugins")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Node = TypeVar("Node", bound=ast.AST)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,29 @@ class Source:
     def package(self) -> str:
         """The package that relative imports of this file start from."""
         return self.module if self.path.endswith("__init__.py") else self.module.rpartition(".")[0]
+
+    def nodes(self, kind: type[Node]) -> list[Node]:
+        """Every node of one kind, from the outside inwards."""
+        return cast("list[Node]", self._walked[0][kind])
+
+    def in_function(self, node: ast.AST) -> bool:
+        """Whether an import stands inside a function."""
+        return id(node) in self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[dict[type[ast.AST], list[ast.AST]], set[int]]:
+        # Walked once for all tests: the nodes by kind, and which imports stand in functions.
+        found: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+        within: set[int] = set()
+        left: deque[tuple[ast.AST, bool]] = deque([(self.tree, False)])
+        while left:
+            node, inside = left.popleft()
+            found[type(node)].append(node)
+            if inside and isinstance(node, ast.Import | ast.ImportFrom):
+                within.add(id(node))
+            inside = inside or isinstance(node, Function)
+            left.extend((child, inside) for child in ast.iter_child_nodes(node))
+        return found, within
 
 
 @dataclass(frozen=True)
@@ -44,6 +71,7 @@ class Import:
         return f"{self.source.path}:{self.line}"
 
 
+@cache
 def read(path: Path) -> Source:
     text = path.read_text(encoding="utf-8")
     short = path.relative_to(ROOT)
@@ -56,11 +84,16 @@ def read(path: Path) -> Source:
 def sources(*folders: str) -> tuple[Source, ...]:
     """Every Python file below the folders (by default, the program's own)."""
     places = [ROOT / folder for folder in folders or CODE]
-    return tuple(read(path) for place in places for path in sorted(place.rglob("*.py")))
+    # Else the collector looks through a million new nodes, none of them waste, again and again.
+    gc.disable()
+    try:
+        return tuple(read(path) for place in places for path in sorted(place.rglob("*.py")))
+    finally:
+        gc.enable()
 
 
-def functions(tree: ast.AST) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
+def functions(source: Source) -> list[Function]:
+    return [*source.nodes(ast.FunctionDef), *source.nodes(ast.AsyncFunctionDef)]
 
 
 def length(function: Function) -> int:
@@ -81,14 +114,13 @@ def dotted(node: ast.expr) -> str:
 
 def imports(source: Source) -> Iterator[Import]:
     """Every import of a file, relative ones made absolute."""
-    inside = {id(node) for function in functions(source.tree) for node in ast.walk(function)}
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield Import(source, node.lineno, alias.name, (), id(node) in inside)
-        elif isinstance(node, ast.ImportFrom):
-            names = tuple(alias.name for alias in node.names)
-            yield Import(source, node.lineno, _origin(source, node), names, id(node) in inside)
+    for node in source.nodes(ast.Import):
+        for alias in node.names:
+            yield Import(source, node.lineno, alias.name, (), source.in_function(node))
+    for node in source.nodes(ast.ImportFrom):
+        names = tuple(alias.name for alias in node.names)
+        origin = _origin(source, node)
+        yield Import(source, node.lineno, origin, names, source.in_function(node))
 
 
 def _origin(source: Source, node: ast.ImportFrom) -> str:

@@ -106,9 +106,8 @@ def test_modules_are_imported_by_name_only_where_a_choice_is_made():
         f"{source.path}:{node.lineno}"
         for source in sources()
         if not source.path.startswith(choosers)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call)
-        and dotted(node).split(".")[-1] in ("import_module", "__import__")
+        for node in source.nodes(ast.Call)
+        if dotted(node).split(".")[-1] in ("import_module", "__import__")
     ]
     assert dynamic == []
 

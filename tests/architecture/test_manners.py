@@ -56,7 +56,7 @@ def test_public_api_is_documented():
 def test_every_function_is_typed():
     untyped = []
     for source in sources():
-        for function in functions(source.tree):
+        for function in functions(source):
             arguments = function.args
             named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
             named += [extra for extra in (arguments.vararg, arguments.kwarg) if extra]
@@ -111,15 +111,13 @@ def test_kernels_let_the_window_breathe_and_are_kept():
     with_options = {
         id(node.func): kernel_options(node)
         for source in sources()
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call)
+        for node in source.nodes(ast.Call)
     }
     wrong = [
         f"{source.path}:{node.lineno}"
         for source in sources()
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Name | ast.Attribute)
-        and dotted(node).split(".")[-1] in COMPILERS
+        for node in (*source.nodes(ast.Name), *source.nodes(ast.Attribute))
+        if dotted(node).split(".")[-1] in COMPILERS
         and not {"nogil", "cache"} <= with_options.get(id(node), set())
     ]
     assert wrong == []
@@ -129,8 +127,8 @@ def test_shipped_folders_are_found_through_assets_alone():
     users = [
         source.path
         for source in sources("missionplanner")
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Name) and node.id == "__file__"
+        for node in source.nodes(ast.Name)
+        if node.id == "__file__"
     ]
     assert set(users) <= {"missionplanner/assets.py"}
 
@@ -141,9 +139,8 @@ def test_tests_do_not_wait_in_ways_that_hold_the_interpreter():
     held = [
         f"{source.path}:{node.lineno}"
         for source in sources("tests/ui", "tests/stories", "missionplanner/ui")
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call)
-        and dotted(node).split(".")[-1] in waits
+        for node in source.nodes(ast.Call)
+        if dotted(node).split(".")[-1] in waits
         and dotted(node).split(".")[0] in ("QTest", "qtbot", "time")
     ]
     assert held == []

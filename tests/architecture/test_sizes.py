@@ -24,7 +24,7 @@ def function_lengths() -> dict[str, int]:
     return {
         f"{source.path}:{function.lineno} {function.name}": length(function)
         for source in sources()
-        for function in functions(source.tree)
+        for function in functions(source)
     }
 
 

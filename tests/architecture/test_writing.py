@@ -55,8 +55,8 @@ def cells(call: ast.Call) -> str:
 
 
 def found(source: Source, rule: Rule) -> Iterator[str]:
-    for node in ast.walk(source.tree):
-        what = rule(node) if isinstance(node, ast.Call) else ""
+    for node in source.nodes(ast.Call):
+        what = rule(node)
         if what and what not in GDAL.get(source.path, ()):
             yield f"{source.path}:{node.lineno} {what}"
 

@@ -9,7 +9,7 @@ A reader's fuzz test is three lines::
         )
 
 By default 50 damages are tried; `pytest -m "slow or not slow"` tries 1000, fifty a test, because
-pytest ends a test after 60 s.
+a test that takes long is ended (tests/time_limit.py).
 """
 
 import random
@@ -89,7 +89,7 @@ def _numbers(count: int | range) -> range:
 def bounded(seconds: float = SECONDS, more_bytes: int = MORE_BYTES) -> Iterator[None]:
     """Raise TimeoutError and MemoryError where the block takes more; Linux and macOS only.
 
-    A loop in C is not interrupted: pytest's own limit of 60 s ends that.
+    A loop in C is not interrupted: pytest's own `faulthandler_timeout` ends that.
     """
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
@@ -99,6 +99,7 @@ def bounded(seconds: float = SECONDS, more_bytes: int = MORE_BYTES) -> Iterator[
         raise TimeoutError(f"more than {seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, late)
+    left = signal.setitimer(signal.ITIMER_REAL, 0)  # of the test's own limit
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     ceiling = _address_space() + more_bytes
     try:
@@ -109,6 +110,7 @@ def bounded(seconds: float = SECONDS, more_bytes: int = MORE_BYTES) -> Iterator[
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, *left)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 

@@ -1,3 +1,4 @@
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,33 @@ from missionplanner.ui.app import build
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.memory import Memory
 from tests.ui import eco_factory, factory
+from tests.ui.shared import (
+    SharedWindow,
+    delete_leavings,
+    left_as_it_was,
+    readers_first,
+    reads,
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    readers_first(items)
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Leave no widget of one test to the next."""
+    yield
+    delete_leavings()
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[SharedWindow]:
+    """The window of those tests of a module that are marked `reads`."""
+    made = SharedWindow()
+    yield made
+    made.close()
+    gc.collect()  # a window is a ring of references
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +61,8 @@ def memory(tmp_path: Path) -> Memory:
 
 @pytest.fixture
 def window(
+    request: pytest.FixtureRequest,
+    shared: SharedWindow,
     qtbot: QtBot,
     qapp: QApplication,
     memory: Memory,
@@ -48,14 +78,25 @@ def window(
         (shelf_module, "_RASTERS"),
     ):
         monkeypatch.setattr(module, name, "tests.ui.fake_ecology")
-    yield from opened_window(qtbot, qapp, memory, tmp_path)
+    if not reads(request.node):
+        shared.close()
+        yield from opened_window(qtbot, qapp, memory, tmp_path)
+        return
+    failed = request.session.testsfailed
+    made = shared.take(lambda: opened_window(qtbot, qapp, memory, tmp_path))
+    yield made
+    clean = left_as_it_was(made)
+    if request.session.testsfailed > failed or not clean:
+        shared.close()
+    assert clean, "a test marked `reads` has changed its window"
 
 
 @pytest.fixture
 def real_window(
-    qtbot: QtBot, qapp: QApplication, memory: Memory, tmp_path: Path
+    shared: SharedWindow, qtbot: QtBot, qapp: QApplication, memory: Memory, tmp_path: Path
 ) -> Iterator[MainWindow]:
     """The window as it is, with all rooms behind it."""
+    shared.close()
     yield from opened_window(qtbot, qapp, memory, tmp_path)
 
 
@@ -78,16 +119,19 @@ def opened_window(
 
 
 @pytest.fixture
-def planned(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+def planned(window: MainWindow, shared: SharedWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """The window on a planned project, its map drawn."""
-    window.session.show_opened(factory.opened(tmp_path / "small.mplan"))
+    if window.session.site is None:
+        window.session.show_opened(factory.opened(tmp_path / "small.mplan"))
+    shared.show_first_stage(window)
     return drawn(window, qtbot)
 
 
 @pytest.fixture
 def studied(planned: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """The window on a planned project with an analysed study, the Ecology stage in front."""
-    planned.ecology.show_study(eco_factory.view(tmp_path / "study.json"))
+    if planned.ecology.view is None:
+        planned.ecology.show_study(eco_factory.view(tmp_path / "study.json"))
     assert planned.workspace is not None
     planned.workspace.show_stage("ecology")
     return compared(planned, qtbot)

@@ -42,14 +42,19 @@ KEYS = [
 ]
 STUDY = {"analyse", "open_results", "report", "export_map"}
 STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
+READERS = {"new", "open", "save_as", "about", "new_study", "open_study"}
+READERS |= {"fit", "zoom_in", "zoom_out"}
 DIALOGS = {"new", "open", "save_as", "about"} | STUDY_DIALOGS
 
 
+@pytest.mark.reads
 def test_the_list_here_is_whole(planned: MainWindow) -> None:
     assert sorted(KEYS) == sorted(planned.actions_.by_key)
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    "key", [pytest.param(key, marks=pytest.mark.reads if key in READERS else ()) for key in KEYS]
+)
 def test_each_action_can_be_opened(
     key: str, planned: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -87,12 +92,14 @@ def test_disabled_actions_say_why(window: MainWindow) -> None:
     assert disabled["plan"] == "Plan: no project is open"
 
 
+@pytest.mark.reads
 def test_shortcuts_are_not_given_twice(planned: MainWindow) -> None:
     given = [a.shortcut().toString() for a in planned.actions_.by_key.values()]
     given = [words for words in given if words]
     assert len(given) == len(set(given))
 
 
+@pytest.mark.reads
 def test_every_action_stands_in_a_menu(planned: MainWindow) -> None:
     shown = {verb.menu for verb in planned.actions_.verbs.values()}
     assert shown <= {"file", "edit", "view", "plan", "ecology", "help"}

@@ -37,6 +37,7 @@ def words_of(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel)]
 
 
+@pytest.mark.reads
 def test_the_stage_tells_what_the_study_found(studied: MainWindow) -> None:
     panel = workspace(studied).panels["ecology"]
     shown = words_of(panel)
@@ -47,6 +48,7 @@ def test_the_stage_tells_what_the_study_found(studied: MainWindow) -> None:
     assert not panel.stale.isVisible()
 
 
+@pytest.mark.reads
 def test_grades_of_two_epochs_stand_side_by_side(studied: MainWindow) -> None:
     shown = words_of(workspace(studied).panels["ecology"].result.grades)
     assert shown[:3] == ["2013", "2025", "Change"]
@@ -133,6 +135,7 @@ def test_one_raster_is_shown_at_a_time(studied: MainWindow, qtbot: QtBot) -> Non
     idle(qtbot, studied)
 
 
+@pytest.mark.reads
 def test_the_other_stages_keep_their_own_layers(studied: MainWindow, qtbot: QtBot) -> None:
     space = workspace(studied)
     scene = space.map.scene
@@ -232,6 +235,7 @@ def test_a_broken_study_is_told_in_one_line(
     box.reject()
 
 
+@pytest.mark.reads
 def test_the_table_of_zones_is_copied_and_written(
     studied: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -322,6 +326,7 @@ def test_what_was_seen_but_left_out_is_covered(studied: MainWindow, qtbot: QtBot
     assert scene.ecology.shown is not None, "the mask is no raster among the others"
 
 
+@pytest.mark.reads
 def test_a_map_without_a_raster_of_its_own_is_not_exported(
     studied: MainWindow, tmp_path: Path
 ) -> None:
@@ -331,6 +336,7 @@ def test_a_map_without_a_raster_of_its_own_is_not_exported(
     box.reject()
 
 
+@pytest.mark.reads
 def test_a_report_and_a_map_are_written(studied: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     for act, name in (("report", "r.html"), ("export_map", "m.png")):
         studied.actions_[act].trigger()
@@ -344,6 +350,7 @@ def test_a_report_and_a_map_are_written(studied: MainWindow, qtbot: QtBot, tmp_p
     assert (tmp_path / "m.png").read_text() == "irsei irsei_2025-07-12.tif"
 
 
+@pytest.mark.reads
 def test_a_difference_is_written_as_a_map(
     studied: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -402,6 +409,7 @@ def test_results_made_elsewhere_need_no_study(
     idle(qtbot, window)
 
 
+@pytest.mark.reads
 def test_the_worst_warning_stands_at_the_foot(studied: MainWindow) -> None:
     panel = workspace(studied).panels["ecology"]
     foot = [x for x in panel.findChildren(QLabel) if "pit: 81%" in x.toolTip()]

@@ -39,6 +39,7 @@ def words(window: MainWindow) -> list[str]:
 
 
 @pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.reads
 def test_each_stage_shows_its_figures(stage: str, planned: MainWindow) -> None:
     assert planned.workspace is not None
     planned.workspace.rail.buttons[stage].click()

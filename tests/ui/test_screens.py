@@ -30,6 +30,7 @@ def colours(image: QImage) -> set[int]:
 @pytest.mark.parametrize(
     ("theme", "language"), [("light", "en"), ("dark", "en"), ("light", "zh_CN")]
 )
+@pytest.mark.reads
 def test_every_stage_is_drawn(
     theme: str, language: str, planned: MainWindow, qtbot: QtBot, shots: Path
 ) -> None:
@@ -62,6 +63,7 @@ def test_the_start_is_drawn(window: MainWindow, shots: Path) -> None:
     ("theme", "language"), [("light", "en"), ("dark", "en"), ("light", "zh_CN")]
 )
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.reads
 def test_the_ecology_stage_is_drawn_and_nothing_is_cut(
     size: tuple[int, int],
     theme: str,

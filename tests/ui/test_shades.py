@@ -82,6 +82,7 @@ def test_the_index_is_shown_by_grades_or_continuously(studied: MainWindow, qtbot
     studied.toggle_theme()
 
 
+@pytest.mark.reads
 def test_the_name_of_a_map_follows_its_kind(studied: MainWindow) -> None:
     studied.actions_["export_map"].trigger()
     dialog = studied.dialog
@@ -91,6 +92,7 @@ def test_the_name_of_a_map_follows_its_kind(studied: MainWindow) -> None:
     dialog.reject()
 
 
+@pytest.mark.reads
 def test_the_chart_of_zones_names_its_epochs(studied: MainWindow) -> None:
     zones = workspace(studied).dock_of("ecology").zones
     before = zones.note.text()

@@ -280,6 +280,7 @@ def test_dropped_files_go_where_they_belong(
     assert window.session.site is not None
 
 
+@pytest.mark.reads
 def test_the_status_bar_tells_place_and_ground(planned: MainWindow) -> None:
     workspace = planned.workspace
     assert workspace is not None

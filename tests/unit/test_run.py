@@ -293,6 +293,19 @@ class TestVerbs:
         assert "pytest" in commands[-1]
         assert all("strip" not in command for command in commands[:-1])
 
+    def test_quick_and_long_choose_among_checks_and_tests(self, run, ready, monkeypatch):
+        commands = []
+        monkeypatch.setattr(run.os, "chdir", lambda _: None)
+        monkeypatch.setattr(run.os, "environ", {})
+        monkeypatch.setattr(run.subprocess, "call", lambda command: commands.append(command) or 0)
+        assert run.main(["test", "--quick", "-x"]) == 0
+        assert ["ruff" in command for command in commands] == [True, True, False]
+        assert {"tests/unit", "tests/architecture", "-x"} <= set(commands[-1])
+        assert "--quick" not in commands[-1] and run.os.environ["HYPOTHESIS_PROFILE"] == "quick"
+        commands.clear()
+        assert run.main(["test", "--long"]) == 0
+        assert len(commands) == 1 and commands[0][-2:] == ["-m", "slow or cluster"]
+
     @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
     def test_one_failing_check_fails_the_whole(self, run, ready, monkeypatch, failing):
         monkeypatch.setattr(run.os, "chdir", lambda _: None)

@@ -46,9 +46,10 @@ def secured(
 ) -> Iterator[MainWindow]:
     """The window on a planned project, its study analysed, the Security stage in front."""
     monkeypatch.setattr(shelf_module, "_RASTERS", FAKE)
-    view = eco_factory.view(tmp_path / "study.json")
-    study = view.study.model_copy(update={"security": sec_factory.inputs()})
-    planned.ecology.show_study(replace(view, study=study))
+    if planned.ecology.view is None:
+        view = eco_factory.view(tmp_path / "study.json")
+        study = view.study.model_copy(update={"security": sec_factory.inputs()})
+        planned.ecology.show_study(replace(view, study=study))
     workspace(planned).show_stage("security")
     idle(qtbot, planned.security)
     planned.security.go_to("index")
@@ -63,6 +64,7 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return settled(window, qtbot)
 
 
+@pytest.mark.reads
 def test_the_stage_has_its_own_panel_dock_and_layers(secured: MainWindow) -> None:
     space = workspace(secured)
     assert space.rail.buttons["security"].state == "ok"
@@ -108,6 +110,7 @@ def test_years_weights_and_an_image_are_compared(secured: MainWindow, qtbot: QtB
     assert scene.names == ("", ""), "one year alone is compared with nothing"
 
 
+@pytest.mark.reads
 def test_the_breaks_in_force_stand_in_the_legend(secured: MainWindow) -> None:
     layer = workspace(secured).scene_of("security").rasters[0]
     assert layer.legend is not None
@@ -137,6 +140,7 @@ def test_an_index_made_elsewhere_becomes_a_layer(
     settled(secured, qtbot)
 
 
+@pytest.mark.reads
 def test_the_map_on_show_is_what_is_exported(
     secured: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +206,7 @@ def test_an_error_is_told_in_one_line(secured: MainWindow, qtbot: QtBot) -> None
     box.reject()
 
 
+@pytest.mark.reads
 @pytest.mark.parametrize(
     ("theme", "language"), [("light", "en"), ("dark", "en"), ("light", "zh_CN")]
 )

@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from missionplanner.errors import InputError
 from missionplanner.raster import graph
 from missionplanner.raster.graph import ahead, run_blocks
 from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
+from tests.clusters import local_cluster
 
 BLOCKS = list(blocks(100, 100, 10))
 
@@ -37,10 +37,8 @@ def dying(folder, block):
 
 @pytest.fixture(scope="module")
 def cluster():
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as made:
-        yield made.scheduler_address
+    with local_cluster() as address:
+        yield address
 
 
 def test_results_come_in_the_order_of_the_blocks():
@@ -77,6 +75,7 @@ def test_a_stop_ends_the_work_between_blocks():
     assert len(done) < 20
 
 
+@pytest.mark.cluster
 def test_a_cluster_gives_the_same(cluster):
     told = []
     found = run_blocks(
@@ -88,12 +87,14 @@ def test_a_cluster_gives_the_same(cluster):
         run_blocks(failing, BLOCKS, scheduler=cluster, progress=silent())
 
 
+@pytest.mark.cluster
 def test_a_worker_that_dies_is_made_good_by_the_others(cluster, tmp_path):
     found = run_blocks(partial(dying, str(tmp_path)), BLOCKS, scheduler=cluster, progress=silent())
     assert (tmp_path / "died").exists()
     assert found == [corner(1, b) for b in BLOCKS]
 
 
+@pytest.mark.cluster
 def test_a_stop_ends_the_work_of_a_cluster(cluster):
     began = time.monotonic()
     with pytest.raises(Cancelled):

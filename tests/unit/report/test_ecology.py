@@ -18,6 +18,7 @@ from missionplanner.report.sections.material import pages
 from missionplanner.report.words import rules, words
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.report.sample import CLOUD, ZONES, Found, make
+from tests.unit.report.undrawn import undrawn
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,12 @@ def page(request, sample, tmp_path_factory):
     out = tmp_path_factory.mktemp("report") / "report.html"
     write_report(out, sample.study, sample.found, sample.folder, request.param, silent())
     return html.document_fromstring(out.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def words_only():
+    with undrawn():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +129,7 @@ def test_markup_in_a_title_is_only_text(sample, tmp_path):
     assert html.document_fromstring(text).findtext(".//h1") == "<script>alert(1)</script> & pit"
 
 
+@pytest.mark.usefixtures("words_only")
 def test_parts_that_were_not_analysed_are_left_out(sample, tmp_path):
     found = Found(index=sample.found.index)
     out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
@@ -130,6 +138,7 @@ def test_parts_that_were_not_analysed_are_left_out(sample, tmp_path):
     assert "grades" in kept and not {"trend", "zones", "variation", "indicators"} & set(kept)
 
 
+@pytest.mark.usefixtures("words_only")
 def test_one_date_says_nothing_of_change(sample, tmp_path):
     index = sample.found.index.model_copy(update={"epochs": sample.found.index.epochs[:1]})
     found = Found(index=index)
@@ -139,6 +148,7 @@ def test_one_date_says_nothing_of_change(sample, tmp_path):
     assert words("en")("t_transitions") not in text
 
 
+@pytest.mark.usefixtures("words_only")
 def test_few_dates_are_said_to_be_too_few(sample, tmp_path):
     trend = sample.found.trend.model_copy(update={"n_epochs": 3})
     found = Found(trend=trend)
@@ -146,6 +156,7 @@ def test_few_dates_are_said_to_be_too_few(sample, tmp_path):
     assert "the smallest p the test can give is 0.333" in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("words_only")
 @pytest.mark.parametrize(
     ("exact_share", "key"), [(1.0, "sure_exact"), (0.25, "sure_partly"), (0.0, "sure_normal")]
 )
@@ -157,6 +168,7 @@ def test_the_null_distribution_is_told_as_it_was(sample, tmp_path, exact_share, 
     assert words("en")(key, n=whole.n_epochs, share=25) in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("words_only")
 def test_what_all_epochs_say_is_told_of_all_dates(sample, tmp_path):
     index = sample.found.index.model_copy(update={"warnings": (f"all epochs: {CLOUD}",)})
     found = Found(index=index)
@@ -265,7 +277,9 @@ def doubted(request, sample, tmp_path_factory):
         )
         found = found if trust.trusted else replace(found, zones=bare)
         out = tmp_path_factory.mktemp("doubted") / "report.html"
-        write_report(out, sample.study, found, sample.folder, request.param, silent())
+        # The figures of a trusted report are drawn in `page`, those of the others once here.
+        with undrawn(trust.trusted or request.param == "zh"):
+            write_report(out, sample.study, found, sample.folder, request.param, silent())
         pages_of[trust.verdict] = html.document_fromstring(out.read_text(encoding="utf-8"))
     return pages_of
 

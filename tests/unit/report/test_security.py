@@ -18,6 +18,7 @@ from missionplanner.report.words import words
 from missionplanner.tasks.progress import silent
 from tests.unit.report.sample import CELL_M, SOUTH_M, WEST_M, ZONES, Found, _write, make
 from tests.unit.report.security_sample import detected, security
+from tests.unit.report.undrawn import undrawn
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +151,8 @@ def test_pairs_are_ranked_with_their_gain_and_type(page, told):
 
 def test_a_place_is_shown_with_its_imagery_when_there_is_any(sample, tmp_path):
     found = Found(security=sample.found.security.model_copy(update={"sensitivity": None}))
-    bare = written(sample, tmp_path, found=found)
+    with undrawn():
+        bare = written(sample, tmp_path, found=found)
     study = pictured(sample.folder, sample.study)
     shown = written(sample, tmp_path, study=study, found=found)
 
@@ -173,7 +175,8 @@ def test_one_year_and_few_layers_say_nothing_of_change(sample, tmp_path):
             "random_index": None,
         }
     )
-    page = written(sample, tmp_path, found=Found(security=one))
+    with undrawn():
+        page = written(sample, tmp_path, found=Found(security=one))
     kept = {section.get("id") for section in page.findall(".//section")}
     assert not {"security-sites", "sensitivity", "drivers"} & kept
     text = " ".join(page.text_content().split())
@@ -182,7 +185,8 @@ def test_one_year_and_few_layers_say_nothing_of_change(sample, tmp_path):
 
 def test_drivers_of_a_table_need_no_security(sample, tmp_path):
     found = detected().model_copy(update={"response": "incidence"})
-    page = written(sample, tmp_path, found=Found(detected=found))
+    with undrawn():
+        page = written(sample, tmp_path, found=Found(detected=found))
     (section,) = [s for s in page.findall(".//section") if s.get("id") == "drivers"]
     text = section.text_content()
     assert "incidence" in text and words("en")("circular") not in text

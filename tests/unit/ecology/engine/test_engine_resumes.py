@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from distributed import Client, LocalCluster
 from shapely.geometry import box
 
 from missionplanner.ecology.engine.index_stage import run_index
@@ -20,6 +19,7 @@ from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.tasks.progress import Progress, silent
 from missionplanner.vector.files import write_features
+from tests.clusters import local_cluster, worker_processes
 from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters
 
 DIES = """
@@ -106,12 +106,11 @@ def test_what_a_killed_run_with_other_settings_left_is_removed(make_study):
 
 @pytest.fixture(scope="module")
 def cluster():
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as made:
-        yield made.scheduler_address
+    with local_cluster() as address:
+        yield address
 
 
+@pytest.mark.cluster
 def test_a_cluster_gives_the_same_also_with_a_worker_killed(make_study, cluster):
     study, place = make_study()
     here = run_index(PreparedStudy(study, place), silent())
@@ -136,6 +135,7 @@ def test_a_cluster_gives_the_same_also_with_a_worker_killed(make_study, cluster)
     assert_same_rasters(rasters(third, third_place.out), rasters(here, place.out))
 
 
+@pytest.mark.cluster
 def test_workers_elsewhere_find_folders_named_from_here(make_study, cluster, monkeypatch):
     study, place = make_study(epochs=3, zones="zones.geojson")
     corners = SiteFrame(32616).unproject(box(500_300, 3_998_000, 501_500, 3_999_500))
@@ -148,12 +148,6 @@ def test_workers_elsewhere_find_folders_named_from_here(make_study, cluster, mon
     )
     trends = [run_trend(PreparedStudy(study, one), silent()) for one in (there, here)]
     assert_same_rasters(rasters(trends[0], there.out), rasters(trends[1], here.out))
-
-
-def worker_processes(scheduler):
-    with Client(scheduler, set_as_default=False) as client:
-        client.wait_for_workers(2)
-        return list(client.run(os.getpid).values())
 
 
 def test_memory_does_not_grow_with_the_height(tmp_path):

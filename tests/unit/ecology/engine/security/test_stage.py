@@ -3,7 +3,6 @@ import dataclasses
 import numpy as np
 import pytest
 import rasterio
-from distributed import LocalCluster
 
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
@@ -14,6 +13,7 @@ from missionplanner.ecology.landscape.metrics import moving_window
 from missionplanner.errors import InputError
 from missionplanner.model.security import SECURITY_CODES, SecurityGrade
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
+from tests.clusters import local_cluster
 from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters, said
 from tests.unit.ecology.engine.security.conftest import DAYS, SMALL
 
@@ -258,11 +258,11 @@ def test_an_indicator_without_any_value_is_named(security_study):
         run_security(PreparedStudy(study, place), silent())
 
 
+@pytest.mark.cluster
 def test_a_cluster_gives_what_threads_give(security_study):
     study, place = security_study()
     here = run_security(PreparedStudy(study, place), silent())
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        address = cluster.scheduler_address
+    with local_cluster() as address:
         other = dataclasses.replace(place, out=place.out.with_name("far"), scheduler=address)
         there = run_security(PreparedStudy(study, other), silent())
     assert there == here
