@@ -135,10 +135,11 @@ def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance,
     return signs, tests
 
 
-def told_once(warnings: Sequence[Message]) -> dict[str, list[str]]:
+def told_once(warnings: Sequence[Message | str]) -> dict[str, list[str]]:
     """Return each warning with the dates of the epochs it is told of; none where it has none."""
     found: dict[str, list[str]] = {}
-    for line in map(sentence, warnings):
+    for told in warnings:
+        line = sentence(told) if isinstance(told, Message) else told
         dated = _OF_EPOCH.fullmatch(line)
         days = found.setdefault(dated[2] if dated else line, [])
         days += [dated[1]] if dated else []
