@@ -108,6 +108,5 @@ class IndicatorWork(EpochWork):
         ndvi = np.ascontiguousarray(self.ndvi(block))
         fraction = vegetation_fraction(ndvi, *self.ends)
         cover = cover_factor(fraction, method, literal=literal)
-        base = self.base.block(block)["base"]
-        loss = soil_loss(base, ndvi, *self.ends, method, literal=literal)
+        loss = soil_loss(self.static_loss(block), ndvi, *self.ends, method, literal=literal)
         return np.stack([fraction, cover, loss]), {"known": int(np.isfinite(loss).sum())}

@@ -122,6 +122,16 @@ class EpochWork:
             }
         return stack, counted
 
+    def static_loss(self, block: Block) -> Values:
+        """Return R K L S P of a block, (rows, columns) float64: made for the first epoch only."""
+        kept = Scratch(self.folder.parent / "base")
+        kept.once(block, self._static_loss)
+        return kept.array(block)
+
+    def _static_loss(self, block: Block) -> Made:
+        assert self.base is not None
+        return self.base.block(block)["base"], {}
+
     def erosion(self, block: Block) -> Counted:
         """Compute the soil loss, and the moments of all indicators (pass b)."""
         return self.pass_("erosion").once(block, self._erosion)
@@ -130,7 +140,7 @@ class EpochWork:
         assert self.base is not None and self.ends is not None
         options = self.computing.study
         loss = soil_loss(
-            self.base.block(block)["base"],
+            self.static_loss(block),
             self.ndvi(block),
             *self.ends,
             options.erosion.cover,

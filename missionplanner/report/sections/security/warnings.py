@@ -10,7 +10,8 @@ from missionplanner.report.sections.material import Material
 from missionplanner.report.sections.security.naming import named
 
 _LOWERING = re.compile(r"\d{4}(?:-\d\d-\d\d)?: improving (\S+) lowers the index on .+")
-_CIRCULAR = "ecology_operations.circular"
+# Results of before hold sentences: what they say is looked at in English.
+_CIRCULAR = re.compile(r"esi_\w+ is a weighted sum of the same indicators: .+")
 
 
 def security_warnings(told: Material) -> list[Message | str]:
@@ -21,7 +22,7 @@ def security_warnings(told: Material) -> list[Message | str]:
     told_of: list[Message | str] = [line for line in lines if not _matched(_LOWERING, line)]
     told_of += [_lowered(told, key) for key in lowering]
     for line in found.warnings if found else ():
-        told_of.append(w("circular") if line.code == _CIRCULAR else line)
+        told_of.append(w("circular") if _matched(_CIRCULAR, line) else line)
     return told_of
 
 
