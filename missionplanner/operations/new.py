@@ -22,7 +22,7 @@ from missionplanner.model.reading import (
 )
 from missionplanner.model.weather import CALM
 from missionplanner.operations.site import Ground, assemble
-from missionplanner.planning.scenario import storm
+from missionplanner.planning.scenario import Scenario, storm
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
@@ -114,11 +114,7 @@ def new_project(
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
-    inverted = _inverted(ground.threats, scenario.terrain.height_m)
-    windy = storm(ground.weather, scenario.aircraft)
-    told = (*scenario.terrain.told, *inverted, *ground.weather.told)
-    more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
-    noticed = ReadReport(told=tuple(map(from_json, (*told, *more))))
+    noticed = ReadReport(told=_noticed(ground, scenario))
     given = Beginning(
         title=request.title or folder.stem,
         dem=ground.dem,
@@ -133,6 +129,15 @@ def new_project(
         read=all_read((area.report, *(part.report for part in threats), noticed)),
     )
     return create(folder, given, over=over)
+
+
+def _noticed(ground: Ground, scenario: Scenario) -> tuple[Message, ...]:
+    """Return what is to be told of a site once it has been put together."""
+    inverted = _inverted(ground.threats, scenario.terrain.height_m)
+    windy = storm(ground.weather, scenario.aircraft)
+    more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
+    told = (*scenario.terrain.told, *inverted, *ground.weather.told, *more)
+    return tuple(map(from_json, told))
 
 
 def _check_layers(request: NewProject) -> None:
