@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from missionplanner import assets
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.sensor import Sensor
 from missionplanner.storage.saved import first_complaint, read_toml
@@ -102,6 +103,19 @@ def check_mount(sensor: Sensor, aircraft: Aircraft) -> None:
             aircraft=aircraft.name,
             help=remedy,
         )
+
+
+def payload_note(sensor: Sensor) -> Message:
+    """Return what the catalogue notes of a payload; of a person's own entry as it is written."""
+    note = sensor.wpml.note
+    known = Message(f"aircraft.note.{sensor.key}")
+    return known if sentence(known, "en") == note else text(note)
+
+
+def unrecorded(sensor: Sensor) -> Message:
+    """Return what a payload could record and no mission starts."""
+    cloud = message("aircraft.point_cloud")
+    return cloud if sensor.not_recorded == sentence(cloud, "en") else text(sensor.not_recorded)
 
 
 def _files(folder: str) -> dict[str, Path]:

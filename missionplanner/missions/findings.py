@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from missionplanner.aircraft.catalogue import payload_note, unrecorded
 from missionplanner.errors import PlannerError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.geoid import undulation_m
@@ -154,10 +155,10 @@ def _shooting(mission: Mission) -> Iterator[Finding]:
         yield _warning(
             "MIS-NOT-RECORDED",
             mission,
-            message("missions.not_recorded", what=sensor.not_recorded, sensor=sensor.name),
+            message("missions.not_recorded", what=unrecorded(sensor), sensor=sensor.name),
         )
     if sensor.wpml.note:
-        yield Finding("MIS-PAYLOAD", Severity.NOTE, mission.title, sensor.wpml.note)
+        yield Finding("MIS-PAYLOAD", Severity.NOTE, mission.title, payload_note(sensor))
 
 
 def _error(code: str, mission: Mission, told: Message) -> Finding:

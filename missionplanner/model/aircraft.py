@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from missionplanner.messages.message import message
 from missionplanner.model.places import Frozen
 
 
@@ -72,5 +73,6 @@ class Aircraft(Frozen):
     def _within_its_limits(self) -> Self:
         for name, most in (("takeoff_mps", "max_ascent_mps"), ("landing_mps", "max_descent_mps")):
             if getattr(self, name) > getattr(self, most):
-                raise ValueError(f"{name} is over {most} ({getattr(self, most):g} m/s)")
+                limit = getattr(self, most)
+                raise ValueError(message("aircraft.over", name=name, most=most, limit=limit))
         return self

@@ -87,13 +87,8 @@ def plan_sensor(
         if not entered:
             return _plan(problem, archive, best, time.monotonic() - begun)
         if entered <= also:
-            names = sorted(entered)
-            raise PlanRefused(
-                "planning.would_enter",
-                message("planning.place.planning"),
-                sensor=sensor.key,
-                zones=names,
-            )
+            where, zones = message("planning.place.planning"), sorted(entered)
+            raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
         also |= entered
 
 

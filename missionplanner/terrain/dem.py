@@ -90,11 +90,8 @@ def load_terrain(
     finest_m = min(source.cell_m for source in sources)
     lattice = lattice_around(frame, area_m, margin_m, cell_m or default_cell_m(finest_m))
     laid = lay(alike(sources, datums, units), lattice, _inside(lattice, area_m), telling)
-    note = message(
-        "terrain.note",
-        datum=_datum_note(sources, datums, vertical_datum),
-        grid=_grid_note(sources, lattice),
-    )
+    heights = _datum_note(sources, datums, vertical_datum)
+    note = message("terrain.note", datum=heights, grid=_grid_note(sources, lattice))
     told = (*_overruled(sources, datums, units, unit), *laid.told)
     terrain = _terrain(lattice, laid, note, sources, told)
     return replace(terrain, told=(*terrain.told, *_check_cover(terrain, area_m)))

@@ -4,11 +4,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from missionplanner import assets
 from missionplanner.aircraft import catalogue
 from missionplanner.errors import InputError
 from missionplanner.model.sensor import SensorKind, TriggerMode
+from missionplanner.storage.saved import first_complaint
+from tests.english import english
 
 SENSORS = {
     "z30", "rededge-m", "xt2", "h20t-wide", "h20t-thermal", "p1-24", "p1-35", "p1-50", "l1",
@@ -171,5 +174,6 @@ def test_an_aircraft_lands_no_faster_than_it_descends():
     craft = catalogue.aircraft("m300-rtk")
     assert (craft.takeoff_mps, craft.landing_mps) == (3.0, 2.0)
     assert not craft.sources["landing_mps"].verified
-    with pytest.raises(ValueError, match="landing_mps is over max_descent_mps"):
+    with pytest.raises(ValidationError) as told:
         type(craft).model_validate(craft.model_dump() | {"max_descent_mps": 1.5})
+    assert "landing_mps is over max_descent_mps" in english(first_complaint(told.value))

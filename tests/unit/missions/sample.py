@@ -9,6 +9,7 @@ from missionplanner.aircraft.camera import flight_settings
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_ellipsoid_m
+from missionplanner.messages.message import text
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
@@ -103,7 +104,7 @@ def sample_plan(
         evaluations=1,
         seconds=0.1,
         angles_deg=(0.0,),
-        notes=("a note",),
+        notes=(text("a note"),),
     )
 
 

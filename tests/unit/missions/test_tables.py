@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from missionplanner.errors import OutputError
+from missionplanner.messages.message import text
 from missionplanner.missions.tables import note_rows, sensor_rows, sortie_rows, write_tables
 from missionplanner.model.finding import Finding, Severity
 from tests.unit.missions.sample import sample_plan, sample_verification
@@ -69,8 +70,8 @@ def test_findings_and_notes_have_a_table_of_their_own(plans):
 
 
 def test_files_open_in_spreadsheets_with_chinese(tmp_path, plans):
-    named = [replace(plans[0], notes=("露天矿 =1+1", "x")), *plans[1:]]
-    named[1] = replace(named[1], notes=("=cmd()",))
+    named = [replace(plans[0], notes=(text("露天矿 =1+1"), text("x"))), *plans[1:]]
+    named[1] = replace(named[1], notes=(text("=cmd()"),))
     files = write_tables(named, judged(named), (NOTE,), tmp_path)
     assert [f.name for f in files] == [
         "sensor-parameters.csv",
