@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import Message, from_json, message
+from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import (
@@ -151,14 +153,9 @@ def _is_vector(file: Path) -> bool:
     return file.suffix.lower() in READABLE
 
 
-def _noticed(ground: Ground, scenario: Scenario) -> tuple[Message, ...]:
-    """Return what terrain, zones over it and weather have to tell."""
-    heights_m = scenario.terrain.height_m
-    low_m, high_m = float(np.nanmin(heights_m)), float(np.nanmax(heights_m))
-    inverted = inverted_bands(ground.threats, low_m, high_m)
-    told = (*scenario.terrain.told, *inverted, *ground.weather.told)
-    windy = storm(ground.weather, scenario.aircraft)
-    return (*told, message("operations.no_plan_in_wind", wind=windy)) if windy else told
+def _inverted(threats: Threats, height_m: NDArray[np.float64]) -> tuple[Message, ...]:
+    low_m, high_m = float(np.nanmin(height_m)), float(np.nanmax(height_m))
+    return inverted_bands(threats, low_m, high_m)
 
 
 def _can_be_carried(request: NewProject) -> None:

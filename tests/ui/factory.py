@@ -8,6 +8,7 @@ import numpy as np
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.messages.message import text
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.finding import Finding, Severity
@@ -52,7 +53,9 @@ def ground() -> Ground:
     y, x = np.mgrid[0:SIDE, 0:SIDE] * CELL
     z = 640 + 60 * np.sin(x / 260) * np.cos(y / 330) + 0.04 * x + 18 * np.sin((x + y) / 90)
     z[:3, :] = np.nan
-    return Ground(X0, Y0, CELL, z.astype(np.float32), 32649, "heights above egm96", ("dem.tif",))
+    return Ground(
+        X0, Y0, CELL, z.astype(np.float32), 32649, text("heights above egm96"), ("dem.tif",)
+    )
 
 
 def outline() -> Polygon:
