@@ -22,6 +22,7 @@ from rasterio.windows import Window
 
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import silent
 
@@ -101,7 +102,7 @@ def study() -> Study:
 
 def ours(folder: Path, out: Path) -> float:
     start = time.perf_counter()
-    run_index(study(), Place(folder, out), silent())
+    run_index(PreparedStudy(study(), Place(folder, out)), silent())
     return time.perf_counter() - start
 
 

@@ -10,6 +10,8 @@ from rich.table import Table
 from missionplanner.cli.telling import people
 from missionplanner.cli.trust_figures import show_trust
 from missionplanner.ecology.change.headline import headline
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.ecology import (
     Direction,
     EpochIndex,
@@ -35,7 +37,7 @@ def show_indicators(result: IndicatorsResult, out: Path) -> None:
     people().print(table)
     for day, reasons in result.missing.items():
         for indicator, why in reasons.items():
-            click.echo(f"{day}: {indicator.value} {why}")
+            click.echo(f"{day}: {indicator.value} {sentence(why)}")
     _end(result.told, result.warnings, out)
 
 
@@ -133,10 +135,10 @@ def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance,
     return signs, tests
 
 
-def told_once(warnings: Sequence[str]) -> dict[str, list[str]]:
+def told_once(warnings: Sequence[Message]) -> dict[str, list[str]]:
     """Return each warning with the dates of the epochs it is told of; none where it has none."""
     found: dict[str, list[str]] = {}
-    for line in warnings:
+    for line in map(sentence, warnings):
         dated = _OF_EPOCH.fullmatch(line)
         days = found.setdefault(dated[2] if dated else line, [])
         days += [dated[1]] if dated else []
@@ -169,11 +171,12 @@ def _ha(area_m2: float) -> str:
     return f"{area_m2 / _HA:,.1f}"
 
 
-def _end(told: Sequence[str], warnings: Sequence[str], out: Path) -> None:
+def _end(told: Sequence[Message], warnings: Sequence[Message], out: Path) -> None:
     """Print what was understood, and what to look at; a line that is both as a warning."""
     for line in told:
         if line not in warnings:
-            click.echo(line[:1].upper() + line[1:])
+            words = sentence(line)
+            click.echo(words[:1].upper() + words[1:])
     for words, days in told_once(warnings).items():
         where = f"epoch{'s' if len(days) > 1 else ''} {', '.join(days)}: " if days else ""
         click.echo(f"Warning: {where}{words}")

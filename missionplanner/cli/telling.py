@@ -17,6 +17,8 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 from missionplanner.errors import one_line
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import from_json
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence
 from missionplanner.tasks.progress import Progress, Step
@@ -110,9 +112,20 @@ def _words(finding: Finding) -> str:
 def tell(as_json: bool, value: dict[str, Any], for_people: Callable[[], None]) -> None:
     """Print `value` as one line of JSON, or let `for_people` print."""
     if as_json:
-        click.echo(json.dumps(value, default=str, allow_nan=False))
+        click.echo(json.dumps(_with_sentences(value), default=str, allow_nan=False))
     else:
         for_people()
+
+
+def _with_sentences(value: Any) -> Any:
+    """Return JSON with a sentence in place of every message: programs show them to people."""
+    if isinstance(value, dict):
+        if value.keys() == {"code", "values"}:
+            return sentence(from_json(value))
+        return {key: _with_sentences(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_sentences(one) for one in value]
+    return value
 
 
 def moment(text: str) -> str:

@@ -147,7 +147,12 @@ def inputs(study: Study, folder: Path) -> tuple[Path, ...]:
     whole = study.model_copy(
         update={"epochs": tuple(resolve(epoch, folder) for epoch in study.epochs)}
     )
-    named = [at(folder, text) for _, text in _named("", whole)]
+    return named_files(whole, folder)
+
+
+def named_files(study: Study, folder: Path) -> tuple[Path, ...]:
+    """Return the files of `inputs` of a study whose epochs are resolved."""
+    named = [at(folder, text) for _, text in _named("", study)]
     files = [one for path in named if not path.is_dir() for one in belonging(path)]
     return tuple(dict.fromkeys(files))
 

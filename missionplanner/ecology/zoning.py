@@ -16,7 +16,6 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change.zonal import ZoneSums
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import spatial_cv
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import GRADE_CODES, Grade, ZoneRow
 from missionplanner.model.study import TrendOptions
@@ -107,17 +106,6 @@ def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
 
 
 def _warnings(
-    outline: Outline,
-    sums: ZoneSums,
-    zone: int,
-    degraded: float,
-    last: dict[Grade, float],
-    terms: Terms,
-) -> tuple[str, ...]:
-    return tuple(sentence(told, "en") for told in _told(outline, sums, zone, degraded, last, terms))
-
-
-def _told(
     outline: Outline,
     sums: ZoneSums,
     zone: int,

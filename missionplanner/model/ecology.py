@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.study import Indicator, Level
 from missionplanner.model.trust import NOT_JUDGED, Trust
@@ -25,6 +26,14 @@ Measured = Annotated[
     ),
 ]
 """A figure that may be absent: NaN here, null in JSON (which has neither NaN nor infinity)."""
+
+
+LeftOut = Annotated[
+    Told | None,
+    BeforeValidator(lambda why: why or None),
+    PlainSerializer(lambda why: why.to_json() if why else ""),
+]
+"""Why something is left out; None here, empty in JSON: it is not."""
 
 
 class Grade(StrEnum):
@@ -128,7 +137,9 @@ class EpochFacts(Frozen):
     beyond_m2: dict[str, float] = Field(
         default_factory=dict, description="Band or layer -> what no such thing can be, left out"
     )
-    left_out: str = Field(default="", description="Why the epoch is in no result; empty: it is")
+    left_out: LeftOut = Field(
+        default=None, description="Why the epoch is in no result; empty: it is"
+    )
 
 
 class IndicatorsResult(Frozen):
@@ -136,15 +147,15 @@ class IndicatorsResult(Frozen):
 
     grid: GridNote
     layers: tuple[LayerSummary, ...]
-    missing: dict[str, dict[Indicator, str]] = Field(description="date -> indicator -> why")
-    methods: tuple[str, ...] = Field(description="Formulas and sources used, one line each")
+    missing: dict[str, dict[Indicator, Told]] = Field(description="date -> indicator -> why")
+    methods: tuple[Told, ...] = Field(description="Formulas and sources used, one line each")
     facts: tuple[EpochFacts, ...] = Field(
         default=(), description="Every epoch of the study, those left out too"
     )
-    told: tuple[str, ...] = Field(
+    told: tuple[Told, ...] = Field(
         default=(), description="How files were understood, and what of them is no data"
     )
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
     files: dict[str, str] = Field(description="NAME_DATE -> path")
 
 
@@ -182,15 +193,15 @@ class IndexResult(Frozen):
     transitions_m2: tuple[tuple[float, ...], ...] = Field(
         description="First to last epoch, rows and columns from Bad to Excellent"
     )
-    missing: dict[str, dict[Indicator, str]]
-    methods: tuple[str, ...]
+    missing: dict[str, dict[Indicator, Told]]
+    methods: tuple[Told, ...]
     facts: tuple[EpochFacts, ...] = Field(
         default=(), description="Every epoch of the study, those left out too"
     )
-    told: tuple[str, ...] = Field(
+    told: tuple[Told, ...] = Field(
         default=(), description="How files were understood, and what of them is no data"
     )
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
     files: dict[str, str] = Field(description="irsei_DATE, irsei_pc1_DATE, grade_DATE -> path")
 
 
@@ -235,9 +246,9 @@ class TrendResult(Frozen):
     beyond_chance: BeyondChance | None = Field(
         default=None, description="Corrected for many tests; None: saved before that was done"
     )
-    methods: tuple[str, ...]
-    told: tuple[str, ...] = Field(default=(), description="As of the index")
-    warnings: tuple[str, ...]
+    methods: tuple[Told, ...]
+    told: tuple[Told, ...] = Field(default=(), description="As of the index")
+    warnings: tuple[Told, ...]
     files: dict[str, str] = Field(
         description="slope, intercept, z, p, direction, significance, cv, cv_class, n -> path"
     )
@@ -258,7 +269,7 @@ class ZoneRow(Frozen):
     spatial_cv: tuple[Measured, ...] = Field(description="CV over the zone's pixels, each epoch")
     grades_m2: tuple[dict[Grade, float], ...] = Field(description="Each epoch")
     p: float | None = Field(description="Mann-Kendall p of the zone's mean series; None: too short")
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
 
 
 class ZonesResult(Frozen):
@@ -270,8 +281,8 @@ class ZonesResult(Frozen):
     zones: tuple[ZoneRow, ...]
     unassigned_m2: float = Field(description="Valid area in no zone")
     overlap_m2: float = Field(description="Area in two zones or more; it counts in each of them")
-    told: tuple[str, ...] = Field(
+    told: tuple[Told, ...] = Field(
         default=(), description="What was understood, and what was passed over, a line each"
     )
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
     files: dict[str, str] = Field(description="zones (raster of numbers from 1) -> path")

@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.trust import NOT_JUDGED, Trust
 
@@ -260,8 +261,8 @@ class LayersNote(Frozen):
         description="Minimum, maximum over all years, of pixels that every indicator has"
     )
     units: dict[str, str]
-    methods: tuple[str, ...]
-    warnings: tuple[str, ...]
+    methods: tuple[Told, ...]
+    warnings: tuple[Told, ...]
     between_years: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Year -> indicators whose figures have no row of it"
     )
@@ -300,8 +301,8 @@ class SecurityResult(Frozen):
     sites: tuple[SiteSecurity, ...] = ()
     unassigned_m2: float | None = Field(default=None, description="Area in no site")
     sensitivity: SensitivityResult | None
-    methods: tuple[str, ...]
-    warnings: tuple[str, ...]
+    methods: tuple[Told, ...]
+    warnings: tuple[Told, ...]
     files: dict[str, str] = Field(
         description="esi_cw_DATE, esi_vw_DATE, difference_DATE, grade_cw_DATE, ... -> path"
     )

@@ -5,15 +5,18 @@ from pathlib import Path
 
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.ecology.engine.zones_stage import run_zones
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.operations.ecology_tables import write_tables
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.storage.saved import read_saved
 from missionplanner.tasks.progress import Progress
 
-_AGAIN = "analyse again"
+_AGAIN = message("ecology_operations.analyse_again")
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class Results:
     zones: ZonesResult | None = None
 
 
-def indicators(opened: OpenStudy, progress: Progress) -> IndicatorsResult:
+def indicators(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> IndicatorsResult:
     """Compute the indicators of every epoch and write them as rasters.
 
     Raises
@@ -36,10 +41,12 @@ def indicators(opened: OpenStudy, progress: Progress) -> IndicatorsResult:
     OutputError
         Results cannot be written.
     """
-    return run_indicators(opened.study, opened.place, progress)
+    return run_indicators(prepared or opened.prepared(), progress)
 
 
-def index(opened: OpenStudy, progress: Progress) -> IndexResult:
+def index(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> IndexResult:
     """Compute IRSEI of every epoch, with its grades and tables.
 
     Raises
@@ -47,12 +54,14 @@ def index(opened: OpenStudy, progress: Progress) -> IndexResult:
     InputError, OutputError
         See `indicators`; also an indicator without variance.
     """
-    result = run_index(opened.study, opened.place, progress)
+    result = run_index(prepared or opened.prepared(), progress)
     write_tables(opened.place.out, Results(index=result))
     return result
 
 
-def trend(opened: OpenStudy, progress: Progress) -> TrendResult:
+def trend(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> TrendResult:
     """Compute Sen's slope, Mann-Kendall and the variation over the epochs.
 
     Raises
@@ -60,12 +69,14 @@ def trend(opened: OpenStudy, progress: Progress) -> TrendResult:
     InputError, OutputError
         See `index`; also a study of one epoch.
     """
-    result = run_trend(opened.study, opened.place, progress)
+    result = run_trend(prepared or opened.prepared(), progress)
     write_tables(opened.place.out, Results(trend=result))
     return result
 
 
-def zones(opened: OpenStudy, progress: Progress) -> ZonesResult:
+def zones(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> ZonesResult:
     """Compute the statistics of every zone, and who is to be warned of.
 
     Raises
@@ -73,22 +84,34 @@ def zones(opened: OpenStudy, progress: Progress) -> ZonesResult:
     InputError, OutputError
         See `trend`; also a study without zones, or zones that lie elsewhere.
     """
-    result = run_zones(opened.study, opened.place, progress)
+    result = run_zones(prepared or opened.prepared(), progress)
     write_tables(opened.place.out, Results(zones=result))
     return result
 
 
-def analyse(opened: OpenStudy, progress: Progress) -> Results:
+def analyse(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> Results:
     """Do everything that the study allows.
 
     A trend needs as many epochs as `trend.min_epochs` asks of a cell; zones need polygons too.
+
+    Parameters
+    ----------
+    opened : OpenStudy
+    progress : Progress
+    prepared : PreparedStudy, optional
+        The same study as other work of this call has it; so for each stage here.
     """
+    prepared = prepared or opened.prepared()
     several = len(opened.study.epochs) >= opened.study.trend.min_epochs
     return Results(
-        indicators(opened, progress.part(0.0, 0.35)),
-        index(opened, progress.part(0.35, 0.75)),
-        trend(opened, progress.part(0.75, 0.9)) if several else None,
-        zones(opened, progress.part(0.9, 1.0)) if several and opened.study.zones else None,
+        indicators(opened, progress.part(0.0, 0.35), prepared),
+        index(opened, progress.part(0.35, 0.75), prepared),
+        trend(opened, progress.part(0.75, 0.9), prepared) if several else None,
+        zones(opened, progress.part(0.9, 1.0), prepared)
+        if several and opened.study.zones
+        else None,
     )
 
 
@@ -100,9 +123,10 @@ def load_results(out: Path) -> Results:
     InputError
         A saved file is damaged.
     """
+    again = sentence(_AGAIN)
     return Results(
-        read_saved(out / "indicators.json", IndicatorsResult, _AGAIN),
-        read_saved(out / "irsei.json", IndexResult, _AGAIN),
-        read_saved(out / "trend.json", TrendResult, _AGAIN),
-        read_saved(out / "zones.json", ZonesResult, _AGAIN),
+        read_saved(out / "indicators.json", IndicatorsResult, again),
+        read_saved(out / "irsei.json", IndexResult, again),
+        read_saved(out / "trend.json", TrendResult, again),
+        read_saved(out / "zones.json", ZonesResult, again),
     )

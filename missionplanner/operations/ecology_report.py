@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.geodetector.detect import Asked
 from missionplanner.ecology.needs import why_missing
-from missionplanner.ecology.scenes.recognise import resolve
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.model.geodetector import GeodetectorResult
@@ -51,7 +51,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
         written.
     """
     if out.suffix.lower() not in (".html", ".htm"):
-        raise InputError("is not an HTML file's name", str(out), "give a name that ends in .html")
+        raise InputError("ecology_operations.no_html", str(out))
     made_in(opened.place.folder, out.parent)
     return write_report(
         out,
@@ -67,15 +67,16 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
 def _findings(opened: OpenStudy, progress: Progress) -> Findings:
     if opened.study.security is None:
         return _joined(analyse(opened, progress))
+    prepared = opened.prepared()
     own = Results()
-    if _has_index(opened):
-        own = analyse(opened, progress.part(0.0, 0.4))
+    if _has_index(prepared):
+        own = analyse(opened, progress.part(0.0, 0.4), prepared)
     before = load_security(opened.place.out)
-    found = security(opened, progress.part(0.4, 0.8))
+    found = security(opened, progress.part(0.4, 0.8), prepared)
     detected = load_detected(opened.place.out) if found == before else None
     if detected is None:
         question = Question("esi_vw")
-        detected = detect_in_study(opened, question, Asked(), progress.part(0.8, 1.0))
+        detected = detect_in_study(opened, question, Asked(), progress.part(0.8, 1.0), prepared)
     return _joined(own, found, detected)
 
 
@@ -85,15 +86,14 @@ def _joined(
     return Findings(own.indicators, own.index, own.trend, own.zones, found, detected)
 
 
-def _has_index(opened: OpenStudy) -> bool:
+def _has_index(prepared: PreparedStudy) -> bool:
     """Tell whether any epoch has what two indicators of the index need.
 
     Where one has, the index is asked for, and what it lacks is told as by `irsei`.
     """
-    study, folder = opened.study, opened.place.folder
-    for epoch in study.epochs:
-        seen = resolve(epoch, folder)
-        wanted = [name for name in study.index.indicators if not why_missing(seen, name, study)]
+    study = prepared.study
+    for epoch in prepared.given.epochs:
+        wanted = [name for name in study.index.indicators if not why_missing(epoch, name, study)]
         if len(wanted) > 1:
             return True
     return False

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import (
     EpochIndex,
     Grade,
@@ -108,5 +109,5 @@ def _zones(result: ZonesResult) -> Iterator[Row]:
 
 def _zone(zone: ZoneRow) -> Row:
     change = (zone.mean_change, zone.total_change, zone.significant_share, zone.mean_cv, zone.p)
-    words = "; ".join(zone.warnings)
+    words = "; ".join(sentence(line, "en") for line in zone.warnings)
     return (zone.name, zone.area_m2, zone.valid_m2, *change, words, *zone.means)

@@ -9,7 +9,7 @@ import numpy as np
 
 from missionplanner.ecology.engine.freshness import TAG, is_fresh
 from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.lattice import lattice
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import made as made_results
 from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
 from missionplanner.ecology.engine.security.sampling import Samples, sampled
@@ -18,7 +18,8 @@ from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
-from missionplanner.messages.message import text
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import info
@@ -28,6 +29,7 @@ from missionplanner.storage.saved import read_saved
 from missionplanner.tasks.progress import Progress
 
 RESULT = "geodetector.json"
+_AGAIN = message("ecology_operations.detect_again")
 SAMPLES = 100_000
 SECURITY = ("esi_vw", "esi_cw")
 INDEX = "irsei"
@@ -67,16 +69,20 @@ def detect_in_table(
     """
     y, columns, told = read_samples(path, response, factors)
     if not columns:
-        raise InputError("has no factor beside the response", str(path), "add columns")
+        raise InputError("ecology_operations.no_factor", str(path))
     result = detect(y, columns, asked, progress, response)
     if told:
-        result = result.model_copy(update={"warnings": (*result.warnings, *told)})
-    progress.report(1.0, "Detected")
+        result = result.model_copy(update={"warnings": (*result.warnings, *map(from_json, told))})
+    progress.report(1.0, "ecology_operations.detected")
     return result
 
 
 def detect_in_study(
-    opened: OpenStudy, question: Question, asked: Asked, progress: Progress
+    opened: OpenStudy,
+    question: Question,
+    asked: Asked,
+    progress: Progress,
+    prepared: PreparedStudy | None = None,
 ) -> GeodetectorResult:
     """Run the detectors on the rasters of a study; write `geodetector.json`.
 
@@ -89,29 +95,29 @@ def detect_in_study(
     OutputError
         The result cannot be written.
     """
+    prepared = prepared or opened.prepared()
     made_results(opened.place)
     day = _day(opened, question.date)
     keys = _keys(opened)
     named = tuple(question.factors) or tuple(key for key in keys if key != question.response)
     if not named:
-        what = "the study has no index system, so that factors must be named"
-        raise InputError(what, "factors", "name rasters: --factors A.tif,B.tif")
+        raise InputError("ecology_operations.name_factors", "factors")
     names = (question.response, *named)
-    _compute(opened, names, keys, progress.part(0.0, 0.6))
+    _compute(prepared, names, keys, progress.part(0.0, 0.6))
     rasters = {name: _raster(opened, name, keys, day) for name in names}
-    grid = lattice(opened.study, opened.place).grid
+    grid = prepared.lattice.grid
     part = progress.part(0.6, 0.75)
     found = sampled(rasters, grid, question.samples, opened.place, part)
     y, columns, dull = _columns(found, question, named)
     result = detect(y, columns, asked, progress.part(0.75, 1.0), question.response)
-    lines = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
-    warnings = (*(text(line) for line in lines), *result.warnings)
-    methods = (*result.methods, text(_sampling(found, y.size, day)))
+    warnings = (*_warnings(question.response, columns, keys, dull), *_codes(y, question.response))
+    warnings = (*warnings, *result.warnings)
+    methods = (*result.methods, _sampling(found, y.size, day))
     sources = _sources(opened.place.out, rasters.values())
     more = {"warnings": warnings, "methods": methods, "sources": sources}
     result = result.model_copy(update=more)
     save_detected(opened.place.out, result)
-    progress.report(1.0, "Detected")
+    progress.report(1.0, "ecology_operations.detected")
     return result
 
 
@@ -134,7 +140,7 @@ def load_detected(out: Path) -> GeodetectorResult | None:
     InputError
         The saved file is damaged.
     """
-    told = read_saved(out / RESULT, GeodetectorResult, "detect again")
+    told = read_saved(out / RESULT, GeodetectorResult, sentence(_AGAIN))
     if told is None:
         return None
     kept = all(is_fresh(out / name, mark) for name, mark in told.sources.items())
@@ -154,8 +160,7 @@ def forget_detected(out: Path, indicators: Sequence[str] = ()) -> None:
 def _day(opened: OpenStudy, asked: datetime.date | None) -> datetime.date:
     days = [epoch.date for epoch in opened.study.epochs]
     if asked is not None and asked not in days:
-        known = ", ".join(map(str, days))
-        raise InputError(f"the study has no epoch {asked}", "date", f"its epochs: {known}")
+        raise InputError("ecology_operations.no_epoch", "date", day=asked, known=days)
     return asked or days[-1]
 
 
@@ -165,12 +170,12 @@ def _keys(opened: OpenStudy) -> tuple[str, ...]:
 
 
 def _compute(
-    opened: OpenStudy, names: Sequence[str], keys: Sequence[str], progress: Progress
+    prepared: PreparedStudy, names: Sequence[str], keys: Sequence[str], progress: Progress
 ) -> None:
     if any(name in SECURITY or name in keys for name in names):
-        run_security(opened.study, opened.place, progress.part(0.0, 0.7))
+        run_security(prepared, progress.part(0.0, 0.7))
     if INDEX in names:
-        run_index(opened.study, opened.place, progress.part(0.7, 1.0))
+        run_index(prepared, progress.part(0.7, 1.0))
 
 
 def _raster(opened: OpenStudy, name: str, keys: Sequence[str], day: datetime.date) -> Path:
@@ -184,8 +189,8 @@ def _raster(opened: OpenStudy, name: str, keys: Sequence[str], day: datetime.dat
     for path in (opened.place.folder / name, Path(name)):
         if path.is_file():
             return path
-    known = ", ".join((*SECURITY, INDEX, *keys))
-    raise InputError(f"there is no raster or indicator '{name}'", "geodetector", f"known: {known}")
+    known = (*SECURITY, INDEX, *keys)
+    raise InputError("ecology_operations.no_raster", "geodetector", name=name, known=known)
 
 
 def _sources(out: Path, rasters: Iterable[Path]) -> dict[str, str]:
@@ -209,29 +214,24 @@ def _columns(
 
 def _warnings(
     response: str, columns: dict[str, np.ndarray], keys: Sequence[str], dull: Sequence[str]
-) -> list[str]:
+) -> list[Message]:
     found = []
     if response in SECURITY and any(name in keys for name in columns):
-        found.append(
-            f"{response} is a weighted sum of the same indicators: q tells their part in the"
-            " index, and is no evidence of a cause"
-        )
+        found.append(message("ecology_operations.circular", response=response))
     if dull:
-        found.append(f"the same everywhere and left out: {', '.join(dull)}")
+        found.append(message("ecology_operations.constant", names=dull))
     return found
 
 
-def _codes(response: np.ndarray, name: str) -> list[str]:
+def _codes(response: np.ndarray, name: str) -> list[Message]:
     """Return a line where a response may be codes, of which a mean means nothing."""
     few = np.unique(response)
     if few.size <= 2 or few.size > GIVEN_UP_TO or (few != np.round(few)).any():
         return []
-    return [f"{name} holds {few.size} whole numbers: q takes them as amounts, not as classes"]
+    return [message("ecology_operations.whole_numbers", name=name, count=few.size)]
 
 
-def _sampling(found: Samples, count: int, day: datetime.date) -> str:
-    every = "every cell" if found.step == 1 else f"one cell in {found.step} both ways"
-    return (
-        f"Samples: {every}, {count} with a value in all rasters, epoch {day};"
-        " neighbours are alike, so that every p is too small"
-    )
+def _sampling(found: Samples, count: int, day: datetime.date) -> Message:
+    if found.step == 1:
+        return message("ecology_operations.every_cell", count=count, day=day)
+    return message("ecology_operations.one_cell_in", step=found.step, count=count, day=day)

@@ -62,7 +62,7 @@ def export_map(
     if suffix in _RASTERS:
         return _copied(raster, out)
     if suffix not in (".png", ".pdf"):
-        raise InputError("is no map's name", str(out), "end it in .png, .pdf or .tif")
+        raise InputError("ecology_operations.no_map_name", str(out))
     if opened is None:
         sheet = Sheet(_title(name, language, about), raster.stem, language)
         return write_map(out, raster, legend(_kind(name)), sheet)
@@ -96,17 +96,15 @@ def write_maps(
     kinds = sorted({_kind(name) for name in shown})
     if shown and (unknown := sorted(set(only) - set(kinds))):
         raise InputError(
-            f"no map '{unknown[0]}'", str(opened.path), f"there are: {', '.join(kinds)}"
+            "ecology_operations.no_map", str(opened.path), name=unknown[0], known=kinds
         )
     shown = {name: path for name, path in shown.items() if not only or _kind(name) in only}
     if not shown:
-        raise InputError(
-            "not analysed yet", str(opened.path), f"run: missionplanner irsei {opened.path}"
-        )
+        raise InputError("ecology_operations.not_analysed", str(opened.path), study=opened.path)
     made_in(opened.place.folder, folder)
     written = []
     for place, (name, raster) in enumerate(shown.items()):
-        progress.report(place / len(shown), f"Drawing {name}")
+        progress.report(place / len(shown), "ecology_operations.drawing", name=name)
         written.append(export_map(opened, name, raster, folder / f"{name}{suffix}", language))
     return tuple(written)
 

@@ -6,29 +6,34 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from missionplanner.ecology.engine.index_stage import RESULT as INDEX
+from missionplanner.ecology.engine.index_stage import STAGE as INDEX
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import load, save
-from missionplanner.ecology.engine.security.layers_stage import RESULT as LAYERS
-from missionplanner.ecology.engine.security.stage import RESULT, run_security
+from missionplanner.ecology.engine.security.layers_stage import STAGE as LAYERS
+from missionplanner.ecology.engine.security.stage import STAGE, run_security
 from missionplanner.ecology.engine.security.trusting import with_index
 from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
 from missionplanner.operations.geodetector import forget_detected
-from missionplanner.operations.studies import OpenStudy
+from missionplanner.operations.studies import OpenStudy, option_wrong
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.saved import complaint, read_saved
 from missionplanner.tasks.progress import Progress
 
-_AGAIN = "analyse again"
+_AGAIN = message("ecology_operations.analyse_again")
 AREAS = "tables/security_areas.csv"
 
 
-def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
+def security(
+    opened: OpenStudy, progress: Progress, prepared: PreparedStudy | None = None
+) -> SecurityResult:
     """Compute ecological security of every epoch, with its levels and tables.
 
     Where the index is another than before, drivers found of the former one are forgotten.
@@ -42,10 +47,10 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
     """
     out = opened.place.out
     before = _told_before(out)
-    result = run_security(opened.study, opened.place, progress)
+    result = run_security(prepared or opened.prepared(), progress)
     judged = with_index(result, _index_of(opened))
     if judged != result:
-        result = save(out / RESULT, judged)
+        result = save(out / STAGE.result, judged)
     if before is not None and before != result:
         forget_detected(out, before.system.keys)
     _write_areas(out, result)
@@ -54,7 +59,7 @@ def security(opened: OpenStudy, progress: Progress) -> SecurityResult:
 
 def _index_of(opened: OpenStudy) -> IndexResult | None:
     """Return the ecological index of the study's dates, where one was made."""
-    index = load(opened.place.out / INDEX, IndexResult)
+    index = load(opened.place.out / INDEX.result, IndexResult)
     dates = [epoch.date for epoch in opened.study.epochs]
     return index if index and [fact.date for fact in index.facts] == dates else None
 
@@ -95,7 +100,7 @@ def with_security(
     except ValidationError as error:
         key, what = complaint(error)
         where = f"security.options.{key}"
-        raise InputError(what.lower(), where, "correct the option") from error
+        raise option_wrong(what, where) from error
     changed = given.model_copy(update={"options": options})
     return replace(opened, study=opened.study.model_copy(update={"security": changed}))
 
@@ -108,7 +113,7 @@ def load_security(out: Path) -> SecurityResult | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / RESULT, SecurityResult, _AGAIN)
+    return read_saved(out / STAGE.result, SecurityResult, sentence(_AGAIN))
 
 
 def load_layers(out: Path) -> LayersNote | None:
@@ -119,7 +124,7 @@ def load_layers(out: Path) -> LayersNote | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / LAYERS, LayersNote, _AGAIN)
+    return read_saved(out / LAYERS.result, LayersNote, sentence(_AGAIN))
 
 
 def _told_before(out: Path) -> SecurityResult | None:

@@ -8,11 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import read_study, write_study
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, from_json, text
 from missionplanner.model.study import Indicator, Study
 from missionplanner.storage.saved import complaint
 
@@ -36,6 +38,10 @@ class OpenStudy:
     path: Path
     study: Study
     place: Place
+
+    def prepared(self) -> PreparedStudy:
+        """Return the study for the stages of one call: files are looked up anew."""
+        return PreparedStudy(self.study, self.place)
 
 
 def open_study(path: Path, out: Path | None = None, scheduler: str | None = None) -> OpenStudy:
@@ -72,7 +78,7 @@ def lacking(opened: OpenStudy) -> dict[Indicator, str]:
     for epoch in (resolve(epoch, folder) for epoch in study.epochs):
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, study):
-                found.setdefault(indicator, f"{epoch.date}: {sentence(why, 'en')}")
+                found.setdefault(indicator, f"{epoch.date}: {why}")
     return found
 
 
@@ -92,7 +98,7 @@ def with_options(opened: OpenStudy, part: str, options: Mapping[str, Any]) -> Op
         changed = type(now).model_validate(now.model_dump() | given)
     except ValidationError as err:
         key, what = complaint(err)
-        raise InputError(what.lower(), f"{part}.{key}", "correct the option") from err
+        raise option_wrong(what, f"{part}.{key}") from err
     return replace(opened, study=opened.study.model_copy(update={part: changed}))
 
 
@@ -107,14 +113,18 @@ def save_study(opened: OpenStudy) -> None:
     write_study(opened.path, opened.study)
 
 
+def option_wrong(complaint: Message | str, key: str) -> InputError:
+    """Return the error of an option outside its range; what is wrong comes from its model."""
+    why = text(sentence(from_json(complaint)).lower())
+    return InputError("ecology_operations.option_wrong", key, why=why)
+
+
 def _study_file(path: Path) -> Path:
     if not path.is_dir():
         return path
     file = path / STUDY
     if not file.is_file():
-        raise InputError(
-            "the folder holds no study", str(path), f"make one: missionplanner new-study {file}"
-        )
+        raise InputError("ecology_operations.no_study", str(path), file=file)
     return file
 
 

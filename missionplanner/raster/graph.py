@@ -13,6 +13,7 @@ from dask.threaded import get as threaded_get
 from dask.utils import import_required
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
 
@@ -30,7 +31,7 @@ def run_blocks(
     scheduler: str | None = None,
     workers: int | None = None,
     progress: Progress,
-    words: str = "",
+    words: str | Message = "",
 ) -> list[T]:
     """Run a task on every block and return what it gives, in the order of the blocks.
 
@@ -46,8 +47,8 @@ def run_blocks(
         Threads; None: one a processor.
     progress : Progress
         Told after each block; a stop ends the work between blocks.
-    words : str
-        What is told, and the name of the tasks.
+    words : Message, optional
+        What is told.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def run_blocks(
     Cancelled
     """
     # A scheduler remembers results by key: no two runs may share one.
-    name = f"{words or 'block'}-{uuid.uuid4().hex}"
+    name = f"block-{uuid.uuid4().hex}"
     graph: Graph = {(name, i): (task, block) for i, block in enumerate(blocks)}
     progress.report(0.0, words)
     if not graph:
@@ -66,7 +67,7 @@ def run_blocks(
     return _on_cluster(graph, scheduler, progress, words)
 
 
-def _here(graph: Graph, workers: int, progress: Progress, words: str) -> list[Any]:
+def _here(graph: Graph, workers: int, progress: Progress, words: str | Message) -> list[Any]:
     done = 0
 
     def told(*_: object) -> None:
@@ -84,7 +85,9 @@ def _here(graph: Graph, workers: int, progress: Progress, words: str) -> list[An
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _on_cluster(graph: Graph, scheduler: str, progress: Progress, words: str) -> list[Any]:
+def _on_cluster(
+    graph: Graph, scheduler: str, progress: Progress, words: str | Message
+) -> list[Any]:
     distributed = _distributed()
     client = _client(distributed, scheduler)
     try:
@@ -122,7 +125,7 @@ def _client(distributed: Any, scheduler: str) -> Any:
         ) from error
 
 
-def _watch(finished: Any, count: int, progress: Progress, words: str) -> None:
+def _watch(finished: Any, count: int, progress: Progress, words: str | Message) -> None:
     """Tell the share done until all is; the first error of a task ends it."""
     done = 0
     while not finished.is_empty():

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
+from missionplanner.messages.message import Message
 from missionplanner.model.ecology import (
     EpochIndex,
     Grade,
@@ -79,7 +80,7 @@ class Found:
     zones: ZonesResult | None = None
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Message, ...]:
         """What is to be looked at, zones first; each once."""
         parts = (self.zones, self.trend, self.index, self.indicators)
         told = [words for part in parts if part for words in part.warnings]

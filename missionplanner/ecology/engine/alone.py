@@ -1,36 +1,26 @@
 """One run at a time in a folder of results: two would write and clear away the same block files."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.results import made
-from missionplanner.model.study import Study
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.storage.lock import held
-from missionplanner.tasks.progress import Progress
-
-R = TypeVar("R")
-Stage = Callable[[Study, Place, Progress], R]
-
-_BUSY = "another run is at work in this folder"
-_REMEDY = "wait until it is done, or choose another folder for the results"
 
 
-def alone(stage: Stage[R]) -> Stage[R]:
-    """Let a stage run only while no other run, of any process, is at work in its folder.
+@contextmanager
+def alone(place: Place) -> Iterator[None]:
+    """Let no other run, of any process, be at work in a folder of results meanwhile.
 
-    A stage may call another in the same folder; the folder is made. See `storage.lock`.
+    Within one thread it may be taken again; the folder is made. See `storage.lock`.
 
     Raises
     ------
     OutputError
         Another run is at work there, or the folder cannot be made.
     """
-
-    @wraps(stage)
-    def run(study: Study, place: Place, progress: Progress) -> R:
-        with held(made(place), wait_s=0.0, busy=_BUSY, remedy=_REMEDY):
-            return stage(study, place, progress)
-
-    return run
+    busy, remedy = message("engine.another_run"), message("engine.wait_or_elsewhere")
+    with held(made(place), wait_s=0.0, busy=sentence(busy), remedy=sentence(remedy)):
+        yield

@@ -5,18 +5,22 @@ from typing import TypeVar
 
 import numpy as np
 
+from missionplanner.ecology.engine.epochs import epoch_told
 from missionplanner.ecology.engine.facts import no_pixel
 from missionplanner.ecology.engine.refining import Windows, refined
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.engine.work import NDVI_RANGE, EpochWork, NdviHistograms
 from missionplanner.ecology.quantiles import Histogram, merged_histograms
+from missionplanner.messages.message import Message, message
 
 Work = TypeVar("Work", bound=EpochWork)
 
+NDVI = message("engine.doing.ndvi")
+
 SHARES = (0.05, 0.95)
 
-Over = Callable[[NdviHistograms, str], Sequence[Sequence[Histogram]]]
-"""Runs a task on all blocks; also told in words what it is."""
+Over = Callable[[NdviHistograms, Message], Sequence[Sequence[Histogram]]]
+"""Runs a task on all blocks; also told what it is."""
 
 
 def with_ends(
@@ -46,14 +50,14 @@ def _ends(
 ) -> tuple[float, float]:
     for work, blocks in zip(works, counted, strict=True):
         if not sum(block["ndvi_count"] for block in blocks):
-            raise no_pixel(work.name)
+            raise no_pixel(epoch_told(work.epoch))
     blocks = [block for epoch in counted for block in epoch]
     first = merged_histograms(
         Histogram(*NDVI_RANGE, block["ndvi_below"], np.array(block["ndvi"])) for block in blocks
     )
 
     def again(windows: Windows) -> list[Histogram]:
-        rows = [row for work in works for row in over(NdviHistograms(work, windows), "NDVI")]
+        rows = [row for work in works for row in over(NdviHistograms(work, windows), NDVI)]
         return [merged_histograms(column) for column in zip(*rows, strict=True)]
 
     count = sum(block["ndvi_count"] for block in blocks)

@@ -10,16 +10,15 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study
 
-Missing = dict[str, dict[Indicator, str]]
+Missing = dict[str, dict[Indicator, Message]]
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundEpochs:
     """The epochs of a study, resolved, and what is missing.
 
     Attributes
@@ -42,36 +41,60 @@ class Found:
         return tuple(name for name in self.study.index.indicators if name not in lost)
 
 
-def found(study: Study, place: Place) -> Found:
-    """Find the files of every epoch, and say what cannot be computed.
+def resolved(study: Study, place: Place) -> Study:
+    """Return a study with the files of every epoch found.
 
     Raises
     ------
     InputError
-        A scene is not recognised, a sensor is unknown, or the DEM holds no heights in metres.
+        A scene is not recognised, or a sensor is unknown.
     """
     # Absolute: the workers of a cluster have another current folder.
-    epochs = tuple(resolve(epoch, place.folder.resolve()) for epoch in study.epochs)
+    folder = place.folder.resolve()
+    epochs = tuple(resolve(epoch, folder) for epoch in study.epochs)
+    return study.model_copy(update={"epochs": epochs})
+
+
+def found(study: Study, place: Place) -> FoundEpochs:
+    """Say what cannot be computed of a study whose epochs are resolved.
+
+    Raises
+    ------
+    InputError
+        The DEM holds no heights in metres.
+    """
+    epochs = study.epochs
     dem, told = heights(study.dem, place.folder.resolve()) if study.dem else (None, ())
-    whole = study.model_copy(update={"epochs": epochs, "dem": dem})
+    whole = study.model_copy(update={"dem": dem})
     missing: Missing = {}
     for epoch in epochs:
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, whole):
-                missing.setdefault(str(epoch.date), {})[indicator] = sentence(why, "en")
-    return Found(whole, missing, told)
+                missing.setdefault(str(epoch.date), {})[indicator] = from_json(why)
+    return FoundEpochs(whole, missing, tuple(map(from_json, told)))
 
 
-def refuse_missing(epochs: Found) -> None:
+def epoch_told(epoch: Epoch) -> Message:
+    """Return how messages call an epoch."""
+    return message("engine.epoch", day=epoch.date)
+
+
+def layer_told(name: str) -> Message:
+    """Return how messages call a band, an indicator, or a step on the way to one."""
+    return Message(f"engine.layer.{name}")
+
+
+def refuse_missing(epochs: FoundEpochs) -> None:
     """Raise an `InputError` for the first indicator that is missing, unless that was accepted."""
     if epochs.study.index.accept_missing:
         return
     for day, lost in epochs.missing.items():
         for indicator, why in lost.items():
             raise InputError(
-                f"{indicator} {why}",
-                f"epoch {day}",
-                "leave it out, or go on without: --accept-missing, index.accept_missing",
+                "engine.indicator_missing",
+                message("engine.epoch", day=day),
+                indicator=layer_told(indicator),
+                why=why,
             )
 
 
@@ -96,4 +119,4 @@ def reference(epoch: Epoch, folder: Path) -> Path:
     """
     for path in files_of(epoch, folder):
         return path
-    raise InputError("names no band", f"epoch {epoch.date}", "name its files in the study")
+    raise InputError("engine.names_no_band", epoch_told(epoch))

@@ -11,10 +11,12 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from missionplanner.ecology.engine.epochs import epoch_told, layer_told
 from missionplanner.ecology.engine.reading import Cover, Scene, Values
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.plausible import GIVEN, INDICATORS, REFLECTANCE, Beyond, Range
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import EpochFacts
 from missionplanner.model.study import Epoch, MaskKind
 
@@ -26,7 +28,7 @@ _REPEATED = 8
 _STANDS_OUT = 5
 """Times as often as any other: values that are measured come in a slope, not in a needle."""
 
-NOWHERE = "no cell has a value of all its indicators"
+NOWHERE = message("engine.nowhere")
 
 
 class Worked(Protocol):
@@ -117,7 +119,7 @@ def facts(
     counted: Sequence[Counted],
     eroded: Sequence[Counted],
     cell_m2: float,
-    left_out: str = "",
+    left_out: Message | None = None,
 ) -> EpochFacts:
     """Return the facts of an epoch from the counts of its blocks.
 
@@ -130,7 +132,7 @@ def facts(
     eroded : sequence
         Of the pass that computes erosion; empty where there is none.
     cell_m2 : float
-    left_out : str
+    left_out : Message, optional
         Why the epoch is in no result.
     """
     cells, masked, cloud, fill = (
@@ -160,29 +162,38 @@ def facts(
 
 def told_of(
     epoch: Epoch, fact: EpochFacts, counted: Sequence[Counted], cell_m2: float
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Yield what of an epoch is no data, a line each: beyond its range, and without a value."""
-    where = f"epoch {fact.date}"
+    day = fact.date
     if fact.left_out:
-        yield f"{where}: left out, {fact.left_out}"
+        yield of_epoch(day, message("engine.left_out", why=fact.left_out))
         return
     for name, one in _beyond(counted).items():
         if one.count:
-            yield (
-                f"{where}: {name} is beyond {_range_of(epoch, name)} in {cells_of(one.count)} "
-                f"({ha(fact.beyond_m2[name])}; {one.least:.4g} to {one.greatest:.4g}): no data"
+            note = message(
+                "engine.beyond_range",
+                layer=layer_told(name),
+                range=_range_told(epoch, name),
+                cells=one.count,
+                area=ha(fact.beyond_m2[name]),
+                least=one.least,
+                greatest=one.greatest,
             )
+            yield of_epoch(day, note)
     clear_m2 = sum(block["cells"] for block in counted) * cell_m2 - fact.masked_m2
     gaps: dict[float, list[str]] = {}
     for name, known_m2 in fact.known_m2.items():
         if known_m2 < clear_m2:
             gaps.setdefault(clear_m2 - known_m2, []).append(name)
     for gap_m2, names in gaps.items():
-        yield f"{where}: no value of {', '.join(names)} on {ha(gap_m2)} of {ha(clear_m2)}"
+        layers = map(layer_told, names)
+        yield of_epoch(
+            day, message("engine.gaps", layers=layers, gap=ha(gap_m2), clear=ha(clear_m2))
+        )
 
 
-def empty(counted: Sequence[Counted], layers: Iterable[str]) -> str:
-    """Return why not one cell of an epoch has all of these layers, or '' where that is not so.
+def empty(counted: Sequence[Counted], layers: Iterable[str]) -> Message | None:
+    """Return why not one cell of an epoch has all of these layers; None: that is not so.
 
     Only what each block of the first pass counted is looked at: layers that lie beside each other
     without a common cell are found later.
@@ -191,9 +202,21 @@ def empty(counted: Sequence[Counted], layers: Iterable[str]) -> str:
         sum(block[name] for block in counted) for name in ("cells", "masked", "cloud")
     )
     if masked == cells:
-        return "nothing of it is clear" + (f": {cloud / cells:.0%} cloud" if cloud else "")
+        if cloud:
+            return message("engine.nothing_clear_cloud", share=cloud / cells)
+        return message("engine.nothing_clear")
     lost = [name for name in layers if not sum(block["layers"].get(name, 0) for block in counted)]
-    return f"no value of {', '.join(lost)} anywhere" if lost else ""
+    return no_value_of(lost) if lost else None
+
+
+def no_value_of(layers: Iterable[str]) -> Message:
+    """Return that layers have no value anywhere."""
+    return message("engine.no_value_of", layers=map(layer_told, layers))
+
+
+def of_epoch(day: datetime.date, note: Message) -> Message:
+    """Return a note as that of an epoch."""
+    return message("engine.of_epoch", day=day, note=note)
 
 
 def refuse_wrong_scale(epoch: Epoch, counted: Sequence[Counted]) -> None:
@@ -201,21 +224,19 @@ def refuse_wrong_scale(epoch: Epoch, counted: Sequence[Counted]) -> None:
     for name, one in _beyond(counted).items():
         if one.count > _WRONG_SHARE * one.known:
             raise InputError(
-                f"{name} is beyond {_range_of(epoch, name)} on {one.count / one.known:.0%} of its "
-                f"pixels ({one.least:.4g} to {one.greatest:.4g}): its scale factor is wrong",
-                f"epoch {epoch.date}",
-                "give its scale and offset in the study, or make it with: new-study --scale",
+                "engine.wrong_scale",
+                epoch_told(epoch),
+                layer=layer_told(name),
+                range=_range_told(epoch, name),
+                share=one.count / one.known,
+                least=one.least,
+                greatest=one.greatest,
             )
 
 
 def ha(area_m2: float) -> str:
     """Return an area as '9.0 ha'."""
     return f"{area_m2 / HA:,.1f} ha" if area_m2 >= 0.05 * HA else f"{area_m2 / HA:,.2g} ha"
-
-
-def cells_of(count: int) -> str:
-    """Return '1 cell', '100 cells'."""
-    return f"{count:,} cell{'' if count == 1 else 's'}"
 
 
 def _beyond(counted: Iterable[Counted]) -> dict[str, Beyond]:
@@ -232,6 +253,13 @@ def _range_of(epoch: Epoch, name: str) -> Range:
     if any(given.value == name for given in epoch.layers):
         return GIVEN
     return next((own for key, own in INDICATORS.items() if key.value == name), REFLECTANCE)
+
+
+def _range_told(epoch: Epoch, name: str) -> Message:
+    own = _range_of(epoch, name)
+    if own.unit:
+        return message("engine.range_in_unit", low=own.low, high=own.high, unit=own.unit)
+    return message("engine.range", low=own.low, high=own.high)
 
 
 def _kept(value: float) -> float | None:
@@ -260,15 +288,15 @@ class EpochNotes:
     epochs: dict[datetime.date, Epoch] = field(default_factory=dict)
     counted: dict[datetime.date, Sequence[Counted]] = field(default_factory=dict)
     late: dict[datetime.date, Sequence[Counted]] = field(default_factory=dict)
-    left: dict[datetime.date, str] = field(default_factory=dict)
+    left: dict[datetime.date, Message] = field(default_factory=dict)
 
-    def add(self, epoch: Epoch, counted: Sequence[Counted], why: str) -> None:
-        """Take up what the first pass counted; `why` it cannot be used, or ''."""
+    def add(self, epoch: Epoch, counted: Sequence[Counted], why: Message | None) -> None:
+        """Take up what the first pass counted; `why` it cannot be used, or None."""
         self.epochs[epoch.date], self.counted[epoch.date] = epoch, counted
         if why:
             self.left[epoch.date] = why
 
-    def eroded(self, epoch: Epoch, counted: Sequence[Counted], why: str = "") -> None:
+    def eroded(self, epoch: Epoch, counted: Sequence[Counted], why: Message | None = None) -> None:
         """Take up what the second pass counted."""
         self.late[epoch.date] = counted
         if why:
@@ -284,7 +312,8 @@ class EpochNotes:
         """
         found = [work for work in works if work.epoch.date not in self.left]
         if not found:
-            raise no_pixel(works[0].name, self.left[works[0].epoch.date])
+            first = works[0].epoch
+            raise no_pixel(epoch_told(first), self.left[first.date])
         return found
 
     def lost(self, epoch: Epoch) -> tuple[str, ...]:
@@ -299,7 +328,7 @@ class EpochNotes:
         return tuple(self._fact(day) for day in self.epochs)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def told(self) -> tuple[Message, ...]:
         """What is no data, and who is left out, a line each."""
         return tuple(
             line
@@ -308,14 +337,10 @@ class EpochNotes:
         )
 
     def _fact(self, day: datetime.date) -> EpochFacts:
-        why, late = self.left.get(day, ""), self.late.get(day, ())
+        why, late = self.left.get(day), self.late.get(day, ())
         return facts(self.epochs[day], self.counted[day], late, self.cell_m2, why)
 
 
-def no_pixel(where: str, why: str = "") -> InputError:
+def no_pixel(where: Where, why: Message | None = None) -> InputError:
     """Return the error of an epoch without a valid pixel."""
-    return InputError(
-        "has no valid pixel on the study's grid: " + (why or "it is all nodata or all masked"),
-        where,
-        "check its files, its mask and its nodata value, or leave it out",
-    )
+    return InputError("engine.no_valid_pixel", where, why=why or message("engine.all_nodata"))

@@ -8,14 +8,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.engine.results import made
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scaling import Scaled
 from missionplanner.ecology.engine.scratch import Values
 from missionplanner.ecology.engine.tally import Tally, Transitions
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.grades import finished, grades
 from missionplanner.ecology.legends import legend
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Indicator
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import ahead
@@ -76,7 +76,7 @@ class Outcome:
 
 
 def finish(
-    run: Run, done: Sequence[Finished], notes: Mapping[str, str], progress: Progress
+    run: PreparedStudy, done: Sequence[Finished], notes: Mapping[str, str], progress: Progress
 ) -> tuple[list[Outcome], tuple[tuple[float, ...], ...]]:
     """Write index, first component and grades of every epoch; return what was counted.
 
@@ -93,7 +93,6 @@ def finish(
     OutputError
         A raster cannot be written.
     """
-    made(run.asked.place, FOLDER)
     transitions = Transitions()
     outcomes = []
     for i, one in enumerate(done):
@@ -112,7 +111,7 @@ def _with_before(
 
 
 def _written(
-    run: Run,
+    run: PreparedStudy,
     one: Finished,
     task: "partial[tuple[Finals, Codes | None]]",
     transitions: Transitions,
@@ -120,18 +119,17 @@ def _written(
     progress: Progress,
 ) -> Outcome:
     day, outcome = one.work.epoch.date, Outcome()
+    words = message("engine.doing.rasters_of", day=day)
     with ExitStack() as stack:
         writers = []
         for name in ("irsei", "irsei_pc1", "grade"):
             file = f"{FOLDER}/{name}_{day}.tif"
             outcome.files[f"{name}_{day}"] = file
-            kind = ("uint8", 0.0) if name == "grade" else (run.asked.place.dtype, float("nan"))
+            kind = ("uint8", 0.0) if name == "grade" else (run.place.dtype, float("nan"))
             colours = legend(name).by_code() if name == "grade" else None
-            writer = RasterWriter(
-                run.asked.place.out / file, run.lattice.grid, *kind, notes, colours
-            )
+            writer = RasterWriter(run.place.out / file, run.lattice.grid, *kind, notes, colours)
             writers.append(stack.enter_context(writer))
-        results = ahead(task, run.blocks, run.asked.place.workers)
+        results = ahead(task, run.blocks, run.place.workers)
         for i, (block, (finals, before)) in enumerate(zip(run.blocks, results, strict=True)):
             index, first, codes, codes_first = finals
             outcome.index.add(index, codes)
@@ -140,12 +138,12 @@ def _written(
                 transitions.add(before, codes)
             for writer, values in zip(writers, (index, first, codes), strict=True):
                 writer.write(block, values)
-            progress.report(_BLOCKS_SHARE * i / len(run.blocks), f"rasters {day}")
-        finish_each(writers, f"rasters {day}", progress.part(_BLOCKS_SHARE, 1.0))
+            progress.report(_BLOCKS_SHARE * i / len(run.blocks), words)
+        finish_each(writers, words, progress.part(_BLOCKS_SHARE, 1.0))
     return outcome
 
 
-def finish_each(writers: Sequence[RasterWriter], words: str, progress: Progress) -> None:
+def finish_each(writers: Sequence[RasterWriter], words: Message, progress: Progress) -> None:
     """Finish rasters one after the other, telling after each."""
     for i, writer in enumerate(writers, 1):
         writer.finish()

@@ -6,6 +6,7 @@ from pathlib import Path
 from missionplanner.ecology.engine.epochs import files_of, reference
 from missionplanner.ecology.engine.lattice import Bounds
 from missionplanner.ecology.studies import at
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Indicator, Study
 from missionplanner.raster.files import placed
 from missionplanner.raster.grid import Grid
@@ -14,7 +15,7 @@ TOLD_BELOW = 0.98
 """A share of ground left that is told of; less is the edge of a scene."""
 
 
-def ground_warnings(study: Study, folder: Path, grid: Grid) -> Iterator[str]:
+def ground_warnings(study: Study, folder: Path, grid: Grid) -> Iterator[Message]:
     """Yield what a small band, or a small DEM, takes from the rasters.
 
     Parameters
@@ -31,23 +32,17 @@ def ground_warnings(study: Study, folder: Path, grid: Grid) -> Iterator[str]:
         dem = placed(at(folder, study.dem.path), grid.crs_wkt).bounds
         covered = _shared(dem, grid.bounds) / _area(grid.bounds)
         if covered < TOLD_BELOW:
-            yield (
-                f"the DEM covers {100 * covered:.0f} % of the rasters; beside it erosion, and so "
-                "the index, has no value"
-            )
+            yield message("engine.dem_covers", share=100 * covered)
 
 
-def _shrunk(study: Study, folder: Path, grid: Grid) -> Iterator[str]:
+def _shrunk(study: Study, folder: Path, grid: Grid) -> Iterator[Message]:
     whole = placed(reference(study.epochs[0], folder), grid.crs_wkt).bounds
     left = _shared(whole, grid.bounds) / _area(whole)
     if left >= TOLD_BELOW:
         return
     files = [path for epoch in study.epochs for path in files_of(epoch, folder)]
     smallest = min(files, key=lambda path: _shared(whole, placed(path, grid.crs_wkt).bounds))
-    yield (
-        f"only {100 * left:.0f} % of the first epoch's ground lies in all files; {smallest.name} "
-        'reaches least far (grid.extent "first" keeps the rest, without values there)'
-    )
+    yield message("engine.ground_lost", share=100 * left, file=smallest.name)
 
 
 def _shared(a: Bounds, b: Bounds) -> float:

@@ -54,7 +54,7 @@ def stamp(path: Path) -> str:
     try:
         state = path.stat()
     except OSError as error:
-        raise InputError("no such file", str(path), "check the name") from error
+        raise InputError("engine.no_such_file", str(path)) from error
     return f"{path.resolve()}|{state.st_size}|{state.st_mtime_ns}"
 
 
@@ -81,5 +81,5 @@ def _sha256(path: Path) -> str:
             while piece := file.read(_PIECE):
                 digest.update(piece)
     except OSError as error:
-        raise InputError(f"cannot be read ({error})", str(path), "check its rights") from error
+        raise InputError("engine.unreadable", str(path), reason=str(error)) from error
     return digest.hexdigest()

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.cover import with_ends
-from missionplanner.ecology.engine.epochs import refuse_missing
+from missionplanner.ecology.engine.epochs import epoch_told, refuse_missing
 from missionplanner.ecology.engine.facts import (
     NOWHERE,
     EpochNotes,
     empty,
     refuse_wrong_scale,
 )
-from missionplanner.ecology.engine.finishing import Finished, Outcome, finish
-from missionplanner.ecology.engine.freshness import tags
-from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import load, save, saved
-from missionplanner.ecology.engine.run import Asked, Run
+from missionplanner.ecology.engine.finishing import FOLDER, Finished, Outcome, finish
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scaling import Scaled, scaled
-from missionplanner.ecology.engine.scratch import Counted, Scratch, unpacked
+from missionplanner.ecology.engine.scratch import Counted, unpacked
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.told import limits_told, scenes_told
 from missionplanner.ecology.engine.trusting import index_trust
 from missionplanner.ecology.engine.words import index_methods, index_warnings
@@ -26,17 +25,15 @@ from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
 from missionplanner.ecology.moments import merged
 from missionplanner.ecology.scores import Scorer
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.ecology import EpochIndex, IndexResult
 from missionplanner.model.study import Indicator, Study
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
-STAGE = "irsei"
-RESULT = "irsei.json"
+STAGE = Stage("irsei", "irsei.json", FOLDER, IndexResult, message("engine.doing.irsei"))
 
 
-@alone
-def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
+def run_index(study: PreparedStudy, progress: Progress) -> IndexResult:
     """Compute IRSEI, its grades and its tables; write `irsei/*.tif` and `irsei.json`.
 
     Where the result on the disk belongs to these inputs and settings it is returned at once. A run
@@ -51,28 +48,24 @@ def run_index(study: Study, place: Place, progress: Progress) -> IndexResult:
         Results cannot be written.
     Cancelled
     """
-    asked = Asked(STAGE, study, place)
-    path = place.out / RESULT
-    if load(path, IndexResult) and (fresh := saved(path, IndexResult, asked.fingerprint())):
-        progress.report(1.0, "IRSEI")
-        return fresh
-    asked.clear_others()
-    with asked.hashing() as fingerprint:
-        run = Run.of(asked)
-        refuse_missing(run.epochs)
-        works = _works(run, progress.part(0.0, 0.1))
-        passed = _passes(run, works, progress.part(0.1, 0.75))
-        notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
-    remove(path)
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[IndexResult]:
+    return Job(study.settings, study.files, partial(_work, study))
+
+
+def _work(run: PreparedStudy, attempt: Attempt, progress: Progress) -> IndexResult:
+    refuse_missing(run.epochs)
+    works = _works(run, attempt.scratch, progress.part(0.0, 0.1))
+    passed = _passes(run, works, progress.part(0.1, 0.75))
+    notes = attempt.begin_writing()
     done = [
         Finished(work, scale, own)
         for work, scale, own in zip(passed.works, passed.scales, passed.bounds, strict=True)
     ]
     outcomes, transitions = finish(run, done, notes, progress.part(0.75, 1.0))
-    result = save(path, _result(run, done, outcomes, passed.notes, transitions))
-    Scratch(asked.scratch).remove()
-    progress.report(1.0, "IRSEI")
-    return result
+    return _result(run, done, outcomes, passed.notes, transitions)
 
 
 def pooled(study: Study) -> bool:
@@ -80,7 +73,7 @@ def pooled(study: Study) -> bool:
     return study.index.normalise == "pooled" and not study.index.paper_literal
 
 
-def used_by_each(run: Run) -> list[tuple[Indicator, ...]]:
+def used_by_each(run: PreparedStudy) -> list[tuple[Indicator, ...]]:
     """Return the indicators of each epoch; where pooled, those that every epoch has.
 
     Raises
@@ -89,23 +82,18 @@ def used_by_each(run: Run) -> list[tuple[Indicator, ...]]:
         Fewer than two are left.
     """
     given = [run.epochs.given(epoch) for epoch in run.epochs.study.epochs]
-    if pooled(run.asked.study):
+    if pooled(run.study):
         shared = tuple(name for name in given[0] if all(name in other for other in given))
         given = [shared] * len(given)
     for epoch, names in zip(run.epochs.study.epochs, given, strict=True):
         if len(names) < 2:
-            raise InputError(
-                f"only {len(names)} of the indicators can be used: an index needs two",
-                f"epoch {epoch.date}",
-                "leave the epoch out, or give rasters of its indicators",
-            )
+            raise InputError("engine.too_few_indicators", epoch_told(epoch), count=len(names))
     return given
 
 
-def _works(run: Run, progress: Progress) -> list[EpochWork]:
+def _works(run: PreparedStudy, folder: Path, progress: Progress) -> list[EpochWork]:
     used = used_by_each(run)
-    base = run.erosion(used, progress)
-    folder = run.asked.scratch.resolve()
+    base = run.erosion(used, folder, progress)
     return [
         EpochWork(
             run.computing(epoch),
@@ -137,10 +125,14 @@ class _Passed:
     notes: EpochNotes
 
 
-def _passes(run: Run, works: list[EpochWork], progress: Progress) -> _Passed:
-    study, count = run.asked.study, len(works)
+def _passes(run: PreparedStudy, works: list[EpochWork], progress: Progress) -> _Passed:
+    study, count = run.study, len(works)
     first = [
-        run.over(work.first, f"indicators {work.epoch.date}", progress.part(0.0, 0.6).nth(i, count))
+        run.over(
+            work.first,
+            message("engine.doing.indicators_of", day=work.epoch.date),
+            progress.part(0.0, 0.6).nth(i, count),
+        )
         for i, work in enumerate(works)
     ]
     notes = EpochNotes(run.lattice.cell_m2)
@@ -154,14 +146,18 @@ def _passes(run: Run, works: list[EpochWork], progress: Progress) -> _Passed:
         works, counted, pooled(study), lambda task, words: run.over(task, words, part)
     )
     later: list[Sequence[Counted]] = [
-        run.over(work.erosion, f"erosion {work.epoch.date}", progress.part(0.6, 0.8).nth(i, count))
+        run.over(
+            work.erosion,
+            message("engine.doing.erosion_of", day=work.epoch.date),
+            progress.part(0.6, 0.8).nth(i, count),
+        )
         if work.base
         else before
         for i, (work, before) in enumerate(zip(works, counted, strict=True))
     ]
     found = [merged(unpacked(block["moments"]) for block in blocks) for blocks in later]
     for work, whole, blocks in zip(works, found, later, strict=True):
-        notes.eroded(work.epoch, blocks if work.base else (), "" if whole.count else NOWHERE)
+        notes.eroded(work.epoch, blocks if work.base else (), None if whole.count else NOWHERE)
     kept = notes.kept(works)
     found = [whole for whole in found if whole.count]
     part = progress.part(0.8, 0.8)
@@ -172,18 +168,24 @@ def _passes(run: Run, works: list[EpochWork], progress: Progress) -> _Passed:
 
 
 def _raw(
-    run: Run, works: Sequence[EpochWork], scales: Sequence[Scaled], progress: Progress
+    run: PreparedStudy, works: Sequence[EpochWork], scales: Sequence[Scaled], progress: Progress
 ) -> list[list[tuple[float, float]]]:
     """Write the raw index of all epochs; where pooled all of them have one range."""
-    options = run.asked.study.index
+    options = run.study.index
     bounds = []
     for i, (work, scale) in enumerate(zip(works, scales, strict=True)):
         components = min(options.components, len(work.used))
         task = RawIndex(work, Scorer.of(scale.limits, scale.components, components))
         bounds.append(
-            bounds_of(run.over(task, f"index {work.epoch.date}", progress.nth(i, len(works))))
+            bounds_of(
+                run.over(
+                    task,
+                    message("engine.doing.index_of", day=work.epoch.date),
+                    progress.nth(i, len(works)),
+                )
+            )
         )
-    if pooled(run.asked.study):
+    if pooled(run.study):
         shared = [
             (min(own[layer][0] for own in bounds), max(own[layer][1] for own in bounds))
             for layer in range(2)
@@ -193,13 +195,13 @@ def _raw(
 
 
 def _result(
-    run: Run,
+    run: PreparedStudy,
     done: Sequence[Finished],
     outcomes: Sequence[Outcome],
     notes: EpochNotes,
     transitions: tuple[tuple[float, ...], ...],
 ) -> IndexResult:
-    study, all_pooled = run.asked.study, pooled(run.asked.study)
+    study, all_pooled = run.study, pooled(run.study)
     names = run.epochs.study.index.indicators
     used = tuple(name for name in names if any(name in one.work.used for one in done))
     works = [one.work for one in done]
@@ -224,7 +226,7 @@ def _result(
     )
 
 
-def _epoch(run: Run, done: Finished, outcome: Outcome) -> EpochIndex:
+def _epoch(run: PreparedStudy, done: Finished, outcome: Outcome) -> EpochIndex:
     parts, cell_m2 = done.scale.components, run.lattice.cell_m2
     cells = run.lattice.grid.width * run.lattice.grid.height
     return EpochIndex(

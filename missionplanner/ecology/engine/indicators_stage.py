@@ -5,36 +5,42 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.cover import with_ends
-from missionplanner.ecology.engine.facts import EpochNotes, empty, no_pixel, refuse_wrong_scale
+from missionplanner.ecology.engine.epochs import epoch_told, layer_told
+from missionplanner.ecology.engine.facts import (
+    EpochNotes,
+    empty,
+    no_pixel,
+    no_value_of,
+    refuse_wrong_scale,
+)
 from missionplanner.ecology.engine.finishing import finish_each
-from missionplanner.ecology.engine.freshness import tags
 from missionplanner.ecology.engine.index_stage import pooled
 from missionplanner.ecology.engine.indicator_work import STATIC_LAYERS, IndicatorWork
-from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import load, made, save, saved
-from missionplanner.ecology.engine.run import Asked, Run
-from missionplanner.ecology.engine.scratch import Counted, Scratch, Values
+from missionplanner.ecology.engine.prepared import PreparedStudy
+from missionplanner.ecology.engine.scratch import Counted, Values
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.told import scenes_told
 from missionplanner.ecology.engine.words import indicator_methods, shared_warnings
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.moments import Moments, merged, moments
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import IndicatorsResult, LayerSummary
-from missionplanner.model.study import Indicator, Study
+from missionplanner.model.study import Indicator
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import ahead
 from missionplanner.raster.grid import Block
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
-STAGE = "indicators"
-RESULT = "indicators.json"
 FOLDER = "indicators"
+STAGE = Stage(
+    "indicators", "indicators.json", FOLDER, IndicatorsResult, message("engine.doing.indicators")
+)
 
 _UNITS = {"heat": "K", "brightness": "K"}
 
@@ -48,8 +54,7 @@ class Written:
     summary: LayerSummary
 
 
-@alone
-def run_indicators(study: Study, place: Place, progress: Progress) -> IndicatorsResult:
+def run_indicators(study: PreparedStudy, progress: Progress) -> IndicatorsResult:
     """Compute what each epoch can give; write `indicators/*.tif` and `indicators.json`.
 
     Cloud, water and fill have no value, as the index's masks say. What an epoch cannot give is told
@@ -65,40 +70,31 @@ def run_indicators(study: Study, place: Place, progress: Progress) -> Indicators
         Results cannot be written.
     Cancelled
     """
-    asked = Asked(STAGE, study, place)
-    path = place.out / RESULT
-    if load(path, IndicatorsResult):
-        fresh = saved(path, IndicatorsResult, asked.fingerprint())
-        if fresh:
-            progress.report(1.0, "indicators")
-            return fresh
-    asked.clear_others()
-    with asked.hashing() as fingerprint:
-        run = Run.of(asked)
-        works, base = _works(run, progress.part(0.0, 0.1))
-        works, seen = _passes(run, works, progress.part(0.1, 0.6))
-        notes = tags(STAGE, asked.settings, asked.files, fingerprint.result(), place)
-    remove(path)
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[IndicatorsResult]:
+    return Job(study.settings, study.files, partial(_work, study))
+
+
+def _work(run: PreparedStudy, attempt: Attempt, progress: Progress) -> IndicatorsResult:
+    works, base = _works(run, attempt.scratch, progress.part(0.0, 0.1))
+    works, seen = _passes(run, works, progress.part(0.1, 0.6))
+    notes = attempt.begin_writing()
     written = _write(run, works, base, notes, progress.part(0.6, 1.0))
-    result = save(path, _result(run, works, base, seen, written))
-    Scratch(asked.scratch).remove()
-    progress.report(1.0, "indicators")
-    return result
+    return _result(run, works, base, seen, written)
 
 
-def _works(run: Run, progress: Progress) -> tuple[list[IndicatorWork], ErosionBase | None]:
+def _works(
+    run: PreparedStudy, folder: Path, progress: Progress
+) -> tuple[list[IndicatorWork], ErosionBase | None]:
     epochs = run.epochs.study.epochs
     used = [run.epochs.given(epoch) for epoch in epochs]
     for epoch, names in zip(epochs, used, strict=True):
         if not names:
             why = next(iter(run.epochs.missing[str(epoch.date)].values()))
-            raise InputError(
-                f"no indicator can be computed; the first {why}",
-                f"epoch {epoch.date}",
-                "add its bands, or leave the epoch out",
-            )
-    base = run.erosion(used, progress)
-    folder = run.asked.scratch
+            raise InputError("engine.no_indicator", epoch_told(epoch), why=why)
+    base = run.erosion(used, folder, progress)
     works = [
         IndicatorWork(
             run.computing(epoch),
@@ -112,12 +108,14 @@ def _works(run: Run, progress: Progress) -> tuple[list[IndicatorWork], ErosionBa
 
 
 def _passes(
-    run: Run, works: list[IndicatorWork], progress: Progress
+    run: PreparedStudy, works: list[IndicatorWork], progress: Progress
 ) -> tuple[list[IndicatorWork], EpochNotes]:
     count, notes = len(works), EpochNotes(run.lattice.cell_m2)
     for i, work in enumerate(works):
         part = progress.part(0.0, 0.7).nth(i, count)
-        blocks = run.over(work.first, f"indicators {work.epoch.date}", part)
+        blocks = run.over(
+            work.first, message("engine.doing.indicators_of", day=work.epoch.date), part
+        )
         refuse_wrong_scale(work.epoch, blocks)
         notes.add(work.epoch, blocks, empty(blocks, ()) or _nothing(work, blocks))
     works = notes.kept(works)
@@ -125,43 +123,44 @@ def _passes(
     works = with_ends(
         [work.without(notes.lost(work.epoch)) for work in works],
         [notes.counted[work.epoch.date] for work in works],
-        pooled(run.asked.study),
+        pooled(run.study),
         lambda task, words: run.over(task, words, part),
     )
     for i, work in enumerate(works):
         if work.base:
-            words = f"erosion {work.epoch.date}"
+            words = message("engine.doing.erosion_of", day=work.epoch.date)
             eroded = run.over(work.erosion, words, progress.part(0.75, 1.0).nth(i, count))
             notes.eroded(work.epoch, eroded)
     return works, notes
 
 
-def _nothing(work: IndicatorWork, blocks: Sequence[Counted]) -> str:
+def _nothing(work: IndicatorWork, blocks: Sequence[Counted]) -> Message | None:
     """Return the reason to leave out an epoch of which no layer has a value anywhere."""
     found = any(count for block in blocks for count in block["layers"].values())
-    return "" if found else f"no value of {', '.join(work.layers)} anywhere"
+    return None if found else no_value_of(work.layers)
 
 
 def _write(
-    run: Run,
+    run: PreparedStudy,
     works: Sequence[IndicatorWork],
     base: ErosionBase | None,
     notes: Mapping[str, str],
     progress: Progress,
 ) -> list[Written]:
-    made(run.asked.place, FOLDER)
     parts = len(works) + 1
     written = []
     for i, work in enumerate(works):
         units = {name: _UNITS.get(name, "1") for name in work.layers}
         if base is not None:
             units[Indicator.EROSION.value] = base.units["base"]
-        layers = _Layers(work.epoch.date, units, work.values, work.name)
+        layers = _Layers(work.epoch.date, units, work.values, (epoch_told(work.epoch),))
         written += _written(run, layers, notes, progress.nth(i, parts))
     if base is not None:
         stored = base.units | {"slope": "deg"}
         units = {STATIC_LAYERS[name]: stored[name] for name in base.units if name in STATIC_LAYERS}
-        layers = _Layers(None, units, partial(_static, base, run.asked.place.dtype), "erosion")
+        layers = _Layers(
+            None, units, partial(_static, base, run.place.dtype), (layer_told("erosion"),)
+        )
         written += _written(run, layers, notes, progress.nth(parts - 1, parts))
     return written
 
@@ -173,7 +172,7 @@ class _Layers:
     date: datetime.date | None
     units: Mapping[str, str]
     values: Callable[[Block], Sequence[Values]]
-    where: str
+    where: tuple[Message, ...]
 
     def key(self, name: str) -> str:
         return name if self.date is None else f"{name}_{self.date}"
@@ -191,9 +190,11 @@ def _static(base: ErosionBase, dtype: str, block: Block) -> list[Values]:
 
 
 def _written(
-    run: Run, layers: _Layers, notes: Mapping[str, str], progress: Progress
+    run: PreparedStudy, layers: _Layers, notes: Mapping[str, str], progress: Progress
 ) -> list[Written]:
-    place, words = run.asked.place, f"rasters {layers.date or 'of erosion'}"
+    place, words = run.place, message("engine.doing.rasters_of_erosion")
+    if layers.date is not None:
+        words = message("engine.doing.rasters_of", day=layers.date)
     files = {name: f"{FOLDER}/{layers.key(name)}.tif" for name in layers.units}
     found = []
     with ExitStack() as stack:
@@ -212,7 +213,7 @@ def _written(
         wholes = [merged(column) for column in zip(*found, strict=True)]
         for name, whole in zip(files, wholes, strict=True):
             if whole.count == 0:
-                raise no_pixel(f"{layers.where}, {name}")
+                raise no_pixel((*layers.where, layer_told(name)))
         finish_each(writers, words, progress.part(0.5, 1.0))
     return [
         Written(layers.key(name), file, _summary(run, layers, name, whole))
@@ -220,7 +221,7 @@ def _written(
     ]
 
 
-def _summary(run: Run, layers: _Layers, name: str, whole: Moments) -> LayerSummary:
+def _summary(run: PreparedStudy, layers: _Layers, name: str, whole: Moments) -> LayerSummary:
     return LayerSummary(
         name=name,
         unit=layers.units[name],
@@ -233,7 +234,7 @@ def _summary(run: Run, layers: _Layers, name: str, whole: Moments) -> LayerSumma
 
 
 def _result(
-    run: Run,
+    run: PreparedStudy,
     works: Sequence[IndicatorWork],
     base: ErosionBase | None,
     seen: EpochNotes,

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import shapely
 
-from missionplanner.ecology.engine.epochs import files_of, found, reference
+from missionplanner.ecology.engine.epochs import epoch_told, files_of, reference
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import GridNote
 from missionplanner.model.study import Epoch, Study
 from missionplanner.raster.files import epsg_wkt, lies_on, metric_epsg, placed
@@ -47,12 +48,18 @@ class Lattice:
 def lattice(study: Study, place: Place) -> Lattice:
     """Return the lattice of a study: that of the first epoch's red band unless options say else.
 
+    Parameters
+    ----------
+    study : Study
+        With resolved epochs.
+    place : Place
+
     Raises
     ------
     InputError
         A file is absent, damaged or without a coordinate system; or the epochs share no ground.
     """
-    epochs = found(study, place).study.epochs
+    epochs = study.epochs
     first = reference(epochs[0], place.folder)
     epsg = study.grid.epsg or metric_epsg(first)
     wkt = epsg_wkt(epsg)
@@ -84,10 +91,13 @@ def _check_room(grid: Grid, epochs: int, out: Path) -> None:
     need, free = _BYTES * cells * epochs, shutil.disk_usage(there).free
     if need > free:
         raise InputError(
-            f"{cells:,} cells of {epochs} epochs need {_size(need)}, "
-            f"and {_size(free)} are free in {there}",
+            "engine.no_room",
             "grid.cell_m",
-            "take larger cells, or choose a folder with room: --out",
+            cells=cells,
+            epochs=epochs,
+            need=_size(need),
+            free=_size(free),
+            folder=there,
         )
 
 
@@ -96,14 +106,10 @@ def _size(count: float) -> str:
 
 
 def _extent(study: Study, place: Place, wkt: str) -> Bounds:
-    epochs = found(study, place).study.epochs
+    epochs = study.epochs
     if study.grid.extent == "zones":
         if not study.zones:
-            raise InputError(
-                "the extent is that of the zones, and there are none",
-                "grid.extent",
-                'name a file of zones, or take "common"',
-            )
+            raise InputError("engine.extent_without_zones", "grid.extent")
         return _box_of_zones(at(place.folder, study.zones), wkt)
     if study.grid.extent == "first":
         return placed(reference(epochs[0], place.folder), wkt).bounds
@@ -112,15 +118,11 @@ def _extent(study: Study, place: Place, wkt: str) -> Bounds:
         for name, bounds in _extents_of(epoch, place, wkt):
             shared = _common(shared, bounds)
             if shared[0] >= shared[2] or shared[1] >= shared[3]:
-                raise InputError(
-                    "has no ground in common with what comes before it",
-                    f"epoch {epoch.date}, {name}",
-                    'check its coordinate system, or take "first" for grid.extent',
-                )
+                raise InputError("engine.no_common_ground", (epoch_told(epoch), name))
     return shared
 
 
-def _extents_of(epoch: Epoch, place: Place, wkt: str) -> Iterator[tuple[str, Bounds]]:
+def _extents_of(epoch: Epoch, place: Place, wkt: str) -> Iterator[tuple[str | Message, Bounds]]:
     """Yield name and extent of an epoch's files; of several scenes that of all of them together."""
     if not epoch.pieces:
         for path in files_of(epoch, place.folder):
@@ -133,7 +135,7 @@ def _extents_of(epoch: Epoch, place: Place, wkt: str) -> Iterator[tuple[str, Bou
             own = _common(own, placed(at(place.folder, file.path), wkt).bounds)
         whole = own if whole is None else _around(whole, own)
     assert whole is not None
-    yield "its scenes", whole
+    yield message("engine.its_scenes"), whole
 
 
 def _around(a: Bounds, b: Bounds) -> Bounds:
@@ -147,7 +149,7 @@ def _common(a: Bounds, b: Bounds) -> Bounds:
 def _box_of_zones(path: Path, wkt: str) -> Bounds:
     points = shapely.get_coordinates([shape for shape in read_features(path).geometries if shape])
     if not len(points):
-        raise InputError("has no zone", str(path), "give a file of polygons")
+        raise InputError("engine.no_zone", str(path))
     x, y = transform(points[:, 0], points[:, 1], "EPSG:4326", wkt)
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
@@ -159,11 +161,7 @@ def _snapped(bounds: Bounds, origin: tuple[float, float], cell_m: float, wkt: st
     north = _ceil((origin[1] - bounds[3]) / cell_m)
     south = _floor((origin[1] - bounds[1]) / cell_m)
     if east <= west or south <= north:
-        raise InputError(
-            f"the extent is smaller than a cell of {cell_m:g} m",
-            "grid",
-            "check grid.cell_m and grid.extent",
-        )
+        raise InputError("engine.extent_too_small", "grid", cell_m=cell_m)
     west_m, north_m = origin[0] + west * cell_m, origin[1] - north * cell_m
     return Grid.north_up(west_m, north_m, cell_m, east - west, south - north, wkt)
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from missionplanner.ecology.components import Components, components
+from missionplanner.ecology.engine.epochs import epoch_told
 from missionplanner.ecology.engine.facts import no_pixel
 from missionplanner.ecology.engine.refining import Windows, refined_layers
 from missionplanner.ecology.engine.work import EpochWork, LayerHistograms, ScaledMoments
@@ -15,10 +16,11 @@ from missionplanner.ecology.moments import Moments, merged, min_max_limits
 from missionplanner.ecology.orientation import Orientation, refuse_unlike
 from missionplanner.ecology.quantiles import Histogram, merged_histograms
 from missionplanner.ecology.trust.evidence import Weighed
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import IndexOptions
 
-Over = Callable[[Any, str], Sequence[Any]]
-"""Runs a task on all blocks; also told in words what it is."""
+Over = Callable[[Any, Message], Sequence[Any]]
+"""Runs a task on all blocks; also told what it is."""
 
 ALL = "all epochs"
 
@@ -62,7 +64,7 @@ def scaled(
     """
     for work, own in zip(works, found, strict=True):
         if own.count == 0:
-            raise no_pixel(work.name)
+            raise no_pixel(epoch_told(work.epoch))
     if pooled:
         return [_scaled(works, merged(found), options, ALL, over)] * len(works)
     return [
@@ -79,7 +81,7 @@ def _scaled(
     limits = ends
     if options.clips:
         limits = checked(_percentiles(works, raw, options, over), used, where)
-    parts = [over(ScaledMoments(work, limits), "moments") for work in works]
+    parts = [over(ScaledMoments(work, limits), message("engine.doing.moments")) for work in works]
     moments = merged(part.whole for own in parts for part in own) if options.clips else raw
     rule: Orientation = "printed" if options.paper_literal else options.orientation
     found = components(moments, limits, used, rule, where)
@@ -125,6 +127,10 @@ def _histograms(
     works: Sequence[EpochWork], windows: tuple[Windows, ...], over: Over
 ) -> list[list[Histogram]]:
     """Return for each layer one histogram a window, of all epochs together."""
-    rows = [row for work in works for row in over(LayerHistograms(work, windows), "percentiles")]
+    rows = [
+        row
+        for work in works
+        for row in over(LayerHistograms(work, windows), message("engine.doing.percentiles"))
+    ]
     flat = iter([merged_histograms(column) for column in zip(*rows, strict=True)])
     return [[next(flat) for _ in own] for own in windows]

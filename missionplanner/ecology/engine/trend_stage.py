@@ -1,7 +1,7 @@
 """`missionplanner trend`: change of every cell over the epochs, block by block."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,31 +12,29 @@ from numpy.typing import NDArray
 from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.headline import beyond_chance
 from missionplanner.ecology.change.tallies import TrendTally, tally
-from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
+from missionplanner.ecology.engine.facts import of_epoch
 from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.lattice import Lattice
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import made, save, saved
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO, critical_score, significances
 from missionplanner.ecology.seasonal import lone_months, months
 from missionplanner.ecology.sen import decimal_year, directions
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import LEAST_MEAN, cv_classes, temporal_cv
-from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import IndexResult, TrendResult
 from missionplanner.model.study import Study, TrendOptions
 from missionplanner.raster.files import RasterWriter, read_aligned
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
-STAGE = "trend"
-RESULT = "trend.json"
+STAGE = Stage("trend", "trend.json", "trend", TrendResult, message("engine.doing.trend"))
 
 LAYERS: dict[str, tuple[str, float]] = {
     "slope": ("float32", math.nan),
@@ -51,7 +49,7 @@ LAYERS: dict[str, tuple[str, float]] = {
 }
 """Rasters written: name, type and nodata."""
 
-FILES = {name: f"{STAGE}/{name}.tif" for name in LAYERS}
+FILES = {name: f"{STAGE.folder}/{name}.tif" for name in LAYERS}
 
 STACK_BYTES = 2**27
 """Most that the epochs of one block may take; with many epochs blocks become smaller."""
@@ -86,8 +84,7 @@ class Series:
         return np.stack(epochs)
 
 
-@alone
-def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
+def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
     """Find the change of every cell; write `trend/*.tif` and `trend.json`.
 
     Raises
@@ -97,26 +94,34 @@ def run_trend(study: Study, place: Place, progress: Progress) -> TrendResult:
     OutputError
         Results cannot be written.
     """
-    refuse_one_epoch(study)
-    index = run_index(study, place, progress.part(0.0, 0.6))
-    where = lattice(study, place)
-    study = of_index(study, index)
-    refuse_one_epoch(study, "; the others have no clear cell")
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[TrendResult]:
+    refuse_one_epoch(study.study)
+    index = run_index(study, progress.part(0.0, 0.6))
+    kept = of_index(study.study, index)
+    if len(kept.epochs) < 2:
+        raise InputError("engine.one_clear_epoch", "epochs")
+    work = partial(_work, study, kept, index)
+    return Job(_settings(kept), index_files(kept, study.place, index), work)
+
+
+def _work(
+    prepared: PreparedStudy,
+    study: Study,
+    index: IndexResult,
+    attempt: Attempt,
+    progress: Progress,
+) -> TrendResult:
+    place, where, scratch = prepared.place, prepared.lattice, Scratch(attempt.scratch)
     series = series_of(study, place, where, index)
-    settings = _settings(study)
-    mark = fingerprint(STAGE, settings, series.files, place)
-    if kept := saved(place.out / RESULT, TrendResult, mark):
-        progress.report(1.0, STAGE)
-        return kept
-    scratch = Scratch(place.out.resolve() / WORK / work_key(STAGE, settings, series.files, place))
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, len(series.files))))
     whole = _counted(series, scratch, pieces, place, progress.part(0.6, 0.9))
-    notes = tags(STAGE, settings, series.files, mark, place)
-    remove(place.out / RESULT)
-    _write(made(place, STAGE), where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
-    result = save(place.out / RESULT, _result(study, index, where, whole))
-    scratch.remove()
-    return result
+    notes = attempt.begin_writing()
+    folder = place.out / STAGE.folder
+    _write(folder, where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
+    return _result(study, index, where, whole)
 
 
 def _counted(
@@ -129,15 +134,11 @@ def _counted(
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress,
-        words=STAGE,
+        words=STAGE.doing,
     )
     whole = tallies.merged(tallies.unpacked(part) for part in counted)
     if not whole.valid:
-        raise InputError(
-            f"no cell has {series.options.min_epochs} epochs that can be compared",
-            STAGE,
-            "check the masks, lower trend.min_epochs, or add epochs",
-        )
+        raise InputError("engine.no_comparable_cell", STAGE.name, least=series.options.min_epochs)
     return whole
 
 
@@ -148,26 +149,29 @@ def of_index(study: Study, index: IndexResult) -> Study:
     return study.model_copy(update={"epochs": kept})
 
 
-def refuse_one_epoch(study: Study, why: str = "") -> None:
+def refuse_one_epoch(study: Study) -> None:
     """Raise an `InputError` where a study has one epoch only."""
     if len(study.epochs) < 2:
-        raise InputError(
-            f"a trend needs at least two epochs{why}", "epochs", "add an epoch of another date"
-        )
+        raise InputError("engine.one_epoch", "epochs")
 
 
 def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) -> Series:
     """Return the index rasters of a study with their dates."""
     dates = [epoch.date for epoch in study.epochs]
     return Series(
-        # Absolute: the workers of a cluster have another current folder.
-        files=tuple(place.out.resolve() / index.files[f"irsei_{day}"] for day in dates),
+        files=index_files(study, place, index),
         grid=where.grid,
         years=tuple(decimal_year(day) for day in dates),
         seasons=months(dates) if study.trend.seasonal else None,
         options=study.trend,
         dtype=place.dtype,
     )
+
+
+def index_files(study: Study, place: Place, index: IndexResult) -> tuple[Path, ...]:
+    """Return the index rasters of a study, in the order of its epochs."""
+    out = place.out.resolve()  # the workers of a cluster have another current folder
+    return tuple(out / index.files[f"irsei_{epoch.date}"] for epoch in study.epochs)
 
 
 def side_of(place: Place, epochs: int) -> int:
@@ -229,7 +233,7 @@ def _write(
         ) as out:
             for done, block in enumerate(pieces, 1):
                 out.write(block, scratch.array(block)[place].astype(dtype))
-                told.report(done / len(pieces), STAGE)
+                told.report(done / len(pieces), STAGE.doing)
 
 
 def _meaning(name: str) -> dict[str, str]:
@@ -266,48 +270,44 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally)
     )
 
 
-def _methods(study: Study) -> tuple[str, ...]:
+def _methods(study: Study) -> tuple[Message, ...]:
     options = study.trend
-    compared = "epochs of the same month (Hirsch and Slack)" if options.seasonal else "all epochs"
-    null = (
-        "normal" if options.seasonal else f"exact for n <= {EXACT_UP_TO} without ties, else normal"
-    )
+    seasonal = options.seasonal
     return (
-        f"Sen's slope: median of differences over years between {compared}; paper 1, section 3.4",
-        "Intercept: median(y) - slope * median(t), t in years since the first epoch (Conover 1980)",
-        f"Mann-Kendall: Var(S) corrected for ties, which the paper leaves out; p {null}",
-        f"Stable: slopes up to {options.stable_per_year:g} per year; significant: p <= "
-        f"{options.significance:g}; cells need {options.min_epochs} valid epochs",
-        f"Beyond chance: Benjamini and Hochberg (1995) over all cells, false discovery rate "
-        f"{options.significance:g}",
-        f"CV of each cell over time, ddof {options.cv_ddof}; none where the mean is within "
-        f"{LEAST_MEAN:g} of 0",
+        message("engine.method.sen_seasonal") if seasonal else message("engine.method.sen"),
+        message("engine.method.intercept"),
+        message("engine.method.mann_kendall_seasonal")
+        if seasonal
+        else message("engine.method.mann_kendall", most=EXACT_UP_TO),
+        message(
+            "engine.method.stable",
+            slope=options.stable_per_year,
+            p=options.significance,
+            least=options.min_epochs,
+        ),
+        message("engine.method.beyond_chance", rate=options.significance),
+        message("engine.method.cv", ddof=options.cv_ddof, mean=LEAST_MEAN),
     )
 
 
-def _warnings(study: Study, index: IndexResult, whole: TrendTally, cell_m2: float) -> list[str]:
+def _warnings(
+    study: Study, index: IndexResult, whole: TrendTally, cell_m2: float
+) -> Iterator[Message]:
     options, dates = study.trend, [epoch.date for epoch in study.epochs]
-    found = [
-        f"epoch {fact.date}: left out, {fact.left_out}" for fact in index.facts if fact.left_out
-    ]
+    for fact in index.facts:
+        if fact.left_out:
+            yield of_epoch(fact.date, message("engine.left_out", why=fact.left_out))
     if never_significant(len(dates), options):
-        found.append(
-            f"{len(dates)} epochs: no significance can be reached at {options.significance:g}"
-        )
+        yield message("engine.never_significant", epochs=len(dates), level=options.significance)
     if not index.pooled:
-        found.append(
-            "the index is normalised by epoch: a change of the whole scene cannot be seen; "
-            "take index.normalise = pooled"
-        )
+        yield message("engine.normalised_by_epoch")
         # Pooled epochs share their indicators; others may lack one each.
         if len({tuple(sorted(index.missing.get(str(day), {}))) for day in dates}) > 1:
-            found.append("the epochs are not made of the same indicators: steps may be due to it")
+            yield message("engine.other_indicators")
     if options.seasonal and (lone := lone_months(dates)):
-        found.append(f"months with one epoch only add nothing: {', '.join(map(str, lone))}")
+        yield message("engine.lone_months", months=lone)
     if whole.near_zero:
-        area = whole.near_zero * cell_m2
-        found.append(f"{area:.0f} m2 have a mean within {LEAST_MEAN:g} of 0 and no CV")
-    return found
+        yield message("engine.no_cv", area=whole.near_zero * cell_m2, mean=LEAST_MEAN)
 
 
 def never_significant(epochs: int, options: TrendOptions) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from missionplanner.ecology.engine.facts import EpochNotes, one_number
 from missionplanner.ecology.engine.finishing import Finished
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.studies import at
 from missionplanner.ecology.trust.evidence import Evidence, SeenGround
 from missionplanner.ecology.trust.verdict import judged
@@ -17,12 +17,14 @@ from missionplanner.model.trust import Trust
 from missionplanner.raster.files import info
 
 
-def index_trust(run: Run, done: Sequence[Finished], notes: EpochNotes, pooled: bool) -> Trust:
+def index_trust(
+    run: PreparedStudy, done: Sequence[Finished], notes: EpochNotes, pooled: bool
+) -> Trust:
     """Return whether the index of a run can be trusted.
 
     Parameters
     ----------
-    run : Run
+    run : PreparedStudy
     done : sequence of Finished
         The dates in the index, in order.
     notes : EpochNotes
@@ -45,13 +47,11 @@ def index_trust(run: Run, done: Sequence[Finished], notes: EpochNotes, pooled: b
             for work in works
         },
         untagged=frozenset(
-            str(work.epoch.date)
-            for work in works
-            if fill_untagged(work.epoch, run.asked.place.folder)
+            str(work.epoch.date) for work in works if fill_untagged(work.epoch, run.place.folder)
         ),
     )
     scales = [one.scale for one in (done[:1] if pooled else done)]
-    wanted = run.asked.study.index.indicators
+    wanted = run.study.index.indicators
     return judged(Evidence([scale.weighed for scale in scales], ground, wanted, pooled))
 
 

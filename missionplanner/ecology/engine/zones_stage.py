@@ -13,13 +13,13 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.ecology import alerts
 from missionplanner.ecology.change import zonal
 from missionplanner.ecology.change.zonal import Part, ZoneLayers, ZoneSums, part_sums
-from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.facts import ha
-from missionplanner.ecology.engine.freshness import TAG, fingerprint, tags
+from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.lattice import Lattice
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import made, save, saved
+from missionplanner.ecology.engine.prepared import PreparedStudy
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import (
     Series,
     of_index,
@@ -33,7 +33,7 @@ from missionplanner.ecology.studies import belonging
 from missionplanner.ecology.zoning import Outline, Terms, zone_rows
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.ecology import IndexResult, TrendResult, ZoneRow, ZonesResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import (
@@ -46,12 +46,10 @@ from missionplanner.raster.files import (
 )
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
-from missionplanner.vector.polygons import read_polygons_told
+from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
-STAGE = "zones"
-RESULT = "zones.json"
+STAGE = Stage("zones", "zones.json", "zones", ZonesResult, message("engine.doing.zones"))
 _MOST = 5
 """Pairs of zones that are named."""
 FILES = {"zones": "zones/zones.tif"}
@@ -113,8 +111,7 @@ class Rasters:
         )
 
 
-@alone
-def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
+def run_zones(study: PreparedStudy, progress: Progress) -> ZonesResult:
     """Sum up index and trend by zone; write `zones/zones.tif` and `zones.json`.
 
     Raises
@@ -125,40 +122,41 @@ def run_zones(study: Study, place: Place, progress: Progress) -> ZonesResult:
     OutputError
         Results cannot be written.
     """
-    refuse_one_epoch(study)
-    path = zones_file(study, place.folder)
-    read = read_polygons_told(path, study.zone_name)
-    polygons = read.polygons
-    found = run_trend(study, place, progress.part(0.0, 0.7))
-    where = lattice(study, place)
-    index = run_index(study, place, progress.part(0.7, 0.75))  # fresh by now: it is only read again
-    study = of_index(study, index)
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[ZonesResult]:
+    refuse_one_epoch(study.study)
+    path = zones_file(study.study, study.place.folder)
+    read = read_polygons_told(path, study.study.zone_name)
+    found = run_trend(study, progress.part(0.0, 0.7))
+    settings = _settings(study.study, found, study.place)
+    return Job(settings, belonging(path), partial(_work, study, found, path, read))
+
+
+def _work(
+    prepared: PreparedStudy,
+    found: TrendResult,
+    path: Path,
+    read: PolygonsRead,
+    attempt: Attempt,
+    progress: Progress,
+) -> ZonesResult:
+    place, where = prepared.place, prepared.lattice
+    index = run_index(prepared, progress.part(0.7, 0.75))  # looked at by now
+    study = of_index(prepared.study, index)
     zones = Zones(
-        tuple(polygon.name for polygon in polygons),
-        tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in polygons),
+        tuple(polygon.name for polygon in read.polygons),
+        tuple(_placed(polygon.geometry, where.grid.crs_wkt) for polygon in read.polygons),
     )
-    settings, inputs = _settings(study, found, place), belonging(path)
-    mark = fingerprint(STAGE, settings, inputs, place)
-    if kept := saved(place.out / RESULT, ZonesResult, mark):
-        progress.report(1.0, STAGE)
-        return kept
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, 3 * found.n_epochs)))
     rasters = _rasters(study, place, where, found, index)
     sums = _summed(rasters, zones, pieces, place, progress.part(0.75, 0.95))
     if not sums.cells[1:].any():
-        raise InputError(
-            "none of the zones lies on the rasters", str(path), "check its coordinate system"
-        )
-    remove(place.out / RESULT)
-    made(place, STAGE)
-    _write(
-        place.out / FILES["zones"], where, zones, pieces, tags(STAGE, settings, inputs, mark, place)
-    )
-    told = (*found.told, *(sentence(line, "en") for line in told_of(path, read)))
-    result = _result(study, found, where, zones, rasters, sums, told)
-    save(place.out / RESULT, result)
-    progress.report(1.0, STAGE)
-    return result
+        raise InputError("engine.zones_elsewhere", str(path))
+    _write(place.out / FILES["zones"], where, zones, pieces, attempt.begin_writing())
+    told = (*found.told, *map(from_json, told_of(path, read)))
+    return _result(study, found, where, zones, rasters, sums, told)
 
 
 def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:
@@ -201,7 +199,7 @@ def _summed(
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress,
-        words=STAGE,
+        words=STAGE.doing,
     )
     return zonal.merged(part.widened(len(zones.names)) for own in parts for part in own)
 
@@ -241,7 +239,7 @@ def _result(
     zones: Zones,
     rasters: Rasters,
     sums: ZoneSums,
-    told: tuple[str, ...],
+    told: tuple[Message, ...],
 ) -> ZonesResult:
     terms = Terms(
         np.array(found.years), where.cell_m2, study.trend, found.trust, rasters.series.seasons
@@ -265,12 +263,18 @@ def _result(
     )
 
 
-def _warnings(rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float) -> list[str]:
-    found = [sentence(line, "en") for line in alerts.of_zones(rows)]
+def _warnings(
+    rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float
+) -> list[Message]:
+    found = list(map(from_json, alerts.of_zones(rows)))
     if sums.overlap:
-        both = ", ".join(f"{zones.names[a]} and {zones.names[b]}" for a, b in zones.pairs[:_MOST])
-        more = len(zones.pairs) - _MOST
-        both += f" and {more} pairs more" if more > 0 else ""
-        area = ha(sums.overlap * cell_m2)
-        found.append(f"{area} lie in two zones or more, and count in each of them: {both}")
+        pairs = [
+            message("engine.pair", a=zones.names[a], b=zones.names[b])
+            for a, b in zones.pairs[:_MOST]
+        ]
+        more, area = len(zones.pairs) - _MOST, ha(sums.overlap * cell_m2)
+        if more > 0:
+            found.append(message("engine.overlap_more", area=area, pairs=pairs, more=more))
+        else:
+            found.append(message("engine.overlap", area=area, pairs=pairs))
     return found

@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping
 
 from missionplanner.ecology.legends import legend, names
+from missionplanner.messages.message import Message
 from missionplanner.model.ecology import LayerSummary
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Indicator
@@ -57,16 +58,14 @@ def missing(told: Material) -> Section | None:
     """Return what could not be computed, and why; None where nothing is missing."""
     w = told.words
     parts = [part for part in (told.found.indicators, told.found.index) if part]
-    reasons: dict[tuple[str, Indicator], str] = {}
+    reasons: dict[tuple[str, Indicator], Message] = {}
     for part in parts:
         reasons |= _flat(part.missing)
     notes = _notes(told)
     resampled = [name for part in parts[:1] for name in part.grid.resampled]
     blocks: list[Block] = []
     if reasons:
-        rows = [
-            [date, told.indicator(name), w.reworded(why)] for (date, name), why in reasons.items()
-        ]
+        rows = [[date, told.indicator(name), w.told(why)] for (date, name), why in reasons.items()]
         columns = [Column(w(key), words=True) for key in ("date", "indicator", "reason")]
         blocks.append(Table(w("t_missing"), columns, rows))
     if resampled:
@@ -129,7 +128,9 @@ def _notes(told: Material) -> list[str]:
     return [f"{', '.join(days)}: {words}" for words, days in dates.items()]
 
 
-def _flat(missing: Mapping[str, Mapping[Indicator, str]]) -> dict[tuple[str, Indicator], str]:
+def _flat(
+    missing: Mapping[str, Mapping[Indicator, Message]],
+) -> dict[tuple[str, Indicator], Message]:
     return {(date, name): why for date, row in missing.items() for name, why in row.items()}
 
 

@@ -24,7 +24,7 @@ def methods(told: Material) -> Section | None:
     literal = told.study.index.paper_literal
     blocks: list[Block] = [Bullets(w.all("formulas"), "formula", w("h_formulas"))]
     if used:
-        blocks.append(Bullets([w.reworded(line) for line in used], "formula", w("h_used")))
+        blocks.append(Bullets([w.told(line) for line in used], "formula", w("h_used")))
     blocks.append(Paragraph(w("literal_on" if literal else "literal_off")))
     blocks.append(Bullets(w.all("differences"), head=w("h_differences")))
     blocks.append(Bullets(w.all("sources"), head=w("h_sources")))

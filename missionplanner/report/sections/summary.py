@@ -4,9 +4,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from missionplanner.ecology.alerts import degraded, poor
 from missionplanner.ecology.change.headline import headline_change, headline_sure
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.ecology import (
     Grade,
     IndexResult,
@@ -47,34 +46,45 @@ def _zone_warnings(told: Material, zones: ZonesResult) -> list[str]:
     options, w, lines = told.study.trend, told.words, []
     for zone in zones.zones:
         ill = share(zone.grades_m2[-1], _POOR) / 100
-        told_of = (
-            (degraded(zone.significant_share, options), "warn_degraded", zone.significant_share),
-            (poor(zone.grades_m2[-1], options), "warn_poor", ill),
-        )
-        known = {sentence(told, "en"): (key, part) for told, key, part in told_of if told}
-        limits = {
-            "warn_degraded": options.warn_degraded_share,
-            "warn_poor": options.warn_poor_share,
+        known = {
+            "ecology.zone.degraded": (
+                "warn_degraded",
+                zone.significant_share,
+                options.warn_degraded_share,
+            ),
+            "ecology.zone.poor": ("warn_poor", ill, options.warn_poor_share),
         }
         for line in zone.warnings:
-            key, part = known.get(line, ("", 0.0))
-            percent = {"share": number(100 * part, 0), "limit": number(100 * limits.get(key, 0), 0)}
-            lines.append(
-                w(key, name=zone.name, **percent) if key else f"{zone.name}: {w.reworded(line)}"
-            )
-    names = tuple(f"{zone.name}: " for zone in zones.zones)
-    return lines + [w.reworded(line) for line in zones.warnings if not line.startswith(names)]
+            if line.code in known:
+                key, part, limit = known[line.code]
+                percent = {"share": number(100 * part, 0), "limit": number(100 * limit, 0)}
+                lines.append(w(key, name=zone.name, **percent))
+            else:
+                lines.append(f"{zone.name}: {w.told(line)}")
+    return lines + [w.told(x) for x in zones.warnings if x.code != "ecology.zone.warned"]
 
 
-def by_date(told: Material, lines: Sequence[str]) -> list[str]:
+def by_date(told: Material, lines: Sequence[Message | str]) -> list[str]:
     """Join lines that say the same of several dates, in the report's language."""
     dates: dict[str, list[str]] = {}
     for line in dict.fromkeys(lines):
-        dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d|all epochs): (.+)", line)
-        day, words = dated.groups() if dated else ("", line)
-        day = told.words("every_date") if day == "all epochs" else day
-        dates.setdefault(told.words.reworded(words), []).append(day)
+        day, words = _dated(told, line)
+        dates.setdefault(words, []).append(day)
     return [f"{', '.join(days)}: {words}" if days[0] else words for words, days in dates.items()]
+
+
+def _dated(told: Material, line: Message | str) -> tuple[str, str]:
+    """Return of what date a line tells ('': of none), and what, in the report's language."""
+    w = told.words
+    if isinstance(line, Message):
+        note = line.values.get("note")
+        if isinstance(note, Message):
+            return str(line.values.get("day", w("every_date"))), w.told(note)
+        line = w.told(line)
+    # A result of before holds sentences.
+    dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d|all epochs): (.+)", line)
+    day, words = dated.groups() if dated else ("", line)
+    return w("every_date") if day == "all epochs" else day, words
 
 
 def summary(told: Material) -> Section:

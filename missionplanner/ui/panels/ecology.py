@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.panels.ecology_result import EcologyResult, IndicatorBars
 from missionplanner.ui.panels.epoch_list import EpochList
@@ -62,7 +63,7 @@ class EcologyPanel(Panel):
         """Show the first warning at the foot; its tip holds them all."""
         clear(self._warnings)
         view = self.ecology.view
-        told = [phrase(words) for words in view.found.warnings] if view else []
+        told = [phrase(sentence(words)) for words in view.found.warnings] if view else []
         if not told:
             return
         foot = QWidget()

@@ -21,6 +21,7 @@ from missionplanner.operations.geodetector import (
 from missionplanner.operations.studies import open_study
 from missionplanner.tasks.progress import silent
 from tests.stories.small_study import SIZE, write_raster, write_study
+from tests.unit.ecology.engine.conftest import said
 
 YEARS = (2016, 2018)
 
@@ -57,7 +58,7 @@ def test_samples_are_no_more_than_asked_for(opened):
     question = Question("response.tif", ("cause.tif",), samples=500)
     result = detect_in_study(opened, question, Asked(), silent())
     assert 300 < result.n <= 500
-    assert any("one cell in 3 both ways" in line for line in result.methods)
+    assert any("one cell in 3 both ways" in line for line in said(result.methods))
 
 
 def test_irsei_is_made_where_it_is_asked_of(opened):
@@ -98,9 +99,9 @@ def test_a_response_that_may_be_codes_is_pointed_at(opened):
     codes = np.arange(SIZE * SIZE).reshape(SIZE, SIZE) // 500
     write_raster(opened.place.folder / "cover.tif", codes.astype(np.uint8))
     result = detect_in_study(opened, Question("cover.tif", ("cause.tif",)), Asked(), silent())
-    assert any("cover.tif holds 8 whole numbers" in line for line in result.warnings)
+    assert any("cover.tif holds 8 whole numbers" in line for line in said(result.warnings))
     result = detect_in_study(opened, Question("response.tif", ("cover.tif",)), Asked(), silent())
-    assert not any("whole numbers" in line for line in result.warnings)
+    assert not any("whole numbers" in line for line in said(result.warnings))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_table_is_detected_by_either_convention(table):
         assert result.convention is convention
         assert set(result.q) == {"soil", "rain"}
         assert result.interactions[0].q > max(result.q.values())
-        assert "1 row with an empty cell left out" in result.warnings
+        assert "1 row with an empty cell left out" in said(result.warnings)
 
 
 def test_a_table_of_one_column_has_no_factor(tmp_path):

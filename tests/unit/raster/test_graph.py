@@ -54,7 +54,7 @@ def test_results_come_in_the_order_of_the_blocks():
 def test_every_block_is_told():
     told = []
     run_blocks(partial(corner, 1), BLOCKS, progress=Progress(told.append), words="index")
-    assert all(isinstance(step, Step) and step.message == "index" for step in told)
+    assert all(isinstance(step, Step) and step.words == "index" for step in told)
     assert [step.share for step in told] == sorted(step.share for step in told)
     assert len(told) == 101 and told[-1].share == 1
 

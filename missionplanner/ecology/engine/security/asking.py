@@ -5,30 +5,29 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.run import Asked
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.security.systems import system
-from missionplanner.ecology.studies import inputs
 from missionplanner.errors import InputError
 from missionplanner.model.security import IndexSystem
 from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.model.study import IndexOptions, Study
 
-STAGE = "security-indicators"
-
 
 @dataclass(frozen=True)
-class SecurityAsked(Asked):
+class SecurityAsked:
     """The indicators of a system asked of a study; weights and levels are no part of it.
 
     Attributes
     ----------
+    prepared : PreparedStudy
     system : IndexSystem
     """
 
+    prepared: PreparedStudy
     system: IndexSystem
 
     @classmethod
-    def of(cls, study: Study, place: Place) -> "SecurityAsked":
+    def of(cls, prepared: PreparedStudy) -> "SecurityAsked":
         """Find the system that a study names.
 
         Raises
@@ -36,13 +35,20 @@ class SecurityAsked(Asked):
         InputError
             The study has no part 'security', or the system cannot be used.
         """
-        if study.security is None:
-            raise InputError(
-                "the study has no part 'security'",
-                "security",
-                "add it: docs/formats/study.md tells what it holds",
-            )
-        return cls(STAGE, study, place, system(study.security.options.system, place.folder))
+        given = prepared.study.security
+        if given is None:
+            raise InputError("engine.security.no_part", "security")
+        return cls(prepared, system(given.options.system, prepared.place.folder))
+
+    @property
+    def study(self) -> Study:
+        """As given."""
+        return self.prepared.study
+
+    @property
+    def place(self) -> Place:
+        """Where it lies, and where its results go."""
+        return self.prepared.place
 
     @property
     def inputs(self) -> SecurityInputs:
@@ -60,7 +66,7 @@ class SecurityAsked(Asked):
     def settings(self) -> dict[str, Any]:
         """What the raw indicators depend on."""
         other = {"title", "trend", "index", "security"}
-        if self.study.grid.extent != "zones":
+        if not self.prepared.by_zones:
             other |= {"zones", "zone_name"}
         index = self.study.index
         security = self.inputs.model_dump(mode="json", exclude={"options", "report_sites"})
@@ -76,6 +82,6 @@ class SecurityAsked(Asked):
         """What the indicators are read from."""
         bare = self.inputs.model_copy(update={"report_sites": None})
         kept: dict[str, object] = {"security": bare}
-        if self.study.grid.extent != "zones":
+        if not self.prepared.by_zones:
             kept["zones"] = None
-        return inputs(self.study.model_copy(update=kept), self.place.folder)
+        return self.prepared.files_with(kept)

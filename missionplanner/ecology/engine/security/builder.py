@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.epochs import layer_told
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security import from_imagery, from_maps, from_shapes
 from missionplanner.ecology.engine.security.fits import Fits
-from missionplanner.ecology.engine.security.lacking import lacking
+from missionplanner.ecology.engine.security.lacking import indicator_told, lacking
 from missionplanner.ecology.engine.security.shapes import Named, middles, polygons_of, shapes_of
 from missionplanner.ecology.engine.security.source import Source
 from missionplanner.ecology.engine.security.yearbook import figures
@@ -24,7 +25,7 @@ from missionplanner.ecology.indicators.soil_carbon import unit_values
 from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.studies import at
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
 from missionplanner.model.security_inputs import SecurityInputs, Sites, Statistic, Statistics
@@ -32,12 +33,6 @@ from missionplanner.model.study import Epoch, Indicator, Study, ThermalQuantity
 from missionplanner.raster.files import info
 from missionplanner.tasks.progress import Progress
 
-_HEAT = {
-    "emissivity": "surface temperature: brightness temperature corrected by emissivity (Artis &"
-    " Carnahan 1982), not mono-window: heat.method",
-    "mono-window": "mono-window (Qin et al. 2001), constants from K2",
-    "brightness": "at-sensor brightness temperature, not corrected: heat.method",
-}
 _METRICS: dict[Compute, from_maps.Metric] = {
     Compute.PATCH_DENSITY: "patch_density",
     Compute.SHANNON_DIVERSITY: "diversity",
@@ -57,7 +52,7 @@ class Builder:
 
     Attributes
     ----------
-    run : Run
+    run : PreparedStudy
     inputs : SecurityInputs
     system : IndexSystem
     fits : Fits
@@ -68,12 +63,12 @@ class Builder:
         Sources that epochs may share.
     maps, districts : dict
         Land cover and districts read so far.
-    warnings : list of str
+    warnings : list of Message
     between : dict
         Year -> indicators whose figures have no row of it.
     """
 
-    run: Run
+    run: PreparedStudy
     inputs: SecurityInputs
     system: IndexSystem
     fits: Fits
@@ -82,7 +77,7 @@ class Builder:
     made: dict[object, Source] = field(default_factory=dict)
     maps: dict[BandFile, from_maps.CoverMap] = field(default_factory=dict)
     districts: dict[tuple[str, str | None], Named] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     between: dict[str, list[str]] = field(default_factory=dict)
 
     def sources(self, spec: IndicatorSpec) -> list[Source]:
@@ -114,7 +109,7 @@ class Builder:
     def base(self) -> ErosionBase:
         """What of the soil loss does not change."""
         where = self.run.lattice
-        folder = self.run.asked.place.folder.resolve()
+        folder = self.run.place.folder.resolve()
         erosion = self.scratch / "erosion"
         return prepare(self.study, folder, where.grid, where.note.cell_m, erosion, self.progress)
 
@@ -138,32 +133,31 @@ class Builder:
 
     def raster(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
         """Refuse an indicator that only a raster can give."""
-        raise lacking(
-            spec, "is not computed: a raster must be given", f"security.layers.{spec.key}"
-        )
+        raise lacking(spec, message("engine.security.lacks.raster"), f"security.layers.{spec.key}")
 
     def terrain(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
         """Return elevation or slope."""
         dem = self.study.dem
         if dem is None:
-            raise lacking(spec, "needs a DEM", "dem")
+            raise lacking(spec, message("engine.security.lacks.dem"), "dem")
         slope = spec.compute is Compute.SLOPE
         return self._once(spec.compute, lambda: from_maps.Terrain(dem, slope))
 
     def _shared(self, spec: IndicatorSpec, epoch: Epoch, name: Indicator) -> Source:
         self._need(spec, epoch, name)
-        method = f"{name.value} as in IRSEI"
+        method = message("engine.security.method.as_irsei", indicator=layer_told(name))
         if name is Indicator.HEAT:
             thermal = epoch.thermal
             surface = thermal is not None and thermal.quantity is ThermalQuantity.SURFACE
-            method = "surface temperature as given" if surface else _HEAT[self.study.heat.method]
+            way = "surface" if surface else self.study.heat.method
+            method = Message(f"engine.security.method.heat.{way}")
         return from_imagery.Imagery(name, method)
 
     def health(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
         """Return VHI."""
         self._need(spec, epoch, Indicator.GREENNESS, Indicator.HEAT)
         if len(self.study.epochs) < 2:
-            raise lacking(spec, "needs two epochs at least: its extremes are over time", "epochs")
+            raise lacking(spec, message("engine.security.lacks.two_epochs"), "epochs")
         return from_imagery.Health()
 
     def erosion(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
@@ -178,7 +172,8 @@ class Builder:
         """Return the degree of desertification."""
         self._need(spec, epoch, Indicator.GREENNESS)
         if absent := [band.value for band in from_imagery.ALBEDO if band not in epoch.bands]:
-            what = f"needs the albedo, and the epoch {epoch.date} lacks {', '.join(absent)}"
+            bands = map(layer_told, absent)
+            what = message("engine.security.lacks.albedo", day=epoch.date, bands=bands)
             raise lacking(spec, what, f"epochs ({epoch.date}) bands")
         return from_imagery.Degree(self.line)
 
@@ -197,8 +192,8 @@ class Builder:
         """Return soil carbon or organic matter."""
         soil = self.inputs.soil
         if soil is None:
-            raise lacking(spec, "needs soil units and their table", "security.soil")
-        table = at(self.run.asked.place.folder, soil.table)
+            raise lacking(spec, message("engine.security.lacks.soil"), "security.soil")
+        table = at(self.run.place.folder, soil.table)
         columns = (soil.code_column, soil.value_column, soil.share_column)
         return self._once(
             "soil", lambda: from_maps.Soil(soil.codes, unit_values(table, *columns), soil.to_matter)
@@ -228,10 +223,10 @@ class Builder:
         named = [one for one in self.inputs.statistics if spec.key in one.indicators]
         if not named:
             key = f"security.statistics.indicators.{spec.key}"
-            raise lacking(spec, "needs figures of districts", key)
+            raise lacking(spec, message("engine.security.lacks.figures"), key)
         if len(named) > 1:
-            where, what = f"indicator {spec.key}", f"stands in {len(named)} tables of figures"
-            raise InputError(what, where, "keep it in one entry of security.statistics")
+            where = indicator_told(spec.key)
+            raise InputError("engine.security.figures_twice", where, count=len(named))
         table = named[0]
         how = table.indicators[spec.key]
         year = (spec.key, epoch.date.year)
@@ -241,9 +236,10 @@ class Builder:
         """Return NPP."""
         file = self.inputs.npp.get(epoch.date)
         if file is None:
-            raise lacking(spec, f"has no raster of {epoch.date}", f"security.npp.{epoch.date}")
+            what = message("engine.security.lacks.npp", day=epoch.date)
+            raise lacking(spec, what, f"security.npp.{epoch.date}")
         refuse_hdf(file.path)
-        kind = info(at(self.run.asked.place.folder, file.path)).dtype
+        kind = info(at(self.run.place.folder, file.path)).dtype
         stored = file.scale is None and np.dtype(kind).kind in "iu"
         return self._once(("npp", file), lambda: from_maps.Productivity(file, stored))
 
@@ -252,29 +248,34 @@ class Builder:
         cover = self._cover(spec, epoch)
         green = self.inputs.land_cover.green if self.inputs.land_cover else ()
         if not green:
-            raise lacking(spec, "needs the codes that are green", "security.land_cover.green")
+            raise lacking(spec, message("engine.security.lacks.green"), "security.land_cover.green")
         return self._once(("green", id(cover)), lambda: from_maps.Green(cover, green))
 
     def _need(self, spec: IndicatorSpec, epoch: Epoch, *names: Indicator) -> None:
         for name in names:
             if why := why_missing(epoch, name, self.study):
-                what = f"{name.value} {sentence(why, 'en')}"
-                raise lacking(spec, f"{what} (epoch {epoch.date})", f"security.layers.{spec.key}")
+                what = message(
+                    "engine.security.lacks.imagery",
+                    indicator=layer_told(name),
+                    why=why,
+                    day=epoch.date,
+                )
+                raise lacking(spec, what, f"security.layers.{spec.key}")
 
     def _cover(self, spec: IndicatorSpec, epoch: Epoch) -> from_maps.CoverMap:
         cover = self.inputs.land_cover
         if cover is None:
-            raise lacking(spec, "needs land cover", "security.land_cover")
+            raise lacking(spec, message("engine.security.lacks.land_cover"), "security.land_cover")
         if cover.window_cells % 2 == 0:
-            what = f"a window of {cover.window_cells} cells has no middle"
-            raise InputError(what, "security.land_cover.window_cells", "give 3, 5, 7 or more")
+            where = "security.land_cover.window_cells"
+            raise InputError("engine.security.even_window", where, cells=cover.window_cells)
         file = cover.by_date.get(epoch.date)
         if file is None and len(cover.by_date) == 1:
             file = next(iter(cover.by_date.values()))
-            self._warn(f"one map of land cover serves all epochs: {file.path}")
+            self._warn(message("engine.security.one_cover", file=file.path))
         if file is None:
             key = f"security.land_cover.by_date.{epoch.date}"
-            raise lacking(spec, f"has no land cover of {epoch.date}", key)
+            raise lacking(spec, message("engine.security.lacks.cover_of", day=epoch.date), key)
         if file not in self.maps:
             self.maps[file] = from_maps.CoverMap(file, cover.classes, cover.window_cells)
         return self.maps[file]
@@ -282,12 +283,12 @@ class Builder:
     def _sites(self, spec: IndicatorSpec, name: str) -> Sites:
         sites: Sites | None = getattr(self.inputs, name)
         if sites is None:
-            raise lacking(spec, f"needs a file of {name}", f"security.{name}")
+            raise lacking(spec, Message(f"engine.security.lacks.{name}"), f"security.{name}")
         return sites
 
     def _shapes(self, file: str) -> tuple[BaseGeometry, ...]:
         grid = self.run.lattice.grid
-        return shapes_of(at(self.run.asked.place.folder, file), grid.crs_wkt)
+        return shapes_of(at(self.run.place.folder, file), grid.crs_wkt)
 
     def _radius(self, spec: IndicatorSpec, sites: Sites) -> float:
         """Return one radius for all epochs: the rule over every place that ever was a site."""
@@ -299,32 +300,40 @@ class Builder:
     def _figures(
         self, spec: IndicatorSpec, epoch: Epoch, table: Statistics, how: Statistic
     ) -> Source:
-        folder, grid = self.run.asked.place.folder, self.run.lattice.grid
+        folder, grid = self.run.place.folder, self.run.lattice.grid
         districts = self._districts(table)
         year = epoch.date.year
         told = figures(at(folder, table.table), table, how.column, year)
         where = f"{table.table}, column '{how.column}', {year}"
         values = checked(districts.names, told.figures, where)
         if told.from_years:
-            self._warn(f"{where}: has no row, {told.from_years}")
+            self._warn(
+                message(
+                    "engine.security.no_row",
+                    table=table.table,
+                    column=how.column,
+                    year=year,
+                    taken=told.from_years,
+                )
+            )
             self.between.setdefault(str(year), []).append(spec.key)
         if how.spread != "pycnophylactic":
             return from_shapes.Figures(districts, values, Spread(how.spread))
         path = self.scratch / f"{spec.key}_{year}.npy"
-        dtype = self.run.asked.place.dtype
+        dtype = self.run.place.dtype
         return from_shapes.smooth_figures(districts, values, grid, dtype, path)
 
     def _districts(self, table: Statistics) -> Named:
         asked = (table.districts, table.district_name)
         if asked not in self.districts:
-            path = at(self.run.asked.place.folder, table.districts)
+            path = at(self.run.place.folder, table.districts)
             crs = self.run.lattice.grid.crs_wkt
             self.districts[asked] = polygons_of(path, table.district_name, crs)
         return self.districts[asked]
 
-    def _warn(self, words: str) -> None:
-        if words not in self.warnings:
-            self.warnings.append(words)
+    def _warn(self, told: Message) -> None:
+        if told not in self.warnings:
+            self.warnings.append(told)
 
 
 _MAKERS: dict[Compute, Callable[[Builder, IndicatorSpec, Epoch], Source]] = {

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from missionplanner.ecology.engine.computing import Computing
+from missionplanner.ecology.engine.cover import NDVI
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.security.folding import folded
 from missionplanner.ecology.engine.security.from_imagery import albedo_of
@@ -22,6 +23,7 @@ from missionplanner.ecology.quantiles import (
     windows,
 )
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.study import IndexOptions, Indicator
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
@@ -72,7 +74,7 @@ class Fits:
         """
         small = replace(self, blocks=())
         task = partial(_lines, small)
-        words = "albedo and NDVI"
+        words = message("engine.doing.albedo")
         whole = folded(task, self.blocks, whole_or_none, self.place, progress, words)
         fitted = Steady(whole.n, whole.x, whole.y, whole.xx, whole.xy, whole.low, whole.high)
         fitted.slope  # noqa: B018  raises here, not in every block, where there is no such line
@@ -90,12 +92,12 @@ class Fits:
 
         def counted(narrow: Windows) -> list[Histogram]:
             task = partial(_histograms, small, narrow)
-            return folded(task, self.blocks, _together, self.place, progress, "NDVI")
+            return folded(task, self.blocks, _together, self.place, progress, NDVI)
 
         first = counted((NDVI_RANGE,))[0]
         count = int(first.counts.sum())
         if not count:
-            raise InputError("no pixel has an NDVI", "epochs", "check bands, masks and nodata")
+            raise InputError("engine.security.no_ndvi", "epochs")
         found = counted(windows(first, count, SHARES))
         wanted = [rank for share in SHARES for rank in ranks(count, share)[:2]]
         found = counted(tuple(one.bin_of(rank) for one, rank in zip(found, wanted, strict=True)))

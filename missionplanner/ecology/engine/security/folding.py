@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.messages.message import Message
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
@@ -20,7 +21,7 @@ def folded(
     join: Callable[[Sequence[T]], T],
     place: Place,
     progress: Progress,
-    words: str,
+    words: Message,
 ) -> T:
     """Run a task on every block and join the results in the order of blocks, a few at a time."""
     whole: list[T] = []

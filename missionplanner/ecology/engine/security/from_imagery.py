@@ -1,5 +1,6 @@
 """Indicators that come from an epoch's own bands; cloud (and water, where asked) is left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -14,11 +15,19 @@ from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_frac
 from missionplanner.ecology.indicators.vegetation_health import vegetation_health
 from missionplanner.ecology.indicators.wetness import wetness
 from missionplanner.ecology.mapped import mapped
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message, from_json, message, text
 from missionplanner.model.study import Band, Indicator, Study
 
 ALBEDO = (Band.BLUE, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
 """Bands that Liang's albedo is made of, in its order."""
+
+
+def joined(ways: Sequence[Message]) -> Message:
+    """Return several ways as one message."""
+    whole = ways[0]
+    for way in ways[1:]:
+        whole = message("engine.security.method.both", first=whole, second=way)
+    return whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +35,7 @@ class Imagery:
     """Greenness, wetness, dryness or heat, as IRSEI has them."""
 
     name: Indicator
-    method: str
+    method: Message
     static: ClassVar[bool] = False
 
     def over(self, here: Here) -> Values:
@@ -38,7 +47,7 @@ class Imagery:
 class Brightness:
     """First component of the sensor's tasseled cap."""
 
-    method: str = "tasseled cap, first component, coefficients of the sensor's table"
+    method: ClassVar[Message] = message("engine.security.method.brightness")
     static: ClassVar[bool] = False
 
     def over(self, here: Here) -> Values:
@@ -51,7 +60,7 @@ class Brightness:
 class Health:
     """VHI over the epochs."""
 
-    method: str = "VHI = 0.5 VCI + 0.5 TCI (Kogan 1995); extremes of each pixel over the epochs"
+    method: ClassVar[Message] = message("engine.security.method.health")
     static: ClassVar[bool] = False
 
     def over(self, here: Here) -> Values:
@@ -69,12 +78,9 @@ class Degree:
     static: ClassVar[bool] = False
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """With the slope of the line."""
-        return (
-            "-DDI = albedo - K NDVI (Zeng et al. 2006), albedo by Liang (2001); K = -1 / a ="
-            f" {-1 / self.fitted.slope:.4g} from one regression of all epochs, water left out"
-        )
+        return message("engine.security.method.desertification", k=-1 / self.fitted.slope)
 
     def over(self, here: Here) -> Values:
         """Return the degree of desertification, (rows, columns): more is worse."""
@@ -90,9 +96,10 @@ class Cover:
     static: ClassVar[bool] = False
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """With the ends."""
-        return f"FVC: NDVI from {self.ends[0]:.4f} (bare) to {self.ends[1]:.4f} (full), all epochs"
+        low, high = self.ends
+        return message("engine.security.method.cover", low=low, high=high)
 
     def over(self, here: Here) -> Values:
         """Return the coverage, (rows, columns), 0 to 1."""
@@ -109,9 +116,9 @@ class Loss:
     static: ClassVar[bool] = False
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """The factors, in one line."""
-        return "; ".join(("RUSLE", *(sentence(line, "en") for line in self.base.methods)))
+        return joined((text("RUSLE"), *map(from_json, self.base.methods)))
 
     def over(self, here: Here) -> Values:
         """Return the loss, (rows, columns), t ha-1 yr-1, relative where a factor is absent."""
@@ -139,7 +146,7 @@ class Kept:
     """A surface over the whole lattice, worked out once and kept as a file (.npy)."""
 
     path: Path
-    method: str
+    method: Message
     static: ClassVar[bool] = True
 
     def over(self, here: Here) -> Values:

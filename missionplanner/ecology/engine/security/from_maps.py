@@ -14,6 +14,7 @@ from missionplanner.ecology.indicators.productivity import SCALE, productivity
 from missionplanner.ecology.indicators.soil_carbon import by_code, organic_matter
 from missionplanner.ecology.landscape.metrics import Landscape, moving_window
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.raster.files import read_codes
 from missionplanner.raster.grid import Block
@@ -33,9 +34,9 @@ class Given:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """Its file."""
-        return f"raster {self.file.path}"
+        return message("engine.security.method.raster", file=self.file.path)
 
     def over(self, here: Here) -> Values:
         """Return its values, (rows, columns)."""
@@ -51,9 +52,11 @@ class Terrain:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """Whose formula."""
-        return "slope by Horn (1981)" if self.slope else "heights of the DEM"
+        if self.slope:
+            return message("engine.security.method.slope")
+        return message("engine.security.method.heights")
 
     def over(self, here: Here) -> Values:
         """Return heights or slopes, (rows, columns)."""
@@ -76,10 +79,11 @@ class Soil:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """What of the soil."""
-        what = "organic matter = 1.724 carbon" if self.to_matter else "the table's figure"
-        return f"soil units and their table, {what}; mean by share where a unit has several soils"
+        if self.to_matter:
+            return message("engine.security.method.soil_matter")
+        return message("engine.security.method.soil")
 
     def over(self, here: Here) -> Values:
         """Return the figure, (rows, columns), NaN where a unit has none."""
@@ -96,11 +100,11 @@ class Productivity:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """How it is read."""
         if self.stored:
-            return f"NPP of stored whole numbers times {SCALE:g} kg, nearest cell, fills left out"
-        return "NPP as its file says, times 1000"
+            return message("engine.security.method.npp_stored", scale=SCALE)
+        return message("engine.security.method.npp")
 
     def over(self, here: Here) -> Values:
         """Return the productivity, (rows, columns)."""
@@ -146,11 +150,11 @@ class CoverMap:
             met = np.unique(codes)
             unknown = [str(code) for code in met if code != -1 and int(code) not in self.classes]
             if unknown:
-                known = ", ".join(map(str, sorted(self.classes)))
                 raise InputError(
-                    f"land cover has codes that are not known: {', '.join(unknown[:8])}",
+                    "engine.security.unknown_codes",
                     str(path),
-                    f"add them to security.land_cover.classes, or correct the map; known: {known}",
+                    codes=unknown[:8],
+                    known=sorted(self.classes),
                 )
         return codes
 
@@ -183,10 +187,10 @@ class Window:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """With the window."""
         side = self.cover.side
-        return f"{self.metric.replace('_', ' ')} as FRAGSTATS, window {side} x {side} cells"
+        return Message(f"engine.security.method.window.{self.metric}", {"side": side})
 
     def over(self, here: Here) -> Values:
         """Return the metric, (rows, columns)."""
@@ -203,10 +207,10 @@ class Green:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """With codes and window."""
-        codes = ", ".join(map(str, self.green))
-        return f"share of the codes {codes} in a window of {self.cover.side} x {self.cover.side}"
+        side = self.cover.side
+        return message("engine.security.method.green", codes=self.green, side=side)
 
     def over(self, here: Here) -> Values:
         """Return the share, (rows, columns), 0 to 1."""

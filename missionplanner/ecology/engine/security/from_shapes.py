@@ -23,6 +23,7 @@ from missionplanner.ecology.indicators.district_statistics import (
 from missionplanner.ecology.indicators.site_density import site_density
 from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.raster.files import burn
 from missionplanner.raster.grid import Block, Grid
 from missionplanner.storage.atomic import write_by
@@ -39,10 +40,11 @@ class Density:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """With the radius."""
-        how = "Silverman's rule over the sites of all epochs" if self.by_rule else "given"
-        return f"quartic kernel (Silverman 1986), radius {self.radius_m:.0f} m ({how})"
+        if self.by_rule:
+            return message("engine.security.method.density_ruled", radius=self.radius_m)
+        return message("engine.security.method.density", radius=self.radius_m)
 
     def over(self, here: Here) -> Values:
         """Return the density, (rows, columns)."""
@@ -60,9 +62,9 @@ class Distance:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """One line."""
-        return f"distance to the nearest of {len(self.shapes)} shapes, from the cell's centre"
+        return message("engine.security.method.distance", count=len(self.shapes))
 
     def over(self, here: Here) -> Values:
         """Return the distance, (rows, columns)."""
@@ -90,13 +92,9 @@ class Figures:
     static: ClassVar[bool] = True
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """How it is spread."""
-        return {
-            Spread.CONSTANT: "the district's figure in all its cells",
-            Spread.AREA: "the district's total over its whole area, per km2",
-            Spread.INVERSE_DISTANCE: "between the middles of the districts, distance ^ -2",
-        }[self.spread]
+        return Message(f"engine.security.method.spread.{self.spread}")
 
     def over(self, here: Here) -> Values:
         """Return the figures, (rows, columns), NaN outside of all districts."""
@@ -123,16 +121,13 @@ def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, pat
     InputError
         A total is negative, or no district lies on the lattice.
     """
-    method = (
-        "pycnophylactic (Tobler 1979), 200 rounds over the whole lattice; of districts cut by its"
-        " edge the total's share by area"
-    )
+    method = message("engine.security.method.spread.pycnophylactic")
     if not path.is_file():
         codes = burn(districts.shapes, grid, Block(0, 0, grid.height, grid.width))
         cells = np.bincount(codes.ravel(), minlength=len(districts.names) + 1)[1:]
         there = np.flatnonzero(cells)
         if not there.size:
-            raise InputError("no district lies on the study's grid", "security.statistics", "")
+            raise InputError("engine.security.no_district", "security.statistics")
         areas = np.array([shape.area for shape in districts.shapes])
         share = np.minimum(cells * grid.cell_m**2 / areas, 1.0)
         renumbered = np.zeros(len(districts.names) + 1, np.int32)

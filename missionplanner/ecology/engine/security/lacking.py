@@ -3,17 +3,28 @@
 import datetime
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import IndexSystem, IndicatorSpec
 from missionplanner.model.security_inputs import SecurityInputs
 
 
-def lacking(spec: IndicatorSpec, what: str, key: str) -> InputError:
+def lacking(spec: IndicatorSpec, what: Message, key: str) -> InputError:
     """Return the error of an indicator that cannot be made: what it lacks, and the study's key."""
-    remedy = f"fill {key}"
-    if "security.layers" not in key:
-        remedy += f", or give a raster: security.layers.{spec.key}"
-    return InputError(f"{spec.title}: {what}", f"indicator {spec.key}", remedy)
+    layer = f"security.layers.{spec.key}"
+    where = indicator_told(spec.key)
+    if key == layer:
+        return InputError(
+            "engine.security.lacking_layer", where, title=spec.title, lacks=what, key=key
+        )
+    return InputError(
+        "engine.security.lacking", where, title=spec.title, lacks=what, key=key, layer=layer
+    )
+
+
+def indicator_told(key: str) -> Message:
+    """Return how messages call an indicator of a system."""
+    return message("engine.indicator", key=key)
 
 
 def check_layers(inputs: SecurityInputs, system: IndexSystem) -> None:
@@ -24,5 +35,4 @@ def check_layers(inputs: SecurityInputs, system: IndexSystem) -> None:
     for where, layers in named:
         for key in layers:
             if key not in system.keys:
-                known = ", ".join(system.keys)
-                raise InputError(f"the system has no indicator '{key}'", where, f"known: {known}")
+                raise InputError("engine.security.unknown_layer", where, key=key, known=system.keys)

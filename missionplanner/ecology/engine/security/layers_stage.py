@@ -7,30 +7,42 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.freshness import tags
-from missionplanner.ecology.engine.results import load, made, save, saved
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
-from missionplanner.ecology.engine.security.asking import STAGE, SecurityAsked
+from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.builder import Builder
 from missionplanner.ecology.engine.security.fits import Fits
-from missionplanner.ecology.engine.security.lacking import check_layers
+from missionplanner.ecology.engine.security.from_imagery import joined
+from missionplanner.ecology.engine.security.lacking import check_layers, indicator_told
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
 from missionplanner.ecology.engine.security.source import Source
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.erosion.words import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
-RESULT = "security-indicators.json"
+STAGE = Stage(
+    "security-indicators",
+    "security-indicators.json",
+    FOLDER,
+    LayersNote,
+    message("engine.doing.indicators"),
+)
 
+_MASKED = {
+    (True, True): "all",
+    (True, False): "cloud",
+    (False, True): "water",
+    (False, False): "none",
+}
 _DEAR = (Compute.EROSION, Compute.DESERTIFICATION, Compute.VEGETATION_COVER)
 """Found last: what is missing is told before the whole study is read for a line or a quantile."""
 
@@ -49,47 +61,44 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
         Results cannot be written.
     Cancelled
     """
-    place = asked.place
-    made(place, FOLDER)
-    path = place.out / RESULT
     check_layers(asked.inputs, asked.system)
-    if load(path, LayersNote) and (fresh := saved(path, LayersNote, asked.fingerprint())):
-        progress.report(1.0, "indicators")
-        return fresh
-    with asked.hashing() as mark:
-        run = Run.of(asked)
-        pieces = _pieces(asked, run)
-        work, builder = _work(asked, run, pieces, progress.part(0.0, 0.3))
-        counted = run_blocks(
-            work,
-            pieces,
-            scheduler=place.scheduler,
-            workers=place.workers,
-            progress=progress.part(0.3, 0.7),
-            words="indicators of security",
-        )
-        notes = tags(STAGE, asked.settings, asked.files, mark.result(), place)
+    return STAGE.run(asked.prepared, partial(_job, asked), progress)
+
+
+def _job(asked: SecurityAsked, study: PreparedStudy, progress: Progress) -> Job[LayersNote]:
+    return Job(asked.settings, asked.files, partial(_make, asked))
+
+
+def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersNote:
+    place, run = asked.place, asked.prepared
+    pieces = _pieces(asked)
+    work, builder = _work(asked, pieces, attempt.scratch, progress.part(0.0, 0.3))
+    counted = run_blocks(
+        work,
+        pieces,
+        scheduler=place.scheduler,
+        workers=place.workers,
+        progress=progress.part(0.3, 0.7),
+        words=message("engine.doing.security_indicators"),
+    )
     result = _result(asked, work, builder, counted)
-    remove(path)
+    notes = attempt.begin_writing()
     _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))
-    save(path, result)
-    Scratch(asked.scratch).remove()
-    progress.report(1.0, "indicators")
     return result
 
 
-def _pieces(asked: SecurityAsked, run: Run) -> tuple[Block, ...]:
+def _pieces(asked: SecurityAsked) -> tuple[Block, ...]:
     layers = len(asked.study.epochs) * len(asked.system.keys)
-    grid = run.lattice.grid
+    grid = asked.prepared.lattice.grid
     return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers)))
 
 
 def _work(
-    asked: SecurityAsked, run: Run, pieces: tuple[Block, ...], progress: Progress
+    asked: SecurityAsked, pieces: tuple[Block, ...], scratch: Path, progress: Progress
 ) -> tuple[LayersWork, Builder]:
+    run = asked.prepared
     computings = tuple(run.computing(epoch) for epoch in run.epochs.study.epochs)
     fits = Fits(computings, asked.mask, pieces, asked.place)
-    scratch = asked.scratch
     builder = Builder(run, asked.inputs, asked.system, fits, scratch, progress)
     ordered = sorted(asked.system.indicators, key=lambda spec: spec.compute in _DEAR)
     found = {spec.key: tuple(builder.sources(spec)) for spec in ordered}
@@ -105,11 +114,8 @@ def _result(
     for day, row in zip(days, valid, strict=True):
         for spec, count in zip(asked.system.indicators, row, strict=True):
             if not count:
-                raise InputError(
-                    f"{spec.title} has no value at all in {day}",
-                    f"indicator {spec.key}",
-                    "check nodata, masks and the place of its file",
-                )
+                where = indicator_told(spec.key)
+                raise InputError("engine.security.nowhere", where, title=spec.title, day=day)
     found = checked_limits(whole_limits(counted), keys)
     lows, highs = found.minimum.tolist(), found.maximum.tolist()
     return LayersNote(
@@ -129,20 +135,21 @@ def _unit(spec: IndicatorSpec, asked: SecurityAsked) -> str:
     return spec.unit
 
 
-def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple[str, ...]:
+def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple[Message, ...]:
     lines = []
     for spec, column in zip(asked.system.indicators, sources, strict=True):
-        ways = dict.fromkeys(source.method for source in column)
-        lines.append(f"{spec.key} {spec.title}: {'; '.join(ways)}")
-    water = "left out" if asked.mask.mask_water else "kept"
-    cloud = "left out" if asked.mask.mask_cloud else "kept"
-    lines.append(f"Masks of what comes from imagery: cloud {cloud}, open water {water}")
+        way = joined(tuple(dict.fromkeys(source.method for source in column)))
+        lines.append(
+            message("engine.security.method.of_indicator", key=spec.key, title=spec.title, way=way)
+        )
+    masked = _MASKED[asked.mask.mask_cloud, asked.mask.mask_water]
+    lines.append(Message(f"engine.security.method.masks.{masked}"))
     return tuple(lines)
 
 
 def _write(
     asked: SecurityAsked,
-    run: Run,
+    run: PreparedStudy,
     work: LayersWork,
     pieces: Sequence[Block],
     notes: Mapping[str, str],
@@ -156,11 +163,11 @@ def _write(
         own = {**notes, "TITLE": spec.title, "UNIT": _unit(spec, asked), "DATE": str(day)}
         path = asked.place.out / FOLDER / f"{spec.key}_{day}.tif"
         jobs.append(partial(raster, path, run, work.scratch, index, pieces, own))
-    at_once(jobs, asked.place.workers, progress, "rasters of indicators")
+    at_once(jobs, asked.place.workers, progress, message("engine.doing.indicator_rasters"))
 
 
 def at_once(
-    jobs: Sequence[Callable[[], None]], workers: int | None, progress: Progress, words: str
+    jobs: Sequence[Callable[[], None]], workers: int | None, progress: Progress, words: Message
 ) -> None:
     """Do jobs on a few threads; the first error, or a stop, ends those not begun."""
     with ThreadPoolExecutor(workers or 2) as pool:
@@ -175,14 +182,14 @@ def at_once(
 
 def raster(
     path: Path,
-    run: Run,
+    run: PreparedStudy,
     scratch: Scratch,
     index: int,
     pieces: Sequence[Block],
     notes: Mapping[str, str],
 ) -> None:
     """Write one layer of block files as a raster."""
-    dtype = run.asked.place.dtype
+    dtype = run.place.dtype
     with RasterWriter(path, run.lattice.grid, dtype, float("nan"), notes) as writer:
         for block in pieces:
             writer.write(block, np.ascontiguousarray(scratch.array(block)[index]))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.engine.place import Place
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.raster.files import read_aligned
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks
@@ -46,14 +47,13 @@ def sampled(
         `most` is below 3, a raster cannot be read, or there is no place where all have a value.
     """
     if most < 3:
-        raise InputError(f"{most} samples tell nothing", "samples", "ask for more")
+        raise InputError("engine.few_samples", "samples", count=most)
     cells = grid.width * grid.height
     step = max(1, math.ceil(math.sqrt(cells / most)))
     found = _at(rasters, grid, step, place, progress.part(0.0, 0.5))
     count = found.shape[1]
     if not count:
-        names = ", ".join(rasters)
-        raise InputError("no place has a value in all of them", names, "check date and extent")
+        raise InputError("engine.no_shared_place", ", ".join(rasters))
     # Where much is nodata a finer grid still keeps within the limit.
     for finer in range(max(1, int(math.sqrt(step * step * count / most))), step):
         again = _at(rasters, grid, finer, place, progress.part(0.5, 1.0))
@@ -73,7 +73,7 @@ def _at(
         scheduler=place.scheduler,
         workers=place.workers,
         progress=progress,
-        words="samples",
+        words=message("engine.doing.samples"),
     )
     return np.concatenate(parts, axis=1)
 

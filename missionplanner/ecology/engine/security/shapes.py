@@ -38,7 +38,7 @@ def shapes_of(path: Path, crs_wkt: str) -> tuple[BaseGeometry, ...]:
         placed(shape, crs_wkt) for shape in read if shape is not None and not shape.is_empty
     )
     if not found:
-        raise InputError("holds no shape", str(path), "give a file with points, lines or polygons")
+        raise InputError("engine.security.no_shape", str(path))
     return found
 
 

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.messages.message import Message
 
 
 class Source(Protocol):
@@ -15,8 +16,8 @@ class Source(Protocol):
         ...
 
     @property
-    def method(self) -> str:
-        """How, in one line."""
+    def method(self) -> Message:
+        """How it is done."""
         ...
 
     def over(self, here: Here) -> Values:

@@ -1,17 +1,14 @@
 """`missionplanner security`: weights, index, levels and tables of all epochs (paper 2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
-from missionplanner.ecology.engine.lattice import Lattice, lattice
-from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.results import load, made, save, saved
+from missionplanner.ecology.engine.lattice import Lattice
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.folding import folded
@@ -24,11 +21,13 @@ from missionplanner.ecology.engine.security.index_work import (
     tally_of,
     trials_of,
 )
+from missionplanner.ecology.engine.security.lacking import indicator_told
 from missionplanner.ecology.engine.security.layers_stage import FOLDER, run_layers
 from missionplanner.ecology.engine.security.shapes import Named
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
 from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs
+from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
@@ -37,19 +36,16 @@ from missionplanner.ecology.security.standardise import RawRanges
 from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
-from missionplanner.ecology.work_folder import WORK
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
-from missionplanner.model.study import Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.storage.atomic import remove
 from missionplanner.tasks.progress import Progress
 
-STAGE = "security"
-RESULT = "security.json"
+STAGE = Stage(
+    "security", "security.json", "security", SecurityResult, message("engine.doing.security")
+)
 
 DIGITS = 9
 """Thresholds are rounded to so many: sums of other blocks differ beyond them."""
@@ -77,8 +73,7 @@ class Weighing:
     constant: ConstantWeights
 
 
-@alone
-def run_security(study: Study, place: Place, progress: Progress) -> SecurityResult:
+def run_security(study: PreparedStudy, progress: Progress) -> SecurityResult:
     """Compute security of every epoch; write `security/*.tif` and `security.json`.
 
     Where the result on the disk belongs to these inputs and options it is returned at once. The
@@ -94,28 +89,22 @@ def run_security(study: Study, place: Place, progress: Progress) -> SecurityResu
         Results cannot be written.
     Cancelled
     """
-    asked = SecurityAsked.of(study, place)
+    return STAGE.run(study, _job, progress)
+
+
+def _job(study: PreparedStudy, progress: Progress) -> Job[SecurityResult]:
+    asked = SecurityAsked.of(study)
     constant = constant_weights(asked.system, asked.inputs.options.weights)
     _check_given(asked)
-    made(place, STAGE)
-    path = place.out / RESULT
-    settings = _settings(asked)
-    inputs = [*asked.files, *reported_files(study, place)]
-    if load(path, SecurityResult):
-        mark = fingerprint(STAGE, settings, inputs, place)
-        if fresh := saved(path, SecurityResult, mark):
-            progress.report(1.0, STAGE)
-            return fresh
+    inputs = [*asked.files, *reported_files(study.study, study.place)]
+    return Job(_settings(asked), inputs, partial(_work, asked, constant))
+
+
+def _work(
+    asked: SecurityAsked, constant: ConstantWeights, attempt: Attempt, progress: Progress
+) -> SecurityResult:
     note = run_layers(asked, progress.part(0.0, 0.6))
-    weighing = _weighing(asked, note, constant)
-    scratch = Scratch(place.out.resolve() / WORK / work_key(STAGE, settings, inputs, place))
-    mark = fingerprint(STAGE, settings, inputs, place)
-    notes = tags(STAGE, settings, inputs, mark, place)
-    result = _indexed(weighing, scratch, notes, progress.part(0.6, 1.0))
-    save(path, result)
-    scratch.remove()
-    progress.report(1.0, STAGE)
-    return result
+    return _indexed(_weighing(asked, note, constant), attempt, progress.part(0.6, 1.0))
 
 
 def _settings(asked: SecurityAsked) -> dict[str, Any]:
@@ -130,18 +119,17 @@ def _check_given(asked: SecurityAsked) -> None:
     """Refuse thresholds that cannot be before anything is computed."""
     for key, (d1, d2, d3) in asked.inputs.options.weights.thresholds.items():
         if key not in asked.system.keys:
-            known = ", ".join(asked.system.keys)
-            raise InputError(f"thresholds are given for '{key}'", "thresholds", f"known: {known}")
-        if not 0 < d1 < d2 < d3 < 1:
+            known = asked.system.keys
             raise InputError(
-                f"the thresholds {d1:g}, {d2:g}, {d3:g} do not rise from 0 to 1",
-                f"indicator {key}",
-                "give 0 < d1 < d2 < d3 < 1, or leave them out: k-means finds them",
+                "engine.security.unknown_thresholds", "thresholds", key=key, known=known
             )
+        if not 0 < d1 < d2 < d3 < 1:
+            where = indicator_told(key)
+            raise InputError("engine.security.thresholds_fall", where, d1=d1, d2=d2, d3=d3)
 
 
 def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights) -> Weighing:
-    where, system = lattice(asked.study, asked.place), asked.system
+    where, system = asked.prepared.lattice, asked.system
     side = side_of(asked.place, len(system.keys))
     pieces = tuple(blocks(where.grid.height, where.grid.width, side))
     scale = RawRanges(
@@ -153,9 +141,7 @@ def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights)
     return Weighing(asked, where, pieces, note, stacks, constant)
 
 
-def _indexed(
-    at: Weighing, scratch: Scratch, notes: Mapping[str, str], progress: Progress
-) -> SecurityResult:
+def _indexed(at: Weighing, attempt: Attempt, progress: Progress) -> SecurityResult:
     options, place = at.asked.inputs.options, at.asked.place
     found, few = _thresholds(at, progress.part(0.0, 0.3))
     how = recipe_of(at.asked.system, at.constant, found, options.weights)
@@ -169,7 +155,7 @@ def _indexed(
             breaks,
             sites,
             options.sensitivity,
-            Scratch(scratch.folder / str(epoch.date)),
+            Scratch(attempt.scratch / str(epoch.date)),
         )
         for epoch in at.asked.study.epochs
     ]
@@ -181,18 +167,19 @@ def _indexed(
             scheduler=place.scheduler,
             workers=place.workers,
             progress=part.nth(i, len(works)),
-            words=f"index {work.day}",
+            words=message("engine.doing.index_of", day=work.day),
         )
         for i, work in enumerate(works)
     ]
     result = _result(at, works, counted, found)
     result = result.model_copy(update={"warnings": (*few, *result.warnings)})
-    remove(place.out / RESULT)
-    write_epochs(works, at.pieces, place, notes, progress.part(0.8, 1.0))
+    write_epochs(works, at.pieces, place, attempt.begin_writing(), progress.part(0.8, 1.0))
     return result
 
 
-def _thresholds(at: Weighing, progress: Progress) -> tuple[dict[str, Thresholds], tuple[str, ...]]:
+def _thresholds(
+    at: Weighing, progress: Progress
+) -> tuple[dict[str, Thresholds], tuple[Message, ...]]:
     """Return d1, d2, d3 of every indicator, those given, the others by k-means; and warnings."""
     keys, given = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
     if all(key in given for key in keys):
@@ -206,16 +193,16 @@ def _thresholds(at: Weighing, progress: Progress) -> tuple[dict[str, Thresholds]
                 joined,
                 at.asked.place,
                 progress.nth(i, len(days)),
-                "thresholds",
+                message("engine.doing.thresholds"),
             )
             for i, day in enumerate(days)
         ]
     )
     few = few_valued(keys, bins, given)
     found = all_thresholds(keys, bins, given | dict.fromkeys(few, QUARTERS))
+    edges = [f"{edge:g}" for edge in QUARTERS]
     words = tuple(
-        f"{key} has only {count} different values, too few for k-means: its thresholds are"
-        f" {', '.join(f'{edge:g}' for edge in QUARTERS)}; better ones may be given"
+        message("engine.security.few_values", key=key, count=count, edges=edges)
         for key, count in few.items()
     )
     return {k: value if k in given else _rounded(value) for k, value in found.items()}, words
@@ -239,7 +226,7 @@ def _breaks(at: Weighing, how: Recipe, progress: Progress) -> tuple[float, ...]:
                 joined,
                 at.asked.place,
                 progress.nth(i, len(days)),
-                "levels",
+                message("engine.doing.levels"),
             )
             for i, day in enumerate(days)
         ]
@@ -263,13 +250,13 @@ def _result(
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
     warned = [
-        sentence(line, "en")
+        from_json(line)
         for year, label in zip(years, epoch_labels(years), strict=True)
         for line in lowering_warnings(year.lowering_share, label)
     ]
     empty = [row.name for row in rows if not any(row.valid_m2)]
     if empty:
-        warned.append(f"no valid pixel in {', '.join(empty)}")
+        warned.append(message("engine.security.no_pixel_in", sites=empty))
     return SecurityResult(
         trust=security_trust(
             at.asked.study, system, at.asked.inputs, at.note.between_years, constant.cr
@@ -289,12 +276,7 @@ def _result(
         sites=rows,
         unassigned_m2=unassigned,
         sensitivity=trials.result() if trials else None,
-        methods=(*at.note.methods, *said(methods(system, constant, options))),
-        warnings=(*said(constant.warnings), *at.note.warnings, *warned),
+        methods=(*at.note.methods, *map(from_json, methods(system, constant, options))),
+        warnings=(*map(from_json, constant.warnings), *at.note.warnings, *warned),
         files=files_of([work.day for work in works]),
     )
-
-
-def said(told: Iterable[Message]) -> tuple[str, ...]:
-    """Return messages in English."""
-    return tuple(sentence(line, "en") for line in told)

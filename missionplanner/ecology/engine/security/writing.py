@@ -14,6 +14,7 @@ from missionplanner.ecology.engine.security.index_work import IndexWork
 from missionplanner.ecology.engine.security.layers_stage import at_once
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.security.grades import grade_codes
+from missionplanner.messages.message import message
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
@@ -71,7 +72,7 @@ def write_epochs(
         A raster cannot be written.
     """
     jobs = [partial(_write, work, name, pieces, place, notes) for work in works for name in RASTERS]
-    at_once(jobs, place.workers, progress, "rasters of security")
+    at_once(jobs, place.workers, progress, message("engine.doing.security_rasters"))
 
 
 def _write(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.ecology.csv_text import NOTHING, read_text, sentinels
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security_inputs import Statistics
 
 Figures = dict[str, float]
@@ -20,21 +21,21 @@ Row = tuple[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Told:
+class FiguresOfYear:
     """The figure of each district in a year, and from which years where it has no rows.
 
     Attributes
     ----------
     figures : dict
-    from_years : str
-        Empty: the year's own.
+    from_years : Message, optional
+        None: the year's own.
     """
 
     figures: Figures
-    from_years: str = ""
+    from_years: Message | None = None
 
 
-def figures(table: Path, how: Statistics, column: str, year: int) -> Told:
+def figures(table: Path, how: Statistics, column: str, year: int) -> FiguresOfYear:
     """Return the figure of each district in a year.
 
     Where the table has no figure of that year but of one before and one after it, both are taken as
@@ -49,20 +50,24 @@ def figures(table: Path, how: Statistics, column: str, year: int) -> Told:
     names = (how.name_column, how.year_column, column)
     rows = _rows_by_year(table, names)
     if year in rows:
-        return Told(_figures(table, names, rows[year]))
+        return FiguresOfYear(_figures(table, names, rows[year]))
     before = [one for one in rows if one < year]
     after = [one for one in rows if one > year]
     if how.between_years == "refuse" or not (before and after):
-        years = ", ".join(f"{one:g}" for one in sorted(rows)[:12]) or "none"
-        remedy = f"add rows of {year}; it has {years}"
-        raise InputError(f"has no figure of '{column}' in {year}", str(table), remedy)
+        years = [f"{one:g}" for one in sorted(rows)[:12]]
+        if not years:
+            raise InputError("engine.security.no_year", str(table), column=column, year=year)
+        raise InputError(
+            "engine.security.no_figure", str(table), column=column, year=year, years=years
+        )
     first, last = max(before), min(after)
     if how.between_years == "nearest":
         taken = first if year - first <= last - year else last
-        return Told(_figures(table, names, rows[taken]), f"figures of {taken:g}, the nearest year")
+        near = message("engine.security.nearest_year", taken=taken)
+        return FiguresOfYear(_figures(table, names, rows[taken]), near)
     ends = _figures(table, names, rows[first]), _figures(table, names, rows[last])
-    words = f"figures in a straight line between {first:g} and {last:g}"
-    return Told(_mixed(*ends, (year - first) / (last - first)), words)
+    between = message("engine.security.between_years", first=first, last=last)
+    return FiguresOfYear(_mixed(*ends, (year - first) / (last - first)), between)
 
 
 def _mixed(first: Figures, last: Figures, share: float) -> Figures:
@@ -74,9 +79,9 @@ def _figures(table: Path, names: Columns, rows: Sequence[Row]) -> Figures:
     found: Figures = {}
     for line, row in rows:
         name, year, text = (row[column].strip() for column in names)
-        where = f"{table}, row {line}"
+        where = _row(table, line)
         if name in found:
-            raise InputError(f"{name} stands twice in {year}", where, "keep one row")
+            raise InputError("engine.security.twice", where, district=name, year=year)
         if text:
             found[name] = _number(text, where, names[2])
     return found
@@ -86,7 +91,7 @@ def _rows_by_year(table: Path, names: Columns) -> dict[float, list[Row]]:
     """Return year -> its rows; a year whose figures are all empty is left out."""
     found: dict[float, list[Row]] = {}
     for line, row in _rows(table, names):
-        year = _number(row[names[1]], f"{table}, row {line}", names[1])
+        year = _number(row[names[1]], _row(table, line), names[1])
         found.setdefault(year, []).append((line, row))
     return {
         year: rows for year, rows in found.items() if any(row[names[2]].strip() for _, row in rows)
@@ -99,10 +104,10 @@ def _rows(table: Path, columns: Columns) -> list[Row]:
         reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
         head, rows = reader.fieldnames or (), list(enumerate(reader, 2))
     except csv.Error as error:
-        raise InputError("is not a CSV table", str(table), "save it as CSV (UTF-8)") from error
+        raise InputError("engine.security.no_table", str(table)) from error
     for name in columns:
         if name not in head:
-            raise InputError(f"no column '{name}'", str(table), f"it has: {', '.join(head)}")
+            raise InputError("engine.security.no_column", str(table), column=name, columns=head)
     return [(line, row) for line, row in _without_fill(rows, columns[2])]
 
 
@@ -124,12 +129,15 @@ def _value(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _number(text: str, where: str, column: str) -> float:
+def _row(table: Path, line: int) -> Where:
+    return str(table), message("engine.row", line=line)
+
+
+def _number(text: str, where: Where, column: str) -> float:
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        what = f"column '{column}': '{text.strip()}' is not a number"
-        raise InputError(what, where, "correct the cell")
+        raise InputError("engine.security.no_number", where, column=column, cell=text.strip())
     return value

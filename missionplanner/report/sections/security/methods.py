@@ -7,11 +7,10 @@ from missionplanner.report.sections.material import Material
 def methods(told: Material) -> Section | None:
     """Return the methods of security and of the geographical detector."""
     w = told.words
-    if not (told.security or told.detected):
+    found = [part for part in (told.security, told.detected) if part]
+    if not found:
         return None
-    used = [w.reworded(line) for line in (told.security.methods if told.security else ())]
-    used += [w.told(line) for line in (told.detected.methods if told.detected else ())]
-    used = list(dict.fromkeys(used))
+    used = list(dict.fromkeys(w.told(line) for part in found for line in part.methods))
     blocks: list[Block] = [
         Bullets(w.all("security_formulas"), "formula", w("h_formulas")),
         Bullets(used, "formula", w("h_used")),

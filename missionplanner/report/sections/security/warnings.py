@@ -1,27 +1,25 @@
 """Warnings of security and its drivers, in the words of the report."""
 
-import re
 from collections.abc import Mapping
 
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.report.numbers import number
 from missionplanner.report.sections.material import Material
 from missionplanner.report.sections.security.naming import named
 
-_LOWERING = re.compile(r"\d{4}(?:-\d\d-\d\d)?: improving (\S+) lowers the index on .+")
-_CIRCULAR = re.compile(r"esi_\w+ is a weighted sum of the same indicators: .+")
+_LOWERING = "security.lowering"
+_CIRCULAR = "ecology_operations.circular"
 
 
-def security_warnings(told: Material) -> list[str]:
+def security_warnings(told: Material) -> list[Message | str]:
     """Return what is to be warned of, each once; an indicator of all years in one line."""
     result, found, w = told.security, told.detected, told.words
     lines = list(result.warnings) if result else []
-    lowering = dict.fromkeys(m[1] for line in lines if (m := _LOWERING.fullmatch(line)))
-    told_of = [line for line in lines if not _LOWERING.fullmatch(line)]
+    lowering = dict.fromkeys(str(x.values["indicator"]) for x in lines if x.code == _LOWERING)
+    told_of: list[Message | str] = [line for line in lines if line.code != _LOWERING]
     told_of += [_lowered(told, key) for key in lowering]
     for line in found.warnings if found else ():
-        circular = _CIRCULAR.fullmatch(sentence(line, "en"))
-        told_of.append(w("circular") if circular else w.told(line))
+        told_of.append(w("circular") if line.code == _CIRCULAR else line)
     return told_of
 
 

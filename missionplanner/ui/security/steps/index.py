@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import YearSecurity
 from missionplanner.ui.ecology_views import epoch_names
 from missionplanner.ui.panels.ecology_result import signed
@@ -160,7 +161,7 @@ class IndexStep(StepPage):
         """Return what to be warned of: of the year, where a better indicator lowers the index."""
         view = self.session.view
         found = view.found.warnings if view and view.found else ()
-        told = [phrase(line) for line in found if _LOWERS not in line][:_WARNINGS]
+        told = [phrase(line) for line in map(sentence, found) if _LOWERS not in line][:_WARNINGS]
         lowering = sorted(year.lowering_share.items(), key=lambda p: -p[1]) if year else []
         strong = [(key, share) for key, share in lowering if share >= _LOWERS_FROM]
         if strong:

@@ -59,7 +59,7 @@ def test_missing_cells_count_only_where_they_are():
     dump = rows()[1]
     assert dump.means == pytest.approx((0.4, 0.3, 0.4))
     assert dump.improving_share == 0.5
-    assert any("different parts" in warning for warning in dump.warnings)
+    assert any("different parts" in sentence(warning) for warning in dump.warnings)
 
 
 def test_a_zone_without_cells_has_its_outline_and_no_figures():
@@ -100,9 +100,11 @@ def test_blocks_put_together_equal_the_whole():
 
 def test_thresholds_make_warnings():
     pit = rows(warn_degraded_share=0.4)[0]
-    assert pit.warnings[0].startswith("50% of the valid area degrades significantly")
+    assert sentence(pit.warnings[0]).startswith("50% of the valid area degrades significantly")
     assert rows(warn_degraded_share=0.5)[0].warnings == ()
-    assert [sentence(one) for one in alerts.of_zones([pit])] == [f"pit: {pit.warnings[0]}"]
+    assert [sentence(one) for one in alerts.of_zones([pit])] == [
+        f"pit: {sentence(pit.warnings[0])}"
+    ]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
@@ -113,7 +115,7 @@ def test_an_index_that_is_not_trusted_warns_of_no_change(verdict):
 def test_an_index_that_must_not_be_trusted_calls_no_ground_poor():
     bad = replace(LAYERS, grades=np.minimum(LAYERS.grades, 1))
     told = {v: rows(layers=bad, verdict=v)[1] for v in Verdict}
-    poor = {v: any("Poor or Bad" in line for line in row.warnings) for v, row in told.items()}
+    poor = {v: any("Poor or Bad" in sentence(x) for x in row.warnings) for v, row in told.items()}
     assert poor == {Verdict.TRUST: True, Verdict.LOOK: True, Verdict.DO_NOT: False}
 
 

@@ -6,6 +6,7 @@ import rasterio
 from rasterio.transform import from_origin
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Study
 
 ROWS, COLUMNS = 90, 110
@@ -94,3 +95,8 @@ def assert_same_rasters(a, b):
     assert a.keys() == b.keys()
     for name in a:
         assert np.array_equal(a[name], b[name], equal_nan=a[name].dtype.kind == "f"), name
+
+
+def said(lines):
+    """Return what messages say, in English."""
+    return tuple(sentence(line, "en") for line in lines)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.lattice import lattice
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.irsei import grades
 from missionplanner.model.ecology import IndexResult
@@ -50,15 +49,15 @@ class Known:
     trust: Trust = field(default=Trust(verdict=Verdict.TRUST))
     runs: int = 0
 
-    def run_index(self, study, place, progress):
+    def run_index(self, prepared, progress):
         self.runs += 1
         progress.report(1.0)
-        days = [epoch.date for epoch in study.epochs]
+        days = [epoch.date for epoch in prepared.study.epochs]
         files = {f"irsei_{day}": f"irsei/irsei_{day}.tif" for day in days}
         files |= {f"grade_{day}": f"irsei/grade_{day}.tif" for day in days}
         return IndexResult(
             trust=self.trust,
-            grid=lattice(study, place).note,
+            grid=prepared.lattice.note,
             indicators=(Indicator.GREENNESS,),
             pooled=self.pooled,
             paper_literal=False,

@@ -9,6 +9,7 @@ import pytest
 from missionplanner.ecology.engine import index_stage
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.errors import OutputError
 from missionplanner.tasks.progress import Progress, silent
@@ -22,7 +23,8 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.errors import OutputError
 
 try:
-    alone(lambda study, place, progress: None)(None, Place(Path("."), Path(sys.argv[1])), None)
+    with alone(Place(Path("."), Path(sys.argv[1]))):
+        pass
 except OutputError as error:
     sys.exit(str(error))
 """
@@ -39,21 +41,21 @@ def test_a_second_run_is_refused_and_does_no_harm_to_the_first(make_study, tmp_p
     refused = []
 
     def second(step):
-        if step.message.startswith("index") and not refused:
+        if step.words.startswith("index") and not refused:
             other = threading.Thread(target=lambda: refused.append(_told(study, place)))
             other.start()
             other.join()
 
-    first = run_index(study, place, Progress(second))
+    first = run_index(PreparedStudy(study, place), Progress(second))
     assert "another run is at work" in refused[0]
     kept = rasters(first, place.out)
-    assert run_index(study, place, silent()) == first
+    assert run_index(PreparedStudy(study, place), silent()) == first
     assert_same_rasters(rasters(first, place.out), kept)
 
 
 def _told(study, place):
     try:
-        run_index(study, place, silent())
+        run_index(PreparedStudy(study, place), silent())
     except OutputError as error:
         return str(error)
     return "not refused"
@@ -61,19 +63,17 @@ def _told(study, place):
 
 def test_another_process_is_refused_until_the_run_is_over(make_study):
     _, place = make_study()
-    told = []
-    alone(lambda study, place, progress: told.append(of_another_process(place.out)))(
-        None, place, None
-    )
-    assert "another run is at work" in told[0]
+    with alone(place):
+        told = of_another_process(place.out)
+    assert "another run is at work" in told
     assert of_another_process(place.out) == ""
 
 
 def test_a_stage_may_call_another_and_an_error_lets_the_folder_go(make_study, monkeypatch):
     study, place = make_study(epochs=3)
-    assert run_trend(study, place, silent()).n_epochs == len(study.epochs)
+    assert run_trend(PreparedStudy(study, place), silent()).n_epochs == len(study.epochs)
     monkeypatch.setattr(index_stage, "finish", None)
     options = study.index.model_copy(update={"components": 1})
     with pytest.raises(TypeError):
-        run_index(study.model_copy(update={"index": options}), place, silent())
+        run_index(PreparedStudy(study.model_copy(update={"index": options}), place), silent())
     assert of_another_process(place.out) == ""

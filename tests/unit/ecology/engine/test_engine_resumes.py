@@ -13,6 +13,7 @@ from distributed import Client, LocalCluster
 from shapely.geometry import box
 
 from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.engine.zones_stage import run_zones
@@ -26,16 +27,17 @@ import os, signal, sys
 from pathlib import Path
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import Progress
 
 def emit(step):
-    if step.message == sys.argv[4] and step.share > float(sys.argv[5]):
+    if step.words == sys.argv[4] and step.share > float(sys.argv[5]):
         os.kill(os.getpid(), signal.SIGKILL)
 
 study = Study.model_validate_json(Path(sys.argv[1]).read_text())
 place = Place(Path(sys.argv[2]), Path(sys.argv[3]), block_cells=32, workers=1)
-run_index(study, place, Progress(emit))
+run_index(PreparedStudy(study, place), Progress(emit))
 """
 
 
@@ -68,10 +70,10 @@ def test_a_killed_run_goes_on_with_the_blocks_it_had_done(make_study, monkeypatc
     # Ten blocks of rows an epoch: all of the first epoch's, some of the second's.
     assert 10 < len(kept) < 20
     made = counting(monkeypatch)
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     assert len(made) == 20 - len(kept)
     other = replace(place, out=place.out.with_name("straight"))
-    straight = run_index(study, other, silent())
+    straight = run_index(PreparedStudy(study, other), silent())
     assert result == straight
     assert_same_rasters(rasters(result, place.out), rasters(straight, other.out))
     kept = sorted(path.name for path in (place.out / ".work").iterdir())
@@ -83,7 +85,7 @@ def test_a_run_killed_while_writing_rasters_leaves_none_of_them(make_study, monk
     killed(study, place, "rasters 2014-07-01", 0.85)
     assert not list(place.out.glob("irsei/*.tif"))
     made = counting(monkeypatch)
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     assert made == []
     assert rasters(result, place.out).keys() == result.files.keys()
     # What the killed run had begun to write is gone too.
@@ -96,7 +98,7 @@ def test_what_a_killed_run_with_other_settings_left_is_removed(make_study):
     left = list((place.out / ".work").glob("irsei-*"))
     assert len(left) == 1 and list((place.out / "irsei").glob(".writing-*"))
     options = study.index.model_copy(update={"components": 1})
-    run_index(study.model_copy(update={"index": options}), place, silent())
+    run_index(PreparedStudy(study.model_copy(update={"index": options}), place), silent())
     kept = sorted(path.name for path in (place.out / ".work").iterdir())
     assert kept == ["hashes.json"]
     assert not list((place.out / "irsei").glob(".*"))
@@ -112,9 +114,9 @@ def cluster():
 
 def test_a_cluster_gives_the_same_also_with_a_worker_killed(make_study, cluster):
     study, place = make_study()
-    here = run_index(study, place, silent())
+    here = run_index(PreparedStudy(study, place), silent())
     there_place = replace(place, out=place.out.with_name("cluster"), scheduler=cluster)
-    there = run_index(study, there_place, silent())
+    there = run_index(PreparedStudy(study, there_place), silent())
     assert there == here
     assert_same_rasters(rasters(there, there_place.out), rasters(here, place.out))
 
@@ -123,12 +125,12 @@ def test_a_cluster_gives_the_same_also_with_a_worker_killed(make_study, cluster)
     shot = threading.Event()
 
     def shoot(step):
-        if step.message.startswith("indicators 2015") and not shot.is_set():
+        if step.words.startswith("indicators 2015") and not shot.is_set():
             shot.set()
             os.kill(victims[0], signal.SIGKILL)
 
     third_place = replace(there_place, out=place.out.with_name("killed"))
-    third = run_index(study, third_place, Progress(shoot))
+    third = run_index(PreparedStudy(study, third_place), Progress(shoot))
     assert shot.is_set()
     assert third == here
     assert_same_rasters(rasters(third, third_place.out), rasters(here, place.out))
@@ -141,8 +143,10 @@ def test_workers_elsewhere_find_folders_named_from_here(make_study, cluster, mon
     monkeypatch.chdir(place.folder)
     here = replace(place, folder=Path(), out=Path("here"))
     there = replace(here, out=Path("there"), scheduler=cluster)
-    assert run_zones(study, there, silent()) == run_zones(study, here, silent())
-    trends = [run_trend(study, one, silent()) for one in (there, here)]
+    assert run_zones(PreparedStudy(study, there), silent()) == run_zones(
+        PreparedStudy(study, here), silent()
+    )
+    trends = [run_trend(PreparedStudy(study, one), silent()) for one in (there, here)]
     assert_same_rasters(rasters(trends[0], there.out), rasters(trends[1], here.out))
 
 
@@ -177,6 +181,7 @@ import numpy as np, rasterio
 from rasterio.transform import from_origin
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import silent
 
@@ -194,6 +199,6 @@ layers = {name: {"path": "bands.tif", "band": i + 1}
 study = Study.model_validate({
     "epochs": [{"date": "2020-01-01", "sensor": "landsat8-oli", "layers": layers}],
     "index": {"indicators": list(layers), "mask_water": False}})
-run_index(study, Place(folder, folder / "out", block_cells=256, workers=1), silent())
+run_index(PreparedStudy(study, Place(folder, folder / "out", block_cells=256, workers=1)), silent())
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

@@ -7,6 +7,7 @@ import rasterio
 
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.irsei import irsei
 from missionplanner.ecology.orientation import EXPECTED
 from missionplanner.errors import InputError
@@ -19,6 +20,7 @@ from tests.unit.ecology.engine.conftest import (
     ROWS,
     assert_same_rasters,
     rasters,
+    said,
     write_band,
 )
 
@@ -26,7 +28,7 @@ from tests.unit.ecology.engine.conftest import (
 def index_of(made, name="out"):
     study, place = made
     place = replace(place, out=place.out.with_name(name))
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     return result, rasters(result, place.out)
 
 
@@ -69,10 +71,10 @@ def test_blocks_give_what_the_index_in_memory_gives(make_study, pooled):
     options = {"normalise": "pooled" if pooled else "epoch", "limits": "min-max"}
     study, place = make_study(index=options)
     place = replace(place, dtype="float64", block_cells=40)
-    stages = rasters(run_indicators(study, place, silent()), place.out)
+    stages = rasters(run_indicators(PreparedStudy(study, place), silent()), place.out)
     days = [str(epoch.date) for epoch in study.epochs]
     stacks = [np.stack([stages[f"{name}_{day}"] for name in Indicator]) for day in days]
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     found = rasters(result, place.out)
     if pooled:
         expected = irsei(np.concatenate(stacks, axis=1))
@@ -105,29 +107,29 @@ def test_the_tables_agree_with_the_rasters(make_study):
 
 def test_a_fresh_result_is_not_made_again_and_a_stale_one_is(make_study):
     study, place = make_study(epochs=1)
-    first = run_index(study, place, silent())
+    first = run_index(PreparedStudy(study, place), silent())
     raster = place.out / first.files["irsei_2014-07-01"]
     stamp = raster.stat().st_mtime_ns
     titled = study.model_copy(update={"title": "another title"})
-    assert run_index(titled, place, silent()) == first
+    assert run_index(PreparedStudy(titled, place), silent()) == first
     assert raster.stat().st_mtime_ns == stamp
     options = study.index.model_copy(update={"components": 1})
-    changed = run_index(study.model_copy(update={"index": options}), place, silent())
+    changed = run_index(PreparedStudy(study.model_copy(update={"index": options}), place), silent())
     assert changed.epochs[0].mean != first.epochs[0].mean
     assert raster.stat().st_mtime_ns != stamp
 
 
 def test_a_changed_input_is_noticed(make_study):
     study, place = make_study(epochs=1)
-    before = run_index(study, place, silent())
+    before = run_index(PreparedStudy(study, place), silent())
     kelvin = np.random.default_rng(1).normal(300, 5, (ROWS, COLUMNS)).astype("float32")
     write_band(place.folder / "2014-07-01_heat.tif", kelvin)
-    assert run_index(study, place, silent()).epochs != before.epochs
+    assert run_index(PreparedStudy(study, place), silent()).epochs != before.epochs
 
 
 def test_the_rasters_tell_what_they_were_made_of(make_study):
     study, place = make_study(epochs=1)
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     with rasterio.open(place.out / result.files["irsei_2014-07-01"]) as data:
         tags = data.tags()
         assert data.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
@@ -142,10 +144,10 @@ def test_a_cancelled_run_leaves_nothing_half_written_and_goes_on_later(make_stud
     study, place = make_study()
     told = []
     with pytest.raises(Cancelled):
-        run_index(study, place, Progress(told.append, lambda: len(told) > 20))
+        run_index(PreparedStudy(study, place), Progress(told.append, lambda: len(told) > 20))
     assert not (place.out / "irsei.json").exists()
     assert not list(place.out.glob("irsei/*"))
-    again = run_index(study, place, silent())
+    again = run_index(PreparedStudy(study, place), silent())
     straight, values = index_of((study, place), "straight")
     assert tables(again) == tables(straight)
     assert_same_rasters(rasters(again, place.out), values)
@@ -160,11 +162,11 @@ def test_water_and_cloud_are_left_out(make_study):
         data["epochs"][0]["mask"] = {"file": {"path": "fmask.tif"}, "kind": "fmask"}
 
     study, place = make_study(epochs=1, change=change)
-    found = rasters(run_index(study, place, silent()), place.out)["irsei_2014-07-01"]
+    found = rasters(run_index(PreparedStudy(study, place), silent()), place.out)["irsei_2014-07-01"]
     assert np.isnan(found[:33]).all() and np.isfinite(found[33:]).all()
     options = study.index.model_copy(update={"mask_water": False})
     study = study.model_copy(update={"index": options})
-    found = rasters(run_index(study, place, silent()), place.out)["irsei_2014-07-01"]
+    found = rasters(run_index(PreparedStudy(study, place), silent()), place.out)["irsei_2014-07-01"]
     assert np.isfinite(found[:10]).all() and np.isnan(found[10:33]).all()
 
 
@@ -186,7 +188,7 @@ def test_bands_of_other_size_and_system_come_onto_one_lattice(make_study):
     assert (result.grid.west_m - NORTH_WEST[0]) % 30 == 0
     assert result.grid.width == 95 and result.grid.height == 81
     assert np.isfinite(found["irsei_2014-07-01"]).mean() > 0.9
-    assert any("resampled (bilinear)" in line for line in result.warnings)
+    assert any("resampled (bilinear)" in line for line in said(result.warnings))
     other, _ = index_of((study, replace(place, block_cells=19)), "other")
     assert_close(tables(result), tables(other))
 
@@ -200,7 +202,7 @@ def test_epochs_without_common_ground_are_refused(make_study):
 
     study, place = make_study(change=change)
     with pytest.raises(InputError, match=r"epoch 2015-07-01, .*has no ground in common"):
-        run_index(study, place, silent())
+        run_index(PreparedStudy(study, place), silent())
 
 
 def test_a_truncated_band_is_told_in_one_line(make_study):
@@ -208,7 +210,7 @@ def test_a_truncated_band_is_told_in_one_line(make_study):
     path = place.folder / "2014-07-01_green.tif"
     path.write_bytes(path.read_bytes()[:9000])
     with pytest.raises(InputError, match=r"2014-07-01_green\.tif: ") as caught:
-        run_index(study, place, silent())
+        run_index(PreparedStudy(study, place), silent())
     assert "\n" not in str(caught.value)
 
 
@@ -218,7 +220,7 @@ def test_a_constant_indicator_is_named(make_study):
 
     study, place = make_study(epochs=1, change=change)
     with pytest.raises(InputError, match="heat has the same value everywhere"):
-        run_index(study, place, silent())
+        run_index(PreparedStudy(study, place), silent())
 
 
 def without_swir(data, folder):
@@ -229,22 +231,22 @@ def without_swir(data, folder):
 def test_what_a_sensor_cannot_give_is_refused_unless_accepted(make_study):
     study, place = make_study(change=without_swir)
     with pytest.raises(InputError, match="epoch 2015-07-01: wetness cannot be computed"):
-        run_index(study, place, silent())
+        run_index(PreparedStudy(study, place), silent())
     options = study.index.model_copy(update={"accept_missing": True})
-    result = run_index(study.model_copy(update={"index": options}), place, silent())
+    result = run_index(PreparedStudy(study.model_copy(update={"index": options}), place), silent())
     # Pooled: no epoch may use what another lacks.
     assert result.indicators == (Indicator.GREENNESS, Indicator.HEAT, Indicator.EROSION)
     assert set(result.missing["2015-07-01"]) == {Indicator.WETNESS, Indicator.DRYNESS}
-    assert "all epochs: the index is made without wetness, dryness" in result.warnings
+    assert "all epochs: the index is made without wetness, dryness" in said(result.warnings)
 
 
 def test_epochs_by_themselves_use_what_each_has(make_study):
     options = {"accept_missing": True, "normalise": "epoch"}
     study, place = make_study(change=without_swir, index=options)
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     assert [len(epoch.loadings) for epoch in result.epochs] == [5, 3]
     assert set(result.limits) == {"2014-07-01", "2015-07-01"}
-    assert "epoch 2015-07-01: the index is made without wetness, dryness" in result.warnings
+    assert "epoch 2015-07-01: the index is made without wetness, dryness" in said(result.warnings)
 
 
 def test_a_raster_stands_for_an_indicator(make_study):
@@ -256,7 +258,7 @@ def test_a_raster_stands_for_an_indicator(make_study):
         data["dem"] = None
 
     study, place = make_study(epochs=1, change=change, index={"limits": "min-max"})
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     low, high = result.limits["all"][Indicator.EROSION]
     assert (low, high) == (given.min(), given.max())
 
@@ -265,7 +267,7 @@ def test_paper_literal_scales_each_epoch_turns_no_component_and_says_which_way_i
     make_study,
 ):
     study, place = make_study(index={"paper_literal": True})
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     assert result.paper_literal and not result.pooled
     told = next(one for one in result.trust.reasons if one.code == "printed")
     assert not result.trust.trusted
@@ -275,11 +277,11 @@ def test_paper_literal_scales_each_epoch_turns_no_component_and_says_which_way_i
         way, other = ("along", "against") if points > 0 else ("against", "along")
         assert str(epoch.date) in told.values[way] and str(epoch.date) not in told.values[other]
     assert "--corrected" in told.text
-    assert any("paper 1 names no rule of signs" in line for line in result.methods)
+    assert any("paper 1 names no rule of signs" in line for line in said(result.methods))
 
 
 def test_a_corrected_index_says_nothing_of_a_printed_form(make_study):
-    result = run_index(*make_study(), silent())
+    result = run_index(PreparedStudy(*make_study()), silent())
     assert not any(one.code == "printed" for one in result.trust.reasons)
 
 
@@ -290,12 +292,12 @@ def test_orientation_by_both_rules_is_refused_where_they_differ(make_study, agre
     study, place = make_study(index=options)
     if agree:
         by_rule = make_study(index={"components": 1})[0]
-        result = run_index(study, place, silent())
+        result = run_index(PreparedStudy(study, place), silent())
         assert by_rule.index.orientation == "expected"
         assert result.epochs[0].loadings[Indicator.GREENNESS][0] > 0
     else:
         with pytest.raises(InputError, match="do not agree which way PC"):
-            run_index(study, place, silent())
+            run_index(PreparedStudy(study, place), silent())
 
 
 def test_rows_are_blocks_of_files_stored_by_rows(make_study):
@@ -308,8 +310,8 @@ def test_rows_are_blocks_of_files_stored_by_rows(make_study):
 def test_percentiles_are_those_of_the_indicators_in_memory(make_study):
     study, place = make_study(index={"limits": "percentile", "percentiles": (2.0, 97.0)})
     place = replace(place, dtype="float64")
-    stages = rasters(run_indicators(study, place, silent()), place.out)
-    limits = run_index(study, place, silent()).limits["all"]
+    stages = rasters(run_indicators(PreparedStudy(study, place), silent()), place.out)
+    limits = run_index(PreparedStudy(study, place), silent()).limits["all"]
     for name in Indicator:
         both = np.stack([stages[f"{name}_{epoch.date}"] for epoch in study.epochs])
         expected = np.quantile(both, [0.02, 0.97])
@@ -320,10 +322,10 @@ def test_percentiles_are_those_of_the_indicators_in_memory(make_study):
 def test_the_share_told_never_goes_back(make_study):
     study, place = make_study(index={"limits": "percentile"})
     told = []
-    run_index(study, place, Progress(told.append))
+    run_index(PreparedStudy(study, place), Progress(told.append))
     shares = [step.share for step in told]
     assert shares == sorted(shares) and shares[-1] == 1
     told.clear()
-    run_indicators(study, place, Progress(told.append))
+    run_indicators(PreparedStudy(study, place), Progress(told.append))
     shares = [step.share for step in told]
     assert shares == sorted(shares) and shares[-1] == 1

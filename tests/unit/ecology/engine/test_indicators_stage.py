@@ -5,6 +5,7 @@ import pytest
 import rasterio
 
 from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.indicators.dryness import dryness
 from missionplanner.ecology.indicators.greenness import greenness
 from missionplanner.ecology.indicators.heat import emissivity, surface_temperature
@@ -42,7 +43,7 @@ def brightness(data, folder):
 def test_layers_are_what_their_kernels_give_of_the_bands(make_study):
     study, place = make_study(epochs=1, change=brightness)
     place = replace(place, dtype="float64", block_cells=33)
-    result = run_indicators(study, place, silent())
+    result = run_indicators(PreparedStudy(study, place), silent())
     found, bands = rasters(result, place.out), reflectances(place.folder)
     ndvi = greenness(bands["red"], bands["nir"])
     assert found[f"greenness_{DAY}"] == pytest.approx(ndvi, abs=1e-12)
@@ -59,7 +60,7 @@ def test_layers_are_what_their_kernels_give_of_the_bands(make_study):
 def test_the_cover_factor_follows_from_the_quantiles_of_ndvi(make_study):
     study, place = make_study(index={"mask_water": False})
     place = replace(place, dtype="float64")
-    found = rasters(run_indicators(study, place, silent()), place.out)
+    found = rasters(run_indicators(PreparedStudy(study, place), silent()), place.out)
     days = [str(epoch.date) for epoch in study.epochs]
     ndvi = np.stack([found[f"greenness_{day}"] for day in days])
     low, high = np.quantile(ndvi, [0.05, 0.95])  # of both epochs together
@@ -78,7 +79,7 @@ def test_the_cover_factor_follows_from_the_quantiles_of_ndvi(make_study):
 
 def test_summaries_agree_with_the_rasters(make_study):
     study, place = make_study()
-    result = run_indicators(study, place, silent())
+    result = run_indicators(PreparedStudy(study, place), silent())
     found = rasters(result, place.out)
     assert len(result.layers) == len(found) == 2 * 7 + 5
     for layer in result.layers:
@@ -94,11 +95,11 @@ def test_summaries_agree_with_the_rasters(make_study):
 def test_blocks_change_nothing_and_a_fresh_result_is_taken_up(make_study):
     study, place = make_study()
     whole_place = replace(place, out=place.out.with_name("whole"), block_cells=1024)
-    whole = run_indicators(study, whole_place, silent())
-    cut = run_indicators(study, place, silent())
+    whole = run_indicators(PreparedStudy(study, whole_place), silent())
+    cut = run_indicators(PreparedStudy(study, place), silent())
     assert_same_rasters(rasters(cut, place.out), rasters(whole, whole_place.out))
     stamps = [(place.out / file).stat().st_mtime_ns for file in cut.files.values()]
-    assert run_indicators(study, place, silent()) == cut
+    assert run_indicators(PreparedStudy(study, place), silent()) == cut
     assert stamps == [(place.out / file).stat().st_mtime_ns for file in cut.files.values()]
     assert IndicatorsResult.model_validate_json((place.out / "indicators.json").read_bytes()) == cut
 
@@ -109,7 +110,7 @@ def test_what_an_epoch_cannot_give_is_told_and_the_rest_is_made(make_study):
             del data["epochs"][1]["bands"][band]
 
     study, place = make_study(change=change)
-    result = run_indicators(study, place, silent())
+    result = run_indicators(PreparedStudy(study, place), silent())
     assert set(result.missing["2015-07-01"]) == {Indicator.WETNESS, Indicator.DRYNESS}
     assert "wetness_2014-07-01" in result.files
     assert "wetness_2015-07-01" not in result.files and "heat_2015-07-01" in result.files
@@ -123,7 +124,7 @@ def test_an_epoch_that_gives_nothing_is_refused(make_study):
 
     study, place = make_study(epochs=1, change=change)
     with pytest.raises(InputError, match="epoch 2014-07-01: no indicator can be computed"):
-        run_indicators(study, place, silent())
+        run_indicators(PreparedStudy(study, place), silent())
 
 
 def test_water_has_no_value_and_no_say_in_the_quantiles(make_study):
@@ -135,7 +136,7 @@ def test_water_has_no_value_and_no_say_in_the_quantiles(make_study):
 
     study, place = make_study(epochs=1, change=change)
     place = replace(place, dtype="float64")
-    found = rasters(run_indicators(study, place, silent()), place.out)
+    found = rasters(run_indicators(PreparedStudy(study, place), silent()), place.out)
     ndvi = found[f"greenness_{DAY}"]
     assert np.isnan(ndvi[:40]).all() and np.isfinite(ndvi[40:]).all()
     low, high = np.quantile(ndvi[40:], [0.05, 0.95])

@@ -10,6 +10,7 @@ import rasterio
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.indicators_stage import run_indicators
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.studies import new_study
 from missionplanner.model.study import Band, Erosion, IndexOptions
 from missionplanner.tasks.progress import silent
@@ -86,7 +87,7 @@ def made(data_dir, tmp_path):
 
 def test_every_layer_is_that_of_the_reference(made, reference):
     study, place = made
-    found = rasters(run_indicators(study, place, silent()), place.out)
+    found = rasters(run_indicators(PreparedStudy(study, place), silent()), place.out)
     for name, theirs in LAYERS.items():
         expected = reference[theirs]
         unit = max(1.0, float(np.abs(expected).max()))
@@ -98,7 +99,7 @@ def test_every_layer_is_that_of_the_reference(made, reference):
 def test_the_index_is_that_of_the_reference(made, reference, dtype, off):
     study, place = made
     place = replace(place, dtype=dtype)
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     found = rasters(result, place.out)
     assert found[f"irsei_{DAY}"] == pytest.approx(reference["irsei_pc12"], abs=off)
     assert found[f"irsei_pc1_{DAY}"] == pytest.approx(reference["rsei_pc1"], abs=off)

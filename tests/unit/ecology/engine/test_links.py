@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from missionplanner.ecology.engine.index_stage import STAGE, run_index
-from missionplanner.ecology.engine.run import Asked
+from missionplanner.ecology.engine.prepared import PreparedStudy
+from missionplanner.ecology.engine.stage import Job
 from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.errors import OutputError
@@ -38,12 +39,13 @@ def prepared(make_study):
 @pytest.mark.parametrize("where", ["", ".work", "irsei", "KEY", f"KEY/{DAY}", f"KEY/{DAY}/first"])
 def test_a_folder_that_is_a_link_is_refused(prepared, own, where):
     study, place = prepared
-    key = Asked(STAGE, study, place).scratch.relative_to(place.out)
+    made = PreparedStudy(study, place)
+    key = STAGE.scratch(Job(made.settings, made.files, None), place).relative_to(place.out)
     link = place.out / where.replace("KEY", str(key))
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(own, target_is_directory=True)
     with pytest.raises(OutputError, match="is a link to another place"):
-        run_index(study, place, silent())
+        run_index(PreparedStudy(study, place), silent())
 
 
 @pytest.mark.parametrize(
@@ -59,10 +61,10 @@ def test_a_file_that_is_a_link_is_replaced_or_left(prepared, own, where):
     link = place.out / where
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(own / "file")
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     for file in ("irsei.json", *result.files.values()):
         assert not (place.out / file).is_symlink()
-    assert info(place.out / f"irsei/irsei_{DAY}.tif").tags["MISSIONPLANNER_STAGE"] == STAGE
+    assert info(place.out / f"irsei/irsei_{DAY}.tif").tags["MISSIONPLANNER_STAGE"] == STAGE.name
 
 
 @pytest.mark.parametrize("stage", ["trend", "zones", "tables"])
@@ -82,9 +84,9 @@ def test_the_folders_of_later_results_are_no_links(make_study, own, stage):
     (place.out / stage).symlink_to(own, target_is_directory=True)
     with pytest.raises(OutputError, match="is a link to another place"):
         if stage == "tables":
-            write_tables(place.out, Results(index=run_index(study, place, silent())))
+            write_tables(place.out, Results(index=run_index(PreparedStudy(study, place), silent())))
         else:
-            (run_trend if stage == "trend" else run_zones)(study, place, silent())
+            (run_trend if stage == "trend" else run_zones)(PreparedStudy(study, place), silent())
 
 
 def test_results_behind_the_users_own_link_are_written(prepared, tmp_path):
@@ -92,5 +94,5 @@ def test_results_behind_the_users_own_link_are_written(prepared, tmp_path):
     (tmp_path / "disk").mkdir()
     (tmp_path / "way").symlink_to(tmp_path / "disk", target_is_directory=True)
     place = replace(place, out=tmp_path / "way" / "results")
-    result = run_index(study, place, silent())
+    result = run_index(PreparedStudy(study, place), silent())
     assert all((tmp_path / "disk" / "results" / file).is_file() for file in result.files.values())

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.errors import PlannerError
 from missionplanner.tasks.progress import silent
 from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters
@@ -39,14 +40,14 @@ def test_a_disk_that_is_full_is_told_and_the_run_goes_on_later(
     ballast = disk / "ballast"
     ballast.write_bytes(b"x" * (shutil.disk_usage(disk).free - left_kib * 1024))
     try:
-        run_index(study, here, silent())
+        run_index(PreparedStudy(study, here), silent())
     except PlannerError as error:
         assert "room" in str(error) and str(disk) in str(error) and "\n" not in str(error)
     else:
         assert left_kib > 600
     ballast.unlink()
-    result = run_index(study, here, silent())
-    straight = run_index(study, replace(place, out=tmp_path / "straight"), silent())
+    result = run_index(PreparedStudy(study, here), silent())
+    straight = run_index(PreparedStudy(study, replace(place, out=tmp_path / "straight")), silent())
     assert result == straight
     assert_same_rasters(rasters(result, here.out), rasters(straight, tmp_path / "straight"))
     assert not [path for path in here.out.rglob(".*") if path.name != ".work"]
@@ -60,4 +61,4 @@ def test_a_place_that_may_not_be_written_is_told(make_study, disk, there):
         here.out.mkdir()
     mount("-o", "remount,ro", str(disk))
     with pytest.raises(PlannerError, match=r"Read-only file system\); make the folder writable"):
-        run_index(study, here, silent())
+        run_index(PreparedStudy(study, here), silent())

@@ -8,6 +8,7 @@ import pytest
 from missionplanner.ecology.engine import trend_stage
 from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.trend_stage import LAYERS, never_significant, run_trend, side_of
 from missionplanner.ecology.sen import decimal_year
 from missionplanner.ecology.trend import trend
@@ -25,6 +26,7 @@ from missionplanner.model.study import (
 from missionplanner.raster.files import info, read_window
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Cancelled, Progress, silent
+from tests.unit.ecology.engine.conftest import said
 from tests.unit.ecology.engine.known_index import CELL_M, COLUMNS, ROWS, known, series, write
 
 
@@ -44,7 +46,7 @@ def files(place):
 
 
 def test_rasters_are_those_of_the_whole_stack(study):
-    run_trend(study.study, study.place, silent())
+    run_trend(PreparedStudy(study.study, study.place), silent())
     years = [decimal_year(epoch.date) for epoch in study.study.epochs]
     whole = trend(study.index, years)
     for name in ("slope", "intercept", "z", "p"):
@@ -58,7 +60,7 @@ def test_rasters_are_those_of_the_whole_stack(study):
 
 
 def test_areas_are_those_of_the_rasters(study):
-    found = run_trend(study.study, study.place, silent())
+    found = run_trend(PreparedStudy(study.study, study.place), silent())
     direction, significance = (raster(study.place, n) for n in ("direction", "significance"))
     cell = CELL_M**2
     assert found.valid_m2 == (ROWS * COLUMNS - 15) * cell
@@ -79,31 +81,33 @@ def test_areas_are_those_of_the_rasters(study):
 def test_every_p_of_few_epochs_is_exact(tmp_path, monkeypatch):
     made = known(tmp_path, series(9))
     monkeypatch.setattr(trend_stage, "run_index", made.run_index)
-    found = run_trend(made.study, made.place, silent())
+    found = run_trend(PreparedStudy(made.study, made.place), silent())
     assert found.exact_null
     assert found.exact_m2 == found.valid_m2
 
 
 def test_blocks_of_any_size_and_a_second_run_give_the_same_files(study, tmp_path):
-    first = run_trend(study.study, study.place, silent())
+    first = run_trend(PreparedStudy(study.study, study.place), silent())
     before = files(study.place)
     for file in (study.place.out / "trend").iterdir():
         file.unlink()
     other = dataclasses.replace(study.place, block_cells=1024, workers=1)
-    again = run_trend(study.study, other, silent())
+    again = run_trend(PreparedStudy(study.study, other), silent())
     assert again.cross_m2 == first.cross_m2
     assert again.mean_slope_per_year == pytest.approx(first.mean_slope_per_year, rel=1e-12)
     assert files(study.place) == before
 
 
 def test_what_is_fresh_is_not_done_again(study, monkeypatch):
-    first = run_trend(study.study, study.place, silent())
+    first = run_trend(PreparedStudy(study.study, study.place), silent())
     monkeypatch.setattr(trend_stage, "run_blocks", None)
-    assert run_trend(study.study, study.place, silent()) == first
+    assert run_trend(PreparedStudy(study.study, study.place), silent()) == first
     # Thresholds of warnings change no raster.
-    assert run_trend(study.changed(warn_poor_share=0.1), study.place, silent()) == first
+    assert (
+        run_trend(PreparedStudy(study.changed(warn_poor_share=0.1), study.place), silent()) == first
+    )
     with pytest.raises(TypeError):
-        run_trend(study.changed(significance=0.01), study.place, silent())
+        run_trend(PreparedStudy(study.changed(significance=0.01), study.place), silent())
 
 
 def test_a_stopped_run_goes_on_where_it_was(study, monkeypatch):
@@ -112,17 +116,17 @@ def test_a_stopped_run_goes_on_where_it_was(study, monkeypatch):
     real = trend_stage._made
     monkeypatch.setattr(trend_stage, "_made", lambda s, b: done.append(b) or real(s, b))
     with pytest.raises(Cancelled):
-        run_trend(study.study, study.place, stopped)
+        run_trend(PreparedStudy(study.study, study.place), stopped)
     assert not (study.place.out / "trend.json").exists()
     began = len(done)
-    run_trend(study.study, study.place, silent())
+    run_trend(PreparedStudy(study.study, study.place), silent())
     blocks = -(-ROWS // 20) * -(-COLUMNS // 20)
     assert len({(b.row, b.column) for b in done}) == blocks
     assert len(done) <= blocks + 2 < blocks + began
 
 
 def test_the_result_is_saved_and_tells_its_inputs(study):
-    found = run_trend(study.study, study.place, silent())
+    found = run_trend(PreparedStudy(study.study, study.place), silent())
     text = (study.place.out / "trend.json").read_bytes()
     assert TrendResult.model_validate_json(text) == found
     tags = info(study.place.out / found.files["slope"]).tags
@@ -131,8 +135,8 @@ def test_the_result_is_saved_and_tells_its_inputs(study):
 
 
 def test_a_task_can_be_sent_to_another_computer(study):
-    where = trend_stage.lattice(study.study, study.place)
-    index = study.run_index(study.study, study.place, silent())
+    prepared = PreparedStudy(study.study, study.place)
+    where, index = prepared.lattice, study.run_index(prepared, silent())
     sent = trend_stage.series_of(study.study, study.place, where, index)
     block = Block(10, 20, 8, 9)
     there, here = (trend_stage._made(s, block) for s in (pickle.loads(pickle.dumps(sent)), sent))
@@ -144,7 +148,7 @@ def test_one_epoch_is_refused(tmp_path, monkeypatch):
     made = known(tmp_path, series(1))
     monkeypatch.setattr(trend_stage, "run_index", made.run_index)
     with pytest.raises(InputError, match="a trend needs at least two epochs"):
-        run_trend(made.study, made.place, silent())
+        run_trend(PreparedStudy(made.study, made.place), silent())
     assert made.runs == 0
 
 
@@ -152,9 +156,9 @@ def test_too_few_epochs_for_any_significance_are_told(tmp_path, monkeypatch):
     made = known(tmp_path, series(3))
     made.pooled = False
     monkeypatch.setattr(trend_stage, "run_index", made.run_index)
-    found = run_trend(made.study, made.place, silent())
-    assert found.warnings[0] == "3 epochs: no significance can be reached at 0.05"
-    assert "normalised by epoch" in found.warnings[1]
+    found = run_trend(PreparedStudy(made.study, made.place), silent())
+    assert said(found.warnings)[0] == "3 epochs: no significance can be reached at 0.05"
+    assert "normalised by epoch" in said(found.warnings)[1]
     assert found.significant_m2[Significance.NONE] == found.valid_m2
 
 
@@ -164,7 +168,7 @@ def test_an_index_of_nothing_is_refused(tmp_path, monkeypatch):
     made = known(tmp_path, index)
     monkeypatch.setattr(trend_stage, "run_index", made.run_index)
     with pytest.raises(InputError, match="no cell has 3 epochs"):
-        run_trend(made.study, made.place, silent())
+        run_trend(PreparedStudy(made.study, made.place), silent())
 
 
 def test_seasons_with_one_epoch_are_told(study):
@@ -175,8 +179,8 @@ def test_seasons_with_one_epoch_are_told(study):
         old = study.place.out / f"irsei/{kind}_{dates[-1]}.tif"
         old.rename(study.place.out / f"irsei/{kind}_{odd}.tif")
     changed = study.changed(seasonal=True).model_copy(update={"epochs": epochs})
-    found = run_trend(changed, study.place, silent())
-    assert any("months with one epoch only add nothing: 9" in w for w in found.warnings)
+    found = run_trend(PreparedStudy(changed, study.place), silent())
+    assert any("months with one epoch only add nothing: 9" in w for w in said(found.warnings))
     assert not found.exact_null
 
 
@@ -209,12 +213,12 @@ def test_it_begins_with_the_index(tmp_path):
     place = Place(tmp_path, tmp_path / "out", workers=2)
     shares = []
     progress = Progress(lambda step: shares.append(step.share))
-    found = run_trend(Study(epochs=tuple(epochs), index=options), place, progress)
+    found = run_trend(PreparedStudy(Study(epochs=tuple(epochs), index=options), place), progress)
     index = [
         read_window(place.out / f"irsei/irsei_{epoch.date}.tif", 0, 0, ROWS, COLUMNS)
         for epoch in epochs
     ]
     whole = trend(np.stack(index).astype(np.float32), found.years)
     np.testing.assert_array_equal(raster(place, "slope"), whole.slope.astype(np.float32))
-    assert found.n_epochs == 4 and "no significance can be reached" in found.warnings[0]
+    assert found.n_epochs == 4 and "no significance can be reached" in said(found.warnings)[0]
     assert shares[-1] == 1.0

@@ -6,6 +6,7 @@ import pytest
 from shapely.geometry import box
 
 from missionplanner.ecology.engine import trend_stage, zones_stage
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
@@ -13,6 +14,7 @@ from missionplanner.model.ecology import Grade, ZonesResult
 from missionplanner.raster.files import read_window
 from missionplanner.tasks.progress import silent
 from missionplanner.vector.files import write_features
+from tests.unit.ecology.engine.conftest import said
 from tests.unit.ecology.engine.known_index import (
     CELL_M,
     COLUMNS,
@@ -53,7 +55,7 @@ def study(tmp_path, monkeypatch):
 
 def test_zones_are_those_of_the_cells_within(study):
     made = study(pit=PIT, dump=DUMP)
-    found = run_zones(made.study, made.place, silent())
+    found = run_zones(PreparedStudy(made.study, made.place), silent())
     pit, dump = found.zones
     inside = made.index[:, 10:22, 2:12].astype(float)
     assert pit.area_m2 == 120 * CELL_M**2
@@ -72,11 +74,11 @@ def test_zones_are_those_of_the_cells_within(study):
 
 def test_what_no_zone_holds_and_what_two_claim_is_told(study):
     made = study(pit=PIT, across=ACROSS)
-    found = run_zones(made.study, made.place, silent())
+    found = run_zones(PreparedStudy(made.study, made.place), silent())
     assert [zone.area_m2 / CELL_M**2 for zone in found.zones] == [120, 120]
     assert found.overlap_m2 == 48 * CELL_M**2
     assert found.unassigned_m2 == (ROWS * COLUMNS - 15 - 192) * CELL_M**2
-    assert found.warnings[-1].endswith(
+    assert said(found.warnings)[-1].endswith(
         "in two zones or more, and count in each of them: pit and across"
     )
 
@@ -84,10 +86,10 @@ def test_what_no_zone_holds_and_what_two_claim_is_told(study):
 def test_zones_that_overlap_have_the_figures_they_have_alone(study):
     names = {"pit": PIT, "across": ACROSS, "dump": DUMP, "all": cells(0, 0, COLUMNS, ROWS)}
     made = study(**names)
-    together = run_zones(made.study, made.place, silent()).zones
+    together = run_zones(PreparedStudy(made.study, made.place), silent()).zones
     for zone, (name, shape) in zip(together, names.items(), strict=True):
         made = study(**{name: shape})
-        (alone,) = run_zones(made.study, made.place, silent()).zones
+        (alone,) = run_zones(PreparedStudy(made.study, made.place), silent()).zones
         for key in ("area_m2", "valid_m2", "means", "mean_change", "spatial_cv", "mean_cv"):
             assert getattr(zone, key) == pytest.approx(getattr(alone, key), rel=1e-9), (name, key)
         assert zone.grades_m2 == alone.grades_m2
@@ -95,9 +97,9 @@ def test_zones_that_overlap_have_the_figures_they_have_alone(study):
 
 def test_zones_that_only_touch_are_not_called_overlapping(study):
     made = study(pit=PIT, beside=cells(12, 10, 4, 12))
-    found = run_zones(made.study, made.place, silent())
+    found = run_zones(PreparedStudy(made.study, made.place), silent())
     assert found.overlap_m2 == 0
-    assert not [line for line in found.warnings if "two zones" in line]
+    assert not [line for line in said(found.warnings) if "two zones" in line]
 
 
 def test_what_is_no_zone_in_their_file_is_told(study):
@@ -106,13 +108,13 @@ def test_what_is_no_zone_in_their_file_is_told(study):
     whole = json.loads(path.read_text())
     whole["features"].append({"type": "Feature", "properties": {"name": "lost"}, "geometry": None})
     path.write_text(json.dumps(whole))
-    told = run_zones(made.study, made.place, silent()).told
+    told = said(run_zones(PreparedStudy(made.study, made.place), silent()).told)
     assert told == ("zones.geojson: lost: has no shape, passed over",)
 
 
 def test_the_raster_of_zones_has_their_numbers(study):
     made = study(pit=PIT, dump=DUMP)
-    found = run_zones(made.study, made.place, silent())
+    found = run_zones(PreparedStudy(made.study, made.place), silent())
     numbers = read_window(made.place.out / found.files["zones"], 0, 0, ROWS, COLUMNS)
     assert np.isnan(numbers[0, 0])
     assert (numbers[10:22, 2:12] == 1).all() and (numbers[4:24, 50:62] == 2).all()
@@ -120,7 +122,7 @@ def test_the_raster_of_zones_has_their_numbers(study):
 
 def test_zones_that_call_for_attention_are_listed(study):
     made = study(pit=PIT, dump=DUMP)
-    warnings = run_zones(made.study, made.place, silent()).warnings
+    warnings = said(run_zones(PreparedStudy(made.study, made.place), silent()).warnings)
     assert len(warnings) == 2
     assert warnings[0].startswith("pit: ") and "degrades significantly" in warnings[0]
     assert "Poor or Bad" in warnings[1]
@@ -128,11 +130,11 @@ def test_zones_that_call_for_attention_are_listed(study):
 
 def test_a_zone_outside_keeps_its_row_without_figures(study):
     made = study(far=FAR, pit=PIT)
-    found = run_zones(made.study, made.place, silent())
+    found = run_zones(PreparedStudy(made.study, made.place), silent())
     far = found.zones[0]
     assert far.area_m2 == pytest.approx(100 * CELL_M**2, rel=1e-3)
     assert far.valid_m2 == 0 and math.isnan(far.mean_change) and far.p is None
-    assert found.warnings[0] == "far: lies outside the rasters"
+    assert said(found.warnings)[0] == "far: lies outside the rasters"
     text = (made.place.out / "zones.json").read_text()
     saved = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
     assert saved["zones"][0]["means"] == [None] * 11
@@ -142,34 +144,34 @@ def test_a_zone_outside_keeps_its_row_without_figures(study):
 def test_a_zone_between_cell_centres_is_told_as_too_small(study):
     corner = SiteFrame(EPSG).unproject(box(WEST + 5, NORTH - 10, WEST + 10, NORTH - 5))
     made = study(dot=corner, pit=PIT)
-    found = run_zones(made.study, made.place, silent())
-    assert found.warnings[0].startswith("dot: holds the centre of no cell")
+    found = run_zones(PreparedStudy(made.study, made.place), silent())
+    assert said(found.warnings)[0].startswith("dot: holds the centre of no cell")
 
 
 def test_zones_all_outside_are_refused(study):
     made = study(far=FAR)
     with pytest.raises(InputError, match="none of the zones lies on the rasters"):
-        run_zones(made.study, made.place, silent())
+        run_zones(PreparedStudy(made.study, made.place), silent())
 
 
 def test_a_study_without_zones_says_how_to_give_them(study):
     made = study(pit=PIT)
     without = made.study.model_copy(update={"zones": None})
     with pytest.raises(InputError, match=r"names no zones.*--zones"):
-        run_zones(without, made.place, silent())
+        run_zones(PreparedStudy(without, made.place), silent())
 
 
 def test_fresh_zones_are_read_again_and_other_thresholds_are_not(study, monkeypatch):
     made = study(pit=PIT, dump=DUMP)
-    first = run_zones(made.study, made.place, silent())
+    first = run_zones(PreparedStudy(made.study, made.place), silent())
     monkeypatch.setattr(zones_stage, "_summed", None)
-    assert run_zones(made.study, made.place, silent()) == first
+    assert run_zones(PreparedStudy(made.study, made.place), silent()) == first
     with pytest.raises(TypeError):
-        run_zones(made.changed(warn_poor_share=0.9), made.place, silent())
+        run_zones(PreparedStudy(made.changed(warn_poor_share=0.9), made.place), silent())
 
 
 def test_other_outlines_are_other_zones(study):
     made = study(pit=PIT)
-    first = run_zones(made.study, made.place, silent())
+    first = run_zones(PreparedStudy(made.study, made.place), silent())
     write_features(made.place.folder / "zones.geojson", "zones", [DUMP], {"name": ["pit"]})
-    assert run_zones(made.study, made.place, silent()).zones != first.zones
+    assert run_zones(PreparedStudy(made.study, made.place), silent()).zones != first.zones

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.security.systems import system
 from missionplanner.model.study import Study
@@ -172,7 +173,7 @@ def security_study(tmp_path):
 def whole(tmp_path_factory):
     """A study of all 21 indicators of the paper, its place, and its security."""
     study, place = written(tmp_path_factory.mktemp("whole"), small=False)
-    return study, place, run_security(study, place, silent())
+    return study, place, run_security(PreparedStudy(study, place), silent())
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.security.from_shapes import smooth_figures
 from missionplanner.ecology.engine.security.sampling import sampled
 from missionplanner.ecology.engine.security.shapes import Named, middles
-from missionplanner.ecology.engine.security.yearbook import Told, figures
+from missionplanner.ecology.engine.security.yearbook import FiguresOfYear, figures
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security_inputs import Statistics
 from missionplanner.raster.files import epsg_wkt
 from missionplanner.raster.grid import Grid
@@ -29,7 +30,7 @@ def book(tmp_path, *rows):
 def test_figures_are_those_of_the_year(tmp_path):
     path = book(tmp_path, "a,2014,5", "a,2015,6", "b,2014,7.5", "b,2015,")
     assert figures(path, TABLE, "people", 2014).figures == {"a": 5.0, "b": 7.5}
-    assert figures(path, TABLE, "people", 2015) == Told({"a": 6.0})
+    assert figures(path, TABLE, "people", 2015) == FiguresOfYear({"a": 6.0})
 
 
 def test_figures_that_only_stand_for_none_are_none(tmp_path):
@@ -55,11 +56,11 @@ def test_years_between_two_of_the_table_are_taken_as_asked_and_said(tmp_path):
     path = book(tmp_path, "a,2010,10", "b,2010,4", "a,2015,20", "b,2015,9", "a,2013,", "a,1990,?")
     told = figures(path, TABLE, "people", 2012)
     assert told.figures == pytest.approx({"a": 14.0, "b": 6.0})
-    assert told.from_years == "figures in a straight line between 2010 and 2015"
+    assert sentence(told.from_years) == "figures in a straight line between 2010 and 2015"
     nearest = TABLE.model_copy(update={"between_years": "nearest"})
     told = figures(path, nearest, "people", 2013)
     assert told.figures == {"a": 20.0, "b": 9.0}
-    assert "2015" in told.from_years
+    assert "2015" in sentence(told.from_years)
     refuse = TABLE.model_copy(update={"between_years": "refuse"})
     with pytest.raises(InputError, match=r"no figure of 'people' in 2012.*2010, 2015"):
         figures(path, refuse, "people", 2012)

@@ -6,6 +6,7 @@ import rasterio
 from distributed import LocalCluster
 
 from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.layers_stage import run_layers
 from missionplanner.ecology.engine.security.stage import run_security
@@ -13,7 +14,7 @@ from missionplanner.ecology.landscape.metrics import moving_window
 from missionplanner.errors import InputError
 from missionplanner.model.security import SECURITY_CODES, SecurityGrade
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
-from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters
+from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters, said
 from tests.unit.ecology.engine.security.conftest import DAYS, SMALL
 
 
@@ -77,9 +78,11 @@ def test_constant_weights_give_the_weighted_sum_of_scaled_indicators(whole, pape
 def test_blocks_of_any_size_give_the_same_rasters(whole, paper):
     study, place, made = whole
     other = dataclasses.replace(place, out=place.out.with_name("blocks"), block_cells=1024)
-    again = run_security(study, other, silent())
+    again = run_security(PreparedStudy(study, other), silent())
     assert_same_rasters(rasters(made, place.out), rasters(again, other.out))
-    layers = [run_layers(SecurityAsked.of(study, at), silent()) for at in (place, other)]
+    layers = [
+        run_layers(SecurityAsked.of(PreparedStudy(study, at)), silent()) for at in (place, other)
+    ]
     assert len(layers[0].files) == len(DAYS) * len(paper.keys)
     assert_same_rasters(rasters(layers[0], place.out), rasters(layers[1], other.out))
     assert made.thresholds == again.thresholds
@@ -97,11 +100,11 @@ def test_landscape_windows_are_those_of_the_whole_map(whole):
 
 def test_other_weights_leave_the_indicators_as_they_are(security_study):
     study, place = security_study()
-    first = run_security(study, place, silent())
+    first = run_security(PreparedStudy(study, place), silent())
     folder = place.out / "security" / "indicators"
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     weighted = changed(study, weights={"adjustment": 0.3})
-    again = run_security(weighted, place, silent())
+    again = run_security(PreparedStudy(weighted, place), silent())
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
     assert again.years[0].mean_cw == first.years[0].mean_cw
     assert again.years[0].mean_vw < first.years[0].mean_vw
@@ -109,7 +112,7 @@ def test_other_weights_leave_the_indicators_as_they_are(security_study):
 
 def test_epochs_of_one_year_are_called_by_their_dates(security_study):
     study, place = security_study()
-    result = run_security(study, place, silent())
+    result = run_security(PreparedStudy(study, place), silent())
     assert result.labels == ("2014", "2015")
     years = tuple(year.model_copy(update={"year": 2014}) for year in result.years)
     assert result.model_copy(update={"years": years}).labels == DAYS
@@ -117,25 +120,25 @@ def test_epochs_of_one_year_are_called_by_their_dates(security_study):
 
 def test_asking_again_reads_and_computes_nothing(security_study):
     study, place = security_study()
-    first = run_security(study, place, silent())
+    first = run_security(PreparedStudy(study, place), silent())
     steps = []
-    assert run_security(study, place, Progress(steps.append)) == first
-    assert [step.message for step in steps if isinstance(step, Step)] == ["security"]
+    assert run_security(PreparedStudy(study, place), Progress(steps.append)) == first
+    assert [step.words for step in steps if isinstance(step, Step)] == ["security"]
 
 
 def test_a_stopped_run_goes_on_and_ends_the_same(security_study):
     study, place = security_study()
-    whole = run_security(study, place, silent())
+    whole = run_security(PreparedStudy(study, place), silent())
     other = dataclasses.replace(place, out=place.out.with_name("stopped"))
     told = []
 
     def stop():
-        return sum("indicators of security" in step.message for step in told) > 4
+        return sum("indicators of security" in step.words for step in told) > 4
 
     with pytest.raises(Cancelled):
-        run_security(study, other, Progress(told.append, stop))
+        run_security(PreparedStudy(study, other), Progress(told.append, stop))
     assert list((other.out / ".work").glob("*/raw/*.npy"))
-    assert run_security(study, other, silent()) == whole
+    assert run_security(PreparedStudy(study, other), silent()) == whole
     assert_same_rasters(rasters(whole, place.out), rasters(whole, other.out))
     assert not list((other.out / ".work").glob("*/raw"))
 
@@ -146,14 +149,14 @@ def test_a_raster_of_the_users_stands_for_any_indicator(security_study):
         data["security"]["layers_by_date"] = {DAYS[1]: {"I2": {"path": f"npp_{DAYS[0]}.tif"}}}
 
     study, place = security_study(give)
-    run_security(study, place, silent())
+    run_security(PreparedStudy(study, place), silent())
     np.testing.assert_array_equal(raw(place, "S1"), read(place.folder / "dem.tif"))
     assert raw(place, "I2", DAYS[1]).min() > 3000
 
 
 def test_sites_are_told_by_year(security_study):
     study, place = security_study()
-    result = run_security(study, place, silent())
+    result = run_security(PreparedStudy(study, place), silent())
     pit = next(site for site in result.sites if site.name == "pit")
     index = read(place.out / result.files[f"esi_vw_{DAYS[1]}"])[30:50, 30:50]
     assert pit.mean_vw[1] == pytest.approx(float(np.nanmean(index.astype(float))), abs=1e-9)
@@ -164,7 +167,9 @@ def test_sites_are_told_by_year(security_study):
 
 def test_natural_levels_hold_a_fifth_class_and_rise(security_study):
     study, place = security_study()
-    result = run_security(changed(study, grades={"method": "natural"}), place, silent())
+    result = run_security(
+        PreparedStudy(changed(study, grades={"method": "natural"}), place), silent()
+    )
     assert result.grading == "natural"
     assert list(result.breaks) == sorted(set(result.breaks))
     assert all(
@@ -183,10 +188,12 @@ def test_cloud_is_left_out_and_water_only_where_asked(security_study):
         data["epochs"][0]["mask"] = {"file": {"path": "mask.tif"}, "kind": "fmask"}
 
     study, place = security_study(mask)
-    index = read(place.out / run_security(study, place, silent()).files[f"esi_vw_{DAYS[0]}"])
+    index = read(
+        place.out / run_security(PreparedStudy(study, place), silent()).files[f"esi_vw_{DAYS[0]}"]
+    )
     assert np.isnan(index[:10, :10]).all()
     assert np.isfinite(index[20:30, 20:30]).all()
-    dry = run_security(changed(study, mask_water=True), place, silent())
+    dry = run_security(PreparedStudy(changed(study, mask_water=True), place), silent())
     index = read(place.out / dry.files[f"esi_vw_{DAYS[0]}"])
     assert np.isnan(index[20:30, 20:30]).all()
 
@@ -204,7 +211,7 @@ def test_cloud_is_left_out_and_water_only_where_asked(security_study):
 def test_what_is_missing_is_named_with_its_key(security_study, drop, named):
     study, place = security_study(lambda data, folder: data["security"].pop(drop), small=False)
     with pytest.raises(InputError) as error:
-        run_security(study, place, silent())
+        run_security(PreparedStudy(study, place), silent())
     for words in named:
         assert words in str(error.value)
     assert "\n" not in str(error.value)
@@ -216,7 +223,7 @@ def test_an_indicator_in_two_tables_is_refused(security_study):
 
     study, place = security_study(twice)
     with pytest.raises(InputError, match=r"P2.*stands in 2 tables"):
-        run_security(study, place, silent())
+        run_security(PreparedStudy(study, place), silent())
 
 
 def test_without_swir_the_first_indicator_that_needs_it_says_so(security_study):
@@ -226,7 +233,7 @@ def test_without_swir_the_first_indicator_that_needs_it_says_so(security_study):
 
     study, place = security_study(strip, small=False)
     with pytest.raises(InputError, match=r"P4.*SWIR1"):
-        run_security(study, place, silent())
+        run_security(PreparedStudy(study, place), silent())
 
 
 def test_a_raster_for_an_unknown_indicator_is_refused(security_study):
@@ -235,7 +242,7 @@ def test_a_raster_for_an_unknown_indicator_is_refused(security_study):
 
     study, place = security_study(give)
     with pytest.raises(InputError, match="X9"):
-        run_security(study, place, silent())
+        run_security(PreparedStudy(study, place), silent())
 
 
 def test_an_indicator_without_any_value_is_named(security_study):
@@ -248,26 +255,26 @@ def test_an_indicator_without_any_value_is_named(security_study):
 
     study, place = security_study(empty)
     with pytest.raises(InputError, match="S1"):
-        run_security(study, place, silent())
+        run_security(PreparedStudy(study, place), silent())
 
 
 def test_a_cluster_gives_what_threads_give(security_study):
     study, place = security_study()
-    here = run_security(study, place, silent())
+    here = run_security(PreparedStudy(study, place), silent())
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         address = cluster.scheduler_address
         other = dataclasses.replace(place, out=place.out.with_name("far"), scheduler=address)
-        there = run_security(study, other, silent())
+        there = run_security(PreparedStudy(study, other), silent())
     assert there == here
     assert_same_rasters(rasters(here, place.out), rasters(there, other.out))
 
 
 def test_irsei_stays_fresh_when_only_security_changes(security_study):
     study, place = security_study()
-    run_index(study, place, silent())
+    run_index(PreparedStudy(study, place), silent())
     path = place.out / "irsei" / f"irsei_{DAYS[0]}.tif"
     before = path.stat().st_mtime_ns
-    run_index(changed(study, weights={"adjustment": 0.3}), place, silent())
+    run_index(PreparedStudy(changed(study, weights={"adjustment": 0.3}), place), silent())
     assert path.stat().st_mtime_ns == before
 
 
@@ -289,7 +296,7 @@ def other_system(*computes):
 
 def test_green_space_hazards_and_roads_serve_other_systems(security_study):
     study, place = security_study(other_system("green-space", "hazard-density", "road-distance"))
-    run_security(study, place, silent())
+    run_security(PreparedStudy(study, place), silent())
     codes = read(place.folder / f"cover_{DAYS[0]}.tif")
     green = np.isin(codes, (1, 2))
     np.testing.assert_allclose(raw(place, "I0")[40, 60], green[37:44, 57:64].mean(), rtol=1e-6)
@@ -309,30 +316,32 @@ def test_green_space_hazards_and_roads_serve_other_systems(security_study):
 
 def test_epochs_between_the_years_of_a_yearbook_take_a_straight_line_and_say_so(security_study):
     study, place = security_study()
-    run_security(study, place, silent())
+    run_security(PreparedStudy(study, place), silent())
     early, late = (raw(place, "P2", day) for day in DAYS)
     book = place.folder / "book.csv"
     book.write_text(book.read_text().replace(",2014,", ",2012,").replace(",2015,", ",2017,"))
-    result = run_security(study, place, silent())
+    result = run_security(PreparedStudy(study, place), silent())
     np.testing.assert_allclose(raw(place, "P2"), 0.6 * early + 0.4 * late, rtol=1e-6)
     np.testing.assert_allclose(raw(place, "P2", DAYS[1]), 0.4 * early + 0.6 * late, rtol=1e-6)
-    warned = [line for line in result.warnings if "straight line between 2012 and 2017" in line]
+    warned = [
+        line for line in said(result.warnings) if "straight line between 2012 and 2017" in line
+    ]
     assert len(warned) == 2
 
 
 def test_two_epochs_of_vegetation_health_take_the_quarters_and_say_so(security_study):
     study, place = security_study(other_system("vegetation-health", "elevation"))
-    result = run_security(study, place, silent())
+    result = run_security(PreparedStudy(study, place), silent())
     assert set(np.unique(raw(place, "I0"))) == {0.0, 0.5, 1.0}
     assert result.thresholds["I0"] == (0.25, 0.5, 0.75)
     assert result.thresholds["I1"] != (0.25, 0.5, 0.75)
-    assert sum("I0 has only 3 different values" in line for line in result.warnings) == 1
+    assert sum("I0 has only 3 different values" in line for line in said(result.warnings)) == 1
     given = changed(study, weights={"thresholds": {"I0": (0.2, 0.5, 0.8)}})
-    result = run_security(given, place, silent())
-    assert not any("different values" in line for line in result.warnings)
+    result = run_security(PreparedStudy(given, place), silent())
+    assert not any("different values" in line for line in said(result.warnings))
 
 
 def test_an_indicator_that_only_a_raster_gives_says_so(security_study):
     study, place = security_study(other_system("raster", "elevation"))
     with pytest.raises(InputError, match=r"I0.*raster.*security.layers.I0"):
-        run_security(study, place, silent())
+        run_security(PreparedStudy(study, place), silent())

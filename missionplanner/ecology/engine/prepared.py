@@ -1,0 +1,134 @@
+"""A study made ready once, for all its stages: epochs found, lattice, blocks, passes over them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from missionplanner.ecology.engine.blocking import blocks_of
+from missionplanner.ecology.engine.computing import Computing
+from missionplanner.ecology.engine.epochs import FoundEpochs, files_of, found, resolved
+from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.reading import Reading
+from missionplanner.ecology.erosion.base import ErosionBase, prepare
+from missionplanner.ecology.studies import named_files
+from missionplanner.messages.message import Message
+from missionplanner.model.study import Epoch, Indicator, Study
+from missionplanner.raster.graph import run_blocks
+from missionplanner.raster.grid import Block
+from missionplanner.tasks.progress import Progress
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PreparedStudy:
+    """A study for the length of one call: what is looked up is looked up once, when asked for.
+
+    Attributes
+    ----------
+    study : Study
+        As given.
+    place : Place
+    finished : dict
+        Results of stages, by the stage's name.
+    """
+
+    study: Study
+    place: Place
+    finished: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def given(self) -> Study:
+        """The study with its epochs resolved.
+
+        Raises
+        ------
+        InputError
+            A scene is not recognised.
+        """
+        return resolved(self.study, self.place)
+
+    @cached_property
+    def epochs(self) -> FoundEpochs:
+        """The epochs, and what each of them cannot give; see `epochs.found`."""
+        return found(self.given, self.place)
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Where the cells lie; see `lattice.lattice`."""
+        return lattice(self.epochs.study, self.place)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks of the lattice, as the imagery is stored."""
+        folder = self.place.folder
+        files = [path for epoch in self.given.epochs for path in files_of(epoch, folder)]
+        return blocks_of(self.lattice.grid, files, self.place.block_cells)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What of the study results from its imagery depend on, as JSON holds it."""
+        other = {"title", "trend", "security"}
+        other |= set() if self.by_zones else {"zones", "zone_name"}
+        return self.study.model_dump(mode="json", exclude=other)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What results from the study's imagery are read from."""
+        other: dict[str, object] = {"security": None}
+        if not self.by_zones:
+            other["zones"] = None
+        return self.files_with(other)
+
+    def files_with(self, other: dict[str, object]) -> tuple[Path, ...]:
+        """Return the files that the study names where some of its parts are others."""
+        return named_files(self.given.model_copy(update=other), self.place.folder)
+
+    @property
+    def by_zones(self) -> bool:
+        """Tell whether the zones decide on the lattice."""
+        return self.study.grid.extent == "zones"
+
+    def over(
+        self, task: Callable[[Block], T], words: Message, progress: Progress, scheduler: bool = True
+    ) -> list[T]:
+        """Run a task on every block, here or on the cluster; results in the order of blocks."""
+        place = self.place
+        return run_blocks(
+            task,
+            self.blocks,
+            scheduler=place.scheduler if scheduler else None,
+            workers=place.workers,
+            progress=progress,
+            words=words,
+        )
+
+    def computing(self, epoch: Epoch) -> Computing:
+        """Return how an epoch's indicators are computed; with absolute paths for a cluster."""
+        place, study = self.place, self.epochs.study
+        reading = Reading(
+            epoch, place.folder.resolve(), self.lattice.grid, study.grid.resampling, place.dtype
+        )
+        return Computing(reading, study.model_copy(update={"epochs": (epoch,)}))
+
+    def erosion(
+        self, used: Sequence[Sequence[Indicator]], scratch: Path, progress: Progress
+    ) -> ErosionBase | None:
+        """Return the static factors where an epoch's erosion has to be computed, else None."""
+        epochs = self.epochs.study.epochs
+        if not any(
+            Indicator.EROSION in names and Indicator.EROSION not in epoch.layers
+            for epoch, names in zip(epochs, used, strict=True)
+        ):
+            return None
+        return prepare(
+            self.epochs.study,
+            self.place.folder.resolve(),
+            self.lattice.grid,
+            self.lattice.note.cell_m,
+            scratch / "erosion",
+            progress,
+        )

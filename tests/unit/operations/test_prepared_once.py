@@ -1,0 +1,63 @@
+"""One call looks its study up once: scenes, lattice, hashes and each stage."""
+
+from collections import Counter
+
+import pytest
+
+from missionplanner.ecology.engine import epochs, index_stage, prepared, stage
+from missionplanner.ecology.studies import write_study
+from missionplanner.operations import ecology
+from missionplanner.operations.studies import OpenStudy
+from missionplanner.raster.files import about
+from missionplanner.tasks.progress import silent
+from tests.unit.ecology.engine.conftest import make_study
+
+__all__ = ["make_study"]  # a fixture
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Count what is looked up."""
+    calls = Counter()
+
+    def count(module, name):
+        real = getattr(module, name)
+
+        def counting(*args, **more):
+            calls[name] += 1
+            return real(*args, **more)
+
+        monkeypatch.setattr(module, name, counting)
+
+    count(epochs, "resolve")
+    count(prepared, "lattice")
+    count(stage, "load")
+    count(about, "opened")
+    return calls
+
+
+@pytest.fixture
+def opened(make_study):
+    study, place = make_study(epochs=3)
+    write_study(place.folder / "study.json", study)
+    return OpenStudy(place.folder / "study.json", study, place)
+
+
+def test_everything_is_looked_up_once_and_nothing_of_what_is_fresh(opened, counted):
+    first = ecology.analyse(opened, silent())
+    assert counted["resolve"] == 3 and counted["lattice"] == 1
+    counted.clear()
+    assert ecology.analyse(opened, silent()) == first
+    assert counted["resolve"] == 3 and counted["lattice"] == 0
+    # Indicators, index and trend; each of their rasters is opened once, to see whose it is.
+    assert counted["load"] == 3
+    parts = (first.indicators, first.index, first.trend)
+    assert counted["opened"] == sum(len(part.files) for part in parts)
+
+
+def test_the_trend_does_not_run_the_index_a_second_time(opened, monkeypatch):
+    made = []
+    real = index_stage._work
+    monkeypatch.setattr(index_stage, "_work", lambda *a: made.append(1) or real(*a))
+    ecology.analyse(opened, silent())
+    assert made == [1]
