@@ -4,7 +4,9 @@ import math
 import re
 from collections.abc import Sequence
 
+from missionplanner.ecology.alerts import degraded, poor
 from missionplanner.ecology.change.headline import headline_change, headline_sure
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.model.ecology import (
     Grade,
@@ -54,14 +56,20 @@ def _zone_warnings(told: Material, zones: ZonesResult) -> list[str]:
             ),
             "ecology.zone.poor": ("warn_poor", ill, options.warn_poor_share),
         }
+        # Those of a result of before are sentences.
+        now = (degraded(zone.significant_share, options), poor(zone.grades_m2[-1], options))
+        before = {sentence(one, "en"): one.code for one in now if one}
         for line in zone.warnings:
-            if line.code in known:
-                key, part, limit = known[line.code]
+            code = before.get(sentence(line, "en"), line.code)
+            if code in known:
+                key, part, limit = known[code]
                 percent = {"share": number(100 * part, 0), "limit": number(100 * limit, 0)}
                 lines.append(w(key, name=zone.name, **percent))
             else:
                 lines.append(f"{zone.name}: {w.told(line)}")
-    return lines + [w.told(x) for x in zones.warnings if x.code != "ecology.zone.warned"]
+    names = tuple(f"{zone.name}: " for zone in zones.zones)
+    others = [x for x in zones.warnings if not sentence(x, "en").startswith(names)]
+    return lines + [w.told(x) for x in others if x.code != "ecology.zone.warned"]
 
 
 def by_date(told: Material, lines: Sequence[Message | str]) -> list[str]:
