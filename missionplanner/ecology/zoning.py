@@ -16,8 +16,7 @@ from missionplanner.ecology import alerts
 from missionplanner.ecology.change.zonal import ZoneSums
 from missionplanner.ecology.trend import trend
 from missionplanner.ecology.variation import spatial_cv
-from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message, message, text
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import GRADE_CODES, Grade, ZoneRow
 from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust
@@ -102,22 +101,11 @@ def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
         spatial_cv=_spatial_cv(sums, zone, options.cv_ddof),
         grades_m2=grades,
         p=_p(means, terms),
-        warnings=tuple(map(text, _warnings(outline, sums, zone, degraded, grades[-1], terms))),
+        warnings=_warnings(outline, sums, zone, degraded, grades[-1], terms),
     )
 
 
 def _warnings(
-    outline: Outline,
-    sums: ZoneSums,
-    zone: int,
-    degraded: float,
-    last: dict[Grade, float],
-    terms: Terms,
-) -> tuple[str, ...]:
-    return tuple(sentence(told, "en") for told in _told(outline, sums, zone, degraded, last, terms))
-
-
-def _told(
     outline: Outline,
     sums: ZoneSums,
     zone: int,

@@ -131,6 +131,15 @@ def new_project(
     return create(folder, given, over=over)
 
 
+def _noticed(ground: Ground, scenario: Scenario) -> tuple[Message, ...]:
+    """Return what is to be told of a site once it has been put together."""
+    inverted = _inverted(ground.threats, scenario.terrain.height_m)
+    windy = storm(ground.weather, scenario.aircraft)
+    more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
+    told = (*scenario.terrain.told, *inverted, *ground.weather.told, *more)
+    return tuple(map(from_json, told))
+
+
 def _check_layers(request: NewProject) -> None:
     """Raise `InputError` for a layer that no file has: one of two files may lack it."""
     asked = {

@@ -13,7 +13,6 @@ from missionplanner.ecology.needs import why_missing
 from missionplanner.ecology.scenes import resolve
 from missionplanner.ecology.studies import read_study, write_study
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, from_json
 from missionplanner.model.study import Indicator, Study
 from missionplanner.storage.saved import complaint
@@ -78,7 +77,7 @@ def lacking(opened: OpenStudy) -> dict[Indicator, str]:
     for epoch in (resolve(epoch, folder) for epoch in study.epochs):
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, study):
-                found.setdefault(indicator, f"{epoch.date}: {sentence(why, 'en')}")
+                found.setdefault(indicator, f"{epoch.date}: {why}")
     return found
 
 

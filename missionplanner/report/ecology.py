@@ -106,7 +106,7 @@ def write_report(
     sections = []
     with look():
         for i, made in enumerate(_SECTIONS):
-            progress.report(i / len(_SECTIONS), told.words("writing"))
+            progress.report(i / len(_SECTIONS), "report.writing")
             section = made(told)
             if section:
                 sections.append(section)

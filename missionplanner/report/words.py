@@ -1,12 +1,8 @@
 """The report's words: what the catalogue holds under `report`."""
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from missionplanner.assets import resources
 from missionplanner.errors import InputError
 from missionplanner.messages import catalogue
 from missionplanner.messages.catalogue import sentence
@@ -39,25 +35,7 @@ class Words:
 
     def told(self, message: Message) -> str:
         """Return what a message of a result says, in this language."""
-        return self.reworded(sentence(message, self.language))
-
-    def reworded(self, line: str) -> str:
-        """Return a fixed sentence of the engine in this language, others as they are."""
-        # WHILE THE ROOMS ARE CONVERTED: a sentence in place of a message.
-        for rule in rules() if self.language == "zh" else ():
-            found = re.fullmatch(rule["from"], line)
-            if found:
-                text = str(rule["to"])
-                for number, part in enumerate(found.groups(), 1):
-                    text = text.replace(f"\\{number}", self._named(part or ""))
-                return text
-        return line
-
-    def _named(self, text: str) -> str:
-        """Return the indicators, or the way of resampling, that a sentence names."""
-        keys = [[f"indicator_{part}", f"resampling_{part}"] for part in text.split(", ")]
-        known = [next((key for key in two if self.has(key)), "") for two in keys]
-        return "、".join(self(key) for key in known) if all(known) else text
+        return sentence(message, self.language)
 
 
 def language_of(text: str) -> Language:
@@ -95,10 +73,3 @@ def _wide(text: str) -> int:
 def words(language: Language) -> Words:
     """Return the words in a language."""
     return Words(language)
-
-
-@cache
-def rules() -> list[dict[str, Any]]:
-    """Return how fixed sentences of the engine are reworded: patterns, and what is put there."""
-    path = resources() / "report" / "reworded.zh.toml"
-    return list(tomllib.loads(path.read_text(encoding="utf-8"))["reworded"])

@@ -6,12 +6,14 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from missionplanner import assets
 from missionplanner.errors import InputError, OutputError
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.security import IndexSystem
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.saved import read_toml
@@ -118,11 +120,11 @@ def read_weights(path: Path) -> dict[str, float]:
     if len(rows) < 2 or min(len(row) for row in rows[:2]) < 2:
         raise InputError("security.no_weights_table", str(path))
     weights = {}
-    for key, text in _pairs(rows):
-        value = _number(text)
+    for key, cell in _pairs(rows):
+        value = _number(cell)
         if value is None:
             raise InputError(
-                "security.weight_no_number", f"{path}: {key.strip()}", text=text.strip()
+                "security.weight_no_number", f"{path}: {key.strip()}", text=cell.strip()
             )
         weights[key.strip()] = value
     return weights
@@ -145,18 +147,24 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _first(error: ValidationError, data: dict[str, object]) -> str:
-    """Return the first complaint as one line, with the indicator's own key."""
+def _first(error: ValidationError, data: dict[str, object]) -> Message:
+    """Return the first complaint, with the indicator's own key."""
     first = error.errors()[0]
     place = list(first["loc"])
-    if place[:1] == ["indicators"] and len(place) > 1 and isinstance(place[1], int):
-        listed = data.get("indicators")
-        entry = listed[place[1]] if isinstance(listed, list) else None
-        name = entry.get("key", place[1] + 1) if isinstance(entry, dict) else place[1] + 1
-        place[:2] = [f"indicator {name}"]
-    words = ": ".join(str(part) for part in place)
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{words}: {message}" if words else message
+    reason = text(first["msg"].removeprefix("Value error, "))
+    if place[:1] != ["indicators"] or len(place) < 2 or not isinstance(place[1], int):
+        return _at_key(place, reason)
+    listed = data.get("indicators")
+    entry = listed[place[1]] if isinstance(listed, list) else None
+    name = entry.get("key", place[1] + 1) if isinstance(entry, dict) else place[1] + 1
+    return message("security.of_indicator", name=name, reason=_at_key(place[2:], reason))
+
+
+def _at_key(place: Sequence[int | str], reason: Message) -> Message:
+    if not place:
+        return reason
+    key = ": ".join(str(part) for part in place)
+    return message("security.at_key", key=key, reason=reason)
 
 
 def _value(value: object) -> str:

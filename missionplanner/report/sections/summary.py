@@ -48,24 +48,28 @@ def _zone_warnings(told: Material, zones: ZonesResult) -> list[str]:
     options, w, lines = told.study.trend, told.words, []
     for zone in zones.zones:
         ill = share(zone.grades_m2[-1], _POOR) / 100
-        told_of = (
-            (degraded(zone.significant_share, options), "warn_degraded", zone.significant_share),
-            (poor(zone.grades_m2[-1], options), "warn_poor", ill),
-        )
-        known = {sentence(told, "en"): (key, part) for told, key, part in told_of if told}
-        limits = {
-            "warn_degraded": options.warn_degraded_share,
-            "warn_poor": options.warn_poor_share,
+        known = {
+            "ecology.zone.degraded": (
+                "warn_degraded",
+                zone.significant_share,
+                options.warn_degraded_share,
+            ),
+            "ecology.zone.poor": ("warn_poor", ill, options.warn_poor_share),
         }
+        # Those of a result of before are sentences.
+        now = (degraded(zone.significant_share, options), poor(zone.grades_m2[-1], options))
+        before = {sentence(one, "en"): one.code for one in now if one}
         for line in zone.warnings:
-            key, part = known.get(sentence(line, "en"), ("", 0.0))
-            percent = {"share": number(100 * part, 0), "limit": number(100 * limits.get(key, 0), 0)}
-            lines.append(
-                w(key, name=zone.name, **percent) if key else f"{zone.name}: {w.told(line)}"
-            )
+            code = before.get(sentence(line, "en"), line.code)
+            if code in known:
+                key, part, limit = known[code]
+                percent = {"share": number(100 * part, 0), "limit": number(100 * limit, 0)}
+                lines.append(w(key, name=zone.name, **percent))
+            else:
+                lines.append(f"{zone.name}: {w.told(line)}")
     names = tuple(f"{zone.name}: " for zone in zones.zones)
     others = [x for x in zones.warnings if not sentence(x, "en").startswith(names)]
-    return lines + [w.told(line) for line in others]
+    return lines + [w.told(x) for x in others if x.code != "ecology.zone.warned"]
 
 
 def by_date(told: Material, lines: Sequence[Message | str]) -> list[str]:
@@ -84,10 +88,11 @@ def _dated(told: Material, line: Message | str) -> tuple[str, str]:
         note = line.values.get("note")
         if isinstance(note, Message):
             return str(line.values.get("day", w("every_date"))), w.told(note)
-        line = sentence(line, w.language)
+        line = w.told(line)
+    # A result of before holds sentences.
     dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d|all epochs): (.+)", line)
     day, words = dated.groups() if dated else ("", line)
-    return w("every_date") if day == "all epochs" else day, w.reworded(words)
+    return w("every_date") if day == "all epochs" else day, words
 
 
 def summary(told: Material) -> Section:

@@ -16,6 +16,7 @@ from missionplanner.ecology.studies import (
     write_study,
 )
 from missionplanner.errors import InputError, OutputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import (
     Band,
@@ -264,3 +265,29 @@ def test_a_study_that_cannot_be_read_is_one_line(tmp_path, content):
     path.write_bytes(content.encode("latin-1"))
     with pytest.raises(InputError, match=r"study\.json: is no"):
         read_study(path)
+
+
+def test_notes_of_before_stay_sentences_and_new_ones_are_told_in_either_language(made):
+    before = json.loads(made.read_text("utf-8"))
+    first, second = before["epochs"][:2]
+    first["notes"] = ["a note of before"]
+    second["notes"] = [{"code": "scenes.no_quality_band", "values": {}}]
+    made.write_text(json.dumps(before), "utf-8")
+    study = read_study(made)
+    (old,), (new,) = (epoch.notes for epoch in study.epochs[:2])
+    assert sentence(old, "zh") == "a note of before"
+    assert sentence(new) == "no quality band: clouds and shadows are not masked"
+    assert sentence(new, "zh") == "没有质量波段：云和阴影未掩膜。"
+    write_study(made, study)
+    after = [epoch["notes"] for epoch in json.loads(made.read_text("utf-8"))["epochs"][:2]]
+    assert after == [first["notes"], second["notes"]]
+
+
+def test_what_is_wrong_with_a_study_is_told_in_chinese(made):
+    data = json.loads(made.read_text("utf-8"))
+    data["epochs"][1]["date"] = data["epochs"][0]["date"]
+    made.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError) as told:
+        read_study(made)
+    assert told.value.code == "studies.two_epochs"
+    assert "有两期日期同为" in told.value.line("zh")

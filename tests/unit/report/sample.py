@@ -11,7 +11,6 @@ from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
 from missionplanner.ecology.alerts import degraded
-from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import (
     CV_CODES,
     DIRECTION_CODES,
@@ -303,9 +302,7 @@ def _zone_result(folder, grid, series, numbers):
                 spatial_cv=tuple(float(v[inside].std() / v[inside].mean()) for v in series),
                 grades_m2=tuple(_graded(np.where(inside, _grades(v), 0)) for v in series),
                 p=0.027 if number < 3 else None,
-                warnings=tuple(
-                    sentence(told) for told in (degraded(falling, TrendOptions()),) if told
-                ),
+                warnings=tuple(filter(None, (degraded(falling, TrendOptions()),))),
             )
         )
     valid = np.isfinite(slope)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from missionplanner.messages.message import message
 from missionplanner.model.geodetector import (
     Convention,
     EcologicalPair,
@@ -46,8 +47,8 @@ SYSTEM = IndexSystem(
     ),
 )  # fmt: skip
 WEIGHTS = {"D1": 0.1, "P1": 0.4, "S1": 0.35, "R1": 0.15}
-LOWERING = "2024: improving P1 lowers the index on 2.0% of the area"
-CIRCULAR = "esi_vw is a weighted sum of the same indicators: q tells their part in the index"
+LOWERING = message("security.lowering", epoch="2024", indicator="P1", share=0.02)
+CIRCULAR = message("ecology_operations.circular", response="esi_vw")
 
 
 def security(folder: Path, rows: int = 44, cols: int = 60) -> SecurityResult:

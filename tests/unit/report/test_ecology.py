@@ -11,11 +11,13 @@ from missionplanner.ecology.legends import legend
 from missionplanner.ecology.trust.sentences import reason, short, title
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message, text
 from missionplanner.model.trust import Trust, Verdict
 from missionplanner.report.ecology import write_report
 from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.sections.material import pages
-from missionplanner.report.words import rules, words
+from missionplanner.report.words import words
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.report.sample import CLOUD, ZONES, Found, make
 from tests.unit.report.undrawn import undrawn
@@ -203,32 +205,44 @@ def test_progress_rises_to_the_end(sample, tmp_path):
     ("line", "told_of"),
     [
         (
-            "all epochs: the index is made without wetness, dryness",
-            "各期指数均未包含：湿度、干度。",
+            message(
+                "engine.of_all_epochs",
+                note=message(
+                    "engine.made_without",
+                    layers=[message("engine.layer.wetness"), message("engine.layer.dryness")],
+                ),
+            ),
+            "指数未包含：湿度、干度。",
         ),
-        ("no quality band: clouds and shadows are not masked", "没有质量波段：云和阴影未掩膜。"),
+        (message("scenes.no_quality_band"), "没有质量波段：云和阴影未掩膜。"),
         (
-            "nir is above 1.5 on 100% of its pixels (up to 255): its scale factor is wrong, "
-            "reflectance is 0 to 1",
-            "波段 nir 有 100 % 的像元大于 1.5（最大 255）：比例系数有误，反射率应在 0 至 1 之间。",
+            message(
+                "engine.too_bright",
+                layer=message("engine.layer.nir"),
+                share=1.0,
+                limit=1.5,
+                most=255.0,
+            ),
+            "像元大于 1.5（最大 255）：比例系数有误，反射率应在 0 至 1 之间。",
         ),
         (
-            "cannot be computed from RedEdge-M: no SWIR1, SWIR2",
-            "RedEdge-M 无法计算：没有 SWIR1, SWIR2。",
+            message(
+                "ecology.lacks.computed",
+                sensor="RedEdge-M",
+                lacks=message("ecology.lacks.bands", bands=["SWIR1", "SWIR2"]),
+            ),
+            "RedEdge-M 无法计算：没有 SWIR1、SWIR2。",
         ),
-        ("Resampling of files off the lattice: bilinear; masks: nearest", "双线性"),
-        ("what nobody foresaw", "what nobody foresaw"),
+        (
+            message("engine.method.resampling", way=message("engine.way.bilinear")),
+            "双线性",
+        ),
+        (text("what nobody foresaw"), "what nobody foresaw"),
     ],
 )
-def test_fixed_sentences_of_the_engine_are_told_in_chinese(line, told_of):
-    assert told_of in words("zh").reworded(line)
-    assert words("en").reworded(line) == line
-
-
-def test_rules_name_no_group_that_is_not_there():
-    for rule in rules():
-        groups = re.compile(rule["from"]).groups
-        assert all(int(number) <= groups for number in re.findall(r"\\(\d)", rule["to"]))
+def test_what_the_engine_says_is_told_in_the_language_of_the_report(line, told_of):
+    assert told_of in words("zh").told(line)
+    assert words("en").told(line) == sentence(line, "en")
 
 
 def test_dates_do_not_break_and_sensors_have_their_titles(page):

@@ -1,33 +1,26 @@
 """Warnings of security and its drivers, in the words of the report."""
 
-import re
 from collections.abc import Mapping
 
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.report.numbers import number
 from missionplanner.report.sections.material import Material
 from missionplanner.report.sections.security.naming import named
 
-_LOWERING = re.compile(r"\d{4}(?:-\d\d-\d\d)?: improving (\S+) lowers the index on .+")
-# Results of before hold sentences: what they say is looked at in English.
-_CIRCULAR = re.compile(r"esi_\w+ is a weighted sum of the same indicators: .+")
+_LOWERING = "security.lowering"
+_CIRCULAR = "ecology_operations.circular"
 
 
 def security_warnings(told: Material) -> list[Message | str]:
     """Return what is to be warned of, each once; an indicator of all years in one line."""
     result, found, w = told.security, told.detected, told.words
     lines = list(result.warnings) if result else []
-    lowering = dict.fromkeys(m[1] for line in lines if (m := _matched(_LOWERING, line)))
-    told_of: list[Message | str] = [line for line in lines if not _matched(_LOWERING, line)]
+    lowering = dict.fromkeys(str(x.values["indicator"]) for x in lines if x.code == _LOWERING)
+    told_of: list[Message | str] = [line for line in lines if line.code != _LOWERING]
     told_of += [_lowered(told, key) for key in lowering]
     for line in found.warnings if found else ():
-        told_of.append(w("circular") if _matched(_CIRCULAR, line) else line)
+        told_of.append(w("circular") if line.code == _CIRCULAR else line)
     return told_of
-
-
-def _matched(pattern: re.Pattern[str], line: Message) -> re.Match[str] | None:
-    return pattern.fullmatch(sentence(line, "en"))
 
 
 def _lowered(told: Material, key: str) -> str:

@@ -12,7 +12,6 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust, Verdict
-from tests.unit.ecology.engine.conftest import said
 
 NAN = np.nan
 YEARS = np.array([2020.0, 2021.0, 2022.0])
@@ -60,7 +59,7 @@ def test_missing_cells_count_only_where_they_are():
     dump = rows()[1]
     assert dump.means == pytest.approx((0.4, 0.3, 0.4))
     assert dump.improving_share == 0.5
-    assert any("different parts" in warning for warning in said(dump.warnings))
+    assert any("different parts" in sentence(warning) for warning in dump.warnings)
 
 
 def test_a_zone_without_cells_has_its_outline_and_no_figures():
@@ -71,7 +70,7 @@ def test_a_zone_without_cells_has_its_outline_and_no_figures():
 
 @pytest.mark.parametrize(("on_rasters", "why"), [(False, OUTSIDE), (True, TOO_SMALL)])
 def test_a_zone_without_cells_lies_elsewhere_or_is_too_small(on_rasters, why):
-    assert said(rows(np.where(ZONES == 2, 0, ZONES), on_rasters=on_rasters)[1].warnings) == (why,)
+    assert rows(np.where(ZONES == 2, 0, ZONES), on_rasters=on_rasters)[1].warnings == (why,)
 
 
 def test_a_zone_without_a_figure_is_written_as_null_and_read_back():
@@ -99,20 +98,22 @@ def test_blocks_put_together_equal_the_whole():
 
 def test_thresholds_make_warnings():
     pit = rows(warn_degraded_share=0.4)[0]
-    assert said(pit.warnings)[0].startswith("50% of the valid area degrades significantly")
-    assert said(rows(warn_degraded_share=0.5)[0].warnings) == ()
-    assert said(alerts.of_zones([pit])) == (f"pit: {said(pit.warnings)[0]}",)
+    assert sentence(pit.warnings[0]).startswith("50% of the valid area degrades significantly")
+    assert rows(warn_degraded_share=0.5)[0].warnings == ()
+    assert [sentence(one) for one in alerts.of_zones([pit])] == [
+        f"pit: {sentence(pit.warnings[0])}"
+    ]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
 def test_an_index_that_is_not_trusted_warns_of_no_change(verdict):
-    assert said(rows(warn_degraded_share=0.4, verdict=verdict)[0].warnings) == ()
+    assert rows(warn_degraded_share=0.4, verdict=verdict)[0].warnings == ()
 
 
 def test_an_index_that_must_not_be_trusted_calls_no_ground_poor():
     bad = replace(LAYERS, grades=np.minimum(LAYERS.grades, 1))
     told = {v: rows(layers=bad, verdict=v)[1] for v in Verdict}
-    poor = {v: any("Poor or Bad" in line for line in said(row.warnings)) for v, row in told.items()}
+    poor = {v: any("Poor or Bad" in sentence(x) for x in row.warnings) for v, row in told.items()}
     assert poor == {Verdict.TRUST: True, Verdict.LOOK: True, Verdict.DO_NOT: False}
 
 

@@ -7,9 +7,9 @@ from missionplanner.ecology.engine.lattice import lattice
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.reading import Reading, Scene
 from missionplanner.ecology.studies import read_study
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import IndexOptions
 from missionplanner.raster.grid import Block
-from missionplanner.report.words import words
 from tests.stories.small_study import SIZE, write_raster, write_study
 from tests.unit.ecology.engine.conftest import said
 
@@ -27,9 +27,11 @@ def test_whole_files_take_nothing(tmp_path):
 def test_small_dem_is_told_with_what_it_covers(tmp_path):
     path = write_study(tmp_path)
     write_raster(tmp_path / "dem.tif", np.ones((SIZE, SIZE // 2), np.float32))
-    (line,) = told(path)
-    assert "the DEM covers 50 %" in line
-    assert words("zh").reworded(line) != line
+    study = read_study(path)
+    grid = lattice(study, Place(path.parent, path.parent / "out")).grid
+    (line,) = ground_warnings(study, path.parent, grid)
+    assert "the DEM covers 50 %" in sentence(line)
+    assert "高程数据只覆盖栅格的 50 %" in sentence(line, "zh")
 
 
 def test_small_band_is_named_with_what_is_left(tmp_path):

@@ -8,9 +8,9 @@ from missionplanner.ecology.geodetector.discretise import Method, best_cut, cut
 from missionplanner.ecology.geodetector.interaction import interaction_type, pair_q
 from missionplanner.ecology.geodetector.strata import strata
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.geodetector import Convention, InteractionType
 from missionplanner.tasks.progress import silent
-from tests.unit.ecology.engine.conftest import said
 
 WANG, GD = Convention.WANG, Convention.GD
 
@@ -50,7 +50,7 @@ def test_stratum_of_one_sample_is_dropped_by_gd_and_kept_by_wang():
     assert kept.q["x"] == pytest.approx(1 - 4 / 28)
     assert dropped.q["x"] == pytest.approx(1 - 4 / 17.5)
     assert dropped.p_published["x"] == pytest.approx(0.07936477, abs=1e-8)
-    assert "one sample" in said(kept.warnings)[0]
+    assert "one sample" in sentence(kept.warnings[0])
 
 
 def test_anova_p_stays_and_published_p_moves_when_a_constant_is_added():
@@ -140,12 +140,12 @@ def test_searched_cuts_are_told_and_their_p_called_too_good():
     searched = detect(y, {"x": x}, asked, silent())
     plain = detect(y, {"x": x}, Asked(), silent())
     assert searched.q["x"] >= plain.q["x"]
-    assert any("far too good" in line for line in said(searched.warnings))
-    assert any("3 to 8 classes" in line for line in said(searched.methods))
-    assert not any("5 classes" in line for line in said(searched.methods))
-    assert said(plain.warnings) == ()
+    assert any("far too good" in sentence(line) for line in searched.warnings)
+    assert any("3 to 8 classes" in sentence(line) for line in searched.methods)
+    assert not any("5 classes" in sentence(line) for line in searched.methods)
+    assert plain.warnings == ()
     given = detect(y, {"x": x > 0}, asked, silent())
-    assert said(given.warnings) == ()
+    assert given.warnings == ()
 
 
 def test_strata_that_are_no_factor_are_refused():
