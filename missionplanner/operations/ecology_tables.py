@@ -20,7 +20,7 @@ from missionplanner.storage.folders import made_in
 Row = Sequence[object]
 
 
-class Found(Protocol):
+class TabledResults(Protocol):
     """What `operations.ecology.Results` carries of tables."""
 
     @property
@@ -36,7 +36,7 @@ class Found(Protocol):
         """The zones, or None."""
 
 
-def write_tables(out: Path, found: Found) -> tuple[Path, ...]:
+def write_tables(out: Path, found: TabledResults) -> tuple[Path, ...]:
     """Write `out/tables/*.csv`, with a byte order mark so that spreadsheets read Chinese names.
 
     Raises

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from missionplanner.ecology.engine.reading import Reading, Scene, Values
 from missionplanner.ecology.indicators.dryness import dryness
 from missionplanner.ecology.indicators.greenness import greenness
@@ -141,8 +139,3 @@ class Layers:
         thermal = self.how.reading.epoch.thermal
         assert thermal is not None  # `why_missing` saw to it
         return thermal
-
-
-def stacked(layers: list[Values], dtype: str) -> Values:
-    """Return layers as one contiguous array (k, rows, columns)."""
-    return np.stack(layers).astype(dtype, copy=False)

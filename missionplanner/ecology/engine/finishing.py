@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scaling import Scaled
 from missionplanner.ecology.engine.scratch import Values
-from missionplanner.ecology.engine.tally import Tally, Transitions
+from missionplanner.ecology.engine.tally import GradeCounts, Transitions
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.grades import finished, grades
 from missionplanner.ecology.legends import legend
@@ -70,8 +70,8 @@ class Finished:
 class Outcome:
     """What was counted of an epoch, and the files written."""
 
-    index: Tally = field(default_factory=Tally)
-    first: Tally = field(default_factory=Tally)
+    index: GradeCounts = field(default_factory=GradeCounts)
+    first: GradeCounts = field(default_factory=GradeCounts)
     files: dict[str, str] = field(default_factory=dict)
 
 

@@ -34,7 +34,7 @@ def _cross(before: NDArray[np.uint8], after: NDArray[np.uint8], counts: Counts) 
 
 
 @dataclass
-class Tally:
+class GradeCounts:
     """Sums over the blocks of one epoch.
 
     Attributes
@@ -90,4 +90,4 @@ def warm() -> None:
     codes = np.array([[0, 1, 5]], np.uint8)
     Transitions().add(codes, codes)
     for dtype in (np.float32, np.float64):
-        Tally().add(np.array([[np.nan, 0.1, 1.0]], dtype), codes)
+        GradeCounts().add(np.array([[np.nan, 0.1, 1.0]], dtype), codes)

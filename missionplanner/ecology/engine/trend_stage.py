@@ -56,7 +56,7 @@ STACK_BYTES = 2**27
 
 
 @dataclass(frozen=True)
-class Series:
+class IndexSeries:
     """The index of all epochs, and how its change is judged; small and picklable.
 
     Attributes
@@ -125,7 +125,7 @@ def _work(
 
 
 def _counted(
-    series: Series, scratch: Scratch, pieces: Sequence[Block], place: Place, progress: Progress
+    series: IndexSeries, scratch: Scratch, pieces: Sequence[Block], place: Place, progress: Progress
 ) -> TrendTally:
     """Work on all blocks and return what was counted, put together in their order."""
     counted = run_blocks(
@@ -155,10 +155,10 @@ def refuse_one_epoch(study: Study) -> None:
         raise InputError("engine.one_epoch", "epochs")
 
 
-def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) -> Series:
+def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) -> IndexSeries:
     """Return the index rasters of a study with their dates."""
     dates = [epoch.date for epoch in study.epochs]
-    return Series(
+    return IndexSeries(
         files=index_files(study, place, index),
         grid=where.grid,
         years=tuple(decimal_year(day) for day in dates),
@@ -188,11 +188,11 @@ def _settings(study: Study) -> dict[str, object]:
     return {"trend": options, "dates": [str(epoch.date) for epoch in study.epochs]}
 
 
-def _once(series: Series, scratch: Scratch, block: Block) -> Counted:
+def _once(series: IndexSeries, scratch: Scratch, block: Block) -> Counted:
     return scratch.once(block, partial(_made, series))
 
 
-def _made(series: Series, block: Block) -> Made:
+def _made(series: IndexSeries, block: Block) -> Made:
     """Return a block's layers, (layers, rows, columns) in the order of `LAYERS`, with counts."""
     stack, options = series.stack(block), series.options
     found = trend(stack, series.years, seasons=series.seasons, min_epochs=options.min_epochs)

@@ -21,7 +21,7 @@ from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import (
-    Series,
+    IndexSeries,
     of_index,
     refuse_one_epoch,
     run_trend,
@@ -86,7 +86,7 @@ class Rasters:
 
     Attributes
     ----------
-    series : Series
+    series : IndexSeries
         The index.
     grades : tuple of Path
         One an epoch.
@@ -94,7 +94,7 @@ class Rasters:
         Name -> raster of the trend.
     """
 
-    series: Series
+    series: IndexSeries
     grades: tuple[Path, ...]
     trend: dict[str, Path]
 

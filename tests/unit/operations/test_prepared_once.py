@@ -1,16 +1,18 @@
 """One call looks its study up once: scenes, lattice, hashes and each stage."""
 
+import json
 from collections import Counter
 
 import pytest
 
 from missionplanner.ecology.engine import epochs, index_stage, prepared, stage
+from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.studies import write_study
 from missionplanner.operations import ecology
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import about
 from missionplanner.tasks.progress import silent
-from tests.unit.ecology.engine.conftest import make_study
+from tests.unit.ecology.engine.conftest import make_study, said
 
 __all__ = ["make_study"]  # a fixture
 
@@ -61,3 +63,33 @@ def test_the_trend_does_not_run_the_index_a_second_time(opened, monkeypatch):
     monkeypatch.setattr(index_stage, "_work", lambda *a: made.append(1) or real(*a))
     ecology.analyse(opened, silent())
     assert made == [1]
+
+
+def test_what_of_the_soil_loss_does_not_change_is_made_once_for_all_epochs(opened, monkeypatch):
+    blocks = []
+    real = ErosionBase.block
+    monkeypatch.setattr(
+        ErosionBase, "block", lambda base, block: blocks.append(block) or real(base, block)
+    )
+    ecology.index(opened, silent())
+    assert blocks and len(set(blocks)) == len(blocks)
+
+
+def test_results_saved_as_sentences_are_still_read(opened):
+    first = ecology.index(opened, silent())
+    path = opened.place.out / index_stage.STAGE.result
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    for key in ("methods", "told", "warnings"):
+        whole[key] = said(getattr(first, key))
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    again = ecology.index(opened, silent())
+    assert said(again.methods) == said(first.methods) and again.facts == first.facts
+
+
+def test_a_stage_clears_away_nothing_of_another_whose_name_begins_alike(opened):
+    work = opened.place.out / ".work"
+    other, own = work / f"irsei-more-{'0' * 24}", work / f"irsei-{'0' * 24}"
+    for folder in (other, own):
+        folder.mkdir(parents=True)
+    ecology.index(opened, silent())
+    assert other.is_dir() and not own.exists()

@@ -14,7 +14,7 @@ from missionplanner.ecology.engine.security import from_imagery, from_maps, from
 from missionplanner.ecology.engine.security.fits import Fits
 from missionplanner.ecology.engine.security.lacking import indicator_told, lacking
 from missionplanner.ecology.engine.security.shapes import Named, middles, polygons_of, shapes_of
-from missionplanner.ecology.engine.security.source import Source
+from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.engine.security.yearbook import figures
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.indicators.desertification import Line
@@ -74,13 +74,13 @@ class Builder:
     fits: Fits
     scratch: Path
     progress: Progress
-    made: dict[object, Source] = field(default_factory=dict)
+    made: dict[object, IndicatorSource] = field(default_factory=dict)
     maps: dict[BandFile, from_maps.CoverMap] = field(default_factory=dict)
     districts: dict[tuple[str, str | None], Named] = field(default_factory=dict)
     warnings: list[Message] = field(default_factory=list)
     between: dict[str, list[str]] = field(default_factory=dict)
 
-    def sources(self, spec: IndicatorSpec) -> list[Source]:
+    def sources(self, spec: IndicatorSpec) -> list[IndicatorSource]:
         """Return the source of an indicator for each epoch.
 
         Raises
@@ -113,7 +113,7 @@ class Builder:
         erosion = self.scratch / "erosion"
         return prepare(self.study, folder, where.grid, where.note.cell_m, erosion, self.progress)
 
-    def _source(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def _source(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         given = self.inputs.layers_by_date.get(epoch.date, {}).get(spec.key)
         given = given or self.inputs.layers.get(spec.key)
         if given:
@@ -126,16 +126,16 @@ class Builder:
             return self._once((metric, id(cover)), lambda: from_maps.Window(cover, metric))
         return _MAKERS[spec.compute](self, spec, epoch)
 
-    def _once(self, key: object, make: Callable[[], Source]) -> Source:
+    def _once(self, key: object, make: Callable[[], IndicatorSource]) -> IndicatorSource:
         if key not in self.made:
             self.made[key] = make()
         return self.made[key]
 
-    def raster(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def raster(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Refuse an indicator that only a raster can give."""
         raise lacking(spec, message("engine.security.lacks.raster"), f"security.layers.{spec.key}")
 
-    def terrain(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def terrain(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return elevation or slope."""
         dem = self.study.dem
         if dem is None:
@@ -143,7 +143,7 @@ class Builder:
         slope = spec.compute is Compute.SLOPE
         return self._once(spec.compute, lambda: from_maps.Terrain(dem, slope))
 
-    def _shared(self, spec: IndicatorSpec, epoch: Epoch, name: Indicator) -> Source:
+    def _shared(self, spec: IndicatorSpec, epoch: Epoch, name: Indicator) -> IndicatorSource:
         self._need(spec, epoch, name)
         method = message("engine.security.method.as_irsei", indicator=layer_told(name))
         if name is Indicator.HEAT:
@@ -153,14 +153,14 @@ class Builder:
             method = Message(f"engine.security.method.heat.{way}")
         return from_imagery.Imagery(name, method)
 
-    def health(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def health(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return VHI."""
         self._need(spec, epoch, Indicator.GREENNESS, Indicator.HEAT)
         if len(self.study.epochs) < 2:
             raise lacking(spec, message("engine.security.lacks.two_epochs"), "epochs")
         return from_imagery.Health()
 
-    def erosion(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def erosion(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the soil loss."""
         given = epoch.layers.get(Indicator.EROSION)
         if given:
@@ -168,7 +168,7 @@ class Builder:
         self._need(spec, epoch, Indicator.EROSION)
         return from_imagery.Loss(self.base, self.ends, self.study)
 
-    def desertification(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def desertification(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the degree of desertification."""
         self._need(spec, epoch, Indicator.GREENNESS)
         if absent := [band.value for band in from_imagery.ALBEDO if band not in epoch.bands]:
@@ -177,18 +177,18 @@ class Builder:
             raise lacking(spec, what, f"epochs ({epoch.date}) bands")
         return from_imagery.Degree(self.line)
 
-    def vegetation(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def vegetation(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the vegetation coverage."""
         self._need(spec, epoch, Indicator.GREENNESS)
         return from_imagery.Cover(self.ends)
 
-    def brightness(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def brightness(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the tasseled cap's brightness: it needs what wetness needs."""
         bare = epoch.model_copy(update={"layers": {}})
         self._need(spec, bare, Indicator.WETNESS)
         return from_imagery.Brightness()
 
-    def soil(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def soil(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return soil carbon or organic matter."""
         soil = self.inputs.soil
         if soil is None:
@@ -199,26 +199,26 @@ class Builder:
             "soil", lambda: from_maps.Soil(soil.codes, unit_values(table, *columns), soil.to_matter)
         )
 
-    def density(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def density(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the kernel density of mine sites or hazards."""
         name = "sites" if spec.compute is Compute.SITE_DENSITY else "hazards"
         sites = self._sites(spec, name)
         file = sites.by_date.get(epoch.date, sites.path)
 
-        def make() -> Source:
+        def make() -> IndicatorSource:
             radius = sites.radius_m or self._radius(spec, sites)
             where = middles(self._shapes(file))
             return from_shapes.Density(*where, radius, sites.radius_m is None)
 
         return self._once(("density", name, file), make)
 
-    def distance(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def distance(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the distance to mine sites or roads."""
         sites = self._sites(spec, "sites" if spec.compute is Compute.SITE_DISTANCE else "roads")
         file = sites.by_date.get(epoch.date, sites.path)
         return self._once(("distance", file), lambda: from_shapes.Distance(self._shapes(file)))
 
-    def statistic(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def statistic(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return a figure of the districts in the epoch's year."""
         named = [one for one in self.inputs.statistics if spec.key in one.indicators]
         if not named:
@@ -232,7 +232,7 @@ class Builder:
         year = (spec.key, epoch.date.year)
         return self._once(year, lambda: self._figures(spec, epoch, table, how))
 
-    def productivity(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def productivity(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return NPP."""
         file = self.inputs.npp.get(epoch.date)
         if file is None:
@@ -243,7 +243,7 @@ class Builder:
         stored = file.scale is None and np.dtype(kind).kind in "iu"
         return self._once(("npp", file), lambda: from_maps.Productivity(file, stored))
 
-    def green_space(self, spec: IndicatorSpec, epoch: Epoch) -> Source:
+    def green_space(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the share of green land cover."""
         cover = self._cover(spec, epoch)
         green = self.inputs.land_cover.green if self.inputs.land_cover else ()
@@ -299,7 +299,7 @@ class Builder:
 
     def _figures(
         self, spec: IndicatorSpec, epoch: Epoch, table: Statistics, how: Statistic
-    ) -> Source:
+    ) -> IndicatorSource:
         folder, grid = self.run.place.folder, self.run.lattice.grid
         districts = self._districts(table)
         year = epoch.date.year
@@ -336,7 +336,7 @@ class Builder:
             self.warnings.append(told)
 
 
-_MAKERS: dict[Compute, Callable[[Builder, IndicatorSpec, Epoch], Source]] = {
+_MAKERS: dict[Compute, Callable[[Builder, IndicatorSpec, Epoch], IndicatorSource]] = {
     Compute.RASTER: Builder.raster,
     Compute.ELEVATION: Builder.terrain,
     Compute.SLOPE: Builder.terrain,

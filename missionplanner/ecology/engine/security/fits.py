@@ -11,7 +11,7 @@ from missionplanner.ecology.engine.cover import NDVI
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.security.folding import folded
 from missionplanner.ecology.engine.security.from_imagery import albedo_of
-from missionplanner.ecology.engine.security.ground import Ground, Here
+from missionplanner.ecology.engine.security.ground import EpochOverBlock, EpochsOverBlock
 from missionplanner.ecology.engine.work import BINS, NDVI_RANGE
 from missionplanner.ecology.indicators.desertification import Line, line, whole_line
 from missionplanner.ecology.quantiles import (
@@ -104,9 +104,9 @@ class Fits:
         low, high = mixed(found, count, SHARES)
         return float(low), float(high)
 
-    def over(self, block: Block) -> Ground:
+    def over(self, block: Block) -> EpochsOverBlock:
         """Return the ground of a block."""
-        return Ground(self.computings, block, self.mask)
+        return EpochsOverBlock(self.computings, block, self.mask)
 
 
 def whole_or_none(parts: Sequence[Line]) -> Line:
@@ -131,6 +131,6 @@ def _together(parts: Sequence[list[Histogram]]) -> list[Histogram]:
     return [merged_histograms(column) for column in zip(*parts, strict=True)]
 
 
-def _dry(here: Here) -> np.ndarray:
+def _dry(here: EpochOverBlock) -> np.ndarray:
     ndvi = here.imagery(Indicator.GREENNESS)
     return np.where(here.dry_land, ndvi, np.nan).astype(ndvi.dtype, copy=False)

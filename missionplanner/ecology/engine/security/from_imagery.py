@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from missionplanner.ecology.engine.reading import Values
-from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.engine.security.ground import EpochOverBlock
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.indicators.desertification import Line, albedo, desertification
 from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_fraction
@@ -38,7 +38,7 @@ class Imagery:
     method: Message
     static: ClassVar[bool] = False
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the indicator, (rows, columns)."""
         return here.imagery(self.name)
 
@@ -50,7 +50,7 @@ class Brightness:
     method: ClassVar[Message] = message("engine.security.method.brightness")
     static: ClassVar[bool] = False
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the brightness, (rows, columns)."""
         table = here.computing.sensor.tasseled[here.reading.epoch.level]
         return here.clear(wetness([here.band(band) for band in table.bands], table.brightness))
@@ -63,7 +63,7 @@ class Health:
     method: ClassVar[Message] = message("engine.security.method.health")
     static: ClassVar[bool] = False
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the vegetation health, (rows, columns), 0 to 1."""
         ndvi, kelvin = here.imagery(Indicator.GREENNESS), here.imagery(Indicator.HEAT)
         return vegetation_health(ndvi, kelvin, here.ground.ndvi_range, here.ground.kelvin_range)
@@ -82,7 +82,7 @@ class Degree:
         """With the slope of the line."""
         return message("engine.security.method.desertification", k=-1 / self.fitted.slope)
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the degree of desertification, (rows, columns): more is worse."""
         ndvi = here.imagery(Indicator.GREENNESS)
         return desertification(ndvi, albedo_of(here), self.fitted)
@@ -101,7 +101,7 @@ class Cover:
         low, high = self.ends
         return message("engine.security.method.cover", low=low, high=high)
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the coverage, (rows, columns), 0 to 1."""
         return vegetation_fraction(here.imagery(Indicator.GREENNESS), *self.ends)
 
@@ -120,7 +120,7 @@ class Loss:
         """The factors, in one line."""
         return joined((text("RUSLE"), *map(from_json, self.base.methods)))
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the loss, (rows, columns), t ha-1 yr-1, relative where a factor is absent."""
         kept = here.ground.kept
         if id(self.base) not in kept:
@@ -134,7 +134,7 @@ class Loss:
         )
 
 
-def albedo_of(here: Here) -> Values:
+def albedo_of(here: EpochOverBlock) -> Values:
     """Return the shortwave albedo, (rows, columns), not masked."""
     blue, red, nir, swir1, swir2 = (here.band(band) for band in ALBEDO)
     found: Values = albedo(blue, red, nir, swir1, swir2).astype(red.dtype, copy=False)
@@ -149,7 +149,7 @@ class Kept:
     method: Message
     static: ClassVar[bool] = True
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the surface over a block, (rows, columns)."""
         whole = mapped(self.path)
         block = here.block

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.engine.reading import Values
-from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.engine.security.ground import EpochOverBlock
 from missionplanner.ecology.erosion.gradient import horn
 from missionplanner.ecology.erosion.reading import StudyRasters, widened
 from missionplanner.ecology.indicators.productivity import SCALE, productivity
@@ -38,7 +38,7 @@ class Given:
         """Its file."""
         return message("engine.security.method.raster", file=self.file.path)
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return its values, (rows, columns)."""
         return here.reading.values(self.file, here.block)
 
@@ -58,7 +58,7 @@ class Terrain:
             return message("engine.security.method.slope")
         return message("engine.security.method.heights")
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return heights or slopes, (rows, columns)."""
         reading = here.reading
         source = StudyRasters(reading.folder, reading.grid, reading.resampling)
@@ -85,7 +85,7 @@ class Soil:
             return message("engine.security.method.soil_matter")
         return message("engine.security.method.soil")
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the figure, (rows, columns), NaN where a unit has none."""
         found = by_code(here.reading.codes(self.codes, here.block), self.figures)
         return (organic_matter(found) if self.to_matter else found).astype(here.reading.dtype)
@@ -106,7 +106,7 @@ class Productivity:
             return message("engine.security.method.npp_stored", scale=SCALE)
         return message("engine.security.method.npp")
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the productivity, (rows, columns)."""
         if not self.stored:
             kg = here.reading.values(self.file, here.block)
@@ -133,7 +133,7 @@ class CoverMap:
     classes: dict[int, str]
     side: int
 
-    def around(self, here: Here) -> Codes:
+    def around(self, here: EpochOverBlock) -> Codes:
         """Return codes of the block and half a window around it, -1 nodata.
 
         Raises
@@ -158,7 +158,7 @@ class CoverMap:
                 )
         return codes
 
-    def metrics(self, here: Here) -> Landscape:
+    def metrics(self, here: EpochOverBlock) -> Landscape:
         """Return the landscape metrics of the window about every cell of the block."""
         kept = here.ground.kept
         if id(self) not in kept:
@@ -166,7 +166,7 @@ class CoverMap:
         found: Landscape = kept[id(self)]
         return found
 
-    def _metrics(self, here: Here) -> Landscape:
+    def _metrics(self, here: EpochOverBlock) -> Landscape:
         codes, reach = self.around(here), self.side // 2
         if not (codes >= 0).any():
             nothing = np.full(here.block.shape, np.nan)
@@ -192,7 +192,7 @@ class Window:
         side = self.cover.side
         return Message(f"engine.security.method.window.{self.metric}", {"side": side})
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the metric, (rows, columns)."""
         values: Values = getattr(self.cover.metrics(here), self.metric)
         return values.astype(here.reading.dtype)
@@ -212,7 +212,7 @@ class Green:
         side = self.cover.side
         return message("engine.security.method.green", codes=self.green, side=side)
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the share, (rows, columns), 0 to 1."""
         codes = self.cover.around(here)
         green = _boxed(np.isin(codes, self.green), self.cover.side)

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.security.from_imagery import Kept
-from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.engine.security.ground import EpochOverBlock
 from missionplanner.ecology.engine.security.shapes import Floats, Named, middles
 from missionplanner.ecology.indicators.distance import distance_m
 from missionplanner.ecology.indicators.district_statistics import (
@@ -46,7 +46,7 @@ class Density:
             return message("engine.security.method.density_ruled", radius=self.radius_m)
         return message("engine.security.method.density", radius=self.radius_m)
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the density, (rows, columns)."""
         corner = here.reading.grid.place(here.block.column, here.block.row)
         cell_m = here.reading.grid.cell_m
@@ -66,7 +66,7 @@ class Distance:
         """One line."""
         return message("engine.security.method.distance", count=len(self.shapes))
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the distance, (rows, columns)."""
         corner = here.reading.grid.place(here.block.column, here.block.row)
         found = distance_m(self.shapes, *corner, here.reading.grid.cell_m, here.block.shape)
@@ -96,7 +96,7 @@ class Figures:
         """How it is spread."""
         return Message(f"engine.security.method.spread.{self.spread}")
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the figures, (rows, columns), NaN outside of all districts."""
         grid, block = here.reading.grid, here.block
         if self.spread is Spread.INVERSE_DISTANCE:

@@ -15,7 +15,7 @@ from missionplanner.raster.grid import Block
 
 
 @dataclass
-class Here:
+class EpochOverBlock:
     """One epoch over one block; what is asked for is computed once.
 
     Attributes
@@ -23,13 +23,13 @@ class Here:
     computing : Computing
         The epoch's bands and options.
     block : Block
-    ground : Ground
+    ground : EpochsOverBlock
         The same block under all epochs.
     """
 
     computing: Computing
     block: Block
-    ground: "Ground"
+    ground: "EpochsOverBlock"
 
     @cached_property
     def layers(self) -> Layers:
@@ -67,7 +67,7 @@ class Here:
 
 
 @dataclass
-class Ground:
+class EpochsOverBlock:
     """One block under all epochs.
 
     Attributes
@@ -87,9 +87,9 @@ class Ground:
     kept: dict[int, Any] = field(default_factory=dict)
 
     @cached_property
-    def epochs(self) -> list[Here]:
+    def epochs(self) -> list[EpochOverBlock]:
         """The epochs, in the study's order."""
-        return [Here(computing, self.block, self) for computing in self.computings]
+        return [EpochOverBlock(computing, self.block, self) for computing in self.computings]
 
     @cached_property
     def ndvi_range(self) -> Extremes:

@@ -15,7 +15,7 @@ from missionplanner.ecology.engine.security.fits import Fits
 from missionplanner.ecology.engine.security.from_imagery import joined
 from missionplanner.ecology.engine.security.lacking import check_layers, indicator_told
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
-from missionplanner.ecology.engine.security.source import Source
+from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.erosion.words import is_relative
@@ -135,7 +135,9 @@ def _unit(spec: IndicatorSpec, asked: SecurityAsked) -> str:
     return spec.unit
 
 
-def _methods(asked: SecurityAsked, sources: Sequence[Sequence[Source]]) -> tuple[Message, ...]:
+def _methods(
+    asked: SecurityAsked, sources: Sequence[Sequence[IndicatorSource]]
+) -> tuple[Message, ...]:
     lines = []
     for spec, column in zip(asked.system.indicators, sources, strict=True):
         way = joined(tuple(dict.fromkeys(source.method for source in column)))

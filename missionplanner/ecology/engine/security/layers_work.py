@@ -8,8 +8,8 @@ import numpy as np
 from missionplanner.ecology.engine.computing import Computing
 from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
-from missionplanner.ecology.engine.security.ground import Ground, Here
-from missionplanner.ecology.engine.security.source import Source
+from missionplanner.ecology.engine.security.ground import EpochOverBlock, EpochsOverBlock
+from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.security.standardise import RawRanges, limits, pooled
 from missionplanner.model.study import IndexOptions
 from missionplanner.raster.grid import Block
@@ -23,14 +23,14 @@ class LayersWork:
     ----------
     computings : tuple of Computing
         One an epoch.
-    sources : tuple of tuples of Source
+    sources : tuple of tuples of IndicatorSource
         For each indicator its source in each epoch.
     mask : IndexOptions
     scratch : Scratch
     """
 
     computings: tuple[Computing, ...]
-    sources: tuple[tuple[Source, ...], ...]
+    sources: tuple[tuple[IndicatorSource, ...], ...]
     mask: IndexOptions
     scratch: Scratch
 
@@ -44,7 +44,7 @@ class LayersWork:
         return self.scratch.array(block)[epoch * count : (epoch + 1) * count]
 
     def _made(self, block: Block) -> Made:
-        ground = Ground(self.computings, block, self.mask)
+        ground = EpochsOverBlock(self.computings, block, self.mask)
         count, dtype = len(self.sources), self.computings[0].reading.dtype
         stack = np.empty((count * len(self.computings), *block.shape), dtype)
         for epoch, here in enumerate(ground.epochs):
@@ -59,7 +59,7 @@ class LayersWork:
         }
 
 
-def _over(source: Source, here: Here) -> Values:
+def _over(source: IndicatorSource, here: EpochOverBlock) -> Values:
     """Return a source's values; what does not change is computed for the first epoch only."""
     if not source.static:
         return source.over(here)

@@ -3,11 +3,11 @@
 from typing import Protocol
 
 from missionplanner.ecology.engine.reading import Values
-from missionplanner.ecology.engine.security.ground import Here
+from missionplanner.ecology.engine.security.ground import EpochOverBlock
 from missionplanner.messages.message import Message
 
 
-class Source(Protocol):
+class IndicatorSource(Protocol):
     """What gives an indicator; frozen and picklable."""
 
     @property
@@ -20,6 +20,6 @@ class Source(Protocol):
         """How it is done."""
         ...
 
-    def over(self, here: Here) -> Values:
+    def over(self, here: EpochOverBlock) -> Values:
         """Return the raw values over a block, (rows, columns), NaN nodata."""
         ...
