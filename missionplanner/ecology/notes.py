@@ -1,19 +1,29 @@
-"""What several epochs tell, without saying it several times."""
+"""What epochs tell: of which one, and without saying it several times."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from missionplanner.messages.message import Message, message
 
+OF_EPOCH = "ecology.of_epoch"
+"""Code of a note that is one epoch's; its values are `day` and `note`."""
 
-def said_once(notes: Mapping[datetime.date, Sequence[Message]]) -> Iterator[Message]:
-    """Yield the notes of each epoch, "epoch DATE: note"; once where all of several say it."""
-    every = dict.fromkeys(note for own in notes.values() for note in own)
-    shared = [note for note in every if all(note in own for own in notes.values())]
-    if len(notes) > 1:
-        yield from (message("ecology.of_all_epochs", note=note) for note in shared)
-    else:
-        shared = []
-    for day, own in notes.items():
-        left = [note for note in dict.fromkeys(own) if note not in shared]
-        yield from (message("ecology.of_epoch", day=day, note=note) for note in left)
+
+def of_epoch(day: datetime.date, note: Message) -> Message:
+    """Return a note as that of an epoch."""
+    return message("ecology.of_epoch", day=day, note=note)
+
+
+def of_all_epochs(note: Message) -> Message:
+    """Return a note as that of all epochs."""
+    return message("ecology.of_all_epochs", note=note)
+
+
+def said_once(notes: Mapping[datetime.date, Iterable[Message]]) -> Iterator[Message]:
+    """Yield the notes of each epoch; once for all epochs where all of several have one."""
+    own = {day: dict.fromkeys(lines) for day, lines in notes.items()}
+    every = dict.fromkeys(note for lines in own.values() for note in lines)
+    shared = [n for n in every if len(own) > 1 and all(n in lines for lines in own.values())]
+    yield from map(of_all_epochs, shared)
+    for day, lines in own.items():
+        yield from (of_epoch(day, note) for note in lines if note not in shared)

@@ -244,6 +244,11 @@ class IndexOptions(Frozen):
         """Whether limits are percentiles; the paper has least and greatest value alone."""
         return self.limits == "percentile" and not self.paper_literal
 
+    @property
+    def pooled(self) -> bool:
+        """Whether all epochs have one scale and one PCA; the paper's own way is each its own."""
+        return self.normalise == "pooled" and not self.paper_literal
+
 
 class TrendOptions(Frozen):
     """How change over the epochs is judged."""

@@ -24,7 +24,8 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.model.study import Study
 from missionplanner.model.trust import Trust
-from missionplanner.ui.views import Ground, Rect
+from missionplanner.raster.overviews import Rect
+from missionplanner.ui.map.ground import Ground
 
 Day = datetime.date
 LayerKey = tuple[str, Day | None]

@@ -27,15 +27,14 @@ from missionplanner.project.document import Project, Saved
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
+from missionplanner.ui.map.ground import Ground, cell_edges
 from missionplanner.ui.views import (
-    Ground,
     LineShape,
     Opened,
     ResultView,
     SiteView,
     SunWindow,
     ZoneShape,
-    cell_edges,
 )
 
 

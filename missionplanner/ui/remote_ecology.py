@@ -29,7 +29,7 @@ from missionplanner.ui.ecology_views import (
     StudyView,
     ZoneOutline,
 )
-from missionplanner.ui.views import Ground
+from missionplanner.ui.map.ground import Ground
 
 
 def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:

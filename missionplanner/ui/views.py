@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
@@ -17,61 +17,10 @@ from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered
 from missionplanner.project.document import Project
+from missionplanner.raster.overviews import Rect
+from missionplanner.ui.map.ground import Ground
 
 Floats = NDArray[np.float64]
-Rect = tuple[float, float, float, float]  # left, bottom, width, height, m
-
-
-def cell_edges(x0_m: float, y0_m: float, cell_m: float, shape: tuple[int, ...]) -> Rect:
-    """Return the outer edges of a raster given by the centre of its south-west cell."""
-    half = cell_m / 2
-    return x0_m - half, y0_m - half, shape[1] * cell_m, shape[0] * cell_m
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The terrain, in site metres.
-
-    Attributes
-    ----------
-    x0_m, y0_m, cell_m : float
-        Centre of the south-west cell and the cell's side, m.
-    height_m : float32 (rows, cols)
-        EGM96 heights, row 0 in the south, NaN nodata.
-    epsg : int
-        The site's UTM zone.
-    datum_note : Message
-        How the heights came to be EGM96.
-    sources : tuple of str
-        Names of the elevation files.
-    """
-
-    x0_m: float
-    y0_m: float
-    cell_m: float
-    height_m: NDArray[np.float32]
-    epsg: int
-    datum_note: Message
-    sources: tuple[str, ...]
-
-    @property
-    def rect(self) -> Rect:
-        """Left, bottom, width and height of the outer cell edges, m."""
-        return cell_edges(self.x0_m, self.y0_m, self.cell_m, self.height_m.shape)
-
-    def height_at(self, x_m: ArrayLike, y_m: ArrayLike) -> Floats:
-        """Return bilinear heights, m EGM96; NaN off the grid."""
-        rows, cols = self.height_m.shape
-        x = (np.asarray(x_m, dtype=np.float64) - self.x0_m) / self.cell_m
-        y = (np.asarray(y_m, dtype=np.float64) - self.y0_m) / self.cell_m
-        on = (x >= 0) & (y >= 0) & (x <= cols - 1) & (y <= rows - 1)
-        col = np.clip(np.floor(x), 0, cols - 2).astype(np.intp)
-        row = np.clip(np.floor(y), 0, rows - 2).astype(np.intp)
-        u, v = x - col, y - row
-        z = self.height_m
-        low = z[row, col] * (1 - u) + z[row, col + 1] * u
-        high = z[row + 1, col] * (1 - u) + z[row + 1, col + 1] * u
-        return np.where(on, low * (1 - v) + high * v, np.nan)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from missionplanner.ui.map.frame import MapFrame
 from missionplanner.ui.map.raster_scene import RasterScene
 from missionplanner.ui.map.scene import Looks
 from missionplanner.ui.panels.layers import LayerPanel
-from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.panel import AnyPanel, Panel
 from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.panels.rail import Rail, RailEntry
 from missionplanner.ui.shell.parts import Parts
@@ -102,7 +102,7 @@ class Workspace(QWidget):
             panel.refresh()
         self._show_marks()
 
-    def _made_panel(self, key: str) -> Panel:
+    def _made_panel(self, key: str) -> AnyPanel:
         made = self.stages[key].panel(self._sessions)
         made.stage_asked.connect(self.show_stage)
         made.asked.connect(self.asked)

@@ -14,6 +14,7 @@ import numpy as np
 from missionplanner.ecology.engine.epochs import epoch_told, layer_told
 from missionplanner.ecology.engine.reading import Cover, Scene, Values
 from missionplanner.ecology.engine.scratch import Counted
+from missionplanner.ecology.notes import of_epoch
 from missionplanner.ecology.plausible import GIVEN, INDICATORS, REFLECTANCE, Beyond, Range
 from missionplanner.errors import InputError, Where
 from missionplanner.messages.message import Message, message
@@ -212,11 +213,6 @@ def empty(counted: Sequence[Counted], layers: Iterable[str]) -> Message | None:
 def no_value_of(layers: Iterable[str]) -> Message:
     """Return that layers have no value anywhere."""
     return message("engine.no_value_of", layers=map(layer_told, layers))
-
-
-def of_epoch(day: datetime.date, note: Message) -> Message:
-    """Return a note as that of an epoch."""
-    return message("engine.of_epoch", day=day, note=note)
 
 
 def refuse_wrong_scale(epoch: Epoch, counted: Sequence[Counted]) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.engine.passes import finish_each
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scaling import Scaled
 from missionplanner.ecology.engine.scratch import Values
@@ -15,7 +16,7 @@ from missionplanner.ecology.engine.tally import GradeCounts, Transitions
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.grades import finished, grades
 from missionplanner.ecology.legends import legend
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import message
 from missionplanner.model.study import Indicator
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import ahead
@@ -141,10 +142,3 @@ def _written(
             progress.report(_BLOCKS_SHARE * i / len(run.blocks), words)
         finish_each(writers, words, progress.part(_BLOCKS_SHARE, 1.0))
     return outcome
-
-
-def finish_each(writers: Sequence[RasterWriter], words: Message, progress: Progress) -> None:
-    """Finish rasters one after the other, telling after each."""
-    for i, writer in enumerate(writers, 1):
-        writer.finish()
-        progress.report(i / len(writers), words)

@@ -14,20 +14,21 @@ from missionplanner.ecology.engine.facts import (
     refuse_wrong_scale,
 )
 from missionplanner.ecology.engine.finishing import FOLDER, Finished, Outcome, finish
+from missionplanner.ecology.engine.index_limits import limits_told
+from missionplanner.ecology.engine.index_methods import index_methods, index_warnings
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scaling import Scaled, scaled
 from missionplanner.ecology.engine.scratch import Counted, unpacked
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
-from missionplanner.ecology.engine.told import limits_told, scenes_told
+from missionplanner.ecology.engine.told import scenes_told
 from missionplanner.ecology.engine.trusting import index_trust
-from missionplanner.ecology.engine.words import index_methods, index_warnings
 from missionplanner.ecology.engine.work import EpochWork, RawIndex, bounds_of
 from missionplanner.ecology.moments import merged
 from missionplanner.ecology.scores import Scorer
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import EpochIndex, IndexResult
-from missionplanner.model.study import Indicator, Study
+from missionplanner.model.study import Indicator
 from missionplanner.tasks.progress import Progress
 
 STAGE = Stage("irsei", "irsei.json", FOLDER, IndexResult, message("engine.doing.irsei"))
@@ -68,11 +69,6 @@ def _work(run: PreparedStudy, attempt: Attempt, progress: Progress) -> IndexResu
     return _result(run, done, outcomes, passed.notes, transitions)
 
 
-def pooled(study: Study) -> bool:
-    """Tell whether all epochs have one scale; the paper's own way is each its own."""
-    return study.index.normalise == "pooled" and not study.index.paper_literal
-
-
 def used_by_each(run: PreparedStudy) -> list[tuple[Indicator, ...]]:
     """Return the indicators of each epoch; where pooled, those that every epoch has.
 
@@ -82,7 +78,7 @@ def used_by_each(run: PreparedStudy) -> list[tuple[Indicator, ...]]:
         Fewer than two are left.
     """
     given = [run.epochs.given(epoch) for epoch in run.epochs.study.epochs]
-    if pooled(run.study):
+    if run.study.index.pooled:
         shared = tuple(name for name in given[0] if all(name in other for other in given))
         given = [shared] * len(given)
     for epoch, names in zip(run.epochs.study.epochs, given, strict=True):
@@ -143,7 +139,7 @@ def _passes(run: PreparedStudy, works: list[EpochWork], progress: Progress) -> _
     part = progress.part(0.6, 0.6)  # several passes: the share stands still
     counted = [notes.counted[work.epoch.date] for work in works]
     works = with_ends(
-        works, counted, pooled(study), lambda task, words: run.over(task, words, part)
+        works, counted, study.index.pooled, lambda task, words: run.over(task, words, part)
     )
     later: list[Sequence[Counted]] = [
         run.over(
@@ -162,7 +158,10 @@ def _passes(run: PreparedStudy, works: list[EpochWork], progress: Progress) -> _
     found = [whole for whole in found if whole.count]
     part = progress.part(0.8, 0.8)
     scales = scaled(
-        kept, found, study.index, pooled(study), lambda task, words: run.over(task, words, part)
+        kept,
+        found,
+        study.index,
+        lambda task, words: run.over(task, words, part),
     )
     return _Passed(kept, scales, _raw(run, kept, scales, progress.part(0.8, 1.0)), notes)
 
@@ -185,7 +184,7 @@ def _raw(
                 )
             )
         )
-    if pooled(run.study):
+    if run.study.index.pooled:
         shared = [
             (min(own[layer][0] for own in bounds), max(own[layer][1] for own in bounds))
             for layer in range(2)
@@ -201,27 +200,27 @@ def _result(
     notes: EpochNotes,
     transitions: tuple[tuple[float, ...], ...],
 ) -> IndexResult:
-    study, all_pooled = run.study, pooled(run.study)
+    study, all_pooled = run.study, run.study.index.pooled
     names = run.epochs.study.index.indicators
     used = tuple(name for name in names if any(name in one.work.used for one in done))
     works = [one.work for one in done]
     counted = [notes.counted[work.epoch.date] for work in works]
-    lost = (*notes.told, *limits_told(done, study.index, all_pooled))
+    lost = (*notes.told, *limits_told(done, study.index))
     limits = {"all" if all_pooled else str(one.work.epoch.date): one.limits_by_name for one in done}
     return IndexResult(
         grid=run.lattice.note,
         indicators=used,
         pooled=all_pooled,
-        trust=index_trust(run, done, notes, all_pooled),
+        trust=index_trust(run, done, notes),
         paper_literal=study.index.paper_literal,
         limits=limits,
         epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),
         transitions_m2=transitions,
         missing=run.epochs.missing,
-        methods=index_methods(run, works, all_pooled),
+        methods=index_methods(run, works),
         facts=notes.facts,
         told=(*scenes_told(run), *lost),
-        warnings=(*index_warnings(run, works, counted, all_pooled), *lost),
+        warnings=(*index_warnings(run, works, counted), *lost),
         files={name: file for own in outcomes for name, file in own.files.items()},
     )
 

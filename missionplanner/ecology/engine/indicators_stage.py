@@ -18,9 +18,8 @@ from missionplanner.ecology.engine.facts import (
     no_value_of,
     refuse_wrong_scale,
 )
-from missionplanner.ecology.engine.finishing import finish_each
-from missionplanner.ecology.engine.index_stage import pooled
 from missionplanner.ecology.engine.indicator_work import STATIC_LAYERS, IndicatorWork
+from missionplanner.ecology.engine.passes import finish_each
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Values
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
@@ -123,7 +122,7 @@ def _passes(
     works = with_ends(
         [work.without(notes.lost(work.epoch)) for work in works],
         [notes.counted[work.epoch.date] for work in works],
-        pooled(run.study),
+        run.study.index.pooled,
         lambda task, words: run.over(task, words, part),
     )
     for i, work in enumerate(works):

@@ -43,7 +43,6 @@ def scaled(
     works: Sequence[EpochWork],
     found: Sequence[Moments],
     options: IndexOptions,
-    pooled: bool,
     over: Over,
 ) -> list[Scaled]:
     """Return limits and components for each epoch; of all together where pooled.
@@ -54,7 +53,6 @@ def scaled(
     found : sequence of Moments
         Raw ones of each epoch.
     options : IndexOptions
-    pooled : bool
     over : callable
 
     Raises
@@ -65,7 +63,7 @@ def scaled(
     for work, own in zip(works, found, strict=True):
         if own.count == 0:
             raise no_pixel(epoch_told(work.epoch))
-    if pooled:
+    if options.pooled:
         return [_scaled(works, merged(found), options, ALL, over)] * len(works)
     return [
         _scaled([work], own, options, work.name, over)

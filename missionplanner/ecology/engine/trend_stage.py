@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.headline import beyond_chance
 from missionplanner.ecology.change.tallies import TrendTally, tally
-from missionplanner.ecology.engine.facts import of_epoch
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice
+from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.mann_kendall import EXACT_UP_TO, critical_score, significances
+from missionplanner.ecology.notes import of_epoch
 from missionplanner.ecology.seasonal import lone_months, months
 from missionplanner.ecology.sen import directions
 from missionplanner.ecology.trend import trend
@@ -50,9 +51,6 @@ LAYERS: dict[str, tuple[str, float]] = {
 """Rasters written: name, type and nodata."""
 
 FILES = {name: f"{STAGE.folder}/{name}.tif" for name in LAYERS}
-
-STACK_BYTES = 2**27
-"""Most that the epochs of one block may take; with many epochs blocks become smaller."""
 
 
 @dataclass(frozen=True)
@@ -172,14 +170,6 @@ def index_files(study: Study, place: Place, index: IndexResult) -> tuple[Path, .
     """Return the index rasters of a study, in the order of its epochs."""
     out = place.out.resolve()  # the workers of a cluster have another current folder
     return tuple(out / index.files[f"irsei_{epoch.date}"] for epoch in study.epochs)
-
-
-def side_of(place: Place, epochs: int) -> int:
-    """Return the side of a block, cells: smaller where many epochs lie on each other."""
-    cell_bytes = np.dtype(place.dtype).itemsize * epochs
-    most = math.isqrt(STACK_BYTES // cell_bytes)
-    # Files have tiles of 512: a power of two cuts as few of them as can be.
-    return min(place.block_cells, max(128, 1 << (most.bit_length() - 1)))
 
 
 def _settings(study: Study) -> dict[str, object]:

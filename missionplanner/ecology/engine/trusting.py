@@ -17,9 +17,7 @@ from missionplanner.model.trust import Trust
 from missionplanner.raster.files import info
 
 
-def index_trust(
-    run: PreparedStudy, done: Sequence[Finished], notes: EpochNotes, pooled: bool
-) -> Trust:
+def index_trust(run: PreparedStudy, done: Sequence[Finished], notes: EpochNotes) -> Trust:
     """Return whether the index of a run can be trusted.
 
     Parameters
@@ -29,10 +27,8 @@ def index_trust(
         The dates in the index, in order.
     notes : EpochNotes
         What was counted of them.
-    pooled : bool
-        All of them share one set of components.
     """
-    cell_m2 = run.lattice.cell_m2
+    cell_m2, pooled = run.lattice.cell_m2, run.study.index.pooled
     works = [one.work for one in done]
     days = {str(work.epoch.date) for work in works}
     ground = SeenGround(

@@ -1,25 +1,21 @@
-"""What a result says of its methods, and what it warns of."""
+"""What a result says of the methods of its indicators, and what it warns of in its files."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from missionplanner.ecology.engine.epochs import layer_told
-from missionplanner.ecology.engine.facts import of_epoch
 from missionplanner.ecology.engine.ground import ground_warnings
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.reading import TOO_BRIGHT, tells_water
 from missionplanner.ecology.engine.scratch import Counted
-from missionplanner.ecology.engine.told import told_once
 from missionplanner.ecology.engine.work import EpochWork
 from missionplanner.ecology.erosion.base import ErosionBase
+from missionplanner.ecology.notes import of_epoch, said_once
 from missionplanner.ecology.sensors import ALIKE
 from missionplanner.messages.message import Message, from_json, message
-from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import (
     Epoch,
-    Erosion,
-    IndexOptions,
     Indicator,
     Study,
     ThermalQuantity,
@@ -27,31 +23,6 @@ from missionplanner.model.study import (
 
 _BRIGHT_SHARE = 0.01
 _FILES_NAMED = 5
-
-
-def index_methods(
-    run: PreparedStudy, works: Sequence[EpochWork], pooled: bool
-) -> tuple[Message, ...]:
-    """Return how the index was made, one line each."""
-    options = run.study.index
-    lines = list(indicator_methods(run, [work.used for work in works], works[0].base))
-    lines.append(_normalisation(options, pooled))
-    signs = "printed" if options.paper_literal else options.orientation
-    lines.append(Message(f"engine.method.signs.{signs}"))
-    lines.append(message("engine.method.index", count=options.components))
-    if options.paper_literal:
-        lines.append(message("engine.method.literal"))
-    return tuple(lines)
-
-
-def _normalisation(options: IndexOptions, pooled: bool) -> Message:
-    if not options.clips:
-        code = "ends_pooled" if pooled else "ends_each"
-        return Message(f"engine.method.normalised.{code}")
-    low, high = options.percentiles
-    if pooled:
-        return message("engine.method.normalised.shares_pooled", low=low, high=high)
-    return message("engine.method.normalised.shares_each", low=low, high=high)
 
 
 def indicator_methods(
@@ -111,28 +82,6 @@ def _heat(study: Study) -> Iterator[Message]:
             yield Message(f"engine.method.heat.{study.heat.method}")
 
 
-def index_warnings(
-    run: PreparedStudy,
-    works: Sequence[EpochWork],
-    counted: Sequence[Sequence[Counted]],
-    pooled: bool,
-) -> tuple[Message, ...]:
-    """Return what a user should know of the index."""
-    lines = list(shared_warnings(run, works, counted))
-    wanted = run.study.index.indicators
-    for work in works[:1] if pooled else works:
-        if lost := [name for name in wanted if name not in work.used]:
-            note = message("engine.made_without", layers=map(layer_told, lost))
-            whole = message("engine.of_all_epochs", note=note)
-            lines.append(whole if pooled else of_epoch(work.epoch.date, note))
-    used = {name for work in works for name in work.used}
-    if Indicator.EROSION in used and any(work.base for work in works):
-        lines += constant_factors(run.epochs.study.erosion)
-    if not pooled and len(works) > 1:
-        lines.append(message("engine.each_scaled"))
-    return tuple(lines)
-
-
 def shared_warnings(
     run: PreparedStudy, works: Sequence[EpochWork], counted: Sequence[Sequence[Counted]]
 ) -> Iterator[Message]:
@@ -141,7 +90,7 @@ def shared_warnings(
     for work, blocks in zip(works, counted, strict=True):
         yield from too_bright(work.epoch.date, [block["bright"] for block in blocks])
     mask_water = run.study.index.mask_water
-    yield from told_once({work.epoch.date: _notes(work, mask_water) for work in works})
+    yield from said_once({work.epoch.date: _notes(work, mask_water) for work in works})
     if off := run.lattice.note.resampled:
         yield _resampled(off, _way(run.lattice.note.resampling))
     yield from ground_warnings(run.epochs.study, run.place.folder, run.lattice.grid)
@@ -174,7 +123,7 @@ def unlike(epochs: Sequence[Epoch], run: PreparedStudy) -> Iterator[Message]:
 
 
 def _notes(work: EpochWork, mask_water: bool) -> Iterator[Message]:
-    yield from map(from_json, work.epoch.notes)
+    yield from work.epoch.notes
     if mask_water and not tells_water(work.epoch):
         yield message("engine.water_unmasked")
 
@@ -198,15 +147,3 @@ def too_bright(
                 most=most,
             )
             yield of_epoch(day, note)
-
-
-def constant_factors(erosion: Erosion) -> Iterator[Message]:
-    """Yield a line where R and K are the same everywhere: the index does not see them."""
-    rain = not isinstance(erosion.rainfall, BandFile)
-    soil = erosion.soil
-    parts = (soil.sand, soil.silt, soil.clay, soil.organic_carbon) if soil else ()
-    ground = not isinstance(erosion.erodibility, BandFile) and not any(
-        isinstance(part, BandFile) for part in parts
-    )
-    if names := [name for name, same in (("r", rain), ("k", ground)) if same]:
-        yield Message(f"engine.constant.{'_and_'.join(names)}")

@@ -17,6 +17,7 @@ from missionplanner.ecology.engine.facts import ha
 from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.index_stage import run_index
 from missionplanner.ecology.engine.lattice import Lattice
+from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
@@ -26,7 +27,6 @@ from missionplanner.ecology.engine.trend_stage import (
     refuse_one_epoch,
     run_trend,
     series_of,
-    side_of,
 )
 from missionplanner.ecology.polygons import told_of, zones_file
 from missionplanner.ecology.studies import belonging

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.model.plan import Waypoints
-from missionplanner.ui.views import Ground
+from missionplanner.ui.map.ground import Ground
 
 Floats = NDArray[np.float64]
 _STEP_M = 10.0

@@ -7,8 +7,8 @@ import numpy as np
 from contourpy import contour_generator
 from numpy.typing import NDArray
 
+from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.style.tokens import Tokens
-from missionplanner.ui.views import Ground
 
 # (azimuth, altitude, weight) of the lights, degrees
 _LIGHTS = ((315.0, 42.0, 0.7), (250.0, 55.0, 0.3))

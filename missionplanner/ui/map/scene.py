@@ -10,6 +10,7 @@ from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.ecology_scene import EcologyScene
+from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.map.layers.lines import PowerLineLayer
@@ -24,7 +25,7 @@ from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import Tokens
-from missionplanner.ui.views import Ground, SiteView
+from missionplanner.ui.views import SiteView
 from missionplanner.ui.worker import Worker
 
 _BADGE_PX = 21.0

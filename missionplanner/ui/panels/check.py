@@ -22,7 +22,7 @@ def worst(verifications: tuple[Verification, ...]) -> tuple[str, Finding] | None
     return min(found, key=lambda pair: order[pair[1].severity], default=None)
 
 
-class CheckPanel(Panel):
+class CheckPanel(Panel[Session]):
     """Findings and coverage, by sensor."""
 
     def __init__(self, session: Session) -> None:

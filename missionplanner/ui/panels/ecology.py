@@ -9,7 +9,6 @@ from missionplanner.ui.panels.epoch_list import EpochList
 from missionplanner.ui.panels.panel import Panel, clear
 from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.panels.plan_work import WorkBar
-from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.tiles import state_mark
@@ -17,11 +16,11 @@ from missionplanner.ui.widgets.trust_box import TrustBox
 from missionplanner.ui.widgets.words import number
 
 
-class EcologyPanel(Panel):
+class EcologyPanel(Panel[EcologySession]):
     """The study; its buttons ask for actions that need a dialog."""
 
-    def __init__(self, session: Session, ecology: EcologySession) -> None:
-        super().__init__(session, self.tr("Ecology"))
+    def __init__(self, ecology: EcologySession) -> None:
+        super().__init__(ecology, self.tr("Ecology"))
         self.ecology = ecology
         self.empty, self.full = self._made_empty(), self._made_full()
         self.put(self.empty)

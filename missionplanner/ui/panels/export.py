@@ -15,7 +15,7 @@ from missionplanner.ui.widgets.kit import button, column, label, row, tool
 _FIRST = ("wpml",)
 
 
-class ExportPanel(Panel):
+class ExportPanel(Panel[Session]):
     """Formats, folder, what a pilot must know before take-off, and what was written."""
 
     def __init__(self, session: Session) -> None:

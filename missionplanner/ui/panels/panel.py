@@ -1,15 +1,20 @@
 """What every stage's panel has in common: title, note, a body that scrolls, and a foot."""
 
+from typing import Any, Generic, TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
-from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, scrolled, spread
+from missionplanner.ui.work.session import WorkSession
 
 GAP = 12
 
 
-class Panel(QWidget):
+SessionT = TypeVar("SessionT", bound=WorkSession)
+
+
+class Panel(QWidget, Generic[SessionT]):
     """A stage. Subclasses fill `body` once and show the session in `refresh`.
 
     Signals
@@ -23,7 +28,7 @@ class Panel(QWidget):
     asked = Signal(str)
     stage_asked = Signal(str)
 
-    def __init__(self, session: Session, title: str) -> None:
+    def __init__(self, session: SessionT, title: str) -> None:
         super().__init__()
         self.session = session
         panel = filled("panel")
@@ -105,3 +110,7 @@ def clear(box: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+AnyPanel = Panel[Any]
+"""A panel of whichever stage."""

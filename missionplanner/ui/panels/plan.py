@@ -15,7 +15,7 @@ from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.words import number
 
 
-class PlanPanel(Panel):
+class PlanPanel(Panel[Session]):
     """Asks for the stage Check when the user wants to see the findings."""
 
     def __init__(self, session: Session) -> None:

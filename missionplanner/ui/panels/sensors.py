@@ -22,7 +22,7 @@ from missionplanner.weather.local_time import span_words
 _NAME_PX = 236
 
 
-class SensorsPanel(Panel):
+class SensorsPanel(Panel[Session]):
     """Multiple choice with computed figures."""
 
     def __init__(self, session: Session) -> None:

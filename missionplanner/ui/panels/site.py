@@ -9,7 +9,7 @@ from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.words import degrees, number
 
 
-class SitePanel(Panel):
+class SitePanel(Panel[Session]):
     """Figures of terrain, area and home."""
 
     def __init__(self, session: Session) -> None:

@@ -13,7 +13,7 @@ from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import column, label, row
 
 
-class ThreatsPanel(Panel):
+class ThreatsPanel(Panel[Session]):
     """Zones, power lines and holes by name."""
 
     def __init__(self, session: Session) -> None:

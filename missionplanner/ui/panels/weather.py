@@ -33,7 +33,7 @@ _MOST_HOURS = 48  # more rows than two days help nobody
 _DAYS_OF_LIGHT = 3
 
 
-class WeatherPanel(Panel):
+class WeatherPanel(Panel[Session]):
     """The next flight, the hours, and the windows of light, all by the clock of the site."""
 
     def __init__(self, session: Session) -> None:

@@ -15,18 +15,17 @@ from missionplanner.ui.security.steps.indicators import IndicatorsStep
 from missionplanner.ui.security.steps.step import StepPage
 from missionplanner.ui.security.steps.weights import WeightsStep
 from missionplanner.ui.security.views import is_warned
-from missionplanner.ui.session import Session
 from missionplanner.ui.widgets.kit import column, label
 from missionplanner.ui.widgets.trust_box import TrustBox
 
 Page = TypeVar("Page", bound=StepPage)
 
 
-class SecurityPanel(Panel):
+class SecurityPanel(Panel[SecuritySession]):
     """The steps with a slim stepper on top; without a study, where to begin."""
 
-    def __init__(self, session: Session, security: SecuritySession) -> None:
-        super().__init__(session, self.tr("Security"))
+    def __init__(self, security: SecuritySession) -> None:
+        super().__init__(security, self.tr("Security"))
         self.security = security
         self._made: dict[str, StepPage] = {}
         self.stepper = Stepper(

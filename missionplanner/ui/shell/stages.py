@@ -19,7 +19,7 @@ from missionplanner.ui.panels import states
 from missionplanner.ui.panels.check import CheckPanel
 from missionplanner.ui.panels.ecology import EcologyPanel
 from missionplanner.ui.panels.export import ExportPanel
-from missionplanner.ui.panels.panel import Panel
+from missionplanner.ui.panels.panel import AnyPanel
 from missionplanner.ui.panels.plan import PlanPanel
 from missionplanner.ui.panels.sensors import SensorsPanel
 from missionplanner.ui.panels.site import SitePanel
@@ -70,7 +70,7 @@ class Stage:
     session: MakeSession
     changes: Signals
     state: Callable[[Sessions], StageState]
-    panel: Callable[[Sessions], Panel]
+    panel: Callable[[Sessions], AnyPanel]
     dock: MakeDock
     scene: Callable[[Sessions, MapFrame], RasterScene] | None = None
 
@@ -127,7 +127,7 @@ def _of_site(
     words: Callable[[], str],
     glyph: str,
     state: Callable[[Session], StageState],
-    panel: Callable[[Session], Panel],
+    panel: Callable[[Session], AnyPanel],
 ) -> Stage:
     """Return a stage that works on the site."""
     return Stage(
@@ -187,7 +187,7 @@ STAGES: tuple[Stage, ...] = (
         session=study_session,
         changes=study_changes,
         state=lambda sessions: states.study_state(sessions.of(study_session)),
-        panel=lambda sessions: EcologyPanel(sessions.site, sessions.of(study_session)),
+        panel=lambda sessions: EcologyPanel(sessions.of(study_session)),
         dock=lambda sessions, _frame: EcologyDock(sessions.of(study_session)),
         scene=lambda _sessions, frame: frame.scene.ecology,
     ),
@@ -198,7 +198,7 @@ STAGES: tuple[Stage, ...] = (
         session=security_session,
         changes=security_changes,
         state=lambda sessions: StageState(sessions.of(security_session).state),
-        panel=lambda sessions: SecurityPanel(sessions.site, sessions.of(security_session)),
+        panel=lambda sessions: SecurityPanel(sessions.of(security_session)),
         dock=lambda sessions, _frame: SecurityDock(sessions.of(security_session)),
         scene=lambda sessions, frame: SecurityScene(
             frame.canvas, sessions.of(security_session), frame.swipe.place_px

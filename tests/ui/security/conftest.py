@@ -11,13 +11,11 @@ from missionplanner.tasks.runner import Failed
 from missionplanner.ui import shelf as shelf_module
 from missionplanner.ui.ecology_session import EcologySession
 from missionplanner.ui.language import apply_language
-from missionplanner.ui.memory import Memory
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.panel import SecurityPanel
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.session import Session
 from missionplanner.ui.style.fonts import load_fonts
 from missionplanner.ui.style.theme import apply_theme
 from tests.ui import eco_factory
@@ -70,7 +68,7 @@ def security(qtbot: QtBot, look: QApplication, tmp_path: Path) -> Iterator[Secur
 
 @pytest.fixture
 def panel(qtbot: QtBot, security: SecuritySession, tmp_path: Path) -> Iterator[SecurityPanel]:
-    made = SecurityPanel(Session(Memory(tmp_path / "window.json")), security)
+    made = SecurityPanel(security)
     made.setFixedSize(300, 640)
     qtbot.addWidget(made)
     made.refresh()

@@ -11,13 +11,11 @@ from pytestqt.qtbot import QtBot
 from missionplanner.ecology.security.variable import state
 from missionplanner.model.security import Judgements, Sign
 from missionplanner.ui.language import apply_language
-from missionplanner.ui.memory import Memory
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.inputs import matched
 from missionplanner.ui.security.panel import SecurityPanel
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.stepper import Step
-from missionplanner.ui.session import Session
 from missionplanner.ui.style.theme import tokens
 from tests.ui import eco_factory
 from tests.ui.security import sec_factory
@@ -353,7 +351,7 @@ def test_no_words_are_cut_off(
 ) -> None:
     apply_language(look, language)
     try:
-        panel = SecurityPanel(Session(Memory(tmp_path / "w.json")), security)
+        panel = SecurityPanel(security)
         panel.setFixedSize(300, 640)
         qtbot.addWidget(panel)
         panel.show()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.asking import SecurityAsked
@@ -17,7 +18,6 @@ from missionplanner.ecology.engine.security.lacking import check_layers, indicat
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
 from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
-from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.erosion.words import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
 from missionplanner.errors import InputError

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from missionplanner.ecology.engine.lattice import Lattice
+from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.asking import SecurityAsked
@@ -28,7 +29,6 @@ from missionplanner.ecology.engine.security.sites import reported, reported_file
 from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
-from missionplanner.ecology.engine.trend_stage import side_of
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
 from missionplanner.ecology.security.methods import lowering_warnings, methods

@@ -7,11 +7,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QLabel
 
 from missionplanner.model.verification import ViewRasters
+from missionplanner.raster.overviews import Rect
 from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.ground import cell_edges
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.relief import ramp_rgba
 from missionplanner.ui.style.tokens import COVERAGE, THREAT
-from missionplanner.ui.views import Rect, cell_edges
 from missionplanner.ui.widgets import swatches
 
 _FULL_COLOUR_IMAGES = 12

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.relief import Relief
 from missionplanner.ui.map.shapes import path_of_lines, pen
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.views import Ground
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.legend_box import ramp_box
 from missionplanner.ui.widgets.words import number
