@@ -386,7 +386,7 @@ def warm_kernels() -> None:
         return
     say("compiling the planner's kernels (about a minute)")
     forget_kernels()
-    if call([str(venv_program("python")), "-P", "-m", "missionplanner.warm"]) != 0:
+    if call([str(venv_program("python")), "-P", "-m", "missionplanner.precompile"]) != 0:
         say("that failed; the first plan will compile them")
         return
     KERNELS.write_text(json.dumps(wanted_kernels(), indent=1), encoding="utf-8")

@@ -28,7 +28,7 @@ from benchmarks.evaluate import Score, evaluate
 from benchmarks.flat_site import our_path
 from benchmarks.peers import HOW_TO_INSTALL, Timed, peers
 from missionplanner.model.plan import CostWeights, PlanIntent
-from missionplanner.planning.warm import warm
+from missionplanner.planning.precompile_planning import warm
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Position
 from missionplanner.model.plan import LegKind, PlanIntent
 from missionplanner.model.weather import CALM
-from missionplanner.planning.run import plan_sensor
+from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.scenario import build_scenario
 from missionplanner.tasks.progress import silent
 from missionplanner.terrain.dem import Terrain

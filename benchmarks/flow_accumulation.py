@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy import ndimage
 
-from missionplanner.ecology.flow import accumulate, flood
+from missionplanner.ecology.erosion.flow import accumulate, flood
 
 
 def hills(side: int) -> np.ndarray:

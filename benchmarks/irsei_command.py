@@ -20,7 +20,7 @@ from rasterio.enums import Resampling
 from rasterio.transform import from_origin
 from rasterio.windows import Window
 
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study

@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.in_memory import Bands, Recipe, irsei_of_bands
+from missionplanner.ecology.index.in_memory import Bands, Recipe, irsei_of_bands
 
 Image = NDArray[np.float32]
 

@@ -12,7 +12,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.breaks import natural_breaks
+from missionplanner.ecology.statistics.breaks import natural_breaks
 
 Floats = NDArray[np.float64]
 

@@ -22,11 +22,11 @@ from missionplanner.model.plan import OspreyVariant, PlanIntent
 from missionplanner.operations.site import load_site
 from missionplanner.planning.encoding import centred_phase, encoding_for
 from missionplanner.planning.polish import polish
+from missionplanner.planning.precompile_planning import warm
 from missionplanner.planning.pricing import calibrated_along, price
 from missionplanner.planning.problem import problem_of
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.search import Archive, search
-from missionplanner.planning.warm import warm
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
 

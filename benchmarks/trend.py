@@ -16,7 +16,7 @@ import numpy as np
 import pymannkendall
 from numpy.typing import NDArray
 
-from missionplanner.ecology.trend import trend
+from missionplanner.ecology.change.trend import trend
 
 TARGET = 280.0
 

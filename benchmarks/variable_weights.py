@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.security.diagnostic import profiled
 from missionplanner.ecology.security.index import Recipe, recipe, security_index
+from missionplanner.ecology.security.precompile_security import warm
 from missionplanner.ecology.security.sensitivity import sensitivity
-from missionplanner.ecology.security.warm import warm
 
 Stack = NDArray[np.float32]
 INDICATORS = 21

@@ -17,7 +17,7 @@ def main() -> int:
 
 
 def _open_window(project: Path | None) -> int:
-    from missionplanner.ui.app import run
+    from missionplanner.ui.shell.app import run
 
     return run(project)
 

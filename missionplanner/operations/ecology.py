@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.change.trend import run_trend
+from missionplanner.ecology.engine.change.zones import run_zones
+from missionplanner.ecology.engine.index.stage import run_index
+from missionplanner.ecology.engine.indicators.stage import run_indicators
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.trend_stage import run_trend
-from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.geodetector.detect import Asked
-from missionplanner.ecology.needs import why_missing
+from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.model.geodetector import GeodetectorResult

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from shapely.geometry import Polygon, mapping
 
-from missionplanner.ecology.made_imagery import BANDS, PLACES, MadeEpoch, made_epochs
-from missionplanner.ecology.studies import write_study
+from missionplanner.ecology.imagery.made_imagery import BANDS, PLACES, MadeEpoch, made_epochs
+from missionplanner.ecology.imagery.study_files import write_study
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.message import message
 from missionplanner.model.raster_source import BandFile

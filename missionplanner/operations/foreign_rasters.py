@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.scenes.source import date_in
+from missionplanner.ecology.imagery.scenes.source import date_in
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.ecology import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from missionplanner.ecology.engine.freshness import TAG, is_fresh
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import made as made_results
 from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from missionplanner.ecology.imagery.study_files import at
 from missionplanner.ecology.legends import Legend, legend, names
-from missionplanner.ecology.studies import at
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.errors import InputError
 from missionplanner.messages.language import Language
@@ -15,9 +15,9 @@ from missionplanner.operations.ecology import load_results
 from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.fonts import drawable
+from missionplanner.report.lookup import words
 from missionplanner.report.maps import Sheet, in_unit, write_map
 from missionplanner.report.outlines import Outline, from_raster
-from missionplanner.report.words import words
 from missionplanner.storage.atomic import copy_whole
 from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress

@@ -7,10 +7,10 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from missionplanner.ecology.heights import heights
-from missionplanner.ecology.notes import said_once
-from missionplanner.ecology.polygons import zones_told
-from missionplanner.ecology.studies import new_study, write_study
+from missionplanner.ecology.imagery.epoch_notes import said_once
+from missionplanner.ecology.imagery.heights import heights
+from missionplanner.ecology.imagery.study_files import new_study, write_study
+from missionplanner.ecology.imagery.zone_files import zones_told
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message
 from missionplanner.model.study import Study

@@ -13,8 +13,8 @@ from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
-from missionplanner.planning.asked import plan_as_asked
 from missionplanner.planning.scenario import check_wind
+from missionplanner.planning.tighten import plan_as_asked
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load

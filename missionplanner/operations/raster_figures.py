@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from missionplanner.ecology.change.sen import slope_limits
 from missionplanner.ecology.legends import Limits, legend
-from missionplanner.ecology.sen import slope_limits
 from missionplanner.model.security import Sign
 from missionplanner.model.study import decimal_year
 from missionplanner.raster.files import read_onto

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from missionplanner.ecology.engine.index_stage import STAGE as INDEX
+from missionplanner.ecology.engine.index.stage import STAGE as INDEX
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import load, save
 from missionplanner.ecology.engine.security.layers_stage import STAGE as LAYERS

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.aircraft.catalogue import aircraft
-from missionplanner.airspace.ways import ground_margin_m, ground_needed
+from missionplanner.airspace.extent import ground_margin_m, ground_needed
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.needs import why_missing
-from missionplanner.ecology.scenes import resolve
-from missionplanner.ecology.studies import read_study, write_study
+from missionplanner.ecology.imagery.needs import why_missing
+from missionplanner.ecology.imagery.scenes import resolve
+from missionplanner.ecology.imagery.study_files import read_study, write_study
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, from_json
 from missionplanner.model.study import Indicator, Study

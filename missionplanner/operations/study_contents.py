@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
 from missionplanner.ecology.imagery.looks import Look, first_file, read_look
-from missionplanner.ecology.needs import why_missing
-from missionplanner.ecology.scenes import recognise, resolve, scenes_in
-from missionplanner.ecology.sensors import sensor
-from missionplanner.ecology.studies import at
+from missionplanner.ecology.imagery.needs import why_missing
+from missionplanner.ecology.imagery.scenes import recognise, resolve, scenes_in
+from missionplanner.ecology.imagery.sensors import sensor
+from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.study import Epoch, Study

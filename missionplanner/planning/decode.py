@@ -13,7 +13,7 @@ from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reac
 from missionplanner.planning.coverage.strips import halve, strips_in
 from missionplanner.planning.encoding import CellPlan
 from missionplanner.planning.kernels.network import build_network
-from missionplanner.planning.kernels.words import Network
+from missionplanner.planning.kernels.types import Network
 from missionplanner.planning.problem import Problem
 
 Floats = NDArray[np.float64]

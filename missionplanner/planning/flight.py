@@ -6,7 +6,7 @@ from missionplanner.aircraft.energy import PowerTable, power_table
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import CEILING_AGL_M, FlightSettings, PlanIntent
 from missionplanner.model.sensor import Sensor
-from missionplanner.planning.kernels.words import Flight
+from missionplanner.planning.kernels.types import Flight
 from missionplanner.planning.scenario import Scenario
 
 # What a change of batteries costs beside its energy, metre-equivalents.

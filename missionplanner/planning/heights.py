@@ -9,7 +9,7 @@ from scipy import ndimage
 
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.sensor import Sensor, SensorKind
-from missionplanner.planning.kernels.words import Ground
+from missionplanner.planning.kernels.types import Ground
 from missionplanner.planning.scenario import Scenario
 from missionplanner.terrain.dem import Terrain
 from missionplanner.terrain.surface import clearance_surface_m

@@ -19,8 +19,8 @@ from missionplanner.planning.coverage.contour import SlopeField, slope_field
 from missionplanner.planning.coverage.detours import KeepOut, keep_out
 from missionplanner.planning.flight import flight_of, route_gradient, table_for
 from missionplanner.planning.heights import ground_of, without_gaps
-from missionplanner.planning.kernels.grids import transit_height
-from missionplanner.planning.kernels.words import Flight, Ground
+from missionplanner.planning.kernels.heights import transit_height
+from missionplanner.planning.kernels.types import Flight, Ground
 from missionplanner.planning.scenario import Scenario, blocking, polygons_of, wanted_at
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from missionplanner.planning.flight import steepest
 from missionplanner.planning.heights import SAMPLE_M
-from missionplanner.planning.kernels.climb import (
+from missionplanner.planning.kernels.height_profile import (
     bridge_transits,
     limit_ceiling,
     limit_climb,
@@ -16,8 +16,8 @@ from missionplanner.planning.kernels.climb import (
     thin,
 )
 from missionplanner.planning.kernels.network import transit_speed
-from missionplanner.planning.kernels.ways import find_way, sight
-from missionplanner.planning.kernels.words import Maze
+from missionplanner.planning.kernels.shortest_ways import find_way, sight
+from missionplanner.planning.kernels.types import Maze
 from missionplanner.planning.problem import Problem
 
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ from missionplanner.model.plan import Cost, LegKind, Sortie, Waypoints
 from missionplanner.planning.cost.terms import Terms, total
 from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
 from missionplanner.planning.decode import Layout
-from missionplanner.planning.effort import Effort, effort_of, literal_b, terms_of
+from missionplanner.planning.path_cost import Effort, effort_of, literal_b, terms_of
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.route import TRANSIT, Path, corners_of, path_of
 

@@ -12,6 +12,7 @@ import missionplanner
 from missionplanner.model.study import Study
 from missionplanner.raster.files import info
 from missionplanner.report.fonts import drawable, look
+from missionplanner.report.lookup import language_of, words
 from missionplanner.report.outlines import Outline, from_raster
 from missionplanner.report.page import Page, Section, render
 from missionplanner.report.relief import relief_under
@@ -24,7 +25,7 @@ from missionplanner.report.sections import (
     trends,
     zones,
 )
-from missionplanner.report.sections.material import LONGEST, Material, ReportedResults, raster_of
+from missionplanner.report.sections.content import LONGEST, Material, ReportedResults, raster_of
 from missionplanner.report.sections.security import (
     areas,
     closeups,
@@ -37,7 +38,6 @@ from missionplanner.report.sections.security import maps as security_maps
 from missionplanner.report.sections.security import methods as security_methods
 from missionplanner.report.sections.trusting import verdicts
 from missionplanner.report.site_outlines import site_outlines
-from missionplanner.report.words import language_of, words
 from missionplanner.storage.atomic import write_whole
 from missionplanner.tasks.progress import Progress
 

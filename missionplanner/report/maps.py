@@ -18,12 +18,12 @@ from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.messages.language import Language
 from missionplanner.raster.overviews import Picture, picture
-from missionplanner.report import furniture
+from missionplanner.report import map_parts as furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import ERROR, MUTED, TEXT, drawable, look
+from missionplanner.report.lookup import Words, words, wrapped
 from missionplanner.report.outlines import Outline
 from missionplanner.report.relief import LEVEL, relief_under
-from missionplanner.report.words import Words, words, wrapped
 from missionplanner.storage.atomic import write_whole
 
 A4_MM = (297.0, 210.0)

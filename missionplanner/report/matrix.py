@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Legend, Limits
 from missionplanner.messages.language import Language
-from missionplanner.report import furniture
+from missionplanner.report import map_parts as furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import MUTED, TEXT
 from missionplanner.report.outlines import Outline

@@ -9,7 +9,7 @@ from typing import ClassVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from missionplanner.assets import resources
-from missionplanner.report.words import Words
+from missionplanner.report.lookup import Words
 
 _WEIGHTS = (400, 600)
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from missionplanner.ecology.sen import series_slopes, slope_limits
+from missionplanner.ecology.change.sen import series_slopes, slope_limits
 from missionplanner.report.charts.series import SenLine
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.studies import at
+from missionplanner.ecology.imagery.study_files import at
 from missionplanner.model.study import Band, Epoch
 from missionplanner.raster.files import info, read_aligned, read_codes
 from missionplanner.raster.grid import Block, Grid

@@ -5,7 +5,7 @@ import math
 from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather, WeatherKind, WindLevel
 from missionplanner.units import knots_to_mps
-from missionplanner.weather.words import WIND_HEIGHT_M, Fields, hour_of, level_of, series
+from missionplanner.weather.fields import WIND_HEIGHT_M, Fields, hour_of, level_of, series
 
 _WANTED = ("HGHT", "TEMP", "DRCT", "SKNT")
 _TOP_M = 3000.0  # above ground; no survey flies higher

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from missionplanner.weather.month_days import last_such, moment_of, nearest_such
-from missionplanner.weather.pages import without_label, without_tags
+from missionplanner.weather.report_pages import without_label, without_tags
 
 _KINDS = ("METAR", "SPECI", "TAF")
 _BARE = re.compile(r"^(?:COR\s+)?[A-Z][A-Z0-9]{3}\s+(?:\d{6}Z\b|NIL\b)")

@@ -14,7 +14,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import open_meteo
-from missionplanner.weather.words import Fields, fields_of, hour_of, known, level_of, series
+from missionplanner.weather.fields import Fields, fields_of, hour_of, known, level_of, series
 
 # Of others' JSON: the words that tell it, and the service; several give GeoJSON.
 _OF_OTHERS = (

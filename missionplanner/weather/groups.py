@@ -16,7 +16,7 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Phenomenon, WindLevel
-from missionplanner.weather.words import WIND_HEIGHT_M, Fields, level_of
+from missionplanner.weather.fields import WIND_HEIGHT_M, Fields, level_of
 
 # The longest reports have some sixty; the reader takes ever longer for more.
 _MOST_GROUPS = 500

@@ -8,9 +8,9 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.weather import Go, Phenomenon, Weather, WeatherHour
 from missionplanner.weather.evidence import Evidence, Standing, evidence
+from missionplanner.weather.fields import WIND_HEIGHT_M
 from missionplanner.weather.local_time import age_words, clock_words
 from missionplanner.weather.wind import beaufort, wind_speed_at
-from missionplanner.weather.words import WIND_HEIGHT_M
 
 HEIGHT_M = 100.0  # above ground, where nothing else is said
 CAUTION_SHARE = 0.8  # of a wind limit

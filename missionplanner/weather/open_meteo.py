@@ -10,7 +10,7 @@ from missionplanner.messages.message import message
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Phenomenon, Weather, WeatherHour, WeatherKind, WindLevel
 from missionplanner.units import FOOT_M, KMH_MPS, KNOT_MPS
-from missionplanner.weather.words import Fields, hour_of, level_of, series
+from missionplanner.weather.fields import Fields, hour_of, level_of, series
 
 _HEIGHTS_M = (10, 80, 100, 120, 180)
 _SPEED = {"km/h": KMH_MPS, "m/s": 1.0, "mp/h": 0.44704, "mph": 0.44704, "kn": KNOT_MPS}

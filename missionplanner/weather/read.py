@@ -10,7 +10,7 @@ from missionplanner.model.weather import Weather
 from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import ascent, by_hand, reports
 from missionplanner.weather.file_text import file_text
-from missionplanner.weather.pages import raw_reports
+from missionplanner.weather.report_pages import raw_reports
 
 
 def read_weather(

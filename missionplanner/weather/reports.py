@@ -14,9 +14,9 @@ from missionplanner.model.reading import one_by_one
 from missionplanner.model.weather import Weather, WeatherHour, WeatherKind
 from missionplanner.weather import taf
 from missionplanner.weather.bulletin import Coded, reports_of
+from missionplanner.weather.fields import hour_of, series
 from missionplanner.weather.groups import read_groups
 from missionplanner.weather.local_time import age_words, clock_words
-from missionplanner.weather.words import hour_of, series
 
 _TRENDS = ("TEMPO", "BECMG", "INTER", "NOSIG", "FCST")
 

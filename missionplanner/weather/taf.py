@@ -13,9 +13,9 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Likelihood, WeatherHour, WeatherKind
 from missionplanner.weather.bulletin import Coded
+from missionplanner.weather.fields import hour_of
 from missionplanner.weather.groups import Groups, read_groups
 from missionplanner.weather.month_days import nearest_such
-from missionplanner.weather.words import hour_of
 
 _PERIOD = re.compile(r"^(\d\d)(\d\d)/(\d\d)(\d\d)$")
 _OLD_PERIOD = re.compile(r"^(\d\d)(\d\d)(\d\d)$")  # before 2008: day, first and last hour

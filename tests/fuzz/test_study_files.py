@@ -9,8 +9,8 @@ import pytest
 
 from missionplanner.ecology.engine.security.yearbook import figures
 from missionplanner.ecology.geodetector.table import read_samples
-from missionplanner.ecology.scenes import recognise
-from missionplanner.ecology.studies import read_study
+from missionplanner.ecology.imagery.scenes import recognise
+from missionplanner.ecology.imagery.study_files import read_study
 from missionplanner.model.security_inputs import Statistics
 from tests import scene_files
 from tests.fuzz.mutations import COUNTS, fuzz, written

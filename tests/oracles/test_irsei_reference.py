@@ -12,11 +12,11 @@ import pytest
 import rasterio
 
 from missionplanner.ecology.erosion.slopes import slope_factors
-from missionplanner.ecology.in_memory import Bands, Recipe, irsei_of_bands
+from missionplanner.ecology.index.in_memory import Bands, Recipe, irsei_of_bands
+from missionplanner.ecology.index.irsei import Limits, Moments, components, irsei
 from missionplanner.ecology.indicators.erosion import cover_factor, vegetation_fraction
 from missionplanner.ecology.indicators.greenness import greenness
 from missionplanner.ecology.indicators.heat import brightness_temperature, emissivity
-from missionplanner.ecology.irsei import Limits, Moments, components, irsei
 from missionplanner.model.study import Indicator
 
 # As the script has them, bands 1 to 7.

@@ -19,9 +19,9 @@ import pytest
 import rasterio
 from scipy import ndimage
 
+from missionplanner.ecology.erosion.flow import Flooded, accumulate, flood
 from missionplanner.ecology.erosion.gradient import Gradient, horn, zevenbergen_thorne
 from missionplanner.ecology.erosion.slopes import desmet_govers, one_cell, slope_factors
-from missionplanner.ecology.flow import Flooded, accumulate, flood
 
 CELL_M = 30.0
 SITES = ["plane", "hills"]

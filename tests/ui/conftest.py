@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.language import speak
-from missionplanner.ui import ecology_session as ecology_module
-from missionplanner.ui import session as session_module
-from missionplanner.ui import shelf as shelf_module
-from missionplanner.ui.app import build
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.memory import Memory
+from missionplanner.ui.ecology import pictures as shelf_module
+from missionplanner.ui.ecology import session as ecology_module
+from missionplanner.ui.plan import session as session_module
+from missionplanner.ui.shell.app import build
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.work.memory import Memory
 from tests.ui import eco_factory, factory
 from tests.ui.shared import (
     SharedWindow,

@@ -25,7 +25,7 @@ from missionplanner.model.ecology import (
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study, decimal_year
 from missionplanner.model.trust import Trust, Verdict
-from missionplanner.ui.ecology_views import (
+from missionplanner.ui.ecology.views import (
     EpochView,
     Found,
     LayerKey,

@@ -27,7 +27,7 @@ from missionplanner.model.plan import (
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.project.document import Project, ProjectDocument
-from missionplanner.ui.views import (
+from missionplanner.ui.plan.views import (
     Ground,
     LineShape,
     Opened,

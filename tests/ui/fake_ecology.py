@@ -10,7 +10,7 @@ from typing import Any
 from missionplanner.errors import InputError
 from missionplanner.model.study import Epoch, Study
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.ecology_views import LayerKey, Picture, SceneView, Series, StudyView
+from missionplanner.ui.ecology.views import LayerKey, Picture, SceneView, Series, StudyView
 from tests.ui import eco_factory
 
 

@@ -1,4 +1,4 @@
-"""Stands in for `missionplanner.ui.remote` in the worker process: the same names, no planning."""
+"""Stands in for `missionplanner.ui.plan.open` in the worker: the same names, no planning."""
 
 import os
 import threading
@@ -10,7 +10,7 @@ from missionplanner.errors import ChangedElsewhere, DatumUnknown, InputError, Un
 from missionplanner.messages.message import text
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.views import Opened, ResultView
+from missionplanner.ui.plan.views import Opened, ResultView
 from tests.ui import factory
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.main_window import MainWindow
 
 Opening = Iterator[MainWindow]
 

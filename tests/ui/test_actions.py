@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from missionplanner.ui.actions import stage_key
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.actions import stage_key
+from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES
 from tests.ui import eco_factory
 

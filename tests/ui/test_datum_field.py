@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from missionplanner.terrain.datum import NAMED, canonical, parse_datum
-from missionplanner.ui.dialogs.datum_field import DatumField
+from missionplanner.ui.plan.datum_field import DatumField
 
 
 @pytest.fixture

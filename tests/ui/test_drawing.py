@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 
 from missionplanner.model.plan import LegKind
-from missionplanner.ui.dock.charts import ticks
-from missionplanner.ui.dock.profile import profile
-from missionplanner.ui.map.layers.routes import arrows, badge_place, runs, split
-from missionplanner.ui.map.layers.zones import heights
+from missionplanner.ui.charts.charts import ticks
 from missionplanner.ui.map.relief import (
     colour_range,
     contour_interval,
@@ -18,8 +15,11 @@ from missionplanner.ui.map.relief import (
     gaussian,
     ramp_rgba,
 )
+from missionplanner.ui.plan.layers.routes import arrows, badge_place, runs, split
+from missionplanner.ui.plan.layers.zones import heights
+from missionplanner.ui.plan.profile import profile
 from missionplanner.ui.style.tokens import DARK, LIGHT, Tokens
-from missionplanner.ui.widgets import words
+from missionplanner.ui.widgets import numbers as words
 from tests.ui import factory
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.model.study import epoch_names
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.panels.layers import LayerRow
-from missionplanner.ui.workspace import Workspace
+from missionplanner.ui.shell.layer_panel import LayerRow
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.workspace import Workspace
 from tests.ui import eco_factory, factory
 from tests.ui.conftest import compared
 

@@ -10,7 +10,7 @@ from missionplanner.cli.telling import progress_bar
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence
 from missionplanner.project.document import Saved
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.main_window import MainWindow
 
 # Where events are told, and of what type; a new place is entered here with a listener below.
 TOLD_IN = {

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.model.airspace import Threats
 from missionplanner.model.weather import Weather
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.top_bar import TopBar
-from missionplanner.ui.workspace import Workspace
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.top_bar import TopBar
+from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.weather.reports import from_reports
 from tests.ui import factory
 

@@ -10,8 +10,8 @@ from missionplanner.errors import Undecided
 from missionplanner.messages.language import spoken
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.message import ChangedBox, FailureBox
-from missionplanner.ui.dialogs.new_project import NewProjectDialog
-from missionplanner.ui.language import apply_language
+from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.style.language import apply_language
 
 
 @pytest.fixture

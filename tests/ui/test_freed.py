@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from missionplanner.ui.app import build
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.memory import Memory
+from missionplanner.ui.shell.app import build
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.work.memory import Memory
 from tests.ui import eco_factory, factory
 
 WINDOWS = 10

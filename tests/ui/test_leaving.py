@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.model.security import Judgements
 from missionplanner.ui.dialogs.message import FailureBox, LeaveBox, StopBox
-from missionplanner.ui.dock.data_table import DataTable
-from missionplanner.ui.dock.sortie_table import SortieTable
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.plan.sortie_table import SortieTable
 from missionplanner.ui.security.dock.word_table import WordTable
 from missionplanner.ui.security.judging.grid import JudgementGrid
 from missionplanner.ui.security.steps.given import WeightTable
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import button, column, filled
 from tests.ui import factory
 from tests.ui.test_window import WAIT, idle

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.dialogs.files import kind_of, sort_files
-from missionplanner.ui.dialogs.new_project import NewProjectDialog
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui.conftest import drawn
 
 

@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.main import run
-from missionplanner.ecology.studies import write_study
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ecology.imagery.study_files import write_study
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import eco_factory
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from missionplanner.model.weather import CALM
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.panels.export import ExportPanel
 from missionplanner.ui.panels.phrases import phrase, step_phrase
-from missionplanner.ui.panels.sensors import SensorsPanel
+from missionplanner.ui.plan.export import ExportPanel
+from missionplanner.ui.plan.sensors import SensorsPanel
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 
 STAGES = ("site", "threats", "weather", "sensors", "plan", "check", "export")

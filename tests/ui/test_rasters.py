@@ -8,9 +8,9 @@ import pytest
 
 from missionplanner.raster.files import write_geotiff
 from missionplanner.tasks.progress import silent
-from missionplanner.ui.remote_ecology import open_rasters
-from missionplanner.ui.remote_rasters import picture, series
-from missionplanner.ui.widgets.words import p_value
+from missionplanner.ui.ecology.open import open_rasters
+from missionplanner.ui.ecology.reads import picture, series
+from missionplanner.ui.widgets.numbers import p_value
 
 DAYS = tuple(datetime.date(year, 7, 1) for year in (2016, 2018, 2020))
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from missionplanner.ui.dialogs.scale_field import ScaleField
+from missionplanner.ui.ecology.scale_field import ScaleField
 
 
 def test_a_scale_is_chosen_or_typed(qtbot: QtBot) -> None:

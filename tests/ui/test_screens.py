@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided
 from tests.ui.conftest import compared, drawn

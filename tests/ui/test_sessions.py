@@ -14,12 +14,12 @@ from missionplanner.operations.recovery import Recovered
 from missionplanner.project.edits import set_title
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Failed, Job, Where
-from missionplanner.ui import shelf as shelf_module
-from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.errands import Errands
-from missionplanner.ui.memory import Memory
+from missionplanner.ui.ecology import pictures as shelf_module
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan.session import Session
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.session import Session
+from missionplanner.ui.work.errands import Errands
+from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WorkSession
 from tests.ui import eco_factory, factory
 

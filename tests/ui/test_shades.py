@@ -12,15 +12,15 @@ from shapely.geometry import Point
 
 from missionplanner.model.ecology import Grade
 from missionplanner.raster.files import read_window
-from missionplanner.ui.ecology_views import ZoneOutline
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.map.layers.swiped import SwipedLayer, _free
-from missionplanner.ui.panels.ecology_result import adding_up
-from missionplanner.ui.remote_ecology import open_rasters
-from missionplanner.ui.remote_rasters import scale
-from missionplanner.ui.remote_sheets import difference
+from missionplanner.ui.ecology.hand_on import difference
+from missionplanner.ui.ecology.layers import SwipedLayer, _free
+from missionplanner.ui.ecology.open import open_rasters
+from missionplanner.ui.ecology.reads import scale
+from missionplanner.ui.ecology.result import adding_up
+from missionplanner.ui.ecology.views import ZoneOutline
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.widgets.legend_box import Shading
-from missionplanner.ui.workspace import Workspace
 from tests.ui import eco_factory
 from tests.ui.test_rasters import raster, silent
 

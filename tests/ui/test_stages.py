@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.tasks.runner import Failed
-from missionplanner.ui.app import build
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.map.frame import MapFrame
-from missionplanner.ui.memory import Memory
-from missionplanner.ui.panels.panel import Panel
-from missionplanner.ui.panels.rail import StageButton
-from missionplanner.ui.panels.states import StageState
-from missionplanner.ui.session import Session
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.states import StageState
+from missionplanner.ui.shell.app import build
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.map_frame import MapFrame
+from missionplanner.ui.shell.rail import StageButton
 from missionplanner.ui.shell.sessions import Sessions
 from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.widgets.kit import label
+from missionplanner.ui.widgets.panel import Panel
+from missionplanner.ui.work.memory import Memory
 from tests.ui import factory
 
 

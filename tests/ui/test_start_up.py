@@ -5,13 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from missionplanner.ui.memory import Memory
+from missionplanner.ui.work.memory import Memory
 
 HEAVY = ("numba", "mealpy", "rasterio", "pyogrio", "scipy", "pandas", "pvlib", "matplotlib.pyplot")
 
 
 def test_the_window_starts_without_heavy_rooms(root: Path) -> None:
-    code = f"import sys, missionplanner.ui.app;print([m for m in {HEAVY!r} if m in sys.modules])"
+    code = (
+        f"import sys, missionplanner.ui.shell.app;print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, timeout=50
     )

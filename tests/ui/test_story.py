@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.main import run
 from missionplanner.operations.results import load_result
-from missionplanner.ui.dialogs.new_project import NewProjectDialog
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.stories.small_site import write_site
 from tests.ui.conftest import drawn
 

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from missionplanner.raster.files import read_window
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.stories.small_study import write_raster, write_study
 from tests.ui.conftest import compared
 

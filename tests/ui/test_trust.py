@@ -14,12 +14,12 @@ from missionplanner.model.finding import Severity
 from missionplanner.model.reading import PassedOver, ReadReport
 from missionplanner.operations.recovery import Recovered
 from missionplanner.project.edits import set_intent, set_sensors
-from missionplanner.ui import autosave as autosave_module
 from missionplanner.ui.dialogs.message import ChangedBox, FailureBox, RecoverBox
-from missionplanner.ui.dialogs.new_project import NewProjectDialog
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.panels.export import ExportPanel
-from missionplanner.ui.panels.finding_entry import STATE
+from missionplanner.ui.plan import autosave as autosave_module
+from missionplanner.ui.plan.export import ExportPanel
+from missionplanner.ui.plan.finding_entry import STATE
+from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from tests.ui import factory
 from tests.ui.conftest import drawn

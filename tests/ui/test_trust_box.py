@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.trust import Trust, Verdict
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.ecology.panel import EcologyPanel
 from missionplanner.ui.map.hatching import Hatching
-from missionplanner.ui.panels.ecology import EcologyPanel
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import eco_factory
 from tests.ui.conftest import drawn
 

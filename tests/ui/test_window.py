@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.message import text
 from missionplanner.ui.dialogs.message import FailureBox
-from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 from tests.ui.conftest import drawn
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from missionplanner.errors import InputError
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Failed, Job, Where
-from missionplanner.ui.worker import Worker
+from missionplanner.ui.work.worker import Worker
 
 
 def quick(progress: Progress) -> int:

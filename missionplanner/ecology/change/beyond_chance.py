@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.mann_kendall import null_table
+from missionplanner.ecology.change.mann_kendall import null_table
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -3,8 +3,8 @@
 import math
 
 from missionplanner.ecology.change.beyond_chance import independent, lag_1, limit, neighbour_r
+from missionplanner.ecology.change.mann_kendall import EXACT_UP_TO
 from missionplanner.ecology.change.tallies import TrendTally
-from missionplanner.ecology.mann_kendall import EXACT_UP_TO
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import Language
 from missionplanner.messages.message import Message, message

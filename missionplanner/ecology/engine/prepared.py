@@ -6,14 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from missionplanner.ecology.engine.blocking import blocks_of
-from missionplanner.ecology.engine.computing import Computing
-from missionplanner.ecology.engine.epochs import FoundEpochs, files_of, found, resolved
-from missionplanner.ecology.engine.lattice import Lattice, lattice
+from missionplanner.ecology.engine.bands.blocking import blocks_of
+from missionplanner.ecology.engine.bands.computing import Computing
+from missionplanner.ecology.engine.bands.epochs import FoundEpochs, files_of, found, resolved
+from missionplanner.ecology.engine.bands.lattice import Lattice, lattice
+from missionplanner.ecology.engine.bands.reading import Reading
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.reading import Reading
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
-from missionplanner.ecology.studies import named_files
+from missionplanner.ecology.imagery.study_files import named_files
 from missionplanner.messages.message import Message
 from missionplanner.model.study import Epoch, Indicator, Study
 from missionplanner.raster.graph import run_blocks

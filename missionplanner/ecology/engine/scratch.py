@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.mapped import mapped
-from missionplanner.ecology.moments import Moments
+from missionplanner.ecology.statistics.mapped import mapped
+from missionplanner.ecology.statistics.moments import Moments
 from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
 from missionplanner.raster.grid import Block

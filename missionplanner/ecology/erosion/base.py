@@ -7,6 +7,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.erosion.factor_methods import (
+    K_UNIT,
+    LOSS_UNIT,
+    R_UNIT,
+    is_relative,
+    methods,
+)
 from missionplanner.ecology.erosion.gradient import Gradient, horn, zevenbergen_thorne
 from missionplanner.ecology.erosion.inlet import read_inlet_cells, spill_inlet_cells
 from missionplanner.ecology.erosion.practice import practice_by_cover, practice_by_slope
@@ -14,7 +21,6 @@ from missionplanner.ecology.erosion.rain import rainfall_erosivity
 from missionplanner.ecology.erosion.reading import StudyRasters
 from missionplanner.ecology.erosion.slopes import desmet_govers, one_cell
 from missionplanner.ecology.erosion.soil import erodibility
-from missionplanner.ecology.erosion.words import K_UNIT, LOSS_UNIT, R_UNIT, is_relative, methods
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message
 from missionplanner.model.raster_source import BandFile

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.erosion.flow import accumulate, flood
 from missionplanner.ecology.erosion.reading import StudyRasters, widened
-from missionplanner.ecology.flow import accumulate, flood
-from missionplanner.ecology.mapped import mapped
+from missionplanner.ecology.statistics.mapped import mapped
 from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile

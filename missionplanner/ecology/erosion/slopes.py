@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.compiled import kernel
+from missionplanner.ecology.erosion.flow import Flow, accumulate, flood
 from missionplanner.ecology.erosion.gradient import Gradient, horn, zevenbergen_thorne
-from missionplanner.ecology.flow import Flow, accumulate, flood
 
 Floats = NDArray[np.floating[Any]]
 Length = Literal["desmet-govers", "one-cell"]

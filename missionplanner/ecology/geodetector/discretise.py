@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from missionplanner.ecology.breaks import natural_breaks
 from missionplanner.ecology.geodetector.strata import Codes, Floats, strata
+from missionplanner.ecology.statistics.breaks import natural_breaks
 from missionplanner.errors import InputError
 from missionplanner.model.geodetector import Convention
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.csv_text import NOTHING, read_text, sentinels
 from missionplanner.ecology.geodetector.strata import Floats
+from missionplanner.ecology.statistics.csv_numbers import NOTHING, read_text, sentinels
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 

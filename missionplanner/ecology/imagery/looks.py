@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.scenes import resolve
-from missionplanner.ecology.studies import at
+from missionplanner.ecology.imagery.scenes import resolve
+from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.ecology.pixelwise import Floats
+from missionplanner.ecology.statistics.pixelwise import Floats
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.ecology.pixelwise import Floats, flattened
+from missionplanner.ecology.statistics.pixelwise import Floats, flattened
 
 
 @kernel

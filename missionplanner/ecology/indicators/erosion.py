@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.compiled import kernel
-from missionplanner.ecology.logarithm import natural_log
+from missionplanner.ecology.statistics.logarithm import natural_log
 from missionplanner.errors import InputError
 
 Floats = NDArray[np.floating[Any]]

@@ -1,6 +1,6 @@
 """Greenness: the normalised difference vegetation index (paper 1, E1)."""
 
-from missionplanner.ecology.pixelwise import Floats, normalised_difference
+from missionplanner.ecology.statistics.pixelwise import Floats, normalised_difference
 
 
 def greenness(red: Floats, nir: Floats) -> Floats:

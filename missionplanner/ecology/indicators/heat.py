@@ -5,8 +5,8 @@ from typing import Literal
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.ecology.logarithm import natural_log
-from missionplanner.ecology.pixelwise import Floats, flattened
+from missionplanner.ecology.statistics.logarithm import natural_log
+from missionplanner.ecology.statistics.pixelwise import Floats, flattened
 from missionplanner.errors import InputError
 
 RHO_M_K = 1.438e-2

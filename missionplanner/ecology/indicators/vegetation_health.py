@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.ecology.pixelwise import Floats
+from missionplanner.ecology.statistics.pixelwise import Floats
 
 
 @dataclass(frozen=True, eq=False)

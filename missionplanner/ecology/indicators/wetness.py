@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.compiled import kernel
-from missionplanner.ecology.pixelwise import Floats, flattened, normalised_difference
+from missionplanner.ecology.statistics.pixelwise import Floats, flattened, normalised_difference
 from missionplanner.errors import InputError
 
 TILE = 256

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.breaks import Binned, breaks_of
+from missionplanner.ecology.statistics.breaks import Binned, breaks_of
 from missionplanner.model.security import SECURITY_BREAKS, SECURITY_CODES, SecurityGrade
 
 Codes = NDArray[np.uint8]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from missionplanner.ecology.breaks import Binned, binned, breaks_of, natural_breaks
+from missionplanner.ecology.statistics.breaks import Binned, binned, breaks_of, natural_breaks
 from missionplanner.errors import InputError
 from missionplanner.model.security import Thresholds
 

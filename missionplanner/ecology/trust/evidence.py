@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.components import Components, components
-from missionplanner.ecology.limits import Limits
-from missionplanner.ecology.moments import Moments, merged
-from missionplanner.ecology.orientation import EXPECTED, Orientation
+from missionplanner.ecology.index.components import Components, components
+from missionplanner.ecology.index.orientation import EXPECTED, Orientation
+from missionplanner.ecology.statistics.limits import Limits
+from missionplanner.ecology.statistics.moments import Moments, merged
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import EpochFacts
 from missionplanner.model.study import Indicator

@@ -4,7 +4,7 @@ import datetime
 import math
 from collections.abc import Iterator, Sequence
 
-from missionplanner.ecology.sensors import ALIKE, sensor
+from missionplanner.ecology.imagery.sensors import ALIKE, sensor
 from missionplanner.ecology.trust.evidence import Evidence, SeenGround
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import Judged, worst

@@ -10,9 +10,9 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 from shapely.ops import unary_union
 
-from missionplanner.planning.kernels.ways import all_ways
-from missionplanner.planning.kernels.words import Maze, Rings
-from missionplanner.planning.packing import filled, rings_of
+from missionplanner.planning.boundary_rings import filled, rings_of
+from missionplanner.planning.kernels.shortest_ways import all_ways
+from missionplanner.planning.kernels.types import Maze, Rings
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

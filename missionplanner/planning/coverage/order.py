@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.planning.kernels.descent import descend
+from missionplanner.planning.kernels.local_search import descend
 from missionplanner.planning.kernels.ruin import ruin_and_recreate
 from missionplanner.planning.kernels.tours import HOME, nearest_neighbour, split, to_tour
-from missionplanner.planning.kernels.words import Network
+from missionplanner.planning.kernels.types import Network
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

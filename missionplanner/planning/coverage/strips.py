@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from missionplanner.planning.kernels.lanes import lay_strips
-from missionplanner.planning.kernels.words import Rings
-from missionplanner.planning.packing import rings_of
+from missionplanner.planning.boundary_rings import rings_of
+from missionplanner.planning.kernels.strips import lay_strips
+from missionplanner.planning.kernels.types import Rings
 
 Floats = NDArray[np.float64]
 

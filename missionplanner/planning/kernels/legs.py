@@ -4,8 +4,8 @@ import math
 
 from missionplanner.compiled import kernel
 from missionplanner.planning.cost import altitude, energy, length, resolution, terms, threat
-from missionplanner.planning.kernels.grids import survey_height, threat_at, transit_height
-from missionplanner.planning.kernels.words import Bools, Flight, Floats, Ground
+from missionplanner.planning.kernels.heights import survey_height, threat_at, transit_height
+from missionplanner.planning.kernels.types import Bools, Flight, Floats, Ground
 
 altitude_cost, altitude_integral = altitude.cost, altitude.integral
 threat_cost, threat_integral = threat.cost, threat.integral

@@ -1,7 +1,7 @@
 """Changes of a tour, written into scratch arrays: reversal, relocation, exchange of tails."""
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.words import Ints
+from missionplanner.planning.kernels.types import Ints
 
 
 @kernel

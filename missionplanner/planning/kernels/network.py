@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.grids import transit_height
+from missionplanner.planning.kernels.heights import transit_height
 from missionplanner.planning.kernels.legs import (
     BACKWARD_WH,
     FORWARD_WH,
@@ -17,8 +17,8 @@ from missionplanner.planning.kernels.legs import (
     turn_wh,
 )
 from missionplanner.planning.kernels.rings import crosses
-from missionplanner.planning.kernels.ways import reach, sight, way_around
-from missionplanner.planning.kernels.words import (
+from missionplanner.planning.kernels.shortest_ways import reach, sight, way_around
+from missionplanner.planning.kernels.types import (
     Bools,
     Flight,
     Floats,

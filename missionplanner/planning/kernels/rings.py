@@ -1,7 +1,7 @@
 """Segments and lines against packed rings (concave ones too)."""
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.words import Floats, Rings
+from missionplanner.planning.kernels.types import Floats, Rings
 
 
 @kernel

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.fleet import (
+from missionplanner.planning.kernels.sortie_lists import (
     Fleet,
     copy_all,
     empty_fleet,
@@ -22,7 +22,7 @@ from missionplanner.planning.kernels.fleet import (
     tour_of,
 )
 from missionplanner.planning.kernels.tours import tour_cost
-from missionplanner.planning.kernels.words import Bools, Ints, Network
+from missionplanner.planning.kernels.types import Bools, Ints, Network
 
 LONGEST_STRING = 10.0
 MEAN_REMOVED = 10.0

@@ -7,7 +7,7 @@ sorties and at the end, and `flip` with 0 or 1 (0 at HOME).
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.words import Ints, Network
+from missionplanner.planning.kernels.types import Ints, Network
 
 HOME = -1
 

@@ -6,13 +6,13 @@ from missionplanner.model.study import Indicator, decimal_year, epoch_names
 from missionplanner.report.charts.bars import loadings
 from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import png_uri, svg_uri
+from missionplanner.report.lookup import words
 from missionplanner.report.maps import Panel, in_unit, panels
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Cell, Column, Paragraph, Plate, Section, Table
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.data import indicators as layer_table
 from missionplanner.report.sections.data import unit_of
-from missionplanner.report.sections.material import Material
-from missionplanner.report.words import words
 
 _MAPS = 3  # dates shown of each indicator
 

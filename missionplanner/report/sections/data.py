@@ -9,11 +9,11 @@ from missionplanner.messages.message import Message
 from missionplanner.model.ecology import LayerSummary
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch, Indicator
+from missionplanner.report.lookup import Words
 from missionplanner.report.maps import in_unit
 from missionplanner.report.numbers import area_unit, number, significant
 from missionplanner.report.page import Block, Bullets, Column, Paragraph, Section, Table
-from missionplanner.report.sections.material import Material
-from missionplanner.report.words import Words
+from missionplanner.report.sections.content import Material
 
 
 def study(told: Material) -> Section:

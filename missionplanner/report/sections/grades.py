@@ -14,7 +14,7 @@ from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, Panel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
-from missionplanner.report.sections.material import Material, ends, pages
+from missionplanner.report.sections.content import Material, ends, pages
 
 _PER_TABLE = 5  # dates side by side that a sheet of A4 has room for
 ORDER = (Grade.BAD, Grade.POOR, Grade.MODERATE, Grade.GOOD, Grade.EXCELLENT)

@@ -4,7 +4,7 @@ import json
 
 import missionplanner
 from missionplanner.report.page import Block, Bullets, Code, Paragraph, Section
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 
 
 def methods(told: Material) -> Section | None:

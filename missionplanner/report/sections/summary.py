@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from missionplanner.ecology.alerts import degraded, poor
+from missionplanner.ecology.change.alerts import degraded, poor
 from missionplanner.ecology.change.headline import headline_change, headline_sure
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
@@ -17,7 +17,7 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.report.numbers import number, p_value
 from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
-from missionplanner.report.sections.material import Material, ends
+from missionplanner.report.sections.content import Material, ends
 from missionplanner.report.sections.security.summary import security_summary
 from missionplanner.report.sections.security.warnings import security_warnings
 from missionplanner.report.sections.trusting import more_reasons

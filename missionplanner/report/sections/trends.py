@@ -17,7 +17,7 @@ from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, Panel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 
 _DIRECTIONS = (Direction.IMPROVING, Direction.STABLE, Direction.DEGRADING)
 _WORDS = (Significance.IMPROVING, Significance.NONE, Significance.DEGRADING)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from missionplanner.ecology.trust.sentences import check_name, follows, sentence, short, title
 from missionplanner.model.trust import Reason, Trust, Verdict
 from missionplanner.report.page import Checked, Reasoned, VerdictBox
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 
 _MOST = 3
 """Reasons that are read on a first page; the others stand among the warnings."""

@@ -7,11 +7,11 @@ from missionplanner.model.study import decimal_year, epoch_names
 from missionplanner.report.charts.bars import ZoneChange, zone_changes
 from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import svg_uri
+from missionplanner.report.lookup import words
 from missionplanner.report.numbers import area_unit, number, p_value
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
-from missionplanner.report.sections.material import Material, pages
+from missionplanner.report.sections.content import Material, pages
 from missionplanner.report.senline import sen_line
-from missionplanner.report.words import words
 
 _PER_TABLE = 6  # dates side by side that a sheet of A4 has room for
 _SERIES = 12  # zones with a chart of their own

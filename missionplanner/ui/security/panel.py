@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.ui.panels.panel import Panel
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.stepper import Stepper
 from missionplanner.ui.security.steps.drivers import DriversStep
@@ -16,6 +15,7 @@ from missionplanner.ui.security.steps.step import StepPage
 from missionplanner.ui.security.steps.weights import WeightsStep
 from missionplanner.ui.security.views import is_warned
 from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.panel import Panel
 from missionplanner.ui.widgets.trust_box import TrustBox
 
 Page = TypeVar("Page", bound=StepPage)

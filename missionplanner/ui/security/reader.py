@@ -10,14 +10,14 @@ from missionplanner.model.security import IndexSystem, Sign, Thresholds
 from missionplanner.model.security_inputs import SourceNote
 from missionplanner.model.study import Study
 from missionplanner.tasks.runner import Job, Where
-from missionplanner.ui.ecology_views import LayerKey, Picture, StudyView
-from missionplanner.ui.errands import Errands
+from missionplanner.ui.ecology.pictures import Shelf
+from missionplanner.ui.ecology.views import LayerKey, Picture, StudyView
 from missionplanner.ui.security.views import Curve
-from missionplanner.ui.shelf import Shelf
+from missionplanner.ui.work.errands import Errands
 
 # Named, not imported: they bring compilers and raster libraries into the process that runs them.
-REMOTE = "missionplanner.ui.security.remote"
-_LIGHT = "missionplanner.ui.security.remote_light"
+REMOTE = "missionplanner.ui.security.run"
+_LIGHT = "missionplanner.ui.security.reads"
 
 
 class Reader(QObject):

@@ -8,14 +8,14 @@ from missionplanner.ecology.legends import Legend, legend
 from missionplanner.ecology.trust.sentences import short
 from missionplanner.model.security import IndicatorSpec
 from missionplanner.model.study import epoch_names
-from missionplanner.ui.ecology_views import LayerKey, Picture
-from missionplanner.ui.language import short_language
+from missionplanner.ui.ecology.layers import SwipedLayer
+from missionplanner.ui.ecology.raster_scene import RasterScene
+from missionplanner.ui.ecology.views import LayerKey, Picture
 from missionplanner.ui.map.canvas import Canvas
-from missionplanner.ui.map.layers.swiped import SwipedLayer
-from missionplanner.ui.map.raster_scene import RasterScene
 from missionplanner.ui.map.swipe import Split
+from missionplanner.ui.security.names import title_of
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.security.steps.words import title_of
+from missionplanner.ui.style.language import short_language
 
 _RASTERS = (
     ("grade_vw", "security"),

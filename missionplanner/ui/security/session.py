@@ -14,8 +14,8 @@ from missionplanner.model.security import IndexSystem, SecurityOptions, Sign, Th
 from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.model.study import Study
 from missionplanner.tasks.runner import Job
-from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.ecology_views import LayerKey, Picture
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.ecology.views import LayerKey, Picture
 from missionplanner.ui.security.inputs import with_raster
 from missionplanner.ui.security.reader import REMOTE, Reader
 from missionplanner.ui.security.views import SecurityView, is_stale

@@ -17,7 +17,7 @@ from missionplanner.model.security import (
     SiteSecurity,
     YearSecurity,
 )
-from missionplanner.ui.ecology_views import Day, LayerKey
+from missionplanner.ui.ecology.views import Day, LayerKey
 
 GRADES = tuple(SecurityGrade)
 """Worst first, as the codes of the rasters rise."""

@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, SignalInstance
 
-from missionplanner.ui.session import Session
+from missionplanner.ui.plan.session import Session
 
 Made = TypeVar("Made")
 

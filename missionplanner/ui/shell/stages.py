@@ -10,28 +10,28 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.ui.dock.dock import Dock
-from missionplanner.ui.dock.ecology_dock import EcologyDock
-from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.map.frame import MapFrame
-from missionplanner.ui.map.raster_scene import RasterScene
-from missionplanner.ui.panels import states
-from missionplanner.ui.panels.check import CheckPanel
-from missionplanner.ui.panels.ecology import EcologyPanel
-from missionplanner.ui.panels.export import ExportPanel
-from missionplanner.ui.panels.panel import AnyPanel
-from missionplanner.ui.panels.plan import PlanPanel
-from missionplanner.ui.panels.sensors import SensorsPanel
-from missionplanner.ui.panels.site import SitePanel
-from missionplanner.ui.panels.states import StageState
-from missionplanner.ui.panels.threats import ThreatsPanel
-from missionplanner.ui.panels.weather import WeatherPanel
+from missionplanner.ui.ecology.dock import EcologyDock
+from missionplanner.ui.ecology.panel import EcologyPanel
+from missionplanner.ui.ecology.raster_scene import RasterScene
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan import states
+from missionplanner.ui.plan.check import CheckPanel
+from missionplanner.ui.plan.dock import Dock
+from missionplanner.ui.plan.export import ExportPanel
+from missionplanner.ui.plan.plan import PlanPanel
+from missionplanner.ui.plan.sensors import SensorsPanel
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.site import SitePanel
+from missionplanner.ui.plan.states import StageState
+from missionplanner.ui.plan.threats import ThreatsPanel
+from missionplanner.ui.plan.weather import WeatherPanel
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.panel import SecurityPanel
 from missionplanner.ui.security.scene import SecurityScene
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.session import Session
+from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.sessions import MakeSession, Sessions, Signals
+from missionplanner.ui.widgets.panel import AnyPanel
 
 translate = QCoreApplication.translate  # a name that lupdate finds
 MakeDock = Callable[[Sessions, MapFrame], QWidget]

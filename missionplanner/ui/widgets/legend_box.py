@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from missionplanner.ecology.legends import Legend
-from missionplanner.ui.language import short_language
+from missionplanner.ui.style.language import short_language
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import Elided, column, label, row

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.ecology.trust.sentences import follows, sentence, title
 from missionplanner.model.trust import Trust, Verdict
-from missionplanner.ui.language import short_language
+from missionplanner.ui.style.language import short_language
 from missionplanner.ui.widgets.kit import column, filled, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job, failed_by
-from missionplanner.ui.worker import Worker
+from missionplanner.ui.work.worker import Worker
 
 DocumentT = TypeVar("DocumentT")
 PartT = TypeVar("PartT")

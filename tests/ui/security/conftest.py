@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.tasks.runner import Failed
-from missionplanner.ui import shelf as shelf_module
-from missionplanner.ui.ecology_session import EcologySession
-from missionplanner.ui.language import apply_language
+from missionplanner.ui.ecology import pictures as shelf_module
+from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.panel import SecurityPanel
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.style.fonts import load_fonts
+from missionplanner.ui.style.language import apply_language
 from missionplanner.ui.style.theme import apply_theme
 from tests.ui import eco_factory
 from tests.ui.security import sec_factory

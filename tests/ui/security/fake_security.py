@@ -9,8 +9,8 @@ import numpy as np
 from missionplanner.model.security import Sign
 from missionplanner.model.study import Epoch
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.ecology_views import Picture
-from missionplanner.ui.security.remote_light import curve, sources
+from missionplanner.ui.ecology.views import Picture
+from missionplanner.ui.security.reads import curve, sources
 from tests.ui import eco_factory, fake_ecology
 from tests.ui.security import sec_factory
 

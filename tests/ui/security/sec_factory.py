@@ -28,7 +28,7 @@ from missionplanner.model.security import (
     YearSecurity,
 )
 from missionplanner.model.security_inputs import SecurityInputs
-from missionplanner.ui.ecology_views import LayerKey, Picture
+from missionplanner.ui.ecology.views import LayerKey, Picture
 from missionplanner.ui.security.views import SecurityView
 from tests.ui import eco_factory
 

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from missionplanner.ui import ecology_session as ecology_session_module
-from missionplanner.ui import shelf as shelf_module
-from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.panels.layers import LayerRow
-from missionplanner.ui.workspace import Workspace
+from missionplanner.ui.ecology import pictures as shelf_module
+from missionplanner.ui.ecology import session as ecology_session_module
+from missionplanner.ui.shell.layer_panel import LayerRow
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.workspace import Workspace
 from tests.ui import eco_factory
 from tests.ui.conftest import drawn
 from tests.ui.security import sec_factory

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.model.geodetector import Interaction, InteractionType
 from missionplanner.model.security import Judgements
-from missionplanner.ui.security.charts.grade_area import GradeArea, SiteSeries
-from missionplanner.ui.security.charts.heat_map import HeatMap, InteractionMap
-from missionplanner.ui.security.charts.q_bars import QBars
-from missionplanner.ui.security.charts.radar import Radar
-from missionplanner.ui.security.charts.state_curve import StateCurve
+from missionplanner.ui.charts.grade_area import GradeArea, SiteSeries
+from missionplanner.ui.charts.heat_map import HeatMap, InteractionMap
+from missionplanner.ui.charts.q_bars import QBars
+from missionplanner.ui.charts.radar import Radar
+from missionplanner.ui.charts.state_curve import StateCurve
 from missionplanner.ui.security.judging.dialog import JudgementDialog, equal, fits
 from missionplanner.ui.security.judging.grid import JudgementGrid
 from missionplanner.ui.security.judging.numbers import parsed, shown

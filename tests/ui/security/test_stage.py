@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.ecology.security.variable import state
 from missionplanner.model.security import Judgements, Sign
-from missionplanner.ui.language import apply_language
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.inputs import matched
 from missionplanner.ui.security.panel import SecurityPanel
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.stepper import Step
+from missionplanner.ui.style.language import apply_language
 from missionplanner.ui.style.theme import tokens
 from tests.ui import eco_factory
 from tests.ui.security import sec_factory

@@ -3,7 +3,7 @@
 import pytest
 from shapely.geometry import MultiPolygon, box
 
-from missionplanner.airspace.ways import (
+from missionplanner.airspace.extent import (
     BESIDE_M,
     FARTHEST_M,
     ROOM_M,

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from missionplanner.ecology.made_imagery import BANDS, YEARS, made_epochs
-from missionplanner.ecology.studies import inputs, read_study
+from missionplanner.ecology.imagery.made_imagery import BANDS, YEARS, made_epochs
+from missionplanner.ecology.imagery.study_files import inputs, read_study
 from missionplanner.model.study import Band
 from missionplanner.operations.demo_site import make_demo
 from missionplanner.raster.files import info

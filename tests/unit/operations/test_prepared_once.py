@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 
-from missionplanner.ecology.engine import epochs, index_stage, prepared, stage
+from missionplanner.ecology.engine import prepared, stage
+from missionplanner.ecology.engine.bands import epochs
+from missionplanner.ecology.engine.index import stage as index_stage
 from missionplanner.ecology.erosion.base import ErosionBase
-from missionplanner.ecology.studies import write_study
+from missionplanner.ecology.imagery.study_files import write_study
 from missionplanner.operations import ecology
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import about

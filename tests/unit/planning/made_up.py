@@ -3,9 +3,9 @@
 import numpy as np
 from shapely.geometry import MultiPolygon, Polygon
 
+from missionplanner.planning.boundary_rings import rings_of
 from missionplanner.planning.coverage.detours import KeepOut, keep_out
-from missionplanner.planning.kernels.words import Flight, Ground, Network
-from missionplanner.planning.packing import rings_of
+from missionplanner.planning.kernels.types import Flight, Ground, Network
 
 HERE = (0.0, 0.0)
 NO_RINGS = rings_of([])

@@ -9,12 +9,12 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import PlanIntent
+from missionplanner.planning.plan_sensor import plan_sensor
+from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.problem import problem_of
 from missionplanner.planning.reach import within_reach
-from missionplanner.planning.run import plan_sensor
 from missionplanner.planning.scenario import polygons_of
 from missionplanner.planning.verify import verify
-from missionplanner.planning.warm import hill_scenario
 from missionplanner.tasks.progress import silent
 
 P1 = sensor("p1-35")

@@ -25,14 +25,14 @@ from missionplanner.model.weather import CALM
 from missionplanner.planning.decode import lay_out, strips_of
 from missionplanner.planning.encoding import encoding_for
 from missionplanner.planning.flight import SORTIE_M
-from missionplanner.planning.kernels.climb import sample_need
+from missionplanner.planning.kernels.height_profile import sample_need
+from missionplanner.planning.plan_sensor import plan_sensor
+from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.pricing import calibrated_along, price
 from missionplanner.planning.problem import problem_of
-from missionplanner.planning.run import plan_sensor
 from missionplanner.planning.scenario import blocking, build_scenario
 from missionplanner.planning.sorties import cost_of, fly_within
 from missionplanner.planning.verify import verify
-from missionplanner.planning.warm import hill_scenario
 from missionplanner.tasks.progress import Cancelled, Progress, silent
 
 INTENT = PlanIntent(seed=3, evaluations=60)

@@ -9,7 +9,7 @@ from rasterio.transform import Affine, from_origin
 from missionplanner.errors import InputError
 from missionplanner.raster.files import gathered
 from missionplanner.raster.files.gathered import Target, read_gathered
-from missionplanner.raster.warm import warm
+from missionplanner.raster.precompile_raster import warm
 from missionplanner.tasks.progress import silent
 
 X0, Y0 = 500_000.0, 4_000_000.0

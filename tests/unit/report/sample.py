@@ -10,7 +10,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
-from missionplanner.ecology.alerts import degraded
+from missionplanner.ecology.change.alerts import degraded
 from missionplanner.model.ecology import (
     CV_CODES,
     DIRECTION_CODES,

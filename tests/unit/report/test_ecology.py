@@ -15,9 +15,9 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message, text
 from missionplanner.model.trust import Trust, Verdict
 from missionplanner.report.ecology import write_report
+from missionplanner.report.lookup import words
 from missionplanner.report.maps import Sheet, in_unit, write_map
-from missionplanner.report.sections.material import pages
-from missionplanner.report.words import words
+from missionplanner.report.sections.content import pages
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.report.sample import CLOUD, ZONES, Found, make
 from tests.unit.report.undrawn import undrawn

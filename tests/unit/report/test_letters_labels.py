@@ -4,10 +4,10 @@ import math
 import numpy as np
 import pytest
 
-from missionplanner.report.labels import Box, placed
-from missionplanner.report.letters import letters
+from missionplanner.report.charts.letters import letters
 from missionplanner.report.numbers import apportioned
 from missionplanner.report.outlines import Outline
+from missionplanner.report.zone_names import Box, placed
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -10,10 +10,10 @@ from missionplanner.errors import InputError, OutputError
 from missionplanner.raster.files import write_geotiff
 from missionplanner.raster.overviews import picture
 from missionplanner.report import fonts
+from missionplanner.report.lookup import wrapped
 from missionplanner.report.maps import Sheet, crs_name, write_map
 from missionplanner.report.outlines import from_raster, from_shapes
 from missionplanner.report.relief import tones
-from missionplanner.report.words import wrapped
 from tests.unit.report.sample import CELL_M, DATES, SOUTH_M, WEST_M, ZONES, make
 
 

@@ -13,8 +13,8 @@ from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, Layer
 from missionplanner.model.study import Band, Study
 from missionplanner.report.ecology import write_report
+from missionplanner.report.lookup import words
 from missionplanner.report.sections.security.system import printed_unit
-from missionplanner.report.words import words
 from missionplanner.tasks.progress import silent
 from tests.unit.report.sample import CELL_M, SOUTH_M, WEST_M, ZONES, Found, _write, make
 from tests.unit.report.security_sample import detected, security

@@ -6,15 +6,15 @@ from functools import partial
 
 import numpy as np
 
-from missionplanner.ecology.engine.computing import Computing
-from missionplanner.ecology.engine.cover import NDVI
+from missionplanner.ecology.engine.bands.computing import Computing
+from missionplanner.ecology.engine.epoch_work import BINS, NDVI_RANGE
+from missionplanner.ecology.engine.indicators.ndvi_ends import NDVI
 from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock, EpochsOverBlock
 from missionplanner.ecology.engine.security.folding import folded
 from missionplanner.ecology.engine.security.from_imagery import albedo_of
-from missionplanner.ecology.engine.security.ground import EpochOverBlock, EpochsOverBlock
-from missionplanner.ecology.engine.work import BINS, NDVI_RANGE
 from missionplanner.ecology.indicators.desertification import Line, line, whole_line
-from missionplanner.ecology.quantiles import (
+from missionplanner.ecology.statistics.quantiles import (
     Histogram,
     histogram,
     merged_histograms,

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from missionplanner.ecology.engine.reading import Values
-from missionplanner.ecology.engine.security.ground import EpochOverBlock
+from missionplanner.ecology.engine.bands.reading import Values
+from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.indicators.desertification import Line, albedo, desertification
 from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_fraction
 from missionplanner.ecology.indicators.vegetation_health import vegetation_health
 from missionplanner.ecology.indicators.wetness import wetness
-from missionplanner.ecology.mapped import mapped
+from missionplanner.ecology.statistics.mapped import mapped
 from missionplanner.messages.message import Message, from_json, message, text
 from missionplanner.model.study import Band, Indicator, Study
 

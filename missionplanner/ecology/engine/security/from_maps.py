@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.engine.reading import Values
-from missionplanner.ecology.engine.security.ground import EpochOverBlock
+from missionplanner.ecology.engine.bands.reading import Values
+from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock
 from missionplanner.ecology.erosion.gradient import horn
 from missionplanner.ecology.erosion.reading import StudyRasters, widened
 from missionplanner.ecology.indicators.productivity import SCALE, productivity

@@ -8,10 +8,10 @@ from typing import ClassVar
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.bands.reading import Values
+from missionplanner.ecology.engine.bands.shapes import Floats, Named, middles
+from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock
 from missionplanner.ecology.engine.security.from_imagery import Kept
-from missionplanner.ecology.engine.security.ground import EpochOverBlock
-from missionplanner.ecology.engine.security.shapes import Floats, Named, middles
 from missionplanner.ecology.indicators.distance import distance_m
 from missionplanner.ecology.indicators.district_statistics import (
     Spread,

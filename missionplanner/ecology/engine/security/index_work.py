@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from missionplanner.ecology.breaks import Binned, binned, merged
-from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.bands.reading import Values
+from missionplanner.ecology.engine.bands.shapes import Named
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
-from missionplanner.ecology.engine.security.shapes import Named
 from missionplanner.ecology.security.diagnostic import ValueProfile
 from missionplanner.ecology.security.grades import site_counts, site_sums
 from missionplanner.ecology.security.index import Recipe, security_index
@@ -20,6 +19,7 @@ from missionplanner.ecology.security.sensitivity import Sensitivity, sensitivity
 from missionplanner.ecology.security.standardise import RawRanges, standardised
 from missionplanner.ecology.security.tally import YearTally, tallied
 from missionplanner.ecology.security.thresholds import unit_bins
+from missionplanner.ecology.statistics.breaks import Binned, binned, merged
 from missionplanner.model.security import Sign
 from missionplanner.raster.files import burn, read_aligned
 from missionplanner.raster.grid import Block, Grid

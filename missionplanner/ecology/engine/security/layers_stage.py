@@ -10,15 +10,15 @@ import numpy as np
 from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
-from missionplanner.ecology.engine.security.asking import SecurityAsked
-from missionplanner.ecology.engine.security.builder import Builder
 from missionplanner.ecology.engine.security.fits import Fits
 from missionplanner.ecology.engine.security.from_imagery import joined
 from missionplanner.ecology.engine.security.lacking import check_layers, indicator_told
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
+from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.source import IndicatorSource
+from missionplanner.ecology.engine.security.sources import Builder
 from missionplanner.ecology.engine.stage import Attempt, Job, Stage
-from missionplanner.ecology.erosion.words import is_relative
+from missionplanner.ecology.erosion.factor_methods import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.ecology.engine.computing import Computing
-from missionplanner.ecology.engine.reading import Values
+from missionplanner.ecology.engine.bands.computing import Computing
+from missionplanner.ecology.engine.bands.reading import Values
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
-from missionplanner.ecology.engine.security.ground import EpochOverBlock, EpochsOverBlock
+from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock, EpochsOverBlock
 from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.security.standardise import RawRanges, limits, pooled
 from missionplanner.model.study import IndexOptions

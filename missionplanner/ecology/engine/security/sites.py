@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.engine.bands.shapes import Named, polygons_of
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.scratch import Counted
-from missionplanner.ecology.engine.security.shapes import Named, polygons_of
+from missionplanner.ecology.imagery.study_files import at, belonging
 from missionplanner.ecology.security.grades import areas_m2
-from missionplanner.ecology.studies import at, belonging
 from missionplanner.model.security import SiteSecurity
 from missionplanner.model.study import Study
 

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from missionplanner.ecology.engine.reading import Values
-from missionplanner.ecology.engine.security.ground import EpochOverBlock
+from missionplanner.ecology.engine.bands.reading import Values
+from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock
 from missionplanner.messages.message import Message
 
 

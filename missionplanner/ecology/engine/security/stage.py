@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from missionplanner.ecology.engine.lattice import Lattice
+from missionplanner.ecology.engine.bands.lattice import Lattice
+from missionplanner.ecology.engine.bands.shapes import Named
 from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
-from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.folding import folded
 from missionplanner.ecology.engine.security.index_work import (
     IndexWork,
@@ -24,7 +24,7 @@ from missionplanner.ecology.engine.security.index_work import (
 )
 from missionplanner.ecology.engine.security.lacking import indicator_told
 from missionplanner.ecology.engine.security.layers_stage import FOLDER, run_layers
-from missionplanner.ecology.engine.security.shapes import Named
+from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
 from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs

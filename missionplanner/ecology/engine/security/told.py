@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from missionplanner.ecology.needs import why_missing
-from missionplanner.ecology.scenes import resolve
+from missionplanner.ecology.imagery.needs import why_missing
+from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.errors import PlannerError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec

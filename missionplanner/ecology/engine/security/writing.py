@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.engine.bands.reading import Values
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.reading import Values
 from missionplanner.ecology.engine.security.index_work import IndexWork
 from missionplanner.ecology.engine.security.layers_stage import at_once
 from missionplanner.ecology.legends import legend

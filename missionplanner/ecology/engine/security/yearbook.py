@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.ecology.csv_text import NOTHING, read_text, sentinels
+from missionplanner.ecology.statistics.csv_numbers import NOTHING, read_text, sentinels
 from missionplanner.errors import InputError, Where
 from missionplanner.messages.message import Message, message
 from missionplanner.model.security_inputs import Statistics

@@ -7,12 +7,12 @@ from missionplanner.model.security import SecurityGrade, SecurityResult, SiteSec
 from missionplanner.report.charts.pairs import paired_series, paired_shares
 from missionplanner.report.charts.radar import radar
 from missionplanner.report.charts.style import svg_uri
+from missionplanner.report.lookup import words
 from missionplanner.report.numbers import apportioned, area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.closeups import finite
 from missionplanner.report.sections.security.naming import levels_legend, year_names
-from missionplanner.report.words import words
 
 GRADES = tuple(SecurityGrade)
 THREATENED = (SecurityGrade.VERY_INSECURE, SecurityGrade.INSECURE)

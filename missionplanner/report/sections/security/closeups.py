@@ -6,21 +6,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.imagery.scenes.recognise import resolve
 from missionplanner.ecology.legends import Legend
-from missionplanner.ecology.scenes.recognise import resolve
 from missionplanner.errors import InputError
 from missionplanner.model.security import SecurityResult, SiteSecurity, YearSecurity
 from missionplanner.model.study import Epoch
 from missionplanner.raster.files import info
 from missionplanner.report.charts.style import png_uri
+from missionplanner.report.lookup import words
 from missionplanner.report.matrix import Line, matrix
 from missionplanner.report.outlines import Outline
 from missionplanner.report.page import Block, Paragraph, Plate, Section
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.maps import DATES
 from missionplanner.report.sections.security.naming import levels_legend, spread_out, year_names
 from missionplanner.report.views import View, around, levels, true_colour
-from missionplanner.report.words import words
 
 _PLACES = 3
 

@@ -7,9 +7,10 @@ from missionplanner.model.geodetector import (
     InteractionType,
 )
 from missionplanner.report.charts.interactions import interactions
+from missionplanner.report.charts.letters import letters
 from missionplanner.report.charts.q_bars import q_bars
 from missionplanner.report.charts.style import svg_uri
-from missionplanner.report.letters import letters
+from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number, p_value, significant
 from missionplanner.report.page import (
     Block,
@@ -21,9 +22,8 @@ from missionplanner.report.page import (
     Section,
     Table,
 )
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import named, short, title_of
-from missionplanner.report.words import words
 
 _PAIRS = 12
 _DRAWN = 30

@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 from missionplanner.ecology.legends import Legend, legend
 from missionplanner.model.security import SecurityResult, YearSecurity
 from missionplanner.report.charts.style import png_uri
+from missionplanner.report.lookup import words
 from missionplanner.report.maps import HALF_MM, Panel, panels
 from missionplanner.report.matrix import Line, matrix
 from missionplanner.report.page import Block, Plate, Row, Section
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import levels_legend, spread_out, year_names
-from missionplanner.report.words import words
 
 DATES = 5
 """Dates side by side; of more, the first, the last and some between."""

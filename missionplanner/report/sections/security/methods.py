@@ -1,7 +1,7 @@
 """How security was done: formulas, what was used, where paper 2 is not followed, sources."""
 
 from missionplanner.report.page import Block, Bullets, Section
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 
 
 def methods(told: Material) -> Section | None:

@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 from missionplanner.model.security import SecurityGrade, SecurityResult, SensitivityResult
 from missionplanner.report.charts.heat import Field, heat_maps
 from missionplanner.report.charts.style import svg_uri
+from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number
 from missionplanner.report.page import Block, Paragraph, Plate, Section
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import levels_legend
-from missionplanner.report.words import words
 
 
 def sensitivity(told: Material) -> Section | None:

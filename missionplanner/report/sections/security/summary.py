@@ -4,7 +4,7 @@ from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult, YearSecurity
 from missionplanner.report.numbers import number
 from missionplanner.report.page import Block, Bullets, Tile, Tiles
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.areas import threatened
 from missionplanner.report.sections.security.closeups import finite, most_changed
 from missionplanner.report.sections.security.naming import named, year_names

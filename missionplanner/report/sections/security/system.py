@@ -14,7 +14,7 @@ from missionplanner.model.security import (
 )
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Bullets, Cell, Column, Paragraph, Section, Table
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 
 _LIMIT = 0.1
 _DOUBTFUL = 1.5

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from missionplanner.messages.message import Message
 from missionplanner.report.numbers import number
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import named
 
 _LOWERING = "security.lowering"

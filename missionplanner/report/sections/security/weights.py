@@ -8,6 +8,7 @@ from missionplanner.report.charts.intervals import intervals
 from missionplanner.report.charts.state_curve import state_curve
 from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.charts.weights import Weighed, weights
+from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number
 from missionplanner.report.page import (
     Block,
@@ -19,9 +20,8 @@ from missionplanner.report.page import (
     Section,
     Table,
 )
-from missionplanner.report.sections.material import Material
+from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import named, short, year_names
-from missionplanner.report.words import words
 
 _SHOWN = 5e-4
 """Shares of area below this print as 0.0 % and are not told."""

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from missionplanner.ecology.security.weights import constant_weights
 from missionplanner.errors import PlannerError
 from missionplanner.model.study import epoch_names
-from missionplanner.ui.dock.pages import Pages
-from missionplanner.ui.security.charts.q_bars import FactorBars
+from missionplanner.ui.charts.q_bars import FactorBars
 from missionplanner.ui.security.dock.drivers_page import DriversPage
 from missionplanner.ui.security.dock.index_page import IndexPage
 from missionplanner.ui.security.dock.state_page import StatePage
 from missionplanner.ui.security.dock.system_page import SystemPage
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.widgets.kit import column, filled, row
+from missionplanner.ui.widgets.pages import Pages
 
 Page = TypeVar("Page", bound=QWidget)
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.model.geodetector import GeodetectorResult, InteractionType
-from missionplanner.ui.dock.data_table import DataTable
-from missionplanner.ui.dock.pages import Pages
-from missionplanner.ui.security.charts.heat_map import SYMBOLS, InteractionMap
-from missionplanner.ui.security.charts.q_bars import QBars
+from missionplanner.ui.charts.heat_map import SYMBOLS, InteractionMap
+from missionplanner.ui.charts.q_bars import QBars
+from missionplanner.ui.security.names import interaction_words
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.security.steps.words import interaction_words
+from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import column, label, row, tool
-from missionplanner.ui.widgets.words import number
+from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.pages import Pages
 
 _LIMIT = 0.05
 _MARKS = {"t": "▼", "t1": "▲", "d": "◆", "o": "●", "s": "■"}

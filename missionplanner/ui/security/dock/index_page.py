@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 from missionplanner.ecology.legends import legend
 from missionplanner.model.security import SecurityResult, SiteSecurity
 from missionplanner.model.study import decimal_year, epoch_names
-from missionplanner.ui.dock.data_table import DataTable
-from missionplanner.ui.dock.pages import Pages
-from missionplanner.ui.panels.ecology_result import signed
-from missionplanner.ui.security.charts.grade_area import GradeArea, SiteSeries
-from missionplanner.ui.security.charts.heat_map import HeatMap
-from missionplanner.ui.security.charts.radar import Radar
+from missionplanner.ui.charts.grade_area import GradeArea, SiteSeries
+from missionplanner.ui.charts.heat_map import HeatMap
+from missionplanner.ui.charts.radar import Radar
+from missionplanner.ui.ecology.result import signed
+from missionplanner.ui.security.names import layer_words
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.security.steps.words import layer_words
 from missionplanner.ui.security.views import GRADES
+from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import row, tool
-from missionplanner.ui.widgets.words import number
+from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.pages import Pages
 
 _DASH = "–"
 

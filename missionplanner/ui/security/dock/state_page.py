@@ -5,11 +5,11 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.model.security import Thresholds
-from missionplanner.ui.dock.pages import Pages
-from missionplanner.ui.security.charts.state_curve import StateCurve
+from missionplanner.ui.charts.state_curve import StateCurve
+from missionplanner.ui.security.names import title_of
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.security.steps.words import title_of
 from missionplanner.ui.widgets.kit import column
+from missionplanner.ui.widgets.pages import Pages
 
 
 class StatePage(QWidget):

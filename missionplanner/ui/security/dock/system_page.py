@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.model.security import IndicatorSpec, Sign
-from missionplanner.ui.dock.pages import Pages
 from missionplanner.ui.security.dock.word_table import WordTable
+from missionplanner.ui.security.names import compute_words, source_words, title_of
 from missionplanner.ui.security.session import SecuritySession
-from missionplanner.ui.security.steps.words import compute_words, source_words, title_of
 from missionplanner.ui.widgets.kit import column, tool
+from missionplanner.ui.widgets.pages import Pages
 
 
 class SystemPage(QWidget):

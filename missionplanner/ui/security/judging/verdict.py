@@ -9,8 +9,8 @@ from missionplanner.ui.security.judging.bars import Bar, BarRows
 from missionplanner.ui.security.judging.numbers import shown
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.tiles import Figure, Tiles
-from missionplanner.ui.widgets.words import number
 
 
 class Verdict(QWidget):

@@ -8,15 +8,15 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.panels.phrases import phrase
-from missionplanner.ui.panels.plan_work import WorkBar
 from missionplanner.ui.security.judging.bars import Bar, BarRows
+from missionplanner.ui.security.names import title_of
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.steps.factors import FactorChoice
 from missionplanner.ui.security.steps.step import StepPage
-from missionplanner.ui.security.steps.words import title_of
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, label, spread
 from missionplanner.ui.widgets.segments import Segments
+from missionplanner.ui.widgets.work_bar import WorkBar
 
 _FIRST = 6
 _LEAST_FACTORS = 2

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from missionplanner.model.security import IndexSystem
-from missionplanner.ui.security.steps.words import title_of
+from missionplanner.ui.security.names import title_of
 
 _ABREAST = 5
 

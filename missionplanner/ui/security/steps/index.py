@@ -10,19 +10,19 @@ from missionplanner.ecology.legends import legend
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import YearSecurity
 from missionplanner.model.study import epoch_names
-from missionplanner.ui.panels.ecology_result import signed
+from missionplanner.ui.ecology.result import signed
 from missionplanner.ui.panels.phrases import phrase
-from missionplanner.ui.panels.plan_work import WorkBar
+from missionplanner.ui.security.names import grade_words
 from missionplanner.ui.security.session import Comparison, SecuritySession
 from missionplanner.ui.security.steps.step import StepPage, abreast
-from missionplanner.ui.security.steps.words import grade_words
 from missionplanner.ui.security.views import GRADES
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.bars import SwatchTable
 from missionplanner.ui.widgets.kit import button, label, spread
+from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.tiles import Figure, Tiles
-from missionplanner.ui.widgets.words import number
+from missionplanner.ui.widgets.work_bar import WorkBar
 
 _KM2 = 1e6
 _WARNINGS = 2

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 
 from missionplanner.model.security import IndicatorSpec, Sign
 from missionplanner.model.security_inputs import SourceNote
-from missionplanner.ui.security.steps.words import compute_words, source_words, title_of
+from missionplanner.ui.security.names import compute_words, source_words, title_of
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row
 from missionplanner.ui.widgets.segments import Segments

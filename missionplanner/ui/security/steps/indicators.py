@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.security.systems import copy_system, read_system
 from missionplanner.model.security import IndexSystem, IndicatorSpec, Sign
-from missionplanner.ui.language import short_language
-from missionplanner.ui.panels.panel import clear
 from missionplanner.ui.security.inputs import told
+from missionplanner.ui.security.names import layer_words
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.steps.indicator_row import IndicatorRow
 from missionplanner.ui.security.steps.step import StepPage, abreast
-from missionplanner.ui.security.steps.words import layer_words
+from missionplanner.ui.style.language import short_language
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
+from missionplanner.ui.widgets.panel import clear
 
 _RASTERS = "*.tif *.tiff *.vrt *.img *.asc *"
 

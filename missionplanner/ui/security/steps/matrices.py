@@ -13,11 +13,11 @@ from missionplanner.model.security import (
     RandomIndex,
     WeightOptions,
 )
-from missionplanner.ui.panels.panel import clear
 from missionplanner.ui.security.judging.dialog import fits
-from missionplanner.ui.security.steps.words import layer_words
+from missionplanner.ui.security.names import layer_words
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
+from missionplanner.ui.widgets.panel import clear
 from missionplanner.ui.widgets.tiles import state_mark
 
 

@@ -8,6 +8,7 @@ from missionplanner.ecology.security.weights import ConstantWeights, constant_we
 from missionplanner.errors import PlannerError
 from missionplanner.model.security import Judgements
 from missionplanner.ui.security.judging.dialog import JudgementDialog, equal, fits
+from missionplanner.ui.security.names import layer_words, title_of
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.steps.given import GivenWeights, WeightTable
 from missionplanner.ui.security.steps.matrices import (
@@ -19,7 +20,6 @@ from missionplanner.ui.security.steps.matrices import (
 )
 from missionplanner.ui.security.steps.sliders import Strengths
 from missionplanner.ui.security.steps.step import StepPage
-from missionplanner.ui.security.steps.words import layer_words, title_of
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, column, label, row
 from missionplanner.ui.widgets.segments import Segments

@@ -14,7 +14,7 @@ from missionplanner.ecology.change.beyond_chance import (
     neighbour_sums,
 )
 from missionplanner.ecology.change.headline import headline, least_p
-from missionplanner.ecology.mann_kendall import exact_p
+from missionplanner.ecology.change.mann_kendall import exact_p
 from missionplanner.model.ecology import BeyondChance, GridNote, TrendResult
 from missionplanner.model.trust import Trust, Verdict
 

@@ -6,14 +6,14 @@ import math
 import numpy as np
 import pytest
 
-from missionplanner.ecology.mann_kendall import (
+from missionplanner.ecology.change.mann_kendall import (
     critical_score,
     exact_p,
     null_table,
     score_counts,
     significances,
 )
-from missionplanner.ecology.trend import trend
+from missionplanner.ecology.change.trend import trend
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5, 6])

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from missionplanner.ecology.seasonal import lone_months
-from missionplanner.ecology.sen import directions
-from missionplanner.ecology.trend import NETWORK_PAIRS, trend
+from missionplanner.ecology.change.seasonal import lone_months
+from missionplanner.ecology.change.sen import directions
+from missionplanner.ecology.change.trend import NETWORK_PAIRS, trend
 from missionplanner.errors import InputError
 from missionplanner.model.study import decimal_year
 

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from missionplanner.ecology.variation import cv_classes, spatial_cv, temporal_cv
+from missionplanner.ecology.change.variation import cv_classes, spatial_cv, temporal_cv
 
 
 def cv(values, **options):

@@ -4,10 +4,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from missionplanner.ecology import alerts
-from missionplanner.ecology.change import tallies, zonal
+from missionplanner.ecology.change import alerts, tallies, zonal
 from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
-from missionplanner.ecology.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
+from missionplanner.ecology.change.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions

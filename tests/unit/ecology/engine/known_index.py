@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.irsei import grades
+from missionplanner.ecology.index.irsei import grades
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.study import BandFile, Epoch, Indicator, Study
 from missionplanner.model.trust import Trust, Verdict

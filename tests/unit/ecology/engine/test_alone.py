@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
-from missionplanner.ecology.engine import index_stage
 from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.change.trend import run_trend
+from missionplanner.ecology.engine.index import stage as index_stage
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.trend_stage import run_trend
 from missionplanner.errors import OutputError
 from missionplanner.tasks.progress import Progress, silent
 from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from shapely.geometry import box
 
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.change.trend import run_trend
+from missionplanner.ecology.engine.change.zones import run_zones
+from missionplanner.ecology.engine.epoch_work import EpochWork
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.trend_stage import run_trend
-from missionplanner.ecology.engine.work import EpochWork
-from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.tasks.progress import Progress, silent
 from missionplanner.vector.files import write_features
@@ -25,7 +25,7 @@ from tests.unit.ecology.engine.conftest import assert_same_rasters, rasters
 DIES = """
 import os, signal, sys
 from pathlib import Path
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
@@ -173,7 +173,7 @@ import datetime, resource, sys
 from pathlib import Path
 import numpy as np, rasterio
 from rasterio.transform import from_origin
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.ground import ground_warnings
-from missionplanner.ecology.engine.lattice import lattice
+from missionplanner.ecology.engine.bands.edges import ground_warnings
+from missionplanner.ecology.engine.bands.lattice import lattice
+from missionplanner.ecology.engine.bands.reading import Reading, Scene
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.reading import Reading, Scene
-from missionplanner.ecology.studies import read_study
+from missionplanner.ecology.imagery.study_files import read_study
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import IndexOptions
 from missionplanner.raster.grid import Block

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 import rasterio
 
-from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.index.stage import run_index
+from missionplanner.ecology.engine.indicators.stage import run_indicators
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.irsei import irsei
-from missionplanner.ecology.orientation import EXPECTED
+from missionplanner.ecology.index.irsei import irsei
+from missionplanner.ecology.index.orientation import EXPECTED
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.study import Indicator

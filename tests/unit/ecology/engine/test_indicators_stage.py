@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.indicators.stage import run_indicators
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.indicators.dryness import dryness
 from missionplanner.ecology.indicators.greenness import greenness

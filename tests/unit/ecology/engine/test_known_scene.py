@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import rasterio
 
-from missionplanner.ecology.engine.index_stage import run_index
-from missionplanner.ecology.engine.indicators_stage import run_indicators
+from missionplanner.ecology.engine.index.stage import run_index
+from missionplanner.ecology.engine.indicators.stage import run_indicators
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.studies import new_study
+from missionplanner.ecology.imagery.study_files import new_study
 from missionplanner.model.study import Band, Erosion, IndexOptions
 from missionplanner.tasks.progress import silent
 from tests.unit.ecology.engine.conftest import rasters

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from shapely.geometry import box, mapping
 
-from missionplanner.ecology.engine.blocking import blocks_of
+from missionplanner.ecology.engine.bands.blocking import blocks_of
+from missionplanner.ecology.engine.bands.lattice import lattice
 from missionplanner.ecology.engine.freshness import fingerprint, is_fresh, tags, work_key
-from missionplanner.ecology.engine.lattice import lattice
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
 from missionplanner.model.study import GridOptions

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from missionplanner.ecology.engine.index_stage import STAGE, run_index
+from missionplanner.ecology.engine.change.trend import run_trend
+from missionplanner.ecology.engine.change.zones import run_zones
+from missionplanner.ecology.engine.index.stage import STAGE, run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.stage import Job
-from missionplanner.ecology.engine.trend_stage import run_trend
-from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.errors import OutputError
 from missionplanner.operations.ecology import Results
 from missionplanner.operations.ecology_tables import write_tables

@@ -7,10 +7,10 @@ import pytest
 import rasterio
 from shapely.geometry import box
 
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.change.trend import run_trend
+from missionplanner.ecology.engine.change.zones import run_zones
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.trend_stage import run_trend
-from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.study import Indicator

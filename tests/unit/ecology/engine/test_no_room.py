@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.errors import PlannerError
 from missionplanner.tasks.progress import silent

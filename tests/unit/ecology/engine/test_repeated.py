@@ -1,6 +1,6 @@
 import numpy as np
 
-from missionplanner.ecology.engine.facts import one_number, repeated
+from missionplanner.ecology.engine.bands.facts import one_number, repeated
 
 
 def counted(*layers):

@@ -5,13 +5,13 @@ import pickle
 import numpy as np
 import pytest
 
-from missionplanner.ecology.engine import trend_stage
+from missionplanner.ecology.change.trend import trend
+from missionplanner.ecology.change.variation import temporal_cv
+from missionplanner.ecology.engine.change import trend as trend_stage
+from missionplanner.ecology.engine.change.trend import LAYERS, never_significant, run_trend, side_of
 from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.trend_stage import LAYERS, never_significant, run_trend, side_of
-from missionplanner.ecology.trend import trend
-from missionplanner.ecology.variation import temporal_cv
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import Direction, Significance, TrendResult, Variation
 from missionplanner.model.study import (

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
-from missionplanner.ecology.engine import trend_stage, zones_stage
+from missionplanner.ecology.engine.change import trend as trend_stage
+from missionplanner.ecology.engine.change import zones as zones_stage
+from missionplanner.ecology.engine.change.zones import run_zones
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.zones_stage import run_zones
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.ecology import Grade, ZonesResult

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from missionplanner.ecology.flow import accumulate, flood
+from missionplanner.ecology.erosion.flow import accumulate, flood
 from missionplanner.errors import InputError
 
 FLOWS = ["multiple", "d8"]

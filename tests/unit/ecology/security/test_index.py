@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from missionplanner.ecology.breaks import binned
 from missionplanner.ecology.security.diagnostic import profiled
 from missionplanner.ecology.security.grades import (
     area_rows,
@@ -20,6 +19,7 @@ from missionplanner.ecology.security.grades import (
 )
 from missionplanner.ecology.security.index import recipe, security_index
 from missionplanner.ecology.security.sensitivity import ADJUSTMENTS, ALPHAS, sensitivity
+from missionplanner.ecology.statistics.breaks import binned
 from missionplanner.errors import InputError
 from missionplanner.model.security import Layer, SecurityGrade
 from tests.unit.ecology.security.small import small_system

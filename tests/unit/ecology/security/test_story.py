@@ -5,7 +5,6 @@ import datetime
 import numpy as np
 import pytest
 
-from missionplanner.ecology.breaks import merged
 from missionplanner.ecology.security.index import security_index
 from missionplanner.ecology.security.methods import lowering_warnings, methods
 from missionplanner.ecology.security.sensitivity import sensitivity
@@ -19,6 +18,7 @@ from missionplanner.ecology.security.systems import system
 from missionplanner.ecology.security.tally import recipe_of, tallied, year_security
 from missionplanner.ecology.security.thresholds import all_thresholds, unit_bins
 from missionplanner.ecology.security.weights import constant_weights
+from missionplanner.ecology.statistics.breaks import merged
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import (
     SECURITY_BREAKS,

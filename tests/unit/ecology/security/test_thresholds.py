@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from missionplanner.ecology.breaks import merged
 from missionplanner.ecology.security.thresholds import (
     all_thresholds,
     few_valued,
     thresholds,
     unit_bins,
 )
+from missionplanner.ecology.statistics.breaks import merged
 from missionplanner.errors import InputError
 
 VALUES = [0.0, 0.1, 0.3, 0.4, 0.6, 0.7, 0.9, 1.0]

@@ -4,7 +4,7 @@ import numpy as np
 
 from missionplanner.ecology.security import kernels
 from missionplanner.ecology.security.index import recipe, security_index
-from missionplanner.ecology.security.warm import warm
+from missionplanner.ecology.security.precompile_security import warm
 
 
 def test_nothing_is_left_to_compile_after_warming():

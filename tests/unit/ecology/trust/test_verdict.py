@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from missionplanner.ecology.components import components
-from missionplanner.ecology.irsei import Limits, moments
+from missionplanner.ecology.index.components import components
+from missionplanner.ecology.index.irsei import Limits, moments
 from missionplanner.ecology.trust import thresholds
 from missionplanner.ecology.trust.evidence import Evidence, SeenGround, Weighed
 from missionplanner.ecology.trust.grounds import days_apart, season_of

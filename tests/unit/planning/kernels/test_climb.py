@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from missionplanner.planning.kernels.climb import (
+from missionplanner.planning.kernels.height_profile import (
     bridge_transits,
     limit_ceiling,
     limit_climb,

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
+from missionplanner.planning.boundary_rings import rings_of
 from missionplanner.planning.kernels.rings import crosses, crossings, inside
-from missionplanner.planning.packing import rings_of
 from tests.unit.planning.made_up import BAY, NO_RINGS, TOWER
 
 coordinate = st.floats(-250.0, 250.0)

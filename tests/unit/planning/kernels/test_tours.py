@@ -14,7 +14,7 @@ from missionplanner.planning.coverage.order import (
     sortie_wh,
     too_far,
 )
-from missionplanner.planning.kernels.descent import descend
+from missionplanner.planning.kernels.local_search import descend
 from missionplanner.planning.kernels.tours import HOME, nearest_neighbour, split, to_tour, tour_cost
 from tests.unit.planning.made_up import random_network
 

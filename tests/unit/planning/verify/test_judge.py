@@ -14,7 +14,7 @@ from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.limits import clearance_limit_m
 from missionplanner.planning.verify.outputs import write_rasters
 from missionplanner.planning.verify.overlap import needed, views_per_line
-from missionplanner.planning.verify.warm import warm
+from missionplanner.planning.verify.precompile_verify import warm
 from missionplanner.tasks.progress import Cancelled, Progress, silent
 from tests.unit.planning.verify import sites
 from tests.unit.planning.verify.sites import GENERIC, SETTINGS, Hop, square

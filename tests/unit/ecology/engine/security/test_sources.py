@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import shapely
 
+from missionplanner.ecology.engine.bands.shapes import Named, middles
 from missionplanner.ecology.engine.place import Place
 from missionplanner.ecology.engine.security.from_shapes import smooth_figures
 from missionplanner.ecology.engine.security.sampling import sampled
-from missionplanner.ecology.engine.security.shapes import Named, middles
 from missionplanner.ecology.engine.security.yearbook import FiguresOfYear, figures
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence

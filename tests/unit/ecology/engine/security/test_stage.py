@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import rasterio
 
-from missionplanner.ecology.engine.index_stage import run_index
+from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.security.asking import SecurityAsked
 from missionplanner.ecology.engine.security.layers_stage import run_layers
+from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.landscape.metrics import moving_window
 from missionplanner.errors import InputError

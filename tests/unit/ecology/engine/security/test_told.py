@@ -7,8 +7,8 @@ import pytest
 
 from missionplanner.ecology.engine.run import Run
 from missionplanner.ecology.engine.security import from_imagery, told
-from missionplanner.ecology.engine.security.asking import SecurityAsked
-from missionplanner.ecology.engine.security.builder import Builder
+from missionplanner.ecology.engine.security.request import SecurityAsked
+from missionplanner.ecology.engine.security.sources import Builder
 from missionplanner.errors import InputError
 from missionplanner.tasks.progress import silent
 from tests.unit.ecology.engine.security.conftest import DAYS

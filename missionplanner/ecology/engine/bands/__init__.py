@@ -1,0 +1,1 @@
+"""The bands of a study: its epochs found, its lattice, its files read in blocks."""

@@ -1,0 +1,1 @@
+"""What changes over the epochs of a study: the stages `trend` and `zones`."""

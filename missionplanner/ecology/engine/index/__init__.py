@@ -1,0 +1,1 @@
+"""The stage `irsei`: scale, components and grades of all epochs."""

@@ -1,0 +1,1 @@
+"""The stage `indicators`: greenness, wetness, dryness, heat and erosion of each epoch."""

@@ -1,0 +1,99 @@
+"""Which satellite a raster is of, told by the names of its bands, as Earth Engine exports them.
+
+Names: the catalogue's own, SR_B1 to SR_B7 with ST_B10 or ST_B6 (LANDSAT/.../C02/T1_L2), B1 to B12
+with B8A (COPERNICUS/S2...).
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from missionplanner.ecology.imagery.scenes.source import SceneFiles, date_in
+from missionplanner.ecology.imagery.sensors import sensor, sensor_keys
+from missionplanner.errors import Undecided
+from missionplanner.messages.message import Message, message
+from missionplanner.model.study import Band
+
+_SURFACE = re.compile(r"^sr_b(?:and)?(\d)$", re.IGNORECASE)
+_HEAT = re.compile(r"^st_b(6|10)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^b(?:and)?[ _]?0?(\d{1,2}a?)$", re.IGNORECASE)
+_MISSION = re.compile(r"(?:^|[^a-z])L(?:C0?([89])|E0?(7)|T0?([5])|ANDSAT[ _-]?([5789]))", re.I)
+_BY_MISSION = {"5": "landsat5-tm", "7": "landsat7-etm", "8": "landsat8-oli", "9": "landsat9-oli2"}
+_ETM_FROM, _TM_UNTIL = datetime.date(1999, 4, 15), datetime.date(2011, 11, 30)
+"""Launch of Landsat 7, and Landsat 5's last images."""
+
+
+def named_surface(names: Sequence[str]) -> bool:
+    """Return whether bands are called as Collection 2 calls surface reflectance."""
+    return sum(bool(_SURFACE.match(name)) for name in names) > 1
+
+
+def told_sensor(given: SceneFiles, names: Sequence[str]) -> tuple[str | None, tuple[Message, ...]]:
+    """Return the sensor that the names of bands tell, and a note; None where they tell none.
+
+    Parameters
+    ----------
+    given : SceneFiles
+    names : sequence of str
+        Descriptions of the bands, of all files.
+
+    Raises
+    ------
+    Undecided
+        They are of one of two sensors.
+    """
+    numbers = {match[1] for name in names if (match := _SURFACE.match(name))}
+    heat = {match[1] for name in names if (match := _HEAT.match(name))}
+    if len(numbers) > 1:
+        return _landsat(given, numbers, heat)
+    plain = {match[1].upper() for name in names if (match := _NUMBERED.match(name))}
+    if "8A" in plain and plain & {"11", "12", "4"}:
+        return "sentinel2-msi", (message("scenes.band_8a"),)
+    return None, ()
+
+
+def ask_sensor(given: SceneFiles, bands: set[Band], names: Sequence[str]) -> Undecided | None:
+    """Return the question which sensor files are of, where their names leave several."""
+    numbers = sorted({match[1].upper() for name in names if (match := _NUMBERED.match(name))})
+    if len(numbers) > 1:
+        choices = tuple(key for key in sensor_keys() if _has_numbers(key, numbers))
+        named = [f"B{number}" for number in numbers]
+        asked = Undecided(
+            "scenes.numbers_of_several_sensors", given.where, "--sensor", choices, bands=named
+        )
+    elif {Band.SWIR1, Band.SWIR2} & bands:
+        choices = tuple(key for key in sensor_keys() if bands <= sensor(key).bands.keys())
+        asked = Undecided(
+            "scenes.bands_of_several_sensors",
+            given.where,
+            "--sensor",
+            choices,
+            bands=[band.told for band in sorted(bands)],
+        )
+    else:
+        return None
+    return asked if choices else None
+
+
+def _landsat(
+    given: SceneFiles, numbers: set[str], heat: set[str]
+) -> tuple[str, tuple[Message, ...]]:
+    texts = [text for path in given.rasters for text in (path.stem, path.parent.name)]
+    for text in texts:
+        if match := _MISSION.search(text):
+            return _BY_MISSION[next(part for part in match.groups() if part)], ()
+    if "6" in numbers or "10" in heat:
+        return "landsat8-oli", (message("scenes.with_a_sixth"),)
+    day = given.day or date_in(texts)
+    if day and day < _ETM_FROM:
+        return "landsat5-tm", (message("scenes.before_landsat_7"),)
+    if day and day > _TM_UNTIL:
+        return "landsat7-etm", (message("scenes.after_landsat_5"),)
+    raise Undecided("scenes.tm_or_etm", given.where, "--sensor", ("landsat5-tm", "landsat7-etm"))
+
+
+def _has_numbers(key: str, numbers: Sequence[str]) -> bool:
+    known = sensor(key)
+    own = [note.name for note in known.bands.values()]
+    own += [known.thermal.name] if known.thermal else []
+    return set(numbers) <= {name.removeprefix("B").lstrip("0") for name in own}

@@ -1,0 +1,1 @@
+"""The index (IRSEI) from indicators: components, orientation, scores, grades."""

@@ -1,0 +1,1 @@
+"""Statistics that several rooms of the ecology need: moments, quantiles, natural breaks."""

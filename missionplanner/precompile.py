@@ -1,0 +1,18 @@
+"""Compile every kernel once, in the set-up, so that nobody waits for it later."""
+
+from missionplanner.ecology.precompile_ecology import warm as warm_ecology
+from missionplanner.planning.precompile_planning import warm as warm_planning
+from missionplanner.planning.verify.precompile_verify import warm as warm_verification
+from missionplanner.raster.precompile_raster import warm as warm_rasters
+
+
+def main() -> None:
+    """Compile and cache the kernels of rasters, planning, verification and ecology."""
+    warm_rasters()
+    warm_planning()
+    warm_verification()
+    warm_ecology()
+
+
+if __name__ == "__main__":
+    main()

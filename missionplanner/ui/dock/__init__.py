@@ -1,1 +1,0 @@
-"""Below the map: height profile, sorties, convergence."""

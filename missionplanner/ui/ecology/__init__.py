@@ -1,0 +1,1 @@
+"""The stage Ecology of the window: session, panel, dock, scene."""

@@ -1,0 +1,139 @@
+"""The verbs of the Ecology stage that ask for a file first; beside `main_window`."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.ecology.new_study import NewStudyDialog
+from missionplanner.ui.ecology.open_results import ResultsDialog
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.ecology.views import LayerKey
+from missionplanner.ui.style.language import short_language
+
+Open = Callable[[QDialog], None]
+Shown = tuple[str, Mapping[LayerKey, Path] | None]
+"""Name of the raster on the map, and rasters beside those of the study."""
+
+Leave = Callable[[Callable[[], None]], None]
+
+
+class EcologyVerbs(QObject):
+    """`show` opens a dialog without blocking; `shown` names the raster on the map."""
+
+    def __init__(self, window: QWidget, ecology: EcologySession, show: Open) -> None:
+        super().__init__(window)
+        self._window, self._ecology, self._show = window, ecology, show
+        self.shown: Callable[[], Shown] = lambda: ("irsei", None)
+        self.dialog: NewStudyDialog | None = None
+        ecology.study_changed.connect(self._on_study)
+        ecology.guessed.connect(self._on_guessed)
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return what each action does."""
+        return {
+            "new_study": self.new_study,
+            "open_study": self.open_study,
+            "analyse": self._ecology.analyse,
+            "open_results": self.open_results,
+            "report": self.report,
+            "export_map": self.export_map,
+        }
+
+    def do(self, key: str) -> None:
+        """Do one."""
+        self.table()[key]()
+
+    def new_study(self) -> None:
+        """Open the dialog for a new study."""
+        self.dialog = made = NewStudyDialog(self._ecology, self._window)
+        made.asked.connect(self._ecology.make)
+        made.rejected.connect(self._ecology.cancel)
+        made.finished.connect(self._forget)
+        self._show(made)
+
+    def open_study(self) -> None:
+        """Ask for a study file."""
+        self._ask(self.tr("Open a study"), "*.json", self._ecology.open)
+
+    def open_results(self) -> None:
+        """Ask for rasters made elsewhere."""
+        dialog = QFileDialog(
+            self._window, self.tr("Open results"), "", "*.tif *.tiff *.vrt *.img *"
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._on_files)
+        self._show(dialog)
+
+    def report(self) -> None:
+        """Ask where the report goes, and write it."""
+        self._ask_out(self.tr("Write the report"), "report.html", "*.html", self._write_report)
+
+    def export_map(self) -> None:
+        """Ask where the raster on the map goes, and write it."""
+        name, _ = self.shown()
+        kinds = "PNG (*.png);;PDF (*.pdf);;GeoTIFF (*.tif)"
+        title = self.tr("Write a map (PNG, PDF) or the raster (GeoTIFF)")
+        self._ask_out(title, f"{name}.png", kinds, self._write_map)
+
+    def show_failure(self, failure: Failed) -> bool:
+        """Show an error in the dialog it came from; False: there is none."""
+        if self.dialog is None:
+            return False
+        self.dialog.show_failure(failure)
+        return True
+
+    def _ask(self, title: str, pattern: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title, _documents(), pattern)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        self._show(dialog)
+
+    def _ask_out(self, title: str, name: str, pattern: str, then: Callable[[Path], None]) -> None:
+        view = self._ecology.view
+        start = view.out if view and view.out.is_dir() else Path(_documents())
+        dialog = QFileDialog(self._window, title, str(start / name), pattern)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.filterSelected.connect(partial(_follow, dialog))
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        self._show(dialog)
+
+    def _write_report(self, out: Path) -> None:
+        self._ecology.report(out, short_language())
+
+    def _write_map(self, out: Path) -> None:
+        name, files = self.shown()
+        self._ecology.export_map(name, out, short_language(), files)
+
+    def _on_files(self, names: list[str]) -> None:
+        self._ecology.guess([Path(name) for name in names])
+
+    def _on_guessed(self, guesses: object) -> None:
+        if not isinstance(guesses, tuple) or not guesses:
+            return
+        dialog = ResultsDialog(guesses, self._window)
+        dialog.asked.connect(self._ecology.add_results)
+        self._show(dialog)
+
+    def _on_study(self) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """End the file's name as the kind of file chosen asks: "PDF (*.pdf)"."""
+    suffix = kind.rpartition("*.")[2].rstrip(")")
+    dialog.setDefaultSuffix(suffix)
+    for name in dialog.selectedFiles()[:1]:
+        dialog.selectFile(Path(name).with_suffix(f".{suffix}").name)
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,0 +1,1 @@
+"""The stages Site to Export of the window: session, panels, dock, layers."""

@@ -1,0 +1,96 @@
+"""Check: what the DEM says about the plan."""
+
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.plan import CEILING_AGL_M, SensorPlan
+from missionplanner.model.verification import Verification
+from missionplanner.ui.plan.finding_entry import finding_entry
+from missionplanner.ui.plan.sensor_choice import SensorChoice
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.stale_note import StaleNote
+from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.numbers import number, percent
+from missionplanner.ui.widgets.panel import Panel, clear
+from missionplanner.ui.widgets.tiles import Figure, Tiles
+
+_ASKED_SEEN, _ASKED_OVERLAP = 0.995, 0.95
+
+
+def worst(verifications: tuple[Verification, ...]) -> tuple[str, Finding] | None:
+    """Return the gravest finding that is not a mere note, with its sensor."""
+    order = {Severity.ERROR: 0, Severity.WARNING: 1}
+    found = [(v.sensor, f) for v in verifications for f in v.findings if f.severity in order]
+    return min(found, key=lambda pair: order[pair[1].severity], default=None)
+
+
+class CheckPanel(Panel[Session]):
+    """Findings and coverage, by sensor."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, self.tr("Check"))
+        self._choice, self._tiles = SensorChoice(session), Tiles()
+        self.stale = StaleNote(session)
+        self._findings, self._notes = column(gap=8), column(gap=8)
+        self._none = label(self.tr("Nothing is planned yet."), "muted", wrap=True)
+        self.put(self._choice)
+        self.put(self._none)
+        self.put(self.stale, 8)
+        self.put(self._tiles, 8)
+        self.head(self.tr("Findings"))
+        self.put(self._findings)
+        self.head(self.tr("Before take-off"))
+        self.put(self._notes)
+        self.body.addStretch()
+
+    def refresh(self) -> None:
+        """Show the judgement on the plan shown."""
+        self._choice.refresh()
+        self.stale.refresh()
+        plan, judged = self.session.plan_shown, self.session.verification_shown
+        self._none.setVisible(judged is None)
+        self.note.setText(plan.sensor.name if plan else "")
+        clear(self._findings)
+        clear(self._notes)
+        if plan is None or judged is None:
+            self._tiles.show_figures([])
+            return
+        self._tiles.show_figures(self._figures(plan, judged), in_date=not self.session.stale)
+        for finding in judged.findings:
+            self._findings.addWidget(finding_entry(finding))
+        if not judged.findings:
+            self._findings.addWidget(label(self.tr("No finding"), "muted"))
+        for note in self.session.notes:
+            self._notes.addWidget(finding_entry(note))
+
+    def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
+        limit = plan.sensor.acquisition.gsd_limit_m
+        gsd = "ok" if v.gsd_p95_m <= limit else "warn"
+        return [
+            Figure(
+                self.tr("Seen"), percent(v.seen_share), "%", _reached(v.seen_share, _ASKED_SEEN)
+            ),
+            Figure(
+                self.tr("Overlap reached"),
+                percent(v.overlap_ok_share),
+                "%",
+                _reached(v.overlap_ok_share, _ASKED_OVERLAP),
+            ),
+            Figure(self.tr("GSD, median"), number(100 * v.gsd_p50_m, 1), "cm"),
+            Figure(self.tr("GSD, 95 %"), number(100 * v.gsd_p95_m, 1), "cm", gsd),
+            Figure(self.tr("Least clearance"), number(v.clearance_min_m, 1), "m"),
+            Figure(
+                self.tr("Greatest height"),
+                number(v.agl_max_m),
+                self.tr("m AGL"),
+                "ok" if v.agl_max_m <= CEILING_AGL_M else "warn",
+            ),
+            Figure(self.tr("Farthest away"), number(v.distance_max_m), "m"),
+            Figure(
+                self.tr("In no-fly zones"), number(v.zone_m), "m", "error" if v.zone_m else "ok"
+            ),
+            Figure(self.tr("Climb"), number(v.max_climb_mps, 1), self.tr("m/s at most")),
+            Figure(self.tr("Descent"), number(v.max_descent_mps, 1), self.tr("m/s at most")),
+        ]
+
+
+def _reached(share: float, asked: float) -> str:
+    return "ok" if share >= asked else "warn"

@@ -1,0 +1,136 @@
+"""Export: write the plan as files that other programs fly and read."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
+
+from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.plan.finding_entry import finding_entry
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.stale_note import StaleNote
+from missionplanner.ui.widgets.kit import button, column, label, row, tool
+from missionplanner.ui.widgets.panel import Panel, clear
+from missionplanner.ui.widgets.work_bar import WorkBar
+
+_FIRST = ("wpml",)
+
+
+class ExportPanel(Panel[Session]):
+    """Formats, folder, what a pilot must know before take-off, and what was written."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, self.tr("Export"))
+        self._boxes: dict[str, QCheckBox] = {}
+        self._formats, self._files, self._notes = column(gap=2), column(gap=4), column(gap=8)
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName(self.tr("Folder"))
+        self.folder.textChanged.connect(self._show_whether)
+        self.go = button(self.tr("Export"), "primary", "export")
+        self.tables = button(self.tr("Sensor tables"), "", "table")
+        self.stale = StaleNote(session)
+        self.work = WorkBar(session)
+        self.head(self.tr("Formats"), 0)
+        self.put(self._formats)
+        self.head(self.tr("Folder"))
+        self.put(self._folder_row())
+        self.put(self.stale, 8)
+        self.put(self.go, 12)
+        self.put(self.tables, 8)
+        self.put(self.work, 8)
+        self.head(self.tr("Before take-off"))
+        self.put(self._notes)
+        self.head(self.tr("Written"))
+        self.put(self._files)
+        self.body.addStretch()
+        self.go.clicked.connect(self.export)
+        self.tables.clicked.connect(self.write_tables)
+
+    def refresh(self) -> None:
+        """Offer the formats, list notes and files."""
+        site = self.session.site
+        if site is None:
+            return
+        if set(self._boxes) != {name for name, _ in site.formats}:
+            self._offer(site.formats)
+            self.folder.setText(str(site.folder / "missions"))
+        self.stale.refresh()
+        self._show_whether()
+        self._list()
+
+    def _show_whether(self) -> None:
+        """Enable what can be done; a disabled button's tip says why."""
+        why = self._why_not()
+        no_format = "" if self.chosen() else self.tr("Choose a format")
+        for action, told in ((self.go, why or no_format), (self.tables, why)):
+            action.setEnabled(not told)
+            action.setToolTip(told)
+        self.folder.setToolTip(self.folder.text())
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys of the ticked formats."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def export(self) -> None:
+        """Write the ticked formats."""
+        if self.chosen() and not self._why_not():
+            self.session.export(self.chosen(), Path(self.folder.text()))
+
+    def write_tables(self) -> None:
+        """Write the sensor parameter tables."""
+        if not self._why_not():
+            self.session.tables(Path(self.folder.text()) / "tables")
+
+    def choose_folder(self) -> QFileDialog:
+        """Ask for the folder; does not block."""
+        dialog = QFileDialog(self, self.tr("Folder for the missions"), self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+        return dialog
+
+    def _why_not(self) -> str:
+        if self.session.result is None:
+            return self.tr("Plan first: there is nothing to write")
+        if self.session.busy:
+            return self.tr("Wait until the work is done")
+        if self.session.refused:
+            return self.tr("The plan is out of date: plan again, or accept it")
+        return "" if self.folder.text().strip() else self.tr("Choose a folder")
+
+    def _folder_row(self) -> QHBoxLayout:
+        line = row(gap=4)
+        line.addWidget(self.folder, 1)
+        browse = tool("folder-open", self.tr("Choose a folder"))
+        browse.clicked.connect(self.choose_folder)
+        line.addWidget(browse)
+        return line
+
+    def _offer(self, formats: tuple[tuple[str, str], ...]) -> None:
+        clear(self._formats)
+        self._boxes = {}
+        for name, title in formats:
+            box = QCheckBox(name.upper())
+            box.setAccessibleName(title)
+            box.setChecked(name in _FIRST or len(formats) == 1)
+            box.toggled.connect(self._show_whether)
+            self._boxes[name] = box
+            self._formats.addWidget(box)
+            told = label(phrase(title), "small", wrap=True)
+            told.setContentsMargins(24, 0, 0, 4)
+            self._formats.addWidget(told)
+
+    def _list(self) -> None:
+        clear(self._files)
+        files = self.session.files
+        if not files:
+            self._files.addWidget(label(self.tr("nothing yet"), "muted"))
+        for path in files:
+            line = label(path.name, wrap=True)
+            line.setToolTip(str(path))
+            self._files.addWidget(line)
+        clear(self._notes)
+        for note in self.session.notes:
+            self._notes.addWidget(finding_entry(note))
+        if not self.session.notes:
+            self._notes.addWidget(label(self.tr("nothing to note"), "muted"))
+        self.note.setText(self.tr("{0} files").format(len(files)) if files else "")

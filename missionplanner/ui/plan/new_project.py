@@ -1,0 +1,234 @@
+"""New project: the files a pilot has, the aircraft, the sensors."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
+from missionplanner.errors import where_told
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.answers import Answers
+from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.dialogs.files import sort_files
+from missionplanner.ui.plan.datum_field import DatumField
+from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, row, tool
+from missionplanner.ui.work.memory import demo_folder
+
+_FIRST_SENSORS = ("p1-35", "rededge-m", "xt2")
+
+
+class NewProjectDialog(QDialog):
+    """`asked(Path, dict)`: the project folder, and the fields of `operations.new.NewProject`.
+
+    The opener closes it when the project is there: an error leaves everything as typed.
+    """
+
+    asked = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New project"))
+        self.setAcceptDrops(True)
+        self.setMinimumWidth(700)
+        shapes = "*.geojson *.json *.kml *.kmz *.shp *.gpkg"
+        self.dem = FileField(
+            self.tr("Terrain (DEM)"),
+            "*.tif *.tiff *.hgt *.asc *.vrt *.img *.las *.laz *",
+            many=True,
+        )
+        self.area = FileField(self.tr("Survey area"), shapes)
+        self.threats = FileField(self.tr("Threats"), f"{shapes} *.txt *.air", many=True)
+        self.weather = FileField(self.tr("Weather"), "*.json *.csv *.txt")
+        self.title_line, self.home, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self.datum, self.answers = DatumField(), Answers()
+        self.aircraft = QComboBox()
+        self.sensors: dict[str, QCheckBox] = {}
+        self.go = button(self.tr("Create project"))
+        self._problem = label("", "error", wrap=True)
+        self._lay_out()
+        self.title_line.textEdited.connect(self._suggest_folder)
+        self.go.clicked.connect(self._on_create)
+        self.datum.changed.connect(self._make_room)
+        self._suggest_folder("")
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Put files into the fields they are for."""
+        found = sort_files(paths, has_area=bool(self.area.paths()))
+        self.dem.add(found.dem)
+        self.area.add(found.area)
+        self.threats.add(found.threats)
+        self.weather.add(found.weather)
+
+    def show_failure(self, failure: Failed) -> None:
+        """Say what is wrong; an unknown vertical datum is asked for at its field."""
+        unknown = failure.kind == "DatumUnknown"
+        ask = self.tr("{0}: the file does not say what its heights are counted from; choose it")
+        where = where_told(failure.error.place) if failure.error else ""
+        self._problem.setText(ask.format(where) if unknown else failure.line())
+        self._problem.setVisible(True)
+        asked = self.answers.ask(failure.option, failure.choices)
+        self._make_room()
+        self.datum.mark(unknown)
+        self.datum.mark_unit(failure.option == "--dem-unit")
+        if unknown and not asked:
+            self.datum.box.setFocus()
+        self.go.setEnabled(True)
+
+    def _make_room(self) -> None:
+        """Grow, so that a long sentence does not squeeze the fields above it."""
+        box = self.layout()
+        assert box is not None
+        box.activate()
+        needed = box.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed, self.minimumSizeHint().height()))
+
+    def request(self) -> dict[str, Any]:
+        """Return the fields of `operations.new.NewProject`.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for the user: a field is missing or cannot be read.
+        """
+        if not self.dem.paths():
+            raise ValueError(self.tr("Choose the terrain: one or more elevation files"))
+        if not self.area.paths():
+            raise ValueError(self.tr("Choose the survey area"))
+        chosen = tuple(key for key, tick in self.sensors.items() if tick.isChecked())
+        if not chosen:
+            raise ValueError(self.tr("Choose at least one sensor"))
+        weather = self.weather.paths()
+        return {
+            "dem": self.dem.paths(),
+            "area": self.area.paths()[0],
+            "threats": self.threats.paths(),
+            "weather": weather[0] if weather else None,
+            "home": self._home(),
+            "vertical_datum": self.datum.value(),
+            "dem_unit": self.datum.unit(),
+            "aircraft": str(self.aircraft.currentData()),
+            "sensors": chosen,
+            "title": self.title_line.text().strip(),
+            **self.answers.values(),
+        }
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Sort dropped files into the fields."""
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        box = column(self, (20, 16, 20, 16), 12)
+        box.addWidget(label(self.tr("New project"), "title"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.title_line.setPlaceholderText(self.tr("Open pit, June survey"))
+        self.home.setPlaceholderText(self.tr("Longitude, latitude; empty: chosen for you"))
+        for words, field in (
+            (self.tr("Title"), self.title_line),
+            (self.tr("Terrain (DEM)"), self.dem),
+            (self.tr("Vertical datum"), self.datum),
+            (self.tr("Survey area"), self.area),
+            (self.tr("Threats"), self.threats),
+            (self.tr("Weather"), self.weather),
+            (self.tr("Home"), self.home),
+            (self.tr("Aircraft"), self.aircraft),
+        ):
+            form.addRow(_name(words), field)
+        for key in aircraft_keys():
+            self.aircraft.addItem(aircraft(key).name, key)
+        self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))
+        form.addRow(label(self.tr("Sensors")), self._sensor_grid())
+        form.addRow(_name(self.tr("Project folder")), self._folder_row())
+        box.addLayout(form)
+        self._problem.setVisible(False)
+        box.addWidget(self._problem)
+        box.addWidget(self.answers)
+        box.addLayout(self._buttons())
+
+    def _folder_row(self) -> QHBoxLayout:
+        line = row(gap=4)
+        line.addWidget(self.folder, 1)
+        browse = tool("folder-open", self.tr("Choose where the project is put"))
+        browse.clicked.connect(self.choose_place)
+        line.addWidget(browse)
+        return line
+
+    def choose_place(self) -> QFileDialog:
+        """Ask for the folder that the project's own folder is put into; does not block."""
+        place = Path(self.folder.text())
+        dialog = QFileDialog(self, self.tr("Choose where the project is put"), str(place.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_place)
+        dialog.open()
+        return dialog
+
+    def _on_place(self, name: str) -> None:
+        self.folder.setText(str(Path(name) / Path(self.folder.text()).name))
+
+    def _sensor_grid(self) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setVerticalSpacing(4)
+        for number, key in enumerate(sensor_keys()):
+            tick = QCheckBox(sensor(key).name)
+            tick.setChecked(key in _FIRST_SENSORS)
+            self.sensors[key] = tick
+            grid.addWidget(tick, number // 2, number % 2)
+        return made
+
+    def _buttons(self) -> QHBoxLayout:
+        return dialog_foot(self, self.tr("Cancel"), self.go)
+
+    def _suggest_folder(self, title: str) -> None:
+        kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title.strip().lower())
+        place = Path(self.folder.text()).parent if self.folder.text() else demo_folder()
+        self.folder.setText(str(place / f"{kept.strip('-') or 'project'}.mplan"))
+
+    def _home(self) -> dict[str, float] | None:
+        text = self.home.text().strip()
+        if not text:
+            return None
+        try:
+            lon, lat = (float(part) for part in text.replace(";", ",").split(","))
+        except ValueError as error:
+            raise ValueError(self.tr("Home must be longitude, latitude in degrees")) from error
+        return {"lon_deg": lon, "lat_deg": lat}
+
+    def _on_create(self) -> None:
+        try:
+            request = self.request()
+        except ValueError as error:
+            self.show_failure(Failed(str(error)))
+            return
+        self._problem.setVisible(False)
+        self.go.setEnabled(False)
+        self.asked.emit(Path(self.folder.text()), request)
+
+
+def _name(words: str) -> QLabel:
+    made = label(words)
+    made.setMinimumHeight(32)  # level with its field
+    return made

@@ -1,0 +1,74 @@
+"""Plan: what is asked, the button, where the search stands, and the result."""
+
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.plan.check import worst
+from missionplanner.ui.plan.finding_entry import STATE
+from missionplanner.ui.plan.plan_ask import AskForm
+from missionplanner.ui.plan.plan_result import ResultTiles
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.widgets.kit import Elided, button, column, row
+from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.panel import Panel, clear
+from missionplanner.ui.widgets.tiles import state_mark
+from missionplanner.ui.widgets.work_bar import WorkBar
+
+
+class PlanPanel(Panel[Session]):
+    """Asks for the stage Check when the user wants to see the findings."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, self.tr("Plan"))
+        self.ask, self.work = AskForm(session), WorkBar(session)
+        self.go = button(self.tr("Plan"), "primary", "path")
+        self.result = ResultTiles(session)
+        self._finding = column()
+        self._worst_sensor = ""
+        self.put(self.ask)
+        self.put(self.go, 12)
+        self.put(self.work, 8)
+        self.put(self.result, 8)
+        self.body.addStretch()
+        self.foot.addLayout(self._finding)
+        self.go.clicked.connect(session.plan)
+
+    def refresh(self) -> None:
+        """Show what is asked and what came of it."""
+        session = self.session
+        if session.project is None or session.site is None:
+            return
+        plan = session.plan_shown
+        area = f"{number(session.site.wanted_m2 / 1e6, 2)} km²"
+        self.note.setText(f"{area} · {plan.sensor.name}" if plan else area)
+        self.ask.show_intent(session.project.document.intent)
+        self.show_lock(self.ask)
+        again = self.tr("Plan again") if session.result else self.tr("Plan")
+        self.go.setText(f"  {again}")
+        self.go.setEnabled(not session.busy)
+        self.go.setToolTip(self.tr("Wait until the work is done") if session.busy else "")
+        self.result.refresh()
+        self._show_finding()
+
+    def _show_finding(self) -> None:
+        clear(self._finding)
+        result = self.session.result
+        found = worst(result.verifications) if result else None
+        if found is None:
+            return
+        self._worst_sensor, finding = found
+        foot = QWidget()
+        line = row(foot, gap=8)
+        line.addWidget(state_mark(STATE[finding.severity]))
+        words = Elided()
+        words.setText(phrase(finding.said()))
+        words.setToolTip(f"{finding.place()}: {phrase(finding.said())}")
+        line.addWidget(words, 1)
+        link = button(self.tr("Open Check"), "text")
+        link.clicked.connect(self._on_check)
+        line.addWidget(link)
+        self._finding.addWidget(foot)
+
+    def _on_check(self) -> None:
+        self.session.pick_sensor(self._worst_sensor)
+        self.stage_asked.emit("check")

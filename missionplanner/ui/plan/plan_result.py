@@ -1,0 +1,76 @@
+"""The result of planning on tiles, by sensor."""
+
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.model.plan import SensorPlan
+from missionplanner.model.verification import Verification
+from missionplanner.ui.plan.flying_hours import site_zone
+from missionplanner.ui.plan.sensor_choice import SensorChoice
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.views import ResultView
+from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.numbers import number, percent
+from missionplanner.ui.widgets.tiles import Figure, Tiles
+from missionplanner.weather.local_time import clock_words
+
+
+class ResultTiles(QWidget):
+    """Heading, choice of sensor and eight figures; empty before the first plan."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._note = label("", "small")
+        self._head = QWidget()
+        self._choice, self._tiles = SensorChoice(session), Tiles()
+        head = row(self._head, gap=8)
+        head.addWidget(label(self.tr("Result"), "head"))
+        self._note.setMinimumWidth(10)
+        head.addWidget(self._note, 1)
+        box = column(self, gap=8)
+        box.addWidget(self._head)
+        box.addWidget(self._choice)
+        box.addWidget(self._tiles)
+
+    def refresh(self) -> None:
+        """Show the plan of the sensor shown."""
+        result = self._session.result
+        plan, judged = self._session.plan_shown, self._session.verification_shown
+        self.setVisible(result is not None)
+        self._choice.refresh()
+        if result and plan and judged:
+            self._note.setText(self._told(result, plan))
+            took = self.tr("Planned {0} in {1} s").format(
+                self._moment(result), f"{plan.seconds:.0f}"
+            )
+            self._note.setToolTip(took)
+            in_date = not self._session.stale
+            self._tiles.show_figures(self._figures(plan, judged), in_date=in_date)
+
+    def _told(self, result: ResultView, plan: SensorPlan) -> str:
+        if self._session.stale:
+            return self.tr("B {0} · out of date").format(self._cost(plan))
+        return f"B {self._cost(plan)} · {self._moment(result)}"
+
+    def _moment(self, result: ResultView) -> str:
+        return clock_words(result.planned_at, site_zone(self._session))
+
+    @staticmethod
+    def _cost(plan: SensorPlan) -> str:
+        b = plan.cost.b_literal
+        return number(b, 0 if b >= 1000 else 1)
+
+    def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
+        zone = "error" if v.zone_m > 0 else "ok"
+        seen = "ok" if v.seen_share >= 0.995 else "warn"
+        count = len(plan.sorties)
+        return [
+            Figure(self.tr("Seen"), percent(v.seen_share), "%", seen),
+            Figure(self.tr("In no-fly zones"), number(v.zone_m), "m", zone),
+            Figure(self.tr("Length"), number(v.length_m / 1000, 1), "km"),
+            Figure(self.tr("Time"), number(v.duration_s / 60), "min"),
+            Figure(self.tr("Climb"), number(v.climb_m), "m"),
+            Figure(self.tr("Energy"), number(v.energy_wh / 1000, 2), "kWh"),
+            Figure(self.tr("Photos"), number(v.photos)),
+            Figure(self.tr("Sorties"), number(count), self.tr("batteries")),
+        ]

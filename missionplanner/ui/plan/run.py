@@ -1,0 +1,52 @@
+"""Planning and what follows from a plan, run in the worker process.
+
+Apart from `remote`, because the optimiser's library alone takes seconds to import.
+"""
+
+from pathlib import Path
+
+from missionplanner.extensions import formats
+from missionplanner.operations.demo_site import make_demo
+from missionplanner.operations.export import export as export_format
+from missionplanner.operations.plan import plan_project
+from missionplanner.operations.tables import tables as write_tables
+from missionplanner.operations.verify import verify_project
+from missionplanner.project.document import Project, Saved
+from missionplanner.project.store import load
+from missionplanner.project.store import save as save_project
+from missionplanner.tasks.progress import Progress
+from missionplanner.ui.plan.open import open_site, result_view
+from missionplanner.ui.plan.views import Opened, ResultView
+
+
+def demo(site: str, out: Path, progress: Progress) -> Opened:
+    """Make a built-in site and open it."""
+    folder = make_demo(site, out, progress.part(0.0, 0.6))
+    return open_site(folder, progress.part(0.6, 1.0))
+
+
+def plan(project: Project, progress: Progress) -> ResultView:
+    """Save a project as it is in the window, and plan it."""
+    progress.event(Saved(project.folder, save_project(project).seen))
+    result = plan_project(project.folder, progress)
+    return result_view(load(project.folder), result)
+
+
+def verify(folder: Path, accept: bool, progress: Progress) -> ResultView:
+    """Judge the saved plan against the project as it is; `accept`: let it stand on that."""
+    return result_view(load(folder), verify_project(folder, progress, accept=accept).result)
+
+
+def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the plan in some formats; several get a folder each."""
+    files: list[Path] = []
+    for place, name in enumerate(names):
+        part = progress.part(place / len(names), (place + 1) / len(names))
+        place_out = out / name if len(names) > 1 else out
+        files += export_format(folder, formats().named(name), place_out, part).files
+    return tuple(files)
+
+
+def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the sensor parameter tables."""
+    return write_tables(folder, out, progress)

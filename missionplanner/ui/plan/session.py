@@ -1,0 +1,302 @@
+"""What is open, what is chosen, and what is being worked on. Panels listen; verbs start work."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.model.finding import Finding
+from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
+from missionplanner.model.verification import Verification
+from missionplanner.operations.recovery import Recovered, forget
+from missionplanner.project.changes import (
+    NOTHING,
+    PLAN_STANDS_ON,
+    Changes,
+    Part,
+    changes_between,
+)
+from missionplanner.project.document import Project, Saved
+from missionplanner.project.edits import set_intent
+from missionplanner.project.history import History
+from missionplanner.tasks.runner import Job
+from missionplanner.ui.plan.views import Opened, ResultView, SiteView
+from missionplanner.ui.work.memory import Memory
+from missionplanner.ui.work.session import EditSession
+
+# Named, not imported: they bring compilers and an optimiser into the process that runs them.
+_REMOTE = "missionplanner.ui.plan.open"
+_REMOTE_PLAN = "missionplanner.ui.plan.run"
+# Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
+_LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
+
+
+class Session(EditSession[Project, Part]):
+    """The state behind the window; it outlives the widgets, which are rebuilt with the theme.
+
+    Signals
+    -------
+    site_changed, project_changed(Changes), result_changed, pick_changed
+        A project was opened; parts of it were edited; the plan; sensor or sortie shown.
+    converged(Convergence)
+        Where the search stands.
+    saved
+        What was edited is on disk.
+    written(tuple of Path)
+        Files were written.
+    """
+
+    site_changed = Signal()
+    project_changed = Signal(object)
+    result_changed = Signal()
+    pick_changed = Signal()
+    converged = Signal(object)
+    saved = Signal()
+    written = Signal(object)
+
+    def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.memory = memory
+        # What is true only for a while (weather, light) is judged by this clock.
+        self.clock: Callable[[], datetime] = _now
+        self.site: SiteView | None = None
+        self.result: ResultView | None = None
+        self.sensor = ""
+        self.sortie = 0
+        self.live: list[Convergence] = []
+        self.files: tuple[Path, ...] = ()
+        self.told: list[Finding] = []
+        self.recovered: Recovered | None = None
+        self.trouble = ""
+        self._planned: Project | None = None
+
+    # ---- what is shown
+
+    @property
+    def project(self) -> Project | None:
+        """The project with what was edited; None where nothing is open."""
+        return self._history.present if self._history else None
+
+    @property
+    def changed(self) -> Changes:
+        """Parts of the project that were edited here since the plan shown was made or opened."""
+        if self.result is None or self._planned is None or self.project is None:
+            return NOTHING
+        return changes_between(self._planned, self.project) & PLAN_STANDS_ON
+
+    @property
+    def stale(self) -> bool:
+        """True where the project now is another than the one planned for."""
+        return bool(self.result and self.result.changed) or bool(self.changed)
+
+    @property
+    def refused(self) -> bool:
+        """True where the plan must not leave us; sensors added or left out harm none planned."""
+        return bool(self.result and self.result.changed) or bool(self.changed - {Part.SENSORS})
+
+    @property
+    def plan_shown(self) -> SensorPlan | None:
+        """The plan of the sensor shown."""
+        return self.result.plans[self.result.index_of(self.sensor)] if self.result else None
+
+    @property
+    def verification_shown(self) -> Verification | None:
+        """The judgement on the plan shown."""
+        if not self.result:
+            return None
+        return self.result.verifications[self.result.index_of(self.sensor)]
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is to be known before take-off: kept with the plan, or told by the work since."""
+        kept = self.result.notes if self.result else ()
+        return tuple(dict.fromkeys((*kept, *self.told)))
+
+    @property
+    def sortie_shown(self) -> Sortie | None:
+        """The sortie shown in the profile."""
+        plan = self.plan_shown
+        if plan is None or not plan.sorties:
+            return None
+        return plan.sorties[min(self.sortie, len(plan.sorties) - 1)]
+
+    def pick_sensor(self, key: str) -> None:
+        """Show another sensor's plan."""
+        self.sensor, self.sortie = key, 0
+        self.pick_changed.emit()
+
+    def pick_sortie(self, index: int) -> None:
+        """Show another sortie in the profile."""
+        if index != self.sortie:
+            self.sortie = index
+            self.pick_changed.emit()
+
+    # ---- edits
+
+    @property
+    def locked(self) -> bool:
+        """True while an edit would be lost: the project is being written, or another comes."""
+        return self.busy and self.work not in _LEAVES_PROJECT_ALONE
+
+    @property
+    def unsaved(self) -> bool:
+        """True where something edited is not on disk."""
+        return self._history is not None and self._history.unsaved
+
+    def edit(self, words: str, project: Project) -> None:
+        """Make an edited project the present one; can be undone. Refused aloud while locked."""
+        self._step(lambda history: history.apply(words, project))
+
+    def edit_intent(self, words: str, **fields: Any) -> None:
+        """Set fields of what is asked of the planner."""
+        if self.project:
+            now = self.project.document.intent
+            intent = PlanIntent.model_validate({**now.model_dump(), **fields})
+            self.edit(words, set_intent(self.project, intent))
+
+    def take_recovered(self, words: str) -> None:
+        """Make what was kept and never saved the present state; can be undone."""
+        found = self.recovered
+        if found is not None:
+            if not self.locked:
+                self.recovered = None
+            self.edit(words, found.project)
+
+    def discard(self) -> None:
+        """Throw away what was kept and never saved."""
+        self.recovered = None
+        if self.site is not None:
+            forget(self.site.folder)
+
+    def _show_edited(self, changes: Changes) -> None:
+        self.project_changed.emit(changes)
+
+    # ---- verbs
+
+    def open(self, folder: Path) -> None:
+        """Open a project folder."""
+        self._start("open", Job(f"{_REMOTE}:open_site", folder))
+
+    def create(self, folder: Path, request: dict[str, Any]) -> None:
+        """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
+        self._start("new", Job(f"{_REMOTE}:create", folder, request))
+
+    def demo(self, site: str, out: Path) -> None:
+        """Open a built-in site; made anew only where it was not made before."""
+        made = out / f"{site}.mplan"
+        if (made / "project.json").is_file():
+            self.open(made)
+            return
+        self._start("demo", Job(f"{_REMOTE_PLAN}:demo", site, out))
+
+    def save(self) -> None:
+        """Write what is decided to the project."""
+        if self.project:
+            self._start("save", Job(f"{_REMOTE}:save", self.project))
+
+    def save_as(self, folder: Path) -> None:
+        """Save what is decided in another folder, and open it there."""
+        if self.project:
+            self._start("save", Job(f"{_REMOTE}:save_as", self.project, folder))
+
+    def plan(self) -> None:
+        """Plan every chosen sensor."""
+        if self.project:
+            self.live = []
+            self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
+
+    def export(self, formats: tuple[str, ...], out: Path) -> None:
+        """Write the plan in some formats."""
+        if self.site:
+            self._start("export", Job(f"{_REMOTE_PLAN}:export", self.site.folder, formats, out))
+
+    def tables(self, out: Path) -> None:
+        """Write the sensor parameter tables."""
+        if self.site:
+            self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
+
+    def verify(self) -> None:
+        """Judge the saved plan again."""
+        if self.site:
+            self._start("verify", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, False))
+
+    def accept(self) -> None:
+        """Judge the saved plan again, and let it stand on the project as it is."""
+        if self.site and not self.unsaved:
+            self._start("accept", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, True))
+
+    def shut(self) -> None:
+        """Close the project; what was not saved is lost. Refused aloud while work runs."""
+        if self.busy:
+            self.said.emit("wait until the work is done")
+            return
+        self.site = self.result = self._history = self._planned = None
+        self.live, self.files, self.told = [], (), []
+        self.site_changed.emit()
+
+    # ---- answers
+
+    def show_opened(self, opened: Opened) -> None:
+        """Take over an opened project."""
+        self.site, self.result, self.files = opened.site, opened.result, ()
+        self.recovered = opened.recovered
+        self.trouble = opened.trouble.line() if opened.trouble else ""
+        self._history = History(opened.project, changes_between).mark_saved()
+        self._planned = opened.project
+        self.live, self.told = [], []
+        self.sensor, self.sortie = opened.project.document.sensors[0], 0
+        self.memory.add_recent(opened.site.folder, opened.site.title)
+        self.site_changed.emit()
+
+    def show_result(self, result: ResultView) -> None:
+        """Take over a planned result."""
+        self.result, self.sortie, self.told = result, 0, []
+        if self.sensor not in [plan.sensor.key for plan in result.plans]:
+            self.sensor = result.plans[0].sensor.key
+        self.result_changed.emit()
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Convergence):
+            self.live.append(event)
+            self.converged.emit(event)
+        elif isinstance(event, Finding):
+            self.told.append(event)
+            self.pick_changed.emit()
+        elif isinstance(event, Saved) and self._history:
+            # Every state knows, and so may replace, what is on disk now.
+            self._history = self._history.each(lambda state: replace(state, seen=event.seen))
+
+    def _take_answer(self, work: str, value: object) -> None:
+        if isinstance(value, Opened):
+            self.show_opened(value)
+        elif isinstance(value, ResultView):
+            if work == "plan":
+                self._mark_saved()
+            if work in ("plan", "accept"):
+                self._planned = self.project
+            self.show_result(value)
+        elif work == "save":
+            self._mark_saved()
+            self.saved.emit()
+        elif isinstance(value, tuple):
+            self.files = value
+            self.written.emit(value)
+
+    def _mark_saved(self) -> None:
+        # Edits are refused while the project is being written, so the present is what was saved.
+        if self._history:
+            self._history = self._history.mark_saved()
+            self.project_changed.emit(NOTHING)
+
+    def _unanswered(self, work: str) -> None:
+        # Planning saves first: whether it came so far before its end is not known here.
+        if work == "plan" and self._history:
+            self._history = replace(self._history, saved=None)
+            self.project_changed.emit(frozenset())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

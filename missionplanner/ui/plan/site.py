@@ -1,0 +1,67 @@
+"""Site: what the ground, the area and home are."""
+
+from missionplanner.messages.catalogue import sentence
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.views import SiteView
+from missionplanner.ui.widgets.kit import label
+from missionplanner.ui.widgets.numbers import degrees, number
+from missionplanner.ui.widgets.panel import Facts, Panel
+from missionplanner.ui.widgets.tiles import Figure, Tiles
+
+
+class SitePanel(Panel[Session]):
+    """Figures of terrain, area and home."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, self.tr("Site"))
+        self._tiles, self._terrain, self._home = Tiles(), Facts(), Facts()
+        self._datum = label("", "small", wrap=True)
+        self.put(self._tiles)
+        self.head(self.tr("Terrain"))
+        self.put(self._terrain)
+        self.put(self._datum, 8)
+        self.head(self.tr("Home"))
+        self.put(self._home)
+        self.body.addStretch()
+
+    def refresh(self) -> None:
+        """Show the site."""
+        site = self.session.site
+        if site is None:
+            return
+        self.note.setText(site.area_name)
+        self._tiles.show_figures(self._figures(site))
+        ground = site.ground
+        self._terrain.show_facts(
+            [
+                (self.tr("Cell"), f"{ground.cell_m:g} m"),
+                (self.tr("Coordinates"), utm_name(ground.epsg)),
+                (self.tr("Files"), ", ".join(ground.sources)),
+            ]
+        )
+        self._datum.setText(sentence(ground.datum_note))
+        self._home.show_facts(
+            [
+                (self.tr("Place"), degrees(site.home.lon_deg, site.home.lat_deg)),
+                (self.tr("Ground"), f"{number(site.home_xyz_m[2], 1)} m EGM96"),
+            ]
+        )
+
+    def _figures(self, site: SiteView) -> list[Figure]:
+        low, high = site.height_range_m
+        holes = str(len(site.holes))
+        return [
+            Figure(self.tr("Area"), number(site.area_m2 / 1e6, 2), "km²"),
+            Figure(self.tr("To be seen"), number(site.wanted_m2 / 1e6, 2), "km²"),
+            Figure(self.tr("Lowest"), number(low), "m"),
+            Figure(self.tr("Highest"), number(high), "m"),
+            Figure(self.tr("Mean slope"), number(site.mean_slope_deg, 1), "°"),
+            Figure(self.tr("Holes"), holes),
+        ]
+
+
+def utm_name(epsg: int) -> str:
+    """Return the name of a map frame: WGS 84 / UTM 50N, or another by its number."""
+    if not 32601 <= epsg <= 32760:
+        return f"EPSG:{epsg}"
+    return f"WGS 84 / UTM {epsg % 100}{'N' if epsg < 32700 else 'S'}"

@@ -1,0 +1,236 @@
+"""Every verb of the window as data: key, words, icon, shortcut, and why it is not to be had."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.sessions import Sessions
+from missionplanner.ui.shell.stages import Stage, site_session, study_session
+from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.theme import tokens
+
+Reason = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One action; `why_not` returns why it is disabled, or nothing."""
+
+    key: str
+    menu: str
+    words: str
+    glyph: str
+    shortcut: str
+    why_not: Reason
+
+
+_NUMBERED = 9  # a keyboard has no more such keys
+
+
+def stage_key(stage: Stage) -> str:
+    """Return the key of the action that goes to a stage."""
+    return f"go_{stage.key}"
+
+
+class Actions(QObject):
+    """Makes the `QAction`s and keeps them enabled or not. Who handles them connects to them.
+
+    Every stage has one that goes to it, under the key that `stage_key` gives.
+    """
+
+    def __init__(self, sessions: Sessions, stages: tuple[Stage, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self._sessions, self._stages = sessions, stages
+        self._session, self._ecology = sessions.site, sessions.of(study_session)
+        self._works = sessions.all_of((site_session, *(stage.session for stage in stages)))
+        self.verbs = {verb.key: verb for verb in (*self._table(), *self._stage_verbs())}
+        self.by_key = {key: self._made(verb) for key, verb in self.verbs.items()}
+        session = self._session
+        for signal in (
+            session.site_changed,
+            session.project_changed,
+            session.result_changed,
+            session.work_changed,
+            self._ecology.front_changed,
+        ):
+            signal.connect(self.refresh)
+        own = dict.fromkeys(stage.changes for stage in stages if stage.of_study)
+        for signal in (signal for changes in own for signal in changes(sessions)):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def __getitem__(self, key: str) -> QAction:
+        return self.by_key[key]
+
+    def refresh(self) -> None:
+        """Enable what can be done; a disabled action's tip says why."""
+        for key, action in self.by_key.items():
+            verb = self.verbs[key]
+            why_not = verb.why_not()
+            action.setEnabled(not why_not)
+            words = self._told(key, verb.words.rstrip("…"))
+            shown = f"{words} ({verb.shortcut})" if verb.shortcut else words
+            action.setToolTip(f"{words}: {why_not}" if why_not else shown)
+
+    def _told(self, key: str, words: str) -> str:
+        """Return an action's words, with what it would take back or do again."""
+        past = self.history
+        what = {"undo": past.undo_words, "redo": past.redo_words}.get(key)
+        return f"{words}: {what}" if what else words
+
+    @property
+    def history(self) -> Session | EcologySession:
+        """Whose edits *Undo* takes back: those of the stage in front."""
+        return self._ecology if self._ecology.in_front else self._session
+
+    def undo(self) -> None:
+        """Take the last edit back, of the stage in front."""
+        self.history.undo()
+
+    def redo(self) -> None:
+        """Make an edit again that was taken back."""
+        self.history.redo()
+
+    def _made(self, verb: Verb) -> QAction:
+        action = QAction(icon(verb.glyph, tokens().text), verb.words, self)
+        action.setObjectName(verb.key)
+        if verb.shortcut:
+            action.setShortcut(QKeySequence(verb.shortcut))
+        return action
+
+    def _table(self) -> tuple[Verb, ...]:
+        always, idle, site = self._always, self._idle, self._needs_site
+        return (
+            Verb("new", "file", self.tr("New project…"), "plus", "Ctrl+N", idle),
+            Verb("open", "file", self.tr("Open…"), "folder-open", "Ctrl+O", idle),
+            Verb("demo", "file", self.tr("Open the demo"), "play", "Ctrl+D", idle),
+            Verb("save", "file", self.tr("Save"), "floppy-disk", "Ctrl+S", self._needs_change),
+            Verb("save_as", "file", self.tr("Save as…"), "floppy-disk", "Ctrl+Shift+S", site),
+            Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_map),
+            Verb("quit", "file", self.tr("Quit"), "sign-out", "Ctrl+Q", always),
+            Verb("undo", "edit", self.tr("Undo"), "arrow-u-up-left", "Ctrl+Z", self._needs_past),
+            Verb(
+                "redo",
+                "edit",
+                self.tr("Redo"),
+                "arrow-u-up-right",
+                "Ctrl+Shift+Z",
+                self._needs_future,
+            ),
+            Verb(
+                "fit",
+                "view",
+                self.tr("Show the whole area"),
+                "corners-out",
+                "Ctrl+0",
+                self._needs_map,
+            ),
+            Verb("zoom_in", "view", self.tr("Zoom in"), "plus", "Ctrl++", self._needs_map),
+            Verb("zoom_out", "view", self.tr("Zoom out"), "minus", "Ctrl+-", self._needs_map),
+            Verb("theme", "view", self._theme_words(), self._theme_glyph(), "Ctrl+T", always),
+            Verb("language", "view", self.tr("中文"), "translate", "Ctrl+L", always),
+            Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", site),
+            Verb("cancel", "plan", self.tr("Cancel"), "x-circle", "Esc", self._needs_work),
+            Verb(
+                "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
+            ),
+            Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
+            Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._study_verbs(),
+            Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _study_verbs(self) -> tuple[Verb, ...]:
+        idle, study, found = self._study_idle, self._needs_study, self._needs_index
+        return (
+            Verb("new_study", "ecology", self.tr("New study…"), "plus", "Ctrl+Shift+N", idle),
+            Verb(
+                "open_study", "ecology", self.tr("Open study…"), "folder-open", "Ctrl+Shift+O", idle
+            ),
+            Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
+            Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
+            Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
+            Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
+        )
+
+    def _stage_verbs(self) -> list[Verb]:
+        """Return a verb a stage, in the order of the rail: Ctrl+1 goes to the first."""
+        return [
+            Verb(
+                stage_key(stage), "view", stage.words(), stage.glyph,
+                f"Ctrl+{place}" if place <= _NUMBERED else "",
+                self._needs_map if stage.of_study else self._needs_open,
+            )
+            for place, stage in enumerate(self._stages, 1)
+        ]  # fmt: skip
+
+    def _theme_words(self) -> str:
+        return self.tr("Light theme") if tokens().is_dark else self.tr("Dark theme")
+
+    @staticmethod
+    def _theme_glyph() -> str:
+        return "sun" if tokens().is_dark else "moon"
+
+    # ---- why something cannot be done now
+
+    def _always(self) -> str:
+        return ""
+
+    def _idle(self) -> str:
+        return self.tr("wait until the work is done") if self._session.busy else ""
+
+    def _needs_open(self) -> str:
+        return "" if self._session.site else self.tr("no project is open")
+
+    def _needs_map(self) -> str:
+        return "" if self._ecology.view else self._needs_open()
+
+    def _study_idle(self) -> str:
+        busy = any(work.busy for work in self._works)
+        return self.tr("wait until the work is done") if busy else ""
+
+    def _needs_study(self) -> str:
+        view = self._ecology.view
+        if view is not None and view.made_elsewhere:
+            return self.tr("these results were made elsewhere")
+        return self._study_idle() if view else self.tr("no study is open")
+
+    def _needs_index(self) -> str:
+        if why_not := self._needs_study():
+            return why_not
+        of_study = (stage for stage in self._stages if stage.of_study)
+        found = any(stage.state(self._sessions).state for stage in of_study)
+        return "" if found else self.tr("nothing is analysed yet")
+
+    def _needs_site(self) -> str:
+        return self._needs_open() or self._idle()
+
+    def _needs_change(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return "" if self._session.unsaved else self.tr("nothing has changed")
+
+    def _needs_plan(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return "" if self._session.result else self.tr("nothing is planned yet")
+
+    def _needs_work(self) -> str:
+        return "" if any(work.busy for work in self._works) else self.tr("nothing is running")
+
+    def _needs_history(self) -> str:
+        return self._needs_study() if self._ecology.in_front else self._needs_site()
+
+    def _needs_past(self) -> str:
+        if why_not := self._needs_history():
+            return why_not
+        return "" if self.history.undo_words else self.tr("nothing to take back")
+
+    def _needs_future(self) -> str:
+        if why_not := self._needs_history():
+            return why_not
+        return "" if self.history.redo_words else self.tr("nothing was taken back")

@@ -1,0 +1,90 @@
+"""Where the window is put together; the composition root."""
+
+import signal
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.stages import STAGES, Stage
+from missionplanner.ui.style.fonts import load_fonts
+from missionplanner.ui.style.icons import window_icon
+from missionplanner.ui.style.language import apply_language, system_language
+from missionplanner.ui.style.theme import apply_theme
+from missionplanner.ui.work.memory import Memory, standard_file
+
+_ROOMY_PX = 840
+_LISTEN_MS = 300
+
+
+def run(project: Path | None) -> int:
+    """Show the window, on a project where one is given; return the exit code."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    window = build(app, Memory(standard_file()))
+    _report_faults(window)
+    _leave_when_told(window)
+    _show(window)
+    if project is not None:
+        window.open_path(project)
+    return app.exec()
+
+
+def _show(window: MainWindow) -> None:
+    # On a small screen the frame around the window would push its foot out of sight.
+    room = window.screen().availableGeometry()
+    if room.height() < _ROOMY_PX:
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def build(
+    app: QApplication,
+    memory: Memory,
+    demo_out: Path | None = None,
+    stages: tuple[Stage, ...] = STAGES,
+) -> MainWindow:
+    """Return the window, not shown yet."""
+    app.setApplicationName("missionplanner")
+    app.setApplicationDisplayName("Osprey Mission Planner")
+    app.setDesktopFileName("missionplanner")
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    app.setStyle("Fusion")
+    app.setWindowIcon(window_icon())
+    pg.setConfigOptions(antialias=False, imageAxisOrder="row-major")
+    load_fonts(app)
+    apply_language(app, memory.language or system_language())
+    apply_theme(app, memory.theme)
+    return MainWindow(app, Session(memory), demo_out, stages)
+
+
+def _leave_when_told(window: MainWindow) -> None:
+    # Python looks at signals only between its own steps, and an idle Qt takes none.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.leave())
+    idle = QTimer(window, interval=_LISTEN_MS)
+    idle.timeout.connect(_nothing)
+    idle.start()
+
+
+def _nothing() -> None:
+    """Let Python take its turn."""
+
+
+def _report_faults(window: MainWindow) -> None:
+    # Qt prints an exception of a slot and goes on; the user is to see it.
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        before(kind, fault, trace)
+        if isinstance(fault, Exception):
+            window.show_failure(Failed(f"{kind.__name__}: {fault}", "", kind.__name__))
+
+    sys.excepthook = hook

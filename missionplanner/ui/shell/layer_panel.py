@@ -1,0 +1,210 @@
+"""The layer panel: groups, eyes; the chosen layer has its opacity and its legend."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from missionplanner.ui.ecology.layers import SwipedLayer
+from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.scene import Scene
+from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, scrolled
+from missionplanner.ui.widgets.panel import clear
+from missionplanner.ui.widgets.slider import ShareSlider
+
+_ONE_COLUMN = 5
+_ABREAST = 3
+
+
+class LayerPanel(QWidget):
+    """One row a layer that has something to show."""
+
+    def __init__(self, session: Session, scene: Scene) -> None:
+        super().__init__()
+        self._session, self._scene = session, scene
+        self._folded: dict[bool, set[str]] = {False: set(), True: {"airspace", "routes"}}
+        self._picked: dict[bool, str] = {False: "relief", True: ""}
+        panel = filled("panel")
+        column(self).addWidget(panel)
+        outer = column(panel, (8, 8, 0, 8))
+        head = row(margins=(4, 0, 0, 0))
+        title = label(self.tr("Layers"), "head")
+        title.setFixedHeight(28)
+        head.addWidget(title)
+        outer.addLayout(head)
+        outer.addSpacing(4)
+        inside = filled("inside")
+        self._rows = column(inside, (0, 0, 6, 0))
+        outer.addWidget(scrolled(inside), 1)
+        scene.layers_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Make the rows anew."""
+        # A row that is thrown away would hand its focus on, and the list would roll to it.
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
+        clear(self._rows)
+        for key, words in self._groups():
+            layers = [x for x in self._scene.layers() if x.group == key and not x.empty]
+            if not layers:
+                continue
+            self._rows.addWidget(self._group(key, words))
+            if key not in self._folded[self._scene.in_ecology]:
+                self._add(layers)
+        self._rows.addStretch()
+
+    def _groups(self) -> tuple[tuple[str, str], ...]:
+        routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
+        site, terrain = ("site", self.tr("Site")), ("terrain", self.tr("Terrain"))
+        if self._scene.in_ecology:
+            return ("ecology", self._scene.front.title), site, terrain, airspace, routes
+        return routes, airspace, site, terrain
+
+    def _is_chosen(self, layer: Layer) -> bool:
+        picked = self._picked[self._scene.in_ecology]
+        shown = self._scene.front.shown
+        return layer.key == picked or (not picked and layer is shown)
+
+    def _on_pick(self, layer: object) -> None:
+        if isinstance(layer, Layer):
+            raster = layer in self._scene.front.rasters
+            self._picked[self._scene.in_ecology] = "" if raster else layer.key
+            if raster:
+                self._scene.set_visible(layer, True)
+            self.refresh()
+
+    def _add(self, layers: list[Layer]) -> None:
+        """Add rows; many sorties stand side by side, so that the rest stays in sight."""
+        sorties = [layer for layer in layers if layer.short]
+        side_by_side = sorties if len(sorties) > _ONE_COLUMN else []
+        if side_by_side:
+            grid = QGridLayout()
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setSpacing(0)
+            for place, layer in enumerate(side_by_side):
+                made = self._row(layer, layer.short)
+                grid.addWidget(made, place // _ABREAST, place % _ABREAST)
+            self._rows.addLayout(grid)
+        for layer in layers:
+            if layer not in side_by_side:
+                self._rows.addWidget(self._row(layer, layer.words))
+
+    def _row(self, layer: Layer, words: str) -> "LayerRow":
+        made = LayerRow(layer, self._scene, words, self._is_chosen(layer))
+        made.picked.connect(self._on_pick)
+        return made
+
+    def _group(self, key: str, words: str) -> QWidget:
+        made = QWidget()
+        made.setFixedHeight(28)
+        line = row(made, (4, 0, 8, 0), 8)
+        folded = key in self._folded[self._scene.in_ecology]
+        caret = QToolButton()
+        caret.setIcon(icon("caret-right" if folded else "caret-down", tokens().text))
+        caret.setIconSize(QSize(12, 12))
+        caret.setFixedSize(16, 16)
+        caret.setToolTip(self.tr("Fold or unfold"))
+        caret.setProperty("group", key)
+        caret.clicked.connect(self._on_fold)
+        line.addWidget(caret)
+        line.addWidget(label(words, "head"))
+        line.addStretch()
+        return made
+
+    def _on_fold(self) -> None:
+        self._folded[self._scene.in_ecology] ^= {str(self.sender().property("group"))}
+        self.refresh()
+
+
+class LayerRow(QWidget):
+    """Eye, legend mark, name; the chosen layer also has its opacity and its legend.
+
+    `picked(Layer)` when its name is clicked.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, layer: Layer, scene: Scene, words: str, rich: bool) -> None:
+        super().__init__()
+        self._layer, self._scene = layer, scene
+        self.eye = QToolButton()
+        self._percent = label("", "small", right=True)
+        compact = words != layer.words
+        self._name = label(words) if compact else Elided()
+        self._name.setText(words)
+        self.setToolTip(layer.words if compact else "")
+        self._legend = layer.legend_box() if rich else None
+        rich = self._legend is not None
+        panel = filled("row")
+        panel.setProperty("on", rich)
+        column(self).addWidget(panel)
+        box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 0, 0), 4)
+        box.addWidget(self._line(compact, rich))
+        if self._legend is not None:
+            self._add_legend(box, self._legend)
+        else:
+            self.setFixedHeight(24)
+        self._show_eye()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the layer."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(self._layer)
+
+    def _line(self, compact: bool, rich: bool) -> QWidget:
+        made = QWidget()
+        line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 6)
+        self.eye.setFixedSize(20, 20)
+        self.eye.setIconSize(QSize(16, 16))
+        self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
+        self.eye.clicked.connect(self._on_eye)
+        line.addWidget(self.eye)
+        raster = isinstance(self._layer, SwipedLayer)
+        # Below a chosen layer stands its whole legend.
+        mark = None if rich else self._layer.swatch()
+        if mark is not None:
+            line.addWidget(mark)
+        line.addWidget(self._name, 0 if compact else 1)
+        if compact:
+            line.addStretch()
+        if not rich and (raster or self._layer.key in ("threat", "coverage")):
+            line.addWidget(self._percent)
+            self._say(self._layer.opacity)
+        return made
+
+    def _add_legend(self, box: QVBoxLayout, legend: QWidget) -> None:
+        self._percent.setFixedWidth(36)
+        slider = ShareSlider(self._layer.opacity, self.tr("Opacity"))
+        slider.moved.connect(self._on_opacity)
+        line = row(margins=(36, 0, 0, 0), gap=8)
+        line.addWidget(label(self.tr("Opacity"), "small"))
+        line.addWidget(slider, 1)
+        line.addWidget(self._percent)
+        box.addLayout(line)
+        below = row(margins=(36, 0, 0, 0))
+        below.addWidget(legend, 1)
+        box.addLayout(below)
+        self._say(self._layer.opacity)
+
+    def _on_eye(self) -> None:
+        self._scene.set_visible(self._layer, not self._layer.visible)
+        self._show_eye()
+
+    def _on_opacity(self, share: float) -> None:
+        self._scene.set_opacity(self._layer, share)
+        self._say(share)
+
+    def _say(self, share: float) -> None:
+        self._percent.setText(f"{100 * share:.0f} %")
+
+    def _show_eye(self) -> None:
+        seen = self._layer.visible
+        self.eye.setIcon(
+            icon("eye" if seen else "eye-slash", tokens().muted if seen else tokens().control)
+        )
+        self.eye.setToolTip(self.tr("Hide") if seen else self.tr("Show"))
+        self._name.setProperty("role", "" if seen else "muted")
+        self._name.style().polish(self._name)

@@ -1,0 +1,90 @@
+"""Leaving a project or the window: nothing that runs or is not saved is lost unasked."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from missionplanner.ui.dialogs.message import LeaveBox, StopBox
+from missionplanner.ui.plan.autosave import Autosave
+from missionplanner.ui.plan.session import Session
+
+
+class Working(Protocol):
+    """A session whose work can be given up."""
+
+    @property
+    def busy(self) -> bool:
+        """True while work runs."""
+        ...
+
+    def give_up(self) -> None:
+        """End the work at once."""
+        ...
+
+
+class Leaving:
+    """Asks before something is lost; `show` opens a dialog, `save` saves with what is typed."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        others: tuple[Working, ...],
+        show: Callable[[QDialog], None],
+        save: Callable[[], None],
+    ) -> None:
+        self._window, self._session, self._show, self._save = window, session, show, save
+        self._working: tuple[Working, ...] = (session, *others)
+        self._after_saving: Callable[[], None] | None = None
+        self.autosave = Autosave(session, window)
+        session.saved.connect(self._on_saved)
+
+    @property
+    def working(self) -> bool:
+        """True while any stage's work runs."""
+        return any(session.busy for session in self._working)
+
+    def stay(self) -> None:
+        """Something failed: what could not be saved is not left."""
+        self._after_saving = None
+
+    def then(self, act: Callable[[], None]) -> None:
+        """Do something that closes the project; asks first where something is not saved."""
+        if self._session.unsaved:
+            self._ask(act)
+        else:
+            act()
+
+    def may_close(self, close: Callable[[], None]) -> bool:
+        """Tell whether the window may close now; asks else, and `close` follows the answer."""
+        if self.working:
+            self._show(StopBox(self._stop, self._window))
+        elif self._session.unsaved:
+            self._ask(close)
+        else:
+            return True
+        return False
+
+    def _stop(self) -> None:
+        # What is edited is still asked about: stopping work is no word about saving.
+        for session in self._working:
+            session.give_up()
+        self._window.close()
+
+    def _ask(self, act: Callable[[], None]) -> None:
+        def save_first() -> None:
+            self._after_saving = act
+            self._save()
+
+        def lose() -> None:
+            self.autosave.close()
+            self._session.discard()
+            act()
+
+        self._show(LeaveBox(save_first, lose, self._window))
+
+    def _on_saved(self) -> None:
+        act, self._after_saving = self._after_saving, None
+        if act is not None:
+            act()

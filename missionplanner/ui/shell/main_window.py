@@ -1,0 +1,432 @@
+"""The main window: builds what is seen from the session, and connects verbs to it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+from shiboken6 import delete
+
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.files import openable
+from missionplanner.ui.dialogs.message import (
+    AboutBox,
+    ChangedBox,
+    FailureBox,
+    RecoverBox,
+)
+from missionplanner.ui.ecology.verbs import EcologyVerbs
+from missionplanner.ui.panels.phrases import phrase
+from missionplanner.ui.plan.flying_hours import site_zone
+from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.actions import Actions, stage_key
+from missionplanner.ui.shell.leaving import Leaving
+from missionplanner.ui.shell.map_frame import MapFrame
+from missionplanner.ui.shell.scene import Looks
+from missionplanner.ui.shell.sessions import Analysing, Sessions
+from missionplanner.ui.shell.stages import (
+    STAGES,
+    Stage,
+    security_session,
+    site_session,
+    study_session,
+)
+from missionplanner.ui.shell.start import StartView
+from missionplanner.ui.shell.top_bar import TopBar
+from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.style.language import apply_language, system_language
+from missionplanner.ui.style.theme import apply_theme, tokens
+from missionplanner.ui.widgets.kit import column, filled
+from missionplanner.ui.work.memory import demo_folder
+from missionplanner.weather.local_time import clock_words
+
+_STUDY = "study.json"
+
+
+class MainWindow(QMainWindow):
+    """One window, one project. Theme and language rebuild what is in it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        session: Session,
+        demo_out: Path | None = None,
+        stages: tuple[Stage, ...] = STAGES,
+    ) -> None:
+        super().__init__()
+        self._app, self.session, self.stages = app, session, stages
+        session.setParent(self)  # what is open goes with the window
+        self.sessions = Sessions(session, self)
+        self.ecology = self.sessions.of(study_session)
+        self.security = self.sessions.of(security_session)
+        self._works = self.sessions.all_of((site_session, *(s.session for s in stages)))
+        self.studies = EcologyVerbs(self, self.ecology, self._open)
+        self.leaving = Leaving(self, session, tuple(self._works[1:]), self._open, self.save)
+        self._demo_out = demo_out or demo_folder()
+        self._stage = "plan"
+        self._looks = Looks()
+        self._study_shown: Path | None = None
+        self.actions_ = Actions(self.sessions, stages, self)
+        self.workspace: Workspace | None = None
+        self.start: StartView | None = None
+        self.dialog: QDialog | None = None
+        self._new: NewProjectDialog | None = None
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self.setAcceptDrops(True)
+        session.site_changed.connect(self._on_site)
+        session.project_changed.connect(self._on_project)
+        self.ecology.study_changed.connect(self._on_study)
+        for work in self._works:
+            work.work_changed.connect(self._on_work)
+            work.failed.connect(self.show_failure)
+            work.said.connect(self._on_said)
+        self.rebuild()
+
+    # ---- what is seen
+
+    def rebuild(self) -> None:
+        """Make everything in the window anew: for another project, theme or language."""
+        if self.workspace:
+            self.workspace.close_map()
+        self.workspace = self.start = None
+        old = self.actions_
+        self.actions_ = Actions(self.sessions, self.stages, self)
+        for action in self.actions_.by_key.values():
+            self.addAction(action)
+        self._connect()
+        root = filled("root")
+        box = column(root, gap=1)
+        box.addWidget(TopBar(self.session, self.ecology, self.actions_))
+        if self.session.site or self.ecology.view:
+            self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
+            self.workspace.stage_changed.connect(self._on_stage)
+            self.workspace.asked.connect(self.studies.do)
+            self.studies.shown = self.workspace.shown_raster
+            box.addWidget(self.workspace, 1)
+        else:
+            self.start = self._start_view()
+            box.addWidget(self.start, 1)
+        root.resize(self.size())  # else all of it is laid out twice, for no size of its own first
+        self.setCentralWidget(root)
+        root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
+        for action in old.by_key.values():
+            self.removeAction(action)
+        old.deleteLater()
+        self._on_project()
+
+    def _take_down(self) -> None:
+        """Delete what is seen but the bar on top; how the map was set up is kept.
+
+        Before a change of theme or language: whatever is still there then is restyled and told of
+        it, which costs more than making it anew. Only actions do this, and none of their buttons,
+        menus and keys lives in what is deleted.
+        """
+        self._settle()
+        if self.workspace:
+            self.workspace.close_map()
+        for part in (self.workspace, self.start):
+            if part is not None:
+                delete(part)
+        self.workspace = self.start = None
+
+    def show_failure(self, failure: Failed) -> None:
+        """Show an error; in the dialog it came from where that is still open."""
+        self.leaving.stay()
+        if self._new is not None:
+            self._new.show_failure(failure)
+            return
+        if self.studies.show_failure(failure):
+            return
+        if failure.kind == "ChangedElsewhere":
+            self._open(ChangedBox(failure, self._reload, self._on_save_as, self))
+            return
+        self._open(FailureBox(failure, self))
+
+    def _reload(self) -> None:
+        if self.session.site:
+            self.session.discard()
+            self.session.open(self.session.site.folder)
+
+    def _forget_new(self) -> None:
+        self._new = None
+
+    def _stop_making(self) -> None:
+        if self.session.work == "new":
+            self.session.cancel()
+
+    def _start_view(self) -> StartView:
+        start = StartView(self.session, self.ecology)
+        start.demo_asked.connect(self.open_demo)
+        start.new_asked.connect(self.new_project)
+        start.open_asked.connect(self.choose_project)
+        start.recent_asked.connect(self.open_path)
+        start.study_asked.connect(self.studies.do)
+        return start
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # ---- verbs
+
+    def new_project(self) -> None:
+        """Open the dialog for a new project; asks first where something is not saved."""
+        self.leaving.then(self._show_new)
+
+    def _show_new(self) -> None:
+        self._new = NewProjectDialog(self)
+        self._new.asked.connect(self.session.create)
+        self._new.finished.connect(self._forget_new)
+        self._new.rejected.connect(self._stop_making)
+        self._open(self._new)
+
+    def choose_project(self) -> None:
+        """Open the dialog that chooses a project folder."""
+        dialog = QFileDialog(self, self.tr("Open a project folder"), str(self._demo_out))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
+        self._open(dialog)
+
+    def close_project(self) -> None:
+        """Close the project; asks first where something is not saved."""
+        self.leaving.then(self._shut)
+
+    def _shut(self) -> None:
+        if self.session.site is None:
+            self.ecology.shut()
+        self.session.shut()
+
+    def open_project(self, folder: Path) -> None:
+        """Open a project; asks first where something is not saved."""
+        self.leaving.then(lambda: self.session.open(folder))
+
+    def open_path(self, path: Path) -> None:
+        """Open a project folder, or a study's file."""
+        if path.is_file() or (not (path / "project.json").is_file() and (path / _STUDY).is_file()):
+            self.ecology.open(path)
+        else:
+            self.open_project(path)
+
+    def open_demo(self, site: str = "mine") -> None:
+        """Make a built-in site and open it."""
+        self.leaving.then(lambda: self.session.demo(site or "mine", self._demo_out))
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        name = "light" if tokens().is_dark else "dark"
+        self.session.memory.keep(theme=name)
+        self._take_down()
+        apply_theme(self._app, name)
+        self.rebuild()
+
+    def toggle_language(self) -> None:
+        """Change between English and Chinese."""
+        now = self.session.memory.language or system_language()
+        name = "en" if now == "zh_CN" else "zh_CN"
+        self.session.memory.keep(language=name)
+        self._take_down()
+        apply_language(self._app, name)
+        self.rebuild()
+
+    def save(self) -> None:
+        """Save, with what is still being typed."""
+        self._settle()
+        self.session.save()
+
+    def save_as(self) -> QFileDialog:
+        """Ask for another place, and save and open the project there; does not block."""
+        dialog = QFileDialog(self, self.tr("Save the project as"), str(self._demo_out))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("*.mplan")
+        dialog.setDefaultSuffix("mplan")
+        dialog.fileSelected.connect(lambda name: self.session.save_as(Path(name)))
+        self._open(dialog)
+        return dialog
+
+    def plan(self) -> None:
+        """Plan, with what is still being typed."""
+        self._settle()
+        self.session.plan()
+
+    def _settle(self) -> None:
+        # A field gives its number when it loses the focus. A button that is disabled while it has
+        # the focus would hand it on to whatever comes next, even to Cancel.
+        root = self.centralWidget()
+        if root is not None:
+            root.setFocus()
+
+    def _on_work(self) -> None:
+        if self.leaving.working:
+            self._settle()
+
+    def show_export(self) -> None:
+        """Go to the Export stage."""
+        self.show_stage("export")
+
+    def show_stage(self, key: str, _checked: bool = False) -> None:
+        """Go to a stage."""
+        if self.workspace:
+            self.workspace.show_stage(key)
+
+    def write_tables(self) -> None:
+        """Write the sensor parameter tables beside the missions."""
+        if self.session.site:
+            self.session.tables(self.session.site.folder / "missions" / "tables")
+
+    def about(self) -> None:
+        """Say what this is."""
+        self._open(AboutBox(self))
+
+    def _connect(self) -> None:
+        session = self.session
+        for key, act in {
+            "new": self.new_project,
+            "open": self.choose_project,
+            "demo": self._on_demo,
+            "save": self.save,
+            "save_as": self._on_save_as,
+            "close": self.close_project,
+            "quit": self.close,
+            "undo": self.actions_.undo,
+            "redo": self.actions_.redo,
+            "fit": self._on_map(MapFrame.zoom_to_fit),
+            "zoom_in": self._on_map(MapFrame.zoom_in),
+            "zoom_out": self._on_map(MapFrame.zoom_out),
+            "theme": self.toggle_theme,
+            "language": self.toggle_language,
+            "plan": self.plan,
+            "cancel": self._on_cancel,
+            "verify": session.verify,
+            "export": self.show_export,
+            "tables": self.write_tables,
+            "about": self.about,
+            **self.studies.table(),
+            "analyse": self._on_analyse,
+            **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
+        }.items():
+            self.actions_[key].triggered.connect(act)
+
+    def _on_save_as(self) -> None:
+        self.save_as()
+
+    def _on_demo(self) -> None:
+        self.open_demo()
+
+    def _on_cancel(self) -> None:
+        for work in self._works:
+            work.cancel()
+
+    def _on_analyse(self) -> None:
+        stage = next((s for s in self.stages if s.key == self._stage and s.of_study), None)
+        front = self.sessions.of(stage.session) if stage else self.ecology
+        (front if isinstance(front, Analysing) else self.ecology).analyse()
+
+    def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
+        def do() -> None:
+            if self.workspace:
+                act(self.workspace.map)
+
+        return do
+
+    # ---- what happens
+
+    def _on_site(self) -> None:
+        if self._new is not None:
+            self._new.accept()
+        if self.workspace:
+            self.workspace.close_map()
+            self.workspace = None
+        self._forget_map()
+        site = self.session.site
+        if site is None:
+            self.ecology.follow(None, None)  # else its study would be shown for a moment
+        self.rebuild()
+        if site is not None:
+            self.ecology.follow(site.folder, site.ground.epsg)
+        if self.session.trouble:
+            self._open(FailureBox(Failed(self.session.trouble), self))
+        elif self.session.recovered is not None:
+            kept = clock_words(self.session.recovered.kept, site_zone(self.session))
+            self._open(RecoverBox(kept, self._recover, self.session.discard, self))
+
+    def _recover(self) -> None:
+        self.session.take_recovered(self.tr("Recover unsaved changes"))
+
+    def _on_study(self) -> None:
+        # On a site's map a study takes its place beside the plan; alone it is the window.
+        view = self.ecology.view
+        path = view.path if view and not view.made_elsewhere else None
+        again = path is not None and path == self._study_shown and self.workspace is not None
+        self._study_shown = path
+        if self.session.site is None and not again:
+            if view and path:
+                self.session.memory.add_recent(view.path, view.title)
+            if self.workspace:
+                self.workspace.close_map()
+                self.workspace = None
+            self._forget_map()
+            self.rebuild()
+
+    def _forget_map(self) -> None:
+        self._looks = Looks(visible=self._looks.visible, opacity=self._looks.opacity)
+
+    def _on_stage(self, key: str) -> None:
+        self._stage = key
+
+    def _on_said(self, words: str) -> None:
+        if self.workspace:
+            self.workspace.status.show_remark(phrase(words))
+
+    def _on_project(self) -> None:
+        shown = self.session.site or self.ecology.view
+        title = f"{shown.title}[*] – " if shown else ""
+        self.setWindowTitle(f"{title}Osprey Mission Planner{'' if shown else '[*]'}")
+        self.setWindowModified(self.session.unsaved)
+
+    # ---- dropping files in, and leaving
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls() and not self.session.busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project; other files start a new one."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        event.acceptProposedAction()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Open a project folder or a study, or offer the files to a new project."""
+        found = openable(paths)
+        if found is not None and self._new is None:
+            self.open_path(found)
+            return
+        if self._new is None:
+            self.new_project()
+        if self._new is not None:
+            self._new.add_files(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave; asks first where work is running or something is not saved."""
+        if not self._leaving and not self.leaving.may_close(self.leave):
+            event.ignore()
+            return
+        if self.workspace:
+            self.workspace.close_map()
+        self.leaving.autosave.close()
+        for work in self._works:
+            work.close()
+        event.accept()
+
+    _leaving = False
+
+    def leave(self) -> None:
+        """Close the window without asking."""
+        self._leaving = True
+        self.close()

@@ -1,0 +1,269 @@
+"""The layers on the canvas, kept in step with the session."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.tasks.progress import Progress
+from missionplanner.tasks.runner import Job, Where
+from missionplanner.ui.ecology.raster_scene import RasterScene
+from missionplanner.ui.ecology.scene import EcologyScene
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.ground import Ground
+from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.map.relief import Relief, draw_relief
+from missionplanner.ui.map.swipe import Split
+from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
+from missionplanner.ui.plan.layers.lines import PowerLineLayer
+from missionplanner.ui.plan.layers.places import CursorLayer, HomeLayer
+from missionplanner.ui.plan.layers.rasters import CoverageLayer, ThreatLayer
+from missionplanner.ui.plan.layers.relief import ContourLayer, ReliefLayer
+from missionplanner.ui.plan.layers.routes import Place, RouteLayer
+from missionplanner.ui.plan.layers.zones import ZoneLayer
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.views import SiteView
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.style.tokens import Tokens
+from missionplanner.ui.work.worker import Worker
+
+_BADGE_PX = 21.0
+_USUAL_PX = (690, 440)  # what the area has on a small screen
+_FOOT_SHARE = 0.18
+_ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
+
+
+@dataclass
+class Looks:
+    """How the user set the map up; it outlives a change of theme or language."""
+
+    visible: dict[str, bool] = field(default_factory=dict)
+    opacity: dict[str, float] = field(default_factory=dict)
+    rect: tuple[float, float, float, float] | None = None
+    relief: dict[str, Relief] = field(default_factory=dict)
+    swipe: float = 0.5
+    continuous: set[str] = field(default_factory=set)
+
+
+def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
+    progress.check()
+    return draw_relief(ground, theme)
+
+
+class Scene(QObject):
+    """Draws what the session holds; `layers_changed` when the layer panel has to be made anew."""
+
+    layers_changed = Signal()
+    drawn = Signal()
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        session: Session,
+        ecology: EcologySession,
+        looks: Looks,
+        split: Split,
+    ) -> None:
+        super().__init__(canvas)
+        self._canvas, self._session, self._looks = canvas, session, looks
+        self._study = ecology
+        self.in_ecology = False
+        self._first: dict[str, bool] = {}
+        self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
+        self.front: RasterScene = self.ecology
+        self._studies: list[RasterScene] = []
+        self.add(self.ecology)
+        for marks in (self.ecology.zones, self.ecology.warnings, self.ecology.mask):
+            marks.set_shown(False)
+        self.relief, self.contours = ReliefLayer(canvas), ContourLayer(canvas)
+        self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
+        self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
+        self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
+        self.cursor = CursorLayer(canvas)
+        self.routes: list[RouteLayer] = []
+        self._worker = Worker(self)
+        self._worker.done.connect(self._on_relief)
+        for layer in self.layers():
+            self._restore(layer)
+        session.result_changed.connect(self._show_result)
+        session.pick_changed.connect(self._on_pick)
+        self._shown_sensor = ""
+        if session.site:
+            self._show_site(session.site)
+        elif ecology.view and ecology.view.ground:
+            self._start_relief(ecology.view.ground)
+        self.ecology.show_study()
+
+    def layers(self) -> list[Layer]:
+        """Return the layers from top to bottom, as the panel lists them."""
+        if not self.in_ecology:
+            return self._site_layers()
+        zones = [] if self.front is self.ecology else [self.ecology.zones]
+        return [*self.front.layers(), *zones, *self._site_layers()]
+
+    def add(self, scene: RasterScene) -> None:
+        """Take in the rasters of a stage that looks at a study."""
+        if scene in self._studies:
+            return
+        self._studies.append(scene)
+        scene.layers_changed.connect(self._on_ecology)
+        scene.drawn.connect(self.drawn)
+
+    def _site_layers(self) -> list[Layer]:
+        return [
+            *self.routes,
+            self.coverage,
+            self.zones,
+            self.lines,
+            self.threat,
+            self.area,
+            self.holes,
+            self.home,
+            self.relief,
+            self.contours,
+        ]
+
+    def set_visible(self, layer: Layer, visible: bool) -> None:
+        """Show or hide a layer, and remember it."""
+        layer.set_visible(visible)
+        self._looks.visible[self._remembered(layer)] = visible
+        if visible:
+            self.choose(layer)
+        if layer in self.front.rasters or layer is self.ecology.mask:
+            self.front.refresh()
+
+    def choose(self, layer: Layer) -> None:
+        """Put a raster of the study in place of the others."""
+        if layer in self.front.rasters:
+            self.front.choose(layer)
+
+    def show_study(self, scene: RasterScene | None) -> None:
+        """Put a stage's rasters in front; None: the site's own layers."""
+        self.front = scene or self.ecology
+        self.show_ecology(scene is not None)
+        own = scene is self.ecology
+        for marks in (self.ecology.warnings, self.ecology.mask):
+            marks.set_shown(own)
+        for other in self._studies:
+            other.show_front(other is scene)
+        self._on_ecology()
+
+    def show_ecology(self, in_front: bool) -> None:
+        """Show what belongs to the Ecology stage, on a grey ground; or the site's own layers."""
+        if in_front == self.in_ecology:
+            return
+        self.in_ecology = in_front
+        self.relief.show_grey(in_front)
+        self._canvas.show_grey(in_front)
+        for layer in self._site_layers():
+            self._restore(layer)
+        for marks in (self.ecology.zones, self.ecology.warnings, self.ecology.mask):
+            self._restore(marks)
+            marks.set_shown(in_front)
+        self.ecology.pixel.set_visible(in_front)
+        self.cursor.set_visible(not in_front)
+
+    def set_opacity(self, layer: Layer, opacity: float) -> None:
+        """Fade a layer, and remember it."""
+        layer.set_opacity(opacity)
+        self._looks.opacity[layer.key] = opacity
+
+    def fit(self) -> None:
+        """Show the whole area."""
+        site, view = self._session.site, self._study.view
+        if site:
+            left, bottom, right, top = site.outer_m.bounds
+            self._canvas.show_rect(left, bottom, right - left, top - bottom)
+        elif view:
+            left, bottom, width, height = view.rect
+            # The bar of epochs covers the foot of the map.
+            foot = _FOOT_SHARE * height if len(view.dates) > 1 else 0.0
+            self._canvas.show_rect(left, bottom - foot, width, height + foot)
+
+    def close(self) -> None:
+        """Stop drawing in the background."""
+        self._worker.close()
+
+    def _show_site(self, site: SiteView) -> None:
+        self.area.show_area(site.outer_m)
+        self.holes.show_holes(site.holes)
+        self.zones.show_zones(site.zones)
+        self.lines.show_lines(site.lines)
+        self.threat.show_threat(site.threat, site.threat_rect)
+        self.home.show_home(*site.home_xyz_m[:2])
+        self._start_relief(site.ground)
+        self._show_result()
+
+    def _start_relief(self, ground: Ground) -> None:
+        ready = self._looks.relief.get(tokens().name)
+        if ready:
+            self._put_relief(ready)
+        else:
+            self._worker.start(Job(_relief, ground, tokens(), where=Where.THREAD))
+
+    def _on_relief(self, relief: object) -> None:
+        if isinstance(relief, Relief):
+            self._looks.relief[tokens().name] = relief
+            self._put_relief(relief)
+            self.layers_changed.emit()
+
+    def _put_relief(self, relief: Relief) -> None:
+        site, view = self._session.site, self._study.view
+        ground = site.ground if site else view.ground if view else None
+        if ground is not None:
+            self.relief.show_relief(ground, relief)
+            self.contours.show_relief(relief)
+
+    def _show_result(self) -> None:
+        for layer in self.routes:
+            layer.clear()
+            layer.deleteLater()
+        self.routes = []
+        plan, judged = self._session.plan_shown, self._session.verification_shown
+        self._shown_sensor = self._session.sensor
+        self.cursor.clear()
+        if plan and judged:
+            taken, apart_m = self._badge_room()
+            for number, sortie in enumerate(plan.sorties):
+                hue = tokens().sortie(number)
+                layer = RouteLayer(self._canvas, sortie, hue, taken, apart_m)
+                taken.append(layer.badge)
+                self._restore(layer)
+                self.routes.append(layer)
+            self.coverage.show_views(judged.rasters)
+        self.layers_changed.emit()
+
+    def _badge_room(self) -> tuple[list[Place], float]:
+        """Return what badges keep off, and how far apart they are with the whole area in sight."""
+        site = self._session.site
+        if site is None:
+            return [], 0.0
+        left, bottom, right, top = site.outer_m.bounds
+        wide, high = _USUAL_PX
+        pixel_m = max((right - left) / wide, (top - bottom) / high)
+        taken: list[Place] = [site.home_xyz_m[:2]]
+        for name in self.lines.names:
+            text = name.text_px
+            for dx in np.arange(text.left(), text.right() + _BADGE_PX / 2, _BADGE_PX / 2):
+                up = -text.center().y() * pixel_m
+                taken.append((name.x() + float(dx) * pixel_m, name.y() + up))
+        return taken, _BADGE_PX * pixel_m
+
+    def _on_pick(self) -> None:
+        if self._session.sensor != self._shown_sensor:
+            self._show_result()
+
+    def _remembered(self, layer: Layer) -> str:
+        return f"ecology {layer.key}" if self.in_ecology else layer.key
+
+    def _restore(self, layer: Layer) -> None:
+        first = self._first.setdefault(layer.key, layer.visible)
+        if self.in_ecology and layer.group != "ecology":
+            first = layer.key in _ECOLOGY_SHOWS
+        layer.set_visible(self._looks.visible.get(self._remembered(layer), first))
+        layer.set_opacity(self._looks.opacity.get(layer.key, layer.opacity))
+
+    def _on_ecology(self) -> None:
+        if self.in_ecology:
+            self.layers_changed.emit()

@@ -1,0 +1,88 @@
+"""The bar below: the place under the pointer, its ground, the scale, and remarks."""
+
+import math
+
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.study import epoch_names
+from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.site import utm_name
+from missionplanner.ui.widgets.kit import column, filled, label, row
+from missionplanner.ui.widgets.numbers import degrees, number
+
+
+class StatusBar(QWidget):
+    """24 pixels high."""
+
+    def __init__(self, session: Session, ecology: EcologySession) -> None:
+        super().__init__()
+        self._session, self._ecology = session, ecology
+        self.setFixedHeight(24)
+        panel = filled("status")
+        column(self).addWidget(panel)
+        self._place, self._frame = label("", "small"), label("", "small")
+        self._ground, self._remark = label("", "small"), label("", "small")
+        self._scale = label("", "small")
+        line = row(panel, (12, 0, 12, 0), 20)
+        self._place.setMinimumWidth(170)
+        self._pixel = label("", "small")
+        for part in (self._place, self._frame, self._ground, self._pixel):
+            line.addWidget(part)
+        line.addStretch()
+        line.addWidget(self._remark)
+        line.addWidget(self._scale)
+        site, view = session.site, ecology.view
+        epsg = site.ground.epsg if site else view.epsg if view else None
+        self._map_frame = SiteFrame(epsg) if epsg else None
+        if epsg:
+            self._frame.setText(utm_name(epsg))
+        if site:
+            self.show_place(*site.home_xyz_m[:2])
+        elif view:
+            left, bottom, width, height = view.rect
+            self.show_place(left + width / 2, bottom + height / 2)
+        ecology.pixel_changed.connect(self._show_pixel)
+        ecology.epochs_picked.connect(self._show_pixel)
+        ecology.front_changed.connect(self._show_pixel)
+        ecology.study_changed.connect(self._show_pixel)
+        self._show_pixel()
+
+    def _show_pixel(self) -> None:
+        """Show the index at the place that was clicked, for the epochs on the map."""
+        ecology = self._ecology
+        view, series = ecology.view, ecology.series
+        if view is None or series is None or not ecology.in_front:
+            self._pixel.setText("")
+            return
+        names = epoch_names(view.dates)
+        told = [
+            f"{names[place]} {number(series.values[place], 2)}"
+            for place in dict.fromkeys((ecology.left, ecology.right))
+            if place < len(series.values) and math.isfinite(series.values[place])
+        ]
+        self._pixel.setText(f"IRSEI {' · '.join(told)}" if told else "")
+
+    def show_place(self, x_m: float, y_m: float) -> None:
+        """Show a place and its ground height."""
+        if self._map_frame is None:
+            return
+        site = self._session.site
+        lon, lat = self._map_frame.inverse(x_m, y_m)
+        self._place.setText(degrees(float(lon), float(lat)))
+        if site is None:
+            return
+        height = float(site.ground.height_at(x_m, y_m))
+        known = self.tr("Ground {0} m EGM96").format(number(height, 1))
+        self._ground.setText(self.tr("no terrain here") if math.isnan(height) else known)
+
+    def show_scale(self, scale: float) -> None:
+        """Show the map's scale, rounded to two figures."""
+        if scale > 0 and math.isfinite(scale):
+            power = 10 ** max(0, math.floor(math.log10(scale)) - 1)
+            self._scale.setText(f"1:{number(round(scale / power) * power)}")
+
+    def show_remark(self, words: str) -> None:
+        """Show a remark."""
+        self._remark.setText(words)

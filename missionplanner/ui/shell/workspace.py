@@ -1,0 +1,221 @@
+"""What is open: layers, map, dock, the stage's panel, the rail, and the status bar."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from missionplanner.ui.ecology.raster_scene import RasterScene
+from missionplanner.ui.ecology.verbs import Shown
+from missionplanner.ui.panels.phrases import step_phrase
+from missionplanner.ui.shell.layer_panel import LayerPanel
+from missionplanner.ui.shell.map_frame import MapFrame
+from missionplanner.ui.shell.parts import Parts
+from missionplanner.ui.shell.rail import Rail, RailEntry
+from missionplanner.ui.shell.scene import Looks
+from missionplanner.ui.shell.sessions import Fronted, Sessions
+from missionplanner.ui.shell.stages import (
+    MakeDock,
+    Stage,
+    site_changes,
+    site_session,
+    study_session,
+)
+from missionplanner.ui.shell.status_bar import StatusBar
+from missionplanner.ui.widgets.kit import column, row
+from missionplanner.ui.widgets.minutes import Minutes
+from missionplanner.ui.widgets.panel import AnyPanel, Panel
+
+_WIDE = 1600
+
+
+class Workspace(QWidget):
+    """Walks the stages; a stage's panel, dock and rasters are made when it is first looked at.
+
+    Signals
+    -------
+    stage_changed(str)
+        Another stage is shown.
+    asked(str)
+        Key of an action that a panel asks for.
+
+    Attributes
+    ----------
+    stages, panels : mapping
+        By key, in the order of the work: the stages that can be shown now, and their panels,
+        made by looking them up.
+    """
+
+    stage_changed = Signal(str)
+    asked = Signal(str)
+
+    def __init__(
+        self, sessions: Sessions, stages: tuple[Stage, ...], looks: Looks, stage: str
+    ) -> None:
+        super().__init__()
+        self._sessions = sessions
+        self._session, self._ecology = sessions.site, sessions.of(study_session)
+        # A study without a site has its own stages alone.
+        shown = [s for s in stages if s.of_study or sessions.site.site is not None]
+        self.stages = {stage.key: stage for stage in shown}
+        self.map = MapFrame(self._session, self._ecology, looks)
+        self.layers = LayerPanel(self._session, self.map.scene)
+        self.docks, self.stack = QStackedWidget(), QStackedWidget()
+        self._docks = Parts(self._made_dock)
+        self.panels = Parts(self._made_panel, tuple(self.stages))
+        self._scenes = Parts(self._made_scene, tuple(self.stages))
+        self.status = StatusBar(self._session, self._ecology)
+        self.minutes = Minutes(self)
+        self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
+        self._share_room()  # before anything is laid out: the map is then drawn once
+        self._lay_out()
+        self._connect()
+        self._show_marks()
+        self.show_stage(stage)
+
+    def show_stage(self, key: str) -> None:
+        """Show a stage's panel, its dock, and its layers."""
+        key = key if key in self.stages else next(iter(self.stages))
+        stage = self.stages[key]
+        self.rail.choose(key)
+        self.docks.setCurrentWidget(self.dock_of(key))
+        self._tell_front(stage)
+        self.map.scene.show_study(self.scene_of(key))
+        self.map.ecology.refresh()
+        self.layers.refresh()
+        panel = self.panels[key]
+        panel.refresh()
+        self.stack.setCurrentWidget(panel)
+        self.stage_changed.emit(key)
+
+    def dock_of(self, key: str) -> QWidget:
+        """Return what stands below the map in a stage."""
+        return self._docks[self.stages[key].dock]
+
+    def scene_of(self, key: str) -> RasterScene | None:
+        """Return the rasters a stage puts in front; None: the site's own layers."""
+        return self._scenes[key]
+
+    def refresh(self) -> None:
+        """Show what has changed: the panel in front, and the marks on the rail."""
+        panel = self.stack.currentWidget()
+        if isinstance(panel, Panel):
+            panel.refresh()
+        self._show_marks()
+
+    def _made_panel(self, key: str) -> AnyPanel:
+        made = self.stages[key].panel(self._sessions)
+        made.stage_asked.connect(self.show_stage)
+        made.asked.connect(self.asked)
+        self.stack.addWidget(made)
+        return made
+
+    def _made_dock(self, make: MakeDock) -> QWidget:
+        made = make(self._sessions, self.map)
+        self.docks.addWidget(made)
+        return made
+
+    def _made_scene(self, key: str) -> RasterScene | None:
+        stage = self.stages[key]
+        if stage.scene is None:
+            return None
+        made = stage.scene(self._sessions, self.map)
+        made.title = stage.words()
+        self.map.scene.add(made)
+        return made
+
+    def _tell_front(self, stage: Stage) -> None:
+        self._ecology.show_front(stage.of_study)
+        front = self._sessions.of(stage.session)
+        for made in self._sessions.all_of(tuple(s.session for s in self.stages.values())):
+            if made is not self._ecology and isinstance(made, Fronted):
+                made.show_front(made is front)
+
+    def _show_marks(self) -> None:
+        for key, button in self.rail.buttons.items():
+            found = self.stages[key].state(self._sessions)
+            evidence = f"\n{found.evidence}" if found.evidence else ""
+            tip = f"{button.stage.words}: {self._told(found.state)}{evidence}"
+            button.show_state(found.state, tip)
+
+    def shown_raster(self) -> Shown:
+        """Return the study's raster on the map: its name, and where rasters of its kind are."""
+        return self.map.scene.front.exported()
+
+    def close_map(self) -> None:
+        """End drawing in the background; before the workspace is thrown away."""
+        self.map.put_away()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side panels and the dock more room on a wide screen."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        wide = self.width() >= _WIDE
+        self.layers.setFixedWidth(256 if wide else 224)
+        self.stack.setFixedWidth(340 if wide else 300)
+        self.docks.setFixedHeight(236 if wide else 188)
+
+    def _lay_out(self) -> None:
+        upper = row(gap=1)
+        upper.addWidget(self.layers)
+        upper.addWidget(self.map, 1)
+        left = column(gap=1)
+        left.addLayout(upper, 1)
+        left.addWidget(self.docks)
+        middle = row(gap=1)
+        middle.addLayout(left, 1)
+        middle.addWidget(self.stack)
+        middle.addWidget(self.rail)
+        outer = column(self, gap=1)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status)
+
+    def _connect(self) -> None:
+        session, canvas = self._session, self.map.canvas
+        self.minutes.passed.connect(self._on_minute)
+        self.rail.chosen.connect(self.show_stage)
+        canvas.pointed.connect(self.status.show_place)
+        canvas.moved.connect(self._show_scale)
+        canvas.clicked.connect(self._on_click)
+        stages = tuple(self.stages.values())
+        for source in self._sessions.all_of((site_session, *(s.session for s in stages))):
+            source.stepped.connect(self._on_step)
+            source.work_changed.connect(self._on_work)
+        for writer in (session, self._ecology):
+            writer.written.connect(self._on_written)
+        session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
+        for changes in dict.fromkeys((site_changes, *(s.changes for s in stages))):
+            for signal in changes(self._sessions):
+                signal.connect(self.refresh)
+
+    def _on_minute(self) -> None:
+        # Only what ages: a panel being typed in is left alone.
+        if (weather := self.panels.made.get("weather")) is not None:
+            weather.refresh()
+        self._show_marks()
+
+    def _on_step(self, share: float, message: str) -> None:
+        self.status.show_remark(f"{step_phrase(message)}  {100 * share:.0f} %")
+
+    def _on_work(self) -> None:
+        self.status.show_remark("")
+
+    def _on_click(self, x_m: float, y_m: float) -> None:
+        if self._ecology.in_front:
+            self._ecology.pick_pixel(x_m, y_m)
+
+    def _on_written(self, files: object) -> None:
+        if isinstance(files, tuple):
+            self.status.show_remark(self.tr("{0} files written").format(len(files)))
+
+    def _show_scale(self) -> None:
+        self.status.show_scale(self.map.canvas.scale_number())
+
+    def _told(self, state: str) -> str:
+        return {
+            "ok": self.tr("ready"),
+            "warn": self.tr("look at it"),
+            "error": self.tr("must be mended"),
+            "": self.tr("not begun"),
+        }[state]
