@@ -41,7 +41,7 @@ def indicators(
     OutputError
         Results cannot be written.
     """
-    return run_indicators(prepared or opened.prepared(), progress)
+    return run_indicators(prepared or PreparedStudy(opened.study, opened.place), progress)
 
 
 def index(
@@ -54,7 +54,7 @@ def index(
     InputError, OutputError
         See `indicators`; also an indicator without variance.
     """
-    result = run_index(prepared or opened.prepared(), progress)
+    result = run_index(prepared or PreparedStudy(opened.study, opened.place), progress)
     write_tables(opened.place.out, Results(index=result))
     return result
 
@@ -69,7 +69,7 @@ def trend(
     InputError, OutputError
         See `index`; also a study of one epoch.
     """
-    result = run_trend(prepared or opened.prepared(), progress)
+    result = run_trend(prepared or PreparedStudy(opened.study, opened.place), progress)
     write_tables(opened.place.out, Results(trend=result))
     return result
 
@@ -84,7 +84,7 @@ def zones(
     InputError, OutputError
         See `trend`; also a study without zones, or zones that lie elsewhere.
     """
-    result = run_zones(prepared or opened.prepared(), progress)
+    result = run_zones(prepared or PreparedStudy(opened.study, opened.place), progress)
     write_tables(opened.place.out, Results(zones=result))
     return result
 
@@ -103,7 +103,7 @@ def analyse(
     prepared : PreparedStudy, optional
         The same study as other work of this call has it; so for each stage here.
     """
-    prepared = prepared or opened.prepared()
+    prepared = prepared or PreparedStudy(opened.study, opened.place)
     several = len(opened.study.epochs) >= opened.study.trend.min_epochs
     return Results(
         indicators(opened, progress.part(0.0, 0.35), prepared),

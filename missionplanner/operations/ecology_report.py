@@ -67,7 +67,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
 def _findings(opened: OpenStudy, progress: Progress) -> Findings:
     if opened.study.security is None:
         return _joined(analyse(opened, progress))
-    prepared = opened.prepared()
+    prepared = PreparedStudy(opened.study, opened.place)
     own = Results()
     if _has_index(prepared):
         own = analyse(opened, progress.part(0.0, 0.4), prepared)

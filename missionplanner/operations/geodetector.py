@@ -107,7 +107,7 @@ def detect_in_study(
     OutputError
         The result cannot be written.
     """
-    prepared = prepared or opened.prepared()
+    prepared = prepared or PreparedStudy(opened.study, opened.place)
     made_results(opened.place)
     day = _day(opened, question.date)
     keys = _keys(opened)

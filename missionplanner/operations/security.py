@@ -47,7 +47,7 @@ def security(
     """
     out = opened.place.out
     before = _told_before(out)
-    result = run_security(prepared or opened.prepared(), progress)
+    result = run_security(prepared or PreparedStudy(opened.study, opened.place), progress)
     judged = with_index(result, _index_of(opened))
     if judged != result:
         result = save(out / STAGE.result, judged)

@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import Place
-from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import read_study, write_study
@@ -37,10 +36,6 @@ class OpenStudy:
     path: Path
     study: Study
     place: Place
-
-    def prepared(self) -> PreparedStudy:
-        """Return the study for the stages of one call: files are looked up anew."""
-        return PreparedStudy(self.study, self.place)
 
 
 def open_study(path: Path, out: Path | None = None, scheduler: str | None = None) -> OpenStudy:

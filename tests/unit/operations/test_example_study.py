@@ -3,6 +3,7 @@ import pytest
 
 from missionplanner.ecology.imagery.made_imagery import BANDS, YEARS, made_epochs
 from missionplanner.ecology.imagery.study_files import inputs, read_study
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Band
 from missionplanner.operations.demo_site import make_demo
 from missionplanner.raster.files import info
@@ -45,4 +46,4 @@ def test_demo_mine_carries_a_study_whose_files_are_there(tmp_path):
     terrain = info(tmp_path / "mine-files" / "mine-dem.tif").grid.bounds
     red = info(folder / "imagery" / "2013" / "red.tif")
     assert red.grid.bounds == pytest.approx(terrain)
-    assert all("not real" in epoch.notes[0] for epoch in study.epochs)
+    assert all("not real" in sentence(epoch.notes[0]) for epoch in study.epochs)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from missionplanner.ecology.engine.run import Run
+from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security import from_imagery, told
 from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.sources import Builder
@@ -85,8 +85,8 @@ def built(study: Any, place: Any, paper: Any, monkeypatch: pytest.MonkeyPatch) -
     fits: Any = SimpleNamespace(line=lambda _: None, ends=lambda _: (0.05, 0.9))
     monkeypatch.setattr(Builder, "base", None)
     monkeypatch.setattr(from_imagery, "Degree", lambda line: line)
-    asked = SecurityAsked.of(study, place)
-    run = Run.of(asked)
+    run = PreparedStudy(study, place)
+    asked = SecurityAsked.of(run)
     return Builder(run, asked.inputs, paper, fits, place.out, silent())
 
 
