@@ -57,7 +57,7 @@ class PixelChart(Chart):
 
     def _add(self, item: object, height: float) -> None:
         item.setZValue(height)  # type: ignore[attr-defined]
-        self.plot.addItem(item, ignoreBounds=True)
+        self.plot.addItem(item)
         self._items.append(item)
 
     def _draw_values(self, years: np.ndarray, values: np.ndarray) -> None:

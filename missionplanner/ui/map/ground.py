@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.messages.message import Message
-from missionplanner.raster.overviews import Rect
+from missionplanner.model.places import Rect
 
 Floats = NDArray[np.float64]
 

@@ -26,7 +26,7 @@ class ProfileChart(Chart):
         for item, height in ((self._cursor, 20), (self._dot, 21)):
             item.setZValue(height)
             item.setVisible(False)
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.addItem(item)
 
     def show_profile(
         self, profile: Profile | None, line: str, band_agl_m: tuple[float, float]
@@ -58,7 +58,7 @@ class ProfileChart(Chart):
         fill = pg.FillBetweenItem(base, top, brush=colour(theme.ground))
         route = pg.PlotCurveItem(x, profile.route_m, pen=pg.mkPen(line, width=2), antialias=True)
         for item in (band, fill, top, route):
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.addItem(item)
             self._items.append(item)
 
     def _scale(self, profile: Profile, band_agl_m: tuple[float, float]) -> None:
