@@ -21,7 +21,7 @@ from missionplanner.vector.openaip import read_openaip
 from missionplanner.vector.openair import looks_like_openair, read_openair
 from missionplanner.vector.threat_layers import threat_layers
 from missionplanner.vector.uas_zones import read_ed269, read_ed318
-from missionplanner.vector.zone_features import Row, candidates
+from missionplanner.vector.zone_features import FeatureRow, candidates
 
 __all__ = ["ThreatsRead", "merged", "read_zones", "write_zones"]
 
@@ -145,12 +145,12 @@ def _layers(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> Thre
     return _gathered(rows, over, told, path, choices, near)
 
 
-def _rows(layer: Features) -> Iterable[Row]:
-    return (Row(shape, values) for shape, values in layer.rows())
+def _rows(layer: Features) -> Iterable[FeatureRow]:
+    return (FeatureRow(shape, values) for shape, values in layer.rows())
 
 
 def _gathered(
-    rows: list[Row],
+    rows: list[FeatureRow],
     over: list[PassedOver],
     told: Iterable[Message],
     path: Path,
