@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
-from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
+from missionplanner.model.reading import AIRSPACE_ENDINGS, PassedOver, ReadChoices, ReadReport
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.candidates import ThreatsRead, gather, nothing_in
 from missionplanner.vector.encodings import decoded
@@ -26,7 +26,6 @@ from missionplanner.vector.zone_features import FeatureRow, candidates
 __all__ = ["ThreatsRead", "merged", "read_zones", "write_zones"]
 
 _RASTERS = (".tif", ".tiff", ".asc", ".vrt")
-_TEXTS = (".txt", ".air", ".openair")
 _JSON = (".json", ".geojson")
 
 
@@ -65,7 +64,7 @@ def read_zones(
     suffix = path.suffix.lower()
     if suffix in _RASTERS:
         return _raster(path)
-    if suffix in _TEXTS:
+    if suffix in AIRSPACE_ENDINGS:
         text, encoding = _text(path)
         if not text.lstrip().startswith(
             ('{"', "{ ", "{\r", "{\n", "{\t", "{}")
