@@ -191,8 +191,9 @@ class Workspace(QWidget):
 
     def _on_minute(self) -> None:
         # Only what ages: a panel being typed in is left alone.
-        if (weather := self.panels.made.get("weather")) is not None:
-            weather.refresh()
+        for key, panel in self.panels.made.items():
+            if self.stages[key].ages:
+                panel.refresh()
         self._show_marks()
 
     def _on_step(self, share: float, message: str) -> None:
