@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.model.places import Rect
 from missionplanner.raster.files import epsg_wkt, info, placed, read_onto, read_overview
 
 Floats = NDArray[np.float64]
-Rect = tuple[float, float, float, float]
-"""Left, bottom, width and height of outer cell edges, m."""
 
 
 @dataclass(frozen=True, eq=False)

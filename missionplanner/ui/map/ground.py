@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.messages.message import Message
+from missionplanner.model.places import Rect
 from missionplanner.raster.bilinear import bilinear_at
-from missionplanner.raster.overviews import Rect
 
 Floats = NDArray[np.float64]
 
