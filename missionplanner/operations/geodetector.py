@@ -19,7 +19,6 @@ from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, from_json, message
 from missionplanner.model.geodetector import Convention, GeodetectorResult
 from missionplanner.operations.studies import OpenStudy
@@ -152,7 +151,7 @@ def load_detected(out: Path) -> GeodetectorResult | None:
     InputError
         The saved file is damaged.
     """
-    told = read_saved(out / RESULT, GeodetectorResult, sentence(_AGAIN))
+    told = read_saved(out / RESULT, GeodetectorResult, _AGAIN)
     if told is None:
         return None
     kept = all(is_fresh(out / name, mark) for name, mark in told.sources.items())

@@ -68,8 +68,8 @@ def _wetness(run: PreparedStudy) -> Iterator[Message]:
         table = known.tasseled.get(epoch.level)
         if table and Indicator.WETNESS not in epoch.layers:
             values = {"sensor": known.title, "source": table.source}
-            if table.note:
-                yield Message("engine.method.wetness_noted", values | {"note": table.note})
+            if table.remark:
+                yield Message("engine.method.wetness_noted", values | {"note": table.remark})
             else:
                 yield Message("engine.method.wetness", values)
 
