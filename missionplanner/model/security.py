@@ -9,9 +9,13 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.trust import NOT_JUDGED, Trust
+
+LOWERING = "security.lowering"
+"""Code of a warning that improving an indicator lowers the index in an epoch."""
 
 
 class CriteriaLayer(StrEnum):
@@ -76,6 +80,11 @@ class IndicatorSpec(Frozen):
     source: str = ""
     note: str = ""
 
+    @property
+    def name(self) -> Message:
+        """Its title, in Chinese where the system has it."""
+        return text(self.title, self.title_zh)
+
 
 class IndexSystem(Frozen):
     """Which indicators make the index; a TOML file that users copy and change."""
@@ -91,14 +100,14 @@ class IndexSystem(Frozen):
         keys = self.keys
         if len(set(keys)) < len(keys):
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise ValueError(f"two indicators are called {twice}")
+            raise ValueError(message("security.key_twice", key=twice))
         return self
 
     @model_validator(mode="after")
     def _weights_for_all_or_none(self) -> Self:
         bare = [spec.key for spec in self.indicators if spec.weight is None]
         if bare and len(bare) < len(self.indicators):
-            raise ValueError(f"{bare[0]} has no weight though others have")
+            raise ValueError(message("security.some_without_weight", key=bare[0]))
         return self
 
     @property
@@ -186,7 +195,7 @@ class GradeOptions(Frozen):
     @model_validator(mode="after")
     def _breaks_ascend(self) -> Self:
         if any(b <= a for a, b in zip(self.breaks, self.breaks[1:], strict=False)):
-            raise ValueError(f"the breaks {self.breaks} do not ascend")
+            raise ValueError(message("security.breaks_do_not_ascend", breaks=str(self.breaks)))
         return self
 
 

@@ -19,8 +19,7 @@ from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.ecology.geodetector.table import read_samples
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.geodetector import Convention, GeodetectorResult
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.raster.files import info
@@ -84,7 +83,7 @@ def detect_in_table(
         raise InputError("ecology_operations.no_factor", str(path))
     result = detect(y, columns, asked, progress, response)
     if told:
-        result = result.model_copy(update={"warnings": (*result.warnings, *map(from_json, told))})
+        result = result.model_copy(update={"warnings": (*result.warnings, *told)})
     progress.report(1.0, "ecology_operations.detected")
     return result
 
@@ -152,7 +151,7 @@ def load_detected(out: Path) -> GeodetectorResult | None:
     InputError
         The saved file is damaged.
     """
-    told = read_saved(out / RESULT, GeodetectorResult, sentence(_AGAIN))
+    told = read_saved(out / RESULT, GeodetectorResult, _AGAIN)
     if told is None:
         return None
     kept = all(is_fresh(out / name, mark) for name, mark in told.sources.items())

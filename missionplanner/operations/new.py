@@ -8,7 +8,7 @@ from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
@@ -137,7 +137,7 @@ def _noticed(ground: SiteFiles, scenario: Scenario) -> tuple[Message, ...]:
     windy = storm(ground.weather, scenario.aircraft)
     more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
     told = (*scenario.terrain.told, *inverted, *ground.weather.told, *more)
-    return tuple(map(from_json, told))
+    return tuple(told)
 
 
 def _check_layers(request: NewProject) -> None:

@@ -12,7 +12,7 @@ from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import read_study, write_study
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json
+from missionplanner.messages.message import Message
 from missionplanner.model.study import Indicator, Study
 from missionplanner.storage.saved import complaint
 
@@ -107,10 +107,9 @@ def save_study(opened: OpenStudy) -> None:
     write_study(opened.path, opened.study)
 
 
-def option_wrong(complaint: Message | str, key: str) -> InputError:
+def option_wrong(complaint: Message, key: str) -> InputError:
     """Return the error of an option outside its range; what is wrong comes from its model."""
-    why = from_json(complaint)
-    return InputError("ecology_operations.option_wrong", key, why=why)
+    return InputError("ecology_operations.option_wrong", key, why=complaint)
 
 
 def _study_file(path: Path) -> Path:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.results import made
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.storage.lock import held
 
@@ -22,5 +21,5 @@ def alone(place: RunPlace) -> Iterator[None]:
         Another run is at work there, or the folder cannot be made.
     """
     busy, remedy = message("engine.another_run"), message("engine.wait_or_elsewhere")
-    with held(made(place), wait_s=0.0, busy=sentence(busy), remedy=sentence(remedy)):
+    with held(made(place), wait_s=0.0, busy=busy, remedy=remedy):
         yield

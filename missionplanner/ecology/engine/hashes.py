@@ -68,7 +68,7 @@ def name(path: Path, place: RunPlace) -> str:
 
 def _read(book: Path) -> dict[str, str]:
     try:
-        known = read_object(book, "")
+        known = read_object(book)
     except InputError:
         return {}
     return {key: digest for key, digest in known.items() if isinstance(digest, str)}

@@ -41,7 +41,7 @@ def saved(path: Path, kind: type[R], fingerprint: str) -> R | None:
 def load(path: Path, kind: type[R]) -> R | None:
     """Return a saved result as it is; None where there is none, or one of another version."""
     try:
-        return read_saved(path, kind, "")
+        return read_saved(path, kind)
     except InputError:
         return None
 

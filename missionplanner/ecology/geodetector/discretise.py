@@ -8,8 +8,11 @@ import numpy as np
 
 from missionplanner.ecology.geodetector.strata import Codes, Floats, strata
 from missionplanner.ecology.statistics.breaks import natural_breaks
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, Where
+from missionplanner.messages.message import message
 from missionplanner.model.geodetector import Convention
+
+_THE_FACTOR = message("geodetector.the_factor")
 
 
 class Method(StrEnum):
@@ -45,7 +48,9 @@ def as_given(labels: Sequence[object]) -> StratifiedFactor:
     return StratifiedFactor(codes.astype(np.int64), "as given", ())
 
 
-def cut(values: Floats, method: Method, classes: int, name: str = "the factor") -> StratifiedFactor:
+def cut(
+    values: Floats, method: Method, classes: int, name: Where = _THE_FACTOR
+) -> StratifiedFactor:
     """Cut finite values into at most `classes` strata.
 
     Parameters
@@ -72,7 +77,7 @@ def best_cut(
     response: Floats,
     classes: Sequence[int],
     convention: Convention,
-    name: str = "the factor",
+    name: Where = _THE_FACTOR,
 ) -> StratifiedFactor:
     """Return the cut with the greatest q over all methods and numbers of classes.
 

@@ -57,7 +57,7 @@ class PixelChart(Chart):
         self.plot.getAxis("bottom").setTicks([shown])
 
     def _add(self, item: QGraphicsItem, height: float) -> None:
-        item.setZValue(height)  # type: ignore[attr-defined]
+        item.setZValue(height)
         self.plot.addItem(item)
         self._items.append(item)
 

@@ -14,7 +14,7 @@ from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.flying_hours import next_flight, site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.plan.weather import STATE, reason_words
+from missionplanner.ui.plan.weather import STATE
 from missionplanner.ui.widgets.stage_state import StageState
 from missionplanner.weather.evidence import age_told
 from missionplanner.weather.local_time import clock_words, span_words
@@ -52,7 +52,7 @@ def weather_state(session: Session) -> StageState:
     ages = age_told(session.project.weather, session.clock(), zone)
     told = [
         span_words(found.start, found.end, zone),
-        *map(reason_words, map(sentence, (*found.reasons, *ages))),
+        *map(sentence, (*found.reasons, *ages)),
     ]
     return StageState(STATE[found.go], "; ".join(told))
 

@@ -9,7 +9,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
 
-from missionplanner.tasks.runner import Failed
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
+from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.files import openable
 from missionplanner.ui.dialogs.message import (
     AboutBox,
@@ -18,7 +20,6 @@ from missionplanner.ui.dialogs.message import (
     RecoverBox,
 )
 from missionplanner.ui.ecology.verbs import EcologyVerbs
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
@@ -287,7 +288,7 @@ class MainWindow(QMainWindow):
         if site is not None:
             self.ecology.follow(site.folder, site.ground.epsg)
         if self.session.trouble:
-            self._open(FailureBox(Failed(self.session.trouble), self))
+            self._open(FailureBox(failed_by(self.session.trouble), self))
         elif self.session.recovered is not None:
             kept = clock_words(self.session.recovered.kept, site_zone(self.session))
             self._open(RecoverBox(kept, self._recover, self.session.discard, self))
@@ -316,9 +317,9 @@ class MainWindow(QMainWindow):
     def _on_stage(self, key: str) -> None:
         self._stage = key
 
-    def _on_said(self, words: str) -> None:
+    def _on_said(self, told: Message) -> None:
         if self.workspace:
-            self.workspace.status.show_remark(phrase(words))
+            self.workspace.status.show_remark(sentence(told))
 
     def _on_project(self) -> None:
         shown = self.session.site or self.ecology.view

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.verbs import Shown
-from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
@@ -196,8 +195,8 @@ class Workspace(QWidget):
                 panel.refresh()
         self._show_marks()
 
-    def _on_step(self, share: float, message: str) -> None:
-        self.status.show_remark(f"{step_phrase(message)}  {100 * share:.0f} %")
+    def _on_step(self, share: float, words: str) -> None:
+        self.status.show_remark(f"{words}  {100 * share:.0f} %")
 
     def _on_work(self) -> None:
         self.status.show_remark("")

@@ -10,7 +10,7 @@ from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study
 
@@ -70,8 +70,8 @@ def found(study: Study, place: RunPlace) -> FoundEpochs:
     for epoch in epochs:
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, whole):
-                missing.setdefault(str(epoch.date), {})[indicator] = from_json(why)
-    return FoundEpochs(whole, missing, tuple(map(from_json, told)))
+                missing.setdefault(str(epoch.date), {})[indicator] = why
+    return FoundEpochs(whole, missing, tuple(told))
 
 
 def epoch_told(epoch: Epoch) -> Message:

@@ -32,7 +32,7 @@ from missionplanner.ecology.imagery.study_files import belonging
 from missionplanner.ecology.imagery.zone_files import told_of, zones_file
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import IndexResult, TrendResult, ZoneRow, ZonesResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import (
@@ -154,7 +154,7 @@ def _work(
     if not sums.cells[1:].any():
         raise InputError("engine.zones_elsewhere", str(path))
     _write(place.out / FILES["zones"], where, zones, pieces, attempt.begin_writing())
-    told = (*found.told, *map(from_json, told_of(path, read)))
+    told = (*found.told, *told_of(path, read))
     return _result(study, found, where, zones, rasters, sums, told)
 
 
@@ -265,7 +265,7 @@ def _result(
 def _warnings(
     rows: Sequence[ZoneRow], sums: ZoneSums, zones: Zones, cell_m2: float
 ) -> list[Message]:
-    found = list(map(from_json, alerts.of_zones(rows)))
+    found = list(alerts.of_zones(rows))
     if sums.overlap:
         pairs = [
             message("engine.pair", a=zones.names[a], b=zones.names[b])

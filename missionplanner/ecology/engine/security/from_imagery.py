@@ -19,7 +19,7 @@ from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_frac
 from missionplanner.ecology.indicators.vegetation_health import vegetation_health
 from missionplanner.ecology.indicators.wetness import wetness
 from missionplanner.ecology.statistics.mapped import mapped
-from missionplanner.messages.message import Message, from_json, message, text
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.study import Band, Indicator, Study
 
 ALBEDO = (Band.BLUE, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
@@ -122,7 +122,7 @@ class Loss:
     @property
     def method(self) -> Message:
         """The factors, in one line."""
-        return joined((text("RUSLE"), *map(from_json, self.base.methods)))
+        return joined((text("RUSLE"), *self.base.methods))
 
     def over(self, here: EpochOverBlock) -> Values:
         """Return the loss, (rows, columns), t ha-1 yr-1, relative where a factor is absent."""

@@ -115,7 +115,7 @@ def _result(
         for spec, count in zip(asked.system.indicators, row, strict=True):
             if not count:
                 where = indicator_told(spec.key)
-                raise InputError("engine.security.nowhere", where, title=spec.title, day=day)
+                raise InputError("engine.security.nowhere", where, title=spec.name, day=day)
     found = checked_limits(whole_limits(counted), keys)
     lows, highs = found.minimum.tolist(), found.maximum.tolist()
     return LayersNote(
@@ -142,7 +142,7 @@ def _methods(
     for spec, column in zip(asked.system.indicators, sources, strict=True):
         way = joined(tuple(dict.fromkeys(source.method for source in column)))
         lines.append(
-            message("engine.security.method.of_indicator", key=spec.key, title=spec.title, way=way)
+            message("engine.security.method.of_indicator", key=spec.key, title=spec.name, way=way)
         )
     masked = _MASKED[asked.mask.mask_cloud, asked.mask.mask_water]
     lines.append(Message(f"engine.security.method.masks.{masked}"))

@@ -37,7 +37,7 @@ from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
@@ -250,7 +250,7 @@ def _result(
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
     warned = [
-        from_json(line)
+        line
         for year, label in zip(years, epoch_labels(years), strict=True)
         for line in lowering_warnings(year.lowering_share, label)
     ]
@@ -276,7 +276,7 @@ def _result(
         sites=rows,
         unassigned_m2=unassigned,
         sensitivity=trials.result() if trials else None,
-        methods=(*at.note.methods, *map(from_json, methods(system, constant, options))),
-        warnings=(*map(from_json, constant.warnings), *at.note.warnings, *warned),
+        methods=(*at.note.methods, *methods(system, constant, options)),
+        warnings=(*constant.warnings, *at.note.warnings, *warned),
         files=files_of([work.day for work in works]),
     )
