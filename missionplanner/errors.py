@@ -1,13 +1,24 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+from typing import NamedTuple
+
 from missionplanner.messages.catalogue import Sentence, sentence, told
-from missionplanner.messages.language import Language
-from missionplanner.messages.message import Message, message, text
+from missionplanner.messages.language import Language, spoken
+from missionplanner.messages.message import Message, message
 
 # Longest sentence, path and name that are shown whole, letters.
 _LONGEST, _LONGEST_PATH, _NAME = 600, 1000, 120
 # They join letters and emoji of one word; unlike the other invisible signs they turn nothing round.
 _JOINERS = "\u200c\u200d"
+
+
+class _Marks(NamedTuple):
+    comma: str
+    colon: str
+    semicolon: str
+
+
+_MARKS: dict[Language, _Marks] = {"en": _Marks(", ", ": ", "; "), "zh": _Marks("，", "：", "；")}
 
 Where = str | Message | tuple[str | Message, ...]
 """A path, a name, or a message; several: from the outside inwards."""
@@ -41,7 +52,7 @@ def shortened(text: str, most: int) -> str:
 def where_told(place: Where, language: Language | None = None) -> str:
     """Return a place in a language, or in that of this process."""
     parts = place if isinstance(place, tuple) else (place,)
-    return ", ".join(
+    return _MARKS[language or spoken()].comma.join(
         sentence(part, language) if isinstance(part, Message) else str(part) for part in parts
     )
 
@@ -62,17 +73,9 @@ class PlannerError(Exception):
         What the catalogue's sentences have in braces.
     """
 
-    def __init__(
-        self, code: str | Message, where: Where = "", remedy: str = "", **values: object
-    ) -> None:
+    def __init__(self, code: str | Message, where: Where = "", **values: object) -> None:
         super().__init__(code, where, values)
-        if isinstance(code, Message):
-            self._written = Sentence(sentence(code, "en"), remedy) if remedy else None
-            self.message, self.place = code, where
-            return
-        # WHILE THE ROOMS ARE CONVERTED: a sentence, with its remedy, in place of a code.
-        self._written = Sentence(code, remedy) if " " in code or "." not in code else None
-        self.message = text(code) if self._written else message(code, **values)
+        self.message = code if isinstance(code, Message) else message(code, **values)
         self.place = where
 
     @property
@@ -97,17 +100,18 @@ class PlannerError(Exception):
 
     def told(self, language: Language | None = None) -> Sentence:
         """Return what is wrong and what to do, in a language or in that of this process."""
-        return self._written or told(self.message, language)
+        return told(self.message, language)
 
     def line(self, language: Language | None = None) -> str:
         """Return the error as one line, in a language or in that of this process."""
-        said = self.told(language)
+        said, marks = self.told(language), _MARKS[language or spoken()]
         what, remedy = shortened(said.what, _LONGEST), shortened(said.remedy, _LONGEST)
         # A place is a path, then names out of a stranger's file: those alone may be endless.
-        path, *names = where_told(self.place, language).split(", ")
-        where = ", ".join((shortened(path, _LONGEST_PATH), *(shortened(n, _NAME) for n in names)))
-        head = f"{where}: {what}" if where else what
-        return one_line(f"{head}; {remedy}" if remedy else head)
+        path, *names = where_told(self.place, language).split(marks.comma)
+        names = [shortened(name, _NAME) for name in names]
+        where = marks.comma.join((shortened(path, _LONGEST_PATH), *names))
+        head = f"{where}{marks.colon}{what}" if where else what
+        return one_line(f"{head}{marks.semicolon}{remedy}" if remedy else head)
 
     def __str__(self) -> str:
         return self.line("en")
@@ -149,20 +153,18 @@ class Undecided(InputError):
         where: Where,
         option: str,
         choices: tuple[str, ...] = (),
-        remedy: str = "",
         **values: object,
     ) -> None:
-        super().__init__(code, where, "", **values)
+        super().__init__(code, where, **values)
         self.option = option
         self.choices = choices
-        self._own_remedy = remedy
 
     def told(self, language: Language | None = None) -> Sentence:
         """Return what is wrong; where the catalogue has no remedy, the option that answers."""
         said = super().told(language)
         choices = "|".join(self.choices) or "VALUE"
         answer = message("errors.say_which", option=self.option, choices=choices)
-        remedy = self._own_remedy or said.remedy or sentence(answer, language)
+        remedy = said.remedy or sentence(answer, language)
         return Sentence(said.what, remedy)
 
 

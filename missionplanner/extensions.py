@@ -19,8 +19,8 @@ from types import ModuleType
 
 from missionplanner import assets
 from missionplanner.errors import InputError, PlannerError
-from missionplanner.messages.catalogue import add_words
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.catalogue import add_words, known
+from missionplanner.messages.message import Message, message, text
 from missionplanner.missions.formats import Formats, MissionFormat
 from missionplanner.settings import Settings, load_settings, save_settings
 
@@ -78,6 +78,16 @@ def formats() -> Formats:
     return formats_of(plugins())
 
 
+def titles() -> dict[str, Message]:
+    """Return the titles of the formats at hand, by name; without words a plugin's own text."""
+    return {f.name: _title(plugin.name, f) for plugin in plugins() for f in plugin.formats}
+
+
+def _title(plugin: str, one: MissionFormat) -> Message:
+    code = f"{plugin}.title.{one.name}"
+    return Message(code) if known(code) else text(one.title)
+
+
 def forget() -> None:
     """Look for plugins again when next asked."""
     plugins.cache_clear()
@@ -94,9 +104,9 @@ def switch(name: str, on: bool) -> None:
     OutputError
         The settings cannot be written.
     """
-    known = {plugin.name for plugin in plugins()}
-    if name not in known:
-        raise InputError("extensions.no_such_plugin", name, known=sorted(known))
+    names = {plugin.name for plugin in plugins()}
+    if name not in names:
+        raise InputError("extensions.no_such_plugin", name, known=sorted(names))
     save_settings(load_settings().switched(name, on))
     forget()
 

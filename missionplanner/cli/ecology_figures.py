@@ -1,6 +1,5 @@
 """The tables of an analysis for people."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from missionplanner.cli.class_names import class_name
 from missionplanner.cli.telling import echo, people, words_of
 from missionplanner.cli.trust_figures import show_trust
 from missionplanner.ecology.change.headline import headline
+from missionplanner.ecology.imagery.epoch_notes import OF_EPOCH
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.messages.message import Message, message
@@ -29,7 +29,6 @@ _HA = 1e4
 Heads = tuple[Message | str, ...]
 _LEFT_OUT = message("cli.left_out")
 _ALL = message("cli.all")
-_OF_EPOCH = re.compile(r"epoch (\d{4}-\d\d-\d\d): (.+)")
 
 
 def show_indicators(result: IndicatorsResult, out: Path) -> None:
@@ -151,10 +150,11 @@ def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance,
 def told_once(warnings: Sequence[Message | str]) -> dict[str, list[str]]:
     """Return each warning with the dates of the epochs it is told of; none where it has none."""
     found: dict[str, list[str]] = {}
-    for line in map(words_of, warnings):
-        dated = _OF_EPOCH.fullmatch(line)
-        days = found.setdefault(dated[2] if dated else line, [])
-        days += [dated[1]] if dated else []
+    for line in warnings:
+        if isinstance(line, Message) and line.code == OF_EPOCH:
+            found.setdefault(words_of(line.values["note"]), []).append(str(line.values["day"]))
+        else:
+            found.setdefault(words_of(line), [])
     return found
 
 

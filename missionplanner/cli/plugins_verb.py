@@ -5,17 +5,19 @@ from typing import Any
 import click
 
 from missionplanner.cli.telling import json_option, tell
-from missionplanner.extensions import formats
+from missionplanner.extensions import formats, titles
+from missionplanner.messages.catalogue import sentence
 
 
 @click.command("plugins")
 @json_option
 def command(as_json: bool) -> None:
     """List the mission formats at hand."""
+    told = titles()
     found = [
         {
             "format": f.name,
-            "title": f.title,
+            "title": sentence(told[f.name]),
             "suffix": f.suffix,
             "options": {o.name: list(o.choices) for o in f.options},
         }

@@ -18,7 +18,7 @@ from rich.progress import Progress as Bar
 
 from missionplanner.errors import one_line
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, Value, from_json, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence
 from missionplanner.tasks.progress import Progress, Step
@@ -138,9 +138,9 @@ def echo(said: Message) -> None:
     click.echo(sentence(said))
 
 
-def words_of(said: Message | str) -> str:
+def words_of(said: Value) -> str:
     """Return what a message says; the words of a file or a person are told as they are."""
-    return sentence(said) if isinstance(said, Message) else said
+    return sentence(said) if isinstance(said, Message) else str(said)
 
 
 def severity(of: str) -> str:

@@ -50,7 +50,7 @@ def told(message: Message, language: Language | None = None) -> Sentence:
     language = language or spoken()
     entry = entry_of(message.code, language)
     if entry is None:
-        text = message.values.get("text")
+        text = message.values.get(language, message.values.get("text"))
         return Sentence(str(text) if text is not None else _bare(message))
     speaker = _Speaker(language)
     return Sentence(

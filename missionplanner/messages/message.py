@@ -48,9 +48,16 @@ def message(code: str, /, **values: object) -> Message:
     return Message(code, {key: plain(value) for key, value in values.items()})
 
 
-def text(words: str) -> Message:
-    """Return words that are nobody's to translate as a message: of a file, or of a person."""
-    return Message(TEXT, {"text": words})
+def text(words: str, zh: str = "") -> Message:
+    """Return words that are nobody's to translate as a message: of a file, or of a person.
+
+    Parameters
+    ----------
+    words : str
+    zh : str
+        The same in Chinese, where the file has it.
+    """
+    return Message(TEXT, {"text": words, "zh": zh} if zh else {"text": words})
 
 
 def plain(value: object) -> Value:

@@ -8,7 +8,7 @@ from missionplanner.aircraft.catalogue import payload_note, unrecorded
 from missionplanner.errors import PlannerError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.geoid import undulation_m
-from missionplanner.messages.message import TEXT, Message, message, text
+from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import leg_lengths_m, strips_of
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
@@ -43,8 +43,6 @@ def error_message(error: PlannerError, *, placed: bool = True) -> Message:
     placed : bool
         False: without its place, where the finding names that.
     """
-    if error.code == TEXT:
-        return text(str(error) if placed else f"{error.what}; {error.remedy}")
     what, place = error.message, error.place if placed else ""
     if error.remedy:
         if place:

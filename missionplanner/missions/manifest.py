@@ -115,7 +115,7 @@ def read_manifest(folder: Path) -> tuple[WrittenFile, ...]:
     if not is_plain_file(path):
         return ()
     try:
-        files = as_model(read_object(path, ""), Manifest, path, "").files
+        files = as_model(read_object(path), Manifest, path).files
     except InputError:
         return ()
     return tuple(file for file in files if is_plain_name(file.name))

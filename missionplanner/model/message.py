@@ -15,7 +15,8 @@ _JSON = {
 
 def _written(told: Message) -> Any:
     # A bare sentence stays one: what is opened and saved again, or hashed, is as it was.
-    return told.values["text"] if told.code == TEXT else told.to_json()
+    bare = told.code == TEXT and told.values.keys() == {"text"}
+    return told.values["text"] if bare else told.to_json()
 
 
 class _Kept:

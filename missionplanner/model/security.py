@@ -9,12 +9,16 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.trust import NOT_JUDGED, Trust
 
+LOWERING = "security.lowering"
+"""Code of a warning that improving an indicator lowers the index in an epoch."""
 
-class Layer(StrEnum):
+
+class CriteriaLayer(StrEnum):
     """The six criteria layers of the DPSIRM frame (paper 2, Fig. 3)."""
 
     DRIVER = "D"
@@ -64,7 +68,7 @@ class IndicatorSpec(Frozen):
     """One indicator of an index system."""
 
     key: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", description="Short name: D1, P3, ...")
-    layer: Layer
+    layer: CriteriaLayer
     sign: Sign
     compute: Compute = Compute.RASTER
     title: str = Field(min_length=1)
@@ -75,6 +79,11 @@ class IndicatorSpec(Frozen):
     )
     source: str = ""
     note: str = ""
+
+    @property
+    def name(self) -> Message:
+        """Its title, in Chinese where the system has it."""
+        return text(self.title, self.title_zh)
 
 
 class IndexSystem(Frozen):
@@ -91,14 +100,14 @@ class IndexSystem(Frozen):
         keys = self.keys
         if len(set(keys)) < len(keys):
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise ValueError(f"two indicators are called {twice}")
+            raise ValueError(message("security.key_twice", key=twice))
         return self
 
     @model_validator(mode="after")
     def _weights_for_all_or_none(self) -> Self:
         bare = [spec.key for spec in self.indicators if spec.weight is None]
         if bare and len(bare) < len(self.indicators):
-            raise ValueError(f"{bare[0]} has no weight though others have")
+            raise ValueError(message("security.some_without_weight", key=bare[0]))
         return self
 
     @property
@@ -112,11 +121,11 @@ class IndexSystem(Frozen):
         return tuple(spec.sign for spec in self.indicators)
 
     @property
-    def layers(self) -> tuple[Layer, ...]:
+    def layers(self) -> tuple[CriteriaLayer, ...]:
         """Criteria layers that hold an indicator, in the order D P S I R M."""
-        return tuple(layer for layer in Layer if self.of(layer))
+        return tuple(layer for layer in CriteriaLayer if self.of(layer))
 
-    def of(self, layer: Layer) -> tuple[str, ...]:
+    def of(self, layer: CriteriaLayer) -> tuple[str, ...]:
         """Return the keys of one criteria layer."""
         return tuple(spec.key for spec in self.indicators if spec.layer == layer)
 
@@ -142,7 +151,7 @@ class WeightOptions(Frozen):
         default_factory=dict, description="Weights by indicator, sum 1; before matrices and system"
     )
     layers: Judgements | None = Field(default=None, description="Criteria layers against another")
-    within: dict[Layer, Judgements] = Field(
+    within: dict[CriteriaLayer, Judgements] = Field(
         default_factory=dict, description="Indicators of a layer; not needed where it has one"
     )
     random_index: RandomIndex = "saaty-1980"
@@ -186,7 +195,7 @@ class GradeOptions(Frozen):
     @model_validator(mode="after")
     def _breaks_ascend(self) -> Self:
         if any(b <= a for a, b in zip(self.breaks, self.breaks[1:], strict=False)):
-            raise ValueError(f"the breaks {self.breaks} do not ascend")
+            raise ValueError(message("security.breaks_do_not_ascend", breaks=str(self.breaks)))
         return self
 
 
@@ -237,7 +246,7 @@ class YearSecurity(Frozen):
     grades_m2_vw: dict[SecurityGrade, float]
     change_m2: dict[SecurityGrade, float] = Field(description="Variable minus constant weights")
     mean_weights_vw: dict[str, float] = Field(description="Mean variable weight by indicator")
-    layer_scores: dict[Layer, float] = Field(description="Weighted mean of a layer, 0 to 1")
+    layer_scores: dict[CriteriaLayer, float] = Field(description="Weighted mean of a layer, 0 to 1")
     lowering_share: dict[str, float] = Field(
         description="By indicator: share of area where its improvement LOWERS the index"
     )

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import AwareDatetime, Field, model_validator
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
 from missionplanner.model.plausible import PLAUSIBLE
@@ -114,6 +114,12 @@ class Weather(Frozen):
         default=(), description="What was passed over or mended in reading"
     )
     hours: tuple[WeatherHour, ...] = Field(min_length=1, max_length=MOST_HOURS)
+
+    @property
+    def source_told(self) -> Message:
+        """What the hours come from; of a person's own file as it is written."""
+        ours = message("weather.source_none"), message("weather.source_demo")
+        return next((one for one in ours if sentence(one, "en") == self.source), text(self.source))
 
     @property
     def is_given(self) -> bool:

@@ -60,8 +60,7 @@ def subtract(before: Path, after: Path, out: Path, progress: Progress) -> None:
     """
     grid = info(after).grid
     if info(before).grid != grid:
-        remedy = "choose two epochs of one study"
-        raise InputError("does not lie on the cells of the other raster", str(before), remedy)
+        raise InputError("ecology_operations.other_cells", str(before))
     with RasterWriter(out, grid) as writer:
         for block in blocks(grid.height, grid.width):
             progress.check()

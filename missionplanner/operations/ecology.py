@@ -8,7 +8,6 @@ from missionplanner.ecology.engine.change.zones import run_zones
 from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.indicators.stage import run_indicators
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.operations.ecology_tables import write_tables
@@ -123,10 +122,9 @@ def load_results(out: Path) -> Results:
     InputError
         A saved file is damaged.
     """
-    again = sentence(_AGAIN)
     return Results(
-        read_saved(out / "indicators.json", IndicatorsResult, again),
-        read_saved(out / "irsei.json", IndexResult, again),
-        read_saved(out / "trend.json", TrendResult, again),
-        read_saved(out / "zones.json", ZonesResult, again),
+        read_saved(out / "indicators.json", IndicatorsResult, _AGAIN),
+        read_saved(out / "irsei.json", IndexResult, _AGAIN),
+        read_saved(out / "trend.json", TrendResult, _AGAIN),
+        read_saved(out / "zones.json", ZonesResult, _AGAIN),
     )

@@ -95,7 +95,7 @@ def index_of(rasters: Mapping[Day, Path], epsg: int, progress: Progress) -> Inde
     days = sorted(rasters)
     epochs = []
     for place, day in enumerate(days):
-        progress.report(place / len(days), "Reading the rasters")
+        progress.report(place / len(days), "operations.reading_rasters")
         epochs.append(_epoch(day, rasters[day], epsg, progress))
     return IndexResult(
         trust=with_reasons([reason("elsewhere", Verdict.LOOK)]),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import PlanIntent
@@ -21,7 +21,7 @@ from missionplanner.model.reading import (
     all_read,
 )
 from missionplanner.model.weather import CALM
-from missionplanner.operations.site import Ground, assemble
+from missionplanner.operations.site import SiteFiles, assemble
 from missionplanner.planning.scenario import Scenario, storm
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
@@ -102,7 +102,7 @@ def new_project(
     of_threats = choices.model_copy(update={"layer": request.threat_layer or request.layer})
     threats = [read_zones(path, of_threats, around) for path in request.threats]
     check_granted(request.granted, threats)
-    ground = Ground(
+    ground = SiteFiles(
         dem=request.dem,
         vertical_datum=_anchored(request.vertical_datum),
         dem_unit=request.dem_unit,
@@ -131,13 +131,13 @@ def new_project(
     return create(folder, given, over=over)
 
 
-def _noticed(ground: Ground, scenario: Scenario) -> tuple[Message, ...]:
+def _noticed(ground: SiteFiles, scenario: Scenario) -> tuple[Message, ...]:
     """Return what is to be told of a site once it has been put together."""
     inverted = _inverted(ground.threats, scenario.terrain.height_m)
     windy = storm(ground.weather, scenario.aircraft)
     more = (message("operations.no_plan_in_wind", wind=windy),) if windy else ()
     told = (*scenario.terrain.told, *inverted, *ground.weather.told, *more)
-    return tuple(map(from_json, told))
+    return tuple(told)
 
 
 def _check_layers(request: NewProject) -> None:

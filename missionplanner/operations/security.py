@@ -15,7 +15,6 @@ from missionplanner.ecology.engine.security.trusting import with_index
 from missionplanner.ecology.security.grades import area_rows
 from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
@@ -113,7 +112,7 @@ def load_security(out: Path) -> SecurityResult | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / STAGE.result, SecurityResult, sentence(_AGAIN))
+    return read_saved(out / STAGE.result, SecurityResult, _AGAIN)
 
 
 def load_layers(out: Path) -> LayersNote | None:
@@ -124,7 +123,7 @@ def load_layers(out: Path) -> LayersNote | None:
     InputError
         The saved file is damaged.
     """
-    return read_saved(out / LAYERS.result, LayersNote, sentence(_AGAIN))
+    return read_saved(out / LAYERS.result, LayersNote, _AGAIN)
 
 
 def _told_before(out: Path) -> SecurityResult | None:

@@ -25,7 +25,7 @@ def hill_scenario(intent: PlanIntent) -> Scenario:
     """Return a small made-up site: a hill, one concave zone, one zone over it, home in the west."""
     frame = SiteFrame.around(10.0, 50.0)
     x0, y0 = (float(v) for v in frame.forward(10.0, 50.0))
-    terrain = Terrain(frame, x0, y0, CELL_M, _hill(), text("made up"), ())
+    terrain = Terrain(frame, x0, y0, CELL_M, _hill(), text(""), ())
     area = SurveyArea("hill", _lonlat(frame, box(250, 250, 850, 750), x0, y0))
     bay = Polygon([(500, 420), (640, 420), (640, 560), (600, 560), (600, 460), (500, 460)])
     threats = Threats(zones=(Zone(name="bay", polygon=_lonlat(frame, bay, x0, y0)),))

@@ -11,7 +11,6 @@ import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
-from errno import ENOENT
 from pathlib import Path
 from typing import IO, Any
 
@@ -73,14 +72,14 @@ def unpacked(path: Path, wanted: Mapping[str, Declared]) -> dict[str, Array]:
     Raises
     ------
     InputError
-        The archive holds something else than declared.
+        It is no file, or holds something else than declared.
     One of `DAMAGES`
         It is damaged.
     """
     if sum(item.nbytes for item in wanted.values()) > MOST_BYTES:
         raise InputError("project.array.too_large")
     if not path.is_file():
-        raise FileNotFoundError(ENOENT, "is no file", str(path))  # a pipe would be waited for
+        raise InputError("project.array.no_file")  # a pipe would be waited for
     with zipfile.ZipFile(path) as archive:
         names = [info.filename for info in archive.infolist()]
         if sorted(names) != sorted(f"{name}.npy" for name in wanted):

@@ -215,7 +215,7 @@ def _parts(path: Path) -> list[Path]:
     """Return a raster's file, those that say where it lies, and the sources of a mosaic (VRT)."""
     beside = [path.with_suffix(end) for end in _BESIDE if path.suffix.lower() != end]
     if path.suffix.lower() == ".vrt":
-        text = read_bytes(path, "", _MOSAIC_BYTES).decode("utf-8", "replace")
+        text = read_bytes(path, at_most=_MOSAIC_BYTES).decode("utf-8", "replace")
         beside += [path.parent / html.unescape(name) for name in _SOURCE.findall(text)]
     return [path, *(part for part in dict.fromkeys(beside) if part.is_file())]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
@@ -18,22 +19,24 @@ _OWN = "Value error, "
 def complaint(error: ValidationError) -> tuple[str, Message]:
     """Return key, and what is wrong, of the first thing wrong."""
     first = error.errors()[0]
-    return ".".join(map(str, first["loc"])), _reason(first["type"], first["msg"], first.get("ctx"))
+    return ".".join(map(str, first["loc"])), reason(first)
 
 
 def first_complaint(error: ValidationError) -> Message:
     """Return the first thing wrong as KEY: SENTENCE."""
-    key, reason = complaint(error)
-    return message("storage.unfit.of_key", key=key, reason=reason) if key else reason
+    key, why = complaint(error)
+    return message("storage.unfit.of_key", key=key, reason=why) if key else why
 
 
-def _reason(kind: str, words: str, context: Mapping[str, Any] | None) -> Message:
-    own = (context or {}).get("error")
+def reason(wrong: ErrorDetails) -> Message:
+    """Return what is wrong with one value, without its key."""
+    kind, words, context = wrong["type"], wrong["msg"], wrong.get("ctx", {})
+    own = context.get("error")
     if isinstance(own, PlannerError):
         return own.message
     if isinstance(own, ValueError) and own.args and isinstance(own.args[0], Message):
         return own.args[0]
-    made = _PLAIN.get(kind) or _filled(kind, context or {})
+    made = _PLAIN.get(kind) or _filled(kind, context)
     words = words.removeprefix(_OWN)
     # Another release of pydantic may say it otherwise: then its own words are the true ones.
     return made if made is not None and sentence(made, "en") == words else text(words)

@@ -36,7 +36,7 @@ _MINE = _Mine()
 
 @contextmanager
 def held(
-    folder: Path, wait_s: float = WAIT_S, busy: Message | str = BUSY, remedy: Message | str = WAIT
+    folder: Path, wait_s: float = WAIT_S, busy: Message = BUSY, remedy: Message = WAIT
 ) -> Iterator[None]:
     """Let no other writer work in `folder` meanwhile; within one thread it may be taken again.
 

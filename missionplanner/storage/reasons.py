@@ -49,7 +49,7 @@ def not_written(error: Exception, where: Path, what: Message | None = None) -> O
 def reason(error: BaseException) -> Message | str:
     """Return why the file system, or a library that writes, refused; else its own words."""
     words = getattr(error, "strerror", None)
-    number = error.errno if isinstance(error, OSError) else None
+    number = _number(error)
     # Where the words are not the system's usual ones, they tell more than its number.
     if number in _SYSTEM and words == os.strerror(number):
         return _SYSTEM[number]
@@ -58,11 +58,21 @@ def reason(error: BaseException) -> Message | str:
 
 def remedy(error: BaseException) -> Message:
     """Return what a user can do about an error of the file system."""
-    if _is(error, _FULL) or any(words in str(error).lower() for words in _CUT_SHORT):
+    if _is(error, _FULL) or _cut_short(error):
         return message("storage.make_room")
     if _is(error, _FORBIDDEN):
         return message("storage.make_writable")
     return message("storage.other_place")
+
+
+def _cut_short(error: BaseException) -> bool:
+    # Their words are all there is: who tells them has no number of the system.
+    return _number(error) is None and any(w in str(error).lower() for w in _CUT_SHORT)
+
+
+def _number(error: BaseException) -> int | None:
+    # Only the system's: GDAL's errors have an `errno` too, with numbers of its own.
+    return error.errno if isinstance(error, OSError) else None
 
 
 def _first_cause(error: BaseException) -> BaseException:
@@ -73,9 +83,8 @@ def _first_cause(error: BaseException) -> BaseException:
 
 
 def _is(error: BaseException, kinds: frozenset[int]) -> bool:
-    # Only the system's: GDAL's errors have an `errno` too, with numbers of its own.
-    if isinstance(error, OSError) and error.errno is not None:
-        return error.errno in kinds
+    if (number := _number(error)) is not None:
+        return number in kinds
     # GDAL keeps the system's words and drops its number.
     told = str(error).lower()
     return any(os.strerror(kind).lower() in told for kind in kinds)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, message
 from missionplanner.storage.complaints import complaint, first_complaint
 from missionplanner.storage.reasons import reason
 
@@ -28,9 +28,10 @@ __all__ = [
 
 M = TypeVar("M", bound=BaseModel)
 MOST_BYTES = 64_000_000
+CHECK_FILE = message("storage.check_file")
 
 
-def read_bytes(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> bytes:
+def read_bytes(path: Path, remedy: Message = CHECK_FILE, at_most: int = MOST_BYTES) -> bytes:
     """Return the content of a file.
 
     Raises
@@ -52,7 +53,9 @@ def read_bytes(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> 
         ) from error
 
 
-def read_object(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+def read_object(
+    path: Path, remedy: Message = CHECK_FILE, at_most: int = MOST_BYTES
+) -> dict[str, Any]:
     """Return the JSON object in a file; UTF-8, with or without a byte order mark.
 
     Raises
@@ -73,7 +76,9 @@ def read_object(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) ->
     return raw
 
 
-def read_toml(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> dict[str, Any]:
+def read_toml(
+    path: Path, remedy: Message = CHECK_FILE, at_most: int = MOST_BYTES
+) -> dict[str, Any]:
     """Return the tables of a TOML file; UTF-8, with or without a byte order mark.
 
     Raises
@@ -91,7 +96,7 @@ def read_toml(path: Path, remedy: Message | str, at_most: int = MOST_BYTES) -> d
         raise InputError("storage.toml_too_deep", str(path), help=remedy) from error
 
 
-def read_saved(path: Path, kind: type[M], remedy: Message | str) -> M | None:
+def read_saved(path: Path, kind: type[M], remedy: Message = CHECK_FILE) -> M | None:
     """Return what was saved as JSON of a model; None where nothing was.
 
     Raises
@@ -111,7 +116,7 @@ def read_saved(path: Path, kind: type[M], remedy: Message | str) -> M | None:
         raise InputError("storage.result_unreadable", str(path), reason=why, help=remedy) from error
 
 
-def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: Message | str) -> M:
+def as_model(raw: dict[str, Any], kind: type[M], where: Path, remedy: Message = CHECK_FILE) -> M:
     """Return a JSON object as a model.
 
     Raises

@@ -6,7 +6,7 @@ from threading import Lock
 
 from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message, message, text
+from missionplanner.messages.message import Message, message
 
 
 class Cancelled(PlannerError):
@@ -97,9 +97,7 @@ class Progress:
 def _doing(code: str | Message, values: dict[str, object]) -> Message | None:
     if isinstance(code, Message):
         return code
-    # WHILE THE ROOMS ARE CONVERTED: a phrase in place of a code.
-    written = " " in code or "." not in code
-    return (text(code) if written else message(code, **values)) if code else None
+    return message(code, **values) if code else None
 
 
 def silent() -> Progress:

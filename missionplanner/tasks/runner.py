@@ -39,6 +39,10 @@ class Where(StrEnum):
     PROCESS = "process"
 
 
+class WorkLost(PlannerError):
+    """Work has ended, and its answer cannot be had."""
+
+
 @dataclass(frozen=True)
 class Done:
     """The work returned `value`."""
@@ -195,7 +199,8 @@ class Job:
         elif not self._place.alive():
             events += self._place.take()
             if not (events and isinstance(events[-1], Outcome)):
-                events.append(Failed(self._place.fault()))
+                fault = self._place.fault()
+                events.append(Failed(str(fault), error=fault))
             self._finish(events)
         elif self._stop_at is not None and time.monotonic() - self._stop_at > self.grace_s:
             self._place.kill()
@@ -245,7 +250,7 @@ class _Place(Protocol):
 
     def alive(self) -> bool: ...
 
-    def fault(self) -> str: ...
+    def fault(self) -> PlannerError: ...
 
     def kill(self) -> None: ...
 
@@ -272,8 +277,8 @@ class _Here:
     def alive(self) -> bool:
         return True
 
-    def fault(self) -> str:
-        return "the work ended without an answer"
+    def fault(self) -> PlannerError:
+        return WorkLost("errors.no_answer")
 
     def kill(self) -> None:
         """Nothing to kill."""
@@ -323,8 +328,8 @@ class _Process:
     def alive(self) -> bool:
         return self._process.is_alive()
 
-    def fault(self) -> str:
-        return f"the worker process ended with code {self._process.exitcode}"
+    def fault(self) -> PlannerError:
+        return WorkLost("errors.process_ended", exit_code=str(self._process.exitcode))
 
     def kill(self) -> None:
         if self._process.is_alive():
@@ -358,4 +363,5 @@ def _serve(
     except Cancelled:
         return
     except (pickle.PicklingError, AttributeError, TypeError) as error:
-        emit(Failed(f"the answer cannot be handed over: {error}", traceback.format_exc()))
+        lost = WorkLost("errors.not_handed_over", reason=str(error))
+        emit(Failed(str(lost), traceback.format_exc(), error=lost))

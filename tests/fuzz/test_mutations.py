@@ -5,6 +5,7 @@ import pytest
 
 from missionplanner.errors import InputError
 from tests.fuzz.mutations import COUNTS, bounded, fuzz, mutations
+from tests.own_words import WRONG
 
 GOOD = b'{"a": [1, 2.5, -3], "b": "words"}' * 10
 
@@ -31,7 +32,7 @@ def test_a_tiny_file_can_be_damaged(data):
 def test_a_reader_that_tells_its_errors_passes(count):
     def read(data: bytes) -> None:
         if data != GOOD:
-            raise InputError("is damaged", "a.json", "correct it")
+            raise InputError(WRONG, "a.json", what="is damaged", remedy="correct it")
 
     fuzz(GOOD, 5, count, read)
 

@@ -35,6 +35,7 @@ from missionplanner.ui.ecology.views import (
     StudyView,
     ZoneOutline,
 )
+from tests.own_words import SAID
 from tests.ui import factory
 
 YEARS = (2013, 2014, 2016, 2018, 2020, 2022, 2025)
@@ -303,6 +304,6 @@ def series(x_m: float, y_m: float) -> Series:
 def scenes() -> tuple[SceneView, ...]:
     found = [SceneView((Path(f"/data/{e.date:%Y}"),), e) for e in epochs()[:3]]
     broken = SceneView(
-        (Path("/data/readme.tif"),), None, InputError("not a raster that GDAL can read")
+        (Path("/data/readme.tif"),), None, InputError(SAID, what="not a raster that GDAL can read")
     )
     return (*found, broken)

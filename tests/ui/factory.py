@@ -102,7 +102,7 @@ def site(folder: Path) -> SiteView:
         home_xyz_m=(home_x, home_y, 655.0),
         zone="Asia/Shanghai",
         sun=light(),
-        formats=(("geojson", "GeoJSON of the route"), ("wpml", "DJI WPML")),
+        formats=(("geojson", text("GeoJSON of the route")), ("wpml", text("DJI WPML"))),
     )
 
 

@@ -11,24 +11,27 @@ from missionplanner.errors import InputError
 from missionplanner.model.study import Epoch, Study
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology.views import LayerKey, Picture, SceneView, Series, StudyView
+from tests.own_words import WRONG
 from tests.ui import eco_factory
 
 
 def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
     if path.name.startswith("broken"):
-        raise InputError("is not JSON", str(path), "correct that line")
+        raise InputError(WRONG, str(path), what="is not JSON", remedy="correct that line")
     return eco_factory.view(path, analysed=False, alone=epsg is None)
 
 
 def make(path: Path, request: dict[str, Any], epsg: int | None, progress: Progress) -> StudyView:
     if request["title"] == "twice":
-        raise InputError("two epochs have the date 2013-07-12", str(path), "keep one of them")
+        raise InputError(
+            WRONG, str(path), what="two epochs have the date 2013-07-12", remedy="keep one of them"
+        )
     return eco_factory.view(path, analysed=False, alone=epsg is None)
 
 
 def analyse(path: Path, study: Study, epsg: int | None, progress: Progress) -> StudyView:
     while study.index.paper_literal:
-        progress.report(0.4, "Reading the epochs")
+        progress.report(0.4, "window.reading_epochs")
         threading.Event().wait(0.01)
     return eco_factory.view(path, asked=study, alone=epsg is None)
 

@@ -11,23 +11,30 @@ from missionplanner.messages.message import text
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.plan.views import Opened, ResultView
+from tests.own_words import SAID, WRONG
 from tests.ui import factory
 
 
 def open_site(folder: Path, progress: Progress) -> Opened:
-    progress.report(0.5, "Reading terrain")
+    progress.report(0.5, "operations.reading_terrain")
     if folder.name.startswith("broken"):
-        raise InputError("not a project", str(folder), "choose a folder ending in .mplan")
+        raise InputError(
+            WRONG, str(folder), what="not a project", remedy="choose a folder ending in .mplan"
+        )
     return factory.opened(folder, planned=False)
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
     if folder.name.startswith("village") and request.get("inner") is None:
-        raise Undecided("B lies inside A", "area.kml", "--inner", ("holes", "areas"))
+        raise Undecided(SAID, "area.kml", "--inner", ("holes", "areas"), what="B lies inside A")
     if folder.name.startswith("village") and request.get("area_crs") is None:
-        raise Undecided("names no coordinate system", "area.kml", "--area-crs", ("EPSG:NUMBER",))
+        raise Undecided(
+            SAID, "area.kml", "--area-crs", ("EPSG:NUMBER",), what="names no coordinate system"
+        )
     if request["vertical_datum"] is None:
-        raise DatumUnknown("its vertical datum is not known", "dem.tif", "name it")
+        raise DatumUnknown(
+            WRONG, "dem.tif", what="its vertical datum is not known", remedy="name it"
+        )
     return factory.opened(folder, planned=False)
 
 
@@ -37,7 +44,9 @@ def demo(site: str, out: Path, progress: Progress) -> Opened:
 
 def save(project: Project, progress: Progress) -> None:
     if (project.folder / "changed").exists():
-        raise ChangedElsewhere("was changed by another program", str(project.folder), "open again")
+        raise ChangedElsewhere(
+            WRONG, str(project.folder), what="was changed by another program", remedy="open again"
+        )
     (project.folder / "saved.txt").write_text(str(project.document.intent.seed))
 
 
@@ -48,9 +57,9 @@ def plan(project: Project, progress: Progress) -> ResultView:
     if seed == 7:
         os._exit(7)
     while seed == 8:
-        progress.report(0.3, "p1-35: 20 plans tried")
+        progress.report(0.3, "planning.tried", sensor="p1-35", n=20)
         threading.Event().wait(0.01)
-    progress.report(1.0, "Plan saved")
+    progress.report(1.0, "operations.plan_saved")
     return factory.result(project.document.sensors)
 
 

@@ -12,12 +12,15 @@ from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.message import ChangedBox, FailureBox
 from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.style.language import apply_language
+from tests.own_words import SAID
 
 
 @pytest.fixture
 def failure() -> Failed:
     """An error as it arrives from a worker process, which speaks English."""
-    error = Undecided("its heights are in no known unit", "dem.tif", "--dem-unit", ("m", "ft"))
+    error = Undecided(
+        SAID, "dem.tif", "--dem-unit", ("m", "ft"), what="its heights are in no known unit"
+    )
     arrived = pickle.loads(pickle.dumps(failed_by(error)))
     assert isinstance(arrived, Failed)
     return arrived

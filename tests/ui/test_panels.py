@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message, text
 from missionplanner.model.weather import CALM
-from missionplanner.ui.panels.phrases import phrase, step_phrase
+from missionplanner.tasks.progress import Step
 from missionplanner.ui.plan.export import ExportPanel
 from missionplanner.ui.plan.sensors import SensorsPanel
 from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.work.steps import step_words
 from tests.ui import factory
 
 STAGES = ("site", "threats", "weather", "sensors", "plan", "check", "export")
@@ -140,8 +143,11 @@ def test_aircraft_change_is_an_edit(planned: MainWindow) -> None:
 
 
 def test_progress_names_the_sensor() -> None:
-    assert step_phrase("p1-35: 20 plans tried") == "DJI Zenmuse P1 (35 mm): 20 plans tried"
-    assert step_phrase("Writing wpml") == "Writing wpml"
+    tried = Step(0.3, message("planning.tried", sensor="p1-35", n=20))
+    assert step_words(tried) == "DJI Zenmuse P1 (35 mm): 20 plans tried"
+    assert step_words(Step(0.5, message("operations.writing", name="wpml"))) == "Writing wpml"
+    assert step_words(Step(0.1, message("planning.counting"))) == "Counting views"
+    assert step_words(Step(0.1)) == ""
 
 
 def test_export_says_why_it_cannot(planned: MainWindow) -> None:
@@ -173,10 +179,12 @@ def test_no_weather_is_not_called_good(window: MainWindow, tmp_path: Path) -> No
     assert not any(w.startswith("Go ") or w == "Go" for w in shown)
 
 
-def test_phrases_keep_their_numbers(planned: MainWindow) -> None:
+def test_what_the_core_says_keeps_its_numbers_in_chinese(planned: MainWindow) -> None:
+    tried = Step(0.3, message("planning.tried", sensor="p1-35", n=220))
+    near = message("planning.wire", wire_m=8.0)
     planned.toggle_language()
-    assert phrase("p1-35: 220 plans tried") == "p1-35：已尝试 220 个方案"
-    assert phrase("8 m of route too near to a power line") == "8 m 航线离电力线过近"
+    assert step_words(tried) == "DJI Zenmuse P1 (35 mm)：已尝试 220 个方案"
+    assert sentence(near) == "8 米航线过于靠近电力线"
     planned.toggle_language()
-    assert phrase("p1-35: 220 plans tried") == "p1-35: 220 plans tried"
-    assert phrase("what nobody knows") == "what nobody knows"
+    assert step_words(tried) == "DJI Zenmuse P1 (35 mm): 220 plans tried"
+    assert sentence(text("what nobody knows")) == "what nobody knows"

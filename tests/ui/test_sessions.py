@@ -21,6 +21,8 @@ from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.work.errands import Errands
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WorkSession
+from tests.english import english
+from tests.own_words import WRONG
 from tests.ui import eco_factory, factory
 
 WAIT = "wait until the work is done"
@@ -33,7 +35,7 @@ class Heard:
         self.said: list[str] = []
         self.failed: list[Failed] = []
         self.works: list[str] = []
-        session.said.connect(self.said.append)
+        session.said.connect(lambda told: self.said.append(english(told)))
         session.failed.connect(self.failed.append)
         session.work_changed.connect(lambda: self.works.append(session.work))
 
@@ -49,7 +51,7 @@ def quick(progress: Progress) -> str:
 
 
 def refused(progress: Progress) -> None:
-    raise InputError("no", "a.tif", "choose another")
+    raise InputError(WRONG, "a.tif", what="no", remedy="choose another")
 
 
 def job(work: Any) -> Job:
@@ -95,14 +97,22 @@ def test_a_cancel_ends_the_work_and_is_told(session: WorkSession, qtbot: QtBot) 
     session._start("work", job(endless))
     session.cancel()
     qtbot.waitUntil(lambda: not session.busy)
-    assert (heard.said, heard.works, heard.failed) == (["cancelled"], ["work", ""], [])
+    assert (heard.said, heard.works, heard.failed) == (
+        ["cancelled"],
+        ["work", ""],
+        [],
+    )
 
 
 def test_work_given_up_ends_at_once_and_is_told(session: WorkSession) -> None:
     heard = Heard(session)
     session._start("work", job(endless))
     session.give_up()
-    assert (heard.said, heard.works, session.busy) == (["cancelled"], ["work", ""], False)
+    assert (heard.said, heard.works, session.busy) == (
+        ["cancelled"],
+        ["work", ""],
+        False,
+    )
 
 
 def test_a_failure_arrives_with_its_error(session: WorkSession, qtbot: QtBot) -> None:
@@ -114,7 +124,9 @@ def test_a_failure_arrives_with_its_error(session: WorkSession, qtbot: QtBot) ->
     assert heard.works == ["work", ""]
 
 
-@pytest.mark.parametrize("error", [OutputError("no room", "b.tif", "make room"), KeyError("b")])
+@pytest.mark.parametrize(
+    "error", [OutputError(WRONG, "b.tif", what="no room", remedy="make room"), KeyError("b")]
+)
 def test_an_answer_that_cannot_be_taken_over_is_told_and_the_next_work_runs(
     session: WorkSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:

@@ -21,6 +21,7 @@ from missionplanner.ui.plan.finding_entry import STATE
 from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets.tiles import Figure, Tiles
+from tests.own_words import WRONG
 from tests.ui import factory
 from tests.ui.conftest import drawn
 from tests.ui.test_leaving import press
@@ -85,7 +86,9 @@ def test_the_day_of_the_plan_is_told(planned: MainWindow) -> None:
 def test_a_damaged_plan_is_told_and_the_project_opens(window: MainWindow, tmp_path: Path) -> None:
     opened = factory.opened(tmp_path / "small.mplan", planned=False)
     window.session.show_opened(
-        replace(opened, trouble=InputError("is damaged", "plan.json", "plan again"))
+        replace(
+            opened, trouble=InputError(WRONG, "plan.json", what="is damaged", remedy="plan again")
+        )
     )
     box = window.dialog
     assert isinstance(box, FailureBox) and "plan again" in box.text()

@@ -8,16 +8,17 @@ from missionplanner.errors import InputError
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.work.worker import Worker
+from tests.own_words import SAID, WRONG
 
 
 def quick(progress: Progress) -> int:
-    progress.report(1.0, "there")
+    progress.report(1.0, SAID, what="there")
     progress.event(["typed"])
     return 5
 
 
 def refused(progress: Progress) -> None:
-    raise InputError("no", "a.tif", "choose another")
+    raise InputError(WRONG, "a.tif", what="no", remedy="choose another")
 
 
 def endless(progress: Progress) -> None:
@@ -33,7 +34,7 @@ def test_the_answer_and_the_events_arrive(qtbot: QtBot) -> None:
     with qtbot.waitSignal(worker.done) as done:
         worker.start(Job(quick, where=Where.THREAD))
     assert done.args == [5]
-    assert seen == [(1.0, "there"), ["typed"]]
+    assert seen == [(1.0, "There"), ["typed"]]
     assert not worker.busy
 
 

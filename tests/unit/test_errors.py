@@ -3,6 +3,7 @@
 import pytest
 
 from missionplanner.errors import InputError, Undecided, one_line, shortened
+from tests.own_words import SAID, WRONG
 
 
 @pytest.mark.parametrize(
@@ -11,14 +12,16 @@ from missionplanner.errors import InputError, Undecided, one_line, shortened
     ids=lambda sign: f"U+{ord(sign):04X}",
 )
 def test_no_sign_of_a_name_commands_the_terminal_or_turns_the_line_round(sign):
-    told = str(InputError(f"feature 'a{sign}b' is open", f"x{sign}[2Jy.kml", "close it"))
+    told = str(
+        InputError(WRONG, f"x{sign}[2Jy.kml", what=f"feature 'a{sign}b' is open", remedy="close it")
+    )
     assert sign not in told and told.count("\ufffd") == 2
     told.encode()  # a lone surrogate of a file's name cannot be printed
-    assert sign not in str(Undecided("which", f"a{sign}", "--layer"))
+    assert sign not in str(Undecided(SAID, f"a{sign}", "--layer", what="which"))
 
 
 def test_line_ends_and_tabs_become_spaces():
-    assert str(InputError("is\r\nbad\t.", "a\u2028b")) == "a b: is bad ."
+    assert str(InputError(SAID, "a\u2028b", what="is\r\nbad\t.")) == "a b: is bad ."
 
 
 @pytest.mark.parametrize("name", ["矿 1.kmz", "Zürich", "क्\u200dष", "نمی\u200cخواهم", "👩\u200d🔬"])
@@ -27,7 +30,7 @@ def test_names_in_any_script_stay_as_they_are(name):
 
 
 def test_short_texts_stay_as_they_are():
-    error = InputError("is wrong", "/a/b.json, Zürich", "correct it")
+    error = InputError(WRONG, "/a/b.json, Zürich", what="is wrong", remedy="correct it")
     assert str(error) == "/a/b.json, Zürich: is wrong; correct it"
     assert shortened("abc", 3) == "abc"
 
@@ -35,9 +38,8 @@ def test_short_texts_stay_as_they_are():
 @pytest.mark.parametrize("part", ["what", "where", "remedy"])
 def test_endless_names_are_cut_and_their_path_is_not(part):
     path, name = "/" + "d" * 300 + "/f.json", "N" * 9000
-    given = {"code": "is wrong", "where": path, "remedy": "correct it"}
-    key = "code" if part == "what" else part
-    given[key] = f"{given[key]}, {name}"
+    given = {"code": WRONG, "where": path, "what": "is wrong", "remedy": "correct it"}
+    given[part] = f"{given[part]}, {name}"
     line = str(InputError(**given))
     assert path in line and "…" in line
     assert len(line) < 1200

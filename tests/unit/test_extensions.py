@@ -135,7 +135,7 @@ def test_a_plugin_speaks_its_own_words_and_never_ours(toys):
     with pytest.raises(InputError) as told:
         plugin.formats[0].read(Path("a.toy"))
     assert str(told.value) == "3 toys; take some out"
-    assert told.value.line("zh") == "3 个玩具; 请取出一些"
+    assert told.value.line("zh") == "3 个玩具；请取出一些"
     add_words("cli", words)
     assert entry_of("cli.much", "en") is None, "a plugin does not speak in the product's name"
 

@@ -61,7 +61,7 @@ class Scratch:
         """
         note = self.folder / f"{block.row}_{block.column}.json"
         with suppress(InputError):
-            return read_object(note, "")
+            return read_object(note)
         values, counted = make(block)
         made_work(self.folder)
         if values is not None:

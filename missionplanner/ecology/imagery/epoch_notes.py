@@ -8,6 +8,9 @@ from missionplanner.messages.message import Message, message
 OF_EPOCH = "ecology.of_epoch"
 """Code of a note that is one epoch's; its values are `day` and `note`."""
 
+OF_ALL_EPOCHS = "ecology.of_all_epochs"
+"""Code of a note that all epochs have; its value is `note`."""
+
 
 def of_epoch(day: datetime.date, note: Message) -> Message:
     """Return a note as that of an epoch."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.model.places import Rect
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch
@@ -79,7 +80,7 @@ def _shown(epoch: Epoch) -> tuple[tuple[BandFile, ...], bool]:
             return tuple(epoch.bands[band] for band in bands), bands is _FALSE
     single = next(iter([*epoch.bands.values(), *epoch.layers.values()]), None)
     if single is None:
-        raise InputError("names no raster", f"epoch {epoch.date}", "name its bands or its scene")
+        raise InputError("ecology.no_raster_named", message("engine.epoch", day=epoch.date))
     return (single,), False
 
 

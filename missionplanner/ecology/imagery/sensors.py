@@ -45,6 +45,7 @@ class TasseledCap(Frozen):
     wetness: tuple[float, ...]
     source: str
     note: str = Field(default="", description="What has to be told with a result; empty: nothing")
+    note_zh: str = Field(default="", description="The same in Chinese")
     tolerance: float = Field(
         default=TOLERANCE, gt=0, description="Accepted departure from orthonormality"
     )
@@ -54,6 +55,11 @@ class TasseledCap(Frozen):
         """Brightness, greenness, wetness."""
         return self.brightness, self.greenness, self.wetness
 
+    @property
+    def remark(self) -> Message | None:
+        """What has to be told with a result; None: nothing."""
+        return text(self.note, self.note_zh) if self.note else None
+
     def departure(self) -> float:
         """Return the largest error of an inner product of two rows against 1 or 0."""
         rows = np.array(self.rows)
@@ -62,12 +68,9 @@ class TasseledCap(Frozen):
     @model_validator(mode="after")
     def _orthonormal(self) -> Self:
         if any(len(row) != len(self.bands) for row in self.rows):
-            raise ValueError(f"each row needs {len(self.bands)} coefficients, one a band")
+            raise ValueError(message("ecology.sensor.row_length", n=len(self.bands)))
         if (off := self.departure()) > self.tolerance:
-            raise ValueError(
-                f"rows are not orthonormal (off by {off:.2g}): a coefficient is mistyped, or the"
-                " table is for digital numbers; a larger `tolerance` accepts it"
-            )
+            raise ValueError(message("ecology.sensor.not_orthonormal", off=off))
         return self
 
 
@@ -85,6 +88,7 @@ class Fallback(Frozen):
 
     use: Level
     note: str
+    note_zh: str = ""
     without: tuple[Band, ...] = Field(default=(), description="Bands the product does not hold")
 
 
@@ -107,10 +111,10 @@ class SpectralSensor(Frozen):
     def _complete(self) -> Self:
         for table in self.tasseled.values():
             if lost := [band for band in table.bands if band not in self.bands]:
-                raise ValueError(f"the tasseled cap names a band the sensor has not: {lost[0]}")
+                raise ValueError(message("ecology.sensor.no_such_band", band=lost[0]))
         for level, other in self.fallback.items():
             if other.use not in self.tasseled:
-                raise ValueError(f"fallback.{level}: there is no table for level {other.use}")
+                raise ValueError(message("ecology.sensor.no_fallback", level=level, use=other.use))
             self.tasseled.setdefault(level, _substitute(self.tasseled[other.use], other))
         return self
 
@@ -160,12 +164,12 @@ def _substitute(table: TasseledCap, other: Fallback) -> TasseledCap:
         name: tuple(getattr(table, name)[i] for i in kept)
         for name in ("bands", "brightness", "greenness", "wetness")
     }
-    return table.model_copy(update={**picked, "note": other.note})
+    return table.model_copy(update={**picked, "note": other.note, "note_zh": other.note_zh})
 
 
 @lru_cache(maxsize=64)
 def _read(path: str) -> SpectralSensor:
-    data = read_toml(Path(path), "give a sensor table")
+    data = read_toml(Path(path), message("ecology.give_sensor_table"))
     try:
         return SpectralSensor.model_validate(data)
     except ValidationError as error:

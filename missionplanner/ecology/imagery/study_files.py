@@ -17,11 +17,11 @@ from missionplanner.ecology.imagery.scenes import combined, recognise, resolve, 
 from missionplanner.ecology.imagery.sensors import sensor as known_sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.messages.message import text as as_text
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
 from missionplanner.model.study import Epoch, Piece, Study
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.complaints import reason
 from missionplanner.storage.saved import read_bytes
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
@@ -204,7 +204,7 @@ def _json(path: Path) -> object:
     if not path.exists():
         raise InputError("studies.no_study", str(path))
     try:
-        return json.loads(read_bytes(path, "give a study file").decode("utf-8-sig"))
+        return json.loads(read_bytes(path, message("studies.give_study_file")).decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise InputError(
             "studies.no_json", str(path), reason=error.msg, line=error.lineno, column=error.colno
@@ -220,29 +220,27 @@ def _validated(data: object, path: Path) -> Study:
         # Of a value that may be a number or a file every try fails: the deepest knows best.
         wrong = max(error.errors(), key=lambda one: len(one["loc"]))
         key = _key(wrong["loc"], data)
-        reason = _reason(wrong)
-        if reason.code == "studies.two_epochs":
-            raise InputError("studies.two_epochs", str(path), day=reason.values["day"]) from error
+        why = _reason(wrong)
+        if why.code == "studies.two_epochs":
+            raise InputError("studies.two_epochs", str(path), day=why.values["day"]) from error
         if key:
-            raise InputError("studies.wrong_key", str(path), key=key, reason=reason) from error
-        raise InputError("studies.wrong", str(path), reason=reason) from error
+            raise InputError("studies.wrong_key", str(path), key=key, reason=why) from error
+        raise InputError("studies.wrong", str(path), reason=why) from error
 
 
 def _reason(wrong: ErrorDetails) -> Message:
     """Return what is wrong with a value in plain words."""
-    kind, said = wrong["type"], wrong.get("ctx", {}).get("error")
-    if isinstance(said, ValueError) and isinstance(said.args[0], Message):
-        return said.args[0]
+    kind = wrong["type"]
     if kind == "extra_forbidden":
         return message("studies.extra_key")
     if kind.startswith("date"):
         return message("studies.no_date", text=str(wrong["input"]))
     if kind == "too_short":
         return message("studies.empty")
-    reason = as_text(str(wrong["msg"]).removeprefix("Value error, "))
+    why = reason(wrong)
     if wrong["loc"][-1:] == ("[key]",):
-        return message("studies.unknown_key", reason=reason)
-    return reason
+        return message("studies.unknown_key", reason=why)
+    return why
 
 
 def _key(parts: Sequence[int | str], data: object) -> str:

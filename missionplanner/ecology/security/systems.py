@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from missionplanner import assets
 from missionplanner.errors import InputError, OutputError
-from missionplanner.messages.message import Message, message, text
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security import IndexSystem
 from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.complaints import reason
 from missionplanner.storage.saved import read_toml
 
 _HEAD = ("key", "title", "title_zh", "source")
@@ -57,7 +58,7 @@ def read_system(path: Path) -> IndexSystem:
     InputError
         The file is absent, is no TOML, or a key of it is wrong (the indicator is named).
     """
-    data = read_toml(path, "choose an index system, or start from a copy of one that works")
+    data = read_toml(path, message("security.choose_system"))
     try:
         return IndexSystem.model_validate(data)
     except ValidationError as error:
@@ -151,20 +152,20 @@ def _first(error: ValidationError, data: dict[str, object]) -> Message:
     """Return the first complaint, with the indicator's own key."""
     first = error.errors()[0]
     place = list(first["loc"])
-    reason = text(first["msg"].removeprefix("Value error, "))
+    why = reason(first)
     if place[:1] != ["indicators"] or len(place) < 2 or not isinstance(place[1], int):
-        return _at_key(place, reason)
+        return _at_key(place, why)
     listed = data.get("indicators")
     entry = listed[place[1]] if isinstance(listed, list) else None
     name = entry.get("key", place[1] + 1) if isinstance(entry, dict) else place[1] + 1
-    return message("security.of_indicator", name=name, reason=_at_key(place[2:], reason))
+    return message("security.of_indicator", name=name, reason=_at_key(place[2:], why))
 
 
-def _at_key(place: Sequence[int | str], reason: Message) -> Message:
+def _at_key(place: Sequence[int | str], why: Message) -> Message:
     if not place:
-        return reason
+        return why
     key = ": ".join(str(part) for part in place)
-    return message("security.at_key", key=key, reason=reason)
+    return message("security.at_key", key=key, reason=why)
 
 
 def _value(value: object) -> str:

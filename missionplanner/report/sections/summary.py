@@ -1,11 +1,11 @@
 """Warnings, and what was found in plain words with how sure it is."""
 
 import math
-import re
 from collections.abc import Sequence
 
 from missionplanner.ecology.change.alerts import degraded, poor
 from missionplanner.ecology.change.headline import headline_change, headline_sure
+from missionplanner.ecology.imagery.epoch_notes import OF_ALL_EPOCHS, OF_EPOCH
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.model.ecology import (
@@ -16,7 +16,7 @@ from missionplanner.model.ecology import (
     ZonesResult,
 )
 from missionplanner.report.numbers import number, p_value
-from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
+from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, TileRow
 from missionplanner.report.sections.content import Material, ends
 from missionplanner.report.sections.security.summary import security_summary
 from missionplanner.report.sections.security.warnings import security_warnings
@@ -84,15 +84,12 @@ def by_date(told: Material, lines: Sequence[Message | str]) -> list[str]:
 def _dated(told: Material, line: Message | str) -> tuple[str, str]:
     """Return of what date a line tells ('': of none), and what, in the report's language."""
     w = told.words
-    if isinstance(line, Message):
-        note = line.values.get("note")
-        if isinstance(note, Message):
-            return str(line.values.get("day", w("every_date"))), w.told(note)
-        line = w.told(line)
-    # A result of before holds sentences.
-    dated = re.match(r"(?:epoch )?(\d{4}-\d\d-\d\d|all epochs): (.+)", line)
-    day, words = dated.groups() if dated else ("", line)
-    return w("every_date") if day == "all epochs" else day, words
+    if not isinstance(line, Message):
+        return "", line
+    note = line.values.get("note")
+    if line.code in (OF_EPOCH, OF_ALL_EPOCHS) and isinstance(note, Message):
+        return str(line.values.get("day", w("every_date"))), w.told(note)
+    return "", w.told(line)
 
 
 def summary(told: Material) -> Section:
@@ -110,7 +107,7 @@ def summary(told: Material) -> Section:
         tiles += _trend_tiles(told, found.trend)
     if found.zones and told.trust.trusted:
         lines += _zone_lines(told, found.zones)
-    blocks: list[Block] = [Tiles(tiles)] if tiles else []
+    blocks: list[Block] = [TileRow(tiles)] if tiles else []
     security = security_summary(told)
     if lines or not security:
         blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))

@@ -116,7 +116,7 @@ class GroupedBars(_Bars):
         self.plot.getAxis("left").setTicks([list(zip(marks, words, strict=True))])
 
 
-class Histogram(_Bars):
+class HistogramChart(_Bars):
     """Shares of equal classes from 0 to 1: one state filled, another as an outline."""
 
     def __init__(self) -> None:

@@ -28,7 +28,7 @@ def export(
     progress: Progress,
 ) -> tuple[Path, ...]:
     """Write a raster as GeoTIFF, or as a map sheet (PNG, PDF); `path` None: it has no study."""
-    progress.report(0.1, "Writing the map")
+    progress.report(0.1, "window.writing_map")
     opened = open_study(path) if path else None
     name, day = key
     return (export_map(opened, f"{name}_{day}" if day else name, raster, out, language),)
@@ -49,6 +49,6 @@ def difference(
     InputError
         The two rasters are not on one lattice.
     """
-    progress.report(0.1, "Writing the map")
+    progress.report(0.1, "window.writing_map")
     opened = open_study(path) if path else None
     return (export_difference(opened, days, rasters, out, language, progress),)

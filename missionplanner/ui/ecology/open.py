@@ -34,7 +34,7 @@ from missionplanner.ui.map.ground import Ground
 
 def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
     """Open a study file or a project's study, for a map in a frame (None: the study's own)."""
-    progress.report(0.0, "Reading the study")
+    progress.report(0.0, "window.reading_study")
     return _view(read_opened(path), epsg, progress)
 
 
@@ -60,7 +60,7 @@ def look_at(
     groups = study_contents.grouped_scenes(paths)
     found = []
     for place, group in enumerate(groups):
-        progress.report(place / len(groups), "Looking at the scenes")
+        progress.report(place / len(groups), "operations.looking_at_scenes")
         found.append(_scene(group, key, scale))
     return tuple(sorted(found, key=lambda s: s.epoch.date if s.epoch else datetime.date.max))
 
@@ -72,7 +72,7 @@ def open_rasters(
 
     The dates are those in the files' names; of a year alone, its first of July.
     """
-    progress.report(0.0, "Reading the rasters")
+    progress.report(0.0, "operations.reading_rasters")
     first = given[0][2]
     frame = epsg or frame_of(first)
     days = [day_of(path) for _, _, path in given]
@@ -132,7 +132,7 @@ def _view(opened: OpenStudy, epsg: int | None, progress: Progress) -> StudyView:
 def _epochs(study: Study, folder: Path, progress: Progress) -> tuple[EpochView, ...]:
     epochs = []
     for place, epoch in enumerate(study.epochs):
-        progress.report(place / len(study.epochs), "Reading the epochs")
+        progress.report(place / len(study.epochs), "window.reading_epochs")
         epochs.append(_epoch(study_contents.epoch_contents(epoch, study, folder)))
     return tuple(epochs)
 

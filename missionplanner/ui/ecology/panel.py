@@ -6,7 +6,6 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.ecology.epoch_list import EpochList
 from missionplanner.ui.ecology.result import EcologyResult, IndicatorBars
 from missionplanner.ui.ecology.session import EcologySession
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
@@ -59,7 +58,7 @@ class EcologyPanel(Panel[EcologySession]):
         """Show the first warning at the foot; its tip holds them all."""
         clear(self._warnings)
         view = self.ecology.view
-        told = [phrase(sentence(words)) for words in view.found.warnings] if view else []
+        told = [sentence(words) for words in view.found.warnings] if view else []
         if not told:
             return
         foot = QWidget()

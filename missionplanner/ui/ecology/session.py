@@ -14,7 +14,7 @@ from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.ecology.pictures import Shelf, light
 from missionplanner.ui.ecology.views import LayerKey, Picture, Series, StudyView
 from missionplanner.ui.work.errands import Errands
-from missionplanner.ui.work.session import EditSession
+from missionplanner.ui.work.session import WAIT, EditSession
 
 # Named, not imported: they bring compilers and raster libraries into the process that runs them.
 _REMOTE = "missionplanner.ui.ecology.open"
@@ -249,7 +249,7 @@ class EcologySession(EditSession[Study, str]):
     def shut(self) -> None:
         """Close the study. Refused aloud while it is worked on."""
         if self.locked:
-            self.said.emit("wait until the work is done")
+            self.said.emit(WAIT)
         else:
             self._leave_study()
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 
-from missionplanner.ui.panels.phrases import phrase
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.ui.plan.finding_entry import finding_entry
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.stale_note import StaleNote
@@ -105,17 +106,17 @@ class ExportPanel(Panel[Session]):
         line.addWidget(browse)
         return line
 
-    def _offer(self, formats: tuple[tuple[str, str], ...]) -> None:
+    def _offer(self, formats: tuple[tuple[str, Message], ...]) -> None:
         clear(self._formats)
         self._boxes = {}
         for name, title in formats:
             box = QCheckBox(name.upper())
-            box.setAccessibleName(title)
+            box.setAccessibleName(sentence(title))
             box.setChecked(name in _FIRST or len(formats) == 1)
             box.toggled.connect(self._show_whether)
             self._boxes[name] = box
             self._formats.addWidget(box)
-            told = label(phrase(title), "small", wrap=True)
+            told = label(sentence(title), "small", wrap=True)
             told.setContentsMargins(24, 0, 0, 4)
             self._formats.addWidget(told)
 

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 
@@ -18,6 +17,6 @@ def finding_entry(finding: Finding) -> QWidget:
     box = column(gap=1)
     if finding.where:
         box.addWidget(label(finding.place(), "small", wrap=True))
-    box.addWidget(label(phrase(finding.said()), wrap=True))
+    box.addWidget(label(finding.said(), wrap=True))
     line.addLayout(box, 1)
     return made

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from missionplanner.errors import InputError
-from missionplanner.extensions import formats
+from missionplanner.extensions import formats, titles
 from missionplanner.model.places import Position
 from missionplanner.operations import site_figures
 from missionplanner.operations.copy_project import copy_project
@@ -89,7 +89,7 @@ def _site_view(site: Site) -> SiteView:
     project, scenario = site.project, site.scenario
     home, terrain = scenario.home, scenario.terrain
     zone = site_figures.clock_of(home.position)
-    figures = site_figures.ground_figures(scenario)
+    figures, told = site_figures.ground_figures(scenario), titles()
     return SiteView(
         folder=project.folder,
         title=project.document.title,
@@ -111,7 +111,7 @@ def _site_view(site: Site) -> SiteView:
         home_xyz_m=(home.x_m, home.y_m, home.ground_egm96_m),
         zone=zone,
         sun=_sun(home.position, zone),
-        formats=tuple((f.name, f.title) for f in formats().all()),
+        formats=tuple((f.name, told[f.name]) for f in formats().all()),
     )
 
 

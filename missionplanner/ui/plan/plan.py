@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.finding_entry import STATE
 from missionplanner.ui.plan.plan_ask import AskForm
@@ -61,8 +60,8 @@ class PlanPanel(Panel[Session]):
         line = row(foot, gap=8)
         line.addWidget(state_mark(STATE[finding.severity]))
         words = Elided()
-        words.setText(phrase(finding.said()))
-        words.setToolTip(f"{finding.place()}: {phrase(finding.said())}")
+        words.setText(finding.said())
+        words.setToolTip(f"{finding.place()}: {finding.said()}")
         line.addWidget(words, 1)
         link = button(self.tr("Open Check"), "text")
         link.clicked.connect(self._on_check)

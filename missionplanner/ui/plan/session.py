@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.errors import PlannerError
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
@@ -25,7 +26,7 @@ from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
-from missionplanner.ui.work.session import EditSession
+from missionplanner.ui.work.session import WAIT, EditSession
 
 # Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.plan.open"
@@ -70,7 +71,7 @@ class Session(EditSession[Project, Part]):
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
         self.recovered: Recovered | None = None
-        self.trouble = ""
+        self.trouble: PlannerError | None = None
         self._planned: Project | None = None
 
     # ---- what is shown
@@ -231,7 +232,7 @@ class Session(EditSession[Project, Part]):
     def shut(self) -> None:
         """Close the project; what was not saved is lost. Refused aloud while work runs."""
         if self.busy:
-            self.said.emit("wait until the work is done")
+            self.said.emit(WAIT)
             return
         self.site = self.result = self._history = self._planned = None
         self.live, self.files, self.told = [], (), []
@@ -243,7 +244,7 @@ class Session(EditSession[Project, Part]):
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
         self.recovered = opened.recovered
-        self.trouble = opened.trouble.line() if opened.trouble else ""
+        self.trouble = opened.trouble
         self._history = History(opened.project, changes_between).mark_saved()
         self._planned = opened.project
         self.live, self.told = [], []

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.project.changes import Part
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import button, column, label
 
@@ -29,7 +28,7 @@ class StaleNote(QWidget):
         if not session.stale:
             return
         found = session.result.changed if session.result else ()
-        told = (phrase(sentence(one)) for one in found)
+        told = map(sentence, found)
         named = [*told, *(self._part(part) for part in sorted(session.changed))]
         self.words.setText(
             self.tr("Changed since it was planned: {0}.").format(", ".join(dict.fromkeys(named)))

@@ -1,9 +1,7 @@
-"""Where each stage stands, for the marks on the rail, and what that rests on.
+"""Where each stage of a plan stands, for the marks on the rail, and what that rests on.
 
 States are ok, warn, error, or empty: not begun. There is no ok without evidence, which is named.
 """
-
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,24 +10,16 @@ from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.finding import Severity
 from missionplanner.project.document import Project
-from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.flying_hours import next_flight, site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.plan.weather import STATE, reason_words
+from missionplanner.ui.plan.weather import STATE
+from missionplanner.ui.widgets.stage_state import StageState
 from missionplanner.weather.evidence import age_told
 from missionplanner.weather.local_time import clock_words, span_words
 
 translate = QCoreApplication.translate  # a name that lupdate finds
-
-
-@dataclass(frozen=True)
-class StageState:
-    """A stage's state and the evidence for it, in the window's language."""
-
-    state: str
-    evidence: str = ""
 
 
 def site_state(session: Session) -> StageState:
@@ -49,14 +39,6 @@ def sensors_state(session: Session) -> StageState:
     return _sensors(session.project) if session.project else StageState("")
 
 
-def study_state(ecology: EcologySession) -> StageState:
-    """Return whether the index is there, and made with the options as they are."""
-    view = ecology.view
-    if view is None or view.found.index is None:
-        return StageState("")
-    return StageState("warn" if ecology.stale else "ok")
-
-
 def weather_state(session: Session) -> StageState:
     """Return the verdict on the next flight, its hours, and how old its weather is."""
     if session.site is None:
@@ -70,7 +52,7 @@ def weather_state(session: Session) -> StageState:
     ages = age_told(session.project.weather, session.clock(), zone)
     told = [
         span_words(found.start, found.end, zone),
-        *map(reason_words, map(sentence, (*found.reasons, *ages))),
+        *map(sentence, (*found.reasons, *ages)),
     ]
     return StageState(STATE[found.go], "; ".join(told))
 

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.plan.layers.zones import heights
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
@@ -52,11 +51,11 @@ class ThreatsPanel(Panel[Session]):
         if read.passed_over:
             self._section(self.tr("Passed over"), len(read.passed_over))
         for item in read.passed_over:
-            self._list.addWidget(_remark(phrase(item.sentence())))
+            self._list.addWidget(_remark(item.sentence()))
         if read.told:
             self._section(self.tr("How the files were understood"), len(read.told))
         for told in read.told:
-            self._list.addWidget(_remark(phrase(sentence(told))))
+            self._list.addWidget(_remark(sentence(told)))
 
     def _margin(self) -> str:
         project = self.session.project

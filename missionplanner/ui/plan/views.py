@@ -81,7 +81,7 @@ class SiteView:
     home_xyz_m: tuple[float, float, float]
     zone: str
     sun: tuple[SunWindow, ...]
-    formats: tuple[tuple[str, str], ...]
+    formats: tuple[tuple[str, Message], ...]
 
     @property
     def area_m2(self) -> float:

@@ -8,7 +8,6 @@ from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.weather import Go, Likelihood, WeatherHour, WeatherKind
 from missionplanner.project.document import Project
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.plan.flying_hours import (
     kinds_flown,
     light_of,
@@ -59,7 +58,7 @@ class WeatherPanel(Panel[Session]):
         project, site = self.session.project, self.session.site
         if project is None or site is None:
             return
-        self.note.setText(phrase(project.weather.source))
+        self.note.setText(sentence(project.weather.source_told))
         now = self.session.clock().astimezone(site_zone(self.session))
         clock = self.tr("Now {0}, by the clock of {1} ({2})")
         told = (f"{now:%Y-%m-%d %H:%M}", site.zone.replace("_", " "), offset_words(now))
@@ -84,7 +83,7 @@ class WeatherPanel(Panel[Session]):
         line.addWidget(label(self._span(found.start, found.end)))
         box.addLayout(line)
         for reason in found.reasons:
-            self._indented(box, reason_words(sentence(reason)))
+            self._indented(box, sentence(reason))
         self._flight.addWidget(made)
 
     def _show_hours(self, project: Project, now: datetime) -> None:
@@ -93,7 +92,7 @@ class WeatherPanel(Panel[Session]):
             self._hours.addWidget(label(calm, wrap=True))
             return
         for line in age_told(project.weather, now, site_zone(self.session)):
-            self._hours.addWidget(label(phrase(sentence(line)), "small", wrap=True))
+            self._hours.addWidget(label(sentence(line), "small", wrap=True))
         every = verdicts(self.session)
         over = [v for v in every if v.evidence.standing is Standing.OVER]
         left = [v for v in every if v.evidence.standing is not Standing.OVER] or over[-1:]
@@ -138,7 +137,7 @@ class WeatherPanel(Panel[Session]):
         if project.weather.told:
             self._told.addWidget(label(self.tr("From the file"), "head"))
         for line in project.weather.told:
-            self._told.addWidget(label(phrase(sentence(line)), "small", wrap=True))
+            self._told.addWidget(label(sentence(line), "small", wrap=True))
 
     def _entry(self, judged: Judgement) -> QWidget:
         made = QWidget()
@@ -150,12 +149,12 @@ class WeatherPanel(Panel[Session]):
         if judged.hour.kind is WeatherKind.OBSERVATION:
             line.addWidget(label(self.tr("observed"), "muted"))
         elif judged.hour.likelihood is not Likelihood.PREVAILING:
-            line.addWidget(label(phrase(str(judged.hour.likelihood)), "muted"))
+            line.addWidget(label(self._likelihood(judged.hour.likelihood), "muted"))
         line.addStretch()
         box.addLayout(line)
         self._indented(box, self._wind(judged.hour))
         if judged.reasons:
-            self._indented(box, "; ".join(phrase(sentence(reason)) for reason in judged.reasons))
+            self._indented(box, "; ".join(map(sentence, judged.reasons)))
         return made
 
     @staticmethod
@@ -183,6 +182,9 @@ class WeatherPanel(Panel[Session]):
             return self.tr("Go")
         return self.tr("Caution") if go is Go.CAUTION else self.tr("No-go")
 
+    def _likelihood(self, likelihood: Likelihood) -> str:
+        return self.tr("becoming") if likelihood is Likelihood.BECOMING else self.tr("at times")
+
     def _wind(self, hour: WeatherHour) -> str:
         speed = wind_speed_at(hour, _HEIGHT_M)
         scale = beaufort(wind_speed_at(hour, WIND_HEIGHT_M))  # which is for 10 m
@@ -190,15 +192,6 @@ class WeatherPanel(Panel[Session]):
         if hour.temperature_c is not None:
             parts.append(f"{number(hour.temperature_c)} °C")
         return " · ".join(parts)
-
-
-def reason_words(reason: str) -> str:
-    """Return a reason in the window's language; one that holds at times keeps that before it."""
-    for likelihood in (Likelihood.AT_TIMES, Likelihood.BECOMING):
-        head = f"{likelihood}: "
-        if reason.startswith(head):
-            return f"{phrase(str(likelihood))}: {phrase(reason.removeprefix(head))}"
-    return phrase(reason)
 
 
 def _end(start: datetime, end: datetime) -> str:

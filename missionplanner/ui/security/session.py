@@ -19,7 +19,7 @@ from missionplanner.ui.ecology.views import LayerKey, Picture
 from missionplanner.ui.security.inputs import with_raster
 from missionplanner.ui.security.reader import REMOTE, Reader
 from missionplanner.ui.security.views import SecurityView, is_stale
-from missionplanner.ui.work.session import WorkSession
+from missionplanner.ui.work.session import WAIT, WorkSession
 
 Edit = Callable[[str, Study], None]
 Comparison = Literal["years", "weights", "image"]
@@ -117,7 +117,7 @@ class SecuritySession(WorkSession):
         if study is None:
             return
         if self.locked:
-            self.said.emit("wait until the work is done")
+            self.said.emit(WAIT)
             self.view_changed.emit()  # panels show again what holds
             return
         inputs = self.inputs.model_copy(update=fields)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
 
-from missionplanner.tasks.runner import Failed
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
+from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.files import openable
 from missionplanner.ui.dialogs.message import (
     AboutBox,
@@ -18,17 +20,18 @@ from missionplanner.ui.dialogs.message import (
     RecoverBox,
 )
 from missionplanner.ui.ecology.verbs import EcologyVerbs
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.plan.flying_hours import site_zone
-from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
 from missionplanner.ui.shell.map_frame import MapFrame
+from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
+    FIRST_SHOWN,
     STAGES,
+    WRITES_MISSIONS,
     Stage,
     security_session,
     site_session,
@@ -65,15 +68,16 @@ class MainWindow(QMainWindow):
         self._works = self.sessions.all_of((site_session, *(s.session for s in stages)))
         self.studies = EcologyVerbs(self, self.ecology, self._open)
         self.leaving = Leaving(self, session, tuple(self._works[1:]), self._open, self.save)
-        self._demo_out = demo_out or demo_folder()
-        self._stage = "plan"
+        self.projects = ProjectVerbs(
+            self, session, self.ecology, self.leaving, self._open, demo_out or demo_folder()
+        )
+        self._stage = FIRST_SHOWN
         self._looks = Looks()
         self._study_shown: Path | None = None
         self.actions_ = Actions(self.sessions, stages, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
-        self._new: NewProjectDialog | None = None
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.setAcceptDrops(True)
@@ -137,33 +141,18 @@ class MainWindow(QMainWindow):
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
         self.leaving.stay()
-        if self._new is not None:
-            self._new.show_failure(failure)
-            return
-        if self.studies.show_failure(failure):
+        if self.projects.show_failure(failure) or self.studies.show_failure(failure):
             return
         if failure.kind == "ChangedElsewhere":
-            self._open(ChangedBox(failure, self._reload, self._on_save_as, self))
+            self._open(ChangedBox(failure, self.projects.reload, self._on_save_as, self))
             return
         self._open(FailureBox(failure, self))
 
-    def _reload(self) -> None:
-        if self.session.site:
-            self.session.discard()
-            self.session.open(self.session.site.folder)
-
-    def _forget_new(self) -> None:
-        self._new = None
-
-    def _stop_making(self) -> None:
-        if self.session.work == "new":
-            self.session.cancel()
-
     def _start_view(self) -> StartView:
         start = StartView(self.session, self.ecology)
-        start.demo_asked.connect(self.open_demo)
-        start.new_asked.connect(self.new_project)
-        start.open_asked.connect(self.choose_project)
+        start.demo_asked.connect(self.projects.demo)
+        start.new_asked.connect(self.projects.new)
+        start.open_asked.connect(self.projects.choose)
         start.recent_asked.connect(self.open_path)
         start.study_asked.connect(self.studies.do)
         return start
@@ -175,47 +164,12 @@ class MainWindow(QMainWindow):
 
     # ---- verbs
 
-    def new_project(self) -> None:
-        """Open the dialog for a new project; asks first where something is not saved."""
-        self.leaving.then(self._show_new)
-
-    def _show_new(self) -> None:
-        self._new = NewProjectDialog(self)
-        self._new.asked.connect(self.session.create)
-        self._new.finished.connect(self._forget_new)
-        self._new.rejected.connect(self._stop_making)
-        self._open(self._new)
-
-    def choose_project(self) -> None:
-        """Open the dialog that chooses a project folder."""
-        dialog = QFileDialog(self, self.tr("Open a project folder"), str(self._demo_out))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
-        self._open(dialog)
-
-    def close_project(self) -> None:
-        """Close the project; asks first where something is not saved."""
-        self.leaving.then(self._shut)
-
-    def _shut(self) -> None:
-        if self.session.site is None:
-            self.ecology.shut()
-        self.session.shut()
-
-    def open_project(self, folder: Path) -> None:
-        """Open a project; asks first where something is not saved."""
-        self.leaving.then(lambda: self.session.open(folder))
-
     def open_path(self, path: Path) -> None:
         """Open a project folder, or a study's file."""
         if path.is_file() or (not (path / "project.json").is_file() and (path / _STUDY).is_file()):
             self.ecology.open(path)
         else:
-            self.open_project(path)
-
-    def open_demo(self, site: str = "mine") -> None:
-        """Make a built-in site and open it."""
-        self.leaving.then(lambda: self.session.demo(site or "mine", self._demo_out))
+            self.projects.open(path)
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -239,16 +193,6 @@ class MainWindow(QMainWindow):
         self._settle()
         self.session.save()
 
-    def save_as(self) -> QFileDialog:
-        """Ask for another place, and save and open the project there; does not block."""
-        dialog = QFileDialog(self, self.tr("Save the project as"), str(self._demo_out))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("*.mplan")
-        dialog.setDefaultSuffix("mplan")
-        dialog.fileSelected.connect(lambda name: self.session.save_as(Path(name)))
-        self._open(dialog)
-        return dialog
-
     def plan(self) -> None:
         """Plan, with what is still being typed."""
         self._settle()
@@ -267,17 +211,12 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> None:
         """Go to the Export stage."""
-        self.show_stage("export")
+        self.show_stage(WRITES_MISSIONS)
 
     def show_stage(self, key: str, _checked: bool = False) -> None:
         """Go to a stage."""
         if self.workspace:
             self.workspace.show_stage(key)
-
-    def write_tables(self) -> None:
-        """Write the sensor parameter tables beside the missions."""
-        if self.session.site:
-            self.session.tables(self.session.site.folder / "missions" / "tables")
 
     def about(self) -> None:
         """Say what this is."""
@@ -286,12 +225,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         for key, act in {
-            "new": self.new_project,
-            "open": self.choose_project,
+            "new": self.projects.new,
+            "open": self.projects.choose,
             "demo": self._on_demo,
             "save": self.save,
             "save_as": self._on_save_as,
-            "close": self.close_project,
+            "close": self.projects.close,
             "quit": self.close,
             "undo": self.actions_.undo,
             "redo": self.actions_.redo,
@@ -304,7 +243,7 @@ class MainWindow(QMainWindow):
             "cancel": self._on_cancel,
             "verify": session.verify,
             "export": self.show_export,
-            "tables": self.write_tables,
+            "tables": self.projects.write_tables,
             "about": self.about,
             **self.studies.table(),
             "analyse": self._on_analyse,
@@ -313,10 +252,10 @@ class MainWindow(QMainWindow):
             self.actions_[key].triggered.connect(act)
 
     def _on_save_as(self) -> None:
-        self.save_as()
+        self.projects.save_as()
 
     def _on_demo(self) -> None:
-        self.open_demo()
+        self.projects.demo()
 
     def _on_cancel(self) -> None:
         for work in self._works:
@@ -337,8 +276,7 @@ class MainWindow(QMainWindow):
     # ---- what happens
 
     def _on_site(self) -> None:
-        if self._new is not None:
-            self._new.accept()
+        self.projects.made()
         if self.workspace:
             self.workspace.close_map()
             self.workspace = None
@@ -350,7 +288,7 @@ class MainWindow(QMainWindow):
         if site is not None:
             self.ecology.follow(site.folder, site.ground.epsg)
         if self.session.trouble:
-            self._open(FailureBox(Failed(self.session.trouble), self))
+            self._open(FailureBox(failed_by(self.session.trouble), self))
         elif self.session.recovered is not None:
             kept = clock_words(self.session.recovered.kept, site_zone(self.session))
             self._open(RecoverBox(kept, self._recover, self.session.discard, self))
@@ -379,9 +317,9 @@ class MainWindow(QMainWindow):
     def _on_stage(self, key: str) -> None:
         self._stage = key
 
-    def _on_said(self, words: str) -> None:
+    def _on_said(self, told: Message) -> None:
         if self.workspace:
-            self.workspace.status.show_remark(phrase(words))
+            self.workspace.status.show_remark(sentence(told))
 
     def _on_project(self) -> None:
         shown = self.session.site or self.ecology.view
@@ -404,13 +342,10 @@ class MainWindow(QMainWindow):
     def take_files(self, paths: list[Path]) -> None:
         """Open a project folder or a study, or offer the files to a new project."""
         found = openable(paths)
-        if found is not None and self._new is None:
+        if found is not None and not self.projects.making:
             self.open_path(found)
             return
-        if self._new is None:
-            self.new_project()
-        if self._new is not None:
-            self._new.add_files(paths)
+        self.projects.offer(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave; asks first where work is running or something is not saved."""

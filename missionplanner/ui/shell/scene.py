@@ -1,6 +1,7 @@
 """The layers on the canvas, kept in step with the session."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -26,7 +27,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import Tokens
-from missionplanner.ui.work.worker import Worker
+from missionplanner.ui.work.errands import Errands
 
 _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
@@ -82,8 +83,7 @@ class Scene(QObject):
         self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
         self.cursor = CursorLayer(canvas)
         self.routes: list[RouteLayer] = []
-        self._worker = Worker(self)
-        self._worker.done.connect(self._on_relief)
+        self._reads = Errands(self)
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
@@ -183,7 +183,7 @@ class Scene(QObject):
 
     def close(self) -> None:
         """Stop drawing in the background."""
-        self._worker.close()
+        self._reads.clear()
 
     def _show_site(self, site: SiteView) -> None:
         self.area.show_area(site.outer_m)
@@ -200,7 +200,9 @@ class Scene(QObject):
         if ready:
             self._put_relief(ready)
         else:
-            self._worker.start(Job(_relief, ground, tokens(), where=Where.THREAD))
+            self._reads.clear()  # the relief of another ground or theme is not waited for
+            job = partial(Job, _relief, ground, tokens(), where=Where.THREAD)
+            self._reads.ask("relief", job, self._on_relief)
 
     def _on_relief(self, relief: object) -> None:
         if isinstance(relief, Relief):

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.verbs import Shown
-from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
@@ -191,12 +190,13 @@ class Workspace(QWidget):
 
     def _on_minute(self) -> None:
         # Only what ages: a panel being typed in is left alone.
-        if (weather := self.panels.made.get("weather")) is not None:
-            weather.refresh()
+        for key, panel in self.panels.made.items():
+            if self.stages[key].ages:
+                panel.refresh()
         self._show_marks()
 
-    def _on_step(self, share: float, message: str) -> None:
-        self.status.show_remark(f"{step_phrase(message)}  {100 * share:.0f} %")
+    def _on_step(self, share: float, words: str) -> None:
+        self.status.show_remark(f"{words}  {100 * share:.0f} %")
 
     def _on_work(self) -> None:
         self.status.show_remark("")

@@ -5,7 +5,6 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from missionplanner.ui.panels.phrases import step_phrase
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 
 
@@ -19,7 +18,7 @@ class Working(Protocol):
 
     @property
     def stepped(self) -> SignalInstance:
-        """Share done and a phrase."""
+        """Share done and what is being done."""
         ...
 
     @property
@@ -67,8 +66,8 @@ class WorkBar(QWidget):
         self.setVisible(self._session.busy)
         self.show_step(0.0, "")
 
-    def show_step(self, share: float, message: str) -> None:
+    def show_step(self, share: float, words: str) -> None:
         """Show where the work stands."""
-        self._words.setText(step_phrase(message) if message else self.tr("Starting"))
+        self._words.setText(words or self.tr("Starting"))
         self._percent.setText(f"{100 * share:.0f} %")
         self.bar.setValue(round(1000 * share))

@@ -33,7 +33,7 @@ class Memory:
         self._path = path
         self._values: dict[str, Any] = {}
         with suppress(InputError):
-            self._values = read_object(path, "")
+            self._values = read_object(path)
 
     @property
     def theme(self) -> str:

@@ -5,6 +5,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.messages.message import message
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job, failed_by
 from missionplanner.ui.work.worker import Worker
@@ -12,7 +13,7 @@ from missionplanner.ui.work.worker import Worker
 DocumentT = TypeVar("DocumentT")
 PartT = TypeVar("PartT")
 
-_WAIT = "wait until the work is done"
+WAIT = message("window.wait")
 
 
 class Busy(Protocol):
@@ -40,14 +41,14 @@ class WorkSession(QObject):
     -------
     work_changed, stepped(float, str)
         Work has begun or ended; where it stands.
-    failed(Failed), said(str)
+    failed(Failed), said(Message)
         An error to be shown; a remark for the status bar.
     """
 
     work_changed = Signal()
     stepped = Signal(float, str)
     failed = Signal(object)
-    said = Signal(str)
+    said = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +104,7 @@ class WorkSession(QObject):
 
     def _start(self, name: str, job: Job) -> None:
         if self.busy or self._hindered:
-            self.said.emit(_WAIT)
+            self.said.emit(WAIT)
             return
         self.work = name
         self._worker.start(job)
@@ -114,7 +115,7 @@ class WorkSession(QObject):
         if self.busy:
             self._worker.close()
             self._unanswered(self._ended())
-            self.said.emit("cancelled")
+            self.said.emit(message("errors.cancelled"))
 
     def _on_done(self, value: object) -> None:
         work = self._ended()
@@ -127,7 +128,7 @@ class WorkSession(QObject):
 
     def _on_stopped(self) -> None:
         self._unanswered(self._ended())
-        self.said.emit("cancelled")
+        self.said.emit(message("errors.cancelled"))
 
     def _ended(self) -> str:
         work, self.work = self.work, ""
@@ -182,7 +183,7 @@ class EditSession(WorkSession, Generic[DocumentT, PartT]):
         if self._history is None:
             return
         if self.locked:
-            self.said.emit(_WAIT)
+            self.said.emit(WAIT)
             self._show_edited(frozenset())  # panels show again what holds
             return
         self._history, changes = step(self._history)

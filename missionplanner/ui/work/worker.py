@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from missionplanner.tasks.progress import Step
 from missionplanner.tasks.runner import Done, Failed, Job, Stopped
+from missionplanner.ui.work.steps import step_words
 
 POLL_MS = 30
 
@@ -14,7 +15,7 @@ class Worker(QObject):
     Signals
     -------
     stepped(float, str)
-        Share done and a phrase.
+        Share done and what is being done.
     happened(object)
         A typed event of the work.
     done(object), failed(Failed), stopped()
@@ -79,7 +80,7 @@ class Worker(QObject):
 
     def _tell(self, event: object) -> None:
         if isinstance(event, Step):
-            self.stepped.emit(event.share, event.words)
+            self.stepped.emit(event.share, step_words(event))
         elif isinstance(event, Done | Failed | Stopped):
             self._job = None
             self._timer.stop()

@@ -9,6 +9,7 @@ from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.security.views import SecurityView
+from tests.own_words import WRONG
 from tests.ui.security import sec_factory
 
 
@@ -20,9 +21,11 @@ def analyse(path: Path, study: Study, progress: Progress) -> SecurityView:
     assert study.security is not None
     options = study.security.options
     if options.weights.alpha == 9:
-        raise InputError("the weights sum to 0.9", "weights", "divide each by the sum")
+        raise InputError(
+            WRONG, "weights", what="the weights sum to 0.9", remedy="divide each by the sum"
+        )
     while options.grades.method == "natural":
-        progress.report(0.4, "Reading the epochs")
+        progress.report(0.4, "window.reading_epochs")
         threading.Event().wait(0.01)
     return sec_factory.view(path, options)
 

@@ -11,6 +11,7 @@ from missionplanner.cli.plan_verb import changed
 from missionplanner.errors import InputError
 from missionplanner.model.plan import PlanIntent
 from missionplanner.tasks.progress import Cancelled
+from tests.own_words import WRONG
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -76,5 +77,7 @@ def test_a_name_the_system_refuses_is_one_line(capsys) -> None:
 
 
 def test_names_in_a_message_cannot_repaint_the_terminal_or_fill_it():
-    line = str(InputError("no sensor\x1b[2J\u202e\x00x", "a\nb\r", "y" * 1_000_000))
+    line = str(
+        InputError(WRONG, "a\nb\r", what="no sensor\x1b[2J\u202e\x00x", remedy="y" * 1_000_000)
+    )
     assert line.startswith("a b : no sensor\ufffd[2J\ufffd\ufffdx; yyy") and len(line) < 1500

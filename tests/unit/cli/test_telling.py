@@ -11,6 +11,7 @@ from missionplanner.cli.telling import progress_bar, quoted
 from missionplanner.messages.message import text
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks.progress import Cancelled, Progress, Step
+from tests.own_words import SAID
 
 NOTE = Finding("MIS-SELF", Severity.NOTE, "hill", "fires by itself")
 
@@ -35,8 +36,8 @@ def test_ctrl_c_also_ends_work_on_other_threads() -> None:
 def test_a_log_is_not_flooded(capsys) -> None:
     with progress_bar() as progress:
         for i in range(1000):
-            progress.report(i / 1000, f"xt2: {i} plans tried")
-            progress.report(i / 1000, f"p1-35: {i} plans tried")
+            progress.report(i / 1000, SAID, what=f"xt2: {i} plans tried")
+            progress.report(i / 1000, SAID, what=f"p1-35: {i} plans tried")
             progress.event(NOTE)
         progress.event(Step(1.0, text("Plan saved")))
     lines = capsys.readouterr().err.splitlines()

@@ -45,7 +45,7 @@ def test_an_unknown_code_is_told_bare() -> None:
 def test_an_error_speaks_both_and_travels() -> None:
     error = InputError("own_words.wrong", "a.kml", thing="area")
     assert str(error) == "a.kml: holds no area; draw a area"
-    assert error.line("zh") == "a.kml: 没有area; 请绘制area"
+    assert error.line("zh") == "a.kml：没有area；请绘制area"
     assert (error.what, error.remedy, error.where) == ("holds no area", "draw a area", "a.kml")
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is InputError and str(again) == str(error) and again.code == error.code

@@ -5,6 +5,7 @@ import pytest
 from missionplanner.errors import InputError, MissingPlugin, OutputError
 from missionplanner.missions.files import write_whole
 from missionplanner.missions.formats import FormatOption, Formats, option_values
+from tests.own_words import SAID
 
 
 class Toy:
@@ -21,7 +22,7 @@ class Toy:
         return ()
 
     def read(self, path):
-        raise InputError("a toy")
+        raise InputError(SAID, what="a toy")
 
 
 def test_formats_are_found_by_name_and_by_file():

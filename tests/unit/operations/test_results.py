@@ -37,6 +37,7 @@ from missionplanner.project.store import Beginning, create, load, save
 from missionplanner.tasks.progress import Progress
 from tests.english import english
 from tests.fuzz.mutations import COUNTS, fuzz, written
+from tests.own_words import SAID
 from tests.unit.missions.sample import LAT, LON, sample_plan, sample_verification
 
 SENSORS = ("p1-35", "xt2")
@@ -228,7 +229,9 @@ def test_an_export_that_fails_half_way_leaves_the_folder_as_it_was(
 
         def write(self, mission, place, options=None):
             if mission.sensor.key == "xt2":
-                raise OutputError("cannot be written (No space left on device)", str(place))
+                raise OutputError(
+                    SAID, str(place), what="cannot be written (No space left on device)"
+                )
             return kml.write(mission, place, options)
 
     with pytest.raises(OutputError, match="No space"):

@@ -12,6 +12,7 @@ from missionplanner.raster.graph import ahead, run_blocks
 from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.clusters import local_cluster
+from tests.own_words import WRONG
 
 BLOCKS = list(blocks(100, 100, 10))
 
@@ -22,7 +23,7 @@ def corner(factor, block):
 
 def failing(block):
     if block.row == 50:
-        raise InputError("is cut short", "b4.tif", "copy it again")
+        raise InputError(WRONG, "b4.tif", what="is cut short", remedy="copy it again")
     return block.row
 
 

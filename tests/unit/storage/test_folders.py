@@ -5,6 +5,7 @@ import pytest
 
 from missionplanner.errors import OutputError
 from missionplanner.storage.folders import is_plain_name, made, made_in, staging, writable
+from tests.own_words import WRONG
 
 
 def test_folders_are_made_with_their_parents(tmp_path: Path) -> None:
@@ -70,5 +71,5 @@ def test_a_folder_without_the_right_to_write_is_told(tmp_path: Path) -> None:
 
 def test_an_error_names_the_place_that_the_user_knows(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as told, staging(tmp_path) as place:
-        raise OutputError("cannot be written", str(place / "a.kmz"), "make room")
+        raise OutputError(WRONG, str(place / "a.kmz"), what="cannot be written", remedy="make room")
     assert told.value.where == str(tmp_path / "a.kmz")

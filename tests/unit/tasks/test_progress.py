@@ -1,7 +1,8 @@
 import pytest
 
-from missionplanner.messages.message import text
+from missionplanner.messages.message import message
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
+from tests.own_words import SAID
 
 
 def told(act) -> list[object]:
@@ -11,8 +12,10 @@ def told(act) -> list[object]:
 
 
 def test_parts_nest() -> None:
-    (step,) = told(lambda p: p.part(0.5, 1.0).part(0.0, 0.5).report(0.5, "half of a quarter"))
-    assert step == Step(0.625, text("half of a quarter"))
+    (step,) = told(
+        lambda p: p.part(0.5, 1.0).part(0.0, 0.5).report(0.5, SAID, what="half of a quarter")
+    )
+    assert step == Step(0.625, message(SAID, what="half of a quarter"))
 
 
 def test_equal_parts_meet() -> None:
@@ -41,5 +44,5 @@ def test_a_stop_reaches_every_part() -> None:
 
 
 def test_silence_stops_nobody() -> None:
-    silent().report(1.0, "done")
+    silent().report(1.0, SAID, what="done")
     silent().check()

@@ -8,22 +8,23 @@ import pytest
 
 from missionplanner.errors import InputError
 from missionplanner.messages.language import speak
-from missionplanner.messages.message import message, text
+from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks import runner
 from missionplanner.tasks.progress import Progress, Step
 from missionplanner.tasks.runner import Done, Failed, Job, Stopped, Where
+from tests.own_words import SAID, WRONG
 
 
 def count(n: int, progress: Progress) -> int:
     for k in range(n):
-        progress.report((k + 1) / n, f"step {k}")
+        progress.report((k + 1) / n, SAID, what=f"step {k}")
         progress.event(("value", k))
     return n
 
 
 def refuse(progress: Progress) -> None:
-    raise InputError("not a raster", "a.tif", "choose a DEM")
+    raise InputError(WRONG, "a.tif", what="not a raster", remedy="choose a DEM")
 
 
 def refuse_by_code(progress: Progress) -> None:
@@ -90,7 +91,7 @@ def test_the_answer_comes_last_and_once(where: Where) -> None:
     events = drain(job)
     assert events[-1] == Done(3)
     assert [e for e in events if isinstance(e, tuple)] == [("value", 0), ("value", 1), ("value", 2)]
-    assert Step(1.0, text("step 2")) in events
+    assert Step(1.0, message(SAID, what="step 2")) in events
     assert job.poll() == []
 
 
@@ -114,7 +115,7 @@ def test_what_is_said_elsewhere_is_told_in_the_language_of_the_asker(where: Wher
         assert step.words == "正在统计覆盖次数"
         assert found.said() == "权限不足"
         assert isinstance(events[-1], Failed)
-        assert events[-1].line() == "a.tif: 是文件夹; 请指定其中的栅格文件"
+        assert events[-1].line() == "a.tif：是文件夹；请指定其中的栅格文件"
     finally:
         speak("en")
 

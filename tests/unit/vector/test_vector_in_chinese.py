@@ -22,11 +22,11 @@ def refused(read, *arguments):
 
 def test_an_error_says_place_cause_and_remedy(geojson, tmp_path):
     path = geojson((Point(7, 43), {"name": "泵站"}))
-    assert refused(read_zones, path) == f"{path}, 泵站: 是没有半径的点; 请为其添加属性 radius_m"
+    assert refused(read_zones, path) == f"{path}，泵站：是没有半径的点；请为其添加属性 radius_m"
     nameless = geojson((LineString([(7, 43), (7.01, 43)]), {}))
     line = refused(read_zones, nameless)
-    assert line.startswith(f"{nameless}, 要素 1: 是没有高度的线; 请为其添加属性 height_m")
-    assert refused(read_zones, tmp_path / "no.kml").endswith("没有这个文件; 请检查文件名")
+    assert line.startswith(f"{nameless}，要素 1：是没有高度的线；请为其添加属性 height_m")
+    assert refused(read_zones, tmp_path / "no.kml").endswith("没有这个文件；请检查文件名")
 
 
 def test_a_cause_within_a_sentence_is_told_in_the_same_language():

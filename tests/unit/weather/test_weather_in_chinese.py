@@ -68,9 +68,9 @@ def test_an_error_tells_the_hour_and_the_likely_unit(tmp_path):
     with pytest.raises(InputError) as caught:
         read_weather(file)
     assert caught.value.line("zh") == (
-        "w.json, 第 1 个时段: temperature_c：气温 293 C 超出 -90 至 60 C（是开尔文？）; 请更正该值"
+        "w.json，第 1 个时段：temperature_c：气温 293 C 超出 -90 至 60 C（是开尔文？）；请更正该值"
     )
     file.write_text('{"wind_mps": 3, "gutst_mps": 9}')
     with pytest.raises(InputError) as caught:
         read_weather(file)
-    assert caught.value.line("zh").endswith("未知词：'gutst_mps'; 是否指 gust_mps 或 gust_kmh？")
+    assert caught.value.line("zh").endswith("未知词：'gutst_mps'；是否指 gust_mps 或 gust_kmh？")

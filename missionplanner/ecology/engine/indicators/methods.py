@@ -13,7 +13,7 @@ from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.imagery.epoch_notes import of_epoch, said_once
 from missionplanner.ecology.imagery.sensors import ALIKE
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import (
     Epoch,
     Indicator,
@@ -41,7 +41,7 @@ def indicator_methods(
     if Indicator.HEAT in names:
         yield from dict.fromkeys(_heat(study))
     if Indicator.EROSION in names and base is not None:
-        yield from map(from_json, base.methods)
+        yield from base.methods
         yield _cover(study)
     given = {name for epoch in study.epochs for name in epoch.layers}
     for name in sorted(given & names):
@@ -68,8 +68,8 @@ def _wetness(run: PreparedStudy) -> Iterator[Message]:
         table = known.tasseled.get(epoch.level)
         if table and Indicator.WETNESS not in epoch.layers:
             values = {"sensor": known.title, "source": table.source}
-            if table.note:
-                yield Message("engine.method.wetness_noted", values | {"note": table.note})
+            if table.remark:
+                yield Message("engine.method.wetness_noted", values | {"note": table.remark})
             else:
                 yield Message("engine.method.wetness", values)
 

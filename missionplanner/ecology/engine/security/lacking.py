@@ -15,10 +15,10 @@ def lacking(spec: IndicatorSpec, what: Message, key: str) -> InputError:
     where = indicator_told(spec.key)
     if key == layer:
         return InputError(
-            "engine.security.lacking_layer", where, title=spec.title, lacks=what, key=key
+            "engine.security.lacking_layer", where, title=spec.name, lacks=what, key=key
         )
     return InputError(
-        "engine.security.lacking", where, title=spec.title, lacks=what, key=key, layer=layer
+        "engine.security.lacking", where, title=spec.name, lacks=what, key=key, layer=layer
     )
 
 

@@ -17,7 +17,7 @@ from missionplanner.ecology.engine.security.layers_work import LayersWork, whole
 from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.engine.security.sources import Builder
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.erosion.factor_methods import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
 from missionplanner.errors import InputError
@@ -29,7 +29,7 @@ from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
-STAGE = Stage(
+STAGE = AnalysisStage(
     "security-indicators",
     "security-indicators.json",
     FOLDER,
@@ -65,8 +65,8 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
     return STAGE.run(asked.prepared, partial(_job, asked), progress)
 
 
-def _job(asked: SecurityAsked, study: PreparedStudy, progress: Progress) -> Job[LayersNote]:
-    return Job(asked.settings, asked.files, partial(_make, asked))
+def _job(asked: SecurityAsked, study: PreparedStudy, progress: Progress) -> StageJob[LayersNote]:
+    return StageJob(asked.settings, asked.files, partial(_make, asked))
 
 
 def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersNote:
@@ -115,7 +115,7 @@ def _result(
         for spec, count in zip(asked.system.indicators, row, strict=True):
             if not count:
                 where = indicator_told(spec.key)
-                raise InputError("engine.security.nowhere", where, title=spec.title, day=day)
+                raise InputError("engine.security.nowhere", where, title=spec.name, day=day)
     found = checked_limits(whole_limits(counted), keys)
     lows, highs = found.minimum.tolist(), found.maximum.tolist()
     return LayersNote(
@@ -142,7 +142,7 @@ def _methods(
     for spec, column in zip(asked.system.indicators, sources, strict=True):
         way = joined(tuple(dict.fromkeys(source.method for source in column)))
         lines.append(
-            message("engine.security.method.of_indicator", key=spec.key, title=spec.title, way=way)
+            message("engine.security.method.of_indicator", key=spec.key, title=spec.name, way=way)
         )
     masked = _MASKED[asked.mask.mask_cloud, asked.mask.mask_water]
     lines.append(Message(f"engine.security.method.masks.{masked}"))

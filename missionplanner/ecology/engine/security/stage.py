@@ -28,7 +28,7 @@ from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
 from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
 from missionplanner.ecology.security.methods import lowering_warnings, methods
@@ -37,13 +37,13 @@ from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, from_json, message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
-STAGE = Stage(
+STAGE = AnalysisStage(
     "security", "security.json", "security", SecurityResult, message("engine.doing.security")
 )
 
@@ -92,12 +92,12 @@ def run_security(study: PreparedStudy, progress: Progress) -> SecurityResult:
     return STAGE.run(study, _job, progress)
 
 
-def _job(study: PreparedStudy, progress: Progress) -> Job[SecurityResult]:
+def _job(study: PreparedStudy, progress: Progress) -> StageJob[SecurityResult]:
     asked = SecurityAsked.of(study)
     constant = constant_weights(asked.system, asked.inputs.options.weights)
     _check_given(asked)
     inputs = [*asked.files, *reported_files(study.study, study.place)]
-    return Job(_settings(asked), inputs, partial(_work, asked, constant))
+    return StageJob(_settings(asked), inputs, partial(_work, asked, constant))
 
 
 def _work(
@@ -250,7 +250,7 @@ def _result(
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
     warned = [
-        from_json(line)
+        line
         for year, label in zip(years, epoch_labels(years), strict=True)
         for line in lowering_warnings(year.lowering_share, label)
     ]
@@ -276,7 +276,7 @@ def _result(
         sites=rows,
         unassigned_m2=unassigned,
         sensitivity=trials.result() if trials else None,
-        methods=(*at.note.methods, *map(from_json, methods(system, constant, options))),
-        warnings=(*map(from_json, constant.warnings), *at.note.warnings, *warned),
+        methods=(*at.note.methods, *methods(system, constant, options)),
+        warnings=(*constant.warnings, *at.note.warnings, *warned),
         files=files_of([work.day for work in works]),
     )

@@ -223,8 +223,7 @@ def _lies_nowhere(path: Path) -> bool:
     try:
         info(path)
     except InputError as error:
-        # WHILE THE ROOMS ARE CONVERTED: a sentence in place of the code.
-        return error.code == "raster.no_crs" or "no coordinate system" in error.what
+        return error.code == "raster.no_crs"
     return False
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.study import epoch_names
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.security.judging.bars import Bar, BarRows
 from missionplanner.ui.security.names import title_of
 from missionplanner.ui.security.session import SecuritySession
@@ -177,7 +176,7 @@ class DriversStep(StepPage):
         self.top.show_bars([Bar(name, drivers.q[name], tip=titles.get(name, "")) for name in first])
         # The first one is the note above, where it is shown.
         told = drivers.warnings[1:3] if drivers.response in _SECURITY else drivers.warnings[:2]
-        self.warnings.setText("\n".join(phrase(sentence(line)) for line in told))
+        self.warnings.setText("\n".join(map(sentence, told)))
         self.warnings.setVisible(bool(told))
 
     def _on_detect(self) -> None:

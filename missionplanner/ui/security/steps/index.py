@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
 from missionplanner.messages.catalogue import sentence
-from missionplanner.model.security import YearSecurity
+from missionplanner.model.security import LOWERING, YearSecurity
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.ecology.result import signed
-from missionplanner.ui.panels.phrases import phrase
 from missionplanner.ui.security.names import grade_words
 from missionplanner.ui.security.session import Comparison, SecuritySession
 from missionplanner.ui.security.steps.step import StepPage, abreast
@@ -26,7 +25,6 @@ from missionplanner.ui.widgets.work_bar import WorkBar
 
 _KM2 = 1e6
 _WARNINGS = 2
-_LOWERS = "lowers the index"  # told of the year looked at, not of all at once
 _LOWERS_FROM = 0.01
 
 
@@ -161,7 +159,7 @@ class IndexStep(StepPage):
         """Return what to be warned of: of the year, where a better indicator lowers the index."""
         view = self.session.view
         found = view.found.warnings if view and view.found else ()
-        told = [phrase(line) for line in map(sentence, found) if _LOWERS not in line][:_WARNINGS]
+        told = [sentence(line) for line in found if line.code != LOWERING][:_WARNINGS]
         lowering = sorted(year.lowering_share.items(), key=lambda p: -p[1]) if year else []
         strong = [(key, share) for key, share in lowering if share >= _LOWERS_FROM]
         if strong:
