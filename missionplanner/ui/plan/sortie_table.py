@@ -2,39 +2,36 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
-from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.numbers import clock, kilometres, number
+from missionplanner.ui.widgets.row_table import (
+    LEFT,
+    RIGHT,
+    Cells,
+    Index,
+    RowTable,
+    draw_words,
+)
 
 _BAR = Qt.ItemDataRole.UserRole + 1
 _LOW_BATTERY = 0.25
 _ROOMY = 480
 _WIDTHS = (48, 62, 66, 50, 54)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class SortieTable(QTableWidget):
+class SortieTable(RowTable):
     """`picked(int)` tells the row the user chose."""
 
     picked = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(0, 6)
+        super().__init__(6, self.tr("Sorties"))
         self.setHorizontalHeaderLabels(
             [
                 self.tr("Sortie"),
@@ -45,29 +42,16 @@ class SortieTable(QTableWidget):
                 self.tr("Battery left"),
             ]
         )
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Cells(self))
-        self.setAccessibleName(self.tr("Sorties"))
-        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self._measure()
         self.currentCellChanged.connect(self._on_cell)
 
     def _measure(self) -> None:
-        rows, head = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(24)
-        rows.setDefaultSectionSize(24)
-        head.setFixedHeight(24)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setDefaultSectionSize(24)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(6):
             if (item := self.horizontalHeaderItem(column)) is not None:
-                item.setTextAlignment(_RIGHT if column else _LEFT)
+                item.setTextAlignment(RIGHT if column else LEFT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fix the narrow columns where room is scarce; the battery's bar takes the rest."""
@@ -117,25 +101,12 @@ class SortieTable(QTableWidget):
             self.picked.emit(place)
 
 
-class _Cells(QStyledItemDelegate):
+class _Cells(Cells):
     """A colour dot before the number, a thin bar under the battery."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Draw a cell."""
-        area = QRectF(option.rect)
-        table = self.parent()
-        assert isinstance(table, QTableWidget)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.row() == table.currentRow():
-            painter.fillRect(area, QColor(tokens().tint))
-        painter.setPen(QPen(QColor(tokens().hover), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        self.draw_row(painter, area, index)
         dot, bar = index.data(Qt.ItemDataRole.UserRole), index.data(_BAR)
         if dot is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -144,11 +115,8 @@ class _Cells(QStyledItemDelegate):
             area.setLeft(area.left() + 16)
         if bar is not None:
             _draw_bar(painter, area, float(bar))
-        painter.setPen(QColor(tokens().text))
-        painter.setFont(font(12, 600 if dot is not None else 400))
-        side = _LEFT if index.column() == 0 else _RIGHT
-        painter.drawText(area.adjusted(8, 0, -8, 0), int(side), str(index.data()))
-        painter.restore()
+        room, weight = area.adjusted(8, 0, -8, 0), 600 if dot is not None else 400
+        draw_words(painter, room, str(index.data()), index.column() > 0, weight)
 
 
 def _draw_bar(painter: QPainter, area: QRectF, share: float) -> None:

@@ -3,53 +3,35 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.row_table import LEFT, CopiedTable
 
 _ROW_PX = 24
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class WordTable(QTableWidget):
+class WordTable(CopiedTable):
     """Columns share the width as `shares` say; `picked(str)` tells the first cell of a row."""
 
     picked = Signal(str)
 
     def __init__(self, name: str, shares: Sequence[int]) -> None:
-        super().__init__(0, len(shares))
+        super().__init__(len(shares), name)
         self._shares = tuple(shares)
-        self.setAccessibleName(name)
-        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self.setToolTip(self.tr("Ctrl+C copies the table"))
-        self.setShowGrid(False)
         self.setStyleSheet(
             f"QTableWidget::item {{ padding: 0 8px; border-bottom: 1px solid {tokens().hover}; }}"
             "QHeaderView::section { padding: 0 4px; }"
         )
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows, head = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(_ROW_PX)
-        rows.setDefaultSectionSize(_ROW_PX)
-        head.setFixedHeight(_ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        head = self.horizontalHeader()
         head.setMinimumSectionSize(24)
-        head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setDefaultAlignment(_LEFT)
+        head.setDefaultAlignment(LEFT)
         self.currentCellChanged.connect(self._on_cell)
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]], chosen: str) -> None:
@@ -68,27 +50,6 @@ class WordTable(QTableWidget):
         else:
             self.setCurrentCell(-1, -1)
         self.blockSignals(False)
-
-    def cells(self) -> list[list[str]]:
-        """Return heads and rows."""
-        heads = [self.horizontalHeaderItem(place) for place in range(self.columnCount())]
-        lines = [
-            [self.item(line, place) for place in range(self.columnCount())]
-            for line in range(self.rowCount())
-        ]
-        return [[item.text() if item else "" for item in line] for line in (heads, *lines)]
-
-    def copy(self) -> None:
-        """Put the table on the clipboard, tabs between cells."""
-        text = "\n".join("\t".join(line) for line in self.cells())
-        QGuiApplication.clipboard().setText(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share."""

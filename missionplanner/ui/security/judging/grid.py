@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -18,6 +16,7 @@ from missionplanner.model.security import Judgements
 from missionplanner.ui.security.judging.numbers import parsed, shown
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.row_table import Cells, Index
 
 _CELL_PX = 56
 _HIGH_PX = 32
@@ -158,19 +157,12 @@ class JudgementGrid(QTableWidget):
         self.edited.emit(self.judgements)
 
 
-class _Cells(QStyledItemDelegate):
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+class _Cells(Cells):
+    def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
         grid, theme = self.parent(), tokens()
         assert isinstance(grid, JudgementGrid)
         row, column = index.row(), index.column()
-        area = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = area.adjusted(1.5, 1.5, -1.5, -1.5)
         here = (row, column) == (grid.currentRow(), grid.currentColumn()) and grid.hasFocus()
         fill = theme.raised if row >= column else theme.surface
         edge, thick = (theme.control if row < column else theme.raised), 1.0
@@ -184,4 +176,3 @@ class _Cells(QStyledItemDelegate):
         painter.setPen(QColor(theme.text if row < column else theme.muted))
         painter.setFont(font(12))
         painter.drawText(area, _CENTRE, str(index.data()))
-        painter.restore()

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -21,11 +19,10 @@ from missionplanner.ecology.security.weights import SUM_TOLERANCE
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.row_table import LEFT, RIGHT, Cells, Index
 
 _ROW_PX = 22
 _KEY_PX, _VALUE_PX = 34, 62
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class WeightTable(QTableWidget):
@@ -166,17 +163,10 @@ class GivenWeights(QWidget):
         self.scale.setVisible(not good)
 
 
-class _Cells(QStyledItemDelegate):
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        table, theme, area = self.parent(), tokens(), QRectF(option.rect)
+class _Cells(Cells):
+    def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
+        table, theme = self.parent(), tokens()
         assert isinstance(table, WeightTable)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if index.column() == 1:
             middle = area.center().y()
             painter.setPen(Qt.PenStyle.NoPen)
@@ -194,5 +184,4 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(QColor(theme.muted if key else theme.text))
             painter.setFont(font(12))
             room = area.adjusted(0, 0, -6 if free else 0, 0)
-            painter.drawText(room, _LEFT if key else _RIGHT, str(index.data()))
-        painter.restore()
+            painter.drawText(room, LEFT if key else RIGHT, str(index.data()))
