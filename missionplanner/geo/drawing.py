@@ -79,6 +79,42 @@ def snap(place: Place, lines: list[LineString], reach_m: float) -> Snap | None:
     return Snap(on.x, on.y, SnapKind.EDGE)
 
 
+def hit(place: Place, shapes: list[tuple[Floats, bool]], reach_m: float) -> int | None:
+    """Return the number of the shape under a place: an outline within reach, or what holds it.
+
+    Parameters
+    ----------
+    place : tuple of float
+        Site metres.
+    shapes : list of (corners, closed)
+    reach_m : float
+        How far from an outline it is still taken.
+
+    Returns
+    -------
+    int or None; of several rings round the place the smallest.
+    """
+    point = Point(place)
+    away = [outline(corners, closed).distance(point) for corners, closed in shapes]
+    if away and min(away) <= reach_m:
+        return int(np.argmin(away))
+    around = [
+        (Polygon(corners).area, number)
+        for number, (corners, closed) in enumerate(shapes)
+        if closed and shapely.contains_xy(Polygon(corners), *place)
+    ]
+    return min(around)[1] if around else None
+
+
+def nearest(place: Place, places: Floats, reach_m: float) -> int | None:
+    """Return the number of the nearest of (n, 2) places within reach; None where none is."""
+    if not len(places):
+        return None
+    away = np.hypot(*(np.asarray(places) - np.asarray(place)).T)
+    best = int(np.argmin(away))
+    return best if away[best] <= reach_m else None
+
+
 def outline(corners: ArrayLike, closed: bool) -> LineString:
     """Return the line through the corners; a ring comes back to its first."""
     xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)

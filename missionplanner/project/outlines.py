@@ -149,8 +149,15 @@ def with_hole(project: Project, name: str, polygon: Polygon) -> Project:
 
 
 def with_zone(project: Project, zone: Zone) -> Project:
-    """Return the project with one more no-fly zone."""
+    """Return the project with one more no-fly zone.
+
+    Raises
+    ------
+    InputError
+        Where its ceiling is under its floor.
+    """
     threats = project.threats
+    _check_limits(zone)
     return set_threats(project, replace(threats, zones=(*threats.zones, zone)))
 
 
@@ -161,9 +168,17 @@ def with_line(project: Project, line: PowerLine) -> Project:
 
 
 def with_zone_changed(project: Project, number: int, change: Callable[[Zone], Zone]) -> Project:
-    """Return the project with something changed in a zone."""
+    """Return the project with something changed in a zone.
+
+    Raises
+    ------
+    InputError
+        Where its ceiling would be under its floor.
+    """
     threats = project.threats
-    zones = _put(threats.zones, number, change(threats.zones[number]))
+    changed = change(threats.zones[number])
+    _check_limits(changed)
+    zones = _put(threats.zones, number, changed)
     return set_threats(project, replace(threats, zones=zones))
 
 
@@ -209,6 +224,15 @@ def _with_ring(shape: MultiPolygon, key: ShapeKey, corners_deg: Floats) -> Multi
     if not made.is_valid:
         raise InputError("drawing.parts_overlap")
     return made
+
+
+def _check_limits(zone: Zone) -> None:
+    # Limits over different surfaces can be told apart only over the terrain: when it is planned.
+    floor, ceiling = zone.floor, zone.ceiling
+    if ceiling and ceiling.datum is floor.datum and ceiling.value_m < floor.value_m:
+        raise InputError(
+            "drawing.ceiling_under_floor", ceiling=ceiling.value_m, floor=floor.value_m
+        )
 
 
 def _sound(polygon: Polygon) -> Polygon:

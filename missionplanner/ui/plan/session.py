@@ -23,6 +23,7 @@ from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
+from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import EditSession
@@ -72,6 +73,7 @@ class Session(EditSession[Project, Part]):
         self.recovered: Recovered | None = None
         self.trouble = ""
         self._planned: Project | None = None
+        self._opened: Opened | None = None
 
     # ---- what is shown
 
@@ -172,6 +174,8 @@ class Session(EditSession[Project, Part]):
             forget(self.site.folder)
 
     def _show_edited(self, changes: Changes) -> None:
+        if changes & SHOWN_ON_MAP and self._opened and self.project:
+            self.site = edited_site(self._opened, self.project)
         self.project_changed.emit(changes)
 
     # ---- verbs
@@ -233,7 +237,7 @@ class Session(EditSession[Project, Part]):
         if self.busy:
             self.said.emit("wait until the work is done")
             return
-        self.site = self.result = self._history = self._planned = None
+        self.site = self.result = self._history = self._planned = self._opened = None
         self.live, self.files, self.told = [], (), []
         self.site_changed.emit()
 
@@ -242,6 +246,7 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
+        self._opened = opened
         self.recovered = opened.recovered
         self.trouble = opened.trouble.line() if opened.trouble else ""
         self._history = History(opened.project, changes_between).mark_saved()
