@@ -24,6 +24,7 @@ from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
+from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT, EditSession
@@ -73,6 +74,7 @@ class Session(EditSession[Project, Part]):
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
         self._planned: Project | None = None
+        self._opened: Opened | None = None
 
     # ---- what is shown
 
@@ -173,6 +175,8 @@ class Session(EditSession[Project, Part]):
             forget(self.site.folder)
 
     def _show_edited(self, changes: Changes) -> None:
+        if changes & SHOWN_ON_MAP and self._opened and self.project:
+            self.site = edited_site(self._opened, self.project)
         self.project_changed.emit(changes)
 
     # ---- verbs
@@ -234,7 +238,7 @@ class Session(EditSession[Project, Part]):
         if self.busy:
             self.said.emit(WAIT)
             return
-        self.site = self.result = self._history = self._planned = None
+        self.site = self.result = self._history = self._planned = self._opened = None
         self.live, self.files, self.told = [], (), []
         self.site_changed.emit()
 
@@ -243,6 +247,7 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
+        self._opened = opened
         self.recovered = opened.recovered
         self.trouble = opened.trouble
         self._history = History(opened.project, changes_between).mark_saved()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan.draw_buttons import glyph_of
+from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.sessions import Sessions
 from missionplanner.ui.shell.stages import Stage, site_session, study_session
@@ -140,8 +142,24 @@ class Actions(QObject):
             ),
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._draw_verbs(),
             *self._study_verbs(),
             Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _draw_verbs(self) -> tuple[Verb, ...]:
+        words = {
+            Tool.AREA: (self.tr("Draw the survey area"), "Ctrl+Shift+A"),
+            Tool.HOLE: (self.tr("Draw a hole"), "Ctrl+Shift+H"),
+            Tool.HOME: (self.tr("Set home"), "Ctrl+H"),
+            Tool.ZONE: (self.tr("Draw a no-fly zone"), "Ctrl+Shift+P"),
+            Tool.CIRCLE: (self.tr("Draw a round no-fly zone"), "Ctrl+Shift+C"),
+            Tool.CORRIDOR: (self.tr("Draw a no-fly corridor"), "Ctrl+Shift+K"),
+            Tool.LINE: (self.tr("Draw a power line"), "Ctrl+Shift+L"),
+        }
+        return tuple(
+            Verb(tool.value, "edit", told[0], glyph_of(tool), told[1], self._needs_edit)
+            for tool, told in words.items()
         )
 
     def _study_verbs(self) -> tuple[Verb, ...]:
@@ -208,6 +226,10 @@ class Actions(QObject):
 
     def _needs_site(self) -> str:
         return self._needs_open() or self._idle()
+
+    def _needs_edit(self) -> str:
+        locked = self.tr("wait until the work is done") if self._session.locked else ""
+        return self._needs_open() or locked
 
     def _needs_change(self) -> str:
         if why_not := self._needs_site():
