@@ -6,6 +6,7 @@ the group `missionplanner.plugins`. It has `plugin.toml` beside its `__init__.py
 """
 
 from missionplanner import __version__
+from missionplanner.aircraft.turning import dampings_m
 from missionplanner.errors import InputError, MissingPlugin, OutputError, PlannerError
 from missionplanner.geo.frames import bearing_deg, geodesic_distances_m, geodesic_length_m
 from missionplanner.geo.geoid import undulation_m
@@ -57,6 +58,7 @@ __all__ = [
     "bearing_deg",
     "check_mission",
     "csv_bytes",
+    "dampings_m",
     "geodesic_distances_m",
     "geodesic_length_m",
     "leg_lengths_m",

@@ -11,8 +11,8 @@ from missionplanner.planning.scenario import Scenario
 
 # What a change of batteries costs beside its energy, metre-equivalents.
 SORTIE_M = 500.0
-# Legs too steep for their speed are flown slower, down to this share of it.
-SLOWEST_SHARE = 0.5
+# Legs too steep for their speed are flown slower, down to this, m/s.
+SLOWEST_MPS = 5.0
 # Sensors with this much room over the asked height, as a share of it, follow ground gently.
 AMPLE_SHARE = 1.0
 GENTLE_GRADIENT = 0.4
@@ -39,9 +39,9 @@ def route_gradient(intent: PlanIntent, settings: FlightSettings, room_m: float) 
 def steepest(gradient: float, aircraft: Aircraft, speed_mps: float) -> tuple[float, float]:
     """Return the steepest climb and descent of a leg asked for a speed, m per m.
 
-    Steep legs may be flown slower, down to `SLOWEST_SHARE` of the speed.
+    Steep legs may be flown slower, down to `SLOWEST_MPS`.
     """
-    slow_mps = SLOWEST_SHARE * speed_mps
+    slow_mps = min(SLOWEST_MPS, speed_mps)
     up = min(gradient, aircraft.max_ascent_mps / slow_mps)
     down = min(gradient, aircraft.max_descent_mps / slow_mps)
     return up, down

@@ -23,8 +23,10 @@ CREST_M = 15.0
 CREST_SLOPE = 0.6
 # Heights are read in steps of at most this, m.
 SAMPLE_M = 10.0
-# Rounding kept between planned and least distance to ground, m.
-SPARE_M = 0.5
+# Kept between planned and least, or greatest, distance to ground, m: curves cut corners.
+SPARE_M = 1.0
+# Where there is no greatest height, EGM96 m.
+NO_CEILING_M = 1e9
 
 
 def least_clearance_m(sensor: Sensor, intent: PlanIntent) -> float:
@@ -98,6 +100,7 @@ def ground_of(
     transit = np.maximum(_highest(clear, 1), wires)
     crest = _highest(height, round(min(CREST_M, room / CREST_SLOPE) / terrain.cell_m))
     return Ground(
+        ceiling_m=np.full(height.shape, NO_CEILING_M),
         survey_m=np.ascontiguousarray(np.maximum(crest + agl_m, transit)),
         transit_m=np.ascontiguousarray(transit),
         threat=np.ascontiguousarray(scenario.threat, dtype=np.float64),

@@ -20,6 +20,7 @@ from missionplanner.planning.coverage.detours import KeepOut, keep_out
 from missionplanner.planning.flight import flight_of, route_gradient, table_for
 from missionplanner.planning.heights import ground_of, without_gaps
 from missionplanner.planning.kernels.grids import transit_height
+from missionplanner.planning.kernels.profile import TRANSIT_SLACK_M
 from missionplanner.planning.kernels.words import Flight, Ground
 from missionplanner.planning.scenario import Scenario, blocking, polygons_of, wanted_at
 
@@ -131,7 +132,8 @@ def problem_of(
     gradient = route_gradient(scenario.intent, settings, room)
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
-    lift_m = transit_height(ground, *home) - scenario.home.ground_egm96_m
+    over_home_m = transit_height(ground, *home) + 0.5 * TRANSIT_SLACK_M
+    lift_m = over_home_m - scenario.home.ground_egm96_m
     table = table_for(scenario, sensor, agl_m)
     terrain = scenario.terrain
     return Problem(

@@ -18,6 +18,7 @@ from missionplanner.planning.verify.energy import Effort, effort_of
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
 from missionplanner.planning.verify.motion import breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
+from missionplanner.planning.verify.track import Track, track_of
 from missionplanner.planning.verify.wires import below_floor_m
 from missionplanner.planning.verify.zones import Intrusion, intrusions
 
@@ -33,6 +34,7 @@ class Flight:
 
     sortie: Sortie
     legs: Legs
+    track: Track
     path: Samples
     clearance: Clearance
     intrusions: tuple[Intrusion, ...]
@@ -59,19 +61,22 @@ class Flight:
 
 
 def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
-    """Measure one sortie on the terrain of the scenario."""
+    """Measure one sortie, as it is flown, on the terrain of the scenario."""
     points, terrain = sortie.waypoints, scenario.terrain
     legs = legs_of(points)
-    path = samples(points.x_m, points.y_m, points.egm96_m, STEP_M)
+    track = track_of(points, plan.aircraft.turn_acceleration_mps2)
+    curve = track.places_m
+    path = samples(curve[:, 0], curve[:, 1], curve[:, 2], STEP_M)
     # The vertical parts at home belong to the flight as far as zones go.
     home = scenario.home
-    x, y = (np.pad(a, 1, mode="edge") for a in (points.x_m, points.y_m))
-    z = np.concatenate(([home.ground_egm96_m], points.egm96_m, [home.ground_egm96_m]))
+    x, y = (np.pad(a, 1, mode="edge") for a in curve.T[:2])
+    z = np.concatenate(([home.ground_egm96_m], curve[:, 2], [home.ground_egm96_m]))
     wire_m, wire_at = below_floor_m(path, scenario.floor_m, terrain)
     level = geodesic_distances_m(points.lon_deg, points.lat_deg)
     return Flight(
         sortie=sortie,
         legs=legs,
+        track=track,
         path=path,
         clearance=clearance_of(path, terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m),
         intrusions=intrusions(x, y, z, scenario.zones, terrain),
@@ -79,13 +84,13 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
         wire_at=wire_at,
         effort=effort_of(
             points,
-            legs,
+            track,
             home,
             plan.aircraft,
             plan.sensor.mass_kg,
             (scenario.wind_east_mps, scenario.wind_north_mps),
         ),
-        length_m=float(np.hypot(level, legs.rise_m).sum()),
+        length_m=float(np.hypot(level, legs.rise_m).sum() - legs.length_m.sum()) + track.length_m,
         distance_max_m=_farthest_m(points, home),
         turns=turns_of(legs),
     )

@@ -45,8 +45,8 @@ def verify(
     Returns
     -------
     Verification
-        Its sorties' `length_m` is measured in space on the ellipsoid, over every leg; `energy_wh`
-        and `duration_s` include take-off, landing and turns.
+        `length_m` is that of the curve flown, in space on the ellipsoid; `energy_wh` and
+        `duration_s` include take-off and landing.
 
     Raises
     ------
@@ -57,9 +57,9 @@ def verify(
     if not plan.sorties:
         raise PlanRefused("the plan has no sortie", plan.sensor.name, "plan again")
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
-    out_of_reach = unreached(plan)
-    wanted = polygons_of(scenario.wanted.difference(out_of_reach))
-    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger)
+    wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
+    turn_mps2 = plan.aircraft.turn_acceleration_mps2
+    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
     views = view_rasters(
         photos, plan.sensor, scenario.terrain, wanted, cell_m, progress.part(0.4, 1.0)
     )

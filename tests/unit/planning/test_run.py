@@ -62,8 +62,9 @@ def test_the_judge_finds_no_fault(plan, scenario):
     found = verify(plan, scenario, silent())
     assert [f for f in found.findings if f.severity.value == "error"] == []
     assert found.seen_share >= 0.995
-    # Ground along the zone is out of reach of a third line: much of so small a site.
-    assert found.overlap_ok_share >= 0.88
+    # Ground along the zone is out of reach of a third line: much of so small a site; and images
+    # are judged where they are taken, 2 m before the ends of strips.
+    assert found.overlap_ok_share >= 0.87
     assert found.zone_m == 0.0
 
 
@@ -144,7 +145,7 @@ def test_a_vector_is_priced_by_the_flights_it_means(scenario):
     flown = fly_within(problem, layout, 0)
     assert price(problem, encoding, x) == pytest.approx(cost_of(problem, flown).j, rel=1e-12)
     # What orders the strips is near it, leg by leg with the same terms.
-    assert layout.tour.cost == pytest.approx(price(problem, encoding, x), rel=0.15)
+    assert layout.tour.cost == pytest.approx(price(problem, encoding, x), rel=0.02)
 
 
 def test_the_length_term_is_the_verified_length(plan, scenario):
