@@ -38,6 +38,7 @@ def plan_sensor(
     spacing_factor: float = 1.0,
     margin_share: float = MARGIN_SHARE,
     agl_m: float | None = None,
+    speed_mps: float | None = None,
     evaluations: int | None = None,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
@@ -51,10 +52,9 @@ def plan_sensor(
     spacing_factor : float
         Below 1: strips closer together than flat ground needs.
     margin_share : float
-        How far strips reach beyond the wanted ground; 1: so far that all ground at the edge is
-        seen as often as asked.
-    agl_m : float, optional
-        Height above ground, m; default the sensor's own.
+        How far strips reach beyond the wanted ground; 1: all ground there is seen as asked.
+    agl_m, speed_mps : float, optional
+        Height above ground and survey speed; default the sensor's own, and cruise speed.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
 
@@ -77,14 +77,14 @@ def plan_sensor(
     progress.report(0.0, f"{sensor.key}: preparing")
     also: frozenset[str] = frozenset()
     while True:
-        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also)
+        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
         problem = calibrated_along(within_reach(problem))
         archive = search(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, f"{sensor.key}: heights")
         entered = _entered(problem, best.flown)
         if not entered:
-            return _plan(problem, archive, best, time.monotonic() - begun)
+            return _plan(problem, sensor, archive, best, time.monotonic() - begun)
         if entered <= also:
             names = ", ".join(sorted(entered))
             raise PlanRefused(f"{sensor.key} would enter {names}", "planning", "widen the margin")
@@ -104,12 +104,14 @@ def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) -> SensorPlan:
+def _plan(
+    problem: Problem, sensor: Sensor, archive: Archive, best: Polished, seconds: float
+) -> SensorPlan:
     cost = cost_of(problem, best.flown)
     archive.close(cost.j)
     unreached = rings_m(problem)
     return SensorPlan(
-        sensor=problem.sensor,
+        sensor=sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
         settings=problem.settings,
@@ -120,7 +122,7 @@ def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) ->
         evaluations=len(archive.tried),
         seconds=seconds,
         angles_deg=tuple(_bearing_deg(c.angle_rad) for c in best.candidate.cells()),
-        notes=tuple(gsd_notes(problem.sensor)),
+        notes=tuple(gsd_notes(sensor)),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
     )

@@ -7,16 +7,17 @@ import numpy as np
 
 from missionplanner.aircraft.energy import usable_wh
 from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.messages.message import message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import CEILING_AGL_M, Home, SensorPlan, Sortie, Waypoints
+from missionplanner.model.plan import Ceiling, Home, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.verify.clearance import Clearance, clearance_of
+from missionplanner.planning.verify.clearance import Clearance, clearance_of, farthest
 from missionplanner.planning.verify.consistency import disagreements
 from missionplanner.planning.verify.energy import Effort, effort_of
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
-from missionplanner.planning.verify.motion import breaches, turns_of
+from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
 from missionplanner.planning.verify.track import Track, track_of
 from missionplanner.planning.verify.wires import below_floor_m
@@ -130,24 +131,48 @@ def figures_of(flight: Flight, plan: SensorPlan, photos: int) -> SortieFigures:
 def height_findings(
     flights: Sequence[Flight], aircraft: Aircraft, scenario: Scenario
 ) -> Iterator[Finding]:
-    """Yield what is to be said of a plan's greatest heights, above ground and above the sea."""
+    """Yield what is to be said of a plan's greatest heights and distances."""
     yield from _over_legal_ceiling(flights, scenario)
+    yield from _too_far(flights, scenario)
     yield from _near_service_ceiling(flights, aircraft, scenario)
 
 
 def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
-    """Yield where the plan is highest above ground, if over the usual legal ceiling."""
-    over = [f for f in flights if f.clearance.highest_m > CEILING_AGL_M + CLEARANCE_M]
-    if not over:
+    """Yield where a plan is highest above ground, if over what is allowed."""
+    most_m = scenario.intent.legal_agl_m
+    if most_m is None:
         return
-    worst = max(over, key=lambda f: f.clearance.highest_m)
-    at, path = worst.clearance.highest_at, worst.path
-    message = (
-        f"up to {worst.clearance.highest_m:.0f} m above ground, the usual legal ceiling is "
-        f"{CEILING_AGL_M:.0f} m: {len(over)} of {len(flights)} sorties are over it"
-    )
-    where = _where(worst, scenario, path.x_m[at], path.y_m[at])
-    yield Finding("VERIFY-AGL-MAX", Severity.WARNING, where, message)
+    heights = [(*_height_that_counts(f, most_m, scenario), f) for f in flights]
+    top_m, at, worst = max(heights, key=lambda found: found[0])
+    if top_m <= most_m + CLEARANCE_M:
+        return
+    if scenario.intent.ceiling is Ceiling.NEAREST:
+        told = message("intent.above_ceiling_nearest", agl_m=top_m, ceiling_m=most_m)
+    else:
+        told = message("intent.above_ceiling", agl_m=top_m, ceiling_m=most_m)
+    where = _where(worst, scenario, worst.path.x_m[at], worst.path.y_m[at])
+    yield Finding("VERIFY-AGL-MAX", Severity.ERROR, where, told)
+
+
+def _height_that_counts(flight: Flight, most_m: float, scenario: Scenario) -> tuple[float, int]:
+    """Return the greatest height above ground as the intent counts it, m, and its sample."""
+    near, path, terrain = flight.clearance, flight.path, scenario.terrain
+    if scenario.intent.ceiling is not Ceiling.NEAREST or near.highest_m <= most_m:
+        return near.highest_m, near.highest_at
+    return farthest(
+        path.x_m, path.y_m, path.z_m, most_m, terrain.height_m, terrain.x0_m, terrain.y0_m,
+        terrain.cell_m,
+    )  # fmt: skip
+
+
+def _too_far(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
+    """Yield where a plan is farthest from the launch place, if over what is allowed."""
+    most_m = scenario.intent.max_distance_m
+    worst = max(flights, key=lambda f: f.distance_max_m)
+    if most_m is None or worst.distance_max_m <= most_m * (1.0 + RELATIVE):
+        return
+    told = message("intent.too_far", distance_m=worst.distance_max_m, most_m=most_m)
+    yield Finding("VERIFY-DISTANCE", Severity.ERROR, worst.sortie.name, told)
 
 
 def _near_service_ceiling(

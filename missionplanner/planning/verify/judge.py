@@ -1,10 +1,13 @@
 """A plan judged on the DEM from its waypoints alone."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
+from missionplanner.planning.intent import as_asked
 from missionplanner.planning.scenario import Scenario, polygons_of
 from missionplanner.planning.verify.coverage import (
     coverage_findings,
@@ -45,8 +48,7 @@ def verify(
     Returns
     -------
     Verification
-        `length_m` is that of the curve flown, in space on the ellipsoid; `energy_wh` and
-        `duration_s` include take-off and landing.
+        `length_m` is that of the curve flown; `energy_wh` includes take-off and landing.
 
     Raises
     ------
@@ -54,6 +56,7 @@ def verify(
         The plan has no sortie.
     Cancelled
     """
+    plan = replace(plan, sensor=as_asked(plan.sensor, plan.intent))
     if not plan.sorties:
         raise PlanRefused("the plan has no sortie", plan.sensor.name, "plan again")
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))

@@ -24,7 +24,7 @@ from missionplanner.model.plan import (
 from missionplanner.model.weather import CALM
 from missionplanner.planning.decode import lay_out, strips_of
 from missionplanner.planning.encoding import encoding_for
-from missionplanner.planning.flight import SORTIE_M
+from missionplanner.planning.flight import swap_m
 from missionplanner.planning.kernels.climb import sample_need
 from missionplanner.planning.pricing import calibrated_along, price
 from missionplanner.planning.problem import problem_of
@@ -134,7 +134,7 @@ def test_the_cost_told_is_the_one_minimised(plan):
     assert plan.convergence[-1].best == cost.j
     terms = cost.length + cost.altitude + cost.threat + cost.energy
     assert cost.j == pytest.approx(terms + cost.resolution + cost.sorties)
-    assert cost.sorties == SORTIE_M * len(plan.sorties) > 0 and cost.resolution > 0
+    assert cost.sorties == swap_m(INTENT) * len(plan.sorties) > 0 and cost.resolution > 0
 
 
 def test_a_vector_is_priced_by_the_flights_it_means(scenario):
