@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.heights import survey_height, transit_height
+from missionplanner.planning.kernels.heights import ceiling_height, survey_height, transit_height
 from missionplanner.planning.kernels.types import Bools, Floats, Ground
 
 
@@ -17,6 +17,14 @@ def sample_need(x: Floats, y: Floats, survey: Bools, ground: Ground, need: Float
             need[i] = survey_height(ground, x[i], y[i])
         else:
             need[i] = transit_height(ground, x[i], y[i])
+
+
+@kernel
+def sample_limits(x: Floats, y: Floats, ground: Ground, floor: Floats, most: Floats) -> None:
+    """Read the heights never gone below and never gone above at each sample, EGM96 m."""
+    for i in range(x.shape[0]):
+        floor[i] = transit_height(ground, x[i], y[i])
+        most[i] = ceiling_height(ground, x[i], y[i])
 
 
 @kernel
