@@ -81,6 +81,11 @@ class Session(EditSession[Project, Part]):
         return self._history.present if self._history else None
 
     @property
+    def planned(self) -> Project | None:
+        """The project as it was when the plan shown was made or opened."""
+        return self._planned if self.result else None
+
+    @property
     def changed(self) -> Changes:
         """Parts of the project that were edited here since the plan shown was made or opened."""
         if self.result is None or self._planned is None or self.project is None:
