@@ -57,13 +57,14 @@ class HeightBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Heights | None = None
+        self._pale = False
         self.setFixedHeight(_HIGH)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Drag to choose a height"))
 
     def show_heights(self, shown: Heights | None) -> None:
         """Show heights; None: nothing can be flown, the last ones stay, pale."""
-        self.setEnabled(shown is not None)
+        self._pale = shown is None  # and not disabled: a hand that drags on may come back
         self._shown = shown or self._shown
         self.update()
 
@@ -86,7 +87,7 @@ class HeightBar(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(1.0 if self.isEnabled() else 0.45)
+        painter.setOpacity(0.45 if self._pale or not self.isEnabled() else 1.0)
         painter.setPen(Qt.PenStyle.NoPen)
         self._band(painter, *self._ends(shown), QBrush(QColor(tokens().border)))
         above = max(shown.high_m, shown.ceiling_m or shown.high_m)

@@ -30,8 +30,8 @@ class ChangeLine(QWidget):
         if not shown:
             return
         named = self._changed_fields()
-        told = self.tr("Plan is stale: {0}").format(", ".join(named))
-        self.words.setText(told if named else self.tr("Plan is stale"))
+        told = self.tr("Out of date: {0}").format(", ".join(named))
+        self.words.setText(told if named else self.tr("The plan is out of date"))
         self.undo.setVisible(session.undo_words is not None)
         self.undo.setToolTip(session.undo_words or "")
 

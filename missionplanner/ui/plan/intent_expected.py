@@ -29,21 +29,21 @@ class ExpectedStrip(QWidget):
         box.addWidget(self._strip)
 
     def show_expected(self, found: Expected | None) -> None:
-        """Show what follows; dashes where nothing can."""
-        names = (self.tr("GSD"), self.tr("Spacing"), self.tr("Interval"), self.tr("Photos"))
-        units = (self.tr("cm"), self.tr("m"), self.tr("s"), self.tr("/ ha"))
+        """Show what follows; no figure where nothing can."""
+        self._strip.setVisible(found is not None)
         if found is None:
             self._note.setText(self.tr("not possible as asked"))
-            values: tuple[str, ...] = ("–",) * len(names)
-        else:
-            s = found.settings
-            self._note.setText(self._limit(found))
-            values = (
-                number(100 * s.gsd_m, 1),
-                number(s.spacing_m, 1 if s.spacing_m < 10 else 0),
-                number(s.interval_s, 1),
-                _round(found.photos_per_ha),
-            )
+            return
+        self._note.setText(self._limit(found))
+        names = (self.tr("GSD"), self.tr("Spacing"), self.tr("Interval"), self.tr("Photos"))
+        units = (self.tr("cm"), self.tr("m"), self.tr("s"), self.tr("/ ha"))
+        s = found.settings
+        values = (
+            number(100 * s.gsd_m, 1),
+            number(s.spacing_m, 1 if s.spacing_m < 10 else 0),
+            number(s.interval_s, 1),
+            _round(found.photos_per_ha),
+        )
         parts = zip(names, values, units, strict=True)
         self._strip.show_figures([Figure(name, value, unit) for name, value, unit in parts])
 

@@ -66,7 +66,7 @@ class PlanPanel(Panel[Session]):
 
     def _show_finding(self) -> None:
         clear(self._finding)
-        result = self.session.result
+        result = None if self.change.isVisibleTo(self) else self.session.result
         found = worst(result.verifications) if result else None
         if found is None:
             return

@@ -89,7 +89,7 @@ class AskForm(QWidget):
         self.distance = AskField(self.tr("Distance"), m, Quantity("max_distance_m", digits=0))
         self._rows = (
             FieldRow(self.agl, self.gsd, shares=(3, 2)),
-            FieldRow(self.front, self.side, self.speed),
+            FieldRow(self.front, self.side, self.speed, shares=(4, 4, 5)),
             FieldRow(self.direction, self.ceiling, self.distance),
         )
         self.distance.setToolTip(self.tr("Greatest distance from the launch place"))
