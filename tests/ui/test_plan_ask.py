@@ -1,6 +1,7 @@
 """What is asked of a plan: typed, refused at its field, taken back, and kept as presets."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -95,6 +96,14 @@ def test_each_change_is_one_step_back(panel: PlanPanel, ask: AskForm, qtbot: QtB
     qtbot.waitUntil(lambda: ask.agl.edit.text() == "100")
 
 
+def test_what_follows_is_told_in_no_time(panel: PlanPanel, ask: AskForm) -> None:
+    begun = process_time()
+    for height in range(80, 100):
+        ask.agl.type(str(height))
+    assert (process_time() - begun) / 20 < 0.05
+    ask.agl.type("")
+
+
 def test_a_range_of_heights_is_asked(panel: PlanPanel, ask: AskForm) -> None:
     put(ask.agl, "90–110")
     assert (intent(panel).agl_from_m, intent(panel).agl_to_m) == (90.0, 110.0)
@@ -172,6 +181,21 @@ def test_a_speed_that_cannot_be_is_told_at_its_field(panel: PlanPanel, ask: AskF
     assert "not possible as asked" in labels(ask.expected)
     put(ask.speed, "9")
     assert faults(ask) == [] and panel.go.isEnabled()
+
+
+def test_the_action_says_why_as_the_button_does(
+    planned: MainWindow, panel: PlanPanel, ask: AskForm
+) -> None:
+    action = planned.actions_["plan"]
+    assert action.isEnabled()
+    ask.speed.type("fast")
+    assert not action.isEnabled() and "Write a number, or nothing" in action.toolTip()
+    ask.speed.type("")
+    assert action.isEnabled()
+    put(ask.gsd, "0.1")
+    assert not action.isEnabled() and "coarser" in action.toolTip()
+    panel.session.undo()
+    assert action.isEnabled()
 
 
 def test_another_sensor_that_cannot_is_named(panel: PlanPanel, ask: AskForm) -> None:

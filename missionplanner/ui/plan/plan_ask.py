@@ -146,6 +146,7 @@ class AskForm(QWidget):
         self.expected.show_expected(None if faults else found)
         self.hint.show_expected(None if faults else found)
         self.bar.show_heights(self._heights(intent, found) if found else None)
+        self._session.show_typed_fault(next((f.fault for f in self.fields if f.fault), ""))
         self.why_not = next(iter(faults.values()), "")
         self.judged.emit()
 
@@ -211,7 +212,7 @@ class AskForm(QWidget):
     # ---- edits
 
     def _on_settled(self, field: AskField) -> None:
-        words = self.tr("Change {0}").format(field.name.lower())
+        words = self.tr("Change {0}").format(_in_a_line(field.name))
         self._session.edit_intent(words, **field.fields())
         if self._session.project:
             self.show_intent(self._session.project.document.intent)
@@ -241,3 +242,8 @@ def _words(error: PlannerError, shown: str) -> str:
     what, remedy = error.told()
     words = f"{what}; {remedy}" if remedy else what
     return words if error.where == shown else f"{error.where}: {words}"
+
+
+def _in_a_line(name: str) -> str:
+    """Return a name as it stands within a line; GSD stays GSD."""
+    return name if name.isupper() else name.lower()
