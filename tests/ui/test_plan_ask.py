@@ -230,7 +230,7 @@ def test_a_permit_frees_the_ceiling(panel: PlanPanel, ask: AskForm) -> None:
 def test_more_is_folded_until_something_is_wrong_in_it(panel: PlanPanel, ask: AskForm) -> None:
     clearance = ask.more.fields[1]
     assert not ask.seed.isVisible() and not clearance.isVisible()
-    assert "margins, weights 0.5 · 0.1 · 0.4, seed 42" in {
+    assert "weights 0.5 · 0.1 · 0.4, seed 42" in {
         part.toolTip() for part in ask.more.findChildren(QLabel)
     }
     put(clearance, "0")

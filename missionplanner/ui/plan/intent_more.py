@@ -45,7 +45,7 @@ class MoreForm(QWidget):
         self.searched.setChecked(intent.searched)
         w = intent.weights
         shares = " · ".join(plain(share, 2) for share in (w.length, w.altitude, w.threat))
-        self._told = self.tr("margins, weights {0}, seed {1}").format(shares, intent.seed)
+        self._told = self.tr("weights {0}, seed {1}").format(shares, intent.seed)
         self._on_toggle(self.toggle.isChecked())
 
     def show_faults(self, faults: dict[AskField, str]) -> None:
