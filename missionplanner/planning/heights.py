@@ -45,26 +45,17 @@ def without_gaps(height_m: Floats) -> Floats:
     return np.ascontiguousarray(height_m[tuple(nearest)])
 
 
-def _lowest(values: Floats, reach: int) -> Floats:
-    """Return the lowest value within `reach` cells around each."""
-    found: Floats = ndimage.minimum_filter(values, size=2 * reach + 1, mode="nearest")
-    return found
-
-
 def ceiling_m(terrain: Terrain, intent: PlanIntent) -> Floats:
     """Return the greatest flight height over each cell, EGM96 m; `NO_CEILING_M` for none.
 
-    Straight below counts the lowest ground within half a step, since legs are straight between
-    samples; the nearest ground is never farther than that below.
+    The nearest ground is never farther off than that straight below.
     """
     most_m = intent.legal_agl_m
     if most_m is None:
         return np.full(terrain.height_m.shape, NO_CEILING_M)
-    reach = math.ceil(0.5 * SAMPLE_M / terrain.cell_m)
     if intent.ceiling is Ceiling.NEAREST:
-        height = _clear_of(_Same(terrain), most_m - SPARE_M)
-        return _lowest(height, reach)
-    return _lowest(without_gaps(terrain.height_m), reach) + (most_m - SPARE_M)
+        return _clear_of(_Same(terrain), most_m - SPARE_M)
+    return without_gaps(terrain.height_m) + (most_m - SPARE_M)
 
 
 def _highest(values: Floats, reach: int) -> Floats:

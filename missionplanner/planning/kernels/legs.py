@@ -5,14 +5,14 @@ import math
 from missionplanner.compiled import kernel
 from missionplanner.planning.cost import altitude, energy, length, resolution, terms, threat
 from missionplanner.planning.kernels.flown import Line, Turns
-from missionplanner.planning.kernels.heights import survey_height, threat_at
+from missionplanner.planning.kernels.heights import ceiling_height, survey_height, threat_at
 from missionplanner.planning.kernels.types import Flight, Floats, Ground
 
 altitude_cost, altitude_integral = altitude.cost, altitude.integral
 threat_cost, threat_integral = threat.cost, threat.integral
 length_cost = length.cost
 energy_cost = energy.cost
-resolution_cost = resolution.cost
+resolution_cost, too_high = resolution.cost, resolution.too_high
 Terms, terms_total = terms.Terms, terms.total
 
 # Columns of the sums of a line.
@@ -20,6 +20,8 @@ LENGTH, ALTITUDE, THREAT, RESOLUTION = 0, 1, 2, 3
 SUMS = 4
 # Terrain below a leg is looked at in steps of this, m.
 LOOK_M = 10.0
+# Between samples a leg may be this far over the ceiling, which is kept lower by as much, m.
+SPARE_M = 1.0
 
 
 @kernel
@@ -53,6 +55,9 @@ def _add_leg(
         f = (i + 0.5) / pieces
         here, there = x + f * dx, y + f * dy
         sums[THREAT] += threat_integral(metres / pieces, threat_at(ground, here, there))
+        above = z + f * dz - ceiling_height(ground, here, there)
+        if above > SPARE_M:
+            sums[RESOLUTION] += too_high(level, above)
         if line.strip[k]:
             over = max(0.0, z + f * dz - survey_height(ground, here, there))
             sums[RESOLUTION] += resolution_cost(level, over, flight.room_m)

@@ -6,8 +6,13 @@ import numpy as np
 
 from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.flown import Line
-from missionplanner.planning.kernels.height_profile import limit_ceiling, limit_climb, thin
-from missionplanner.planning.kernels.heights import ceiling_height, survey_height, transit_height
+from missionplanner.planning.kernels.height_profile import (
+    limit_ceiling,
+    limit_climb,
+    sample_limits,
+    thin,
+)
+from missionplanner.planning.kernels.heights import survey_height
 from missionplanner.planning.kernels.types import Bools, Flight, Floats, Ground
 
 # Thinning may leave legs this far above the lowest allowed height, m.
@@ -82,8 +87,7 @@ def strip_line(
         x[i], y[i] = x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces
         along[i] = distance * i / pieces
         need[i] = survey_height(ground, x[i], y[i])
-        floor[i] = transit_height(ground, x[i], y[i])
-        most[i] = ceiling_height(ground, x[i], y[i])
+    sample_limits(x, y, ground, floor, most)
     limit = np.full(n, flight.gradient)
     limit_climb(along, need, limit, limit)
     between(along, need, floor, most, np.full(n, SURVEY_SLACK_M), limit, limit)
@@ -125,9 +129,8 @@ def way_line(
     x, y, along, corner = _way_samples(way, points, step_m)
     n = x.shape[0]
     need, floor, most = np.empty(n), np.empty(n), np.empty(n)
+    sample_limits(x, y, ground, floor, most)
     for i in range(n):
-        floor[i] = transit_height(ground, x[i], y[i])
-        most[i] = ceiling_height(ground, x[i], y[i])
         need[i] = max(floor[i], z0 + (z1 - z0) * along[i] / max(along[n - 1], 1e-9))
     limit, slack = np.full(n, flight.gradient), np.full(n, TRANSIT_SLACK_M)
     slack[0] = slack[n - 1] = 0.0
