@@ -24,6 +24,7 @@ from missionplanner.storage.saved import as_model, read_object
 
 #: Fields of an intent that no preset holds.
 LEFT_OUT = frozenset({"seed", "evaluations", "budget_s", "direction_deg"})
+_HEIGHTS = frozenset({"agl_from_m", "agl_to_m"})
 _LONGEST_NAME = 60
 _MOST_BYTES = 100_000
 _MOST_FILES = 500
@@ -119,7 +120,10 @@ def delete_preset(preset: Preset, folder: Path | None = None) -> None:
 
 def asked_by(preset: Preset) -> dict[str, object]:
     """Return the fields of an intent that a preset sets: those its file holds."""
-    return preset.intent.model_dump(exclude=set(LEFT_OUT), exclude_unset=True)
+    asked = preset.intent.model_dump(exclude=set(LEFT_OUT), exclude_unset=True)
+    if _HEIGHTS & asked.keys():  # one without the other may not fit the project's other one
+        asked |= {name: getattr(preset.intent, name) for name in _HEIGHTS}
+    return asked
 
 
 def _file_name(name: str, sensor: str) -> str:

@@ -179,14 +179,15 @@ class AskForm(QWidget):
     def _show_free(self, intent: PlanIntent, shown: Sensor, found: Expected | None) -> None:
         """Show what follows where nothing is asked."""
         free, own = self.tr("free"), shown.acquisition
+        silent = free if intent.searched else self.tr("default")
         heights = heights_words(found) if found else ""
-        self.agl.show_free(heights, "" if intent.agl_to_m is not None else free)
+        self.agl.show_free(heights, "" if intent.agl_to_m is not None else silent)
         gsd = plain(100 * found.settings.gsd_m, 1) if found else ""
         self.gsd.show_free(gsd, "" if intent.gsd_m is not None else free)
         self.front.show_free(plain(100 * own.frontlap, 1))
         self.side.show_free(plain(100 * own.sidelap, 1))
         speed = speeds_words(found) if found else ""
-        self.speed.show_free(speed, "" if intent.speed_mps is not None else free)
+        self.speed.show_free(speed, "" if intent.speed_mps is not None else silent)
         self.direction.show_free(free)
         self.distance.show_free(self.tr("any"))
         off = intent.ceiling is Ceiling.NONE

@@ -108,6 +108,12 @@ def test_a_file_that_was_handed_on_asks_only_what_it_holds(tmp_path: Path) -> No
     assert presets_of("xt2", tmp_path).found == (read_preset(path),)
 
 
+def test_a_least_height_alone_takes_back_the_greatest(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"name": "x", "sensor": "xt2", "intent": {"agl_from_m": 90}}))
+    assert asked_by(read_preset(path)) == {"agl_from_m": 90, "agl_to_m": None}
+
+
 def test_links_are_passed_by(tmp_path: Path) -> None:
     path = save_preset("A", "xt2", ASKED, tmp_path / "elsewhere")
     folder = tmp_path / "presets"
