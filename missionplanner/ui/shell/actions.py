@@ -57,6 +57,7 @@ class Actions(QObject):
             session.project_changed,
             session.result_changed,
             session.work_changed,
+            session.ask_changed,
             self._ecology.front_changed,
         ):
             signal.connect(self.refresh)
@@ -135,7 +136,7 @@ class Actions(QObject):
             Verb("zoom_out", "view", self.tr("Zoom out"), "minus", "Ctrl+-", self._needs_map),
             Verb("theme", "view", self._theme_words(), self._theme_glyph(), "Ctrl+T", always),
             Verb("language", "view", self.tr("中文"), "translate", "Ctrl+L", always),
-            Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", site),
+            Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", self._needs_sense),
             Verb("cancel", "plan", self.tr("Cancel"), "x-circle", "Esc", self._needs_work),
             Verb(
                 "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
@@ -235,6 +236,9 @@ class Actions(QObject):
         if why_not := self._needs_site():
             return why_not
         return "" if self._session.unsaved else self.tr("nothing has changed")
+
+    def _needs_sense(self) -> str:
+        return self._needs_site() or self._session.plan_refusal
 
     def _needs_plan(self) -> str:
         if why_not := self._needs_site():
