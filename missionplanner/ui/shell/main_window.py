@@ -20,6 +20,7 @@ from missionplanner.ui.dialogs.message import (
     RecoverBox,
 )
 from missionplanner.ui.ecology.verbs import EcologyVerbs
+from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         if self.session.site or self.ecology.view:
             self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
             self.workspace.stage_changed.connect(self._on_stage)
-            self.workspace.asked.connect(self.studies.do)
+            self.workspace.asked.connect(self._on_asked)
             self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
             "about": self.about,
             **self.studies.table(),
             "analyse": self._on_analyse,
+            **{tool.value: partial(self.draw, tool) for tool in Tool},
             **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
         }.items():
             self.actions_[key].triggered.connect(act)
@@ -260,6 +262,17 @@ class MainWindow(QMainWindow):
     def _on_cancel(self) -> None:
         for work in self._works:
             work.cancel()
+
+    def _on_asked(self, key: str) -> None:
+        if key in tuple(Tool):
+            self.draw(Tool(key))
+        else:
+            self.studies.do(key)
+
+    def draw(self, tool: Tool, _checked: bool = False) -> None:
+        """Begin to draw on the map."""
+        if self.workspace:
+            self.workspace.draw(tool)
 
     def _on_analyse(self) -> None:
         stage = next((s for s in self.stages if s.key == self._stage and s.of_study), None)

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.project.changes import Part
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology.raster_scene import RasterScene
@@ -16,6 +17,7 @@ from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.relief import Relief, draw_relief
 from missionplanner.ui.map.swipe import Split
+from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP
 from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.plan.layers.lines import PowerLineLayer
 from missionplanner.ui.plan.layers.places import CursorLayer, HomeLayer
@@ -87,6 +89,7 @@ class Scene(QObject):
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
+        session.project_changed.connect(self._show_edited)
         session.pick_changed.connect(self._on_pick)
         self._shown_sensor = ""
         if session.site:
@@ -194,6 +197,23 @@ class Scene(QObject):
         self.home.show_home(*site.home_xyz_m[:2])
         self._start_relief(site.ground)
         self._show_result()
+
+    def _show_edited(self, changes: object) -> None:
+        """Draw what was edited anew; every layer keeps its eye."""
+        site = self._session.site
+        if site is None or not isinstance(changes, frozenset):
+            return
+        if Part.AREA in changes:
+            self.area.show_area(site.outer_m)
+            self.holes.show_holes(site.holes)
+        if Part.THREATS in changes:
+            self.zones.show_zones(site.zones)
+            self.lines.show_lines(site.lines)
+            self.threat.show_threat(site.threat, site.threat_rect)
+        if Part.HOME in changes:
+            self.home.show_home(*site.home_xyz_m[:2])
+        if changes & SHOWN_ON_MAP:
+            self.layers_changed.emit()
 
     def _start_relief(self, ground: Ground) -> None:
         ready = self._looks.relief.get(tokens().name)
