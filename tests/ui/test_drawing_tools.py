@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shapely.geometry import MultiPolygon
 
@@ -24,6 +24,7 @@ from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.drawing_card import DrawingCard
 from missionplanner.ui.plan.views import Opened
 from missionplanner.ui.shell.main_window import MainWindow
+from tests.english import english
 from tests.ui import factory
 from tests.ui.conftest import drawn as shown
 
@@ -223,6 +224,12 @@ def test_a_corner_is_dragged_and_the_others_keep_their_degrees(pilot: Pilot) -> 
     assert pilot.drawing.corner == 2
 
 
+def remarks(window: MainWindow) -> list[str]:
+    """Return the words in the status bar."""
+    assert window.workspace is not None
+    return [part.text() for part in window.workspace.status.findChildren(QLabel)]
+
+
 def test_a_corner_dragged_over_another_edge_is_refused_and_put_back(pilot: Pilot) -> None:
     pilot.draw(Tool.AREA, SQUARE)
     before, said = pilot.project, []
@@ -233,6 +240,7 @@ def test_a_corner_dragged_over_another_edge_is_refused_and_put_back(pilot: Pilot
     assert sketch.refused == "the edges would cross" and sketch.crossing is not None
     pilot.release((900.0, 500.0))
     assert pilot.project is before and said == ["the edges would cross"]
+    assert "the edges would cross" in remarks(pilot.window)
 
 
 def test_edges_do_not_cross_while_drawing(pilot: Pilot) -> None:
@@ -438,7 +446,7 @@ def test_nothing_is_drawn_while_the_project_is_written(
     pilot.drag(SQUARE[2], (1600.0, 1600.0))
     pilot.drawing.begin(Tool.ZONE)
     assert pilot.project is before and pilot.drawing.tool is None
-    assert said == ["wait until the work is done"] * 2
+    assert english(said) == ("wait until the work is done",) * 2
 
 
 def test_holes_outside_are_refused_and_left_out_of_another_area(pilot: Pilot) -> None:

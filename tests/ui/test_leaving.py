@@ -14,6 +14,7 @@ from missionplanner.ui.security.steps.given import WeightTable
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import button, column, filled
+from tests.english import english
 from tests.ui import factory
 from tests.ui.test_window import WAIT, idle
 
@@ -102,7 +103,7 @@ def test_a_refused_edit_is_told(planned: MainWindow, qtbot: QtBot) -> None:
     planning(planned, qtbot)
     with qtbot.waitSignal(planned.session.said) as told:
         planned.session.edit_intent("Change seed", seed=9)
-    assert told.args == ["wait until the work is done"]
+    assert english(told.args) == ("wait until the work is done",)
 
 
 def test_a_study_at_work_refuses_an_edit_aloud(studied: MainWindow, qtbot: QtBot) -> None:
@@ -113,7 +114,7 @@ def test_a_study_at_work_refuses_an_edit_aloud(studied: MainWindow, qtbot: QtBot
     before = ecology.study
     with qtbot.waitSignal(ecology.said) as told:
         ecology.edit_index("Change", components=1)
-    assert told.args == ["wait until the work is done"] and ecology.study == before
+    assert english(told.args) == ("wait until the work is done",) and ecology.study == before
     ecology.give_up()
 
 

@@ -53,6 +53,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shape_values import ShapeValues, values_of, with_values
 from missionplanner.ui.plan.shapes_drawn import OF_STAGE, ShapeDrawn, shape_at, shapes_drawn
 from missionplanner.ui.widgets.numbers import degrees, number
+from missionplanner.ui.work.session import WAIT
 
 _REACH_PX = 10.0
 _BACK_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Z)
@@ -106,7 +107,7 @@ class Drawing(QObject):
     def begin(self, tool: Tool) -> None:
         """Begin to draw; refused aloud while the project is being written."""
         if self._session.locked:
-            self._session.said.emit("wait until the work is done")
+            self._session.said.emit(WAIT)
             return
         sheet = self.sheet()
         if sheet is None or STAGE_OF[tool] != self._stage:
@@ -236,7 +237,7 @@ class Drawing(QObject):
         if gesture is None:
             return False
         if self._session.locked:
-            self._session.said.emit("wait until the work is done")
+            self._session.said.emit(WAIT)
             return False
         self._gesture, self._held = gesture, shape
         self.corner = gesture.dragged if isinstance(gesture, DragCorner) else None

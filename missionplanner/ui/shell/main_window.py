@@ -330,9 +330,11 @@ class MainWindow(QMainWindow):
     def _on_stage(self, key: str) -> None:
         self._stage = key
 
-    def _on_said(self, told: Message) -> None:
+    def _on_said(self, told: Message | str) -> None:
+        # What the window itself says is in its language already.
         if self.workspace:
-            self.workspace.status.show_remark(sentence(told))
+            words = sentence(told) if isinstance(told, Message) else told
+            self.workspace.status.show_remark(words)
 
     def _on_project(self) -> None:
         shown = self.session.site or self.ecology.view

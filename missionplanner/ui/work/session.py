@@ -41,8 +41,8 @@ class WorkSession(QObject):
     -------
     work_changed, stepped(float, str)
         Work has begun or ended; where it stands.
-    failed(Failed), said(Message)
-        An error to be shown; a remark for the status bar.
+    failed(Failed), said(Message or str)
+        An error to be shown; a remark for the status bar, of the core or in the window's own words.
     """
 
     work_changed = Signal()
