@@ -38,7 +38,7 @@ def effort_of(
 
     Parameters
     ----------
-    track : Track
+    track : SampledTrack
         The waypoints as they are flown.
     payload_kg : float
         Mass of the sensor.
