@@ -9,7 +9,7 @@ from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
-from missionplanner.operations.results import Choice
+from missionplanner.operations.results import SortieChoice
 from missionplanner.operations.summary import finding_summary
 
 
@@ -37,7 +37,7 @@ def command(
     """
     writer = formats().named(format_name)
     with progress_bar() as progress:
-        choice = Choice(sensors, sorties)
+        choice = SortieChoice(sensors, sorties)
         done = export(project, writer, out, progress, dict(map(_pair, options)), choice)
     names = [str(path) for path in done.files]
     told = {

@@ -6,7 +6,7 @@ import click
 
 from missionplanner.cli.plan_options import sensor_option, sortie_option
 from missionplanner.cli.telling import json_option, progress_bar, tell
-from missionplanner.operations.results import Choice
+from missionplanner.operations.results import SortieChoice
 from missionplanner.operations.tables import tables
 
 
@@ -21,6 +21,6 @@ def command(
 ) -> None:
     """Write the sensor parameter tables of PROJECT's saved plan (CSV and XLSX)."""
     with progress_bar() as progress:
-        files = tables(project, out, progress, Choice(sensors, sorties))
+        files = tables(project, out, progress, SortieChoice(sensors, sorties))
     names = [str(path) for path in files]
     tell(as_json, {"files": names}, lambda: click.echo("\n".join(names)))

@@ -12,7 +12,7 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
-from missionplanner.operations.results import ALL, Choice, PlanResult, chosen, current_plan
+from missionplanner.operations.results import ALL, PlanResult, SortieChoice, chosen, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
@@ -26,7 +26,7 @@ def export(
     out: Path,
     progress: Progress,
     options: Mapping[str, str] | None = None,
-    choice: Choice = ALL,
+    choice: SortieChoice = ALL,
 ) -> Exported:
     """Write the sorties of the saved plan to `out` in one format.
 
@@ -42,7 +42,7 @@ def export(
         Found by `extensions.formats`.
     options : mapping of str to str, optional
         The format's own options, such as the WPML version.
-    choice : Choice
+    choice : SortieChoice
         Some sensors or sorties only; the other files of the same plan stay.
 
     Raises
@@ -76,7 +76,7 @@ def export(
     return replace(done, notes=result.notes)
 
 
-def _missions(result: PlanResult, choice: Choice, title: str) -> list[tuple[Mission, Sortie]]:
+def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tuple[Mission, Sortie]]:
     return [
         (mission, sortie)
         for plan, judged in chosen(result, choice)

@@ -55,7 +55,7 @@ class PlanResult:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SortieChoice:
     """Some sensors (keys) and sorties (numbers) of a plan; empty: all."""
 
     sensors: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Choice:
         return not self.sorties or sortie.number in self.sorties
 
 
-ALL = Choice()
+ALL = SortieChoice()
 
 
 def save_result(folder: Path, result: PlanResult) -> None:
@@ -134,7 +134,7 @@ def changed_since_planned(project: Project, result: PlanResult) -> tuple[Message
     return what_changed(result.stands_on, now)
 
 
-def chosen(result: PlanResult, choice: Choice) -> tuple[tuple[SensorPlan, Verification], ...]:
+def chosen(result: PlanResult, choice: SortieChoice) -> tuple[tuple[SensorPlan, Verification], ...]:
     """Return the whole plans of the sensors chosen that have a sortie chosen, each as judged.
 
     Whole, because a return height clears the highest waypoint of all sorties, chosen or not.

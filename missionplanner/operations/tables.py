@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from missionplanner.missions.tables import write_tables
-from missionplanner.operations.results import ALL, Choice, chosen, current_plan
+from missionplanner.operations.results import ALL, SortieChoice, chosen, current_plan
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
 
-def tables(folder: Path, out: Path, progress: Progress, choice: Choice = ALL) -> tuple[Path, ...]:
+def tables(
+    folder: Path, out: Path, progress: Progress, choice: SortieChoice = ALL
+) -> tuple[Path, ...]:
     """Write the tables (CSV and XLSX) to `out`; sorties not chosen are left out of theirs.
 
     Raises

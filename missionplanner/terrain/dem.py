@@ -23,8 +23,8 @@ from missionplanner.terrain.lattice import SiteGrid, default_cell_m, lattice_aro
 from missionplanner.terrain.layers import alike, lay
 from missionplanner.terrain.sources import (
     COUNTED_FROM,
+    GridHeights,
     HeightFile,
-    Heights,
     area_words,
     describe,
     kernel_of,
@@ -99,7 +99,7 @@ def load_terrain(
 
 def _terrain(
     lattice: SiteGrid,
-    laid: Heights,
+    laid: GridHeights,
     note: Message,
     sources: Sequence[HeightFile],
     told: Sequence[Message],

@@ -12,7 +12,7 @@ from missionplanner.terrain.convert import to_egm96
 from missionplanner.terrain.datum import VerticalDatum
 from missionplanner.terrain.lattice import SiteGrid
 from missionplanner.terrain.plausible import plane
-from missionplanner.terrain.sources import HeightFile, Heights, area_words, read_heights
+from missionplanner.terrain.sources import GridHeights, HeightFile, area_words, read_heights
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def alike(
 
 def lay(
     layers: Sequence[HeightLayer], lattice: SiteGrid, site: NDArray[np.bool_], progress: Progress
-) -> Heights:
+) -> GridHeights:
     """Return EGM96 heights: each cell from the first layer that has a value there.
 
     Parameters
@@ -103,11 +103,11 @@ def lay(
         told += [*found.told, *_plane(layer, found, missing & site, lattice)]
         served.append((layer, float((missing & site).sum() / max(site.sum(), 1))))
     told += [*_who_serves(served), *_coarse(served)]
-    return Heights(height, highest if finer else None, tuple(told))
+    return GridHeights(height, highest if finer else None, tuple(told))
 
 
 def _plane(
-    layer: HeightLayer, found: Heights, inside: NDArray[np.bool_], lattice: SiteGrid
+    layer: HeightLayer, found: GridHeights, inside: NDArray[np.bool_], lattice: SiteGrid
 ) -> tuple[Message, ...]:
     flat = plane(found.height_m, inside)
     if flat is None:

@@ -63,7 +63,7 @@ class HeightFile:
 
 
 @dataclass(frozen=True, eq=False)
-class Heights:
+class GridHeights:
     """Heights on the site grid; arrays (rows, cols) float64, row 0 south, metres, NaN unknown.
 
     Attributes
@@ -128,7 +128,7 @@ def read_lattice(
 
 def read_heights(
     sources: Sequence[HeightFile], lattice: SiteGrid, unit_m: float, progress: Progress
-) -> Heights:
+) -> GridHeights:
     """Return the heights of sources of one kind, resolution, datum and unit on the site grid.
 
     Parameters
@@ -155,7 +155,7 @@ def read_heights(
 
 def _points(
     sources: Sequence[HeightFile], lattice: SiteGrid, unit_m: float, progress: Progress
-) -> Heights:
+) -> GridHeights:
     grid = grid_points([source.path for source in sources], lattice, progress)
     told = []
     names = ", ".join(source.path.name for source in sources)
@@ -163,12 +163,12 @@ def _points(
         told.append(message("terrain.no_ground", names=names))
     if grid.withheld:
         told.append(message("terrain.withheld", withheld=grid.withheld, names=names))
-    return Heights(grid.height * unit_m, grid.highest * unit_m, tuple(told))
+    return GridHeights(grid.height * unit_m, grid.highest * unit_m, tuple(told))
 
 
 def _cells(
     sources: Sequence[HeightFile], lattice: SiteGrid, unit_m: float, progress: Progress
-) -> Heights:
+) -> GridHeights:
     paths = [source.path for source in sources]
     target = Target(
         lattice.frame.epsg, lattice.x0_m, lattice.y0_m, lattice.cell_m, lattice.rows, lattice.cols
@@ -186,7 +186,7 @@ def _cells(
         stored = read_lattice(paths, lattice, kernel_of(sources[0]), value)
     # The heights of a coarser raster are all on the grid already.
     highest = np.fmax(counted.high, stored) * unit_m if finer > HIGHEST_FROM else None
-    return Heights(stored * unit_m, highest, tuple(told))
+    return GridHeights(stored * unit_m, highest, tuple(told))
 
 
 def kernel_of(source: HeightFile) -> str:

@@ -16,7 +16,7 @@ from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.reading import ReadChoices, ReadReport, all_read
 from missionplanner.vector.files import write_features
 from missionplanner.vector.inner import with_inner
-from missionplanner.vector.outlines import Outline, read_outlines
+from missionplanner.vector.outlines import FeatureOutline, read_outlines
 
 MAX_AREA_M2 = 2.0e9
 # A hole that is so many times as long as the area has a lost corner.
@@ -87,7 +87,7 @@ def _allowed(overflight: bool) -> str:
     return "allowed" if overflight else "denied"
 
 
-def _is_hole(part: Outline, parts: list[Outline]) -> bool:
+def _is_hole(part: FeatureOutline, parts: list[FeatureOutline]) -> bool:
     if part.role is not None or part.overflight is None:
         return part.role == "hole"
     # Overflight is a word about holes: without a role it makes one of a polygon within another.
@@ -106,7 +106,7 @@ def _check_size(outer: MultiPolygon, path: Path) -> None:
         )
 
 
-def _ring_holes(areas: list[Outline]) -> list[Hole]:
+def _ring_holes(areas: list[FeatureOutline]) -> list[Hole]:
     """Return the inner rings, less whatever another part of the area covers (an island)."""
     wanted = shapely.union_all([part.shape for part in areas])
     return [
@@ -118,7 +118,7 @@ def _ring_holes(areas: list[Outline]) -> list[Hole]:
     ]
 
 
-def _cut_holes(cuts: list[Outline], outer: MultiPolygon, path: Path) -> list[Hole]:
+def _cut_holes(cuts: list[FeatureOutline], outer: MultiPolygon, path: Path) -> list[Hole]:
     holes = []
     for part in cuts:
         if not part.shape.intersects(outer):
@@ -130,7 +130,7 @@ def _cut_holes(cuts: list[Outline], outer: MultiPolygon, path: Path) -> list[Hol
     return holes
 
 
-def _check_reach(part: Outline, outer: MultiPolygon, path: Path) -> None:
+def _check_reach(part: FeatureOutline, outer: MultiPolygon, path: Path) -> None:
     corners = shapely.get_coordinates(part.shape)
     west, south, east, north = outer.bounds
     size = max(east - west, north - south)
@@ -152,6 +152,6 @@ def _numbered(holes: list[Hole]) -> tuple[Hole, ...]:
     )
 
 
-def _name(areas: list[Outline], path: Path) -> str:
+def _name(areas: list[FeatureOutline], path: Path) -> str:
     names = {part.name for part in areas if part.name}
     return names.pop() if len(names) == 1 else path.stem

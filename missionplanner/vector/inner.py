@@ -14,7 +14,7 @@ from missionplanner.errors import InputError, Undecided
 from missionplanner.geo.shapes import multi
 from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import InnerPolygons
-from missionplanner.vector.outlines import Outline
+from missionplanner.vector.outlines import FeatureOutline
 
 # Of the smaller polygon: what lies inside but for a careless stroke is inside.
 _INSIDE_SHARE = 0.9
@@ -26,15 +26,15 @@ _TOUCHING_SHARE = 1e-3
 
 
 def with_inner(
-    outlines: list[Outline], inner: InnerPolygons | None, where: str
-) -> tuple[list[Outline], tuple[Message, ...]]:
+    outlines: list[FeatureOutline], inner: InnerPolygons | None, where: str
+) -> tuple[list[FeatureOutline], tuple[Message, ...]]:
     """Return the outlines with those that lie inside another one as the user decides.
 
     Asked about is only what has no role itself, and lies not in a hole of the other.
 
     Parameters
     ----------
-    outlines : list of Outline
+    outlines : list of FeatureOutline
     inner : 'holes', 'areas' or None
         None: not decided.
     where : str
@@ -76,7 +76,7 @@ def with_inner(
     ], told
 
 
-def _pairs(singles: list[Outline], where: str) -> Iterator[tuple[int, int, float]]:
+def _pairs(singles: list[FeatureOutline], where: str) -> Iterator[tuple[int, int, float]]:
     """Yield the places of a polygon and of a larger one that it meets, and its share in it."""
     shapes = np.array([one.shape for one in singles], dtype=object)
     sizes = shapely.area(shapes)
@@ -98,11 +98,11 @@ def _ordered(pairs: NDArray[np.int64], sizes: NDArray[np.float64]) -> NDArray[np
     return pairs[:, (sizes[small] < sizes[large]) | (alike & (small > large))]
 
 
-def _is_open(small: Outline, large: Outline) -> bool:
+def _is_open(small: FeatureOutline, large: FeatureOutline) -> bool:
     return small.role is None and small.overflight is None and large.role != "hole"
 
 
-def _question(singles: list[Outline], inside: dict[int, int], where: str) -> Undecided:
+def _question(singles: list[FeatureOutline], inside: dict[int, int], where: str) -> Undecided:
     first, around = next(iter(inside.items()))
     small, large = _called(singles, first), _called(singles, around)
     answers = ("holes", "areas")
@@ -114,6 +114,6 @@ def _question(singles: list[Outline], inside: dict[int, int], where: str) -> Und
     )
 
 
-def _called(singles: list[Outline], place: int) -> str | Message:
+def _called(singles: list[FeatureOutline], place: int) -> str | Message:
     name = singles[place].name
     return f"'{name}'" if name else message("vector.polygon", n=place + 1)

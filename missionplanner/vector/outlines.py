@@ -45,7 +45,7 @@ _Drawn = tuple[BaseGeometry, Values]
 
 
 @dataclass(frozen=True)
-class Outline:
+class FeatureOutline:
     """A polygon feature: its shape, its name, whether it is cut out, and what flies over it."""
 
     shape: MultiPolygon
@@ -56,7 +56,7 @@ class Outline:
 
 def read_outlines(
     path: Path, choices: ReadChoices, near: BaseGeometry | None = None
-) -> tuple[list[Outline], ReadReport]:
+) -> tuple[list[FeatureOutline], ReadReport]:
     """Read the polygons of a file that may be the survey area or holes in it.
 
     Raises
@@ -73,7 +73,7 @@ def read_outlines(
     ours = _polygons(rows, path)
     # Looked at together: one half may lie on either side of the 180 degree meridian.
     pieces = unwrapped(GeometryCollection([shape for shape, _ in ours]))
-    found: list[Outline] = []
+    found: list[FeatureOutline] = []
     told: list[Message] = []
     for (shape, values), piece in zip(ours, getattr(pieces, "geoms", ()), strict=True):
         where = _where(values, path)
@@ -85,7 +85,7 @@ def read_outlines(
         silent = role is None and overflight is None
         shapes = parts if silent else [shapely.union_all(parts)] if len(parts) > 1 else parts
         name = text(values, NAME)
-        found += [Outline(multi(shape), name, role, overflight) for shape in shapes]
+        found += [FeatureOutline(multi(shape), name, role, overflight) for shape in shapes]
     left = ReadReport(passed_over=tuple(_left_out(rows, ours)), told=tuple(told))
     return found, all_read((report, left))
 

@@ -77,7 +77,8 @@ def test_a_sensor_is_one_file(own_sensors: Path) -> None:
     assert made.trigger == "time" and "timed" in catalogue.sensor_keys()
     plan = plan_sensor(hill_scenario(PlanIntent(seed=3, evaluations=8)), made, silent())
     assert plan.sensor.key == "timed" and plan.sorties
-    assert len(photos_of(plan.sorties, plan.settings, made.trigger).cameras)
+    turn_mps2 = hill_scenario(PlanIntent()).aircraft.turn_acceleration_mps2
+    assert len(photos_of(plan.sorties, plan.settings, made.trigger, turn_mps2).cameras)
 
 
 PLUGIN = '''

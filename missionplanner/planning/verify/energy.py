@@ -13,7 +13,7 @@ import numpy as np
 from missionplanner.aircraft.energy import air_density, motion_j, power_w
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import Home, Waypoints
-from missionplanner.planning.verify.track import Track
+from missionplanner.planning.verify.track import SampledTrack
 
 WH = 3600.0
 
@@ -28,7 +28,7 @@ class Effort:
 
 def effort_of(
     points: Waypoints,
-    track: Track,
+    track: SampledTrack,
     home: Home,
     aircraft: Aircraft,
     payload_kg: float,
@@ -38,7 +38,7 @@ def effort_of(
 
     Parameters
     ----------
-    track : Track
+    track : SampledTrack
         The waypoints as they are flown.
     payload_kg : float
         Mass of the sensor.

@@ -19,7 +19,7 @@ from missionplanner.planning.verify.energy import Effort, effort_of
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
 from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
-from missionplanner.planning.verify.track import Track, track_of
+from missionplanner.planning.verify.track import SampledTrack, track_of
 from missionplanner.planning.verify.wires import below_floor_m
 from missionplanner.planning.verify.zones import Intrusion, intrusions
 
@@ -35,7 +35,7 @@ class Flight:
 
     sortie: Sortie
     legs: Legs
-    track: Track
+    track: SampledTrack
     path: Samples
     clearance: Clearance
     intrusions: tuple[Intrusion, ...]

@@ -33,7 +33,7 @@ _NO_STEP_M = 1e-9
 
 
 @dataclass(frozen=True)
-class Track:
+class SampledTrack:
     """Points along a flight, near enough to each other to be joined by straight lines.
 
     Attributes
@@ -60,14 +60,16 @@ class Track:
         return float(self.along_m[-1])
 
 
-def track_of(points: Waypoints, turn_mps2: float) -> Track:
+def track_of(points: Waypoints, turn_mps2: float) -> SampledTrack:
     """Return a sortie as flown, `turn_mps2` being the aircraft's acceleration in turns."""
     places = np.column_stack((points.x_m, points.y_m, points.egm96_m))
     damping = turning.dampings_m(places, points.strip.astype(np.int64))
     return track_along(places, points.speed_mps, damping, turn_mps2)
 
 
-def track_along(places: Floats, speed_mps: Floats, damping: Floats, turn_mps2: float) -> Track:
+def track_along(
+    places: Floats, speed_mps: Floats, damping: Floats, turn_mps2: float
+) -> SampledTrack:
     """Return the track of a route with given damping distances, as a mission file holds them.
 
     Parameters
@@ -82,7 +84,7 @@ def track_along(places: Floats, speed_mps: Floats, damping: Floats, turn_mps2: f
     mean = np.maximum(0.5 * (mps[1:] + mps[:-1]), 1e-9)
     seconds = np.where(step > _NO_STEP_M, step / mean, 0.0)
     along = np.concatenate(([0.0], np.cumsum(step)))
-    return Track(xyz, mps, along, np.concatenate(([0.0], np.cumsum(seconds))), passed)
+    return SampledTrack(xyz, mps, along, np.concatenate(([0.0], np.cumsum(seconds))), passed)
 
 
 @kernel

@@ -22,8 +22,8 @@ from missionplanner.model.verification import Verification, ViewRasters
 from missionplanner.model.weather import CALM
 from missionplanner.operations.export import export
 from missionplanner.operations.results import (
-    Choice,
     PlanResult,
+    SortieChoice,
     changed_since_planned,
     current_plan,
     load_result,
@@ -162,9 +162,9 @@ def test_missions_have_an_owner(folder: Path, kml: MissionFormat) -> None:
 
 def test_some_sensors_and_sorties(folder: Path, tmp_path: Path, kml: MissionFormat) -> None:
     out = tmp_path / "out"
-    export(folder, kml, out, NO_PROGRESS, choice=Choice(("xt2",), (2,)))
+    export(folder, kml, out, NO_PROGRESS, choice=SortieChoice(("xt2",), (2,)))
     assert names(out) == ["Pit-xt2-S02.kml"]
-    export(folder, kml, out, NO_PROGRESS, choice=Choice((), (1,)))
+    export(folder, kml, out, NO_PROGRESS, choice=SortieChoice((), (1,)))
     assert names(out) == ["Pit-p1-35-S01.kml", "Pit-xt2-S01.kml", "Pit-xt2-S02.kml"]
     export(folder, kml, tmp_path / "all", NO_PROGRESS)
     for name in names(out):  # a return height clears the whole plan, chosen or not
@@ -174,12 +174,12 @@ def test_some_sensors_and_sorties(folder: Path, tmp_path: Path, kml: MissionForm
 @pytest.mark.parametrize(
     ("choice", "says"),
     [
-        (Choice(("p1",)), "--sensor.*'p1' was not planned.*p1-35, xt2"),
-        (Choice((), (1, 7)), "--sortie.*no sortie 7.*1 to 2"),
+        (SortieChoice(("p1",)), "--sensor.*'p1' was not planned.*p1-35, xt2"),
+        (SortieChoice((), (1, 7)), "--sortie.*no sortie 7.*1 to 2"),
     ],
 )
 def test_a_wrong_choice_is_named_with_the_right_ones(
-    folder: Path, tmp_path: Path, kml: MissionFormat, choice: Choice, says: str
+    folder: Path, tmp_path: Path, kml: MissionFormat, choice: SortieChoice, says: str
 ) -> None:
     with pytest.raises(InputError, match=says):
         export(folder, kml, tmp_path / "out", NO_PROGRESS, choice=choice)
@@ -189,7 +189,7 @@ def test_a_wrong_choice_is_named_with_the_right_ones(
 
 
 def test_tables_of_some_sorties_list_and_add_up_these(folder: Path, tmp_path: Path) -> None:
-    tables(folder, tmp_path, NO_PROGRESS, Choice(("xt2",), (2,)))
+    tables(folder, tmp_path, NO_PROGRESS, SortieChoice(("xt2",), (2,)))
     book = openpyxl.load_workbook(tmp_path / "sensor-parameters.xlsx")
     rows = [row[:3] for row in book["Sorties"].iter_rows(values_only=True)][1:]
     assert [row[:2] for row in rows] == [("xt2", 2), ("total", 1)]
