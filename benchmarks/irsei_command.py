@@ -21,7 +21,7 @@ from rasterio.transform import from_origin
 from rasterio.windows import Window
 
 from missionplanner.ecology.engine.index.stage import run_index
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import silent
@@ -102,7 +102,7 @@ def study() -> Study:
 
 def ours(folder: Path, out: Path) -> float:
     start = time.perf_counter()
-    run_index(PreparedStudy(study(), Place(folder, out)), silent())
+    run_index(PreparedStudy(study(), RunPlace(folder, out)), silent())
     return time.perf_counter() - start
 
 

@@ -15,11 +15,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.index.in_memory import Bands, Recipe, irsei_of_bands
+from missionplanner.ecology.index.in_memory import BandContext, Bands, irsei_of_bands
 
 Image = NDArray[np.float32]
 
-RECIPE = Recipe((0.0315, 0.2021, 0.3102, 0.1594, -0.6806, -0.6109), 11.457, 0.05, 0.8)
+RECIPE = BandContext((0.0315, 0.2021, 0.3102, 0.1594, -0.6806, -0.6109), 11.457, 0.05, 0.8)
 RHO_UM_K = 14380.0
 
 

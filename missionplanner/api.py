@@ -8,6 +8,7 @@ sentences in its own `words/en.toml` and `words/zh.toml`; plain sentences are sh
 """
 
 from missionplanner import __version__
+from missionplanner.aircraft.turning import dampings_m
 from missionplanner.errors import InputError, MissingPlugin, OutputError, PlannerError
 from missionplanner.geo.frames import bearing_deg, geodesic_distances_m, geodesic_length_m
 from missionplanner.geo.geoid import undulation_m
@@ -61,6 +62,7 @@ __all__ = [
     "bearing_deg",
     "check_mission",
     "csv_bytes",
+    "dampings_m",
     "error_message",
     "geodesic_distances_m",
     "geodesic_length_m",

@@ -20,6 +20,7 @@ sqrt(v^2 + (vz + vi)^2), gives 0.52-0.60 in place of 0.9 at hover, 0.83 at 8 m/s
 0.95 at 13 m/s for vz up to 5 m/s: 0.9 is right for a survey and cautious for a vertical climb.
 Descent gives back m g |vz| / 4, far less than theory, since propellers in their own wake regain
 little; power never falls below 0.55 of level flight. Both are cautious choices, not measurements.
+The energy of motion is priced alike: gaining speed as a climb, losing it as a descent.
 
 Calibration. P is linear in 1 / eta and kp, so two flights fix them: the published endurance (at the
 model's reference mass and speed, sea level), and hover, whose endurance is a stated share of it.
@@ -165,6 +166,22 @@ def power_w(
     level_w = ideal_w / found.eta + found.kp * profile + model.avionics_w
     rate = np.where(climb > 0.0, CLIMB_SHARE / found.eta, DESCENT_CREDIT) * mass * GRAVITY_MPS2
     return np.asarray(np.maximum(level_w + rate * climb, FLOOR_SHARE * level_w))
+
+
+def motion_j(model: PowerModel, mass_kg: float, from_mps: ArrayLike, to_mps: ArrayLike) -> Floats:
+    """Return the energy beyond flying that a change of speed takes, J, negative where it gives.
+
+    The energy of motion, m v^2 / 2, is bought at the price of a climb by v^2 / (2 g) and comes
+    back as that of a descent does.
+
+    Raises
+    ------
+    InputError
+        As `power_w`.
+    """
+    change = 0.5 * mass_kg * (np.square(to_mps) - np.square(from_mps))
+    gain = CLIMB_SHARE / _calibration(model).eta
+    return np.asarray(np.where(change > 0.0, gain, DESCENT_CREDIT) * change)
 
 
 def power_table(

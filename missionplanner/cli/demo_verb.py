@@ -49,6 +49,7 @@ def _summary(done: list[DemoSite], seconds: float) -> dict[str, Any]:
         "seed": parts[0][1]["seed"],
         "evaluations": sum(part["evaluations"] for _, part in parts),
         "seconds": round(seconds, 2),
+        "battery_sets": sum(part["battery_sets"] for _, part in parts),
         "sensors": [{"site": s.site, **row} for s, part in parts for row in part["sensors"]],
         "files": [str(path) for site in done for path in site.files],
     }

@@ -1,6 +1,6 @@
 """The verb `plan`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import click
 from pydantic import ValidationError
 
 from missionplanner.cli.figures import show_result
+from missionplanner.cli.intent_options import intent_fields, intent_options
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
@@ -27,6 +28,7 @@ from missionplanner.storage.saved import complaint
 @click.option("--pattern", type=click.Choice(["auto", "straight", "contour"]))
 @click.option("--weights", help="W1,W2,W3: length, altitude, threat.")
 @click.option("--sensor", "sensors", multiple=True, help="Only this sensor; may be repeated.")
+@intent_options
 @json_option
 def command(
     project: Path,
@@ -37,12 +39,14 @@ def command(
     weights: str | None,
     sensors: tuple[str, ...],
     as_json: bool,
+    **words: Any,
 ) -> None:
     """Plan the routes of PROJECT's sensors, verify them on the DEM, and save the result."""
     if evaluations is not None and budget is not None:
         raise click.UsageError(sentence(message("cli.budget_and_evaluations")))
     asked = {"seed": seed, "evaluations": evaluations, "budget_s": budget, "pattern": pattern}
-    intent = changed(load(project).document.intent, asked, weights)
+    fields = intent_fields(words)
+    intent = changed(load(project).document.intent, asked | fields, weights, fields)
     with progress_bar() as progress:
         result = plan_project(project, progress, sensors or None, intent)
     summary = result_summary(result) | {
@@ -60,15 +64,22 @@ def _show(summary: dict[str, Any], project: Path) -> None:
     echo(message("cli.export_next", project=quoted(project), out=quoted(out)))
 
 
-def changed(intent: PlanIntent, asked: Mapping[str, object], weights: str | None) -> PlanIntent:
+def changed(
+    intent: PlanIntent,
+    asked: Mapping[str, object],
+    weights: str | None,
+    freed: Collection[str] = (),
+) -> PlanIntent:
     """Return `intent` with what the options ask for.
+
+    A value of None is no wish, save for the fields in `freed`.
 
     Raises
     ------
     InputError
         A value is outside its range, or the weights are not three numbers.
     """
-    values = {key: value for key, value in asked.items() if value is not None}
+    values = {key: value for key, value in asked.items() if value is not None or key in freed}
     if weights is not None:
         values["weights"] = _weights(weights, intent.weights)
     try:

@@ -14,9 +14,17 @@ from numpy.typing import NDArray
 from missionplanner.assets import resources
 from missionplanner.errors import InputError
 from missionplanner.messages.language import Language
+from missionplanner.model.ecology import CV_BREAKS, GRADE_BREAKS
+from missionplanner.model.security import SECURITY_BREAKS
 
 Limits = tuple[float, float]
 
+# Breaks that the results are graded by stand in the model; the file of legends names them.
+_GRADED_BY = {
+    "index grades": GRADE_BREAKS,
+    "security levels": SECURITY_BREAKS,
+    "variation classes": CV_BREAKS,
+}
 _RAMP_COLOURS = 255
 _QUANTILES = (0.02, 0.98)
 # OKLab, Ottosson 2020, https://bottosson.github.io/posts/oklab/ (linear sRGB to cone response,
@@ -219,7 +227,9 @@ def legend(name: str) -> Legend:
 
 def _classes(told: dict[str, Any]) -> tuple[LegendClass, ...]:
     listed = told.get("classes", [])
-    ends = [told.get("low"), *told.get("breaks", [None] * (len(listed) - 1)), told.get("high")]
+    breaks = told.get("breaks", [None] * (len(listed) - 1))
+    between = _GRADED_BY[breaks] if isinstance(breaks, str) else breaks
+    ends = [told.get("low"), *between, told.get("high")]
     return tuple(
         LegendClass(code=i + 1, low=ends[i], high=ends[i + 1], **item)
         for i, item in enumerate(listed)

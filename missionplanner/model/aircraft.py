@@ -8,7 +8,7 @@ from missionplanner.messages.message import message
 from missionplanner.model.places import Frozen
 
 
-class Source(Frozen):
+class FigureSource(Frozen):
     """Where a catalogue number comes from; `verified` False is told to the user as such."""
 
     text: str = Field(description="Document, page or address")
@@ -67,7 +67,9 @@ class Aircraft(Frozen):
     max_waypoint_distance_m: float = Field(gt=0)
     max_waypoints: int = Field(gt=1)
     payload_positions: int = Field(ge=1)
-    sources: dict[str, Source] = Field(default_factory=dict, description="Source per field name")
+    sources: dict[str, FigureSource] = Field(
+        default_factory=dict, description="Source per field name"
+    )
 
     @model_validator(mode="after")
     def _within_its_limits(self) -> Self:

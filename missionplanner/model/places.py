@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Rect = tuple[float, float, float, float]
+"""Left, bottom, width and height of outer cell edges, m."""
+
 
 class Datum(StrEnum):
     """What a height is counted from."""

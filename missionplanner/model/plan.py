@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from missionplanner.messages.message import Message
 from missionplanner.model.aircraft import Aircraft
@@ -38,6 +39,18 @@ class OspreyVariant(StrEnum):
     LITERAL = "literal"
 
 
+class Ceiling(StrEnum):
+    """What the greatest height above ground counts from.
+
+    BELOW: the ground straight below. NEAREST: the nearest point of the ground, as EU law counts
+    (2019/947, UAS.OPEN.010). NONE: a permit allows any height.
+    """
+
+    BELOW = "below"
+    NEAREST = "nearest"
+    NONE = "none"
+
+
 class CostWeights(Frozen):
     """Weights of B = sum(w1 length + w2 mean altitude + w3 mean threat), and of energy."""
 
@@ -58,6 +71,42 @@ class PlanIntent(Frozen):
     pattern: Pattern = Pattern.AUTO
     variant: OspreyVariant = OspreyVariant.INCUMBENT_FRAME
     weights: CostWeights = CostWeights()
+    searched: bool = Field(
+        default=True,
+        description="Height and speed are searched within what is asked; False: the sensor's own "
+        "height and 10 m/s where nothing is asked",
+    )
+    agl_from_m: float | None = Field(
+        default=None, gt=0, le=1e4, description="Least height above ground asked for, m"
+    )
+    agl_to_m: float | None = Field(
+        default=None, gt=0, le=1e4, description="Greatest height above ground asked for, m"
+    )
+    gsd_m: float | None = Field(
+        default=None, gt=0, le=100, description="Coarsest ground sample distance accepted, m"
+    )
+    frontlap: float | None = Field(
+        default=None, ge=0, lt=0.95, description="Overlap along track, share"
+    )
+    sidelap: float | None = Field(
+        default=None, ge=0, lt=0.95, description="Overlap across track, share"
+    )
+    speed_mps: float | None = Field(
+        default=None, gt=0, le=100, description="Ground speed on strips, m/s"
+    )
+    direction_deg: float | None = Field(
+        default=None, ge=0, lt=360, description="Bearing of all strips, degrees from north"
+    )
+    max_agl_m: float = Field(
+        default=CEILING_AGL_M, gt=0, le=1e4, description="Greatest height above ground, m, always"
+    )
+    ceiling: Ceiling = Ceiling.BELOW
+    max_distance_m: float | None = Field(
+        default=None, gt=0, le=1e6, description="Greatest distance from the launch place, m"
+    )
+    swap_minutes: float = Field(
+        default=5.0, ge=0, le=1e3, description="Time a change of batteries takes, minutes"
+    )
     zone_margin_m: float = Field(
         default=10.0, ge=0, le=1e4, description="Distance kept from zones, m"
     )
@@ -73,6 +122,18 @@ class PlanIntent(Frozen):
     max_climb_gradient: float = Field(
         default=0.8, gt=0, le=100, description="Steepest climb or descent along the route, m per m"
     )
+
+    @model_validator(mode="after")
+    def _a_range(self) -> Self:
+        low, high = self.agl_from_m, self.agl_to_m
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"agl_from_m ({low:g} m) is over agl_to_m ({high:g} m)")
+        return self
+
+    @property
+    def legal_agl_m(self) -> float | None:
+        """Greatest height above ground, m; None where a permit allows any."""
+        return None if self.ceiling is Ceiling.NONE else self.max_agl_m
 
 
 class LegKind(IntEnum):

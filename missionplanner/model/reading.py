@@ -15,6 +15,12 @@ InnerPolygons = Literal["holes", "areas"]
 HeightUnit = Literal["m", "ft", "us-ft"]
 LengthUnit = Literal["m", "ft"]
 
+SHAPE_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".shp", ".gpkg")
+"""Endings of files that areas, zones and threats come in, as the window offers them."""
+
+AIRSPACE_ENDINGS = (".txt", ".air", ".openair")
+"""Endings of files of threats alone."""
+
 # What is not called by a name of its own, so that its number stands before it; as older projects
 # have it.
 _ZONES = {"zone": message("vector.zone"), "zones": message("vector.zones")}

@@ -18,7 +18,7 @@ LOWERING = "security.lowering"
 """Code of a warning that improving an indicator lowers the index in an epoch."""
 
 
-class Layer(StrEnum):
+class CriteriaLayer(StrEnum):
     """The six criteria layers of the DPSIRM frame (paper 2, Fig. 3)."""
 
     DRIVER = "D"
@@ -68,7 +68,7 @@ class IndicatorSpec(Frozen):
     """One indicator of an index system."""
 
     key: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", description="Short name: D1, P3, ...")
-    layer: Layer
+    layer: CriteriaLayer
     sign: Sign
     compute: Compute = Compute.RASTER
     title: str = Field(min_length=1)
@@ -121,11 +121,11 @@ class IndexSystem(Frozen):
         return tuple(spec.sign for spec in self.indicators)
 
     @property
-    def layers(self) -> tuple[Layer, ...]:
+    def layers(self) -> tuple[CriteriaLayer, ...]:
         """Criteria layers that hold an indicator, in the order D P S I R M."""
-        return tuple(layer for layer in Layer if self.of(layer))
+        return tuple(layer for layer in CriteriaLayer if self.of(layer))
 
-    def of(self, layer: Layer) -> tuple[str, ...]:
+    def of(self, layer: CriteriaLayer) -> tuple[str, ...]:
         """Return the keys of one criteria layer."""
         return tuple(spec.key for spec in self.indicators if spec.layer == layer)
 
@@ -151,7 +151,7 @@ class WeightOptions(Frozen):
         default_factory=dict, description="Weights by indicator, sum 1; before matrices and system"
     )
     layers: Judgements | None = Field(default=None, description="Criteria layers against another")
-    within: dict[Layer, Judgements] = Field(
+    within: dict[CriteriaLayer, Judgements] = Field(
         default_factory=dict, description="Indicators of a layer; not needed where it has one"
     )
     random_index: RandomIndex = "saaty-1980"
@@ -246,7 +246,7 @@ class YearSecurity(Frozen):
     grades_m2_vw: dict[SecurityGrade, float]
     change_m2: dict[SecurityGrade, float] = Field(description="Variable minus constant weights")
     mean_weights_vw: dict[str, float] = Field(description="Mean variable weight by indicator")
-    layer_scores: dict[Layer, float] = Field(description="Weighted mean of a layer, 0 to 1")
+    layer_scores: dict[CriteriaLayer, float] = Field(description="Weighted mean of a layer, 0 to 1")
     lowering_share: dict[str, float] = Field(
         description="By indicator: share of area where its improvement LOWERS the index"
     )

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from missionplanner.model.aircraft import Source
+from missionplanner.model.aircraft import FigureSource
 from missionplanner.model.places import Frozen
 
 
@@ -85,4 +85,4 @@ class Sensor(Frozen):
     built_into: str | None = Field(
         default=None, description="Name of the aircraft the camera is part of; None: it is mounted"
     )
-    sources: dict[str, Source] = Field(default_factory=dict)
+    sources: dict[str, FigureSource] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import made as made_results
 from missionplanner.ecology.engine.security.layers_stage import FOLDER as LAYERS
-from missionplanner.ecology.engine.security.sampling import Samples, sampled
+from missionplanner.ecology.engine.security.sampling import PixelSamples, sampled
 from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
 from missionplanner.ecology.geodetector.discretise import Method
@@ -214,7 +214,7 @@ def _sources(out: Path, rasters: Iterable[Path]) -> dict[str, str]:
 
 
 def _columns(
-    found: Samples, question: Question, named: Sequence[str]
+    found: PixelSamples, question: Question, named: Sequence[str]
 ) -> tuple[np.ndarray, dict[str, np.ndarray], list[str]]:
     """Return response and factors; without those nobody named that are the same everywhere."""
     dull = [name for name in named if np.ptp(found.values[name]) == 0]
@@ -242,7 +242,7 @@ def _codes(response: np.ndarray, name: str) -> list[Message]:
     return [message("ecology_operations.whole_numbers", name=name, count=few.size)]
 
 
-def _sampling(found: Samples, count: int, day: datetime.date) -> Message:
+def _sampling(found: PixelSamples, count: int, day: datetime.date) -> Message:
     if found.step == 1:
         return message("ecology_operations.every_cell", count=count, day=day)
     return message("ecology_operations.one_cell_in", step=found.step, count=count, day=day)

@@ -16,8 +16,8 @@ from missionplanner.operations.security import load_security
 from missionplanner.operations.studies import OpenStudy
 from missionplanner.report.fonts import drawable
 from missionplanner.report.lookup import words
-from missionplanner.report.maps import Sheet, in_unit, write_map
-from missionplanner.report.outlines import Outline, from_raster
+from missionplanner.report.maps import MapSheet, in_unit, write_map
+from missionplanner.report.outlines import DrawnZone, from_raster
 from missionplanner.storage.atomic import copy_whole
 from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
@@ -64,7 +64,7 @@ def export_map(
     if suffix not in (".png", ".pdf"):
         raise InputError("ecology_operations.no_map_name", str(out))
     if opened is None:
-        sheet = Sheet(_title(name, language, about), raster.stem, language)
+        sheet = MapSheet(_title(name, language, about), raster.stem, language)
         return write_map(out, raster, legend(_kind(name)), sheet)
     sheet = _sheet(opened, name, language, about)
     return write_map(out, raster, _legend(opened, _kind(name)), sheet)
@@ -138,9 +138,9 @@ def _title(name: str, language: Language, about: str) -> str:
     return f"{title}, {more}" if more else title
 
 
-def _sheet(opened: OpenStudy, name: str, language: Language, about: str) -> Sheet:
+def _sheet(opened: OpenStudy, name: str, language: Language, about: str) -> MapSheet:
     dem = opened.study.dem
-    return Sheet(
+    return MapSheet(
         title=_title(name, language, about),
         subtitle=opened.study.title or opened.path.stem,
         language=language,
@@ -163,7 +163,7 @@ def _hatched(opened: OpenStudy, kind: str, language: Language) -> str:
     return words(spoken)("map_hatched", why=short(part.trust.verdict, spoken))
 
 
-def _zones(opened: OpenStudy) -> tuple[Outline, ...]:
+def _zones(opened: OpenStudy) -> tuple[DrawnZone, ...]:
     found = load_results(opened.place.out).zones
     if found is None or "zones" not in found.files:
         return ()

@@ -21,7 +21,7 @@ from missionplanner.model.reading import (
     all_read,
 )
 from missionplanner.model.weather import CALM
-from missionplanner.operations.site import Ground, assemble
+from missionplanner.operations.site import SiteFiles, assemble
 from missionplanner.planning.scenario import Scenario, storm
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
@@ -102,7 +102,7 @@ def new_project(
     of_threats = choices.model_copy(update={"layer": request.threat_layer or request.layer})
     threats = [read_zones(path, of_threats, around) for path in request.threats]
     check_granted(request.granted, threats)
-    ground = Ground(
+    ground = SiteFiles(
         dem=request.dem,
         vertical_datum=_anchored(request.vertical_datum),
         dem_unit=request.dem_unit,
@@ -131,7 +131,7 @@ def new_project(
     return create(folder, given, over=over)
 
 
-def _noticed(ground: Ground, scenario: Scenario) -> tuple[Message, ...]:
+def _noticed(ground: SiteFiles, scenario: Scenario) -> tuple[Message, ...]:
     """Return what is to be told of a site once it has been put together."""
     inverted = _inverted(ground.threats, scenario.terrain.height_m)
     windy = storm(ground.weather, scenario.aircraft)

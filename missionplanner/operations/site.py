@@ -19,7 +19,7 @@ from missionplanner.terrain.dem import Terrain, load_terrain
 
 
 @dataclass(frozen=True)
-class Ground:
+class SiteFiles:
     """The files a site is made of, already read, and where its DEMs lie."""
 
     dem: tuple[Path, ...]
@@ -56,7 +56,7 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
     """
     document = project.document
     check_parts(project)
-    ground = Ground(
+    ground = SiteFiles(
         dem=project.dem_paths,
         vertical_datum=document.vertical_datum,
         dem_unit=document.dem_unit,
@@ -69,7 +69,7 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
     return Site(project, assemble(ground, intent or document.intent, progress))
 
 
-def assemble(ground: Ground, intent: PlanIntent, progress: Progress) -> Scenario:
+def assemble(ground: SiteFiles, intent: PlanIntent, progress: Progress) -> Scenario:
     """Read the terrain under the area and build the scenario.
 
     Raises

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import read_study, write_study
@@ -29,13 +29,13 @@ class OpenStudy:
     path : Path
         The study file.
     study : Study
-    place : Place
+    place : RunPlace
         Folder of the study's relative paths, folder of results, and how blocks are worked on.
     """
 
     path: Path
     study: Study
-    place: Place
+    place: RunPlace
 
 
 def open_study(path: Path, out: Path | None = None, scheduler: str | None = None) -> OpenStudy:
@@ -56,7 +56,7 @@ def open_study(path: Path, out: Path | None = None, scheduler: str | None = None
         No study there, or one that cannot be read.
     """
     file = _study_file(path)
-    return OpenStudy(file, read_study(file), Place(file.parent, out or _out(file), scheduler))
+    return OpenStudy(file, read_study(file), RunPlace(file.parent, out or _out(file), scheduler))
 
 
 def lacking(opened: OpenStudy) -> dict[Indicator, str]:

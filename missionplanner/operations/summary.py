@@ -6,6 +6,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Cost, SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.results import PlanResult
+from missionplanner.planning.intent import as_asked
 
 Json = dict[str, Any]
 
@@ -21,6 +22,7 @@ def result_summary(result: PlanResult) -> Json:
             sensor_summary(plan, verification)
             for plan, verification in zip(result.plans, result.verifications, strict=True)
         ],
+        "battery_sets": sum(len(plan.sorties) for plan in result.plans),
         "notes": [finding_summary(note) for note in result.notes],
         "files": [],
     }
@@ -38,7 +40,9 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "seen_share": v.seen_share,
         "overlap_ok_share": v.overlap_ok_share,
         "gsd_cm": {"p50": 100 * v.gsd_p50_m, "p95": 100 * v.gsd_p95_m},
-        "gsd_limit_cm": 100 * plan.sensor.acquisition.gsd_limit_m,
+        "gsd_limit_cm": 100 * as_asked(plan.sensor, plan.intent).acquisition.gsd_limit_m,
+        "agl_m": plan.settings.agl_m,
+        "speed_mps": plan.settings.speed_mps,
         **_way(v),
         "cost": _cost(plan.cost),
         "sorties": [

@@ -30,6 +30,9 @@ _LIMITS = frozenset(
         "clearance_share",
         "reserve_share",
         "max_climb_gradient",
+        "max_agl_m",
+        "ceiling",
+        "max_distance_m",
     }
 )
 

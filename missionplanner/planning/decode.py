@@ -18,8 +18,12 @@ from missionplanner.planning.problem import Problem
 
 Floats = NDArray[np.float64]
 
-# Ends further apart than this many lanes are only guessed while geometries are compared.
+# Ends further apart than this many lanes are only guessed, while geometries are compared and in
+# the end: sorties that leave a strip for one that far off are rare, and all are priced as flown.
 NEAR_LANES = 8.5
+EXACT_LANES = 20.0
+# The ground below ways is looked at this much more coarsely while geometries are compared.
+WAY_STEP = 2.0
 # Vectors that make more strips than this are not tried: the network grows with the square.
 MOST_STRIPS = 900
 # A strip is halved so often that no sortie needs longer ones; then the plan is refused.
@@ -51,11 +55,11 @@ def strips_of(problem: Problem, cells: list[CellPlan]) -> Floats:
 
 
 def network_of(problem: Problem, strips: Floats, exact: bool) -> Network:
-    """Return the network of strips; not exact: far pairs are guessed."""
-    near_m = np.inf if exact else NEAR_LANES * problem.settings.spacing_m
-    step_m = problem.step_m if exact else 1.4 * problem.step_m
+    """Return the network of strips; not exact: more pairs are guessed, on coarser ground."""
+    near_m = (EXACT_LANES if exact else NEAR_LANES) * problem.settings.spacing_m
+    way_step_m = problem.step_m if exact else WAY_STEP * problem.step_m
     return build_network(
-        strips, *problem.home, float(step_m), float(near_m),
+        strips, *problem.home, float(problem.step_m), float(way_step_m), float(near_m),
         problem.ground, problem.flight, problem.keep_out.maze,
     )  # fmt: skip
 

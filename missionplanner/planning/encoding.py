@@ -50,6 +50,8 @@ class Encoding:
     contour : bool
         True: angles count from the contour direction of their cell.
     slopes : SlopeField
+    fixed_rad : float or None
+        The direction of all strips, where it is given.
     """
 
     cells: int
@@ -57,6 +59,7 @@ class Encoding:
     radius_m: float
     contour: bool
     slopes: SlopeField
+    fixed_rad: float | None = None
 
     @property
     def size(self) -> int:
@@ -94,6 +97,8 @@ class Encoding:
         return Cut(turn, through + float(offset) * self.radius_m)
 
     def _angle(self, value: float, cell: Sequence[HalfPlane]) -> float:
+        if self.fixed_rad is not None:
+            return self.fixed_rad
         if not self.contour:
             return 0.5 * math.pi * float(value)
         mask = np.ones(len(self.slopes.x), np.bool_)
@@ -102,11 +107,21 @@ class Encoding:
         return contour_angle(self.slopes, mask) + CONTOUR_SWING_RAD * float(value)
 
 
-def encoding_for(area: MultiPolygon, slopes: SlopeField, cells: int, contour: bool) -> Encoding:
-    """Return an encoding whose cuts reach all of an area (local metres)."""
+def encoding_for(
+    area: MultiPolygon,
+    slopes: SlopeField,
+    cells: int,
+    contour: bool,
+    direction_deg: float | None = None,
+) -> Encoding:
+    """Return an encoding whose cuts reach all of an area (local metres).
+
+    `direction_deg` is the bearing of all strips, where it is given.
+    """
+    fixed_rad = None if direction_deg is None else math.radians(90.0 - direction_deg)
     west, south, east, north = area.bounds
     radius_m = 0.45 * math.hypot(east - west, north - south)
-    return Encoding(cells, (area.centroid.x, area.centroid.y), radius_m, contour, slopes)
+    return Encoding(cells, (area.centroid.x, area.centroid.y), radius_m, contour, slopes, fixed_rad)
 
 
 def centred_phase(area: MultiPolygon, angle_rad: float, spacing_m: float) -> float:

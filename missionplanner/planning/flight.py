@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from missionplanner.aircraft.camera import CRUISE_MPS
 from missionplanner.aircraft.energy import PowerTable, power_table
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import CEILING_AGL_M, FlightSettings, PlanIntent
@@ -9,15 +10,21 @@ from missionplanner.model.sensor import Sensor
 from missionplanner.planning.kernels.types import Flight
 from missionplanner.planning.scenario import Scenario
 
-# What a change of batteries costs beside its energy, metre-equivalents.
-SORTIE_M = 500.0
-# Legs too steep for their speed are flown slower, down to this share of it.
-SLOWEST_SHARE = 0.5
+# Legs too steep for their speed are flown slower, down to this, m/s.
+SLOWEST_MPS = 5.0
 # Sensors with this much room over the asked height, as a share of it, follow ground gently.
 AMPLE_SHARE = 1.0
 GENTLE_GRADIENT = 0.4
 # Relief is never taken as less than this when altitudes are scaled, m.
 LEAST_SPAN_M = 50.0
+
+
+def swap_m(intent: PlanIntent) -> float:
+    """Return what a change of batteries costs beside its energy, metre-equivalents.
+
+    The way that is flown at cruise speed in the time it takes.
+    """
+    return 60.0 * intent.swap_minutes * CRUISE_MPS
 
 
 def route_gradient(intent: PlanIntent, settings: FlightSettings, room_m: float) -> float:
@@ -39,9 +46,9 @@ def route_gradient(intent: PlanIntent, settings: FlightSettings, room_m: float) 
 def steepest(gradient: float, aircraft: Aircraft, speed_mps: float) -> tuple[float, float]:
     """Return the steepest climb and descent of a leg asked for a speed, m per m.
 
-    Steep legs may be flown slower, down to `SLOWEST_SHARE` of the speed.
+    Steep legs may be flown slower, down to `SLOWEST_MPS`.
     """
-    slow_mps = SLOWEST_SHARE * speed_mps
+    slow_mps = min(SLOWEST_MPS, speed_mps)
     up = min(gradient, aircraft.max_ascent_mps / slow_mps)
     down = min(gradient, aircraft.max_descent_mps / slow_mps)
     return up, down
@@ -98,17 +105,18 @@ def flight_of(
         w_altitude=float(intent.weights.altitude),
         w_threat=float(intent.weights.threat),
         w_energy=float(intent.weights.energy),
-        nominal_wh_per_m=_nominal_wh_per_m(table, settings),
+        nominal_wh_per_m=_nominal_wh_per_m(table),
         low_m=low_m,
         span_m=float(max(top_m - low_m, LEAST_SPAN_M)),
         room_m=float(room_m),
-        sortie_m=SORTIE_M,
+        sortie_m=swap_m(intent),
         sortie_wh=_lift_wh(table, aircraft, lift_m),
     )
 
 
-def _nominal_wh_per_m(table: PowerTable, settings: FlightSettings) -> float:
-    return float(table.power_w(settings.speed_mps)) / 3600.0 / settings.speed_mps
+def _nominal_wh_per_m(table: PowerTable) -> float:
+    # At one speed whatever is flown: J of plans at different speeds must compare.
+    return float(table.power_w(CRUISE_MPS)) / 3600.0 / CRUISE_MPS
 
 
 def _lift_wh(table: PowerTable, aircraft: Aircraft, lift_m: float) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from missionplanner.model.plan import PlanIntent
+from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.model.sensor import Sensor, SensorKind
 from missionplanner.planning.kernels.types import Ground
 from missionplanner.planning.scenario import Scenario
@@ -23,8 +23,10 @@ CREST_M = 15.0
 CREST_SLOPE = 0.6
 # Heights are read in steps of at most this, m.
 SAMPLE_M = 10.0
-# Rounding kept between planned and least distance to ground, m.
-SPARE_M = 0.5
+# Kept between planned and least, or greatest, distance to ground, m: curves cut corners.
+SPARE_M = 1.0
+# Where there is no greatest height, EGM96 m.
+NO_CEILING_M = 1e9
 
 
 def least_clearance_m(sensor: Sensor, intent: PlanIntent) -> float:
@@ -41,6 +43,19 @@ def without_gaps(height_m: Floats) -> Floats:
         return np.ascontiguousarray(height_m)
     nearest = ndimage.distance_transform_edt(missing, return_distances=False, return_indices=True)
     return np.ascontiguousarray(height_m[tuple(nearest)])
+
+
+def ceiling_m(terrain: Terrain, intent: PlanIntent) -> Floats:
+    """Return the greatest flight height over each cell, EGM96 m; `NO_CEILING_M` for none.
+
+    The nearest ground is never farther off than that straight below.
+    """
+    most_m = intent.legal_agl_m
+    if most_m is None:
+        return np.full(terrain.height_m.shape, NO_CEILING_M)
+    if intent.ceiling is Ceiling.NEAREST:
+        return _clear_of(_Same(terrain), most_m - SPARE_M)
+    return without_gaps(terrain.height_m) + (most_m - SPARE_M)
 
 
 def _highest(values: Floats, reach: int) -> Floats:
@@ -64,7 +79,7 @@ class _Same:
 
 # A site is planned several times, trials and other sensors, with the same clearances; sweeping
 # the terrain takes as long as a tenth of a search. Two sensors at once need no more than this.
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _clear_of(same: _Same, clearance_m: float) -> Floats:
     surface = without_gaps(np.asarray(clearance_surface_m(same.terrain, clearance_m)))
     surface.setflags(write=False)
@@ -98,6 +113,7 @@ def ground_of(
     transit = np.maximum(_highest(clear, 1), wires)
     crest = _highest(height, round(min(CREST_M, room / CREST_SLOPE) / terrain.cell_m))
     return Ground(
+        ceiling_m=np.ascontiguousarray(ceiling_m(terrain, scenario.intent)),
         survey_m=np.ascontiguousarray(np.maximum(crest + agl_m, transit)),
         transit_m=np.ascontiguousarray(transit),
         threat=np.ascontiguousarray(scenario.threat, dtype=np.float64),

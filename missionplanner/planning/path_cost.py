@@ -7,7 +7,15 @@ from numpy.typing import NDArray
 
 from missionplanner.planning.cost import altitude, energy, length, literal, threat
 from missionplanner.planning.cost.terms import Terms
-from missionplanner.planning.kernels.legs import resolution_along
+from missionplanner.planning.kernels.flown import Line, Turns, line_effort, turns_of
+from missionplanner.planning.kernels.legs import (
+    ALTITUDE,
+    LENGTH,
+    RESOLUTION,
+    SUMS,
+    THREAT,
+    add_sums,
+)
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.route import TRANSIT, Path
 
@@ -24,49 +32,49 @@ class Effort:
     climb_m: float
 
 
+def line_of(path: Path) -> Line:
+    """Return a path for the kernels."""
+    strip = path.strip != TRANSIT
+    same = np.zeros(len(strip), np.bool_)
+    same[1:] = strip[1:] & (path.strip[1:] == path.strip[:-1])
+    return Line(path.x, path.y, path.z, path.speed_mps, strip, same)
+
+
+def turns_on(problem: Problem, line: Line) -> Turns:
+    """Return how the points of a whole sortie are passed: from and to a hover over home."""
+    return turns_of(line, problem.flight, 0.0, 0.0)
+
+
 def effort_of(problem: Problem, path: Path) -> Effort:
     """Return what flying a path takes, vertical take-off and landing at home included.
 
-    Every leg at its speed through the wind; the time lost by changing velocity between legs,
-    |v2 - v1| / (2 a), is flown at the power of hovering in the wind.
+    The curve is flown that the aircraft makes of it, see `kernels.flown`.
     """
-    step = np.diff(np.column_stack([path.x, path.y, path.z]), axis=0)
-    metres = np.sqrt((step**2).sum(axis=1))
-    velocity = step * (path.speed_mps[:-1] / metres)[:, None]
-    seconds = metres / path.speed_mps[:-1]
-    wind = np.array([problem.scenario.wind_east_mps, problem.scenario.wind_north_mps])
-    air = np.hypot(*(velocity[:, :2] - wind).T)
-    joules = float((problem.table.power_w(air, velocity[:, 2]) * seconds).sum())
-    lost_s = _turning_s(velocity, problem.scenario.aircraft.turn_acceleration_mps2)
-    drift = float(np.hypot(*wind))
+    line = line_of(path)
+    turns = turns_on(problem, line)
+    wh, seconds = line_effort(line, turns, problem.flight)
+    wind = np.hypot(problem.scenario.wind_east_mps, problem.scenario.wind_north_mps)
     up_s, down_s = _vertical_s(problem, path)
     craft = problem.scenario.aircraft
-    joules += float(problem.table.power_w(drift, 0.0)) * lost_s
-    joules += float(problem.table.power_w(drift, craft.takeoff_mps)) * up_s
-    joules += float(problem.table.power_w(drift, -craft.landing_mps)) * down_s
-    rise = float(np.maximum(step[:, 2], 0.0).sum())
-    time_s = float(seconds.sum()) + lost_s + up_s + down_s
-    return Effort(joules / 3600.0, time_s, float(metres.sum()), rise)
+    joules = float(problem.table.power_w(wind, craft.takeoff_mps)) * up_s
+    joules += float(problem.table.power_w(wind, -craft.landing_mps)) * down_s
+    metres = float((turns.length + turns.arc - 2.0 * turns.damping).sum())
+    rise = float(np.maximum(np.diff(path.z), 0.0).sum())
+    return Effort(wh + joules / energy.J_PER_WH, seconds + up_s + down_s, metres, rise)
 
 
 def terms_of(problem: Problem, path: Path, energy_wh: float) -> Terms:
     """Return the terms of J of one sortie as flown."""
-    x, y, z, along = dense(path)
-    metres = np.diff(along)
-    middle = 0.5 * (z[1:] + z[:-1])
-    risk = _threat_at(problem, x, y)
-    flight = problem.flight
-    high = float((metres * (middle - flight.low_m) / flight.span_m).sum())
-    risky = float((metres * 0.5 * (risk[1:] + risk[:-1])).sum())
+    line, sums, flight = line_of(path), np.zeros(SUMS), problem.flight
+    turns = turns_on(problem, line)
+    add_sums(line, turns, 0, len(path.x) - 1, problem.ground, flight, sums)
     w = problem.scenario.intent.weights
     return Terms(
-        length=length.cost(float(along[-1]), w.length),
-        altitude=altitude.cost(high, w.altitude),
-        threat=threat.cost(risky, w.threat),
+        length=length.cost(float(sums[LENGTH]), w.length),
+        altitude=altitude.cost(float(sums[ALTITUDE]), w.altitude),
+        threat=threat.cost(float(sums[THREAT]), w.threat),
         energy=energy.cost(energy_wh, w.energy, flight.nominal_wh_per_m),
-        resolution=resolution_along(
-            x, y, z, _on_strips(path, along), problem.ground, flight.room_m
-        ),
+        resolution=float(sums[RESOLUTION]),
         sorties=flight.sortie_m,
     )
 
@@ -77,21 +85,6 @@ def literal_b(problem: Problem, path: Path) -> float:
     w = problem.scenario.intent.weights
     risk = _threat_at(problem, x, y)
     return literal.b_literal(along, z, risk, w.length, w.altitude, w.threat)
-
-
-def _on_strips(path: Path, along: Floats) -> NDArray[np.bool_]:
-    """Return whether the step that begins at each point but the last lies on a strip."""
-    corner = np.column_stack([path.x, path.y, path.z])
-    mark = np.concatenate(([0.0], np.cumsum(np.sqrt((np.diff(corner, axis=0) ** 2).sum(axis=1)))))
-    middle = 0.5 * (along[1:] + along[:-1])
-    leg = np.clip(np.searchsorted(mark, middle, side="right") - 1, 0, len(mark) - 2)
-    return np.asarray(path.strip[leg] != TRANSIT)
-
-
-def _turning_s(velocity: Floats, acceleration_mps2: float) -> float:
-    still = np.zeros((1, 3))
-    change = np.diff(np.vstack([still, velocity, still]), axis=0)
-    return float(np.sqrt((change**2).sum(axis=1)).sum() / (2.0 * acceleration_mps2))
 
 
 def _vertical_s(problem: Problem, path: Path) -> tuple[float, float]:

@@ -39,6 +39,7 @@ def plan_sensor(
     spacing_factor: float = 1.0,
     margin_share: float = MARGIN_SHARE,
     agl_m: float | None = None,
+    speed_mps: float | None = None,
     evaluations: int | None = None,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
@@ -52,10 +53,9 @@ def plan_sensor(
     spacing_factor : float
         Below 1: strips closer together than flat ground needs.
     margin_share : float
-        How far strips reach beyond the wanted ground; 1: so far that all ground at the edge is
-        seen as often as asked.
-    agl_m : float, optional
-        Height above ground, m; default the sensor's own.
+        How far strips reach beyond the wanted ground; 1: all ground there is seen as asked.
+    agl_m, speed_mps : float, optional
+        Height above ground and survey speed; default the sensor's own, and cruise speed.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
 
@@ -78,14 +78,14 @@ def plan_sensor(
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
     also: frozenset[str] = frozenset()
     while True:
-        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also)
+        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
         problem = calibrated_along(within_reach(problem))
         archive = search(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
         entered = _entered(problem, best.flown)
         if not entered:
-            return _plan(problem, archive, best, time.monotonic() - begun)
+            return _plan(problem, sensor, archive, best, time.monotonic() - begun)
         if entered <= also:
             where, zones = message("planning.place.planning"), sorted(entered)
             raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
@@ -105,12 +105,14 @@ def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) -> SensorPlan:
+def _plan(
+    problem: Problem, sensor: Sensor, archive: Archive, best: Polished, seconds: float
+) -> SensorPlan:
     cost = cost_of(problem, best.flown)
     archive.close(cost.j)
     unreached = rings_m(problem)
     return SensorPlan(
-        sensor=problem.sensor,
+        sensor=sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
         settings=problem.settings,
@@ -121,7 +123,7 @@ def _plan(problem: Problem, archive: Archive, best: Polished, seconds: float) ->
         evaluations=len(archive.tried),
         seconds=seconds,
         angles_deg=tuple(_bearing_deg(c.angle_rad) for c in best.candidate.cells()),
-        notes=tuple(gsd_notes(problem.sensor)),
+        notes=tuple(gsd_notes(sensor)),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
     )

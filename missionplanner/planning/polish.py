@@ -48,7 +48,8 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
     if not chosen:
         refuse(problem, archive.tried[0].cells())
     searched = _as_searched(problem, chosen[0])
-    layouts = [(c, lay_out(problem, strips_of(problem, c.cells()), exact=True)) for c in chosen]
+    exact = not few
+    layouts = [(c, lay_out(problem, strips_of(problem, c.cells()), exact)) for c in chosen]
     problem = calibrated(problem, layouts[0][1])
     rounds = ROUNDS // 4 if few else ROUNDS
     seed = problem.scenario.intent.seed

@@ -18,7 +18,7 @@ from missionplanner.planning.reach import strips_along
 from missionplanner.planning.sorties import fly, fly_within, price_of
 
 # Sorties differ from their mean by about this much.
-CALIBRATION_SPARE = 0.99
+CALIBRATION_SPARE = 0.997
 
 
 def price(problem: Problem, encoding: Encoding, x: NDArray[np.float64]) -> float:

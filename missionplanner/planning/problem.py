@@ -8,18 +8,22 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.affinity import translate
-from shapely.geometry import MultiPolygon
+from shapely.geometry import MultiPolygon, Point
 
 from missionplanner.aircraft.camera import flight_settings
 from missionplanner.aircraft.energy import PowerTable, usable_wh
+from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import FlightSettings
 from missionplanner.model.sensor import Acquisition, Sensor
 from missionplanner.planning.cost.resolution import room_m
 from missionplanner.planning.coverage.contour import SlopeField, slope_field
 from missionplanner.planning.coverage.detours import KeepOut, keep_out
+from missionplanner.planning.coverage.strips import LEAST_M
 from missionplanner.planning.flight import flight_of, route_gradient, table_for
 from missionplanner.planning.heights import ground_of, without_gaps
+from missionplanner.planning.intent import as_asked
 from missionplanner.planning.kernels.heights import transit_height
+from missionplanner.planning.kernels.profile import TRANSIT_SLACK_M
 from missionplanner.planning.kernels.types import Flight, Ground
 from missionplanner.planning.scenario import Scenario, blocking, polygons_of, wanted_at
 
@@ -104,6 +108,7 @@ def problem_of(
     margin_share: float = MARGIN_SHARE,
     agl_m: float | None = None,
     also: frozenset[str] = frozenset(),
+    speed_mps: float | None = None,
 ) -> Problem:
     """Prepare the planning of one sensor.
 
@@ -117,9 +122,13 @@ def problem_of(
         Height above ground, m; default the sensor's own.
     also : frozenset of str
         Names of zones to keep out of although the asked height passes under or over them.
+    speed_mps : float, optional
+        Survey speed; default the cruise speed, or what the sensor's limits leave of it.
     """
+    sensor = as_asked(sensor, scenario.intent)
+    craft, factor = scenario.aircraft, spacing_factor
     settings = flight_settings(
-        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor
+        sensor, craft, agl_m=agl_m, spacing_factor=factor, speed_mps=speed_mps
     )
     agl_m = settings.agl_m
     wanted = wanted_at(scenario, agl_m, also)
@@ -127,31 +136,41 @@ def problem_of(
     margin_m = margin_share * edge_margin_m(sensor.acquisition, settings)
     asked = sensor.acquisition
     room = room_m(agl_m, settings.gsd_m, asked.gsd_limit_m, asked.agl_max_m)
-    barrier = keep_out(blocking(scenario, agl_m, also), origin, _on_dem(scenario))
+    barrier = keep_out(blocking(scenario, agl_m, also), origin, _usable(scenario))
+    covered = _covered(scenario, wanted, barrier, margin_m, origin)
+    seen, unseen = _in_sight(scenario, covered, origin, settings.spacing_m)
     gradient = route_gradient(scenario.intent, settings, room)
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
-    lift_m = transit_height(ground, *home) - scenario.home.ground_egm96_m
+    lift_m = _over_home_m(ground, home) - scenario.home.ground_egm96_m
     table = table_for(scenario, sensor, agl_m)
-    terrain = scenario.terrain
     return Problem(
         scenario=scenario,
         sensor=sensor,
         settings=settings,
         table=table,
         origin=origin,
-        covered=_covered(scenario, wanted, barrier, margin_m, origin),
+        covered=seen,
         keep_out=barrier,
         ground=ground,
         flight=flight_of(scenario, table, settings, gradient, room, lift_m),
-        slopes=slope_field(
-            without_gaps(terrain.height_m), ground.x0_m, ground.y0_m, terrain.cell_m
-        ),
+        slopes=_slopes(scenario, ground),
         home=home,
         gradient=gradient,
         usable_wh=usable_wh(scenario.aircraft, scenario.intent.reserve_share),
-        step_m=max(10.0, terrain.cell_m),
+        step_m=max(10.0, scenario.terrain.cell_m),
+        unreached=unseen,
     )
+
+
+def _over_home_m(ground: Ground, home: tuple[float, float]) -> float:
+    """Return the height of the first and the last waypoint, EGM96 m."""
+    return transit_height(ground, *home) + 0.5 * TRANSIT_SLACK_M
+
+
+def _slopes(scenario: Scenario, ground: Ground) -> SlopeField:
+    terrain = scenario.terrain
+    return slope_field(without_gaps(terrain.height_m), ground.x0_m, ground.y0_m, terrain.cell_m)
 
 
 def _covered(
@@ -170,8 +189,35 @@ def _covered(
     return polygons_of(local)
 
 
-def _on_dem(scenario: Scenario) -> Callable[[Floats, Floats], NDArray[np.bool_]]:
+def _in_sight(
+    scenario: Scenario, covered: MultiPolygon, origin: tuple[float, float], spacing_m: float
+) -> tuple[MultiPolygon, MultiPolygon]:
+    """Return what strips may cover within the greatest distance from home, and what not.
+
+    Strips reach a little beyond the ground they cover.
+
+    Raises
+    ------
+    PlanRefused
+        Nothing lies within it.
+    """
+    most_m = scenario.intent.max_distance_m
+    if most_m is None:
+        return covered, NOTHING
+    place = Point(scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
+    disc = place.buffer(max(1.0, most_m - 0.5 * spacing_m - LEAST_M), quad_segs=32)
+    seen = polygons_of(covered.intersection(disc))
+    if seen.is_empty:
+        raise PlanRefused("intent.out_of_sight", scenario.area.name, most_m=most_m)
+    return seen, polygons_of(covered.difference(disc))
+
+
+def _usable(scenario: Scenario) -> Callable[[Floats, Floats], NDArray[np.bool_]]:
+    """Return what tells where detours may turn: on the DEM, and no farther than is allowed."""
+    home, most_m = scenario.home, scenario.intent.max_distance_m or np.inf
+
     def known(x: Floats, y: Floats) -> NDArray[np.bool_]:
-        return np.isfinite(scenario.terrain.height_at(x, y))
+        near = np.hypot(x - home.x_m, y - home.y_m) <= most_m
+        return np.asarray(near & np.isfinite(scenario.terrain.height_at(x, y)))
 
     return known

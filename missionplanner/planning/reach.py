@@ -65,7 +65,8 @@ def _cut(problem: Problem, strips: Floats) -> Problem:
     if kept.is_empty:
         return problem
     lost = polygons_of(problem.covered.difference(kept).buffer(-0.5 * SLIVER_M))
-    return replace(problem, covered=kept, unreached=polygons_of(lost.buffer(0.5 * SLIVER_M)))
+    lost = unary_union([problem.unreached, lost.buffer(0.5 * SLIVER_M)])
+    return replace(problem, covered=kept, unreached=polygons_of(lost))
 
 
 def _pieces(strips: Floats) -> Floats:

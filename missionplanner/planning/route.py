@@ -9,13 +9,19 @@ from numpy.typing import NDArray
 from missionplanner.planning.flight import steepest
 from missionplanner.planning.heights import SAMPLE_M
 from missionplanner.planning.kernels.height_profile import (
+    LOOKS,
     bridge_transits,
-    limit_ceiling,
     limit_climb,
+    sample_limits,
     sample_need,
     thin,
 )
 from missionplanner.planning.kernels.network import transit_speed
+from missionplanner.planning.kernels.profile import (
+    SURVEY_SLACK_M,
+    TRANSIT_SLACK_M,
+    between,
+)
 from missionplanner.planning.kernels.shortest_ways import find_way, sight
 from missionplanner.planning.kernels.types import Maze
 from missionplanner.planning.problem import Problem
@@ -24,9 +30,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-# Thinning may leave legs this far above the lowest allowed height, m.
-SURVEY_SLACK_M = 2.0
-TRANSIT_SLACK_M = 6.0
 TRANSIT = -1
 
 
@@ -130,8 +133,8 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     """Return the thinned path of a sortie over the terrain.
 
     Heights are at least those of `Problem.ground`, raised where climb or descent would be too
-    steep along the whole sortie, turns and transit included, and thinned to straight legs that
-    never dip below (see `kernels.climb`).
+    steep along the whole sortie, turns and transit included, lowered where that would be higher
+    above ground than is allowed, and thinned to straight legs between (see `kernels.profile`).
     """
     x, y, strip, speed, corner = _samples(corners)
     survey = _on_strips(strip)
@@ -142,8 +145,10 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     limit_climb(along, need, up, down)
     bridge_transits(along, survey, need)
     limit_climb(along, need, up, down)
-    most = need + np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
-    limit_ceiling(along, most, up, down)
+    floor, most = np.empty(len(x)), np.empty(len(x))
+    sample_limits(x, y, LOOKS, problem.ground, floor, most)
+    slack = np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
+    between(along, need, floor, most, slack, up, down)
     height = np.empty(len(x))
     forced = corner | _far_marks(along, problem.scenario.aircraft.max_waypoint_distance_m)
     kept = thin(along, need, most, up, down, forced, height)

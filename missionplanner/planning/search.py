@@ -156,7 +156,9 @@ def _run(
 ) -> None:  # fmt: skip
     intent = problem.scenario.intent
     contour = intent.pattern is Pattern.CONTOUR
-    encoding = encoding_for(problem.covered, problem.slopes, run.cells, contour)
+    encoding = encoding_for(
+        problem.covered, problem.slopes, run.cells, contour, intent.direction_deg
+    )
 
     def price_all(x: Floats) -> Floats:
         archive.progress.check()

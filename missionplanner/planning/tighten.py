@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import ndimage
 
-from missionplanner.aircraft.camera import gsd_m
+from missionplanner.aircraft.camera import gsd_m, speed_limit_mps
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
+from missionplanner.planning.intent import Choice, choice_of
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.problem import MARGIN_SHARE
 from missionplanner.planning.scenario import Scenario
@@ -38,11 +39,14 @@ TRIAL_STEPS = 6
 OVERLAP_IN_HAND = 0.004
 GSD_IN_HAND = 0.02
 TRIAL_EVALUATIONS = 8
+# Heights and speeds are tried in steps of these shares, at most so many.
+LOWER, SLOWER = 0.94, 0.88
+TRIALS = 4
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What is turned to satisfy the verifier.
+    """What is turned to satisfy the verifier, and what the flight is chosen to be.
 
     Attributes
     ----------
@@ -50,13 +54,14 @@ class Setting:
         Of the strip spacing that flat ground needs.
     margin_share : float
         Of the margin that all of the edge needs; see `problem.edge_margin_m`.
-    agl_m : float
-        Height above ground, m.
+    agl_m, speed_mps : float
+        Height above ground, m, and survey speed, m/s.
     """
 
     spacing_factor: float
     margin_share: float
     agl_m: float
+    speed_mps: float
 
 
 def plan_as_asked(
@@ -64,15 +69,17 @@ def plan_as_asked(
 ) -> tuple[SensorPlan, Verification]:
     """Return the plan of `sensor` and its verification, tightened until it gives what was asked.
 
-    The last plan is returned, with its true figures, where `STEPS` changes do not suffice.
-    Raises what `plan_sensor` and `verify` raise.
+    Height and speed are those, within what the intent asks, whose quick plan costs least. The last
+    plan is returned, with its true figures, where `STEPS` changes do not suffice. Raises what
+    `choice_of`, `plan_sensor` and `verify` raise.
     """
-    setting = _tried(scenario, sensor, progress.part(0.0, 0.2))
-    share = progress.part(0.2, 1.0)
+    choice = choice_of(scenario.intent, sensor, scenario.aircraft)
+    setting = _chosen(scenario, sensor, choice, progress.part(0.0, 0.3))
+    share = progress.part(0.3, 1.0)
     for step in range(STEPS):
         part = share.part(1.0 - 0.5**step, 1.0 - 0.5 ** (step + 1))
         plan, verification = _judged(scenario, sensor, setting, part)
-        better = turned(setting, sensor, verification)
+        better = turned(setting, choice.sensor, verification)
         if better == setting:
             break
         setting = better
@@ -121,16 +128,59 @@ def edge_lacks(found: Verification, sensor: Sensor) -> bool:
     return bool(at_edge.sum() >= EDGE_SHARE * max(1, lacking.sum()))
 
 
-def _tried(scenario: Scenario, sensor: Sensor, progress: Progress) -> Setting:
-    setting = Setting(1.0, MARGIN_SHARE, sensor.acquisition.agl_m)
+def _chosen(scenario: Scenario, sensor: Sensor, choice: Choice, progress: Progress) -> Setting:
+    """Return the setting whose quick plan costs least.
+
+    From the greatest height downwards as long as that pays: fewer lines higher up, but where the
+    greatest height above ground is near, crests take more overlap. Then more slowly.
+    """
+    low_m, high_m = choice.agl_m
+    setting = Setting(1.0, MARGIN_SHARE, high_m, choice.speed_mps[1])
+    best, least = _tried(scenario, choice.sensor, sensor, setting, progress.nth(0, 2 * TRIALS))
+    for k in range(1, TRIALS):
+        if best.agl_m * LOWER < low_m:
+            break
+        lower = replace(setting, agl_m=best.agl_m * LOWER)
+        lower = replace(lower, speed_mps=_fastest(scenario, choice, lower.agl_m))
+        part = progress.nth(k, 2 * TRIALS)
+        found, price = _tried(scenario, choice.sensor, sensor, lower, part)
+        if price >= least:
+            break
+        best, least = found, price
+    for k in range(1, TRIALS):
+        if best.speed_mps * SLOWER < choice.speed_mps[0]:
+            break
+        slower = replace(best, speed_mps=best.speed_mps * SLOWER)
+        part = progress.nth(TRIALS + k, 2 * TRIALS)
+        plan, _ = _judged(scenario, sensor, slower, part, TRIAL_EVALUATIONS)
+        if _price(plan) >= least:
+            break
+        best, least = slower, _price(plan)
+    return best
+
+
+def _fastest(scenario: Scenario, choice: Choice, agl_m: float) -> float:
+    """Return the highest speed asked for that a height allows, m/s."""
+    limit_mps = speed_limit_mps(choice.sensor, scenario.aircraft, agl_m=agl_m)
+    return min(choice.speed_mps[1], limit_mps)
+
+
+def _price(plan: SensorPlan) -> float:
+    """Return J without the price of resolution: that the verifier sees to."""
+    return plan.cost.j - plan.cost.resolution
+
+
+def _tried(
+    scenario: Scenario, asked: Sensor, sensor: Sensor, setting: Setting, progress: Progress
+) -> tuple[Setting, float]:
     for step in range(TRIAL_STEPS):
         part = progress.nth(step, TRIAL_STEPS)
-        _, found = _judged(scenario, sensor, setting, part, TRIAL_EVALUATIONS)
-        better = turned(setting, sensor, found, OVERLAP_IN_HAND, GSD_IN_HAND)
+        plan, found = _judged(scenario, sensor, setting, part, TRIAL_EVALUATIONS)
+        better = turned(setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
         if better == setting:
             break
         setting = better
-    return setting
+    return setting, _price(plan)
 
 
 def _judged(
@@ -147,6 +197,7 @@ def _judged(
         spacing_factor=setting.spacing_factor,
         margin_share=setting.margin_share,
         agl_m=setting.agl_m,
+        speed_mps=setting.speed_mps,
         evaluations=evaluations,
     )
     return plan, verify(plan, scenario, progress.part(0.85, 1.0))

@@ -19,7 +19,7 @@ from missionplanner.model.weather import Weather
 class Versions(Frozen):
     """Format version of each part of a project; see `project.upgrades`."""
 
-    project: int = Field(default=1, ge=1, description="This file")
+    project: int = Field(default=2, ge=1, description="This file")
     layers: int = Field(default=1, ge=1, description="layers.gpkg")
     weather: int = Field(default=1, ge=1, description="weather.json")
 

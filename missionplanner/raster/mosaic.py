@@ -16,7 +16,7 @@ NODATA = -1.0e30
 
 
 @dataclass(frozen=True)
-class Tile:
+class MosaicTile:
     """A file with its lattice, its nodata value and what turns stored numbers into values.
 
     `name` is how GDAL may open it (`raster.files.opened.gdal_name`); empty: by its path. `fill` are
@@ -34,9 +34,9 @@ class Tile:
     fill: tuple[float, ...] = ()
 
 
-def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
+def groups(tiles: Sequence[MosaicTile]) -> list[list[MosaicTile]]:
     """Put tiles that lie on one lattice together, in the order given."""
-    found: list[list[Tile]] = []
+    found: list[list[MosaicTile]] = []
     for tile in tiles:
         for group in found:
             if group[0].grid.joins(tile.grid):
@@ -47,12 +47,12 @@ def groups(tiles: Sequence[Tile]) -> list[list[Tile]]:
     return found
 
 
-def virtual_raster(tiles: Sequence[Tile], crs_wkt: str, nodata: float = NODATA) -> str:
+def virtual_raster(tiles: Sequence[MosaicTile], crs_wkt: str, nodata: float = NODATA) -> str:
     """Return the XML of one float64 band over tiles of one lattice; the first tile lies on top.
 
     Parameters
     ----------
-    tiles : sequence of Tile
+    tiles : sequence of MosaicTile
         On one lattice (see `groups`).
     crs_wkt : str
         Horizontal coordinate system to declare.
@@ -78,7 +78,7 @@ def virtual_raster(tiles: Sequence[Tile], crs_wkt: str, nodata: float = NODATA) 
     return tostring(root, encoding="unicode")
 
 
-def without(tile: Tile, value: float, crs_wkt: str) -> Tile:
+def without(tile: MosaicTile, value: float, crs_wkt: str) -> MosaicTile:
     """Return a tile of which a value, that its file does not declare as nodata, is none too."""
     stored = (value - tile.offset) / tile.scale
     if tile.masked:
@@ -99,7 +99,7 @@ def _offset(first: Grid, grid: Grid) -> tuple[int, int]:
     return round((b.c - a.c) / a.a), round((b.f - a.f) / a.e)
 
 
-def _source(band: Element, tile: Tile, column: int, row: int) -> None:
+def _source(band: Element, tile: MosaicTile, column: int, row: int) -> None:
     no_value = [] if tile.masked or tile.nodata is None else [tile.nodata]
     no_value += [number for number in tile.fill if number not in no_value]
     nested = len(no_value) + tile.masked > 1
@@ -122,7 +122,7 @@ def _source(band: Element, tile: Tile, column: int, row: int) -> None:
         SubElement(source, "ScaleRatio").text = repr(tile.scale)
 
 
-def _without_last(tile: Tile, no_value: Sequence[float]) -> str:
+def _without_last(tile: MosaicTile, no_value: Sequence[float]) -> str:
     """Return a raster of the tile where all numbers but the last are no value: GDAL takes one."""
     fill = tuple(number for number in no_value[:-1] if number != tile.nodata)
     return virtual_raster([replace(tile, fill=fill)], tile.grid.crs_wkt)

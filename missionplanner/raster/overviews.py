@@ -6,15 +6,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.model.places import Rect
 from missionplanner.raster.files import epsg_wkt, info, placed, read_onto, read_overview
 
 Floats = NDArray[np.float64]
-Rect = tuple[float, float, float, float]
-"""Left, bottom, width and height of outer cell edges, m."""
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class Overview:
     """A shrunk raster.
 
     Attributes
@@ -31,7 +30,7 @@ class Picture:
     crs_wkt: str
 
 
-def picture(path: Path, longest: int = 1024) -> Picture:
+def picture(path: Path, longest: int = 1024) -> Overview:
     """Read a whole raster with at most `longest` cells along its longer side.
 
     Raises
@@ -44,7 +43,7 @@ def picture(path: Path, longest: int = 1024) -> Picture:
     shape = (grid.height, grid.width)
     if shrink > 1:
         shape = (max(1, round(grid.height / shrink)), max(1, round(grid.width / shrink)))
-    return Picture(read_overview(path, None, shape), grid.bounds, grid.crs_wkt)
+    return Overview(read_overview(path, None, shape), grid.bounds, grid.crs_wkt)
 
 
 def outline(path: Path, epsg: int) -> tuple[Rect, float]:

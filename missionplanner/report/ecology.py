@@ -13,7 +13,7 @@ from missionplanner.model.study import Study
 from missionplanner.raster.files import info
 from missionplanner.report.fonts import drawable, look
 from missionplanner.report.lookup import language_of, words
-from missionplanner.report.outlines import Outline, from_raster
+from missionplanner.report.outlines import DrawnZone, from_raster
 from missionplanner.report.page import Page, Section, render
 from missionplanner.report.relief import relief_under
 from missionplanner.report.sections import (
@@ -147,7 +147,7 @@ def _subtitle(found: ReportedResults) -> str:
     return "subtitle"
 
 
-def _outlines(found: ReportedResults, folder: Path) -> tuple[Outline, ...]:
+def _outlines(found: ReportedResults, folder: Path) -> tuple[DrawnZone, ...]:
     if not found.zones:
         return ()
     rows = found.zones.zones

@@ -16,7 +16,7 @@ from missionplanner.ecology.legends import Legend, Limits
 from missionplanner.messages.language import Language
 from missionplanner.report.fonts import ERROR, MUTED, TEXT
 from missionplanner.report.numbers import round_length
-from missionplanner.report.outlines import Outline
+from missionplanner.report.outlines import DrawnZone
 from missionplanner.report.zone_names import Box, placed
 
 _HATCH_STEP_MM, _HATCH_POINTS = 1.7, 0.75 / 25.4 * 72
@@ -57,7 +57,7 @@ def box(axes: Axes, width: float = 0.8) -> None:
     axes.set_axisbelow(False)
 
 
-def zones(axes: Axes, outlines: Sequence[Outline], size: float = 7.5) -> None:
+def zones(axes: Axes, outlines: Sequence[DrawnZone], size: float = 7.5) -> None:
     """Draw zones: a dark line on white, red and heavier with a triangle where to be warned of."""
     for zone in sorted(outlines, key=lambda zone: zone.warned):
         colour, width = (ERROR, 1.8) if zone.warned else (TEXT, 1.0)
@@ -74,7 +74,7 @@ def zones(axes: Axes, outlines: Sequence[Outline], size: float = 7.5) -> None:
             _mark(axes, place, size)
 
 
-def _places(axes: Axes, named: Sequence[Outline], size: float) -> list[tuple[float, float]]:
+def _places(axes: Axes, named: Sequence[DrawnZone], size: float) -> list[tuple[float, float]]:
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     drawn = axes.get_window_extent().width / axes.figure.dpi * 25.4
     return placed(named, Box(west, south, east, north), (east - west) / drawn, size)

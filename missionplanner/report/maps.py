@@ -17,12 +17,12 @@ from missionplanner.ecology.legends import Legend, Limits
 from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.messages.language import Language
-from missionplanner.raster.overviews import Picture, picture
+from missionplanner.raster.overviews import Overview, picture
 from missionplanner.report import map_parts as furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import ERROR, MUTED, TEXT, drawable, look
 from missionplanner.report.lookup import Words, words, wrapped
-from missionplanner.report.outlines import Outline
+from missionplanner.report.outlines import DrawnZone
 from missionplanner.report.relief import LEVEL, relief_under
 from missionplanner.storage.atomic import write_whole
 
@@ -38,14 +38,14 @@ _RELIEF_SHOWS = 0.45  # share of a shadow that is seen through the colours
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MapSheet:
     """What a map sheet says and shows beside the raster.
 
     Attributes
     ----------
     title, subtitle : str
     language : 'en' or 'zh'
-    outlines : sequence of Outline
+    outlines : sequence of DrawnZone
         Zones, in the raster's coordinates.
     dem : Path or None
         Relief to be seen through the raster.
@@ -66,7 +66,7 @@ class Sheet:
     title: str
     subtitle: str = ""
     language: Language = "en"
-    outlines: Sequence[Outline] = ()
+    outlines: Sequence[DrawnZone] = ()
     dem: Path | None = None
     limits: Limits | None = None
     method: str = ""
@@ -78,11 +78,11 @@ class Sheet:
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class MapPanel:
     """One small map among others."""
 
     title: str
-    picture: Picture
+    picture: Overview
 
 
 def in_unit(shown: Legend, unit: str) -> Legend:
@@ -92,7 +92,7 @@ def in_unit(shown: Legend, unit: str) -> Legend:
     return replace(shown, units=(words("en")("relative"), words("zh")("relative")))
 
 
-def write_map(out: Path, raster: Path, legend: Legend, sheet: Sheet) -> Path:
+def write_map(out: Path, raster: Path, legend: Legend, sheet: MapSheet) -> Path:
     """Write a raster as an A4 landscape map sheet.
 
     Parameters
@@ -122,10 +122,10 @@ def write_map(out: Path, raster: Path, legend: Legend, sheet: Sheet) -> Path:
 
 
 def panels(
-    shown: Sequence[Panel],
+    shown: Sequence[MapPanel],
     legend: Legend,
     language: Language = "en",
-    outlines: Sequence[Outline] = (),
+    outlines: Sequence[DrawnZone] = (),
     columns: int = 2,
     limits: Limits | None = None,
     tones: NDArray[np.float64] | None = None,
@@ -179,7 +179,7 @@ def panels(
     return drawn
 
 
-def _sheet(seen: Picture, raster: Path, legend: Legend, sheet: Sheet) -> Figure:
+def _sheet(seen: Overview, raster: Path, legend: Legend, sheet: MapSheet) -> Figure:
     language = drawable(sheet.language)
     told = words(language)
     limits = sheet.limits or legend.limits(seen.values)
@@ -207,7 +207,7 @@ def _sheet(seen: Picture, raster: Path, legend: Legend, sheet: Sheet) -> Figure:
     return drawn
 
 
-def _side(page: Axes, legend: Legend, limits: Limits, sheet: Sheet, told: Words) -> None:
+def _side(page: Axes, legend: Legend, limits: Limits, sheet: MapSheet, told: Words) -> None:
     top = 183.0
     for line in wrapped(legend.title(told.language), 30):
         page.text(_SIDE, top, line, fontsize=10, fontweight=700, va="top")
@@ -230,7 +230,7 @@ def _side(page: Axes, legend: Legend, limits: Limits, sheet: Sheet, told: Words)
         end -= 6.2
 
 
-def _notes(page: Axes, seen: Picture, sheet: Sheet, told: Words) -> None:
+def _notes(page: Axes, seen: Overview, sheet: MapSheet, told: Words) -> None:
     made = sheet.made or datetime.date.today()
     lines = [
         (told("map_method"), sheet.method),
@@ -253,7 +253,7 @@ def _notes(page: Axes, seen: Picture, sheet: Sheet, told: Words) -> None:
 
 
 def _map(
-    axes: Axes, seen: Picture, legend: Legend, limits: Limits, tones: NDArray[np.float64] | None
+    axes: Axes, seen: Overview, legend: Legend, limits: Limits, tones: NDArray[np.float64] | None
 ) -> None:
     west, south, east, north = seen.bounds
     extent = (west, east, south, north)
@@ -331,8 +331,8 @@ def _ratio(unit_m: float) -> str:
     return f"1 : {round(exact / size) * size:,.0f} (A4)".replace(",", " ")
 
 
-def _unnamed(outlines: Sequence[Outline]) -> list[Outline]:
-    return [Outline("", zone.rings, zone.place, zone.warned) for zone in outlines]
+def _unnamed(outlines: Sequence[DrawnZone]) -> list[DrawnZone]:
+    return [DrawnZone("", zone.rings, zone.place, zone.warned) for zone in outlines]
 
 
 def _save(drawn: Figure, out: Path, kind: str, dpi: float) -> None:

@@ -13,14 +13,14 @@ from missionplanner.messages.language import Language
 from missionplanner.report import map_parts as furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import MUTED, TEXT
-from missionplanner.report.outlines import Outline
+from missionplanner.report.outlines import DrawnZone
 
 _GAP, _SIDE, _HEAD, _KEY, _WIDTH = 2.0, 7.0, 6.0, 11.5, 170.0
 _TALLEST, _HATCHED = 62.0, 4.5
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class MatrixRow:
     """A row of the matrix.
 
     Attributes
@@ -36,11 +36,11 @@ class Line:
 
 def matrix(
     columns: Sequence[str],
-    lines: Sequence[Line],
+    lines: Sequence[MatrixRow],
     bounds: tuple[float, float, float, float],
     keys: Sequence[tuple[Legend, Limits]],
     language: Language = "en",
-    outlines: Sequence[Outline] = (),
+    outlines: Sequence[DrawnZone] = (),
     hatched: str = "",
 ) -> Figure:
     """Draw images of one extent in rows and columns.
@@ -53,7 +53,7 @@ def matrix(
         Of all images, in metres.
     keys : sequence of (legend, limits)
         Below, one under another; the scale bar stands beside the first.
-    outlines : sequence of Outline
+    outlines : sequence of DrawnZone
         Drawn without names.
     hatched : str
         What the legend says of hatched colours; empty: they are plain.
@@ -92,7 +92,7 @@ def _tile(
     axes: Axes,
     image: NDArray[np.uint8] | None,
     bounds: tuple[float, float, float, float],
-    outlines: Sequence[Outline],
+    outlines: Sequence[DrawnZone],
 ) -> None:
     west, south, east, north = bounds
     axes.set_facecolor("#F4F5F6")

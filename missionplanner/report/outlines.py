@@ -19,7 +19,7 @@ Ring = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Outline:
+class DrawnZone:
     """A zone as it is drawn.
 
     Attributes
@@ -41,14 +41,14 @@ class Outline:
 
 def from_shapes(
     shapes: Iterable[tuple[str, BaseGeometry]], warned: Collection[str] = ()
-) -> tuple[Outline, ...]:
+) -> tuple[DrawnZone, ...]:
     """Return outlines of polygons given in the coordinates of the map."""
     return tuple(_outline(name, shape, name in warned) for name, shape in shapes)
 
 
 def from_raster(
     path: Path, names: Sequence[str], warned: Collection[str] = (), longest: int = 1400
-) -> tuple[Outline, ...]:
+) -> tuple[DrawnZone, ...]:
     """Return outlines of the zones in a raster of numbers from 1, in the order of `names`.
 
     Raises
@@ -82,7 +82,7 @@ def _traced(x: Ring, y: Ring, inside: Ring) -> BaseGeometry:
     return MultiPolygon(parts)
 
 
-def _outline(name: str, shape: BaseGeometry, warned: bool) -> Outline:
+def _outline(name: str, shape: BaseGeometry, warned: bool) -> DrawnZone:
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
     rings = [
         np.asarray(ring.coords)[:, :2]
@@ -93,4 +93,4 @@ def _outline(name: str, shape: BaseGeometry, warned: bool) -> Outline:
     inside = shapely.centroid(largest)
     if not largest.contains(inside):
         inside = largest.representative_point()
-    return Outline(name, tuple(rings), (inside.x, inside.y), warned)
+    return DrawnZone(name, tuple(rings), (inside.x, inside.y), warned)

@@ -44,7 +44,7 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Tiles:
+class TileRow:
     """Tiles in a row."""
 
     items: Sequence[Tile]
@@ -103,7 +103,7 @@ class Plate:
 
 
 @dataclass(frozen=True)
-class Row:
+class PlateRow:
     """Plates side by side."""
 
     items: Sequence[Plate]
@@ -130,7 +130,7 @@ class Reasoned:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedLine:
     """One line of what was looked at."""
 
     mark: str
@@ -151,7 +151,7 @@ class VerdictBox:
     names : sequence of (mark, words)
         All three verdicts.
     reasons : sequence of Reasoned
-    checks : sequence of Checked
+    checks : sequence of CheckedLine
     heads : tuple of str
         Over the checks: check, found, asked.
     about : str
@@ -163,12 +163,12 @@ class VerdictBox:
     follows: str
     names: Sequence[tuple[str, str]]
     reasons: Sequence[Reasoned]
-    checks: Sequence[Checked]
+    checks: Sequence[CheckedLine]
     heads: tuple[str, str, str]
     about: str = ""
 
 
-Block = Paragraph | Bullets | Tiles | Table | Plate | Row | Code
+Block = Paragraph | Bullets | TileRow | Table | Plate | PlateRow | Code
 
 
 @dataclass(frozen=True)

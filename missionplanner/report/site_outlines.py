@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.security.sites import reported
 from missionplanner.errors import InputError
 from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Study
 from missionplanner.raster.files import info
-from missionplanner.report.outlines import Outline, from_shapes
+from missionplanner.report.outlines import DrawnZone, from_shapes
 
 
 def site_outlines(
     study: Study, result: SecurityResult | None, folder: Path, study_folder: Path | None
-) -> tuple[Outline, ...]:
+) -> tuple[DrawnZone, ...]:
     """Return the sites in the coordinates of the results; none where their file is gone.
 
     Parameters
@@ -31,7 +31,7 @@ def site_outlines(
     if not raster.is_file():
         return ()
     try:
-        found = reported(study, Place(study_folder, folder), info(raster).grid.crs_wkt)
+        found = reported(study, RunPlace(study_folder, folder), info(raster).grid.crs_wkt)
     except InputError:  # the file was moved since: the maps tell without outlines
         return ()
     known = {site.name for site in result.sites}

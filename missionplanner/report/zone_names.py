@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.report.outlines import Outline
+from missionplanner.report.outlines import DrawnZone
 
 _MM_PER_POINT = 25.4 / 72
 _LETTER, _HEIGHT = 0.6, 1.25
@@ -36,7 +36,7 @@ class Box:
 
 
 def placed(
-    outlines: Sequence[Outline], view: Box, unit: float, size: float
+    outlines: Sequence[DrawnZone], view: Box, unit: float, size: float
 ) -> list[tuple[float, float]]:
     """Return the middle of each zone's name.
 
@@ -45,7 +45,7 @@ def placed(
 
     Parameters
     ----------
-    outlines : sequence of Outline
+    outlines : sequence of DrawnZone
     view : Box
         The map.
     unit : float
@@ -76,7 +76,7 @@ def _extent(name: str, size: float, *, warned: bool) -> tuple[float, float]:
     return letters * _LETTER * point, point * (_HEIGHT + (2.4 if warned else 0.0))
 
 
-def _body(zone: Outline) -> Box:
+def _body(zone: DrawnZone) -> Box:
     points = np.concatenate(zone.rings)
     west, south = points.min(axis=0)
     east, north = points.max(axis=0)
@@ -84,7 +84,7 @@ def _body(zone: Outline) -> Box:
 
 
 def _choices(
-    zone: Outline, body: Box, wide: float, tall: float, air: float
+    zone: DrawnZone, body: Box, wide: float, tall: float, air: float
 ) -> list[tuple[float, float]]:
     x, y = zone.place
     if wide <= body.east - body.west and tall <= (body.north - body.south) * 0.7:

@@ -7,13 +7,13 @@ from missionplanner.errors import InputError
 from missionplanner.geo.geoid import undulation_m
 from missionplanner.raster.files import info
 from missionplanner.terrain.datum import VerticalDatum
-from missionplanner.terrain.lattice import Lattice
+from missionplanner.terrain.lattice import SiteGrid
 from missionplanner.terrain.sources import read_lattice
 
 Floats = NDArray[np.float64]
 
 
-def to_egm96(height: Floats, datum: VerticalDatum, lattice: Lattice) -> Floats:
+def to_egm96(height: Floats, datum: VerticalDatum, lattice: SiteGrid) -> Floats:
     """Return heights (m) above EGM96 of heights (m) above a datum, both (rows, cols).
 
     Raises
@@ -28,7 +28,7 @@ def to_egm96(height: Floats, datum: VerticalDatum, lattice: Lattice) -> Floats:
     return height - _egm96(lattice) if datum.name == "ellipsoid" else height
 
 
-def _grid_undulation(datum: VerticalDatum, lattice: Lattice) -> Floats:
+def _grid_undulation(datum: VerticalDatum, lattice: SiteGrid) -> Floats:
     path = datum.grid
     assert path is not None
     found = info(path)
@@ -40,7 +40,7 @@ def _grid_undulation(datum: VerticalDatum, lattice: Lattice) -> Floats:
     return undulation
 
 
-def _egm96(lattice: Lattice) -> Floats:
+def _egm96(lattice: SiteGrid) -> Floats:
     """Return EGM96 undulations on the lattice.
 
     Longitude and latitude are taken at every 50th cell and interpolated (5 mm at 500 m spacing);
@@ -56,7 +56,7 @@ def _knots(count: int) -> Floats:
     return np.linspace(0.0, count - 1.0, max(2, count // 50 + 1))
 
 
-def _spread(coarse: Floats, i: Floats, j: Floats, lattice: Lattice) -> Floats:
+def _spread(coarse: Floats, i: Floats, j: Floats, lattice: SiteGrid) -> Floats:
     all_rows, all_cols = np.arange(lattice.rows), np.arange(lattice.cols)
     wide = np.stack([np.interp(all_cols, j, line) for line in coarse])
     row = np.interp(all_rows, i, np.arange(len(i)))

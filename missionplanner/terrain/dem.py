@@ -19,12 +19,12 @@ from missionplanner.tasks.progress import Progress, silent
 from missionplanner.terrain.datum import VerticalDatum, choose_datum, same_datum
 from missionplanner.terrain.ground import Terrain
 from missionplanner.terrain.height_unit import heights_unit_m, overruled
-from missionplanner.terrain.lattice import Lattice, default_cell_m, lattice_around
+from missionplanner.terrain.lattice import SiteGrid, default_cell_m, lattice_around
 from missionplanner.terrain.layers import alike, lay
 from missionplanner.terrain.sources import (
     COUNTED_FROM,
+    HeightFile,
     Heights,
-    Source,
     area_words,
     describe,
     kernel_of,
@@ -98,10 +98,10 @@ def load_terrain(
 
 
 def _terrain(
-    lattice: Lattice,
+    lattice: SiteGrid,
     laid: Heights,
     note: Message,
-    sources: Sequence[Source],
+    sources: Sequence[HeightFile],
     told: Sequence[Message],
 ) -> Terrain:
     return Terrain(
@@ -117,7 +117,7 @@ def _terrain(
     )
 
 
-def _inside(lattice: Lattice, area_m: BaseGeometry) -> NDArray[np.bool_]:
+def _inside(lattice: SiteGrid, area_m: BaseGeometry) -> NDArray[np.bool_]:
     """Return which cells of the grid lie in the area."""
     x = lattice.x0_m + lattice.cell_m * np.arange(lattice.cols)
     y = lattice.y0_m + lattice.cell_m * np.arange(lattice.rows)
@@ -127,7 +127,7 @@ def _inside(lattice: Lattice, area_m: BaseGeometry) -> NDArray[np.bool_]:
 
 
 def _overruled(
-    sources: Sequence[Source],
+    sources: Sequence[HeightFile],
     datums: Sequence[VerticalDatum],
     units: Sequence[float],
     unit: HeightUnit | None,
@@ -169,7 +169,7 @@ def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[Message, ...]:
 
 def _a_void(terrain: Terrain, area_m: BaseGeometry) -> Message | str:
     """Return where in the area the most of a void lies, as words."""
-    lattice = Lattice(
+    lattice = SiteGrid(
         terrain.frame, terrain.x0_m, terrain.y0_m, terrain.cell_m, *terrain.height_m.shape
     )
     void = np.isnan(terrain.height_m) & _inside(lattice, area_m)
@@ -183,7 +183,7 @@ def _a_void(terrain: Terrain, area_m: BaseGeometry) -> Message | str:
 
 
 def _datum_note(
-    sources: Sequence[Source], datums: Sequence[VerticalDatum], named: str | None
+    sources: Sequence[HeightFile], datums: Sequence[VerticalDatum], named: str | None
 ) -> Message:
     if not named:
         said = _and(sorted({d.name for d in datums}))
@@ -201,7 +201,7 @@ def _and(names: Sequence[str]) -> Message | str:
     return message("terrain.and", others=_and(others), last=last) if others else last
 
 
-def _grid_note(sources: Sequence[Source], lattice: Lattice) -> Message:
+def _grid_note(sources: Sequence[HeightFile], lattice: SiteGrid) -> Message:
     finest = min(sources, key=lambda source: source.cell_m)
     shared = {"from_m": finest.cell_m, "to_m": lattice.cell_m}
     if finest.cloud:

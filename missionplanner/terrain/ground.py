@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.message import Message, text
-from missionplanner.terrain.sample import sample
+from missionplanner.raster.bilinear import bilinear_at
 
 Floats = NDArray[np.float64]
 
@@ -75,7 +75,7 @@ class Terrain:
     def height_at(self, x_m: ArrayLike, y_m: ArrayLike) -> Floats:
         """Return EGM96 heights (m), bilinear; NaN outside the DEM or next to a void."""
         x, y = np.broadcast_arrays(np.asarray(x_m, np.float64), np.asarray(y_m, np.float64))
-        return sample(self.height_m, self.x0_m, self.y0_m, self.cell_m, x, y)
+        return bilinear_at(self.height_m, self.x0_m, self.y0_m, self.cell_m, x, y)
 
     def centres(self) -> tuple[Floats, Floats]:
         """Return the eastings (cols,) and northings (rows,) of the cell centres, metres."""

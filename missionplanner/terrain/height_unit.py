@@ -10,7 +10,7 @@ from missionplanner.errors import InputError, Undecided
 from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import HeightUnit
 from missionplanner.terrain.datum import VerticalDatum
-from missionplanner.terrain.sources import Source
+from missionplanner.terrain.sources import HeightFile
 from missionplanner.units import FOOT_M, US_SURVEY_FOOT_M
 
 UNITS: dict[HeightUnit, float] = {"m": 1.0, "ft": FOOT_M, "us-ft": US_SURVEY_FOOT_M}
@@ -21,7 +21,7 @@ _NAMES = {
 }
 
 
-def heights_unit_m(source: Source, datum: VerticalDatum, unit: HeightUnit | None) -> float:
+def heights_unit_m(source: HeightFile, datum: VerticalDatum, unit: HeightUnit | None) -> float:
     """Return the metres in one stored unit of a file's heights.
 
     Raises
@@ -47,7 +47,7 @@ def heights_unit_m(source: Source, datum: VerticalDatum, unit: HeightUnit | None
     return 1.0
 
 
-def overruled(source: Source, unit_m: float, unit: HeightUnit | None) -> Message | None:
+def overruled(source: HeightFile, unit_m: float, unit: HeightUnit | None) -> Message | None:
     """Return what is told where the user's word and the file's differ, else None."""
     if source.unit_m is None:
         return None

@@ -13,7 +13,7 @@ MAX_CELLS = 4_000_000
 
 
 @dataclass(frozen=True)
-class Lattice:
+class SiteGrid:
     """The site grid: centre of the south-west cell, cell side, rows and columns."""
 
     frame: SiteFrame
@@ -32,7 +32,7 @@ def default_cell_m(native_m: float) -> float:
 
 def lattice_around(
     frame: SiteFrame, area_m: BaseGeometry, margin_m: float, cell_m: float
-) -> Lattice:
+) -> SiteGrid:
     """Return the grid over an area and its margin; cells grow where there were too many.
 
     Parameters
@@ -50,4 +50,4 @@ def lattice_around(
     x0, y0 = (math.floor((low - margin_m) / cell) * cell for low in (west, south))
     cols = math.ceil((east + margin_m - x0) / cell) + 1
     rows = math.ceil((north + margin_m - y0) / cell) + 1
-    return Lattice(frame, x0, y0, cell, max(rows, 2), max(cols, 2))
+    return SiteGrid(frame, x0, y0, cell, max(rows, 2), max(cols, 2))

@@ -10,9 +10,9 @@ from missionplanner.messages.message import Message, message
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.convert import to_egm96
 from missionplanner.terrain.datum import VerticalDatum
-from missionplanner.terrain.lattice import Lattice
+from missionplanner.terrain.lattice import SiteGrid
 from missionplanner.terrain.plausible import plane
-from missionplanner.terrain.sources import Heights, Source, area_words, read_heights
+from missionplanner.terrain.sources import HeightFile, Heights, area_words, read_heights
 
 Floats = NDArray[np.float64]
 
@@ -23,10 +23,10 @@ _COARSE_M = 30.0
 
 
 @dataclass(frozen=True)
-class Layer:
+class HeightLayer:
     """Files of one kind, resolution, datum and unit, in the order given; they are read together."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[HeightFile, ...]
     datum: VerticalDatum
     unit_m: float
 
@@ -44,32 +44,33 @@ class Layer:
 
 
 def alike(
-    sources: Sequence[Source], datums: Sequence[VerticalDatum], units_m: Sequence[float]
-) -> list[Layer]:
+    sources: Sequence[HeightFile], datums: Sequence[VerticalDatum], units_m: Sequence[float]
+) -> list[HeightLayer]:
     """Put files that are read alike together, the finest first; of the same, as given."""
     steps: list[float] = []
     for cell_m in sorted(source.cell_m for source in sources):
         if not steps or cell_m > _SAME * steps[-1]:
             steps.append(cell_m)
-    kinds: dict[tuple[int, bool, VerticalDatum, float], list[Source]] = {}
+    kinds: dict[tuple[int, bool, VerticalDatum, float], list[HeightFile]] = {}
     for source, datum, unit_m in zip(sources, datums, units_m, strict=True):
         step = sum(source.cell_m >= start for start in steps)
         kinds.setdefault((step, source.cloud, datum, unit_m), []).append(source)
     # Sorting keeps the order given where the step is the same.
     return [
-        Layer(tuple(kinds[key]), key[2], key[3]) for key in sorted(kinds, key=lambda key: key[0])
+        HeightLayer(tuple(kinds[key]), key[2], key[3])
+        for key in sorted(kinds, key=lambda key: key[0])
     ]
 
 
 def lay(
-    layers: Sequence[Layer], lattice: Lattice, site: NDArray[np.bool_], progress: Progress
+    layers: Sequence[HeightLayer], lattice: SiteGrid, site: NDArray[np.bool_], progress: Progress
 ) -> Heights:
     """Return EGM96 heights: each cell from the first layer that has a value there.
 
     Parameters
     ----------
-    layers : sequence of Layer
-    lattice : Lattice
+    layers : sequence of HeightLayer
+    lattice : SiteGrid
     site : (rows, cols) bool
         Cells of the survey area.
     progress : Progress
@@ -81,7 +82,7 @@ def lay(
     """
     shape = (lattice.rows, lattice.cols)
     height, highest = np.full(shape, np.nan), np.full(shape, np.nan)
-    served: list[tuple[Layer, float]] = []
+    served: list[tuple[HeightLayer, float]] = []
     told: list[Message] = []
     finer = False
     for number, layer in enumerate(layers):
@@ -106,7 +107,7 @@ def lay(
 
 
 def _plane(
-    layer: Layer, found: Heights, inside: NDArray[np.bool_], lattice: Lattice
+    layer: HeightLayer, found: Heights, inside: NDArray[np.bool_], lattice: SiteGrid
 ) -> tuple[Message, ...]:
     flat = plane(found.height_m, inside)
     if flat is None:
@@ -119,7 +120,7 @@ def _plane(
     )
 
 
-def _who_serves(served: Sequence[tuple[Layer, float]]) -> tuple[Message, ...]:
+def _who_serves(served: Sequence[tuple[HeightLayer, float]]) -> tuple[Message, ...]:
     if len(served) < 2:
         return ()
     parts = [
@@ -129,7 +130,7 @@ def _who_serves(served: Sequence[tuple[Layer, float]]) -> tuple[Message, ...]:
     return (message("terrain.finest_serves", parts=parts),)
 
 
-def _coarse(served: Sequence[tuple[Layer, float]]) -> tuple[Message, ...]:
+def _coarse(served: Sequence[tuple[HeightLayer, float]]) -> tuple[Message, ...]:
     coarse = [(layer, share) for layer, share in served if layer.cell_m > _COARSE_M and share > 0]
     return tuple(
         message("terrain.coarse", names=layer.names, cell_m=layer.cell_m) for layer, _ in coarse

@@ -26,7 +26,7 @@ from missionplanner.tasks.progress import Progress, silent
 from missionplanner.terrain.apart import Died, apart, possible
 from missionplanner.terrain.las_crs import read_las_crs
 from missionplanner.terrain.las_header import read_header
-from missionplanner.terrain.lattice import Lattice
+from missionplanner.terrain.lattice import SiteGrid
 
 Floats = NDArray[np.float64]
 
@@ -102,7 +102,7 @@ def cloud_info(path: Path) -> CloudInfo:
 
 
 def grid_points(
-    paths: Sequence[Path], lattice: Lattice, progress: Progress | None = None
+    paths: Sequence[Path], lattice: SiteGrid, progress: Progress | None = None
 ) -> CloudGrid:
     """Grid point clouds on a lattice.
 
@@ -124,7 +124,7 @@ def grid_points(
 
 
 def grid_here(
-    paths: Sequence[Path], lattice: Lattice, progress: Progress | None = None
+    paths: Sequence[Path], lattice: SiteGrid, progress: Progress | None = None
 ) -> CloudGrid:
     """Grid point clouds in this process, see `grid_points`."""
     told = progress or silent()
@@ -177,7 +177,7 @@ class _Points:
     withheld: int
 
 
-def _placed(path: Path, lattice: Lattice, progress: Progress) -> Iterator[_Points]:
+def _placed(path: Path, lattice: SiteGrid, progress: Progress) -> Iterator[_Points]:
     found = cloud_info(path)
     frame = f"EPSG:{lattice.frame.epsg}"
     done = 0

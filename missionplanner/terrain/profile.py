@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Profile:
+class TerrainProfile:
     """A line over the ground; all arrays have shape (n,), float64, metres.
 
     Attributes
@@ -29,7 +29,7 @@ class Profile:
 
 def profile(
     terrain: Terrain, x_m: ArrayLike, y_m: ArrayLike, step_m: float | None = None
-) -> Profile:
+) -> TerrainProfile:
     """Return the ground under a line through the points (n,), n >= 2, site frame.
 
     The points themselves are kept; between them there is one about every `step_m` (default: half
@@ -46,4 +46,4 @@ def profile(
     line_x = x[leg] + (x[after] - x[leg]) * share
     line_y = y[leg] + (y[after] - y[leg]) * share
     distance = start[leg] + (start[after] - start[leg]) * share
-    return Profile(distance, line_x, line_y, terrain.height_at(line_x, line_y))
+    return TerrainProfile(distance, line_x, line_y, terrain.height_at(line_x, line_y))

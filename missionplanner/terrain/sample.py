@@ -1,4 +1,4 @@
-"""Heights between cell centres, bilinear: for arrays, and as a kernel for other kernels."""
+"""Heights between cell centres, bilinear, for other kernels; `raster.bilinear` is for arrays."""
 
 import numpy as np
 from numba import njit
@@ -43,20 +43,3 @@ def bilinear_many(
     for k in range(len(x_m)):
         out[k] = bilinear(height, x0_m, y0_m, cell_m, x_m[k], y_m[k])
     return out
-
-
-def sample(
-    height: Floats, x0_m: float, y0_m: float, cell_m: float, x_m: Floats, y_m: Floats
-) -> Floats:
-    """Return heights at points of any shape with numpy alone (nothing to compile)."""
-    column, row = (x_m - x0_m) / cell_m, (y_m - y0_m) / cell_m
-    rows, cols = height.shape
-    inside = (column >= 0) & (column <= cols - 1) & (row >= 0) & (row <= rows - 1)
-    column, row = np.where(inside, column, 0.0), np.where(inside, row, 0.0)
-    j = np.minimum(column.astype(np.int64), cols - 2)
-    i = np.minimum(row.astype(np.int64), rows - 2)
-    g, f = column - j, row - i
-    south = height[i, j] * (1 - g) + height[i, j + 1] * g
-    north = height[i + 1, j] * (1 - g) + height[i + 1, j + 1] * g
-    result: Floats = np.where(inside, south * (1 - f) + north * f, np.nan)
-    return result

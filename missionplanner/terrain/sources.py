@@ -15,7 +15,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.raster.files import RasterInfo, info, read_onto
 from missionplanner.raster.files.gathered import Target, read_gathered
 from missionplanner.tasks.progress import Progress
-from missionplanner.terrain.lattice import Lattice
+from missionplanner.terrain.lattice import SiteGrid
 from missionplanner.terrain.lidar import SUFFIXES, cloud_info, grid_points
 from missionplanner.terrain.plausible import Undeclared, check_heights, undeclared
 
@@ -36,7 +36,7 @@ HIGHEST_FROM = 1.3
 
 
 @dataclass(frozen=True)
-class Source:
+class HeightFile:
     """A file of heights.
 
     Attributes
@@ -81,7 +81,7 @@ class Heights:
     told: tuple[Message, ...] = ()
 
 
-def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
+def describe(path: Path, lon_deg: float, lat_deg: float) -> HeightFile:
     """Read what a DEM file says of itself, near a place.
 
     Raises
@@ -93,7 +93,9 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
         cloud = cloud_info(path)
         says = cloud.says
         foot_map = says.unit_m != 1.0
-        return Source(path, says.datum, says.vertical_unit_m, cloud.spacing_m, foot_map, cloud=True)
+        return HeightFile(
+            path, says.datum, says.vertical_unit_m, cloud.spacing_m, foot_map, cloud=True
+        )
     found = info(path)
     # A second band may be a mask (alpha); three or more are a picture.
     if found.count > 2 or found.dtype.startswith("complex"):
@@ -103,11 +105,11 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> Source:
     says = read_crs(found.grid.crs_wkt)
     foot_map = not says.geographic and says.unit_m != 1.0
     cell_m = _cell_m(found, lon_deg, lat_deg)
-    return Source(path, found.vertical, found.unit_m, cell_m, foot_map)
+    return HeightFile(path, found.vertical, found.unit_m, cell_m, foot_map)
 
 
 def read_lattice(
-    paths: Sequence[Path], lattice: Lattice, kernel: str, void: float | None = None
+    paths: Sequence[Path], lattice: SiteGrid, kernel: str, void: float | None = None
 ) -> Floats:
     """Return raster values on the site grid: (rows, cols) float64, row 0 south, NaN nodata."""
     values: Floats = read_onto(
@@ -125,14 +127,14 @@ def read_lattice(
 
 
 def read_heights(
-    sources: Sequence[Source], lattice: Lattice, unit_m: float, progress: Progress
+    sources: Sequence[HeightFile], lattice: SiteGrid, unit_m: float, progress: Progress
 ) -> Heights:
     """Return the heights of sources of one kind, resolution, datum and unit on the site grid.
 
     Parameters
     ----------
-    sources : sequence of Source
-    lattice : Lattice
+    sources : sequence of HeightFile
+    lattice : SiteGrid
     unit_m : float
         Metres in one stored unit.
     progress : Progress
@@ -152,7 +154,7 @@ def read_heights(
 
 
 def _points(
-    sources: Sequence[Source], lattice: Lattice, unit_m: float, progress: Progress
+    sources: Sequence[HeightFile], lattice: SiteGrid, unit_m: float, progress: Progress
 ) -> Heights:
     grid = grid_points([source.path for source in sources], lattice, progress)
     told = []
@@ -165,7 +167,7 @@ def _points(
 
 
 def _cells(
-    sources: Sequence[Source], lattice: Lattice, unit_m: float, progress: Progress
+    sources: Sequence[HeightFile], lattice: SiteGrid, unit_m: float, progress: Progress
 ) -> Heights:
     paths = [source.path for source in sources]
     target = Target(
@@ -187,12 +189,14 @@ def _cells(
     return Heights(stored * unit_m, highest, tuple(told))
 
 
-def kernel_of(source: Source) -> str:
+def kernel_of(source: HeightFile) -> str:
     """Return GDAL's kernel for a raster: cubic where it is coarse, else bilinear."""
     return "cubic" if source.cell_m > SMOOTH_ABOVE_M else "bilinear"
 
 
-def _void_told(sources: Sequence[Source], void: Undeclared, low: Floats, cell_m: float) -> Message:
+def _void_told(
+    sources: Sequence[HeightFile], void: Undeclared, low: Floats, cell_m: float
+) -> Message:
     names = ", ".join(source.path.name for source in sources)
     side_m = max(cell_m, sources[0].cell_m)
     count = int((low == void.value).sum() * (cell_m / side_m) ** 2) or 1

@@ -31,7 +31,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ThreatCandidate:
     """Something in a file that may become a threat.
 
     Attributes
@@ -68,7 +68,7 @@ class _Tried:
 
 
 def gather(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[ThreatCandidate],
     near: BaseGeometry | None,
     where: Where,
     passed_over: Sequence[PassedOver] = (),
@@ -128,7 +128,7 @@ def nothing_in(where: Where, over: Sequence[PassedOver], what: Message = _NOTHIN
     return InputError("vector.nothing_but", where, reason=what, items=one_by_one(listed))
 
 
-def _tried(candidate: Candidate, place: Neighbourhood | None) -> _Tried:
+def _tried(candidate: ThreatCandidate, place: Neighbourhood | None) -> _Tried:
     fault = None
     try:
         made = candidate.make()

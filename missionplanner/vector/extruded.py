@@ -12,7 +12,7 @@ from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.attributes import text
 from missionplanner.vector.features import Values
-from missionplanner.vector.limits import CEILING, FLOOR, Band, tells
+from missionplanner.vector.limits import CEILING, FLOOR, AltitudeBand, tells
 from missionplanner.vector.remarks import Remark
 
 _MODES = {"absolute": Datum.EGM96, "relativetoground": Datum.AGL}
@@ -21,7 +21,7 @@ _YES = ("1", "1.0", "true")
 
 def extruded(
     shape: BaseGeometry, values: Values, name: str
-) -> tuple[Band, tuple[Remark, ...]] | None:
+) -> tuple[AltitudeBand, tuple[Remark, ...]] | None:
     """Return ground to the drawn height of a shape that reaches down to it, and how it was taken.
 
     None where the shape is not extruded, lies on the ground, or tells its limits as attributes.
@@ -39,4 +39,6 @@ def extruded(
         if datum is Datum.AGL
         else message("vector.drawn_from_amsl", height=top)
     )
-    return Band(GROUND, Altitude(value_m=top, datum=datum), is_named=True), (Remark(told, name),)
+    return AltitudeBand(GROUND, Altitude(value_m=top, datum=datum), is_named=True), (
+        Remark(told, name),
+    )

@@ -20,7 +20,7 @@ _STEPS, _LOOKS = 100_000, 5_000
 
 
 @dataclass(frozen=True)
-class Layer:
+class FeatureLayer:
     """A layer as a GeoPackage lists it.
 
     Attributes
@@ -34,7 +34,7 @@ class Layer:
     unread: Message | None = None
 
 
-def package_layers(path: Path) -> tuple[Layer, ...]:
+def package_layers(path: Path) -> tuple[FeatureLayer, ...]:
     """Return the layers of a GeoPackage, tables of numbers and pictures among them.
 
     Raises
@@ -78,7 +78,7 @@ def read_package(path: Path, layer: str, crs: str | None = None) -> Features:
     return replace(read, crs=read.crs or str(crs), crs_given=not read.crs)
 
 
-def _layers(package: sqlite3.Connection, path: Path) -> tuple[Layer, ...]:
+def _layers(package: sqlite3.Connection, path: Path) -> tuple[FeatureLayer, ...]:
     looks = iter(range(_LOOKS))
     package.set_progress_handler(lambda: int(next(looks, None) is None), _STEPS)
     package.execute("PRAGMA trusted_schema = OFF")
@@ -94,18 +94,18 @@ def _layers(package: sqlite3.Connection, path: Path) -> tuple[Layer, ...]:
 
 def _layer(
     package: sqlite3.Connection, path: Path, name: str, data_type: str, kinds: dict[str, str]
-) -> Layer:
+) -> FeatureLayer:
     if data_type == "attributes":
-        return Layer(name, message("vector.table"))
+        return FeatureLayer(name, message("vector.table"))
     if data_type != "features":
-        return Layer(name, message("vector.holds_other_data", kind=data_type))
+        return FeatureLayer(name, message("vector.holds_other_data", kind=data_type))
     # A view may call whatever GDAL lends to SQLite, which reaches files and the network.
     if kinds.get(name) == "view":
-        return Layer(name, message("vector.view"))
+        return FeatureLayer(name, message("vector.view"))
     quoted = '"' + name.replace('"', '""') + '"'
     package.execute(f"SELECT * FROM {quoted} LIMIT 1").fetchall()
     _check_numbers(package, path, name, quoted)
-    return Layer(name)
+    return FeatureLayer(name)
 
 
 def _check_numbers(package: sqlite3.Connection, path: Path, name: str, quoted: str) -> None:

@@ -50,7 +50,7 @@ _UNIT_OF_CHOICE: dict[LengthUnit, float] = {"m": 1.0, "ft": FOOT_M}
 
 
 @dataclass(frozen=True)
-class Band:
+class AltitudeBand:
     """How high a zone reaches; `is_named` is False where the feature tells no height at all."""
 
     floor: Altitude
@@ -73,7 +73,7 @@ class BareNumbers:
         return cls(None if any(speaks_feet(_spoken(values)) for values in rows) else 1.0)
 
 
-def band(values: Values, bare: BareNumbers, where: Where) -> Band:
+def band(values: Values, bare: BareNumbers, where: Where) -> AltitudeBand:
     """Return floor and ceiling of a feature; above ground where no datum is named.
 
     Raises
@@ -94,7 +94,7 @@ def band(values: Values, bare: BareNumbers, where: Where) -> Band:
         raise InputError(
             "vector.ceiling_not_above", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
-    return Band(floor, ceiling, low is not None or high is not None)
+    return AltitudeBand(floor, ceiling, low is not None or high is not None)
 
 
 def tells(values: Values, names: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from missionplanner.vector.airspace_classes import (
 )
 from missionplanner.vector.geojson_shapes import shape_of
 from missionplanner.vector.json_objects import Json, objects
-from missionplanner.vector.zone_features import Row
+from missionplanner.vector.zone_features import FeatureRow
 
 _UNITS = {0: "m", 1: "ft", 6: "FL"}
 _DATUMS = {0: "GND", 1: "MSL", 2: "STD"}
@@ -26,12 +26,12 @@ _LOWER = ("lowerLimit", "lowerCeiling")
 _UPPER = ("upperLimit", "upperCeiling")
 
 
-def read_openaip(content: Any, path: Path) -> tuple[list[Row], list[PassedOver]] | None:
+def read_openaip(content: Any, path: Path) -> tuple[list[FeatureRow], list[PassedOver]] | None:
     """Return the closed airspaces of an openAIP file and the free ones; None where it is none."""
     items = objects(content, "features", "items")
     if not any(_limit(_values(item), _LOWER + _UPPER) for item in items):
         return None
-    rows: list[Row] = []
+    rows: list[FeatureRow] = []
     over: list[PassedOver] = []
     for number, item in enumerate(items, start=1):
         values = _values(item)
@@ -45,7 +45,7 @@ def read_openaip(content: Any, path: Path) -> tuple[list[Row], list[PassedOver]]
             over.append(PassedOver(what=text(name), why=message("vector.has_no_shape")))
         else:
             shape = shape_of(item["geometry"], f"{path}, {name}")
-            rows.append(Row(shape, {"name": name, **_ends(values)}))
+            rows.append(FeatureRow(shape, {"name": name, **_ends(values)}))
     return rows, over
 
 

@@ -17,10 +17,10 @@ from missionplanner.messages.message import text as text_of
 from missionplanner.model.airspace import Zone
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.airspace_classes import class_and_type, is_closed
-from missionplanner.vector.candidates import Candidate, Made, ThreatsRead, gather
+from missionplanner.vector.candidates import Made, ThreatCandidate, ThreatsRead, gather
 from missionplanner.vector.openair_limits import openair_limits
 from missionplanner.vector.openair_shapes import (
-    Piece,
+    OutlinePiece,
     Place,
     arc_by_bearings,
     arc_by_ends,
@@ -48,7 +48,7 @@ class _Draft:
     low: str = ""
     high: str = ""
     active: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[OutlinePiece] = field(default_factory=list)
     centre: Place | None = None
     clockwise: bool = True
     airway: list[Place] = field(default_factory=list)
@@ -87,7 +87,7 @@ def read_openair(
             closed.append(draft)
         else:
             over.append(item)
-    candidates = [Candidate(reach(_pieces(d)), _maker(d, path)) for d in closed]
+    candidates = [ThreatCandidate(reach(_pieces(d)), _maker(d, path)) for d in closed]
     return gather(candidates, near, str(path), over, told)
 
 
@@ -147,7 +147,7 @@ def _is_corridor(draft: _Draft) -> bool:
     return draft.width_m > 0.0 and len(draft.airway) > 1
 
 
-def _pieces(draft: _Draft) -> list[Piece]:
+def _pieces(draft: _Draft) -> list[OutlinePiece]:
     """Return the outline's pieces, those of an airway among them."""
     along = corridor(draft.airway, draft.width_m / 2.0) if _is_corridor(draft) else []
     return [*draft.pieces, *along]
@@ -196,7 +196,7 @@ def _active(draft: _Draft, rest: str, where: Where) -> None:
 
 
 def _corner(draft: _Draft, rest: str, where: Where) -> None:
-    draft.pieces.append(Piece((place(rest.partition(";")[0], where),)))
+    draft.pieces.append(OutlinePiece((place(rest.partition(";")[0], where),)))
 
 
 def _variable(draft: _Draft, rest: str, where: Where) -> None:

@@ -40,7 +40,7 @@ _SAME_M = 0.5
 
 
 @dataclass(frozen=True)
-class Piece:
+class OutlinePiece:
     """Part of an outline: its corners, or a full circle with the place where it begins.
 
     With `is_whole` its corners are an outline of their own.
@@ -52,7 +52,7 @@ class Piece:
     is_whole: bool = False
 
 
-def outline(pieces: Iterable[Piece], where: Where) -> tuple[MultiPolygon, float | None]:
+def outline(pieces: Iterable[OutlinePiece], where: Where) -> tuple[MultiPolygon, float | None]:
     """Return the polygon of an airspace, and the radius (m) where it is one circle.
 
     Raises
@@ -75,7 +75,7 @@ def outline(pieces: Iterable[Piece], where: Where) -> tuple[MultiPolygon, float 
     return united, circles[0][1] if len(shapes) == 1 and circles else None
 
 
-def reach(pieces: Iterable[Piece]) -> BaseGeometry | None:
+def reach(pieces: Iterable[OutlinePiece]) -> BaseGeometry | None:
     """Return what is known of where an airspace lies, or None."""
     every = list(pieces)
     places = [place for piece in every for place in piece.places]
@@ -84,12 +84,12 @@ def reach(pieces: Iterable[Piece]) -> BaseGeometry | None:
     return shapely.union_all(shapes) if shapes else None
 
 
-def full_circle(centre: Place, radius_m: float) -> Piece:
+def full_circle(centre: Place, radius_m: float) -> OutlinePiece:
     """Return a circle that is closed in itself."""
-    return Piece((), (centre, radius_m), is_always_circle=True)
+    return OutlinePiece((), (centre, radius_m), is_always_circle=True)
 
 
-def corridor(places: Sequence[Place], half_m: float) -> list[Piece]:
+def corridor(places: Sequence[Place], half_m: float) -> list[OutlinePiece]:
     """Return an airway along places as a rectangle for each leg and a circle at each place."""
     return [
         *(_leg(start, end, half_m) for start, end in pairwise(places)),
@@ -97,21 +97,21 @@ def corridor(places: Sequence[Place], half_m: float) -> list[Piece]:
     ]
 
 
-def _bend(place: Place, half_m: float) -> Piece:
+def _bend(place: Place, half_m: float) -> OutlinePiece:
     corners = circle(*place, half_m).exterior.coords
-    return Piece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
+    return OutlinePiece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
 
 
-def _leg(start: Place, end: Place, half_m: float) -> Piece:
+def _leg(start: Place, end: Place, half_m: float) -> OutlinePiece:
     ahead, back = bearing_deg(*start, *end), bearing_deg(*end, *start)
     sides = ((start, ahead + 90.0), (end, back - 90.0), (end, back + 90.0), (start, ahead - 90.0))
     corners = [destination(*place, bearing, half_m) for place, bearing in sides]
-    return Piece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
+    return OutlinePiece(tuple((float(x), float(y)) for x, y in corners), is_whole=True)
 
 
 def arc_by_bearings(
     centre: Place, radius_m: float, bearings: tuple[float, float], *, clockwise: bool
-) -> Piece:
+) -> OutlinePiece:
     """Return an arc between two bearings; from 0 to 360 it is a full circle.
 
     Equal bearings are a full circle where nothing else makes an outline, else a corner.
@@ -120,19 +120,19 @@ def arc_by_bearings(
         return full_circle(centre, radius_m)
     if bearings[0] == bearings[1]:
         lon, lat = destination(*centre, bearings[0], radius_m)
-        return Piece(((float(lon), float(lat)),), (centre, radius_m))
-    return Piece(tuple(_arc(centre, (radius_m, radius_m), bearings, clockwise)))
+        return OutlinePiece(((float(lon), float(lat)),), (centre, radius_m))
+    return OutlinePiece(tuple(_arc(centre, (radius_m, radius_m), bearings, clockwise)))
 
 
-def arc_by_ends(centre: Place, ends: tuple[Place, Place], *, clockwise: bool) -> Piece:
+def arc_by_ends(centre: Place, ends: tuple[Place, Place], *, clockwise: bool) -> OutlinePiece:
     """Return an arc between two places; equal ones as `arc_by_bearings` has equal bearings."""
     (lon_a, lat_a), (lon_b, lat_b) = ends
     radii = [float(geodesic_distances_m([centre[0], p[0]], [centre[1], p[1]])[0]) for p in ends]
     if geodesic_distances_m([lon_a, lon_b], [lat_a, lat_b])[0] < _SAME_M:
-        return Piece((ends[0],), (centre, radii[0]) if radii[0] > 0 else None)
+        return OutlinePiece((ends[0],), (centre, radii[0]) if radii[0] > 0 else None)
     bearings = [bearing_deg(*centre, *p) for p in ends]
     arc = _arc(centre, (radii[0], radii[1]), (bearings[0], bearings[1]), clockwise)
-    return Piece((ends[0], *arc[1:-1], ends[1]))
+    return OutlinePiece((ends[0], *arc[1:-1], ends[1]))
 
 
 def _arc(

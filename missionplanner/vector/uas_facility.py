@@ -11,17 +11,17 @@ from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.attributes import pick, text
 from missionplanner.vector.features import Values
 from missionplanner.vector.length_units import unit_m
-from missionplanner.vector.limits import Band
+from missionplanner.vector.limits import AltitudeBand
 from missionplanner.vector.remarks import Remark
 
 _SIGNS = ("apt1_faaid", "apt1_icao", "arpt_count", "map_eff")
 
 
-def facility_map(values: Values) -> tuple[Band, tuple[Remark, ...]] | None:
+def facility_map(values: Values) -> tuple[AltitudeBand, tuple[Remark, ...]] | None:
     """Return a cell as closed above its ceiling, and what its pilot needs; None: it is none."""
     unit = unit_m(text(values, ("unit",)) or "")
     ceiling = pick(values, ("ceiling",))
     if unit is None or not isinstance(ceiling, int | float) or pick(values, _SIGNS) is None:
         return None
     floor = Altitude(value_m=float(ceiling) * unit, datum=Datum.AGL) if ceiling > 0 else GROUND
-    return Band(floor, None, is_named=True), (Remark(message("vector.facility_map")),)
+    return AltitudeBand(floor, None, is_named=True), (Remark(message("vector.facility_map")),)

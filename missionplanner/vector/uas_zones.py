@@ -16,7 +16,7 @@ from missionplanner.model.reading import PassedOver, one_by_one
 from missionplanner.vector.geojson_shapes import shape_of
 from missionplanner.vector.json_objects import Json, flattened, mapping, objects, plain
 from missionplanner.vector.remarks import Remark
-from missionplanner.vector.zone_features import Row
+from missionplanner.vector.zone_features import FeatureRow
 
 _LISTS = ("features", "UASZoneList", "uasZoneList")
 _FREE = "NO_RESTRICTION"
@@ -33,7 +33,7 @@ _SHOWN = 160
 class UasZones:
     """The zones of a file as rows for `zone_features`, and those without restriction."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FeatureRow] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
 
 
@@ -83,7 +83,7 @@ def read_ed318(content: Any, path: Path) -> UasZones | None:
     return found
 
 
-def _take(found: UasZones, name: str, restriction: str, zone: Json, rows: list[Row]) -> None:
+def _take(found: UasZones, name: str, restriction: str, zone: Json, rows: list[FeatureRow]) -> None:
     if restriction.upper() == _FREE:
         over = PassedOver(what=_called(name), why=message("vector.restricts_nothing"))
         found.passed_over += [over] * len(rows)
@@ -146,7 +146,7 @@ def _volumes(zone: Json) -> list[Json]:
     return [volume for volume in listed if "horizontalProjection" in volume]
 
 
-def _ed269(volumes: list[Json], name: str, path: Path) -> Iterator[Row]:
+def _ed269(volumes: list[Json], name: str, path: Path) -> Iterator[FeatureRow]:
     for number, volume in enumerate(volumes, start=1):
         title = name if len(volumes) == 1 else f"{name} ({number})"
         unit = volume.get("uomDimensions")
@@ -162,10 +162,12 @@ def _ed269(volumes: list[Json], name: str, path: Path) -> Iterator[Row]:
         if isinstance(drawn, dict) and str(drawn.get("type", "")).lower() == "circle":
             values |= {"radius": plain(drawn.get("radius")), "radius_unit": drawn.get("uom", unit)}
             drawn = {"type": "Point", "coordinates": drawn.get("center") or drawn.get("centre")}
-        yield Row(shape_of(drawn, f"{path}, {title}"), values)
+        yield FeatureRow(shape_of(drawn, f"{path}, {title}"), values)
 
 
-def _ed318(feature: Json, zone: Json, shapes: list[Json], name: str, path: Path) -> Iterator[Row]:
+def _ed318(
+    feature: Json, zone: Json, shapes: list[Json], name: str, path: Path
+) -> Iterator[FeatureRow]:
     common = mapping(feature.get("layer")) or mapping(zone.get("layer"))
     for number, drawn in enumerate(shapes, start=1):
         title = name if len(shapes) == 1 else f"{name} ({number})"
@@ -185,7 +187,7 @@ def _ed318(feature: Json, zone: Json, shapes: list[Json], name: str, path: Path)
         if "radius" in extent:
             # The extent's own unit; ED-318 counts radii in metres, whatever the layer's unit.
             values |= {"radius": plain(extent["radius"]), "radius_unit": extent.get("uom", "m")}
-        yield Row(shape_of(drawn, f"{path}, {title}"), values)
+        yield FeatureRow(shape_of(drawn, f"{path}, {title}"), values)
 
 
 def _is_layered(feature: Json) -> bool:

@@ -25,7 +25,7 @@ from missionplanner.vector.attributes import (
     pick,
     text,
 )
-from missionplanner.vector.candidates import Candidate, Made
+from missionplanner.vector.candidates import Made, ThreatCandidate
 from missionplanner.vector.extruded import extruded
 from missionplanner.vector.features import Values
 from missionplanner.vector.granted import GRANTED, is_granted
@@ -33,7 +33,7 @@ from missionplanner.vector.limits import (
     CLEARANCE,
     HEIGHT,
     RADIUS,
-    Band,
+    AltitudeBand,
     BareNumbers,
     band,
     metres,
@@ -85,7 +85,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class FeatureRow:
     """A feature as a candidate for threats, with what its reader has to tell of it.
 
     `authorisation` holds the names of a zone that may be entered once that is granted.
@@ -98,12 +98,12 @@ class Row:
 
 
 def candidates(
-    rows: Iterable[Row], path: Path, choices: ReadChoices
-) -> tuple[list[Candidate], list[PassedOver]]:
+    rows: Iterable[FeatureRow], path: Path, choices: ReadChoices
+) -> tuple[list[ThreatCandidate], list[PassedOver]]:
     """Return what may become threats, and what is none by its kind or has no shape."""
     every = [replace(row, values=Known(row.values)) for row in rows]
     bare = BareNumbers.of((row.values for row in every), choices)
-    found: list[Candidate] = []
+    found: list[ThreatCandidate] = []
     over: list[PassedOver] = []
     for number, row in enumerate(every, start=1):
         named = kind(row.values, KINDS)
@@ -120,7 +120,7 @@ def candidates(
             if row.shape is not None:
                 # A lost coordinate lies nowhere, so is told however far the rest of it may lie.
                 check_degrees(row.shape, maker.where)
-            found.append(Candidate(row.shape, maker.made, row.authorisation))
+            found.append(ThreatCandidate(row.shape, maker.made, row.authorisation))
     return found, over
 
 
@@ -128,7 +128,7 @@ def candidates(
 class _Maker:
     """Makes the threats of one feature."""
 
-    row: Row
+    row: FeatureRow
     number: int
     path: Path
     bare: BareNumbers
@@ -180,7 +180,7 @@ class _Maker:
     def _name(self, what: str) -> str:
         return text(self.values, NAME) or f"{what} {self.number}"
 
-    def _limits(self, shape: BaseGeometry) -> tuple[Band, tuple[Remark, ...]]:
+    def _limits(self, shape: BaseGeometry) -> tuple[AltitudeBand, tuple[Remark, ...]]:
         name = self._name("Zone")
         found = facility_map(self.values) or extruded(shape, self.values, name)
         if found is not None:
@@ -198,7 +198,7 @@ class _Maker:
             return self.values
         return Known({k: v for k, v in self.values.items() if k != "altitudemode"})
 
-    def _zone(self, shape: MultiPolygon, limits: Band) -> tuple[Zone, tuple[Remark, ...]]:
+    def _zone(self, shape: MultiPolygon, limits: AltitudeBand) -> tuple[Zone, tuple[Remark, ...]]:
         polygon, slivers = zone_polygons(shape, self.where)
         name, named = self._name("Zone"), kind(self.values, KINDS)
         radius = None
@@ -210,7 +210,7 @@ class _Maker:
         zone = Zone(name, polygon, limits.floor, limits.ceiling, radius)
         return zone, tuple(Remark(line, name) for line in slivers)
 
-    def _cylinder(self, point: Point, limits: Band) -> Zone:
+    def _cylinder(self, point: Point, limits: AltitudeBand) -> Zone:
         radius = metres(self.values, RADIUS, self.bare, self.where)
         if radius is None:
             raise InputError("vector.point_without_radius", self.where)

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
-from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport
+from missionplanner.model.reading import AIRSPACE_ENDINGS, PassedOver, ReadChoices, ReadReport
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.candidates import ThreatsRead, gather, nothing_in
 from missionplanner.vector.encodings import decoded
@@ -21,12 +21,11 @@ from missionplanner.vector.openaip import read_openaip
 from missionplanner.vector.openair import looks_like_openair, read_openair
 from missionplanner.vector.threat_layers import threat_layers
 from missionplanner.vector.uas_zones import read_ed269, read_ed318
-from missionplanner.vector.zone_features import Row, candidates
+from missionplanner.vector.zone_features import FeatureRow, candidates
 
 __all__ = ["ThreatsRead", "merged", "read_zones", "write_zones"]
 
 _RASTERS = (".tif", ".tiff", ".asc", ".vrt")
-_TEXTS = (".txt", ".air", ".openair")
 _JSON = (".json", ".geojson")
 
 
@@ -65,7 +64,7 @@ def read_zones(
     suffix = path.suffix.lower()
     if suffix in _RASTERS:
         return _raster(path)
-    if suffix in _TEXTS:
+    if suffix in AIRSPACE_ENDINGS:
         text, encoding = _text(path)
         if not text.lstrip().startswith(
             ('{"', "{ ", "{\r", "{\n", "{\t", "{}")
@@ -145,12 +144,12 @@ def _layers(path: Path, choices: ReadChoices, near: BaseGeometry | None) -> Thre
     return _gathered(rows, over, told, path, choices, near)
 
 
-def _rows(layer: Features) -> Iterable[Row]:
-    return (Row(shape, values) for shape, values in layer.rows())
+def _rows(layer: Features) -> Iterable[FeatureRow]:
+    return (FeatureRow(shape, values) for shape, values in layer.rows())
 
 
 def _gathered(
-    rows: list[Row],
+    rows: list[FeatureRow],
     over: list[PassedOver],
     told: Iterable[Message],
     path: Path,

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from missionplanner.api import Mission, TriggerMode, strips_of
 
-from .choices import Payload
+from .choices import NamedPayload
 from .markup import Node, metres, number
 
 
-def action_groups(mission: Mission, payload: Payload | None) -> dict[int, list[Node]]:
+def action_groups(mission: Mission, payload: NamedPayload | None) -> dict[int, list[Node]]:
     """Return the action groups by the index of the waypoint they stand at; ids are unique."""
     placed: dict[int, list[Node]] = {}
     if payload is None or mission.sensor.trigger is TriggerMode.SELF:
@@ -27,7 +27,7 @@ _Group = tuple[int, int, list[Node], list[tuple[str, list[Node]]]]
 _REACHED: list[Node] = [("actionTriggerType", "reachPoint")]
 
 
-def _groups(mission: Mission, payload: Payload) -> Iterator[_Group]:
+def _groups(mission: Mission, payload: NamedPayload) -> Iterator[_Group]:
     pitch = mission.sensor.acquisition.gimbal_pitch_deg
     yield 0, 0, _REACHED, [("gimbalRotate", _gimbal(pitch, payload))]
     trigger = _trigger(mission)
@@ -63,7 +63,7 @@ def _group(
     return ("actionGroup", body)
 
 
-def _gimbal(pitch_deg: float, payload: Payload) -> list[Node]:
+def _gimbal(pitch_deg: float, payload: NamedPayload) -> list[Node]:
     return [
         ("gimbalHeadingYawBase", "north"),
         ("gimbalRotateMode", "absoluteAngle"),
@@ -79,7 +79,7 @@ def _gimbal(pitch_deg: float, payload: Payload) -> list[Node]:
     ]
 
 
-def _photo(payload: Payload) -> list[Node]:
+def _photo(payload: NamedPayload) -> list[Node]:
     # The lens of one photo (payloadLensIndex) is not for the M300: the mission's own setting,
     # imageFormat, is pointed to instead.
     return [

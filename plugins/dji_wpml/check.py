@@ -15,7 +15,7 @@ from missionplanner.api import Finding, message
 
 from .compare import compare
 from .faults import Fault, error, told
-from .fleet import Limits, drone_of, limits_of
+from .fleet import FlightLimits, drone_of, limits_of
 from .foreign import foreign
 from .judge_camera import judge_camera
 from .judge_config import (
@@ -30,9 +30,9 @@ from .judge_elements import judge_elements
 from .judge_groups import judge_groups
 from .judge_heights import judge_heights
 from .judge_route import judge_route, judge_template
-from .opened import Opened, opened
+from .opened import OpenedPackage, opened
 from .resolve import Route, routes_of
-from .tree import Sheet
+from .tree import OpenedSheet
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:
@@ -59,7 +59,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _content(package: Opened) -> Iterator[Fault]:
+def _content(package: OpenedPackage) -> Iterator[Fault]:
     if not package.sheets:
         return
     named = package.waylines or package.sheets[0]
@@ -87,7 +87,7 @@ def _content(package: Opened) -> Iterator[Fault]:
         yield from compare(package.template, package.waylines, planned, flown, limits)
 
 
-def _half(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Iterator[Fault]:
+def _half(sheet: OpenedSheet, routes: tuple[Route, ...], limits: FlightLimits) -> Iterator[Fault]:
     yield from judge_elements(sheet, limits.strict)
     yield from judge_numbers(sheet, routes)
     yield from judge_action_lenses(sheet, routes)

@@ -36,7 +36,7 @@ _H20 = 42
 
 
 @dataclass(frozen=True)
-class Payload:
+class NamedPayload:
     """The payload as it is named in the file; `lens` is the imageFormat word or None."""
 
     enum: int
@@ -50,7 +50,7 @@ class Choices:
     """The options, understood."""
 
     version: str
-    payload: Payload | None
+    payload: NamedPayload | None
     go_back: bool
     created_ms: int
 
@@ -75,9 +75,9 @@ def understood(values: dict[str, str], sensor: Sensor) -> Choices:
     )
 
 
-def _payload(sensor: Sensor, choice: str) -> Payload | None:
+def _payload(sensor: Sensor, choice: str) -> NamedPayload | None:
     wpml = sensor.wpml
     if wpml.enum is None or choice == "none":
         return None
-    named = Payload(wpml.enum, wpml.sub_enum, wpml.position, wpml.lens)
+    named = NamedPayload(wpml.enum, wpml.sub_enum, wpml.position, wpml.lens)
     return named if choice == "catalogue" else replace(named, enum=_H20, sub_enum=0, lens=None)

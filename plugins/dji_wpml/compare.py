@@ -11,9 +11,9 @@ from missionplanner.api import Message, message, undulation_m
 
 from .compare_actions import compare_actions
 from .faults import Fault, error, warning
-from .fleet import Limits
+from .fleet import FlightLimits
 from .resolve import Route
-from .tree import Node, Sheet, as_float, short
+from .tree import Node, OpenedSheet, as_float, short
 
 _DEGREES = 1e-7
 _METRES = 0.01
@@ -48,11 +48,11 @@ _OF_HEADING = (
 
 
 def compare(
-    template: Sheet,
-    waylines: Sheet,
+    template: OpenedSheet,
+    waylines: OpenedSheet,
     planned: tuple[Route, ...],
     flown: tuple[Route, ...],
-    limits: Limits,
+    limits: FlightLimits,
 ) -> Iterator[Fault]:
     """Yield faults wherever template and waylines describe different flights."""
     yield from _config(template, waylines)
@@ -73,7 +73,7 @@ def compare(
             yield from _datum(plan, routes[0])
 
 
-def _config(template: Sheet, waylines: Sheet) -> Iterator[Fault]:
+def _config(template: OpenedSheet, waylines: OpenedSheet) -> Iterator[Fault]:
     here, there = (dict(_leaves(sheet.config)) for sheet in (template, waylines))
     numbers = [len(sheet.config.all("payloadInfo")) for sheet in (template, waylines)]
     if numbers[0] != numbers[1]:
@@ -119,7 +119,7 @@ def _same(one: str, other: str) -> bool:
     return abs(numbers[0] - numbers[1]) <= 1e-6 * max(1.0, abs(numbers[0]))
 
 
-def _route(plan: Route, flown: Route, limits: Limits) -> Iterator[Fault]:
+def _route(plan: Route, flown: Route, limits: FlightLimits) -> Iterator[Fault]:
     if len(plan) != len(flown):
         said = message("dji_wpml.other_number", n=len(flown), planned=len(plan))
         yield error("OSP-503", flown.file, "number", said)
@@ -179,7 +179,7 @@ def _speeds(plan: Route, flown: Route) -> Iterator[Fault]:
         yield error("OSP-506", plan.file, "global", said)
 
 
-def _turns(plan: Route, flown: Route, limits: Limits) -> Iterator[Fault]:
+def _turns(plan: Route, flown: Route, limits: FlightLimits) -> Iterator[Fault]:
     turned = np.array([a != b for a, b in zip(plan.turn, flown.turn, strict=True)])
     ends = np.zeros_like(turned)
     ends[[0, -1]] = turned[[0, -1]]

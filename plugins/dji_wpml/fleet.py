@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .tree import Sheet, as_int
+from .tree import OpenedSheet, as_int
 
 
 @dataclass(frozen=True)
-class Limits:
+class FlightLimits:
     """What the aircraft named in a file can fly; `strict` where it rejects a broken rule."""
 
     name: str
@@ -49,11 +49,11 @@ class Payload:
 
 
 @cache
-def limits_of(drone: int) -> Limits:
+def limits_of(drone: int) -> FlightLimits:
     """Return the limits of a droneEnumValue; of the unknown aircraft where it is not listed."""
     table = _facts()["aircraft"]
     row = table.get(str(drone), table["0"])
-    return Limits(
+    return FlightLimits(
         name=row["name"],
         least_m=row["least_m"],
         most_m=row["most_m"],
@@ -91,7 +91,7 @@ def flown_by_fly(number: int) -> bool:
     return number in _facts()["fly"]
 
 
-def drone_of(sheet: Sheet) -> int:
+def drone_of(sheet: OpenedSheet) -> int:
     """Return the droneEnumValue of a file, 0 where it has none."""
     return as_int(sheet.config.word("droneInfo", "droneEnumValue")) or 0
 

@@ -3,7 +3,7 @@
 from missionplanner.api import Message, message
 
 from .fleet import drone_of, flown_by_fly
-from .opened import Opened
+from .opened import OpenedPackage
 
 _SPACES = {
     "uav.com/wpmz": "DJI Fly",
@@ -11,7 +11,7 @@ _SPACES = {
 }
 
 
-def foreign(package: Opened) -> Message | None:
+def foreign(package: OpenedPackage) -> Message | None:
     """Return what a mission is that Pilot 2 cannot use; None for one of Pilot 2's kind."""
     for mark, maker in _SPACES.items():
         if any(mark in space.lower() for space in package.spaces):

@@ -8,10 +8,10 @@ from missionplanner.api import Message, message
 
 from .actiongroups import Action, Group
 from .faults import Fault, error, note, warning
-from .fleet import Limits, Payload, payload_of
+from .fleet import FlightLimits, Payload, payload_of
 from .resolve import Route
 from .schema import known_actions
-from .tree import Sheet, as_float, as_int, brief
+from .tree import OpenedSheet, as_float, as_int, brief
 
 _SURVEY = frozenset({"multipleTiming", "multipleDistance"})
 # Those that bring the gimbal to an angle of their own.
@@ -22,7 +22,7 @@ _DOUBT = 0.5
 
 
 def judge_camera(
-    flown: tuple[Route, ...], planned: tuple[Route, ...], sheet: Sheet, limits: Limits
+    flown: tuple[Route, ...], planned: tuple[Route, ...], sheet: OpenedSheet, limits: FlightLimits
 ) -> Iterator[Fault]:
     """Yield faults of what is recorded on the way.
 
@@ -30,9 +30,9 @@ def judge_camera(
     ----------
     flown, planned : tuple of Route
         Of the waylines and of the template.
-    sheet : Sheet
+    sheet : OpenedSheet
         The waylines.
-    limits : Limits
+    limits : FlightLimits
     """
     payloads = [
         found
@@ -52,7 +52,11 @@ def judge_camera(
 
 
 def _recorded(
-    actions: list[Action], payloads: list[Payload], sheet: Sheet, limits: Limits, pointed: bool
+    actions: list[Action],
+    payloads: list[Payload],
+    sheet: OpenedSheet,
+    limits: FlightLimits,
+    pointed: bool,
 ) -> Iterator[Fault]:
     kinds = {payload.kind for payload in payloads}
     if "lidar" in kinds:
@@ -65,7 +69,9 @@ def _recorded(
         yield make("OSP-705", sheet.name, "no photo", said)
 
 
-def _point_cloud(actions: list[Action], payloads: list[Payload], sheet: Sheet) -> Iterator[Fault]:
+def _point_cloud(
+    actions: list[Action], payloads: list[Payload], sheet: OpenedSheet
+) -> Iterator[Fault]:
     name = next(p.name for p in payloads if p.kind == "lidar")
     done = [a.word("recordPointCloudOperate") for a in actions if a.function == "recordPointCloud"]
     if "startRecord" not in done:
@@ -76,7 +82,7 @@ def _point_cloud(actions: list[Action], payloads: list[Payload], sheet: Sheet) -
         yield warning("OSP-707", sheet.name, "stop", said)
 
 
-def _aimed(route: Route, limits: Limits) -> Iterator[Fault]:
+def _aimed(route: Route, limits: FlightLimits) -> Iterator[Fault]:
     survey = [g for g in route.groups if g.trigger in _SURVEY and _shoots(g)]
     if not survey or not limits.strict:
         return

@@ -8,15 +8,15 @@ import numpy as np
 from missionplanner.api import message
 
 from .faults import Fault, error, note, warning
-from .fleet import Limits, drone_of, payload_of
+from .fleet import FlightLimits, drone_of, payload_of
 from .judge_elements import fits
 from .resolve import Route, waypoints
-from .tree import Node, Sheet, as_int, brief
+from .tree import Node, OpenedSheet, as_int, brief
 
 _HIGHEST_RETURN_M = 500.0
 
 
-def judge_payloads(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
+def judge_payloads(sheet: OpenedSheet, limits: FlightLimits) -> Iterator[Fault]:
     """Yield faults of aircraft and payloads."""
     if not limits.payloads:
         said = message("dji_wpml.unknown_aircraft", aircraft=drone_of(sheet))
@@ -38,7 +38,7 @@ def judge_payloads(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
         yield note("OSP-704", sheet.name, "none", said)
 
 
-def _payload(info: Node, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
+def _payload(info: Node, sheet: OpenedSheet, limits: FlightLimits) -> Iterator[Fault]:
     number = as_int(info.word("payloadEnumValue"))
     known = payload_of(number if number is not None else -1)
     if number in limits.unproven:
@@ -60,7 +60,9 @@ def _payload(info: Node, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
         yield warning("OSP-702", sheet.name, "drone", said)
 
 
-def judge_lenses(template: Sheet, planned: tuple[Route, ...], limits: Limits) -> Iterator[Fault]:
+def judge_lenses(
+    template: OpenedSheet, planned: tuple[Route, ...], limits: FlightLimits
+) -> Iterator[Fault]:
     """Yield faults of what a template says of its payloads."""
     infos = template.config.all("payloadInfo")
     by_place = {as_int(i.word("payloadPositionIndex")): i for i in infos}
@@ -84,7 +86,7 @@ def judge_lenses(template: Sheet, planned: tuple[Route, ...], limits: Limits) ->
             yield warning("OSP-208", template.name, "calibration", said)
 
 
-def judge_unused(template: Sheet) -> Iterator[Fault]:
+def judge_unused(template: OpenedSheet) -> Iterator[Fault]:
     """Yield faults of a waypoint's own turn that a flag puts out of use."""
     for folder in template.folders:
         for i, mark in enumerate(waypoints(folder)):
@@ -95,7 +97,7 @@ def judge_unused(template: Sheet) -> Iterator[Fault]:
                 yield warning("OSP-507", template.name, "unused turn", said, i)
 
 
-def judge_action_lenses(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
+def judge_action_lenses(sheet: OpenedSheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
     """Yield faults of lenses that an action names and its payload has not."""
     infos = sheet.config.all("payloadInfo")
     numbers = {
@@ -108,7 +110,7 @@ def judge_action_lenses(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fau
             yield from _lenses(lens, number, sheet, "payloadLensIndex")
 
 
-def _lenses(words: str, number: int, sheet: Sheet, name: str) -> Iterator[Fault]:
+def _lenses(words: str, number: int, sheet: OpenedSheet, name: str) -> Iterator[Fault]:
     known = payload_of(number)
     if not words or known is None or not known.lenses:
         return
@@ -124,7 +126,7 @@ def _lenses(words: str, number: int, sheet: Sheet, name: str) -> Iterator[Fault]
             yield warning("OSP-711", sheet.name, f"{name} {word}", said)
 
 
-def _global_lens(route: Route, params: list[Node], template: Sheet) -> Iterator[Fault]:
+def _global_lens(route: Route, params: list[Node], template: OpenedSheet) -> Iterator[Fault]:
     stored = any(param.word("imageFormat") for param in params)
     for action in route.actions:
         if action.word("useGlobalPayloadLensIndex") == "1" and not stored and params != []:
@@ -136,7 +138,7 @@ def _global_lens(route: Route, params: list[Node], template: Sheet) -> Iterator[
         yield warning("OSP-711", template.name, "no payloadParam", said)
 
 
-def judge_numbers(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
+def judge_numbers(sheet: OpenedSheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
     """Yield faults of numbers that name two things, and of types that do not fit."""
     if sheet.kind == "waylines":
         pairs = Counter(route.wayline for route in routes)
@@ -158,7 +160,7 @@ def judge_numbers(sheet: Sheet, routes: tuple[Route, ...]) -> Iterator[Fault]:
         yield from _content(folder, route, sheet)
 
 
-def _content(folder: Node, route: Route, sheet: Sheet) -> Iterator[Fault]:
+def _content(folder: Node, route: Route, sheet: OpenedSheet) -> Iterator[Fault]:
     if sheet.kind != "template" or fits(folder):
         return
     points = sum("Point" in mark.first for mark in folder.all("Placemark"))
@@ -169,7 +171,9 @@ def _content(folder: Node, route: Route, sheet: Sheet) -> Iterator[Fault]:
     yield error("OSP-204", sheet.name, "content", said)
 
 
-def judge_return(sheet: Sheet, routes: tuple[Route, ...], limits: Limits) -> Iterator[Fault]:
+def judge_return(
+    sheet: OpenedSheet, routes: tuple[Route, ...], limits: FlightLimits
+) -> Iterator[Fault]:
     """Yield faults of the height at which the aircraft returns."""
     back_m = sheet.config.number("globalRTHHeight")
     if np.isnan(back_m):

@@ -9,18 +9,18 @@ from missionplanner.api import Message, Severity, message
 from .faults import Fault, error, warning
 from .markup import KML, PLAIN, WPMZ
 from .schema import Rule, Table, holds, known_names, parameters, place
-from .tree import Node, Sheet, short
+from .tree import Node, OpenedSheet, short
 from .values import complaint
 
 _TYPES = frozenset({"waypoint", "mapping2d", "mapping3d", "mappingStrip", "mappingPrism"})
 
 
-def judge_elements(sheet: Sheet, strict: bool) -> list[Fault]:
+def judge_elements(sheet: OpenedSheet, strict: bool) -> list[Fault]:
     """Return the faults of single elements of one file.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : OpenedSheet
     strict : bool
         The aircraft is one whose elements are all written down (M300, M350): a name that nobody
         knows is an error, not a warning.
@@ -64,7 +64,7 @@ class _Shape:
 class _Walk:
     """One pass over a file; `faults` grows on the way."""
 
-    def __init__(self, sheet: Sheet, strict: bool) -> None:
+    def __init__(self, sheet: OpenedSheet, strict: bool) -> None:
         self.sheet, self.strict = sheet, strict
         self._wpml = sheet.spaces.get("wpml", "")
         self.faults: list[Fault] = []

@@ -7,13 +7,13 @@ from missionplanner.api import message
 
 from .actiongroups import Group
 from .faults import Fault, error, warning
-from .fleet import Limits
+from .fleet import FlightLimits
 from .resolve import Route
 from .schema import known_actions
-from .tree import Sheet, as_int, short
+from .tree import OpenedSheet, as_int, short
 
 
-def judge_groups(route: Route, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
+def judge_groups(route: Route, sheet: OpenedSheet, limits: FlightLimits) -> Iterator[Fault]:
     """Yield faults of the action groups of one Folder."""
     numbers = Counter(group.number for group in route.groups)
     for number, times in numbers.items():
@@ -55,7 +55,7 @@ def _ids(group: Group, route: Route) -> Iterator[Fault]:
         yield warning("OSP-404", route.file, "order", said, group.point)
 
 
-def _functions(route: Route, limits: Limits) -> Iterator[Fault]:
+def _functions(route: Route, limits: FlightLimits) -> Iterator[Fault]:
     known = known_actions()
     for point, function in _called(route):
         if not function:
@@ -76,7 +76,7 @@ def _called(route: Route) -> Iterator[tuple[int | None, str]]:
     yield from ((g.point, action.function) for g in route.groups for action in g.actions)
 
 
-def _positions(route: Route, sheet: Sheet) -> Iterator[Fault]:
+def _positions(route: Route, sheet: OpenedSheet) -> Iterator[Fault]:
     infos = sheet.config.all("payloadInfo")
     mounted = {as_int(info.word("payloadPositionIndex")) for info in infos}
     for group in route.groups:

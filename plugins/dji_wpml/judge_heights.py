@@ -8,7 +8,7 @@ from missionplanner.api import message, undulation_m
 
 from .faults import Fault, error, warning
 from .resolve import Floats, Route, global_height, waypoints
-from .tree import Node, Sheet, as_place, brief
+from .tree import Node, OpenedSheet, as_place, brief
 
 # DJI's heights agree with the 15-minute EGM96 grid to a picometre at the point it takes; more
 # than a metre cannot be another grid, only another datum.
@@ -16,7 +16,7 @@ _DATUM_WARN_M, _DATUM_WRONG_M = 0.001, 1.0
 _METRES = 0.01
 
 
-def judge_heights(template: Sheet, planned: tuple[Route, ...]) -> Iterator[Fault]:
+def judge_heights(template: OpenedSheet, planned: tuple[Route, ...]) -> Iterator[Fault]:
     """Yield faults where EGM96 and ellipsoidal heights do not belong together."""
     for folder, route in zip(template.folders, planned, strict=True):
         mode = folder.word("waylineCoordinateSysParam", "heightMode")
@@ -53,7 +53,7 @@ def _waypoints(folder: Node, route: Route, mode: str) -> Iterator[Fault]:
         yield error("-12", route.file, "no globalHeight", said)
 
 
-def _mapping(folder: Node, template: Sheet) -> Iterator[Fault]:
+def _mapping(folder: Node, template: OpenedSheet) -> Iterator[Fault]:
     # In mapping templates DJI takes the undulation at the first corner of the area.
     for mark in folder.all("Placemark"):
         ring = next((e for e in mark.below() if e.name == "coordinates"), None)

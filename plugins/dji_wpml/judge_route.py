@@ -7,7 +7,7 @@ import numpy as np
 from missionplanner.api import geodesic_distances_m, message
 
 from .faults import Fault, error, warning
-from .fleet import Limits
+from .fleet import FlightLimits
 from .resolve import Floats, Route
 from .tree import brief
 
@@ -26,7 +26,7 @@ _HAIR_M = 0.02
 _BEYOND_M = 1e9
 
 
-def judge_route(route: Route, limits: Limits) -> Iterator[Fault]:
+def judge_route(route: Route, limits: FlightLimits) -> Iterator[Fault]:
     """Yield faults of one route of `waylines.wpml`."""
     low, high = _COUNT
     if not low <= len(route) <= high:
@@ -45,7 +45,7 @@ def judge_route(route: Route, limits: Limits) -> Iterator[Fault]:
     yield from _stated(route, lengths)
 
 
-def judge_template(route: Route, limits: Limits) -> Iterator[Fault]:
+def judge_template(route: Route, limits: FlightLimits) -> Iterator[Fault]:
     """Yield faults of a waypoint template that are not found by comparing it."""
     yield from judge_order(route)
     yield from judge_places(route)
@@ -90,7 +90,7 @@ def _heights(route: Route) -> Iterator[Fault]:
         yield warning("-12", route.file, "relative", said, int(i))
 
 
-def _speeds(route: Route, limits: Limits) -> Iterator[Fault]:
+def _speeds(route: Route, limits: FlightLimits) -> Iterator[Fault]:
     most = limits.speed_mps
     for i in np.flatnonzero(route.speed_mps > most):
         said = message(
@@ -137,7 +137,7 @@ def _lengths(route: Route) -> Floats:
     return lengths
 
 
-def _gaps(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
+def _gaps(route: Route, lengths: Floats, limits: FlightLimits) -> Iterator[Fault]:
     for i in np.flatnonzero(lengths < max(limits.least_m, _CROWDED_M)):
         if limits.strict:
             why = message("dji_wpml.needs", aircraft=limits.name, least_m=limits.least_m)
@@ -153,7 +153,7 @@ def _gaps(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
         yield error("OSP-302", route.file, "far", said, int(i) + 1)
 
 
-def judge_dampings(route: Route, lengths: Floats, limits: Limits) -> Iterator[Fault]:
+def judge_dampings(route: Route, lengths: Floats, limits: FlightLimits) -> Iterator[Fault]:
     """Yield faults of turns that do not fit their legs."""
     damping = np.clip(np.nan_to_num(route.damping_m), -_BEYOND_M, _BEYOND_M)
     for i in range(1, len(route) - 1):

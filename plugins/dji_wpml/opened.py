@@ -18,7 +18,7 @@ from .faults import Fault, error, warning
 from .fleet import known_versions
 from .markup import KML, WPMZ
 from .packing import FOLDER, crowd, judge_name, judge_packing, nearest, plain
-from .tree import Sheet, grown
+from .tree import OpenedSheet, grown
 
 _LIMIT_BYTES = 200_000_000
 _MOST = 65535
@@ -27,21 +27,21 @@ _SPACE = re.compile(rb'xmlns(?::\w+)?\s*=\s*["\']([^"\']{1,200})["\']')
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedPackage:
     """A package: the sheets that could be read, the faults on the way, all namespaces named."""
 
-    template: Sheet | None
-    waylines: Sheet | None
+    template: OpenedSheet | None
+    waylines: OpenedSheet | None
     faults: tuple[Fault, ...]
     spaces: frozenset[str] = field(default=frozenset())
 
     @property
-    def sheets(self) -> tuple[Sheet, ...]:
+    def sheets(self) -> tuple[OpenedSheet, ...]:
         """The sheets that are there."""
         return tuple(sheet for sheet in (self.template, self.waylines) if sheet)
 
 
-def opened(path: Path) -> Opened:
+def opened(path: Path) -> OpenedPackage:
     """Open a KMZ, or a single .kml or .wpml from inside one."""
     if path.suffix.lower() in {".kml", ".wpml"}:
         return _bare(path)
@@ -52,12 +52,12 @@ def opened(path: Path) -> Opened:
         fault = (
             _many(path.name, many) if many else error("OSP-106", path.name, "", error_message(err))
         )
-        return Opened(None, None, (fault,))
+        return OpenedPackage(None, None, (fault,))
     except InputError as err:
-        return Opened(None, None, (error("-2", path.name, "", error_message(err)),))
+        return OpenedPackage(None, None, (error("-2", path.name, "", error_message(err)),))
     spaces = frozenset(s for data in members.values() for s in _spaces(data))
     faults = [*judge_name(path), *judge_packing(path, members, _is_wpml)]
-    sheets: dict[str, Sheet | None] = {}
+    sheets: dict[str, OpenedSheet | None] = {}
     for kind, name in (("template", TEMPLATE), ("waylines", WAYLINES)):
         held = nearest(name, members)
         sheet, more = _sheet(kind, held, members[held]) if held else (None, [])
@@ -66,24 +66,24 @@ def opened(path: Path) -> Opened:
     faults += _versions(sheets["template"], sheets["waylines"])
     if any(fault.code == "-4" for fault in faults):
         # One half of a mission too long to fly says nothing more than that.
-        return Opened(None, None, tuple(f for f in faults if f.code == "-4")[:1], spaces)
-    return Opened(sheets["template"], sheets["waylines"], tuple(faults), spaces)
+        return OpenedPackage(None, None, tuple(f for f in faults if f.code == "-4")[:1], spaces)
+    return OpenedPackage(sheets["template"], sheets["waylines"], tuple(faults), spaces)
 
 
-def _bare(path: Path) -> Opened:
+def _bare(path: Path) -> OpenedPackage:
     kind = "waylines" if path.suffix.lower() == ".wpml" else "template"
     try:
         data = path.read_bytes()
     except OSError as err:
         said = message("dji_wpml.unreadable", reason=err)
-        return Opened(None, None, (error("-1", path.name, "", said),))
+        return OpenedPackage(None, None, (error("-1", path.name, "", said),))
     sheet, faults = _sheet(kind, path.name, data)
     if sheet:
         name = Path(WAYLINES if kind == "waylines" else TEMPLATE).name
         alone = message("dji_wpml.one_of_two", name=FOLDER + name)
         faults.append(error("OSP-104", path.name, "", alone))
     template, waylines = (None, sheet) if kind == "waylines" else (sheet, None)
-    return Opened(template, waylines, tuple(faults), frozenset(_spaces(data)))
+    return OpenedPackage(template, waylines, tuple(faults), frozenset(_spaces(data)))
 
 
 def _spaces(data: bytes) -> list[str]:
@@ -110,7 +110,7 @@ def _many(where: str, number: int) -> Fault:
     )
 
 
-def _sheet(kind: str, name: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
+def _sheet(kind: str, name: str, data: bytes) -> tuple[OpenedSheet | None, list[Fault]]:
     number = data.count(b"<Placemark")
     if number > _MOST:
         said = message("dji_wpml.many", number=number, most=_MOST)
@@ -128,7 +128,7 @@ def _sheet(kind: str, name: str, data: bytes) -> tuple[Sheet | None, list[Fault]
     if tree.name != "kml" or not tree.all("Document"):
         return None, [error("-2", file, "", message("dji_wpml.no_document"))]
     spaces = {k: str(v) for k, v in root.nsmap.items()}
-    sheet = Sheet(kind, file, tree.first["Document"], spaces)
+    sheet = OpenedSheet(kind, file, tree.first["Document"], spaces)
     faults = _dialect(sheet)
     if _wide(data):
         said = message("dji_wpml.utf16")
@@ -140,7 +140,7 @@ def _sheet(kind: str, name: str, data: bytes) -> tuple[Sheet | None, list[Fault]
     return sheet, faults
 
 
-def _dialect(sheet: Sheet) -> list[Fault]:
+def _dialect(sheet: OpenedSheet) -> list[Fault]:
     faults = []
     if sheet.spaces.get(None) != KML:
         said = message("dji_wpml.other_namespace", kml=KML)
@@ -155,7 +155,7 @@ def _dialect(sheet: Sheet) -> list[Fault]:
     return faults
 
 
-def _versions(template: Sheet | None, waylines: Sheet | None) -> list[Fault]:
+def _versions(template: OpenedSheet | None, waylines: OpenedSheet | None) -> list[Fault]:
     if template is None or waylines is None:
         return []
     one, other = (s.spaces.get("wpml", "").removeprefix(WPMZ) for s in (template, waylines))

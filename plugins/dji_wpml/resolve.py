@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actiongroups import Action, Group, actions_in, group_of
-from .tree import Node, Sheet, as_int, as_place
+from .tree import Node, OpenedSheet, as_int, as_place
 
 Floats = NDArray[np.float64]
 _T = TypeVar("_T")
@@ -86,7 +86,7 @@ class Route:
         return (*self.start, *(a for group in self.groups for a in group.actions))
 
 
-def routes_of(sheet: Sheet) -> tuple[Route, ...]:
+def routes_of(sheet: OpenedSheet) -> tuple[Route, ...]:
     """Return the flights of a file, one a Folder; a mapping template's has no waypoints."""
     return tuple(_route(folder, sheet) for folder in sheet.folders)
 
@@ -96,7 +96,7 @@ def waypoints(folder: Node) -> list[Node]:
     return [m for m in folder.all("Placemark") if "Polygon" not in m.first]
 
 
-def _route(folder: Node, sheet: Sheet) -> Route:
+def _route(folder: Node, sheet: OpenedSheet) -> Route:
     template = sheet.kind == "template"
     kind = folder.word("templateType") if template else "waypoint"
     marks = waypoints(folder) if kind == "waypoint" else []

@@ -29,7 +29,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Actions:
+class KnownActions:
     """Action names by how well they are known."""
 
     m300: frozenset[str]
@@ -76,10 +76,10 @@ def parameters(function: str) -> Table | None:
 
 
 @cache
-def known_actions() -> Actions:
+def known_actions() -> KnownActions:
     """Return the actions."""
     row = _facts("actions.toml")["known"]
-    return Actions(**{name: frozenset(words) for name, words in row.items()})
+    return KnownActions(**{name: frozenset(words) for name, words in row.items()})
 
 
 @cache

@@ -69,7 +69,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OpenedSheet:
     """One of the two files, opened: `kind` is template or waylines, `name` its place.
 
     `spaces` are the namespaces of the root by prefix.

@@ -31,17 +31,17 @@ def function_lengths() -> dict[str, int]:
 def test_files_are_short_as_a_rule(files):
     lines = [source.lines for source in files]
     assert median(lines) <= 120
-    assert quantile90(lines) <= 350
+    assert quantile90(lines) <= 250
 
 
 def test_no_file_is_long(files):
-    assert [f"{source.path}: {source.lines}" for source in files if source.lines > 500] == []
+    assert [f"{source.path}: {source.lines}" for source in files if source.lines > 400] == []
 
 
 def test_functions_are_short_as_a_rule(function_lengths):
     lengths = list(function_lengths.values())
     assert median(lengths) <= 8
-    assert quantile90(lengths) <= 30
+    assert quantile90(lengths) <= 25
 
 
 def test_no_function_is_long(function_lengths):

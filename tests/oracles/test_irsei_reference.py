@@ -12,7 +12,7 @@ import pytest
 import rasterio
 
 from missionplanner.ecology.erosion.slopes import slope_factors
-from missionplanner.ecology.index.in_memory import Bands, Recipe, irsei_of_bands
+from missionplanner.ecology.index.in_memory import BandContext, Bands, irsei_of_bands
 from missionplanner.ecology.index.irsei import Limits, Moments, components, irsei
 from missionplanner.ecology.indicators.erosion import cover_factor, vegetation_fraction
 from missionplanner.ecology.indicators.greenness import greenness
@@ -70,7 +70,7 @@ def ours(data_dir, slopes):
     soil, full = np.quantile(ndvi, (0.05, 0.95))
     fraction = vegetation_fraction(ndvi, soil, full)
     bands = Bands(blue, green, red, nir, swir1, swir2, brightness, 8000 * 0.03 * slopes.ls)
-    recipe = Recipe(WETNESS, 11.457, soil, full)
+    recipe = BandContext(WETNESS, 11.457, soil, full)
     stack, found = irsei_of_bands(bands, recipe, orientation="ndvi")
     layers = dict(zip(LAYERS, stack, strict=False))
     layers |= {"bt": brightness, "emis": emissivity(ndvi), "fvc": fraction}

@@ -17,14 +17,13 @@ import pymannkendall
 import pytest
 from scipy.stats import kendalltau, theilslopes
 
-from missionplanner.ecology.change.sen import decimal_year
 from missionplanner.ecology.change.trend import trend
 from missionplanner.ecology.imagery.sensors import sensor
 from missionplanner.ecology.index.irsei import irsei
 from missionplanner.ecology.indicators.dryness import dryness
 from missionplanner.ecology.indicators.greenness import greenness
 from missionplanner.ecology.indicators.wetness import wetness
-from missionplanner.model.study import Indicator, Level
+from missionplanner.model.study import Indicator, Level, decimal_year
 
 SERIES = "multispectral/landsat_harvard_series/p013r030_r50_n423_b8.npz"
 USED = (Indicator.GREENNESS, Indicator.WETNESS, Indicator.DRYNESS, Indicator.HEAT)

@@ -206,7 +206,7 @@ def test_a_study_alone_has_its_own_stage_only(
     assert space.status._place.text().startswith("111.9")
     assert window.actions_["close"].isEnabled() and not window.actions_["plan"].isEnabled()
     compared(window, qtbot)
-    window.close_project()
+    window.projects.close()
     assert window.workspace is None and window.start is not None
 
 

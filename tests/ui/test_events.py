@@ -17,8 +17,8 @@ TOLD_IN = {
     "planning/search.py": Convergence,
     "operations/export.py": Finding,
     "operations/verify.py": Finding,
-    "ui/remote.py": Saved,
-    "ui/remote_plan.py": Saved,
+    "ui/plan/open.py": Saved,
+    "ui/plan/run.py": Saved,
 }
 FOUND = Finding("MIS-SELF", Severity.NOTE, "hill-S01", "set the camera [1.2 s]")
 TRIED = Convergence("p1-35", 0, 20, 1234.0, 1300.0)

@@ -49,7 +49,7 @@ def test_what_cannot_be_saved_is_not_left(planned: MainWindow, qtbot: QtBot) -> 
     planned.session.edit_intent("Change seed", seed=11)
     assert planned.session.site is not None
     (planned.session.site.folder / "saved.txt").mkdir()  # in the way of the file
-    planned.close_project()
+    planned.projects.close()
     press(planned.dialog, "Save")
     idle(qtbot, planned)
     assert planned.session.site is not None and planned.session.unsaved

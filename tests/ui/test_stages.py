@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.plan.states import StageState
 from missionplanner.ui.shell.app import build
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.map_frame import MapFrame
@@ -19,6 +18,7 @@ from missionplanner.ui.shell.sessions import Sessions
 from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.widgets.kit import label
 from missionplanner.ui.widgets.panel import Panel
+from missionplanner.ui.widgets.stage_state import StageState
 from missionplanner.ui.work.memory import Memory
 from tests.ui import factory
 

@@ -199,7 +199,7 @@ def test_leaving_with_changes_asks(planned: MainWindow) -> None:
     box = planned.dialog
     assert isinstance(box, QMessageBox)
     box.reject()
-    planned.close_project()
+    planned.projects.close()
     again = planned.dialog
     assert isinstance(again, QMessageBox)
     leave = next(b for b in again.buttons() if b.text() == "Leave without saving")

@@ -53,7 +53,7 @@ class Plan(NamedTuple):
     least: int
 
 
-class Found(NamedTuple):
+class PixelTrends(NamedTuple):
     """What is written, each (pixels,): NaN where too few epochs are valid.
 
     Attributes
@@ -85,7 +85,7 @@ class Work(NamedTuple):
 
 
 @kernel
-def trend_pixels(stack: NDArray[Any], begin: int, end: int, plan: Plan, found: Found) -> int:
+def trend_pixels(stack: NDArray[Any], begin: int, end: int, plan: Plan, found: PixelTrends) -> int:
     """Work on pixels begin ... end - 1, 32 at a time; return how many p are exact.
 
     Parameters
@@ -112,7 +112,7 @@ def trend_pixels(stack: NDArray[Any], begin: int, end: int, plan: Plan, found: F
 
 
 @kernel
-def _chunk(part: NDArray[Any], start: int, plan: Plan, work: Work, found: Found) -> int:
+def _chunk(part: NDArray[Any], start: int, plan: Plan, work: Work, found: PixelTrends) -> int:
     """Work on one chunk of pixels that begins at pixel `start`."""
     x = work.x
     missing = _load(part, x)
@@ -149,7 +149,7 @@ def _load(part: NDArray[Any], x: Floats) -> int:
 
 
 @kernel
-def _pixel(lane: int, pixel: int, plan: Plan, work: Work, found: Found) -> int:
+def _pixel(lane: int, pixel: int, plan: Plan, work: Work, found: PixelTrends) -> int:
     """Write what was found for one pixel; return 1 where its p is exact."""
     count, compared, eighteen_var, ties = 0, 0.0, 0.0, 0.0
     for i in range(work.x.shape[0]):

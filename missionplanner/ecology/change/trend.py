@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.ecology.change.mann_kendall import null_table
 from missionplanner.ecology.change.networks import median_network
-from missionplanner.ecology.change.pixels import LANES, Found, Plan, trend_pixels
+from missionplanner.ecology.change.pixels import LANES, PixelTrends, Plan, trend_pixels
 from missionplanner.ecology.change.sen import Pairs, all_pairs, checked_years
 from missionplanner.errors import InputError
 
@@ -128,12 +128,12 @@ def _partners(pairs: Pairs, n: int) -> Floats:
     return counts.astype(np.float64)
 
 
-def _empty(pixels: int) -> Found:
+def _empty(pixels: int) -> PixelTrends:
     slope, intercept, score, z, p = np.empty((5, pixels))
-    return Found(slope, intercept, score, z, p, np.empty(pixels, dtype=np.uint16))
+    return PixelTrends(slope, intercept, score, z, p, np.empty(pixels, dtype=np.uint16))
 
 
-def _by_threads(flat: NDArray[np.floating], plan: Plan, found: Found, threads: int) -> int:
+def _by_threads(flat: NDArray[np.floating], plan: Plan, found: PixelTrends, threads: int) -> int:
     """Run the kernel on `threads` parts of the pixels; return how many p are exact."""
     chunks = -(-flat.shape[1] // LANES)
     ends = [min(flat.shape[1], chunks * i // threads * LANES) for i in range(threads + 1)]

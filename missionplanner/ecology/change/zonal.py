@@ -116,7 +116,7 @@ def zone_sums(
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class BlockSums:
     """The sums of a block, for the zones in it alone: of ten thousand zones it holds a few.
 
     Attributes
@@ -130,14 +130,14 @@ class Part:
     zones: Ints
     sums: ZoneSums
 
-    def without_rest(self) -> "Part":
+    def without_rest(self) -> "BlockSums":
         """Return the sums of the zones alone: what is in no zone was counted elsewhere."""
         whole = {}
         for name, axis in _ZONE_AXIS.items():
             values = getattr(self.sums, name).copy()
             values[(slice(None),) * axis + (0,)] = 0
             whole[name] = values
-        return Part(self.zones, ZoneSums(**whole, overlap=self.sums.overlap))
+        return BlockSums(self.zones, ZoneSums(**whole, overlap=self.sums.overlap))
 
     def widened(self, zone_count: int) -> ZoneSums:
         """Return the sums with a row for every zone."""
@@ -153,11 +153,11 @@ _ZONE_AXIS = {"count": 1, "mean": 1, "squares": 1, "grades": 1} | dict.fromkeys(
 )
 
 
-def part_sums(zones: NDArray[np.integer], layers: ZoneLayers, overlap: int) -> Part:
+def part_sums(zones: NDArray[np.integer], layers: ZoneLayers, overlap: int) -> BlockSums:
     """Sum a block for the zones in it; arguments as of `zone_sums`."""
     numbers = np.union1d([0], zones).astype(np.int64)
     local = np.searchsorted(numbers, zones)
-    return Part(numbers, zone_sums(local, numbers.size - 1, layers, overlap))
+    return BlockSums(numbers, zone_sums(local, numbers.size - 1, layers, overlap))
 
 
 def _spread(values: NDArray[Any], zones: Ints, rows: int, axis: int) -> NDArray[Any]:

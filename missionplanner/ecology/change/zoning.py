@@ -29,7 +29,7 @@ NO_VALUES = message("ecology.zone.no_values")
 
 
 @dataclass(frozen=True, eq=False)
-class Terms:
+class ZoningTerms:
     """What all zones share.
 
     Attributes
@@ -52,7 +52,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Outline:
+class ZonePolygon:
     """A zone's polygon.
 
     Attributes
@@ -69,20 +69,22 @@ class Outline:
     on_rasters: bool
 
 
-def zone_rows(outlines: Sequence[Outline], sums: ZoneSums, terms: Terms) -> tuple[ZoneRow, ...]:
+def zone_rows(
+    outlines: Sequence[ZonePolygon], sums: ZoneSums, terms: ZoningTerms
+) -> tuple[ZoneRow, ...]:
     """Return a row for each zone.
 
     Parameters
     ----------
-    outlines : sequence of Outline
+    outlines : sequence of ZonePolygon
         Zones 1, 2, ...
     sums : ZoneSums
-    terms : Terms
+    terms : ZoningTerms
     """
     return tuple(_row(outline, zone, sums, terms) for zone, outline in enumerate(outlines, 1))
 
 
-def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
+def _row(outline: ZonePolygon, zone: int, sums: ZoneSums, terms: ZoningTerms) -> ZoneRow:
     cell_m2, options = terms.cell_m2, terms.options
     means = np.where(sums.count[:, zone] > 0, sums.mean[:, zone], np.nan)
     grades = tuple(_grades_m2(sums.grades[epoch, zone], cell_m2) for epoch in range(means.size))
@@ -106,12 +108,12 @@ def _row(outline: Outline, zone: int, sums: ZoneSums, terms: Terms) -> ZoneRow:
 
 
 def _warnings(
-    outline: Outline,
+    outline: ZonePolygon,
     sums: ZoneSums,
     zone: int,
     degraded: float,
     last: dict[Grade, float],
-    terms: Terms,
+    terms: ZoningTerms,
 ) -> tuple[Message, ...]:
     if not sums.cells[zone]:
         return (TOO_SMALL if outline.on_rasters else OUTSIDE,)
@@ -139,7 +141,7 @@ def _grades_m2(cells: NDArray[np.int64], cell_m2: float) -> dict[Grade, float]:
     return {grade: float(cells[code]) * cell_m2 for grade, code in GRADE_CODES.items()}
 
 
-def _p(means: Floats, terms: Terms) -> float | None:
+def _p(means: Floats, terms: ZoningTerms) -> float | None:
     """Return the Mann-Kendall p of a zone's mean series; None where it is too short."""
     least = terms.options.min_epochs
     found = trend(means[:, None], terms.years, seasons=terms.seasons, min_epochs=least)

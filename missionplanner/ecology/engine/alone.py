@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.results import made
 from missionplanner.messages.message import message
 from missionplanner.storage.lock import held
 
 
 @contextmanager
-def alone(place: Place) -> Iterator[None]:
+def alone(place: RunPlace) -> Iterator[None]:
     """Let no other run, of any process, be at work in a folder of results meanwhile.
 
     Within one thread it may be taken again; the folder is made. See `storage.lock`.

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from missionplanner.ecology.engine.hashes import hashes, stamp
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.errors import InputError
 from missionplanner.raster.files import info
 
@@ -20,7 +20,7 @@ VERSION = 3
 Settings = BaseModel | Mapping[str, Any]
 
 
-def fingerprint(stage: str, settings: Settings, inputs: Sequence[Path], place: Place) -> str:
+def fingerprint(stage: str, settings: Settings, inputs: Sequence[Path], place: RunPlace) -> str:
     """Return what a result depends on, as one hash: stage, settings, content of inputs, precision.
 
     Raises
@@ -31,7 +31,7 @@ def fingerprint(stage: str, settings: Settings, inputs: Sequence[Path], place: P
     return _hash([stage, VERSION, _plain(settings), hashes(inputs, place), place.dtype])
 
 
-def work_key(stage: str, settings: Settings, inputs: Sequence[Path], place: Place) -> str:
+def work_key(stage: str, settings: Settings, inputs: Sequence[Path], place: RunPlace) -> str:
     """Return the name of a stage's scratch folder, without reading a byte of the inputs.
 
     Blocks of another size are other files: the size belongs to it.
@@ -50,7 +50,7 @@ def is_fresh(path: Path, fingerprint: str) -> bool:
 
 
 def tags(
-    stage: str, settings: Settings, inputs: Sequence[Path], fingerprint: str, place: Place
+    stage: str, settings: Settings, inputs: Sequence[Path], fingerprint: str, place: RunPlace
 ) -> dict[str, str]:
     """Return the tags of a result: all parameters as JSON, and the sha256 of each input."""
     return {

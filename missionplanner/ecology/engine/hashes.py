@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.work_folder import WORK, made_work
 from missionplanner.errors import InputError
 from missionplanner.storage.atomic import write_whole
@@ -15,13 +15,13 @@ _PIECE = 2**22
 _BOOK = "hashes.json"
 
 
-def hashes(inputs: Sequence[Path], place: Place) -> dict[str, str]:
+def hashes(inputs: Sequence[Path], place: RunPlace) -> dict[str, str]:
     """Return the sha256 of each input, in the order given; by path, size and time where known.
 
     Parameters
     ----------
     inputs : sequence of Path
-    place : Place
+    place : RunPlace
         The hashes are kept in `.work/hashes.json` below its results.
 
     Raises
@@ -58,7 +58,7 @@ def stamp(path: Path) -> str:
     return f"{path.resolve()}|{state.st_size}|{state.st_mtime_ns}"
 
 
-def name(path: Path, place: Place) -> str:
+def name(path: Path, place: RunPlace) -> str:
     """Return how a file is called in tags: relative to the study where that is possible."""
     try:
         return path.resolve().relative_to(place.folder.resolve()).as_posix()

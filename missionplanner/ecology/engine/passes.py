@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.messages.message import Message
 from missionplanner.raster.files import RasterWriter
 from missionplanner.tasks.progress import Progress
@@ -14,7 +14,7 @@ STACK_BYTES = 2**27
 """Most that the epochs of one block may take; with many epochs blocks become smaller."""
 
 
-def side_of(place: Place, epochs: int) -> int:
+def side_of(place: RunPlace, epochs: int) -> int:
     """Return the side of a block, cells: smaller where many epochs lie on each other."""
     cell_bytes = np.dtype(place.dtype).itemsize * epochs
     most = math.isqrt(STACK_BYTES // cell_bytes)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Place:
+class RunPlace:
     """Everything of a run that is not part of the study itself.
 
     Attributes

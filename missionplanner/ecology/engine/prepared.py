@@ -11,7 +11,7 @@ from missionplanner.ecology.engine.bands.computing import Computing
 from missionplanner.ecology.engine.bands.epochs import FoundEpochs, files_of, found, resolved
 from missionplanner.ecology.engine.bands.lattice import Lattice, lattice
 from missionplanner.ecology.engine.bands.reading import Reading
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.imagery.study_files import named_files
 from missionplanner.messages.message import Message
@@ -31,13 +31,13 @@ class PreparedStudy:
     ----------
     study : Study
         As given.
-    place : Place
+    place : RunPlace
     finished : dict
         Results of stages, by the stage's name.
     """
 
     study: Study
-    place: Place
+    place: RunPlace
     finished: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from missionplanner.ecology.engine.freshness import is_fresh
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.model.security import LayersNote, SecurityResult
@@ -46,7 +46,7 @@ def load(path: Path, kind: type[R]) -> R | None:
         return None
 
 
-def made(place: Place, stage: str = "") -> Path:
+def made(place: RunPlace, stage: str = "") -> Path:
     """Return the folder of results, or that of a stage in it, made where it is absent.
 
     What a killed run left unfinished in a stage's folder is cleared away.

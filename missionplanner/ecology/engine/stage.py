@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from missionplanner.ecology.engine.alone import alone
 from missionplanner.ecology.engine.freshness import fingerprint, tags, work_key
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import R, load, made, save, saved
 from missionplanner.ecology.engine.scratch import Scratch
@@ -27,18 +27,18 @@ class Attempt:
 
     Attributes
     ----------
-    stage : Stage
-    place : Place
-    job : Job
+    stage : AnalysisStage
+    place : RunPlace
+    job : StageJob
     scratch : Path
         Folder of the block files; a killed run with these inputs and settings left them there.
     mark : Future of str
         The fingerprint: inputs are hashed beside the work.
     """
 
-    stage: "Stage[Any]"
-    place: Place
-    job: "Job[Any]"
+    stage: "AnalysisStage[Any]"
+    place: RunPlace
+    job: "StageJob[Any]"
     scratch: Path
     mark: Future[str]
 
@@ -60,7 +60,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Job(Generic[R]):
+class StageJob(Generic[R]):
     """What a stage has to do with a study.
 
     Attributes
@@ -79,7 +79,7 @@ class Job(Generic[R]):
 
 
 @dataclass(frozen=True)
-class Stage(Generic[R]):
+class AnalysisStage(Generic[R]):
     """A stage of an analysis.
 
     Attributes
@@ -105,7 +105,7 @@ class Stage(Generic[R]):
     def run(
         self,
         study: PreparedStudy,
-        job_of: Callable[[PreparedStudy, Progress], Job[R]],
+        job_of: Callable[[PreparedStudy, Progress], StageJob[R]],
         progress: Progress,
     ) -> R:
         """Return the result of a study: as it lies there while it is fresh, else made anew.
@@ -125,13 +125,13 @@ class Stage(Generic[R]):
         found: R = study.finished[self.name]
         return found
 
-    def scratch(self, job: Job[R], place: Place) -> Path:
+    def scratch(self, job: StageJob[R], place: RunPlace) -> Path:
         """Return the folder of block files; its name tells inputs and settings."""
         key = work_key(self.name, job.settings, job.inputs, place)
         # Links on the way to the results are the user's own; below them none is followed.
         return place.out.resolve() / WORK / key
 
-    def _result(self, study: PreparedStudy, job: Job[R], progress: Progress) -> R:
+    def _result(self, study: PreparedStudy, job: StageJob[R], progress: Progress) -> R:
         place, path = study.place, study.place.out / self.result
         # Inputs of which there is no result yet are hashed beside the work, not before it.
         if load(path, self.kind) and (
@@ -147,10 +147,10 @@ class Stage(Generic[R]):
         Scratch(scratch).remove()
         return result
 
-    def _fingerprint(self, job: Job[R], place: Place) -> str:
+    def _fingerprint(self, job: StageJob[R], place: RunPlace) -> str:
         return fingerprint(self.name, job.settings, job.inputs, place)
 
-    def _clear_others(self, own: Path, place: Place) -> None:
+    def _clear_others(self, own: Path, place: RunPlace) -> None:
         """Remove what killed runs left behind, with other inputs or settings."""
         for other in own.parent.glob(f"{self.name}-{_KEY}"):
             if other != own:

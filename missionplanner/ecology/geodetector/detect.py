@@ -6,7 +6,13 @@ from itertools import combinations
 
 import numpy as np
 
-from missionplanner.ecology.geodetector.discretise import Cut, Method, as_given, best_cut, cut
+from missionplanner.ecology.geodetector.discretise import (
+    Method,
+    StratifiedFactor,
+    as_given,
+    best_cut,
+    cut,
+)
 from missionplanner.ecology.geodetector.interaction import interaction_type, pair_q
 from missionplanner.ecology.geodetector.pairs import ecological, risk
 from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
@@ -117,7 +123,7 @@ def _fit(response: Floats, name: str, factors: Mapping[str, np.ndarray], asked: 
         raise InputError("geodetector.response_constant", name)
 
 
-def _cut(name: str, values: np.ndarray, response: Floats, asked: Asked) -> Cut:
+def _cut(name: str, values: np.ndarray, response: Floats, asked: Asked) -> StratifiedFactor:
     if asked.method is None or name in asked.strata or _is_strata(values):
         made = as_given(values.tolist())
         if made.codes.max() == 0:
@@ -137,7 +143,7 @@ def _is_strata(values: np.ndarray) -> bool:
 
 
 def _permuted(
-    response: Floats, cuts: Mapping[str, Cut], asked: Asked, progress: Progress
+    response: Floats, cuts: Mapping[str, StratifiedFactor], asked: Asked, progress: Progress
 ) -> dict[str, float]:
     found: dict[str, float] = {}
     for i, (name, one) in enumerate(cuts.items() if asked.permutations else ()):
@@ -148,7 +154,7 @@ def _permuted(
     return found
 
 
-def _told(one: Cut, response: Floats) -> FactorStrata:
+def _told(one: StratifiedFactor, response: Floats) -> FactorStrata:
     count = np.bincount(one.codes)
     sums = np.bincount(one.codes, weights=response)
     there = count > 0
@@ -161,7 +167,10 @@ def _told(one: Cut, response: Floats) -> FactorStrata:
 
 
 def _interactions(
-    response: Floats, cuts: Mapping[str, Cut], made: Mapping[str, Strata], convention: Convention
+    response: Floats,
+    cuts: Mapping[str, StratifiedFactor],
+    made: Mapping[str, Strata],
+    convention: Convention,
 ) -> tuple[Interaction, ...]:
     names = list(cuts)
     found = pair_q(response, [cuts[name].codes for name in names], convention)
@@ -194,7 +203,7 @@ def _ways_of_cutting(asked: Asked) -> Message:
     return message("geodetector.method.classes", way=_WAYS[asked.method], n=asked.classes)
 
 
-def _warnings(cuts: Mapping[str, Cut], asked: Asked) -> tuple[Message, ...]:
+def _warnings(cuts: Mapping[str, StratifiedFactor], asked: Asked) -> tuple[Message, ...]:
     found = []
     if asked.method is Method.OPTIMAL and any(one.breaks for one in cuts.values()):
         found.append(message("geodetector.chosen_cuts"))

@@ -26,7 +26,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Cut:
+class StratifiedFactor:
     """A factor cut into strata.
 
     Attributes
@@ -42,13 +42,15 @@ class Cut:
     breaks: tuple[float, ...]
 
 
-def as_given(labels: Sequence[object]) -> Cut:
+def as_given(labels: Sequence[object]) -> StratifiedFactor:
     """Take labels as strata, in their sorted order."""
     _, codes = np.unique(np.asarray(labels), return_inverse=True)
-    return Cut(codes.astype(np.int64), "as given", ())
+    return StratifiedFactor(codes.astype(np.int64), "as given", ())
 
 
-def cut(values: Floats, method: Method, classes: int, name: Where = _THE_FACTOR) -> Cut:
+def cut(
+    values: Floats, method: Method, classes: int, name: Where = _THE_FACTOR
+) -> StratifiedFactor:
     """Cut finite values into at most `classes` strata.
 
     Parameters
@@ -67,7 +69,7 @@ def cut(values: Floats, method: Method, classes: int, name: Where = _THE_FACTOR)
     breaks = np.unique(_BREAKS[method](values, different))
     breaks = breaks[(breaks >= values.min()) & (breaks < values.max())]
     codes = np.searchsorted(breaks, values, side="left").astype(np.int64)
-    return Cut(codes, method.value, tuple(float(b) for b in breaks))
+    return StratifiedFactor(codes, method.value, tuple(float(b) for b in breaks))
 
 
 def best_cut(
@@ -76,7 +78,7 @@ def best_cut(
     classes: Sequence[int],
     convention: Convention,
     name: Where = _THE_FACTOR,
-) -> Cut:
+) -> StratifiedFactor:
     """Return the cut with the greatest q over all methods and numbers of classes.
 
     The parameters-optimal geographical detector of Song et al. (2020, GIScience & Remote Sensing

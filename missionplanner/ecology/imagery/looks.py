@@ -10,11 +10,11 @@ from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
+from missionplanner.model.places import Rect
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch
 from missionplanner.raster.files import epsg_wkt, placed, read_aligned
 from missionplanner.raster.grid import Block, Grid
-from missionplanner.raster.overviews import Rect
 
 _TRUE = (Band.RED, Band.GREEN, Band.BLUE)
 _FALSE = (Band.NIR, Band.RED, Band.GREEN)

@@ -19,7 +19,7 @@ _SLACK = 1e-6
 
 
 @dataclass(frozen=True)
-class Range:
+class PlausibleRange:
     """Least and greatest plausible value.
 
     Attributes
@@ -41,13 +41,13 @@ class Range:
         return np.asarray((values < low) | (values > high))
 
 
-REFLECTANCE = Range(-0.2, 2.0)
-HEIGHT = Range(-500.0, 9000.0, "m")
+REFLECTANCE = PlausibleRange(-0.2, 2.0)
+HEIGHT = PlausibleRange(-500.0, 9000.0, "m")
 INDICATORS = {
-    Indicator.GREENNESS: Range(-1.0, 1.0),
-    Indicator.HEAT: Range(175.0, 400.0, "K"),
+    Indicator.GREENNESS: PlausibleRange(-1.0, 1.0),
+    Indicator.HEAT: PlausibleRange(175.0, 400.0, "K"),
 }
-GIVEN = Range(-9000.0, 1e9)
+GIVEN = PlausibleRange(-9000.0, 1e9)
 """A raster of the user's own that stands for an indicator may have any unit; -9999 is fill."""
 
 
@@ -79,7 +79,7 @@ class Beyond:
 
 
 def without_beyond(
-    values: NDArray[np.floating], allowed: Range
+    values: NDArray[np.floating], allowed: PlausibleRange
 ) -> tuple[NDArray[np.floating], Beyond]:
     """Return values with NaN for what is beyond, and what that was.
 

@@ -22,10 +22,16 @@ def finish_line(raw: Floats, start: int, stop: int, low: float, width: float, ou
 
 
 @kernel
-def grade_line(index: Floats, start: int, stop: int, out: NDArray[np.uint8]) -> None:
-    """Write the grades' codes 1 to 5 of pixels start to stop; 0 where the index is NaN."""
+def grade_line(
+    index: Floats, start: int, stop: int, breaks: tuple[float, ...], out: NDArray[np.uint8]
+) -> None:
+    """Write the grades' codes 1 to 5 of pixels start to stop; 0 where the index is NaN.
+
+    `breaks` are the four `GRADE_BREAKS`: handed in, since a compiled kernel that is kept on disk
+    does not see that another file has changed.
+    """
     source, target = index[start:stop], out[start:stop]
-    poor, moderate, good, excellent = GRADE_BREAKS
+    poor, moderate, good, excellent = breaks
     for i in range(source.size):
         value = np.float64(source[i])
         code = np.uint8(value == value) + np.uint8(value >= poor) + np.uint8(value >= moderate)
@@ -72,5 +78,5 @@ def grades(index: Floats) -> NDArray[np.uint8]:
     """
     (line,) = flattened(index)
     out = np.empty(line.size, np.uint8)
-    grade_line(line, 0, line.size, out)
+    grade_line(line, 0, line.size, GRADE_BREAKS, out)
     return out.reshape(np.shape(index))

@@ -43,7 +43,7 @@ class Bands:
 
 
 @dataclass(frozen=True)
-class Recipe:
+class BandContext:
     """What the sensor and the place add to the bands.
 
     Attributes
@@ -70,7 +70,7 @@ class Recipe:
 
 def irsei_of_bands(
     bands: Bands,
-    recipe: Recipe,
+    recipe: BandContext,
     *,
     orientation: Orientation = "expected",
     count: int = 2,
@@ -83,7 +83,7 @@ def irsei_of_bands(
     ----------
     bands : Bands
         In memory.
-    recipe : Recipe
+    recipe : BandContext
         Of the sensor and the place.
     orientation, count, workers, where
         As for `irsei`. The result is the same to the last bit for any number of threads.
@@ -112,7 +112,7 @@ def irsei_of_bands(
     return stack.reshape(len(stack), *shape), index
 
 
-def indicators_of(bands: Bands, recipe: Recipe) -> tuple[Floats, ...]:
+def indicators_of(bands: Bands, recipe: BandContext) -> tuple[Floats, ...]:
     """Return greenness, wetness, dryness, heat (K) and erosion, each of the bands' shape."""
     ndvi = greenness(bands.red, bands.nir)
     six = (bands.blue, bands.green, bands.red, bands.nir, bands.swir1, bands.swir2)

@@ -25,6 +25,7 @@ from missionplanner.ecology.statistics.chunks import over_chunks
 from missionplanner.ecology.statistics.limits import Limits
 from missionplanner.ecology.statistics.moments import Moments, merged, min_max_limits, moments
 from missionplanner.ecology.statistics.quantiles import percentile_limits
+from missionplanner.model.ecology import GRADE_BREAKS
 from missionplanner.model.study import Indicator
 
 __all__ = [
@@ -147,7 +148,7 @@ def index_of(
     def grade(start: int, stop: int) -> None:
         for line, code, least, width in zip(raw, codes, low, high - low, strict=True):
             finish_line(line, start, stop, least, width, line)
-            grade_line(line, start, stop, code)
+            grade_line(line, start, stop, GRADE_BREAKS, code)
 
     over_chunks(grade, lines.shape[1], workers)
     index, index_pc1 = raw.reshape(2, *shape)

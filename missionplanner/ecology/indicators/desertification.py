@@ -28,7 +28,7 @@ def albedo(blue: Floats, red: Floats, nir: Floats, swir1: Floats, swir2: Floats)
 
 
 @dataclass(frozen=True)
-class Line:
+class AlbedoRegression:
     """Sums for a regression of albedo on NDVI that can be added up over blocks.
 
     `n`, `x`, `y`, `xx`, `xy`: count, sums of NDVI and albedo, of squares, of products; `low` and
@@ -66,19 +66,19 @@ class Line:
         return slope
 
 
-def line(ndvi: Floats, albedo_: Floats) -> Line:
+def line(ndvi: Floats, albedo_: Floats) -> AlbedoRegression:
     """Sum one block; pixels where either is NaN are left out."""
     there = np.isfinite(ndvi) & np.isfinite(albedo_)
     x, y = ndvi[there].astype(np.float64), albedo_[there].astype(np.float64)
     if x.size == 0:
         nothing = (np.inf, np.inf)
-        return Line(0, 0.0, 0.0, 0.0, 0.0, nothing, (-np.inf, -np.inf))
+        return AlbedoRegression(0, 0.0, 0.0, 0.0, 0.0, nothing, (-np.inf, -np.inf))
     low, high = (float(x.min()), float(y.min())), (float(x.max()), float(y.max()))
     xx, xy = float((x * x).sum()), float((x * y).sum())
-    return Line(int(x.size), float(x.sum()), float(y.sum()), xx, xy, low, high)
+    return AlbedoRegression(int(x.size), float(x.sum()), float(y.sum()), xx, xy, low, high)
 
 
-def whole_line(parts: Sequence[Line]) -> Line:
+def whole_line(parts: Sequence[AlbedoRegression]) -> AlbedoRegression:
     """Add the sums of blocks."""
     seen = [part for part in parts if part.n]
     if not seen:
@@ -87,16 +87,16 @@ def whole_line(parts: Sequence[Line]) -> Line:
     high = (max(p.high[0] for p in seen), max(p.high[1] for p in seen))
     x, y = sum(p.x for p in seen), sum(p.y for p in seen)
     xx, xy = sum(p.xx for p in seen), sum(p.xy for p in seen)
-    return Line(sum(p.n for p in seen), x, y, xx, xy, low, high)
+    return AlbedoRegression(sum(p.n for p in seen), x, y, xx, xy, low, high)
 
 
-def desertification(ndvi: Floats, albedo_: Floats, fitted: Line) -> Floats:
+def desertification(ndvi: Floats, albedo_: Floats, fitted: AlbedoRegression) -> Floats:
     """Return -DDI = albedo - K NDVI, scaled inputs: the higher, the more desert.
 
     Parameters
     ----------
     ndvi, albedo_ : (rows, cols) float32 or float64
-    fitted : Line
+    fitted : AlbedoRegression
         Of the whole study.
 
     Raises

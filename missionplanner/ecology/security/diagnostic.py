@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.security.index import Recipe, pixels
 from missionplanner.ecology.security.kernels import profile
-from missionplanner.model.security import IndexSystem, Layer
+from missionplanner.model.security import CriteriaLayer, IndexSystem
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ class ValueProfile:
         """Return by indicator the mean variable weight."""
         return self._means(names, self.weights)
 
-    def layer_scores(self, system: IndexSystem, weights: Floats) -> dict[Layer, float]:
+    def layer_scores(self, system: IndexSystem, weights: Floats) -> dict[CriteriaLayer, float]:
         """Return by layer the mean of its indicators weighted by constant weights, 0 to 1."""
         mean = self.values / max(self.valid, 1)
         places = {

@@ -8,9 +8,9 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.security import (
     Consistency,
+    CriteriaLayer,
     IndexSystem,
     Judgements,
-    Layer,
     WeightOptions,
 )
 
@@ -160,14 +160,14 @@ def _judged(name: str) -> Message:
     """Return what a matrix judges: the layers, or the indicators of one."""
     if name == LAYERS:
         return message("security.criteria_layers")
-    return message("security.layer", layer=name, name=_LAYERS[Layer(name)])
+    return message("security.layer", layer=name, name=_LAYERS[CriteriaLayer(name)])
 
 
 _LAYERS = {
-    Layer.DRIVER: message("security.layers.driver"),
-    Layer.PRESSURE: message("security.layers.pressure"),
-    Layer.STATE: message("security.layers.state"),
-    Layer.IMPACT: message("security.layers.impact"),
-    Layer.RESPONSE: message("security.layers.response"),
-    Layer.MANAGEMENT: message("security.layers.management"),
+    CriteriaLayer.DRIVER: message("security.layers.driver"),
+    CriteriaLayer.PRESSURE: message("security.layers.pressure"),
+    CriteriaLayer.STATE: message("security.layers.state"),
+    CriteriaLayer.IMPACT: message("security.layers.impact"),
+    CriteriaLayer.RESPONSE: message("security.layers.response"),
+    CriteriaLayer.MANAGEMENT: message("security.layers.management"),
 }

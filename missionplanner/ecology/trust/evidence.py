@@ -145,7 +145,7 @@ class SeenGround:
 
 
 @dataclass(frozen=True, eq=False)
-class Evidence:
+class IndexEvidence:
     """All that a verdict on an index is given on.
 
     Attributes

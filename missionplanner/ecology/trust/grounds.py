@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from missionplanner.ecology.imagery.sensors import ALIKE, sensor
-from missionplanner.ecology.trust.evidence import Evidence, SeenGround
+from missionplanner.ecology.trust.evidence import IndexEvidence, SeenGround
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import Judged, worst
 from missionplanner.ecology.trust.thresholds import (
@@ -44,7 +44,7 @@ def season_of(dates: Sequence[datetime.date]) -> datetime.date:
     return max(dates, key=standing)
 
 
-def of_seasons(evidence: Evidence) -> Judged:
+def of_seasons(evidence: IndexEvidence) -> Judged:
     """Judge whether the dates are of one season of the year."""
     return seasons_judged(evidence.dates)
 
@@ -69,7 +69,7 @@ def seasons_judged(dates: Sequence[datetime.date]) -> Judged:
     return found, Check(code="seasons", found=figures, asked=str(len(dates)), verdict=worst(found))
 
 
-def of_sensors(evidence: Evidence) -> Judged:
+def of_sensors(evidence: IndexEvidence) -> Judged:
     """Judge whether the dates are of one sensor and one level."""
     facts = [fact for fact in evidence.ground.facts if fact.sensor]
     return sensors_judged([(fact.sensor, str(fact.level)) for fact in facts])
@@ -89,7 +89,7 @@ def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:
     return found, Check(code="sensors", found=figures, asked="1, 1", verdict=worst(found))
 
 
-def of_cloud(evidence: Evidence) -> Judged:
+def of_cloud(evidence: IndexEvidence) -> Judged:
     """Judge the cloudiest date; a date without a mask has nothing to judge."""
     known = [fact for fact in evidence.ground.facts if math.isfinite(fact.cloud_share)]
     asked = f"≤ {CLOUD_SHARE:.0%}"
@@ -102,7 +102,7 @@ def of_cloud(evidence: Evidence) -> Judged:
     return found, Check(code="cloud", found=most, asked=asked, verdict=worst(found))
 
 
-def of_no_data(evidence: Evidence) -> Judged:
+def of_no_data(evidence: IndexEvidence) -> Judged:
     """Judge fill and holes of every date."""
     ground = evidence.ground
     most = max(ground.accounted_m2(fact) for fact in ground.facts)
@@ -117,7 +117,7 @@ def of_no_data(evidence: Evidence) -> Judged:
     )
 
 
-def of_making(evidence: Evidence) -> list[Reason]:
+def of_making(evidence: IndexEvidence) -> list[Reason]:
     """Judge what the index is made of, and whether its dates share a scale."""
     used = set(evidence.ground.used.values())
     lacking = [name for name in evidence.wanted if not all(name in names for names in used)]
@@ -138,7 +138,7 @@ def of_making(evidence: Evidence) -> list[Reason]:
     return found
 
 
-def _ways(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+def _ways(evidence: IndexEvidence) -> dict[str, tuple[str, ...]]:
     """Return on which dates the first component points along a better ecology, and against it."""
     ways: dict[str, list[str]] = {"along": [], "against": []}
     for one in evidence.weighed:

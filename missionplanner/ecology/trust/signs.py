@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from missionplanner.ecology.trust.evidence import Evidence, Floats, Weighed, shares
+from missionplanner.ecology.trust.evidence import Floats, IndexEvidence, Weighed, shares
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.thresholds import (
     GREAT_LOADING,
@@ -22,7 +22,7 @@ from missionplanner.model.trust import Check, Reason, Verdict
 Judged = tuple[list[Reason], Check]
 
 
-def of_weights(evidence: Evidence) -> Judged:
+def of_weights(evidence: IndexEvidence) -> Judged:
     """Judge the sign of every net weight."""
     found, asked = [], 0
     for one in evidence.weighed:
@@ -41,7 +41,7 @@ def of_weights(evidence: Evidence) -> Judged:
     return found, counted("weights", asked, found)
 
 
-def of_loadings(evidence: Evidence) -> Judged:
+def of_loadings(evidence: IndexEvidence) -> Judged:
     """Judge the sign of every loading of the first component."""
     found, asked = [], 0
     for one in evidence.weighed:
@@ -60,7 +60,7 @@ def of_loadings(evidence: Evidence) -> Judged:
     return found, counted("loadings", asked, found)
 
 
-def of_dates(evidence: Evidence) -> Judged:
+def of_dates(evidence: IndexEvidence) -> Judged:
     """Judge how every indicator runs with the index within each date.
 
     One date that is turned round among several that are not leaves the common weights as they are;
@@ -87,7 +87,7 @@ def of_dates(evidence: Evidence) -> Judged:
     return found, counted("within", asked, found)
 
 
-def of_left_out(evidence: Evidence) -> Judged:
+def of_left_out(evidence: IndexEvidence) -> Judged:
     """Judge whether signs hold when each date is left out in turn."""
     found, asked, broken = [], 0, 0
     for one in evidence.weighed:
@@ -105,7 +105,7 @@ def of_left_out(evidence: Evidence) -> Judged:
     return found, _of("left_out", asked - broken, asked, found)
 
 
-def of_tenths(evidence: Evidence) -> Judged:
+def of_tenths(evidence: IndexEvidence) -> Judged:
     """Judge whether signs hold when each tenth of the cells is left out in turn."""
     found: dict[tuple[str, Indicator], Reason] = {}
     asked = broken = 0
@@ -123,7 +123,7 @@ def of_tenths(evidence: Evidence) -> Judged:
     return list(found.values()), _of("tenths", asked - broken, asked, list(found.values()))
 
 
-def of_guesses(evidence: Evidence) -> list[Reason]:
+def of_guesses(evidence: IndexEvidence) -> list[Reason]:
     """Judge components without a sure direction: whether the other one would turn an indicator."""
     found: dict[tuple[int, int], Reason] = {}
     for one in evidence.weighed:
@@ -137,7 +137,7 @@ def of_guesses(evidence: Evidence) -> list[Reason]:
     return list(found.values())
 
 
-def of_share(evidence: Evidence) -> Judged:
+def of_share(evidence: IndexEvidence) -> Judged:
     """Judge the first component's share of the variance."""
     held = {one.where: float(one.components.contributions[0]) for one in evidence.weighed}
     where = min(held, key=lambda name: held[name])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from missionplanner.ecology.trust import grounds, signs
-from missionplanner.ecology.trust.evidence import Evidence
+from missionplanner.ecology.trust.evidence import IndexEvidence
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.model.trust import Check, Reason, Trust
 
@@ -32,12 +32,12 @@ _BY_DATE = {
 """Reasons that come once a date: their figure, and the name of the date."""
 
 
-def judged(evidence: Evidence) -> Trust:
+def judged(evidence: IndexEvidence) -> Trust:
     """Return whether an index can be trusted.
 
     Parameters
     ----------
-    evidence : Evidence
+    evidence : IndexEvidence
         Facts of a run; no raster is read.
     """
     asked = [

@@ -6,12 +6,18 @@ and energy hardly see that. With o the height above the asked one and a the room
 resolution limit and the height range of the sensor leave, a metre of strip costs
 (o/a)^2 / (1 + o/a) metres: nothing while the ground is followed, half a metre where the limit is
 reached, linear beyond.
+
+Where the ground is too steep to keep under the greatest height above it that is allowed, on strips
+or on ways, each metre of way costs a hundred for every metre that it is too high: such a plan is
+refused in the end, so that any other is better.
 """
 
 from missionplanner.compiled import kernel
 
 # A sensor whose limit leaves no room is asked to keep within this share of its height.
 LEAST_SHARE = 0.1
+# What a metre of way costs for every metre above the greatest height, metre-equivalents.
+TOO_HIGH_PER_M = 100.0
 
 
 def room_m(agl_m: float, gsd_m: float, limit_m: float, highest_m: float) -> float:
@@ -33,3 +39,9 @@ def cost(length_m: float, over_m: float, allowed_m: float) -> float:
     """Return the term of J of a short step, metre-equivalents."""
     share = over_m / allowed_m
     return length_m * share * share / (1.0 + share)
+
+
+@kernel
+def too_high(length_m: float, above_m: float) -> float:
+    """Return what a short step above the greatest height costs, metre-equivalents."""
+    return TOO_HIGH_PER_M * length_m * above_m

@@ -5,8 +5,12 @@ import math
 import numpy as np
 
 from missionplanner.compiled import kernel
-from missionplanner.planning.kernels.heights import survey_height, transit_height
+from missionplanner.planning.kernels.heights import ceiling_height, survey_height, transit_height
 from missionplanner.planning.kernels.types import Bools, Floats, Ground
+
+# Parts of a step between samples at whose ends the ceiling is looked at: of a flight, and of a
+# strip while an order of strips is sought.
+LOOKS, STRIP_LOOKS = 4, 2
 
 
 @kernel
@@ -17,6 +21,29 @@ def sample_need(x: Floats, y: Floats, survey: Bools, ground: Ground, need: Float
             need[i] = survey_height(ground, x[i], y[i])
         else:
             need[i] = transit_height(ground, x[i], y[i])
+
+
+@kernel
+def sample_limits(
+    x: Floats, y: Floats, looks: int, ground: Ground, floor: Floats, most: Floats
+) -> None:
+    """Read the heights never gone below and never gone above at each sample, EGM96 m."""
+    n = x.shape[0]
+    for i in range(n):
+        floor[i] = transit_height(ground, x[i], y[i])
+        most[i] = ceiling_height(ground, x[i], y[i])
+    lower = np.zeros(n)
+    for i in range(n - 1):
+        # Legs are straight between samples: where the ground sags under them, both are lowered.
+        for k in range(1, looks):
+            f = k / looks
+            here = ceiling_height(
+                ground, x[i] + f * (x[i + 1] - x[i]), y[i] + f * (y[i + 1] - y[i])
+            )
+            sag = most[i] + f * (most[i + 1] - most[i]) - here
+            lower[i], lower[i + 1] = max(lower[i], sag), max(lower[i + 1], sag)
+    for i in range(n):
+        most[i] -= lower[i]
 
 
 @kernel

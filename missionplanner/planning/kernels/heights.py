@@ -33,6 +33,14 @@ def transit_height(ground: Ground, x: float, y: float) -> float:
 
 
 @kernel
+def ceiling_height(ground: Ground, x: float, y: float) -> float:
+    """Return the greatest height allowed, EGM96 m."""
+    return bilinear(
+        ground.ceiling_m, (x - ground.x0_m) * ground.per_cell, (y - ground.y0_m) * ground.per_cell
+    )
+
+
+@kernel
 def threat_at(ground: Ground, x: float, y: float) -> float:
     """Return the threat index of the nearest cell."""
     j = int((x - ground.x0_m) * ground.per_cell + 0.5)

@@ -1,75 +1,32 @@
-"""One leg over terrain: heights within the gradient, and what flying it costs both ways."""
+"""What a line over terrain costs: its terms of J, whichever way it is flown."""
 
 import math
 
 from missionplanner.compiled import kernel
 from missionplanner.planning.cost import altitude, energy, length, resolution, terms, threat
-from missionplanner.planning.kernels.heights import survey_height, threat_at, transit_height
-from missionplanner.planning.kernels.types import Bools, Flight, Floats, Ground
+from missionplanner.planning.kernels.flown import Line, Turns
+from missionplanner.planning.kernels.heights import ceiling_height, survey_height, threat_at
+from missionplanner.planning.kernels.types import Flight, Floats, Ground
 
 altitude_cost, altitude_integral = altitude.cost, altitude.integral
 threat_cost, threat_integral = threat.cost, threat.integral
-length_cost, length_metres = length.cost, length.metres
-energy_cost, energy_step = energy.cost, energy.step_wh
-resolution_cost = resolution.cost
+length_cost = length.cost
+energy_cost = energy.cost
+resolution_cost, too_high = resolution.cost, resolution.too_high
 Terms, terms_total = terms.Terms, terms.total
 
-# Columns of the sums of a leg.
-LENGTH, ALTITUDE, THREAT, FORWARD_WH, BACKWARD_WH, RESOLUTION = 0, 1, 2, 3, 4, 5
-SUMS = 6
-
-
-@kernel
-def limit_gradient(height: Floats, count: int, rise_m: float) -> None:
-    """Raise the first `count` heights so that neighbours differ by `rise_m` at most."""
-    for i in range(1, count):
-        height[i] = max(height[i], height[i - 1] - rise_m)
-    for i in range(count - 2, -1, -1):
-        height[i] = max(height[i], height[i + 1] - rise_m)
-
-
-@kernel
-def level_power(flight: Flight, vx: float, vy: float) -> float:
-    """Return the power of level flight with ground velocity (vx, vy), W."""
-    airspeed = math.hypot(vx - flight.wind_east_mps, vy - flight.wind_north_mps)
-    index = min(int(airspeed * 10.0 + 0.5), flight.level_w.shape[0] - 1)
-    return float(flight.level_w[index])
-
-
-@kernel
-def climb_wh(flight: Flight, level_w: float, climb_mps: float, seconds: float) -> float:
-    """Return the energy of a step at a climb rate, Wh."""
-    return energy_step(
-        level_w, climb_mps, seconds,
-        flight.climb_w_per_mps, flight.descent_w_per_mps, flight.floor_share,
-    )  # fmt: skip
-
-
-@kernel
-def vertical_wh(flight: Flight, rise_m: float) -> float:
-    """Return the energy of a vertical climb (or descent, where negative), Wh."""
-    if rise_m >= 0.0:
-        rate = flight.takeoff_mps
-        return climb_wh(flight, flight.hover_w, rate, rise_m / rate)
-    rate = flight.landing_mps
-    return climb_wh(flight, flight.hover_w, -rate, -rise_m / rate)
-
-
-@kernel
-def turn_wh(flight: Flight, ax: float, ay: float, bx: float, by: float, speed: float) -> float:
-    """Return the energy of turning from heading a to heading b (unit vectors), Wh.
-
-    Changing velocity by |v2 - v1| at the acceleration a takes |v2 - v1| / (2 a) longer than
-    flying on; that time is spent at hover power.
-    """
-    cosine = min(1.0, max(-1.0, ax * bx + ay * by))
-    change = 2.0 * speed * math.sqrt(0.5 * (1.0 - cosine))
-    return flight.hover_w * change / (2.0 * flight.turn_mps2) / 3600.0
+# Columns of the sums of a line.
+LENGTH, ALTITUDE, THREAT, RESOLUTION = 0, 1, 2, 3
+SUMS = 4
+# Terrain below a leg is looked at in steps of this, m.
+LOOK_M = 10.0
+# Between samples a leg may be this far over the ceiling, which is kept lower by as much, m.
+SPARE_M = 1.0
 
 
 @kernel
 def leg_cost(flight: Flight, sums: Floats, energy_wh: float, sortie_m: float) -> float:
-    """Return J of a leg from its sums and the energy of one direction.
+    """Return J of a line from its sums and the energy of one direction.
 
     `sortie_m` is its share of what a change of batteries costs.
     """
@@ -85,91 +42,38 @@ def leg_cost(flight: Flight, sums: Floats, energy_wh: float, sortie_m: float) ->
 
 
 @kernel
-def resolution_along(x: Floats, y: Floats, z: Floats, strip: Bools, ground: Ground, room_m: float,
-) -> float:  # fmt: skip
-    """Return the resolution term of a route.
-
-    Parameters
-    ----------
-    x, y, z : float64 (n,), points of the route, local metres and EGM96
-    strip : bool (n - 1,), whether the step that begins at a point lies on a strip
-    """
-    found = 0.0
-    for i in range(strip.shape[0]):
-        if strip[i]:
-            step = math.hypot(x[i + 1] - x[i], y[i + 1] - y[i])
-            over = max(0.0, z[i + 1] - survey_height(ground, x[i + 1], y[i + 1]))
-            found += resolution_cost(step, over, room_m)
-    return found
-
-
-@kernel
-def _add_sums(
-    x0: float, y0: float, dx: float, dy: float, step_m: float, pieces: int, speed: float,
-    ground: Ground, flight: Flight, height: Floats, sums: Floats,
-) -> None:  # fmt: skip
-    """Add what a leg with known heights costs; dx, dy is one step, `step_m` its length."""
-    vx, vy = speed * dx / step_m, speed * dy / step_m
-    forward_w, backward_w = level_power(flight, vx, vy), level_power(flight, -vx, -vy)
-    least_s = step_m / speed
+def _add_leg(
+    line: Line, k: int, metres: float, ground: Ground, flight: Flight, sums: Floats
+) -> None:
+    x, y, z = line.x[k], line.y[k], line.z[k]
+    dx, dy, dz = line.x[k + 1] - x, line.y[k + 1] - y, line.z[k + 1] - z
+    middle = z + 0.5 * dz
+    sums[ALTITUDE] += altitude_integral(metres, middle, flight.low_m, flight.span_m)
+    pieces = max(1, math.ceil(metres / LOOK_M))
+    level = math.hypot(dx, dy) / pieces
     for i in range(pieces):
-        rise = height[i + 1] - height[i]
-        up_s, down_s = abs(rise) / flight.ascent_mps, abs(rise) / flight.descent_mps
-        ahead_s = max(least_s, up_s if rise > 0.0 else down_s)
-        back_s = max(least_s, down_s if rise > 0.0 else up_s)
-        metres = length_metres(step_m, rise)
-        middle = 0.5 * (height[i] + height[i + 1])
-        risk = threat_at(ground, x0 + dx * (i + 0.5), y0 + dy * (i + 0.5))
-        sums[LENGTH] += metres
-        sums[ALTITUDE] += altitude_integral(metres, middle, flight.low_m, flight.span_m)
-        sums[THREAT] += threat_integral(metres, risk)
-        sums[FORWARD_WH] += climb_wh(flight, forward_w, rise / ahead_s, ahead_s)
-        sums[BACKWARD_WH] += climb_wh(flight, backward_w, -rise / back_s, back_s)
+        f = (i + 0.5) / pieces
+        here, there = x + f * dx, y + f * dy
+        sums[THREAT] += threat_integral(metres / pieces, threat_at(ground, here, there))
+        above = z + f * dz - ceiling_height(ground, here, there)
+        if above > SPARE_M:
+            sums[RESOLUTION] += too_high(level, above)
+        if line.strip[k]:
+            over = max(0.0, z + f * dz - survey_height(ground, here, there))
+            sums[RESOLUTION] += resolution_cost(level, over, flight.room_m)
 
 
 @kernel
-def strip_leg(
-    x0: float, y0: float, x1: float, y1: float, most_m: float,
-    ground: Ground, flight: Flight, height: Floats, sums: Floats,
-) -> tuple[float, float]:  # fmt: skip
-    """Add the sums of a strip; return the heights of its ends, EGM96 m.
+def add_sums(
+    line: Line, turns: Turns, first: int, last: int, ground: Ground, flight: Flight, sums: Floats
+) -> None:
+    """Add the sums of a line from one of its points to another.
 
-    `most_m` is the longest step; `height` is scratch.
+    Its length is that of the curve flown; threat, height and resolution are summed along the legs,
+    a few metres beside it at corners.
     """
-    distance = math.hypot(x1 - x0, y1 - y0)
-    pieces = min(max(1, math.ceil(distance / most_m)), height.shape[0] - 1)
-    dx, dy, step = (x1 - x0) / pieces, (y1 - y0) / pieces, distance / pieces
-    for i in range(pieces + 1):
-        height[i] = survey_height(ground, x0 + dx * i, y0 + dy * i)
-    limit_gradient(height, pieces + 1, flight.gradient * step)
-    for i in range(1, pieces + 1):
-        over = height[i] - survey_height(ground, x0 + dx * i, y0 + dy * i)
-        sums[RESOLUTION] += resolution_cost(step, over, flight.room_m)
-    speed = flight.survey_mps
-    _add_sums(x0, y0, dx, dy, step, pieces, speed, ground, flight, height, sums)
-    return height[0], height[pieces]
-
-
-@kernel
-def transit_leg(
-    x0: float, y0: float, z0: float, x1: float, y1: float, z1: float, most_m: float, speed: float,
-    ground: Ground, flight: Flight, height: Floats, sums: Floats,
-) -> None:  # fmt: skip
-    """Add the sums of a transit leg between two heights, over what stands between.
-
-    Where terrain forces the ends up, the vertical way there is added at both ends.
-    """
-    distance = math.hypot(x1 - x0, y1 - y0)
-    if distance < 1e-6:
-        return
-    pieces = min(max(1, math.ceil(distance / most_m)), height.shape[0] - 1)
-    dx, dy, step = (x1 - x0) / pieces, (y1 - y0) / pieces, distance / pieces
-    for i in range(pieces + 1):
-        line = z0 + (z1 - z0) * i / pieces
-        height[i] = max(line, transit_height(ground, x0 + dx * i, y0 + dy * i))
-    limit_gradient(height, pieces + 1, flight.gradient * step)
-    _add_sums(x0, y0, dx, dy, step, pieces, speed, ground, flight, height, sums)
-    up0, up1 = height[0] - z0, height[pieces] - z1
-    sums[LENGTH] += up0 + up1
-    sums[FORWARD_WH] += vertical_wh(flight, up0) + vertical_wh(flight, -up1)
-    sums[BACKWARD_WH] += vertical_wh(flight, -up0) + vertical_wh(flight, up1)
+    for k in range(first, last):
+        _add_leg(line, k, turns.length[k], ground, flight, sums)
+        sums[LENGTH] += turns.length[k]
+    for k in range(max(first, 1), last + 1):
+        sums[LENGTH] += turns.arc[k] - 2.0 * turns.damping[k]

@@ -2,7 +2,7 @@
 
 The way from home to home costs nothing: an empty sortie is not flown. Costs are not symmetric
 (wind, climbs), so reversing a part needs its cost backwards too: two prefix sums, along and
-against the tour.
+against the tour; the same of the energy tell at once whether the sorties a change touches fit.
 """
 
 from typing import NamedTuple
@@ -25,7 +25,9 @@ class State(NamedTuple):
     ----------
     seq, flip : int64 (n,), the tour
     enter, leave : int64 (n,), the ends of each position
+    begin, end : int64 (n,), the HOMEs around each position; a HOME begins the sortie behind it
     along, against : float64 (n,), prefix sums of the cost, flown onwards and backwards
+    wh_along, wh_against : float64 (n,), the same of the energy
     new_seq, new_flip : int64 (n,), scratch
     """
 
@@ -33,8 +35,12 @@ class State(NamedTuple):
     flip: Ints
     enter: Ints
     leave: Ints
+    begin: Ints
+    end: Ints
     along: Floats
     against: Floats
+    wh_along: Floats
+    wh_against: Floats
     new_seq: Ints
     new_flip: Ints
 
@@ -45,24 +51,103 @@ def _service(net: Network, strip: int, flip: int) -> float:
 
 
 @kernel
-def _tabulate(state: State, net: Network) -> None:
-    way, home = net.way_cost, net.way_cost.shape[0] - 1
-    seq, flip = state.seq, state.flip
-    for k in range(seq.shape[0]):
-        state.enter[k] = entry(seq, flip, k, home)
-        state.leave[k] = leaving(seq, flip, k, home)
-    state.along[0] = state.against[0] = 0.0
-    for k in range(1, seq.shape[0]):
-        a, b = state.leave[k - 1], state.enter[k]
-        ahead = way[a, b] + _service(net, seq[k], flip[k])
-        back = way[b, a] + _service(net, seq[k - 1], 1 - flip[k - 1])
-        state.along[k] = state.along[k - 1] + ahead
-        state.against[k] = state.against[k - 1] + back
+def _service_wh(net: Network, strip: int, flip: int) -> float:
+    return net.strip_wh[strip, flip] if strip >= 0 else 0.0
 
 
 @kernel
-def _fits(state: State, net: Network, capacity_wh: float) -> bool:
-    return tour_cost(state.new_seq, state.new_flip, net)[1] <= capacity_wh
+def _tabulate(state: State, net: Network) -> None:
+    way, wh, home = net.way_cost, net.way_wh, net.way_cost.shape[0] - 1
+    seq, flip = state.seq, state.flip
+    n = seq.shape[0]
+    for k in range(n):
+        state.enter[k] = entry(seq, flip, k, home)
+        state.leave[k] = leaving(seq, flip, k, home)
+    state.along[0] = state.against[0] = state.wh_along[0] = state.wh_against[0] = 0.0
+    state.begin[0], state.end[n - 1] = 0, n - 1
+    for k in range(1, n):
+        a, b = state.leave[k - 1], state.enter[k]
+        s, f, t, g = seq[k], flip[k], seq[k - 1], 1 - flip[k - 1]
+        state.along[k] = state.along[k - 1] + way[a, b] + _service(net, s, f)
+        state.against[k] = state.against[k - 1] + way[b, a] + _service(net, t, g)
+        state.wh_along[k] = state.wh_along[k - 1] + wh[a, b] + _service_wh(net, s, f)
+        state.wh_against[k] = state.wh_against[k - 1] + wh[b, a] + _service_wh(net, t, g)
+        state.begin[k] = k if s < 0 else state.begin[k - 1]
+    for k in range(n - 2, -1, -1):
+        state.end[k] = k + 1 if seq[k + 1] < 0 else state.end[k + 1]
+
+
+@kernel
+def _onwards_wh(state: State, net: Network, a: int, b: int) -> float:
+    """Return the energy of positions a..b, both with their strips, flown onwards."""
+    own = _service_wh(net, state.seq[a], state.flip[a])
+    return float(state.wh_along[b] - state.wh_along[a] + own)
+
+
+@kernel
+def _backwards_wh(state: State, net: Network, a: int, b: int) -> float:
+    """Return the energy of positions a..b, both with their strips, flown backwards."""
+    own = _service_wh(net, state.seq[b], 1 - state.flip[b])
+    return float(state.wh_against[b] - state.wh_against[a] + own)
+
+
+@kernel
+def _last_home(state: State, k: int) -> int:
+    """Return the HOME that ends the sortie whose next position is k."""
+    return k if state.seq[k] < 0 else state.end[k]
+
+
+@kernel
+def _reversal_fits(state: State, net: Network, capacity_wh: float, i: int, j: int) -> bool:
+    wh, enter, leave = net.way_wh, state.enter, state.leave
+    first, last = state.begin[i - 1], _last_home(state, j + 1)
+    join, rejoin = wh[leave[i - 1], leave[j]], wh[enter[i], enter[j + 1]]
+    head = _onwards_wh(state, net, first, i - 1) + join
+    tail = rejoin + _onwards_wh(state, net, j + 1, last)
+    h = _last_home(state, i)
+    if h > j:
+        return bool(head + _backwards_wh(state, net, i, j) + tail <= capacity_wh)
+    if _backwards_wh(state, net, i, h) + tail > capacity_wh:
+        return False
+    final = state.begin[j]
+    if head + _backwards_wh(state, net, final, j) > capacity_wh:
+        return False
+    while h < final:  # whole sorties between, flown the other way round
+        if _backwards_wh(state, net, h, state.end[h]) > capacity_wh:
+            return False
+        h = state.end[h]
+    return True
+
+
+@kernel
+def _relocation_fits(
+    state: State, net: Network, capacity_wh: float, i: int, e: int, k: int, turned: int
+) -> bool:
+    wh, enter, leave = net.way_wh, state.enter, state.leave
+    before, after, a, b = leave[i - 1], enter[e + 1], leave[k], enter[k + 1]
+    first, last = (leave[e], enter[i]) if turned else (enter[i], leave[e])
+    gone = wh[before, after] - wh[before, enter[i]] - wh[leave[e], after]
+    come = wh[a, first] + wh[last, b] - wh[a, b]
+    onwards = _onwards_wh(state, net, i, e)
+    carried = _backwards_wh(state, net, i, e) if turned else onwards
+    from_begin, to_begin = state.begin[i], state.begin[k]
+    old = _onwards_wh(state, net, from_begin, state.end[i])
+    if from_begin == to_begin:
+        return bool(old + gone + come + carried - onwards <= capacity_wh)
+    other = _onwards_wh(state, net, to_begin, state.end[k])
+    return bool(old + gone - onwards <= capacity_wh and other + come + carried <= capacity_wh)
+
+
+@kernel
+def _tails_fit(
+    state: State, net: Network, capacity_wh: float, i: int, end_i: int, j: int, end_j: int
+) -> bool:
+    wh, enter, leave = net.way_wh, state.enter, state.leave
+    one = _onwards_wh(state, net, state.begin[i], i) + wh[leave[i], enter[j + 1]]
+    if one + _onwards_wh(state, net, j + 1, end_j) > capacity_wh:
+        return False
+    other = _onwards_wh(state, net, state.begin[j], j) + wh[leave[j], enter[i + 1]]
+    return bool(other + _onwards_wh(state, net, i + 1, end_i) <= capacity_wh)
 
 
 @kernel
@@ -90,10 +175,8 @@ def _try_reversals(
         change += base + against[j] - along[j]
         if seq[j] >= 0:
             change += net.strip_cost[seq[j], 1 - flip[j]]
-        if change < best:
-            reverse(seq, flip, i, j, state.new_seq, state.new_flip)
-            if _fits(state, net, capacity_wh):
-                best, choice = change, j
+        if change < best and _reversal_fits(state, net, capacity_wh, i, j):
+            best, choice = change, j
     return best, choice
 
 
@@ -120,10 +203,8 @@ def _try_relocations(
             continue
         for turn in range(2):
             change = flipped if turn else straight
-            if change < best:
-                relocate(state.seq, state.flip, i, size, k, turn, state.new_seq, state.new_flip)
-                if _fits(state, net, capacity_wh):
-                    best, choice, turned = change, k, turn
+            if change < best and _relocation_fits(state, net, capacity_wh, i, e, k, turn):
+                best, choice, turned = change, k, turn
     return best, choice, turned
 
 
@@ -151,10 +232,8 @@ def _try_tails(
             end_j = _next_home(seq, j)
         from_j, to_j = leave[j], enter[j + 1]
         change = way[from_i, to_j] + way[from_j, to_i] - kept - way[from_j, to_j]
-        if change < best:
-            swap_tails(seq, state.flip, i, end_i, j, end_j, state.new_seq, state.new_flip)
-            if _fits(state, net, capacity_wh):
-                best, choice = change, j
+        if change < best and _tails_fit(state, net, capacity_wh, i, end_i, j, end_j):
+            best, choice = change, j
     return best, choice
 
 
@@ -196,8 +275,9 @@ def descend(seq: Ints, flip: Ints, net: Network, capacity_wh: float, passes: int
     """
     n = seq.shape[0]
     state = State(
-        seq, flip, np.empty(n, np.int64), np.empty(n, np.int64),
-        np.empty(n), np.empty(n), np.empty(n, np.int64), np.empty(n, np.int64),
+        seq, flip, np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.int64),
+        np.empty(n, np.int64), np.empty(n), np.empty(n), np.empty(n), np.empty(n),
+        np.empty(n, np.int64), np.empty(n, np.int64),
     )  # fmt: skip
     _tabulate(state, net)
     for _ in range(passes):

@@ -6,16 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from missionplanner.compiled import kernel
+from missionplanner.planning.kernels.ends import COLUMNS, IN_WH, OUT_WH, X, Y, Z, joined, set_end
+from missionplanner.planning.kernels.flown import Line, backwards, line_effort, turns_of
 from missionplanner.planning.kernels.heights import transit_height
-from missionplanner.planning.kernels.legs import (
-    BACKWARD_WH,
-    FORWARD_WH,
-    SUMS,
-    leg_cost,
-    strip_leg,
-    transit_leg,
-    turn_wh,
-)
+from missionplanner.planning.kernels.legs import SUMS, add_sums, leg_cost
+from missionplanner.planning.kernels.profile import TRANSIT_SLACK_M, strip_line, way_line
 from missionplanner.planning.kernels.rings import crosses
 from missionplanner.planning.kernels.shortest_ways import reach, sight, way_around
 from missionplanner.planning.kernels.types import (
@@ -32,11 +27,11 @@ from missionplanner.planning.kernels.types import (
 NEVER = 1e7
 # A transit shorter than this is flown at survey speed, m.
 SLOW_TRANSIT_M = 150.0
-# Longest legs held in scratch: samples.
-SCRATCH = 4096
 # A far pair is not worked out while geometries are compared; its detours, climbs and turns are
 # taken as this share more than the straight line (measured on steep sites: 1.2 to 1.5).
 FAR_FACTOR = 1.35
+# On ways longer than this the ground is looked at this much more coarsely, m.
+FAR_M, FAR_STEP = 500.0, 3.0
 
 
 class Looked(NamedTuple):
@@ -65,87 +60,73 @@ def transit_speed(way: Floats, points: int, flight: Flight) -> float:
 def _strip_rows(
     strips: Floats, step_m: float, ground: Ground, flight: Flight, net: Network, end: Floats
 ) -> None:
-    """Fill the rows of strips, and `end`: x, y, height and outward heading of each end."""
-    height = np.empty(SCRATCH)
+    """Fill the rows of strips, and `end`; a strip is entered and left at survey speed."""
     for s in range(strips.shape[0]):
         x0, y0, x1, y1 = strips[s]
+        line = strip_line(x0, y0, x1, y1, step_m, ground, flight)
+        last = line.x.shape[0] - 1
+        mps = flight.survey_mps
         sums = np.zeros(SUMS)
-        z0, z1 = strip_leg(x0, y0, x1, y1, step_m, ground, flight, height, sums)
-        net.strip_wh[s, 0], net.strip_wh[s, 1] = sums[FORWARD_WH], sums[BACKWARD_WH]
-        net.strip_cost[s, 0] = leg_cost(flight, sums, sums[FORWARD_WH], 0.0)
-        net.strip_cost[s, 1] = leg_cost(flight, sums, sums[BACKWARD_WH], 0.0)
-        distance = math.hypot(x1 - x0, y1 - y0)
-        ux, uy = (x1 - x0) / distance, (y1 - y0) / distance
-        end[2 * s] = (x0, y0, z0, -ux, -uy)
-        end[2 * s + 1] = (x1, y1, z1, ux, uy)
+        turns = turns_of(line, flight, mps, mps)
+        add_sums(line, turns, 0, last, ground, flight, sums)
+        net.strip_wh[s, 0] = line_effort(line, turns, flight)[0]
+        back = backwards(line)
+        net.strip_wh[s, 1] = line_effort(back, turns_of(back, flight, mps, mps), flight)[0]
+        for flip in range(2):
+            net.strip_cost[s, flip] = leg_cost(flight, sums, net.strip_wh[s, flip], 0.0)
+        set_end(end, 2 * s, line, 0, -1, flight)
+        set_end(end, 2 * s + 1, line, last, 1, flight)
 
 
 @kernel
-def _way_sums(
-    way: Floats, points: int, z0: float, z1: float, step_m: float, speed: float,
-    ground: Ground, flight: Flight, height: Floats, sums: Floats,
-) -> float:  # fmt: skip
-    """Add the sums of all legs of a way; return the energy of the turns on it, Wh."""
-    total, done, turns = 0.0, 0.0, 0.0
-    for k in range(points - 1):
-        total += math.hypot(way[k + 1, 0] - way[k, 0], way[k + 1, 1] - way[k, 1])
-    z, px, py = z0, 0.0, 0.0
-    for k in range(points - 1):
-        x, y, xx, yy = way[k, 0], way[k, 1], way[k + 1, 0], way[k + 1, 1]
-        distance = math.hypot(xx - x, yy - y)
-        if distance < 1e-6:
-            continue
-        done += distance
-        zz = z0 + (z1 - z0) * done / total
-        transit_leg(x, y, z, xx, yy, zz, step_m, speed, ground, flight, height, sums)
-        ux, uy = (xx - x) / distance, (yy - y) / distance
-        if k > 0:
-            turns += turn_wh(flight, px, py, ux, uy, speed)
-        z, px, py = zz, ux, uy
-    return turns
+def _way_wh(line: Line, i: int, j: int, home: int, end: Floats, flight: Flight) -> float:
+    """Return the energy of a joined way beyond that of its strips flown to their ends, Wh."""
+    mps = flight.survey_mps
+    if i == home:
+        turns = turns_of(line, flight, 0.0, mps)
+    elif j == home:
+        turns = turns_of(line, flight, mps, 0.0)
+    else:
+        turns = turns_of(line, flight, mps, mps)
+    wh = line_effort(line, turns, flight)[0]
+    if i != home:
+        wh -= end[i, OUT_WH]
+    if j != home:
+        wh -= end[j, IN_WH]
+    return wh
 
 
 @kernel
-def _end_turns(
-    way: Floats, points: int, a: Floats, b: Floats, flight: Flight
-) -> tuple[float, float]:
-    """Return the energy of leaving end `a` and of entering end `b`, Wh (same both ways)."""
-    x, y = way[1, 0] - way[0, 0], way[1, 1] - way[0, 1]
-    first = math.hypot(x, y)
-    if first < 1e-6:
-        return turn_wh(flight, a[3], a[4], -b[3], -b[4], flight.survey_mps), 0.0
-    xx = way[points - 1, 0] - way[points - 2, 0]
-    yy = way[points - 1, 1] - way[points - 2, 1]
-    last = max(math.hypot(xx, yy), 1e-6)
-    leave = turn_wh(flight, a[3], a[4], x / first, y / first, flight.survey_mps)
-    enter = turn_wh(flight, xx / last, yy / last, -b[3], -b[4], flight.survey_mps)
-    return leave, enter
+def _way_sums(line: Line, lead: int, ground: Ground, flight: Flight, sums: Floats) -> None:
+    """Add the sums of a joined way, its stubs left out, the corners at its ends in."""
+    n = line.x.shape[0]
+    turns = turns_of(line, flight, flight.survey_mps, flight.survey_mps)
+    add_sums(line, turns, lead, n - 3, ground, flight, sums)
 
 
 @kernel
 def _fill_pair(
     i: int, j: int, home: int, end: Floats, way: Floats, points: int, step_m: float,
-    ground: Ground, flight: Flight, height: Floats, net: Network,
+    ground: Ground, flight: Flight, net: Network,
 ) -> None:  # fmt: skip
-    """Write cost and energy of the way from end i to end j, and back."""
+    """Write cost and energy of the way from end i to end j, and back; j is never home."""
     if points == 0:
         net.way_cost[i, j] = net.way_cost[j, i] = NEVER
         net.way_wh[i, j] = net.way_wh[j, i] = NEVER
         return
     sums = np.zeros(SUMS)
     speed = transit_speed(way, points, flight)
-    turns = _way_sums(
-        way, points, end[i, 2], end[j, 2], step_m, speed, ground, flight, height, sums
-    )
-    leave, enter = _end_turns(way, points, end[i], end[j], flight)
-    # Home has no heading: i may be home, j never is.
-    turns += enter + (leave if i != home else 0.0)
-    forward, backward = sums[FORWARD_WH] + turns, sums[BACKWARD_WH] + turns
+    free = way_line(way, points, end[i, Z], end[j, Z], step_m, speed, ground, flight)
+    lead = 0 if i == home else 2
+    line = joined(free, end, i, j, lead, flight)
+    _way_sums(line, lead, ground, flight, sums)
     share = 0.5 if i == home else 0.0
     extra, extra_wh = share * flight.sortie_m, share * flight.sortie_wh
-    net.way_cost[i, j] = leg_cost(flight, sums, forward, extra)
-    net.way_cost[j, i] = leg_cost(flight, sums, backward, extra)
+    forward = _way_wh(line, i, j, home, end, flight)
+    backward = _way_wh(backwards(line), j, i, home, end, flight)
     net.way_wh[i, j], net.way_wh[j, i] = forward + extra_wh, backward + extra_wh
+    net.way_cost[i, j] = leg_cost(flight, sums, net.way_wh[i, j], extra)
+    net.way_cost[j, i] = leg_cost(flight, sums, net.way_wh[j, i], extra)
 
 
 @kernel
@@ -196,17 +177,17 @@ def _all_ends(
     ground: Ground, flight: Flight, net: Network,
 ) -> Floats:  # fmt: skip
     count = strips.shape[0]
-    end = np.zeros((2 * count + 1, 5))
+    end = np.zeros((2 * count + 1, COLUMNS))
     _strip_rows(strips, step_m, ground, flight, net, end)
-    end[2 * count, 0], end[2 * count, 1] = home_x, home_y
-    end[2 * count, 2] = transit_height(ground, home_x, home_y)
+    end[2 * count, X], end[2 * count, Y] = home_x, home_y
+    end[2 * count, Z] = transit_height(ground, home_x, home_y) + 0.5 * TRANSIT_SLACK_M
     return end
 
 
 @kernel
 def build_network(
-    strips: Floats, home_x: float, home_y: float, step_m: float, exact_m: float,
-    ground: Ground, flight: Flight, maze: Maze,
+    strips: Floats, home_x: float, home_y: float, step_m: float, way_step_m: float,
+    exact_m: float, ground: Ground, flight: Flight, maze: Maze,
 ) -> Network:  # fmt: skip
     """Work out the network of a set of strips.
 
@@ -214,7 +195,9 @@ def build_network(
     ----------
     strips : float64 (S, 4), x, y of both ends, local metres
     step_m : float
-        Distance between terrain samples, m; transit legs take 3 times as much.
+        Distance between terrain samples on strips, m.
+    way_step_m : float
+        The same on the ways between them.
     exact_m : float
         Ends further apart than this are only guessed; inf: everything is worked out.
     """
@@ -226,7 +209,7 @@ def build_network(
     )
     end = _all_ends(strips, home_x, home_y, step_m, ground, flight, net)
     looked = _nobody_looked(ends, maze.node.shape[0])
-    way, height = np.empty((maze.node.shape[0] + 2, 2)), np.empty(SCRATCH)
+    way = np.empty((maze.node.shape[0] + 2, 2))
     for i in range(ends):
         looked.reached[0] = False
         for j in range(i):
@@ -237,5 +220,6 @@ def build_network(
                 _guess_pair(i, j, distance, flight, net)
             else:
                 n = _way_of_pair(i, j, end, maze, looked, way)
-                _fill_pair(i, j, home, end, way, n, 3.0 * step_m, ground, flight, height, net)
+                far = FAR_STEP if distance > FAR_M else 1.0
+                _fill_pair(i, j, home, end, way, n, far * way_step_m, ground, flight, net)
     return net

@@ -32,6 +32,7 @@ class Ground(NamedTuple):
     ----------
     survey_m : float64 (rows, cols), lowest flight height on strips, EGM96 m
     transit_m : float64 (rows, cols), lowest flight height elsewhere, EGM96 m
+    ceiling_m : float64 (rows, cols), greatest flight height, EGM96 m; 1e9 where there is none
     threat : float64 (rows, cols), 0 to 1
     x0_m, y0_m : centre of the first cell, local metres
     per_cell : 1 / cell size, 1/m
@@ -39,6 +40,7 @@ class Ground(NamedTuple):
 
     survey_m: Floats
     transit_m: Floats
+    ceiling_m: Floats
     threat: Floats
     x0_m: float
     y0_m: float

@@ -161,6 +161,26 @@ def nearest_approach(
     return best, best_at, low, low_at
 
 
+@njit(nogil=True, cache=True)
+def farthest(
+    x_m: Floats, y_m: Floats, z_m: Floats, over_m: float, dem: Floats, x0_m: float, y0_m: float,
+    cell_m: float,
+) -> tuple[float, int]:  # fmt: skip
+    """Return the greatest distance in space to the nearest ground, and its index.
+
+    Only points more than `over_m` straight above ground are looked at; -1 where there is none.
+    """
+    best, best_at = over_m, -1
+    for n in range(len(x_m)):
+        agl = z_m[n] - bilinear(dem, x0_m, y0_m, cell_m, x_m[n], y_m[n])
+        if math.isnan(agl) or agl <= best:
+            continue
+        d = _nearest(x_m[n], y_m[n], z_m[n], agl, dem, x0_m, y0_m, cell_m)
+        if d > best:
+            best, best_at = d, n
+    return best, best_at
+
+
 def clearance_of(path: Samples, dem: Floats, x0_m: float, y0_m: float, cell_m: float) -> Clearance:
     """Return the nearest approach of a path to the ground."""
     space, space_at, agl, agl_at = nearest_approach(

@@ -10,15 +10,16 @@ from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import CEILING_AGL_M, Home, SensorPlan, Sortie, Waypoints
+from missionplanner.model.plan import Ceiling, Home, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.scenario import Scenario, kind_name
-from missionplanner.planning.verify.clearance import Clearance, clearance_of
+from missionplanner.planning.verify.clearance import Clearance, clearance_of, farthest
 from missionplanner.planning.verify.consistency import disagreements
 from missionplanner.planning.verify.energy import Effort, effort_of
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
-from missionplanner.planning.verify.motion import breaches, turns_of
+from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
+from missionplanner.planning.verify.track import Track, track_of
 from missionplanner.planning.verify.wires import below_floor_m
 from missionplanner.planning.verify.zones import Intrusion, intrusions
 
@@ -34,6 +35,7 @@ class Flight:
 
     sortie: Sortie
     legs: Legs
+    track: Track
     path: Samples
     clearance: Clearance
     intrusions: tuple[Intrusion, ...]
@@ -60,19 +62,22 @@ class Flight:
 
 
 def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
-    """Measure one sortie on the terrain of the scenario."""
+    """Measure one sortie, as it is flown, on the terrain of the scenario."""
     points, terrain = sortie.waypoints, scenario.terrain
     legs = legs_of(points)
-    path = samples(points.x_m, points.y_m, points.egm96_m, STEP_M)
+    track = track_of(points, plan.aircraft.turn_acceleration_mps2)
+    curve = track.places_m
+    path = samples(curve[:, 0], curve[:, 1], curve[:, 2], STEP_M)
     # The vertical parts at home belong to the flight as far as zones go.
     home = scenario.home
-    x, y = (np.pad(a, 1, mode="edge") for a in (points.x_m, points.y_m))
-    z = np.concatenate(([home.ground_egm96_m], points.egm96_m, [home.ground_egm96_m]))
+    x, y = (np.pad(a, 1, mode="edge") for a in curve.T[:2])
+    z = np.concatenate(([home.ground_egm96_m], curve[:, 2], [home.ground_egm96_m]))
     wire_m, wire_at = below_floor_m(path, scenario.floor_m, terrain)
     level = geodesic_distances_m(points.lon_deg, points.lat_deg)
     return Flight(
         sortie=sortie,
         legs=legs,
+        track=track,
         path=path,
         clearance=clearance_of(path, terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m),
         intrusions=intrusions(x, y, z, scenario.zones, terrain),
@@ -80,13 +85,13 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
         wire_at=wire_at,
         effort=effort_of(
             points,
-            legs,
+            track,
             home,
             plan.aircraft,
             plan.sensor.mass_kg,
             (scenario.wind_east_mps, scenario.wind_north_mps),
         ),
-        length_m=float(np.hypot(level, legs.rise_m).sum()),
+        length_m=float(np.hypot(level, legs.rise_m).sum() - legs.length_m.sum()) + track.length_m,
         distance_max_m=_farthest_m(points, home),
         turns=turns_of(legs),
     )
@@ -126,27 +131,48 @@ def figures_of(flight: Flight, plan: SensorPlan, photos: int) -> SortieFigures:
 def height_findings(
     flights: Sequence[Flight], aircraft: Aircraft, scenario: Scenario
 ) -> Iterator[Finding]:
-    """Yield what is to be said of a plan's greatest heights, above ground and above the sea."""
+    """Yield what is to be said of a plan's greatest heights and distances."""
     yield from _over_legal_ceiling(flights, scenario)
+    yield from _too_far(flights, scenario)
     yield from _near_service_ceiling(flights, aircraft, scenario)
 
 
 def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
-    """Yield where the plan is highest above ground, if over the usual legal ceiling."""
-    over = [f for f in flights if f.clearance.highest_m > CEILING_AGL_M + CLEARANCE_M]
-    if not over:
+    """Yield where a plan is highest above ground, if over what is allowed."""
+    most_m = scenario.intent.legal_agl_m
+    if most_m is None:
         return
-    worst = max(over, key=lambda f: f.clearance.highest_m)
-    at, path = worst.clearance.highest_at, worst.path
-    said = message(
-        "planning.over_legal",
-        highest_m=worst.clearance.highest_m,
-        ceiling_m=CEILING_AGL_M,
-        n=len(over),
-        total=len(flights),
-    )
-    where = _where(worst, scenario, path.x_m[at], path.y_m[at])
-    yield Finding("VERIFY-AGL-MAX", Severity.WARNING, where, said)
+    heights = [(*_height_that_counts(f, most_m, scenario), f) for f in flights]
+    top_m, at, worst = max(heights, key=lambda found: found[0])
+    if top_m <= most_m + CLEARANCE_M:
+        return
+    if scenario.intent.ceiling is Ceiling.NEAREST:
+        told = message("intent.above_ceiling_nearest", agl_m=top_m, ceiling_m=most_m)
+    else:
+        told = message("intent.above_ceiling", agl_m=top_m, ceiling_m=most_m)
+    where = _where(worst, scenario, worst.path.x_m[at], worst.path.y_m[at])
+    yield Finding("VERIFY-AGL-MAX", Severity.ERROR, where, told)
+
+
+def _height_that_counts(flight: Flight, most_m: float, scenario: Scenario) -> tuple[float, int]:
+    """Return the greatest height above ground as the intent counts it, m, and its sample."""
+    near, path, terrain = flight.clearance, flight.path, scenario.terrain
+    if scenario.intent.ceiling is not Ceiling.NEAREST or near.highest_m <= most_m:
+        return near.highest_m, near.highest_at
+    return farthest(
+        path.x_m, path.y_m, path.z_m, most_m, terrain.height_m, terrain.x0_m, terrain.y0_m,
+        terrain.cell_m,
+    )  # fmt: skip
+
+
+def _too_far(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
+    """Yield where a plan is farthest from the launch place, if over what is allowed."""
+    most_m = scenario.intent.max_distance_m
+    worst = max(flights, key=lambda f: f.distance_max_m)
+    if most_m is None or worst.distance_max_m <= most_m * (1.0 + RELATIVE):
+        return
+    told = message("intent.too_far", distance_m=worst.distance_max_m, most_m=most_m)
+    yield Finding("VERIFY-DISTANCE", Severity.ERROR, worst.sortie.name, told)
 
 
 def _near_service_ceiling(

@@ -1,10 +1,13 @@
 """A plan judged on the DEM from its waypoints alone."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
+from missionplanner.planning.intent import as_asked
 from missionplanner.planning.scenario import Scenario, polygons_of
 from missionplanner.planning.verify.coverage import (
     coverage_findings,
@@ -45,8 +48,7 @@ def verify(
     Returns
     -------
     Verification
-        Its sorties' `length_m` is measured in space on the ellipsoid, over every leg; `energy_wh`
-        and `duration_s` include take-off, landing and turns.
+        `length_m` is that of the curve flown; `energy_wh` includes take-off and landing.
 
     Raises
     ------
@@ -54,12 +56,13 @@ def verify(
         The plan has no sortie.
     Cancelled
     """
+    plan = replace(plan, sensor=as_asked(plan.sensor, plan.intent))
     if not plan.sorties:
         raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
-    out_of_reach = unreached(plan)
-    wanted = polygons_of(scenario.wanted.difference(out_of_reach))
-    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger)
+    wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
+    turn_mps2 = plan.aircraft.turn_acceleration_mps2
+    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
     views = view_rasters(
         photos, plan.sensor, scenario.terrain, wanted, cell_m, progress.part(0.4, 1.0)
     )

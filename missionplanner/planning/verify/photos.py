@@ -1,8 +1,8 @@
 """Where images are taken, worked out from the waypoints alone.
 
-A strip is a run of survey legs with one strip number. Along it the images lie every trigger
-distance, measured in space along the path; the first at the strip's start, the last at or before
-its end: an image past the end would be taken in the turn, so it is not counted.
+A strip is a run of survey legs with one strip number. Along it, as it is flown, the images lie
+every trigger distance, measured in space along the curve; the first where the waypoint of the
+strip's start is passed, half way through the turn, the last at or before that of its end.
 
 A camera that fires by time does so every `interval_s` from the strip's start. One that fires by
 itself has a clock that knows nothing of strips: half an interval passes, on average, before its
@@ -21,13 +21,12 @@ from numpy.typing import NDArray
 
 from missionplanner.model.plan import FlightSettings, LegKind, Sortie
 from missionplanner.model.sensor import TriggerMode
+from missionplanner.planning.verify.track import track_of
 
 Floats = NDArray[np.float64]
 
 #: Strips whose ends lie this close to one straight line are one flight line, metres.
 SAME_LINE_M = 1.0
-#: Slower legs than this are an error of their own (`motion`); here it only avoids dividing by nil.
-SLOWEST_MPS = 0.1
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,17 @@ class Strip:
         Index of the sortie, and the strip's number in its waypoints.
     points_m : float64 (n, 3)
         Waypoints, site metres and EGM96.
-    speed_mps : float64 (n-1,)
-        Speed on each leg.
+    flown_m : float64 (m, 3)
+        Points of the flown curve.
+    time_s : float64 (m,)
+        When they are passed.
     """
 
     sortie: int
     number: int
     points_m: Floats
-    speed_mps: Floats
+    flown_m: Floats
+    time_s: Floats
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,17 @@ class Photos:
         return len(self.lines)
 
 
-def strips_of(sorties: tuple[Sortie, ...]) -> list[Strip]:
+def strips_of(sorties: tuple[Sortie, ...], turn_mps2: float) -> list[Strip]:
     """Return the runs of survey legs, in flying order."""
-    return [strip for index, sortie in enumerate(sorties) for strip in _runs(index, sortie)]
+    return [
+        strip for index, sortie in enumerate(sorties) for strip in _runs(index, sortie, turn_mps2)
+    ]
 
 
-def _runs(index: int, sortie: Sortie) -> Iterator[Strip]:
+def _runs(index: int, sortie: Sortie, turn_mps2: float) -> Iterator[Strip]:
     points = sortie.waypoints
     place = np.column_stack((points.x_m, points.y_m, points.egm96_m))
+    track = track_of(points, turn_mps2)
     survey = points.leg[:-1] == LegKind.SURVEY
     begin = 0
     for k in range(len(survey) + 1):
@@ -93,17 +98,22 @@ def _runs(index: int, sortie: Sortie) -> Iterator[Strip]:
         if goes_on and survey[begin]:
             continue
         if k > begin and survey[begin]:
+            part = slice(track.passed[begin], track.passed[k] + 1)
             yield Strip(
                 sortie=index,
                 number=int(points.strip[begin]),
                 points_m=place[begin : k + 1],
-                speed_mps=points.speed_mps[begin:k],
+                flown_m=track.places_m[part],
+                time_s=track.time_s[part] - track.time_s[part.start],
             )
         begin = k
 
 
 def photos_of(
-    sorties: tuple[Sortie, ...], settings: FlightSettings, trigger: TriggerMode
+    sorties: tuple[Sortie, ...],
+    settings: FlightSettings,
+    trigger: TriggerMode,
+    turn_mps2: float,
 ) -> Photos:
     """Return every image of a plan.
 
@@ -113,8 +123,10 @@ def photos_of(
     settings : FlightSettings
         Only the trigger distance, or the interval of a camera that fires by time, is read.
     trigger : TriggerMode
+    turn_mps2 : float
+        The aircraft's acceleration in turns.
     """
-    strips = strips_of(sorties)
+    strips = strips_of(sorties, turn_mps2)
     cameras, lines, owners = [np.empty((0, 5))], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     shortest, where = np.inf, None
     for strip, line in sorted(zip(strips, flight_lines(strips), strict=True), key=lambda s: s[1]):
@@ -131,9 +143,9 @@ def photos_of(
 
 def _along(strip: Strip, settings: FlightSettings, trigger: TriggerMode) -> tuple[Floats, Floats]:
     """Return cameras (n, 5) and their times (n,) from the strip's start."""
-    step = np.diff(strip.points_m, axis=0)
+    step = np.diff(strip.flown_m, axis=0)
     length = np.sqrt((step**2).sum(axis=1))
-    time = length / np.maximum(strip.speed_mps, SLOWEST_MPS)
+    time = np.diff(strip.time_s)
     by_distance = trigger is TriggerMode.DISTANCE
     gap = settings.trigger_distance_m if by_distance else settings.interval_s
     mark = np.concatenate(([0.0], np.cumsum(length if by_distance else time)))
@@ -142,8 +154,8 @@ def _along(strip: Strip, settings: FlightSettings, trigger: TriggerMode) -> tupl
     leg = np.clip(np.searchsorted(mark, at, side="right") - 1, 0, len(step) - 1)
     span = mark[leg + 1] - mark[leg]
     share = np.divide(at - mark[leg], span, out=np.zeros_like(at), where=span > 0)
-    place = strip.points_m[leg] + share[:, None] * step[leg]
-    clock = np.concatenate(([0.0], np.cumsum(time)))[leg] + share * time[leg]
+    place = strip.flown_m[leg] + share[:, None] * step[leg]
+    clock = strip.time_s[leg] + share * time[leg]
     return np.column_stack((place, _headings(step)[leg])), clock
 
 

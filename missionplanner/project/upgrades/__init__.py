@@ -15,8 +15,21 @@ Raw = dict[str, Any]
 Step = Callable[[Raw], Raw]
 
 CURRENT: Mapping[str, int] = Versions().model_dump()
-# (part, version it upgrades FROM) -> step. Empty as long as every part is at version 1.
-STEPS: Mapping[tuple[str, int], Step] = {}
+
+
+def _heights_as_they_were(raw: Raw) -> Raw:
+    """Keep planning at the sensors' own heights, at 10 m/s, with the former price of a swap.
+
+    The greatest height above ground was a warning and is a rule from version 2 on.
+    """
+    intent = raw.get("intent")
+    if intent is not None and not isinstance(intent, dict):
+        return raw
+    return {**raw, "intent": {**(intent or {}), "searched": False, "swap_minutes": 50.0 / 60.0}}
+
+
+# (part, version it upgrades FROM) -> step.
+STEPS: Mapping[tuple[str, int], Step] = {("project", 1): _heights_as_they_were}
 
 
 def upgraded(

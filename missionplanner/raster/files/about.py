@@ -13,7 +13,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.opened import crs_of, gdal_name, opened
 from missionplanner.raster.grid import Grid
-from missionplanner.raster.mosaic import Tile
+from missionplanner.raster.mosaic import MosaicTile
 
 _UNITS_M = {
     "m": 1.0,
@@ -77,9 +77,9 @@ class RasterInfo:
     name: str = ""
 
     @property
-    def tile(self) -> Tile:
+    def tile(self) -> MosaicTile:
         """The file as a piece of a mosaic."""
-        return Tile(
+        return MosaicTile(
             self.path,
             self.grid,
             self.nodata,

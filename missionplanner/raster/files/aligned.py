@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rasterio.windows import Window
 
 from missionplanner.errors import InputError
-from missionplanner.raster.files.shared import Source, source
+from missionplanner.raster.files.shared import OpenRaster, source
 from missionplanner.raster.grid import Block, Grid
 from missionplanner.raster.mosaic import NODATA
 
@@ -111,7 +111,7 @@ def lies_on(path: Path, grid: Grid) -> bool:
 
 
 def stored_values(
-    opened: Source, band: int, block: Block, fill: tuple[float, ...] = ()
+    opened: OpenRaster, band: int, block: Block, fill: tuple[float, ...] = ()
 ) -> NDArray[np.float64]:
     """Return what a block of a file's own cells holds, float64 as stored, NaN for no value."""
     window = Window(block.column, block.row, block.columns, block.rows)
@@ -143,7 +143,7 @@ def _by_tiles(view: Any, block: Block) -> NDArray[np.float64]:
 
 
 def _inside(
-    opened: Source, block: Block, shift: tuple[int, int]
+    opened: OpenRaster, block: Block, shift: tuple[int, int]
 ) -> tuple[Window, tuple[slice, slice]] | None:
     """Return the file's window and the part of the block it fills; None: none of it."""
     top, left = block.row + shift[0], block.column + shift[1]
@@ -160,7 +160,7 @@ def _inside(
 
 
 def _stored(
-    opened: Source,
+    opened: OpenRaster,
     band: int,
     window: Window,
     dtype: str,
@@ -182,7 +182,7 @@ def _stored(
     return values
 
 
-def _invalid(opened: Source, band: int, window: Window, stored: NDArray[Any]) -> Any:
+def _invalid(opened: OpenRaster, band: int, window: Window, stored: NDArray[Any]) -> Any:
     """Return where a value is none, or False where there are only values.
 
     The file's own mask band is read only where it has one: GDAL would make one up, at the price of
@@ -205,7 +205,7 @@ def _equals(stored: NDArray[Any], number: float) -> Any:
     return stored == stored.dtype.type(number)
 
 
-def checked_band(opened: Source, band: int) -> None:
+def checked_band(opened: OpenRaster, band: int) -> None:
     """Raise an `InputError` where a file has no such band."""
     if not 1 <= band <= opened.data.count:
         raise InputError("raster.no_band", str(opened.path), band=band, count=opened.data.count)

@@ -13,7 +13,7 @@ _PATCH, _PATCHES = 32, 8
 
 
 @dataclass(frozen=True)
-class Layers:
+class FileBands:
     """The bands of a raster file.
 
     Attributes
@@ -40,7 +40,7 @@ class Layers:
     nodata: float | None = None
 
 
-def layers(path: Path) -> Layers:
+def layers(path: Path) -> FileBands:
     """Read what a raster says of its bands, without their values.
 
     Raises
@@ -53,7 +53,7 @@ def layers(path: Path) -> Layers:
             (i for i, kind in enumerate(data.colorinterp, 1) if kind is ColorInterp.alpha), None
         )
         kept = [i for i in range(data.count) if i + 1 != alpha]
-        return Layers(
+        return FileBands(
             names=tuple(data.descriptions[i] or "" for i in kept),
             units=tuple(data.units[i] or "" for i in kept),
             dtype=data.dtypes[0],

@@ -16,7 +16,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.about import info
 from missionplanner.raster.files.opened import Floats, open_mosaic, values_of
-from missionplanner.raster.mosaic import NODATA, Tile, groups, virtual_raster, without
+from missionplanner.raster.mosaic import NODATA, MosaicTile, groups, virtual_raster, without
 
 DEGREE_M = 111_320.0
 """A degree of the equator, metres: enough to compare cell sizes."""
@@ -76,7 +76,7 @@ def read_onto(
     return np.ascontiguousarray(values[::-1])
 
 
-def _warped(group: Sequence[Tile], target: Mapping[str, Any], cell_m: float) -> Floats:
+def _warped(group: Sequence[MosaicTile], target: Mapping[str, Any], cell_m: float) -> Floats:
     """Return a group of tiles on the target grid, north up."""
     grid, flat = group[0].grid, read_crs(group[0].grid.crs_wkt)
     along_m, down_m = grid.cell_x * (flat.unit_m or 1.0), grid.cell_y * (flat.unit_m or 1.0)

@@ -22,7 +22,7 @@ from missionplanner.geo.vertical import read_crs
 from missionplanner.raster.files.onto import DEGREE_M
 from missionplanner.raster.files.opened import crs_of, gdal_name, open_mosaic, opened_for_good
 from missionplanner.raster.grid import Grid
-from missionplanner.raster.mosaic import NODATA, Tile, virtual_raster
+from missionplanner.raster.mosaic import NODATA, MosaicTile, virtual_raster
 
 KEPT_OPEN = 48
 """Files a thread keeps open: all bands of a scene, and a little more."""
@@ -38,7 +38,7 @@ Warp = tuple[int, float, float, str, tuple[float, ...]]
 
 
 @dataclass(eq=False)
-class Source:
+class OpenRaster:
     """An open raster, with what was found out about it.
 
     Attributes
@@ -111,14 +111,14 @@ class Source:
 
 class _Kept(threading.local):
     def __init__(self) -> None:
-        self.sources: OrderedDict[str, tuple[tuple[int, int], Source]] = OrderedDict()
+        self.sources: OrderedDict[str, tuple[tuple[int, int], OpenRaster]] = OrderedDict()
 
 
 _KEPT = _Kept()
 
 
 @contextmanager
-def source(path: Path) -> Iterator[Source]:
+def source(path: Path) -> Iterator[OpenRaster]:
     """Give this thread's open file; what GDAL says while it is read becomes an `InputError`."""
     path = Path(path)
     try:
@@ -134,7 +134,7 @@ def forget(path: Path) -> None:
         kept[1].close()
 
 
-def _kept(path: Path) -> Source:
+def _kept(path: Path) -> OpenRaster:
     try:
         state = path.stat()
         stamp = (state.st_mtime_ns, state.st_size)
@@ -145,7 +145,7 @@ def _kept(path: Path) -> Source:
         _KEPT.sources.move_to_end(str(path))
         return known[1]
     forget(path)
-    fresh = Source(path, opened_for_good(path))
+    fresh = OpenRaster(path, opened_for_good(path))
     _KEPT.sources[str(path)] = (stamp, fresh)
     while len(_KEPT.sources) > KEPT_OPEN:
         _KEPT.sources.popitem(last=False)[1][1].close()
@@ -178,7 +178,7 @@ def _same_crs(crs: CRS | None, wkt: str) -> bool:
     return bool(flat == CRS.from_wkt(wkt))
 
 
-def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
+def _view(source: OpenRaster, grid: Grid, warp: Warp) -> tuple[Any, Any]:
     band, scale, offset, resampling, fill = warp
     data, own = source.data, source.grid
     if not own.crs_wkt:
@@ -186,7 +186,7 @@ def _view(source: Source, grid: Grid, warp: Warp) -> tuple[Any, Any]:
     flat = read_crs(own.crs_wkt)
     nodata = data.nodatavals[band - 1]
     masked, name = source.masked(band), gdal_name(source.path)
-    tile = Tile(source.path, own, nodata, scale, offset, masked, band, name, fill)
+    tile = MosaicTile(source.path, own, nodata, scale, offset, masked, band, name, fill)
     mosaic = open_mosaic(virtual_raster([tile], flat.horizontal_wkt))
     along, down = _ratios(own, grid)
     view = WarpedVRT(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from missionplanner.model.ecology import GRADE_BREAKS
 from missionplanner.report.charts.style import figure, named_rows, note
 from missionplanner.report.fonts import GRID, LINK, MUTED, TEXT, WARN
 from missionplanner.report.numbers import number
@@ -78,7 +79,7 @@ def zone_changes(rows: Sequence[ZoneChange], first: str, last: str) -> Figure:
     for label, row in zip(axes.get_yticklabels(), rows, strict=True):
         label.set_color(WARN if row.warned else TEXT)
     axes.set_xlim(0, 1)
-    axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
+    axes.set_xticks([0, *GRADE_BREAKS, 1])
     axes.plot([], [], "o", color="white", markeredgecolor=MUTED, markersize=6, label=first)
     axes.plot([], [], "o", color=GRID, markeredgecolor=TEXT, markersize=6.5, label=last)
     drawn.legend(loc="outside upper right", ncols=2, handlelength=1)

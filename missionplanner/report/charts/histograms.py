@@ -7,6 +7,7 @@ from matplotlib import patheffects
 from matplotlib.figure import Figure
 
 from missionplanner.ecology.legends import Legend
+from missionplanner.model.ecology import GRADE_BREAKS
 from missionplanner.report.charts.style import figure
 from missionplanner.report.fonts import MUTED, TEXT
 from missionplanner.report.numbers import number
@@ -43,7 +44,7 @@ def histograms(
         axes.set_ylim(0, top * 1.05)
         axes.set_yticks([])
         axes.set_ylabel(label, rotation=0, ha="right", va="center", color=TEXT)
-        axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
+        axes.set_xticks([0, *GRADE_BREAKS, 1])
         if i < len(labels) - 1:
             axes.tick_params(axis="x", labelbottom=False)
     return drawn

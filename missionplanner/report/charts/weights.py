@@ -13,7 +13,7 @@ from missionplanner.report.numbers import number
 
 
 @dataclass(frozen=True)
-class Weighed:
+class WeightBar:
     """One indicator.
 
     Attributes
@@ -32,7 +32,7 @@ class Weighed:
     variable: tuple[float, ...]
 
 
-def weights(rows: Sequence[Weighed], constant: str, variable: str, years: str) -> Figure:
+def weights(rows: Sequence[WeightBar], constant: str, variable: str, years: str) -> Figure:
     """Draw a grey bar for the constant weight, a dot a year, and a blue mark at their mean.
 
     Parameters

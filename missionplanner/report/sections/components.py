@@ -7,7 +7,7 @@ from missionplanner.report.charts.bars import loadings
 from missionplanner.report.charts.series import LineSeries, series_grid
 from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.lookup import words
-from missionplanner.report.maps import Panel, in_unit, panels
+from missionplanner.report.maps import MapPanel, in_unit, panels
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Cell, Column, Paragraph, Plate, Section, Table
 from missionplanner.report.sections.content import Material
@@ -131,7 +131,7 @@ def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> str:
     if not chosen:
         return ""
     shown = [
-        Panel(label, told.picture(found.files, f"{name}_{day}"))
+        MapPanel(label, told.picture(found.files, f"{name}_{day}"))
         for label, day in zip(epoch_names(chosen), chosen, strict=True)
     ]
     unit = next(layer.unit for layer in found.layers if layer.name == name)

@@ -25,9 +25,9 @@ from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult
 from missionplanner.model.study import Indicator, Study
 from missionplanner.model.trust import Trust, Verdict
-from missionplanner.raster.overviews import Picture, picture
+from missionplanner.raster.overviews import Overview, picture
 from missionplanner.report.lookup import Words, words
-from missionplanner.report.outlines import Outline
+from missionplanner.report.outlines import DrawnZone
 
 LONGEST = 900
 """Cells along the longer side of the report's maps."""
@@ -75,7 +75,7 @@ class Material:
         Of the text.
     lettering : Language
         Of charts and maps, where a font must have the glyphs.
-    outlines : tuple of Outline
+    outlines : tuple of DrawnZone
         Zones.
     hashes : mapping of path to SHA-256
         Of the inputs; may be empty.
@@ -83,7 +83,7 @@ class Material:
         Relief of the maps' extent.
     study_folder : Path
         What the study's paths are relative to.
-    sites : tuple of Outline
+    sites : tuple of DrawnZone
         Sites that security is told of.
     """
 
@@ -92,11 +92,11 @@ class Material:
     folder: Path
     words: Words
     lettering: Language
-    outlines: tuple[Outline, ...] = ()
+    outlines: tuple[DrawnZone, ...] = ()
     hashes: Mapping[str, str] | None = None
     tones: NDArray[np.float64] | None = None
     study_folder: Path = Path()
-    sites: tuple[Outline, ...] = ()
+    sites: tuple[DrawnZone, ...] = ()
 
     @property
     def security(self) -> SecurityResult | None:
@@ -139,7 +139,7 @@ class Material:
         """
         return raster_of(self.folder, files, name)
 
-    def picture(self, files: Mapping[str, str], name: str) -> Picture:
+    def picture(self, files: Mapping[str, str], name: str) -> Overview:
         """Return a raster of the results, shrunk where it is large."""
         return picture(self.path(files, name), LONGEST)
 

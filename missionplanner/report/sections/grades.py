@@ -7,13 +7,13 @@ from dataclasses import replace
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import EpochIndex, Grade, IndexResult
 from missionplanner.model.study import epoch_names
-from missionplanner.raster.overviews import Picture
+from missionplanner.raster.overviews import Overview
 from missionplanner.report.charts.histograms import histograms
 from missionplanner.report.charts.shares import shares_over_time
 from missionplanner.report.charts.style import png_uri, svg_uri
-from missionplanner.report.maps import HALF_MM, Panel, panels
+from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
-from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
+from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
 from missionplanner.report.sections.content import Material, ends, pages
 
 _PER_TABLE = 5  # dates side by side that a sheet of A4 has room for
@@ -28,7 +28,7 @@ def maps(told: Material) -> Section | None:
     w, several = told.words, len(index.epochs) > 1
     epochs: tuple[EpochIndex, ...] = ends(index) if several else index.epochs[-1:]
     seen = [told.picture(index.files, f"irsei_{epoch.date}") for epoch in epochs]
-    shown = [Panel(e.date.isoformat(), p) for e, p in zip(epochs, seen, strict=True)]
+    shown = [MapPanel(e.date.isoformat(), p) for e, p in zip(epochs, seen, strict=True)]
     drawn = panels(
         shown,
         legend("irsei"),
@@ -39,13 +39,13 @@ def maps(told: Material) -> Section | None:
     )
     blocks: list[Block] = [Plate(png_uri(drawn), w("f_maps"))]
     if several:
-        change = Picture(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
+        change = Overview(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
         title = f"{epochs[1].date} − {epochs[0].date}"
         alone = told.picture(index.files, f"irsei_pc1_{epochs[1].date}")
-        plates = [_half(told, Panel(f"{epochs[1].date} · PC1", alone), "irsei_pc1")]
+        plates = [_half(told, MapPanel(f"{epochs[1].date} · PC1", alone), "irsei_pc1")]
         if told.trust.comparable:
-            plates.insert(0, _half(told, Panel(title, change), "difference"))
-        blocks.append(Row(plates))
+            plates.insert(0, _half(told, MapPanel(title, change), "difference"))
+        blocks.append(PlateRow(plates))
     return Section("maps", w("h_maps"), blocks)
 
 
@@ -69,7 +69,7 @@ def grades(told: Material) -> Section | None:
     return Section("grades", w("h_grades"), blocks)
 
 
-def _half(told: Material, panel: Panel, name: str) -> Plate:
+def _half(told: Material, panel: MapPanel, name: str) -> Plate:
     drawn = panels(
         [panel],
         legend(name),

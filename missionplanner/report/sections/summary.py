@@ -16,7 +16,7 @@ from missionplanner.model.ecology import (
     ZonesResult,
 )
 from missionplanner.report.numbers import number, p_value
-from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, Tiles
+from missionplanner.report.page import Block, Bullets, Paragraph, Section, Tile, TileRow
 from missionplanner.report.sections.content import Material, ends
 from missionplanner.report.sections.security.summary import security_summary
 from missionplanner.report.sections.security.warnings import security_warnings
@@ -107,7 +107,7 @@ def summary(told: Material) -> Section:
         tiles += _trend_tiles(told, found.trend)
     if found.zones and told.trust.trusted:
         lines += _zone_lines(told, found.zones)
-    blocks: list[Block] = [Tiles(tiles)] if tiles else []
+    blocks: list[Block] = [TileRow(tiles)] if tiles else []
     security = security_summary(told)
     if lines or not security:
         blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))

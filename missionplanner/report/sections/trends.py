@@ -14,9 +14,9 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.report.charts.shares import share_bar
 from missionplanner.report.charts.style import png_uri, svg_uri
-from missionplanner.report.maps import HALF_MM, Panel, panels
+from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
-from missionplanner.report.page import Block, Cell, Column, Plate, Row, Section, Table
+from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
 from missionplanner.report.sections.content import Material
 
 _DIRECTIONS = (Direction.IMPROVING, Direction.STABLE, Direction.DEGRADING)
@@ -33,7 +33,7 @@ def trend(told: Material) -> Section | None:
         # Classes and tables call slopes by names that have not been earned.
         return Section("trend", told.words("h_trend"), [_map(told, found, "slope", "f_slope_look")])
     blocks: list[Block] = [
-        Row([_map(told, found, "slope"), _map(told, found, "significance")]),
+        PlateRow([_map(told, found, "slope"), _map(told, found, "significance")]),
         _bar(told, "direction", [found.classes_m2.get(Direction(key), 0.0) for key in _keys()]),
         _table_4(told, found),
         _cross(told, found),
@@ -66,7 +66,7 @@ def variation(told: Material) -> Section | None:
     table = Table(
         w("t_cv"), columns, rows, totals=1, note=w("t_cv_note", ddof=told.study.trend.cv_ddof)
     )
-    maps = Row([_map(told, found, "cv"), _map(told, found, "cv_class")])
+    maps = PlateRow([_map(told, found, "cv"), _map(told, found, "cv_class")])
     blocks: list[Block] = [maps, _bar(told, "cv_class", areas), table]
     return Section("variation", w("h_variation"), blocks)
 
@@ -78,7 +78,7 @@ def _keys() -> list[str]:
 def _map(told: Material, found: TrendResult, name: str, caption: str = "") -> Plate:
     seen = told.picture(found.files, name)
     shown = legend(name)
-    panel = Panel(shown.title(told.lettering), seen)
+    panel = MapPanel(shown.title(told.lettering), seen)
     drawn = panels(
         [panel],
         shown,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from missionplanner.ecology.trust.sentences import check_name, follows, sentence, short, title
 from missionplanner.model.trust import Reason, Trust, Verdict
-from missionplanner.report.page import Checked, Reasoned, VerdictBox
+from missionplanner.report.page import CheckedLine, Reasoned, VerdictBox
 from missionplanner.report.sections.content import Material
 
 _MOST = 3
@@ -39,7 +39,7 @@ def _box(told: Material, trust: Trust, about: str) -> VerdictBox:
         names=[(one.value, short(one, language)) for one in Verdict],
         reasons=_reasons(told, trust.reasons[:_MOST]),
         checks=[
-            Checked(check.verdict.value, check_name(check, language), check.found, check.asked)
+            CheckedLine(check.verdict.value, check_name(check, language), check.found, check.asked)
             for check in trust.checks
         ],
         heads=(w("trust_check"), w("trust_found"), w("trust_asked")),

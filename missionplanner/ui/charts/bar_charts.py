@@ -34,7 +34,7 @@ class _Bars(Chart):
 
     def _add(self, **options: object) -> None:
         bar = pg.BarGraphItem(**options)
-        self.plot.addItem(bar, ignoreBounds=True)
+        self.plot.addItem(bar)
         self._bars.append(bar)
 
     def _name(self, names: Sequence[str]) -> None:
@@ -116,13 +116,13 @@ class GroupedBars(_Bars):
         self.plot.getAxis("left").setTicks([list(zip(marks, words, strict=True))])
 
 
-class Histogram(_Bars):
+class HistogramChart(_Bars):
     """Shares of equal classes from 0 to 1: one state filled, another as an outline."""
 
     def __init__(self) -> None:
         super().__init__()
         self._line = pg.PlotCurveItem(pen=pg.mkPen(tokens().text, width=1.4))
-        self.plot.addItem(self._line, ignoreBounds=True)
+        self.plot.addItem(self._line)
         self._line.setZValue(10)
 
     def show_counts(

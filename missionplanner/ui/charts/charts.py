@@ -3,8 +3,9 @@
 import math
 
 import pyqtgraph as pg
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from missionplanner.ui.charts.plot import Plot
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 
@@ -21,16 +22,16 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [k * step for k in range(first, last + 1)]
 
 
-class Chart(pg.PlotWidget):  # type: ignore[misc]
+class Chart(pg.GraphicsView):  # type: ignore[misc]
     """A plot in the look's manner; not to be panned."""
 
     def __init__(self, left_px: int) -> None:
-        super().__init__(background=tokens().surface, enableMenu=False)
+        super().__init__(background=tokens().surface)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.plot = self.getPlotItem()
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setMouseEnabled(False, False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.enableMouse(False)
+        self.plot = Plot()
+        self.setCentralItem(self.plot.frame)
         self.plot.layout.setContentsMargins(8, 4, 12, 4)
         self._grid: list[pg.InfiniteLine] = []
         for side in ("bottom", "left"):
@@ -58,8 +59,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         self._grid = [pg.InfiniteLine(v, 0, pen=pen) for v in values]
         for line in self._grid:
             line.setZValue(-50)
-            self.plot.addItem(line, ignoreBounds=True)
+            self.plot.addItem(line)
 
     def span(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly these ranges."""
-        self.plot.setRange(xRange=x, yRange=y, padding=0)
+        self.plot.vb.setRange(xRange=x, yRange=y, padding=0)

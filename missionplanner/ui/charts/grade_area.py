@@ -27,7 +27,7 @@ class YearChart(Chart):
         self._parts = []
 
     def _add(self, item: pg.GraphicsObject) -> None:
-        self.plot.addItem(item, ignoreBounds=True)
+        self.plot.addItem(item)
         self._parts.append(item)
 
     def _name_years(self, years: Sequence[float], names: Sequence[str]) -> None:

@@ -41,9 +41,9 @@ class HeatMap(Chart):
         self._columns: tuple[str, ...] = ()
         self._picture = pg.ImageItem(axisOrder="row-major", levels=(0, 255), autoLevels=False)
         self._frame = pg.PlotCurveItem(pen=pg.mkPen(tokens().text, width=1.6))
-        self.plot.invertY(True)
+        self.plot.vb.invertY(True)
         for item in (self._picture, self._frame):
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.addItem(item)
         self.setMouseTracking(True)
 
     def show_table(
@@ -113,7 +113,7 @@ class InteractionMap(HeatMap):
         self.types: dict[tuple[str, str], InteractionType] = {}
         self._full: NDArray[np.float64] = np.empty((0, 0))
         self._marks = pg.ScatterPlotItem(size=7, pxMode=True)
-        self.plot.addItem(self._marks, ignoreBounds=True)
+        self.plot.addItem(self._marks)
 
     def show_interactions(
         self, factors: Sequence[str], q: Mapping[str, float], pairs: Sequence[Interaction]

@@ -109,7 +109,7 @@ class FactorBars(Chart):
         self.plot.getAxis("bottom").setTicks([shown])
 
     def _add(self, item: pg.GraphicsObject) -> None:
-        self.plot.addItem(item, ignoreBounds=True)
+        self.plot.addItem(item)
         self._bars.append(item)
 
     def _forget(self) -> None:

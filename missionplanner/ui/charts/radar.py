@@ -24,7 +24,7 @@ class Radar(Chart):
         super().__init__(0)
         self.plot.hideAxis("left")
         self.plot.hideAxis("bottom")
-        self.plot.setAspectLocked(True)
+        self.plot.vb.setAspectLocked(True)
         self._items: list[pg.GraphicsObject] = []
         self._key: list[pg.TextItem] = []
         self.rings: dict[str, tuple[float, ...]] = {}
@@ -93,7 +93,7 @@ class Radar(Chart):
             item.setPos(x, line * _KEY_GAP_PX)
 
     def _add(self, item: pg.GraphicsObject) -> None:
-        self.plot.addItem(item, ignoreBounds=True)
+        self.plot.addItem(item)
         self._items.append(item)
 
     def _forget(self) -> None:

@@ -30,8 +30,8 @@ class StateCurve(Chart):
         self._top = 1.0
         self._bars = pg.BarGraphItem(x0=[], width=[], height=[])
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(tokens().link, width=2.2), antialias=True)
-        self.plot.addItem(self._bars, ignoreBounds=True)
-        self.plot.addItem(self._curve, ignoreBounds=True)
+        self.plot.addItem(self._bars)
+        self.plot.addItem(self._curve)
         self.handles = [self._handle(place, name) for place, name in enumerate(NAMES)]
         show_ends(self)
         self.plot.getAxis("bottom").setTicks([[(v / 5, f"{v / 5:.1f}") for v in range(6)]])
@@ -96,7 +96,7 @@ class StateCurve(Chart):
         made.setZValue(20)
         made.sigDragged.connect(lambda _line, at=place: self._on_drag(at))
         made.sigPositionChangeFinished.connect(self._on_let_go)
-        self.plot.addItem(made, ignoreBounds=True)
+        self.plot.addItem(made)
         return made
 
     def _on_drag(self, place: int) -> None:

@@ -1,5 +1,6 @@
 """A field for one or several files: typed, chosen, or dropped in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from missionplanner.ui.widgets.kit import row, tool
 
 _BETWEEN = "; "
+
+
+def patterns(endings: Iterable[str]) -> str:
+    """Return a dialog's filter for files with these endings."""
+    return " ".join(f"*{ending}" for ending in endings)
 
 
 class FileField(QWidget):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
+
 _TERRAIN = {".tif", ".tiff", ".hgt", ".asc", ".vrt", ".img", ".dem", ".las", ".laz", ".bil"}
-_SHAPES = {".geojson", ".kml", ".kmz", ".shp", ".gpkg"}
-_AIRSPACE = {".air", ".openair"}
 _WEATHER = {".csv", ".metar"}
 _THREAT_WORDS = ("threat", "zone", "airspace", "power", "nofly", "no-fly", "no_fly", "obstacle")
 _STUDY_HEAD = 20_000
@@ -44,9 +44,9 @@ def kind_of(path: Path) -> str:
         return "dem"
     if ending in _WEATHER or (ending in {".json", ".txt"} and _has(name, _WEATHER_WORDS)):
         return "weather"
-    if ending in _AIRSPACE or ending == ".txt":
+    if ending in AIRSPACE_ENDINGS:
         return "threats"
-    if ending in _SHAPES or ending == ".json":
+    if ending in SHAPE_ENDINGS:
         if _has(name, _THREAT_WORDS):
             return "threats"
         return "area" if "area" in name else "shape"

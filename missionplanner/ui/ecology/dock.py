@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import epoch_names
-from missionplanner.ui.charts.bar_charts import GroupedBars, Histogram, StackedBars
+from missionplanner.ui.charts.bar_charts import GroupedBars, HistogramChart, StackedBars
 from missionplanner.ui.ecology.pixel_chart import PixelChart
 from missionplanner.ui.ecology.result import SHORT, signed
 from missionplanner.ui.ecology.session import EcologySession
@@ -68,9 +68,9 @@ class EcologyDock(QWidget):
         return GroupedBars()
 
     @cached_property
-    def histogram(self) -> Histogram:
+    def histogram(self) -> HistogramChart:
         """How often each value stands in the right epoch."""
-        return Histogram()
+        return HistogramChart()
 
     @cached_property
     def zone_bars(self) -> GroupedBars:

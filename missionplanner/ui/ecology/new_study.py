@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from missionplanner.assets import resources
+from missionplanner.model.reading import SHAPE_ENDINGS
 from missionplanner.tasks.runner import Failed
-from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.ecology.scale_field import ScaleField
 from missionplanner.ui.ecology.scene_list import SceneList
 from missionplanner.ui.ecology.session import EcologySession
@@ -35,7 +36,6 @@ from missionplanner.ui.widgets.kit import (
 )
 from missionplanner.ui.work.memory import demo_folder
 
-_VECTORS = (".geojson", ".json", ".kml", ".kmz", ".shp", ".gpkg")
 _TERRAIN = ("dem", "dtm", "dsm", "srtm", "elevation")
 
 
@@ -54,7 +54,7 @@ class NewStudyDialog(QDialog):
         self.title_line, self.file = QLineEdit(), QLineEdit()
         self.sensor, self.scale = QComboBox(), ScaleField()
         self.dem = FileField(self.tr("Terrain (DEM)"), "*.tif *.tiff *.hgt *.asc *.vrt *.img *")
-        self.zones = FileField(self.tr("Zones"), "*.geojson *.json *.kml *.kmz *.shp *.gpkg")
+        self.zones = FileField(self.tr("Zones"), patterns(SHAPE_ENDINGS))
         self.scenes = SceneList()
         self.go = button(self.tr("Create study"))
         self._state, self._problem = Elided("small"), label("", "error", wrap=True)
@@ -73,7 +73,7 @@ class NewStudyDialog(QDialog):
 
     def add_files(self, paths: list[Path]) -> None:
         """Put folders and rasters to the imagery, a DEM and zones into their fields."""
-        vectors = [p for p in paths if p.suffix.lower() in _VECTORS and not _is_metadata(p)]
+        vectors = [p for p in paths if p.suffix.lower() in SHAPE_ENDINGS and not _is_metadata(p)]
         terrain = [p for p in paths if p.is_file() and p.stem.lower().startswith(_TERRAIN)]
         self.zones.add(vectors)
         self.dem.add(terrain)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtWidgets import QGraphicsItem
 
 from missionplanner.ecology.legends import Legend
 from missionplanner.ui.charts.charts import Chart, ticks
@@ -21,7 +22,7 @@ class PixelChart(Chart):
 
     def __init__(self) -> None:
         super().__init__(left_px=32)
-        self._items: list[object] = []
+        self._items: list[QGraphicsItem] = []
 
     def show_series(self, series: Series | None, legend: Legend) -> None:
         """Draw a series; the legend gives the scale and the colours of its grades."""
@@ -55,9 +56,9 @@ class PixelChart(Chart):
                 shown.append((year, f"{math.floor(year)}"))
         self.plot.getAxis("bottom").setTicks([shown])
 
-    def _add(self, item: object, height: float) -> None:
-        item.setZValue(height)  # type: ignore[attr-defined]
-        self.plot.addItem(item, ignoreBounds=True)
+    def _add(self, item: QGraphicsItem, height: float) -> None:
+        item.setZValue(height)
+        self.plot.addItem(item)
         self._items.append(item)
 
     def _draw_values(self, years: np.ndarray, values: np.ndarray) -> None:

@@ -22,9 +22,9 @@ from missionplanner.model.ecology import (
     ZoneRow,
     ZonesResult,
 )
+from missionplanner.model.places import Rect
 from missionplanner.model.study import Study
 from missionplanner.model.trust import Trust
-from missionplanner.raster.overviews import Rect
 from missionplanner.ui.map.ground import Ground
 
 Day = datetime.date

@@ -1,8 +1,18 @@
 """The drawing board: a pyqtgraph view in site metres, equal scale both ways."""
 
+from typing import Protocol
+
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from missionplanner.ui.style.theme import tokens
@@ -10,6 +20,42 @@ from missionplanner.ui.style.theme import tokens
 _METRES_PER_PIXEL = 0.0254 / 96
 _REST_MS = 150
 _CLICK_PX = 4
+_FAR_PX = 1e6
+
+
+class Hand(Protocol):
+    """What draws on the map: it is asked first, and what it does not take moves the map.
+
+    Places are site metres.
+    """
+
+    def take(self, x_m: float, y_m: float) -> bool:
+        """Take hold of what lies under the pressed mouse; False: the map is dragged."""
+        ...
+
+    def hover(self, x_m: float, y_m: float, free: bool) -> None:
+        """Follow the mouse; `free`: draw to nothing that is near."""
+        ...
+
+    def let_go(self) -> None:
+        """End what was taken: the mouse is let go."""
+        ...
+
+    def click(self, x_m: float, y_m: float) -> bool:
+        """Take a click; False: it means something to others."""
+        ...
+
+    def double_click(self) -> bool:
+        """Take a double click, after its first click."""
+        ...
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is for the hand, before any shortcut."""
+        ...
+
+    def press_key(self, event: QKeyEvent) -> None:
+        """Take a key that it wants."""
+        ...
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -38,6 +84,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.setCentralItem(self.box)
         self.setAntialiasing(True)
         self.setMouseTracking(True)
+        self.hand: Hand | None = None
+        self._held = False
         self._pressed = QPointF()
         self._painted = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -98,22 +146,75 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the place under the pointer."""
-        super().mouseMoveEvent(event)
-        place = self.box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+        if not self._held:
+            super().mouseMoveEvent(event)
+        place = self._place_of(event)
         self.pointed.emit(place.x(), place.y())
+        if self.hand is not None:
+            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.hand.hover(place.x(), place.y(), free)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click may have begun."""
-        super().mousePressEvent(event)
+        """Remember where a click may have begun, or take hold of what is drawn there."""
         self._pressed = event.position()
+        place = self._place_of(event)
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self.hand is not None and self.hand.take(place.x(), place.y()):
+            self._held = True
+            return
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of a click; a drag is none."""
+        left = event.button() is Qt.MouseButton.LeftButton
+        if self._held:
+            if left:
+                self._held = False
+                if self.hand is not None:
+                    self.hand.let_go()
+            return
         super().mouseReleaseEvent(event)
         far = (event.position() - self._pressed).manhattanLength() > _CLICK_PX
-        if event.button() is Qt.MouseButton.LeftButton and not far:
-            place = self.box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+        if not left or far:
+            return
+        place = self._place_of(event)
+        if self.hand is None or not self.hand.click(place.x(), place.y()):
             self.clicked.emit(place.x(), place.y())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """End what is being drawn; its second release is no click."""
+        if self.hand is not None and self.hand.double_click():
+            self._pressed = QPointF(-_FAR_PX, -_FAR_PX)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep a shortcut for what is being drawn: Esc ends it before it cancels work."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and self.hand is not None
+            and self.hand.wants(event)
+        ):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a key to what is being drawn."""
+        if self.hand is not None and self.hand.wants(event):
+            self.hand.press_key(event)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def forget_hold(self) -> None:
+        """Take the mouse as let go: what was held has gone."""
+        self._held = False
+
+    def _place_of(self, event: QMouseEvent) -> QPointF:
+        place: QPointF = self.box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+        return place
 
     def leaveEvent(self, event: object) -> None:
         """Tell that no place is pointed at."""

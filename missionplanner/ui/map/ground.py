@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from missionplanner.messages.message import Message
-from missionplanner.raster.overviews import Rect
+from missionplanner.model.places import Rect
+from missionplanner.raster.bilinear import bilinear_at
 
 Floats = NDArray[np.float64]
 
@@ -50,14 +51,4 @@ class Ground:
 
     def height_at(self, x_m: ArrayLike, y_m: ArrayLike) -> Floats:
         """Return bilinear heights, m EGM96; NaN off the grid."""
-        rows, cols = self.height_m.shape
-        x = (np.asarray(x_m, dtype=np.float64) - self.x0_m) / self.cell_m
-        y = (np.asarray(y_m, dtype=np.float64) - self.y0_m) / self.cell_m
-        on = (x >= 0) & (y >= 0) & (x <= cols - 1) & (y <= rows - 1)
-        col = np.clip(np.floor(x), 0, cols - 2).astype(np.intp)
-        row = np.clip(np.floor(y), 0, rows - 2).astype(np.intp)
-        u, v = x - col, y - row
-        z = self.height_m
-        low = z[row, col] * (1 - u) + z[row, col + 1] * u
-        high = z[row + 1, col] * (1 - u) + z[row + 1, col + 1] * u
-        return np.where(on, low * (1 - v) + high * v, np.nan)
+        return bilinear_at(self.height_m, self.x0_m, self.y0_m, self.cell_m, x_m, y_m)

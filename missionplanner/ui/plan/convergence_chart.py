@@ -39,7 +39,7 @@ class ConvergenceChart(Chart):
             )
             curve = pg.PlotCurveItem(x, y, pen=pen, antialias=True, stepMode=None)
             curve.setZValue(10 if restart == best else 0)
-            self.plot.addItem(curve, ignoreBounds=True)
+            self.plot.addItem(curve)
             self._curves.append(curve)
         self._scale(list(lines.values()))
 

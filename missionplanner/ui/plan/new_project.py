@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
 from missionplanner.errors import where_told
+from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.answers import Answers
-from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.plan.datum_field import DatumField
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, row, tool
@@ -44,14 +45,16 @@ class NewProjectDialog(QDialog):
         self.setWindowTitle(self.tr("New project"))
         self.setAcceptDrops(True)
         self.setMinimumWidth(700)
-        shapes = "*.geojson *.json *.kml *.kmz *.shp *.gpkg"
+        shapes = patterns(SHAPE_ENDINGS)
         self.dem = FileField(
             self.tr("Terrain (DEM)"),
             "*.tif *.tiff *.hgt *.asc *.vrt *.img *.las *.laz *",
             many=True,
         )
         self.area = FileField(self.tr("Survey area"), shapes)
-        self.threats = FileField(self.tr("Threats"), f"{shapes} *.txt *.air", many=True)
+        self.threats = FileField(
+            self.tr("Threats"), f"{shapes} {patterns(AIRSPACE_ENDINGS)}", many=True
+        )
         self.weather = FileField(self.tr("Weather"), "*.json *.csv *.txt")
         self.title_line, self.home, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.datum, self.answers = DatumField(), Answers()

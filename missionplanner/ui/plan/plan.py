@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.finding_entry import STATE
+from missionplanner.ui.plan.intent_change import ChangeLine
 from missionplanner.ui.plan.plan_ask import AskForm
 from missionplanner.ui.plan.plan_result import ResultTiles
 from missionplanner.ui.plan.session import Session
@@ -24,12 +25,20 @@ class PlanPanel(Panel[Session]):
         self.result = ResultTiles(session)
         self._finding = column()
         self._worst_sensor = ""
+        self.change = ChangeLine(session)
         self.put(self.ask)
-        self.put(self.go, 12)
+        self.put(self.go, 8)
         self.put(self.work, 8)
         self.put(self.result, 8)
         self.body.addStretch()
+        self.foot.addWidget(self.change)
         self.foot.addLayout(self._finding)
+        self.ask.judged.connect(self._show_go)
+        # Idle, its room is needed for the figures; at work, what is stale gives way to it.
+        policy = self.work.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)
+        self.work.setSizePolicy(policy)
+        self.foot.setSpacing(4)
         self.go.clicked.connect(session.plan)
 
     def refresh(self) -> None:
@@ -44,14 +53,19 @@ class PlanPanel(Panel[Session]):
         self.show_lock(self.ask)
         again = self.tr("Plan again") if session.result else self.tr("Plan")
         self.go.setText(f"  {again}")
-        self.go.setEnabled(not session.busy)
-        self.go.setToolTip(self.tr("Wait until the work is done") if session.busy else "")
+        self._show_go()
         self.result.refresh()
+        self.change.refresh()
         self._show_finding()
+
+    def _show_go(self) -> None:
+        why = self.tr("Wait until the work is done") if self.session.busy else self.ask.why_not
+        self.go.setEnabled(not why)
+        self.go.setToolTip(why)
 
     def _show_finding(self) -> None:
         clear(self._finding)
-        result = self.session.result
+        result = None if self.change.isVisibleTo(self) else self.session.result
         found = worst(result.verifications) if result else None
         if found is None:
             return

@@ -1,25 +1,51 @@
-"""What is asked of the planner: pattern, weights, budget and seed."""
+"""What is asked of the planner: a small set shown, the rest behind *More*, and what follows."""
 
-import random
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from missionplanner.model.plan import CostWeights, Pattern, PlanIntent
+from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.errors import PlannerError
+from missionplanner.model.plan import Ceiling, Pattern, PlanIntent
+from missionplanner.model.sensor import Sensor
+from missionplanner.operations.asked import Expected, expected, refusals
+from missionplanner.project.document import Project
+from missionplanner.ui.plan.intent_bar import HeightBar, Heights
+from missionplanner.ui.plan.intent_expected import (
+    ExpectedStrip,
+    Hint,
+    heights_words,
+    speeds_words,
+)
+from missionplanner.ui.plan.intent_field import AskField, FieldRow
+from missionplanner.ui.plan.intent_more import MoreForm
+from missionplanner.ui.plan.intent_numbers import Quantity, plain
+from missionplanner.ui.plan.intent_presets import PresetMenu
+from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.widgets.kit import button, column, label, row, spread, tool
+from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.segments import Segments
-from missionplanner.ui.widgets.slider import ShareSlider
 
-_MOST_EVALUATIONS = 1_000_000
-_SEEDS = 2**31 - 1
+_GAP = 8
 
 
 class AskForm(QWidget):
-    """Edits the project's intent; each change can be undone."""
+    """Edits the project's intent; each change can be undone.
+
+    Signals
+    -------
+    judged
+        `why_not` may be another: something was typed, or the intent has changed.
+    """
+
+    judged = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.why_not = ""
+        self._make_fields()
         self._pattern = Segments(
             [
                 (Pattern.STRAIGHT, self.tr("Straight")),
@@ -27,124 +53,198 @@ class AskForm(QWidget):
                 (Pattern.AUTO, self.tr("Auto")),
             ]
         )
-        self._pattern.chosen.connect(self._on_pattern)
-        self.sliders: dict[str, ShareSlider] = {}
-        self._values: dict[str, QLabel] = {}
-        self._reset = button(self.tr("Reset"), "text")
-        self._reset.clicked.connect(self._on_reset)
-        self.budget, self.seed = QSpinBox(), QSpinBox()
+        self._choice, self.presets = SensorChoice(session, before=True), PresetMenu(session)
+        self.bar, self.hint, self.expected = HeightBar(), Hint(), ExpectedStrip()
+        self.more = MoreForm(session)
+        self.seed, self.budget = self.more.search.seed, self.more.search.budget
+        self.sliders = self.more.search.sliders
         self._lay_out()
-        self.budget.editingFinished.connect(self._on_budget)
-        self.seed.editingFinished.connect(self._on_seed)
+        self._connect()
+
+    @property
+    def fields(self) -> tuple[AskField, ...]:
+        """All fields for numbers."""
+        return (*(field for line in self._rows for field in line.fields), *self.more.fields)
 
     def show_intent(self, intent: PlanIntent) -> None:
-        """Show what is asked."""
+        """Show what is asked, and what follows."""
+        self._choice.refresh()
         self._pattern.choose(intent.pattern)
-        for name, slider in self.sliders.items():
-            weight = float(getattr(intent.weights, name))
-            slider.show_share(weight)
-            self._values[name].setText(f"{weight:.2f}")
-        for box, value in ((self.budget, intent.evaluations), (self.seed, intent.seed)):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        for line in self._rows:
+            for field in line.fields:
+                field.show_intent(intent)
+        self.more.show_intent(intent)
+        self._judge()
+
+    def _make_fields(self) -> None:
+        m, percent = self.tr("m"), "%"
+        heights = Quantity("agl_from_m", upper="agl_to_m")
+        self.agl = AskField(self.tr("Height"), self.tr("m AGL"), heights)
+        self.gsd = AskField(self.tr("GSD"), self.tr("cm"), Quantity("gsd_m", 100.0, 2))
+        self.front = AskField(self.tr("Front"), percent, Quantity("frontlap", 100.0))
+        self.side = AskField(self.tr("Side"), percent, Quantity("sidelap", 100.0))
+        self.speed = AskField(self.tr("Speed"), self.tr("m/s"), Quantity("speed_mps"))
+        self.direction = AskField(self.tr("Direction"), "°", Quantity("direction_deg"))
+        self.ceiling = AskField(self.tr("Ceiling"), m, Quantity("max_agl_m"))
+        self.distance = AskField(self.tr("Distance"), m, Quantity("max_distance_m", digits=0))
+        self._rows = (
+            FieldRow(self.agl, self.gsd, shares=(3, 2)),
+            FieldRow(self.front, self.side, self.speed, shares=(4, 4, 5)),
+            FieldRow(self.direction, self.ceiling, self.distance),
+        )
+        self.distance.setToolTip(self.tr("Greatest distance from the launch place"))
+        self.ceiling.setToolTip(self.tr("Greatest height above ground, on transits too"))
 
     def _lay_out(self) -> None:
         box = column(self)
-        box.addWidget(label(self.tr("Pattern"), "head"))
-        box.addSpacing(4)
-        box.addWidget(self._pattern)
-        box.addSpacing(12)
-        box.addLayout(spread(label(self.tr("What to keep low"), "head"), self._reset))
-        box.addSpacing(4)
-        box.addLayout(self._weights())
-        box.addSpacing(12)
-        box.addLayout(self._numbers())
+        head = row(gap=4)
+        head.addWidget(self._choice, 1)
+        head.addWidget(self.presets)
+        box.addLayout(head)
+        box.addSpacing(_GAP - 2)
+        self._pattern.setAccessibleName(self.tr("Pattern"))
+        pattern = column(gap=4)
+        pattern.addWidget(label(self.tr("Pattern"), "head"))
+        pattern.addWidget(self._pattern)
+        heights, overlaps, limits = self._rows
+        above: tuple[QWidget, ...] = (heights, self.bar, self.hint, overlaps)
+        below: tuple[QWidget, ...] = (limits, self.more, self.expected)
+        for part in above:
+            box.addWidget(part)
+            box.addSpacing(2 if part is heights else _GAP - 2)
+        box.addLayout(pattern)
+        for part in below:
+            box.addSpacing(_GAP - 2)
+            box.addWidget(part)
 
-    def _weights(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
-        terms = (
-            ("length", "w1", self.tr("Length")),
-            ("altitude", "w2", self.tr("Altitude")),
-            ("threat", "w3", self.tr("Threat")),
-        )
-        for place, (name, symbol, words) in enumerate(terms):
-            slider, value = ShareSlider(0, words), label("0.00", right=True)
-            slider.moved.connect(self._on_moved)
-            slider.settled.connect(self._on_weights)
-            self.sliders[name], self._values[name] = slider, value
-            grid.addWidget(label(symbol, "small"), place, 0)
-            grid.addWidget(label(words), place, 1)
-            grid.addWidget(slider, place, 2)
-            grid.addWidget(value, place, 3)
-        return grid
+    def _connect(self) -> None:
+        self._pattern.chosen.connect(self._on_pattern)
+        for field in self.fields:
+            field.typed.connect(self._judge)
+            field.settled.connect(self._on_settled)
+        self.bar.moved.connect(lambda height_m: self.agl.type(plain(height_m, 0)))
+        self.bar.let_go.connect(self.agl.settle)
 
-    def _numbers(self) -> QGridLayout:
-        self.budget.setRange(1, _MOST_EVALUATIONS)
-        self.budget.setSuffix(self.tr(" evaluations"))
-        self.budget.setGroupSeparatorShown(True)
-        self.budget.setToolTip(self.tr("Plans tried for each sensor"))
-        self.budget.setAccessibleName(self.tr("Budget"))
-        # Their hints hold the longest number that could be typed; the panel has less room.
-        self.budget.setMinimumWidth(60)
-        self.seed.setMinimumWidth(40)
-        for box in (self.budget, self.seed):
-            box.setFixedHeight(32)
-            box.lineEdit().setTextMargins(6, 0, 0, 0)
-        self.seed.setRange(0, _SEEDS)
-        self.seed.setToolTip(self.tr("The same seed gives the same plan"))
-        self.seed.setAccessibleName(self.tr("Seed"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.addWidget(label(self.tr("Budget"), "head"), 0, 0)
-        grid.addWidget(label(self.tr("Seed"), "head"), 0, 1)
-        grid.addWidget(self.budget, 1, 0)
-        grid.addLayout(self._seed_row(), 1, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        return grid
+    # ---- what follows
 
-    def _seed_row(self) -> QHBoxLayout:
-        line = row(gap=4)
-        line.addWidget(self.seed, 1)
-        dice = tool("dice-five", self.tr("A new seed"))
-        dice.clicked.connect(self._on_dice)
-        line.addWidget(dice)
-        return line
-
-    def _weight(self, name: str) -> float:
-        return self.sliders[name].share()
-
-    def _on_moved(self, _share: float) -> None:
-        for name, value in self._values.items():
-            value.setText(f"{self._weight(name):.2f}")
-
-    def _on_weights(self, _share: float) -> None:
+    def _judge(self) -> None:
+        """Work out what follows from what stands in the fields, typed or settled."""
         project = self._session.project
-        if project:
-            now = project.document.intent.weights
-            moved = {name: self._weight(name) for name in self.sliders}
-            weights = CostWeights(**{**now.model_dump(), **moved})
-            self._session.edit_intent(self.tr("Change weights"), weights=weights)
+        if project is None:
+            return
+        shown, intent = self._sensor_shown(project), self._asked(project)
+        faults = {field: field.fault for field in self.fields if field.fault}
+        for error in _refusals(project, intent):
+            words = _words(error, shown.name if shown else "")
+            faults.setdefault(self._place_of(error, intent), words)
+        found = _expected(project, intent, shown)
+        if shown:
+            self._show_free(intent, shown, found)
+        for line in self._rows:
+            line.show_faults(faults)
+        self.more.show_faults(faults)
+        self.expected.show_expected(None if faults else found)
+        self.hint.show_expected(None if faults else found)
+        self.bar.show_heights(self._heights(intent, found) if found else None)
+        self._session.show_typed_fault(next((f.fault for f in self.fields if f.fault), ""))
+        self.why_not = next(iter(faults.values()), "")
+        self.judged.emit()
 
-    def _on_reset(self) -> None:
-        self._session.edit_intent(self.tr("Reset weights"), weights=CostWeights())
+    def _asked(self, project: Project) -> PlanIntent:
+        """Return the project's intent with what is typed."""
+        typed: dict[str, float | None] = {}
+        for field in self.fields:
+            typed |= field.fields()
+        now = project.document.intent
+        return PlanIntent.model_validate({**now.model_dump(), **typed}) if typed else now
+
+    def _sensor_shown(self, project: Project) -> Sensor | None:
+        key, keys = self._session.sensor, project.document.sensors
+        try:
+            return sensor(key if key in keys else keys[0])
+        except PlannerError:  # no catalogue has it: the stage Sensors tells that
+            return None
+
+    def _place_of(self, error: PlannerError, intent: PlanIntent) -> AskField:
+        """Return the field that an error is told at: the one that a pilot would change."""
+        height_asked = intent.agl_from_m is not None or intent.agl_to_m is not None
+        if error.code == "intent.too_fast":
+            return self.speed
+        if error.code in ("intent.gsd_too_fine", "intent.gsd_not_at_height"):
+            return self.gsd
+        if error.code == "intent.over_ceiling" and not height_asked:
+            return self.ceiling
+        return self.agl
+
+    def _show_free(self, intent: PlanIntent, shown: Sensor, found: Expected | None) -> None:
+        """Show what follows where nothing is asked."""
+        free, own = self.tr("free"), shown.acquisition
+        silent = free if intent.searched else self.tr("default")
+        heights = heights_words(found) if found else ""
+        self.agl.show_free(heights, "" if intent.agl_to_m is not None else silent)
+        gsd = plain(100 * found.settings.gsd_m, 1) if found else ""
+        self.gsd.show_free(gsd, "" if intent.gsd_m is not None else free)
+        self.front.show_free(plain(100 * own.frontlap, 1))
+        self.side.show_free(plain(100 * own.sidelap, 1))
+        speed = speeds_words(found) if found else ""
+        self.speed.show_free(speed, "" if intent.speed_mps is not None else silent)
+        self.direction.show_free(free)
+        self.distance.show_free(self.tr("any"))
+        off = intent.ceiling is Ceiling.NONE
+        self.ceiling.show_free("", self.tr("none") if off else "")
+        self.ceiling.setEnabled(not off)
+
+    def _heights(self, intent: PlanIntent, found: Expected) -> Heights:
+        own = sensor(found.sensor.key).acquisition
+        ceiling_m = intent.legal_agl_m
+        high_m = max(own.agl_max_m, found.agl_m[1])
+        low_m = min(max(own.agl_min_m, intent.min_clearance_m), found.agl_m[0])
+        gsd_cm = plain(100 * found.sensor.acquisition.gsd_limit_m, 1)
+        return Heights(
+            low_m=low_m,
+            high_m=high_m if ceiling_m is None else min(high_m, ceiling_m),
+            chosen_m=found.agl_m,
+            ceiling_m=ceiling_m,
+            sharp_m=found.sharp_m,
+            sharp_words=self.tr("{0} · {1} cm").format(plain(found.sharp_m, 0), gsd_cm),
+            ceiling_words=self.tr("{0} ceiling").format(plain(ceiling_m or 0.0, 0)),
+        )
+
+    # ---- edits
+
+    def _on_settled(self, field: AskField) -> None:
+        words = self.tr("Change {0}").format(_in_a_line(field.name))
+        self._session.edit_intent(words, **field.fields())
+        if self._session.project:
+            self.show_intent(self._session.project.document.intent)
 
     def _on_pattern(self, key: str) -> None:
         self._session.edit_intent(self.tr("Change pattern"), pattern=key)
 
-    def _on_budget(self) -> None:
-        # A budget in evaluations makes a run reproducible; a saved one in seconds gives way.
-        self._session.edit_intent(
-            self.tr("Change budget"), evaluations=self.budget.value(), budget_s=None
-        )
 
-    def _on_seed(self) -> None:
-        self._session.edit_intent(self.tr("Change seed"), seed=self.seed.value())
+def _refusals(project: Project, intent: PlanIntent) -> Sequence[PlannerError]:
+    document = project.document
+    try:
+        sensors = [sensor(key) for key in document.sensors]
+        return refusals(intent, sensors, aircraft(document.aircraft))
+    except PlannerError:  # no catalogue has it: the stage Sensors tells that
+        return ()
 
-    def _on_dice(self) -> None:
-        self._session.edit_intent(self.tr("Change seed"), seed=random.randrange(10_000))
+
+def _expected(project: Project, intent: PlanIntent, shown: Sensor | None) -> Expected | None:
+    try:
+        return expected(intent, shown, aircraft(project.document.aircraft)) if shown else None
+    except PlannerError:
+        return None
+
+
+def _words(error: PlannerError, shown: str) -> str:
+    """Return an error as it is told at a field; another sensor than that shown is named."""
+    what, remedy = error.told()
+    words = f"{what}; {remedy}" if remedy else what
+    return words if error.where == shown else f"{error.where}: {words}"
+
+
+def _in_a_line(name: str) -> str:
+    """Return a name as it stands within a line; GSD stays GSD."""
+    return name if name.isupper() else name.lower()

@@ -1,43 +1,41 @@
-"""The result of planning on tiles, by sensor."""
+"""The result of planning in figures, by sensor."""
 
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.ui.plan.flying_hours import site_zone
-from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import ResultView
+from missionplanner.ui.widgets.figure_strip import FigureStrip
 from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.numbers import number, percent
-from missionplanner.ui.widgets.tiles import Figure, Tiles
+from missionplanner.ui.widgets.tiles import Figure
 from missionplanner.weather.local_time import clock_words
 
 
 class ResultTiles(QWidget):
-    """Heading, choice of sensor and eight figures; empty before the first plan."""
+    """Heading and eight figures of the sensor shown; empty before the first plan."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._note = label("", "small")
         self._head = QWidget()
-        self._choice, self._tiles = SensorChoice(session), Tiles()
+        self._figures = FigureStrip()
         head = row(self._head, gap=8)
         head.addWidget(label(self.tr("Result"), "head"))
         self._note.setMinimumWidth(10)
         head.addWidget(self._note, 1)
-        box = column(self, gap=8)
+        box = column(self, gap=4)
         box.addWidget(self._head)
-        box.addWidget(self._choice)
-        box.addWidget(self._tiles)
+        box.addWidget(self._figures)
 
     def refresh(self) -> None:
         """Show the plan of the sensor shown."""
         result = self._session.result
         plan, judged = self._session.plan_shown, self._session.verification_shown
         self.setVisible(result is not None)
-        self._choice.refresh()
         if result and plan and judged:
             self._note.setText(self._told(result, plan))
             took = self.tr("Planned {0} in {1} s").format(
@@ -45,7 +43,7 @@ class ResultTiles(QWidget):
             )
             self._note.setToolTip(took)
             in_date = not self._session.stale
-            self._tiles.show_figures(self._figures(plan, judged), in_date=in_date)
+            self._figures.show_figures(self._told_of(plan, judged), in_date=in_date)
 
     def _told(self, result: ResultView, plan: SensorPlan) -> str:
         if self._session.stale:
@@ -60,13 +58,13 @@ class ResultTiles(QWidget):
         b = plan.cost.b_literal
         return number(b, 0 if b >= 1000 else 1)
 
-    def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
+    def _told_of(self, plan: SensorPlan, v: Verification) -> list[Figure]:
         zone = "error" if v.zone_m > 0 else "ok"
         seen = "ok" if v.seen_share >= 0.995 else "warn"
         count = len(plan.sorties)
         return [
             Figure(self.tr("Seen"), percent(v.seen_share), "%", seen),
-            Figure(self.tr("In no-fly zones"), number(v.zone_m), "m", zone),
+            Figure(self.tr("In zones"), number(v.zone_m), "m", zone),
             Figure(self.tr("Length"), number(v.length_m / 1000, 1), "km"),
             Figure(self.tr("Time"), number(v.duration_s / 60), "min"),
             Figure(self.tr("Climb"), number(v.climb_m), "m"),

@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QGraphicsItem
 
 from missionplanner.ui.charts.charts import Chart, ticks
 from missionplanner.ui.plan.profile import Profile
@@ -18,7 +19,7 @@ class ProfileChart(Chart):
     def __init__(self) -> None:
         super().__init__(left_px=48)
         self._profile: Profile | None = None
-        self._items: list[object] = []
+        self._items: list[QGraphicsItem] = []
         self._cursor = pg.InfiniteLine(0, pen=pg.mkPen(tokens().text, width=1))
         self._dot = pg.ScatterPlotItem(
             size=10, pen=pg.mkPen(tokens().text, width=2), brush=tokens().surface
@@ -26,7 +27,7 @@ class ProfileChart(Chart):
         for item, height in ((self._cursor, 20), (self._dot, 21)):
             item.setZValue(height)
             item.setVisible(False)
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.addItem(item)
 
     def show_profile(
         self, profile: Profile | None, line: str, band_agl_m: tuple[float, float]
@@ -58,7 +59,7 @@ class ProfileChart(Chart):
         fill = pg.FillBetweenItem(base, top, brush=colour(theme.ground))
         route = pg.PlotCurveItem(x, profile.route_m, pen=pg.mkPen(line, width=2), antialias=True)
         for item in (band, fill, top, route):
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.addItem(item)
             self._items.append(item)
 
     def _scale(self, profile: Profile, band_agl_m: tuple[float, float]) -> None:

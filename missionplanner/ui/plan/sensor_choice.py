@@ -1,30 +1,42 @@
 """Which sensor's plan is shown; the same choice stands in several panels."""
 
-from missionplanner.model.sensor import SensorKind
+from missionplanner.aircraft.catalogue import sensor
+from missionplanner.model.sensor import Sensor, SensorKind
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.segments import Segments
 
 
 class SensorChoice(Segments):
-    """One segment a planned sensor; hidden where there is nothing to choose from."""
+    """One segment a planned sensor; hidden where there is nothing to choose from.
 
-    def __init__(self, session: Session) -> None:
+    `before`: before there is a plan the sensors to fly are offered.
+    """
+
+    def __init__(self, session: Session, *, before: bool = False) -> None:
         super().__init__([])
-        self._session = session
+        self._session, self._before = session, before
+        self._offered: list[tuple[str, str]] = []
         self.chosen.connect(session.pick_sensor)
 
     def refresh(self) -> None:
         """Offer the sensors of the plan."""
-        result = self._session.result
-        plans = result.plans if result else ()
-        kinds = [plan.sensor.kind for plan in plans]
+        sensors = self._sensors()
+        kinds = [made.kind for made in sensors]
         offered = []
-        for plan in plans:
-            alone = kinds.count(plan.sensor.kind) == 1
-            words = self._kind(plan.sensor.kind) if alone else plan.sensor.name
-            offered.append((plan.sensor.key, words))
-        self.offer(offered, self._session.sensor)
+        for made in sensors:
+            alone = kinds.count(made.kind) == 1
+            offered.append((made.key, self._kind(made.kind) if alone else made.name))
+        if offered != self._offered:
+            self._offered = offered
+            self.offer(offered, self._session.sensor)
+        self.choose(self._session.sensor)
         self.setVisible(len(offered) > 1)
+
+    def _sensors(self) -> list[Sensor]:
+        if self._session.result:
+            return [plan.sensor for plan in self._session.result.plans]
+        project = self._session.project
+        return [sensor(key) for key in project.document.sensors] if project and self._before else []
 
     def _kind(self, kind: SensorKind) -> str:
         if kind is SensorKind.VISIBLE:

@@ -8,10 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import PlannerError
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
+from missionplanner.operations.asked import refusals
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import (
     NOTHING,
@@ -24,6 +26,7 @@ from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
+from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT, EditSession
@@ -48,6 +51,8 @@ class Session(EditSession[Project, Part]):
         What was edited is on disk.
     written(tuple of Path)
         Files were written.
+    ask_changed
+        `plan_refusal` may be another: something is being typed.
     """
 
     site_changed = Signal()
@@ -57,6 +62,7 @@ class Session(EditSession[Project, Part]):
     converged = Signal(object)
     saved = Signal()
     written = Signal(object)
+    ask_changed = Signal()
 
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +78,9 @@ class Session(EditSession[Project, Part]):
         self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
+        self._typed_fault = ""
         self._planned: Project | None = None
+        self._opened: Opened | None = None
 
     # ---- what is shown
 
@@ -80,6 +88,11 @@ class Session(EditSession[Project, Part]):
     def project(self) -> Project | None:
         """The project with what was edited; None where nothing is open."""
         return self._history.present if self._history else None
+
+    @property
+    def planned(self) -> Project | None:
+        """The project as it was when the plan shown was made or opened."""
+        return self._planned if self.result else None
 
     @property
     def changed(self) -> Changes:
@@ -123,6 +136,25 @@ class Session(EditSession[Project, Part]):
         if plan is None or not plan.sorties:
             return None
         return plan.sorties[min(self.sortie, len(plan.sorties) - 1)]
+
+    @property
+    def plan_refusal(self) -> str:
+        """Why planning would be refused, by what is asked or being typed; empty: it would not."""
+        if self._typed_fault or self.project is None:
+            return self._typed_fault
+        document = self.project.document
+        try:
+            sensors = [sensor(key) for key in document.sensors]
+            refused = refusals(document.intent, sensors, aircraft(document.aircraft))
+        except PlannerError as error:
+            refused = (error,)
+        return refused[0].line() if refused else ""
+
+    def show_typed_fault(self, words: str) -> None:
+        """Take over what is wrong with something typed that no edit has come of; empty: nothing."""
+        if words != self._typed_fault:
+            self._typed_fault = words
+            self.ask_changed.emit()
 
     def pick_sensor(self, key: str) -> None:
         """Show another sensor's plan."""
@@ -173,6 +205,8 @@ class Session(EditSession[Project, Part]):
             forget(self.site.folder)
 
     def _show_edited(self, changes: Changes) -> None:
+        if changes & SHOWN_ON_MAP and self._opened and self.project:
+            self.site = edited_site(self._opened, self.project)
         self.project_changed.emit(changes)
 
     # ---- verbs
@@ -234,8 +268,9 @@ class Session(EditSession[Project, Part]):
         if self.busy:
             self.said.emit(WAIT)
             return
-        self.site = self.result = self._history = self._planned = None
+        self.site = self.result = self._history = self._planned = self._opened = None
         self.live, self.files, self.told = [], (), []
+        self._typed_fault = ""
         self.site_changed.emit()
 
     # ---- answers
@@ -243,11 +278,12 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
+        self._opened = opened
         self.recovered = opened.recovered
         self.trouble = opened.trouble
         self._history = History(opened.project, changes_between).mark_saved()
         self._planned = opened.project
-        self.live, self.told = [], []
+        self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()

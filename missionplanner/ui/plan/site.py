@@ -1,9 +1,15 @@
-"""Site: what the ground, the area and home are."""
+"""Site: what the ground, the area and home are, and their drawing."""
+
+import math
 
 from missionplanner.messages.catalogue import sentence
+from missionplanner.ui.plan.draw_buttons import DrawButtons
+from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.drawing import Drawing
+from missionplanner.ui.plan.drawing_card import DrawingCard
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.widgets.kit import label
+from missionplanner.ui.widgets.kit import column, label
 from missionplanner.ui.widgets.numbers import degrees, number
 from missionplanner.ui.widgets.panel import Facts, Panel
 from missionplanner.ui.widgets.tiles import Figure, Tiles
@@ -16,16 +22,35 @@ class SitePanel(Panel[Session]):
         super().__init__(session, self.tr("Site"))
         self._tiles, self._terrain, self._home = Tiles(), Facts(), Facts()
         self._datum = label("", "small", wrap=True)
+        self._over_home = label("", "error", wrap=True)
+        self._drawing: Drawing | None = None
+        self.buttons = DrawButtons((Tool.AREA, Tool.HOLE, Tool.HOME))
+        self.buttons.asked.connect(self.asked)
+        self.card_place = column()
         self.put(self._tiles)
+        self.put(self.buttons)
+        self.put(self.card_place)
         self.head(self.tr("Terrain"))
         self.put(self._terrain)
         self.put(self._datum, 8)
         self.head(self.tr("Home"))
         self.put(self._home)
+        self.put(self._over_home, 4)
         self.body.addStretch()
+
+    def draws_with(self, drawing: Drawing) -> None:
+        """Show what is drawn on the map."""
+        self._drawing = drawing
+        self.card_place.addWidget(DrawingCard(drawing))
 
     def refresh(self) -> None:
         """Show the site."""
+        self.buttons.show_lock(
+            self.tr("Wait until the work is done") if self.session.locked else ""
+        )
+        over_home = self._drawing.over_home() if self._drawing else ""
+        self._over_home.setText(over_home)
+        self._over_home.setVisible(bool(over_home))
         site = self.session.site
         if site is None:
             return
@@ -43,7 +68,7 @@ class SitePanel(Panel[Session]):
         self._home.show_facts(
             [
                 (self.tr("Place"), degrees(site.home.lon_deg, site.home.lat_deg)),
-                (self.tr("Ground"), f"{number(site.home_xyz_m[2], 1)} m EGM96"),
+                (self.tr("Ground"), f"{known(site.home_xyz_m[2], 1)} m EGM96"),
             ]
         )
 
@@ -53,11 +78,16 @@ class SitePanel(Panel[Session]):
         return [
             Figure(self.tr("Area"), number(site.area_m2 / 1e6, 2), "km²"),
             Figure(self.tr("To be seen"), number(site.wanted_m2 / 1e6, 2), "km²"),
-            Figure(self.tr("Lowest"), number(low), "m"),
-            Figure(self.tr("Highest"), number(high), "m"),
-            Figure(self.tr("Mean slope"), number(site.mean_slope_deg, 1), "°"),
+            Figure(self.tr("Lowest"), known(low), "m"),
+            Figure(self.tr("Highest"), known(high), "m"),
+            Figure(self.tr("Mean slope"), known(site.mean_slope_deg, 1), "°"),
             Figure(self.tr("Holes"), holes),
         ]
+
+
+def known(value: float, digits: int = 0) -> str:
+    """Return a number; a dash where it is not known, as of an area just drawn."""
+    return "–" if math.isnan(value) else number(value, digits)
 
 
 def utm_name(epsg: int) -> str:

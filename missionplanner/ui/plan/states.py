@@ -1,9 +1,7 @@
-"""Where each stage stands, for the marks on the rail, and what that rests on.
+"""Where each stage of a plan stands, for the marks on the rail, and what that rests on.
 
 States are ok, warn, error, or empty: not begun. There is no ok without evidence, which is named.
 """
-
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,24 +10,16 @@ from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.finding import Severity
 from missionplanner.project.document import Project
-from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.flying_hours import next_flight, site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
 from missionplanner.ui.plan.weather import STATE
+from missionplanner.ui.widgets.stage_state import StageState
 from missionplanner.weather.evidence import age_told
 from missionplanner.weather.local_time import clock_words, span_words
 
 translate = QCoreApplication.translate  # a name that lupdate finds
-
-
-@dataclass(frozen=True)
-class StageState:
-    """A stage's state and the evidence for it, in the window's language."""
-
-    state: str
-    evidence: str = ""
 
 
 def site_state(session: Session) -> StageState:
@@ -47,14 +37,6 @@ def threats_state(session: Session) -> StageState:
 def sensors_state(session: Session) -> StageState:
     """Return whether the sensors chosen see finely enough."""
     return _sensors(session.project) if session.project else StageState("")
-
-
-def study_state(ecology: EcologySession) -> StageState:
-    """Return whether the index is there, and made with the options as they are."""
-    view = ecology.view
-    if view is None or view.found.index is None:
-        return StageState("")
-    return StageState("warn" if ecology.stale else "ok")
 
 
 def weather_state(session: Session) -> StageState:

@@ -12,12 +12,11 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from missionplanner.errors import PlannerError
 from missionplanner.messages.message import Message
 from missionplanner.model.finding import Finding
-from missionplanner.model.places import Altitude, Position
+from missionplanner.model.places import Altitude, Position, Rect
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered
 from missionplanner.project.document import Project
-from missionplanner.raster.overviews import Rect
 from missionplanner.ui.map.ground import Ground
 
 Floats = NDArray[np.float64]

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from missionplanner.model.geodetector import InteractionType
-from missionplanner.model.security import Compute, IndicatorSpec, Layer, SecurityGrade
+from missionplanner.model.security import Compute, CriteriaLayer, IndicatorSpec, SecurityGrade
 from missionplanner.model.security_inputs import SourceNote
 from missionplanner.ui.style.language import short_language
 
@@ -13,7 +13,7 @@ def title_of(spec: IndicatorSpec) -> str:
     return spec.title_zh if short_language() == "zh" and spec.title_zh else spec.title
 
 
-def layer_words(layer: Layer) -> str:
+def layer_words(layer: CriteriaLayer) -> str:
     """Return the name of a criteria layer."""
     return _Words().layer(layer)
 
@@ -44,15 +44,15 @@ def grade_words(grade: SecurityGrade) -> str:
 
 
 class _Words(QObject):
-    def layer(self, layer: Layer) -> str:
+    def layer(self, layer: CriteriaLayer) -> str:
         """Return the name of a criteria layer."""
         return {
-            Layer.DRIVER: self.tr("Driving force"),
-            Layer.PRESSURE: self.tr("Pressure"),
-            Layer.STATE: self.tr("State"),
-            Layer.IMPACT: self.tr("Impact"),
-            Layer.RESPONSE: self.tr("Response"),
-            Layer.MANAGEMENT: self.tr("Management"),
+            CriteriaLayer.DRIVER: self.tr("Driving force"),
+            CriteriaLayer.PRESSURE: self.tr("Pressure"),
+            CriteriaLayer.STATE: self.tr("State"),
+            CriteriaLayer.IMPACT: self.tr("Impact"),
+            CriteriaLayer.RESPONSE: self.tr("Response"),
+            CriteriaLayer.MANAGEMENT: self.tr("Management"),
         }[layer]
 
     def compute(self, compute: Compute) -> str:

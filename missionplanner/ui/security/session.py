@@ -53,6 +53,7 @@ class SecuritySession(WorkSession):
         self.indicator = self.site = self.factor = ""
         self.comparison: Comparison = "years"
         self.step = "indicators"
+        self.unsettled_weights: dict[str, float] = {}  # typed, and no weights yet
         self.in_front = False
         self.foreign: list[tuple[str, str, Path]] = []
         self._known: object = None
@@ -254,6 +255,7 @@ class SecuritySession(WorkSession):
             self._drop()
             self.reader.clear()
             self._known, self.site, self.factor = None, "", ""
+            self.unsettled_weights = {}
             self.foreign = []
             self.view = None
             self.view_changed.emit()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan.draw_buttons import glyph_of
+from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.sessions import Sessions
 from missionplanner.ui.shell.stages import Stage, site_session, study_session
@@ -55,6 +57,7 @@ class Actions(QObject):
             session.project_changed,
             session.result_changed,
             session.work_changed,
+            session.ask_changed,
             self._ecology.front_changed,
         ):
             signal.connect(self.refresh)
@@ -133,15 +136,31 @@ class Actions(QObject):
             Verb("zoom_out", "view", self.tr("Zoom out"), "minus", "Ctrl+-", self._needs_map),
             Verb("theme", "view", self._theme_words(), self._theme_glyph(), "Ctrl+T", always),
             Verb("language", "view", self.tr("中文"), "translate", "Ctrl+L", always),
-            Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", site),
+            Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", self._needs_sense),
             Verb("cancel", "plan", self.tr("Cancel"), "x-circle", "Esc", self._needs_work),
             Verb(
                 "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
             ),
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._draw_verbs(),
             *self._study_verbs(),
             Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _draw_verbs(self) -> tuple[Verb, ...]:
+        words = {
+            Tool.AREA: (self.tr("Draw the survey area"), "Ctrl+Shift+A"),
+            Tool.HOLE: (self.tr("Draw a hole"), "Ctrl+Shift+H"),
+            Tool.HOME: (self.tr("Set home"), "Ctrl+H"),
+            Tool.ZONE: (self.tr("Draw a no-fly zone"), "Ctrl+Shift+P"),
+            Tool.CIRCLE: (self.tr("Draw a round no-fly zone"), "Ctrl+Shift+C"),
+            Tool.CORRIDOR: (self.tr("Draw a no-fly corridor"), "Ctrl+Shift+K"),
+            Tool.LINE: (self.tr("Draw a power line"), "Ctrl+Shift+L"),
+        }
+        return tuple(
+            Verb(tool.value, "edit", told[0], glyph_of(tool), told[1], self._needs_edit)
+            for tool, told in words.items()
         )
 
     def _study_verbs(self) -> tuple[Verb, ...]:
@@ -209,10 +228,17 @@ class Actions(QObject):
     def _needs_site(self) -> str:
         return self._needs_open() or self._idle()
 
+    def _needs_edit(self) -> str:
+        locked = self.tr("wait until the work is done") if self._session.locked else ""
+        return self._needs_open() or locked
+
     def _needs_change(self) -> str:
         if why_not := self._needs_site():
             return why_not
         return "" if self._session.unsaved else self.tr("nothing has changed")
+
+    def _needs_sense(self) -> str:
+        return self._needs_site() or self._session.plan_refusal
 
     def _needs_plan(self) -> str:
         if why_not := self._needs_site():

@@ -10,7 +10,7 @@ from missionplanner.ui.plan.autosave import Autosave
 from missionplanner.ui.plan.session import Session
 
 
-class Working(Protocol):
+class Stoppable(Protocol):
     """A session whose work can be given up."""
 
     @property
@@ -30,12 +30,12 @@ class Leaving:
         self,
         window: QWidget,
         session: Session,
-        others: tuple[Working, ...],
+        others: tuple[Stoppable, ...],
         show: Callable[[QDialog], None],
         save: Callable[[], None],
     ) -> None:
         self._window, self._session, self._show, self._save = window, session, show, save
-        self._working: tuple[Working, ...] = (session, *others)
+        self._working: tuple[Stoppable, ...] = (session, *others)
         self._after_saving: Callable[[], None] | None = None
         self.autosave = Autosave(session, window)
         session.saved.connect(self._on_saved)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
 
 from missionplanner.messages.catalogue import sentence
@@ -20,16 +20,19 @@ from missionplanner.ui.dialogs.message import (
     RecoverBox,
 )
 from missionplanner.ui.ecology.verbs import EcologyVerbs
+from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.flying_hours import site_zone
-from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
 from missionplanner.ui.shell.map_frame import MapFrame
+from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
+    FIRST_SHOWN,
     STAGES,
+    WRITES_MISSIONS,
     Stage,
     security_session,
     site_session,
@@ -66,15 +69,16 @@ class MainWindow(QMainWindow):
         self._works = self.sessions.all_of((site_session, *(s.session for s in stages)))
         self.studies = EcologyVerbs(self, self.ecology, self._open)
         self.leaving = Leaving(self, session, tuple(self._works[1:]), self._open, self.save)
-        self._demo_out = demo_out or demo_folder()
-        self._stage = "plan"
+        self.projects = ProjectVerbs(
+            self, session, self.ecology, self.leaving, self._open, demo_out or demo_folder()
+        )
+        self._stage = FIRST_SHOWN
         self._looks = Looks()
         self._study_shown: Path | None = None
         self.actions_ = Actions(self.sessions, stages, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
-        self._new: NewProjectDialog | None = None
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.setAcceptDrops(True)
@@ -105,7 +109,7 @@ class MainWindow(QMainWindow):
         if self.session.site or self.ecology.view:
             self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
             self.workspace.stage_changed.connect(self._on_stage)
-            self.workspace.asked.connect(self.studies.do)
+            self.workspace.asked.connect(self._on_asked)
             self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
@@ -138,33 +142,18 @@ class MainWindow(QMainWindow):
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
         self.leaving.stay()
-        if self._new is not None:
-            self._new.show_failure(failure)
-            return
-        if self.studies.show_failure(failure):
+        if self.projects.show_failure(failure) or self.studies.show_failure(failure):
             return
         if failure.kind == "ChangedElsewhere":
-            self._open(ChangedBox(failure, self._reload, self._on_save_as, self))
+            self._open(ChangedBox(failure, self.projects.reload, self._on_save_as, self))
             return
         self._open(FailureBox(failure, self))
 
-    def _reload(self) -> None:
-        if self.session.site:
-            self.session.discard()
-            self.session.open(self.session.site.folder)
-
-    def _forget_new(self) -> None:
-        self._new = None
-
-    def _stop_making(self) -> None:
-        if self.session.work == "new":
-            self.session.cancel()
-
     def _start_view(self) -> StartView:
         start = StartView(self.session, self.ecology)
-        start.demo_asked.connect(self.open_demo)
-        start.new_asked.connect(self.new_project)
-        start.open_asked.connect(self.choose_project)
+        start.demo_asked.connect(self.projects.demo)
+        start.new_asked.connect(self.projects.new)
+        start.open_asked.connect(self.projects.choose)
         start.recent_asked.connect(self.open_path)
         start.study_asked.connect(self.studies.do)
         return start
@@ -176,47 +165,12 @@ class MainWindow(QMainWindow):
 
     # ---- verbs
 
-    def new_project(self) -> None:
-        """Open the dialog for a new project; asks first where something is not saved."""
-        self.leaving.then(self._show_new)
-
-    def _show_new(self) -> None:
-        self._new = NewProjectDialog(self)
-        self._new.asked.connect(self.session.create)
-        self._new.finished.connect(self._forget_new)
-        self._new.rejected.connect(self._stop_making)
-        self._open(self._new)
-
-    def choose_project(self) -> None:
-        """Open the dialog that chooses a project folder."""
-        dialog = QFileDialog(self, self.tr("Open a project folder"), str(self._demo_out))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
-        self._open(dialog)
-
-    def close_project(self) -> None:
-        """Close the project; asks first where something is not saved."""
-        self.leaving.then(self._shut)
-
-    def _shut(self) -> None:
-        if self.session.site is None:
-            self.ecology.shut()
-        self.session.shut()
-
-    def open_project(self, folder: Path) -> None:
-        """Open a project; asks first where something is not saved."""
-        self.leaving.then(lambda: self.session.open(folder))
-
     def open_path(self, path: Path) -> None:
         """Open a project folder, or a study's file."""
         if path.is_file() or (not (path / "project.json").is_file() and (path / _STUDY).is_file()):
             self.ecology.open(path)
         else:
-            self.open_project(path)
-
-    def open_demo(self, site: str = "mine") -> None:
-        """Make a built-in site and open it."""
-        self.leaving.then(lambda: self.session.demo(site or "mine", self._demo_out))
+            self.projects.open(path)
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -240,16 +194,6 @@ class MainWindow(QMainWindow):
         self._settle()
         self.session.save()
 
-    def save_as(self) -> QFileDialog:
-        """Ask for another place, and save and open the project there; does not block."""
-        dialog = QFileDialog(self, self.tr("Save the project as"), str(self._demo_out))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("*.mplan")
-        dialog.setDefaultSuffix("mplan")
-        dialog.fileSelected.connect(lambda name: self.session.save_as(Path(name)))
-        self._open(dialog)
-        return dialog
-
     def plan(self) -> None:
         """Plan, with what is still being typed."""
         self._settle()
@@ -268,17 +212,12 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> None:
         """Go to the Export stage."""
-        self.show_stage("export")
+        self.show_stage(WRITES_MISSIONS)
 
     def show_stage(self, key: str, _checked: bool = False) -> None:
         """Go to a stage."""
         if self.workspace:
             self.workspace.show_stage(key)
-
-    def write_tables(self) -> None:
-        """Write the sensor parameter tables beside the missions."""
-        if self.session.site:
-            self.session.tables(self.session.site.folder / "missions" / "tables")
 
     def about(self) -> None:
         """Say what this is."""
@@ -287,12 +226,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         for key, act in {
-            "new": self.new_project,
-            "open": self.choose_project,
+            "new": self.projects.new,
+            "open": self.projects.choose,
             "demo": self._on_demo,
             "save": self.save,
             "save_as": self._on_save_as,
-            "close": self.close_project,
+            "close": self.projects.close,
             "quit": self.close,
             "undo": self.actions_.undo,
             "redo": self.actions_.redo,
@@ -305,23 +244,35 @@ class MainWindow(QMainWindow):
             "cancel": self._on_cancel,
             "verify": session.verify,
             "export": self.show_export,
-            "tables": self.write_tables,
+            "tables": self.projects.write_tables,
             "about": self.about,
             **self.studies.table(),
             "analyse": self._on_analyse,
+            **{tool.value: partial(self.draw, tool) for tool in Tool},
             **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
         }.items():
             self.actions_[key].triggered.connect(act)
 
     def _on_save_as(self) -> None:
-        self.save_as()
+        self.projects.save_as()
 
     def _on_demo(self) -> None:
-        self.open_demo()
+        self.projects.demo()
 
     def _on_cancel(self) -> None:
         for work in self._works:
             work.cancel()
+
+    def _on_asked(self, key: str) -> None:
+        if key in tuple(Tool):
+            self.draw(Tool(key))
+        else:
+            self.studies.do(key)
+
+    def draw(self, tool: Tool, _checked: bool = False) -> None:
+        """Begin to draw on the map."""
+        if self.workspace:
+            self.workspace.draw(tool)
 
     def _on_analyse(self) -> None:
         stage = next((s for s in self.stages if s.key == self._stage and s.of_study), None)
@@ -338,8 +289,7 @@ class MainWindow(QMainWindow):
     # ---- what happens
 
     def _on_site(self) -> None:
-        if self._new is not None:
-            self._new.accept()
+        self.projects.made()
         if self.workspace:
             self.workspace.close_map()
             self.workspace = None
@@ -405,13 +355,10 @@ class MainWindow(QMainWindow):
     def take_files(self, paths: list[Path]) -> None:
         """Open a project folder or a study, or offer the files to a new project."""
         found = openable(paths)
-        if found is not None and self._new is None:
+        if found is not None and not self.projects.making:
             self.open_path(found)
             return
-        if self._new is None:
-            self.new_project()
-        if self._new is not None:
-            self._new.add_files(paths)
+        self.projects.offer(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave; asks first where work is running or something is not saved."""

@@ -1,10 +1,12 @@
 """The layers on the canvas, kept in step with the session."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.project.changes import Part
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology.raster_scene import RasterScene
@@ -15,6 +17,7 @@ from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.relief import Relief, draw_relief
 from missionplanner.ui.map.swipe import Split
+from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP
 from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.plan.layers.lines import PowerLineLayer
 from missionplanner.ui.plan.layers.places import CursorLayer, HomeLayer
@@ -26,7 +29,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import Tokens
-from missionplanner.ui.work.worker import Worker
+from missionplanner.ui.work.errands import Errands
 
 _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
@@ -82,11 +85,11 @@ class Scene(QObject):
         self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
         self.cursor = CursorLayer(canvas)
         self.routes: list[RouteLayer] = []
-        self._worker = Worker(self)
-        self._worker.done.connect(self._on_relief)
+        self._reads = Errands(self)
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
+        session.project_changed.connect(self._show_edited)
         session.pick_changed.connect(self._on_pick)
         self._shown_sensor = ""
         if session.site:
@@ -183,7 +186,7 @@ class Scene(QObject):
 
     def close(self) -> None:
         """Stop drawing in the background."""
-        self._worker.close()
+        self._reads.clear()
 
     def _show_site(self, site: SiteView) -> None:
         self.area.show_area(site.outer_m)
@@ -195,12 +198,31 @@ class Scene(QObject):
         self._start_relief(site.ground)
         self._show_result()
 
+    def _show_edited(self, changes: object) -> None:
+        """Draw what was edited anew; every layer keeps its eye."""
+        site = self._session.site
+        if site is None or not isinstance(changes, frozenset):
+            return
+        if Part.AREA in changes:
+            self.area.show_area(site.outer_m)
+            self.holes.show_holes(site.holes)
+        if Part.THREATS in changes:
+            self.zones.show_zones(site.zones)
+            self.lines.show_lines(site.lines)
+            self.threat.show_threat(site.threat, site.threat_rect)
+        if Part.HOME in changes:
+            self.home.show_home(*site.home_xyz_m[:2])
+        if changes & SHOWN_ON_MAP:
+            self.layers_changed.emit()
+
     def _start_relief(self, ground: Ground) -> None:
         ready = self._looks.relief.get(tokens().name)
         if ready:
             self._put_relief(ready)
         else:
-            self._worker.start(Job(_relief, ground, tokens(), where=Where.THREAD))
+            self._reads.clear()  # the relief of another ground or theme is not waited for
+            job = partial(Job, _relief, ground, tokens(), where=Where.THREAD)
+            self._reads.ask("relief", job, self._on_relief)
 
     def _on_relief(self, relief: object) -> None:
         if isinstance(relief, Relief):

@@ -14,6 +14,7 @@ from missionplanner.ui.ecology.dock import EcologyDock
 from missionplanner.ui.ecology.panel import EcologyPanel
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.ecology.state import study_state
 from missionplanner.ui.plan import states
 from missionplanner.ui.plan.check import CheckPanel
 from missionplanner.ui.plan.dock import Dock
@@ -22,7 +23,6 @@ from missionplanner.ui.plan.plan import PlanPanel
 from missionplanner.ui.plan.sensors import SensorsPanel
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site import SitePanel
-from missionplanner.ui.plan.states import StageState
 from missionplanner.ui.plan.threats import ThreatsPanel
 from missionplanner.ui.plan.weather import WeatherPanel
 from missionplanner.ui.security.dock.dock import SecurityDock
@@ -32,6 +32,7 @@ from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.sessions import MakeSession, Sessions, Signals
 from missionplanner.ui.widgets.panel import AnyPanel
+from missionplanner.ui.widgets.stage_state import StageState
 
 translate = QCoreApplication.translate  # a name that lupdate finds
 MakeDock = Callable[[Sessions, MapFrame], QWidget]
@@ -62,6 +63,8 @@ class Stage:
     scene : callable or None
         Makes the rasters the stage puts in front of the map. A stage with rasters looks at a study
         and needs no site; one without (None) shows the site's own layers and needs a site.
+    ages : bool
+        What the panel shows grows old by itself: it is shown anew every minute.
     """
 
     key: str
@@ -73,6 +76,7 @@ class Stage:
     panel: Callable[[Sessions], AnyPanel]
     dock: MakeDock
     scene: Callable[[Sessions, MapFrame], RasterScene] | None = None
+    ages: bool = False
 
     @property
     def of_study(self) -> bool:
@@ -128,6 +132,8 @@ def _of_site(
     glyph: str,
     state: Callable[[Session], StageState],
     panel: Callable[[Session], AnyPanel],
+    *,
+    ages: bool = False,
 ) -> Stage:
     """Return a stage that works on the site."""
     return Stage(
@@ -137,8 +143,15 @@ def _of_site(
         state=lambda sessions: state(sessions.site),
         panel=lambda sessions: panel(sessions.site),
         dock=site_dock,
+        ages=ages,
     )  # fmt: skip
 
+
+FIRST_SHOWN = "plan"
+"""Key of the stage that a window begins with."""
+
+WRITES_MISSIONS = "export"
+"""Key of the stage where missions are written."""
 
 STAGES: tuple[Stage, ...] = (
     _of_site(
@@ -157,6 +170,7 @@ STAGES: tuple[Stage, ...] = (
         "wind",
         states.weather_state,
         WeatherPanel,
+        ages=True,
     ),
     _of_site(
         "sensors",
@@ -186,7 +200,7 @@ STAGES: tuple[Stage, ...] = (
         "leaf",
         session=study_session,
         changes=study_changes,
-        state=lambda sessions: states.study_state(sessions.of(study_session)),
+        state=lambda sessions: study_state(sessions.of(study_session)),
         panel=lambda sessions: EcologyPanel(sessions.of(study_session)),
         dock=lambda sessions, _frame: EcologyDock(sessions.of(study_session)),
         scene=lambda _sessions, frame: frame.scene.ecology,

@@ -1,11 +1,15 @@
 """What is open: layers, map, dock, the stage's panel, the rail, and the status bar."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.verbs import Shown
+from missionplanner.ui.plan.draw_tools import STAGE_OF, Tool
+from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
@@ -25,6 +29,15 @@ from missionplanner.ui.widgets.minutes import Minutes
 from missionplanner.ui.widgets.panel import AnyPanel, Panel
 
 _WIDE = 1600
+
+
+@runtime_checkable
+class DrawsOnMap(Protocol):
+    """A panel that shows what is drawn on the map."""
+
+    def draws_with(self, drawing: Drawing) -> None:
+        """Show what is drawn on the map."""
+        ...
 
 
 class Workspace(QWidget):
@@ -57,6 +70,7 @@ class Workspace(QWidget):
         shown = [s for s in stages if s.of_study or sessions.site.site is not None]
         self.stages = {stage.key: stage for stage in shown}
         self.map = MapFrame(self._session, self._ecology, looks)
+        self.drawing = Drawing(self._session, self.map.canvas)
         self.layers = LayerPanel(self._session, self.map.scene)
         self.docks, self.stack = QStackedWidget(), QStackedWidget()
         self._docks = Parts(self._made_dock)
@@ -79,12 +93,25 @@ class Workspace(QWidget):
         self.docks.setCurrentWidget(self.dock_of(key))
         self._tell_front(stage)
         self.map.scene.show_study(self.scene_of(key))
+        self.drawing.show_stage(key)
         self.map.ecology.refresh()
         self.layers.refresh()
         panel = self.panels[key]
         panel.refresh()
         self.stack.setCurrentWidget(panel)
         self.stage_changed.emit(key)
+
+    def draw(self, tool: Tool) -> None:
+        """Go to the stage of a tool, and begin to draw."""
+        if self._session.site is not None:
+            self.show_stage(STAGE_OF[tool])
+            self.drawing.begin(tool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End what is being drawn by Esc, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.drawing.cancel()
+        super().keyPressEvent(event)
 
     def dock_of(self, key: str) -> QWidget:
         """Return what stands below the map in a stage."""
@@ -105,6 +132,8 @@ class Workspace(QWidget):
         made = self.stages[key].panel(self._sessions)
         made.stage_asked.connect(self.show_stage)
         made.asked.connect(self.asked)
+        if isinstance(made, DrawsOnMap):
+            made.draws_with(self.drawing)
         self.stack.addWidget(made)
         return made
 
@@ -190,8 +219,9 @@ class Workspace(QWidget):
 
     def _on_minute(self) -> None:
         # Only what ages: a panel being typed in is left alone.
-        if (weather := self.panels.made.get("weather")) is not None:
-            weather.refresh()
+        for key, panel in self.panels.made.items():
+            if self.stages[key].ages:
+                panel.refresh()
         self._show_marks()
 
     def _on_step(self, share: float, words: str) -> None:

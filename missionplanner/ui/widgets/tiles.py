@@ -66,10 +66,15 @@ def tile(figure: Figure) -> QWidget:
     return made
 
 
+def mark_of(state: str) -> tuple[str, str]:
+    """Return the icon of a state, and the token of its colour."""
+    return _MARKS[state], _COLOURS.get(state, state)
+
+
 def state_mark(state: str, side: int = 16) -> QLabel:
     """Return the mark of a state: a colour with a shape of its own."""
     made = QLabel()
-    colour = getattr(tokens(), _COLOURS.get(state, state))
-    made.setPixmap(pixmap(_MARKS[state], colour, side))
+    glyph, role = mark_of(state)
+    made.setPixmap(pixmap(glyph, getattr(tokens(), role), side))
     made.setFixedSize(side, side)
     return made

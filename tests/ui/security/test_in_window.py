@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.ecology import pictures as shelf_module
@@ -245,3 +245,38 @@ def test_every_step_is_drawn(
     if language == "zh_CN":
         secured.toggle_language()
     compared(secured, qtbot)
+
+
+@pytest.mark.parametrize("key", ["theme", "language"])
+def test_weights_that_do_not_sum_to_one_yet_are_kept(
+    secured: MainWindow, qtbot: QtBot, key: str
+) -> None:
+    security = secured.security
+    security.go_to("weights")
+    workspace(secured).panels["security"].weights.source._clicked(2)
+    settled(secured, qtbot)
+    table = workspace(secured).panels["security"].weights.given.table
+    item = table.item(0, 2)
+    assert item is not None
+    secured.activateWindow()
+    table.setCurrentItem(item)
+    table.editItem(item)
+    editor = table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.waitUntil(editor.hasFocus)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "0.5")
+    before = dict(security.options.weights.given)
+    secured.actions_[key].trigger()
+    settled(secured, qtbot)
+    step = workspace(secured).panels["security"].weights
+    assert step.given.weights["D1"] == 0.5 and not step.given.complete
+    again = step.given.table.item(0, 2)
+    assert again is not None and again.text() == "0.5000"
+    assert security.options.weights.given == before, "not yet weights"
+    step.given.scale.click()
+    settled(secured, qtbot)
+    assert security.options.weights.given["D1"] > before["D1"]
+    assert security.unsettled_weights == {}
+    secured.actions_[key].trigger()
+    settled(secured, qtbot)

@@ -35,7 +35,8 @@ def flight(**changes) -> Flight:
 def flat(side_m=2000.0, cell_m=10.0, survey_m=100.0, transit_m=50.0, threat=0.0) -> Ground:
     shape = (int(side_m / cell_m) + 1,) * 2
     return Ground(
-        np.full(shape, survey_m), np.full(shape, transit_m), np.full(shape, threat),
+        np.full(shape, survey_m), np.full(shape, transit_m), np.full(shape, 1e9),
+        np.full(shape, threat),
         -side_m / 2, -side_m / 2, 1.0 / cell_m,
     )  # fmt: skip
 
@@ -46,8 +47,8 @@ def ridge(height_m=80.0, width_m=60.0, side_m=2000.0, cell_m=10.0) -> Ground:
     row = height_m * np.exp(-((x / width_m) ** 2))
     surface = np.ascontiguousarray(np.tile(row, (len(x), 1)))
     return Ground(
-        surface + 100.0, surface + 40.0, np.zeros_like(surface), -side_m / 2, -side_m / 2,
-        1.0 / cell_m,
+        surface + 100.0, surface + 40.0, np.full_like(surface, 1e9),
+        np.zeros_like(surface), -side_m / 2, -side_m / 2, 1.0 / cell_m,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tests.unit.planning.test_run import at
 from tests.unit.planning.verify import sites
 
 P1 = sensor("p1-35")
-START = Setting(1.0, MARGIN_SHARE, 100.0)
+START = Setting(1.0, MARGIN_SHARE, 100.0, 10.0)
 
 
 @pytest.fixture(scope="module")

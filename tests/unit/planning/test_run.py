@@ -24,7 +24,7 @@ from missionplanner.model.plan import (
 from missionplanner.model.weather import CALM
 from missionplanner.planning.decode import lay_out, strips_of
 from missionplanner.planning.encoding import encoding_for
-from missionplanner.planning.flight import SORTIE_M
+from missionplanner.planning.flight import swap_m
 from missionplanner.planning.kernels.height_profile import sample_need
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.precompile_planning import hill_scenario
@@ -62,8 +62,9 @@ def test_the_judge_finds_no_fault(plan, scenario):
     found = verify(plan, scenario, silent())
     assert [f for f in found.findings if f.severity.value == "error"] == []
     assert found.seen_share >= 0.995
-    # Ground along the zone is out of reach of a third line: much of so small a site.
-    assert found.overlap_ok_share >= 0.88
+    # Ground along the zone is out of reach of a third line: much of so small a site; and images
+    # are judged where they are taken, 2 m before the ends of strips.
+    assert found.overlap_ok_share >= 0.87
     assert found.zone_m == 0.0
 
 
@@ -133,7 +134,7 @@ def test_the_cost_told_is_the_one_minimised(plan):
     assert plan.convergence[-1].best == cost.j
     terms = cost.length + cost.altitude + cost.threat + cost.energy
     assert cost.j == pytest.approx(terms + cost.resolution + cost.sorties)
-    assert cost.sorties == SORTIE_M * len(plan.sorties) > 0 and cost.resolution > 0
+    assert cost.sorties == swap_m(INTENT) * len(plan.sorties) > 0 and cost.resolution > 0
 
 
 def test_a_vector_is_priced_by_the_flights_it_means(scenario):
@@ -144,7 +145,7 @@ def test_a_vector_is_priced_by_the_flights_it_means(scenario):
     flown = fly_within(problem, layout, 0)
     assert price(problem, encoding, x) == pytest.approx(cost_of(problem, flown).j, rel=1e-12)
     # What orders the strips is near it, leg by leg with the same terms.
-    assert layout.tour.cost == pytest.approx(price(problem, encoding, x), rel=0.15)
+    assert layout.tour.cost == pytest.approx(price(problem, encoding, x), rel=0.02)
 
 
 def test_the_length_term_is_the_verified_length(plan, scenario):

@@ -31,6 +31,10 @@ def test_a_project_of_version_1_opens(tmp_path: Path) -> None:
     assert document.sensors == ("p1-35", "rededge-m")
     assert document.intent.seed == 7
     assert document.intent.weights.threat == 0.6
+    # It is planned as before: the sensors' own heights, 10 m/s, 500 m for a change of batteries.
+    assert not document.intent.searched and document.intent.agl_from_m is None
+    assert document.intent.swap_minutes * 60 * 10 == pytest.approx(500)
+    assert document.intent.legal_agl_m == 120.0
     assert document.home is not None
     assert document.home.lon_deg == 112.005
     assert [hole.overflight_allowed for hole in project.area.holes] == [True, False]
@@ -39,6 +43,14 @@ def test_a_project_of_version_1_opens(tmp_path: Path) -> None:
     assert project.threats.zones[1].radius_m == 50.0
     assert project.threats.power_lines[0].clearance_m == 30.0
     assert project.weather.hours[0].wind[0].speed_mps == 5.5
+
+
+def test_a_project_of_version_2_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "old.mplan"
+    shutil.copytree(FIXTURES / "version_2.mplan", folder)
+    intent = load(folder).document.intent
+    assert intent.searched and (intent.agl_from_m, intent.agl_to_m) == (80.0, 110.0)
+    assert intent.direction_deg == 45.0 and intent.max_distance_m == 2000.0
 
 
 def test_a_newer_project_is_refused_by_name(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from rasterio.transform import Affine, from_origin
 
 from missionplanner.raster.grid import Grid
-from missionplanner.raster.mosaic import Tile, groups
+from missionplanner.raster.mosaic import MosaicTile, groups
 
 
 def grid(x=0.0, y=0.0, step=1.0, crs="EPSG:4326"):
@@ -27,5 +27,5 @@ def test_bounds_of_a_turned_grid():
     ],
 )
 def test_tiles_of_one_lattice_belong_together(other, together, tmp_path):
-    tiles = [Tile(tmp_path / "a", grid(), None), Tile(tmp_path / "b", other, None)]
+    tiles = [MosaicTile(tmp_path / "a", grid(), None), MosaicTile(tmp_path / "b", other, None)]
     assert len(groups(tiles)) == (1 if together else 2)

@@ -18,9 +18,9 @@ from missionplanner.model.geodetector import (
 from missionplanner.model.security import (
     SECURITY_BREAKS,
     Consistency,
+    CriteriaLayer,
     IndexSystem,
     IndicatorSpec,
-    Layer,
     SecurityGrade,
     SecurityResult,
     SensitivityResult,
@@ -36,13 +36,14 @@ SYSTEM = IndexSystem(
     title="Small mine",
     title_zh="小矿",
     indicators=(
-        IndicatorSpec(key="D1", layer=Layer.DRIVER, sign=Sign.POSITIVE, title="Elevation",
-                      title_zh="高程", unit="m", compute="elevation"),
-        IndicatorSpec(key="P1", layer=Layer.PRESSURE, sign=Sign.NEGATIVE, title="Soil erosion",
-                      title_zh="土壤侵蚀", unit="t ha-1 yr-1", compute="erosion"),
-        IndicatorSpec(key="S1", layer=Layer.STATE, sign=Sign.POSITIVE, title="Vegetation",
+        IndicatorSpec(key="D1", layer=CriteriaLayer.DRIVER, sign=Sign.POSITIVE,
+                      title="Elevation", title_zh="高程", unit="m", compute="elevation"),
+        IndicatorSpec(key="P1", layer=CriteriaLayer.PRESSURE, sign=Sign.NEGATIVE,
+                      title="Soil erosion", title_zh="土壤侵蚀", unit="t ha-1 yr-1",
+                      compute="erosion"),
+        IndicatorSpec(key="S1", layer=CriteriaLayer.STATE, sign=Sign.POSITIVE, title="Vegetation",
                       title_zh="植被", compute="vegetation-cover"),
-        IndicatorSpec(key="R1", layer=Layer.RESPONSE, sign=Sign.POSITIVE, title="GDP",
+        IndicatorSpec(key="R1", layer=CriteriaLayer.RESPONSE, sign=Sign.POSITIVE, title="GDP",
                       title_zh="生产总值", unit="10^4 CNY", compute="statistic"),
     ),
 )  # fmt: skip
@@ -121,7 +122,8 @@ def _year(day, index, graded):
         valid_m2=float(np.isfinite(index).sum()) * CELL_M**2, grades_m2_cw=cw, grades_m2_vw=vw,
         change_m2={grade: vw[grade] - cw[grade] for grade in SecurityGrade},
         mean_weights_vw={"D1": 0.12, "P1": 0.42, "S1": 0.33, "R1": 0.13},
-        layer_scores={Layer.DRIVER: 0.5, Layer.PRESSURE: 0.4, Layer.STATE: 0.6, Layer.RESPONSE: 0},
+        layer_scores={CriteriaLayer.DRIVER: 0.5, CriteriaLayer.PRESSURE: 0.4,
+                      CriteriaLayer.STATE: 0.6, CriteriaLayer.RESPONSE: 0},
         lowering_share={"D1": 0.0, "P1": 0.02, "S1": 0.0, "R1": 0.0},
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from missionplanner.messages.message import message, text
 from missionplanner.model.trust import Trust, Verdict
 from missionplanner.report.ecology import write_report
 from missionplanner.report.lookup import words
-from missionplanner.report.maps import Sheet, in_unit, write_map
+from missionplanner.report.maps import MapSheet, in_unit, write_map
 from missionplanner.report.sections.content import pages
 from missionplanner.tasks.progress import Cancelled, Progress, Step, silent
 from tests.unit.report.sample import CLOUD, ZONES, Found, make
@@ -344,8 +344,8 @@ def test_values_stand_side_by_side_at_look_and_nowhere_at_do_not(doubted, sample
 def test_maps_of_a_doubted_index_are_hatched(sample, tmp_path):
     plain, hatched = tmp_path / "plain.png", tmp_path / "hatched.png"
     raster = sample.folder / next(iter(sample.found.index.files.values()))
-    write_map(plain, raster, legend("irsei"), Sheet("IRSEI", dpi=60))
-    write_map(hatched, raster, legend("irsei"), Sheet("IRSEI", dpi=60, hatched="Hatched: Look"))
+    write_map(plain, raster, legend("irsei"), MapSheet("IRSEI", dpi=60))
+    write_map(hatched, raster, legend("irsei"), MapSheet("IRSEI", dpi=60, hatched="Hatched: Look"))
     a, b = (np.asarray(Image.open(path).convert("L"), float) for path in (plain, hatched))
     changed = np.abs(a - b) > 25
     left = changed[:, : a.shape[1] * 2 // 3]

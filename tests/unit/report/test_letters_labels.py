@@ -6,7 +6,7 @@ import pytest
 
 from missionplanner.report.charts.letters import letters
 from missionplanner.report.numbers import apportioned
-from missionplanner.report.outlines import Outline
+from missionplanner.report.outlines import DrawnZone
 from missionplanner.report.zone_names import Box, placed
 
 
@@ -29,7 +29,7 @@ def test_letters_are_given_out_in_the_order_asked_for():
 
 def square(name, x, y, side, warned=False):
     ring = np.array([[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]], float)
-    return Outline(name, (ring,), (x + side / 2, y + side / 2), warned)
+    return DrawnZone(name, (ring,), (x + side / 2, y + side / 2), warned)
 
 
 VIEW = Box(0, 0, 100, 100)

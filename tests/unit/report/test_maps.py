@@ -11,7 +11,7 @@ from missionplanner.raster.files import write_geotiff
 from missionplanner.raster.overviews import picture
 from missionplanner.report import fonts
 from missionplanner.report.lookup import wrapped
-from missionplanner.report.maps import Sheet, crs_name, write_map
+from missionplanner.report.maps import MapSheet, crs_name, write_map
 from missionplanner.report.outlines import from_raster, from_shapes
 from missionplanner.report.relief import tones
 from tests.unit.report.sample import CELL_M, DATES, SOUTH_M, WEST_M, ZONES, make
@@ -34,7 +34,7 @@ def count(image, colour):
 def test_a_sheet_shows_the_grades_in_the_legends_colours(sample, tmp_path):
     raster = sample.folder / f"irsei/irsei_{DATES[0]}.tif"
     shown = legend("irsei")
-    out = write_map(tmp_path / "map.png", raster, shown, Sheet("IRSEI", dpi=60))
+    out = write_map(tmp_path / "map.png", raster, shown, MapSheet("IRSEI", dpi=60))
     image = pixels(out)
     assert image.shape[:2] == (496, 701)  # A4 landscape at 60 dpi
     rows = sample.found.index.epochs[0].grades_m2
@@ -45,7 +45,7 @@ def test_a_sheet_shows_the_grades_in_the_legends_colours(sample, tmp_path):
 
 def test_a_zone_with_a_warning_is_outlined_in_red(sample, tmp_path):
     raster, zones = sample.folder / "trend/slope.tif", sample.folder / "zones/zones.tif"
-    sheet = Sheet("Slope", dpi=60)
+    sheet = MapSheet("Slope", dpi=60)
     plain = replace(sheet, outlines=from_raster(zones, ZONES))
     warned = replace(sheet, outlines=from_raster(zones, ZONES, ("Open pit",)))
     reds = [
@@ -58,7 +58,7 @@ def test_a_zone_with_a_warning_is_outlined_in_red(sample, tmp_path):
 
 def test_a_relief_darkens_the_map_and_fills_where_nothing_was_measured(sample, tmp_path):
     raster = sample.folder / f"irsei/irsei_{DATES[0]}.tif"
-    sheets = (Sheet("A", dpi=50), Sheet("A", dpi=50, dem=sample.dem))
+    sheets = (MapSheet("A", dpi=50), MapSheet("A", dpi=50, dem=sample.dem))
     flat, lit = (
         pixels(write_map(tmp_path / f"{i}.png", raster, legend("irsei"), s))
         for i, s in enumerate(sheets)
@@ -70,7 +70,7 @@ def test_a_relief_darkens_the_map_and_fills_where_nothing_was_measured(sample, t
 
 def test_a_sheet_can_be_a_pdf(sample, tmp_path):
     raster = sample.folder / "trend/significance.tif"
-    sheet = Sheet("趋势", language="zh", method="Mann–Kendall", source="Landsat 8")
+    sheet = MapSheet("趋势", language="zh", method="Mann–Kendall", source="Landsat 8")
     out = write_map(tmp_path / "map.pdf", raster, legend("significance"), sheet)
     assert out.read_bytes().startswith(b"%PDF")
 
@@ -78,16 +78,16 @@ def test_a_sheet_can_be_a_pdf(sample, tmp_path):
 def test_other_endings_and_missing_folders_are_refused(sample, tmp_path):
     raster = sample.folder / "trend/slope.tif"
     with pytest.raises(InputError, match="PNG or PDF"):
-        write_map(tmp_path / "map.jpg", raster, legend("slope"), Sheet("x"))
+        write_map(tmp_path / "map.jpg", raster, legend("slope"), MapSheet("x"))
     with pytest.raises(OutputError):
-        write_map(tmp_path / "absent" / "map.png", raster, legend("slope"), Sheet("x", dpi=40))
+        write_map(tmp_path / "absent" / "map.png", raster, legend("slope"), MapSheet("x", dpi=40))
 
 
 def test_a_raster_in_degrees_is_refused(tmp_path):
     raster = tmp_path / "degrees.tif"
     write_geotiff(raster, np.ones((4, 5), np.float32), 117.0, 40.0, 0.01, 4326)
     with pytest.raises(InputError, match="metres"):
-        write_map(tmp_path / "map.png", raster, legend("irsei"), Sheet("x"))
+        write_map(tmp_path / "map.png", raster, legend("irsei"), MapSheet("x"))
 
 
 def test_without_a_chinese_font_a_map_is_lettered_in_english(monkeypatch):

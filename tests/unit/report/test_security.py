@@ -10,7 +10,7 @@ from shapely.geometry import box, mapping
 
 from missionplanner.model.geodetector import InteractionType
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.security import Compute, Layer
+from missionplanner.model.security import Compute, CriteriaLayer
 from missionplanner.model.study import Band, Study
 from missionplanner.report.ecology import write_report
 from missionplanner.report.lookup import words
@@ -195,7 +195,7 @@ def test_drivers_of_a_table_need_no_security(sample, tmp_path):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_layer_and_way_of_computing_and_type_has_a_name(language):
     known = words(language)
-    keys = [f"layer_{layer}" for layer in Layer]
+    keys = [f"layer_{layer}" for layer in CriteriaLayer]
     keys += [f"compute_{way.replace('-', '_')}" for way in Compute]
     keys += [f"type_{kind.replace('-', '_')}" for kind in InteractionType]
     assert all(known.has(key) for key in keys)

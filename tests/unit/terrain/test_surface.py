@@ -5,8 +5,8 @@ import pytest
 from scipy.spatial import cKDTree
 from shapely.geometry import box
 
+from missionplanner.raster.bilinear import bilinear_at
 from missionplanner.terrain.dem import load_terrain
-from missionplanner.terrain.sample import sample
 from missionplanner.terrain.surface import clearance_surface_m
 
 
@@ -35,7 +35,7 @@ def nearest_m(terrain, clearance, places=1500):
     surface = clearance_surface_m(terrain, clearance)
     rng = np.random.default_rng(1)
     x, y = rng.uniform(150, 440, (2, places))
-    z = sample(surface, 0.0, 0.0, terrain.cell_m, x, y)
+    z = bilinear_at(surface, 0.0, 0.0, terrain.cell_m, x, y)
     fine_x, fine_y = np.meshgrid(np.arange(0, 580.1), np.arange(0, 580.1))
     fine_z = terrain.height_at(terrain.x0_m + fine_x, terrain.y0_m + fine_y)
     tree = cKDTree(np.column_stack([a.ravel() for a in (fine_x, fine_y, fine_z)]))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from missionplanner.ecology.engine.bands.reading import Reading, Scene, Values
+from missionplanner.ecology.engine.bands.reading import BlockScene, Reading, Values
 from missionplanner.ecology.imagery.plausible import GIVEN, INDICATORS, without_beyond
 from missionplanner.ecology.imagery.sensors import SpectralSensor, sensor
 from missionplanner.ecology.indicators.dryness import dryness
@@ -37,7 +37,7 @@ class Computing:
 
     def over(self, block: Block) -> "Layers":
         """Return the indicators over a block, nothing computed yet."""
-        return Layers(self, Scene(self.reading, block), {})
+        return Layers(self, BlockScene(self.reading, block), {})
 
     @property
     def sensor(self) -> SpectralSensor:
@@ -52,13 +52,13 @@ class Layers:
     Attributes
     ----------
     how : Computing
-    scene : Scene
+    scene : BlockScene
     made : dict
         Layers computed so far, by name: indicators, 'brightness', 'emissivity'.
     """
 
     how: Computing
-    scene: Scene
+    scene: BlockScene
     made: dict[str, Values]
 
     def indicator(self, name: Indicator) -> Values:

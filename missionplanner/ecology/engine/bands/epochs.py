@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.imagery.heights import heights
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
@@ -41,7 +41,7 @@ class FoundEpochs:
         return tuple(name for name in self.study.index.indicators if name not in lost)
 
 
-def resolved(study: Study, place: Place) -> Study:
+def resolved(study: Study, place: RunPlace) -> Study:
     """Return a study with the files of every epoch found.
 
     Raises
@@ -55,7 +55,7 @@ def resolved(study: Study, place: Place) -> Study:
     return study.model_copy(update={"epochs": epochs})
 
 
-def found(study: Study, place: Place) -> FoundEpochs:
+def found(study: Study, place: RunPlace) -> FoundEpochs:
     """Say what cannot be computed of a study whose epochs are resolved.
 
     Raises

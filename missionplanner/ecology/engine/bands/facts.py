@@ -12,10 +12,16 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from missionplanner.ecology.engine.bands.epochs import epoch_told, layer_told
-from missionplanner.ecology.engine.bands.reading import Cover, Scene, Values
+from missionplanner.ecology.engine.bands.reading import BlockScene, Cover, Values
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.imagery.epoch_notes import of_epoch
-from missionplanner.ecology.imagery.plausible import GIVEN, INDICATORS, REFLECTANCE, Beyond, Range
+from missionplanner.ecology.imagery.plausible import (
+    GIVEN,
+    INDICATORS,
+    REFLECTANCE,
+    Beyond,
+    PlausibleRange,
+)
 from missionplanner.errors import InputError, Where
 from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import EpochFacts
@@ -47,12 +53,12 @@ class Worked(Protocol):
 W = TypeVar("W", bound=Worked)
 
 
-def seen(scene: Scene, cover: Cover, layers: Mapping[str, Values]) -> Counted:
+def seen(scene: BlockScene, cover: Cover, layers: Mapping[str, Values]) -> Counted:
     """Return what a block holds, as `facts` takes it.
 
     Parameters
     ----------
-    scene : Scene
+    scene : BlockScene
         Whose bands were read.
     cover : Cover
     layers : mapping
@@ -245,7 +251,7 @@ def _beyond(counted: Iterable[Counted]) -> dict[str, Beyond]:
     return found
 
 
-def _range_of(epoch: Epoch, name: str) -> Range:
+def _range_of(epoch: Epoch, name: str) -> PlausibleRange:
     if any(given.value == name for given in epoch.layers):
         return GIVEN
     return next((own for key, own in INDICATORS.items() if key.value == name), REFLECTANCE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import shapely
 
 from missionplanner.ecology.engine.bands.epochs import epoch_told, files_of, reference
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import transform
@@ -45,14 +45,14 @@ class Lattice:
     cell_m2: float
 
 
-def lattice(study: Study, place: Place) -> Lattice:
+def lattice(study: Study, place: RunPlace) -> Lattice:
     """Return the lattice of a study: that of the first epoch's red band unless options say else.
 
     Parameters
     ----------
     study : Study
         With resolved epochs.
-    place : Place
+    place : RunPlace
 
     Raises
     ------
@@ -105,7 +105,7 @@ def _size(count: float) -> str:
     return f"{count / 1e9:,.1f} GB" if count >= 1e9 else f"{count / 1e6:,.1f} MB"
 
 
-def _extent(study: Study, place: Place, wkt: str) -> Bounds:
+def _extent(study: Study, place: RunPlace, wkt: str) -> Bounds:
     epochs = study.epochs
     if study.grid.extent == "zones":
         if not study.zones:
@@ -122,7 +122,7 @@ def _extent(study: Study, place: Place, wkt: str) -> Bounds:
     return shared
 
 
-def _extents_of(epoch: Epoch, place: Place, wkt: str) -> Iterator[tuple[str | Message, Bounds]]:
+def _extents_of(epoch: Epoch, place: RunPlace, wkt: str) -> Iterator[tuple[str | Message, Bounds]]:
     """Yield name and extent of an epoch's files; of several scenes that of all of them together."""
     if not epoch.pieces:
         for path in files_of(epoch, place.folder):

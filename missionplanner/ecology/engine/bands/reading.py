@@ -88,7 +88,7 @@ class Cover:
 
 
 @dataclass
-class Scene:
+class BlockScene:
     """An epoch over one block; each band is read when it is asked for, and once.
 
     Of several scenes of a date each cell has one: the first that is clear there, else the first
@@ -161,7 +161,7 @@ class Scene:
         )
 
     @cached_property
-    def _parts(self) -> "list[Scene]":
+    def _parts(self) -> "list[BlockScene]":
         """The scenes of the date, each as one of its own; the only one is the scene itself."""
         epoch = self.reading.epoch
         if not epoch.pieces:
@@ -171,7 +171,7 @@ class Scene:
         for piece in epoch.pieces:
             own = {"bands": piece.bands, "thermal": piece.thermal, "mask": piece.mask}
             epochs.append(alone.model_copy(update=own))
-        return [Scene(replace(self.reading, epoch=one), self.block) for one in epochs]
+        return [BlockScene(replace(self.reading, epoch=one), self.block) for one in epochs]
 
     @cached_property
     def _choice(self) -> NDArray[np.intp]:

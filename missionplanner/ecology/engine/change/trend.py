@@ -20,10 +20,10 @@ from missionplanner.ecology.change.variation import LEAST_MEAN, cv_classes, temp
 from missionplanner.ecology.engine.bands.lattice import Lattice
 from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.passes import side_of
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.imagery.epoch_notes import of_epoch
 from missionplanner.ecology.legends import legend
 from missionplanner.errors import InputError
@@ -35,7 +35,7 @@ from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.tasks.progress import Progress
 
-STAGE = Stage("trend", "trend.json", "trend", TrendResult, message("engine.doing.trend"))
+STAGE = AnalysisStage("trend", "trend.json", "trend", TrendResult, message("engine.doing.trend"))
 
 LAYERS: dict[str, tuple[str, float]] = {
     "slope": ("float32", math.nan),
@@ -95,14 +95,14 @@ def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
     return STAGE.run(study, _job, progress)
 
 
-def _job(study: PreparedStudy, progress: Progress) -> Job[TrendResult]:
+def _job(study: PreparedStudy, progress: Progress) -> StageJob[TrendResult]:
     refuse_one_epoch(study.study)
     index = run_index(study, progress.part(0.0, 0.6))
     kept = of_index(study.study, index)
     if len(kept.epochs) < 2:
         raise InputError("engine.one_clear_epoch", "epochs")
     work = partial(_work, study, kept, index)
-    return Job(_settings(kept), index_files(kept, study.place, index), work)
+    return StageJob(_settings(kept), index_files(kept, study.place, index), work)
 
 
 def _work(
@@ -123,7 +123,11 @@ def _work(
 
 
 def _counted(
-    series: IndexSeries, scratch: Scratch, pieces: Sequence[Block], place: Place, progress: Progress
+    series: IndexSeries,
+    scratch: Scratch,
+    pieces: Sequence[Block],
+    place: RunPlace,
+    progress: Progress,
 ) -> TrendTally:
     """Work on all blocks and return what was counted, put together in their order."""
     counted = run_blocks(
@@ -153,7 +157,7 @@ def refuse_one_epoch(study: Study) -> None:
         raise InputError("engine.one_epoch", "epochs")
 
 
-def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) -> IndexSeries:
+def series_of(study: Study, place: RunPlace, where: Lattice, index: IndexResult) -> IndexSeries:
     """Return the index rasters of a study with their dates."""
     dates = [epoch.date for epoch in study.epochs]
     return IndexSeries(
@@ -166,7 +170,7 @@ def series_of(study: Study, place: Place, where: Lattice, index: IndexResult) ->
     )
 
 
-def index_files(study: Study, place: Place, index: IndexResult) -> tuple[Path, ...]:
+def index_files(study: Study, place: RunPlace, index: IndexResult) -> tuple[Path, ...]:
     """Return the index rasters of a study, in the order of its epochs."""
     out = place.out.resolve()  # the workers of a cluster have another current folder
     return tuple(out / index.files[f"irsei_{epoch.date}"] for epoch in study.epochs)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology.change import alerts, zonal
-from missionplanner.ecology.change.zonal import Part, ZoneLayers, ZoneSums, part_sums
-from missionplanner.ecology.change.zoning import Outline, Terms, zone_rows
+from missionplanner.ecology.change.zonal import BlockSums, ZoneLayers, ZoneSums, part_sums
+from missionplanner.ecology.change.zoning import ZonePolygon, ZoningTerms, zone_rows
 from missionplanner.ecology.engine.bands.facts import ha
 from missionplanner.ecology.engine.bands.lattice import Lattice
 from missionplanner.ecology.engine.change.trend import (
@@ -25,9 +25,9 @@ from missionplanner.ecology.engine.change.trend import (
 from missionplanner.ecology.engine.freshness import TAG
 from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.passes import side_of
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.imagery.study_files import belonging
 from missionplanner.ecology.imagery.zone_files import told_of, zones_file
 from missionplanner.errors import InputError
@@ -48,7 +48,7 @@ from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 from missionplanner.vector.polygons import PolygonsRead, read_polygons_told
 
-STAGE = Stage("zones", "zones.json", "zones", ZonesResult, message("engine.doing.zones"))
+STAGE = AnalysisStage("zones", "zones.json", "zones", ZonesResult, message("engine.doing.zones"))
 _MOST = 5
 """Pairs of zones that are named."""
 FILES = {"zones": "zones/zones.tif"}
@@ -124,13 +124,13 @@ def run_zones(study: PreparedStudy, progress: Progress) -> ZonesResult:
     return STAGE.run(study, _job, progress)
 
 
-def _job(study: PreparedStudy, progress: Progress) -> Job[ZonesResult]:
+def _job(study: PreparedStudy, progress: Progress) -> StageJob[ZonesResult]:
     refuse_one_epoch(study.study)
     path = zones_file(study.study, study.place.folder)
     read = read_polygons_told(path, study.study.zone_name)
     found = run_trend(study, progress.part(0.0, 0.7))
     settings = _settings(study.study, found, study.place)
-    return Job(settings, belonging(path), partial(_work, study, found, path, read))
+    return StageJob(settings, belonging(path), partial(_work, study, found, path, read))
 
 
 def _work(
@@ -158,7 +158,7 @@ def _work(
     return _result(study, found, where, zones, rasters, sums, told)
 
 
-def _settings(study: Study, found: TrendResult, place: Place) -> dict[str, object]:
+def _settings(study: Study, found: TrendResult, place: RunPlace) -> dict[str, object]:
     """Return what the table depends on: the trend's own fingerprint stands for index and trend."""
     return {
         "trend": study.trend.model_dump(),
@@ -178,7 +178,7 @@ def _placed(shape: BaseGeometry, crs_wkt: str) -> BaseGeometry:
 
 
 def _rasters(
-    study: Study, place: Place, where: Lattice, found: TrendResult, index: IndexResult
+    study: Study, place: RunPlace, where: Lattice, found: TrendResult, index: IndexResult
 ) -> Rasters:
     out = place.out.resolve()  # the workers of a cluster have another current folder
     return Rasters(
@@ -189,7 +189,7 @@ def _rasters(
 
 
 def _summed(
-    rasters: Rasters, zones: Zones, pieces: Sequence[Block], place: Place, progress: Progress
+    rasters: Rasters, zones: Zones, pieces: Sequence[Block], place: RunPlace, progress: Progress
 ) -> ZoneSums:
     """Return the sums of all blocks, put together in their order."""
     parts = run_blocks(
@@ -203,7 +203,7 @@ def _summed(
     return zonal.merged(part.widened(len(zones.names)) for own in parts for part in own)
 
 
-def _part(rasters: Rasters, zones: Zones, block: Block) -> list[Part]:
+def _part(rasters: Rasters, zones: Zones, block: Block) -> list[BlockSums]:
     """Sum a block: each cell once for the first zone that holds it, and once more for each other.
 
     What lies in several zones is part of all of them; only what is outside every zone is counted
@@ -240,12 +240,12 @@ def _result(
     sums: ZoneSums,
     told: tuple[Message, ...],
 ) -> ZonesResult:
-    terms = Terms(
+    terms = ZoningTerms(
         np.array(found.years), where.cell_m2, study.trend, found.trust, rasters.series.seasons
     )
     ground = shapely.box(*where.grid.bounds)
     outlines = [
-        Outline(name, float(shape.area), bool(shape.intersects(ground)))
+        ZonePolygon(name, float(shape.area), bool(shape.intersects(ground)))
         for name, shape in zip(zones.names, zones.shapes, strict=True)
     ]
     rows = zone_rows(outlines, sums, terms)

@@ -22,7 +22,7 @@ from missionplanner.ecology.engine.indicators.ndvi_ends import with_ends
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scene_notes import scenes_told
 from missionplanner.ecology.engine.scratch import Counted, unpacked
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.index.scores import Scorer
 from missionplanner.ecology.statistics.moments import merged
 from missionplanner.errors import InputError
@@ -31,7 +31,7 @@ from missionplanner.model.ecology import EpochIndex, IndexResult
 from missionplanner.model.study import Indicator
 from missionplanner.tasks.progress import Progress
 
-STAGE = Stage("irsei", "irsei.json", FOLDER, IndexResult, message("engine.doing.irsei"))
+STAGE = AnalysisStage("irsei", "irsei.json", FOLDER, IndexResult, message("engine.doing.irsei"))
 
 
 def run_index(study: PreparedStudy, progress: Progress) -> IndexResult:
@@ -52,8 +52,8 @@ def run_index(study: PreparedStudy, progress: Progress) -> IndexResult:
     return STAGE.run(study, _job, progress)
 
 
-def _job(study: PreparedStudy, progress: Progress) -> Job[IndexResult]:
-    return Job(study.settings, study.files, partial(_work, study))
+def _job(study: PreparedStudy, progress: Progress) -> StageJob[IndexResult]:
+    return StageJob(study.settings, study.files, partial(_work, study))
 
 
 def _work(run: PreparedStudy, attempt: Attempt, progress: Progress) -> IndexResult:

@@ -9,7 +9,7 @@ from missionplanner.ecology.engine.bands.facts import EpochNotes, one_number
 from missionplanner.ecology.engine.index.finishing import Finished
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.imagery.study_files import at
-from missionplanner.ecology.trust.evidence import Evidence, SeenGround
+from missionplanner.ecology.trust.evidence import IndexEvidence, SeenGround
 from missionplanner.ecology.trust.verdict import judged
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Epoch
@@ -48,7 +48,7 @@ def index_trust(run: PreparedStudy, done: Sequence[Finished], notes: EpochNotes)
     )
     scales = [one.scale for one in (done[:1] if pooled else done)]
     wanted = run.study.index.indicators
-    return judged(Evidence([scale.weighed for scale in scales], ground, wanted, pooled))
+    return judged(IndexEvidence([scale.weighed for scale in scales], ground, wanted, pooled))
 
 
 def fill_untagged(epoch: Epoch, folder: Path) -> bool:

@@ -24,7 +24,7 @@ from missionplanner.ecology.engine.passes import finish_each
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scene_notes import scenes_told
 from missionplanner.ecology.engine.scratch import Counted, Values
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.statistics.moments import Moments, merged, moments
 from missionplanner.errors import InputError
@@ -37,7 +37,7 @@ from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "indicators"
-STAGE = Stage(
+STAGE = AnalysisStage(
     "indicators", "indicators.json", FOLDER, IndicatorsResult, message("engine.doing.indicators")
 )
 
@@ -72,8 +72,8 @@ def run_indicators(study: PreparedStudy, progress: Progress) -> IndicatorsResult
     return STAGE.run(study, _job, progress)
 
 
-def _job(study: PreparedStudy, progress: Progress) -> Job[IndicatorsResult]:
-    return Job(study.settings, study.files, partial(_work, study))
+def _job(study: PreparedStudy, progress: Progress) -> StageJob[IndicatorsResult]:
+    return StageJob(study.settings, study.files, partial(_work, study))
 
 
 def _work(run: PreparedStudy, attempt: Attempt, progress: Progress) -> IndicatorsResult:

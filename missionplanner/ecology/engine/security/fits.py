@@ -9,11 +9,11 @@ import numpy as np
 from missionplanner.ecology.engine.bands.computing import Computing
 from missionplanner.ecology.engine.epoch_work import BINS, NDVI_RANGE
 from missionplanner.ecology.engine.indicators.ndvi_ends import NDVI
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock, EpochsOverBlock
 from missionplanner.ecology.engine.security.folding import folded
 from missionplanner.ecology.engine.security.from_imagery import albedo_of
-from missionplanner.ecology.indicators.desertification import Line, line, whole_line
+from missionplanner.ecology.indicators.desertification import AlbedoRegression, line, whole_line
 from missionplanner.ecology.statistics.quantiles import (
     Histogram,
     histogram,
@@ -38,7 +38,7 @@ DIGITS = 10
 
 
 @dataclass(frozen=True)
-class Steady(Line):
+class Steady(AlbedoRegression):
     """A line whose slope does not depend on how the lattice was cut into blocks."""
 
     @property
@@ -56,15 +56,15 @@ class Fits:
     computings : tuple of Computing
     mask : IndexOptions
     blocks : tuple of Block
-    place : Place
+    place : RunPlace
     """
 
     computings: tuple[Computing, ...]
     mask: IndexOptions
     blocks: tuple[Block, ...]
-    place: Place
+    place: RunPlace
 
-    def line(self, progress: Progress) -> Line:
+    def line(self, progress: Progress) -> AlbedoRegression:
         """Return the regression of albedo on NDVI over all epochs.
 
         Raises
@@ -109,12 +109,12 @@ class Fits:
         return EpochsOverBlock(self.computings, block, self.mask)
 
 
-def whole_or_none(parts: Sequence[Line]) -> Line:
+def whole_or_none(parts: Sequence[AlbedoRegression]) -> AlbedoRegression:
     """Add lines; where none has a pixel, return one of them."""
     return whole_line(parts) if any(part.n for part in parts) else parts[0]
 
 
-def _lines(fits: Fits, block: Block) -> Line:
+def _lines(fits: Fits, block: Block) -> AlbedoRegression:
     parts = [line(_dry(here), albedo_of(here)) for here in fits.over(block).epochs]
     return whole_or_none(parts)
 

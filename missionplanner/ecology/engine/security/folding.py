@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.messages.message import Message
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block
@@ -19,7 +19,7 @@ def folded(
     task: Callable[[Block], T],
     blocks: Sequence[Block],
     join: Callable[[Sequence[T]], T],
-    place: Place,
+    place: RunPlace,
     progress: Progress,
     words: Message,
 ) -> T:

@@ -10,7 +10,11 @@ import numpy as np
 from missionplanner.ecology.engine.bands.reading import Values
 from missionplanner.ecology.engine.security.epochs_over_block import EpochOverBlock
 from missionplanner.ecology.erosion.base import ErosionBase
-from missionplanner.ecology.indicators.desertification import Line, albedo, desertification
+from missionplanner.ecology.indicators.desertification import (
+    AlbedoRegression,
+    albedo,
+    desertification,
+)
 from missionplanner.ecology.indicators.erosion import soil_loss, vegetation_fraction
 from missionplanner.ecology.indicators.vegetation_health import vegetation_health
 from missionplanner.ecology.indicators.wetness import wetness
@@ -73,7 +77,7 @@ class Health:
 class Degree:
     """Desertification from the albedo - NDVI space, one regression for all epochs."""
 
-    fitted: Line
+    fitted: AlbedoRegression
 
     static: ClassVar[bool] = False
 
@@ -89,7 +93,7 @@ class Degree:
 
 
 @dataclass(frozen=True, eq=False)
-class Cover:
+class VegetationCover:
     """Vegetation coverage: NDVI between the ends of bare ground and full cover."""
 
     ends: tuple[float, float]

@@ -44,7 +44,7 @@ class Given:
 
 
 @dataclass(frozen=True, eq=False)
-class Terrain:
+class TerrainFigure:
     """Height, m, or slope, degrees, of the DEM."""
 
     dem: BandFile
@@ -70,7 +70,7 @@ class Terrain:
 
 
 @dataclass(frozen=True, eq=False)
-class Soil:
+class SoilFigure:
     """The figure of each cell's soil unit."""
 
     codes: BandFile
@@ -179,7 +179,7 @@ class CoverMap:
 
 
 @dataclass(frozen=True, eq=False)
-class Window:
+class MovingWindow:
     """A landscape metric in a moving window over land cover."""
 
     cover: CoverMap

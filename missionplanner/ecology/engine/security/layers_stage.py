@@ -17,7 +17,7 @@ from missionplanner.ecology.engine.security.layers_work import LayersWork, whole
 from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.engine.security.sources import Builder
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.erosion.factor_methods import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
 from missionplanner.errors import InputError
@@ -29,7 +29,7 @@ from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
-STAGE = Stage(
+STAGE = AnalysisStage(
     "security-indicators",
     "security-indicators.json",
     FOLDER,
@@ -65,8 +65,8 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
     return STAGE.run(asked.prepared, partial(_job, asked), progress)
 
 
-def _job(asked: SecurityAsked, study: PreparedStudy, progress: Progress) -> Job[LayersNote]:
-    return Job(asked.settings, asked.files, partial(_make, asked))
+def _job(asked: SecurityAsked, study: PreparedStudy, progress: Progress) -> StageJob[LayersNote]:
+    return StageJob(asked.settings, asked.files, partial(_make, asked))
 
 
 def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersNote:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
@@ -46,7 +46,7 @@ class SecurityAsked:
         return self.prepared.study
 
     @property
-    def place(self) -> Place:
+    def place(self) -> RunPlace:
         """Where it lies, and where its results go."""
         return self.prepared.place
 

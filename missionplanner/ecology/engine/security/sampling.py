@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.raster.files import read_aligned
@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Samples:
+class PixelSamples:
     """Values where all rasters have one.
 
     Attributes
@@ -37,8 +37,8 @@ class Samples:
 
 
 def sampled(
-    rasters: Mapping[str, Path], grid: Grid, most: int, place: Place, progress: Progress
-) -> Samples:
+    rasters: Mapping[str, Path], grid: Grid, most: int, place: RunPlace, progress: Progress
+) -> PixelSamples:
     """Sample rasters at every n-th cell, at most `most` places where all of them have a value.
 
     Raises
@@ -60,11 +60,11 @@ def sampled(
         if again.shape[1] <= most:
             found, step = again, finer
             break
-    return Samples(dict(zip(rasters, found, strict=True)), step)
+    return PixelSamples(dict(zip(rasters, found, strict=True)), step)
 
 
 def _at(
-    rasters: Mapping[str, Path], grid: Grid, step: int, place: Place, progress: Progress
+    rasters: Mapping[str, Path], grid: Grid, step: int, place: RunPlace, progress: Progress
 ) -> Floats:
     """Return (rasters, n) values at every `step`-th cell that has all of them."""
     parts: Sequence[Floats] = run_blocks(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.engine.bands.shapes import Named, polygons_of
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.imagery.study_files import at, belonging
 from missionplanner.ecology.security.grades import areas_m2
@@ -18,7 +18,7 @@ from missionplanner.model.study import Study
 NOBODY = Named((), ())
 
 
-def reported(study: Study, place: Place, crs_wkt: str) -> Named:
+def reported(study: Study, place: RunPlace, crs_wkt: str) -> Named:
     """Return the polygons to tell the index of: security's own, else the study's zones."""
     own = study.security.report_sites if study.security else None
     if own:
@@ -28,7 +28,7 @@ def reported(study: Study, place: Place, crs_wkt: str) -> Named:
     return NOBODY
 
 
-def reported_files(study: Study, place: Place) -> list[Path]:
+def reported_files(study: Study, place: RunPlace) -> list[Path]:
     """Return the file they are in, with what belongs to it."""
     own = (study.security.report_sites if study.security else None) or study.zones
     return list(belonging(at(place.folder, own))) if own else []

@@ -19,7 +19,7 @@ from missionplanner.ecology.engine.security.yearbook import figures
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.study_files import at
-from missionplanner.ecology.indicators.desertification import Line
+from missionplanner.ecology.indicators.desertification import AlbedoRegression
 from missionplanner.ecology.indicators.district_statistics import Spread, checked
 from missionplanner.ecology.indicators.productivity import refuse_hdf
 from missionplanner.ecology.indicators.site_density import search_radius_m
@@ -96,7 +96,7 @@ class Builder:
         return self.run.epochs.study
 
     @cached_property
-    def line(self) -> Line:
+    def line(self) -> AlbedoRegression:
         """Albedo on NDVI over all epochs."""
         return self.fits.line(self.progress)
 
@@ -123,7 +123,7 @@ class Builder:
         if spec.compute in _METRICS:
             cover = self._cover(spec, epoch)
             metric = _METRICS[spec.compute]
-            return self._once((metric, id(cover)), lambda: from_maps.Window(cover, metric))
+            return self._once((metric, id(cover)), lambda: from_maps.MovingWindow(cover, metric))
         return _MAKERS[spec.compute](self, spec, epoch)
 
     def _once(self, key: object, make: Callable[[], IndicatorSource]) -> IndicatorSource:
@@ -141,7 +141,7 @@ class Builder:
         if dem is None:
             raise lacking(spec, message("engine.security.lacks.dem"), "dem")
         slope = spec.compute is Compute.SLOPE
-        return self._once(spec.compute, lambda: from_maps.Terrain(dem, slope))
+        return self._once(spec.compute, lambda: from_maps.TerrainFigure(dem, slope))
 
     def _shared(self, spec: IndicatorSpec, epoch: Epoch, name: Indicator) -> IndicatorSource:
         self._need(spec, epoch, name)
@@ -180,7 +180,7 @@ class Builder:
     def vegetation(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the vegetation coverage."""
         self._need(spec, epoch, Indicator.GREENNESS)
-        return from_imagery.Cover(self.ends)
+        return from_imagery.VegetationCover(self.ends)
 
     def brightness(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:
         """Return the tasseled cap's brightness: it needs what wetness needs."""
@@ -196,7 +196,8 @@ class Builder:
         table = at(self.run.place.folder, soil.table)
         columns = (soil.code_column, soil.value_column, soil.share_column)
         return self._once(
-            "soil", lambda: from_maps.Soil(soil.codes, unit_values(table, *columns), soil.to_matter)
+            "soil",
+            lambda: from_maps.SoilFigure(soil.codes, unit_values(table, *columns), soil.to_matter),
         )
 
     def density(self, spec: IndicatorSpec, epoch: Epoch) -> IndicatorSource:

@@ -28,7 +28,7 @@ from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
 from missionplanner.ecology.engine.security.trusting import security_trust
 from missionplanner.ecology.engine.security.writing import files_of, write_epochs
-from missionplanner.ecology.engine.stage import Attempt, Job, Stage
+from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
 from missionplanner.ecology.security.methods import lowering_warnings, methods
@@ -43,7 +43,7 @@ from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
 from missionplanner.tasks.progress import Progress
 
-STAGE = Stage(
+STAGE = AnalysisStage(
     "security", "security.json", "security", SecurityResult, message("engine.doing.security")
 )
 
@@ -92,12 +92,12 @@ def run_security(study: PreparedStudy, progress: Progress) -> SecurityResult:
     return STAGE.run(study, _job, progress)
 
 
-def _job(study: PreparedStudy, progress: Progress) -> Job[SecurityResult]:
+def _job(study: PreparedStudy, progress: Progress) -> StageJob[SecurityResult]:
     asked = SecurityAsked.of(study)
     constant = constant_weights(asked.system, asked.inputs.options.weights)
     _check_given(asked)
     inputs = [*asked.files, *reported_files(study.study, study.place)]
-    return Job(_settings(asked), inputs, partial(_work, asked, constant))
+    return StageJob(_settings(asked), inputs, partial(_work, asked, constant))
 
 
 def _work(

@@ -8,7 +8,7 @@ from missionplanner.ecology.trust.signs import worst
 from missionplanner.ecology.trust.thresholds import CR
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.ecology import IndexResult
-from missionplanner.model.security import Compute, IndexSystem, Layer, SecurityResult
+from missionplanner.model.security import Compute, CriteriaLayer, IndexSystem, SecurityResult
 from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.model.study import Study
 from missionplanner.model.trust import Check, Reason, Trust, Verdict
@@ -64,7 +64,7 @@ def _made(
     system: IndexSystem, inputs: SecurityInputs, between: Mapping[str, Sequence[str]]
 ) -> Iterator[Reason]:
     """Yield what the index is not made of, or not as the paper makes it."""
-    lacking = [layer.value for layer in Layer if not system.of(layer)]
+    lacking = [layer.value for layer in CriteriaLayer if not system.of(layer)]
     if lacking:
         yield reason("layers_lacking", Verdict.LOOK, layers=tuple(lacking))
     given = {key for layers in (inputs.layers, *inputs.layers_by_date.values()) for key in layers}

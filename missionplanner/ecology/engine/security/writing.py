@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.engine.bands.reading import Values
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.security.index_work import IndexWork
 from missionplanner.ecology.engine.security.layers_stage import at_once
 from missionplanner.ecology.legends import legend
@@ -60,7 +60,7 @@ def files_of(days: Sequence[datetime.date]) -> dict[str, str]:
 def write_epochs(
     works: Sequence[IndexWork],
     pieces: Sequence[Block],
-    place: Place,
+    place: RunPlace,
     notes: Mapping[str, str],
     progress: Progress,
 ) -> None:
@@ -76,7 +76,7 @@ def write_epochs(
 
 
 def _write(
-    work: IndexWork, name: str, pieces: Sequence[Block], place: Place, notes: Mapping[str, str]
+    work: IndexWork, name: str, pieces: Sequence[Block], place: RunPlace, notes: Mapping[str, str]
 ) -> None:
     make, codes = RASTERS[name]
     kind = ("uint8", 0.0) if codes else (place.dtype, float("nan"))

@@ -26,7 +26,7 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal
-from missionplanner.raster.files.layers import Layers, layers, typical
+from missionplanner.raster.files.layers import FileBands, layers, typical
 
 FULL = 32768
 """Stored value of a reflectance of 1 in 16-bit mosaics."""
@@ -99,7 +99,7 @@ def _told_apart(pieces: Sequence[_Piece]) -> dict[Band, _Piece]:
     return bands
 
 
-def _pieces(path: Path, about: Layers, known: SpectralSensor | None) -> list[_Piece]:
+def _pieces(path: Path, about: FileBands, known: SpectralSensor | None) -> list[_Piece]:
     if len(about.names) == 1:
         what = meaning(path.stem, known) or meaning(about.names[0], known)
         if what is None and named_unit(path):
@@ -109,7 +109,7 @@ def _pieces(path: Path, about: Layers, known: SpectralSensor | None) -> list[_Pi
 
 
 def _by_order(
-    path: Path, about: Layers, known: SpectralSensor | None
+    path: Path, about: FileBands, known: SpectralSensor | None
 ) -> tuple[list[_Piece], tuple[Message, ...]]:
     """Return the bands of a file that does not name them."""
     count = len(about.names)
@@ -166,7 +166,7 @@ def _epoch(
     known: SpectralSensor,
     bands: dict[Band, _Piece],
     pieces: Sequence[_Piece],
-    about: dict[Path, Layers],
+    about: dict[Path, FileBands],
     notes: tuple[Message, ...],
 ) -> Epoch:
     drone = known.bands.keys() == _DRONE
@@ -234,7 +234,7 @@ def _thermal(
 
 
 def _mask(
-    files: dict[Band, BandFile], about: dict[Path, Layers], pieces: Sequence[_Piece]
+    files: dict[Band, BandFile], about: dict[Path, FileBands], pieces: Sequence[_Piece]
 ) -> tuple[Mask | None, tuple[Message, ...]]:
     for piece in pieces:
         if kind := _QUALITY.get(piece.what) if isinstance(piece.what, Other) else None:

@@ -18,7 +18,7 @@ from missionplanner.errors import InputError, Undecided
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band
-from missionplanner.raster.files.layers import Layers, typical
+from missionplanner.raster.files.layers import FileBands, typical
 from missionplanner.raster.files.scan import outlying
 
 C2_REFLECTANCE = (0.0000275, -0.2)
@@ -93,7 +93,7 @@ def given_scale(text: str) -> Scale:
 
 def scale_of(
     files: Mapping[Band, BandFile],
-    about: Layers,
+    about: FileBands,
     *,
     named_surface: bool,
     key: str,
@@ -105,7 +105,7 @@ def scale_of(
     ----------
     files : mapping
         Its bands, not empty.
-    about : Layers
+    about : FileBands
         Of the first file.
     named_surface : bool
         The bands are called SR_B1, ..., as Collection 2 calls surface reflectance.

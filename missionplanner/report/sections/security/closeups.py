@@ -14,8 +14,8 @@ from missionplanner.model.study import Epoch
 from missionplanner.raster.files import info
 from missionplanner.report.charts.style import png_uri
 from missionplanner.report.lookup import words
-from missionplanner.report.matrix import Line, matrix
-from missionplanner.report.outlines import Outline
+from missionplanner.report.matrix import MatrixRow, matrix
+from missionplanner.report.outlines import DrawnZone
 from missionplanner.report.page import Block, Paragraph, Plate, Section
 from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.maps import DATES
@@ -57,7 +57,7 @@ def _views(told: Material, result: SecurityResult) -> list[tuple[str, View]]:
     return [(name, around(_bounds(outlines[name]), raster)) for name in chosen]
 
 
-def _bounds(zone: Outline) -> tuple[float, float, float, float]:
+def _bounds(zone: DrawnZone) -> tuple[float, float, float, float]:
     points = np.concatenate(zone.rings)
     west, south = points.min(axis=0)
     east, north = points.max(axis=0)
@@ -69,10 +69,10 @@ def _drawn(told: Material, result: SecurityResult, view: View) -> str:
     chosen = spread_out(len(result.years), DATES)
     years = [result.years[i] for i in chosen]
     images = _images(told, years, view)
-    lines = [Line(letters("image"), images)] if any(i is not None for i in images) else []
+    lines = [MatrixRow(letters("image"), images)] if any(i is not None for i in images) else []
     for name, key in (("grade_vw", "vw"), ("grade_cw", "cw")):
         painted = [_levels(told, result, name, year, view, shown) for year in years]
-        lines.append(Line(letters(key), painted))
+        lines.append(MatrixRow(letters(key), painted))
     names = [year_names(result.years)[i] for i in chosen]
     keys = [(shown, (0.0, 1.0))]
     return png_uri(matrix(names, lines, view.bounds, keys, told.lettering, told.sites), 220)

@@ -7,9 +7,9 @@ from missionplanner.ecology.legends import Legend, legend
 from missionplanner.model.security import SecurityResult, YearSecurity
 from missionplanner.report.charts.style import png_uri
 from missionplanner.report.lookup import words
-from missionplanner.report.maps import HALF_MM, Panel, panels
-from missionplanner.report.matrix import Line, matrix
-from missionplanner.report.page import Block, Plate, Row, Section
+from missionplanner.report.maps import HALF_MM, MapPanel, panels
+from missionplanner.report.matrix import MatrixRow, matrix
+from missionplanner.report.page import Block, Plate, PlateRow, Section
 from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import levels_legend, spread_out, year_names
 
@@ -25,9 +25,9 @@ def maps(told: Material) -> Section | None:
     last = result.years[-1]
     shown = levels_legend(result)
     blocks: list[Block] = [
-        Row([_half(told, last, "grade_vw", shown), _half(told, last, "grade_cw", shown)]),
+        PlateRow([_half(told, last, "grade_vw", shown), _half(told, last, "grade_cw", shown)]),
         Plate(_matrix(told, result, shown), w("f_sec_matrix")),
-        Row(
+        PlateRow(
             [
                 _half(told, last, "esi_vw", legend("esi")),
                 _half(told, last, "difference", legend("esi_difference")),
@@ -43,7 +43,7 @@ def _half(told: Material, year: YearSecurity, name: str, shown: Legend) -> Plate
     seen = told.picture(result.files, f"{name}_{year.date}")
     title = f"{words(told.lettering)(f'map_{name}')}, {year.date}"
     drawn = panels(
-        [Panel(title, seen)], shown, told.lettering, told.sites, 1, tones=told.tones,
+        [MapPanel(title, seen)], shown, told.lettering, told.sites, 1, tones=told.tones,
         width_mm=HALF_MM, hatched=told.security_hatched,
     )  # fmt: skip
     key = "f_esi_difference" if name == "difference" else f"f_{name}"
@@ -60,9 +60,13 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
     together = np.concatenate([seen.values.ravel()[::5] for seen in change])
     limits = apart.limits(together)
     lines = [
-        Line(letters("vw"), [_levels(told, result, year, "grade_vw", shown) for year in years]),
-        Line(letters("cw"), [_levels(told, result, year, "grade_cw", shown) for year in years]),
-        Line("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
+        MatrixRow(
+            letters("vw"), [_levels(told, result, year, "grade_vw", shown) for year in years]
+        ),
+        MatrixRow(
+            letters("cw"), [_levels(told, result, year, "grade_cw", shown) for year in years]
+        ),
+        MatrixRow("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
     ]
     keys = [(shown, (0.0, 1.0)), (apart, limits)]
     drawn = matrix(

@@ -3,7 +3,7 @@
 from missionplanner.model.geodetector import GeodetectorResult
 from missionplanner.model.security import SecurityResult, YearSecurity
 from missionplanner.report.numbers import number
-from missionplanner.report.page import Block, Bullets, Tile, Tiles
+from missionplanner.report.page import Block, Bullets, Tile, TileRow
 from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.areas import threatened
 from missionplanner.report.sections.security.closeups import finite, most_changed
@@ -23,7 +23,7 @@ def security_summary(told: Material) -> list[Block]:
         lines.append(_driver_line(told, found))
     blocks: list[Block] = []
     if result and result.years and comparable:
-        blocks.append(Tiles(_tiles(told, result, found)))
+        blocks.append(TileRow(_tiles(told, result, found)))
     return [*blocks, Bullets(lines, head=w("h_found_security"))] if lines else blocks
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from missionplanner.assets import resources
 from missionplanner.model.security import (
     Consistency,
+    CriteriaLayer,
     IndicatorSpec,
-    Layer,
     SecurityResult,
     Sign,
     Suspect,
@@ -107,7 +107,7 @@ def _consistency(told: Material, result: SecurityResult) -> Table:
 
 def matrix_name(told: Material, key: str) -> str:
     """Return the name of a judgement matrix: of the layers, or of one layer."""
-    if key in set(Layer):
+    if key in set(CriteriaLayer):
         return f"{key}  {told.words(f'layer_{key}')}"
     return told.words("layers")
 

@@ -7,7 +7,7 @@ from missionplanner.model.security import SecurityResult
 from missionplanner.report.charts.intervals import intervals
 from missionplanner.report.charts.state_curve import state_curve
 from missionplanner.report.charts.style import svg_uri
-from missionplanner.report.charts.weights import Weighed, weights
+from missionplanner.report.charts.weights import WeightBar, weights
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number
 from missionplanner.report.page import (
@@ -73,7 +73,7 @@ def _intervals(told: Material, result: SecurityResult) -> str:
 
 def _bars(told: Material, result: SecurityResult) -> str:
     rows = [
-        Weighed(
+        WeightBar(
             short(result, spec.key, told.lettering),
             spec.layer.value,
             result.weights_cw[spec.key],

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QLabel
 
+from missionplanner.model.places import Rect
 from missionplanner.model.verification import ViewRasters
-from missionplanner.raster.overviews import Rect
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.ground import cell_edges
 from missionplanner.ui.map.layer import Layer

@@ -92,12 +92,18 @@ class WeightTable(QTableWidget):
 
 
 class GivenWeights(QWidget):
-    """The table with its sum; `changed(dict)` once the weights sum to 1.
+    """The table with its sum.
 
-    What is typed stays here until then, since weights that do not sum to 1 are no weights.
+    Signals
+    -------
+    changed(dict)
+        The weights, once they sum to 1.
+    typed(dict)
+        What does not sum to 1 yet, and is no weights.
     """
 
     changed = Signal(object)
+    typed = Signal(object)
     file_asked = Signal()
 
     def __init__(self) -> None:
@@ -149,8 +155,7 @@ class GivenWeights(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        if self.complete:
-            self.changed.emit(dict(self.weights))
+        (self.changed if self.complete else self.typed).emit(dict(self.weights))
 
     def _show(self) -> None:
         self.table.show_weights(self.weights, self._tips, editable=True)

@@ -7,9 +7,9 @@ from missionplanner.ecology.security.ahp import ACCEPTED_CR, priorities, random_
 from missionplanner.ecology.security.weights import LAYERS
 from missionplanner.errors import PlannerError
 from missionplanner.model.security import (
+    CriteriaLayer,
     IndexSystem,
     Judgements,
-    Layer,
     RandomIndex,
     WeightOptions,
 )
@@ -92,7 +92,7 @@ class Matrices(QWidget):
         """Return the words for a matrix."""
         if name == LAYERS:
             return self.tr("Layers")
-        return f"{name}  {layer_words(Layer(name))}"
+        return f"{name}  {layer_words(CriteriaLayer(name))}"
 
     def _on_table(self, _place: int) -> None:
         self.table_chosen.emit(str(self.tables.currentData()))
@@ -108,19 +108,19 @@ def names_of(name: str, system: IndexSystem) -> tuple[str, ...]:
     """Return what a matrix judges."""
     if name == LAYERS:
         return tuple(layer.value for layer in system.layers)
-    return system.of(Layer(name))
+    return system.of(CriteriaLayer(name))
 
 
 def given_matrix(name: str, options: WeightOptions) -> Judgements | None:
     """Return a matrix as it was judged."""
-    return options.layers if name == LAYERS else options.within.get(Layer(name))
+    return options.layers if name == LAYERS else options.within.get(CriteriaLayer(name))
 
 
 def with_matrix(name: str, options: WeightOptions, made: Judgements) -> dict[str, object]:
     """Return the fields of options with a matrix in its place."""
     if name == LAYERS:
         return {"layers": made}
-    return {"within": {**options.within, Layer(name): made}}
+    return {"within": {**options.within, CriteriaLayer(name): made}}
 
 
 def _ratio(given: Judgements | None, names: tuple[str, ...], index: RandomIndex) -> float | None:

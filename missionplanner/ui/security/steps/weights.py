@@ -102,6 +102,7 @@ class WeightsStep(StepPage):
         self.matrices.table_chosen.connect(self._on_table)
         self.accept.toggled.connect(self._on_accept)
         self.given.changed.connect(self._on_given)
+        self.given.typed.connect(self._on_typed)
         self.given.file_asked.connect(self.ask_csv)
         self.strengths.moved.connect(self._on_moved)
         self.strengths.settled.connect(self._on_settled)
@@ -162,8 +163,9 @@ class WeightsStep(StepPage):
         self.table.setVisible(mode != "given" and bool(known))
         self.weights_head.setVisible(mode == "given" or bool(known))
         if mode == "given":
-            if set(self.given.weights) != set(system.keys) or self.given.complete:
-                self.given.show_weights(known or even, tips)
+            typed = self.session.unsettled_weights
+            mine = set(typed) == set(system.keys)
+            self.given.show_weights(typed if mine else known or even, tips)
         else:
             self.table.show_weights(known, tips, editable=False)
         words = self._told(mode, found)
@@ -280,7 +282,13 @@ class WeightsStep(StepPage):
     def _on_accept(self, on: bool) -> None:
         self.session.edit_weights(self.tr("Accept inconsistency"), accept_inconsistent=on)
 
+    def _on_typed(self, weights: object) -> None:
+        # The page is made anew with another theme or language; the session stays.
+        if isinstance(weights, dict):
+            self.session.unsettled_weights = weights
+
     def _on_given(self, weights: object) -> None:
+        self.session.unsettled_weights = {}
         self.session.edit_weights(self.tr("Change weights"), given=weights)
 
     def _on_moved(self, adjustment: float, alpha: float) -> None:

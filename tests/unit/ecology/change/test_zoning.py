@@ -6,7 +6,13 @@ import pytest
 
 from missionplanner.ecology.change import alerts, tallies, zonal
 from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
-from missionplanner.ecology.change.zoning import OUTSIDE, TOO_SMALL, Outline, Terms, zone_rows
+from missionplanner.ecology.change.zoning import (
+    OUTSIDE,
+    TOO_SMALL,
+    ZonePolygon,
+    ZoningTerms,
+    zone_rows,
+)
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.ecology import Direction, Grade, Significance, Variation
 from missionplanner.model.study import TrendOptions
@@ -33,8 +39,8 @@ LAYERS = ZoneLayers(
 
 
 def rows(zones=ZONES, layers=LAYERS, on_rasters=True, verdict=Verdict.TRUST, **options):
-    terms = Terms(YEARS, 100.0, TrendOptions(**options), Trust(verdict=verdict))
-    outlines = [Outline("pit", 5.0, True), Outline("dump", 7.0, on_rasters)]
+    terms = ZoningTerms(YEARS, 100.0, TrendOptions(**options), Trust(verdict=verdict))
+    outlines = [ZonePolygon("pit", 5.0, True), ZonePolygon("dump", 7.0, on_rasters)]
     return zone_rows(outlines, zone_sums(zones, 2, layers, 0), terms)
 
 

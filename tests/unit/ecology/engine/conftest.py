@@ -5,7 +5,7 @@ import pytest
 import rasterio
 from rasterio.transform import from_origin
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Study
 
@@ -77,7 +77,7 @@ def make_study(tmp_path):
         if change:
             change(data, folder)
         study = Study.model_validate(data)
-        return study, Place(folder, tmp_path / "out", block_cells=block_cells, workers=2)
+        return study, RunPlace(folder, tmp_path / "out", block_cells=block_cells, workers=2)
 
     return make
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.index.irsei import grades
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.study import BandFile, Epoch, Indicator, Study
@@ -43,7 +43,7 @@ class Known:
     """A study with its place; `run_index` stands in for the stage of that name."""
 
     study: Study
-    place: Place
+    place: RunPlace
     index: np.ndarray
     pooled: bool = True
     trust: Trust = field(default=Trust(verdict=Verdict.TRUST))
@@ -78,7 +78,7 @@ class Known:
 
 def known(folder: Path, index, block_cells=1024, **study) -> Known:
     """Write an index (years, rows, columns) with its grades, a July of each year from 2014."""
-    place = Place(folder, folder / "out", block_cells=block_cells, workers=2)
+    place = RunPlace(folder, folder / "out", block_cells=block_cells, workers=2)
     days = [datetime.date(2014 + i, 7, 1 + i) for i in range(len(index))]
     write(folder / "ndvi.tif", np.zeros((ROWS, COLUMNS), np.float32))
     layers = {Indicator.GREENNESS: BandFile(path="ndvi.tif")}

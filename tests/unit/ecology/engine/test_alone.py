@@ -19,11 +19,11 @@ TRIES = """
 import sys
 from pathlib import Path
 from missionplanner.ecology.engine.alone import alone
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.errors import OutputError
 
 try:
-    with alone(Place(Path("."), Path(sys.argv[1]))):
+    with alone(RunPlace(Path("."), Path(sys.argv[1]))):
         pass
 except OutputError as error:
     sys.exit(str(error))

@@ -26,7 +26,7 @@ DIES = """
 import os, signal, sys
 from pathlib import Path
 from missionplanner.ecology.engine.index.stage import run_index
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import Progress
@@ -36,7 +36,7 @@ def emit(step):
         os.kill(os.getpid(), signal.SIGKILL)
 
 study = Study.model_validate_json(Path(sys.argv[1]).read_text())
-place = Place(Path(sys.argv[2]), Path(sys.argv[3]), block_cells=32, workers=1)
+place = RunPlace(Path(sys.argv[2]), Path(sys.argv[3]), block_cells=32, workers=1)
 run_index(PreparedStudy(study, place), Progress(emit))
 """
 
@@ -174,7 +174,7 @@ from pathlib import Path
 import numpy as np, rasterio
 from rasterio.transform import from_origin
 from missionplanner.ecology.engine.index.stage import run_index
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.model.study import Study
 from missionplanner.tasks.progress import silent
@@ -193,6 +193,7 @@ layers = {name: {"path": "bands.tif", "band": i + 1}
 study = Study.model_validate({
     "epochs": [{"date": "2020-01-01", "sensor": "landsat8-oli", "layers": layers}],
     "index": {"indicators": list(layers), "mask_water": False}})
-run_index(PreparedStudy(study, Place(folder, folder / "out", block_cells=256, workers=1)), silent())
+place = RunPlace(folder, folder / "out", block_cells=256, workers=1)
+run_index(PreparedStudy(study, place), silent())
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

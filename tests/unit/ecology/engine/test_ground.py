@@ -4,8 +4,8 @@ import numpy as np
 
 from missionplanner.ecology.engine.bands.edges import ground_warnings
 from missionplanner.ecology.engine.bands.lattice import lattice
-from missionplanner.ecology.engine.bands.reading import Reading, Scene
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.bands.reading import BlockScene, Reading
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.imagery.study_files import read_study
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import IndexOptions
@@ -16,7 +16,7 @@ from tests.unit.ecology.engine.conftest import said
 
 def told(path: Path) -> list[str]:
     study = read_study(path)
-    grid = lattice(study, Place(path.parent, path.parent / "out")).grid
+    grid = lattice(study, RunPlace(path.parent, path.parent / "out")).grid
     return list(said(ground_warnings(study, path.parent, grid)))
 
 
@@ -28,7 +28,7 @@ def test_small_dem_is_told_with_what_it_covers(tmp_path):
     path = write_study(tmp_path)
     write_raster(tmp_path / "dem.tif", np.ones((SIZE, SIZE // 2), np.float32))
     study = read_study(path)
-    grid = lattice(study, Place(path.parent, path.parent / "out")).grid
+    grid = lattice(study, RunPlace(path.parent, path.parent / "out")).grid
     (line,) = ground_warnings(study, path.parent, grid)
     assert "the DEM covers 50 %" in sentence(line)
     assert "高程数据只覆盖栅格的 50 %" in sentence(line, "zh")
@@ -51,8 +51,8 @@ def test_moist_forest_is_no_water(tmp_path):
     bands[:, : SIZE // 2] = np.array(forest)[:, None, None]
     bands[:, SIZE // 2 :] = np.array(water)[:, None, None]
     write_raster(tmp_path / "bands_2016.tif", bands, nodata=0)
-    grid = lattice(study, Place(tmp_path, tmp_path / "out")).grid
+    grid = lattice(study, RunPlace(tmp_path, tmp_path / "out")).grid
     reading = Reading(study.epochs[0], tmp_path, grid, "nearest", "float32")
-    masked = Scene(reading, Block(0, 0, SIZE, SIZE)).masked(IndexOptions())
+    masked = BlockScene(reading, Block(0, 0, SIZE, SIZE)).masked(IndexOptions())
     assert not masked[: SIZE // 2].any()
     assert masked[SIZE // 2 :].all()

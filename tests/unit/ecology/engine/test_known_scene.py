@@ -9,7 +9,7 @@ import rasterio
 
 from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.indicators.stage import run_indicators
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.imagery.study_files import new_study
 from missionplanner.model.study import Band, Erosion, IndexOptions
@@ -81,7 +81,7 @@ def made(data_dir, tmp_path):
             "erosion": erosion,
         }
     )
-    place = Place(tmp_path, tmp_path / "out", block_cells=100, workers=2, dtype="float64")
+    place = RunPlace(tmp_path, tmp_path / "out", block_cells=100, workers=2, dtype="float64")
     return study, place
 
 

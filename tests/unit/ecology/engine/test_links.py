@@ -8,7 +8,7 @@ from missionplanner.ecology.engine.change.trend import run_trend
 from missionplanner.ecology.engine.change.zones import run_zones
 from missionplanner.ecology.engine.index.stage import STAGE, run_index
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.stage import Job
+from missionplanner.ecology.engine.stage import StageJob
 from missionplanner.errors import OutputError
 from missionplanner.operations.ecology import Results
 from missionplanner.operations.ecology_tables import write_tables
@@ -40,7 +40,7 @@ def prepared(make_study):
 def test_a_folder_that_is_a_link_is_refused(prepared, own, where):
     study, place = prepared
     made = PreparedStudy(study, place)
-    key = STAGE.scratch(Job(made.settings, made.files, None), place).relative_to(place.out)
+    key = STAGE.scratch(StageJob(made.settings, made.files, None), place).relative_to(place.out)
     link = place.out / where.replace("KEY", str(key))
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(own, target_is_directory=True)

@@ -10,7 +10,7 @@ from missionplanner.ecology.change.variation import temporal_cv
 from missionplanner.ecology.engine.change import trend as trend_stage
 from missionplanner.ecology.engine.change.trend import LAYERS, never_significant, run_trend, side_of
 from missionplanner.ecology.engine.freshness import TAG
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import Direction, Significance, TrendResult, Variation
@@ -210,7 +210,7 @@ def test_it_begins_with_the_index(tmp_path):
         day = datetime.date(year, 7, 1)
         epochs.append(Epoch(date=day, sensor="landsat5-tm", layers=layers))
     options = IndexOptions(indicators=(Indicator.GREENNESS, Indicator.HEAT))
-    place = Place(tmp_path, tmp_path / "out", workers=2)
+    place = RunPlace(tmp_path, tmp_path / "out", workers=2)
     shares = []
     progress = Progress(lambda step: shares.append(step.share))
     found = run_trend(PreparedStudy(Study(epochs=tuple(epochs), index=options), place), progress)

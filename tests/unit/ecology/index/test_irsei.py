@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missionplanner.ecology.index.in_memory import Bands, Recipe, indicators_of, irsei_of_bands
+from missionplanner.ecology.index.in_memory import BandContext, Bands, indicators_of, irsei_of_bands
 from missionplanner.ecology.index.irsei import (
     Limits,
     components,
@@ -184,7 +184,7 @@ def bands(dtype=np.float64, shape=(30, 40)):
     return Bands(*reflectances, brightness, random.gamma(2.0, 300.0, shape).astype(dtype))
 
 
-RECIPE = Recipe((0.0315, 0.2021, 0.3102, 0.1594, -0.6806, -0.6109), 11.457, 0.05, 0.8)
+RECIPE = BandContext((0.0315, 0.2021, 0.3102, 0.1594, -0.6806, -0.6109), 11.457, 0.05, 0.8)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

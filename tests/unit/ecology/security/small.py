@@ -1,11 +1,11 @@
 """A small index system for the tests of this folder."""
 
-from missionplanner.model.security import IndexSystem, IndicatorSpec, Layer, Sign
+from missionplanner.model.security import CriteriaLayer, IndexSystem, IndicatorSpec, Sign
 
 
 def spec(key, layer, sign="+", weight=None):
     return IndicatorSpec(
-        key=key, layer=Layer(layer), sign=Sign(sign), title=f"Title of {key}", weight=weight
+        key=key, layer=CriteriaLayer(layer), sign=Sign(sign), title=f"Title of {key}", weight=weight
     )
 
 

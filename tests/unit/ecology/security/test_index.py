@@ -21,7 +21,7 @@ from missionplanner.ecology.security.index import recipe, security_index
 from missionplanner.ecology.security.sensitivity import ADJUSTMENTS, ALPHAS, sensitivity
 from missionplanner.ecology.statistics.breaks import binned
 from missionplanner.errors import InputError
-from missionplanner.model.security import Layer, SecurityGrade
+from missionplanner.model.security import CriteriaLayer, SecurityGrade
 from tests.unit.ecology.security.small import small_system
 from tests.unit.ecology.security.written_out import variable_weights
 
@@ -201,7 +201,7 @@ def test_profile_tells_means():
     assert whole.valid == first.valid + second.valid == valid.sum()
     scores = whole.layer_scores(system, HOW.weights)
     d1, d2 = stack[0][valid].mean(), stack[1][valid].mean()
-    assert scores[Layer.DRIVER] == pytest.approx((0.4 * d1 + 0.1 * d2) / 0.5)
-    assert scores[Layer.STATE] == pytest.approx(stack[3][valid].mean())
-    assert list(scores) == [Layer.DRIVER, Layer.PRESSURE, Layer.STATE]
+    assert scores[CriteriaLayer.DRIVER] == pytest.approx((0.4 * d1 + 0.1 * d2) / 0.5)
+    assert scores[CriteriaLayer.STATE] == pytest.approx(stack[3][valid].mean())
+    assert list(scores) == [CriteriaLayer.DRIVER, CriteriaLayer.PRESSURE, CriteriaLayer.STATE]
     assert all(0 <= share < 0.2 for share in whole.shares(system.keys).values())

@@ -13,7 +13,7 @@ from missionplanner.ecology.security.systems import (
     write_system,
 )
 from missionplanner.errors import InputError, OutputError
-from missionplanner.model.security import GradeOptions, Layer, SecurityOptions, Sign
+from missionplanner.model.security import CriteriaLayer, GradeOptions, SecurityOptions, Sign
 from tests.unit.ecology.security.small import small_system
 
 POSITIVE = {"D1", "D2", "D4", "S1", "S2", "S3", "I3", "I5", "R1", "R2", "M1", "M2"}
@@ -24,7 +24,7 @@ def test_system_of_the_paper():
     assert system_keys() == ("lingbei-2024",)
     assert len(found.indicators) == 21
     assert {spec.key for spec in found.indicators if spec.sign == Sign.POSITIVE} == POSITIVE
-    assert [len(found.of(layer)) for layer in Layer] == [4, 4, 4, 5, 2, 2]
+    assert [len(found.of(layer)) for layer in CriteriaLayer] == [4, 4, 4, 5, 2, 2]
     assert all(spec.title_zh and spec.source for spec in found.indicators)
     assert all(spec.key.startswith(spec.layer.value) for spec in found.indicators)
     assert sum(spec.weight or 0 for spec in found.indicators) == pytest.approx(1)

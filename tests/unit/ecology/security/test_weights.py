@@ -6,7 +6,7 @@ from missionplanner.ecology.security.systems import system
 from missionplanner.ecology.security.weights import constant_weights
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
-from missionplanner.model.security import Layer, WeightOptions
+from missionplanner.model.security import CriteriaLayer, WeightOptions
 from tests.unit.ecology.security.small import small_system
 from tests.unit.ecology.security.written_out import judgements_of
 
@@ -16,7 +16,7 @@ TWISTED = judgements_of("DPS", {("D", "P"): 9, ("P", "S"): 9, ("S", "D"): 9})
 
 
 def test_two_levels_by_hand():
-    options = WeightOptions(layers=OVER, within={Layer.DRIVER: INSIDE})
+    options = WeightOptions(layers=OVER, within={CriteriaLayer.DRIVER: INSIDE})
     found = constant_weights(small_system(), options)
     assert found.weights == pytest.approx({"D1": 0.375, "D2": 0.125, "P1": 0.25, "S1": 0.25})
     assert list(found.weights) == ["D1", "D2", "P1", "S1"]
@@ -58,7 +58,7 @@ def test_wrong_weights_are_told(given, words):
 
 
 def test_inconsistent_matrix_stops_until_it_is_accepted():
-    options = WeightOptions(layers=TWISTED, within={Layer.DRIVER: INSIDE})
+    options = WeightOptions(layers=TWISTED, within={CriteriaLayer.DRIVER: INSIDE})
     with pytest.raises(InputError, match=r"matrix layers: CR .* not below 0\.1 .*saaty-1980"):
         constant_weights(small_system(), options)
     accepted = options.model_copy(update={"accept_inconsistent": True})
@@ -75,7 +75,10 @@ def test_inconsistent_matrix_stops_until_it_is_accepted():
     [
         (WeightOptions(), "the index system has no weights"),
         (WeightOptions(layers=OVER), "no judgement matrix for layer D (driver)"),
-        (WeightOptions(within={Layer.DRIVER: INSIDE}), "no judgement matrix for the criteria"),
+        (
+            WeightOptions(within={CriteriaLayer.DRIVER: INSIDE}),
+            "no judgement matrix for the criteria",
+        ),
         (WeightOptions(layers=INSIDE), "names others; its rows must be D, P, S"),
     ],
 )

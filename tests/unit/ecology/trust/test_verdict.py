@@ -9,7 +9,7 @@ import pytest
 from missionplanner.ecology.index.components import components
 from missionplanner.ecology.index.irsei import Limits, moments
 from missionplanner.ecology.trust import thresholds
-from missionplanner.ecology.trust.evidence import Evidence, SeenGround, Weighed
+from missionplanner.ecology.trust.evidence import IndexEvidence, SeenGround, Weighed
 from missionplanner.ecology.trust.grounds import days_apart, season_of
 from missionplanner.ecology.trust.sentences import follows, sentence, short, spoken, title
 from missionplanner.ecology.trust.verdict import judged
@@ -63,7 +63,7 @@ def evidence(dates=JULY, scenes=None, facts=None, **other):
     scenes = scenes or {str(d): scene(i) for i, d in enumerate(dates)}
     facts = facts or [fact(d) for d in dates]
     ground = SeenGround(facts, 100 * HA, {str(d): ALL for d in dates}, {})
-    found = Evidence([weighed(scenes)], ground, ALL, True)
+    found = IndexEvidence([weighed(scenes)], ground, ALL, True)
     return replace(found, **other)
 
 

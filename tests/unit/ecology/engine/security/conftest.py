@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.security.systems import system
@@ -155,7 +155,7 @@ def written(folder, change=None, small=True, block_cells=64):
         data["security"]["options"]["weights"]["thresholds"] = {"P2": [0.2, 0.5, 0.8]}
     if change:
         change(data, files)
-    place = Place(files, folder / "out", block_cells=block_cells, workers=2)
+    place = RunPlace(files, folder / "out", block_cells=block_cells, workers=2)
     return Study.model_validate(data), place
 
 

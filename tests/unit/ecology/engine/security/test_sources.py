@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from missionplanner.ecology.engine.bands.shapes import Named, middles
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.security.from_shapes import smooth_figures
 from missionplanner.ecology.engine.security.sampling import sampled
 from missionplanner.ecology.engine.security.yearbook import FiguresOfYear, figures
@@ -104,7 +104,7 @@ def test_samples_lie_on_one_grid_whatever_the_blocks(tmp_path):
     write_band(tmp_path / "a.tif", values, nodata=float("nan"))
     write_band(tmp_path / "b.tif", (values + 1).astype("float32"), nodata=float("nan"))
     paths = {"a": tmp_path / "a.tif", "b": tmp_path / "b.tif"}
-    place = Place(tmp_path, tmp_path, block_cells=7, workers=1)
+    place = RunPlace(tmp_path, tmp_path, block_cells=7, workers=1)
     found = sampled(paths, GRID, 100, place, silent())
     whole = sampled(paths, GRID, 100, dataclasses.replace(place, block_cells=64), silent())
     assert sorted(found.values["a"]) == sorted(whole.values["a"])
@@ -118,6 +118,6 @@ def test_samples_lie_on_one_grid_whatever_the_blocks(tmp_path):
 
 def test_no_place_in_common_is_told(tmp_path):
     write_band(tmp_path / "a.tif", np.full((20, 40), np.nan, "float32"), nodata=float("nan"))
-    place = Place(tmp_path, tmp_path, workers=1)
+    place = RunPlace(tmp_path, tmp_path, workers=1)
     with pytest.raises(InputError, match="no place"):
         sampled({"a": tmp_path / "a.tif"}, GRID, 100, place, silent())

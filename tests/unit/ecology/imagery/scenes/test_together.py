@@ -7,7 +7,7 @@ import pytest
 import rasterio
 
 from missionplanner.ecology.engine.indicators.stage import run_indicators
-from missionplanner.ecology.engine.place import Place
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.imagery.scenes import recognise
 from missionplanner.ecology.imagery.study_files import new_study, read_study, write_study
@@ -59,7 +59,7 @@ def test_two_rows_of_one_path_are_one_mosaic(tmp_path, rows, turned):
     (epoch,) = study.epochs
     assert any(sentence(note).startswith("2 scenes of the date") for note in epoch.notes)
     assert any("heat only where LC08_L2SP_127045" in sentence(note) for note in epoch.notes)
-    place = Place(tmp_path, tmp_path / "out", workers=1)
+    place = RunPlace(tmp_path, tmp_path / "out", workers=1)
     result = run_indicators(PreparedStudy(study, place), silent())
     assert (result.grid.height, result.grid.width) == (50, COLUMNS)
     known = {layer.name: layer.valid_m2 / 900 for layer in result.layers}

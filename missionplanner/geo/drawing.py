@@ -1,0 +1,328 @@
+"""What a hand may draw: snapping, crossings, circles, corridors, and typed places.
+
+Shapes being drawn are corners in metres, (n, 2), the first not repeated at the end of a ring.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import SiteFrame, geodesic_distances_m
+from missionplanner.geo.shapes import circle, multi
+
+Floats = NDArray[np.float64]
+Place = tuple[float, float]
+
+LEAST_RING, LEAST_LINE = 3, 2
+LEAST_RADIUS_M = 1.0
+# A place typed so far from the site may have longitude and latitude exchanged.
+_NEAR_DEG = 2.0
+_NUMBER = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*°?\s*([NSEWnsew]?)")
+
+
+class SnapKind(StrEnum):
+    """What a place was drawn to."""
+
+    CORNER = "corner"
+    EDGE = "edge"
+
+
+@dataclass(frozen=True)
+class Snap:
+    """A place on something drawn, site metres."""
+
+    x_m: float
+    y_m: float
+    kind: SnapKind
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A place read from words; `exchanged`: it is near only with its two numbers exchanged."""
+
+    lon_deg: float
+    lat_deg: float
+    exchanged: bool = False
+
+
+def snap(place: Place, lines: list[LineString], reach_m: float) -> Snap | None:
+    """Return the nearest corner within reach, else the nearest place on an edge, else None.
+
+    Parameters
+    ----------
+    place : tuple of float
+        Site metres.
+    lines : list of LineString
+        What may be drawn to; rings are closed.
+    reach_m : float
+        How far it is felt.
+    """
+    point = Point(place)
+    near = [line for line in lines if line.distance(point) <= reach_m]
+    if not near:
+        return None
+    corners = np.concatenate([shapely.get_coordinates(line) for line in near])
+    away = np.hypot(*(corners - np.asarray(place)).T)
+    best = int(np.argmin(away))
+    if away[best] <= reach_m:
+        return Snap(float(corners[best, 0]), float(corners[best, 1]), SnapKind.CORNER)
+    line = min(near, key=point.distance)
+    on = line.interpolate(line.project(point))
+    return Snap(on.x, on.y, SnapKind.EDGE)
+
+
+def hit(place: Place, shapes: list[tuple[Floats, bool]], reach_m: float) -> int | None:
+    """Return the number of the shape under a place: an outline within reach, or what holds it.
+
+    Parameters
+    ----------
+    place : tuple of float
+        Site metres.
+    shapes : list of (corners, closed)
+    reach_m : float
+        How far from an outline it is still taken.
+
+    Returns
+    -------
+    int or None; of several rings round the place the smallest.
+    """
+    point = Point(place)
+    away = [outline(corners, closed).distance(point) for corners, closed in shapes]
+    if away and min(away) <= reach_m:
+        return int(np.argmin(away))
+    around = [
+        (Polygon(corners).area, number)
+        for number, (corners, closed) in enumerate(shapes)
+        if closed and shapely.contains_xy(Polygon(corners), *place)
+    ]
+    return min(around)[1] if around else None
+
+
+def nearest(place: Place, places: Floats, reach_m: float) -> int | None:
+    """Return the number of the nearest of (n, 2) places within reach; None where none is."""
+    if not len(places):
+        return None
+    away = np.hypot(*(np.asarray(places) - np.asarray(place)).T)
+    best = int(np.argmin(away))
+    return best if away[best] <= reach_m else None
+
+
+def outline(corners: ArrayLike, closed: bool) -> LineString:
+    """Return the line through the corners; a ring comes back to its first."""
+    xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    return LineString(np.vstack([xy, xy[:1]]) if closed else xy)
+
+
+def crossing(corners: ArrayLike, closed: bool) -> Place | None:
+    """Return a place where an outline meets itself, other than at neighbouring corners; else None.
+
+    Edges that lie upon each other, and corners that lie upon another edge, are met there.
+    Fewer corners than three meet nothing.
+    """
+    xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    if len(xy) < LEAST_RING:
+        return None
+    line = outline(xy, closed)
+    if bool(line.is_simple):
+        return None
+    return _meeting(xy, closed)
+
+
+def _meeting(xy: Floats, closed: bool) -> Place:
+    ends = np.vstack([xy, xy[:1]]) if closed else xy
+    edges = shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1))
+    tree = shapely.STRtree(edges)
+    first, second = tree.query(edges, predicate="intersects")
+    apart = second - first
+    beside = (apart == 1) | (closed & (apart == len(edges) - 1))
+    for a, b in zip(first[(apart > 0) & ~beside], second[(apart > 0) & ~beside], strict=True):
+        met = shapely.intersection(edges[a], edges[b])
+        if not met.is_empty:
+            return _within(met)
+    # Neighbours that fold back upon each other.
+    for a, b in zip(first[beside], second[beside], strict=True):
+        met = shapely.intersection(edges[a], edges[b])
+        if met.length > 0:
+            return _within(met)
+    return float(xy[0, 0]), float(xy[0, 1])
+
+
+def _within(shape: BaseGeometry) -> Place:
+    place = shape.representative_point()
+    return place.x, place.y
+
+
+def with_corner(corners: Floats, number: int, place: Place) -> Floats:
+    """Return the corners with one of them moved."""
+    made = np.array(corners, dtype=np.float64)
+    made[number] = place
+    return made
+
+
+def with_new_corner(corners: Floats, edge: int, place: Place) -> Floats:
+    """Return the corners with one more, between corner `edge` and the next."""
+    return np.insert(np.asarray(corners, dtype=np.float64), edge + 1, place, axis=0)
+
+
+def without_corner(corners: Floats, number: int, closed: bool) -> Floats:
+    """Return the corners without one of them.
+
+    Raises
+    ------
+    InputError
+        Where too few would be left: three of a ring, two of a line.
+    """
+    least = LEAST_RING if closed else LEAST_LINE
+    if len(corners) <= least:
+        raise InputError("drawing.too_few_corners", least=least)
+    fewer: Floats = np.delete(np.asarray(corners, dtype=np.float64), number, axis=0)
+    return fewer
+
+
+def shifted(corners: Floats, start: Place, end: Place) -> Floats:
+    """Return the corners moved as far as from `start` to `end`."""
+    moved: Floats = np.asarray(corners, dtype=np.float64) + np.subtract(end, start)
+    return moved
+
+
+def middles(corners: Floats, closed: bool) -> Floats:
+    """Return the middle of each edge, (n, 2) of a ring and (n - 1, 2) of a line."""
+    xy = np.asarray(corners, dtype=np.float64)
+    ahead = np.roll(xy, -1, axis=0)
+    middle: Floats = (xy + ahead) / 2
+    return middle if closed else middle[:-1]
+
+
+def radius_m(frame: SiteFrame, centre: Place, rim: Place) -> float:
+    """Return the distance on the ellipsoid between two places in site metres."""
+    lon, lat = frame.inverse([centre[0], rim[0]], [centre[1], rim[1]])
+    return float(geodesic_distances_m(lon, lat)[0])
+
+
+def circle_deg(frame: SiteFrame, centre: Place, radius: float) -> MultiPolygon:
+    """Return the polygon, in degrees, that holds a circle round a place in site metres.
+
+    Raises
+    ------
+    InputError
+        Where the radius is under one metre.
+    """
+    if not radius >= LEAST_RADIUS_M:
+        raise InputError("drawing.small_circle", least=LEAST_RADIUS_M)
+    lon, lat = frame.inverse(*centre)
+    return multi(circle(float(lon), float(lat), radius))
+
+
+def corridor_m(corners: ArrayLike, width: float) -> MultiPolygon:
+    """Return the ground within half a width of a line, site metres, cut straight at its ends.
+
+    Raises
+    ------
+    InputError
+        Where the line has no length, or the width is under one metre.
+    """
+    xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    if len(xy) < LEAST_LINE or LineString(xy).length == 0:
+        raise InputError("drawing.too_few_corners", least=LEAST_LINE)
+    if not width >= LEAST_RADIUS_M:
+        raise InputError("drawing.narrow_corridor", least=LEAST_RADIUS_M)
+    # One edge at a time: a buffer of the whole line leaves out parts of a line that turns sharply.
+    edges = [edge for edge in map(LineString, pairwise(xy)) if edge.length > 0]
+    bends = [Point(corner).buffer(width / 2) for corner in xy[1:-1]]
+    straight = [edge.buffer(width / 2, cap_style="flat") for edge in edges]
+    return multi(shapely.union_all([*straight, *bends]))
+
+
+def ring_polygon(corners: ArrayLike) -> Polygon:
+    """Return the polygon of a ring of corners.
+
+    Raises
+    ------
+    InputError
+        Where it has too few corners, crosses itself, or holds no ground.
+    """
+    xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    if len(xy) < LEAST_RING:
+        raise InputError("drawing.too_few_corners", least=LEAST_RING)
+    if crossing(xy, closed=True) is not None:
+        raise InputError("drawing.edges_cross")
+    made = Polygon(xy)
+    if not made.is_valid or made.area <= 0:
+        raise InputError("drawing.no_ground")
+    return made
+
+
+def to_degrees(frame: SiteFrame, corners: Floats, before_m: Floats, before_deg: Floats) -> Floats:
+    """Return corners in degrees; one that was not moved keeps its degrees to the bit.
+
+    Parameters
+    ----------
+    frame : SiteFrame
+    corners : ndarray (n, 2)
+        Site metres.
+    before_m, before_deg : ndarray (m, 2)
+        The corners before the gesture, in both.
+    """
+    lon, lat = frame.inverse(corners[:, 0], corners[:, 1])
+    made = np.column_stack([lon, lat])
+    known = {(x, y): place for (x, y), place in zip(map(tuple, before_m), before_deg, strict=True)}
+    for number, corner in enumerate(map(tuple, corners)):
+        if corner in known:
+            made[number] = known[corner]
+    return made
+
+
+def read_place(words: str, near: Place) -> Typed:
+    """Return the place that was typed in degrees: `lon, lat`, or with letters in either order.
+
+    Parameters
+    ----------
+    words : str
+        Such as `117.39846, 39.92871` or `39.92871 N 117.39846 E`.
+    near : tuple of float
+        Longitude and latitude of the site: where what was typed lies far from it and, with its
+        numbers exchanged, near, it is returned exchanged and says so.
+
+    Raises
+    ------
+    InputError
+        Where they are not two numbers, or not degrees.
+    """
+    found = _NUMBER.findall(words)
+    rest = re.sub(r"[\s,;，；、]+", "", _NUMBER.sub("", words))
+    if len(found) != 2 or rest:
+        raise InputError("drawing.no_place", words)
+    values = [float(number.replace("−", "-")) for number, _ in found]
+    letters = [letter.upper() for _, letter in found]
+    if any(letters):
+        return _lettered(values, letters, words)
+    lon, lat = values
+    if not _is_near((lon, lat), near) and _is_near((lat, lon), near):
+        return Typed(lat, lon, exchanged=True)
+    return _in_degrees(lon, lat, words)
+
+
+def _lettered(values: list[float], letters: list[str], words: str) -> Typed:
+    signed = [-v if letter in ("S", "W") else v for v, letter in zip(values, letters, strict=True)]
+    kinds = ["lat" if letter in ("N", "S") else "lon" if letter else "" for letter in letters]
+    if sorted(kinds) != ["lat", "lon"]:
+        raise InputError("drawing.no_place", words)
+    return _in_degrees(signed[kinds.index("lon")], signed[kinds.index("lat")], words)
+
+
+def _in_degrees(lon: float, lat: float, words: str) -> Typed:
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
+        raise InputError("drawing.no_place", words)
+    return Typed(lon, lat)
+
+
+def _is_near(place: Place, near: Place) -> bool:
+    return max(abs(place[0] - near[0]), abs(place[1] - near[1])) <= _NEAR_DEG

@@ -1,0 +1,1 @@
+"""Gestures on the map, one class each; they know neither project nor session."""

@@ -1,0 +1,177 @@
+"""The tools of drawing: which gesture each begins, and what its end makes of the project."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Polygon
+
+from missionplanner.errors import InputError
+from missionplanner.geo.drawing import (
+    Place,
+    circle_deg,
+    corridor_m,
+    radius_m,
+    ring_polygon,
+    to_degrees,
+)
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.airspace import PowerLine, Zone
+from missionplanner.model.places import Position
+from missionplanner.project.document import Project
+from missionplanner.project.edits import set_home
+from missionplanner.project.outlines import (
+    Drawn,
+    ShapeKey,
+    with_area,
+    with_hole,
+    with_line,
+    with_zone,
+)
+from missionplanner.ui.map.tools.draw_circle import DrawCircle
+from missionplanner.ui.map.tools.draw_line import DrawLine
+from missionplanner.ui.map.tools.draw_ring import DrawRing
+from missionplanner.ui.map.tools.gesture import Floats, Gesture, Judge
+from missionplanner.ui.map.tools.place_point import PlacePoint
+from missionplanner.ui.plan.shape_values import ShapeValues
+from missionplanner.ui.plan.shapes_drawn import ShapeDrawn
+
+
+class Tool(StrEnum):
+    """What can be drawn."""
+
+    AREA = "draw_area"
+    HOLE = "draw_hole"
+    HOME = "set_home"
+    ZONE = "draw_zone"
+    CIRCLE = "draw_circle"
+    CORRIDOR = "draw_corridor"
+    LINE = "draw_line"
+
+
+STAGE_OF = {
+    Tool.AREA: "site",
+    Tool.HOLE: "site",
+    Tool.HOME: "site",
+    Tool.ZONE: "threats",
+    Tool.CIRCLE: "threats",
+    Tool.CORRIDOR: "threats",
+    Tool.LINE: "threats",
+}
+ZONES = (Tool.ZONE, Tool.CIRCLE, Tool.CORRIDOR)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The project that is drawn on: its frame, and all its shapes."""
+
+    project: Project
+    frame: SiteFrame
+    shapes: tuple[ShapeDrawn, ...]
+
+    def degrees(self, corners: Floats) -> Floats:
+        """Return corners in degrees; one that lies on a corner there is becomes the same."""
+        if not self.shapes:
+            return to_degrees(self.frame, corners, np.empty((0, 2)), np.empty((0, 2)))
+        metres = np.concatenate([shape.corners_m for shape in self.shapes])
+        known = np.concatenate([shape.told.corners_deg for shape in self.shapes])
+        return to_degrees(self.frame, corners, metres, known)
+
+
+def begun(tool: Tool, sheet: Sheet, values: ShapeValues) -> Gesture:
+    """Return the gesture that a tool begins."""
+    if tool in (Tool.AREA, Tool.ZONE, Tool.HOLE):
+        return DrawRing(ring_judge(tool, sheet))
+    if tool is Tool.CIRCLE:
+        return DrawCircle()
+    if tool is Tool.HOME:
+        return PlacePoint()
+    return DrawLine(values.width_m if tool is Tool.CORRIDOR else None)
+
+
+def ring_judge(tool: Tool, sheet: Sheet) -> Judge:
+    """Return what says why a ring would not be taken."""
+
+    def make(corners: Floats) -> None:
+        polygon = ring_polygon(corners)
+        if tool is Tool.HOLE:
+            with_hole(sheet.project, "", sheet.frame.unproject(polygon))
+
+    return judged_by(make)
+
+
+def judged_by(make: Callable[[Floats], object]) -> Judge:
+    """Return what says why something cannot be made; nothing where it can."""
+
+    def judge(corners: Floats) -> str:
+        try:
+            make(corners)
+        except InputError as error:
+            return error.told().what
+        return ""
+
+    return judge
+
+
+def made(tool: Tool, gesture: Gesture, sheet: Sheet, values: ShapeValues) -> Project:
+    """Return the project with what was drawn.
+
+    Raises
+    ------
+    InputError
+        Where it is not sound, or its heights are not.
+    """
+    project = sheet.project
+    if isinstance(gesture, PlacePoint):
+        return set_home(project, _position(sheet.frame, gesture.result()))
+    if isinstance(gesture, DrawCircle):
+        return with_zone(project, _circle(sheet.frame, gesture.result(), values))
+    if isinstance(gesture, DrawLine):
+        return _with_line(tool, gesture.result(), sheet, values)
+    if not isinstance(gesture, DrawRing):
+        raise TypeError(f"{gesture} draws no shape")
+    polygon = Polygon(sheet.degrees(gesture.result()))
+    if tool is Tool.AREA:
+        return with_area(project, MultiPolygon([polygon]))
+    if tool is Tool.HOLE:
+        return with_hole(project, values.name, polygon)
+    return with_zone(project, _zone(values, MultiPolygon([polygon])))
+
+
+def key_made(tool: Tool, project: Project) -> ShapeKey | None:
+    """Return which shape of a project was drawn last with a tool."""
+    if tool is Tool.HOME:
+        return None
+    if tool is Tool.AREA:
+        return ShapeKey(Drawn.AREA)
+    if tool is Tool.HOLE:
+        return ShapeKey(Drawn.HOLE, len(project.area.holes) - 1)
+    if tool is Tool.LINE:
+        return ShapeKey(Drawn.LINE, len(project.threats.power_lines) - 1)
+    return ShapeKey(Drawn.ZONE, len(project.threats.zones) - 1)
+
+
+def _with_line(tool: Tool, corners: Floats, sheet: Sheet, values: ShapeValues) -> Project:
+    if tool is Tool.CORRIDOR:
+        body = sheet.frame.unproject(corridor_m(corners, values.width_m))
+        return with_zone(sheet.project, _zone(values, body))
+    line = LineString(sheet.degrees(corners))
+    power = PowerLine(values.name, line, values.height_m, values.clearance_m)
+    return with_line(sheet.project, power)
+
+
+def _circle(frame: SiteFrame, drawn: tuple[Place, Place], values: ShapeValues) -> Zone:
+    centre, rim = drawn
+    radius = radius_m(frame, centre, rim)
+    return replace(_zone(values, circle_deg(frame, centre, radius)), radius_m=radius)
+
+
+def _zone(values: ShapeValues, polygon: MultiPolygon) -> Zone:
+    return Zone(values.name, shapely.force_2d(polygon), values.floor, values.ceiling)
+
+
+def _position(frame: SiteFrame, place: Place) -> Position:
+    lon, lat = frame.inverse(*place)
+    return Position(lon_deg=float(lon), lat_deg=float(lat))

@@ -1,0 +1,113 @@
+"""Numbers of what is asked, as a pilot types them: their units, and the bounds that they keep."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from missionplanner.model.plan import PlanIntent
+
+_BETWEEN = ("..", "–", "—", "~")
+
+
+class Bound(NamedTuple):
+    """A bound that a number breaks: `sign` is <, <=, > or >=, `value` in the shown unit."""
+
+    sign: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A field of `PlanIntent`, or two for a range, in the unit that is shown.
+
+    Attributes
+    ----------
+    field : str
+    per_si : float
+        Shown units in one unit of the field: 100 for percent of a share.
+    digits : int
+        Most digits behind the point.
+    upper : str
+        The field for the greater number of a range; empty: one number only.
+    """
+
+    field: str
+    per_si: float = 1.0
+    digits: int = 1
+    upper: str = ""
+
+    @property
+    def may_be_free(self) -> bool:
+        """True where asking for nothing is possible."""
+        return PlanIntent.model_fields[self.field].default is None
+
+    def shown(self, intent: PlanIntent) -> str:
+        """Return what an intent asks, as it is typed; empty where it asks for nothing."""
+        fields = [self.field, self.upper] if self.upper else [self.field]
+        words = [self._words(getattr(intent, field)) for field in fields]
+        return span(*words) if self.upper else words[0]
+
+    def typed(self, text: str) -> dict[str, float | None]:
+        """Return the fields that a text asks for.
+
+        Raises
+        ------
+        ValueError
+            It is no number, or the lesser of a range is not the lesser.
+        """
+        if not text.strip() and self.may_be_free:
+            return dict.fromkeys((self.field, self.upper) if self.upper else (self.field,))
+        if not self.upper:
+            return {self.field: self._number(text)}
+        for sign in _BETWEEN:
+            text = text.replace(sign, "-")
+        low, between, high = text.strip().partition("-")
+        range_si = self._number(low), self._number(high if between else low)
+        if range_si[0] > range_si[1]:
+            raise ValueError(text)
+        return {self.field: range_si[0], self.upper: range_si[1]}
+
+    def broken(self, fields: dict[str, float | None]) -> Bound | None:
+        """Return a bound that numbers break, or None."""
+        for field, value in fields.items():
+            for bound in _bounds(field):
+                if value is not None and not _keeps(value, bound):
+                    return Bound(bound.sign, bound.value * self.per_si)
+        return None
+
+    def _words(self, value: float | None) -> str:
+        return "" if value is None else plain(value * self.per_si, self.digits)
+
+    def _number(self, text: str) -> float:
+        value = float(text.strip().replace(",", ".").replace("−", "-"))
+        if value != value:  # "nan" is a float, and no number
+            raise ValueError(text)
+        return value / self.per_si
+
+
+def plain(value: float, digits: int) -> str:
+    """Return a number without zeros at its end."""
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def span(low: str, high: str) -> str:
+    """Return two numbers as a range, one where they are the same."""
+    return low if low == high else f"{low}–{high}".strip("–")
+
+
+def _bounds(field: str) -> Iterator[Bound]:
+    for mark in PlanIntent.model_fields[field].metadata:
+        for name, sign in (("gt", ">"), ("ge", ">="), ("lt", "<"), ("le", "<=")):
+            value = getattr(mark, name, None)
+            if value is not None:
+                yield Bound(sign, float(value))
+
+
+def _keeps(value: float, bound: Bound) -> bool:
+    return {
+        ">": value > bound.value,
+        ">=": value >= bound.value,
+        "<": value < bound.value,
+        "<=": value <= bound.value,
+    }[bound.sign]

@@ -1,0 +1,73 @@
+"""What is told of a shape besides its corners: read from a project, and changed in it."""
+
+from dataclasses import dataclass, replace
+
+from missionplanner.model.airspace import GROUND, PowerLine, Zone
+from missionplanner.model.area import Hole
+from missionplanner.model.places import Altitude
+from missionplanner.project.document import Project
+from missionplanner.project.outlines import (
+    Drawn,
+    ShapeKey,
+    with_hole_changed,
+    with_line_changed,
+    with_zone_changed,
+)
+
+
+@dataclass(frozen=True)
+class ShapeValues:
+    """Name and measures; those that a kind of shape has not keep what a new one would have.
+
+    Lengths are metres; `ceiling` None has no upper end; `overflight` is of a hole.
+    """
+
+    name: str = ""
+    floor: Altitude = GROUND
+    ceiling: Altitude | None = None
+    width_m: float = 60.0
+    height_m: float = 30.0
+    clearance_m: float = 20.0
+    overflight: bool = False
+
+
+def values_of(project: Project, key: ShapeKey) -> ShapeValues:
+    """Return what is told of a shape."""
+    if key.kind is Drawn.ZONE:
+        zone = project.threats.zones[key.number]
+        return ShapeValues(zone.name, zone.floor, zone.ceiling)
+    if key.kind is Drawn.LINE:
+        line = project.threats.power_lines[key.number]
+        return ShapeValues(line.name, height_m=line.height_m, clearance_m=line.clearance_m)
+    if key.kind is Drawn.HOLE:
+        hole = project.area.holes[key.number]
+        return ShapeValues(hole.name, overflight=hole.overflight_allowed)
+    return ShapeValues(project.area.name)
+
+
+def with_values(project: Project, key: ShapeKey, values: ShapeValues) -> Project:
+    """Return the project with something else told of a shape.
+
+    Raises
+    ------
+    InputError
+        Where a ceiling would be under its floor.
+    """
+
+    def zone(old: Zone) -> Zone:
+        return replace(old, name=values.name, floor=values.floor, ceiling=values.ceiling)
+
+    def line(old: PowerLine) -> PowerLine:
+        height, clearance = values.height_m, values.clearance_m
+        return replace(old, name=values.name, height_m=height, clearance_m=clearance)
+
+    def hole(old: Hole) -> Hole:
+        return replace(old, name=values.name, overflight_allowed=values.overflight)
+
+    if key.kind is Drawn.ZONE:
+        return with_zone_changed(project, key.number, zone)
+    if key.kind is Drawn.LINE:
+        return with_line_changed(project, key.number, line)
+    if key.kind is Drawn.HOLE:
+        return with_hole_changed(project, key.number, hole)
+    return replace(project, area=replace(project.area, name=values.name))
