@@ -91,6 +91,34 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>Draw the survey area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a hole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a no-fly zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a round no-fly zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a no-fly corridor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a power line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New study…</source>
         <translation>新建研究…</translation>
     </message>
@@ -210,6 +238,37 @@
     </message>
 </context>
 <context>
+    <name>AskField</name>
+    <message>
+        <source>Write a number, a range such as 80–120, or nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a number, or nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AskForm</name>
     <message>
         <source>Straight</source>
@@ -224,72 +283,183 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>重置</translation>
+        <source>m</source>
+        <translation type="unfinished">米</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m AGL</source>
+        <translation type="unfinished">米（离地）</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ceiling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greatest distance from the launch place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greatest height above ground, on transits too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>{0} · {1} cm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ceiling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pattern</source>
         <translation>航线样式</translation>
     </message>
     <message>
-        <source>What to keep low</source>
-        <translation>优先降低</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>长度</translation>
-    </message>
-    <message>
-        <source>Altitude</source>
-        <translation>高度</translation>
-    </message>
-    <message>
-        <source>Threat</source>
-        <translation>威胁</translation>
-    </message>
-    <message>
-        <source> evaluations</source>
-        <translation> 次评估</translation>
-    </message>
-    <message>
-        <source>Plans tried for each sensor</source>
-        <translation>每个传感器尝试的方案数</translation>
-    </message>
-    <message>
-        <source>Budget</source>
-        <translation>计算量</translation>
-    </message>
-    <message>
-        <source>The same seed gives the same plan</source>
-        <translation>相同种子得到相同方案</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>A new seed</source>
-        <translation>换一个种子</translation>
-    </message>
-    <message>
-        <source>Change weights</source>
-        <translation>更改权重</translation>
-    </message>
-    <message>
-        <source>Reset weights</source>
-        <translation>重置权重</translation>
-    </message>
-    <message>
         <source>Change pattern</source>
         <translation>更改航线样式</translation>
     </message>
+</context>
+<context>
+    <name>ChangeLine</name>
     <message>
-        <source>Change budget</source>
-        <translation>更改计算量</translation>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
     </message>
     <message>
-        <source>Change seed</source>
-        <translation>更改种子</translation>
+        <source>Out of date: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan is out of date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ceiling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>front overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>side overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zone margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reserve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>climb limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -539,6 +709,191 @@
     <message>
         <source>J by evaluations</source>
         <translation>J 随评估次数</translation>
+    </message>
+</context>
+<context>
+    <name>DrawButtons</name>
+    <message>
+        <source>To change a shape, click it on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw hole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation type="unfinished">分区</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corridor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Delete a corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the shape of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on a corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radius {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power line {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hole {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the survey area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawingCard</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ceiling, none where empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width, m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height of the wires, m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep away, m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be flown over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longitude, latitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place of the corner, degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click where home is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survey area</source>
+        <translation type="unfinished">测区</translation>
+    </message>
+    <message>
+        <source>Hole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No-fly zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {0}?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1032,6 +1387,61 @@
     </message>
 </context>
 <context>
+    <name>ExpectedStrip</name>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not possible as asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation type="unfinished">米</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/ ha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} m: at most {1} m/s, the aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} m: at most {1} m/s, photo interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} m: at most {1} m/s, blur</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ExportPanel</name>
     <message>
         <source>Export</source>
@@ -1137,6 +1547,32 @@
     <message>
         <source>Sum {0}: weights must sum to 1</source>
         <translation>总和 {0}：权重之和须为 1</translation>
+    </message>
+</context>
+<context>
+    <name>HeightBar</name>
+    <message>
+        <source>Drag to choose a height</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeightField</name>
+    <message>
+        <source>{0}, counted from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m EGM96</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m ellipsoid</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1624,6 +2060,100 @@
     </message>
 </context>
 <context>
+    <name>MoreForm</name>
+    <message>
+        <source>Ceiling counts from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search height and speed where free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights {0}, seed {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation type="unfinished">米</translation>
+    </message>
+    <message>
+        <source>Clearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Climb limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ground below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nearest ground, as in the EU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: a permit allows any height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change ceiling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change search</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Save as preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset {0} saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NewProjectDialog</name>
     <message>
         <source>New project</source>
@@ -1838,6 +2368,37 @@
     </message>
 </context>
 <context>
+    <name>PresetMenu</name>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No preset for this sensor yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset {0} deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that cannot be read: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecoverBox</name>
     <message>
         <source>Changes that were not saved</source>
@@ -1890,8 +2451,8 @@
         <translation>覆盖</translation>
     </message>
     <message>
-        <source>In no-fly zones</source>
-        <translation>禁飞区内</translation>
+        <source>In zones</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Length</source>
@@ -1988,6 +2549,89 @@
     <message>
         <source>missing: {0}</source>
         <translation>缺少：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchForm</name>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished">重置</translation>
+    </message>
+    <message>
+        <source>What to keep low</source>
+        <translation type="unfinished">优先降低</translation>
+    </message>
+    <message>
+        <source>Search by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Osprey, origin at the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Osprey as published 2023</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Osprey, steps as printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">长度</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation type="unfinished">高度</translation>
+    </message>
+    <message>
+        <source>Threat</source>
+        <translation type="unfinished">威胁</translation>
+    </message>
+    <message>
+        <source> evaluations</source>
+        <translation type="unfinished"> 次评估</translation>
+    </message>
+    <message>
+        <source>Plans tried for each sensor</source>
+        <translation type="unfinished">每个传感器尝试的方案数</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation type="unfinished">计算量</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same plan</source>
+        <translation type="unfinished">相同种子得到相同方案</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">随机种子</translation>
+    </message>
+    <message>
+        <source>A new seed</source>
+        <translation type="unfinished">换一个种子</translation>
+    </message>
+    <message>
+        <source>Change weights</source>
+        <translation type="unfinished">更改权重</translation>
+    </message>
+    <message>
+        <source>Reset weights</source>
+        <translation type="unfinished">重置权重</translation>
+    </message>
+    <message>
+        <source>Change budget</source>
+        <translation type="unfinished">更改计算量</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation type="unfinished">更改种子</translation>
+    </message>
+    <message>
+        <source>Change search</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2778,10 @@
     <message>
         <source>Home</source>
         <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cell</source>
@@ -2453,6 +3101,10 @@
     <message>
         <source>Threats</source>
         <translation>威胁</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No-fly zones</source>
