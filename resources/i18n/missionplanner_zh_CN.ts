@@ -92,31 +92,31 @@
     </message>
     <message>
         <source>Draw the survey area</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制测区</translation>
     </message>
     <message>
         <source>Draw a hole</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制空洞区</translation>
     </message>
     <message>
         <source>Set home</source>
-        <translation type="unfinished"></translation>
+        <translation>设置起降点</translation>
     </message>
     <message>
         <source>Draw a no-fly zone</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制禁飞区</translation>
     </message>
     <message>
         <source>Draw a round no-fly zone</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制圆形禁飞区</translation>
     </message>
     <message>
         <source>Draw a no-fly corridor</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制走廊形禁飞区</translation>
     </message>
     <message>
         <source>Draw a power line</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制电力线</translation>
     </message>
     <message>
         <source>New study…</source>
@@ -241,31 +241,31 @@
     <name>AskField</name>
     <message>
         <source>Write a number, a range such as 80–120, or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>请填数字、范围（如 80–120）或留空</translation>
     </message>
     <message>
         <source>Write a number, or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>请填数字或留空</translation>
     </message>
     <message>
         <source>Write a number</source>
-        <translation type="unfinished"></translation>
+        <translation>请填数字</translation>
     </message>
     <message>
         <source>More than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>大于 {0}</translation>
     </message>
     <message>
         <source>At least {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>不小于 {0}</translation>
     </message>
     <message>
         <source>Less than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>小于 {0}</translation>
     </message>
     <message>
         <source>At most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>不大于 {0}</translation>
     </message>
 </context>
 <context>
@@ -284,87 +284,87 @@
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished">米</translation>
+        <translation>米</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>高度</translation>
     </message>
     <message>
         <source>m AGL</source>
-        <translation type="unfinished">米（离地）</translation>
+        <translation>米（离地）</translation>
     </message>
     <message>
         <source>GSD</source>
-        <translation type="unfinished"></translation>
+        <translation>GSD</translation>
     </message>
     <message>
         <source>cm</source>
-        <translation type="unfinished"></translation>
+        <translation>cm</translation>
     </message>
     <message>
         <source>Front</source>
-        <translation type="unfinished"></translation>
+        <translation>航向</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>旁向</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>m/s</source>
-        <translation type="unfinished"></translation>
+        <translation>m/s</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>Ceiling</source>
-        <translation type="unfinished"></translation>
+        <translation>限高</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>Greatest distance from the launch place</source>
-        <translation type="unfinished"></translation>
+        <translation>距起飞点的最大距离</translation>
     </message>
     <message>
         <source>Greatest height above ground, on transits too</source>
-        <translation type="unfinished"></translation>
+        <translation>最大离地高度，转场也算在内</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>自由</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>{0} · {1} cm</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1} cm</translation>
     </message>
     <message>
         <source>{0} ceiling</source>
-        <translation type="unfinished"></translation>
+        <translation>限高 {0}</translation>
     </message>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改{0}</translation>
     </message>
     <message>
         <source>Pattern</source>
@@ -379,87 +379,87 @@
     <name>ChangeLine</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Out of date: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期：{0}</translation>
     </message>
     <message>
         <source>The plan is out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>方案已过期</translation>
     </message>
     <message>
         <source>search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>height</source>
-        <translation type="unfinished"></translation>
+        <translation>高度</translation>
     </message>
     <message>
         <source>ceiling</source>
-        <translation type="unfinished"></translation>
+        <translation>限高</translation>
     </message>
     <message>
         <source>GSD</source>
-        <translation type="unfinished"></translation>
+        <translation>GSD</translation>
     </message>
     <message>
         <source>front overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>航向重叠</translation>
     </message>
     <message>
         <source>side overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>旁向重叠</translation>
     </message>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>direction</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>航线形式</translation>
     </message>
     <message>
         <source>distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>swap</source>
-        <translation type="unfinished"></translation>
+        <translation>换电</translation>
     </message>
     <message>
         <source>zone margin</source>
-        <translation type="unfinished"></translation>
+        <translation>禁飞区间距</translation>
     </message>
     <message>
         <source>clearance</source>
-        <translation type="unfinished"></translation>
+        <translation>离地间距</translation>
     </message>
     <message>
         <source>reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>电量余量</translation>
     </message>
     <message>
         <source>climb limit</source>
-        <translation type="unfinished"></translation>
+        <translation>爬升限制</translation>
     </message>
     <message>
         <source>weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>budget</source>
-        <translation type="unfinished"></translation>
+        <translation>计算量</translation>
     </message>
 </context>
 <context>
@@ -715,185 +715,185 @@
     <name>DrawButtons</name>
     <message>
         <source>To change a shape, click it on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>要修改图形，请在地图上点击它。</translation>
     </message>
     <message>
         <source>Draw area</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制测区</translation>
     </message>
     <message>
         <source>Draw hole</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制空洞区</translation>
     </message>
     <message>
         <source>Set home</source>
-        <translation type="unfinished"></translation>
+        <translation>设置起降点</translation>
     </message>
     <message>
         <source>Zone</source>
-        <translation type="unfinished">分区</translation>
+        <translation>禁飞区</translation>
     </message>
     <message>
         <source>Circle</source>
-        <translation type="unfinished"></translation>
+        <translation>圆形</translation>
     </message>
     <message>
         <source>Corridor</source>
-        <translation type="unfinished"></translation>
+        <translation>走廊</translation>
     </message>
     <message>
         <source>Power line</source>
-        <translation type="unfinished"></translation>
+        <translation>电力线</translation>
     </message>
 </context>
 <context>
     <name>Drawing</name>
     <message>
         <source>Delete a corner</source>
-        <translation type="unfinished"></translation>
+        <translation>删除角点</translation>
     </message>
     <message>
         <source>Delete {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除{0}</translation>
     </message>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改{0}</translation>
     </message>
     <message>
         <source>Move a corner</source>
-        <translation type="unfinished"></translation>
+        <translation>移动角点</translation>
     </message>
     <message>
         <source>Move {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移动{0}</translation>
     </message>
     <message>
         <source>Change the shape of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改{0}的形状</translation>
     </message>
     <message>
         <source>on a corner</source>
-        <translation type="unfinished"></translation>
+        <translation>在角点上</translation>
     </message>
     <message>
         <source>on an edge</source>
-        <translation type="unfinished"></translation>
+        <translation>在边上</translation>
     </message>
     <message>
         <source>radius {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>半径 {0}</translation>
     </message>
     <message>
         <source>Zone {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>禁飞区 {0}</translation>
     </message>
     <message>
         <source>Power line {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>电力线 {0}</translation>
     </message>
     <message>
         <source>Hole {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>空洞区 {0}</translation>
     </message>
     <message>
         <source>Draw the survey area</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制测区</translation>
     </message>
     <message>
         <source>Set home</source>
-        <translation type="unfinished"></translation>
+        <translation>设置起降点</translation>
     </message>
     <message>
         <source>Draw {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制{0}</translation>
     </message>
 </context>
 <context>
     <name>DrawingCard</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Floor</source>
-        <translation type="unfinished"></translation>
+        <translation>下限</translation>
     </message>
     <message>
         <source>Ceiling, none where empty</source>
-        <translation type="unfinished"></translation>
+        <translation>上限，留空为无</translation>
     </message>
     <message>
         <source>Width, m</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度，m</translation>
     </message>
     <message>
         <source>Height of the wires, m</source>
-        <translation type="unfinished"></translation>
+        <translation>导线高度，m</translation>
     </message>
     <message>
         <source>Keep away, m</source>
-        <translation type="unfinished"></translation>
+        <translation>保持距离，m</translation>
     </message>
     <message>
         <source>May be flown over</source>
-        <translation type="unfinished"></translation>
+        <translation>允许飞越</translation>
     </message>
     <message>
         <source>longitude, latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>经度, 纬度</translation>
     </message>
     <message>
         <source>Place of the corner, degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>角点位置，度</translation>
     </message>
     <message>
         <source>Cancel  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>取消  Esc</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Delete corner</source>
-        <translation type="unfinished"></translation>
+        <translation>删除角点</translation>
     </message>
     <message>
         <source>Delete shape</source>
-        <translation type="unfinished"></translation>
+        <translation>删除图形</translation>
     </message>
     <message>
         <source>{0} corners</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个角点</translation>
     </message>
     <message>
         <source>Click where home is</source>
-        <translation type="unfinished"></translation>
+        <translation>请点击起降点所在位置</translation>
     </message>
     <message>
         <source>Survey area</source>
-        <translation type="unfinished">测区</translation>
+        <translation>测区</translation>
     </message>
     <message>
         <source>Hole</source>
-        <translation type="unfinished"></translation>
+        <translation>空洞区</translation>
     </message>
     <message>
         <source>No-fly zone</source>
-        <translation type="unfinished"></translation>
+        <translation>禁飞区</translation>
     </message>
     <message>
         <source>Power line</source>
-        <translation type="unfinished"></translation>
+        <translation>电力线</translation>
     </message>
     <message>
         <source>New: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>新建：{0}</translation>
     </message>
     <message>
         <source>Take {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>采用 {0}？</translation>
     </message>
 </context>
 <context>
@@ -1390,55 +1390,55 @@
     <name>ExpectedStrip</name>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>预计</translation>
     </message>
     <message>
         <source>not possible as asked</source>
-        <translation type="unfinished"></translation>
+        <translation>按所求无法实现</translation>
     </message>
     <message>
         <source>GSD</source>
-        <translation type="unfinished"></translation>
+        <translation>GSD</translation>
     </message>
     <message>
         <source>Spacing</source>
-        <translation type="unfinished"></translation>
+        <translation>间距</translation>
     </message>
     <message>
         <source>Interval</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>cm</source>
-        <translation type="unfinished"></translation>
+        <translation>cm</translation>
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished">米</translation>
+        <translation>米</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
     <message>
         <source>/ ha</source>
-        <translation type="unfinished"></translation>
+        <translation>/ ha</translation>
     </message>
     <message>
         <source>{0} m: at most {1} m/s, the aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} m：最多 {1} m/s，受飞行器限制</translation>
     </message>
     <message>
         <source>{0} m: at most {1} m/s, photo interval</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} m：最多 {1} m/s，受拍照间隔限制</translation>
     </message>
     <message>
         <source>{0} m: at most {1} m/s, blur</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} m：最多 {1} m/s，受运动模糊限制</translation>
     </message>
 </context>
 <context>
@@ -1553,26 +1553,26 @@
     <name>HeightBar</name>
     <message>
         <source>Drag to choose a height</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动以选择高度</translation>
     </message>
 </context>
 <context>
     <name>HeightField</name>
     <message>
         <source>{0}, counted from</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，起算面</translation>
     </message>
     <message>
         <source>m ground</source>
-        <translation type="unfinished"></translation>
+        <translation>m 地面</translation>
     </message>
     <message>
         <source>m EGM96</source>
-        <translation type="unfinished"></translation>
+        <translation>m EGM96</translation>
     </message>
     <message>
         <source>m ellipsoid</source>
-        <translation type="unfinished"></translation>
+        <translation>m 椭球</translation>
     </message>
 </context>
 <context>
@@ -2063,94 +2063,94 @@
     <name>MoreForm</name>
     <message>
         <source>Ceiling counts from</source>
-        <translation type="unfinished"></translation>
+        <translation>限高起算于</translation>
     </message>
     <message>
         <source>Search height and speed where free</source>
-        <translation type="unfinished"></translation>
+        <translation>高度与速度自由处参与搜索</translation>
     </message>
     <message>
         <source>weights {0}, seed {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {0}，种子 {1}</translation>
     </message>
     <message>
         <source>Zone margin</source>
-        <translation type="unfinished"></translation>
+        <translation>禁飞区间距</translation>
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished">米</translation>
+        <translation>米</translation>
     </message>
     <message>
         <source>Clearance</source>
-        <translation type="unfinished"></translation>
+        <translation>离地间距</translation>
     </message>
     <message>
         <source>Reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>电量余量</translation>
     </message>
     <message>
         <source>Climb limit</source>
-        <translation type="unfinished"></translation>
+        <translation>爬升限制</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>换电</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>The ground below</source>
-        <translation type="unfinished"></translation>
+        <translation>正下方地面</translation>
     </message>
     <message>
         <source>The nearest ground, as in the EU</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的地面（如欧盟规定）</translation>
     </message>
     <message>
         <source>Nothing: a permit allows any height</source>
-        <translation type="unfinished"></translation>
+        <translation>无：许可允许任意高度</translation>
     </message>
     <message>
         <source>Change ceiling</source>
-        <translation type="unfinished"></translation>
+        <translation>更改限高</translation>
     </message>
     <message>
         <source>Change search</source>
-        <translation type="unfinished"></translation>
+        <translation>更改搜索</translation>
     </message>
 </context>
 <context>
     <name>NameDialog</name>
     <message>
         <source>Save as preset</source>
-        <translation type="unfinished"></translation>
+        <translation>存为预设</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <source>Preset {0} saved</source>
-        <translation type="unfinished"></translation>
+        <translation>预设 {0} 已保存</translation>
     </message>
 </context>
 <context>
@@ -2371,31 +2371,31 @@
     <name>PresetMenu</name>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>No preset for this sensor yet</source>
-        <translation type="unfinished"></translation>
+        <translation>此传感器尚无预设</translation>
     </message>
     <message>
         <source>Save as preset…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为预设…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Preset {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>预设 {0}</translation>
     </message>
     <message>
         <source>Preset {0} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>预设 {0} 已删除</translation>
     </message>
     <message>
         <source>Files that cannot be read: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取的文件：{0}</translation>
     </message>
 </context>
 <context>
@@ -2452,7 +2452,7 @@
     </message>
     <message>
         <source>In zones</source>
-        <translation type="unfinished"></translation>
+        <translation>禁飞区内</translation>
     </message>
     <message>
         <source>Length</source>
@@ -2555,83 +2555,83 @@
     <name>SearchForm</name>
     <message>
         <source>Reset</source>
-        <translation type="unfinished">重置</translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>What to keep low</source>
-        <translation type="unfinished">优先降低</translation>
+        <translation>优先降低</translation>
     </message>
     <message>
         <source>Search by</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索方法</translation>
     </message>
     <message>
         <source>Osprey, origin at the best</source>
-        <translation type="unfinished"></translation>
+        <translation>鱼鹰算法，原点在最优处</translation>
     </message>
     <message>
         <source>Osprey as published 2023</source>
-        <translation type="unfinished"></translation>
+        <translation>鱼鹰算法，2023 年发表版</translation>
     </message>
     <message>
         <source>Osprey, steps as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>鱼鹰算法，按论文所印步骤</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished">长度</translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>Altitude</source>
-        <translation type="unfinished">高度</translation>
+        <translation>高度</translation>
     </message>
     <message>
         <source>Threat</source>
-        <translation type="unfinished">威胁</translation>
+        <translation>威胁</translation>
     </message>
     <message>
         <source> evaluations</source>
-        <translation type="unfinished"> 次评估</translation>
+        <translation> 次评估</translation>
     </message>
     <message>
         <source>Plans tried for each sensor</source>
-        <translation type="unfinished">每个传感器尝试的方案数</translation>
+        <translation>每个传感器尝试的方案数</translation>
     </message>
     <message>
         <source>Budget</source>
-        <translation type="unfinished">计算量</translation>
+        <translation>计算量</translation>
     </message>
     <message>
         <source>The same seed gives the same plan</source>
-        <translation type="unfinished">相同种子得到相同方案</translation>
+        <translation>相同种子得到相同方案</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>A new seed</source>
-        <translation type="unfinished">换一个种子</translation>
+        <translation>换一个种子</translation>
     </message>
     <message>
         <source>Change weights</source>
-        <translation type="unfinished">更改权重</translation>
+        <translation>更改权重</translation>
     </message>
     <message>
         <source>Reset weights</source>
-        <translation type="unfinished">重置权重</translation>
+        <translation>重置权重</translation>
     </message>
     <message>
         <source>Change budget</source>
-        <translation type="unfinished">更改计算量</translation>
+        <translation>更改计算量</translation>
     </message>
     <message>
         <source>Change seed</source>
-        <translation type="unfinished">更改种子</translation>
+        <translation>更改种子</translation>
     </message>
     <message>
         <source>Change search</source>
-        <translation type="unfinished"></translation>
+        <translation>更改搜索</translation>
     </message>
 </context>
 <context>
@@ -2781,7 +2781,7 @@
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>Cell</source>
@@ -3104,7 +3104,7 @@
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>No-fly zones</source>
