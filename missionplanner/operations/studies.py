@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import RunPlace
+from missionplanner.ecology.imagery.epoch_notes import on_day
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import read_study, write_study
@@ -59,7 +60,7 @@ def open_study(path: Path, out: Path | None = None, scheduler: str | None = None
     return OpenStudy(file, read_study(file), RunPlace(file.parent, out or _out(file), scheduler))
 
 
-def lacking(opened: OpenStudy) -> dict[Indicator, str]:
+def lacking(opened: OpenStudy) -> dict[Indicator, Message]:
     """Return the indicators that an epoch cannot give, each with the first reason.
 
     Raises
@@ -68,11 +69,11 @@ def lacking(opened: OpenStudy) -> dict[Indicator, str]:
         A scene cannot be recognised any more.
     """
     study, folder = opened.study, opened.place.folder.resolve()
-    found: dict[Indicator, str] = {}
+    found: dict[Indicator, Message] = {}
     for epoch in (resolve(epoch, folder) for epoch in study.epochs):
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, study):
-                found.setdefault(indicator, f"{epoch.date}: {why}")
+                found.setdefault(indicator, on_day(epoch.date, why))
     return found
 
 
