@@ -110,6 +110,7 @@ class PlannerError(Exception):
         path, *names = where_told(self.place, language).split(marks.comma)
         names = [shortened(name, _NAME) for name in names]
         where = marks.comma.join((shortened(path, _LONGEST_PATH), *names))
+        what = what.removesuffix("。") if remedy else what
         head = f"{where}{marks.colon}{what}" if where else what
         return one_line(f"{head}{marks.semicolon}{remedy}" if remedy else head)
 

@@ -11,7 +11,6 @@ from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked
 from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
 from missionplanner.model.geodetector import Convention, GeodetectorResult
 from missionplanner.operations.geodetector import (
     SAMPLES,
@@ -89,11 +88,7 @@ def command(
         else:
             opened = open_study(source, out, scheduler)
             result = detect_in_study(opened, question, asked, progress)
-    said = {
-        "methods": [sentence(line, "en") for line in result.methods],
-        "warnings": [sentence(line, "en") for line in result.warnings],
-    }
-    tell(as_json, result.model_dump(mode="json") | said, lambda: show_detected(result))
+    tell(as_json, result.model_dump(mode="json"), lambda: show_detected(result))
 
 
 def _of_table(

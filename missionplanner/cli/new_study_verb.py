@@ -9,7 +9,6 @@ import click
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.operations.new_studies import make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
@@ -62,7 +61,7 @@ def command(
             scale=scale,
             progress=progress,
         )
-    lines = [sentence(line, "en") for line in told(made)]
+    lines = told(made)
     whole = {
         "study": str(made.path),
         "epochs": [
@@ -74,12 +73,12 @@ def command(
             }
             for epoch in made.study.epochs
         ],
-        "told": list(lines),
+        "told": lines,
     }
     tell(as_json, whole, lambda: _show(made, lines))
 
 
-def _show(made: OpenStudy, lines: Sequence[Message | str]) -> None:
+def _show(made: OpenStudy, lines: Sequence[Message]) -> None:
     for epoch in made.study.epochs:
         bands: list[Message | str] = [band.value for band in epoch.bands]
         bands += [message("cli.thermal")] if epoch.thermal else []

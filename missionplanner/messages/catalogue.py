@@ -108,12 +108,7 @@ def read_words(path: Path) -> dict[str, Any]:
 
 @cache
 def _all(language: Language) -> dict[str, Any]:
-    # WHILE THE ROOMS ARE CONVERTED: also the parts; they become one file.
-    folder = resources() / "words"
-    table = read_words(folder / f"{language}.toml")
-    for path in sorted((folder / language).glob("*.toml")):
-        table |= read_words(path)
-    return table
+    return read_words(resources() / "words" / f"{language}.toml")
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.sensor import Sensor
@@ -127,7 +127,7 @@ class PlanIntent(Frozen):
     def _a_range(self) -> Self:
         low, high = self.agl_from_m, self.agl_to_m
         if low is not None and high is not None and low > high:
-            raise ValueError(f"agl_from_m ({low:g} m) is over agl_to_m ({high:g} m)")
+            raise ValueError(message("planning.agl_range", low=low, high=high))
         return self
 
     @property

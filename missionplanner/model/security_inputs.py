@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from missionplanner.messages.message import Message
 from missionplanner.model.places import Frozen
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import SecurityOptions
@@ -106,11 +107,11 @@ class SourceNote:
     lacks : str
         Empty where it can be made; else raster, dem, imagery, epochs, table, cover, green, sites,
         hazards, roads, soil or npp.
-    detail : str
+    detail : str or Message
         Why imagery does not serve, in English.
     """
 
     kind: str
     files: tuple[str, ...] = ()
     lacks: str = ""
-    detail: str = ""
+    detail: str | Message = ""

@@ -8,11 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from missionplanner.ecology.engine.place import RunPlace
+from missionplanner.ecology.imagery.epoch_notes import on_day
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.ecology.imagery.study_files import read_study, write_study
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import Message
 from missionplanner.model.study import Indicator, Study
 from missionplanner.storage.saved import complaint
 
@@ -72,8 +73,7 @@ def lacking(opened: OpenStudy) -> dict[Indicator, Message]:
     for epoch in (resolve(epoch, folder) for epoch in study.epochs):
         for indicator in study.index.indicators:
             if why := why_missing(epoch, indicator, study):
-                told = message("studies.lacking", date=epoch.date, why=why)
-                found.setdefault(indicator, told)
+                found.setdefault(indicator, on_day(epoch.date, why))
     return found
 
 

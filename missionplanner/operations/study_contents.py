@@ -16,7 +16,8 @@ from missionplanner.ecology.imagery.sensors import sensor
 from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.model.study import Epoch, Study
+from missionplanner.messages.message import Message, message
+from missionplanner.model.study import Epoch, Indicator, Study
 from missionplanner.raster.files import metric_epsg, read_onto
 from missionplanner.raster.overviews import outline
 from missionplanner.vector.polygons import read_polygons
@@ -37,7 +38,7 @@ class EpochContents:
     sensor : str
         Its title.
     bands : tuple of str
-    missing : tuple of str
+    missing : tuple of Message
         Indicators it cannot give, each with the reason.
     look : Look or None
         A small picture; None where the imagery cannot be read.
@@ -46,7 +47,7 @@ class EpochContents:
     date: datetime.date
     sensor: str
     bands: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Message, ...]
     look: Look | None
 
 
@@ -115,7 +116,7 @@ def epoch_contents(epoch: Epoch, study: Study, folder: Path) -> EpochContents:
         date=epoch.date,
         sensor=sensor(epoch.sensor, folder).title,
         bands=tuple(str(band) for band in whole.bands),
-        missing=tuple(f"{name}: {why}" for name, why in missing if why),
+        missing=tuple(_lacked(name, why) for name, why in missing if why),
         look=look,
     )
 
@@ -181,3 +182,7 @@ def raster_key(name: str) -> DatedRaster:
         return stem, datetime.date.fromisoformat(tail)
     except ValueError:
         return name, None
+
+
+def _lacked(name: Indicator, why: Message) -> Message:
+    return message("ecology.indicator_lacks", name=name.told, why=why)

@@ -91,6 +91,34 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>Draw the survey area</source>
+        <translation>绘制测区</translation>
+    </message>
+    <message>
+        <source>Draw a hole</source>
+        <translation>绘制空洞区</translation>
+    </message>
+    <message>
+        <source>Set home</source>
+        <translation>设置起降点</translation>
+    </message>
+    <message>
+        <source>Draw a no-fly zone</source>
+        <translation>绘制禁飞区</translation>
+    </message>
+    <message>
+        <source>Draw a round no-fly zone</source>
+        <translation>绘制圆形禁飞区</translation>
+    </message>
+    <message>
+        <source>Draw a no-fly corridor</source>
+        <translation>绘制走廊形禁飞区</translation>
+    </message>
+    <message>
+        <source>Draw a power line</source>
+        <translation>绘制电力线</translation>
+    </message>
+    <message>
         <source>New study…</source>
         <translation>新建研究…</translation>
     </message>
@@ -210,6 +238,37 @@
     </message>
 </context>
 <context>
+    <name>AskField</name>
+    <message>
+        <source>Write a number, a range such as 80–120, or nothing</source>
+        <translation>请填数字、范围（如 80–120）或留空</translation>
+    </message>
+    <message>
+        <source>Write a number, or nothing</source>
+        <translation>请填数字或留空</translation>
+    </message>
+    <message>
+        <source>Write a number</source>
+        <translation>请填数字</translation>
+    </message>
+    <message>
+        <source>More than {0}</source>
+        <translation>大于 {0}</translation>
+    </message>
+    <message>
+        <source>At least {0}</source>
+        <translation>不小于 {0}</translation>
+    </message>
+    <message>
+        <source>Less than {0}</source>
+        <translation>小于 {0}</translation>
+    </message>
+    <message>
+        <source>At most {0}</source>
+        <translation>不大于 {0}</translation>
+    </message>
+</context>
+<context>
     <name>AskForm</name>
     <message>
         <source>Straight</source>
@@ -224,72 +283,183 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>重置</translation>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>m AGL</source>
+        <translation>米（离地）</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation>GSD</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation>cm</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>航向</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>旁向</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>m/s</source>
+        <translation>m/s</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Ceiling</source>
+        <translation>限高</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Greatest distance from the launch place</source>
+        <translation>距起飞点的最大距离</translation>
+    </message>
+    <message>
+        <source>Greatest height above ground, on transits too</source>
+        <translation>最大离地高度，转场也算在内</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{0} · {1} cm</source>
+        <translation>{0} · {1} cm</translation>
+    </message>
+    <message>
+        <source>{0} ceiling</source>
+        <translation>限高 {0}</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
     </message>
     <message>
         <source>Pattern</source>
         <translation>航线样式</translation>
     </message>
     <message>
-        <source>What to keep low</source>
-        <translation>优先降低</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>长度</translation>
-    </message>
-    <message>
-        <source>Altitude</source>
-        <translation>高度</translation>
-    </message>
-    <message>
-        <source>Threat</source>
-        <translation>威胁</translation>
-    </message>
-    <message>
-        <source> evaluations</source>
-        <translation> 次评估</translation>
-    </message>
-    <message>
-        <source>Plans tried for each sensor</source>
-        <translation>每个传感器尝试的方案数</translation>
-    </message>
-    <message>
-        <source>Budget</source>
-        <translation>计算量</translation>
-    </message>
-    <message>
-        <source>The same seed gives the same plan</source>
-        <translation>相同种子得到相同方案</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>A new seed</source>
-        <translation>换一个种子</translation>
-    </message>
-    <message>
-        <source>Change weights</source>
-        <translation>更改权重</translation>
-    </message>
-    <message>
-        <source>Reset weights</source>
-        <translation>重置权重</translation>
-    </message>
-    <message>
         <source>Change pattern</source>
         <translation>更改航线样式</translation>
     </message>
+</context>
+<context>
+    <name>ChangeLine</name>
     <message>
-        <source>Change budget</source>
-        <translation>更改计算量</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>Change seed</source>
-        <translation>更改种子</translation>
+        <source>Out of date: {0}</source>
+        <translation>已过期：{0}</translation>
+    </message>
+    <message>
+        <source>The plan is out of date</source>
+        <translation>方案已过期</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>ceiling</source>
+        <translation>限高</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation>GSD</translation>
+    </message>
+    <message>
+        <source>front overlap</source>
+        <translation>航向重叠</translation>
+    </message>
+    <message>
+        <source>side overlap</source>
+        <translation>旁向重叠</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation>航线形式</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>换电</translation>
+    </message>
+    <message>
+        <source>zone margin</source>
+        <translation>禁飞区间距</translation>
+    </message>
+    <message>
+        <source>clearance</source>
+        <translation>离地间距</translation>
+    </message>
+    <message>
+        <source>reserve</source>
+        <translation>电量余量</translation>
+    </message>
+    <message>
+        <source>climb limit</source>
+        <translation>爬升限制</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <translation>计算量</translation>
     </message>
 </context>
 <context>
@@ -539,6 +709,191 @@
     <message>
         <source>J by evaluations</source>
         <translation>J 随评估次数</translation>
+    </message>
+</context>
+<context>
+    <name>DrawButtons</name>
+    <message>
+        <source>To change a shape, click it on the map.</source>
+        <translation>要修改图形，请在地图上点击它。</translation>
+    </message>
+    <message>
+        <source>Draw area</source>
+        <translation>绘制测区</translation>
+    </message>
+    <message>
+        <source>Draw hole</source>
+        <translation>绘制空洞区</translation>
+    </message>
+    <message>
+        <source>Set home</source>
+        <translation>设置起降点</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>禁飞区</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>圆形</translation>
+    </message>
+    <message>
+        <source>Corridor</source>
+        <translation>走廊</translation>
+    </message>
+    <message>
+        <source>Power line</source>
+        <translation>电力线</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Delete a corner</source>
+        <translation>删除角点</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>删除{0}</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>Move a corner</source>
+        <translation>移动角点</translation>
+    </message>
+    <message>
+        <source>Move {0}</source>
+        <translation>移动{0}</translation>
+    </message>
+    <message>
+        <source>Change the shape of {0}</source>
+        <translation>修改{0}的形状</translation>
+    </message>
+    <message>
+        <source>on a corner</source>
+        <translation>在角点上</translation>
+    </message>
+    <message>
+        <source>on an edge</source>
+        <translation>在边上</translation>
+    </message>
+    <message>
+        <source>radius {0}</source>
+        <translation>半径 {0}</translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation>禁飞区 {0}</translation>
+    </message>
+    <message>
+        <source>Power line {0}</source>
+        <translation>电力线 {0}</translation>
+    </message>
+    <message>
+        <source>Hole {0}</source>
+        <translation>空洞区 {0}</translation>
+    </message>
+    <message>
+        <source>Draw the survey area</source>
+        <translation>绘制测区</translation>
+    </message>
+    <message>
+        <source>Set home</source>
+        <translation>设置起降点</translation>
+    </message>
+    <message>
+        <source>Draw {0}</source>
+        <translation>绘制{0}</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingCard</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Ceiling, none where empty</source>
+        <translation>上限，留空为无</translation>
+    </message>
+    <message>
+        <source>Width, m</source>
+        <translation>宽度，m</translation>
+    </message>
+    <message>
+        <source>Height of the wires, m</source>
+        <translation>导线高度，m</translation>
+    </message>
+    <message>
+        <source>Keep away, m</source>
+        <translation>保持距离，m</translation>
+    </message>
+    <message>
+        <source>May be flown over</source>
+        <translation>允许飞越</translation>
+    </message>
+    <message>
+        <source>longitude, latitude</source>
+        <translation>经度, 纬度</translation>
+    </message>
+    <message>
+        <source>Place of the corner, degrees</source>
+        <translation>角点位置，度</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>取消  Esc</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete corner</source>
+        <translation>删除角点</translation>
+    </message>
+    <message>
+        <source>Delete shape</source>
+        <translation>删除图形</translation>
+    </message>
+    <message>
+        <source>{0} corners</source>
+        <translation>{0} 个角点</translation>
+    </message>
+    <message>
+        <source>Click where home is</source>
+        <translation>请点击起降点所在位置</translation>
+    </message>
+    <message>
+        <source>Survey area</source>
+        <translation>测区</translation>
+    </message>
+    <message>
+        <source>Hole</source>
+        <translation>空洞区</translation>
+    </message>
+    <message>
+        <source>No-fly zone</source>
+        <translation>禁飞区</translation>
+    </message>
+    <message>
+        <source>Power line</source>
+        <translation>电力线</translation>
+    </message>
+    <message>
+        <source>New: {0}</source>
+        <translation>新建：{0}</translation>
+    </message>
+    <message>
+        <source>Take {0}?</source>
+        <translation>采用 {0}？</translation>
     </message>
 </context>
 <context>
@@ -1032,6 +1387,61 @@
     </message>
 </context>
 <context>
+    <name>ExpectedStrip</name>
+    <message>
+        <source>Expected</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>not possible as asked</source>
+        <translation>按所求无法实现</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation>GSD</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>间距</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation>cm</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>/ ha</source>
+        <translation>/ ha</translation>
+    </message>
+    <message>
+        <source>{0} m: at most {1} m/s, the aircraft</source>
+        <translation>{0} m：最多 {1} m/s，受飞行器限制</translation>
+    </message>
+    <message>
+        <source>{0} m: at most {1} m/s, photo interval</source>
+        <translation>{0} m：最多 {1} m/s，受拍照间隔限制</translation>
+    </message>
+    <message>
+        <source>{0} m: at most {1} m/s, blur</source>
+        <translation>{0} m：最多 {1} m/s，受运动模糊限制</translation>
+    </message>
+</context>
+<context>
     <name>ExportPanel</name>
     <message>
         <source>Export</source>
@@ -1137,6 +1547,32 @@
     <message>
         <source>Sum {0}: weights must sum to 1</source>
         <translation>总和 {0}：权重之和须为 1</translation>
+    </message>
+</context>
+<context>
+    <name>HeightBar</name>
+    <message>
+        <source>Drag to choose a height</source>
+        <translation>拖动以选择高度</translation>
+    </message>
+</context>
+<context>
+    <name>HeightField</name>
+    <message>
+        <source>{0}, counted from</source>
+        <translation>{0}，起算面</translation>
+    </message>
+    <message>
+        <source>m ground</source>
+        <translation>m 地面</translation>
+    </message>
+    <message>
+        <source>m EGM96</source>
+        <translation>m EGM96</translation>
+    </message>
+    <message>
+        <source>m ellipsoid</source>
+        <translation>m 椭球</translation>
     </message>
 </context>
 <context>
@@ -1624,6 +2060,100 @@
     </message>
 </context>
 <context>
+    <name>MoreForm</name>
+    <message>
+        <source>Ceiling counts from</source>
+        <translation>限高起算于</translation>
+    </message>
+    <message>
+        <source>Search height and speed where free</source>
+        <translation>高度与速度自由处参与搜索</translation>
+    </message>
+    <message>
+        <source>weights {0}, seed {1}</source>
+        <translation>权重 {0}，种子 {1}</translation>
+    </message>
+    <message>
+        <source>Zone margin</source>
+        <translation>禁飞区间距</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>Clearance</source>
+        <translation>离地间距</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>电量余量</translation>
+    </message>
+    <message>
+        <source>Climb limit</source>
+        <translation>爬升限制</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>换电</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>The ground below</source>
+        <translation>正下方地面</translation>
+    </message>
+    <message>
+        <source>The nearest ground, as in the EU</source>
+        <translation>最近的地面（如欧盟规定）</translation>
+    </message>
+    <message>
+        <source>Nothing: a permit allows any height</source>
+        <translation>无：许可允许任意高度</translation>
+    </message>
+    <message>
+        <source>Change ceiling</source>
+        <translation>更改限高</translation>
+    </message>
+    <message>
+        <source>Change search</source>
+        <translation>更改搜索</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Save as preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Preset {0} saved</source>
+        <translation>预设 {0} 已保存</translation>
+    </message>
+</context>
+<context>
     <name>NewProjectDialog</name>
     <message>
         <source>New project</source>
@@ -1838,6 +2368,37 @@
     </message>
 </context>
 <context>
+    <name>PresetMenu</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>No preset for this sensor yet</source>
+        <translation>此传感器尚无预设</translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>存为预设…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Preset {0}</source>
+        <translation>预设 {0}</translation>
+    </message>
+    <message>
+        <source>Preset {0} deleted</source>
+        <translation>预设 {0} 已删除</translation>
+    </message>
+    <message>
+        <source>Files that cannot be read: {0}</source>
+        <translation>无法读取的文件：{0}</translation>
+    </message>
+</context>
+<context>
     <name>RecoverBox</name>
     <message>
         <source>Changes that were not saved</source>
@@ -1890,7 +2451,7 @@
         <translation>覆盖</translation>
     </message>
     <message>
-        <source>In no-fly zones</source>
+        <source>In zones</source>
         <translation>禁飞区内</translation>
     </message>
     <message>
@@ -1988,6 +2549,89 @@
     <message>
         <source>missing: {0}</source>
         <translation>缺少：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchForm</name>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>What to keep low</source>
+        <translation>优先降低</translation>
+    </message>
+    <message>
+        <source>Search by</source>
+        <translation>搜索方法</translation>
+    </message>
+    <message>
+        <source>Osprey, origin at the best</source>
+        <translation>鱼鹰算法，原点在最优处</translation>
+    </message>
+    <message>
+        <source>Osprey as published 2023</source>
+        <translation>鱼鹰算法，2023 年发表版</translation>
+    </message>
+    <message>
+        <source>Osprey, steps as printed</source>
+        <translation>鱼鹰算法，按论文所印步骤</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Threat</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source> evaluations</source>
+        <translation> 次评估</translation>
+    </message>
+    <message>
+        <source>Plans tried for each sensor</source>
+        <translation>每个传感器尝试的方案数</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>计算量</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same plan</source>
+        <translation>相同种子得到相同方案</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>A new seed</source>
+        <translation>换一个种子</translation>
+    </message>
+    <message>
+        <source>Change weights</source>
+        <translation>更改权重</translation>
+    </message>
+    <message>
+        <source>Reset weights</source>
+        <translation>重置权重</translation>
+    </message>
+    <message>
+        <source>Change budget</source>
+        <translation>更改计算量</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation>更改种子</translation>
+    </message>
+    <message>
+        <source>Change search</source>
+        <translation>更改搜索</translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2778,10 @@
     <message>
         <source>Home</source>
         <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>Cell</source>
@@ -2453,6 +3101,10 @@
     <message>
         <source>Threats</source>
         <translation>威胁</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>No-fly zones</source>

@@ -186,10 +186,7 @@ def braces(lines: tuple[str, ...]) -> frozenset[str]:
 def words(root: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for language in LANGUAGES:
-        table: dict[str, Any] = {}
-        for path in (root / "resources" / "words").rglob("*.toml"):
-            if language in (path.stem, path.parent.name):
-                table |= read_words(path)
+        table = read_words(root / "resources" / "words" / f"{language}.toml")
         for path in (root / "plugins").glob(f"*/words/{language}.toml"):
             table[path.parent.parent.name] = tomllib.loads(path.read_text(encoding="utf-8"))
         found[language] = dict(entries(table))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Point, Polygon, box
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import text
 from missionplanner.model.ecology import (
     CV_CODES,
     SIGNIFICANCE_CODES,
@@ -255,7 +256,9 @@ def epochs() -> tuple[EpochView, ...]:
             date=day,
             sensor="Landsat 8 OLI",
             bands=("blue", "green", "red", "nir", "swir1", "swir2"),
-            missing=("heat: cannot be computed: no thermal band",) if day.year == 2014 else (),
+            missing=(text("heat: cannot be computed: no thermal band"),)
+            if day.year == 2014
+            else (),
             look=look(day),
         )
         for day in DATES

@@ -17,6 +17,11 @@ def of_epoch(day: datetime.date, note: Message) -> Message:
     return message("ecology.of_epoch", day=day, note=note)
 
 
+def on_day(day: datetime.date, note: Message) -> Message:
+    """Return a note with the date of its epoch alone before it."""
+    return message("ecology.on_day", day=day, note=note)
+
+
 def of_all_epochs(note: Message) -> Message:
     """Return a note as that of all epochs."""
     return message("ecology.of_all_epochs", note=note)

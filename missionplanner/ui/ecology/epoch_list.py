@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Indicator
 from missionplanner.ui.ecology.result import SHORT
 from missionplanner.ui.ecology.session import EcologySession
@@ -63,8 +64,10 @@ class EpochRow(QWidget):
         words.addWidget(told)
         if epoch.missing:
             missing = Elided("small")
-            missing.setText(self.tr("missing: {0}").format(listed(epoch.missing)))
-            missing.setToolTip("\n".join(epoch.missing))
+            missing.setText(
+                self.tr("missing: {0}").format(listed(list(map(sentence, epoch.missing))))
+            )
+            missing.setToolTip("\n".join(map(sentence, epoch.missing)))
             words.addWidget(missing)
         words.addStretch()
         line.addLayout(words, 1)

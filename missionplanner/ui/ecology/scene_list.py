@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.ecology.epoch_list import listed, quick_look
 from missionplanner.ui.ecology.views import SceneView
 from missionplanner.ui.widgets.kit import Elided, column, label, row
@@ -80,5 +81,10 @@ class SceneList(QWidget):
             ("small", ", ".join(epoch.bands)),
         ]
         if epoch.missing:
-            told.append(("small", self.tr("missing: {0}").format(listed(epoch.missing))))
+            told.append(
+                (
+                    "small",
+                    self.tr("missing: {0}").format(listed(list(map(sentence, epoch.missing)))),
+                )
+            )
         return told

@@ -58,7 +58,7 @@ class EpochView:
     date: Day
     sensor: str
     bands: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Message, ...]
     look: NDArray[np.uint8] | None = None
     false_colour: bool = False
 

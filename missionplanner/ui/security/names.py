@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.geodetector import InteractionType
 from missionplanner.model.security import Compute, CriteriaLayer, IndicatorSpec, SecurityGrade
 from missionplanner.model.security_inputs import SourceNote
@@ -89,7 +91,9 @@ class _Words(QObject):
             return self.tr("looking …")
         if note.lacks:
             words = self.lacks(note.lacks)
-            return f"{words}: {note.detail}" if note.detail else words
+            detail = note.detail
+            told = sentence(detail) if isinstance(detail, Message) else detail
+            return f"{words}: {told}" if told else words
         if note.files:
             more = len(note.files) - 1
             first = note.files[0]

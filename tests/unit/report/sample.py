@@ -11,6 +11,8 @@ from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
 from missionplanner.ecology.change.alerts import degraded
+from missionplanner.ecology.imagery.epoch_notes import of_epoch
+from missionplanner.messages.message import text
 from missionplanner.model.ecology import (
     CV_CODES,
     DIRECTION_CODES,
@@ -172,7 +174,7 @@ def _indicators(folder, grid, series):
         layers=tuple(layers),
         missing={"2016-07-08": {Indicator.HEAT: "the thermal band is absent"}},
         methods=(METHOD, "Land surface temperature T / (1 + (λ T / ρ) ln ε)"),
-        warnings=tuple(f"epoch {day}: {CLOUD}" for day in DATES[1:3]),
+        warnings=tuple(of_epoch(day, text(CLOUD)) for day in DATES[1:3]),
         files=files,
     )
 

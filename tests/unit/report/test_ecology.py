@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
+from missionplanner.ecology.imagery.epoch_notes import of_all_epochs
 from missionplanner.ecology.legends import legend
 from missionplanner.ecology.trust.sentences import reason, short, title
 from missionplanner.ecology.trust.verdict import with_reasons
@@ -172,10 +173,19 @@ def test_the_null_distribution_is_told_as_it_was(sample, tmp_path, exact_share, 
 
 @pytest.mark.usefixtures("words_only")
 def test_what_all_epochs_say_is_told_of_all_dates(sample, tmp_path):
-    index = sample.found.index.model_copy(update={"warnings": (f"all epochs: {CLOUD}",)})
+    index = sample.found.index.model_copy(update={"warnings": (of_all_epochs(text(CLOUD)),)})
     found = Found(index=index)
     out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
     assert f"all dates: {CLOUD}" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("words_only")
+def test_a_sentence_of_a_result_of_before_stays_as_it_is(sample, tmp_path):
+    index = sample.found.index.model_copy(update={"warnings": (text("epoch 2016-07-08: hazy"),)})
+    found = Found(index=index)
+    out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "zh", silent())
+    page = html.fromstring(out.read_text(encoding="utf-8"))
+    assert "epoch 2016-07-08: hazy" in page.text_content()
 
 
 def test_a_lost_raster_an_unknown_language_and_a_stop_are_told(sample, tmp_path):
@@ -206,7 +216,7 @@ def test_progress_rises_to_the_end(sample, tmp_path):
     [
         (
             message(
-                "engine.of_all_epochs",
+                "ecology.of_all_epochs",
                 note=message(
                     "engine.made_without",
                     layers=[message("engine.layer.wetness"), message("engine.layer.dryness")],

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from missionplanner.ecology.imagery.epoch_notes import on_day
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
 from missionplanner.errors import PlannerError
@@ -96,7 +97,7 @@ def _imagery(spec: IndicatorSpec, study: Study) -> SourceNote:
     for epoch in study.epochs:
         for name in _IMAGERY[spec.compute]:
             if why := why_missing(epoch, name, study):
-                return SourceNote("imagery", (), "imagery", f"{epoch.date}: {why}")
+                return SourceNote("imagery", (), "imagery", on_day(epoch.date, why))
         if spec.compute is Compute.DESERTIFICATION:
             absent = [band.value for band in _ALBEDO if band not in epoch.bands]
             if absent:
