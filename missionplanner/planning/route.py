@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from missionplanner.planning.flight import steepest
 from missionplanner.planning.heights import SAMPLE_M
 from missionplanner.planning.kernels.height_profile import (
+    LOOKS,
     bridge_transits,
     limit_climb,
     sample_limits,
@@ -145,7 +146,7 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     bridge_transits(along, survey, need)
     limit_climb(along, need, up, down)
     floor, most = np.empty(len(x)), np.empty(len(x))
-    sample_limits(x, y, problem.ground, floor, most)
+    sample_limits(x, y, LOOKS, problem.ground, floor, most)
     slack = np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
     between(along, need, floor, most, slack, up, down)
     height = np.empty(len(x))

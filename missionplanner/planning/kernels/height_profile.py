@@ -8,8 +8,9 @@ from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.heights import ceiling_height, survey_height, transit_height
 from missionplanner.planning.kernels.types import Bools, Floats, Ground
 
-# Parts of a step between samples at whose ends the ceiling is looked at.
-LOOKS = 4
+# Parts of a step between samples at whose ends the ceiling is looked at: of a flight, and of a
+# strip while an order of strips is sought.
+LOOKS, STRIP_LOOKS = 4, 2
 
 
 @kernel
@@ -23,7 +24,9 @@ def sample_need(x: Floats, y: Floats, survey: Bools, ground: Ground, need: Float
 
 
 @kernel
-def sample_limits(x: Floats, y: Floats, ground: Ground, floor: Floats, most: Floats) -> None:
+def sample_limits(
+    x: Floats, y: Floats, looks: int, ground: Ground, floor: Floats, most: Floats
+) -> None:
     """Read the heights never gone below and never gone above at each sample, EGM96 m."""
     n = x.shape[0]
     for i in range(n):
@@ -32,8 +35,8 @@ def sample_limits(x: Floats, y: Floats, ground: Ground, floor: Floats, most: Flo
     lower = np.zeros(n)
     for i in range(n - 1):
         # Legs are straight between samples: where the ground sags under them, both are lowered.
-        for k in range(1, LOOKS):
-            f = k / LOOKS
+        for k in range(1, looks):
+            f = k / looks
             here = ceiling_height(
                 ground, x[i] + f * (x[i + 1] - x[i]), y[i] + f * (y[i + 1] - y[i])
             )

@@ -7,6 +7,7 @@ import numpy as np
 from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.flown import Line
 from missionplanner.planning.kernels.height_profile import (
+    STRIP_LOOKS,
     limit_ceiling,
     limit_climb,
     sample_limits,
@@ -87,7 +88,7 @@ def strip_line(
         x[i], y[i] = x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces
         along[i] = distance * i / pieces
         need[i] = survey_height(ground, x[i], y[i])
-    sample_limits(x, y, ground, floor, most)
+    sample_limits(x, y, STRIP_LOOKS, ground, floor, most)
     limit = np.full(n, flight.gradient)
     limit_climb(along, need, limit, limit)
     between(along, need, floor, most, np.full(n, SURVEY_SLACK_M), limit, limit)
@@ -129,7 +130,7 @@ def way_line(
     x, y, along, corner = _way_samples(way, points, step_m)
     n = x.shape[0]
     need, floor, most = np.empty(n), np.empty(n), np.empty(n)
-    sample_limits(x, y, ground, floor, most)
+    sample_limits(x, y, 1, ground, floor, most)
     for i in range(n):
         need[i] = max(floor[i], z0 + (z1 - z0) * along[i] / max(along[n - 1], 1e-9))
     limit, slack = np.full(n, flight.gradient), np.full(n, TRANSIT_SLACK_M)
