@@ -25,8 +25,8 @@ class Heights:
         What is asked, or left to choose.
     ceiling_m : float or None
         The legal ceiling; None: none.
-    sharp_m : float
-        Up to where the accepted GSD is reached.
+    sharp_m : float or None
+        Up to where the accepted GSD is reached; None: no GSD is asked for.
     sharp_words, ceiling_words : str
         What stands at these places.
     """
@@ -35,7 +35,7 @@ class Heights:
     high_m: float
     chosen_m: tuple[float, float]
     ceiling_m: float | None
-    sharp_m: float
+    sharp_m: float | None
     sharp_words: str
     ceiling_words: str
 
@@ -91,7 +91,7 @@ class HeightBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         self._band(painter, *self._ends(shown), QBrush(QColor(tokens().border)))
         above = max(shown.high_m, shown.ceiling_m or shown.high_m)
-        if shown.sharp_m > above:
+        if shown.sharp_m is not None and shown.sharp_m > above:
             self._hatch(painter, above, shown.sharp_m)
         self._band(painter, shown.low_m, shown.high_m, QBrush(QColor(tokens().accent)))
         self._marks(painter, shown)
@@ -105,8 +105,9 @@ class HeightBar(QWidget):
             self._tick(painter, shown.ceiling_m, t.warn)
             self._name(painter, shown.ceiling_m, shown.ceiling_words, t.warn, taken)
         self._name(painter, shown.low_m, f"{shown.low_m:.0f}", t.muted, taken)
-        self._tick(painter, shown.sharp_m, t.text)
-        self._name(painter, shown.sharp_m, shown.sharp_words, t.muted, taken)
+        if shown.sharp_m is not None:
+            self._tick(painter, shown.sharp_m, t.text)
+            self._name(painter, shown.sharp_m, shown.sharp_words, t.muted, taken)
 
     def _handles(self, painter: QPainter, shown: Heights) -> None:
         painter.setPen(QPen(QColor(tokens().control), 1))
@@ -169,5 +170,5 @@ class HeightBar(QWidget):
         low_m = min(shown.low_m, shown.chosen_m[0])
         highest_m = max(shown.high_m, shown.chosen_m[1], shown.ceiling_m or 0.0)
         # What the GSD would allow may be many times as high: its mark stands at the end then.
-        top_m = min(max(shown.sharp_m, highest_m), 2.5 * highest_m)
+        top_m = min(max(shown.sharp_m or 0.0, highest_m), 2.5 * highest_m)
         return 0.75 * low_m, 1.05 * top_m

@@ -21,12 +21,12 @@ class AskField(QWidget):
     -------
     typed
         The text has changed under the user's hand.
-    settled(AskField)
-        The user is done with a text that can be read.
+    settled(AskField, dict)
+        The user is done with a text that can be read; the fields of the intent that it asks for.
     """
 
     typed = Signal()
-    settled = Signal(object)
+    settled = Signal(object, dict)
 
     def __init__(self, name: str, unit: str, quantity: Quantity) -> None:
         super().__init__()
@@ -81,7 +81,9 @@ class AskField(QWidget):
     def settle(self) -> None:
         """Tell that the user is done, where there is something new that can be read."""
         if self.pending and not self._fault:
-            self.settled.emit(self)
+            fields = self.fields()
+            self._shown = self.edit.text()  # told once: what listens may take the focus away
+            self.settled.emit(self, fields)
 
     def mark(self, wrong: bool) -> None:
         """Mark the field as the place of a fault."""

@@ -104,8 +104,8 @@ class NameDialog(QDialog):
         try:
             save_preset(self.name.text(), self._session.sensor, project.document.intent)
         except PlannerError as error:
-            words = error.told()
-            self.fault.setText("; ".join(part for part in words if part))
+            words = "; ".join(part for part in error.told() if part)
+            self.fault.setText(words[:1].upper() + words[1:])
             self.fault.show()
             return
         self._session.said.emit(self.tr("Preset {0} saved").format(self.name.text().strip()))

@@ -1,15 +1,13 @@
 """What is asked of the planner: a small set shown, the rest behind *More*, and what follows."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.aircraft.catalogue import aircraft, sensor
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlannerError
 from missionplanner.model.plan import Ceiling, Pattern, PlanIntent
 from missionplanner.model.sensor import Sensor
-from missionplanner.operations.asked import Expected, expected, refusals
+from missionplanner.operations.asked import Expected
 from missionplanner.project.document import Project
 from missionplanner.ui.plan.intent_bar import HeightBar, Heights
 from missionplanner.ui.plan.intent_expected import (
@@ -19,15 +17,22 @@ from missionplanner.ui.plan.intent_expected import (
     speeds_words,
 )
 from missionplanner.ui.plan.intent_field import AskField, FieldRow
+from missionplanner.ui.plan.intent_judged import (
+    expected_of,
+    fault_words,
+    refusals_of,
+    sensor_of,
+)
 from missionplanner.ui.plan.intent_more import MoreForm
 from missionplanner.ui.plan.intent_numbers import Quantity, plain
 from missionplanner.ui.plan.intent_presets import PresetMenu
 from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.kit import Elided, column, label, row
 from missionplanner.ui.widgets.segments import Segments
 
 _GAP = 8
+_ANY_GSD_M = 0.5  # a sensor that accepts this accepts any
 
 
 class AskForm(QWidget):
@@ -54,6 +59,7 @@ class AskForm(QWidget):
             ]
         )
         self._choice, self.presets = SensorChoice(session, before=True), PresetMenu(session)
+        self._alone = Elided("head")
         self.bar, self.hint, self.expected = HeightBar(), Hint(), ExpectedStrip()
         self.more = MoreForm(session)
         self.seed, self.budget = self.more.search.seed, self.more.search.budget
@@ -69,6 +75,7 @@ class AskForm(QWidget):
     def show_intent(self, intent: PlanIntent) -> None:
         """Show what is asked, and what follows."""
         self._choice.refresh()
+        self._alone.setVisible(self._choice.isHidden())
         self._pattern.choose(intent.pattern)
         for line in self._rows:
             for field in line.fields:
@@ -99,6 +106,7 @@ class AskForm(QWidget):
         box = column(self)
         head = row(gap=4)
         head.addWidget(self._choice, 1)
+        head.addWidget(self._alone, 1)
         head.addWidget(self.presets)
         box.addLayout(head)
         box.addSpacing(_GAP - 2)
@@ -122,7 +130,7 @@ class AskForm(QWidget):
         for field in self.fields:
             field.typed.connect(self._judge)
             field.settled.connect(self._on_settled)
-        self.bar.moved.connect(lambda height_m: self.agl.type(plain(height_m, 0)))
+        self.bar.moved.connect(self._on_bar)
         self.bar.let_go.connect(self.agl.settle)
 
     # ---- what follows
@@ -132,12 +140,12 @@ class AskForm(QWidget):
         project = self._session.project
         if project is None:
             return
-        shown, intent = self._sensor_shown(project), self._asked(project)
+        shown, intent = sensor_of(project, self._session.sensor), self._asked(project)
         faults = {field: field.fault for field in self.fields if field.fault}
-        for error in _refusals(project, intent):
-            words = _words(error, shown.name if shown else "")
-            faults.setdefault(self._place_of(error, intent), words)
-        found = _expected(project, intent, shown)
+        for error in refusals_of(project, intent):
+            faults.setdefault(self._place_of(error, intent), fault_words(error, shown))
+        found = expected_of(project, intent, shown)
+        self._alone.setText(shown.name if shown else "")
         if shown:
             self._show_free(intent, shown, found)
         for line in self._rows:
@@ -157,13 +165,6 @@ class AskForm(QWidget):
             typed |= field.fields()
         now = project.document.intent
         return PlanIntent.model_validate({**now.model_dump(), **typed}) if typed else now
-
-    def _sensor_shown(self, project: Project) -> Sensor | None:
-        key, keys = self._session.sensor, project.document.sensors
-        try:
-            return sensor(key if key in keys else keys[0])
-        except PlannerError:  # no catalogue has it: the stage Sensors tells that
-            return None
 
     def _place_of(self, error: PlannerError, intent: PlanIntent) -> AskField:
         """Return the field that an error is told at: the one that a pilot would change."""
@@ -199,50 +200,32 @@ class AskForm(QWidget):
         ceiling_m = intent.legal_agl_m
         high_m = max(own.agl_max_m, found.agl_m[1])
         low_m = min(max(own.agl_min_m, intent.min_clearance_m), found.agl_m[0])
-        gsd_cm = plain(100 * found.sensor.acquisition.gsd_limit_m, 1)
+        gsd_m = found.sensor.acquisition.gsd_limit_m
+        sharp, gsd_cm = plain(found.sharp_m, 0), plain(100 * gsd_m, 1)
         return Heights(
             low_m=low_m,
             high_m=high_m if ceiling_m is None else min(high_m, ceiling_m),
             chosen_m=found.agl_m,
             ceiling_m=ceiling_m,
-            sharp_m=found.sharp_m,
-            sharp_words=self.tr("{0} · {1} cm").format(plain(found.sharp_m, 0), gsd_cm),
+            sharp_m=found.sharp_m if gsd_m < _ANY_GSD_M else None,
+            sharp_words=self.tr("{0} · {1} cm").format(sharp, gsd_cm),
             ceiling_words=self.tr("{0} ceiling").format(plain(ceiling_m or 0.0, 0)),
         )
 
     # ---- edits
 
-    def _on_settled(self, field: AskField) -> None:
+    def _on_settled(self, field: AskField, fields: dict[str, float | None]) -> None:
         words = self.tr("Change {0}").format(_in_a_line(field.name))
-        self._session.edit_intent(words, **field.fields())
+        self._session.edit_intent(words, **fields)
         if self._session.project:
             self.show_intent(self._session.project.document.intent)
 
+    def _on_bar(self, height_m: float) -> None:
+        self.agl.edit.setFocus()  # typed there, it is not overwritten while the hand moves
+        self.agl.type(plain(height_m, 0))
+
     def _on_pattern(self, key: str) -> None:
         self._session.edit_intent(self.tr("Change pattern"), pattern=key)
-
-
-def _refusals(project: Project, intent: PlanIntent) -> Sequence[PlannerError]:
-    document = project.document
-    try:
-        sensors = [sensor(key) for key in document.sensors]
-        return refusals(intent, sensors, aircraft(document.aircraft))
-    except PlannerError:  # no catalogue has it: the stage Sensors tells that
-        return ()
-
-
-def _expected(project: Project, intent: PlanIntent, shown: Sensor | None) -> Expected | None:
-    try:
-        return expected(intent, shown, aircraft(project.document.aircraft)) if shown else None
-    except PlannerError:
-        return None
-
-
-def _words(error: PlannerError, shown: str) -> str:
-    """Return an error as it is told at a field; another sensor than that shown is named."""
-    what, remedy = error.told()
-    words = f"{what}; {remedy}" if remedy else what
-    return words if error.where == shown else f"{error.where}: {words}"
 
 
 def _in_a_line(name: str) -> str:

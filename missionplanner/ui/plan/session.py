@@ -8,12 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.aircraft.catalogue import aircraft, sensor
-from missionplanner.errors import PlannerError
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
-from missionplanner.operations.asked import refusals
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import (
     NOTHING,
@@ -27,6 +24,7 @@ from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
+from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT, EditSession
@@ -142,12 +140,7 @@ class Session(EditSession[Project, Part]):
         """Why planning would be refused, by what is asked or being typed; empty: it would not."""
         if self._typed_fault or self.project is None:
             return self._typed_fault
-        document = self.project.document
-        try:
-            sensors = [sensor(key) for key in document.sensors]
-            refused = refusals(document.intent, sensors, aircraft(document.aircraft))
-        except PlannerError as error:
-            refused = (error,)
+        refused = refusals_of(self.project, self.project.document.intent)
         return refused[0].line() if refused else ""
 
     def show_typed_fault(self, words: str) -> None:
