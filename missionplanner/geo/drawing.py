@@ -106,6 +106,14 @@ def hit(place: Place, shapes: list[tuple[Floats, bool]], reach_m: float) -> int 
     return min(around)[1] if around else None
 
 
+def hold(corners: Floats, closed: bool) -> Place:
+    """Return a place in a ring, or half way along a line, site metres."""
+    if closed:
+        return _within(Polygon(corners))
+    half = LineString(corners).interpolate(0.5, normalized=True)
+    return half.x, half.y
+
+
 def nearest(place: Place, places: Floats, reach_m: float) -> int | None:
     """Return the number of the nearest of (n, 2) places within reach; None where none is."""
     if not len(places):
@@ -234,11 +242,15 @@ def corridor_m(corners: ArrayLike, width: float) -> MultiPolygon:
         raise InputError("drawing.too_few_corners", least=LEAST_LINE)
     if not width >= LEAST_RADIUS_M:
         raise InputError("drawing.narrow_corridor", least=LEAST_RADIUS_M)
-    # One edge at a time: a buffer of the whole line leaves out parts of a line that turns sharply.
     edges = [edge for edge in map(LineString, pairwise(xy)) if edge.length > 0]
     bends = [Point(corner).buffer(width / 2) for corner in xy[1:-1]]
     straight = [edge.buffer(width / 2, cap_style="flat") for edge in edges]
-    return multi(shapely.union_all([*straight, *bends]))
+    sure = shapely.union_all([*straight, *bends])
+    # Few corners where it is sound: of a line that turns sharply the whole buffer leaves parts out.
+    mitred = shapely.remove_repeated_points(LineString(xy)).buffer(
+        width / 2, cap_style="flat", join_style="mitre"
+    )
+    return multi(mitred if mitred.is_valid and mitred.covers(sure.buffer(-1e-6)) else sure)
 
 
 def ring_polygon(corners: ArrayLike) -> Polygon:

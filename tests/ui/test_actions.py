@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.shell.actions import stage_key
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES
@@ -38,6 +39,7 @@ KEYS = [
     "report",
     "export_map",
     "about",
+    *(tool.value for tool in Tool),
     *(stage_key(stage) for stage in STAGES),
 ]
 STUDY = {"analyse", "open_results", "report", "export_map"}

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shapely.geometry import MultiPolygon
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.airspace import PowerLine, Threats, Zone
 from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Datum
@@ -226,7 +227,7 @@ def test_a_corner_is_dragged_and_the_others_keep_their_degrees(pilot: Pilot) -> 
 def test_a_corner_dragged_over_another_edge_is_refused_and_put_back(pilot: Pilot) -> None:
     pilot.draw(Tool.AREA, SQUARE)
     before, said = pilot.project, []
-    pilot.window.session.said.connect(said.append)
+    pilot.window.session.said.connect(lambda told: said.append(sentence(told)))
     pilot.press(SQUARE[2])
     pilot.move((900.0, 500.0))
     sketch = pilot.drawing.sketched()
@@ -254,7 +255,7 @@ def test_a_corner_is_put_in_on_an_edge_and_deleted_again(pilot: Pilot) -> None:
 def test_the_last_three_corners_stay(pilot: Pilot) -> None:
     pilot.draw(Tool.ZONE, INNER)
     before, said = pilot.project, []
-    pilot.window.session.said.connect(said.append)
+    pilot.window.session.said.connect(lambda told: said.append(sentence(told)))
     pilot.click(INNER[0])
     pilot.drag(INNER[1], INNER[1])
     pilot.drawing.corner = 1
@@ -328,7 +329,7 @@ def test_a_ceiling_under_the_floor_is_refused_beside_its_field(pilot: Pilot) -> 
 
 def test_home_is_set_by_a_click_and_told_where_it_lies_in_a_zone(pilot: Pilot) -> None:
     said: list[str] = []
-    pilot.window.session.said.connect(said.append)
+    pilot.window.session.said.connect(lambda told: said.append(sentence(told)))
     pilot.begin(Tool.HOME)
     pilot.click((1600.0, 1240.0))
     home = pilot.project.document.home
@@ -367,6 +368,11 @@ def test_the_mouse_is_drawn_to_corners_and_with_alt_to_nothing(pilot: Pilot) -> 
     near = (1500.0 + 3 * metre_per_pixel(pilot), 1500.0)
     pilot.draw(Tool.ZONE, [near, (1900.0, 1500.0), (1900.0, 1900.0)])
     assert pilot.project.threats.zones[3].polygon.geoms[0].exterior.coords[0] == corner
+    pilot.begin(Tool.ZONE)
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.mouseClick(pilot.ground, LEFT, alt, pilot.pixel(near))
+    assert tuple(pilot.drawing.sketched().corners[0] - (factory.X0, factory.Y0)) != (1500.0, 1500.0)
+    assert pilot.drawing.corners_placed() == 1
 
 
 def metre_per_pixel(pilot: Pilot) -> float:
@@ -433,12 +439,26 @@ def test_nothing_is_drawn_while_the_project_is_written(
     said: list[str] = []
     pilot.draw(Tool.ZONE, SQUARE)
     before = pilot.project
-    pilot.window.session.said.connect(said.append)
+    pilot.window.session.said.connect(lambda told: said.append(sentence(told)))
     monkeypatch.setattr(type(pilot.window.session), "locked", property(lambda _self: True))
     pilot.drag(SQUARE[2], (1600.0, 1600.0))
     pilot.drawing.begin(Tool.ZONE)
     assert pilot.project is before and pilot.drawing.tool is None
     assert said == ["wait until the work is done"] * 2
+
+
+def test_work_that_begins_while_a_zone_is_drawn_does_not_lose_it(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = pilot.project
+    pilot.begin(Tool.ZONE)
+    pilot.click(*SQUARE[:3])
+    with monkeypatch.context() as patch:
+        patch.setattr(type(pilot.window.session), "locked", property(lambda _self: True))
+        pilot.double_click(SQUARE[3])
+        assert pilot.project is before and pilot.drawing.corners_placed() == 4
+    pilot.key(Qt.Key.Key_Return)
+    assert len(pilot.project.threats.zones) == 3
 
 
 def test_holes_outside_are_refused_and_left_out_of_another_area(pilot: Pilot) -> None:

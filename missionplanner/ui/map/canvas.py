@@ -41,7 +41,7 @@ class Hand(Protocol):
         """End what was taken: the mouse is let go."""
         ...
 
-    def click(self, x_m: float, y_m: float) -> bool:
+    def click(self, x_m: float, y_m: float, free: bool) -> bool:
         """Take a click; False: it means something to others."""
         ...
 
@@ -151,8 +151,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         place = self._place_of(event)
         self.pointed.emit(place.x(), place.y())
         if self.hand is not None:
-            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self.hand.hover(place.x(), place.y(), free)
+            self.hand.hover(place.x(), place.y(), _is_free(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click may have begun, or take hold of what is drawn there."""
@@ -178,7 +177,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if not left or far:
             return
         place = self._place_of(event)
-        if self.hand is None or not self.hand.click(place.x(), place.y()):
+        if self.hand is None or not self.hand.click(place.x(), place.y(), _is_free(event)):
             self.clicked.emit(place.x(), place.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -247,3 +246,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def _smooth(self) -> None:
         self.setAntialiasing(True)
         self.viewport().update()
+
+
+def _is_free(event: QMouseEvent) -> bool:
+    """Tell whether the mouse is to be drawn to nothing that is near."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

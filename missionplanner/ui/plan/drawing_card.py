@@ -11,6 +11,7 @@ from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.project.outlines import Drawn
 from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.draw_words import hint
 from missionplanner.ui.plan.drawing import Drawing, kind_drawn
 from missionplanner.ui.plan.shape_values import ShapeValues
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
@@ -88,6 +89,7 @@ class DrawingCard(QWidget):
         self.place = QLineEdit()
         self.place.setPlaceholderText(self.tr("longitude, latitude"))
         self.place.setAccessibleName(self.tr("Place of the corner, degrees"))
+        self.hint = label("", "small", wrap=True)
         self.wrong, self.offer = label("", "error", wrap=True), button("", "text")
         self.cancel, self.keep = button(self.tr("Cancel  Esc")), button(self.tr("Keep"), "primary")
         self.delete_corner = button(self.tr("Delete corner"))
@@ -104,7 +106,11 @@ class DrawingCard(QWidget):
         self._show_fields(kind)
         self.title.setText(self._title(kind))
         placed = drawing.corners_placed()
-        self.state.setText(self.tr("{0} corners").format(placed) if drawn and placed else "")
+        counts = drawn and placed and drawing.tool is not Tool.CIRCLE
+        words = self.tr("1 corner") if placed == 1 else self.tr("{0} corners").format(placed)
+        self.state.setText(words if counts else "")
+        self.hint.setText(hint(drawing.tool) if drawing.tool is not None else "")
+        self.hint.setVisible(drawn)
         values = drawing.values
         if values != self._shown:
             self._shown = values
@@ -130,7 +136,7 @@ class DrawingCard(QWidget):
         box.addLayout(head)
         for field in (
             self.name, self.width_, self.floor, self.ceiling, self.height_, self.clearance,
-            self.overflight, self.place, self.wrong, self.offer,
+            self.overflight, self.place, self.wrong, self.offer, self.hint,
         ):  # fmt: skip
             box.addWidget(field)
         self.offer.hide()

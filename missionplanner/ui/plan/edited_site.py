@@ -4,7 +4,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from shapely import union_all
 
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.places import Position
@@ -48,14 +47,13 @@ def _with_area(site: SiteView, project: Project, frame: SiteFrame) -> SiteView:
         )
         for hole in area.holes
     )
-    wanted = outer.difference(union_all([hole.polygon_m for hole in holes]))
     same = outer.equals(site.outer_m)
     return replace(
         site,
         area_name=area.name,
         outer_m=outer,
         holes=holes,
-        wanted_m2=float(wanted.area),
+        wanted_m2=_UNKNOWN,  # zones that reach down to the flight are taken from it, too
         height_range_m=site.height_range_m if same else (_UNKNOWN, _UNKNOWN),
         mean_slope_deg=site.mean_slope_deg if same else _UNKNOWN,
     )
@@ -73,6 +71,7 @@ def _with_threats(site: SiteView, project: Project, frame: SiteFrame) -> SiteVie
             LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
             for line in threats.power_lines
         ),
+        wanted_m2=_UNKNOWN,
         # Where threats lie is reckoned cell by cell with the terrain: the old ones would be false.
         threat=np.full_like(site.threat, np.nan),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry import LineString
 
-from missionplanner.geo.drawing import Place, hit, outline
+from missionplanner.geo.drawing import Place, hit, hold, outline
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import Drawn, Floats, Outline, ShapeKey, outlines
@@ -33,9 +33,8 @@ class ShapeDrawn:
 
     @property
     def middle(self) -> Place:
-        """Where it is taken hold of as a whole: the mean of its corners, site metres."""
-        x, y = self.corners_m.mean(axis=0)
-        return float(x), float(y)
+        """Where it is taken hold of as a whole, site metres."""
+        return hold(self.corners_m, self.closed)
 
 
 def shapes_drawn(project: Project, frame: SiteFrame) -> tuple[ShapeDrawn, ...]:

@@ -1,7 +1,5 @@
 """Site: what the ground, the area and home are, and their drawing."""
 
-import math
-
 from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
@@ -10,7 +8,7 @@ from missionplanner.ui.plan.drawing_card import DrawingCard
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
 from missionplanner.ui.widgets.kit import column, label
-from missionplanner.ui.widgets.numbers import degrees, number
+from missionplanner.ui.widgets.numbers import degrees, known, number
 from missionplanner.ui.widgets.panel import Facts, Panel
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 
@@ -77,17 +75,12 @@ class SitePanel(Panel[Session]):
         holes = str(len(site.holes))
         return [
             Figure(self.tr("Area"), number(site.area_m2 / 1e6, 2), "km²"),
-            Figure(self.tr("To be seen"), number(site.wanted_m2 / 1e6, 2), "km²"),
+            Figure(self.tr("To be seen"), known(site.wanted_m2 / 1e6, 2), "km²"),
             Figure(self.tr("Lowest"), known(low), "m"),
             Figure(self.tr("Highest"), known(high), "m"),
             Figure(self.tr("Mean slope"), known(site.mean_slope_deg, 1), "°"),
             Figure(self.tr("Holes"), holes),
         ]
-
-
-def known(value: float, digits: int = 0) -> str:
-    """Return a number; a dash where it is not known, as of an area just drawn."""
-    return "–" if math.isnan(value) else number(value, digits)
 
 
 def utm_name(epsg: int) -> str:

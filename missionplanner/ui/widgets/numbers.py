@@ -8,6 +8,11 @@ def number(value: float, digits: int = 0) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
+def known(value: float, digits: int = 0) -> str:
+    """Return a number; a dash where it is not known, as of an area just drawn."""
+    return "–" if math.isnan(value) else number(value, digits)
+
+
 def kilometres(length_m: float) -> str:
     """Return a length in km with one digit, or in m below one km."""
     return f"{number(length_m / 1000, 1)} km" if length_m >= 1000 else f"{number(length_m)} m"

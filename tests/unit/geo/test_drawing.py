@@ -88,6 +88,30 @@ def test_the_middles_of_a_ring_and_of_a_line():
     assert len(drawing.middles(SQUARE, closed=False)) == 3
 
 
+@given(stars())
+def test_a_ring_is_taken_hold_of_inside_and_a_line_upon_it(corners):
+    assert Polygon(corners).buffer(1e-6).contains(Point(drawing.hold(corners, closed=True)))
+    line = LineString(corners)
+    assert line.distance(Point(drawing.hold(corners, closed=False))) < 1e-6
+
+
+@given(stars(), places)
+def test_a_shape_is_hit_inside_and_near_its_outline_alone(corners, place):
+    ring = Polygon(corners)
+    near = ring.exterior.distance(Point(place)) <= 5.0
+    found = drawing.hit(place, [(corners, True)], 5.0)
+    assert (found == 0) == (near or ring.contains(Point(place)))
+
+
+def test_of_rings_round_a_place_the_smallest_is_hit_and_a_near_line_before_them():
+    inner = SQUARE / 2 + 20
+    shapes = [(SQUARE, True), (inner, True), (np.array([(0.0, 60.0), (100.0, 60.0)]), False)]
+    assert drawing.hit((50.0, 40.0), shapes, 3.0) == 1
+    assert drawing.hit((90.0, 90.0), shapes, 3.0) == 0
+    assert drawing.hit((50.0, 61.0), shapes, 3.0) == 2
+    assert drawing.hit((500.0, 61.0), shapes, 3.0) is None
+
+
 @given(places, st.floats(1, 100))
 def test_what_is_drawn_to_is_within_reach_and_on_a_line(place, reach):
     ring = drawing.outline(SQUARE, closed=True)

@@ -1,5 +1,7 @@
 """Drag a corner, a new corner out of an edge, or a whole shape; letting go ends it."""
 
+from abc import ABC, abstractmethod
+
 from missionplanner.geo.drawing import (
     Place,
     crossing,
@@ -10,7 +12,7 @@ from missionplanner.geo.drawing import (
 from missionplanner.ui.map.tools.gesture import Floats, Gesture, Judge, Pointer, Sketch
 
 
-class Drag(Gesture):
+class Drag(Gesture, ABC):
     """What all drags have in common: the shape before, as it is now, and why it is refused.
 
     Attributes
@@ -51,8 +53,9 @@ class Drag(Gesture):
             crossing=met,
         )
 
+    @abstractmethod
     def _moved(self, pointer: Pointer) -> Floats:
-        raise NotImplementedError
+        """Return the corners with the mouse at a place."""
 
 
 class DragCorner(Drag):

@@ -65,6 +65,14 @@ class Sketch:
     refused: str = ""
     crossing: Place | None = None
 
+    def beside(self) -> list[Place]:
+        """Return the other ends of the edges that meet at the mouse."""
+        if self.dragged is None:
+            return [tuple(self.corners[-1])] if len(self.corners) else []
+        count = len(self.corners)
+        ends = [self.dragged - 1, self.dragged + 1]
+        return [tuple(self.corners[end % count]) for end in ends if self.closed or 0 <= end < count]
+
 
 class Gesture:
     """One gesture. It is over when `done`; one that is thrown away before has changed nothing.

@@ -1,5 +1,6 @@
 """Handles of a shape in screen pixels: corners, middles of edges, and one for the whole."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -59,20 +60,44 @@ class Handles(QGraphicsItem):
     def _draw_middles(self, painter: QPainter, to_pixels: QTransform) -> None:
         painter.setPen(QPen(QColor(tokens().control), 1.5))
         painter.setBrush(QColor(tokens().casing))
-        for x, y in self._middles:
-            half = _MIDDLE_PX / 2
-            painter.drawEllipse(to_pixels.map(QPointF(x, y)), half, half)
+        half = _MIDDLE_PX / 2
+        for x, y in _seen(painter, to_pixels, self._middles):
+            painter.drawEllipse(QPointF(x, y), half, half)
 
     def _draw_corners(self, painter: QPainter, to_pixels: QTransform) -> None:
-        theme = tokens()
-        for number, (x, y) in enumerate(self._corners):
-            filled = number in (self._chosen, self._dragged)
-            side = _DRAGGED_PX if number == self._dragged else _CORNER_PX
-            edge = "#FFFFFF" if number == self._dragged else theme.link
-            painter.setPen(QPen(QColor(edge), 2))
-            painter.setBrush(QColor(theme.link if filled else "#FFFFFF"))
-            place = to_pixels.map(QPointF(x, y))
-            painter.drawRect(QRectF(place.x() - side / 2, place.y() - side / 2, side, side))
+        link, white = QColor(tokens().link), QColor("#FFFFFF")
+        painter.setPen(QPen(link, 2))
+        painter.setBrush(white)
+        squares = _seen(painter, to_pixels, self._corners)
+        painter.drawRects([_square(x, y, _CORNER_PX) for x, y in squares])
+        painter.setBrush(link)
+        for number, side, edge in (
+            (self._chosen, _CORNER_PX, link),
+            (self._dragged, _DRAGGED_PX, white),
+        ):
+            if number is not None and number < len(self._corners):
+                painter.setPen(QPen(edge, 2))
+                place = to_pixels.map(QPointF(*self._corners[number]))
+                painter.drawRect(_square(place.x(), place.y(), side))
+
+
+def _square(x: float, y: float, side: float) -> QRectF:
+    return QRectF(x - side / 2, y - side / 2, side, side)
+
+
+def _seen(painter: QPainter, to_pixels: QTransform, places: Floats) -> list[tuple[float, float]]:
+    """Return where places are on the screen, pixels, one where many fall upon each other."""
+    if not len(places):
+        return []
+    t = to_pixels
+    x = t.m11() * places[:, 0] + t.m21() * places[:, 1] + t.dx()
+    y = t.m12() * places[:, 0] + t.m22() * places[:, 1] + t.dy()
+    port = painter.viewport()
+    on = (x > -_WHOLE_PX) & (x < port.width() + _WHOLE_PX)
+    on &= (y > -_WHOLE_PX) & (y < port.height() + _WHOLE_PX)
+    pixels = np.column_stack([x[on], y[on]])
+    _, first = np.unique(np.round(pixels / 2), axis=0, return_index=True)
+    return [(float(a), float(b)) for a, b in pixels[np.sort(first)]]
 
 
 def _draw_whole(painter: QPainter, place: QPointF) -> None:

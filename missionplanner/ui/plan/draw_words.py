@@ -1,0 +1,68 @@
+"""Words of drawing: names of new shapes, steps of the history, and what is told at the mouse."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from missionplanner.geo.drawing import SnapKind
+from missionplanner.project.document import Project
+from missionplanner.ui.map.tools.gesture import Sketch
+from missionplanner.ui.plan.draw_tools import ZONES, Tool
+from missionplanner.ui.widgets.numbers import number
+
+translate = QCoreApplication.translate  # a name that lupdate finds
+
+
+def first_name(tool: Tool, project: Project) -> str:
+    """Return what a new shape is called until it is named."""
+    threats = project.threats
+    if tool in ZONES:
+        return translate("Drawing", "Zone {0}").format(len(threats.zones) + 1)
+    if tool is Tool.LINE:
+        return translate("Drawing", "Power line {0}").format(len(threats.power_lines) + 1)
+    if tool is Tool.HOLE:
+        return translate("Drawing", "Hole {0}").format(len(project.area.holes) + 1)
+    return project.area.name
+
+
+def step_words(tool: Tool, name: str) -> str:
+    """Return what *Undo* would take back."""
+    if tool is Tool.AREA:
+        return translate("Drawing", "Draw the survey area")
+    if tool is Tool.HOME:
+        return translate("Drawing", "Set home")
+    return translate("Drawing", "Draw {0}").format(name)
+
+
+def hint(tool: Tool) -> str:
+    """Return what mouse and keys do while something is drawn."""
+    if tool is Tool.HOME:
+        return translate("Drawing", "Click: home · Esc: cancel")
+    if tool is Tool.CIRCLE:
+        return translate("Drawing", "Click: centre, then rim · Esc: cancel")
+    return translate(
+        "Drawing",
+        "Click: corner · double click: end · Backspace: one back · Alt: free · Esc: cancel",
+    )
+
+
+def snap_words(kind: SnapKind | None) -> str:
+    """Return what the mouse is drawn to."""
+    if kind is None:
+        return ""
+    return {
+        SnapKind.CORNER: translate("Drawing", "on a corner"),
+        SnapKind.EDGE: translate("Drawing", "on an edge"),
+    }[kind]
+
+
+def measured(sketch: Sketch, circle: bool) -> str:
+    """Return length and direction of the edge to the mouse, on the map's grid; or the radius."""
+    if sketch.ahead is None or not len(sketch.corners):
+        return ""
+    east, north = np.subtract(sketch.ahead, sketch.corners[-1])
+    length = f"{number(math.hypot(east, north), 1)} m"
+    if circle:
+        return translate("Drawing", "radius {0}").format(length)
+    return f"{length} · {math.degrees(math.atan2(east, north)) % 360:.0f}°"

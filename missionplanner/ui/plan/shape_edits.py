@@ -1,0 +1,170 @@
+"""Edits of the shape that is chosen, and of what is told of a new one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.errors import InputError
+from missionplanner.geo.drawing import Typed, read_place, without_corner
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message, text
+from missionplanner.project.document import Project
+from missionplanner.project.outlines import (
+    Floats,
+    ShapeKey,
+    closed_over,
+    with_outline,
+    without_shape,
+)
+from missionplanner.ui.plan.draw_tools import Sheet, Tool
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.shape_values import ShapeValues, values_of, with_values
+from missionplanner.ui.plan.shapes_drawn import ShapeDrawn, shapes_drawn
+from missionplanner.ui.work.session import WAIT
+
+
+class ShapeEdits(QObject):
+    """What may be changed without the mouse; each change is one step of the history.
+
+    Signals
+    -------
+    changed()
+        Another tool, shape or corner; or what is told of it.
+
+    Attributes
+    ----------
+    tool : Tool or None
+        What is being drawn.
+    chosen : ShapeKey or None
+        The shape whose handles are shown.
+    corner : int or None
+        The chosen corner of it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.tool: Tool | None = None
+        self.chosen: ShapeKey | None = None
+        self.corner: int | None = None
+        self._new = ShapeValues()
+        self._sheet: Sheet | None = None
+
+    @property
+    def values(self) -> ShapeValues:
+        """What is told of the shape chosen, or of the one being drawn."""
+        project = self._session.project
+        if self.chosen is not None and project is not None:
+            return values_of(project, self.chosen)
+        return self._new
+
+    def set_values(self, values: ShapeValues) -> str:
+        """Tell something else of it; returns why that is refused."""
+        project, key = self._session.project, self.chosen
+        if key is not None and project is not None:
+            words = self.tr("Change {0}").format(values.name)
+            return self._attempt(words, lambda: with_values(project, key, values), aloud=False)
+        self._new = values
+        self._show_new()
+        return ""
+
+    def _show_new(self) -> None:
+        """Show a new shape with what is told of it now."""
+
+    def delete_corner(self) -> None:
+        """Delete the chosen corner."""
+        shape, at = self.shape(), self.corner
+        if shape is None or at is None:
+            return
+        self._attempt(
+            self.tr("Delete a corner"),
+            lambda: self._with_corners(
+                shape, without_corner(shape.corners_m, at, shape.closed), whole=False
+            ),
+        )
+
+    def delete_shape(self) -> None:
+        """Delete the chosen shape."""
+        shape, sheet = self.shape(), self.sheet()
+        if shape is not None and sheet is not None:
+            words = self.tr("Delete {0}").format(shape.told.name)
+            self._attempt(words, lambda: without_shape(sheet.project, shape.key))
+
+    def read(self, words: str) -> Typed:
+        """Return the place that was typed.
+
+        Raises
+        ------
+        InputError
+            Where it is none.
+        """
+        site = self._session.site
+        near = (site.home.lon_deg, site.home.lat_deg) if site else (0.0, 0.0)
+        return read_place(words, near)
+
+    def corner_words(self) -> str:
+        """Return the place of the chosen corner as it can be typed; empty without one."""
+        shape = self.shape()
+        if shape is None or self.corner is None:
+            return ""
+        lon, lat = shape.told.corners_deg[self.corner]
+        return f"{lon:.7f}, {lat:.7f}"
+
+    def over_home(self) -> str:
+        """Return a sentence where home lies in a zone or a hole to be kept out of."""
+        site, project = self._session.site, self._session.project
+        if site is None or project is None:
+            return ""
+        names = closed_over(project, site.home.lon_deg, site.home.lat_deg)
+        return sentence(message("drawing.over_home", names=names)) if names else ""
+
+    def sheet(self) -> Sheet | None:
+        """Return what is drawn on: the project as it is now."""
+        project, site = self._session.project, self._session.site
+        if project is None or site is None:
+            return None
+        if self._sheet is None or self._sheet.project is not project:
+            frame = SiteFrame(site.ground.epsg)
+            self._sheet = Sheet(project, frame, shapes_drawn(project, frame))
+        return self._sheet
+
+    def shape(self) -> ShapeDrawn | None:
+        """Return the chosen shape."""
+        sheet = self.sheet()
+        shapes = sheet.shapes if sheet else ()
+        return next((shape for shape in shapes if shape.key == self.chosen), None)
+
+    def _with_corners(self, shape: ShapeDrawn, corners: Floats, whole: bool = False) -> Project:
+        sheet = self.sheet()
+        if sheet is None:
+            raise RuntimeError("no project is open")
+        return with_outline(sheet.project, shape.key, sheet.degrees(corners), moved=whole)
+
+    def _attempt(
+        self,
+        words: str,
+        make: Callable[[], Project],
+        take: Callable[[Project], None] | None = None,
+        aloud: bool = True,
+    ) -> str:
+        """Make an edit; returns why it is refused, or nothing."""
+        if self._session.locked:
+            self._session.said.emit(WAIT)
+            return sentence(WAIT)
+        try:
+            project = make()
+        except InputError as error:
+            if aloud:
+                self._session.said.emit(text(error.line()))
+            return error.line()
+        home_before = self.over_home()
+        if take is not None:
+            take(project)
+        self._session.edit(words, project)
+        home_now = self.over_home()
+        if home_now and home_now != home_before:
+            self._session.said.emit(text(home_now))
+        return ""
