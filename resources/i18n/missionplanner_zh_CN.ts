@@ -749,18 +749,6 @@
 <context>
     <name>Drawing</name>
     <message>
-        <source>Delete a corner</source>
-        <translation>删除角点</translation>
-    </message>
-    <message>
-        <source>Delete {0}</source>
-        <translation>删除{0}</translation>
-    </message>
-    <message>
-        <source>Change {0}</source>
-        <translation>更改{0}</translation>
-    </message>
-    <message>
         <source>Move a corner</source>
         <translation>移动角点</translation>
     </message>
@@ -807,6 +795,18 @@
     <message>
         <source>Draw {0}</source>
         <translation>绘制{0}</translation>
+    </message>
+    <message>
+        <source>Click: home · Esc: cancel</source>
+        <translation>单击：起降点 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Click: centre, then rim · Esc: cancel</source>
+        <translation>单击：圆心，然后圆周 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Click: corner · double click: end · Backspace: one back · Alt: free · Esc: cancel</source>
+        <translation>单击：角点 · 双击：结束 · 退格：退回一步 · Alt：自由 · Esc：取消</translation>
     </message>
 </context>
 <context>
@@ -866,6 +866,10 @@
     <message>
         <source>{0} corners</source>
         <translation>{0} 个角点</translation>
+    </message>
+    <message>
+        <source>1 corner</source>
+        <translation>1 个角点</translation>
     </message>
     <message>
         <source>Click where home is</source>
@@ -2763,6 +2767,21 @@
     <message>
         <source>Continuous</source>
         <translation>连续</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeEdits</name>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>Delete a corner</source>
+        <translation>删除角点</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>删除{0}</translation>
     </message>
 </context>
 <context>
