@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from missionplanner.errors import InputError
-from missionplanner.model.weather import WeatherHour
+from missionplanner.model.weather import WeatherHour, WeatherKind
 from missionplanner.weather.read import read_weather
 
 # file: wind m/s at 10 m, from deg, gust, temperature, pressure, visibility (None: unknown)
@@ -30,7 +30,9 @@ CHECKED_ALWAYS = {"w11.txt"}  # here "unknown" is the point
 
 
 def first(cases: Path, name: str) -> WeatherHour:
-    return read_weather(cases / "weather" / name, None).hours[0]
+    """Return the observation, or the first hour of a forecast: a TAF may begin before its METAR."""
+    hours = read_weather(cases / "weather" / name, None).hours
+    return next((hour for hour in hours if hour.kind is WeatherKind.OBSERVATION), hours[0])
 
 
 @pytest.mark.parametrize("name", HOURS)

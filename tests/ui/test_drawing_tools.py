@@ -25,7 +25,6 @@ from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.drawing_card import DrawingCard
 from missionplanner.ui.plan.views import Opened
 from missionplanner.ui.shell.main_window import MainWindow
-from tests.english import english
 from tests.ui import factory
 from tests.ui.conftest import drawn as shown
 
@@ -452,7 +451,7 @@ def test_nothing_is_drawn_while_the_project_is_written(
     pilot.drag(SQUARE[2], (1600.0, 1600.0))
     pilot.drawing.begin(Tool.ZONE)
     assert pilot.project is before and pilot.drawing.tool is None
-    assert english(said) == ("wait until the work is done",) * 2
+    assert said == ["wait until the work is done"] * 2
 
 
 def test_work_that_begins_while_a_zone_is_drawn_does_not_lose_it(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.security.systems import system
+from missionplanner.messages.message import message
 from missionplanner.model.geodetector import (
     Convention,
     EcologicalPair,
@@ -145,7 +146,7 @@ def result(options: SecurityOptions | None = None) -> SecurityResult:
         sensitivity=sensitivity(),
         methods=(),
         warnings=(
-            "2025: improving P3 lowers the index on 12.0% of the area",
+            message("security.lowering", epoch="2025", indicator="P3", share=0.12),
             "one map of land cover serves all epochs: cover.tif",
         ),
         files={f"{name}_{day}": f"security/{name}_{day}.tif" for name in RASTERS for day in DATES},

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from pydantic import ValidationError
 
 from missionplanner.ecology.security.systems import (
     copy_system,
@@ -14,6 +15,8 @@ from missionplanner.ecology.security.systems import (
 )
 from missionplanner.errors import InputError, OutputError
 from missionplanner.model.security import CriteriaLayer, GradeOptions, SecurityOptions, Sign
+from missionplanner.storage.complaints import first_complaint
+from tests.english import english
 from tests.unit.ecology.security.small import small_system
 
 POSITIVE = {"D1", "D2", "D4", "S1", "S2", "S3", "I3", "I5", "R1", "R2", "M1", "M2"}
@@ -132,8 +135,9 @@ def test_options_have_the_papers_values():
     options = SecurityOptions()
     assert (options.weights.adjustment, options.weights.alpha) == (0.6, 1.5)
     assert options.grades.breaks == (0.26, 0.40, 0.47, 0.57)
-    with pytest.raises(ValueError, match="do not ascend"):
+    with pytest.raises(ValidationError) as told:
         GradeOptions(breaks=(0.3, 0.2, 0.5, 0.6))
+    assert "do not ascend" in english(first_complaint(told.value))
 
 
 def test_a_full_disk_leaves_the_former_system_whole(tmp_path, monkeypatch):
