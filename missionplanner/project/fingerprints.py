@@ -335,5 +335,6 @@ def _aircraft(saved: Mark, now: Mark) -> list[Message]:
 
 def _intent(saved: PlanIntent, now: PlanIntent) -> list[Message]:
     before: dict[str, Any] = saved.model_dump()
-    names = [name for name, value in now.model_dump().items() if before.get(name) != value]
+    changed = [name for name, value in now.model_dump().items() if before.get(name) != value]
+    names = [Message(f"project.asked.{name}") for name in changed]
     return [message("project.intent_changed", names=names)] if names else []

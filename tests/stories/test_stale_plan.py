@@ -112,7 +112,7 @@ def test_limits_asked_for_since_are_those_judged_by(project: Path, capsys) -> No
     words["intent"]["min_clearance_m"] = 500.0
     path.write_text(json.dumps(words))
     told = spoken(capsys, ["verify", str(project)], code=1)
-    assert told["stale"] == ["what is asked of the planner was changed (min_clearance_m)"]
+    assert told["stale"] == ["what is asked of the planner was changed (least clearance)"]
     assert "VERIFY-CLEARANCE" in {f["code"] for f in told["sensors"][0]["findings"]}
 
 

@@ -7,11 +7,12 @@ import pytest
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.catalogue import entry_of, sentence
 from missionplanner.messages.message import message, text
 from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
+from missionplanner.model.plan import PlanIntent
 from missionplanner.model.weather import WindLevel
 from missionplanner.project import edits, fingerprints
 from missionplanner.project.document import Project
@@ -130,7 +131,7 @@ def changed_weather(project: Project, **values: object) -> Project:
             lambda p: edits.set_intent(
                 p, p.document.intent.model_copy(update={"min_clearance_m": 50.0})
             ),
-            "what is asked of the planner was changed (min_clearance_m)",
+            "what is asked of the planner was changed (least clearance)",
         ),
         (
             lambda p: edits.set_terrain(p, p.dem_paths, "ellipsoid"),
@@ -265,3 +266,8 @@ def test_what_has_changed_is_told_in_chinese(project: Project) -> None:
     assert [sentence(change, "zh") for change in moved] == ["起飞点已移动"]
     zones = what_changed(foundations(project), foundations(edits.set_threats(project, Threats())))
     assert all("已移除" in sentence(change, "zh") for change in zones) and zones
+
+
+def test_whatever_is_asked_has_words_in_both_languages():
+    for name in PlanIntent.model_fields:
+        assert entry_of(f"project.asked.{name}", "en") and entry_of(f"project.asked.{name}", "zh")
