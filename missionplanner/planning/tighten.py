@@ -33,7 +33,7 @@ TIGHTER = 0.95
 WIDER = 0.35
 # Share of what lacks overlap that lies at the edge, for the margin to be what helps.
 EDGE_SHARE = 0.9
-STEPS = 4
+STEPS = 6
 TRIAL_STEPS = 6
 # The last plan has other angles than the trial; a little in hand saves planning it twice.
 OVERLAP_IN_HAND = 0.004

@@ -146,18 +146,26 @@ def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterat
     top_m, at, worst = max(heights, key=lambda found: found[0])
     if top_m <= most_m + CLEARANCE_M:
         return
+    where = _where(worst, scenario, worst.path.x_m[at], worst.path.y_m[at])
     if scenario.intent.ceiling is Ceiling.NEAREST:
         told = message("intent.above_ceiling_nearest", agl_m=top_m, ceiling_m=most_m)
     else:
         told = message("intent.above_ceiling", agl_m=top_m, ceiling_m=most_m)
-    where = _where(worst, scenario, worst.path.x_m[at], worst.path.y_m[at])
     yield Finding("VERIFY-AGL-MAX", Severity.ERROR, where, told)
 
 
 def _height_that_counts(flight: Flight, most_m: float, scenario: Scenario) -> tuple[float, int]:
     """Return the greatest height above ground as the intent counts it, m, and its sample."""
+    near = flight.clearance
+    if scenario.intent.ceiling is not Ceiling.NEAREST:
+        return near.highest_m, near.highest_at
+    return _nearest_ground_m(flight, most_m, scenario)
+
+
+def _nearest_ground_m(flight: Flight, most_m: float, scenario: Scenario) -> tuple[float, int]:
+    """Return the greatest distance to the nearest ground, m, and its sample."""
     near, path, terrain = flight.clearance, flight.path, scenario.terrain
-    if scenario.intent.ceiling is not Ceiling.NEAREST or near.highest_m <= most_m:
+    if near.highest_m <= most_m:  # the nearest ground is never farther than that straight below
         return near.highest_m, near.highest_at
     return farthest(
         path.x_m, path.y_m, path.z_m, most_m, terrain.height_m, terrain.x0_m, terrain.y0_m,
