@@ -13,7 +13,7 @@ class SensorChoice(Segments):
     """
 
     def __init__(self, session: Session, *, before: bool = False) -> None:
-        super().__init__([])
+        super().__init__([], by_words=True)
         self._session, self._before = session, before
         self._offered: list[tuple[str, str]] = []
         self.chosen.connect(session.pick_sensor)

@@ -9,12 +9,18 @@ from missionplanner.ui.widgets.kit import filled, row
 
 
 class Segments(QWidget):
-    """Choices side by side; `chosen(str)` tells the key the user picked."""
+    """Choices side by side; `chosen(str)` tells the key the user picked.
+
+    `by_words`: longer words get more room; else all are as wide.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], key: str = "") -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], key: str = "", *, by_words: bool = False
+    ) -> None:
         super().__init__()
+        self._by_words = by_words
         self.setFixedHeight(30)
         self._track = filled("segments")
         row(self).addWidget(self._track)
@@ -37,7 +43,7 @@ class Segments(QWidget):
             made.setCheckable(True)
             made.setMinimumWidth(10)
             self._group.addButton(made, number)
-            self._box.addWidget(made, 1)
+            self._box.addWidget(made, len(words) if self._by_words else 1)
         self.choose(key)
 
     def choose(self, key: str) -> None:
