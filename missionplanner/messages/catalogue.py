@@ -45,7 +45,8 @@ def sentence(message: Message, language: Language | None = None) -> str:
 def told(message: Message, language: Language | None = None) -> Sentence:
     """Return what a message says and what can be done about it.
 
-    A code that no catalogue knows, as of a plugin that is gone, is told by its code and values.
+    A code that no catalogue knows, as of a plugin that is gone, is told by its code and values; so
+    is one whose values do not fit, as a file of somebody else may hold it.
     """
     language = language or spoken()
     entry = entry_of(message.code, language)
@@ -53,10 +54,13 @@ def told(message: Message, language: Language | None = None) -> Sentence:
         text = message.values.get(language, message.values.get("text"))
         return Sentence(str(text) if text is not None else _bare(message))
     speaker = _Speaker(language)
-    return Sentence(
-        speaker.vformat(entry.what, (), message.values),
-        speaker.vformat(entry.remedy, (), message.values),
-    )
+    try:
+        return Sentence(
+            speaker.vformat(entry.what, (), message.values),
+            speaker.vformat(entry.remedy, (), message.values),
+        )
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return Sentence(_bare(message))
 
 
 def known(code: str) -> bool:
@@ -116,6 +120,8 @@ def _table(room: str, language: Language) -> Mapping[str, Any]:
     found = _all(language).get(room)
     if isinstance(found, Mapping):
         return found
+    if not room.isidentifier():  # a code is a stranger's, and no path
+        return {}
     # A room of its own, so that a plugin cannot speak in the name of the product.
     folder = _folders.get(room, plugins() / room / "words")
     return read_words(folder / f"{language}.toml")

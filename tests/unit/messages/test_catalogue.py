@@ -88,3 +88,15 @@ def test_the_process_speaks_one_language() -> None:
 )
 def test_names_of_languages(name: str, found: str | None) -> None:
     assert language.known(name) == found
+
+
+@pytest.mark.parametrize("values", [{}, {"share": "much", "what": "x"}, {"share": (1,), "what": 2}])
+def test_values_that_do_not_fit_are_told_bare(values: dict[str, object]) -> None:
+    assert sentence(message("own_words.half", **values), "en").startswith("own_words.half")
+
+
+def test_a_code_is_no_path(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.toml").write_text('secret = "read"\n', encoding="utf-8")
+    code = f"{tmp_path}.secret"
+    assert sentence(message(code), "en") == code
