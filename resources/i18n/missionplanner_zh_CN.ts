@@ -901,6 +901,13 @@
     </message>
 </context>
 <context>
+    <name>DrawingPanel</name>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+</context>
+<context>
     <name>DriversPage</name>
     <message>
         <source>Strata</source>
@@ -2799,10 +2806,6 @@
         <translation>起降点</translation>
     </message>
     <message>
-        <source>Wait until the work is done</source>
-        <translation>请等待当前工作完成</translation>
-    </message>
-    <message>
         <source>Cell</source>
         <translation>格网</translation>
     </message>
@@ -3120,10 +3123,6 @@
     <message>
         <source>Threats</source>
         <translation>威胁</translation>
-    </message>
-    <message>
-        <source>Wait until the work is done</source>
-        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>No-fly zones</source>

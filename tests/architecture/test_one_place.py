@@ -64,10 +64,15 @@ def own_keys(source: Source) -> set[int]:
     return {id(key) for node in source.nodes(ast.Dict) for key in node.keys}
 
 
+def path_of(module: str) -> str:
+    """File of a module, from the root."""
+    return f"{module.replace('.', '/')}.py"
+
+
 def test_work_in_the_background_has_one_bridge_to_the_window() -> None:
-    owners = {"missionplanner/ui/work/session.py", "missionplanner/ui/work/errands.py"}
+    owners = {path_of("missionplanner.ui.work.session"), path_of("missionplanner.ui.work.errands")}
     assert callers("Worker", "missionplanner/") == owners
-    assert public_classes()["Worker"] == ["missionplanner/ui/work/worker.py"]
+    assert public_classes()["Worker"] == [path_of("missionplanner.ui.work.worker")]
 
 
 def test_there_is_one_list_of_what_can_be_undone() -> None:
@@ -83,16 +88,17 @@ def test_there_is_one_list_of_what_can_be_undone() -> None:
     assert undoing == {
         "missionplanner/project/history.py",
         "missionplanner/ui/shell/actions.py",
-        "missionplanner/ui/work/session.py",
+        path_of("missionplanner.ui.work.session"),
     }
 
 
 def test_sessions_have_one_base() -> None:
+    home = path_of("missionplanner.ui.work.session")
     bases = {
         source.path: {base_name(base) for base in node.bases}
         for source in sources("missionplanner/ui")
         for node in source.nodes(ast.ClassDef)
-        if node.name.endswith("Session") and source.path != "missionplanner/ui/work/session.py"
+        if node.name.endswith("Session") and source.path != home
     }
     assert len(bases) >= 3
     # The shell says by a protocol what it asks of them.

@@ -1,30 +1,24 @@
 """Site: what the ground, the area and home are, and their drawing."""
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
-from missionplanner.ui.plan.drawing import Drawing
-from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.drawing_panel import DrawingPanel
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.kit import label
 from missionplanner.ui.widgets.numbers import degrees, known, number
-from missionplanner.ui.widgets.panel import Facts, Panel
+from missionplanner.ui.widgets.panel import Facts
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 
 
-class SitePanel(Panel[Session]):
+class SitePanel(DrawingPanel):
     """Figures of terrain, area and home."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, self.tr("Site"))
+        tools = (Tool.AREA, Tool.HOLE, Tool.HOME)
+        super().__init__(session, self.tr("Site"), tools)
         self._tiles, self._terrain, self._home = Tiles(), Facts(), Facts()
         self._datum = label("", "small", wrap=True)
-        self._over_home = label("", "error", wrap=True)
-        self._drawing: Drawing | None = None
-        self.buttons = DrawButtons((Tool.AREA, Tool.HOLE, Tool.HOME))
-        self.buttons.asked.connect(self.asked)
-        self.card_place = column()
         self.put(self._tiles)
         self.put(self.buttons)
         self.put(self.card_place)
@@ -33,22 +27,12 @@ class SitePanel(Panel[Session]):
         self.put(self._datum, 8)
         self.head(self.tr("Home"))
         self.put(self._home)
-        self.put(self._over_home, 4)
+        self.put(self.over_home, 4)
         self.body.addStretch()
-
-    def draws_with(self, drawing: Drawing) -> None:
-        """Show what is drawn on the map."""
-        self._drawing = drawing
-        self.card_place.addWidget(DrawingCard(drawing))
 
     def refresh(self) -> None:
         """Show the site."""
-        self.buttons.show_lock(
-            self.tr("Wait until the work is done") if self.session.locked else ""
-        )
-        over_home = self._drawing.over_home() if self._drawing else ""
-        self._over_home.setText(over_home)
-        self._over_home.setVisible(bool(over_home))
+        super().refresh()
         site = self.session.site
         if site is None:
             return

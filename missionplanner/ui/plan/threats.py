@@ -3,49 +3,33 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
-from missionplanner.ui.plan.drawing import Drawing
-from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.drawing_panel import DrawingPanel
 from missionplanner.ui.plan.layers.zones import heights
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import HOLE
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.kit import column, label, row
-from missionplanner.ui.widgets.panel import Panel, clear
+from missionplanner.ui.widgets.panel import clear
 
 
-class ThreatsPanel(Panel[Session]):
+class ThreatsPanel(DrawingPanel):
     """Zones, power lines and holes by name."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, self.tr("Threats"))
+        tools = (Tool.ZONE, Tool.CIRCLE, Tool.CORRIDOR, Tool.LINE)
+        super().__init__(session, self.tr("Threats"), tools)
         self._list = column(gap=4)
-        self._over_home = label("", "error", wrap=True)
-        self._drawing: Drawing | None = None
-        self.buttons = DrawButtons((Tool.ZONE, Tool.CIRCLE, Tool.CORRIDOR, Tool.LINE))
-        self.buttons.asked.connect(self.asked)
-        self.card_place = column()
         self.put(self.buttons)
         self.put(self.card_place)
-        self.put(self._over_home, 4)
+        self.put(self.over_home, 4)
         self.put(self._list, 12)
         self.body.addStretch()
 
-    def draws_with(self, drawing: Drawing) -> None:
-        """Show what is drawn on the map."""
-        self._drawing = drawing
-        self.card_place.addWidget(DrawingCard(drawing))
-
     def refresh(self) -> None:
         """List them."""
-        self.buttons.show_lock(
-            self.tr("Wait until the work is done") if self.session.locked else ""
-        )
-        over_home = self._drawing.over_home() if self._drawing else ""
-        self._over_home.setText(over_home)
-        self._over_home.setVisible(bool(over_home))
+        super().refresh()
         clear(self._list)
         site = self.session.site
         if site is None:
