@@ -81,7 +81,7 @@ class CheckPanel(Panel[Session]):
                 self.tr("Greatest height"),
                 number(v.agl_max_m),
                 self.tr("m AGL"),
-                "ok" if v.agl_max_m <= CEILING_AGL_M else "warn",
+                "ok" if v.agl_max_m <= (plan.intent.legal_agl_m or CEILING_AGL_M) else "warn",
             ),
             Figure(self.tr("Farthest away"), number(v.distance_max_m), "m"),
             Figure(
