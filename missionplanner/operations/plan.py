@@ -9,12 +9,12 @@ from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
-from missionplanner.operations.notes import notes_of
+from missionplanner.operations.notes import former_pattern, notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
+from missionplanner.planning.plan_as_asked import plan_as_asked
 from missionplanner.planning.scenario import check_wind
-from missionplanner.planning.tighten import plan_as_asked
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load
@@ -79,7 +79,10 @@ def _planned(
         plans=plans,
         verifications=verifications,
         seconds=time.monotonic() - start,
-        notes=notes_of(plans, verifications, site.project.document.title),
+        notes=(
+            *former_pattern(project, site.scenario.intent),
+            *notes_of(plans, verifications, project.document.title),
+        ),
         planned_at=datetime.now(UTC),
         stands_on=stands_on,
     )

@@ -8,9 +8,10 @@ from shapely.geometry import box
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.plan import PlanIntent
+from missionplanner.planning.plan_as_asked import plan_as_asked
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.problem import MARGIN_SHARE
-from missionplanner.planning.tighten import Setting, edge_lacks, plan_as_asked, turned
+from missionplanner.planning.tighten import Setting, edge_lacks, turned
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import silent
 from tests.unit.planning.test_run import at
