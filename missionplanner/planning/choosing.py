@@ -15,6 +15,7 @@ from missionplanner.planning.tighten import (
     Trial,
     judged,
     price_told,
+    sound,
     tried,
 )
 from missionplanner.tasks.progress import Progress
@@ -23,9 +24,7 @@ from missionplanner.tasks.progress import Progress
 LOWER, SLOWER = 0.94, 0.88
 TRIALS = 4
 # Lanes are laid further apart in steps of this share, at most by so much: 70 % becomes 67 %.
-LOOSER, LOOSEST = 1.05, 1.1025
-# Bent strips are flown faster in so many steps at most.
-FASTER = 2
+LOOSER, LOOSEST, LOOSER_STEPS = 1.05, 1.1026, 3
 
 
 def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress: Progress) -> Trial:
@@ -61,14 +60,19 @@ def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress:
 
 def _loosened(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress) -> Trial:
     """Return a trial with lanes as far apart, and as little margin, as what was asked bears."""
-    while best.enough and best.setting.spacing_factor * LOOSER <= LOOSEST:
-        wider = replace(best.setting, spacing_factor=best.setting.spacing_factor * LOOSER)
-        better = _cheaper(scenario, sensor, best, wider, progress)
+    for k in range(LOOSER_STEPS):
+        spacing_factor = best.setting.spacing_factor * LOOSER
+        if not best.enough or spacing_factor > LOOSEST:
+            break
+        wider = replace(best.setting, spacing_factor=spacing_factor)
+        part = progress.nth(k, LOOSER_STEPS + 1)
+        better = _cheaper(scenario, sensor, best, wider, part)
         if better is best:
             break
         best = better
     if best.enough and 0.0 < best.setting.margin_share <= MARGIN_SHARE:
-        best = _cheaper(scenario, sensor, best, replace(best.setting, margin_share=0.0), progress)
+        bare = replace(best.setting, margin_share=0.0)
+        best = _cheaper(scenario, sensor, best, bare, progress.nth(LOOSER_STEPS, LOOSER_STEPS + 1))
     return best
 
 
@@ -77,7 +81,7 @@ def _cheaper(
 ) -> Trial:
     """Return the trial of a setting where it sees enough and costs less, else the best one."""
     plan, found = judged(scenario, sensor, setting, progress, True)
-    enough = found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
+    enough = sound(found) and found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
     if enough and found.seen_share >= SEEN_WANTED and price_told(plan) < best.price:
         return Trial(setting, price_told(plan), True)
     return best
@@ -88,21 +92,22 @@ def bent_trial(
 ) -> Trial:
     """Return the setting of bent strips whose quick plan costs least, from that of straight ones.
 
-    At the same height; faster where that pays, since what slows the aircraft down are steep lines.
+    Then faster and higher where that pays: what slows straight strips down, and lifts them to the
+    ceiling, is that they run up and down the steepest ground.
     """
     begun = straight.setting
     setting = replace(begun, bent=True, spacing_factor=min(1.0, begun.spacing_factor))
-    best = tried(scenario, choice.sensor, sensor, setting, progress.nth(0, 1 + FASTER))
-    most_mps = fastest_mps(scenario, choice, begun.agl_m)
-    for k in range(1, 1 + FASTER):
-        faster_mps = min(most_mps, best.setting.speed_mps / SLOWER)
-        if faster_mps < best.setting.speed_mps * 1.01:
-            break
-        faster = replace(best.setting, speed_mps=faster_mps)
-        found = tried(scenario, choice.sensor, sensor, faster, progress.nth(k, 1 + FASTER))
-        if found.price >= best.price or best.enough > found.enough:
-            break
-        best = found
+    best = tried(scenario, choice.sensor, sensor, setting, progress.nth(0, 3))
+    agl_m = min(choice.agl_m[1], begun.agl_m / LOWER)
+    options = [(begun.agl_m, fastest_mps(scenario, choice, begun.agl_m))]
+    options.append((agl_m, fastest_mps(scenario, choice, agl_m)))
+    for k, (here_m, mps) in enumerate(options, 1):
+        other = replace(best.setting, agl_m=here_m, speed_mps=mps)
+        if here_m <= 1.01 * best.setting.agl_m and mps <= 1.01 * best.setting.speed_mps:
+            continue
+        found = tried(scenario, choice.sensor, sensor, other, progress.nth(k, 3))
+        if (not found.enough, found.price) < (not best.enough, best.price):
+            best = found
     return best
 
 

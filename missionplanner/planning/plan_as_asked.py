@@ -8,7 +8,7 @@ from missionplanner.model.verification import Verification
 from missionplanner.planning.choosing import bent_trial, straight_trial
 from missionplanner.planning.intent import Choice, choice_of
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.tighten import Setting, Trial, judged, price_told, turned
+from missionplanner.planning.tighten import Setting, Trial, judged, price_told, sound, turned
 from missionplanner.tasks.progress import Progress
 
 STEPS = 6
@@ -85,6 +85,6 @@ def _settled(
         plan, verification = judged(scenario, sensor, setting, part)
         better = turned(setting, choice.sensor, verification)
         if better == setting:
-            return True, plan, verification
+            return sound(verification), plan, verification
         setting = better
     return False, plan, verification

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import ndimage
 
 from missionplanner.aircraft.camera import gsd_m
+from missionplanner.model.finding import Severity
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
@@ -133,11 +134,16 @@ def tried(
     for step in range(steps):
         plan, found = judged(scenario, sensor, setting, progress.nth(step, steps), True)
         better = turned(setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
-        trial = Trial(setting, price_told(plan), better == setting)
-        if trial.enough:
+        trial = Trial(setting, price_told(plan), better == setting and sound(found))
+        if better == setting:
             break
         setting = better
     return trial
+
+
+def sound(found: Verification) -> bool:
+    """Return whether a plan breaks no rule."""
+    return all(finding.severity is not Severity.ERROR for finding in found.findings)
 
 
 def price_told(plan: SensorPlan) -> float:

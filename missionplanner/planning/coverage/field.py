@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 # Rounds on the coarse grid, and on the fine one that begins where the coarse one ended.
-COARSE_ROUNDS, FINE_ROUNDS = 14, 5
+COARSE_ROUNDS, FINE_ROUNDS = 14, 3
 # The slope comes in over so many rounds: at once it would fold the sweep.
 RAMP_ROUNDS = 6
 # Of each solve after the first this share is taken.

@@ -34,7 +34,7 @@ UNFILLED, UNFILLED_AREA = 0.75, 0.1
 # Share of a lane by which a full number of lanes may fall short, from rounding.
 ROUNDING = 1e-6
 # Shorter pieces of a lane between zones are dropped; edges are looked at in steps of this, m.
-SCRAP_M, LOOK_M = 4.0, 15.0
+SCRAP_M, LOOK_M = 4.0, 25.0
 
 
 class Levels:
