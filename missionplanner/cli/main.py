@@ -27,6 +27,7 @@ VERBS = {
     "export": "Write mission files, one a sortie and sensor.",
     "check": "Check mission files against the rules of the aircraft they name.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
+    "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
