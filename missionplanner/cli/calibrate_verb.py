@@ -9,7 +9,7 @@ from missionplanner.cli.telling import echo, json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.operations.calibrate import FlightFacts, Calibrated, calibrate
+from missionplanner.operations.calibrate import Calibrated, FlightFacts, calibrate
 
 
 @click.command("calibrate")
