@@ -26,6 +26,7 @@ VERBS = {
     "verify": "Judge the saved plan on the DEM; write coverage, overlap and GSD rasters.",
     "export": "Write mission files, one a sortie and sensor.",
     "check": "Check mission files against the rules of the aircraft they name.",
+    "calibrate": "Fit an aircraft's energy model to a flight log, for every plan to come.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
     "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
     "new-study": "Make an ecological study from imagery of several dates.",
