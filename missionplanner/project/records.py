@@ -7,7 +7,7 @@ the caller's to check (`check` of `read_record`).
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -146,7 +146,10 @@ def _decode(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:
         return _finding(data)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _decode(_of(data, dict)[name], hints[name], arrays) for name in hints})  # type: ignore[operator]
+        # What has been added since, with a default, an older file does not hold.
+        later = {f.name for f in fields(kind) if f.default is not MISSING}
+        names = [name for name in hints if name in _of(data, dict) or name not in later]
+        return kind(**{name: _decode(data[name], hints[name], arrays) for name in names})  # type: ignore[operator]
     return _plain(data, kind)
 
 
