@@ -48,11 +48,15 @@ def within(area):
     return lambda x, y: np.asarray(shapely.contains_xy(wide, x, y), dtype=np.float64)
 
 
+def evenly(x, _y):
+    return np.ones_like(x)
+
+
 def sweep(height_at, area, shape, cell_m=25.0):
     west, south, east, north = area.bounds
     pad = 2 * SPACING_M
     bounds = (west - pad, south - pad, east + pad, north + pad)
-    bent = bending(height_at, bounds, within(area), cell_m, CLIMB)
+    bent = bending(height_at, bounds, within(area), evenly, cell_m, CLIMB)
     return Levels(bent.fine.x, bent.fine.y, bent.field(shape))
 
 
