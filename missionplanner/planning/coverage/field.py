@@ -8,12 +8,14 @@ asked. It begins as the straight sweep of one direction, and is bent until
                          + bend (|H phi| + K |H phi|^2)
 
 is least: d is how dense lanes must lie for the ground there to be seen enough (crests stand nearer
-to the aircraft, so more than 1), H are the second differences, c the price of climbing and of being slowed down on a steep
-line, as a share of level flight. Where c is linear, its term is the cross product of the slopes of
-ground and field, which no longer knows which way is up: so there are no rings around summits and no
-singular points, and the lanes stay a sweep. Sums of absolute values are brought to least squares by
-re-weighting (Holland, Welsch, Communications in Statistics A6, 1977): each round is one sparse
-solve, weighted by the field of the round before.
+to the aircraft, so more than 1), H are the second differences, c the price of climbing and of being
+slowed down on a steep line, as a share of level flight. Where c is linear, its term is the cross
+product of the slopes of ground and field, which no longer knows which way is up: so there are no
+rings around summits and no singular points, and the lanes stay a sweep.
+
+Sums of absolute values are brought to least squares by re-weighting (Holland, Welsch,
+Communications in Statistics A6, 1977): each round is one sparse solve, weighted by the field of the
+round before.
 """
 
 import math
