@@ -101,8 +101,10 @@ def _mission(
     if len(waypoints) < 2 or leg_lengths_m(waypoints).sum() <= 0:
         raise InputError("missions.no_two_waypoints", sortie.name)
     first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
+    carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
-        title=mission_title(title, plan.sensor, sortie.number),
+        title=mission_title(title, carried, sortie.number),
+        carried=carried,
         aircraft=plan.aircraft,
         sensor=plan.sensor,
         settings=plan.settings,

@@ -13,7 +13,8 @@ class Mission:
 
     `takeoff_height_m` and `rth_height_m` are above home. `length_m`, `duration_s` (from take-off
     to touch-down) and `photos` are the verified ones, as they are told everywhere. `title` obeys
-    no format's rules; formats make their own names from it.
+    no format's rules; formats make their own names from it. `carried` holds the keys of all sensors
+    on the aircraft, joined by `+`; `sensor` is the one whose photos the file asks for.
     """
 
     title: str
@@ -27,3 +28,4 @@ class Mission:
     length_m: float
     duration_s: float
     photos: int
+    carried: str = ""

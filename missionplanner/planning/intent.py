@@ -49,7 +49,7 @@ class Choice:
 
 def as_asked(sensor: Sensor, intent: PlanIntent) -> Sensor:
     """Return a sensor whose acquisition is what the intent asks for; its own where it is silent."""
-    own = sensor.acquisition
+    own, intent = sensor.acquisition, intent.of(sensor.key)
     low_m, high_m = _asked_agl_m(sensor, intent)
     changes = {
         "agl_min_m": low_m,
@@ -70,6 +70,7 @@ def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:
     PlanRefused
         What is asked cannot be: it says why, and what would do.
     """
+    intent = intent.of(sensor.key)
     asked = as_asked(sensor, intent)
     heights = _heights_m(intent, asked)
     speeds = _speeds_mps(intent, asked, aircraft, heights[1])
