@@ -27,6 +27,7 @@ VERBS = {
     "export": "Write mission files, one a sortie and sensor.",
     "check": "Check mission files against the rules of the aircraft they name.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
+    "timetable": "Give every flight a start and an end within light, wind and batteries.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",

@@ -114,8 +114,9 @@ def _side_by_side(works: Sequence[_Work], progress: Progress, parallel: bool) ->
 
 
 def _said(carried: Set, found: Sequence[Judged], apart: Sequence[Judged]) -> Finding:
-    n = len(found[0][0].sorties)
-    told = message("operations.flown_together", n=n)
+    plan = found[0][0]
+    shared = {"n": len(plan.sorties), "agl_m": plan.settings.agl_m}
+    told = message("operations.flown_together", **shared)
     if apart:
-        told = message("operations.flown_together_instead", n=n, apart=_effort(apart)[0])
+        told = message("operations.flown_together_instead", apart=_effort(apart)[0], **shared)
     return Finding("PLAN-TOGETHER", Severity.NOTE, carried.as_one.name, told)

@@ -17,7 +17,7 @@ from missionplanner.aircraft.camera import (
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
-from missionplanner.model.plan import FlightSettings, PlanIntent
+from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Sensor
 
 # Legs lie up to this far above the height they are asked for, and curves a little beside them, m.
@@ -60,6 +60,18 @@ def as_asked(sensor: Sensor, intent: PlanIntent) -> Sensor:
         "gsd_limit_m": own.gsd_limit_m if intent.gsd_m is None else intent.gsd_m,
     }
     return sensor.model_copy(update={"acquisition": own.model_copy(update=changes)})
+
+
+def as_flown(plan: SensorPlan) -> Sensor:
+    """Return a plan's sensor with what was asked of it; flown with others, at the height of all.
+
+    A share of that height is what its clearance is counted from.
+    """
+    asked = as_asked(plan.sensor, plan.intent)
+    if not plan.beside or asked.acquisition.agl_m <= plan.settings.agl_m:
+        return asked
+    lower = asked.acquisition.model_copy(update={"agl_m": plan.settings.agl_m})
+    return asked.model_copy(update={"acquisition": lower})
 
 
 def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:

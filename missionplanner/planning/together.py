@@ -2,9 +2,8 @@
 
 Footprints, trigger distances, speed limits and ground sample distances all grow in proportion to
 the height, so one sensor asks for the closest lines at every height: it leads, and lends its camera
-to the set. The set may be flown at the heights that all of them allow, at the speed of the slowest,
-with the mass of all, and keeps the distance from the ground that the most careful one keeps. What
-each of them then gives is verified for itself.
+to the set. The set may be flown as high as all of them allow, at the speed of the slowest, with the
+mass of all. What each of them then gives is verified for itself.
 """
 
 from collections.abc import Sequence
@@ -27,7 +26,6 @@ from missionplanner.planning.intent import Choice, as_asked, choice_of
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.tighten import plan_as_asked
 from missionplanner.planning.verify import verify
-from missionplanner.planning.verify.limits import clearance_limit_m
 from missionplanner.tasks.progress import Progress
 
 # Joins the keys of sensors in the name of what they fly.
@@ -71,18 +69,17 @@ def set_of(
     if why := misfit(sensors, aircraft):
         return None, why
     choices = [choice_of(intent, sensor, aircraft) for sensor in sensors]
-    low_m = max(choice.agl_m[0] for choice in choices)
+    low_m = _lowest_m(choices, intent)
     high_m = min(choice.agl_m[1] for choice in choices)
     if low_m > high_m:
         return None, message("planning.no_common_height")
     speeds = {intent.of(sensor.key).speed_mps for sensor in sensors} - {None}
     if len(speeds) > 1:
         return None, message("planning.no_common_speed")
-    careful_m = max(clearance_limit_m(choice.sensor, intent) for choice in choices)
     bare = PlanIntent.model_validate(
         intent.model_dump()
         | dict.fromkeys(("agl_from_m", "agl_to_m", "gsd_m", "frontlap", "sidelap"))
-        | {"each": (), "speed_mps": next(iter(speeds), None), "min_clearance_m": careful_m}
+        | {"each": (), "speed_mps": next(iter(speeds), None)}
     )
     return Set(tuple(sensors), _as_one(choices, low_m, high_m), bare), None
 
@@ -145,6 +142,16 @@ def _settings(sensor: Sensor, plan: SensorPlan) -> FlightSettings:
         speed_mps=flown.speed_mps,
         spacing_factor=flown.spacing_m / lane_m,
     )
+
+
+def _lowest_m(choices: Sequence[Choice], intent: PlanIntent) -> float:
+    """Return the least height above ground of a set, m.
+
+    Where nobody asked for a height, a sensor may be flown lower than its own range: its pictures
+    only become finer.
+    """
+    asked = [c.agl_m[0] for c in choices if intent.of(c.sensor.key).agl_from_m is not None]
+    return max(asked, default=min(c.agl_m[0] for c in choices))
 
 
 def _as_one(choices: Sequence[Choice], low_m: float, high_m: float) -> Sensor:

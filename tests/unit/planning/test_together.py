@@ -43,7 +43,7 @@ def test_a_set_asks_for_the_strictest_of_everything():
     assert why is None
     choice = choice_of(carried.intent, carried.as_one, M300)
     alone = [choice_of(PlanIntent(), one, M300) for one in (P1, REDEDGE)]
-    assert choice.agl_m[0] == max(one.agl_m[0] for one in alone)
+    assert choice.agl_m[0] == min(one.agl_m[0] for one in alone)
     assert choice.agl_m[1] == pytest.approx(min(one.agl_m[1] for one in alone))
     height_m = choice.agl_m[1]
     lanes = [flight_settings(one.sensor, M300, agl_m=height_m).spacing_m for one in alone]
@@ -57,9 +57,9 @@ def test_a_set_asks_for_the_strictest_of_everything():
 
 def test_no_common_height_or_speed_is_told():
     low = SensorAsked(sensor="rededge-m", agl_from_m=40.0, agl_to_m=50.0)
-    assert set_of((P1, REDEDGE), PlanIntent(each=(low,)), M300)[1].code == (
-        "planning.no_common_height"
-    )
+    high = SensorAsked(sensor="p1-35", agl_from_m=90.0)
+    why = set_of((P1, REDEDGE), PlanIntent(each=(low, high)), M300)[1]
+    assert why.code == "planning.no_common_height"
     fast, slow = (
         SensorAsked(sensor=key, speed_mps=mps) for key, mps in (("p1-35", 8.0), ("rededge-m", 6.0))
     )
