@@ -29,6 +29,7 @@ VERBS = {
     "calibrate": "Fit an aircraft's energy model to a flight log, for every plan to come.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
     "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
+    "timetable": "Give every flight a start and an end within light, wind and batteries.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",

@@ -104,8 +104,10 @@ def _mission(
     if figures.return_height_m is not None:
         rth_m = float(min(max(figures.return_height_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
     first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
+    carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
-        title=mission_title(title, plan.sensor, sortie.number),
+        title=mission_title(title, carried, sortie.number),
+        carried=carried,
         aircraft=plan.aircraft,
         sensor=plan.sensor,
         settings=plan.settings,

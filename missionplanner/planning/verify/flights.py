@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from missionplanner.aircraft.energy import usable_wh
+from missionplanner.aircraft.payloads import payload_kg
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
@@ -92,7 +93,7 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
             track,
             home,
             plan.aircraft,
-            plan.sensor.mass_kg,
+            payload_kg(plan.carried),
             (scenario.wind_east_mps, scenario.wind_north_mps),
         ),
         length_m=float(np.hypot(level, legs.rise_m).sum() - legs.length_m.sum()) + track.length_m,
