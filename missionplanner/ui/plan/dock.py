@@ -53,7 +53,11 @@ class Dock(QWidget):
         session.work_changed.connect(self._show_search)
 
     def _tabs(self) -> Segments:
-        pages = {"sorties": self.table, "strips": self.strips, "search": self.search}
+        pages: dict[str, QWidget] = {
+            "sorties": self.table,
+            "strips": self.strips,
+            "search": self.search,
+        }
         for page in pages.values():
             self._pages.addWidget(page)
         made = Segments(

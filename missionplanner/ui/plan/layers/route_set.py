@@ -60,8 +60,8 @@ class RouteSet(QObject):
         plan = session.plan_shown
         points: list[PointLayer] = [self.waypoints, self.shots]
         only = session.sortie if session.focused else None
-        for layer in points:
-            layer.show_courses(session.flying.courses, plan.sorties if plan else (), only)
+        for point in points:
+            point.show_courses(session.flying.courses, plan.sorties if plan else (), only)
         self._show_place()
 
     def colour_by_clearance(self, wanted: bool) -> None:
