@@ -1,6 +1,6 @@
 """The verb `timetable`."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import click
 from pydantic import ValidationError
 from rich.table import Table
 
+from missionplanner.cli.days import day_of
 from missionplanner.cli.telling import echo, json_option, people, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
@@ -44,7 +45,7 @@ def command(project: Path, day: str | None, ics: Path | None, as_json: bool, **w
     charged battery set and the crew are there. What does not fit goes to the next day.
     """
     crew = _crew(words)
-    first = _day(day)
+    first = day_of(day)
     with progress_bar() as progress:
         done = timed(project, crew, progress, first, ics)
     tell(as_json, _summary(done), lambda: _show(done, crew))
@@ -56,13 +57,6 @@ def _crew(words: dict[str, Any]) -> Crew:
     except ValidationError as error:
         where, what = complaint(error)
         raise InputError("cli.unfit_crew", where, reason=what) from error
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError("cli.no_day", "--day", text=text) from error
 
 
 def _summary(done: Timed) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import numpy as np
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.plan import FlightSettings, Home, LegKind, SensorPlan, Sortie, Waypoints
-from missionplanner.model.verification import Verification, ViewRasters
+from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 
 _YEARS = (2000, 2200)
 _SORTIES, _POINTS, _PHOTOS, _NAME_SIGNS = 10_000, 65_535, 100_000, 200
@@ -42,6 +42,7 @@ def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification])
         if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
             raise InputError("operations.disagree.sorties")
         _plan(plan)
+        _returns(verification.sorties)
         _rasters(verification.rasters)
     _shared(plans)
 
@@ -73,6 +74,13 @@ def check_times(planned_at: datetime, seconds: float) -> None:
     if not _YEARS[0] <= planned_at.year < _YEARS[1]:
         raise InputError("operations.disagree.year", year=planned_at.year)
     _within("seconds", seconds, (0.0, 1e9))
+
+
+def _returns(sorties: Sequence[SortieFigures]) -> None:
+    for told in sorties:
+        for value in (told.return_height_m, told.return_clear_m, told.return_agl_max_m):
+            if value is not None:
+                _within(message("operations.part.return_height"), value, _HEIGHT_M)
 
 
 def _plan(plan: SensorPlan) -> None:

@@ -115,5 +115,7 @@ def _sortie(figures: SortieFigures, sortie: Sortie) -> Json:
         "flight": sortie.flight_name,
         **_way(figures),
         "energy_limit_wh": figures.energy_limit_wh,
+        "return_height_m": figures.return_height_m,
+        "return_agl_max_m": figures.return_agl_max_m,
         "waypoints": len(sortie.waypoints),
     }
