@@ -20,7 +20,7 @@ from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, choice_of
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.problem import MARGIN_SHARE
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.overlap import needed
 from missionplanner.tasks.progress import Progress
@@ -73,6 +73,7 @@ def plan_as_asked(
     plan is returned, with its true figures, where `STEPS` changes do not suffice. Raises what
     `choice_of`, `plan_sensor` and `verify` raise.
     """
+    scenario = of_sensor(scenario, sensor.key)
     choice = choice_of(scenario.intent, sensor, scenario.aircraft)
     setting = _chosen(scenario, sensor, choice, progress.part(0.0, 0.3))
     share = progress.part(0.3, 1.0)

@@ -23,7 +23,7 @@ from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Acquisition, Sensor, SensorKind
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, as_asked, choice_of
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.tighten import plan_as_asked
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import Progress
@@ -92,7 +92,7 @@ def plan_together(scenario: Scenario, carried: Set, progress: Progress) -> list[
     """
     for attempt in range(TRIES):
         part = progress.nth(attempt, TRIES)
-        one = replace(scenario, intent=carried.intent)
+        one = replace(of_sensor(scenario, carried.sensors[0].key), intent=carried.intent)
         plan, _ = plan_as_asked(one, carried.as_one, part.part(0.0, 0.8))
         share = part.part(0.8, 1.0)
         judged = [
