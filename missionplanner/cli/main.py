@@ -28,6 +28,7 @@ VERBS = {
     "check": "Check mission files against the rules of the aircraft they name.",
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
     "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
+    "package": "Put missions, brief, tables and hashes into one folder or ZIP for the field.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",

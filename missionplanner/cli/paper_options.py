@@ -22,6 +22,7 @@ _HELP = {
     "insurance": "Policy.",
     "logo": "PNG or JPEG of the operator.",
 }
+day_option = click.option("--day", default=None, help="YYYY-MM-DD; default: the weather report's.")
 Command = Callable[..., Any]
 
 
@@ -30,9 +31,8 @@ def paper_options(command: Command) -> Command:
     for name in reversed(NAMES):
         command = click.option(f"--{name}", default=None, help=_HELP[name])(command)
     remember = click.option("--remember", is_flag=True, help="Keep these names for later briefs.")
-    day = click.option("--day", default=None, help="YYYY-MM-DD; default: the weather report's.")
     options = click.option("--option", "options", multiple=True, help="KEY=VALUE of the format.")
-    return day(options(remember(command)))
+    return day_option(options(remember(command)))
 
 
 def key_values(texts: tuple[str, ...]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def asked_of(
     who = PaperNames.model_validate({**settings.paper.model_dump(), **_short(given)})
     if remember and given:
         save_settings(settings.model_copy(update={"paper": who}))
-    return Asked(day=_day(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
+    return Asked(day=day_of(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
 
 
 def _short(given: Mapping[str, str]) -> dict[str, str]:
@@ -80,7 +80,14 @@ def _short(given: Mapping[str, str]) -> dict[str, str]:
     return dict(given)
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """Return the day that is named; None: none is.
+
+    Raises
+    ------
+    InputError
+        It is no day.
+    """
     if text is None:
         return None
     try:

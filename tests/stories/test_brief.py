@@ -1,7 +1,8 @@
-"""The brief of a small site: what it says, that codes on it can be read, and what is refused."""
+"""Brief and field package of a small site: what they say, what is read back, what is refused."""
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import cv2
@@ -159,3 +160,69 @@ def test_a_stale_plan_is_refused_as_export_does(
         assert not (tmp_path / "x.pdf").exists()
     finally:
         (project / "project.json").write_text(saved, "utf-8")
+
+
+def packed(project: Path, out: Path, *more: str) -> int:
+    return run(["package", str(project), "--out", str(out), DAY, *more])
+
+
+def test_a_package_holds_what_goes_to_the_field_and_its_hashes_hold(
+    project: Path, tmp_path: Path, printed: Path
+) -> None:
+    out = tmp_path / "field"
+    assert packed(project, out) == 0
+    sums = dict(line.split("  ")[::-1] for line in (out / "SHA256SUMS").read_text().splitlines())
+    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+    assert there == {*sums, "SHA256SUMS"}
+    assert {hashlib.sha256((out / n).read_bytes()).hexdigest() == d for n, d in sums.items()} == {
+        True
+    }
+    assert (out / "brief.pdf").read_bytes() == printed.read_bytes()
+    (route,) = (out / "routes" / "rededge-m").glob("*.kmz")
+    assert run(["check", str(route)]) == 0
+    readme = (out / "README.txt").read_text("utf-8-sig")
+    assert route.name in readme and "Matrice 300" in readme
+    table = (out / "tables" / "table2-rededge-m.csv").read_text("utf-8-sig")
+    assert "10:00–14:00 UTC+8" in table and "Storage needed" in table
+
+
+def test_a_zip_is_the_same_each_time_and_holds_the_same(project: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "a" / "field.zip", tmp_path / "b" / "field.zip"
+    for out in (first, second):
+        out.parent.mkdir()
+        assert packed(project, out) == 0
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        assert archive.testzip() is None
+        assert all(name.startswith("field/") for name in archive.namelist())
+
+
+def test_an_older_package_loses_its_own_old_routes_and_nothing_else(
+    project: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "field"
+    assert packed(project, out) == 0
+    old, mine, outside = out / "routes/old.kmz", out / "notes.txt", tmp_path / "precious"
+    edited = out / "routes/edited.kmz"
+    for path in (old, mine, outside, edited):
+        path.write_bytes(b"x")
+    digest = hashlib.sha256(b"x").hexdigest()
+    with (out / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{digest}  routes/old.kmz\n{digest}  ../precious\n")
+        sums.write(f"{digest}  {outside}\n{'0' * 64}  routes/edited.kmz\n")
+    assert packed(project, out) == 0
+    assert not old.exists() and mine.exists() and outside.exists() and edited.exists()
+
+
+def test_a_folder_of_something_else_is_left_alone(project: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert packed(project, tmp_path) == 2
+    assert "not a field package" in capsys.readouterr().err.splitlines()[-1]
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_tables_are_the_same_bytes_each_time(project: Path, tmp_path: Path, capsys) -> None:
+    for name in ("a", "b"):
+        assert run(["tables", str(project), "--out", str(tmp_path / name), DAY]) == 0
+    for path in (tmp_path / "a").glob("*.*"):
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name

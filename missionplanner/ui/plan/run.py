@@ -16,8 +16,6 @@ from missionplanner.operations.verify import verify_project
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
-from missionplanner.report.brief.content import Asked
-from missionplanner.settings import load_settings
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.plan.open import open_site, result_view
 from missionplanner.ui.plan.views import Opened, ResultView
@@ -61,7 +59,6 @@ def brief(folder: Path, out: Path, language: Language, progress: Progress) -> tu
     before = spoken()
     speak(language)
     try:
-        asked = Asked(names=load_settings().paper)
-        return (write_brief(folder, formats().named("wpml"), out, progress, asked).file,)
+        return (write_brief(folder, formats().named("wpml"), out, progress).file,)
     finally:
         speak(before)
