@@ -30,6 +30,7 @@ VERBS = {
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
     "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
     "timetable": "Give every flight a start and an end within light, wind and batteries.",
+    "package": "Put missions, brief, tables and hashes into one folder or ZIP for the field.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
