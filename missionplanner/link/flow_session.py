@@ -82,7 +82,7 @@ class FlowSession(Session):
     def _answered(self, report: Acknowledgement, now: float) -> None:
         self._calls = 0
         self._told_of = max(self._told_of, report.counter)
-        self._flow.answered(self.outgoing.in_air, now)
+        self._flow.answered(self.outgoing.in_air, self.outgoing.last_loss, now)
         if not self.leads and not self.outgoing.open and not self._rested:
             self._call_at = now
 
