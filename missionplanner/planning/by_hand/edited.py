@@ -20,7 +20,7 @@ from missionplanner.planning.by_hand.runs import Run, runs_of
 
 
 @dataclass(frozen=True)
-class Drawn:
+class SortieDraft:
     """One sortie as it is to be flown.
 
     Attributes
@@ -45,14 +45,14 @@ class Drawn:
 class Draft:
     """A plan's sorties as drawn; `start` is a new place of take-off, None: the plan's own."""
 
-    sorties: tuple[Drawn, ...]
+    sorties: tuple[SortieDraft, ...]
     locked: frozenset[int] = frozenset()
     start: Position | None = None
 
 
 def draft_of(plan: SensorPlan) -> Draft:
     """Return the draft that is the plan itself."""
-    return Draft(tuple(Drawn(runs_of(s), as_was=i) for i, s in enumerate(plan.sorties)))
+    return Draft(tuple(SortieDraft(runs_of(s), as_was=i) for i, s in enumerate(plan.sorties)))
 
 
 def edited(plan: SensorPlan, edits: Sequence[PlanEdit]) -> Draft:
@@ -162,6 +162,6 @@ def _free(draft: Draft, strips: Sequence[int]) -> None:
             raise InputError("planning.edit.locked", message("planning.strip", number=strip))
 
 
-def _with(draft: Draft, parts: dict[int, Drawn]) -> Draft:
+def _with(draft: Draft, parts: dict[int, SortieDraft]) -> Draft:
     sorties = tuple(parts.get(i, one) for i, one in enumerate(draft.sorties))
     return replace(draft, sorties=sorties)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
-from missionplanner.planning.by_hand.edited import Draft, Drawn
+from missionplanner.planning.by_hand.edited import Draft, SortieDraft
 from missionplanner.planning.by_hand.runs import Run
 from missionplanner.planning.kernels.network import transit_speed
 from missionplanner.planning.path_cost import effort_of, terms_of
@@ -90,7 +90,7 @@ def corners_through(problem: Problem, runs: Sequence[Run]) -> Corners:
     return apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
 
 
-def _new(one: Drawn) -> bool:
+def _new(one: SortieDraft) -> bool:
     return one.as_was is None
 
 
@@ -112,7 +112,7 @@ def _go(
         speed.append(mps)
 
 
-def _flown(problem: Problem, plan: SensorPlan, one: Drawn) -> Flown:
+def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
     if one.as_was is not None:
         path = path_back(problem, plan.sorties[one.as_was].waypoints)
     else:
