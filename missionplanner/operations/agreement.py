@@ -40,7 +40,7 @@ def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification])
         numbers = [sortie.number for sortie in plan.sorties]
         if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
             raise InputError("operations.disagree.sorties")
-        _plan(plan)
+        check_plan(plan)
         _rasters(verification.rasters)
 
 
@@ -51,7 +51,8 @@ def check_times(planned_at: datetime, seconds: float) -> None:
     _within("seconds", seconds, (0.0, 1e9))
 
 
-def _plan(plan: SensorPlan) -> None:
+def check_plan(plan: SensorPlan) -> None:
+    """Raise InputError where a number of a plan is none that we write."""
     _settings(plan.settings)
     _home(plan.home)
     for sortie in plan.sorties:

@@ -6,6 +6,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Cost, SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.results import PlanResult
+from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
 
 Json = dict[str, Any]
@@ -50,6 +51,26 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
             for figures, sortie in zip(v.sorties, plan.sorties, strict=True)
         ],
         "findings": [finding_summary(f) for f in v.findings],
+    }
+
+
+def route_summary(route: PlannedRoute) -> Json:
+    """Return a route's figures, all from the verifier; SI units."""
+    first, *via, last = (stop.model_dump() for stop in route.stops)
+    return {
+        "kind": route.kind,
+        "sensor": route.plan.sensor.key,
+        "from": first,
+        "via": via,
+        "to": last,
+        "variant": str(route.variant),
+        "seed": route.plan.intent.seed,
+        "evaluations": route.plan.evaluations,
+        "seconds": round(route.plan.seconds, 2),
+        "cost": _cost(route.plan.cost),
+        **_sortie(route.figures, len(route.plan.sorties[0].waypoints)),
+        "planned_at": route.planned_at.isoformat(),
+        "findings": [finding_summary(finding) for finding in route.findings],
     }
 
 

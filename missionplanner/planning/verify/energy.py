@@ -65,5 +65,11 @@ def effort_of(
 
 def _vertical_s(points: Waypoints, home: Home, aircraft: Aircraft) -> tuple[float, float]:
     up = max(float(points.egm96_m[0]) - home.ground_egm96_m, 0.0)
-    down = max(float(points.egm96_m[-1]) - home.ground_egm96_m, 0.0)
+    down = max(float(points.egm96_m[-1]) - landing_ground_m(points, home), 0.0)
     return up / aircraft.takeoff_mps, down / aircraft.landing_mps
+
+
+def landing_ground_m(points: Waypoints, home: Home) -> float:
+    """Return the ground below the last waypoint, EGM96 m: a route may end away from home."""
+    ground_m = float(points.ground_m[-1])
+    return ground_m if np.isfinite(ground_m) else home.ground_egm96_m
