@@ -143,9 +143,9 @@ def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
         for frame, origin in bearer.listen(_TWO_SIDES_WAIT_S):
             if node.hear(frame, time.monotonic()):
                 bearer.trust(origin)
-    while (frame := node.speak(time.monotonic())) is not None:
+    while (mine := node.speak(time.monotonic())) is not None:
         for bearer in bearers:
-            bearer.send(frame)
+            bearer.send(mine)
 
 
 class _Station:
