@@ -1,9 +1,8 @@
-"""What a hand may draw: snapping, crossings, circles, corridors, and typed places.
+"""What a hand may draw: snapping, crossings, circles, corridors.
 
 Shapes being drawn are corners in metres, (n, 2), the first not repeated at the end of a ring.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -23,9 +22,6 @@ Place = tuple[float, float]
 
 LEAST_RING, LEAST_LINE = 3, 2
 LEAST_RADIUS_M = 1.0
-# A place typed so far from the site may have longitude and latitude exchanged.
-_NEAR_DEG = 2.0
-_NUMBER = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*°?\s*([NSEWnsew]?)")
 
 
 class SnapKind(StrEnum):
@@ -42,15 +38,6 @@ class Snap:
     x_m: float
     y_m: float
     kind: SnapKind
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A place read from words; `exchanged`: it is near only with its two numbers exchanged."""
-
-    lon_deg: float
-    lat_deg: float
-    exchanged: bool = False
 
 
 def snap(place: Place, lines: list[LineString], reach_m: float) -> Snap | None:
@@ -124,8 +111,9 @@ def nearest(place: Place, places: Floats, reach_m: float) -> int | None:
 
 
 def outline(corners: ArrayLike, closed: bool) -> LineString:
-    """Return the line through the corners; a ring comes back to its first."""
+    """Return the line through the corners; a ring comes back to its first, a point to itself."""
     xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    closed = closed or len(xy) == 1
     return LineString(np.vstack([xy, xy[:1]]) if closed else xy)
 
 
@@ -290,51 +278,3 @@ def to_degrees(frame: SiteFrame, corners: Floats, before_m: Floats, before_deg: 
         if corner in known:
             made[number] = known[corner]
     return made
-
-
-def read_place(words: str, near: Place) -> Typed:
-    """Return the place that was typed in degrees: `lon, lat`, or with letters in either order.
-
-    Parameters
-    ----------
-    words : str
-        Such as `117.39846, 39.92871` or `39.92871 N 117.39846 E`.
-    near : tuple of float
-        Longitude and latitude of the site: where what was typed lies far from it and, with its
-        numbers exchanged, near, it is returned exchanged and says so.
-
-    Raises
-    ------
-    InputError
-        Where they are not two numbers, or not degrees.
-    """
-    found = _NUMBER.findall(words)
-    rest = re.sub(r"[\s,;，；、]+", "", _NUMBER.sub("", words))
-    if len(found) != 2 or rest:
-        raise InputError("drawing.no_place", words)
-    values = [float(number.replace("−", "-")) for number, _ in found]
-    letters = [letter.upper() for _, letter in found]
-    if any(letters):
-        return _lettered(values, letters, words)
-    lon, lat = values
-    if not _is_near((lon, lat), near) and _is_near((lat, lon), near):
-        return Typed(lat, lon, exchanged=True)
-    return _in_degrees(lon, lat, words)
-
-
-def _lettered(values: list[float], letters: list[str], words: str) -> Typed:
-    signed = [-v if letter in ("S", "W") else v for v, letter in zip(values, letters, strict=True)]
-    kinds = ["lat" if letter in ("N", "S") else "lon" if letter else "" for letter in letters]
-    if sorted(kinds) != ["lat", "lon"]:
-        raise InputError("drawing.no_place", words)
-    return _in_degrees(signed[kinds.index("lon")], signed[kinds.index("lat")], words)
-
-
-def _in_degrees(lon: float, lat: float, words: str) -> Typed:
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise InputError("drawing.no_place", words)
-    return Typed(lon, lat)
-
-
-def _is_near(place: Place, near: Place) -> bool:
-    return max(abs(place[0] - near[0]), abs(place[1] - near[1])) <= _NEAR_DEG

@@ -6,11 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from missionplanner.errors import ChangedElsewhere, DatumUnknown, InputError, Undecided
 from missionplanner.messages.message import text
 from missionplanner.project.document import Project
+from missionplanner.project.outlines import closed_over
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.plan.views import Opened, ResultView
+from missionplanner.ui.plan.edited_site import edited_site
+from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from tests.own_words import SAID, WRONG
 from tests.ui import factory
 
@@ -22,6 +26,23 @@ def open_site(folder: Path, progress: Progress) -> Opened:
             WRONG, str(folder), what="not a project", remedy="choose a folder ending in .mplan"
         )
     return factory.opened(folder, planned=False)
+
+
+def site_of(project: Project, progress: Progress) -> SiteView:
+    """Look at an edited project: its figures are known again; home must lie in no zone."""
+    home = project.document.home
+    names = closed_over(project, home.lon_deg, home.lat_deg) if home else ()
+    if names:
+        raise InputError(WRONG, "home", what=f"lies in {names[0]}", remedy="move it")
+    while (project.folder / "slow").exists():
+        progress.check()
+        threading.Event().wait(0.01)
+    site = edited_site(factory.site(project.folder), factory.project(project.folder), project)
+    wanted = site.outer_m.area - sum(hole.polygon_m.area for hole in site.holes)
+    threat = np.full_like(site.threat, 0.25)
+    return replace(
+        site, wanted_m2=wanted, height_range_m=(600, 700), mean_slope_deg=20.5, threat=threat
+    )
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:

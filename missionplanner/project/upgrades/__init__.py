@@ -28,8 +28,16 @@ def _heights_as_they_were(raw: Raw) -> Raw:
     return {**raw, "intent": {**(intent or {}), "searched": False, "swap_minutes": 50.0 / 60.0}}
 
 
+def _nothing_marked(raw: Raw) -> Raw:
+    """Nothing to do: launch sites, stations and control points are new in version 3."""
+    return raw
+
+
 # (part, version it upgrades FROM) -> step.
-STEPS: Mapping[tuple[str, int], Step] = {("project", 1): _heights_as_they_were}
+STEPS: Mapping[tuple[str, int], Step] = {
+    ("project", 1): _heights_as_they_were,
+    ("project", 2): _nothing_marked,
+}
 
 
 def upgraded(

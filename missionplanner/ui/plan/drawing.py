@@ -6,10 +6,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from missionplanner.geo.coordinates import Typed
 from missionplanner.geo.drawing import (
     Place,
     Snap,
-    Typed,
     middles,
     nearest,
     snap,

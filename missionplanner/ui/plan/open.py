@@ -47,6 +47,11 @@ def open_site(folder: Path, progress: Progress) -> Opened:
     return Opened(_site_view(site), project, view, recovered(folder), trouble)
 
 
+def site_of(project: Project, progress: Progress) -> SiteView:
+    """Look at a project as it is in the window, saved or not."""
+    return _site_view(load_site(project, progress))
+
+
 def _saved_result(folder: Path) -> tuple[PlanResult | None, InputError | None]:
     """Return the saved plan, or why it cannot be shown: the project opens all the same."""
     try:

@@ -24,8 +24,8 @@ from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
-from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
 from missionplanner.ui.plan.intent_judged import refusals_of
+from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT, EditSession
@@ -44,6 +44,8 @@ class Session(EditSession[Project, Part]):
     -------
     site_changed, project_changed(Changes), result_changed, pick_changed
         A project was opened; parts of it were edited; the plan; sensor or sortie shown.
+    site_seen
+        `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
         Where the search stands.
     saved
@@ -56,6 +58,7 @@ class Session(EditSession[Project, Part]):
 
     site_changed = Signal()
     project_changed = Signal(object)
+    site_seen = Signal()
     result_changed = Signal()
     pick_changed = Signal()
     converged = Signal(object)
@@ -79,7 +82,9 @@ class Session(EditSession[Project, Part]):
         self.trouble: PlannerError | None = None
         self._typed_fault = ""
         self._planned: Project | None = None
-        self._opened: Opened | None = None
+        self.looks = SiteLooks(self)
+        self.looks.seen.connect(self._on_seen)
+        self.looks.changed.connect(self.site_seen)
 
     # ---- what is shown
 
@@ -199,9 +204,12 @@ class Session(EditSession[Project, Part]):
             forget(self.site.folder)
 
     def _show_edited(self, changes: Changes) -> None:
-        if changes & SHOWN_ON_MAP and self._opened and self.project:
-            self.site = edited_site(self._opened, self.project)
+        if changes & SITE_STANDS_ON and self.project:
+            self.site = self.looks.at(self.project)
         self.project_changed.emit(changes)
+
+    def _on_seen(self, site: SiteView) -> None:
+        self.site = site
 
     # ---- verbs
 
@@ -257,12 +265,18 @@ class Session(EditSession[Project, Part]):
         if self.site and not self.unsaved:
             self._start("accept", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, True))
 
+    def close(self) -> None:
+        """End all work; for the window's last moment."""
+        self.looks.close()
+        super().close()
+
     def shut(self) -> None:
         """Close the project; what was not saved is lost. Refused aloud while work runs."""
         if self.busy:
             self.said.emit(WAIT)
             return
-        self.site = self.result = self._history = self._planned = self._opened = None
+        self.site = self.result = self._history = self._planned = None
+        self.looks.close()
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
         self.site_changed.emit()
@@ -272,7 +286,7 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
-        self._opened = opened
+        self.looks.begin(opened.project, opened.site, _REMOTE)
         self.recovered = opened.recovered
         self.trouble = opened.trouble
         self._history = History(opened.project, changes_between).mark_saved()

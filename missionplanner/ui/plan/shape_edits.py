@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import InputError
-from missionplanner.geo.drawing import Typed, read_place, without_corner
+from missionplanner.geo.coordinates import Typed, read_place
+from missionplanner.geo.drawing import without_corner
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message, text

@@ -22,6 +22,7 @@ class SitePanel(DrawingPanel):
         self.put(self._tiles)
         self.put(self.buttons)
         self.put(self.card_place)
+        self.put(self.looked)
         self.head(self.tr("Terrain"))
         self.put(self._terrain)
         self.put(self._datum, 8)

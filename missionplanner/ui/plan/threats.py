@@ -24,6 +24,7 @@ class ThreatsPanel(DrawingPanel):
         self.put(self.buttons)
         self.put(self.card_place)
         self.put(self.over_home, 4)
+        self.put(self.looked)
         self.put(self._list, 12)
         self.body.addStretch()
 

@@ -86,10 +86,12 @@ class Scene(QObject):
         self.cursor = CursorLayer(canvas)
         self.routes: list[RouteLayer] = []
         self._reads = Errands(self)
+        self._ground: Ground | None = None
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
         session.project_changed.connect(self._show_edited)
+        session.site_seen.connect(self._show_seen)
         session.pick_changed.connect(self._on_pick)
         self._shown_sensor = ""
         if session.site:
@@ -215,7 +217,18 @@ class Scene(QObject):
         if changes & SHOWN_ON_MAP:
             self.layers_changed.emit()
 
+    def _show_seen(self) -> None:
+        """Draw what has been worked out anew: where threats lie, and other ground."""
+        site = self._session.site
+        if site is None:
+            return
+        self.threat.show_threat(site.threat, site.threat_rect)
+        if self._ground is not None and not site.ground.looks_like(self._ground):
+            self._looks.relief.clear()
+            self._start_relief(site.ground)
+
     def _start_relief(self, ground: Ground) -> None:
+        self._ground = ground
         ready = self._looks.relief.get(tokens().name)
         if ready:
             self._put_relief(ready)

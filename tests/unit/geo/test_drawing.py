@@ -11,6 +11,7 @@ from shapely.geometry import LineString, Point, Polygon
 
 from missionplanner.errors import InputError
 from missionplanner.geo import drawing
+from missionplanner.geo.coordinates import read_place
 from missionplanner.geo.drawing import SnapKind
 from missionplanner.geo.frames import SiteFrame, geodesic_distances_m
 
@@ -209,7 +210,7 @@ NEAR = (117.4, 39.9)
     ],
 )
 def test_a_place_is_read_as_people_type_it(words, place, exchanged):
-    read = drawing.read_place(words, NEAR)
+    read = read_place(words, NEAR)
     assert (read.lon_deg, read.lat_deg) == place
     assert read.exchanged is exchanged
 
@@ -230,14 +231,14 @@ def test_a_place_is_read_as_people_type_it(words, place, exchanged):
 )
 def test_nonsense_is_no_place(words):
     with pytest.raises(InputError) as caught:
-        drawing.read_place(words, NEAR)
+        read_place(words, NEAR)
     assert caught.value.code == "drawing.no_place"
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(words):
     try:
-        read = drawing.read_place(words, NEAR)
+        read = read_place(words, NEAR)
     except InputError:
         return
     assert abs(read.lon_deg) <= 180 and abs(read.lat_deg) <= 90
