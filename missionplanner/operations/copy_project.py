@@ -25,4 +25,6 @@ def copy_project(project: Project, folder: Path) -> Project:
         raise InputError("operations.project_there", str(folder))
     made(folder)
     moved = replace(project, folder=folder, seen="")
-    return save(set_terrain(moved, project.dem_paths, project.document.vertical_datum))
+    document = project.document
+    terrain = set_terrain(moved, project.dem_paths, document.vertical_datum, document.dem_unit)
+    return save(terrain)

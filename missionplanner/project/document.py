@@ -114,6 +114,11 @@ class Project:
         return tuple(from_folder(self.folder, path) for path in self.document.dem)
 
     @property
+    def is_bare(self) -> bool:
+        """True while no survey area is drawn; such a project is planned for by nobody."""
+        return bool(self.area.outer.is_empty)
+
+    @property
     def changed(self) -> datetime:
         """When it was last saved."""
         return self.document.changed

@@ -4,6 +4,7 @@ from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.edit_foot import EditFoot
 from missionplanner.ui.plan.looked_note import LookedNote
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import column, label
@@ -19,7 +20,8 @@ class DrawingPanel(Panel[Session]):
     def __init__(self, session: Session, title: str, tools: tuple[Tool, ...]) -> None:
         super().__init__(session, title)
         self.over_home = label("", "error", wrap=True)
-        self.looked = LookedNote(session)
+        self.looked, self.edited = LookedNote(session), EditFoot(session)
+        self.foot.addWidget(self.edited)
         self.buttons = DrawButtons(tools)
         self.buttons.asked.connect(self.asked)
         self.card_place = column()
@@ -38,3 +40,4 @@ class DrawingPanel(Panel[Session]):
         self.over_home.setText(over_home)
         self.over_home.setVisible(bool(over_home))
         self.looked.refresh(quiet=bool(over_home))
+        self.edited.refresh()

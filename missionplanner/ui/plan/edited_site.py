@@ -67,17 +67,10 @@ def _with_area(site: SiteView, project: Project, frame: SiteFrame) -> SiteView:
 
 
 def _with_threats(site: SiteView, project: Project, frame: SiteFrame) -> SiteView:
-    threats = project.threats
     return replace(
         site,
-        zones=tuple(
-            ZoneShape(zone.name, frame.project(zone.polygon), zone.floor, zone.ceiling)
-            for zone in threats.zones
-        ),
-        lines=tuple(
-            LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
-            for line in threats.power_lines
-        ),
+        zones=zones_drawn(project, frame),
+        lines=lines_drawn(project, frame),
         wanted_m2=_UNKNOWN,
         # Where threats lie is reckoned cell by cell with the terrain: the old ones would be false.
         threat=np.full_like(site.threat, np.nan),
@@ -88,3 +81,19 @@ def _with_home(site: SiteView, home: Position, frame: SiteFrame) -> SiteView:
     x, y = frame.forward(home.lon_deg, home.lat_deg)
     ground = float(site.ground.height_at(x, y))
     return replace(site, home=home, home_xyz_m=(float(x), float(y), ground))
+
+
+def zones_drawn(project: Project, frame: SiteFrame) -> tuple[ZoneShape, ...]:
+    """Return a project's zones in site metres."""
+    return tuple(
+        ZoneShape(zone.name, frame.project(zone.polygon), zone.floor, zone.ceiling)
+        for zone in project.threats.zones
+    )
+
+
+def lines_drawn(project: Project, frame: SiteFrame) -> tuple[LineShape, ...]:
+    """Return a project's power lines in site metres."""
+    return tuple(
+        LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
+        for line in project.threats.power_lines
+    )

@@ -9,8 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
+from missionplanner.model.reading import one_by_one
 from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import (
@@ -23,16 +26,22 @@ from missionplanner.project.changes import (
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
-from missionplanner.tasks.runner import Job
+from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
-from missionplanner.ui.plan.views import Opened, ResultView, SiteView
+from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT, EditSession
 
 # Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
+NO_AREA = message("window.draw_area_first")
+# Fields of `operations.begin.BegunProject`.
+_BEGINS_WITH = (
+    *("dem", "threats", "weather", "home", "vertical_datum", "dem_unit"),
+    *("aircraft", "sensors", "title"),
+)
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
 _LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
 
@@ -50,6 +59,8 @@ class Session(EditSession[Project, Part]):
         Where the search stands.
     saved
         What was edited is on disk.
+    taken
+        Work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
         Files were written.
     ask_changed
@@ -63,6 +74,7 @@ class Session(EditSession[Project, Part]):
     pick_changed = Signal()
     converged = Signal(object)
     saved = Signal()
+    taken = Signal()
     written = Signal(object)
     ask_changed = Signal()
 
@@ -80,7 +92,9 @@ class Session(EditSession[Project, Part]):
         self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
-        self._typed_fault = ""
+        # An open dialog that shows why what it asked for cannot be.
+        self.failed_here: Callable[[Failed], None] | None = None
+        self._typed_fault = self._edit_words = ""
         self._planned: Project | None = None
         self.looks = SiteLooks(self)
         self.looks.seen.connect(self._on_seen)
@@ -146,6 +160,8 @@ class Session(EditSession[Project, Part]):
         """Why planning would be refused, by what is asked or being typed; empty: it would not."""
         if self._typed_fault or self.project is None:
             return self._typed_fault
+        if self.project.is_bare:
+            return sentence(NO_AREA)
         refused = refusals_of(self.project, self.project.document.intent)
         return refused[0].line() if refused else ""
 
@@ -189,6 +205,12 @@ class Session(EditSession[Project, Part]):
             intent = PlanIntent.model_validate({**now.model_dump(), **fields})
             self.edit(words, set_intent(self.project, intent))
 
+    def edit_by(self, words: str, work: str, *given: object) -> None:
+        """Edit by work that reads or writes files: a function of `ui.plan.open` makes the edit."""
+        if self.project:
+            self._edit_words = words
+            self._start("take", Job(f"{_REMOTE}:{work}", self.project, *given))
+
     def take_recovered(self, words: str) -> None:
         """Make what was kept and never saved the present state; can be undone."""
         found = self.recovered
@@ -217,8 +239,16 @@ class Session(EditSession[Project, Part]):
         """Open a project folder."""
         self._start("open", Job(f"{_REMOTE}:open_site", folder))
 
+    def open_located(self, folder: Path, moved: dict[Path, Path]) -> None:
+        """Open a project whose elevation files are elsewhere now."""
+        self._start("open", Job(f"{_REMOTE}:open_located", folder, moved))
+
     def create(self, folder: Path, request: dict[str, Any]) -> None:
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
+        if request.get("area") is None:  # it will be drawn
+            given = {key: value for key, value in request.items() if key in _BEGINS_WITH}
+            self._start("new", Job(f"{_REMOTE}:begin", folder, given))
+            return
         self._start("new", Job(f"{_REMOTE}:create", folder, request))
 
     def demo(self, site: str, out: Path) -> None:
@@ -231,17 +261,24 @@ class Session(EditSession[Project, Part]):
 
     def save(self) -> None:
         """Write what is decided to the project."""
-        if self.project:
+        if self.project and not self._bare():
             self._start("save", Job(f"{_REMOTE}:save", self.project))
+
+    def _bare(self) -> bool:
+        """Say that a project without an area is neither saved nor planned for."""
+        bare = self.project is not None and self.project.is_bare
+        if bare:
+            self.said.emit(NO_AREA)
+        return bare
 
     def save_as(self, folder: Path) -> None:
         """Save what is decided in another folder, and open it there."""
-        if self.project:
+        if self.project and not self._bare():
             self._start("save", Job(f"{_REMOTE}:save_as", self.project, folder))
 
     def plan(self) -> None:
         """Plan every chosen sensor."""
-        if self.project:
+        if self.project and not self._bare():
             self.live = []
             self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
 
@@ -286,14 +323,20 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
-        self.looks.begin(opened.project, opened.site, _REMOTE)
+        now = opened.located or opened.project
+        self.looks.begin(now, opened.site, _REMOTE)
         self.recovered = opened.recovered
         self.trouble = opened.trouble
-        self._history = History(opened.project, changes_between).mark_saved()
-        self._planned = opened.project
+        self._history = History(opened.project, changes_between)
+        if not opened.begun:
+            self._history = self._history.mark_saved()
+        if opened.located is not None:
+            self._history, _ = self._history.apply(self.tr("Locate the terrain"), opened.located)
+        self._planned = now
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
-        self.memory.add_recent(opened.site.folder, opened.site.title)
+        if not opened.begun:
+            self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
@@ -323,6 +366,11 @@ class Session(EditSession[Project, Part]):
             if work in ("plan", "accept"):
                 self._planned = self.project
             self.show_result(value)
+        elif isinstance(value, Edited):
+            self.edit(self._edit_words, value.project)
+            self.taken.emit()
+            if value.told:
+                self.said.emit(one_by_one(value.told))
         elif work == "save":
             self._mark_saved()
             self.saved.emit()
