@@ -14,6 +14,7 @@ import platformdirs
 from pydantic import BaseModel, ValidationError
 
 from missionplanner import assets
+from missionplanner.aircraft.calibrated import calibration_of, put_over
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message, text
@@ -28,13 +29,20 @@ _KINDS = {"aircraft": message("aircraft.aircraft"), "sensors": message("aircraft
 
 
 def aircraft(key: str) -> Aircraft:
-    """Return the aircraft called `key`.
+    """Return the aircraft called `key`, its energy model as a flight log showed it, if one did.
 
     Raises
     ------
     InputError
-        No such key (near matches are named), or its file cannot be used.
+        No such key (near matches are named), or a file of it cannot be used.
     """
+    own = as_catalogued(key)
+    known = calibration_of(key)
+    return put_over(own, known) if known else own
+
+
+def as_catalogued(key: str) -> Aircraft:
+    """Return the aircraft called `key` by the figures of its catalogue alone; as `aircraft`."""
     return _aircraft(_path("aircraft", key))
 
 

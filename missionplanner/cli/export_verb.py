@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from missionplanner.cli.paper_options import key_values
 from missionplanner.cli.plan_options import sensor_option, sortie_option
 from missionplanner.cli.telling import json_option, progress_bar, tell
-from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
 from missionplanner.operations.results import SortieChoice
@@ -38,7 +38,7 @@ def command(
     writer = formats().named(format_name)
     with progress_bar() as progress:
         choice = SortieChoice(sensors, sorties)
-        done = export(project, writer, out, progress, dict(map(_pair, options)), choice)
+        done = export(project, writer, out, progress, key_values(options), choice)
     names = [str(path) for path in done.files]
     told = {
         "format": format_name,
@@ -48,10 +48,3 @@ def command(
         "notes": [finding_summary(note) for note in done.notes],
     }
     tell(as_json, told, lambda: click.echo("\n".join(names)))
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals:
-        raise InputError("cli.no_key_value", "--option", text=text)
-    return key, value

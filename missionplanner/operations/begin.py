@@ -1,6 +1,6 @@
 """Begin a project from its terrain alone: what is surveyed is drawn later; nothing is saved yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -104,9 +104,23 @@ def bare_ground(project: Project, progress: Progress) -> BareGround:
     frame = SiteFrame.around(middle.x, middle.y)
     west, south, east, north = frame.project(outline).bounds
     cell_m = max(_LEAST_CELL_M, max(east - west, north - south) / _MAP_CELLS)
-    terrain = _around(project, frame, (west, south, east, north), cell_m, progress)
+    terrain = _known(_around(project, frame, (west, south, east, north), cell_m, progress))
     place = Position(lon_deg=float(middle.x), lat_deg=float(middle.y))
     return BareGround(terrain, place)
+
+
+def _known(terrain: Terrain) -> Terrain:
+    """Return terrain without the empty ground around it."""
+    known = np.isfinite(terrain.height_m)
+    rows, cols = np.flatnonzero(known.any(axis=1)), np.flatnonzero(known.any(axis=0))
+    inside = slice(rows[0], rows[-1] + 1), slice(cols[0], cols[-1] + 1)
+    return replace(
+        terrain,
+        x0_m=terrain.x0_m + terrain.cell_m * float(cols[0]),
+        y0_m=terrain.y0_m + terrain.cell_m * float(rows[0]),
+        height_m=terrain.height_m[inside],
+        highest_m=None if terrain.highest_m is None else terrain.highest_m[inside],
+    )
 
 
 def _around(

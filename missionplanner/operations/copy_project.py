@@ -16,13 +16,15 @@ def copy_project(project: Project, folder: Path) -> Project:
     Raises
     ------
     InputError
-        There is a project already.
+        There is a project already, or this one has no survey area yet.
     OutputError
         The folder cannot be made or written.
     """
     folder = folder.resolve()
     if (folder / DOCUMENT).exists():
         raise InputError("operations.project_there", str(folder))
+    if project.is_bare:
+        raise InputError("project.no_area", str(folder))
     made(folder)
     moved = replace(project, folder=folder, seen="")
     document = project.document

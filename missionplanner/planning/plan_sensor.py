@@ -83,16 +83,16 @@ def plan_sensor(
         archive = search(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
-        entered = _entered(problem, best.flown)
-        if not entered:
+        inside = entered(problem, best.flown)
+        if not inside:
             return _plan(problem, sensor, archive, best, time.monotonic() - begun)
-        if entered <= also:
-            where, zones = message("planning.place.planning"), sorted(entered)
+        if inside <= also:
+            where, zones = message("planning.place.planning"), sorted(inside)
             raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
-        also |= entered
+        also |= inside
 
 
-def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
+def entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     """Return the names of zones that final heights enter although they were to be passed by."""
     scenario = problem.scenario
     found: set[str] = set()

@@ -84,7 +84,7 @@ def corners_of(problem: Problem, strips: Floats, sortie: Sequence[tuple[int, int
     _go(problem, at, problem.home, xy, strip, speed)
     strip.append(TRANSIT)
     speed.append(problem.settings.transit_speed_mps)
-    return _apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
+    return apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
 
 
 def _go(
@@ -110,7 +110,7 @@ def free_way(a: tuple[float, float], b: tuple[float, float], maze: Maze) -> Floa
     return np.ascontiguousarray(way[:count])
 
 
-def _apart(corners: Corners, problem: Problem) -> Corners:
+def apart(corners: Corners, problem: Problem) -> Corners:
     """Leave out corners nearer to the one before than the aircraft allows; home stays."""
     least_m = problem.scenario.aircraft.min_waypoint_distance_m
     keep = np.ones(len(corners.xy), np.bool_)

@@ -1,6 +1,6 @@
 """One site, ready for planning: everything in the site's metres, checked once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,6 +161,20 @@ def build_scenario(
         intent=intent,
         wanted=wanted,
     )
+
+
+def with_home(scenario: Scenario, position: Position) -> Scenario:
+    """Return the scenario with another take-off place.
+
+    Raises
+    ------
+    InputError
+        The DEM does not reach it, or it lies in a zone or too near to one.
+    """
+    place = home_at(scenario.terrain, position)
+    ground = [z for z in scenario.zones if z.blocks(scenario.terrain, 0.0, CEILING_AGL_M)]
+    _check_home(place, tuple(ground), scenario.intent.zone_margin_m)
+    return replace(scenario, home=place)
 
 
 def _chosen(

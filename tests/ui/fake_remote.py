@@ -114,10 +114,13 @@ def demo(site: str, out: Path, progress: Progress) -> Opened:
 
 
 def save(project: Project, progress: Progress) -> None:
+    if project.is_bare:
+        raise InputError("project.no_area", str(project.folder))
     if (project.folder / "changed").exists():
         raise ChangedElsewhere(
             WRONG, str(project.folder), what="was changed by another program", remedy="open again"
         )
+    project.folder.mkdir(exist_ok=True)
     (project.folder / "saved.txt").write_text(str(project.document.intent.seed))
 
 

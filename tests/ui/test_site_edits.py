@@ -266,9 +266,13 @@ def test_a_project_begins_with_terrain_alone(
     assert drawing.tool is Tool.AREA, "the area is drawn first"
     session = window.session
     assert session.unsaved and session.plan_refusal != ""
-    for verb in (session.save, session.plan):
-        verb()
-        assert not session.busy and project_of(window).is_bare
+    assert not window.actions_["plan"].isEnabled()
+    session.save()
+    qtbot.waitUntil(lambda: isinstance(window.dialog, FailureBox), timeout=30_000)
+    assert isinstance(window.dialog, QMessageBox)
+    assert "no survey area" in window.dialog.text()
+    window.dialog.reject()
+    assert session.unsaved and drawing.tool is Tool.AREA, "what is being drawn goes on"
     canvas = window.workspace.map.canvas
     qtbot.waitUntil(lambda: not canvas.moving and canvas.width() > 200)
     for x, y in ((700.0, 700.0), (1500.0, 700.0), (1500.0, 1500.0)):

@@ -72,7 +72,7 @@ def test_an_edit_ends_the_look_that_runs(
     slow = project.folder / "slow"
     slow.touch()
     session.edit("area", smaller(project))
-    qtbot.waitUntil(lambda: session.looks._worker.busy)
+    qtbot.waitUntil(lambda: session.looks.errands.wants("look"))
     session.edit("area", smaller(project, 500.0))
     slow.unlink()
     qtbot.waitUntil(lambda: not session.looks.working, timeout=20_000)

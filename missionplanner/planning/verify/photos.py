@@ -19,6 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.flown import Shots
 from missionplanner.model.plan import FlightSettings, LegKind, Sortie
 from missionplanner.model.sensor import TriggerMode
 from missionplanner.planning.verify.track import track_of
@@ -42,7 +44,9 @@ class Strip:
     flown_m : float64 (m, 3)
         Points of the flown curve.
     time_s : float64 (m,)
-        When they are passed.
+        When they are passed, since the strip's start.
+    begins_s : float
+        When that is, since the sortie's first waypoint.
     """
 
     sortie: int
@@ -50,6 +54,7 @@ class Strip:
     points_m: Floats
     flown_m: Floats
     time_s: Floats
+    begins_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ def _runs(index: int, sortie: Sortie, turn_mps2: float) -> Iterator[Strip]:
                 points_m=place[begin : k + 1],
                 flown_m=track.places_m[part],
                 time_s=track.time_s[part] - track.time_s[part.start],
+                begins_s=float(track.time_s[part.start]),
             )
         begin = k
 
@@ -139,6 +145,19 @@ def photos_of(
             shortest, where = gap, strip
     joined = np.concatenate(cameras), np.concatenate(lines), np.concatenate(owners)
     return Photos(*joined, shortest, where)
+
+
+def shots_of(
+    sortie: Sortie, settings: FlightSettings, trigger: TriggerMode, aircraft: Aircraft
+) -> Shots:
+    """Return the images of one sortie in order; times since its first waypoint."""
+    cameras, times = [np.empty((0, 5))], [np.empty(0)]
+    for strip in strips_of((sortie,), aircraft.turn_acceleration_mps2):
+        images, seconds = _along(strip, settings, trigger)
+        cameras.append(images)
+        times.append(strip.begins_s + seconds)
+    x, y, height, east, north = np.concatenate(cameras).T
+    return Shots(np.concatenate(times), x, y, height, east, north)
 
 
 def _along(strip: Strip, settings: FlightSettings, trigger: TriggerMode) -> tuple[Floats, Floats]:

@@ -10,24 +10,19 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
+from missionplanner.model.flown import Course
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.reading import one_by_one
 from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered, forget
-from missionplanner.project.changes import (
-    NOTHING,
-    PLAN_STANDS_ON,
-    Changes,
-    Part,
-    changes_between,
-)
+from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, Part, changes_between
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
-from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
+from missionplanner.ui.plan.flying import Flying
 from missionplanner.ui.plan.intent_judged import refusals_of
+from missionplanner.ui.plan.opening import NO_AREA, history_of, making
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
 from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
@@ -36,12 +31,6 @@ from missionplanner.ui.work.session import WAIT, EditSession
 # Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
-NO_AREA = message("window.draw_area_first")
-# Fields of `operations.begin.BegunProject`.
-_BEGINS_WITH = (
-    *("dem", "threats", "weather", "home", "vertical_datum", "dem_unit"),
-    *("aircraft", "sensors", "title"),
-)
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
 _LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
 
@@ -57,10 +46,8 @@ class Session(EditSession[Project, Part]):
         `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
         Where the search stands.
-    saved
-        What was edited is on disk.
-    taken
-        Work has made an edit: files were taken in, located or copied.
+    saved, taken
+        What was edited is on disk; work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
         Files were written.
     ask_changed
@@ -87,6 +74,9 @@ class Session(EditSession[Project, Part]):
         self.result: ResultView | None = None
         self.sensor = ""
         self.sortie = 0
+        # A sortie chosen stands out; else all of them look alike and the profile shows one.
+        self.focused = False
+        self.flying = Flying(self)
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
@@ -173,14 +163,46 @@ class Session(EditSession[Project, Part]):
 
     def pick_sensor(self, key: str) -> None:
         """Show another sensor's plan."""
-        self.sensor, self.sortie = key, 0
+        self.sensor, self.sortie, self.focused = key, 0, False
+        self._show_flying()
         self.pick_changed.emit()
 
     def pick_sortie(self, index: int) -> None:
-        """Show another sortie in the profile."""
-        if index != self.sortie:
-            self.sortie = index
+        """Choose a sortie: it stands out, and the profile shows it."""
+        if index != self.sortie or not self.focused:
+            self.sortie, self.focused = index, True
             self.pick_changed.emit()
+
+    def pick_all(self) -> None:
+        """Let no sortie stand out."""
+        if self.focused:
+            self.focused = False
+            self.pick_changed.emit()
+
+    @property
+    def course(self) -> Course | None:
+        """The sortie shown, as it is flown."""
+        courses = self.flying.courses
+        return courses[min(self.sortie, len(courses) - 1)] if courses else None
+
+    def close(self) -> None:
+        """End all work; for the window's last moment."""
+        super().close()
+        self.flying.close()
+        self.looks.close()
+
+    def _show_flying(self) -> None:
+        site = self.site
+        ground = site.ground if site else None
+        planned = self._planned or self.project
+        self.flying.show_plan(self.plan_shown, planned, ground, self.first_light())
+
+    def first_light(self) -> datetime:
+        """Return when the next window of light of the sensor shown begins."""
+        plan, now = self.plan_shown, self.clock()
+        kind = plan.sensor.acquisition.sun_window if plan else "day"
+        windows = self.site.sun if self.site else ()
+        return next((w.start for w in windows if w.kind == kind and w.end > now), now)
 
     # ---- edits
 
@@ -235,21 +257,14 @@ class Session(EditSession[Project, Part]):
 
     # ---- verbs
 
-    def open(self, folder: Path) -> None:
-        """Open a project folder."""
-        self._start("open", Job(f"{_REMOTE}:open_site", folder))
-
-    def open_located(self, folder: Path, moved: dict[Path, Path]) -> None:
-        """Open a project whose elevation files are elsewhere now."""
-        self._start("open", Job(f"{_REMOTE}:open_located", folder, moved))
+    def open(self, folder: Path, moved: dict[Path, Path] | None = None) -> None:
+        """Open a project folder; `moved`: where elevation files are now, by where they were."""
+        job = Job(f"{_REMOTE}:open_located", folder, moved) if moved else None
+        self._start("open", job or Job(f"{_REMOTE}:open_site", folder))
 
     def create(self, folder: Path, request: dict[str, Any]) -> None:
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
-        if request.get("area") is None:  # it will be drawn
-            given = {key: value for key, value in request.items() if key in _BEGINS_WITH}
-            self._start("new", Job(f"{_REMOTE}:begin", folder, given))
-            return
-        self._start("new", Job(f"{_REMOTE}:create", folder, request))
+        self._start("new", making(_REMOTE, folder, request))
 
     def demo(self, site: str, out: Path) -> None:
         """Open a built-in site; made anew only where it was not made before."""
@@ -261,24 +276,17 @@ class Session(EditSession[Project, Part]):
 
     def save(self) -> None:
         """Write what is decided to the project."""
-        if self.project and not self._bare():
+        if self.project:
             self._start("save", Job(f"{_REMOTE}:save", self.project))
-
-    def _bare(self) -> bool:
-        """Say that a project without an area is neither saved nor planned for."""
-        bare = self.project is not None and self.project.is_bare
-        if bare:
-            self.said.emit(NO_AREA)
-        return bare
 
     def save_as(self, folder: Path) -> None:
         """Save what is decided in another folder, and open it there."""
-        if self.project and not self._bare():
+        if self.project:
             self._start("save", Job(f"{_REMOTE}:save_as", self.project, folder))
 
     def plan(self) -> None:
         """Plan every chosen sensor."""
-        if self.project and not self._bare():
+        if self.project:
             self.live = []
             self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
 
@@ -302,11 +310,6 @@ class Session(EditSession[Project, Part]):
         if self.site and not self.unsaved:
             self._start("accept", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, True))
 
-    def close(self) -> None:
-        """End all work; for the window's last moment."""
-        self.looks.close()
-        super().close()
-
     def shut(self) -> None:
         """Close the project; what was not saved is lost. Refused aloud while work runs."""
         if self.busy:
@@ -316,6 +319,7 @@ class Session(EditSession[Project, Part]):
         self.looks.close()
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
+        self.flying.forget()
         self.site_changed.emit()
 
     # ---- answers
@@ -327,23 +331,23 @@ class Session(EditSession[Project, Part]):
         self.looks.begin(now, opened.site, _REMOTE)
         self.recovered = opened.recovered
         self.trouble = opened.trouble
-        self._history = History(opened.project, changes_between)
-        if not opened.begun:
-            self._history = self._history.mark_saved()
-        if opened.located is not None:
-            self._history, _ = self._history.apply(self.tr("Locate the terrain"), opened.located)
+        self._history = history_of(opened, self.tr("Locate the terrain"))
         self._planned = now
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
+        self.focused = False
+        self.flying.forget()
+        self._show_flying()
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
         """Take over a planned result."""
-        self.result, self.sortie, self.told = result, 0, []
+        self.result, self.sortie, self.told, self.focused = result, 0, [], False
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key
+        self._show_flying()
         self.result_changed.emit()
 
     def _on_event(self, event: object) -> None:

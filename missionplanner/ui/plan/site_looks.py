@@ -1,5 +1,7 @@
 """Looks at the site anew after edits, in a process that the next edit ends."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from missionplanner.project.changes import Changes, Part, changes_between
@@ -7,7 +9,7 @@ from missionplanner.project.document import Project
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.plan.edited_site import edited_site
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.work.worker import Worker
+from missionplanner.ui.work.errands import Errands
 
 SITE_STANDS_ON: Changes = frozenset(
     {Part.TERRAIN, Part.AREA, Part.THREATS, Part.HOME, Part.WEATHER, Part.AIRCRAFT}
@@ -44,17 +46,15 @@ class SiteLooks(QObject):
         self._kept: list[tuple[Project, SiteView]] = []
         self._wanted: Project | None = None
         self._remote = ""
-        self._worker = Worker(self)
-        self._worker.done.connect(self._on_done)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.stopped.connect(self.changed)
+        self.errands = Errands(self)
+        self.errands.failed.connect(self._on_failed)
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._look)
 
     @property
     def working(self) -> bool:
         """True while the present state's figures are still to come."""
-        return self._rest.isActive() or self._worker.busy
+        return self._rest.isActive() or not self.errands.idle
 
     def begin(self, project: Project, site: SiteView, remote: str) -> None:
         """Begin with an opened project; `remote` names the module that looks."""
@@ -84,12 +84,14 @@ class SiteLooks(QObject):
     def close(self) -> None:
         """Look at nothing any more; what runs is given up."""
         self._rest.stop()
-        self._worker.close()
+        self.errands.clear()
         self.refused = self._wanted = None
 
     def _look(self) -> None:
         self.refused = None
-        self._worker.start(Job(f"{self._remote}:site_of", self._wanted))
+        self.errands.clear()
+        job = partial(Job, f"{self._remote}:site_of", self._wanted)
+        self.errands.ask("look", job, self._on_done)
         self.changed.emit()
 
     def _on_done(self, value: object) -> None:

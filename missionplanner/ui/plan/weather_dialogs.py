@@ -1,7 +1,5 @@
 """Weather by hand: hours in a table, or what was copied from elsewhere."""
 
-import csv
-import io
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -52,8 +50,8 @@ class WeatherDialog(QDialog):
         self.box.addWidget(label(title, "title"))
 
     def text(self) -> str:
-        """Return the weather as text."""
-        raise NotImplementedError
+        """Return the weather as text; here there is none to be typed."""
+        return ""
 
     def show_failure(self, failure: Failed) -> None:
         """Say what is wrong; everything stays as typed."""
@@ -126,14 +124,13 @@ class HoursDialog(WeatherDialog):
 
     def text(self) -> str:
         """Return the table as CSV; times with the zone of the site, empty rows left out."""
-        stream = io.StringIO()
-        out = csv.writer(stream, lineterminator="\n")
-        out.writerow(COLUMNS)
+        lines = [list(COLUMNS)]
         for line in range(self.table.rowCount()):
             cells = [self._cell(line, place) for place in range(len(COLUMNS))]
             if any(cells[1:]):
-                out.writerow([self._with_zone(cells[0]), *cells[1:]])
-        return stream.getvalue()
+                lines.append([self._with_zone(cells[0]), *cells[1:]])
+        # No cell holds a comma that is meant: a decimal comma becomes a point.
+        return "\n".join(",".join(cell.replace(",", ".") for cell in cells) for cells in lines)
 
     def add(self) -> None:
         """Add a row, an hour after the last, the wind as in the last."""

@@ -8,6 +8,7 @@ from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.swipe import Swipe
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.plan_floats import PlanFloats
 from missionplanner.ui.shell.scene import Looks, Scene
 from missionplanner.ui.shell.study_floats import EcologyFloats
 from missionplanner.ui.style.fonts import font
@@ -29,6 +30,7 @@ class MapFrame(QWidget):
         self.swipe = Swipe(self, looks.swipe)
         self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
         self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
+        self.plan = PlanFloats(self, self.canvas, session, self.scene.flights)
         self._looks = looks
         self._kept = looks.rect
         self._free = False
@@ -45,6 +47,7 @@ class MapFrame(QWidget):
         self._overlay.setGeometry(self.rect())
         self._overlay.raise_()
         self.ecology.lay_out()
+        self.plan.lay_out()
         if not self._free:
             self._show_wanted()
 

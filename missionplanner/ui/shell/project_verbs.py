@@ -141,7 +141,7 @@ class ProjectVerbs(QObject):
     def open_located(self, folder: Path, gone: Path, now: Path) -> None:
         """Open a project with an elevation file where it is now."""
         self._moved = {**self._moved, gone: now}
-        self._session.open_located(folder, self._moved)
+        self._session.open(folder, self._moved)
 
     def choose(self) -> None:
         """Open the dialog that chooses a project folder."""
