@@ -133,7 +133,7 @@ def test_hours_are_typed(planned: MainWindow, qtbot: QtBot) -> None:
     dialog = panel.edits.ask_typed()
     assert isinstance(dialog, HoursDialog)
     assert dialog.table.rowCount() == len(project_of(planned).weather.hours), "it begins with them"
-    dialog.table.item(0, 1).setText("7.5")
+    dialog.table.item(0, 1).setText("2.5")
     dialog.add()
     last = dialog.table.rowCount() - 1
     assert dialog.table.item(last, 0).text().endswith("16:00")
@@ -145,7 +145,7 @@ def test_hours_are_typed(planned: MainWindow, qtbot: QtBot) -> None:
     dialog.go.click()
     qtbot.waitUntil(lambda: panel.edits.dialog is None, timeout=30_000)
     hours = project_of(planned).weather.hours
-    assert hours[0].wind[0].speed_mps == 7.5
+    assert hours[0].wind[0].speed_mps == 2.5
     assert hours[0].time == factory.hour(9, 0).time
     panel.edits.leave_out()
     assert not project_of(planned).weather.is_given
@@ -212,7 +212,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = tmp_path / "catalogue"
     monkeypatch.setattr(catalogue, "user_folder", lambda name: folder / name)
     monkeypatch.setattr(
-        "missionplanner.operations.own_sensor.user_folder", lambda name: folder / name
+        "missionplanner.operations.own_entry.user_folder", lambda name: folder / name
     )
     catalogue.forget()
     yield folder
@@ -237,6 +237,18 @@ def test_a_sensor_of_ones_own_is_typed_and_chosen(planned: MainWindow, own: Path
     assert sensor("own-phase-one").acquisition.frontlap == 0.75
     planned.actions_["undo"].trigger()
     assert "own-phase-one" not in project_of(planned).document.sensors
+
+
+def test_an_aircraft_of_ones_own_is_typed_and_chosen(planned: MainWindow, own: Path) -> None:
+    panel = panel_of(planned, "sensors")
+    dialog = panel.ask_own_aircraft()
+    dialog.fields["name"].setText("Hexa 12")
+    dialog.fields["max_wind_mps"].setText("9")
+    dialog.go.click()
+    assert project_of(planned).document.aircraft == "own-hexa-12"
+    assert catalogue.aircraft("own-hexa-12").max_wind_mps == 9
+    planned.actions_["undo"].trigger()
+    assert project_of(planned).document.aircraft == "m300-rtk"
 
 
 def test_what_cannot_be_flown_is_not_offered_and_says_why(planned: MainWindow) -> None:

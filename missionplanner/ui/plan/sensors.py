@@ -19,7 +19,7 @@ from missionplanner.project.document import Project
 from missionplanner.project.edits import set_aircraft, set_sensors
 from missionplanner.ui.plan.edit_foot import EditFoot
 from missionplanner.ui.plan.flying_hours import light_of, site_zone
-from missionplanner.ui.plan.own_sensor_dialog import OwnSensorDialog
+from missionplanner.ui.plan.own_entry_dialog import OwnAircraftDialog, OwnSensorDialog
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import button, column, elided, label, row
 from missionplanner.ui.widgets.numbers import number
@@ -37,13 +37,15 @@ class SensorsPanel(Panel[Session]):
         super().__init__(session, self.tr("Sensors"))
         self._aircraft = QComboBox()
         self._aircraft.setAccessibleName(self.tr("Aircraft"))
-        for key in aircraft_keys():
-            self._aircraft.addItem(aircraft(key).name, key)
+        self._fill_aircraft()
         self._aircraft.activated.connect(self._on_aircraft)
         self._list = column(gap=8)
         self._boxes: dict[str, QCheckBox] = {}
         self.head(self.tr("Aircraft"), 0)
         self.put(self._aircraft)
+        self.own_aircraft = button(self.tr("An aircraft of your own…"), "text")
+        self.own_aircraft.clicked.connect(self.ask_own_aircraft)
+        self.put(self.own_aircraft, 2)
         self.head(self.tr("Sensors to fly"))
         self.put(self._list)
         self._others = column(gap=4)
@@ -73,7 +75,7 @@ class SensorsPanel(Panel[Session]):
             if made.key in chosen or refused is None:
                 self._list.addWidget(self._entry(project, made, made.key in chosen, refused))
         self._show_others([mount_refusal(one, craft) for one in offered], unread, craft.name)
-        self.show_lock(self._aircraft, self.own, *self._boxes.values())
+        self.show_lock(self._aircraft, self.own_aircraft, self.own, *self._boxes.values())
         self.edited.refresh()
 
     def _show_others(
@@ -93,6 +95,27 @@ class SensorsPanel(Panel[Session]):
             self._others.addWidget(label(error.told().what, "small", wrap=True))
         for error in unread:
             self._others.addWidget(_remark(error.line()))
+
+    def _fill_aircraft(self) -> None:
+        self._aircraft.clear()
+        for key in aircraft_keys():
+            self._aircraft.addItem(aircraft(key).name, key)
+
+    def ask_own_aircraft(self) -> OwnAircraftDialog:
+        """Ask for an aircraft of the pilot's own; does not block."""
+        project = self.session.project
+        dialog = OwnAircraftDialog(project.document.aircraft if project else "", self)
+        dialog.saved.connect(self._on_own_aircraft)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _on_own_aircraft(self, key: str) -> None:
+        self._fill_aircraft()
+        if self.session.project is not None:
+            words = self.tr("Change aircraft")
+            self.session.edit(words, set_aircraft(self.session.project, key))
+        self.refresh()
 
     def ask_own(self) -> OwnSensorDialog:
         """Ask for a sensor of the pilot's own; does not block."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import text
 from missionplanner.model.reading import HeightUnit
 from missionplanner.project.edits import set_terrain
 from missionplanner.ui.dialogs.file_field import patterns
@@ -90,7 +91,7 @@ class TerrainList(QWidget):
         try:
             made = set_terrain(project, left, document.vertical_datum, document.dem_unit)
         except InputError as error:
-            self._session.said.emit(error.told())
+            self._session.said.emit(text(error.line()))
             return
         self._session.edit(words, made)
 
