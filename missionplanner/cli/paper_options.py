@@ -1,11 +1,11 @@
 """Options of what is printed for the field, and what they ask for."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from missionplanner.cli.days import day_of
 from missionplanner.errors import InputError
 from missionplanner.settings import PaperNames, load_settings, save_settings
 
@@ -22,6 +22,7 @@ _HELP = {
     "insurance": "Policy.",
     "logo": "PNG or JPEG of the operator.",
 }
+day_option = click.option("--day", default=None, help="YYYY-MM-DD; default: the weather report's.")
 Command = Callable[..., Any]
 
 
@@ -30,9 +31,8 @@ def paper_options(command: Command) -> Command:
     for name in reversed(NAMES):
         command = click.option(f"--{name}", default=None, help=_HELP[name])(command)
     remember = click.option("--remember", is_flag=True, help="Keep these names for later briefs.")
-    day = click.option("--day", default=None, help="YYYY-MM-DD; default: the weather report's.")
     options = click.option("--option", "options", multiple=True, help="KEY=VALUE of the format.")
-    return day(options(remember(command)))
+    return day_option(options(remember(command)))
 
 
 def key_values(texts: tuple[str, ...]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def asked_of(
     who = PaperNames.model_validate({**settings.paper.model_dump(), **_short(given)})
     if remember and given:
         save_settings(settings.model_copy(update={"paper": who}))
-    return Asked(day=_day(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
+    return Asked(day=day_of(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
 
 
 def _short(given: Mapping[str, str]) -> dict[str, str]:
@@ -78,15 +78,3 @@ def _short(given: Mapping[str, str]) -> dict[str, str]:
         if len(words) > most:
             raise InputError("cli.name_long", f"--{name}", most=most)
     return dict(given)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError("cli.no_day", "--day", text=text) from error
-    if not 2000 <= day.year < 2200:
-        raise InputError("cli.no_day", "--day", text=text)
-    return day

@@ -7,7 +7,7 @@ from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
 from missionplanner.planning.choosing import bent_trial, straight_trial
 from missionplanner.planning.intent import Choice, choice_of
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.tighten import Setting, Trial, judged, price_told, sound, turned
 from missionplanner.tasks.progress import Progress
 
@@ -27,6 +27,7 @@ def plan_as_asked(
     quick plans do not tell which is cheaper. The last plan is returned, with its true figures,
     where `STEPS` changes do not suffice. Raises what `choice_of`, `plan_sensor` and `verify` raise.
     """
+    scenario = of_sensor(scenario, sensor.key)
     choice = choice_of(scenario.intent, sensor, scenario.aircraft)
     settings = _worth_searching(scenario, sensor, choice, progress.part(0.0, 0.3))
     if len(settings) > 1:

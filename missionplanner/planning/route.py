@@ -42,11 +42,13 @@ class Corners:
     xy : float64 (n, 2), local metres
     strip : int64 (n,), strip of the leg that begins here, `TRANSIT` on transit
     speed_mps : float64 (n,), ground speed of that leg
+    lift_m : float64 (n,), how much higher than needed to be there, m; None: nothing
     """
 
     xy: Floats
     strip: Ints
     speed_mps: Floats
+    lift_m: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def apart(corners: Corners, problem: Problem) -> Corners:
             keep[i] = False
             corners.strip[last] = corners.strip[i]
             corners.speed_mps[last] = corners.speed_mps[i]
-    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep])
+    lift_m = None if corners.lift_m is None else corners.lift_m[keep]
+    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep], lift_m)
 
 
 def path_of(problem: Problem, corners: Corners) -> Path:
@@ -143,6 +146,8 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     up, down = _limits(problem, speed)
     need = np.empty(len(x))
     sample_need(x, y, survey, problem.ground, need)
+    if corners.lift_m is not None:
+        need += np.interp(along, along[corner], corners.lift_m)
     limit_climb(along, need, up, down)
     bridge_transits(along, survey, need)
     limit_climb(along, need, up, down)
