@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from missionplanner.planning.coverage.detours import CLIP_M
 from missionplanner.planning.coverage.field import Bending, Climb, Shape, bending
-from missionplanner.planning.coverage.lanes import Levels, lanes_along, left_out
+from missionplanner.planning.coverage.lanes import LevelLines, lanes_along, left_out
 from missionplanner.planning.coverage.strips import (
     BRIDGE_M,
     LEAST_M,
@@ -44,13 +44,13 @@ class Slopes:
     """The ground of one problem, ready for bending; fields once solved are kept."""
 
     bending: Bending
-    known: dict[Shape, Levels] = field(default_factory=dict, compare=False)
+    known: dict[Shape, LevelLines] = field(default_factory=dict, compare=False)
 
-    def levels(self, shape: Shape) -> Levels:
+    def levels(self, shape: Shape) -> LevelLines:
         """Return the field of a shape, drawn."""
         if shape not in self.known:
             lattice = self.bending.fine
-            self.known[shape] = Levels(lattice.x, lattice.y, self.bending.field(shape))
+            self.known[shape] = LevelLines(lattice.x, lattice.y, self.bending.field(shape))
         return self.known[shape]
 
 

@@ -66,8 +66,8 @@ def plan_sensor(
         Height above ground and survey speed; default the sensor's own, and cruise speed.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
-    bent : bool
-        Strips are bent along the slope, or straight; default what the intent's pattern says.
+    bent : bool, optional
+        Whether strips are bent along the slope; default what the intent's pattern says.
 
     Returns
     -------
@@ -77,26 +77,23 @@ def plan_sensor(
     Raises
     ------
     InputError, PlanRefused, Cancelled
-        The aircraft cannot carry the sensor, nothing can be reached on one battery, or no way
-        around a zone is kept.
+        The sensor is too heavy, nothing is in reach, or no way around a zone is kept.
     """
-    begun = time.monotonic()
+    begun, also = time.monotonic(), frozenset[str]()
     check_mount(sensor, scenario.aircraft)
     if evaluations is not None:
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)
-    bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
+    contour = scenario.intent.pattern is Pattern.CONTOUR
+    find = search_bent if bent or (bent is None and contour) else search
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
-    also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
         problem = calibrated_along(within_reach(problem))
-        find = search_bent if bent else search
         archive = find(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
-        inside = entered(problem, best.flown)
-        if not inside:
+        if not (inside := entered(problem, best.flown)):
             return _plan(problem, sensor, archive, best, time.monotonic() - begun)
         if inside <= also:
             where, zones = message("planning.place.planning"), sorted(inside)

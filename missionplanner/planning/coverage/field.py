@@ -96,7 +96,7 @@ class Climb:
         return np.asarray(marginal / np.maximum(steep, LEAST_SLOPE))
 
 
-class Lattice:
+class Nodes:
     """Nodes on a square grid around the area, with the differences a field is judged by.
 
     Attributes
@@ -192,8 +192,8 @@ def _middles(x: Floats, y: Floats) -> tuple[Floats, Floats]:
 class Bending:
     """The same ground on a coarse and on a fine lattice."""
 
-    coarse: Lattice
-    fine: Lattice
+    coarse: Nodes
+    fine: Nodes
     climb: Climb
 
     def field(self, shape: Shape) -> Floats:
@@ -239,10 +239,10 @@ def bending(
         Of the fine lattice, m; the coarse one has twice that.
     """
 
-    def lattice(step_m: float) -> Lattice:
+    def lattice(step_m: float) -> Nodes:
         x = np.arange(bounds[0], bounds[2] + step_m, step_m)
         y = np.arange(bounds[1], bounds[3] + step_m, step_m)
         smoothing_m = max(SMOOTHING_M, SMOOTHING_CELLS * step_m)
-        return Lattice(height_at(smoothing_m, x, y), x, y, within, density)
+        return Nodes(height_at(smoothing_m, x, y), x, y, within, density)
 
     return Bending(lattice(2.0 * cell_m), lattice(cell_m), climb)
