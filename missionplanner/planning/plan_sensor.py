@@ -84,13 +84,12 @@ def plan_sensor(
     if evaluations is not None:
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)
-    contour = scenario.intent.pattern is Pattern.CONTOUR
-    find = search_bent if bent or (bent is None and contour) else search
+    bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
         problem = calibrated_along(within_reach(problem))
-        archive = find(problem, progress.part(0.02, 0.7))
+        archive = (search_bent if bent else search)(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
         if not (inside := entered(problem, best.flown)):
