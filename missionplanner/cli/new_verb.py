@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
+from missionplanner.cli.site_options import position_of
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
-from missionplanner.errors import InputError, one_line
+from missionplanner.errors import one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.model.places import Position
 from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
 
@@ -35,6 +34,12 @@ _PATH = click.Path(path_type=Path)
 @click.option("--weather", type=_PATH, help="METAR and TAF text, Open-Meteo JSON, JSON or CSV.")
 @click.option("--station", help="Of several METAR stations in the weather file: this one.")
 @click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
+@click.option(
+    "--launch-site",
+    "sites",
+    multiple=True,
+    help="LON,LAT of one more launch place; may be repeated.",
+)
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
 @click.option("--aircraft", default="m300-rtk", show_default=True)
 @click.option(
@@ -67,10 +72,17 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option("--title", default="", help="Name shown; default: the folder's.")
 @json_option
-def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
+def command(
+    project: Path, home: str | None, sites: tuple[str, ...], as_json: bool, **files: object
+) -> None:
     """Make PROJECT (a folder NAME.mplan) from files."""
     request = NewProject.model_validate(
-        {**files, "sensors": files["sensors"] or DEFAULT_SENSORS, "home": _home(home)}
+        {
+            **files,
+            "sensors": files["sensors"] or DEFAULT_SENSORS,
+            "home": None if home is None else position_of(home, "--home"),
+            "launch_sites": tuple(position_of(text, "--launch-site") for text in sites),
+        }
     )
     with progress_bar() as progress:
         made = new_project(project, request, progress)
@@ -92,13 +104,3 @@ def _show(project: Path, read: ReadReport) -> None:
     for told in read.told:
         click.echo(one_line(sentence(message("cli.note", told=told))))
     echo(message("cli.new_ready", project=project, quoted=quoted(project)))
-
-
-def _home(text: str | None) -> Position | None:
-    if text is None:
-        return None
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-        return Position(lon_deg=lon, lat_deg=lat)
-    except (ValueError, ValidationError) as err:
-        raise InputError("cli.no_position", "--home", text=text) from err

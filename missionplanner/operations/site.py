@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import shapely
+from shapely.geometry import Point
+
 from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.airspace.extent import ground_margin_m, ground_needed
 from missionplanner.model.airspace import Threats
@@ -80,7 +83,7 @@ def assemble(ground: SiteFiles, intent: PlanIntent, progress: Progress) -> Scena
     progress.report(0.1, "operations.reading_terrain")
     terrain = load_terrain(
         ground.dem,
-        ground_needed(ground.area, ground.home),
+        shapely.union_all([ground_needed(ground.area, ground.home), *_points(intent)]),
         margin_m=ground_margin_m(ground.area, ground.home, ground.threats),
         vertical_datum=ground.vertical_datum,
         unit=ground.dem_unit,
@@ -98,3 +101,7 @@ def assemble(ground: SiteFiles, intent: PlanIntent, progress: Progress) -> Scena
     )
     progress.report(1.0, "operations.site_read")
     return scenario
+
+
+def _points(intent: PlanIntent) -> list[Point]:
+    return [Point(place.lon_deg, place.lat_deg) for place in intent.launch_sites]

@@ -6,23 +6,28 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.ops import unary_union
 
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
 from missionplanner.model.places import Position
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import Convergence, SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.home import choose_home
+from missionplanner.planning.parts import parts_of
 from missionplanner.planning.path_cost import dense
-from missionplanner.planning.polish import Polished, polish
-from missionplanner.planning.pricing import calibrated_along
+from missionplanner.planning.planned_parts import (
+    PlannedPart,
+    cost_of_all,
+    flights_of,
+    planned,
+)
 from missionplanner.planning.problem import MARGIN_SHARE, Problem, problem_of
-from missionplanner.planning.reach import rings_m, within_reach
+from missionplanner.planning.reach import rings_m
 from missionplanner.planning.scenario import Scenario, polygons_of
-from missionplanner.planning.search import Archive, search
-from missionplanner.planning.sorties import Flown, cost_of, sorties_of
+from missionplanner.planning.sorties import Flown, sorties_of
 from missionplanner.tasks.progress import Progress
 
 Floats = NDArray[np.float64]
@@ -79,13 +84,13 @@ def plan_sensor(
     also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
-        problem = calibrated_along(within_reach(problem))
-        archive = search(problem, progress.part(0.02, 0.7))
-        best = polish(problem, archive, progress.part(0.7, 0.95))
+        parts, lost = parts_of(problem)
+        found = planned(parts, progress.part(0.02, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
-        inside = entered(problem, best.flown)
+        inside = frozenset(name for one in found for name in entered(problem, one.best.flown))
         if not inside:
-            return _plan(problem, sensor, archive, best, time.monotonic() - begun)
+            problem = _covering(problem, found, lost)
+            return _plan(problem, sensor, found, time.monotonic() - begun, progress)
         if inside <= also:
             where, zones = message("planning.place.planning"), sorted(inside)
             raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
@@ -105,28 +110,57 @@ def entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _covering(problem: Problem, found: list[PlannedPart], lost: MultiPolygon) -> Problem:
+    """Return the problem with what its parts cover, and what none of them reaches."""
+    if len(found) == 1:
+        return replace(problem, covered=found[0].problem.covered, unreached=lost)
+    covered = polygons_of(unary_union([one.problem.covered for one in found]))
+    return replace(problem, covered=covered, unreached=lost)
+
+
 def _plan(
-    problem: Problem, sensor: Sensor, archive: Archive, best: Polished, seconds: float
+    problem: Problem,
+    sensor: Sensor,
+    found: list[PlannedPart],
+    seconds: float,
+    progress: Progress,
 ) -> SensorPlan:
-    cost = cost_of(problem, best.flown)
-    archive.close(cost.j)
+    cost = cost_of_all(found)
+    evaluations = sum(len(one.archive.tried) for one in found)
     unreached = rings_m(problem)
+    flown, stations = flights_of(found)
     return SensorPlan(
         sensor=sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
         settings=problem.settings,
         home=problem.scenario.home,
-        sorties=sorties_of(problem, best.flown),
+        sorties=sorties_of(problem, flown, stations),
         cost=cost,
-        convergence=tuple(archive.story),
-        evaluations=len(archive.tried),
+        convergence=_story(sensor, found, cost.j, evaluations, progress),
+        evaluations=evaluations,
         seconds=seconds,
-        angles_deg=tuple(_bearing_deg(c.angle_rad) for c in best.candidate.cells()),
+        angles_deg=tuple(
+            _bearing_deg(c.angle_rad) for one in found for c in one.best.candidate.cells()
+        ),
         notes=tuple(gsd_notes(sensor)),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
+        stations=tuple(site for site in problem.scenario.sites if site.name in stations),
     )
+
+
+def _story(
+    sensor: Sensor, found: list[PlannedPart], cost: float, evaluations: int, progress: Progress
+) -> tuple[Convergence, ...]:
+    """Return how the search went; of several parts, only how it ended."""
+    if len(found) == 1:
+        archive = found[0].archive
+        archive.close(cost)
+        return tuple(archive.story)
+    end = Convergence(sensor.key, 0, evaluations, cost, cost)
+    progress.event(end)
+    return (end,)
 
 
 def _launch(problem: Problem, unreached: tuple[Floats, ...]) -> Position | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import sortie_wh
-from missionplanner.planning.decode import MOST_STRIPS, Layout, lay_out, strips_of
+from missionplanner.planning.decode import Layout, lay_out, strips_of
 from missionplanner.planning.encoding import Encoding
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.reach import strips_along
@@ -28,7 +28,7 @@ def price(problem: Problem, encoding: Encoding, x: NDArray[np.float64]) -> float
     flown.
     """
     strips = strips_of(problem, encoding.decode(x))
-    if not 0 < len(strips) <= MOST_STRIPS:
+    if len(strips) == 0:
         return float("inf")
     try:
         layout = lay_out(problem, strips, exact=False)
@@ -55,7 +55,7 @@ def calibrated_along(problem: Problem) -> Problem:
     So that the first prices are already of sorties that need no new cut.
     """
     strips = strips_along(problem)
-    if not 0 < len(strips) <= MOST_STRIPS:
+    if len(strips) == 0:
         return problem
     try:
         layout = lay_out(problem, strips, exact=False)

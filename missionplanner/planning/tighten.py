@@ -14,12 +14,13 @@ import numpy as np
 from scipy import ndimage
 
 from missionplanner.aircraft.camera import gsd_m, speed_limit_mps
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import PlanSoFar, SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, choice_of
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.problem import MARGIN_SHARE
+from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.overlap import needed
@@ -190,6 +191,7 @@ def _judged(
     progress: Progress,
     evaluations: int | None = None,
 ) -> tuple[SensorPlan, Verification]:
+    asked, scenario = scenario, scenario if evaluations is None else sampled(scenario)
     plan = plan_sensor(
         scenario,
         sensor,
@@ -200,4 +202,6 @@ def _judged(
         speed_mps=setting.speed_mps,
         evaluations=evaluations,
     )
+    if scenario is asked:  # of a sample there is nothing to look at
+        progress.event(PlanSoFar(plan))
     return plan, verify(plan, scenario, progress.part(0.85, 1.0))
