@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from missionplanner.cli.site_options import position_of
+from missionplanner.cli.places import place
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import one_line
 from missionplanner.messages.catalogue import sentence
@@ -80,17 +80,17 @@ def command(
         {
             **files,
             "sensors": files["sensors"] or DEFAULT_SENSORS,
-            "home": None if home is None else position_of(home, "--home"),
-            "launch_sites": tuple(position_of(text, "--launch-site") for text in sites),
+            "home": None if home is None else place(home, "--home"),
+            "launch_sites": tuple(place(text, "--launch-site") for text in sites),
         }
     )
     with progress_bar() as progress:
         made = new_project(project, request, progress)
-    place = made.document.home
+    take_off = made.document.home
     read = made.document.read or ReadReport()
     told = {
         "project": str(project),
-        "home": place.model_dump() if place else None,
+        "home": take_off.model_dump() if take_off else None,
         "read": read.model_dump(mode="json"),
     }
     tell(as_json, told, lambda: _show(project, read))

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
-from pydantic import ValidationError
 
-from missionplanner.errors import InputError
-from missionplanner.model.places import Position
+from missionplanner.cli.places import place
 
 F = TypeVar("F", bound=Callable[..., Any])
 NONE = "none"
@@ -41,16 +39,7 @@ def site_fields(words: Mapping[str, Any]) -> dict[str, object]:
     fields: dict[str, object] = {}
     if texts := words.get("launch_site"):
         given = () if tuple(texts) == (NONE,) else texts
-        fields["launch_sites"] = [position_of(text, "--launch-site").model_dump() for text in given]
+        fields["launch_sites"] = [place(text, "--launch-site").model_dump() for text in given]
     if words.get("propose_sites") is not None:
         fields["propose_sites"] = words["propose_sites"]
     return fields
-
-
-def position_of(text: str, option: str) -> Position:
-    """Return the place that an option names; raises InputError where it is none."""
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-        return Position(lon_deg=lon, lat_deg=lat)
-    except (ValueError, ValidationError) as err:
-        raise InputError("cli.no_position", option, text=text) from err

@@ -9,7 +9,7 @@ from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent
-from missionplanner.operations.notes import notes_of
+from missionplanner.operations.notes import former_pattern, notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.sets import plan_all
@@ -84,7 +84,12 @@ def _planned(
         plans=plans,
         verifications=verifications,
         seconds=time.monotonic() - start,
-        notes=(*proposed, *told, *notes_of(plans, verifications, site.project.document.title)),
+        notes=(
+            *proposed,
+            *told,
+            *former_pattern(project, site.scenario.intent),
+            *notes_of(plans, verifications, project.document.title),
+        ),
         planned_at=datetime.now(UTC),
         stands_on=stands_on,
     )

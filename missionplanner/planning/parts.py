@@ -15,6 +15,7 @@ from shapely.ops import unary_union
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import HOME_STATION, Home, Station
 from missionplanner.planning.coverage.cells import HalfPlane, part_in
+from missionplanner.planning.decode import count_of
 from missionplanner.planning.encoding import long_side
 from missionplanner.planning.problem import Problem, from_place
 from missionplanner.planning.reach import reachable, strips_along
@@ -128,7 +129,7 @@ def _joined(a: MultiPolygon, b: MultiPolygon) -> MultiPolygon:
 def _blocks(problem: Problem) -> list[MultiPolygon]:
     """Return the ground of a problem in pieces of at most `MOST_LANES` lanes each."""
     ground = problem.covered
-    if len(strips_along(problem)) <= MOST_LANES:
+    if count_of(strips_along(problem)) <= MOST_LANES:
         return [ground]
     angle = long_side(ground)
     along = (float(np.cos(angle)), float(np.sin(angle)))

@@ -1,6 +1,7 @@
 """Planning of one sensor: search, polish, fly, check the batteries, tell."""
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +12,14 @@ from shapely.ops import unary_union
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Position
-from missionplanner.model.plan import Convergence, SensorPlan
+from missionplanner.model.plan import Convergence, FlightSettings, Pattern, SensorPlan
 from missionplanner.model.sensor import Sensor
+from missionplanner.planning.bent import BentPlan
+from missionplanner.planning.decode import Geometry
 from missionplanner.planning.home import choose_home
+from missionplanner.planning.intent import as_asked
 from missionplanner.planning.parts import parts_of
 from missionplanner.planning.path_cost import dense
 from missionplanner.planning.planned_parts import (
@@ -34,6 +38,8 @@ Floats = NDArray[np.float64]
 
 # Distance between looked-at points of a path, m.
 ZONE_STEP_M = 3.0
+# A sidelap that is less than asked by no more is not told: a share.
+TOLD_SHARE = 0.005
 
 
 def plan_sensor(
@@ -46,6 +52,7 @@ def plan_sensor(
     agl_m: float | None = None,
     speed_mps: float | None = None,
     evaluations: int | None = None,
+    bent: bool | None = None,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
 
@@ -63,6 +70,8 @@ def plan_sensor(
         Height above ground and survey speed; default the sensor's own, and cruise speed.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
+    bent : bool
+        Strips are bent along the slope, or straight; default what the intent's pattern says.
 
     Returns
     -------
@@ -80,12 +89,13 @@ def plan_sensor(
     if evaluations is not None:
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)
+    bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
     also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
         parts, lost = parts_of(problem)
-        found = planned(parts, progress.part(0.02, 0.95))
+        found = planned(parts, bent, progress.part(0.02, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
         inside = frozenset(name for one in found for name in entered(problem, one.best.flown))
         if not inside:
@@ -127,23 +137,23 @@ def _plan(
 ) -> SensorPlan:
     cost = cost_of_all(found)
     evaluations = sum(len(one.archive.tried) for one in found)
+    geometries = [one.best.candidate.geometry() for one in found]
+    settings = _as_laid(problem.settings, geometries)
     unreached = rings_m(problem)
     flown, stations = flights_of(found)
     return SensorPlan(
         sensor=sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
-        settings=problem.settings,
+        settings=settings,
         home=problem.scenario.home,
         sorties=sorties_of(problem, flown, stations),
         cost=cost,
         convergence=_story(sensor, found, cost.j, evaluations, progress),
         evaluations=evaluations,
         seconds=seconds,
-        angles_deg=tuple(
-            _bearing_deg(c.angle_rad) for one in found for c in one.best.candidate.cells()
-        ),
-        notes=tuple(gsd_notes(sensor)),
+        angles_deg=tuple(angle for one in geometries for angle in _bearings_deg(one)),
+        notes=(*gsd_notes(sensor), *_lane_notes(problem, settings, geometries)),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
         stations=tuple(site for site in problem.scenario.sites if site.name in stations),
@@ -176,6 +186,28 @@ def _launch(problem: Problem, unreached: tuple[Floats, ...]) -> Position | None:
         return None
 
 
-def _bearing_deg(angle_rad: float) -> float:
-    """Return a direction from east as a bearing in [0, 180)."""
-    return float((90.0 - np.degrees(angle_rad)) % 180.0)
+def _as_laid(settings: FlightSettings, geometries: Sequence[Geometry]) -> FlightSettings:
+    """Return the settings with the spacing that lanes have where they are not bent.
+
+    Of several parts, that of the widest.
+    """
+    wide = max((one.stretch for one in geometries if isinstance(one, BentPlan)), default=1.0)
+    return replace(settings, spacing_m=wide * settings.spacing_m)
+
+
+def _lane_notes(
+    problem: Problem, settings: FlightSettings, geometries: Sequence[Geometry]
+) -> Iterator[Message]:
+    """Tell that strips are bent, and that they lie further apart than the asked overlap says."""
+    if any(isinstance(one, BentPlan) for one in geometries):
+        yield message("planning.bent")
+    asked = as_asked(problem.sensor, problem.scenario.intent).acquisition.sidelap
+    laid = 1.0 - settings.spacing_m / settings.swath_m
+    if laid < asked - TOLD_SHARE:
+        yield message("planning.wider", laid=100 * laid, asked=100 * asked)
+
+
+def _bearings_deg(geometry: Geometry) -> tuple[float, ...]:
+    """Return the directions of strips as bearings in [0, 180); of a bent sweep its middle one."""
+    parts = [geometry] if isinstance(geometry, BentPlan) else geometry
+    return tuple(float((90.0 - np.degrees(part.angle_rad)) % 180.0) for part in parts)

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
+from itertools import repeat
 
 from missionplanner.model.plan import Cost
+from missionplanner.planning.decode import count_of
 from missionplanner.planning.parts import Part
 from missionplanner.planning.polish import Polished, polish
 from missionplanner.planning.pricing import calibrated_along
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.route import TRANSIT
 from missionplanner.planning.search import THREADS, Archive, search
+from missionplanner.planning.search_bent import search_bent
 from missionplanner.planning.sorties import Flown, cost_of
 from missionplanner.tasks.progress import Progress
 
@@ -28,10 +31,10 @@ class PlannedPart:
     best: Polished
 
 
-def planned(parts: Sequence[Part], progress: Progress) -> list[PlannedPart]:
+def planned(parts: Sequence[Part], bent: bool, progress: Progress) -> list[PlannedPart]:
     """Plan parts, several at once; the same whoever is first.
 
-    Plans are tried in proportion to the ground of each part. One part tells its convergence while
+    Strips are bent along the slope, or straight. Plans are tried in proportion to the ground of each part. One part tells its convergence while
     it goes; of several, the sum is told in the end.
 
     Raises
@@ -39,27 +42,28 @@ def planned(parts: Sequence[Part], progress: Progress) -> list[PlannedPart]:
     PlanRefused, Cancelled
     """
     if len(parts) == 1:
-        return [_planned(parts[0], progress)]
+        return [_planned(parts[0], bent, progress)]
     whole = sum(part.problem.covered.area for part in parts)
     shares = [part.problem.covered.area / whole for part in parts]
     tellers = progress.shared(len(parts))
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(_shared, parts, shares, tellers))
+        return list(pool.map(_shared, parts, shares, repeat(bent), tellers))
 
 
-def _shared(part: Part, share: float, progress: Progress) -> PlannedPart:
+def _shared(part: Part, share: float, bent: bool, progress: Progress) -> PlannedPart:
     intent = part.problem.scenario.intent
     count = max(min(intent.evaluations, LEAST_EVALUATIONS), round(share * intent.evaluations))
     seconds = None if intent.budget_s is None else THREADS * share * intent.budget_s
     own = intent.model_copy(update={"evaluations": count, "budget_s": seconds})
     scenario = replace(part.problem.scenario, intent=own)
     narrowed = replace(part, problem=replace(part.problem, scenario=scenario))
-    return _planned(narrowed, progress.quiet())
+    return _planned(narrowed, bent, progress.quiet())
 
 
-def _planned(part: Part, progress: Progress) -> PlannedPart:
+def _planned(part: Part, bent: bool, progress: Progress) -> PlannedPart:
     problem = calibrated_along(part.problem)
-    archive = search(problem, progress.part(0.0, 0.73))
+    find = search_bent if bent else search
+    archive = find(problem, progress.part(0.0, 0.73))
     return PlannedPart(part, problem, archive, polish(problem, archive, progress.part(0.73, 1.0)))
 
 
@@ -72,7 +76,7 @@ def flights_of(found: Sequence[PlannedPart]) -> tuple[list[Flown], list[str]]:
             numbered = strip + first * (strip != TRANSIT)
             flown.append(replace(flight, path=replace(flight.path, strip=numbered)))
             stations.append(one.part.station)
-        first += len(one.best.layout.strips)
+        first += count_of(one.best.layout.strips)
     return flown, stations
 
 

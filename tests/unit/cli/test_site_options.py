@@ -2,7 +2,8 @@
 
 import pytest
 
-from missionplanner.cli.site_options import position_of, site_fields
+from missionplanner.cli.places import place
+from missionplanner.cli.site_options import site_fields
 from missionplanner.errors import InputError
 from missionplanner.model.plan import PlanIntent
 
@@ -23,5 +24,5 @@ def test_nothing_said_changes_nothing_and_none_takes_places_back():
 @pytest.mark.parametrize("text", ["111.9", "111.9;37.8", "200,37", "a,b", "nan,1", "1,2,3"])
 def test_what_is_no_place_is_refused_by_name(text):
     with pytest.raises(InputError) as told:
-        position_of(text, "--launch-site")
+        place(text, "--launch-site")
     assert told.value.code == "cli.no_position" and "--launch-site" in str(told.value)
