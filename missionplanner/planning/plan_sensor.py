@@ -87,8 +87,7 @@ def plan_sensor(
     begun = time.monotonic()
     check_mount(sensor, scenario.aircraft)
     if evaluations is not None:
-        few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
-        scenario = replace(scenario, intent=few)
+        scenario = _tried_with(scenario, evaluations)
     bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
     also: frozenset[str] = frozenset()
@@ -105,6 +104,11 @@ def plan_sensor(
             where, zones = message("planning.place.planning"), sorted(inside)
             raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
         also |= inside
+
+
+def _tried_with(scenario: Scenario, evaluations: int) -> Scenario:
+    few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
+    return replace(scenario, intent=few)
 
 
 def entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:

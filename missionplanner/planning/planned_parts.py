@@ -34,8 +34,8 @@ class PlannedPart:
 def planned(parts: Sequence[Part], bent: bool, progress: Progress) -> list[PlannedPart]:
     """Plan parts, several at once; the same whoever is first.
 
-    Strips are bent along the slope, or straight. Plans are tried in proportion to the ground of each part. One part tells its convergence while
-    it goes; of several, the sum is told in the end.
+    Strips are bent along the slope, or straight. Plans are tried in proportion to the ground of
+    each part. One part tells its convergence while it goes; of several, the sum is told in the end.
 
     Raises
     ------
