@@ -9,12 +9,13 @@ from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.sensor import Sensor
 from missionplanner.operations.notes import former_pattern, notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.sets import plan_all
 from missionplanner.operations.site import load_site
-from missionplanner.planning.launch_sites import reach_m, with_proposed
+from missionplanner.planning.launch_sites import reach_m, with_proposed, with_reach
 from missionplanner.planning.scenario import Scenario, check_wind
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import foundations
@@ -73,7 +74,7 @@ def _planned(
         catalogue_sensor(asked.sensor)
     for one in sensors:  # told before any of them is planned
         check_mount(one, site.scenario.aircraft)
-    scenario, proposed = _with_sites(site.scenario)
+    scenario, proposed = _with_sites(site.scenario, sensors[0])
     judged, told = plan_all(scenario, sensors, progress.part(0.05, 0.98))
     for _, verification in judged:
         refuse_if_broken(verification)
@@ -95,11 +96,11 @@ def _planned(
     )
 
 
-def _with_sites(scenario: Scenario) -> tuple[Scenario, tuple[Finding, ...]]:
+def _with_sites(scenario: Scenario, sensor: Sensor) -> tuple[Scenario, tuple[Finding, ...]]:
     """Return the scenario with the launch places it needs, where they are to be proposed."""
     if not scenario.intent.propose_sites:
         return scenario, ()
-    more = with_proposed(scenario)
+    more = with_reach(with_proposed(scenario), sensor)
     proposed = more.sites[len(scenario.sites) :]
     if not proposed:
         return scenario, ()

@@ -11,13 +11,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.affinity import translate
 from shapely.geometry import MultiPolygon
 
 from missionplanner.aircraft.camera import CRUISE_MPS
 from missionplanner.aircraft.energy import power_table, usable_wh
+from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import CEILING_AGL_M, MOST_SITES, Home, Station
-from missionplanner.planning.home import gentle_places, home_on
-from missionplanner.planning.scenario import Scenario
+from missionplanner.model.sensor import Sensor
+from missionplanner.planning.home import choose_home, gentle_places, home_on
+from missionplanner.planning.parts import parts_of
+from missionplanner.planning.problem import problem_of
+from missionplanner.planning.scenario import Scenario, polygons_of
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -35,6 +40,8 @@ EYE_M, SEEN_M, LOOKS = 2.0, 80.0, 24
 # One degree of slope is worth as many metres farther off.
 DEGREE_M = 25.0
 ROUNDS = 3
+# Most places that are added for ground cut off by zones.
+MOST_SIDES = 4
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,27 @@ def with_proposed(scenario: Scenario) -> Scenario:
         for number, k in enumerate(chosen, len(scenario.sites) + 2)
     )
     return replace(scenario, sites=(*scenario.sites, *sites[: MOST_SITES - len(scenario.sites)]))
+
+
+def with_reach(scenario: Scenario, sensor: Sensor) -> Scenario:
+    """Return the scenario with launch places for ground that none of its places reaches.
+
+    Zones may cut an area in two, however near both sides lie.
+    """
+    zones = [zone.polygon_m for zone in scenario.zones]
+    for _ in range(MOST_SIDES):
+        problem = problem_of(scenario, sensor)
+        _, lost = parts_of(problem)
+        if lost.is_empty:
+            break
+        ground = polygons_of(translate(lost, *problem.origin))
+        try:
+            place = choose_home(scenario.terrain, ground, zones, scenario.intent.zone_margin_m)
+        except PlanRefused:
+            break
+        site = Station(f"site-{len(scenario.sites) + 2}", place)
+        scenario = replace(scenario, sites=(*scenario.sites, site))
+    return scenario
 
 
 def _demand(wanted: MultiPolygon, step_m: float) -> _Ground:

@@ -11,7 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.missions.build import build_missions
 from missionplanner.model.plan import PlanIntent, Station
 from missionplanner.planning.home import home_on
-from missionplanner.planning.launch_sites import reach_m, with_proposed
+from missionplanner.planning.launch_sites import reach_m, with_proposed, with_reach
 from missionplanner.planning.parts import parts_of
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.precompile_planning import hill_scenario
@@ -20,7 +20,6 @@ from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import polygons_of
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import silent
-from missionplanner.terrain.dem import Terrain
 
 P1 = sensor("p1-35")
 
@@ -95,10 +94,9 @@ def _wide(scenario, side_m):
     """The scenario on level ground of a square of some size, home in its south-western corner."""
     terrain = scenario.terrain
     count = round((side_m + 1000.0) / 50.0) + 1
-    ground = Terrain(
-        terrain.frame, terrain.x0_m - 500.0, terrain.y0_m - 500.0, 50.0,
-        np.full((count, count), 500.0), terrain.source,
-    )  # fmt: skip
+    level = np.full((count, count), 500.0)
+    corner = {"x0_m": terrain.x0_m - 500.0, "y0_m": terrain.y0_m - 500.0}
+    ground = replace(terrain, cell_m=50.0, height_m=level, **corner)
     square = box(terrain.x0_m, terrain.y0_m, terrain.x0_m + side_m, terrain.y0_m + side_m)
     home = home_on(ground, terrain.x0_m + 50.0, terrain.y0_m + 50.0)
     wanted = MultiPolygon([square])
@@ -113,7 +111,7 @@ def test_more_places_are_proposed_until_all_ground_lies_near_one(parted):
     assert 3 <= len(found.sites) <= 12
     assert len({site.name for site in found.sites} | {"home"}) == len(places)
     x, y = np.meshgrid(np.arange(100, 9000, 200.0), np.arange(100, 9000, 200.0))
-    x, y = x.ravel() + wide.terrain.x0_m - 0.0, y.ravel() + wide.terrain.y0_m
+    x, y = x.ravel() + wide.terrain.x0_m, y.ravel() + wide.terrain.y0_m
     away = np.min([np.hypot(x - p.x_m, y - p.y_m) for p in places], axis=0)
     assert np.mean(away <= 1.3 * reach_m(wide)) >= 0.98
 
@@ -122,6 +120,15 @@ def test_ground_within_reach_of_home_needs_no_more_places(parted):
     assert with_proposed(parted) is parted
     small = _wide(parted, 1500.0)
     assert with_proposed(small) is small
+
+
+def test_ground_behind_a_wall_gets_a_place_of_its_own(parted):
+    found = with_reach(parted, P1)
+    (site,) = found.sites
+    wall = parted.zones[0].polygon_m
+    assert site.home.x_m > wall.bounds[2] > parted.home.x_m
+    _, lost = parts_of(problem_of(found, P1))
+    assert lost.is_empty
 
 
 def test_a_shorter_sight_needs_more_places(parted):
