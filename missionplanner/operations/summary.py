@@ -3,7 +3,7 @@
 from typing import Any
 
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Cost, SensorPlan, Sortie
+from missionplanner.model.plan import HOME_STATION, Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.flights import Flight, flights_of
 from missionplanner.operations.results import PlanResult
@@ -41,6 +41,7 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "flyable_m2": v.flyable_m2,
         "unreached_m2": v.unreached_m2,
         "launch": plan.launch.model_dump() if plan.launch else None,
+        "stations": _stations(plan),
         "seen_share": v.seen_share,
         "overlap_ok_share": v.overlap_ok_share,
         "gsd_cm": {"p50": 100 * v.gsd_p50_m, "p95": 100 * v.gsd_p95_m},
@@ -55,6 +56,12 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         ],
         "findings": [finding_summary(f) for f in v.findings],
     }
+
+
+def _stations(plan: SensorPlan) -> list[Json]:
+    """Return the places that sorties leave from, home first."""
+    places = [(HOME_STATION, plan.home), *((site.name, site.home) for site in plan.stations)]
+    return [{"name": name, **home.position.model_dump()} for name, home in places]
 
 
 def flight_summary(flight: Flight) -> Json:
@@ -134,6 +141,7 @@ def _sortie(figures: SortieFigures, sortie: Sortie) -> Json:
     return {
         "name": figures.name,
         "flight": sortie.flight_name,
+        "station": sortie.station,
         **_way(figures),
         "energy_limit_wh": figures.energy_limit_wh,
         "return_height_m": figures.return_height_m,
