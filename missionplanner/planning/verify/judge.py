@@ -11,6 +11,8 @@ from missionplanner.planning.intent import as_flown
 from missionplanner.planning.scenario import Scenario, of_sensor, polygons_of
 from missionplanner.planning.verify.coverage import (
     coverage_findings,
+    density_findings,
+    density_m2,
     image_findings,
     unreached,
     unreached_findings,
@@ -63,8 +65,10 @@ def verify(
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
     turn_mps2 = plan.aircraft.turn_acceleration_mps2
     photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
+    lidar = plan.sensor.lidar
+    pulses = lidar.rate_hz * plan.settings.interval_s if lidar else 0.0
     views = view_rasters(
-        photos, plan.sensor, scenario.terrain, wanted, cell_m, progress.part(0.4, 1.0)
+        photos, plan.sensor, scenario.terrain, wanted, cell_m, progress.part(0.4, 1.0), pulses
     )
     asked = needed(plan.sensor.acquisition)
     shares = shares_of(views, asked)
@@ -74,6 +78,8 @@ def verify(
     findings += unreached_findings(plan, out_of_reach, scenario)
     findings += coverage_findings(views, shares, asked, scenario)
     findings += image_findings(plan, photos, p95)
+    findings += density_findings(plan, views)
+    thin, usual = density_m2(views, (5, 50))
     progress.report(1.0, "planning.verified")
     return Verification(
         sensor=plan.sensor.key,
@@ -87,6 +93,8 @@ def verify(
         findings=tuple(findings),
         rasters=views,
         unreached_m2=float(out_of_reach.area),
+        density_p5_m2=thin,
+        density_p50_m2=usual,
     )
 
 
@@ -100,6 +108,8 @@ def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[F
 
 def _figures(flights: list[Flight], plan: SensorPlan, photos: Photos) -> tuple[SortieFigures, ...]:
     counts = np.bincount(photos.sorties, minlength=len(flights))
+    if plan.sensor.lidar:  # the frames of a scan are no photos
+        counts[:] = 0
     return tuple(
         figures_of(flight, plan, int(count)) for flight, count in zip(flights, counts, strict=True)
     )
