@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.sensor import TriggerMode
-from missionplanner.operations.results import PlanResult
+from missionplanner.model.verification import Verification
+from missionplanner.operations.results import PlanResult, SortieChoice, chosen
 
 # The place that sorties leave from where a plan has only one.
 HOME = "home"
+
+
+Planned = tuple[SensorPlan, Verification]
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,16 @@ def speaker(plan: SensorPlan) -> str:
     """
     firing = (s.key for s in plan.carried if s.trigger is not TriggerMode.SELF)
     return next(firing, min(s.key for s in plan.carried))
+
+
+def spoken(result: PlanResult, choice: SortieChoice) -> tuple[Planned, ...]:
+    """Return the plans whose missions are written for what is chosen, each as judged.
+
+    One file a flight, whichever of its sensors were chosen. Raises what `chosen` raises.
+    """
+    speaking = {speaker(plan) for plan, _ in chosen(result, choice)}
+    pairs = zip(result.plans, result.verifications, strict=True)
+    return tuple(pair for pair in pairs if pair[0].sensor.key in speaking)
 
 
 def _single(result: PlanResult) -> Iterator[Flight]:
