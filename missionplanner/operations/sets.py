@@ -8,8 +8,8 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import SensorPlan, Together
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
+from missionplanner.planning.plan_as_asked import plan_as_asked
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.tighten import plan_as_asked
 from missionplanner.planning.together import Set, plan_together, set_of
 from missionplanner.tasks.progress import Progress
 

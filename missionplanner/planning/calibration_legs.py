@@ -18,10 +18,12 @@ _LEAST_M = 3.0
 Floats = NDArray[np.float64]
 
 
-def with_calibration(path: Path, leg_m: float) -> Path:
+def with_calibration(path: Path, leg_m: float, vertical_mps: float) -> Path:
     """Return a sortie with its legs of calibration, `leg_m` long or as long as the strip's leg.
 
-    A sortie without a strip, and one whose first or last leg is hardly a leg, stays as it is there.
+    They are flown at the strip's speed, or at what keeps them from climbing and sinking faster
+    than `vertical_mps`: a strip may climb at a rate that the aircraft may not sink at. A sortie
+    without a strip, and one whose first or last leg is hardly a leg, stays as it is there.
     """
     survey = np.flatnonzero(path.strip != TRANSIT)
     if leg_m <= 0.0 or not len(survey):
@@ -30,7 +32,7 @@ def with_calibration(path: Path, leg_m: float) -> Path:
     before = list(_to_and_fro(path, first, first + 1, leg_m))
     after = list(_to_and_fro(path, last + 1, last, leg_m))
     rows = np.column_stack((path.x, path.y, path.z, path.speed_mps))
-    speed = path.speed_mps[first], path.speed_mps[last]
+    speed = _speed(path, first, vertical_mps), _speed(path, last, vertical_mps)
     made = np.vstack([
         rows[:first], *([*before_row, speed[0]] for before_row in before),
         rows[first : last + 1], *([*after_row, speed[1]] for after_row in after),
@@ -42,6 +44,13 @@ def with_calibration(path: Path, leg_m: float) -> Path:
     ))  # fmt: skip
     x, y, z, mps = (np.ascontiguousarray(column) for column in made.T)
     return Path(x, y, z, strip, mps)
+
+
+def _speed(path: Path, leg: int, vertical_mps: float) -> float:
+    """Return the speed of legs along the leg that begins at a waypoint, in either direction."""
+    run = np.hypot(path.x[leg + 1] - path.x[leg], path.y[leg + 1] - path.y[leg])
+    rise = abs(path.z[leg + 1] - path.z[leg])
+    return float(min(path.speed_mps[leg], vertical_mps * run / max(rise, 1e-9)))
 
 
 def _to_and_fro(path: Path, here: int, there: int, leg_m: float) -> Iterator[Floats]:

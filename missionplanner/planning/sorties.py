@@ -35,7 +35,9 @@ def fly(problem: Problem, layout: Layout) -> list[Flown]:
     for sortie in layout.tour.sorties():
         path = path_of(problem, corners_of(problem, layout.strips, sortie))
         if lidar := problem.sensor.lidar:
-            path = with_calibration(path, lidar.calibration_m)
+            craft = problem.scenario.aircraft
+            vertical_mps = min(craft.max_ascent_mps, craft.max_descent_mps)
+            path = with_calibration(path, lidar.calibration_m, vertical_mps)
         effort = effort_of(problem, path)
         found.append(Flown(path, effort, terms_of(problem, path, effort.energy_wh)))
     return found
@@ -71,7 +73,7 @@ def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:
         if not np.isfinite(tour.cost):
             break
         if rounds:
-            near = nearest_strips(layout.strips)
+            near = nearest_strips(layout.ends)
             tour = improve(tour, layout.network, capacity_wh, near, rounds, seed)
         layout = replace(layout, tour=tour)
     raise PlanRefused(

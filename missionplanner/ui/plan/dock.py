@@ -53,7 +53,11 @@ class Dock(QWidget):
         session.work_changed.connect(self._show_search)
 
     def _tabs(self) -> Segments:
-        pages = {"sorties": self.table, "strips": self.strips, "search": self.search}
+        pages: dict[str, QWidget] = {
+            "sorties": self.table,
+            "strips": self.strips,
+            "search": self.search,
+        }
         for page in pages.values():
             self._pages.addWidget(page)
         made = Segments(
@@ -63,7 +67,6 @@ class Dock(QWidget):
                 ("search", self.tr("Search")),
             ),
             "sorties",
-            by_words=True,
         )
         made.chosen.connect(lambda key: self._show_page(pages[key]))
         made.setFixedWidth(216)

@@ -94,16 +94,23 @@ def straight():
 
 
 def test_legs_of_calibration_lie_on_the_strip_and_change_no_strip():
-    made = with_calibration(straight(), 30.0)
+    made = with_calibration(straight(), 30.0, 5.0)
     assert made.x.tolist() == [0, 10, 40, 10, 40, 10, 110, 80, 110, 80, 110, 120]
     assert made.z[2] == pytest.approx(66.0) and made.z[7] == pytest.approx(74.0)
     assert (made.strip != TRANSIT).sum() == 1 and made.strip[5] == 3
     assert made.speed_mps[1:5].tolist() == [8.0] * 4
 
 
+def test_a_leg_is_not_flown_back_faster_than_the_aircraft_may_sink():
+    steep = replace(straight(), z=np.array([50.0, 60.0, 140.0, 50.0]))  # 0.8 m on each metre
+    made = with_calibration(steep, 30.0, 4.0)
+    assert made.speed_mps[1:5].tolist() == pytest.approx([5.0] * 4)
+    assert made.speed_mps[5] == 8.0
+
+
 def test_a_short_strip_has_short_legs_and_none_where_none_are_asked():
-    assert with_calibration(straight(), 500.0).x.max() == 120.0
-    assert with_calibration(straight(), 0.0).x.tolist() == straight().x.tolist()
+    assert with_calibration(straight(), 500.0, 5.0).x.max() == 120.0
+    assert with_calibration(straight(), 0.0, 5.0).x.tolist() == straight().x.tolist()
 
 
 def _turns_back(points):

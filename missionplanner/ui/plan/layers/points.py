@@ -49,7 +49,7 @@ class PointItem(QGraphicsItem):
             return self._places[:0]
         x, y = self._places.T
         inside = (x >= left) & (x <= left + width) & (y >= bottom) & (y <= bottom + height)
-        found = self._places[inside]
+        found: Points = self._places[inside]
         return found if len(found) <= _MOST else found[:0]
 
     def paint(
