@@ -3,8 +3,6 @@
 They are flown over the sortie's own first and last strip: at heights, and clear of zones, as these.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,13 +27,12 @@ def with_calibration(path: Path, leg_m: float, vertical_mps: float) -> Path:
     if leg_m <= 0.0 or not len(survey):
         return path
     first, last = int(survey[0]), int(survey[-1])
-    before = list(_to_and_fro(path, first, first + 1, leg_m))
-    after = list(_to_and_fro(path, last + 1, last, leg_m))
+    before = _to_and_fro(_outward(path, first, 1, leg_m), path.speed_mps[first], vertical_mps)
+    after = _to_and_fro(_outward(path, last + 1, -1, leg_m), path.speed_mps[last], vertical_mps)
     rows = np.column_stack((path.x, path.y, path.z, path.speed_mps))
-    speed = _speed(path, first, vertical_mps), _speed(path, last, vertical_mps)
     made = np.vstack([
-        rows[:first], *([*before_row, speed[0]] for before_row in before),
-        rows[first : last + 1], *([*after_row, speed[1]] for after_row in after),
+        rows[:first], before,
+        rows[first : last + 1], after,
         rows[last + 1 :],
     ])  # fmt: skip
     strip = np.concatenate((
@@ -46,21 +43,34 @@ def with_calibration(path: Path, leg_m: float, vertical_mps: float) -> Path:
     return Path(x, y, z, strip, mps)
 
 
-def _speed(path: Path, leg: int, vertical_mps: float) -> float:
-    """Return the speed of legs along the leg that begins at a waypoint, in either direction."""
-    run = np.hypot(path.x[leg + 1] - path.x[leg], path.y[leg + 1] - path.y[leg])
-    rise = abs(path.z[leg + 1] - path.z[leg])
-    return float(min(path.speed_mps[leg], vertical_mps * run / max(rise, 1e-9)))
+def _outward(path: Path, here: int, step: int, leg_m: float) -> Floats:
+    """Return the points from a strip's end, so far along it; x, y, z, float64 (n, 3).
 
-
-def _to_and_fro(path: Path, here: int, there: int, leg_m: float) -> Iterator[Floats]:
-    """Yield the points flown from a waypoint towards another and back, x, y, z each."""
+    Parameters
+    ----------
+    step : int
+        1: from its start on; -1: from its end back.
+    """
     points = np.column_stack((path.x, path.y, path.z))
-    way = points[there] - points[here]
-    length_m = float(np.hypot(way[0], way[1]))
-    share = min(1.0, leg_m / length_m) if length_m > 0.0 else 0.0
-    if share * length_m < _LEAST_M:
-        return
-    for _ in range(TIMES):
-        yield points[here]
-        yield points[here] + share * way
+    leg = here if step > 0 else here - 1
+    strip, left_m, found = path.strip[leg], leg_m, [points[here]]
+    while left_m > 0.0 and 0 <= leg < len(path.strip) - 1 and path.strip[leg] == strip:
+        way = points[here + step] - points[here]
+        length_m = float(np.hypot(way[0], way[1]))
+        found.append(points[here] + min(1.0, left_m / max(length_m, 1e-9)) * way)
+        left_m -= length_m
+        here, leg = here + step, leg + step
+    return np.array(found)
+
+
+def _to_and_fro(outward: Floats, speed_mps: float, vertical_mps: float) -> Floats:
+    """Return what is flown before the first of the points is flown from: x, y, z, speed."""
+    steps = np.diff(outward, axis=0)
+    runs = np.hypot(steps[:, 0], steps[:, 1])
+    if runs.sum() < _LEAST_M:
+        return np.empty((0, 4))
+    slope = float((np.abs(steps[:, 2]) / np.maximum(runs, 1e-9)).max())
+    mps = min(speed_mps, vertical_mps / max(slope, 1e-9))
+    once = np.vstack((outward, outward[-2:0:-1]))
+    points = np.vstack([once] * TIMES)
+    return np.column_stack((points, np.full(len(points), mps)))

@@ -108,6 +108,16 @@ def test_a_leg_is_not_flown_back_faster_than_the_aircraft_may_sink():
     assert made.speed_mps[5] == 8.0
 
 
+def test_a_leg_follows_the_points_of_its_strip():
+    bent = Path(
+        np.array([0.0, 0.0, 20.0, 20.0, 0.0]), np.array([0.0, 0.0, 0.0, 90.0, 90.0]),
+        np.full(5, 50.0), np.array([TRANSIT, 1, 1, TRANSIT, TRANSIT]), np.full(5, 8.0),
+    )  # fmt: skip
+    made = with_calibration(bent, 30.0, 5.0)
+    out = list(zip(made.x[1:6].tolist(), made.y[1:6].tolist(), strict=True))
+    assert out == [(0, 0), (20, 0), (20, 10), (20, 0), (0, 0)]
+
+
 def test_a_short_strip_has_short_legs_and_none_where_none_are_asked():
     assert with_calibration(straight(), 500.0, 5.0).x.max() == 120.0
     assert with_calibration(straight(), 0.0, 5.0).x.tolist() == straight().x.tolist()
