@@ -16,7 +16,7 @@ Planned = tuple[SensorPlan, Verification]
 
 
 @dataclass(frozen=True)
-class Flight:
+class PlannedFlight:
     """One flight.
 
     Attributes
@@ -43,9 +43,9 @@ class Flight:
     light: str
 
 
-def flights_of(result: PlanResult) -> tuple[Flight, ...]:
+def flights_of(result: PlanResult) -> tuple[PlannedFlight, ...]:
     """Return all flights in the order of the plans; one that sensors share stands once."""
-    found: dict[str, Flight] = {}
+    found: dict[str, PlannedFlight] = {}
     for flight in _single(result):
         known = found.get(flight.name)
         shared = known and replace(known, sensors=(*known.sensors, *flight.sensors))
@@ -72,10 +72,10 @@ def spoken(result: PlanResult, choice: SortieChoice) -> tuple[Planned, ...]:
     return tuple(pair for pair in pairs if pair[0].sensor.key in speaking)
 
 
-def _single(result: PlanResult) -> Iterator[Flight]:
+def _single(result: PlanResult) -> Iterator[PlannedFlight]:
     for plan, judged in zip(result.plans, result.verifications, strict=True):
         for sortie, figures in zip(plan.sorties, judged.sorties, strict=True):
-            yield Flight(
+            yield PlannedFlight(
                 name=sortie.flight_name,
                 sensors=(plan.sensor.key,),
                 station=HOME,

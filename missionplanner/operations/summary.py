@@ -5,7 +5,7 @@ from typing import Any
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
-from missionplanner.operations.flights import Flight, flights_of
+from missionplanner.operations.flights import PlannedFlight, flights_of
 from missionplanner.operations.results import PlanResult
 from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
@@ -58,7 +58,7 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
     }
 
 
-def flight_summary(flight: Flight) -> Json:
+def flight_summary(flight: PlannedFlight) -> Json:
     """Return a flight; one that several sensors share stands once."""
     return {
         "name": flight.name,

@@ -15,7 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from missionplanner.model.timetable import Crew, Holdup, Slot, Timetable, ToFly
+from missionplanner.model.timetable import Crew, FlightSlot, Holdup, Timetable, ToFly
 
 Span = tuple[datetime, datetime]
 
@@ -69,7 +69,7 @@ class _Day:
     chargers: list[datetime]
     clock: tzinfo
     station: str | None = None
-    flown: list[Slot] = field(default_factory=list)
+    flown: list[FlightSlot] = field(default_factory=list)
 
 
 def _in_utc(hours: Hours) -> Hours:
@@ -89,7 +89,7 @@ def _placed(
     crew: Crew,
     without: frozenset[Holdup],
     day: "_Day",
-) -> tuple[tuple[Slot, ...], tuple[ToFly, ...]]:
+) -> tuple[tuple[FlightSlot, ...], tuple[ToFly, ...]]:
     remaining = list(flights)
     left: list[ToFly] = []
     while remaining:
@@ -106,7 +106,7 @@ def _placed(
 
 def _next(
     flight: ToFly, day: _Day, hours: Hours, crew: Crew, without: frozenset[Holdup]
-) -> Slot | None:
+) -> FlightSlot | None:
     """Return when a flight could be flown next; None: never in the hours given."""
     duration = timedelta(seconds=flight.duration_s)
     crew_at = day.free + (timedelta() if Holdup.CREW in without else _between(flight, day, crew))
@@ -128,7 +128,7 @@ def _next(
         waited = Holdup.BATTERIES
     elif day.flown:
         waited = Holdup.CREW
-    return Slot(flight, start, start + duration, number + 1, waited)
+    return FlightSlot(flight, start, start + duration, number + 1, waited)
 
 
 def _between(flight: ToFly, day: _Day, crew: Crew) -> timedelta:
@@ -156,7 +156,7 @@ def _fitting(
     return None
 
 
-def _fly(day: _Day, slot: Slot, crew: Crew) -> None:
+def _fly(day: _Day, slot: FlightSlot, crew: Crew) -> None:
     day.free, day.station = slot.end, slot.flight.station
     day.flown.append(slot)
     charge = timedelta(minutes=crew.charge_minutes)
