@@ -78,9 +78,20 @@ def _in_utc(hours: Hours) -> Hours:
 
     return Hours(
         light={kind: moved(spans) for kind, spans in hours.light.items()},
-        forbidden=moved(hours.forbidden),
+        forbidden=_joined(moved(hours.forbidden)),
         begin=hours.begin.astimezone(UTC),
     )
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those that touch as one: a forecast of weeks has an hour each."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _placed(
