@@ -16,6 +16,7 @@ from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.by_hand.edited import Draft, draft_of, edited
 from missionplanner.planning.by_hand.fly import fly_as_drawn
 from missionplanner.planning.scenario import Scenario, check_wind
+from missionplanner.planning.together import as_set, for_sensor
 from missionplanner.planning.verify import verify
 from missionplanner.project.edits import set_home
 from missionplanner.project.fingerprints import foundations
@@ -51,6 +52,7 @@ def edited_plan(
 ) -> Edited:
     """Return a result with one sensor's plan edited, flown as it is and judged; writes nothing.
 
+    Flights that sensors share are edited for all of them.
     The same edits on the same result give the same: a window keeps the list, and undoes by
     leaving the last one out. `MoveStart` moves the take-off place of all sensors; other sorties
     keep their waypoints.
@@ -84,13 +86,13 @@ def edited_plan(
     scenario = site.scenario
     for i, (plan, _) in enumerate(pairs):
         part = progress.nth(i, len(pairs))
-        if plan.sensor.key == sensor:
+        if sensor in {one.key for one in plan.carried}:
             draft = edited(plan, edits)
         elif starts:
             draft = edited(plan, [MoveStart(place=starts[-1])])
         else:
             continue
-        pairs[i], scenario = _judged(site.scenario, plan, draft, part)
+        pairs[i], scenario = _judged(site.scenario, plan, draft, result.sensors, part)
     project = set_home(site.project, starts[-1]) if starts else site.project
     plans, found = tuple(p for p, _ in pairs), tuple(v for _, v in pairs)
     notes = notes_of(plans, found, project.document.title)
@@ -156,8 +158,14 @@ def draft(result: PlanResult, sensor: str) -> Draft:
 
 
 def _judged(
-    scenario: Scenario, plan: SensorPlan, draft: Draft, progress: Progress
+    scenario: Scenario, plan: SensorPlan, draft: Draft, order: Sequence[str], progress: Progress
 ) -> tuple[tuple[SensorPlan, Verification], Scenario]:
-    flown = fly_as_drawn(scenario, plan, draft)
-    verified = verify(flown.plan, flown.scenario, progress)
-    return (flown.plan, verified), flown.scenario
+    if not plan.beside:
+        flown = fly_as_drawn(scenario, plan, draft)
+        return (flown.plan, verify(flown.plan, flown.scenario, progress)), flown.scenario
+    carried, shared = as_set(plan, order)
+    flown = fly_as_drawn(replace(scenario, intent=carried.intent), shared, draft)
+    as_asked = replace(flown.scenario, intent=scenario.intent)
+    own = for_sensor(as_asked, carried, flown.plan, plan.sensor)
+    own = replace(own, evaluations=plan.evaluations)
+    return (own, verify(own, as_asked, progress)), as_asked

@@ -11,9 +11,9 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
-from missionplanner.operations.flights import speaker
+from missionplanner.operations.flights import spoken
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
-from missionplanner.operations.results import ALL, PlanResult, SortieChoice, chosen, current_plan
+from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
@@ -79,11 +79,9 @@ def export(
 
 def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
-    speaking = dict.fromkeys(speaker(plan) for plan, _ in chosen(result, choice))
     return [
         (mission, sortie)
-        for plan, judged in zip(result.plans, result.verifications, strict=True)
-        if plan.sensor.key in speaking
+        for plan, judged in spoken(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import HOME_STATION, Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
-from missionplanner.operations.flights import Flight, flights_of
+from missionplanner.operations.flights import PlannedFlight, flights_of
 from missionplanner.operations.results import PlanResult
 from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
@@ -46,6 +46,7 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "overlap_ok_share": v.overlap_ok_share,
         "gsd_cm": {"p50": 100 * v.gsd_p50_m, "p95": 100 * v.gsd_p95_m},
         "gsd_limit_cm": 100 * as_asked(plan.sensor, plan.intent).acquisition.gsd_limit_m,
+        "points_m2": _points(plan, v),
         "agl_m": plan.settings.agl_m,
         "speed_mps": plan.settings.speed_mps,
         **_way(v),
@@ -64,7 +65,7 @@ def _stations(plan: SensorPlan) -> list[Json]:
     return [{"name": name, **home.position.model_dump()} for name, home in places]
 
 
-def flight_summary(flight: Flight) -> Json:
+def flight_summary(flight: PlannedFlight) -> Json:
     """Return a flight; one that several sensors share stands once."""
     return {
         "name": flight.name,
@@ -122,6 +123,14 @@ def _way(told: Verification | SortieFigures) -> Json:
         "energy_wh": told.energy_wh,
         "duration_s": told.duration_s,
     }
+
+
+def _points(plan: SensorPlan, v: Verification) -> Json | None:
+    """Return a laser scanner's points on a square metre; None for a camera."""
+    if v.density_p5_m2 is None:
+        return None
+    asked = as_asked(plan.sensor, plan.intent).acquisition.density_m2
+    return {"p5": v.density_p5_m2, "p50": v.density_p50_m2, "asked": asked}
 
 
 def _cost(cost: Cost) -> Json:

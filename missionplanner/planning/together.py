@@ -17,6 +17,7 @@ from missionplanner.aircraft.camera import (
     gsd_notes,
 )
 from missionplanner.aircraft.payloads import misfit, payload_kg
+from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
@@ -105,16 +106,38 @@ def plan_together(scenario: Scenario, carried: Set, progress: Progress) -> list[
     return judged
 
 
+def as_set(plan: SensorPlan, order: Sequence[str]) -> tuple[Set, SensorPlan]:
+    """Return the set that a sensor's shared flights are flown by, and its plan of them.
+
+    Parameters
+    ----------
+    plan : SensorPlan
+        With other sensors beside its own.
+    order : sequence of str
+        Keys of the sensors planned, as they were.
+
+    Raises
+    ------
+    InputError
+        The sensors do not fit on the aircraft together any more.
+    """
+    sensors = sorted(plan.carried, key=lambda sensor: order.index(sensor.key))
+    carried, why = set_of(sensors, plan.intent, plan.aircraft)
+    if carried is None:
+        raise InputError("planning.set_apart", plan.sensor.key, why=why)
+    sorties = tuple(replace(sortie, name=sortie.flight) for sortie in plan.sorties)
+    return carried, replace(plan, sensor=carried.as_one, intent=carried.intent, sorties=sorties)
+
+
 def _judged(
     scenario: Scenario, carried: Set, plan: SensorPlan, index: int, progress: Progress
 ) -> Judged:
-    own = _for_sensor(scenario, carried, plan, index)
+    own = for_sensor(scenario, carried, plan, carried.sensors[index])
     return own, verify(own, scenario, progress)
 
 
-def _for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, index: int) -> SensorPlan:
+def for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, sensor: Sensor) -> SensorPlan:
     """Return the flights of the set as the plan of one of its sensors."""
-    sensor = carried.sensors[index]
     count = len(plan.sorties)
     sorties = tuple(
         replace(sortie, name=f"{sensor.key} {sortie.number} of {count}", flight=sortie.name)
@@ -126,7 +149,7 @@ def _for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, index: int) 
         intent=scenario.intent,
         settings=_settings(as_asked(sensor, scenario.intent), plan),
         sorties=sorties,
-        evaluations=plan.evaluations if index == 0 else 0,
+        evaluations=plan.evaluations if sensor is carried.sensors[0] else 0,
         notes=tuple(gsd_notes(sensor)),
         beside=tuple(other for other in carried.sensors if other is not sensor),
     )

@@ -30,6 +30,8 @@ _REACHED: list[Node] = [("actionTriggerType", "reachPoint")]
 def _groups(mission: Mission, payload: NamedPayload) -> Iterator[_Group]:
     pitch = mission.sensor.acquisition.gimbal_pitch_deg
     yield 0, 0, _REACHED, [("gimbalRotate", _gimbal(pitch, payload))]
+    if mission.sensor.trigger is TriggerMode.SCAN:
+        return  # a scanner takes no photos; what starts and ends its recording belongs here
     trigger = _trigger(mission)
     for start, end in strips_of(mission.waypoints):
         yield start, end, trigger, [("takePhoto", _photo(payload))]
