@@ -128,7 +128,8 @@ def false_colour(values: NDArray[np.float64], low: float, high: float) -> NDArra
     part = (place - below)[..., None]
     colours = _COLOURS[below] * (1.0 - part) + _COLOURS[below + 1] * part
     colours[~np.isfinite(values)] = 0.0
-    return np.rint(colours).astype(np.uint8)
+    rounded: NDArray[np.uint8] = np.rint(colours).astype(np.uint8)
+    return rounded
 
 
 def _place(image: Image.Image) -> dict[str, Any]:

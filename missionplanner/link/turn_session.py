@@ -94,7 +94,7 @@ class TurnSession(Session):
             return [*answers, _Part(_Say.POLL)]
         if self.more_comes:
             return answers
-        return [*answers, _Part(_Say.REST)]
+        return [*answers, _Part(_Say.REST), _Part(_Say.REST)]  # nobody answers it: said twice
 
     def _of_station(self, now: float) -> list[_Part]:
         if not self._owed and self._watching:
@@ -124,7 +124,7 @@ class TurnSession(Session):
             self._last = part.peer
             turn = self._deal(part.peer, now) if self.leads else 0
             return self._acknowledgement_frame(part.peer, turn, remaining)
-        return self._poll_frame(round(REST_S) if part.say is _Say.REST else 0)
+        return self._poll_frame(round(REST_S) if part.say is _Say.REST else 0, remaining)
 
     def _deal(self, peer: Peer, now: float) -> int:
         self._deals += 1

@@ -20,7 +20,7 @@ from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.storage.saved import read_bytes
 
-_MOST_KEY_BYTES = 1000
+_MOST_KEY_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
