@@ -46,7 +46,9 @@ def switched(margins: Mapping[BearerKind, Floats]) -> NDArray[np.int8]:
     used = np.full(count, NO_LINK, np.int8)
     present = NO_LINK
     for i in range(count):
-        present = _next(present, [float(margins[k][i]) if k in margins else -math.inf for k in order])
+        present = _next(
+            present, [float(margins[k][i]) if k in margins else -math.inf for k in order]
+        )
         used[i] = present
     return used
 
@@ -54,7 +56,7 @@ def switched(margins: Mapping[BearerKind, Floats]) -> NDArray[np.int8]:
 def _next(present: int, margin_db: list[float]) -> int:
     for place, margin in enumerate(margin_db):
         # What is in use is kept down to its last dB; another must be clearly above.
-        needed = 0.0 if place == present or present == NO_LINK else _HYSTERESIS_DB
+        needed = 0.0 if present in (place, NO_LINK) else _HYSTERESIS_DB
         if margin >= needed:
             return place
     return present if present != NO_LINK and margin_db[present] >= 0.0 else NO_LINK

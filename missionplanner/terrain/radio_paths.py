@@ -33,7 +33,13 @@ def path_losses(
     heights = terrain.height_m
     grid = (terrain.x0_m, terrain.y0_m, terrain.cell_m)
     loss = losses_along(
-        heights, *grid, *station_m, places, frequency_mhz / 1000.0, EFFECTIVE_RADIUS_KM, _MOST_POINTS
+        heights,
+        *grid,
+        *station_m,
+        places,
+        frequency_mhz / 1000.0,
+        EFFECTIVE_RADIUS_KM,
+        _MOST_POINTS,
     )
     return length, loss
 

@@ -248,7 +248,7 @@ def test_a_listener_answers_only_whom_it_trusts():
     _, port = listener.address
     caller = UdpBearer(BearerName(BearerScheme.UDP, HOST, port), listens=False)
     caller.send(b"hello")
-    ((frame, origin),) = listener.listen(2.0)
+    ((_, origin),) = listener.listen(2.0)
     listener.send(b"unheard")
     listener.trust(origin)
     listener.send(b"heard")
