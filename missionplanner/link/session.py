@@ -67,7 +67,7 @@ class Identity:
         return address_of(self.device)
 
 
-class Session:
+class LinkSession:
     """What both kinds of medium share; `TurnSession` and `FlowSession` say when to speak.
 
     Attributes

@@ -23,7 +23,7 @@ from missionplanner.link.inbox import Inbox
 from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.outbox import Outbox
 from missionplanner.link.relay import Relay
-from missionplanner.link.session import Session
+from missionplanner.link.session import LinkSession
 from missionplanner.link.turns import LATELY_S
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
@@ -151,7 +151,7 @@ def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
 
 
 class _Station:
-    def __init__(self, folder: Path, session: Session, progress: Progress, tell: Tell) -> None:
+    def __init__(self, folder: Path, session: LinkSession, progress: Progress, tell: Tell) -> None:
         self._session, self._progress, self._tell = session, progress, tell
         self._inbox, self._outbox = Inbox(folder), Outbox(folder / "commands")
         self._inbox.restore(session)

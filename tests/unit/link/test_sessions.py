@@ -1,4 +1,6 @@
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -160,3 +162,13 @@ def test_terrain_between_decides_what_arrives(tmp_path):
     sender.send("a", previews(1)["DJI_0000.JPG"].to_bytes())
     assert not simulator.run(lambda: bool(station.whole), 299)
     assert simulator.run(lambda: bool(station.whole), 420)
+
+
+def test_a_session_knows_no_wire_and_no_disk():
+    code = "import sys, missionplanner.link.turn_session, missionplanner.link.flow_session; "
+    code += "print(*(name for name in sys.modules if name.startswith(tuple(sys.argv[1:]))))"
+    rooms = ["missionplanner.link.bearers", "missionplanner.storage", "serial", "numba"]
+    loaded = subprocess.run(
+        [sys.executable, "-c", code, *rooms], capture_output=True, check=True, text=True
+    )
+    assert loaded.stdout.split() == []
