@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from missionplanner.cli.link_options import modulation_of, radio_options
+from missionplanner.cli.link_options import modulation_of, radio_options, with_radio
 from missionplanner.cli.telling import echo, json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.link.budget import battery_days
@@ -17,7 +17,7 @@ from missionplanner.model.places import Position
 from missionplanner.storage.saved import as_model
 
 if TYPE_CHECKING:
-    from missionplanner.operations.link import LinkVerdict
+    from missionplanner.operations.link import LinkRequest, LinkVerdict
 
 # What the first paper tells of its LoRa module.
 _PAPER_RANGE_M, _PAPER_STEEP, _PAPER_RAVINE, _PAPER_HOURS = 8500.0, 0.28, 0.35, 72.0
@@ -32,6 +32,7 @@ _AWAKE, _SENDING = 0.25, 0.01
 @click.option("--mast", "masts", metavar="LON,LAT", multiple=True, help="Mast of a 4G/5G network.")
 @click.option("--preview-bytes", type=click.IntRange(100, 1_000_000), default=4096)
 @click.option("--suggest", is_flag=True, help="Search the best places of a station and a relay.")
+@click.option("--trial", is_flag=True, help="Fly once in a simulation: which previews arrive.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for maps of coverage.")
 @click.option("--profile", type=click.Path(path_type=Path), help="CSV: distance, height.")
 @click.option("--tx-height", type=float, metavar="M", help="With --profile: above ground, m.")
@@ -109,7 +110,22 @@ def _project(as_json: bool, project: Path, asked: dict[str, Any], modulation: Mo
     with progress_bar() as progress:
         verdict = judge_link(project, request, progress)
     told = _figures(verdict, request.region)
+    if asked["trial"]:
+        told["trial"] = _trial(verdict, request)
     tell(as_json, told, lambda: _show(told))
+
+
+def _trial(verdict: "LinkVerdict", request: "LinkRequest") -> dict[str, Any]:
+    flight = with_radio("missionplanner.operations.link_trial").trial_flight(
+        verdict.lora_margin_db,
+        verdict.route.seconds,
+        verdict.fading_margin_db,
+        request.modulation,
+        region(request.region).duty_cycle,
+        request.preview_bytes,
+        verdict.photos,
+    )
+    return {"photos": flight.photos, "arrived": flight.arrived, "loss": flight.loss}
 
 
 def _figures(verdict: "LinkVerdict", where: str) -> dict[str, Any]:
@@ -167,6 +183,8 @@ def _show(told: dict[str, Any]) -> None:
         echo(
             message("link.said_place", purpose=purpose, lon=one["lon"], lat=one["lat"], share=share)
         )
+    if trial := told.get("trial"):
+        echo(message("link.said_trial", n=trial["arrived"], photos=trial["photos"]))
     for path in told["files"]:
         click.echo(path)
 

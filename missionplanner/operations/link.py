@@ -65,7 +65,7 @@ class LinkRequest:
     out: Path | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LinkVerdict:
     """What the link gives along the planned route.
 
@@ -84,6 +84,13 @@ class LinkVerdict:
     suggested : tuple of (str, Position, float)
         What for, where, and the share of the flight that has a link then.
     files : tuple of Path
+    route : FlownRoute
+    lora_margin_db : (n,) float64
+        Along the route.
+    fading_margin_db : float
+        That LoRa's allowed loss keeps back.
+    photos : int
+        Of the whole plan.
     """
 
     shares: Mapping[str, float]
@@ -94,6 +101,10 @@ class LinkVerdict:
     budget: LinkBudget
     suggested: tuple[tuple[str, Position, float], ...]
     files: tuple[Path, ...]
+    route: FlownRoute
+    lora_margin_db: Floats
+    fading_margin_db: float
+    photos: int
 
 
 def judge_link(folder: Path, request: LinkRequest, progress: Progress) -> LinkVerdict:
@@ -122,7 +133,8 @@ def judge_link(folder: Path, request: LinkRequest, progress: Progress) -> LinkVe
     lost = lost_share(lora, systems[BearerKind.LORA].margin_db)
     reached = lora >= 0
     lora_loss = float(lost[reached].mean()) if reached.any() else 1.0
-    hourly = 3600.0 * sum(v.photos for v in result.verifications) / route.duration_s
+    photos = sum(v.photos for v in result.verifications)
+    hourly = 3600.0 * photos / route.duration_s
     suggested: tuple[tuple[str, Position, float], ...] = ()
     if request.suggest:
         progress.report(0.6, "link.searching_places")
@@ -140,6 +152,10 @@ def judge_link(folder: Path, request: LinkRequest, progress: Progress) -> LinkVe
         link_budget(request.modulation, where.duty_cycle, lora_loss, request.preview_bytes, hourly),
         suggested,
         files,
+        route,
+        lora,
+        systems[BearerKind.LORA].margin_db,
+        photos,
     )
 
 

@@ -92,13 +92,15 @@ def test_an_export_folder_that_cannot_be_made(project: Path, tmp_path: Path, cap
 
 def test_the_link_is_told_before_the_flight(project: Path, tmp_path: Path, capsys) -> None:
     out = tmp_path / "link"
-    told = spoken(capsys, ["link", str(project), "--suggest", "--out", str(out)])
+    told = spoken(capsys, ["link", str(project), "--suggest", "--trial", "--out", str(out)])
     assert sum(told["shares"].values()) == pytest.approx(1.0)
     # Hills of 100 m on a site of 1.4 km: near the station always Wi-Fi, and LoRa where it ends.
     assert told["shares"]["wifi"] > 0.2
     assert told["shares"]["cellular"] == 0.0, "no mast was named"
     assert 0 <= told["lora_loss"] < 0.2
     assert told["bytes_per_hour"] == pytest.approx(19_500 * (1 - told["lora_loss"]), rel=0.02)
+    # Under 1 % of air, 36 s an hour, few of the previews arrive in a flight, and not none.
+    assert 0 < told["trial"]["arrived"] < told["trial"]["photos"]
     assert {one["for"] for one in told["suggested"]} == {"station", "relay"}
     best = max(one["share"] for one in told["suggested"])
     assert best >= told["shares"]["lora"]
