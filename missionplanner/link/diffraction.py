@@ -212,7 +212,8 @@ def first_term(
         along = -20.0 * math.log10(x) - 5.6488 * x**1.425
     scale: float = 0.9575 * beta * (f_ghz**2 / radius_km) ** (1.0 / 3.0)
     gains: float = height_gain(scale * tx_m, k, beta) + height_gain(scale * rx_m, k, beta)
-    return -along - gains
+    loss: float = -along - gains
+    return loss
 
 
 @kernel

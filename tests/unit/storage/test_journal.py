@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def test_a_link_is_not_followed(tmp_path):
         Journal(tmp_path / "a.journal")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_a_full_disk_is_told(tmp_path, monkeypatch):
     path = tmp_path / "a.journal"
     journal = Journal(path)
