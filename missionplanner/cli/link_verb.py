@@ -30,6 +30,7 @@ _AWAKE, _SENDING = 0.25, 0.01
 @click.argument("project", type=click.Path(path_type=Path), required=False)
 @click.option("--station", "stations", metavar="LON,LAT", multiple=True, help="Station or relay.")
 @click.option("--mast", "masts", metavar="LON,LAT", multiple=True, help="Mast of a 4G/5G network.")
+@click.option("--covered", type=click.Path(path_type=Path), help="File of 4G/5G coverage.")
 @click.option("--preview-bytes", type=click.IntRange(100, 1_000_000), default=4096)
 @click.option("--suggest", is_flag=True, help="Search the best places of a station and a relay.")
 @click.option("--trial", is_flag=True, help="Fly once in a simulation: which previews arrive.")
@@ -101,6 +102,7 @@ def _project(as_json: bool, project: Path, asked: dict[str, Any], modulation: Mo
     request = LinkRequest(
         stations=tuple(map(_place, asked["stations"])),
         masts=tuple(map(_place, asked["masts"])),
+        covered=asked["covered"],
         modulation=modulation,
         region=region(asked["region"] or _REGION).key,
         preview_bytes=asked["preview_bytes"],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import contains_xy
 
 from missionplanner.errors import InputError
 from missionplanner.link.budget import LinkBudget, link_budget
@@ -28,11 +29,14 @@ from missionplanner.storage.folders import made
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.ground import Terrain
 from missionplanner.terrain.radio_paths import path_losses
+from missionplanner.vector.area import read_area
 
 Floats = NDArray[np.float64]
 
 _MAP_CELLS = 40_000
 _OUTSIDE = -9999.0
+# A promise tells no strength: enough to be chosen.
+_PROMISED_DB = 10.0
 _USUAL = Modulation()
 
 
@@ -46,6 +50,8 @@ class LinkRequest:
         Ground stations and relays; none: the plan's home.
     masts : tuple of Position
         Of a mobile network; none: there is none.
+    covered : Path or None
+        Polygons where an operator promises its network, in any file of areas; beside the masts.
     modulation : Modulation
         Of LoRa.
     region : str
@@ -58,6 +64,7 @@ class LinkRequest:
 
     stations: tuple[Position, ...] = ()
     masts: tuple[Position, ...] = ()
+    covered: Path | None = None
     modulation: Modulation = _USUAL
     region: str = "eu868"
     preview_bytes: int = 4096
@@ -128,6 +135,10 @@ def judge_link(folder: Path, request: LinkRequest, progress: Progress) -> LinkVe
         kind: _best_margin(site.terrain, systems[kind], places, route.places_m)
         for kind, places in ends.items()
     }
+    if request.covered is not None:
+        promised = _promised(request.covered, route)
+        masts = margins.get(BearerKind.CELLULAR, promised)
+        margins[BearerKind.CELLULAR] = np.fmax(masts, promised)
     used = switched(margins)
     lora = margins[BearerKind.LORA]
     lost = lost_share(lora, systems[BearerKind.LORA].margin_db)
@@ -205,6 +216,14 @@ def _best_margin(
         length, loss = path_losses(terrain, end, places_m, system.frequency_mhz)
         best = np.fmax(best, margins_db(system, length, loss))
     return best
+
+
+def _promised(path: Path, route: FlownRoute) -> Floats:
+    """Return a margin (n,) where an operator promises its network, and none elsewhere."""
+    inside = contains_xy(
+        route.frame.project(read_area(path).area.outer), route.places_m[:, 0], route.places_m[:, 1]
+    )
+    return np.where(inside, _PROMISED_DB, -np.inf)
 
 
 def _shares(route: FlownRoute, used: NDArray[np.int8]) -> dict[str, float]:

@@ -108,5 +108,9 @@ def test_the_link_is_told_before_the_flight(project: Path, tmp_path: Path, capsy
     assert names == {"link_route.geojson", "link_wifi_margin.tif", "link_lora_margin.tif"}
     lines = json.loads((out / "link_route.geojson").read_text())["features"]
     assert {line["properties"]["radio"] for line in lines} <= {"wifi", "lora", "none"}
+    area = project.parent / "files" / "area.geojson"
+    promised = spoken(capsys, ["link", str(project), "--covered", str(area)])["shares"]
+    assert promised["cellular"] + promised["wifi"] > 0.8
+    assert promised["none"] <= told["shares"]["none"]
     assert run(["link", str(project), "--station", "0,0"]) == 2
     assert "outside" in capsys.readouterr().err
