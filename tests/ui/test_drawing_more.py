@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.geo.coordinates import CoordinateForm
@@ -12,6 +13,8 @@ from missionplanner.project.changes import Part
 from missionplanner.project.outlines import Drawn, ShapeKey
 from missionplanner.ui.map.tools.handles import TURN_STEM_PX
 from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.edit_effects import effects
+from missionplanner.ui.plan.shapes_dock import ShapesDock
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 from tests.ui.conftest import drawn as shown
@@ -242,3 +245,59 @@ def test_the_direction_of_the_strips_is_turned_on_the_map(pilot: Pilot) -> None:
     assert pilot.project.document.intent.direction_deg is None
     pilot.window.show_stage("check")
     assert handle.empty and not handle.take(at)
+
+
+def dock_of(pilot: Pilot) -> ShapesDock:
+    assert pilot.window.workspace is not None
+    made = pilot.window.workspace.docks.currentWidget()
+    assert isinstance(made, ShapesDock)
+    return made
+
+
+def test_the_table_lists_shapes_then_corners_and_takes_what_is_typed(pilot: Pilot) -> None:
+    pilot.window.show_stage("threats")
+    table = dock_of(pilot).table
+    assert [table.text(n, 1) for n in range(table.rowCount())] == ["Magazine", "Crane", "110 kV"]
+    pilot.draw(Tool.ZONE, SQUARE)
+    assert table.rowCount() == 4 and table.text(0, 3) == "90°"
+    assert table.text(0, 2).startswith(("79", "80"))
+    lon, lat = FRAME.inverse(factory.X0 + 650.0, factory.Y0 + 640.0)
+    table.item(0, 1).setText(f"{lon:.7f}, {lat:.7f}")
+    ring = metres(pilot.project.threats.zones[2].polygon.geoms[0])
+    assert np.allclose(ring[0], (650, 640), atol=0.1)
+    before = pilot.project
+    table.item(2, 1).setText("over there")
+    assert pilot.project is before and dock_of(pilot).wrong.text() == "this is not a place"
+    assert table.text(2, 1) != "over there"
+
+
+def test_corners_are_pasted_and_nonsense_is_not(pilot: Pilot) -> None:
+    pilot.draw(Tool.ZONE, SQUARE)
+    dock, before = dock_of(pilot), pilot.project
+    clipboard = QGuiApplication.clipboard()
+    for words in ("", "nonsense", "=1+1\t2", "\x00" * 9, "112,37.8\n112.01,37.8", "🚁\n" * 50):
+        clipboard.setText(words)
+        dock.paste.click()
+        assert pilot.project is before and dock.wrong.text()
+    lon, lat = FRAME.inverse(
+        np.add(factory.X0, [600, 800, 800]), np.add(factory.Y0, [300, 300, 500])
+    )
+    rows = [f"C{n}\t{x:.7f}\t{y:.7f}" for n, (x, y) in enumerate(zip(lon, lat, strict=True))]
+    clipboard.setText("\n".join(["Name\tLon\tLat", *rows]))
+    dock.paste.click()
+    ring = metres(pilot.project.threats.zones[2].polygon.geoms[0])
+    assert np.allclose(ring, [(600, 300), (800, 300), (800, 500)], atol=0.1)
+    pilot.window.actions_["undo"].trigger()
+    assert pilot.project == before
+
+
+def test_what_edits_do_is_told(pilot: Pilot) -> None:
+    pilot.draw(Tool.ZONE, [(900.0, 500.0), (1300.0, 500.0), (1300.0, 900.0), (900.0, 900.0)])
+    told = effects(pilot.window.session)
+    assert any("through Zone 3" in words for words in told)
+    pilot.draw(Tool.AREA, SQUARE)
+    told = effects(pilot.window.session)
+    assert told[0].startswith("Survey area ") and any("beyond the area" in words for words in told)
+    for _ in range(2):
+        pilot.window.actions_["undo"].trigger()
+    assert effects(pilot.window.session) == []

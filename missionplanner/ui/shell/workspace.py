@@ -35,7 +35,7 @@ _WIDE = 1600
 
 @runtime_checkable
 class DrawsOnMap(Protocol):
-    """A panel that shows what is drawn on the map."""
+    """A panel or a dock that shows what is drawn on the map."""
 
     def draws_with(self, drawing: Drawing) -> None:
         """Show what is drawn on the map."""
@@ -156,6 +156,8 @@ class Workspace(QWidget):
     def _made_dock(self, make: MakeDock) -> QWidget:
         made = make(self._sessions, self.map)
         self.docks.addWidget(made)
+        if isinstance(made, DrawsOnMap):
+            made.draws_with(self.drawing)
         if isinstance(made, Dock):
             made.play.clicked.connect(self.toggle_playback)
         return made
