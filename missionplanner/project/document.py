@@ -78,6 +78,10 @@ class ProjectDocument(Frozen):
         default="weather.json", description="Weather, hour by hour"
     )
     risks: tuple[RiskLink, ...] = Field(default=(), description="Soft risk rasters, 0 to 1")
+    former_contour: bool = Field(
+        default=False,
+        description="Straight strips near the contours were asked for, which `auto` stands for now",
+    )
     read: ReadReport | None = Field(
         default=None, description="What the files it was made from gave, and what was passed over"
     )

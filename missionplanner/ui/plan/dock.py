@@ -67,7 +67,6 @@ class Dock(QWidget):
                 ("search", self.tr("Search")),
             ),
             "sorties",
-            by_words=True,
         )
         made.chosen.connect(lambda key: self._show_page(pages[key]))
         made.setFixedWidth(216)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.language import spoken
 from missionplanner.model.finding import Finding
 from missionplanner.model.flown import Course
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
@@ -32,7 +33,7 @@ from missionplanner.ui.work.session import WAIT, EditSession
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
-_LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
+_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief")
 
 
 class Session(EditSession[Project, Part]):
@@ -299,6 +300,12 @@ class Session(EditSession[Project, Part]):
         """Write the sensor parameter tables."""
         if self.site:
             self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
+
+    def brief(self, out: Path) -> None:
+        """Print the plan for the field, in the language of the window."""
+        if self.site:
+            folder = self.site.folder
+            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
 
     def verify(self) -> None:
         """Judge the saved plan again."""

@@ -1,6 +1,6 @@
 """What floats over a plan's map: the card of what was clicked, and by what routes are coloured."""
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from missionplanner.ui.map.canvas import Canvas
@@ -25,6 +25,8 @@ class PlanFloats:
         self._frame, self._canvas, self._session = frame, canvas, session
         self._routes = routes
         self.picked: Picked | None = None
+        self._room, self._in_front = frame.rect(), True
+        self._dimensions: QWidget | None = None
         self.card = RouteCard(frame)
         self.colour = ColourBy(frame)
         self.card.closed.connect(self.close_card)
@@ -68,15 +70,34 @@ class PlanFloats:
         self.card.hide()
         self._routes.footprint.clear()
 
-    def lay_out(self) -> None:
-        """Put the floats at their places."""
-        self.colour.adjustSize()
-        self.colour.move(self._frame.width() - self.colour.width() - 60, _EDGE)
+    def lay_out(self, map_room: QRect, dimensions: QWidget) -> None:
+        """Put the floats at their places: over what the map has, left of `dimensions`."""
+        self._room = map_room
+        right = self._frame.width() - 60
+        dimensions.adjustSize()
+        dimensions.move(right - dimensions.width(), _EDGE + 3)
+        self._dimensions = dimensions
+        self._place_colour()
         self._place_card()
+
+    def _place_colour(self) -> None:
+        self.colour.setVisible(self._in_front and self._room.width() > 0)
+        self.colour.adjustSize()
+        right = self._frame.width() - 60
+        if self._dimensions is not None:
+            right -= self._dimensions.width() + 8
+        if self._room.width() >= self._frame.width():
+            self.colour.move(right - self.colour.width(), _EDGE)
+        else:
+            self.colour.move(_EDGE, _EDGE)
+        self.colour.raise_()
 
     def show_in_front(self, shown: bool) -> None:
         """Show the floats; another stage's map has none of them."""
-        self.colour.setVisible(shown and self._session.plan_shown is not None)
+        self._in_front = shown and self._session.plan_shown is not None
+        self._place_colour()
+        if self._dimensions is not None:
+            self._dimensions.setVisible(shown and self._session.site is not None)
         if not shown:
             self.close_card()
 
@@ -115,7 +136,7 @@ class PlanFloats:
 
     def _beside(self, at: QPointF) -> tuple[int, int]:
         wide, high = self.card.width(), self.card.height()
-        right = at.x() < self._frame.width() / 2
+        right = at.x() < self._room.width() / 2
         x = at.x() + _OFF_PX if right else at.x() - _OFF_PX - wide
         y = at.y() - high / 2
         most = self._frame.width() - wide - _EDGE, self._frame.height() - high - _EDGE
@@ -132,7 +153,7 @@ class PlanFloats:
 
     def _on_colour(self) -> None:
         self._routes.colour_by_clearance(self.colour.by_clearance.currentIndex() == 1)
-        self.lay_out()
+        self._place_colour()
 
 
 class ColourBy(QFrame):

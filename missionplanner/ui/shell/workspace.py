@@ -18,6 +18,7 @@ from missionplanner.ui.shell.parts import Parts
 from missionplanner.ui.shell.rail import Rail, RailEntry
 from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Fronted, Sessions
+from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
     MakeDock,
     Stage,
@@ -100,6 +101,7 @@ class Workspace(QWidget):
         self.drawing.show_stage(key)
         self.map.plan.show_in_front(not stage.of_study)
         if stage.of_study:
+            self.map.space.choose(Dimension.MAP)
             self.playback.hide()
             self.playback.player.play(False)
         self.map.ecology.refresh()

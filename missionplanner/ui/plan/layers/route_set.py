@@ -60,8 +60,8 @@ class RouteSet(QObject):
         plan = session.plan_shown
         points: list[PointLayer] = [self.waypoints, self.shots]
         only = session.sortie if session.focused else None
-        for point in points:
-            point.show_courses(session.flying.courses, plan.sorties if plan else (), only)
+        for marks in points:
+            marks.show_courses(session.flying.courses, plan.sorties if plan else (), only)
         self._show_place()
 
     def colour_by_clearance(self, wanted: bool) -> None:
@@ -76,6 +76,10 @@ class RouteSet(QObject):
         """Return which points are drawn, and so can be picked."""
         pairs = ((Kind.WAYPOINT, self.waypoints), (Kind.SHOT, self.shots))
         return frozenset(kind for kind, layer in pairs if layer.drawn)
+
+    def is_shown(self, index: int) -> bool:
+        """Tell whether a sortie is to be seen."""
+        return index < len(self.routes) and self.routes[index].visible
 
     def set_shown(self, shown: bool) -> None:
         """Keep the place looked at off the map: another stage is in front."""
