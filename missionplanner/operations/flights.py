@@ -7,9 +7,6 @@ from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.sensor import TriggerMode
 from missionplanner.operations.results import PlanResult
 
-# The place that sorties leave from where a plan has only one.
-HOME = "home"
-
 
 @dataclass(frozen=True)
 class Flight:
@@ -64,7 +61,7 @@ def _single(result: PlanResult) -> Iterator[Flight]:
             yield Flight(
                 name=sortie.flight_name,
                 sensors=(plan.sensor.key,),
-                station=HOME,
+                station=sortie.station,
                 energy_wh=figures.energy_wh,
                 duration_s=figures.duration_s,
                 sortie=sortie,

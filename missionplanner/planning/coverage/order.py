@@ -20,7 +20,7 @@ from missionplanner.planning.kernels.types import Network
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-PASSES = 60
+PASSES, AGAIN = 60, 1
 # Temperatures of ruin and recreate, metre-equivalents of J (measured on steep sites).
 HOT, COLD = 30.0, 0.3
 NEIGHBOURS = 60
@@ -59,7 +59,7 @@ def first_tour(network: Network, capacity_wh: float) -> Tour:
     seq, flips = joined_tour(network, capacity_wh, nearest_ends(network, JOINED_ENDS))
     if cost < tour_cost(seq, flips, network)[0]:
         seq, flips = to_tour(order, flip, begin)
-    return Tour(descend(seq, flips, network, capacity_wh, PASSES), seq, flips)
+    return Tour(descend(seq, flips, network, capacity_wh, PASSES, AGAIN), seq, flips)
 
 
 def improve(
@@ -69,7 +69,7 @@ def improve(
     _, seq, flip = ruin_and_recreate(
         tour.seq, tour.flip, network, capacity_wh, near, rounds, HOT, COLD, seed
     )
-    return Tour(descend(seq, flip, network, capacity_wh, PASSES), seq, flip)
+    return Tour(descend(seq, flip, network, capacity_wh, PASSES, AGAIN), seq, flip)
 
 
 def sortie_wh(tour: Tour, network: Network) -> list[float]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from missionplanner.model.flown import Course, Floats, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, at_station
 from missionplanner.planning.verify.clearance import clearances
 from missionplanner.planning.verify.energy import (
     WH,
@@ -35,6 +35,7 @@ def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Course:
     scenario : Scenario
         The terrain, home and wind it is judged on.
     """
+    scenario = at_station(scenario, plan, sortie)
     track = track_of(sortie.waypoints, plan.aircraft.turn_acceleration_mps2)
     up, down = vertical_effort(sortie.waypoints, scenario.home, plan.aircraft, plan.sensor.mass_kg,
                                _wind(scenario))  # fmt: skip

@@ -78,6 +78,8 @@ class ChangeLine(QWidget):
             "max_agl_m": ceiling,
             "ceiling": ceiling,
             "max_distance_m": self.tr("distance"),
+            "launch_sites": self.tr("launch sites"),
+            "propose_sites": self.tr("launch sites"),
             "swap_minutes": self.tr("swap"),
             "zone_margin_m": self.tr("zone margin"),
             "min_clearance_m": self.tr("clearance"),
