@@ -46,15 +46,14 @@ def enter(field, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tool", "field", "name", "part"),
+    ("tool", "field", "name"),
     [
-        (Tool.LAUNCH_SITE, "launch_sites", "Launch site 1", Part.LAUNCH_SITES),
-        (Tool.STATION, "stations", "Station 1", Part.STATIONS),
-        (Tool.CONTROL_POINT, "control_points", "CP 1", Part.CONTROL_POINTS),
+        (Tool.STATION, "stations", "Station 1"),
+        (Tool.CONTROL_POINT, "control_points", "CP 1"),
     ],
 )
 def test_a_place_is_marked_named_moved_and_deleted(
-    pilot: Pilot, tool: Tool, field: str, name: str, part: Part
+    pilot: Pilot, tool: Tool, field: str, name: str
 ) -> None:
     before = pilot.project
     pilot.begin(tool)
@@ -62,8 +61,7 @@ def test_a_place_is_marked_named_moved_and_deleted(
     made = getattr(pilot.project.document, field)
     assert [place.name for place in made] == [name]
     assert local(made[0]) == pytest.approx((1800, 1800), abs=8)
-    stale = part is Part.LAUNCH_SITES
-    assert pilot.window.session.stale is stale, "a plan stands on launch sites alone"
+    assert not pilot.window.session.stale, "a plan stands on none of them"
     pilot.card.name.setText("North gate")
     pilot.card.name.editingFinished.emit()
     pilot.drag(local(made[0]), (1850.0, 1900.0), (1900.0, 2000.0))
@@ -74,6 +72,19 @@ def test_a_place_is_marked_named_moved_and_deleted(
     for _ in range(4):
         pilot.window.actions_["undo"].trigger()
     assert pilot.project == before
+
+
+def test_a_launch_site_is_asked_of_the_plan(pilot: Pilot) -> None:
+    pilot.begin(Tool.LAUNCH_SITE)
+    pilot.click((1800.0, 1800.0))
+    sites = pilot.project.document.intent.launch_sites
+    assert len(sites) == 1 and local(sites[0]) == pytest.approx((1800, 1800), abs=8)
+    assert pilot.window.session.changed == {Part.INTENT}
+    pilot.drag(local(sites[0]), (1850.0, 1900.0), (1900.0, 2000.0))
+    moved = pilot.project.document.intent.launch_sites
+    assert local(moved[0]) == pytest.approx((1900, 2000), abs=8)
+    pilot.key(Qt.Key.Key_Delete)
+    assert not pilot.project.document.intent.launch_sites
 
 
 def test_marks_are_layers_of_the_map(pilot: Pilot) -> None:

@@ -116,7 +116,8 @@ class DrawingCard(QWidget):
 
     def _show_fields(self, kind: Drawn | None) -> None:
         tool = self._drawing.tool
-        self.name.setVisible(kind is not None and kind is not Drawn.HOME)
+        # Home and launch sites are called as the plan calls them.
+        self.name.setVisible(kind not in (None, Drawn.HOME, Drawn.LAUNCH_SITE))
         self.width_.setVisible(tool in CORRIDORS)
         for measured in (self.checks, self.altitude):
             measured.setVisible(kind is Drawn.CONTROL_POINT and tool is None)
