@@ -312,3 +312,20 @@ def test_what_edits_do_is_told(pilot: Pilot) -> None:
     for _ in range(2):
         pilot.window.actions_["undo"].trigger()
     assert effects(pilot.window.session) == []
+
+
+def test_the_window_closes_while_something_is_drawn_or_dragged(pilot: Pilot) -> None:
+    pilot.begin(Tool.AREA)
+    pilot.click(*SQUARE[:2])
+    pilot.window.close()
+    assert not pilot.window.isVisible()
+    assert pilot.window.session.undo_words is None, "what was not ended has changed nothing"
+
+
+def test_a_project_is_closed_while_a_corner_is_dragged(pilot: Pilot) -> None:
+    pilot.window.show_stage("threats")
+    pilot.click((1600.0, 900.0))
+    pilot.press((1500.0, 800.0))
+    pilot.move((1450.0, 700.0))
+    pilot.window.session.shut()
+    assert pilot.window.workspace is None and pilot.window.session.project is None
