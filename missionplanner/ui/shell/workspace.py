@@ -262,7 +262,8 @@ class Workspace(QWidget):
 
     def _on_written(self, files: object) -> None:
         if isinstance(files, tuple):
-            self.status.show_remark(self.tr("{0} files written").format(len(files)))
+            words = self.tr("{0} files written").format(len(files))
+            self.status.show_remark(self.tr("1 file written") if len(files) == 1 else words)
 
     def _show_scale(self) -> None:
         self.status.show_scale(self.map.canvas.scale_number())
