@@ -2,7 +2,7 @@
 
 import math
 
-import numpy as np
+import shapely
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
@@ -225,5 +225,6 @@ def _angle(shape: ShapeDrawn, at: int) -> str:
         return ""
     before, after = corners[at - 1] - corners[at], corners[(at + 1) % count] - corners[at]
     turned = math.degrees(math.atan2(before[1], before[0]) - math.atan2(after[1], after[0])) % 360
-    area = float(np.cross(corners, np.roll(corners, -1, axis=0)).sum()) if shape.closed else 1.0
-    return f"{turned if area > 0 else 360 - turned:.0f}°"
+    ring = shapely.LinearRing(corners) if shape.closed else None
+    inside = turned if ring is None or ring.is_ccw else 360 - turned
+    return f"{inside:.0f}°"
