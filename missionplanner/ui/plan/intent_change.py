@@ -57,7 +57,6 @@ class ChangeLine(QWidget):
             Part.THREATS: self.tr("threats"),
             Part.WEATHER: self.tr("weather"),
             Part.HOME: self.tr("home"),
-            Part.LAUNCH_SITES: self.tr("launch sites"),
             Part.AIRCRAFT: self.tr("aircraft"),
             Part.SENSORS: self.tr("sensors"),
         }
