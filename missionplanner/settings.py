@@ -16,6 +16,20 @@ from missionplanner.storage.saved import as_model, read_object
 _VARIABLE = "MISSIONPLANNER_SETTINGS"
 
 
+class PaperNames(BaseModel):
+    """Who stands on a printed brief; empty: a blank to write on."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    operator: str = Field(default="", max_length=120, description="Who is responsible for flying")
+    pilot: str = Field(default="", max_length=120, description="Remote pilot")
+    observer: str = Field(default="", max_length=120, description="Who watches the airspace")
+    customer: str = Field(default="", max_length=120, description="For whom it is flown")
+    registration: str = Field(default="", max_length=120, description="Of operator and aircraft")
+    insurance: str = Field(default="", max_length=120, description="Policy")
+    logo: str = Field(default="", max_length=4096, description="PNG or JPEG of the operator")
+
+
 class Settings(BaseModel):
     """The saved settings.
 
@@ -27,6 +41,7 @@ class Settings(BaseModel):
     disabled_plugins: tuple[str, ...] = Field(
         default=(), description="Names of the plugins that are switched off"
     )
+    paper: PaperNames = Field(default=PaperNames(), description="Who stands on a printed brief")
 
     def switched(self, plugin: str, on: bool) -> "Settings":
         """Return the settings with one plugin switched on or off."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from missionplanner.cli.paper_options import key_values
 from missionplanner.cli.plan_options import sensor_option, sortie_option
 from missionplanner.cli.telling import json_option, progress_bar, tell
-from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
 from missionplanner.operations.export_route import export_route
@@ -41,7 +41,7 @@ def command(
     folder are removed, save those edited since.
     """
     writer = formats().named(format_name)
-    values = dict(map(_pair, options))
+    values = key_values(options)
     with progress_bar() as progress:
         if route is not None:
             done = export_route(project, writer, route, out, progress, values)
@@ -57,10 +57,3 @@ def command(
         "notes": [finding_summary(note) for note in done.notes],
     }
     tell(as_json, told, lambda: click.echo("\n".join(names)))
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals:
-        raise InputError("cli.no_key_value", "--option", text=text)
-    return key, value

@@ -33,8 +33,9 @@ def build_missions(plan: SensorPlan, judged: Judged, title: str) -> tuple[Missio
     """Return one mission a sortie, in sortie order.
 
     Length, time and images are those of `judged`, the plan's verification. Waypoints nearer to
-    each other than the aircraft accepts become one. The return height clears the highest waypoint
-    of the whole plan, because the way home may lead over any of it.
+    each other than the aircraft accepts become one. The return height is the sortie's own, from
+    the ground on its ways home; in a plan judged before that was measured it clears the highest
+    waypoint of the whole plan, because the way home may lead over any of it.
 
     Raises
     ------
@@ -109,9 +110,13 @@ def _mission(
     waypoints = without_crowding(sortie.waypoints, plan.aircraft.min_waypoint_distance_m)
     if len(waypoints) < 2 or leg_lengths_m(waypoints).sum() <= 0:
         raise InputError("missions.no_two_waypoints", sortie.name)
+    if figures.return_height_m is not None:
+        rth_m = float(min(max(figures.return_height_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
     first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
+    carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
-        title=mission_title(title, plan.sensor, sortie.number),
+        title=mission_title(title, carried, sortie.number),
+        carried=carried,
         aircraft=plan.aircraft,
         sensor=plan.sensor,
         settings=plan.settings,
@@ -122,4 +127,5 @@ def _mission(
         length_m=figures.length_m,
         duration_s=figures.duration_s,
         photos=figures.photos,
+        rth_agl_max_m=figures.return_agl_max_m,
     )

@@ -84,7 +84,8 @@ def _heights(mission: Mission) -> Iterator[Finding]:
             mission,
             message("missions.height_range", min=above.min(), max=above.max(), low=low, high=high),
         )
-    if mission.rth_height_m < above.max():
+    # One that the DEM gave clears the ground; the aircraft never sinks to it.
+    if mission.rth_agl_max_m is None and mission.rth_height_m < above.max():
         yield _warning(
             "MIS-RTH",
             mission,

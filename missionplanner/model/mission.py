@@ -13,7 +13,10 @@ class Mission:
 
     `takeoff_height_m` and `rth_height_m` are above home. `length_m`, `duration_s` (from take-off
     to touch-down) and `photos` are the verified ones, as they are told everywhere. `title` obeys
-    no format's rules; formats make their own names from it.
+    no format's rules; formats make their own names from it. `rth_agl_max_m` is the greatest height
+    above ground on the ways home; None: the return height was not measured on the DEM. `carried`
+    holds the keys of all sensors on the aircraft, joined by `+`; `sensor` is the one whose photos
+    the file asks for.
     """
 
     title: str
@@ -27,3 +30,5 @@ class Mission:
     length_m: float
     duration_s: float
     photos: int
+    rth_agl_max_m: float | None = None
+    carried: str = ""

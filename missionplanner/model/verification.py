@@ -55,6 +55,10 @@ class SortieFigures:
     zone_m : float
         Metres in zones and in kept-out holes.
     max_climb_mps, max_descent_mps : float
+    return_height_m : float or None
+        Above home: clears the ground on every way home; None: measured before it was.
+    return_clear_m, return_agl_max_m : float or None
+        Least and greatest height straight above ground on the ways home; None: not known.
     """
 
     number: int
@@ -73,6 +77,9 @@ class SortieFigures:
     zone_m: float
     max_climb_mps: float
     max_descent_mps: float
+    return_height_m: float | None = None
+    return_clear_m: float | None = None
+    return_agl_max_m: float | None = None
 
 
 @dataclass(frozen=True)

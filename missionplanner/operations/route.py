@@ -14,7 +14,7 @@ from missionplanner.operations.routes import KIND, PlannedRoute, load_routes, sa
 from missionplanner.operations.site import load_site
 from missionplanner.planning.point_to_point.plan_route import RouteWish, plan_route
 from missionplanner.planning.scenario import check_wind
-from missionplanner.planning.verify.course import verify_course
+from missionplanner.planning.verify.transit import verify_transit
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load
 from missionplanner.storage.folders import writable
@@ -59,7 +59,7 @@ def route_project(
         found = plan_route(
             site.scenario, payload, replace(wish, name=name), progress.part(0.2, 0.9)
         )
-        judged = verify_course(found.plan, found.scenario)
+        judged = verify_transit(found.plan, found.scenario)
         for finding in judged.findings:
             if finding.severity is Severity.ERROR:
                 raise PlanRefused("operations.plan_refused", finding.where, told=finding.told)

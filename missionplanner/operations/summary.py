@@ -3,8 +3,9 @@
 from typing import Any
 
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Cost, SensorPlan
+from missionplanner.model.plan import Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
+from missionplanner.operations.flights import Flight, flights_of
 from missionplanner.operations.results import PlanResult
 from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
@@ -14,6 +15,7 @@ Json = dict[str, Any]
 
 def result_summary(result: PlanResult) -> Json:
     """Return the JSON object of `plan`, `verify` and `demo`, still without its files."""
+    flights = flights_of(result)
     return {
         "seed": result.intent.seed,
         "evaluations": sum(plan.evaluations for plan in result.plans),
@@ -23,7 +25,8 @@ def result_summary(result: PlanResult) -> Json:
             sensor_summary(plan, verification)
             for plan, verification in zip(result.plans, result.verifications, strict=True)
         ],
-        "battery_sets": sum(len(plan.sorties) for plan in result.plans),
+        "flights": [flight_summary(flight) for flight in flights],
+        "battery_sets": len(flights),
         "notes": [finding_summary(note) for note in result.notes],
         "files": [],
     }
@@ -47,10 +50,21 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         **_way(v),
         "cost": _cost(plan.cost),
         "sorties": [
-            _sortie(figures, len(sortie.waypoints))
+            _sortie(figures, sortie)
             for figures, sortie in zip(v.sorties, plan.sorties, strict=True)
         ],
         "findings": [finding_summary(f) for f in v.findings],
+    }
+
+
+def flight_summary(flight: Flight) -> Json:
+    """Return a flight; one that several sensors share stands once."""
+    return {
+        "name": flight.name,
+        "sensors": list(flight.sensors),
+        "station": flight.station,
+        "energy_wh": flight.energy_wh,
+        "duration_s": flight.duration_s,
     }
 
 
@@ -68,7 +82,7 @@ def route_summary(route: PlannedRoute) -> Json:
         "evaluations": route.plan.evaluations,
         "seconds": round(route.plan.seconds, 2),
         "cost": _cost(route.plan.cost),
-        **_sortie(route.figures, len(route.plan.sorties[0].waypoints)),
+        **_sortie(route.figures, route.plan.sorties[0]),
         "planned_at": route.planned_at.isoformat(),
         "findings": [finding_summary(finding) for finding in route.findings],
     }
@@ -116,10 +130,13 @@ def _cost(cost: Cost) -> Json:
     }
 
 
-def _sortie(figures: SortieFigures, waypoints: int) -> Json:
+def _sortie(figures: SortieFigures, sortie: Sortie) -> Json:
     return {
         "name": figures.name,
+        "flight": sortie.flight_name,
         **_way(figures),
         "energy_limit_wh": figures.energy_limit_wh,
-        "waypoints": waypoints,
+        "return_height_m": figures.return_height_m,
+        "return_agl_max_m": figures.return_agl_max_m,
+        "waypoints": len(sortie.waypoints),
     }

@@ -79,3 +79,7 @@ def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) 
 
 def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
     return (out / "sensors.csv",)
+
+
+def brief(folder: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:
+    return (out,)

@@ -1,11 +1,13 @@
 """The findings on single sorties: terrain, zones, energy and motion."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from missionplanner.aircraft.energy import usable_wh
+from missionplanner.aircraft.payloads import payload_kg
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
@@ -20,6 +22,7 @@ from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance
 from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
 from missionplanner.planning.verify.track import SampledTrack, track_of
+from missionplanner.planning.verify.ways_home import WaysHome, ways_home
 from missionplanner.planning.verify.wires import below_floor_m
 from missionplanner.planning.verify.zones import Intrusion, intrusions
 
@@ -41,6 +44,7 @@ class Flight:
     intrusions: tuple[Intrusion, ...]
     wire_m: float
     wire_at: int
+    home: WaysHome
     effort: Effort
     length_m: float
     distance_max_m: float
@@ -84,12 +88,13 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
         intrusions=intrusions(x, y, z, scenario.zones, terrain),
         wire_m=wire_m,
         wire_at=wire_at,
+        home=ways_home(path, scenario),
         effort=effort_of(
             points,
             track,
             home,
             plan.aircraft,
-            plan.sensor.mass_kg,
+            payload_kg(plan.carried),
             (scenario.wind_east_mps, scenario.wind_north_mps),
         ),
         length_m=float(np.hypot(level, legs.rise_m).sum() - legs.length_m.sum()) + track.length_m,
@@ -126,7 +131,14 @@ def figures_of(flight: Flight, plan: SensorPlan, photos: int) -> SortieFigures:
         zone_m=flight.zone_m,
         max_climb_mps=flight.fastest_mps(up=True),
         max_descent_mps=flight.fastest_mps(up=False),
+        return_height_m=flight.home.height_m,
+        return_clear_m=_known(flight.home.clear_m),
+        return_agl_max_m=_known(flight.home.agl_max_m),
     )
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def height_findings(
@@ -135,6 +147,7 @@ def height_findings(
     """Yield what is to be said of a plan's greatest heights and distances."""
     yield from _over_legal_ceiling(flights, scenario)
     yield from _too_far(flights, scenario)
+    yield from _returning(flights, scenario)
     yield from _near_service_ceiling(flights, aircraft, scenario)
 
 
@@ -182,6 +195,29 @@ def _too_far(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]
         return
     told = message("intent.too_far", distance_m=worst.distance_max_m, most_m=most_m)
     yield Finding("VERIFY-DISTANCE", Severity.ERROR, worst.sortie.name, told)
+
+
+def _returning(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
+    """Yield where a return height is over the ceiling, or cannot clear the ways home."""
+    most_m, least_m = scenario.intent.legal_agl_m, scenario.intent.min_clearance_m
+    for flight in flights:
+        home, where = flight.home, flight.sortie.name
+        if home.clear_m < least_m - CLEARANCE_M:
+            said = message(
+                "planning.return_low",
+                height_m=home.height_m,
+                clear_m=home.clear_m,
+                least_m=least_m,
+            )
+            yield Finding("VERIFY-RETURN-LOW", Severity.WARNING, where, said)
+        if most_m is not None and home.agl_max_m > most_m + CLEARANCE_M:
+            said = message(
+                "planning.return_high",
+                height_m=home.height_m,
+                agl_m=home.agl_max_m,
+                ceiling_m=most_m,
+            )
+            yield Finding("VERIFY-RETURN-HIGH", Severity.NOTE, where, said)
 
 
 def _near_service_ceiling(

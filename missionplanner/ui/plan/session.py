@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.language import spoken
 from missionplanner.model.finding import Finding
+from missionplanner.model.flown import Course
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered, forget
@@ -25,6 +27,7 @@ from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Job
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
+from missionplanner.ui.plan.flying import Flying
 from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.views import Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
@@ -34,7 +37,7 @@ from missionplanner.ui.work.session import WAIT, EditSession
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
-_LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
+_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief")
 
 
 class Session(EditSession[Project, Part]):
@@ -72,6 +75,9 @@ class Session(EditSession[Project, Part]):
         self.result: ResultView | None = None
         self.sensor = ""
         self.sortie = 0
+        # A sortie chosen stands out; else all of them look alike and the profile shows one.
+        self.focused = False
+        self.flying = Flying(self)
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
@@ -152,14 +158,45 @@ class Session(EditSession[Project, Part]):
 
     def pick_sensor(self, key: str) -> None:
         """Show another sensor's plan."""
-        self.sensor, self.sortie = key, 0
+        self.sensor, self.sortie, self.focused = key, 0, False
+        self._show_flying()
         self.pick_changed.emit()
 
     def pick_sortie(self, index: int) -> None:
-        """Show another sortie in the profile."""
-        if index != self.sortie:
-            self.sortie = index
+        """Choose a sortie: it stands out, and the profile shows it."""
+        if index != self.sortie or not self.focused:
+            self.sortie, self.focused = index, True
             self.pick_changed.emit()
+
+    def pick_all(self) -> None:
+        """Let no sortie stand out."""
+        if self.focused:
+            self.focused = False
+            self.pick_changed.emit()
+
+    @property
+    def course(self) -> Course | None:
+        """The sortie shown, as it is flown."""
+        courses = self.flying.courses
+        return courses[min(self.sortie, len(courses) - 1)] if courses else None
+
+    def close(self) -> None:
+        """End all work."""
+        super().close()
+        self.flying.close()
+
+    def _show_flying(self) -> None:
+        site = self.site
+        ground = site.ground if site else None
+        planned = self._planned or self.project
+        self.flying.show_plan(self.plan_shown, planned, ground, self.first_light())
+
+    def first_light(self) -> datetime:
+        """Return when the next window of light of the sensor shown begins."""
+        plan, now = self.plan_shown, self.clock()
+        kind = plan.sensor.acquisition.sun_window if plan else "day"
+        windows = self.site.sun if self.site else ()
+        return next((w.start for w in windows if w.kind == kind and w.end > now), now)
 
     # ---- edits
 
@@ -247,6 +284,12 @@ class Session(EditSession[Project, Part]):
         if self.site:
             self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
 
+    def brief(self, out: Path) -> None:
+        """Print the plan for the field, in the language of the window."""
+        if self.site:
+            folder = self.site.folder
+            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
+
     def verify(self) -> None:
         """Judge the saved plan again."""
         if self.site:
@@ -265,6 +308,7 @@ class Session(EditSession[Project, Part]):
         self.site = self.result = self._history = self._planned = self._opened = None
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
+        self.flying.forget()
         self.site_changed.emit()
 
     # ---- answers
@@ -279,14 +323,18 @@ class Session(EditSession[Project, Part]):
         self._planned = opened.project
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
+        self.focused = False
+        self.flying.forget()
+        self._show_flying()
         self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
         """Take over a planned result."""
-        self.result, self.sortie, self.told = result, 0, []
+        self.result, self.sortie, self.told, self.focused = result, 0, [], False
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key
+        self._show_flying()
         self.result_changed.emit()
 
     def _on_event(self, event: object) -> None:

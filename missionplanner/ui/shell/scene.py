@@ -20,9 +20,10 @@ from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP
 from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.plan.layers.lines import PowerLineLayer
-from missionplanner.ui.plan.layers.places import CursorLayer, HomeLayer
+from missionplanner.ui.plan.layers.places import HomeLayer
 from missionplanner.ui.plan.layers.rasters import CoverageLayer, ThreatLayer
 from missionplanner.ui.plan.layers.relief import ContourLayer, ReliefLayer
+from missionplanner.ui.plan.layers.route_set import RouteSet
 from missionplanner.ui.plan.layers.routes import Place, RouteLayer
 from missionplanner.ui.plan.layers.zones import ZoneLayer
 from missionplanner.ui.plan.session import Session
@@ -72,6 +73,7 @@ class Scene(QObject):
         self._canvas, self._session, self._looks = canvas, session, looks
         self._study = ecology
         self.in_ecology = False
+        self.solo = ""
         self._first: dict[str, bool] = {}
         self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
         self.front: RasterScene = self.ecology
@@ -83,14 +85,14 @@ class Scene(QObject):
         self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
         self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
         self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
-        self.cursor = CursorLayer(canvas)
-        self.routes: list[RouteLayer] = []
+        self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
         session.project_changed.connect(self._show_edited)
         session.pick_changed.connect(self._on_pick)
+        session.flying.changed.connect(self.layers_changed)
         self._shown_sensor = ""
         if session.site:
             self._show_site(session.site)
@@ -113,9 +115,15 @@ class Scene(QObject):
         scene.layers_changed.connect(self._on_ecology)
         scene.drawn.connect(self.drawn)
 
+    @property
+    def routes(self) -> list[RouteLayer]:
+        """The routes of the sensor shown."""
+        return self.flights.routes
+
     def _site_layers(self) -> list[Layer]:
         return [
             *self.routes,
+            *self.flights.marks,
             self.coverage,
             self.zones,
             self.lines,
@@ -165,7 +173,13 @@ class Scene(QObject):
             self._restore(marks)
             marks.set_shown(in_front)
         self.ecology.pixel.set_visible(in_front)
-        self.cursor.set_visible(not in_front)
+        self.flights.set_shown(not in_front)
+
+    def show_solo(self, group: str) -> None:
+        """Show one group alone on the ground; empty: all as they were before."""
+        self.solo = group
+        for layer in self.layers():
+            layer.set_aside(bool(group) and layer.group not in (group, "terrain"))
 
     def set_opacity(self, layer: Layer, opacity: float) -> None:
         """Fade a layer, and remember it."""
@@ -238,21 +252,12 @@ class Scene(QObject):
             self.contours.show_relief(relief)
 
     def _show_result(self) -> None:
-        for layer in self.routes:
-            layer.clear()
-            layer.deleteLater()
-        self.routes = []
-        plan, judged = self._session.plan_shown, self._session.verification_shown
+        judged = self._session.verification_shown
         self._shown_sensor = self._session.sensor
-        self.cursor.clear()
-        if plan and judged:
-            taken, apart_m = self._badge_room()
-            for number, sortie in enumerate(plan.sorties):
-                hue = tokens().sortie(number)
-                layer = RouteLayer(self._canvas, sortie, hue, taken, apart_m)
-                taken.append(layer.badge)
-                self._restore(layer)
-                self.routes.append(layer)
+        self.flights.show_routes(*self._badge_room())
+        for layer in self.routes:
+            self._restore(layer)
+        if judged:
             self.coverage.show_views(judged.rasters)
         self.layers_changed.emit()
 

@@ -1,11 +1,14 @@
-"""Single places: home, and the point under the profile's cursor."""
+"""Single places: home, the aircraft where one looks, and the ground that it sees."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel
 
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.map.shapes import path_of_line, pen
+from missionplanner.ui.style.theme import colour, tokens
 from missionplanner.ui.widgets import swatches
 
 
@@ -26,15 +29,35 @@ class HomeLayer(Layer):
         self.add(glyphs.home(x_m, y_m), 70)
 
 
-class CursorLayer(Layer):
-    """The dot that goes with the profile's cursor."""
+class AircraftLayer(Layer):
+    """Where one looks along the route: the aircraft, with its heading."""
 
     def __init__(self, canvas: Canvas) -> None:
-        super().__init__(canvas, "cursor", "")
+        super().__init__(canvas, "aircraft", "")
 
-    def show_at(self, x_m: float, y_m: float) -> None:
-        """Put the dot at a place."""
-        if self._items:
+    def show_at(self, x_m: float, y_m: float, heading_deg: float, hue: str) -> None:
+        """Put the aircraft at a place."""
+        if self._items and self._hue == hue:
             self._items[0].setPos(x_m, y_m)
-        else:
-            self.add(glyphs.dot(x_m, y_m), 74)
+            self._items[0].setRotation(heading_deg)
+            return
+        self.clear()
+        self._hue = hue
+        self.add(glyphs.aircraft(x_m, y_m, hue), 75)
+        self._items[0].setRotation(heading_deg)
+
+    _hue = ""
+
+
+class FootprintLayer(Layer):
+    """The ground that one image shows."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas, "footprint", "")
+
+    def show_outline(self, outline_m: NDArray[np.float64]) -> None:
+        """Draw an outline, (n, 2) site metres."""
+        self.clear()
+        closed = np.vstack((outline_m, outline_m[:1]))
+        line = pen(tokens().accent, 1.8)
+        self.add_path(path_of_line(closed), line, 46, colour(tokens().accent, 41))

@@ -18,7 +18,7 @@ from missionplanner.planning.point_to_point.plan_route import RouteWish, plan_ro
 from missionplanner.planning.point_to_point.steps import Reach, courses_of, vector_of
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.scenario import blocking
-from missionplanner.planning.verify.course import verify_course
+from missionplanner.planning.verify.transit import verify_transit
 from missionplanner.tasks.progress import silent
 
 LOW, HIGH = np.array([-1e4, -1e4, 0.0]), np.array([1e4, 1e4, 90.0])
@@ -79,7 +79,7 @@ def test_the_local_step_counts_its_evaluations_and_never_worsens():
 
 def test_a_route_goes_around_the_zone_and_the_judge_finds_no_fault(scenario):
     found = routed(scenario, (400.0, 500.0), (800.0, 500.0))
-    judged = verify_course(found.plan, found.scenario)
+    judged = verify_transit(found.plan, found.scenario)
     assert [f for f in judged.findings if f.severity is Severity.ERROR] == []
     (figures,) = judged.sorties
     assert figures.zone_m == 0.0 and figures.photos == 0
