@@ -154,9 +154,9 @@ def _until(
     points = plan.sorties[number - 1].waypoints
     way = Run(-1, np.column_stack((points.x_m, points.y_m)))
     at, away_m = _nearest(way, place)
-    if away_m > max(NEAR_M, plan.settings.spacing_m):
+    if not away_m <= max(NEAR_M, plan.settings.spacing_m):  # a place of no frame is no number
         where = message("planning.sortie", number=number)
-        raise InputError("planning.rest.off_way", where, away_m=away_m)
+        raise InputError("planning.rest.off_way", where, away_m=np.nan_to_num(away_m, nan=np.inf))
     found: list[Spans] = []
     begin = 0.0
     for run in runs:

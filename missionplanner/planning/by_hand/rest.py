@@ -1,14 +1,12 @@
 """The rest of an interrupted plan: what remains of its strips, in sorties as the wind is now.
 
 Two ways are flown and the cheaper is taken: the order and directions as planned, cut anew where a
-battery ends, and, where all strips are straight, an order found anew. The first keeps what a crew
-expects; the second is what a turned wind asks for.
+battery ends, and an order found anew. The first keeps what a crew expects; the second is what a
+turned wind asks for.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.messages.message import message
@@ -18,6 +16,7 @@ from missionplanner.planning.by_hand.fly import corners_through, problem_like
 from missionplanner.planning.by_hand.remaining import Done, flown_parts, remaining
 from missionplanner.planning.by_hand.runs import Run
 from missionplanner.planning.coverage.order import improve, nearest_strips
+from missionplanner.planning.coverage.strips import packed
 from missionplanner.planning.decode import lay_out
 from missionplanner.planning.path_cost import effort_of, terms_of
 from missionplanner.planning.plan_sensor import entered
@@ -99,7 +98,6 @@ def _cheapest(problem: Problem, runs: Sequence[Run], progress: Progress) -> list
             found.append(way(problem, runs))
         except PlanRefused as error:
             refused = refused or error
-    found = [flown for flown in found if flown]
     if not found and refused is not None:
         raise refused
     return min(found, key=price_of)
@@ -126,13 +124,10 @@ def _as_planned(problem: Problem, runs: Sequence[Run]) -> list[Flown]:
 
 
 def _anew(problem: Problem, runs: Sequence[Run]) -> list[Flown]:
-    """Fly straight runs in an order found anew; nothing where one bends."""
-    if any(len(run.xy) > 2 for run in runs):
-        return []
-    ends = np.array([run.xy.ravel() for run in runs]) - np.tile(problem.origin, 2)
-    layout = lay_out(problem, np.ascontiguousarray(ends), exact=True)
+    """Fly runs in an order and in directions found anew."""
+    layout = lay_out(problem, packed([run.xy - problem.origin for run in runs]), exact=True)
     problem = calibrated(problem, layout)
-    near, seed = nearest_strips(layout.strips), problem.scenario.intent.seed
+    near, seed = nearest_strips(layout.ends), problem.scenario.intent.seed
     tour = improve(layout.tour, layout.network, problem.capacity_wh, near, ROUNDS, seed)
     return fly_within(problem, replace(layout, tour=tour), RECUT_ROUNDS)
 

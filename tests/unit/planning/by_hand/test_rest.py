@@ -142,6 +142,8 @@ def test_where_nothing_remains_or_the_place_is_elsewhere_it_is_said(scenario, pl
         tuple(((0.0, run.length_m),) for run in runs_of(sortie)) for sortie in plan.sorties
     )
     far = scenario.terrain.x0_m - 5000.0, scenario.terrain.y0_m
+    with pytest.raises(InputError):
+        flown_until(plan, 1, np.inf, np.inf)
     cases = {
         "planning.rest.nothing": lambda: rest_of(scenario, plan, Done(whole), silent()),
         "planning.rest.off_way": lambda: flown_until(plan, 1, *far),
