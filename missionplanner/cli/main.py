@@ -24,6 +24,7 @@ VERBS = {
     "new": "Make a project from a DEM, an area, threats and weather.",
     "plan": "Plan the routes of a project's sensors and verify them.",
     "verify": "Judge the saved plan on the DEM; write coverage, overlap and GSD rasters.",
+    "repeat": "Fly the plan of another project again, from the same camera stations.",
     "replan": "Plan what remains of an interrupted plan.",
     "route": "Plan a route between places among threats.",
     "export": "Write mission files, one a sortie and sensor.",

@@ -16,6 +16,7 @@ from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.errors import InputError
 from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
+from missionplanner.model.verification import Verification
 from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, load_rest, planned, save_rest
 from missionplanner.operations.rules import refuse_if_broken
@@ -28,8 +29,9 @@ from missionplanner.planning.by_hand.remaining import (
     seam_m,
 )
 from missionplanner.planning.by_hand.rest import judged_with, rest_of
+from missionplanner.planning.by_hand.shared import flown_beside
 from missionplanner.planning.scenario import check_wind
-from missionplanner.project.fingerprints import foundations
+from missionplanner.project.fingerprints import Foundations, foundations
 from missionplanner.project.store import load
 from missionplanner.storage.folders import writable
 from missionplanner.storage.lock import held
@@ -109,7 +111,8 @@ def replan_project(
         saved = load_rest(folder) if again else planned(folder)
         plan = _chosen(saved, sensor)
         project = load(folder)
-        stands_on = foundations(project, (plan.sensor.key,), progress=progress.part(0.0, 0.05))
+        keys = tuple(one.key for one in plan.carried)
+        stands_on = foundations(project, keys, progress=progress.part(0.0, 0.05))
         site = load_site(project, progress.part(0.05, 0.2), saved.intent)
         check_wind(project.weather, site.scenario.aircraft)
         plan = replace(plan, sensor=catalogue_sensor(plan.sensor.key))
@@ -117,21 +120,36 @@ def replan_project(
         done = _done(site, plan, flown)
         rest = rest_of(site.scenario, plan, done, progress.part(0.2, 0.6))
         rest = replace(rest, seconds=time.monotonic() - begun)
-        judged = judged_with(site.scenario, plan, done, rest, progress.part(0.6, 0.95))
-        refuse_if_broken(judged)
-        result = PlanResult(
-            intent=site.scenario.intent,
-            plans=(rest,),
-            verifications=(judged,),
-            seconds=rest.seconds,
-            planned_at=datetime.now(UTC),
-            stands_on=stands_on,
-            notes=notes_of((rest,), (judged,), project.document.title),
+        rests = (rest, *(flown_beside(rest, _chosen(saved, s.key)) for s in plan.beside))
+        judged = tuple(
+            judged_with(site.scenario, _chosen(saved, one.sensor.key), done, one, progress)
+            for one in rests
         )
+        result = _result(site, rests, judged, stands_on)
         save_rest(folder, result)
     progress.report(1.0, "operations.plan_saved")
     left_m = sum(run.length_m for sortie in remaining(plan, done) for run in sortie)
     return Replanned(result, done.share(plan), left_m, seam_m(plan.settings))
+
+
+def _result(
+    site: Site,
+    rests: tuple[SensorPlan, ...],
+    judged: tuple[Verification, ...],
+    stands_on: Foundations,
+) -> PlanResult:
+    """Return the rest as a result; raises PlanRefused where it breaks a hard rule."""
+    for verification in judged:
+        refuse_if_broken(verification)
+    return PlanResult(
+        intent=site.scenario.intent,
+        plans=rests,
+        verifications=judged,
+        seconds=rests[0].seconds,
+        planned_at=datetime.now(UTC),
+        stands_on=stands_on,
+        notes=notes_of(rests, judged, site.project.document.title),
+    )
 
 
 def _chosen(saved: PlanResult, key: str | None) -> SensorPlan:

@@ -15,6 +15,7 @@ from missionplanner.model.verification import Verification
 from missionplanner.planning.by_hand.fly import corners_through, problem_like
 from missionplanner.planning.by_hand.remaining import Done, flown_parts, remaining
 from missionplanner.planning.by_hand.runs import Run
+from missionplanner.planning.by_hand.shared import named_alike
 from missionplanner.planning.coverage.order import improve, nearest_strips
 from missionplanner.planning.coverage.strips import packed
 from missionplanner.planning.decode import lay_out
@@ -67,7 +68,7 @@ def rest_of(scenario: Scenario, plan: SensorPlan, done: Done, progress: Progress
         aircraft=scenario.aircraft,
         intent=scenario.intent,
         home=scenario.home,
-        sorties=sorties_of(problem, flown),
+        sorties=named_alike(plan, sorties_of(problem, flown)),
         cost=cost_of(problem, flown),
         convergence=(),
         evaluations=0,
