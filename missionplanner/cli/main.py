@@ -24,6 +24,7 @@ VERBS = {
     "new": "Make a project from a DEM, an area, threats and weather.",
     "plan": "Plan the routes of a project's sensors and verify them.",
     "verify": "Judge the saved plan on the DEM; write coverage, overlap and GSD rasters.",
+    "threat": "Weigh the parts of the threat index, and write a map of each.",
     "explain": "Tell what each lever saved against a plain sweep at the same GSD.",
     "front": "Tell what several weightings would give, to choose from.",
     "repeat": "Fly the plan of another project again, from the same camera stations.",

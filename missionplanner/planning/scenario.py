@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from missionplanner.airspace.obstacles import height_floor_m
-from missionplanner.airspace.threat import threat_index
+from missionplanner.airspace.threat import ThreatRule, threat_index
 from missionplanner.airspace.zones import HardZone, ZoneKind, hard_zones
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.messages.message import Message, message
@@ -17,7 +17,7 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
-from missionplanner.model.plan import CEILING_AGL_M, Home, PlanIntent
+from missionplanner.model.plan import CEILING_AGL_M, Home, PlanIntent, ThreatWeights
 from missionplanner.model.weather import Weather, WeatherHour
 from missionplanner.planning.home import choose_home, home_at
 from missionplanner.terrain.dem import Terrain
@@ -171,7 +171,9 @@ def build_scenario(
         area=area,
         zones=zones,
         floor_m=height_floor_m(threats, terrain),
-        threat=threat_index(terrain, threats, zones, (wind_east, wind_north)),
+        threat=threat_index(
+            terrain, threats, zones, (wind_east, wind_north), threat_rule(intent.threats)
+        ),
         wind_east_mps=wind_east,
         wind_north_mps=wind_north,
         home=place,
@@ -193,6 +195,18 @@ def with_home(scenario: Scenario, position: Position) -> Scenario:
     ground = [z for z in scenario.zones if z.blocks(scenario.terrain, 0.0, CEILING_AGL_M)]
     _check_home(place, tuple(ground), scenario.intent.zone_margin_m)
     return replace(scenario, home=place)
+
+
+def threat_rule(weights: ThreatWeights) -> ThreatRule:
+    """Return the rule of the threat index with the weights that are asked for."""
+    return ThreatRule(
+        risk=weights.soft,
+        people=weights.people,
+        slope=weights.slope,
+        lee=weights.lee,
+        nearness=weights.zones,
+        wires=weights.wires,
+    )
 
 
 def _chosen(
