@@ -93,6 +93,17 @@ def _speed() -> Any:
     return Field(default=None, gt=0, le=100, description="Ground speed on strips, m/s")
 
 
+class ThreatWeights(Frozen):
+    """Greatest value that each part of the threat index can give; see `airspace.threat`."""
+
+    soft: float = Field(default=1.0, ge=0, le=1, description="Soft risk rasters")
+    people: float = Field(default=1.0, ge=0, le=1, description="Soft risks named after people")
+    slope: float = Field(default=0.3, ge=0, le=1, description="Steep ground below")
+    lee: float = Field(default=0.4, ge=0, le=1, description="Lee of ridges, for the wind")
+    zones: float = Field(default=0.6, ge=0, le=1, description="Nearness of no-fly zones")
+    wires: float = Field(default=0.6, ge=0, le=1, description="Nearness of power lines")
+
+
 class SensorAsked(Frozen):
     """What is asked of one sensor in place of what is asked of all; None: as of all."""
 
@@ -119,6 +130,7 @@ class PlanIntent(Frozen):
     )
     variant: OspreyVariant = OspreyVariant.INCUMBENT_FRAME
     weights: CostWeights = CostWeights()
+    threats: ThreatWeights = ThreatWeights()
     searched: bool = Field(
         default=True,
         description="Height and speed are searched within what is asked; False: the sensor's own "

@@ -8,7 +8,6 @@ from missionplanner.model.sensor import TriggerMode
 from missionplanner.model.verification import Verification
 from missionplanner.operations.results import PlanResult, SortieChoice, chosen
 
-
 Planned = tuple[SensorPlan, Verification]
 
 

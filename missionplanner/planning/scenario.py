@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from missionplanner.airspace.obstacles import height_floor_m
-from missionplanner.airspace.threat import threat_index
+from missionplanner.airspace.threat import ThreatRule, threat_index
 from missionplanner.airspace.zones import HardZone, ZoneKind, hard_zones
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.messages.message import Message, message
@@ -25,6 +25,7 @@ from missionplanner.model.plan import (
     SensorPlan,
     Sortie,
     Station,
+    ThreatWeights,
 )
 from missionplanner.model.weather import Weather, WeatherHour
 from missionplanner.planning.home import choose_home, home_at
@@ -185,7 +186,9 @@ def build_scenario(
         area=area,
         zones=zones,
         floor_m=height_floor_m(threats, terrain),
-        threat=threat_index(terrain, threats, zones, (wind_east, wind_north)),
+        threat=threat_index(
+            terrain, threats, zones, (wind_east, wind_north), threat_rule(intent.threats)
+        ),
         wind_east_mps=wind_east,
         wind_north_mps=wind_north,
         home=place,
@@ -215,6 +218,18 @@ def at_station(scenario: Scenario, plan: SensorPlan, sortie: Sortie) -> Scenario
     if sortie.station == HOME_STATION:
         return scenario
     return replace(scenario, home=plan.home_of(sortie))
+
+
+def threat_rule(weights: ThreatWeights) -> ThreatRule:
+    """Return the rule of the threat index with the weights that are asked for."""
+    return ThreatRule(
+        risk=weights.soft,
+        people=weights.people,
+        slope=weights.slope,
+        lee=weights.lee,
+        nearness=weights.zones,
+        wires=weights.wires,
+    )
 
 
 def _chosen(

@@ -17,7 +17,6 @@ from missionplanner.aircraft.camera import (
     gsd_notes,
 )
 from missionplanner.aircraft.payloads import misfit, payload_kg
-from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
@@ -104,29 +103,6 @@ def plan_together(scenario: Scenario, carried: Set, progress: Progress) -> list[
             break
         carried = replace(carried, as_one=_closer(carried.as_one))
     return judged
-
-
-def as_set(plan: SensorPlan, order: Sequence[str]) -> tuple[Set, SensorPlan]:
-    """Return the set that a sensor's shared flights are flown by, and its plan of them.
-
-    Parameters
-    ----------
-    plan : SensorPlan
-        With other sensors beside its own.
-    order : sequence of str
-        Keys of the sensors planned, as they were.
-
-    Raises
-    ------
-    InputError
-        The sensors do not fit on the aircraft together any more.
-    """
-    sensors = sorted(plan.carried, key=lambda sensor: order.index(sensor.key))
-    carried, why = set_of(sensors, plan.intent, plan.aircraft)
-    if carried is None:
-        raise InputError("planning.set_apart", plan.sensor.key, why=why)
-    sorties = tuple(replace(sortie, name=sortie.flight) for sortie in plan.sorties)
-    return carried, replace(plan, sensor=carried.as_one, intent=carried.intent, sorties=sorties)
 
 
 def _judged(
