@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.airspace import Zone
 from missionplanner.model.plan import FlightSettings, Home, Waypoints
 from missionplanner.model.sensor import Sensor
 
@@ -14,7 +15,8 @@ class Mission:
     `takeoff_height_m` and `rth_height_m` are above home. `length_m`, `duration_s` (from take-off
     to touch-down) and `photos` are the verified ones, as they are told everywhere. `title` obeys
     no format's rules; formats make their own names from it. `rth_agl_max_m` is the greatest height
-    above ground on the ways home; None: the return height was not measured on the DEM.
+    above ground on the ways home; None: the return height was not measured on the DEM. `zones` are
+    those of the site, for formats that have fences.
     """
 
     title: str
@@ -29,3 +31,4 @@ class Mission:
     duration_s: float
     photos: int
     rth_agl_max_m: float | None = None
+    zones: tuple[Zone, ...] = ()
