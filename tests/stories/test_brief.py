@@ -226,3 +226,31 @@ def test_tables_are_the_same_bytes_each_time(project: Path, tmp_path: Path, caps
         assert run(["tables", str(project), "--out", str(tmp_path / name), DAY]) == 0
     for path in (tmp_path / "a").glob("*.*"):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+def test_a_file_is_held_against_the_project(project: Path, tmp_path: Path, capsys) -> None:
+    (path,) = spoken(capsys, ["export", str(project), "--format=csv", "--out", str(tmp_path)])[
+        "files"
+    ]
+    (report,) = spoken(capsys, ["check", path, "--project", str(project)])["files"]
+    assert [f["code"] for f in report["findings"]] == ["PRJ-PLAN"]
+    assert "is the sortie" in report["findings"][0]["message"]
+    lines = Path(path).read_text("utf-8-sig").splitlines()
+    head, rows = lines[0].split(","), [line.split(",") for line in lines[1:]]
+    height = head.index("ellipsoid_m")
+
+    def codes(change: float) -> set[str]:
+        moved = [[*r[:height], str(float(r[height]) + change), *r[height + 1 :]] for r in rows]
+        other = tmp_path / "other.csv"
+        other.write_text("\n".join(",".join(r) for r in [head, *moved]), "utf-8")
+        found = spoken(capsys, ["check", str(other), "--project", str(project)], 1)["files"][0]
+        return {f["code"] for f in found["findings"]}
+
+    assert codes(-60.0) == {"PRJ-CLEARANCE", "PRJ-PLAN"}
+    assert codes(80.0) == {"PRJ-CEILING", "PRJ-PLAN"}
+    # Straight through the mast's zone, which the plan goes around.
+    ends = [rows[0], rows[len(rows) // 2]]
+    straight = tmp_path / "straight.csv"
+    straight.write_text("\n".join(",".join(r) for r in [head, *ends, *rows[:1]]), "utf-8")
+    told = spoken(capsys, ["check", str(straight), "--project", str(project)], 1)["files"][0]
+    assert "PRJ-PLAN" in {f["code"] for f in told["findings"]}
