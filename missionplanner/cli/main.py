@@ -29,6 +29,7 @@ VERBS = {
     "tables": "Write the sensor parameter tables (CSV and XLSX).",
     "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
     "package": "Put missions, brief, tables and hashes into one folder or ZIP for the field.",
+    "mapping": "Write area (KML) and ground (GeoTIFF) for the controller's own mapping mode.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
+import rasterio
 
 from missionplanner.cli.main import run
 from tests.stories.small_site import write_site
@@ -254,3 +255,24 @@ def test_a_file_is_held_against_the_project(project: Path, tmp_path: Path, capsy
     straight.write_text("\n".join(",".join(r) for r in [head, *ends, *rows[:1]]), "utf-8")
     told = spoken(capsys, ["check", str(straight), "--project", str(project)], 1)["files"][0]
     assert "PRJ-PLAN" in {f["code"] for f in told["findings"]}
+
+
+def test_area_and_ground_for_the_controller_s_own_mapping(
+    project: Path, tmp_path: Path, capsys
+) -> None:
+    out = tmp_path / "mapping"
+    told = spoken(capsys, ["mapping", str(project), "--out", str(out)])
+    assert {Path(name).name for name in told["files"]} == {p.name for p in out.iterdir()}
+    with (
+        rasterio.open(out / "dem-egm96.tif") as sea,
+        rasterio.open(out / "dem-ellipsoid.tif") as up,
+    ):
+        assert sea.crs.to_dict(projjson=True) and up.crs.to_epsg() == 4326
+        difference = up.read(1) - sea.read(1)
+        known = np.isfinite(difference)
+        assert known.mean() > 0.9 and np.ptp(difference[known]) < 0.2
+        # The hills of the site: 600 to 700 m high.
+        assert 590 < np.nanmin(sea.read(1)) < np.nanmax(sea.read(1)) < 710
+    assert run(["check", str(out / "area.kml")]) in (1, 2)
+    readme = (out / "README.txt").read_text("utf-8-sig")
+    assert "dem-ellipsoid.tif first" in readme
