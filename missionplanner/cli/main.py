@@ -40,6 +40,7 @@ VERBS = {
     "link": "Tell whether pictures will get through: range, coverage, what an hour carries.",
     "send": "Send previews of photos to a ground station, by radio or network.",
     "receive": "Receive previews into a project, or relay them.",
+    "mapping": "Write area (KML) and ground (GeoTIFF) for the controller's own mapping mode.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",

@@ -89,11 +89,13 @@ _LEG = ("speed_mps", "leg", "strip")
 def strips_of(waypoints: Waypoints) -> tuple[tuple[int, int], ...]:
     """Return (first, last) waypoint index of every flight line, in flying order."""
     lines: list[tuple[int, int]] = []
-    for i in range(len(waypoints) - 1):
-        if waypoints.leg[i] != LegKind.SURVEY:
-            continue
-        joined = lines and lines[-1][1] == i and waypoints.strip[i] == waypoints.strip[i - 1]
-        lines = [*lines[:-1], (lines[-1][0], i + 1)] if joined else [*lines, (i, i + 1)]
+    strip = waypoints.strip.tolist()
+    for i in np.flatnonzero(waypoints.leg[:-1] == LegKind.SURVEY.value).tolist():
+        joined = lines and lines[-1][1] == i and strip[i] == strip[i - 1]
+        if joined:
+            lines[-1] = (lines[-1][0], i + 1)
+        else:
+            lines.append((i, i + 1))
     return tuple(lines)
 
 

@@ -63,8 +63,13 @@ def export(
         result = current_plan(folder, progress.part(0.0, 0.1), rest=rest)
         for verification in result.verifications:
             refuse_if_broken(verification)
-        document = load(folder).document
-        missions = _missions(result, choice, document.title)
+        project = load(folder)
+        document = project.document
+        zones = project.threats.zones
+        missions = [
+            (replace(mission, zones=zones), sortie)
+            for mission, sortie in _missions(result, choice, document.title)
+        ]
         option_values(writer, options)
         for mission, _ in missions:
             refuse_if_unflyable(mission)
