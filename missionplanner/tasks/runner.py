@@ -25,6 +25,7 @@ from typing import Any, Protocol
 
 from missionplanner.errors import PlannerError, Undecided
 from missionplanner.messages.language import Language
+from missionplanner.tasks.kept import KeptProcess, give_back, taken
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 Work = Callable[..., object] | str
@@ -37,6 +38,7 @@ class Where(StrEnum):
     HERE = "here"
     THREAD = "thread"
     PROCESS = "process"
+    KEPT = "kept"  # a process that has what it imported and read still at hand
 
 
 class WorkLost(PlannerError):
@@ -171,6 +173,7 @@ class Job:
             Where.HERE: _Here,
             Where.THREAD: _Thread,
             Where.PROCESS: _Process,
+            Where.KEPT: _Kept,
         }
         self._place = makers[where](work, args, options)
 
@@ -341,6 +344,49 @@ class _Process:
     def clean(self) -> None:
         # An answer in hand: the process only has its own exit to make. Do not wait for it here.
         self._receive.close()
+
+
+class _Kept:
+    """A process that is kept for the next work; what it has imported it need not import again."""
+
+    def __init__(self, work: Work, args: tuple[object, ...], options: dict[str, Any]) -> None:
+        self._task = (work, args, options)
+        self.stop: Flag = threading.Event()
+        self._kept: KeptProcess | None = None
+
+    def start(self) -> None:
+        self._kept = taken(_serve)
+        self._kept.order(self._task)
+        self.stop = self._kept.stop
+
+    def take(self) -> list[object]:
+        events: list[object] = []
+        if self._kept is None:
+            return events
+        try:
+            while (event := self._kept.next_event()) is not None:
+                events.append(event)
+                if isinstance(event, Outcome):
+                    break
+        except (EOFError, OSError):
+            pass  # it has died; `alive` says so
+        return events
+
+    def alive(self) -> bool:
+        return self._kept is not None and self._kept.alive()
+
+    def fault(self) -> PlannerError:
+        code = self._kept.process.exitcode if self._kept else None
+        return WorkLost("errors.process_ended", exit_code=str(code))
+
+    def kill(self) -> None:
+        if self._kept is not None:
+            self._kept.end()
+
+    def clean(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            give_back(kept)
 
 
 def _serve(

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from missionplanner.model.flown import Course, FlownPlan, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.project.document import Project
-from missionplanner.tasks.runner import Job
+from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.work.errands import Errands
 
 # Named, not imported: it brings a compiler into the process that runs it.
-_REMOTE = "missionplanner.ui.plan.open"
+_REMOTE = "missionplanner.ui.plan.edit"
 _DELAY_MS = 300  # what is passed over quickly is not worked out
 _STEP_M = 10.0
 
@@ -81,23 +81,27 @@ class Flying(QObject):
         self._wait.stop()
         self._errands.clear()
 
+    def take(self, plan: SensorPlan, flown: FlownPlan) -> None:
+        """Take over how a plan flies; shown where it is the plan shown."""
+        self._known[id(plan)] = (plan, flown)  # the plan is held, so that its id stays its own
+        if plan is self._plan:
+            self._wait.stop()
+            self.flown, self.courses = flown, flown.courses
+            self.changed.emit()
+
     def _ask(self) -> None:
         if self._asked is None:
             return
         project, plan, begins = self._asked
         self._errands.ask(
             "flown",
-            lambda: Job(f"{_REMOTE}:flown", project, plan, begins),
+            lambda: Job(f"{_REMOTE}:flown", project, plan, begins, where=Where.KEPT),
             lambda value: self._take(plan, value),
         )
 
     def _take(self, plan: SensorPlan, value: object) -> None:
-        if not isinstance(value, FlownPlan):
-            return
-        self._known[id(plan)] = (plan, value)  # the plan is held, so that its id stays its own
-        if plan is self._plan:
-            self.flown, self.courses = value, value.courses
-            self.changed.emit()
+        if isinstance(value, FlownPlan):
+            self.take(plan, value)
 
 
 def _rough(plan: SensorPlan, ground: Ground) -> tuple[Course, ...]:

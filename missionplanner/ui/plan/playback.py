@@ -115,9 +115,7 @@ class Playback(QWidget):
         told = words.format(f"{flown.wind_from_deg:.0f}", number(abs(head), 1))
         self.wind.show_words(f"{number(flown.wind_mps, 1)} m/s", told)
         elevation, azimuth = flown.sun.at(now.timestamp())
-        self.sun.show_words(
-            f"{number(elevation)}°", self.tr("{0}° bearing").format(f"{azimuth:.0f}")
-        )
+        self.sun.show_words(f"{number(elevation)}°", self.tr("at {0}°").format(f"{azimuth:.0f}"))
 
 
 class _Told(QWidget):

@@ -15,6 +15,7 @@ from missionplanner.ui.widgets.kit import column, label, row, tool
 from missionplanner.ui.widgets.numbers import clock, number
 
 _WIDTH = 292
+_MOST_LINES = 7
 
 
 class RouteCard(QFrame):
@@ -32,6 +33,12 @@ class RouteCard(QFrame):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(3)
+        # Made once: labels made while the card is seen would have no size yet.
+        self._lines = [(label("", "small"), label("")) for _ in range(_MOST_LINES)]
+        for line, (name, value) in enumerate(self._lines):
+            self._grid.addWidget(name, line, 0)
+            self._grid.addWidget(value, line, 1)
+        self._grid.setColumnStretch(1, 1)
         self.sees = label("", "small", wrap=True)
         box = column(self, (14, 8, 14, 10), 6)
         head = row(gap=8)
@@ -72,6 +79,8 @@ class RouteCard(QFrame):
         if seen is not None:
             self.sees.setText(self._sees(picked, seen))
         self.show()
+        if (box := self.layout()) is not None:
+            box.activate()
         self.adjustSize()
 
     def _title(self, picked: Picked) -> str:
@@ -113,12 +122,10 @@ class RouteCard(QFrame):
         return words.format(across, along, gsd)
 
     def _show_rows(self, rows: list[tuple[str, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for line, (name, value) in enumerate(rows):
-            self._grid.addWidget(label(name, "small"), line, 0)
-            self._grid.addWidget(label(value), line, 1)
-        self._grid.setColumnStretch(1, 1)
+        for line, (name, value) in enumerate(self._lines):
+            shown = line < len(rows)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(rows[line][0])
+                value.setText(rows[line][1])

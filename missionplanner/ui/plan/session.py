@@ -1,18 +1,16 @@
 """What is open, what is chosen, and what is being worked on. Panels listen; verbs start work."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.message import message
+from missionplanner.model.edits import PlanEdit
 from missionplanner.model.finding import Finding
-from missionplanner.model.flown import Course
-from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
-from missionplanner.model.verification import Verification
+from missionplanner.model.plan import Convergence, PlanIntent
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import (
     NOTHING,
@@ -24,28 +22,30 @@ from missionplanner.project.changes import (
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.project.history import History
-from missionplanner.tasks.runner import Job
+from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
-from missionplanner.ui.plan.flying import Flying
 from missionplanner.ui.plan.intent_judged import refusals_of
-from missionplanner.ui.plan.views import Opened, ResultView, SiteView
+from missionplanner.ui.plan.plan_edits import PlanEdits
+from missionplanner.ui.plan.plan_view import PlanView
+from missionplanner.ui.plan.views import Opened, ResultView
 from missionplanner.ui.work.memory import Memory
-from missionplanner.ui.work.session import WAIT, EditSession
+from missionplanner.ui.work.session import WAIT
 
 # Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
+_REMOTE_EDIT = "missionplanner.ui.plan.edit"
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
 _LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
 
 
-class Session(EditSession[Project, Part]):
+class Session(PlanView):
     """The state behind the window; it outlives the widgets, which are rebuilt with the theme.
 
     Signals
     -------
-    site_changed, project_changed(Changes), result_changed, pick_changed
-        A project was opened; parts of it were edited; the plan; sensor or sortie shown.
+    site_changed, project_changed(Changes), result_changed
+        A project was opened; parts of it were edited; the plan is another.
     converged(Convergence)
         Where the search stands.
     saved
@@ -59,7 +59,6 @@ class Session(EditSession[Project, Part]):
     site_changed = Signal()
     project_changed = Signal(object)
     result_changed = Signal()
-    pick_changed = Signal()
     converged = Signal(object)
     saved = Signal()
     written = Signal(object)
@@ -68,30 +67,19 @@ class Session(EditSession[Project, Part]):
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
-        # What is true only for a while (weather, light) is judged by this clock.
-        self.clock: Callable[[], datetime] = _now
-        self.site: SiteView | None = None
-        self.result: ResultView | None = None
-        self.sensor = ""
-        self.sortie = 0
-        # A sortie chosen stands out; else all of them look alike and the profile shows one.
-        self.focused = False
-        self.flying = Flying(self)
+        self.by_hand = PlanEdits(self)
+        self.by_hand.judged.connect(self._show_edited_plan)
+        self.by_hand.changed.connect(self.pick_changed)
+        self.by_hand.failed.connect(self.failed)
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
         self._typed_fault = ""
-        self._planned: Project | None = None
         self._opened: Opened | None = None
 
     # ---- what is shown
-
-    @property
-    def project(self) -> Project | None:
-        """The project with what was edited; None where nothing is open."""
-        return self._history.present if self._history else None
 
     @property
     def planned(self) -> Project | None:
@@ -113,33 +101,14 @@ class Session(EditSession[Project, Part]):
     @property
     def refused(self) -> bool:
         """True where the plan must not leave us; sensors added or left out harm none planned."""
-        return bool(self.result and self.result.changed) or bool(self.changed - {Part.SENSORS})
-
-    @property
-    def plan_shown(self) -> SensorPlan | None:
-        """The plan of the sensor shown."""
-        return self.result.plans[self.result.index_of(self.sensor)] if self.result else None
-
-    @property
-    def verification_shown(self) -> Verification | None:
-        """The judgement on the plan shown."""
-        if not self.result:
-            return None
-        return self.result.verifications[self.result.index_of(self.sensor)]
+        changed = bool(self.result and self.result.changed) or bool(self.changed - {Part.SENSORS})
+        return changed or bool(self.by_hand.edits)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
         """What is to be known before take-off: kept with the plan, or told by the work since."""
         kept = self.result.notes if self.result else ()
         return tuple(dict.fromkeys((*kept, *self.told)))
-
-    @property
-    def sortie_shown(self) -> Sortie | None:
-        """The sortie shown in the profile."""
-        plan = self.plan_shown
-        if plan is None or not plan.sorties:
-            return None
-        return plan.sorties[min(self.sortie, len(plan.sorties) - 1)]
 
     @property
     def plan_refusal(self) -> str:
@@ -155,47 +124,10 @@ class Session(EditSession[Project, Part]):
             self._typed_fault = words
             self.ask_changed.emit()
 
-    def pick_sensor(self, key: str) -> None:
-        """Show another sensor's plan."""
-        self.sensor, self.sortie, self.focused = key, 0, False
-        self._show_flying()
-        self.pick_changed.emit()
-
-    def pick_sortie(self, index: int) -> None:
-        """Choose a sortie: it stands out, and the profile shows it."""
-        if index != self.sortie or not self.focused:
-            self.sortie, self.focused = index, True
-            self.pick_changed.emit()
-
-    def pick_all(self) -> None:
-        """Let no sortie stand out."""
-        if self.focused:
-            self.focused = False
-            self.pick_changed.emit()
-
-    @property
-    def course(self) -> Course | None:
-        """The sortie shown, as it is flown."""
-        courses = self.flying.courses
-        return courses[min(self.sortie, len(courses) - 1)] if courses else None
-
     def close(self) -> None:
         """End all work."""
         super().close()
-        self.flying.close()
-
-    def _show_flying(self) -> None:
-        site = self.site
-        ground = site.ground if site else None
-        planned = self._planned or self.project
-        self.flying.show_plan(self.plan_shown, planned, ground, self.first_light())
-
-    def first_light(self) -> datetime:
-        """Return when the next window of light of the sensor shown begins."""
-        plan, now = self.plan_shown, self.clock()
-        kind = plan.sensor.acquisition.sun_window if plan else "day"
-        windows = self.site.sun if self.site else ()
-        return next((w.start for w in windows if w.kind == kind and w.end > now), now)
+        self.by_hand.close()
 
     # ---- edits
 
@@ -207,7 +139,7 @@ class Session(EditSession[Project, Part]):
     @property
     def unsaved(self) -> bool:
         """True where something edited is not on disk."""
-        return self._history is not None and self._history.unsaved
+        return bool(self.by_hand.edits) or (self._history is not None and self._history.unsaved)
 
     def edit(self, words: str, project: Project) -> None:
         """Make an edited project the present one; can be undone. Refused aloud while locked."""
@@ -219,6 +151,51 @@ class Session(EditSession[Project, Part]):
             now = self.project.document.intent
             intent = PlanIntent.model_validate({**now.model_dump(), **fields})
             self.edit(words, set_intent(self.project, intent))
+
+    def edit_plan(self, words: str, edit: PlanEdit) -> None:
+        """Change the plan of the sensor shown by hand; it is judged at once, and can be undone."""
+        if self.project is None or self.result is None:
+            return
+        if self.locked or self.stale:
+            self.said.emit(WAIT if self.locked else message("window.plan_stale"))
+            return
+        self.by_hand.make(words, self.sensor, edit, self.project)
+
+    @property
+    def undo_words(self) -> str | None:
+        """What *Undo* would take back: the last thing done, in the project or in its plan."""
+        first = self.by_hand.undone_first(self.project)
+        return self.by_hand.undo_words if first else super().undo_words
+
+    @property
+    def redo_words(self) -> str | None:
+        """What *Redo* would do again, or None."""
+        return super().redo_words or self.by_hand.redo_words
+
+    def undo(self) -> None:
+        """Take the last edit back, of the project or of its plan."""
+        if self.by_hand.undone_first(self.project) and not self.locked:
+            self.by_hand.undo()
+        else:
+            super().undo()
+
+    def redo(self) -> None:
+        """Make an edit again that was taken back."""
+        if super().redo_words is None and self.project is not None and not self.locked:
+            self.by_hand.redo(self.project)
+        else:
+            super().redo()
+
+    def _show_edited_plan(self, result: ResultView) -> None:
+        """Take over the plan with its edits; what was chosen stays chosen."""
+        sortie, focused, along = self.sortie, self.focused, self.flying.along_m
+        told = self.told
+        self.show_result(result)
+        plan = self.plan_shown
+        self.told = told
+        self.sortie, self.focused = min(sortie, len(plan.sorties) - 1 if plan else 0), focused
+        self.pick_changed.emit()
+        self.flying.move(along)
 
     def take_recovered(self, words: str) -> None:
         """Make what was kept and never saved the present state; can be undone."""
@@ -259,7 +236,12 @@ class Session(EditSession[Project, Part]):
 
     def save(self) -> None:
         """Write what is decided to the project."""
-        if self.project:
+        if self.project is None:
+            return
+        if self.by_hand.edits:
+            job = Job(f"{_REMOTE_EDIT}:keep", self.project, self.by_hand.edits, where=Where.KEPT)
+            self._start("keep", job)
+        else:
             self._start("save", Job(f"{_REMOTE}:save", self.project))
 
     def save_as(self, folder: Path) -> None:
@@ -302,6 +284,7 @@ class Session(EditSession[Project, Part]):
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
         self.flying.forget()
+        self.by_hand.begin(None, None)
         self.site_changed.emit()
 
     # ---- answers
@@ -314,6 +297,7 @@ class Session(EditSession[Project, Part]):
         self.trouble = opened.trouble
         self._history = History(opened.project, changes_between).mark_saved()
         self._planned = opened.project
+        self.by_hand.begin(opened.result, opened.project)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused = False
@@ -345,11 +329,14 @@ class Session(EditSession[Project, Part]):
         if isinstance(value, Opened):
             self.show_opened(value)
         elif isinstance(value, ResultView):
-            if work == "plan":
+            if work in ("plan", "keep"):
                 self._mark_saved()
-            if work in ("plan", "accept"):
+            if work in ("plan", "keep", "accept"):
                 self._planned = self.project
             self.show_result(value)
+            self.by_hand.begin(value, self._planned)
+            if work == "keep":
+                self.saved.emit()
         elif work == "save":
             self._mark_saved()
             self.saved.emit()
@@ -368,7 +355,3 @@ class Session(EditSession[Project, Part]):
         if work == "plan" and self._history:
             self._history = replace(self._history, saved=None)
             self.project_changed.emit(frozenset())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from missionplanner.ui.plan.session import Session
@@ -14,6 +14,7 @@ from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.segments import Segments
 
 _MAP_SHARE = 0.38
+translate = QCoreApplication.translate  # a name that lupdate finds
 
 
 class Dimension(StrEnum):
@@ -41,7 +42,7 @@ class Space:
         self.choice = Segments(
             (
                 (Dimension.MAP, "2D"),
-                (Dimension.SPLIT, frame.tr("Split")),
+                (Dimension.SPLIT, translate("Space", "Split")),
                 (Dimension.SPACE, "3D"),
             ),
             Dimension.MAP,
@@ -57,9 +58,9 @@ class Space:
         self._plate.hide()
         self.camera = Segments(
             (
-                ("free", frame.tr("Free")),
-                ("follow", frame.tr("Follow")),
-                ("pilot", frame.tr("Pilot")),
+                ("free", translate("Space", "Free")),
+                ("follow", translate("Space", "Follow")),
+                ("pilot", translate("Space", "Pilot")),
             ),
             "free",
         )

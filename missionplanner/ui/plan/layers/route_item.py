@@ -23,6 +23,7 @@ Bands = Sequence[tuple[str, QPainterPath]]
 
 _ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPointF(-4.5, -4.5)])
 _NARROW_PX = 9.0  # strips closer than this have no room for arrows
+_NO_CASING_PX = 3.0  # nearer, casings would cover the neighbours
 _MARGIN_M = 60.0
 
 
@@ -55,6 +56,8 @@ def stroke(look: Look, apart_px: float, *, dark: bool) -> Stroke:
         width = max(1.5, min(3.0, 0.42 * apart_px))
         return Stroke(width, 255, min(6.0, width + 0.45 * apart_px), 220)
     width = max(1.0, min(2.0, 0.26 * apart_px))
+    if apart_px < _NO_CASING_PX:
+        return Stroke(width, 255, 0.0, 0)
     return Stroke(width, 255, width + min(2.0, max(1.2, 0.2 * apart_px)), 205)
 
 
