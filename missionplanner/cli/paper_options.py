@@ -22,6 +22,7 @@ _HELP = {
     "insurance": "Policy.",
     "logo": "PNG or JPEG of the operator.",
 }
+day_option = click.option("--day", default=None, help="YYYY-MM-DD; default: the weather report's.")
 Command = Callable[..., Any]
 
 
@@ -30,9 +31,8 @@ def paper_options(command: Command) -> Command:
     for name in reversed(NAMES):
         command = click.option(f"--{name}", default=None, help=_HELP[name])(command)
     remember = click.option("--remember", is_flag=True, help="Keep these names for later briefs.")
-    day = click.option("--day", default=None, help="YYYY-MM-DD; default: the weather report's.")
     options = click.option("--option", "options", multiple=True, help="KEY=VALUE of the format.")
-    return day(options(remember(command)))
+    return day_option(options(remember(command)))
 
 
 def key_values(texts: tuple[str, ...]) -> dict[str, str]:

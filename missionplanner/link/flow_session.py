@@ -34,7 +34,7 @@ class FlowSession(Session):
             return self._acknowledgement_frame(peer, 0, 1)
         if self._flow.late(now):
             self._unanswered(now)
-        if now >= self._call_at:
+        if now >= self._call_at and not self._waits():
             return self._call(now)
         on_way = self._counter - 1 - self._told_of
         ready = self.leads or self.station is not None
@@ -44,12 +44,16 @@ class FlowSession(Session):
 
     def wake_at(self, now: float) -> float:
         """Return when to ask for a packet again if nothing is heard."""
-        return min(self._flow.wake_at, self._call_at)
+        return self._flow.wake_at if self._waits() else min(self._flow.wake_at, self._call_at)
 
     @property
     def resting(self) -> bool:
-        """Whether all is said and the other side knows."""
+        """See `Session`."""
         return self._rested
+
+    def _waits(self) -> bool:
+        """Tell whether there is nothing to say, and soon will be."""
+        return self.more_comes and self.station is not None and not self.outgoing.open
 
     def _next_symbol(self, now: float) -> bytes | None:
         symbol = self.outgoing.next_symbol()
@@ -82,7 +86,7 @@ class FlowSession(Session):
     def _answered(self, report: Acknowledgement, now: float) -> None:
         self._calls = 0
         self._told_of = max(self._told_of, report.counter)
-        self._flow.answered(self.outgoing.in_air, now)
+        self._flow.answered(self.outgoing.in_air, self.outgoing.last_loss, now)
         if not self.leads and not self.outgoing.open and not self._rested:
             self._call_at = now
 

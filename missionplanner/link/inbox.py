@@ -29,6 +29,7 @@ _HEARD = struct.Struct(">BIHI")
 _DONE = struct.Struct(">BII")
 # A journal of so many bytes is written anew at the start: without what is whole by now.
 _LONG_BYTES = 4_000_000
+_LONGEST_NAME = 120
 _FILES = frozenset({ObjectKind.PREVIEW, ObjectKind.FILE})
 
 
@@ -43,6 +44,7 @@ class Inbox:
 
     def __init__(self, folder: Path) -> None:
         self.folder = made_in(folder.parent, folder)
+        self._owners: dict[Path, int] = {}
         self._journal = Journal(self.folder / "link.journal")
 
     def restore(self, session: Session) -> None:
@@ -95,21 +97,28 @@ class Inbox:
         self._journal.close()
 
     def path_of(self, device: int, number: int, item: LinkObject) -> Path:
-        """Return where an object is written; a stranger's name serves where it is a plain one."""
-        fallback = f"{item.kind.name.lower()}-{number}"
-        name = item.name if is_plain_name(item.name) else fallback
+        """Return where an object is written; a stranger's name serves where it is a plain one.
+
+        Photos of two cards may have one name: a later number does not overwrite an earlier one.
+        """
+        name = item.name if is_plain_name(item.name) and len(item.name) < _LONGEST_NAME else ""
+        if not name:
+            return self.folder / f"{device:08x}" / f"{item.kind.name.lower()}-{number}"
+        taken = self.folder / f"{device:08x}" / name
+        if self._owners.setdefault(taken, number) != number:
+            name = f"{taken.stem}-{number}{taken.suffix}"
         return self.folder / f"{device:08x}" / name
 
     def _write(self, device: int, number: int, item: LinkObject) -> None:
         path = self.path_of(device, number, item)
         made_in(self.folder, path.parent)
+        told = {**item.notes, "kind": item.kind.name.lower(), "number": number}
+        notes = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
         if item.kind in _FILES:
             write_whole(path, item.data)
-            told = {"kind": item.kind.name.lower(), "number": number, **item.notes}
-            notes = json.dumps(told, ensure_ascii=False, allow_nan=True).encode()
             write_whole(path.with_name(f"{path.name}.json"), notes)
         else:
-            write_whole(path.with_name(f"{path.name}-{number}.json"), item.data)
+            write_whole(path.with_name(f"{path.name}-{number}.json"), notes)
 
 
 def _read_heard(record: bytes) -> SymbolHeard | None:

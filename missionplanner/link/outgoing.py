@@ -36,10 +36,18 @@ class _Sent:
 
 
 class Outgoing:
-    """Objects by number, in the order in which they are added; urgent ones first."""
+    """Objects by number, in the order in which they are added; urgent ones first.
+
+    Attributes
+    ----------
+    loss, last_loss : float
+        Share of packets lost: as learned over time, and of the last report.
+    floor : int
+        Objects before this number are not offered.
+    """
 
     def __init__(self) -> None:
-        self.loss = _FIRST_LOSS
+        self.loss, self.last_loss = _FIRST_LOSS, 0.0
         self._objects: dict[int, _Sent] = {}
         self._queue: deque[_Segment] = deque()
         self._flying: set[_Segment] = set()  # with symbols in the air
@@ -204,7 +212,7 @@ class Outgoing:
         if heard < heard_before:  # the other side has been started again, and counts anew
             self._reported = (counter, heard)
             return
-        share = 1.0 - (heard - heard_before) / (counter - before)
+        share = self.last_loss = 1.0 - (heard - heard_before) / (counter - before)
         self._reported = (counter, heard)
         weight = _LEARNED * min((counter - before) / 20.0, 1.0)
         self.loss += weight * (min(max(share, 0.0), _MOST_LOSS) - self.loss)

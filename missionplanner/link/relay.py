@@ -4,6 +4,7 @@ import math
 import random
 from collections import deque
 
+from missionplanner.link.happenings import Happening
 from missionplanner.link.medium import Medium
 from missionplanner.link.routes import Routes
 from missionplanner.link.sealing import Keyring
@@ -67,6 +68,10 @@ class Relay:
             return None
         self.forwarded += 1
         return self._waiting.popleft()
+
+    def take(self) -> tuple[Happening, ...]:
+        """Return nothing: a relay keeps nothing of what it hands on."""
+        return ()
 
     def wake_at(self, now: float) -> float:
         """Return when to ask for a packet again if nothing is heard."""

@@ -78,6 +78,8 @@ class Session:
         The device that answers, as far as it is known.
     counts : dict of Refusal to int
         Packets dropped.
+    more_comes : bool
+        True: there will soon be more to send, though there is nothing now; do not say that we rest.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Session:
         self.me, self.medium, self.leads = me, medium, leads
         self.outgoing, self.peers, self.routes = Outgoing(), Peers(), Routes()
         self.station: int | None = None
+        self.more_comes = False
         self.counts = dict.fromkeys(Refusal, 0)
         self._keyring, self._hops = keyring, min(hops, MOST_HOPS)
         self._counter = 0
@@ -160,6 +163,11 @@ class Session:
 
     def wake_at(self, now: float) -> float:
         """Return when to ask for a packet again if nothing is heard; may be infinite."""
+        raise AssertionError
+
+    @property
+    def resting(self) -> bool:
+        """Whether all is said, and was said to be all: the radio may sleep."""
         raise AssertionError
 
     def _refuse(self, why: Refusal) -> bool:

@@ -50,6 +50,7 @@ class TurnSession(Session):
         self._last: Peer | None = None
         self._watching = False
         self._deals = 0
+        self._rested = False
 
     def speak(self, now: float) -> bytes | None:
         """Return the next packet to send now, or None."""
@@ -72,8 +73,8 @@ class TurnSession(Session):
 
     @property
     def resting(self) -> bool:
-        """Whether all is said and the other side knows: the radio may sleep."""
-        return not self.leads and self._turns.calls == 0 and not self.outgoing.open
+        """See `Session`."""
+        return self._rested and not self.outgoing.open
 
     def _new_turn(self, now: float) -> list[_Part]:
         if self.leads:
@@ -91,6 +92,8 @@ class TurnSession(Session):
             return [*answers, *[_Part(_Say.SYMBOL)] * count]
         if self.outgoing.in_air or self.outgoing.open:
             return [*answers, _Part(_Say.POLL)]
+        if self.more_comes:
+            return answers
         return [*answers, _Part(_Say.REST)]
 
     def _of_station(self, now: float) -> list[_Part]:
@@ -132,14 +135,15 @@ class TurnSession(Session):
         return self._dealt_to
 
     def _over(self, now: float, frame_bytes: int) -> None:
-        if not frame_bytes:  # what was planned is no longer needed
+        if not frame_bytes:  # nothing to say, or what was planned is no longer needed
             self._turns.rest(now)
             return
-        said_all = not self.outgoing.open and self.station is not None
+        said_all = not (self.outgoing.open or self.more_comes) and self.station is not None
         self._turns.spoke(now, frame_bytes, self.routes.hops(self.station), self._length)
         if self.leads:
             self._watch(now + self.medium.airtime_s(frame_bytes))
         elif said_all:
+            self._rested = True
             self._turns.rest(now)
 
     def _watch(self, over: float) -> None:
@@ -149,6 +153,7 @@ class TurnSession(Session):
             self._turns.call_again(over, 2 * self.medium.full_s + 4 * self.medium.turn_s)
 
     def _wake(self, now: float) -> None:
+        self._rested = False
         self._turns.wake(now)
 
     def _echoed(self, header: Header, remaining: int, now: float) -> None:

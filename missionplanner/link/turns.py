@@ -140,11 +140,12 @@ class HalfDuplex:
 class FullDuplex:
     """No turns: as many packets on the way as the other side can take in, each part answered."""
 
-    _LEAST_WINDOW, _FIRST_WAIT_S, _MOST_WAIT_S = 16, 0.25, 5.0
+    _LEAST_WINDOW, _MOST_WINDOW, _FIRST_WAIT_S, _MOST_WAIT_S = 32, 1024, 0.25, 5.0
+    _LOST_SHARE = 0.02
 
     def __init__(self, medium: Medium) -> None:
         self.window = medium.window
-        self._most, self._wait_s = medium.window, self._FIRST_WAIT_S
+        self._wait_s = self._FIRST_WAIT_S
         self._answer_by = math.inf
 
     def asks(self, sent: int) -> bool:
@@ -155,10 +156,16 @@ class FullDuplex:
         """Note that a packet went that wants to be answered."""
         self._answer_by = min(self._answer_by, now + self._wait_s)
 
-    def answered(self, in_air: bool, now: float) -> None:
-        """Note an answer; packets may still be on the way."""
+    def answered(self, in_air: bool, lost_share: float, now: float) -> None:
+        """Note an answer; packets may still be on the way.
+
+        The window grows until packets are lost: of a buffer that runs over, or on the air.
+        """
         self._wait_s = self._FIRST_WAIT_S
-        self.window = min(self.window + 2, self._most)
+        if lost_share > self._LOST_SHARE:
+            self.window = max(self.window * 7 // 8, self._LEAST_WINDOW)
+        else:
+            self.window = min(self.window + 8, self._MOST_WINDOW)
         self._answer_by = now + self._wait_s if in_air else math.inf
 
     def late(self, now: float) -> bool:

@@ -6,6 +6,8 @@ UTF-8 with a byte order mark: without it Excel garbles Chinese.
 """
 
 import io
+import re
+import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +27,8 @@ from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.storage.cells import csv_bytes, tamed
 
 Row = tuple[Cell, ...]
+
+_SAVED_AT = re.compile(rb">\d{4}-\d\d-\d\dT[\d:.]+Z?<")
 
 SENSOR_TABLE = "sensor-parameters"
 SORTIE_TABLE = "sorties"
@@ -118,14 +122,26 @@ def write_tables(
     OutputError
         The folder cannot be made or written.
     """
+    content = table_files(plans, judged, notes, sun_windows, only)
+    return tuple(write_whole(folder, name, data) for name, data in content)
+
+
+def table_files(
+    plans: Sequence[SensorPlan],
+    judged: Sequence[Verification],
+    notes: Sequence[Finding],
+    sun_windows: Mapping[str, str] | None = None,
+    only: Collection[int] = (),
+) -> tuple[tuple[str, bytes], ...]:
+    """Return names and contents of what `write_tables` writes."""
     sensors, sorties = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged, only)
     told = note_rows(judged, notes)
     sheets = {"Sensor parameters": sensors, "Sorties": sorties, "Notes": told}
     return (
-        write_whole(folder, f"{SENSOR_TABLE}.csv", csv_bytes(sensors)),
-        write_whole(folder, f"{SORTIE_TABLE}.csv", csv_bytes(sorties)),
-        write_whole(folder, f"{NOTE_TABLE}.csv", csv_bytes(told)),
-        write_whole(folder, f"{SENSOR_TABLE}.xlsx", xlsx_bytes(sheets)),
+        (f"{SENSOR_TABLE}.csv", csv_bytes(sensors)),
+        (f"{SORTIE_TABLE}.csv", csv_bytes(sorties)),
+        (f"{NOTE_TABLE}.csv", csv_bytes(told)),
+        (f"{SENSOR_TABLE}.xlsx", xlsx_bytes(sheets)),
     )
 
 
@@ -142,7 +158,21 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
         _dress(sheet)
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return _timeless(stream)
+
+
+def _timeless(stream: io.BytesIO) -> bytes:
+    """Return a workbook without the moment it was saved at: the same tables, the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = _SAVED_AT.sub(b">1980-01-01T00:00:00Z<", data)
+            plain = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            plain.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(plain, data)
+    return made.getvalue()
 
 
 def _dress(sheet: Worksheet) -> None:

@@ -20,10 +20,11 @@ CEILING_AGL_M = 120.0
 
 
 class Pattern(StrEnum):
-    """How strips are laid; the lines are straight in all of them.
+    """How strips are laid.
 
-    STRAIGHT gives the whole area one direction, AUTO up to three parts with directions of their
-    own, CONTOUR the same with each near the direction of its contour lines.
+    STRAIGHT gives the whole area one direction. CONTOUR bends one sweep over the whole area along
+    the slope, so that it climbs less. AUTO takes what costs less: a bent sweep, or straight strips
+    in up to three parts with directions of their own.
     """
 
     AUTO = "auto"

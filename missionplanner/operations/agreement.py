@@ -41,7 +41,7 @@ def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification])
         numbers = [sortie.number for sortie in plan.sorties]
         if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
             raise InputError("operations.disagree.sorties")
-        _plan(plan)
+        check_plan(plan)
         _returns(verification.sorties)
         _rasters(verification.rasters)
     _shared(plans)
@@ -83,7 +83,8 @@ def _returns(sorties: Sequence[SortieFigures]) -> None:
                 _within(message("operations.part.return_height"), value, _HEIGHT_M)
 
 
-def _plan(plan: SensorPlan) -> None:
+def check_plan(plan: SensorPlan) -> None:
+    """Raise InputError where a number of a plan is none that we write."""
     _settings(plan.settings)
     _home(plan.home)
     for sortie in plan.sorties:

@@ -15,12 +15,11 @@ from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.report.brief.content import Asked, Brief, Chosen, FileHash, gather
 from missionplanner.report.brief.document import brief_pdf
+from missionplanner.settings import load_settings
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
-
-NOTHING_ASKED = Asked()
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def write_brief(
     writer: MissionFormat,
     out: Path,
     progress: Progress,
-    asked: Asked = NOTHING_ASKED,
+    asked: Asked | None = None,
     choice: SortieChoice = ALL,
     options: Mapping[str, str] | None = None,
 ) -> Printed:
@@ -49,6 +48,8 @@ def write_brief(
     writer : MissionFormat
         Of the files that fly, whose hashes stand on the pages: they are made here once more, and
         are the same bytes as `export` writes with the same options.
+    asked : Asked, optional
+        None: the day of the weather report, and the names in the settings.
 
     Raises
     ------
@@ -60,6 +61,7 @@ def write_brief(
     OutputError
         The file cannot be written.
     """
+    asked = asked or Asked(names=load_settings().paper)
     with held(folder):
         brief, _ = prepare_brief(folder, writer, progress.part(0.0, 0.5), asked, choice, options)
         data = brief_pdf(brief, progress.part(0.5, 1.0))

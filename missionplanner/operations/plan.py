@@ -7,7 +7,7 @@ from pathlib import Path
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.model.plan import PlanIntent
-from missionplanner.operations.notes import notes_of
+from missionplanner.operations.notes import former_pattern, notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.sets import plan_all
@@ -80,7 +80,11 @@ def _planned(
         plans=plans,
         verifications=verifications,
         seconds=time.monotonic() - start,
-        notes=(*told, *notes_of(plans, verifications, site.project.document.title)),
+        notes=(
+            *told,
+            *former_pattern(project, site.scenario.intent),
+            *notes_of(plans, verifications, project.document.title),
+        ),
         planned_at=datetime.now(UTC),
         stands_on=stands_on,
     )

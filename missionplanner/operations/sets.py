@@ -8,8 +8,8 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import SensorPlan, Together
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
+from missionplanner.planning.plan_as_asked import plan_as_asked
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.tighten import plan_as_asked
 from missionplanner.planning.together import Set, plan_together, set_of
 from missionplanner.tasks.progress import Progress
 
@@ -80,7 +80,7 @@ def _sets(scenario: Scenario, sensors: Sequence[Sensor]) -> tuple[list[Set], lis
     for sensor in sensors:
         why: Message | None = None
         for place, others in enumerate(members):
-            made, why = set_of((*others, sensor), intent, scenario.aircraft)
+            made, why = _joined(scenario, others, sensor)
             if made is not None:
                 found[place], members[place] = made, made.sensors
                 break
@@ -90,6 +90,16 @@ def _sets(scenario: Scenario, sensors: Sequence[Sensor]) -> tuple[list[Set], lis
             if why is not None and intent.together is Together.ALWAYS:
                 told.append(Finding("PLAN-ALONE", Severity.NOTE, sensor.name, why))
     return [one for one in found if one is not None], told
+
+
+def _joined(
+    scenario: Scenario, others: tuple[Sensor, ...], sensor: Sensor
+) -> tuple[Set | None, Message | None]:
+    """Return others with one more sensor as a set, or why it cannot join them."""
+    area = scenario.area
+    if area.parts and not area.of(others[0].key).outer.equals(area.of(sensor.key).outer):
+        return None, message("operations.other_ground")
+    return set_of((*others, sensor), scenario.intent, scenario.aircraft)
 
 
 def _in(sensor: Sensor, sets: Sequence[Set]) -> bool:

@@ -7,6 +7,7 @@ from missionplanner.model.plan import Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.flights import Flight, flights_of
 from missionplanner.operations.results import PlanResult
+from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
 
 Json = dict[str, Any]
@@ -64,6 +65,26 @@ def flight_summary(flight: Flight) -> Json:
         "station": flight.station,
         "energy_wh": flight.energy_wh,
         "duration_s": flight.duration_s,
+    }
+
+
+def route_summary(route: PlannedRoute) -> Json:
+    """Return a route's figures, all from the verifier; SI units."""
+    first, *via, last = (stop.model_dump() for stop in route.stops)
+    return {
+        "kind": route.kind,
+        "sensor": route.plan.sensor.key,
+        "from": first,
+        "via": via,
+        "to": last,
+        "variant": str(route.variant),
+        "seed": route.plan.intent.seed,
+        "evaluations": route.plan.evaluations,
+        "seconds": round(route.plan.seconds, 2),
+        "cost": _cost(route.plan.cost),
+        **_sortie(route.figures, route.plan.sorties[0]),
+        "planned_at": route.planned_at.isoformat(),
+        "findings": [finding_summary(finding) for finding in route.findings],
     }
 
 

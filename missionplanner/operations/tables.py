@@ -1,18 +1,43 @@
 """Write the sensor parameter tables of the saved plan."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from missionplanner.missions.files import write_whole
+from missionplanner.missions.table2 import table2_rows
 from missionplanner.missions.tables import write_tables
-from missionplanner.operations.results import ALL, SortieChoice, chosen, current_plan
+from missionplanner.operations.results import (
+    ALL,
+    PlanResult,
+    SortieChoice,
+    chosen,
+    current_plan,
+)
+from missionplanner.planning.intent import as_asked
+from missionplanner.project.document import Project
+from missionplanner.project.store import load
+from missionplanner.report.brief.content import flight_day
+from missionplanner.report.brief.schedule import Turn, schedule
+from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
+from missionplanner.weather.local_time import span_words, zone_at
 
 
 def tables(
-    folder: Path, out: Path, progress: Progress, choice: SortieChoice = ALL
+    folder: Path,
+    out: Path,
+    progress: Progress,
+    choice: SortieChoice = ALL,
+    day: date | None = None,
 ) -> tuple[Path, ...]:
     """Write the tables (CSV and XLSX) to `out`; sorties not chosen are left out of theirs.
+
+    Beside those of all sensors there is one a sensor in the form of the first paper's Table 2,
+    with the light of `day` (None: that of the weather report, or else of the planning).
 
     Raises
     ------
@@ -30,5 +55,34 @@ def tables(
     plans, judged = zip(*pairs, strict=True)
     with held(target):
         files = write_tables(plans, judged, result.notes, target, only=choice.sorties)
+        more = table2_files(result, load(folder), choice, day)
+        files += tuple(write_whole(target, name, data) for name, data in more)
     progress.report(1.0, "operations.tables_written")
     return files
+
+
+def table2_files(
+    result: PlanResult, project: Project, choice: SortieChoice, day: date | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content (CSV) of Table 2 as planned, one a sensor."""
+    pairs = chosen(result, choice)
+    home = pairs[0][0].home
+    zone = zone_at(home.position.lon_deg, home.position.lat_deg)
+    first = day or flight_day(project, result.planned_at, zone)
+    swap = timedelta(minutes=result.intent.swap_minutes)
+    flown = [
+        (plan.sensor.key, told.number, Turn(plan.sensor, told.duration_s))
+        for plan, judged in pairs
+        for told in judged.sorties
+        if not choice.sorties or told.number in choice.sorties
+    ]
+    slots = schedule([turn for _, _, turn in flown], home, first, zone, swap)
+    light = {
+        (key, number): span_words(*slot.light, zone) if slot.light else ""
+        for (key, number, _), slot in zip(flown, slots, strict=True)
+    }
+    for plan, judged in pairs:
+        windows = {number: words for (key, number), words in light.items() if key == judged.sensor}
+        asked = replace(plan, sensor=as_asked(plan.sensor, plan.intent))
+        rows = table2_rows(asked, judged, windows, choice.sorties)
+        yield f"table2-{plan.sensor.key}.csv", csv_bytes(rows)

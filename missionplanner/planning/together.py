@@ -23,8 +23,8 @@ from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Acquisition, Sensor, SensorKind
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, as_asked, choice_of
-from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.tighten import plan_as_asked
+from missionplanner.planning.plan_as_asked import plan_as_asked
+from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import Progress
 
@@ -88,11 +88,11 @@ def plan_together(scenario: Scenario, carried: Set, progress: Progress) -> list[
     """Plan the flights of a set and judge them for each of its sensors, in their order.
 
     Lines move closer where a sensor lacks overlap in them that the leading one has. Raises what
-    `tighten.plan_as_asked` raises.
+    `plan_as_asked` raises.
     """
     for attempt in range(TRIES):
         part = progress.nth(attempt, TRIES)
-        one = replace(scenario, intent=carried.intent)
+        one = replace(of_sensor(scenario, carried.sensors[0].key), intent=carried.intent)
         plan, _ = plan_as_asked(one, carried.as_one, part.part(0.0, 0.8))
         share = part.part(0.8, 1.0)
         judged = [

@@ -19,7 +19,7 @@ from missionplanner.model.weather import Weather
 class Versions(Frozen):
     """Format version of each part of a project; see `project.upgrades`."""
 
-    project: int = Field(default=2, ge=1, description="This file")
+    project: int = Field(default=3, ge=1, description="This file")
     layers: int = Field(default=1, ge=1, description="layers.gpkg")
     weather: int = Field(default=1, ge=1, description="weather.json")
 
@@ -67,6 +67,10 @@ class ProjectDocument(Frozen):
         default="weather.json", description="Weather, hour by hour"
     )
     risks: tuple[RiskLink, ...] = Field(default=(), description="Soft risk rasters, 0 to 1")
+    former_contour: bool = Field(
+        default=False,
+        description="Straight strips near the contours were asked for, which `auto` stands for now",
+    )
     read: ReadReport | None = Field(
         default=None, description="What the files it was made from gave, and what was passed over"
     )

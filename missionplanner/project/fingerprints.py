@@ -22,7 +22,7 @@ from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, Zone
-from missionplanner.model.area import Hole
+from missionplanner.model.area import Hole, SurveyArea
 from missionplanner.model.places import Altitude, Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit
@@ -122,7 +122,7 @@ def foundations(
         vertical_datum=_datum_name(document.vertical_datum, grid),
         dem_unit=document.dem_unit,
         datum_grid=next(iter(_read(grids, old, telling.part(0.8, 0.9))), None),
-        area=_hash(_shape(project.area.outer)),
+        area=_area(project.area),
         holes=tuple(map(_hole, project.area.holes)),
         zones=tuple(map(_zone, threats.zones)),
         power_lines=tuple(map(_line, threats.power_lines)),
@@ -232,6 +232,11 @@ def _shape(shape: BaseGeometry) -> bytes:
     # Where a ring begins and which way it runs differs between a drawn and a stored outline.
     wkb: bytes = shapely.to_wkb(shapely.normalize(shapely.force_2d(shape)), byte_order=1)
     return wkb
+
+
+def _area(area: SurveyArea) -> str:
+    parts = [b for p in area.parts for b in (_shape(p.polygon), ",".join(p.sensors).encode())]
+    return _hash(_shape(area.outer), *parts)
 
 
 def _hole(hole: Hole) -> Mark:

@@ -7,7 +7,9 @@ import multiprocessing
 import pickle
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event as ProcessEvent
+from types import UnionType
 from typing import Any
 
 Task = tuple[object, tuple[object, ...], dict[str, Any]]
@@ -25,7 +27,7 @@ class KeptProcess:
     def __init__(self, serve: Serve) -> None:
         context = multiprocessing.get_context("spawn")
         theirs, self._orders = context.Pipe(duplex=False)
-        self._events, answers = context.Pipe(duplex=False)
+        self.events, answers = context.Pipe(duplex=False)
         self.stop: ProcessEvent = context.Event()
         self.process = context.Process(
             target=_serve_all, args=(serve, theirs, answers, self.stop), daemon=True
@@ -39,32 +41,37 @@ class KeptProcess:
         self.stop.clear()
         self._orders.send_bytes(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
 
-    def next_event(self) -> object | None:
-        """Return the next event that has come; None where none has.
-
-        Raises
-        ------
-        EOFError, OSError
-            The process has died.
-        """
-        if not self._events.poll():
-            return None
-        event: object = pickle.loads(self._events.recv_bytes())
-        return event
-
     def alive(self) -> bool:
         """Tell whether the process runs."""
         return self.process.is_alive()
 
     def end(self) -> None:
         """End it at once."""
-        if self.process.is_alive():
-            self.process.terminate()
-            self.process.join(1.0)
-        if self.process.is_alive():
-            self.process.kill()
+        end_process(self.process)
         self._orders.close()
-        self._events.close()
+        self.events.close()
+
+
+def end_process(process: BaseProcess) -> None:
+    """End a process: asked first, then made to."""
+    if process.is_alive():
+        process.terminate()
+        process.join(1.0)
+    if process.is_alive():
+        process.kill()
+
+
+def arrived(pipe: Connection, last: UnionType) -> list[object]:
+    """Return the events that have come through a pipe, up to one of the kind that comes last."""
+    events: list[object] = []
+    try:
+        while pipe.poll():
+            events.append(pickle.loads(pipe.recv_bytes()))
+            if isinstance(events[-1], last):
+                break
+    except (EOFError, OSError):
+        pass  # the process has died; who asks learns it from the process itself
+    return events
 
 
 def taken(serve: Serve) -> KeptProcess:

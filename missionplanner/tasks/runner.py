@@ -25,7 +25,7 @@ from typing import Any, Protocol
 
 from missionplanner.errors import PlannerError, Undecided
 from missionplanner.messages.language import Language
-from missionplanner.tasks.kept import KeptProcess, give_back, taken
+from missionplanner.tasks.kept import KeptProcess, arrived, end_process, give_back, taken
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 Work = Callable[..., object] | str
@@ -318,15 +318,7 @@ class _Process:
         self._send.close()  # so that the pipe ends when the process does
 
     def take(self) -> list[object]:
-        events: list[object] = []
-        try:
-            while self._receive.poll():
-                events.append(pickle.loads(self._receive.recv_bytes()))
-                if isinstance(events[-1], Outcome):
-                    break
-        except (EOFError, OSError):
-            pass  # it has died; `alive` says so
-        return events
+        return arrived(self._receive, Outcome)
 
     def alive(self) -> bool:
         return self._process.is_alive()
@@ -335,11 +327,7 @@ class _Process:
         return WorkLost("errors.process_ended", exit_code=str(self._process.exitcode))
 
     def kill(self) -> None:
-        if self._process.is_alive():
-            self._process.terminate()
-            self._process.join(1.0)
-        if self._process.is_alive():
-            self._process.kill()
+        end_process(self._process)
 
     def clean(self) -> None:
         # An answer in hand: the process only has its own exit to make. Do not wait for it here.
@@ -360,17 +348,7 @@ class _Kept:
         self.stop = self._kept.stop
 
     def take(self) -> list[object]:
-        events: list[object] = []
-        if self._kept is None:
-            return events
-        try:
-            while (event := self._kept.next_event()) is not None:
-                events.append(event)
-                if isinstance(event, Outcome):
-                    break
-        except (EOFError, OSError):
-            pass  # it has died; `alive` says so
-        return events
+        return arrived(self._kept.events, Outcome) if self._kept else []
 
     def alive(self) -> bool:
         return self._kept is not None and self._kept.alive()

@@ -13,7 +13,7 @@ from missionplanner.messages.message import text
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.flown import Course, FlownPlan, Shots, SunPath
+from missionplanner.model.flown import FlownCourse, FlownPlan, Shots, SunPath
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import (
     Convergence,
@@ -298,7 +298,7 @@ def flown(of: SensorPlan) -> FlownPlan:
     return FlownPlan(courses, 72.0, 4.0, 270.0, sun)
 
 
-def shots(course: Course) -> Shots:
+def shots(course: FlownCourse) -> Shots:
     """Ten images, evenly through the flight, heading east."""
     k = np.linspace(5, len(course.time_s) - 5, 10).astype(int)
     east, north = np.ones(10), np.zeros(10)

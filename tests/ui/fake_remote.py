@@ -104,3 +104,7 @@ def keep(
 ) -> ResultView:
     (project.folder / "kept.txt").write_text(str(len(edits)))
     return factory.result()
+
+
+def brief(folder: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:
+    return (out,)

@@ -1,15 +1,25 @@
 """A plan told apart, looked at, played and changed by hand in the window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.message import message
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.flown import strips_of
-from missionplanner.ui.plan.layers.route_item import Look, stroke
+from missionplanner.model.plan import Sortie
+from missionplanner.ui.plan.check import CheckPanel
+from missionplanner.ui.plan.compare.dialog import CompareDialog
+from missionplanner.ui.plan.compare.front import undominated
+from missionplanner.ui.plan.layers.route_item import RouteLook, stroke
 from missionplanner.ui.plan.layers.route_set import clearance_class
-from missionplanner.ui.plan.picked import Kind
+from missionplanner.ui.plan.picked import PickKind
 from missionplanner.ui.plan.player import Player
+from missionplanner.ui.plan.remedies import remedy_of
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.sortie_chips import SortieChip
 from missionplanner.ui.shell.space import Dimension
@@ -47,11 +57,13 @@ def test_24_sorties_have_colours_and_numbers_that_read() -> None:
 
 
 def test_strips_never_melt_into_a_ribbon() -> None:
-    for look in Look:
+    for look in RouteLook:
         for apart in (3.0, 6.0, 12.0, 60.0):
             made = stroke(look, apart, dark=False)
             assert made.width <= max(1.5, 0.45 * apart)
-    assert stroke(Look.CHOSEN, 60, dark=False).width > stroke(Look.ALL, 60, dark=False).width
+    assert (
+        stroke(RouteLook.CHOSEN, 60, dark=False).width > stroke(RouteLook.ALL, 60, dark=False).width
+    )
 
 
 def test_a_click_on_a_route_chooses_it_and_tells_of_it(planned: MainWindow) -> None:
@@ -61,7 +73,7 @@ def test_a_click_on_a_route_chooses_it_and_tells_of_it(planned: MainWindow) -> N
     floats = workspace.map.plan
     floats.click(*on_strip(planned, 2, 4))
     assert session.sortie == 2 and session.focused
-    assert floats.picked is not None and floats.picked.kind in (Kind.STRIP, Kind.WAYPOINT)
+    assert floats.picked is not None and floats.picked.kind in (PickKind.STRIP, PickKind.WAYPOINT)
     told = [part.text() for part in floats.card.findChildren(QLabel) if not part.isHidden()]
     assert "m EGM96" in " ".join(told) and any("%" in words for words in told)
     assert not workspace.map.scene.flights.footprint.empty
@@ -216,3 +228,72 @@ def test_an_edit_that_is_refused_is_taken_back(planned: MainWindow, qtbot: QtBot
     assert session.result.edits == 0
     assert planned.dialog is not None
     planned.dialog.close()
+
+
+def test_a_finding_leads_to_its_place_and_offers_what_helps(planned: MainWindow) -> None:
+    workspace, session = planned.workspace, planned.session
+    assert workspace is not None and session.site is not None and session.result is not None
+    sortie = factory.sortie(3)
+    middle = len(sortie.waypoints) // 2
+    at = message(
+        "planning.at",
+        name=sortie.name,
+        lon=float(SiteFrame(session.site.ground.epsg).inverse(*_place(sortie, middle))[0]),
+        lat=float(SiteFrame(session.site.ground.epsg).inverse(*_place(sortie, middle))[1]),
+    )
+    told = message("planning.clearance", space_m=55.0, limit=60.0)
+    low = Finding("VERIFY-CLEARANCE", Severity.ERROR, at, told)
+    coarse = Finding("VERIFY-ENERGY", Severity.ERROR, "sortie 5", message("planning.energy"))
+    judged = factory.verification("p1-35", (low, coarse))
+    pairs = session.result.verifications[1:]
+    session.show_result(replace(session.result, verifications=(judged, *pairs)))
+    workspace.show_stage("check")
+    panel = workspace.panels["check"]
+    assert isinstance(panel, CheckPanel)
+    link = next(b for b in panel.findChildren(QPushButton) if sortie.name in b.text())
+    link.click()
+    assert session.sortie == 2 and session.course is not None
+    here = session.course.at_way(session.flying.along_m)
+    assert (here.x_m, here.y_m) == pytest.approx(_place(sortie, middle), abs=2.0)
+    left, bottom, width, height = workspace.map.canvas.shown()
+    assert left < here.x_m < left + width and bottom < here.y_m < bottom + height
+    assert [b.text() for b in panel.findChildren(QPushButton) if "Raise" in b.text()] == [
+        "Raise by 6 m"
+    ]
+    assert remedy_of(coarse, session) is None, "the last sortie has no next one"
+    workspace.map.zoom_to_fit()
+
+
+def _place(sortie: Sortie, point: int) -> tuple[float, float]:
+    return float(sortie.waypoints.x_m[point]), float(sortie.waypoints.y_m[point])
+
+
+def test_two_plans_stand_side_by_side(planned: MainWindow, qtbot: QtBot) -> None:
+    session = planned.session
+    assert not planned.actions_["compare"].isEnabled(), "there is one plan only"
+    assert session.result is not None
+    first = session.result
+    fewer = replace(first.plans[0], sorties=first.plans[0].sorties[:3])
+    judged = factory.verification("p1-35", count=3)
+    session.show_result(
+        replace(
+            first,
+            plans=(fewer, *first.plans[1:]),
+            verifications=(judged, *first.verifications[1:]),
+        )
+    )
+    assert planned.actions_["compare"].isEnabled()
+    planned.actions_["compare"].trigger()
+    dialog = planned.dialog
+    assert isinstance(dialog, CompareDialog)
+    told = [part.text() for part in dialog.findChildren(QLabel)]
+    assert "−2" in told, "two sorties fewer"
+    dialog.a_map.zoom(0.5)
+    assert dialog.b_map.shown() == pytest.approx(dialog.a_map.shown())
+    dialog.front.picked.emit(1)
+    assert dialog.b.currentIndex() == 1
+    dialog.accept()
+
+
+def test_only_plans_that_no_other_beats_are_on_the_front() -> None:
+    assert undominated([(1.0, 5.0), (2.0, 2.0), (3.0, 1.0), (3.0, 3.0)]) == {0, 1, 2}

@@ -175,7 +175,7 @@ def test_edits_undo_and_redo_are_refused_aloud_while_the_project_is_written(
         assert session.project.document.title == "New"
         session.give_up()
         heard.said.clear()
-    for work in ("export", "tables", "verify"):
+    for work in ("export", "tables", "brief", "verify"):
         session._start(work, job(endless))
         session.undo()
         assert session.project == first

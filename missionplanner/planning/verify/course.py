@@ -5,11 +5,16 @@ The same track, power and distances as the judge's, so that sums and extremes ag
 
 import numpy as np
 
-from missionplanner.model.flown import Course, Floats, Shots
+from missionplanner.model.flown import Floats, FlownCourse, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify.clearance import clearances
-from missionplanner.planning.verify.energy import WH, piece_joules, vertical_effort
+from missionplanner.planning.verify.energy import (
+    WH,
+    landing_ground_m,
+    piece_joules,
+    vertical_effort,
+)
 from missionplanner.planning.verify.photos import shots_of
 from missionplanner.planning.verify.track import SampledTrack, track_of
 from missionplanner.terrain.sample import bilinear_many
@@ -18,7 +23,7 @@ from missionplanner.terrain.sample import bilinear_many
 STEP_M = 8.0
 
 
-def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Course:
+def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> FlownCourse:
     """Return a sortie as it is flown.
 
     Parameters
@@ -38,18 +43,19 @@ def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Course:
     x, y, z = (np.interp(axis, track.along_m, column) for column in track.places_m.T)
     time = np.interp(axis, track.along_m, track.time_s)
     home_m = scenario.home.ground_egm96_m
-    rise = max(float(z[0]) - home_m, 0.0), max(float(z[-1]) - home_m, 0.0)
+    landing_m = landing_ground_m(sortie.waypoints, scenario.home)
+    rise = max(float(z[0]) - home_m, 0.0), max(float(z[-1]) - landing_m, 0.0)
     ground = _ground(scenario, x, y)
     terrain = scenario.terrain
     near = clearances(x, y, z, terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m)
     shots = shots_of(sortie, plan.settings, plan.sensor.trigger, plan.aircraft)
     spent = np.interp(time, track.time_s, used) + up.joules
-    return Course(
+    return FlownCourse(
         time_s=_ended(time + up.seconds, 0.0, float(time[-1]) + up.seconds + down.seconds),
         along_m=_ended(axis + rise[0], 0.0, float(axis[-1]) + sum(rise)),
         x_m=_ended(x, x[0], x[-1]),
         y_m=_ended(y, y[0], y[-1]),
-        egm96_m=_ended(z, min(home_m, z[0]), min(home_m, z[-1])),
+        egm96_m=_ended(z, min(home_m, z[0]), min(landing_m, z[-1])),
         ground_m=_ended(ground, ground[0], ground[-1]),
         clearance_m=_ended(near, 0.0, 0.0),
         speed_mps=_ended(np.interp(time, track.time_s, track.mps), 0.0, 0.0),

@@ -98,8 +98,14 @@ def vertical_effort(
         power = power_w(aircraft.power, mass, wind, np.asarray(climb_mps), density)
         return Vertical(seconds, float(power) * seconds)
 
-    ground = home.ground_egm96_m
+    landing = landing_ground_m(points, home)
     return (
-        made(float(points.egm96_m[0]) - ground, aircraft.takeoff_mps),
-        made(float(points.egm96_m[-1]) - ground, -aircraft.landing_mps),
+        made(float(points.egm96_m[0]) - home.ground_egm96_m, aircraft.takeoff_mps),
+        made(float(points.egm96_m[-1]) - landing, -aircraft.landing_mps),
     )
+
+
+def landing_ground_m(points: Waypoints, home: Home) -> float:
+    """Return the ground below the last waypoint, EGM96 m: a route may end away from home."""
+    ground_m = float(points.ground_m[-1])
+    return ground_m if np.isfinite(ground_m) else home.ground_egm96_m

@@ -17,7 +17,7 @@ from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.scenario import Scenario, kind_name
 from missionplanner.planning.verify.clearance import Clearance, clearance_of, farthest
 from missionplanner.planning.verify.consistency import disagreements
-from missionplanner.planning.verify.energy import Effort, effort_of
+from missionplanner.planning.verify.energy import Effort, effort_of, landing_ground_m
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
 from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
@@ -75,7 +75,8 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
     # The vertical parts at home belong to the flight as far as zones go.
     home = scenario.home
     x, y = (np.pad(a, 1, mode="edge") for a in curve.T[:2])
-    z = np.concatenate(([home.ground_egm96_m], curve[:, 2], [home.ground_egm96_m]))
+    end_m = landing_ground_m(points, home)
+    z = np.concatenate(([home.ground_egm96_m], curve[:, 2], [end_m]))
     wire_m, wire_at = below_floor_m(path, scenario.floor_m, terrain)
     level = geodesic_distances_m(points.lon_deg, points.lat_deg)
     return Flight(

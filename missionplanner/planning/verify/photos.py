@@ -8,9 +8,7 @@ A camera that fires by time does so every `interval_s` from the strip's start. O
 itself has a clock that knows nothing of strips: half an interval passes, on average, before its
 first image.
 
-Several strips, of one sortie or of several, may lie on one straight line (a line cut by a zone or
-by a change of battery). They are one flight line: flown twice it still shows the ground from one
-direction only, so it counts once for sidelap.
+Several strips may be one flight line, see `flight_lines`; it counts once for sidelap.
 """
 
 from collections.abc import Iterator
@@ -23,12 +21,10 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.flown import Shots
 from missionplanner.model.plan import FlightSettings, LegKind, Sortie
 from missionplanner.model.sensor import TriggerMode
+from missionplanner.planning.verify.flight_lines import flight_lines
 from missionplanner.planning.verify.track import track_of
 
 Floats = NDArray[np.float64]
-
-#: Strips whose ends lie this close to one straight line are one flight line, metres.
-SAME_LINE_M = 1.0
 
 
 @dataclass(frozen=True)
@@ -135,7 +131,8 @@ def photos_of(
     strips = strips_of(sorties, turn_mps2)
     cameras, lines, owners = [np.empty((0, 5))], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     shortest, where = np.inf, None
-    for strip, line in sorted(zip(strips, flight_lines(strips), strict=True), key=lambda s: s[1]):
+    numbers = flight_lines([strip.points_m for strip in strips])
+    for strip, line in sorted(zip(strips, numbers, strict=True), key=lambda s: s[1]):
         images, times = _along(strip, settings, trigger)
         cameras.append(images)
         lines.append(np.full(len(images), line, np.int32))
@@ -185,42 +182,3 @@ def _headings(step: Floats) -> Floats:
     chord = step[:, :2].sum(axis=0) + np.array((0.0, 1e-9))
     way = np.where(upright[:, None], chord, step[:, :2])
     return np.asarray(way / np.hypot(way[:, 0], way[:, 1])[:, None])
-
-
-def flight_lines(strips: list[Strip]) -> list[int]:
-    """Return the number of the flight line each strip lies on, in order of first appearance."""
-    if not strips:
-        return []
-    # Both ends near the other's line, both ways, is cheap to ask of all pairs at once.
-    ends = np.array([s.points_m[[0, -1], :2] for s in strips])
-    near = _ends_near(ends)
-    found: list[int] = []
-    numbers = []
-    for k, strip in enumerate(strips):
-        mates = (n for n, f in enumerate(found) if near[k, f] and near[f, k])
-        line = next((n for n in mates if _on_one_line(strip, strips[found[n]])), len(found))
-        if line == len(found):
-            found.append(k)
-        numbers.append(line)
-    return numbers
-
-
-def _ends_near(ends: Floats) -> NDArray[np.bool_]:
-    """Return (n, n): whether both ends of i lie close to the straight line through j's ends."""
-    way = ends[:, 1] - ends[:, 0]
-    length = np.hypot(way[:, 0], way[:, 1])
-    long = length > SAME_LINE_M
-    normal = np.column_stack((way[:, 1], -way[:, 0])) / np.where(long, length, 1.0)[:, None]
-    offset = ends[:, None, :, :] - ends[None, :, :1, :]
-    away = np.abs((offset * normal[None, :, None, :]).sum(axis=3)).max(axis=2)
-    return np.asarray((away <= SAME_LINE_M) & long[None, :])
-
-
-def _on_one_line(strip: Strip, other: Strip) -> bool:
-    """Return whether all points of both lie on the straight line through the other's ends."""
-    points = np.concatenate((strip.points_m[:, :2], other.points_m[:, :2]))
-    origin = other.points_m[0, :2]
-    way = other.points_m[-1, :2] - origin
-    offset = points - origin
-    away = np.abs(offset[:, 0] * way[1] - offset[:, 1] * way[0]) / np.hypot(*way)
-    return bool(away.max() <= SAME_LINE_M)

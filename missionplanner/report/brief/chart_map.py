@@ -15,6 +15,7 @@ from missionplanner.model.plan import LegKind, Waypoints
 from missionplanner.report.brief.content import Brief, SortiePage
 from missionplanner.report.brief.near import heights_told
 from missionplanner.report.brief.sheet import ACCENT, HEIGHT, INK, MM, OTHERS, Point, Sheet
+from missionplanner.report.brief.typeface import width_pt
 from missionplanner.report.brief.wording import w
 
 _ROUND = (1, 1.2, 1.5, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 5, 6, 7.5, 8)
@@ -346,12 +347,11 @@ def _bar(sheet: Sheet, frame: MapFrame) -> None:
     length_m = max(s for s in steps if s <= room_m)
     long = length_m * 1000 / frame.scale
     right, foot = frame.left + frame.wide - 4, frame.top + frame.high - 3.4
-    sheet.frame(right - 40, foot - 6, 43, 8.4, width=0.0, fill="#FFFFFF")
-    sheet.line(
-        [(right - long, foot - 1.2), (right - long, foot), (right, foot), (right, foot - 1.2)],
-        width=0.5,
-    )
     words = f"{_grouped(length_m)} m · 1:{frame.scale:,}"
+    wide = max(long, width_pt(words, _SMALL, 700) / MM)
+    sheet.frame(right - wide - 1.5, foot - 5.4, wide + 3, 7.0, width=0.0, fill="#FFFFFF")
+    ends = [(right - long, foot - 1.2), (right - long, foot), (right, foot), (right, foot - 1.2)]
+    sheet.line(ends, width=0.5)
     sheet.text(right, foot - 2.2, words, size=_SMALL, weight=700, align="right")
 
 

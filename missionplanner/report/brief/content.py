@@ -138,7 +138,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: Asked) -
     """Return what a brief says of the sorties that have a file."""
     place = scenario.home.position
     zone = zone_at(place.lon_deg, place.lat_deg)
-    day = asked.day or _day(project, chosen.planned_at, zone)
+    day = asked.day or flight_day(project, chosen.planned_at, zone)
     labels = _initials([plan for plan, _ in chosen.pairs])
     found = [
         (plan, sortie, figures, mission)
@@ -215,7 +215,7 @@ class _Ground:
         )
 
 
-def _day(project: Project, planned_at: datetime, zone: tzinfo) -> date:
+def flight_day(project: Project, planned_at: datetime, zone: tzinfo) -> date:
     """Return the first day from the planning on that the weather speaks for, or that of planning.
 
     Never today's: the same plan gives the same brief.

@@ -154,7 +154,7 @@ def _day_chart(sheet: Sheet, brief: Brief, top: float) -> float:
     ends = [p.slot.end for p in timed if p.slot.end]
     first, last = _hour(min(starts), 0), _hour(max(ends), 1)
     hours = max(1, round((last - first).total_seconds() / 3600))
-    left, wide = LEFT + 2, RIGHT - LEFT - 4
+    left, wide = LEFT + 4, RIGHT - LEFT - 8
 
     def at(moment: datetime) -> float:
         share = (moment - first).total_seconds() / (last - first).total_seconds()

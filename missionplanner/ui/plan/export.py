@@ -28,6 +28,7 @@ class ExportPanel(Panel[Session]):
         self.folder.textChanged.connect(self._show_whether)
         self.go = button(self.tr("Export"), "primary", "export")
         self.tables = button(self.tr("Sensor tables"), "", "table")
+        self.brief = button(self.tr("Print the brief"), "", "file")
         self.stale = StaleNote(session)
         self.work = WorkBar(session)
         self.head(self.tr("Formats"), 0)
@@ -37,6 +38,7 @@ class ExportPanel(Panel[Session]):
         self.put(self.stale, 8)
         self.put(self.go, 12)
         self.put(self.tables, 8)
+        self.put(self.brief, 8)
         self.put(self.work, 8)
         self.head(self.tr("Before take-off"))
         self.put(self._notes)
@@ -45,6 +47,7 @@ class ExportPanel(Panel[Session]):
         self.body.addStretch()
         self.go.clicked.connect(self.export)
         self.tables.clicked.connect(self.write_tables)
+        self.brief.clicked.connect(self.print_brief)
 
     def refresh(self) -> None:
         """Offer the formats, list notes and files."""
@@ -62,7 +65,7 @@ class ExportPanel(Panel[Session]):
         """Enable what can be done; a disabled button's tip says why."""
         why = self._why_not()
         no_format = "" if self.chosen() else self.tr("Choose a format")
-        for action, told in ((self.go, why or no_format), (self.tables, why)):
+        for action, told in ((self.go, why or no_format), (self.tables, why), (self.brief, why)):
             action.setEnabled(not told)
             action.setToolTip(told)
         self.folder.setToolTip(self.folder.text())
@@ -80,6 +83,11 @@ class ExportPanel(Panel[Session]):
         """Write the sensor parameter tables."""
         if not self._why_not():
             self.session.tables(Path(self.folder.text()) / "tables")
+
+    def print_brief(self) -> None:
+        """Print the plan for the field: a cover and a page a sortie."""
+        if not self._why_not():
+            self.session.brief(Path(self.folder.text()) / "brief.pdf")
 
     def choose_folder(self) -> QFileDialog:
         """Ask for the folder; does not block."""

@@ -5,7 +5,7 @@ from datetime import datetime
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from missionplanner.model.flown import Course, FlownPlan, Shots
+from missionplanner.model.flown import FlownCourse, FlownPlan, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.project.document import Project
 from missionplanner.tasks.runner import Job, Where
@@ -35,7 +35,7 @@ class Flying(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.along_m = 0.0
-        self.courses: tuple[Course, ...] = ()
+        self.courses: tuple[FlownCourse, ...] = ()
         self.flown: FlownPlan | None = None
         self._plan: SensorPlan | None = None
         self._known: dict[int, tuple[SensorPlan, FlownPlan]] = {}
@@ -104,12 +104,12 @@ class Flying(QObject):
             self.take(plan, value)
 
 
-def _rough(plan: SensorPlan, ground: Ground) -> tuple[Course, ...]:
+def _rough(plan: SensorPlan, ground: Ground) -> tuple[FlownCourse, ...]:
     battery_wh = plan.aircraft.battery.energy_wh
     return tuple(rough_course(sortie, ground, battery_wh) for sortie in plan.sorties)
 
 
-def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> Course:
+def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> FlownCourse:
     """Return a sortie along straight legs at their speeds; clearance and energy are not known."""
     points = sortie.waypoints
     legs = np.sqrt(np.diff(points.x_m) ** 2 + np.diff(points.y_m) ** 2
@@ -125,7 +125,7 @@ def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> Course:
     leg = np.clip(np.searchsorted(way, along, side="right") - 1, 0, len(legs))
     unknown = np.full(len(along), np.nan)
     none = np.empty(0)
-    return Course(
+    return FlownCourse(
         time_s=seconds,
         along_m=along,
         x_m=x,

@@ -86,19 +86,20 @@ class PlanEdits(QObject):
             self._stamps.append(present)
             self._judge()
 
-    def undo(self) -> None:
+    def take_back(self) -> None:
         """Take the last edit back."""
         if self._stamps:
             self._history, _ = self._history.undo()
             self._stamps.pop()
             self._judge()
 
-    def redo(self, present: Project) -> None:
-        """Make an edit again that was taken back."""
+    def make_again(self, present: Project) -> bool:
+        """Make an edit again that was taken back; False: there is none."""
         self._history, changes = self._history.redo()
         if changes:
             self._stamps.append(present)
             self._judge()
+        return bool(changes)
 
     def close(self) -> None:
         """End all work."""

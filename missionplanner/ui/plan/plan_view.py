@@ -5,14 +5,18 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.model.flown import Course
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.flown import FlownCourse
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.project.changes import Part
 from missionplanner.project.document import Project
+from missionplanner.ui.plan.finding_place import FindingPlace
 from missionplanner.ui.plan.flying import Flying
 from missionplanner.ui.plan.views import ResultView, SiteView
 from missionplanner.ui.work.session import EditSession
+
+_MOST_EARLIER = 12
 
 
 class PlanView(EditSession[Project, Part]):
@@ -22,9 +26,12 @@ class PlanView(EditSession[Project, Part]):
     -------
     pick_changed
         Another sensor or sortie is shown, or its plan is another.
+    looked_at(float, float)
+        A place that the map is to show, site metres.
     """
 
     pick_changed = Signal()
+    looked_at = Signal(float, float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +39,8 @@ class PlanView(EditSession[Project, Part]):
         self.clock: Callable[[], datetime] = _now
         self.site: SiteView | None = None
         self.result: ResultView | None = None
+        # Plans made since the opening, the oldest first, to be compared with the one shown.
+        self.earlier: tuple[ResultView, ...] = ()
         self.sensor = ""
         self.sortie = 0
         # A sortie chosen stands out; else all of them look alike and the profile shows one.
@@ -64,6 +73,14 @@ class PlanView(EditSession[Project, Part]):
             return None
         return plan.sorties[min(self.sortie, len(plan.sorties) - 1)]
 
+    def keep_earlier(self, result: ResultView) -> None:
+        """Keep a plan that another takes the place of; changes on their way are not kept."""
+        now = self.result
+        others = [old for old in self.earlier if old is not result and old is not now]
+        if now is not None and now is not result and not (now.edits and result.edits):
+            others.append(now)
+        self.earlier = tuple(others[-_MOST_EARLIER:])
+
     def pick_sensor(self, key: str) -> None:
         """Show another sensor's plan."""
         self.sensor, self.sortie, self.focused = key, 0, False
@@ -82,8 +99,19 @@ class PlanView(EditSession[Project, Part]):
             self.focused = False
             self.pick_changed.emit()
 
+    def show_place(self, place: FindingPlace) -> None:
+        """Choose the sortie of a place, and look there on map, profile and in space."""
+        if place.sortie is not None:
+            self.pick_sortie(place.sortie)
+        if place.lon_lat is None or self.site is None:
+            return
+        x, y = SiteFrame(self.site.ground.epsg).forward(*place.lon_lat)
+        if place.sortie is not None and self.course is not None:
+            self.flying.move(self.course.nearest(float(x), float(y))[0])
+        self.looked_at.emit(float(x), float(y))
+
     @property
-    def course(self) -> Course | None:
+    def course(self) -> FlownCourse | None:
         """The sortie shown, as it is flown."""
         courses = self.flying.courses
         return courses[min(self.sortie, len(courses) - 1)] if courses else None

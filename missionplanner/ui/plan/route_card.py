@@ -5,10 +5,10 @@ import math
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from missionplanner.model.flown import Course, Moment
+from missionplanner.model.flown import FlownCourse, Moment
 from missionplanner.model.plan import SensorPlan
 from missionplanner.ui.plan.footprints import Seen
-from missionplanner.ui.plan.picked import Kind, Picked
+from missionplanner.ui.plan.picked import Picked, PickKind
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import ink_on
 from missionplanner.ui.widgets.kit import column, label, row, tool
@@ -62,7 +62,7 @@ class RouteCard(QFrame):
         self.hide()
 
     def show_picked(
-        self, picked: Picked, plan: SensorPlan, course: Course, seen: Seen | None
+        self, picked: Picked, plan: SensorPlan, course: FlownCourse, seen: Seen | None
     ) -> None:
         """Tell what was picked."""
         sortie = plan.sorties[picked.sortie]
@@ -85,14 +85,14 @@ class RouteCard(QFrame):
 
     def _title(self, picked: Picked) -> str:
         words = {
-            Kind.WAYPOINT: self.tr("Waypoint {0} of {1}"),
-            Kind.SHOT: self.tr("Image {0} of {1}"),
-            Kind.STRIP: self.tr("Strip {0} of {1}"),
-            Kind.WAY: self.tr("On the way"),
+            PickKind.WAYPOINT: self.tr("Waypoint {0} of {1}"),
+            PickKind.SHOT: self.tr("Image {0} of {1}"),
+            PickKind.STRIP: self.tr("Strip {0} of {1}"),
+            PickKind.WAY: self.tr("On the way"),
         }[picked.kind]
         return words.format(number(picked.index + 1), number(picked.count))
 
-    def _rows(self, here: Moment, plan: SensorPlan, course: Course) -> list[tuple[str, str]]:
+    def _rows(self, here: Moment, plan: SensorPlan, course: FlownCourse) -> list[tuple[str, str]]:
         told = [(self.tr("Height"), f"{number(here.egm96_m)} m EGM96")]
         if math.isfinite(here.agl_m):
             agl, ceiling = f"{number(here.agl_m)} m", plan.intent.legal_agl_m
@@ -115,7 +115,7 @@ class RouteCard(QFrame):
         across, along = number(seen.across_m), number(seen.along_m)
         low, high = number(100 * seen.gsd_low_m, 1), number(100 * seen.gsd_high_m, 1)
         gsd = low if low == high else f"{low}–{high}"
-        if picked.kind is Kind.SHOT:
+        if picked.kind is PickKind.SHOT:
             words = self.tr("It sees {0} × {1} m, GSD {2} cm")
         else:
             words = self.tr("An image here sees {0} × {1} m, GSD {2} cm")

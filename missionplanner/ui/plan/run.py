@@ -6,6 +6,8 @@ Apart from `remote`, because the optimiser's library alone takes seconds to impo
 from pathlib import Path
 
 from missionplanner.extensions import formats
+from missionplanner.messages.language import Language, speak, spoken
+from missionplanner.operations.brief import write_brief
 from missionplanner.operations.demo_site import make_demo
 from missionplanner.operations.export import export as export_format
 from missionplanner.operations.plan import plan_project
@@ -50,3 +52,13 @@ def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) 
 def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
     """Write the sensor parameter tables."""
     return write_tables(folder, out, progress)
+
+
+def brief(folder: Path, out: Path, language: Language, progress: Progress) -> tuple[Path, ...]:
+    """Print the plan for the field; the worker process speaks the window's language for it."""
+    before = spoken()
+    speak(language)
+    try:
+        return (write_brief(folder, formats().named("wpml"), out, progress).file,)
+    finally:
+        speak(before)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.language import spoken
 from missionplanner.messages.message import message
 from missionplanner.model.edits import PlanEdit
 from missionplanner.model.finding import Finding
@@ -36,7 +37,7 @@ _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
 _REMOTE_EDIT = "missionplanner.ui.plan.edit"
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
-_LEAVES_PROJECT_ALONE = ("verify", "export", "tables")
+_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief")
 
 
 class Session(PlanView):
@@ -172,19 +173,16 @@ class Session(PlanView):
         """What *Redo* would do again, or None."""
         return super().redo_words or self.by_hand.redo_words
 
-    def undo(self) -> None:
-        """Take the last edit back, of the project or of its plan."""
-        if self.by_hand.undone_first(self.project) and not self.locked:
-            self.by_hand.undo()
-        else:
-            super().undo()
+    def _taken_back(self) -> bool:
+        first = self.by_hand.undone_first(self.project) and not self.locked
+        if first:
+            self.by_hand.take_back()
+        return first
 
-    def redo(self) -> None:
-        """Make an edit again that was taken back."""
-        if super().redo_words is None and self.project is not None and not self.locked:
-            self.by_hand.redo(self.project)
-        else:
-            super().redo()
+    def _made_again(self) -> bool:
+        if super().redo_words is not None or self.project is None or self.locked:
+            return False
+        return self.by_hand.make_again(self.project)
 
     def _show_edited_plan(self, result: ResultView) -> None:
         """Take over the plan with its edits; what was chosen stays chosen."""
@@ -265,6 +263,12 @@ class Session(PlanView):
         if self.site:
             self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
 
+    def brief(self, out: Path) -> None:
+        """Print the plan for the field, in the language of the window."""
+        if self.site:
+            folder = self.site.folder
+            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
+
     def verify(self) -> None:
         """Judge the saved plan again."""
         if self.site:
@@ -300,14 +304,15 @@ class Session(PlanView):
         self.by_hand.begin(opened.result, opened.project)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
-        self.focused = False
+        self.focused, self.earlier = False, ()
         self.flying.forget()
         self._show_flying()
         self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
-        """Take over a planned result."""
+        """Take over a planned result; the one before can be compared with it."""
+        self.keep_earlier(result)
         self.result, self.sortie, self.told, self.focused = result, 0, [], False
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key

@@ -15,7 +15,7 @@ from missionplanner.model.edits import (
     SkipStrip,
 )
 from missionplanner.model.flown import strips_of
-from missionplanner.ui.plan.picked import Kind, Picked
+from missionplanner.ui.plan.picked import Picked, PickKind
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import ink_on
@@ -154,7 +154,7 @@ class StripButtons(QWidget):
         strips = [s.number for s in strips_of(course)] if course else []
         self._strip, self._count = here, len(strips)
         self._place = strips.index(here) if here in strips else 0
-        self.setVisible(here >= 0 and picked.kind is not Kind.WAY)
+        self.setVisible(here >= 0 and picked.kind is not PickKind.WAY)
         free = here >= 0 and not self._session.stale and not self._session.locked
         why = "" if free else self.tr("Plan again first")
         for part in (self.skip, self.turn, self.lock, self.cut):

@@ -9,7 +9,7 @@ from missionplanner.model.places import Position
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.plan.footprints import seen_from
 from missionplanner.ui.plan.layers.route_set import RouteSet
-from missionplanner.ui.plan.picked import Kind, Pickable, Picked, pick, stepped
+from missionplanner.ui.plan.picked import Pickable, Picked, PickKind, pick, stepped
 from missionplanner.ui.plan.route_card import RouteCard
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.sortie_bar import SortieBar, StripButtons
@@ -154,7 +154,7 @@ class PlanFloats:
             return
         here = course.at_way(picked.along_m)
         seen = None
-        if picked.kind is not Kind.WAY:
+        if picked.kind is not PickKind.WAY:
             seen = seen_from(here, plan.sensor, site.ground)
         self.strip.show_picked(picked)
         self.card.show_picked(picked, plan, course, seen)

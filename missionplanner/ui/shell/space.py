@@ -137,10 +137,9 @@ class Space:
         if self._view is not None:
             return
         # OpenGL is imported when it is first wanted: it costs the start of the window.
-        views = import_module("missionplanner.ui.terrain3d.view")
         flights = import_module("missionplanner.ui.plan.flight3d")
-        self._view = views.View3D(self._frame)
-        self._flight = flights.Flight3D(self._view, self._session, self._shown)
+        self._flight = flights.flight_in(self._frame, self._session, self._shown)
+        self._view = self._flight.view
 
     def _on_camera(self, key: str) -> None:
         if self._flight is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from missionplanner.errors import InputError
+from missionplanner.model.plan import Pattern
 from missionplanner.project.document import Versions
 from missionplanner.project.schema import schema_text
 from missionplanner.project.store import load
@@ -51,6 +52,25 @@ def test_a_project_of_version_2_opens(tmp_path: Path) -> None:
     intent = load(folder).document.intent
     assert intent.searched and (intent.agl_from_m, intent.agl_to_m) == (80.0, 110.0)
     assert intent.direction_deg == 45.0 and intent.max_distance_m == 2000.0
+
+
+def test_a_project_of_version_3_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "new.mplan"
+    shutil.copytree(FIXTURES / "version_3.mplan", folder)
+    document = load(folder).document
+    assert document.intent.pattern is Pattern.CONTOUR and not document.former_contour
+
+
+def test_the_former_contour_pattern_becomes_auto_and_is_remembered(tmp_path: Path) -> None:
+    folder = tmp_path / "old.mplan"
+    shutil.copytree(FIXTURES / "version_2.mplan", folder)
+    assert not load(folder).document.former_contour
+    path = folder / "project.json"
+    raw = json.loads(path.read_text("utf-8"))
+    raw["intent"]["pattern"] = "contour"
+    path.write_text(json.dumps(raw))
+    document = load(folder).document
+    assert document.intent.pattern is Pattern.AUTO and document.former_contour
 
 
 def test_a_newer_project_is_refused_by_name(tmp_path: Path) -> None:
