@@ -4,7 +4,7 @@ import math
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from missionplanner.model.flown import Moment
@@ -18,6 +18,7 @@ from missionplanner.ui.widgets.kit import column, filled, label, row, tool
 from missionplanner.ui.widgets.numbers import number
 
 _HEIGHT = 56
+_ROOM_FOR_SUN, _ROOM_FOR_WIND = 780, 660
 _STEP_S, _LEAP_S = 1.0, 10.0
 
 
@@ -73,6 +74,12 @@ class Playback(QWidget):
         self.clock.setText(f"{now:%H:%M:%S}")
         self._show_battery(here, course.battery_wh)
         self._show_air(here, now)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let wind and sun give way where there is no room for the day."""
+        super().resizeEvent(event)
+        self.sun.setVisible(self.width() >= _ROOM_FOR_SUN)
+        self.wind.setVisible(self.width() >= _ROOM_FOR_WIND)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play, or go to and fro."""

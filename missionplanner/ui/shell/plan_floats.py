@@ -125,7 +125,11 @@ class PlanFloats:
         if self._dimensions is not None:
             right -= self._dimensions.width() + 8
         if self._room.width() >= self._frame.width():
-            self.colour.move(right - self.colour.width(), _EDGE)
+            beside = right - self.colour.width()
+            if beside >= _EDGE:
+                self.colour.move(beside, _EDGE)
+            else:  # no room beside: below
+                self.colour.move(max(_EDGE, self._frame.width() - self.colour.width() - 60), 60)
         else:
             self.colour.move(_EDGE, _EDGE)
         self.colour.raise_()
