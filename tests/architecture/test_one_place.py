@@ -102,8 +102,8 @@ def test_sessions_have_one_base() -> None:
     }
     assert len(bases) >= 3
     # The shell says by a protocol what it asks of them.
-    # `PlanView` is an `EditSession`: what of a plan is shown, apart from what is done to it.
-    known = {"WorkSession", "EditSession", "PlanView", "Protocol"}
+    # `PlanByHand` is an `EditSession`: the plan shown, apart from the verbs.
+    known = {"WorkSession", "EditSession", "PlanByHand", "Protocol"}
     assert {path: names for path, names in bases.items() if not names & known} == {}
 
 

@@ -31,7 +31,8 @@ def _heights_as_they_were(raw: Raw) -> Raw:
 def _contours_as_auto(raw: Raw) -> Raw:
     """Plan straight strips near the contours as the better of all patterns, and tell.
 
-    Up to version 2 "contour" meant straight strips; from version 3 on they are bent.
+    Up to version 2 "contour" meant straight strips; from version 3 on they are bent. Launch sites,
+    stations and control points, which are new in version 3, need nothing.
     """
     intent = raw.get("intent")
     if not isinstance(intent, dict) or intent.get("pattern") != "contour":

@@ -114,6 +114,34 @@ def home(x: float, y: float) -> Glyph:
     return Glyph(x, y, draw)
 
 
+def sign(x: float, y: float, glyph: str) -> Glyph:
+    """Return a place that has an icon: a white disc with an accent ring."""
+    face = pixmap(glyph, tokens().accent, 12)
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(tokens().accent), 2))
+        painter.setBrush(QColor("#FFFFFF"))
+        painter.drawEllipse(QPointF(0, 0), 10, 10)
+        painter.drawPixmap(-6, -6, face)
+
+    return Glyph(x, y, draw)
+
+
+def cross(x: float, y: float, ringed: bool) -> Glyph:
+    """Return a control point: a cross, with a ring where it is for checking."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hue, thick in ((tokens().casing, 5.0), (tokens().ink, 2.0)):
+            painter.setPen(QPen(QColor(hue), thick))
+            painter.drawLine(QPointF(-6, 0), QPointF(6, 0))
+            painter.drawLine(QPointF(0, -6), QPointF(0, 6))
+            if ringed:
+                painter.drawEllipse(QPointF(0, 0), 6, 6)
+
+    return Glyph(x, y, draw, 11, 11)
+
+
 def badge(x: float, y: float, number: int, fill: str, *, chosen: bool = False) -> Glyph:
     """Return a sortie's number at its start: a ring, or larger and filled where it is chosen."""
     radius = 11.0 if chosen else 8.0

@@ -1,5 +1,6 @@
 """What is open, what is chosen, and what is being worked on. Panels listen; verbs start work."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,28 +8,21 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
-from missionplanner.messages.message import message
-from missionplanner.model.edits import PlanEdit
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent
+from missionplanner.model.reading import one_by_one
 from missionplanner.operations.recovery import Recovered, forget
-from missionplanner.project.changes import (
-    NOTHING,
-    PLAN_STANDS_ON,
-    Changes,
-    Part,
-    changes_between,
-)
+from missionplanner.project.changes import NOTHING, Changes
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
-from missionplanner.project.history import History
-from missionplanner.tasks.runner import Job, Where
-from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
+from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.intent_judged import refusals_of
-from missionplanner.ui.plan.plan_edits import PlanEdits
-from missionplanner.ui.plan.plan_view import PlanView
-from missionplanner.ui.plan.views import Opened, ResultView
+from missionplanner.ui.plan.opening import NO_AREA, history_of, making
+from missionplanner.ui.plan.plan_by_hand import PlanByHand
+from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
+from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT
 
@@ -36,21 +30,21 @@ from missionplanner.ui.work.session import WAIT
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
 _REMOTE_EDIT = "missionplanner.ui.plan.edit"
-# Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
-_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief")
 
 
-class Session(PlanView):
+class Session(PlanByHand):
     """The state behind the window; it outlives the widgets, which are rebuilt with the theme.
 
     Signals
     -------
-    site_changed, project_changed(Changes), result_changed
-        A project was opened; parts of it were edited; the plan is another.
+    site_changed, project_changed(Changes)
+        A project was opened; parts of it were edited.
+    site_seen
+        `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
         Where the search stands.
-    saved
-        What was edited is on disk.
+    saved, taken
+        What was edited is on disk; work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
         Files were written.
     ask_changed
@@ -59,51 +53,28 @@ class Session(PlanView):
 
     site_changed = Signal()
     project_changed = Signal(object)
-    result_changed = Signal()
+    site_seen = Signal()
     converged = Signal(object)
     saved = Signal()
+    taken = Signal()
     written = Signal(object)
     ask_changed = Signal()
 
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
-        self.by_hand = PlanEdits(self)
-        self.by_hand.judged.connect(self._show_edited_plan)
-        self.by_hand.changed.connect(self.pick_changed)
-        self.by_hand.failed.connect(self.failed)
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
-        self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
-        self._typed_fault = ""
-        self._opened: Opened | None = None
+        # An open dialog that shows why what it asked for cannot be.
+        self.failed_here: Callable[[Failed], None] | None = None
+        self._typed_fault = self._edit_words = ""
+        self.looks = SiteLooks(self)
+        self.looks.seen.connect(self._on_seen)
+        self.looks.changed.connect(self.site_seen)
 
     # ---- what is shown
-
-    @property
-    def planned(self) -> Project | None:
-        """The project as it was when the plan shown was made or opened."""
-        return self._planned if self.result else None
-
-    @property
-    def changed(self) -> Changes:
-        """Parts of the project that were edited here since the plan shown was made or opened."""
-        if self.result is None or self._planned is None or self.project is None:
-            return NOTHING
-        return changes_between(self._planned, self.project) & PLAN_STANDS_ON
-
-    @property
-    def stale(self) -> bool:
-        """True where the project now is another than the one planned for."""
-        return bool(self.result and self.result.changed) or bool(self.changed)
-
-    @property
-    def refused(self) -> bool:
-        """True where the plan must not leave us; sensors added or left out harm none planned."""
-        changed = bool(self.result and self.result.changed) or bool(self.changed - {Part.SENSORS})
-        return changed or bool(self.by_hand.edits)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
@@ -116,6 +87,8 @@ class Session(PlanView):
         """Why planning would be refused, by what is asked or being typed; empty: it would not."""
         if self._typed_fault or self.project is None:
             return self._typed_fault
+        if self.project.is_bare:
+            return sentence(NO_AREA)
         refused = refusals_of(self.project, self.project.document.intent)
         return refused[0].line() if refused else ""
 
@@ -126,16 +99,11 @@ class Session(PlanView):
             self.ask_changed.emit()
 
     def close(self) -> None:
-        """End all work."""
+        """End all work; for the window's last moment."""
         super().close()
-        self.by_hand.close()
+        self.looks.close()
 
     # ---- edits
-
-    @property
-    def locked(self) -> bool:
-        """True while an edit would be lost: the project is being written, or another comes."""
-        return self.busy and self.work not in _LEAVES_PROJECT_ALONE
 
     @property
     def unsaved(self) -> bool:
@@ -153,47 +121,11 @@ class Session(PlanView):
             intent = PlanIntent.model_validate({**now.model_dump(), **fields})
             self.edit(words, set_intent(self.project, intent))
 
-    def edit_plan(self, words: str, edit: PlanEdit) -> None:
-        """Change the plan of the sensor shown by hand; it is judged at once, and can be undone."""
-        if self.project is None or self.result is None:
-            return
-        if self.locked or self.stale:
-            self.said.emit(WAIT if self.locked else message("window.plan_stale"))
-            return
-        self.by_hand.make(words, self.sensor, edit, self.project)
-
-    @property
-    def undo_words(self) -> str | None:
-        """What *Undo* would take back: the last thing done, in the project or in its plan."""
-        first = self.by_hand.undone_first(self.project)
-        return self.by_hand.undo_words if first else super().undo_words
-
-    @property
-    def redo_words(self) -> str | None:
-        """What *Redo* would do again, or None."""
-        return super().redo_words or self.by_hand.redo_words
-
-    def _taken_back(self) -> bool:
-        first = self.by_hand.undone_first(self.project) and not self.locked
-        if first:
-            self.by_hand.take_back()
-        return first
-
-    def _made_again(self) -> bool:
-        if super().redo_words is not None or self.project is None or self.locked:
-            return False
-        return self.by_hand.make_again(self.project)
-
-    def _show_edited_plan(self, result: ResultView) -> None:
-        """Take over the plan with its edits; what was chosen stays chosen."""
-        sortie, focused, along = self.sortie, self.focused, self.flying.along_m
-        told = self.told
-        self.show_result(result)
-        plan = self.plan_shown
-        self.told = told
-        self.sortie, self.focused = min(sortie, len(plan.sorties) - 1 if plan else 0), focused
-        self.pick_changed.emit()
-        self.flying.move(along)
+    def edit_by(self, words: str, work: str, *given: object) -> None:
+        """Edit by work that reads or writes files: a function of `ui.plan.open` makes the edit."""
+        if self.project:
+            self._edit_words = words
+            self._start("take", Job(f"{_REMOTE}:{work}", self.project, *given))
 
     def take_recovered(self, words: str) -> None:
         """Make what was kept and never saved the present state; can be undone."""
@@ -210,19 +142,23 @@ class Session(PlanView):
             forget(self.site.folder)
 
     def _show_edited(self, changes: Changes) -> None:
-        if changes & SHOWN_ON_MAP and self._opened and self.project:
-            self.site = edited_site(self._opened, self.project)
+        if changes & SITE_STANDS_ON and self.project:
+            self.site = self.looks.at(self.project)
         self.project_changed.emit(changes)
+
+    def _on_seen(self, site: SiteView) -> None:
+        self.site = site
 
     # ---- verbs
 
-    def open(self, folder: Path) -> None:
-        """Open a project folder."""
-        self._start("open", Job(f"{_REMOTE}:open_site", folder))
+    def open(self, folder: Path, moved: dict[Path, Path] | None = None) -> None:
+        """Open a project folder; `moved`: where elevation files are now, by where they were."""
+        job = Job(f"{_REMOTE}:open_located", folder, moved) if moved else None
+        self._start("open", job or Job(f"{_REMOTE}:open_site", folder))
 
     def create(self, folder: Path, request: dict[str, Any]) -> None:
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
-        self._start("new", Job(f"{_REMOTE}:create", folder, request))
+        self._start("new", making(_REMOTE, folder, request))
 
     def demo(self, site: str, out: Path) -> None:
         """Open a built-in site; made anew only where it was not made before."""
@@ -284,7 +220,8 @@ class Session(PlanView):
         if self.busy:
             self.said.emit(WAIT)
             return
-        self.site = self.result = self._history = self._planned = self._opened = None
+        self.site = self.result = self._history = self._planned = None
+        self.looks.close()
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
         self.flying.forget()
@@ -296,28 +233,21 @@ class Session(PlanView):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
-        self._opened = opened
+        now = opened.located or opened.project
+        self.looks.begin(now, opened.site, _REMOTE)
         self.recovered = opened.recovered
         self.trouble = opened.trouble
-        self._history = History(opened.project, changes_between).mark_saved()
-        self._planned = opened.project
-        self.by_hand.begin(opened.result, opened.project)
+        self._history = history_of(opened, self.tr("Locate the terrain"))
+        self._planned = now
+        self.by_hand.begin(opened.result, now)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
         self.flying.forget()
         self._show_flying()
-        self.memory.add_recent(opened.site.folder, opened.site.title)
+        if not opened.begun:
+            self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
-
-    def show_result(self, result: ResultView) -> None:
-        """Take over a planned result; the one before can be compared with it."""
-        self.keep_earlier(result)
-        self.result, self.sortie, self.told, self.focused = result, 0, [], False
-        if self.sensor not in [plan.sensor.key for plan in result.plans]:
-            self.sensor = result.plans[0].sensor.key
-        self._show_flying()
-        self.result_changed.emit()
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Convergence):
@@ -342,6 +272,11 @@ class Session(PlanView):
             self.by_hand.begin(value, self._planned)
             if work == "keep":
                 self.saved.emit()
+        elif isinstance(value, Edited):
+            self.edit(self._edit_words, value.project)
+            self.taken.emit()
+            if value.told:
+                self.said.emit(one_by_one(value.told))
         elif work == "save":
             self._mark_saved()
             self.saved.emit()

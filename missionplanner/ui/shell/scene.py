@@ -6,7 +6,9 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.project.changes import Part
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.project.changes import Changes, Part
+from missionplanner.project.point_marks import PointKind
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology.raster_scene import RasterScene
@@ -20,7 +22,7 @@ from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP
 from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.plan.layers.lines import PowerLineLayer
-from missionplanner.ui.plan.layers.places import HomeLayer
+from missionplanner.ui.plan.layers.places import HomeLayer, MarksLayer
 from missionplanner.ui.plan.layers.rasters import CoverageLayer, ThreatLayer
 from missionplanner.ui.plan.layers.relief import ContourLayer, ReliefLayer
 from missionplanner.ui.plan.layers.route_set import RouteSet
@@ -35,6 +37,8 @@ from missionplanner.ui.work.errands import Errands
 _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
 _FOOT_SHARE = 0.18
+_NAMED = (PointKind.LAUNCH_SITE, PointKind.STATION, PointKind.CONTROL_POINT)
+_MARKS: Changes = frozenset({Part.LAUNCH_SITES, Part.STATIONS, Part.CONTROL_POINTS})
 _ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
 
 
@@ -85,12 +89,15 @@ class Scene(QObject):
         self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
         self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
         self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
+        self.marks = tuple(MarksLayer(canvas, kind) for kind in PointKind if kind in _NAMED)
         self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
+        self._ground: Ground | None = None
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
         session.project_changed.connect(self._show_edited)
+        session.site_seen.connect(self._show_seen)
         session.pick_changed.connect(self._on_pick)
         session.flying.changed.connect(self.layers_changed)
         self._shown_sensor = ""
@@ -131,6 +138,7 @@ class Scene(QObject):
             self.area,
             self.holes,
             self.home,
+            *self.marks,
             self.relief,
             self.contours,
         ]
@@ -190,7 +198,7 @@ class Scene(QObject):
         """Show the whole area."""
         site, view = self._session.site, self._study.view
         if site:
-            left, bottom, right, top = site.outer_m.bounds
+            left, bottom, right, top = site.seen_m
             self._canvas.show_rect(left, bottom, right - left, top - bottom)
         elif view:
             left, bottom, width, height = view.rect
@@ -208,7 +216,8 @@ class Scene(QObject):
         self.zones.show_zones(site.zones)
         self.lines.show_lines(site.lines)
         self.threat.show_threat(site.threat, site.threat_rect)
-        self.home.show_home(*site.home_xyz_m[:2])
+        self._show_home(site)
+        self._show_marks(site)
         self._start_relief(site.ground)
         self._show_result()
 
@@ -225,11 +234,38 @@ class Scene(QObject):
             self.lines.show_lines(site.lines)
             self.threat.show_threat(site.threat, site.threat_rect)
         if Part.HOME in changes:
-            self.home.show_home(*site.home_xyz_m[:2])
-        if changes & SHOWN_ON_MAP:
+            self._show_home(site)
+        if changes & _MARKS:
+            self._show_marks(site)
+        if changes & (SHOWN_ON_MAP | _MARKS):
             self.layers_changed.emit()
 
+    def _show_home(self, site: SiteView) -> None:
+        project = self._session.project
+        if project is not None and project.is_bare and project.document.home is None:
+            self.home.clear()  # it will be chosen beside the area
+            return
+        self.home.show_home(*site.home_xyz_m[:2])
+
+    def _show_marks(self, site: SiteView) -> None:
+        project = self._session.project
+        if project is not None:
+            for layer in self.marks:
+                layer.show_marks(project, SiteFrame(site.ground.epsg))
+
+    def _show_seen(self) -> None:
+        """Draw what has been worked out anew: where threats lie, and other ground."""
+        site = self._session.site
+        if site is None:
+            return
+        self.threat.show_threat(site.threat, site.threat_rect)
+        self._show_home(site)
+        if self._ground is not None and not site.ground.looks_like(self._ground):
+            self._looks.relief.clear()
+            self._start_relief(site.ground)
+
     def _start_relief(self, ground: Ground) -> None:
+        self._ground = ground
         ready = self._looks.relief.get(tokens().name)
         if ready:
             self._put_relief(ready)
@@ -266,7 +302,7 @@ class Scene(QObject):
         site = self._session.site
         if site is None:
             return [], 0.0
-        left, bottom, right, top = site.outer_m.bounds
+        left, bottom, right, top = site.seen_m
         wide, high = _USUAL_PX
         pixel_m = max((right - left) / wide, (top - bottom) / high)
         taken: list[Place] = [site.home_xyz_m[:2]]

@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QRect, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from missionplanner.project.changes import Changes
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.site_looks import SITE_STANDS_ON
 from missionplanner.ui.terrain3d.support import why_not
 from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.segments import Segments
@@ -111,9 +113,9 @@ class Space:
         if self._flight is not None:
             self._flight.show_routes()
 
-    def show_site(self) -> None:
-        """Draw the site anew: it was edited."""
-        if self._flight is not None:
+    def show_edited(self, changes: Changes) -> None:
+        """Draw the site anew where it was edited."""
+        if self._flight is not None and changes & SITE_STANDS_ON:
             self._flight.show_site()
 
     def nearer(self, factor: float) -> bool:

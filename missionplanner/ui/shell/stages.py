@@ -103,7 +103,7 @@ def security_session(sessions: Sessions) -> SecuritySession:
 def site_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
     """Return what tells of changes in the plan of the site; edits are told apart, later."""
     site = sessions.site
-    return site.result_changed, site.pick_changed, site.work_changed, site.written
+    return site.result_changed, site.pick_changed, site.work_changed, site.written, site.site_seen
 
 
 def study_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:

@@ -24,6 +24,7 @@ class Tokens:
     warn: str
     error: str
     zone: str
+    guide: str
     casing: str
     ink: str
     ground: str
@@ -77,6 +78,7 @@ LIGHT = Tokens(
     warn="#9A5B00",
     error="#B3261E",
     zone="#A3152A",
+    guide="#C2188A",
     casing="#FFFFFF",
     ink="#1A1E25",
     ground="#B9B2A3",
@@ -116,6 +118,7 @@ DARK = Tokens(
     warn="#F0B45A",
     error="#FF8A80",
     zone="#FF7381",
+    guide="#FF8AD8",
     casing="#14171B",
     ink="#FFFFFF",
     ground="#5B564C",

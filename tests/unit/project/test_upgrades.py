@@ -108,3 +108,16 @@ def test_the_published_schema_is_todays(root: Path) -> None:
     assert published == schema_text(), (
         "run: python -m missionplanner.project.schema docs/formats/project.schema.json"
     )
+
+
+def test_launch_sites_stations_and_control_points_open(tmp_path: Path) -> None:
+    folder = tmp_path / "now.mplan"
+    shutil.copytree(FIXTURES / "version_3.mplan", folder)
+    document = load(folder).document
+    assert [(site.name, site.lon_deg) for site in document.launch_sites] == [
+        ("North gate", 112.004)
+    ]
+    assert [station.name for station in document.stations] == ["Mast"]
+    measured, checking = document.control_points
+    assert measured.altitude is not None and measured.altitude.value_m == 1203.25
+    assert checking.checks and checking.altitude is None
