@@ -116,7 +116,7 @@ def _changed(weights: ThreatWeights, changes: Mapping[str, float]) -> ThreatWeig
         raise InputError("cli.unfit_plan", where, reason=what) from err
 
 
-def _written(name: str, values: np.ndarray, scenario: Scenario, folder: Path) -> Path:  # type: ignore[type-arg]
+def _written(name: str, values: np.ndarray, scenario: Scenario, folder: Path) -> Path:
     terrain = scenario.terrain
     kept = np.where(np.isfinite(terrain.height_m), values, UNKNOWN).astype(np.float32)
     path = folder / f"threat_{name}.tif"
