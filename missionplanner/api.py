@@ -24,13 +24,16 @@ from missionplanner.missions.formats import (
 )
 from missionplanner.missions.names import route_name
 from missionplanner.missions.single import SingleFileFormat
+from missionplanner.missions.thin import fewest
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.airspace import Zone
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import FlightSettings, Home, LegKind, Waypoints
 from missionplanner.model.sensor import Sensor, TriggerMode, WpmlPayload
 from missionplanner.storage.cells import csv_bytes
+from missionplanner.storage.saved import read_object
 from missionplanner.vector.archive import HarmfulFile, parse_xml, read_members
 
 __all__ = [
@@ -58,12 +61,14 @@ __all__ = [
     "TriggerMode",
     "Waypoints",
     "WpmlPayload",
+    "Zone",
     "__version__",
     "bearing_deg",
     "check_mission",
     "csv_bytes",
     "dampings_m",
     "error_message",
+    "fewest",
     "geodesic_distances_m",
     "geodesic_length_m",
     "leg_lengths_m",
@@ -71,6 +76,7 @@ __all__ = [
     "option_values",
     "parse_xml",
     "read_members",
+    "read_object",
     "route_name",
     "strips_of",
     "undulation_m",

@@ -14,11 +14,22 @@ from missionplanner.operations.check import Checked, FileReport, check
 
 @click.command("check")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    help="Hold them against its ground, zones, wires, ceiling and plan too.",
+)
 @json_option
-def command(files: tuple[Path, ...], as_json: bool) -> int:
+def command(files: tuple[Path, ...], project: Path | None, as_json: bool) -> int:
     """Check mission FILES, or all missions in a folder; exit code 1 where one has an error."""
     with progress_bar() as progress:
-        checked = check(files, formats(), progress)
+        if project is None:
+            checked = check(files, formats(), progress)
+        else:
+            from missionplanner.operations.check_project import beside
+
+            held = beside(project, progress.part(0.0, 0.5))
+            checked = check(files, formats(), progress.part(0.5, 1.0), held.findings)
     tell(as_json, _facts(checked), lambda: _show(checked))
     return 0 if checked.ok else 1
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.airspace import Zone
 from missionplanner.model.plan import FlightSettings, Home, Waypoints
 from missionplanner.model.sensor import Sensor
 
@@ -16,7 +17,7 @@ class Mission:
     no format's rules; formats make their own names from it. `rth_agl_max_m` is the greatest height
     above ground on the ways home; None: the return height was not measured on the DEM. `carried`
     holds the keys of all sensors on the aircraft, joined by `+`; `sensor` is the one whose photos
-    the file asks for.
+    the file asks for. `zones` are those of the site, for formats that have fences.
     """
 
     title: str
@@ -32,3 +33,4 @@ class Mission:
     photos: int
     rth_agl_max_m: float | None = None
     carried: str = ""
+    zones: tuple[Zone, ...] = ()

@@ -13,7 +13,15 @@ import numpy as np
 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.plan import FlightSettings, Home, LegKind, SensorPlan, Sortie, Waypoints
+from missionplanner.model.plan import (
+    HOME_STATION,
+    FlightSettings,
+    Home,
+    LegKind,
+    SensorPlan,
+    Sortie,
+    Waypoints,
+)
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 
 _YEARS = (2000, 2200)
@@ -87,6 +95,7 @@ def check_plan(plan: SensorPlan) -> None:
     """Raise InputError where a number of a plan is none that we write."""
     _settings(plan.settings)
     _home(plan.home)
+    _stations(plan)
     for sortie in plan.sorties:
         _sortie(sortie, plan.settings)
 
@@ -94,6 +103,16 @@ def check_plan(plan: SensorPlan) -> None:
 def _settings(settings: FlightSettings) -> None:
     for name, limits in _SETTINGS.items():
         _within(name, getattr(settings, name), limits)
+
+
+def _stations(plan: SensorPlan) -> None:
+    """Check that each sortie leaves from one place that the plan tells."""
+    names = [HOME_STATION, *(station.name for station in plan.stations)]
+    known = len(set(names)) == len(names) and {s.station for s in plan.sorties} <= set(names)
+    if not known or max(map(len, names)) > _NAME_SIGNS:
+        raise InputError("operations.disagree.stations")
+    for station in plan.stations:
+        _home(station.home)
 
 
 def _home(home: Home) -> None:

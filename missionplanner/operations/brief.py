@@ -7,6 +7,7 @@ from pathlib import Path
 
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
+from missionplanner.operations.flights import spoken
 from missionplanner.operations.notes import refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, chosen, current_plan
 from missionplanner.operations.rules import refuse_if_broken
@@ -110,7 +111,7 @@ def _files(
     hashes: dict[tuple[str, int], FileHash] = {}
     files: dict[str, bytes] = {}
     with staging(folder) as aside:
-        for plan, judged in chosen(result, choice):
+        for plan, judged in spoken(result, choice):
             missions = build_missions(plan, judged, project.document.title)
             for mission, sortie in zip(missions, plan.sorties, strict=True):
                 if not choice.has(sortie):
@@ -120,5 +121,5 @@ def _files(
                 data = [path.read_bytes() for path in written]
                 files |= {path.name: one for path, one in zip(written, data, strict=True)}
                 first = FileHash(written[0].name, hashlib.sha256(data[0]).hexdigest())
-                hashes[plan.sensor.key, sortie.number] = first
+                hashes |= {(carried.key, sortie.number): first for carried in plan.carried}
     return hashes, files

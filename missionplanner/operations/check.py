@@ -1,14 +1,17 @@
 """Check mission files, whoever wrote them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError, MissingPlugin, PlannerError
 from missionplanner.missions.findings import error_message
-from missionplanner.missions.formats import Formats
+from missionplanner.missions.formats import Formats, MissionFormat
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.foreign import foreign_map, foreign_mission
 from missionplanner.tasks.progress import Progress
+
+More = Callable[[Path, MissionFormat], tuple[Finding, ...]]
 
 _SHARED = frozenset({".csv", ".geojson", ".json", ".kml"})
 
@@ -39,11 +42,19 @@ class Checked:
         return all(report.ok for report in self.reports)
 
 
-def check(paths: tuple[Path, ...], formats: Formats, progress: Progress) -> Checked:
+def check(
+    paths: tuple[Path, ...], formats: Formats, progress: Progress, more: More | None = None
+) -> Checked:
     """Check every file with the format that recognises it.
 
     A folder stands for all missions in it and below. A file that cannot be opened, or whose kind
     nobody knows, is a report with an error, so that the others are still checked.
+
+    Parameters
+    ----------
+    more : callable, optional
+        What else there is to say of a file that its format finds nothing wrong with, as
+        `check_project.Beside.findings` does.
 
     Raises
     ------
@@ -58,7 +69,10 @@ def check(paths: tuple[Path, ...], formats: Formats, progress: Progress) -> Chec
     reports = []
     for i, path in enumerate(files):
         progress.report(i / len(files), "operations.checking", name=path.name)
-        reports.append(FileReport(path, _findings(path, formats)))
+        found = _findings(path, formats)
+        if more is not None and not _refused(found):
+            found = (*found, *more(path, formats.recognising(path)))
+        reports.append(FileReport(path, found))
     progress.report(1.0, "operations.checked")
     return Checked(tuple(reports), passed_over)
 

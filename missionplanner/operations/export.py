@@ -11,9 +11,9 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
-from missionplanner.operations.flights import speaker
+from missionplanner.operations.flights import spoken
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
-from missionplanner.operations.results import ALL, PlanResult, SortieChoice, chosen, current_plan
+from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
@@ -28,6 +28,8 @@ def export(
     progress: Progress,
     options: Mapping[str, str] | None = None,
     choice: SortieChoice = ALL,
+    *,
+    rest: bool = False,
 ) -> Exported:
     """Write the sorties of the saved plan to `out` in one format.
 
@@ -45,6 +47,8 @@ def export(
         The format's own options, such as the WPML version.
     choice : SortieChoice
         Some sensors or sorties only; the other files of the same plan stay.
+    rest : bool
+        True: what remains of the plan, as `replan` saved it, instead of the plan.
 
     Raises
     ------
@@ -56,11 +60,16 @@ def export(
         The folder cannot be made or written, or another program is at work on the project.
     """
     with held(folder):
-        result = current_plan(folder, progress.part(0.0, 0.1))
+        result = current_plan(folder, progress.part(0.0, 0.1), rest=rest)
         for verification in result.verifications:
             refuse_if_broken(verification)
-        document = load(folder).document
-        missions = _missions(result, choice, document.title)
+        project = load(folder)
+        document = project.document
+        zones = project.threats.zones
+        missions = [
+            (replace(mission, zones=zones), sortie)
+            for mission, sortie in _missions(result, choice, document.title)
+        ]
         option_values(writer, options)
         for mission, _ in missions:
             refuse_if_unflyable(mission)
@@ -79,11 +88,9 @@ def export(
 
 def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
-    speaking = dict.fromkeys(speaker(plan) for plan, _ in chosen(result, choice))
     return [
         (mission, sortie)
-        for plan, judged in zip(result.plans, result.verifications, strict=True)
-        if plan.sensor.key in speaking
+        for plan, judged in spoken(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
     ]

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.sensor import TriggerMode
-from missionplanner.operations.results import PlanResult
+from missionplanner.model.verification import Verification
+from missionplanner.operations.results import PlanResult, SortieChoice, chosen
 
-# The place that sorties leave from where a plan has only one.
-HOME = "home"
+Planned = tuple[SensorPlan, Verification]
 
 
 @dataclass(frozen=True)
-class Flight:
+class PlannedFlight:
     """One flight.
 
     Attributes
@@ -39,9 +39,9 @@ class Flight:
     light: str
 
 
-def flights_of(result: PlanResult) -> tuple[Flight, ...]:
+def flights_of(result: PlanResult) -> tuple[PlannedFlight, ...]:
     """Return all flights in the order of the plans; one that sensors share stands once."""
-    found: dict[str, Flight] = {}
+    found: dict[str, PlannedFlight] = {}
     for flight in _single(result):
         known = found.get(flight.name)
         shared = known and replace(known, sensors=(*known.sensors, *flight.sensors))
@@ -58,13 +58,23 @@ def speaker(plan: SensorPlan) -> str:
     return next(firing, min(s.key for s in plan.carried))
 
 
-def _single(result: PlanResult) -> Iterator[Flight]:
+def spoken(result: PlanResult, choice: SortieChoice) -> tuple[Planned, ...]:
+    """Return the plans whose missions are written for what is chosen, each as judged.
+
+    One file a flight, whichever of its sensors were chosen. Raises what `chosen` raises.
+    """
+    speaking = {speaker(plan) for plan, _ in chosen(result, choice)}
+    pairs = zip(result.plans, result.verifications, strict=True)
+    return tuple(pair for pair in pairs if pair[0].sensor.key in speaking)
+
+
+def _single(result: PlanResult) -> Iterator[PlannedFlight]:
     for plan, judged in zip(result.plans, result.verifications, strict=True):
         for sortie, figures in zip(plan.sorties, judged.sorties, strict=True):
-            yield Flight(
+            yield PlannedFlight(
                 name=sortie.flight_name,
                 sensors=(plan.sensor.key,),
-                station=HOME,
+                station=sortie.station,
                 energy_wh=figures.energy_wh,
                 duration_s=figures.duration_s,
                 sortie=sortie,

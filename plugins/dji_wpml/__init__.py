@@ -13,6 +13,7 @@ from missionplanner.api import (
     InputError,
     Mission,
     ReadRoute,
+    fewest,
     option_values,
     route_name,
     write_whole,
@@ -39,7 +40,7 @@ class WpmlFormat:
     def write(
         self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
     ) -> tuple[Path, ...]:
-        """Write one KMZ, named by DJI's rules.
+        """Write one KMZ, named by DJI's rules; several where it has more points than asked.
 
         Raises
         ------
@@ -53,8 +54,11 @@ class WpmlFormat:
                 "dji_wpml.other_aircraft", mission.title, aircraft=mission.aircraft.name
             )
         choices = understood(option_values(self, options), mission.sensor)
-        data = package(template_bytes(mission, choices), waylines_bytes(mission, choices))
-        return (write_whole(folder, f"{route_name(mission.title)}{self.suffix}", data),)
+        written = []
+        for part in fewest(mission, choices.most_points, choices.thin_m):
+            data = package(template_bytes(part, choices), waylines_bytes(part, choices))
+            written.append(write_whole(folder, f"{route_name(part.title)}{self.suffix}", data))
+        return tuple(written)
 
     def recognises(self, path: Path) -> bool:
         """Return whether the file is a KMZ, one of the two files from inside, or a renamed KMZ."""

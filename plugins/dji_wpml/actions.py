@@ -1,46 +1,68 @@
 """What the camera does along the way, as DJI's action groups.
 
-Only actions that DJI documents for the M300 are used: the gimbal is turned once at the first
-waypoint, and each flight line has one group that takes photos by distance or by time, so that
-nothing is shot in turns and on transit. A payload the aircraft does not know gets no action.
+Only actions that DJI documents for the M300 are used. Each flight line has one group that turns the
+gimbal and takes a photo, by distance or by time, as DJI's own files for the M30T do: after a change
+of batteries the gimbal is down with the next photo, wherever the route goes on, and nothing is shot
+in turns and on transit. A payload the aircraft does not know gets no action.
 """
 
 from collections.abc import Iterator
 
 from missionplanner.api import Mission, TriggerMode, strips_of
 
-from .choices import NamedPayload
+from .choices import Choices, NamedPayload
 from .markup import Node, metres, number
 
 
-def action_groups(mission: Mission, payload: NamedPayload | None) -> dict[int, list[Node]]:
+def action_groups(mission: Mission, choices: Choices) -> dict[int, list[Node]]:
     """Return the action groups by the index of the waypoint they stand at; ids are unique."""
     placed: dict[int, list[Node]] = {}
+    payload = choices.payload
     if payload is None or mission.sensor.trigger is TriggerMode.SELF:
         return placed
-    for group_id, (start, end, trigger, actions) in enumerate(_groups(mission, payload)):
+    groups = _groups(mission, payload, choices)
+    for group_id, (start, end, trigger, actions) in enumerate(groups):
         placed.setdefault(start, []).append(_group(group_id, start, end, trigger, actions))
     return placed
 
 
+# Payloads that record a point cloud: L1 (DJI WPML 1.0.0).
+_LASERS = frozenset({90742})
 _Group = tuple[int, int, list[Node], list[tuple[str, list[Node]]]]
 _REACHED: list[Node] = [("actionTriggerType", "reachPoint")]
 
 
-def _groups(mission: Mission, payload: NamedPayload) -> Iterator[_Group]:
-    pitch = mission.sensor.acquisition.gimbal_pitch_deg
-    yield 0, 0, _REACHED, [("gimbalRotate", _gimbal(pitch, payload))]
-    trigger = _trigger(mission)
-    for start, end in strips_of(mission.waypoints):
-        yield start, end, trigger, [("takePhoto", _photo(payload))]
+def _groups(mission: Mission, payload: NamedPayload, choices: Choices) -> Iterator[_Group]:
+    down = ("gimbalRotate", _gimbal(mission.sensor.acquisition.gimbal_pitch_deg, payload))
+    photo = ("takePhoto", _photo(payload))
+    trigger = _trigger(mission, choices)
+    strips = strips_of(mission.waypoints)
+    cloud = choices.point_cloud and payload.enum in _LASERS and bool(strips)
+    if cloud:
+        yield strips[0][0], strips[0][0], _REACHED, [_cloud("startRecord", payload)]
+    for start, end in strips:
+        if mission.sensor.trigger is TriggerMode.SCAN:  # it measures without a shutter
+            yield start, start, _REACHED, [down]
+        elif choices.gimbal_with_photos:
+            yield start, end, trigger, [down, photo]
+        else:
+            yield start, start, _REACHED, [down]
+            yield start, end, trigger, [photo]
+    if cloud:
+        yield strips[-1][1], strips[-1][1], _REACHED, [_cloud("stopRecord", payload)]
 
 
-def _trigger(mission: Mission) -> list[Node]:
-    if mission.sensor.trigger is TriggerMode.TIME:
+def _trigger(mission: Mission, choices: Choices) -> list[Node]:
+    if choices.by_time:
         kind, value = "multipleTiming", number(mission.settings.interval_s, 3)
     else:
         kind, value = "multipleDistance", metres(mission.settings.trigger_distance_m)
     return [("actionTriggerType", kind), ("actionTriggerParam", value)]
+
+
+def _cloud(operate: str, payload: NamedPayload) -> tuple[str, list[Node]]:
+    place: Node = ("payloadPositionIndex", payload.position)
+    return ("recordPointCloud", [place, ("recordPointCloudOperate", operate)])
 
 
 def _group(

@@ -64,3 +64,10 @@ def global_mps(mission: Mission) -> float:
 def leg_mps(mission: Mission, i: int) -> float:
     """Return the speed on the leg that begins at a waypoint; at the last one, that before."""
     return float(mission.waypoints.speed_mps[min(i, len(mission.waypoints) - 2)])
+
+
+def execute_height_m(mission: Mission, choices: Choices, i: int) -> float:
+    """Return what the aircraft flies at: above the ellipsoid, or above the take-off point."""
+    if choices.relative:
+        return float(mission.waypoints.egm96_m[i]) - mission.home.ground_egm96_m
+    return float(mission.waypoints.ellipsoid_m[i])

@@ -1,9 +1,7 @@
 """XML as DJI writes it: the prefix is literally `wpml:`, and numbers carry no idle zeros."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from lxml import etree
+from xml.sax.saxutils import escape
 
 KML = "http://www.opengis.net/kml/2.2"
 WPMZ = "http://www.dji.com/wpmz/"
@@ -21,11 +19,9 @@ Node = tuple[str, str | int | Sequence["Node"]]
 
 def render(version: str, children: Sequence[Node]) -> bytes:
     """Return a whole file: `children` inside kml and Document, for a version of the format."""
-    space = WPMZ + version
-    spaces: dict[Any, str] = {None: KML, "wpml": space}
-    root = etree.Element(f"{{{KML}}}kml", nsmap=spaces)
-    _grow(root, [("Document", children)], space)
-    return HEADER + etree.tostring(root, encoding="utf-8", pretty_print=True)
+    lines = [f'<kml xmlns="{KML}" xmlns:wpml="{WPMZ}{version}">']
+    _grow(lines, [("Document", children)], "  ")
+    return HEADER + "\n".join([*lines, "</kml>", ""]).encode()
 
 
 def number(value: float, digits: int) -> str:
@@ -45,10 +41,15 @@ def metres(value: float) -> str:
     return number(value, 6)
 
 
-def _grow(parent: etree._Element, nodes: Sequence[Node], space: str) -> None:
+def _grow(lines: list[str], nodes: Sequence[Node], indent: str) -> None:
+    """Write nodes as lines, as lxml prints them, but without a tree of them first."""
     for name, content in nodes:
-        child = etree.SubElement(parent, f"{{{KML if name in PLAIN else space}}}{name}")
+        tag = name if name in PLAIN else f"wpml:{name}"
         if isinstance(content, str | int):
-            child.text = str(content)
+            lines.append(f"{indent}<{tag}>{escape(str(content))}</{tag}>")
+        elif content:
+            lines.append(f"{indent}<{tag}>")
+            _grow(lines, content, indent + "  ")
+            lines.append(f"{indent}</{tag}>")
         else:
-            _grow(child, content, space)
+            lines.append(f"{indent}<{tag}/>")

@@ -8,10 +8,12 @@ from missionplanner.api import Mission
 
 from .actions import action_groups
 from .choices import Choices
-from .config import global_mps, leg_mps, mission_config
+from .config import execute_height_m, global_mps, leg_mps, mission_config
 from .markup import Node, degrees, metres, number, render
 from .turns import TURN, Turn, turns
 
+# Payloads of the M300 and M350 that focus: P1, H20, H20T, H20N.
+_FOCUSED = frozenset({42, 43, 50, 61})
 NOWHERE = "0.000000,0.000000,0.000000"
 
 
@@ -38,7 +40,7 @@ def _folder(mission: Mission, choices: Choices) -> list[Node]:
             "waylineCoordinateSysParam",
             [
                 ("coordinateMode", "WGS84"),
-                ("heightMode", "EGM96"),
+                ("heightMode", "relativeToStartPoint" if choices.relative else "EGM96"),
                 ("positioningType", "GPS"),
             ],
         ),
@@ -60,16 +62,19 @@ def _folder(mission: Mission, choices: Choices) -> list[Node]:
         ("globalWaypointTurnMode", TURN),
         ("globalUseStraightLine", 1),
     ]
-    groups = action_groups(mission, choices.payload)
+    groups = action_groups(mission, choices)
     for i, turn in enumerate(turns(mission.waypoints)):
-        body.append(("Placemark", _placemark(mission, i, turn, groups.get(i, []))))
+        body.append(("Placemark", _placemark(mission, choices, i, turn, groups.get(i, []))))
     if choices.payload:
         body.append(("payloadParam", _payload_param(choices)))
     return body
 
 
-def _placemark(mission: Mission, i: int, turn: Turn, groups: list[Node]) -> list[Node]:
+def _placemark(
+    mission: Mission, choices: Choices, i: int, turn: Turn, groups: list[Node]
+) -> list[Node]:
     points, speed = mission.waypoints, leg_mps(mission, i)
+    egm96_m = points.egm96_m[i]
     own_speed = speed != global_mps(mission)
     speed_node: list[Node] = [("waypointSpeed", number(speed, 3))] if own_speed else []
     return [
@@ -78,8 +83,9 @@ def _placemark(mission: Mission, i: int, turn: Turn, groups: list[Node]) -> list
             [("coordinates", f"{degrees(points.lon_deg[i])},{degrees(points.lat_deg[i])}")],
         ),
         ("index", i),
-        ("ellipsoidHeight", metres(points.ellipsoid_m[i])),
-        ("height", metres(points.egm96_m[i])),
+        # DJI writes the same number into both where heights are above the take-off point.
+        ("ellipsoidHeight", metres(execute_height_m(mission, choices, i))),
+        ("height", metres(execute_height_m(mission, choices, i) if choices.relative else egm96_m)),
         ("useGlobalHeight", 0),
         *speed_node,
         turn_param(turn),
@@ -108,4 +114,6 @@ def _payload_param(choices: Choices) -> list[Node]:
     if payload is None:
         return []
     body: list[Node] = [("payloadPositionIndex", payload.position)]
+    if choices.focus and payload.enum in _FOCUSED:
+        body.append(("focusMode", choices.focus))
     return [*body, ("imageFormat", payload.lens)] if payload.lens else body

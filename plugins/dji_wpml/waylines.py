@@ -1,10 +1,10 @@
-"""`waylines.wpml`: what the aircraft flies. Heights are above the WGS 84 ellipsoid."""
+"""`waylines.wpml`: what the aircraft flies. Heights: WGS 84, or above take-off."""
 
 from missionplanner.api import Mission, leg_lengths_m
 
 from .actions import action_groups
 from .choices import Choices
-from .config import global_mps, leg_mps, mission_config
+from .config import execute_height_m, global_mps, leg_mps, mission_config
 from .markup import Node, degrees, metres, number, render
 from .template import NOWHERE, turn_param
 from .turns import Turn, turns
@@ -21,19 +21,21 @@ def waylines_bytes(mission: Mission, choices: Choices) -> bytes:
 def _folder(mission: Mission, choices: Choices) -> list[Node]:
     body: list[Node] = [
         ("templateId", 0),
-        ("executeHeightMode", "WGS84"),
+        ("executeHeightMode", "relativeToStartPoint" if choices.relative else "WGS84"),
         ("waylineId", 0),
         ("distance", metres(float(leg_lengths_m(mission.waypoints).sum()))),
         ("duration", number(mission.duration_s, 3)),
         ("autoFlightSpeed", number(global_mps(mission), 3)),
     ]
-    groups = action_groups(mission, choices.payload)
+    groups = action_groups(mission, choices)
     for i, turn in enumerate(turns(mission.waypoints)):
-        body.append(("Placemark", _placemark(mission, i, turn, groups.get(i, []))))
+        body.append(("Placemark", _placemark(mission, choices, i, turn, groups.get(i, []))))
     return body
 
 
-def _placemark(mission: Mission, i: int, turn: Turn, groups: list[Node]) -> list[Node]:
+def _placemark(
+    mission: Mission, choices: Choices, i: int, turn: Turn, groups: list[Node]
+) -> list[Node]:
     points = mission.waypoints
     return [
         (
@@ -41,7 +43,7 @@ def _placemark(mission: Mission, i: int, turn: Turn, groups: list[Node]) -> list
             [("coordinates", f"{degrees(points.lon_deg[i])},{degrees(points.lat_deg[i])}")],
         ),
         ("index", i),
-        ("executeHeight", metres(points.ellipsoid_m[i])),
+        ("executeHeight", metres(execute_height_m(mission, choices, i))),
         ("waypointSpeed", number(leg_mps(mission, i), 3)),
         (
             "waypointHeadingParam",

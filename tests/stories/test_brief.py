@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
+import rasterio
 
 from missionplanner.cli.main import run
 from tests.stories.small_site import write_site
@@ -226,3 +227,52 @@ def test_tables_are_the_same_bytes_each_time(project: Path, tmp_path: Path, caps
         assert run(["tables", str(project), "--out", str(tmp_path / name), DAY]) == 0
     for path in (tmp_path / "a").glob("*.*"):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+def test_a_file_is_held_against_the_project(project: Path, tmp_path: Path, capsys) -> None:
+    (path,) = spoken(capsys, ["export", str(project), "--format=csv", "--out", str(tmp_path)])[
+        "files"
+    ]
+    (report,) = spoken(capsys, ["check", path, "--project", str(project)])["files"]
+    assert [f["code"] for f in report["findings"]] == ["PRJ-PLAN"]
+    assert "is the sortie" in report["findings"][0]["message"]
+    lines = Path(path).read_text("utf-8-sig").splitlines()
+    head, rows = lines[0].split(","), [line.split(",") for line in lines[1:]]
+    height = head.index("ellipsoid_m")
+
+    def codes(change: float) -> set[str]:
+        moved = [[*r[:height], str(float(r[height]) + change), *r[height + 1 :]] for r in rows]
+        other = tmp_path / "other.csv"
+        other.write_text("\n".join(",".join(r) for r in [head, *moved]), "utf-8")
+        found = spoken(capsys, ["check", str(other), "--project", str(project)], 1)["files"][0]
+        return {f["code"] for f in found["findings"]}
+
+    assert codes(-60.0) == {"PRJ-CLEARANCE", "PRJ-PLAN"}
+    assert codes(80.0) == {"PRJ-CEILING", "PRJ-PLAN"}
+    # Straight through the mast's zone, which the plan goes around.
+    ends = [rows[0], rows[len(rows) // 2]]
+    straight = tmp_path / "straight.csv"
+    straight.write_text("\n".join(",".join(r) for r in [head, *ends, *rows[:1]]), "utf-8")
+    told = spoken(capsys, ["check", str(straight), "--project", str(project)], 1)["files"][0]
+    assert "PRJ-PLAN" in {f["code"] for f in told["findings"]}
+
+
+def test_area_and_ground_for_the_controller_s_own_mapping(
+    project: Path, tmp_path: Path, capsys
+) -> None:
+    out = tmp_path / "mapping"
+    told = spoken(capsys, ["mapping", str(project), "--out", str(out)])
+    assert {Path(name).name for name in told["files"]} == {p.name for p in out.iterdir()}
+    with (
+        rasterio.open(out / "dem-egm96.tif") as sea,
+        rasterio.open(out / "dem-ellipsoid.tif") as up,
+    ):
+        assert sea.crs.to_dict(projjson=True) and up.crs.to_epsg() == 4326
+        difference = up.read(1) - sea.read(1)
+        known = np.isfinite(difference)
+        assert known.mean() > 0.9 and np.ptp(difference[known]) < 0.2
+        # The hills of the site: 600 to 700 m high.
+        assert 590 < np.nanmin(sea.read(1)) < np.nanmax(sea.read(1)) < 710
+    assert run(["check", str(out / "area.kml")]) in (1, 2)
+    readme = (out / "README.txt").read_text("utf-8-sig")
+    assert "dem-ellipsoid.tif first" in readme

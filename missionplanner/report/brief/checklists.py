@@ -171,6 +171,7 @@ def _trigger(plan: SensorPlan) -> Message:
         TriggerMode.DISTANCE: along,
         TriggerMode.TIME: message("report.brief.row.by_time", s=settings.interval_s),
         TriggerMode.SELF: message("report.brief.row.by_itself", s=settings.interval_s),
+        TriggerMode.SCAN: message("report.brief.row.scans"),
     }[plan.sensor.trigger]
 
 

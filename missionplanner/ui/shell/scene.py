@@ -38,7 +38,7 @@ _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
 _FOOT_SHARE = 0.18
 _NAMED = (PointKind.LAUNCH_SITE, PointKind.STATION, PointKind.CONTROL_POINT)
-_MARKS: Changes = frozenset({Part.LAUNCH_SITES, Part.STATIONS, Part.CONTROL_POINTS})
+_MARKS: Changes = frozenset({Part.INTENT, Part.STATIONS, Part.CONTROL_POINTS})
 _ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
 
 

@@ -5,15 +5,18 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from missionplanner.project.changes import Changes
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.site_looks import SITE_STANDS_ON
 from missionplanner.ui.terrain3d.support import why_not
 from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.segments import Segments
 
 _MAP_SHARE = 0.38
+translate = QCoreApplication.translate  # a name that lupdate finds
 
 
 class Dimension(StrEnum):
@@ -41,7 +44,7 @@ class Space:
         self.choice = Segments(
             (
                 (Dimension.MAP, "2D"),
-                (Dimension.SPLIT, frame.tr("Split")),
+                (Dimension.SPLIT, translate("Space", "Split")),
                 (Dimension.SPACE, "3D"),
             ),
             Dimension.MAP,
@@ -57,9 +60,9 @@ class Space:
         self._plate.hide()
         self.camera = Segments(
             (
-                ("free", frame.tr("Free")),
-                ("follow", frame.tr("Follow")),
-                ("pilot", frame.tr("Pilot")),
+                ("free", translate("Space", "Free")),
+                ("follow", translate("Space", "Follow")),
+                ("pilot", translate("Space", "Pilot")),
             ),
             "free",
         )
@@ -110,9 +113,9 @@ class Space:
         if self._flight is not None:
             self._flight.show_routes()
 
-    def show_site(self) -> None:
-        """Draw the site anew: it was edited."""
-        if self._flight is not None:
+    def show_edited(self, changes: Changes) -> None:
+        """Draw the site anew where it was edited."""
+        if self._flight is not None and changes & SITE_STANDS_ON:
             self._flight.show_site()
 
     def nearer(self, factor: float) -> bool:
@@ -136,10 +139,9 @@ class Space:
         if self._view is not None:
             return
         # OpenGL is imported when it is first wanted: it costs the start of the window.
-        views = import_module("missionplanner.ui.terrain3d.view")
         flights = import_module("missionplanner.ui.plan.flight3d")
-        self._view = views.View3D(self._frame)
-        self._flight = flights.Flight3D(self._view, self._session, self._shown)
+        self._flight = flights.flight_in(self._frame, self._session, self._shown)
+        self._view = self._flight.view
 
     def _on_camera(self, key: str) -> None:
         if self._flight is not None:

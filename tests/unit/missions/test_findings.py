@@ -31,7 +31,8 @@ def test_a_camera_that_fires_itself_is_told_to_the_pilot():
 
 
 def test_a_laser_that_is_not_started_is_told():
-    found = {f.code: f for f in check_mission(sample_mission("l1"))}
+    unstarted = sensor("l1").model_copy(update={"not_recorded": "point cloud"})
+    found = {f.code: f for f in check_mission(mission_of(sample_waypoints(), unstarted))}
     assert found["MIS-NOT-RECORDED"].severity is Severity.WARNING
     assert "no point cloud is recorded" in found["MIS-NOT-RECORDED"].message
 

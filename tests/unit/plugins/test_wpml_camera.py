@@ -54,8 +54,8 @@ def test_a_camera_that_takes_no_photo_is_warned_of(h20t, tmp_path):
 
 
 def test_a_gimbal_that_is_never_turned_down_is_warned_of(h20t, tmp_path):
-    group = r"<wpml:actionGroup>\s*<wpml:actionGroupId>0<.*?</wpml:actionGroup>"
-    found = checked(tmp_path, *both(h20t, group, ""))
+    turn = r"<wpml:action>\s*<wpml:actionId>0<.*?</wpml:action>"
+    found = checked(tmp_path, *both(h20t, turn, ""))
     assert "never turned down" in message(found, "OSP-706")
     level = checked(tmp_path, *both(h20t, r"(PitchRotateAngle>)-90", r"\g<1>0"))
     assert "at 0 degrees" in message(level, "OSP-706")

@@ -65,7 +65,7 @@ MUTATIONS = [
         "<wpml:waypointTurnMode>coordinateTurn",
         "OSP-303",
     ),
-    (1, "<wpml:actionGroupId>2", "<wpml:actionGroupId>1", "OSP-401"),
+    (1, "<wpml:actionGroupId>1", "<wpml:actionGroupId>0", "OSP-401"),
     (1, "<wpml:actionGroupEndIndex>5", "<wpml:actionGroupEndIndex>9", "OSP-402"),
     (1, "<wpml:actionGroupStartIndex>4", "<wpml:actionGroupStartIndex>5", "OSP-403"),
     (1, "<wpml:actionId>0", "<wpml:actionId>65535", "OSP-202"),

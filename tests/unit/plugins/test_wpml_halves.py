@@ -152,10 +152,11 @@ def test_a_focus_and_a_point_s_gimbal_that_pilot_2_adds_are_no_difference(sound,
         "<wpml:focusRegionWidth>1</wpml:focusRegionWidth><wpml:focusRegionHeight>1"
         "</wpml:focusRegionHeight><wpml:isPointFocus>0</wpml:isPointFocus>"
         "<wpml:payloadPositionIndex>0</wpml:payloadPositionIndex></wpml:actionActuatorFuncParam>",
-        action.replace("gimbalRotate<", "focus<").replace("actionId>0<", "actionId>1<"),
+        action.replace("gimbalRotate<", "focus<").replace("actionId>0<", "actionId>2<"),
         flags=re.DOTALL,
     )
-    waylines = sound[1].replace(action, action + focus, 1)
+    end = "</wpml:actionGroup>"
+    waylines = sound[1].replace(end, focus + end, 1)
     assert checked(tmp_path, sound[0], waylines) == ()
 
 
