@@ -342,3 +342,8 @@ class SensorPlan:
     def carried(self) -> tuple[Sensor, ...]:
         """All sensors on the aircraft, this one first."""
         return (self.sensor, *self.beside)
+
+    @property
+    def carried_names(self) -> str:
+        """What all sensors on the aircraft are called, this one first."""
+        return " + ".join(sensor.name for sensor in self.carried)
