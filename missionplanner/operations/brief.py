@@ -9,7 +9,7 @@ from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.operations.flights import spoken
 from missionplanner.operations.notes import refuse_if_unflyable
-from missionplanner.operations.results import ALL, PlanResult, SortieChoice, chosen, current_plan
+from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import load_site
 from missionplanner.project.document import Project
@@ -86,7 +86,7 @@ def prepare_brief(
         refuse_if_broken(verification)
     option_values(writer, options)
     project = load(folder)
-    pairs = chosen(result, choice)
+    pairs = spoken(result, choice)
     hashes, files = _files(folder, result, choice, project, writer, options)
     site = load_site(project, progress.part(0.1, 0.9), result.intent)
     told = Chosen(
@@ -121,5 +121,5 @@ def _files(
                 data = [path.read_bytes() for path in written]
                 files |= {path.name: one for path, one in zip(written, data, strict=True)}
                 first = FileHash(written[0].name, hashlib.sha256(data[0]).hexdigest())
-                hashes |= {(carried.key, sortie.number): first for carried in plan.carried}
+                hashes[plan.sensor.key, sortie.number] = first
     return hashes, files

@@ -8,6 +8,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor, SensorKind, TriggerMode
+from missionplanner.planning.together import interval_beside_s
 from missionplanner.report.brief.content import Brief, SortiePage
 
 GB_MB = 1000.0
@@ -20,12 +21,20 @@ def storage_gb(page: SortiePage) -> float:
 
 def by_hand(page: SortiePage) -> Iterator[Message]:
     """Yield what no file can set and the pilot sets before take-off."""
-    sensor, settings = page.plan.sensor, page.plan.settings
+    plan = page.plan
+    yield from _of_sensor(plan.sensor, plan.settings.interval_s)
+    for other in plan.beside:
+        for told in _of_sensor(other, interval_beside_s(plan, other)):
+            yield message("report.brief.hand.of_sensor", sensor=other.name, told=told)
+    yield message("report.brief.hand.clock")
+    yield message("report.brief.hand.card", gb=max(1.0, 1.2 * storage_gb(page)))
+
+
+def _of_sensor(sensor: Sensor, interval_s: float) -> Iterator[Message]:
+    """Yield what is set on one sensor."""
     if sensor.trigger is TriggerMode.SELF:
         yield message("report.brief.hand.overlap", along=100 * sensor.acquisition.frontlap)
-        yield message(
-            "report.brief.hand.timer", interval_s=max(settings.interval_s, sensor.min_interval_s)
-        )
+        yield message("report.brief.hand.timer", interval_s=max(interval_s, sensor.min_interval_s))
     if sensor.wpml.enum in (20,):
         yield message("report.brief.hand.zoom")
     if sensor.kind is SensorKind.VISIBLE:
@@ -38,8 +47,6 @@ def by_hand(page: SortiePage) -> Iterator[Message]:
     if sensor.kind is SensorKind.THERMAL:
         yield message("report.brief.hand.warm")
         yield message("report.brief.hand.emissivity")
-    yield message("report.brief.hand.clock")
-    yield message("report.brief.hand.card", gb=max(1.0, 1.2 * storage_gb(page)))
 
 
 def before_take_off(page: SortiePage) -> Iterator[Message]:
