@@ -36,7 +36,7 @@ GRIDS = ("angle grid, centred", "angle grid, random phase")
 def grid(problem, evaluations: int, seed: int, centred: bool) -> Archive:
     """Price one angle after another."""
     rng = np.random.default_rng(seed)
-    encoding = encoding_for(problem.covered, problem.slopes, 1, contour=False)
+    encoding = encoding_for(problem.covered, 1)
     archive = Archive(problem.sensor.key, silent(), evaluations)
     for angle in np.arange(evaluations) * np.pi / evaluations:
         fitting = centred_phase(problem.covered, angle, problem.settings.spacing_m)

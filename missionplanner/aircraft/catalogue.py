@@ -14,6 +14,7 @@ import platformdirs
 from pydantic import BaseModel, ValidationError
 
 from missionplanner import assets
+from missionplanner.aircraft.calibrated import calibration_of, put_over
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message, text
@@ -22,17 +23,26 @@ from missionplanner.model.sensor import Sensor
 from missionplanner.storage.saved import first_complaint, read_toml
 
 Entry = TypeVar("Entry", bound=BaseModel)
+# Not a real payload: it gives benchmarks the camera of published comparisons.
+_BENCHMARK = "generic"
 _KINDS = {"aircraft": message("aircraft.aircraft"), "sensors": message("aircraft.sensor")}
 
 
 def aircraft(key: str) -> Aircraft:
-    """Return the aircraft called `key`.
+    """Return the aircraft called `key`, its energy model as a flight log showed it, if one did.
 
     Raises
     ------
     InputError
-        No such key (near matches are named), or its file cannot be used.
+        No such key (near matches are named), or a file of it cannot be used.
     """
+    own = as_catalogued(key)
+    known = calibration_of(key)
+    return put_over(own, known) if known else own
+
+
+def as_catalogued(key: str) -> Aircraft:
+    """Return the aircraft called `key` by the figures of its catalogue alone; as `aircraft`."""
     return _aircraft(_path("aircraft", key))
 
 
@@ -103,6 +113,29 @@ def check_mount(sensor: Sensor, aircraft: Aircraft) -> None:
             aircraft=aircraft.name,
             help=remedy,
         )
+
+
+def mount_refusal(sensor: Sensor, aircraft: Aircraft) -> InputError | None:
+    """Return why a sensor is not to be flown on an aircraft; None: it may be."""
+    if sensor.key == _BENCHMARK:
+        return InputError("aircraft.for_benchmarks", sensor.name)
+    try:
+        check_mount(sensor, aircraft)
+    except InputError as error:
+        return error
+    return None
+
+
+def readable_sensors() -> tuple[tuple[Sensor, ...], tuple[InputError, ...]]:
+    """Return all sensors whose files can be used, by key, and why the others cannot."""
+    found: list[Sensor] = []
+    unread: list[InputError] = []
+    for key in sensor_keys():
+        try:
+            found.append(sensor(key))
+        except InputError as error:
+            unread.append(error)
+    return tuple(found), tuple(unread)
 
 
 def payload_note(sensor: Sensor) -> Message:

@@ -126,7 +126,7 @@ def calibrate(model: PowerModel, battery_wh: float) -> Calibration:
     cruise_w = battery_wh * 3600.0 / model.reference_endurance_s
     wanted_w = np.array([cruise_w, cruise_w / model.hover_endurance_ratio]) - model.avionics_w
     speeds = np.array([model.reference_speed_mps, 0.0])
-    ideal_w, profile = _parts(model, model.reference_mass_kg, speeds, SEA_LEVEL_KGM3)
+    ideal_w, profile = power_parts(model, model.reference_mass_kg, speeds, SEA_LEVEL_KGM3)
     inverse_eta, kp = np.linalg.solve(np.column_stack([ideal_w, profile]), wanted_w)
     if not (inverse_eta > 1.0 and kp >= 0.0):
         raise InputError(
@@ -159,10 +159,21 @@ def power_w(
     InputError
         `reference_energy_wh` is None, or the model cannot be calibrated.
     """
-    found = _calibration(model)
+    return power_by(_calibration(model), model, mass_kg, speed_mps, climb_mps, density_kgm3)
+
+
+def power_by(
+    found: Calibration,
+    model: PowerModel,
+    mass_kg: ArrayLike,
+    speed_mps: ArrayLike,
+    climb_mps: ArrayLike = 0.0,
+    density_kgm3: ArrayLike = SEA_LEVEL_KGM3,
+) -> Floats:
+    """Return electrical power, W, as `power_w`, with a calibration at hand."""
     mass = np.asarray(mass_kg, dtype=np.float64)
     climb = np.asarray(climb_mps, dtype=np.float64)
-    ideal_w, profile = _parts(model, mass, speed_mps, density_kgm3)
+    ideal_w, profile = power_parts(model, mass, speed_mps, density_kgm3)
     level_w = ideal_w / found.eta + found.kp * profile + model.avionics_w
     rate = np.where(climb > 0.0, CLIMB_SHARE / found.eta, DESCENT_CREDIT) * mass * GRAVITY_MPS2
     return np.asarray(np.maximum(level_w + rate * climb, FLOOR_SHARE * level_w))
@@ -248,7 +259,7 @@ def _calibration(model: PowerModel) -> Calibration:
     return calibrate(model, model.reference_energy_wh)
 
 
-def _parts(
+def power_parts(
     model: PowerModel, mass_kg: ArrayLike, speed_mps: ArrayLike, density_kgm3: ArrayLike
 ) -> tuple[Floats, Floats]:
     """Return ideal power, W, and the profile factor that kp multiplies."""

@@ -21,11 +21,15 @@ FARTHEST_M = 4000.0
 ROOM_M = 50.0
 
 
-def ground_needed(area: SurveyArea, home: Position | None) -> BaseGeometry:
-    """Return what the terrain must lie under, degrees: the area, and the way to it from home."""
-    if home is None:
+def ground_needed(
+    area: SurveyArea, home: Position | None, stops: Sequence[Position] = ()
+) -> BaseGeometry:
+    """Return what the terrain must lie under, degrees: the area, home, and the stops of a route."""
+    places = [*([] if home is None else [home]), *stops]
+    if not places:
         return area.outer
-    return shapely.union_all([area.outer, Point(home.lon_deg, home.lat_deg)])
+    points = [Point(place.lon_deg, place.lat_deg) for place in places]
+    return shapely.union_all([area.outer, *points])
 
 
 def ground_margin_m(area: SurveyArea, home: Position | None, threats: Threats) -> float:

@@ -9,6 +9,7 @@ from missionplanner.cli.plan_options import sensor_option, sortie_option
 from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
+from missionplanner.operations.export_route import export_route
 from missionplanner.operations.results import SortieChoice
 from missionplanner.operations.summary import finding_summary
 
@@ -18,6 +19,7 @@ from missionplanner.operations.summary import finding_summary
 @click.option("--format", "format_name", default="wpml", show_default=True, help="See: plugins.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
 @click.option("--option", "options", multiple=True, help="KEY=VALUE of the format; see: plugins.")
+@click.option("--route", help="Write this route, saved by the verb route, instead of the plan.")
 @sensor_option
 @sortie_option
 @json_option
@@ -26,6 +28,7 @@ def command(
     format_name: str,
     out: Path,
     options: tuple[str, ...],
+    route: str | None,
     sensors: tuple[str, ...],
     sorties: tuple[int, ...],
     as_json: bool,
@@ -36,9 +39,13 @@ def command(
     folder are removed, save those edited since.
     """
     writer = formats().named(format_name)
+    values = key_values(options)
     with progress_bar() as progress:
-        choice = SortieChoice(sensors, sorties)
-        done = export(project, writer, out, progress, key_values(options), choice)
+        if route is not None:
+            done = export_route(project, writer, route, out, progress, values)
+        else:
+            choice = SortieChoice(sensors, sorties)
+            done = export(project, writer, out, progress, values, choice)
     names = [str(path) for path in done.files]
     told = {
         "format": format_name,

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
+from missionplanner.cli.places import place
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
-from missionplanner.errors import InputError, one_line
+from missionplanner.errors import one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.model.places import Position
 from missionplanner.model.reading import ReadReport
 from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
 
@@ -70,15 +69,19 @@ _PATH = click.Path(path_type=Path)
 def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
     """Make PROJECT (a folder NAME.mplan) from files."""
     request = NewProject.model_validate(
-        {**files, "sensors": files["sensors"] or DEFAULT_SENSORS, "home": _home(home)}
+        {
+            **files,
+            "sensors": files["sensors"] or DEFAULT_SENSORS,
+            "home": None if home is None else place(home, "--home"),
+        }
     )
     with progress_bar() as progress:
         made = new_project(project, request, progress)
-    place = made.document.home
+    take_off = made.document.home
     read = made.document.read or ReadReport()
     told = {
         "project": str(project),
-        "home": place.model_dump() if place else None,
+        "home": take_off.model_dump() if take_off else None,
         "read": read.model_dump(mode="json"),
     }
     tell(as_json, told, lambda: _show(project, read))
@@ -92,13 +95,3 @@ def _show(project: Path, read: ReadReport) -> None:
     for told in read.told:
         click.echo(one_line(sentence(message("cli.note", told=told))))
     echo(message("cli.new_ready", project=project, quoted=quoted(project)))
-
-
-def _home(text: str | None) -> Position | None:
-    if text is None:
-        return None
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-        return Position(lon_deg=lon, lat_deg=lat)
-    except (ValueError, ValidationError) as err:
-        raise InputError("cli.no_position", "--home", text=text) from err

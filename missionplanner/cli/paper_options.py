@@ -1,16 +1,16 @@
 """Options of what is printed for the field, and what they ask for."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from missionplanner.cli.days import day_of
 from missionplanner.errors import InputError
 from missionplanner.settings import PaperNames, load_settings, save_settings
 
 if TYPE_CHECKING:
-    from missionplanner.report.brief.content import Asked
+    from missionplanner.report.brief.content import BriefAsked
 
 NAMES = ("operator", "pilot", "observer", "customer", "registration", "insurance", "logo")
 _HELP = {
@@ -54,7 +54,7 @@ def key_values(texts: tuple[str, ...]) -> dict[str, str]:
 
 def asked_of(
     day: str | None, names: Mapping[str, str | None], remember: bool, options: Mapping[str, str]
-) -> "Asked":
+) -> "BriefAsked":
     """Return what the options ask for; names not given are the saved ones.
 
     Raises
@@ -62,14 +62,14 @@ def asked_of(
     InputError
         The day is none, or the settings cannot be read.
     """
-    from missionplanner.report.brief.content import Asked
+    from missionplanner.report.brief.content import BriefAsked
 
     given = {name: words for name, words in names.items() if words is not None}
     settings = load_settings()
     who = PaperNames.model_validate({**settings.paper.model_dump(), **_short(given)})
     if remember and given:
         save_settings(settings.model_copy(update={"paper": who}))
-    return Asked(day=day_of(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
+    return BriefAsked(day=day_of(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
 
 
 def _short(given: Mapping[str, str]) -> dict[str, str]:
@@ -78,22 +78,3 @@ def _short(given: Mapping[str, str]) -> dict[str, str]:
         if len(words) > most:
             raise InputError("cli.name_long", f"--{name}", most=most)
     return dict(given)
-
-
-def day_of(text: str | None) -> date | None:
-    """Return the day that is named; None: none is.
-
-    Raises
-    ------
-    InputError
-        It is no day.
-    """
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError("cli.no_day", "--day", text=text) from error
-    if not 2000 <= day.year < 2200:
-        raise InputError("cli.no_day", "--day", text=text)
-    return day

@@ -8,7 +8,7 @@ import click
 from pydantic import ValidationError
 
 from missionplanner.cli.figures import show_result
-from missionplanner.cli.intent_options import intent_fields, intent_options
+from missionplanner.cli.intent_options import each_asked, intent_fields, intent_options
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
@@ -80,6 +80,8 @@ def changed(
         A value is outside its range, or the weights are not three numbers.
     """
     values = {key: value for key, value in asked.items() if value is not None or key in freed}
+    if isinstance(wishes := values.get("each"), dict):
+        values["each"] = each_asked(intent.each, wishes)
     if weights is not None:
         values["weights"] = _weights(weights, intent.weights)
     try:

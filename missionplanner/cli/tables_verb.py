@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from missionplanner.cli.paper_options import day_of, day_option
+from missionplanner.cli.days import day_of
+from missionplanner.cli.paper_options import day_option
 from missionplanner.cli.plan_options import sensor_option, sortie_option
 from missionplanner.cli.telling import json_option, progress_bar, tell
 from missionplanner.operations.results import SortieChoice

@@ -1,11 +1,8 @@
-"""What a hand may draw: snapping, crossings, circles, corridors, and typed places.
+"""What a hand may draw: snapping, crossings, circles, corridors.
 
 Shapes being drawn are corners in metres, (n, 2), the first not repeated at the end of a ring.
 """
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
@@ -23,60 +20,6 @@ Place = tuple[float, float]
 
 LEAST_RING, LEAST_LINE = 3, 2
 LEAST_RADIUS_M = 1.0
-# A place typed so far from the site may have longitude and latitude exchanged.
-_NEAR_DEG = 2.0
-_NUMBER = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*°?\s*([NSEWnsew]?)")
-
-
-class SnapKind(StrEnum):
-    """What a place was drawn to."""
-
-    CORNER = "corner"
-    EDGE = "edge"
-
-
-@dataclass(frozen=True)
-class Snap:
-    """A place on something drawn, site metres."""
-
-    x_m: float
-    y_m: float
-    kind: SnapKind
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A place read from words; `exchanged`: it is near only with its two numbers exchanged."""
-
-    lon_deg: float
-    lat_deg: float
-    exchanged: bool = False
-
-
-def snap(place: Place, lines: list[LineString], reach_m: float) -> Snap | None:
-    """Return the nearest corner within reach, else the nearest place on an edge, else None.
-
-    Parameters
-    ----------
-    place : tuple of float
-        Site metres.
-    lines : list of LineString
-        What may be drawn to; rings are closed.
-    reach_m : float
-        How far it is felt.
-    """
-    point = Point(place)
-    near = [line for line in lines if line.distance(point) <= reach_m]
-    if not near:
-        return None
-    corners = np.concatenate([shapely.get_coordinates(line) for line in near])
-    away = np.hypot(*(corners - np.asarray(place)).T)
-    best = int(np.argmin(away))
-    if away[best] <= reach_m:
-        return Snap(float(corners[best, 0]), float(corners[best, 1]), SnapKind.CORNER)
-    line = min(near, key=point.distance)
-    on = line.interpolate(line.project(point))
-    return Snap(on.x, on.y, SnapKind.EDGE)
 
 
 def hit(place: Place, shapes: list[tuple[Floats, bool]], reach_m: float) -> int | None:
@@ -107,7 +50,9 @@ def hit(place: Place, shapes: list[tuple[Floats, bool]], reach_m: float) -> int 
 
 
 def hold(corners: Floats, closed: bool) -> Place:
-    """Return a place in a ring, or half way along a line, site metres."""
+    """Return a place in a ring, or half way along a line, site metres; of a point the place."""
+    if len(corners) == 1:
+        return float(corners[0, 0]), float(corners[0, 1])
     if closed:
         return _within(Polygon(corners))
     half = LineString(corners).interpolate(0.5, normalized=True)
@@ -124,8 +69,9 @@ def nearest(place: Place, places: Floats, reach_m: float) -> int | None:
 
 
 def outline(corners: ArrayLike, closed: bool) -> LineString:
-    """Return the line through the corners; a ring comes back to its first."""
+    """Return the line through the corners; a ring comes back to its first, a point to itself."""
     xy = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    closed = closed or len(xy) == 1
     return LineString(np.vstack([xy, xy[:1]]) if closed else xy)
 
 
@@ -199,6 +145,80 @@ def shifted(corners: Floats, start: Place, end: Place) -> Floats:
     """Return the corners moved as far as from `start` to `end`."""
     moved: Floats = np.asarray(corners, dtype=np.float64) + np.subtract(end, start)
     return moved
+
+
+def turned(corners: Floats, centre: Place, angle_deg: float) -> Floats:
+    """Return the corners turned clockwise about a place."""
+    angle = np.radians(angle_deg)
+    east, north = (np.asarray(corners, dtype=np.float64) - centre).T
+    return np.column_stack(
+        [
+            centre[0] + np.cos(angle) * east + np.sin(angle) * north,
+            centre[1] - np.sin(angle) * east + np.cos(angle) * north,
+        ]
+    )
+
+
+def scaled(corners: Floats, centre: Place, share: float) -> Floats:
+    """Return the corners moved from a place, or to it, to a share of their distance.
+
+    Raises
+    ------
+    InputError
+        Where the share is not above 0.
+    """
+    if not share > 0:
+        raise InputError("drawing.no_scale")
+    made: Floats = centre + share * (np.asarray(corners, dtype=np.float64) - centre)
+    return made
+
+
+def middle_of(corners: Floats) -> Place:
+    """Return the middle of what the corners reach over, site metres."""
+    xy = np.asarray(corners, dtype=np.float64)
+    x, y = (xy.min(axis=0) + xy.max(axis=0)) / 2
+    return float(x), float(y)
+
+
+def with_length(corners: Floats, number: int, neighbour: int, length_m: float) -> Floats:
+    """Return the corners with one moved so that its edge to a neighbour has a length.
+
+    Raises
+    ------
+    InputError
+        Where the edge has no direction, or the length is not above 0.
+    """
+    xy = np.asarray(corners, dtype=np.float64)
+    start, end = xy[neighbour], xy[number]
+    now = float(np.hypot(*(end - start)))
+    if now == 0 or not length_m > 0:
+        raise InputError("drawing.no_length")
+    x, y = start + (end - start) * (length_m / now)
+    return with_corner(xy, number, (float(x), float(y)))
+
+
+def ahead(corner: Place, length_m: float, bearing_deg: float) -> Place:
+    """Return the place so far from a corner, by a bearing on the map's grid, clockwise of north."""
+    angle = np.radians(bearing_deg)
+    east, north = length_m * np.sin(angle), length_m * np.cos(angle)
+    return corner[0] + float(east), corner[1] + float(north)
+
+
+def bearing(start: Place, end: Place) -> float:
+    """Return the bearing on the map's grid, degrees clockwise of north, 0 to 360."""
+    east, north = np.subtract(end, start)
+    return float(np.degrees(np.arctan2(east, north)) % 360.0)
+
+
+def rectangle(first: Place, second: Place, third: Place) -> Floats:
+    """Return the corners of the rectangle on an edge that reaches as far out as a third place."""
+    along = np.subtract(second, first)
+    length = float(np.hypot(*along))
+    if length == 0:
+        return np.array([first, second], dtype=np.float64)
+    across = np.array([-along[1], along[0]]) / length
+    out = across * float(np.dot(np.subtract(third, second), across))
+    return np.array([first, second, second + out, first + out], dtype=np.float64)
 
 
 def middles(corners: Floats, closed: bool) -> Floats:
@@ -290,51 +310,3 @@ def to_degrees(frame: SiteFrame, corners: Floats, before_m: Floats, before_deg: 
         if corner in known:
             made[number] = known[corner]
     return made
-
-
-def read_place(words: str, near: Place) -> Typed:
-    """Return the place that was typed in degrees: `lon, lat`, or with letters in either order.
-
-    Parameters
-    ----------
-    words : str
-        Such as `117.39846, 39.92871` or `39.92871 N 117.39846 E`.
-    near : tuple of float
-        Longitude and latitude of the site: where what was typed lies far from it and, with its
-        numbers exchanged, near, it is returned exchanged and says so.
-
-    Raises
-    ------
-    InputError
-        Where they are not two numbers, or not degrees.
-    """
-    found = _NUMBER.findall(words)
-    rest = re.sub(r"[\s,;，；、]+", "", _NUMBER.sub("", words))
-    if len(found) != 2 or rest:
-        raise InputError("drawing.no_place", words)
-    values = [float(number.replace("−", "-")) for number, _ in found]
-    letters = [letter.upper() for _, letter in found]
-    if any(letters):
-        return _lettered(values, letters, words)
-    lon, lat = values
-    if not _is_near((lon, lat), near) and _is_near((lat, lon), near):
-        return Typed(lat, lon, exchanged=True)
-    return _in_degrees(lon, lat, words)
-
-
-def _lettered(values: list[float], letters: list[str], words: str) -> Typed:
-    signed = [-v if letter in ("S", "W") else v for v, letter in zip(values, letters, strict=True)]
-    kinds = ["lat" if letter in ("N", "S") else "lon" if letter else "" for letter in letters]
-    if sorted(kinds) != ["lat", "lon"]:
-        raise InputError("drawing.no_place", words)
-    return _in_degrees(signed[kinds.index("lon")], signed[kinds.index("lat")], words)
-
-
-def _in_degrees(lon: float, lat: float, words: str) -> Typed:
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise InputError("drawing.no_place", words)
-    return Typed(lon, lat)
-
-
-def _is_near(place: Place, near: Place) -> bool:
-    return max(abs(place[0] - near[0]), abs(place[1] - near[1])) <= _NEAR_DEG

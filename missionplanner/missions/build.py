@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.missions.names import mission_title
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
-from missionplanner.model.verification import SortieFigures, Verification
+from missionplanner.model.verification import SortieFigures
 
 # DJI's own default; the aircraft climbs at least this high before it goes anywhere.
 _LEAST_TAKEOFF_M = 20.0
@@ -20,7 +21,15 @@ _RTH_RANGE_M = (20.0, 500.0)
 _RTH_MARGIN_M = 10.0
 
 
-def build_missions(plan: SensorPlan, judged: Verification, title: str) -> tuple[Mission, ...]:
+class Judged(Protocol):
+    """What the verifier says of a plan, or of a flight without strips."""
+
+    @property
+    def sorties(self) -> tuple[SortieFigures, ...]:
+        """Figures, a sortie each."""
+
+
+def build_missions(plan: SensorPlan, judged: Judged, title: str) -> tuple[Mission, ...]:
     """Return one mission a sortie, in sortie order.
 
     Length, time and images are those of `judged`, the plan's verification. Waypoints nearer to
@@ -106,8 +115,10 @@ def _mission(
     if figures.return_height_m is not None:
         rth_m = float(min(max(figures.return_height_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
     first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
+    carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
-        title=mission_title(title, plan.sensor, sortie.number),
+        title=mission_title(title, carried, sortie.number),
+        carried=carried,
         aircraft=plan.aircraft,
         sensor=plan.sensor,
         settings=plan.settings,

@@ -22,6 +22,8 @@ from missionplanner.storage.folders import is_plain_file, is_plain_name
 from missionplanner.storage.saved import as_model, read_object
 
 MANIFEST = ".missions.json"
+#: Before the name of a route, where a plan's files name their sensor.
+ROUTE = "route:"
 
 
 class Origin(Frozen):
@@ -37,7 +39,7 @@ class WrittenFile(Frozen):
     name: str = Field(description="In the same folder")
     sha256: str = Field(description="Of its content")
     format: str = Field(description="Name of the mission format")
-    sensor: str = Field(description="Key of the sensor")
+    sensor: str = Field(description="Key of the sensor; of a route, its name")
     sortie: int = Field(description="Its number")
     origin: Origin
 
@@ -134,10 +136,13 @@ def _written(item: Staged, origin: Origin) -> WrittenFile:
     )
 
 
-def _superseded(file: WrittenFile, new: Iterable[WrittenFile], origin: Origin) -> bool:
+def _superseded(file: WrittenFile, new: Sequence[WrittenFile], origin: Origin) -> bool:
     if file.origin.project != origin.project:
         return False
     flown = {(other.format, other.sensor, other.sortie) for other in new}
+    # Routes stand beside a plan: neither is an older version of the other.
+    if any(one.sensor.startswith(ROUTE) for one in (file, *new)):
+        return (file.format, file.sensor, file.sortie) in flown
     return file.origin != origin or (file.format, file.sensor, file.sortie) in flown
 
 

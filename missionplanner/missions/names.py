@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from missionplanner.model.sensor import Sensor
-
 # DJI refuses < > : " / | ? * . _ \ in route names (reference: Cloud API, flight ids); the rest
 # are control characters and what Windows cannot store.
 _FORBIDDEN = re.compile(r"[<>:\"/|?*._\\\x00-\x1f\x7f]+")
@@ -12,9 +10,9 @@ _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _TAIL = 28
 
 
-def mission_title(title: str, sensor: Sensor, sortie: int) -> str:
-    """Return the title of one sortie's mission: site, sensor and sortie, in words."""
-    return f"{title.strip() or 'Site'}-{sensor.key}-S{sortie:02d}"
+def mission_title(title: str, carried: str, sortie: int) -> str:
+    """Return the title of one sortie's mission: site, keys of the sensors carried, and sortie."""
+    return f"{title.strip() or 'Site'}-{carried}-S{sortie:02d}"
 
 
 def route_name(title: str, longest: int = 60) -> str:

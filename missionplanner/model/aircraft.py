@@ -67,6 +67,10 @@ class Aircraft(Frozen):
     max_waypoint_distance_m: float = Field(gt=0)
     max_waypoints: int = Field(gt=1)
     payload_positions: int = Field(ge=1)
+    gimbals: int = Field(default=1, ge=0, description="Gimbal ports that look down")
+    brackets: int = Field(
+        default=0, ge=0, description="Fixed payloads that can be carried beside those on gimbals"
+    )
     sources: dict[str, FigureSource] = Field(
         default_factory=dict, description="Source per field name"
     )

@@ -1,7 +1,8 @@
 """The ground to be surveyed: polygons with holes, in longitude and latitude."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
 
@@ -25,6 +26,24 @@ class Hole:
 
 
 @dataclass(frozen=True)
+class SensorPart:
+    """Ground of the survey area that is meant for some sensors.
+
+    Attributes
+    ----------
+    name : str
+    polygon : MultiPolygon
+        WGS 84, degrees, longitude first.
+    sensors : tuple of str
+        Keys in the catalogue of sensors.
+    """
+
+    name: str
+    polygon: MultiPolygon
+    sensors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SurveyArea:
     """What is to be seen by the sensors.
 
@@ -35,8 +54,21 @@ class SurveyArea:
         The outlines without their holes; WGS 84, degrees, longitude first.
     holes : tuple[Hole, ...]
         Parts of `outer` that are not to be surveyed.
+    parts : tuple[SensorPart, ...]
+        A sensor that some of them name flies these alone; one that none names flies all.
     """
 
     name: str
     outer: MultiPolygon
     holes: tuple[Hole, ...] = ()
+    parts: tuple[SensorPart, ...] = ()
+
+    def of(self, sensor: str) -> "SurveyArea":
+        """Return the area that a sensor (its key) is to survey; its outline may be empty."""
+        mine = [part.polygon for part in self.parts if sensor in part.sensors]
+        if not mine:
+            return replace(self, parts=())
+        ground = shapely.union_all(mine).intersection(self.outer)
+        pieces = getattr(ground, "geoms", [ground])
+        outer = MultiPolygon([p for p in pieces if p.geom_type == "Polygon" and p.area > 0])
+        return replace(self, outer=outer, parts=())

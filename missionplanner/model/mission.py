@@ -15,8 +15,9 @@ class Mission:
     `takeoff_height_m` and `rth_height_m` are above home. `length_m`, `duration_s` (from take-off
     to touch-down) and `photos` are the verified ones, as they are told everywhere. `title` obeys
     no format's rules; formats make their own names from it. `rth_agl_max_m` is the greatest height
-    above ground on the ways home; None: the return height was not measured on the DEM. `zones` are
-    those of the site, for formats that have fences.
+    above ground on the ways home; None: the return height was not measured on the DEM. `carried`
+    holds the keys of all sensors on the aircraft, joined by `+`; `sensor` is the one whose photos
+    the file asks for. `zones` are those of the site, for formats that have fences.
     """
 
     title: str
@@ -31,4 +32,5 @@ class Mission:
     duration_s: float
     photos: int
     rth_agl_max_m: float | None = None
+    carried: str = ""
     zones: tuple[Zone, ...] = ()

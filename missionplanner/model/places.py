@@ -30,8 +30,25 @@ class Position(Frozen):
     lat_deg: float = Field(ge=-90, le=90, description="Latitude, degrees north")
 
 
+class NamedPlace(Position):
+    """A place that has a name, such as a launch site or a ground station."""
+
+    name: str = Field(max_length=200, description="Shown to people")
+
+
 class Altitude(Frozen):
     """A height with its datum; never pass a height as a bare number across rooms."""
 
     value_m: float = Field(description="Height, metres")
     datum: Datum = Field(description="What the height is counted from")
+
+
+class ControlPoint(NamedPlace):
+    """A mark on the ground whose place was, or is to be, measured; its name is on the mark."""
+
+    altitude: Altitude | None = Field(
+        default=None, description="Measured height of the mark; None: not measured"
+    )
+    checks: bool = Field(
+        default=False, description="Left out of the adjustment, to tell how good that is"
+    )

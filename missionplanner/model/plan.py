@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,11 @@ CEILING_AGL_M = 120.0
 
 
 class Pattern(StrEnum):
-    """How strips are laid; the lines are straight in all of them.
+    """How strips are laid.
 
-    STRAIGHT gives the whole area one direction, AUTO up to three parts with directions of their
-    own, CONTOUR the same with each near the direction of its contour lines.
+    STRAIGHT gives the whole area one direction. CONTOUR bends one sweep over the whole area along
+    the slope, so that it climbs less. AUTO takes what costs less: a bent sweep, or straight strips
+    in up to three parts with directions of their own.
     """
 
     AUTO = "auto"
@@ -51,6 +52,17 @@ class Ceiling(StrEnum):
     NONE = "none"
 
 
+class Together(StrEnum):
+    """Whether sensors that fit on one aircraft are flown together.
+
+    AUTO: where that takes fewer flights, or as many and less energy.
+    """
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class CostWeights(Frozen):
     """Weights of B = sum(w1 length + w2 mean altitude + w3 mean threat), and of energy."""
 
@@ -58,6 +70,35 @@ class CostWeights(Frozen):
     altitude: float = Field(default=0.1, ge=0, le=1e6, description="w2")
     threat: float = Field(default=0.4, ge=0, le=1e6, description="w3")
     energy: float = Field(default=0.5, ge=0, le=1e6, description="Weight of energy against length")
+
+
+def _agl(words: str) -> Any:
+    return Field(default=None, gt=0, le=1e4, description=words)
+
+
+def _gsd() -> Any:
+    words = "Coarsest ground sample distance accepted, m"
+    return Field(default=None, gt=0, le=100, description=words)
+
+
+def _overlap(way: str) -> Any:
+    return Field(default=None, ge=0, lt=0.95, description=f"Overlap {way} track, share")
+
+
+def _speed() -> Any:
+    return Field(default=None, gt=0, le=100, description="Ground speed on strips, m/s")
+
+
+class SensorAsked(Frozen):
+    """What is asked of one sensor in place of what is asked of all; None: as of all."""
+
+    sensor: str = Field(max_length=200, description="Its key in the catalogue")
+    agl_from_m: float | None = _agl("Least height above ground asked for, m")
+    agl_to_m: float | None = _agl("Greatest height above ground asked for, m")
+    gsd_m: float | None = _gsd()
+    frontlap: float | None = _overlap("along")
+    sidelap: float | None = _overlap("across")
+    speed_mps: float | None = _speed()
 
 
 class PlanIntent(Frozen):
@@ -69,6 +110,9 @@ class PlanIntent(Frozen):
         default=None, gt=0, le=1e6, description="Time for each sensor, s; set: not reproducible"
     )
     pattern: Pattern = Pattern.AUTO
+    together: Together = Field(
+        default=Together.AUTO, description="Sensors that fit on one aircraft share its flights"
+    )
     variant: OspreyVariant = OspreyVariant.INCUMBENT_FRAME
     weights: CostWeights = CostWeights()
     searched: bool = Field(
@@ -76,23 +120,14 @@ class PlanIntent(Frozen):
         description="Height and speed are searched within what is asked; False: the sensor's own "
         "height and 10 m/s where nothing is asked",
     )
-    agl_from_m: float | None = Field(
-        default=None, gt=0, le=1e4, description="Least height above ground asked for, m"
-    )
-    agl_to_m: float | None = Field(
-        default=None, gt=0, le=1e4, description="Greatest height above ground asked for, m"
-    )
-    gsd_m: float | None = Field(
-        default=None, gt=0, le=100, description="Coarsest ground sample distance accepted, m"
-    )
-    frontlap: float | None = Field(
-        default=None, ge=0, lt=0.95, description="Overlap along track, share"
-    )
-    sidelap: float | None = Field(
-        default=None, ge=0, lt=0.95, description="Overlap across track, share"
-    )
-    speed_mps: float | None = Field(
-        default=None, gt=0, le=100, description="Ground speed on strips, m/s"
+    agl_from_m: float | None = _agl("Least height above ground asked for, m")
+    agl_to_m: float | None = _agl("Greatest height above ground asked for, m")
+    gsd_m: float | None = _gsd()
+    frontlap: float | None = _overlap("along")
+    sidelap: float | None = _overlap("across")
+    speed_mps: float | None = _speed()
+    each: tuple[SensorAsked, ...] = Field(
+        default=(), max_length=100, description="What is asked of single sensors instead"
     )
     direction_deg: float | None = Field(
         default=None, ge=0, lt=360, description="Bearing of all strips, degrees from north"
@@ -125,10 +160,22 @@ class PlanIntent(Frozen):
 
     @model_validator(mode="after")
     def _a_range(self) -> Self:
-        low, high = self.agl_from_m, self.agl_to_m
-        if low is not None and high is not None and low > high:
-            raise ValueError(message("planning.agl_range", low=low, high=high))
+        ranges = [(self.agl_from_m, self.agl_to_m)]
+        ranges += [(one.agl_from_m, one.agl_to_m) for one in self.each]
+        for low, high in ranges:
+            if low is not None and high is not None and low > high:
+                raise ValueError(message("planning.agl_range", low=low, high=high))
         return self
+
+    def of(self, sensor: str) -> "PlanIntent":
+        """Return what is asked of one sensor (its key): its own wishes in place of those of all."""
+        wishes: dict[str, object] = {"each": ()}
+        for asked in self.each:
+            if asked.sensor == sensor:
+                wishes |= asked.model_dump(exclude={"sensor"}, exclude_none=True)
+        if wishes.keys() & {"agl_from_m", "agl_to_m"}:
+            wishes = {"agl_from_m": None, "agl_to_m": None} | wishes
+        return self.model_copy(update=wishes) if self.each else self
 
     @property
     def legal_agl_m(self) -> float | None:
@@ -199,12 +246,20 @@ class Sortie:
 
     What it takes (length, time, energy, photos ...) is measured on its waypoints and told by
     `model.verification.SortieFigures` alone. `energy_limit_wh` is what one battery set may give.
+    `flight` names the flight it is part of, shared with sensors of the same aircraft; empty: it is
+    a flight of its own.
     """
 
     number: int
     name: str
     waypoints: Waypoints
     energy_limit_wh: float
+    flight: str = ""
+
+    @property
+    def flight_name(self) -> str:
+        """Name of the flight."""
+        return self.flight or self.name
 
 
 @dataclass(frozen=True)
@@ -263,7 +318,8 @@ class SensorPlan:
 
     `unreached_m` holds the rings, outer and inner, float64 (n, 2) in site metres, of wanted
     ground that no sortie from `home` can cover; `launch` is a place from where it could be, if
-    there is one.
+    there is one. `beside` are the sensors that the aircraft carries too: all of them are flown
+    with the same waypoints, and `cost`, `evaluations` and `seconds` are those of these flights.
     """
 
     sensor: Sensor
@@ -280,3 +336,9 @@ class SensorPlan:
     notes: tuple[Message, ...] = ()
     unreached_m: tuple[Floats, ...] = ()
     launch: Position | None = None
+    beside: tuple[Sensor, ...] = ()
+
+    @property
+    def carried(self) -> tuple[Sensor, ...]:
+        """All sensors on the aircraft, this one first."""
+        return (self.sensor, *self.beside)

@@ -24,6 +24,13 @@ class TriggerMode(StrEnum):
     SELF = "self"  # the camera itself (RedEdge-M: no link to the aircraft)
 
 
+class Mount(StrEnum):
+    """What a payload hangs on."""
+
+    GIMBAL = "gimbal"  # a port of the aircraft that holds a stabilised or plugged-in payload
+    FIXED = "fixed"  # a bracket beside the gimbals; the payload has no link to the aircraft
+
+
 class Camera(Frozen):
     """One lens and detector; the long side lies across the flight line."""
 
@@ -84,5 +91,11 @@ class Sensor(Frozen):
     )
     built_into: str | None = Field(
         default=None, description="Name of the aircraft the camera is part of; None: it is mounted"
+    )
+    mount: Mount = Field(default=Mount.GIMBAL, description="What it hangs on")
+    payload: str | None = Field(
+        default=None,
+        description="Name shared by sensors of one housing, which hangs and weighs once; "
+        "None: it is alone in its own",
     )
     sources: dict[str, FigureSource] = Field(default_factory=dict)

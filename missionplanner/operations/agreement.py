@@ -6,6 +6,7 @@ damage, told before anything is reckoned from it.
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 import numpy as np
@@ -40,9 +41,32 @@ def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification])
         numbers = [sortie.number for sortie in plan.sorties]
         if not numbers or numbers != [sortie.number for sortie in verification.sorties]:
             raise InputError("operations.disagree.sorties")
-        _plan(plan)
+        check_plan(plan)
         _returns(verification.sorties)
         _rasters(verification.rasters)
+    _shared(plans)
+
+
+def _shared(plans: Sequence[SensorPlan]) -> None:
+    """Raise InputError where sensors of one flight are said to fly different ways."""
+    by_key = {plan.sensor.key: plan for plan in plans}
+    for plan in plans:
+        for other in plan.beside:
+            beside = by_key.get(other.key)
+            if beside is None or not _fly_alike(plan, beside):
+                raise InputError("operations.disagree.shared")
+
+
+def _fly_alike(plan: SensorPlan, other: SensorPlan) -> bool:
+    if {s.key for s in plan.carried} != {s.key for s in other.carried}:
+        return False
+    if [s.flight for s in plan.sorties] != [s.flight for s in other.sorties]:
+        return False
+    return all(
+        np.array_equal(getattr(a.waypoints, f.name), getattr(b.waypoints, f.name), equal_nan=True)
+        for a, b in zip(plan.sorties, other.sorties, strict=True)
+        for f in fields(Waypoints)
+    )
 
 
 def check_times(planned_at: datetime, seconds: float) -> None:
@@ -59,7 +83,8 @@ def _returns(sorties: Sequence[SortieFigures]) -> None:
                 _within(message("operations.part.return_height"), value, _HEIGHT_M)
 
 
-def _plan(plan: SensorPlan) -> None:
+def check_plan(plan: SensorPlan) -> None:
+    """Raise InputError where a number of a plan is none that we write."""
     _settings(plan.settings)
     _home(plan.home)
     for sortie in plan.sorties:
@@ -81,7 +106,7 @@ def _home(home: Home) -> None:
 def _sortie(sortie: Sortie, settings: FlightSettings) -> None:
     _within(message("operations.part.sortie_number"), sortie.number, (1, _SORTIES))
     _within(message("operations.part.energy"), sortie.energy_limit_wh, (1e-3, 1e6))
-    if len(sortie.name) > _NAME_SIGNS:
+    if max(len(sortie.name), len(sortie.flight)) > _NAME_SIGNS:
         raise InputError("operations.disagree.long_name")
     points = sortie.waypoints
     _waypoints(points)

@@ -16,13 +16,17 @@ def copy_project(project: Project, folder: Path) -> Project:
     Raises
     ------
     InputError
-        There is a project already.
+        There is a project already, or this one has no survey area yet.
     OutputError
         The folder cannot be made or written.
     """
     folder = folder.resolve()
     if (folder / DOCUMENT).exists():
         raise InputError("operations.project_there", str(folder))
+    if project.is_bare:
+        raise InputError("project.no_area", str(folder))
     made(folder)
     moved = replace(project, folder=folder, seen="")
-    return save(set_terrain(moved, project.dem_paths, project.document.vertical_datum))
+    document = project.document
+    terrain = set_terrain(moved, project.dem_paths, document.vertical_datum, document.dem_unit)
+    return save(terrain)

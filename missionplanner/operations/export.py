@@ -1,4 +1,4 @@
-"""Write the saved plan as mission files, one a sortie and sensor."""
+"""Write the saved plan as mission files, one a flight."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,8 +11,9 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
+from missionplanner.operations.flights import speaking
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
-from missionplanner.operations.results import ALL, PlanResult, SortieChoice, chosen, current_plan
+from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
@@ -82,9 +83,10 @@ def export(
 
 
 def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tuple[Mission, Sortie]]:
+    """Return what is written: one mission a flight, whichever of its sensors were chosen."""
     return [
         (mission, sortie)
-        for plan, judged in chosen(result, choice)
+        for plan, judged in speaking(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
     ]
@@ -100,7 +102,7 @@ def _staged(
     for i, (mission, sortie) in enumerate(missions):
         progress.report(i / len(missions), "operations.writing", name=writer.name)
         for path in writer.write(mission, aside, options):
-            yield Staged(path, writer.name, mission.sensor.key, sortie.number)
+            yield Staged(path, writer.name, mission.carried, sortie.number)
 
 
 def _about_files(done: Exported) -> list[Finding]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from missionplanner.aircraft.calibrated import calibration_of
 from missionplanner.errors import PlanRefused
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.findings import check_mission
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import Pattern, PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
+from missionplanner.project.document import Project
 
 
 def notes_of(
@@ -20,12 +22,40 @@ def notes_of(
 
     What is said alike of several sorties is said once, with their number.
     """
-    found: list[Finding] = []
+    found: list[Finding] = list(_calibrated(plans))
     for plan, verified in zip(plans, judged, strict=True):
         for mission in build_missions(plan, verified, title):
             found += check_mission(mission)
-        found += [Finding("PLAN-GSD", Severity.NOTE, plan.sensor.name, note) for note in plan.notes]
+        found += [
+            Finding(_code(note), Severity.NOTE, plan.sensor.name, note) for note in plan.notes
+        ]
     return tuple(grouped(found))
+
+
+def _code(note: Message) -> str:
+    return "PLAN-STRIPS" if note.code.startswith("planning.") else "PLAN-GSD"
+
+
+def former_pattern(project: Project, intent: PlanIntent) -> tuple[Finding, ...]:
+    """Tell that a pattern saved with a former meaning is planned as `auto`."""
+    if not project.document.former_contour or intent.pattern is not Pattern.AUTO:
+        return ()
+    where = project.document.title
+    return (Finding("PLAN-PATTERN", Severity.NOTE, where, message("planning.former_contour")),)
+
+
+def _calibrated(plans: Sequence[SensorPlan]) -> Iterator[Finding]:
+    """Yield that the energy is reckoned as flight logs of the aircraft showed it."""
+    for craft in {plan.aircraft.key: plan.aircraft for plan in plans}.values():
+        known = calibration_of(craft.key)
+        if known is not None:
+            told = message(
+                "operations.calibrated",
+                log=known.log,
+                rms_w=known.rms_w,
+                health=100 * known.battery_health,
+            )
+            yield Finding("PLAN-CALIBRATED", Severity.NOTE, craft.name, told)
 
 
 def refuse_if_unflyable(mission: Mission) -> None:

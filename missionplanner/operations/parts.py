@@ -25,6 +25,7 @@ def _in_catalogue(project: Project) -> None:
     for name, find, keys in (
         ("aircraft", aircraft, (document.aircraft,)),
         ("sensors", sensor, document.sensors),
+        ("sensors", sensor, tuple(k for part in project.area.parts for k in part.sensors)),
     ):
         for key in keys:
             try:

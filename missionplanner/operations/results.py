@@ -120,7 +120,8 @@ def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
         )
     for plan in result.plans:
         # Its own copies of them stand for nothing: they fit what it says it stands on, or lie.
-        if plan.sensor != sensor(plan.sensor.key) or plan.aircraft != aircraft(document.aircraft):
+        same = all(one == sensor(one.key) for one in plan.carried)
+        if not same or plan.aircraft != aircraft(document.aircraft):
             raise InputError("operations.other_values", str(folder), key=plan.sensor.key)
     return result
 

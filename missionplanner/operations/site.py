@@ -30,6 +30,7 @@ class SiteFiles:
     weather: Weather
     home: Position | None
     aircraft: str
+    stops: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,15 @@ class Site:
         return self.scenario.terrain
 
 
-def load_site(project: Project, progress: Progress, intent: PlanIntent | None = None) -> Site:
+def load_site(
+    project: Project,
+    progress: Progress,
+    intent: PlanIntent | None = None,
+    stops: tuple[Position, ...] = (),
+) -> Site:
     """Read a project's terrain and build its scenario; `intent` replaces the saved one.
+
+    `stops` are places outside of the area that the terrain must lie under too.
 
     Raises
     ------
@@ -65,6 +73,7 @@ def load_site(project: Project, progress: Progress, intent: PlanIntent | None = 
         weather=project.weather,
         home=document.home,
         aircraft=document.aircraft,
+        stops=stops,
     )
     return Site(project, assemble(ground, intent or document.intent, progress))
 
@@ -80,7 +89,7 @@ def assemble(ground: SiteFiles, intent: PlanIntent, progress: Progress) -> Scena
     progress.report(0.1, "operations.reading_terrain")
     terrain = load_terrain(
         ground.dem,
-        ground_needed(ground.area, ground.home),
+        ground_needed(ground.area, ground.home, ground.stops),
         margin_m=ground_margin_m(ground.area, ground.home, ground.threats),
         vertical_datum=ground.vertical_datum,
         unit=ground.dem_unit,

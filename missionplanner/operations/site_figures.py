@@ -17,6 +17,9 @@ from missionplanner.terrain.slope import slope_deg
 from missionplanner.weather.local_time import zone_name, zone_of
 from missionplanner.weather.sun import windows
 
+ShownGround = Terrain
+"""The terrain that a map shows, of a site or of one to be."""
+
 _SHOWN_MARGIN_M = 1500.0
 _SHOWN_CELL_M = 5.0
 _LIGHT_DAYS = 8
@@ -65,7 +68,7 @@ def ground_figures(scenario: Scenario) -> GroundFigures:
     )
 
 
-def surroundings(site: Site) -> Terrain:
+def surroundings(site: Site) -> ShownGround:
     """Return more terrain than planning needs, so that a map does not end beside the area.
 
     Raises

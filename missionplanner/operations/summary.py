@@ -3,9 +3,11 @@
 from typing import Any
 
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Cost, SensorPlan
+from missionplanner.model.plan import Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
+from missionplanner.operations.flights import Flight, flights_of
 from missionplanner.operations.results import PlanResult
+from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
 
 Json = dict[str, Any]
@@ -13,6 +15,7 @@ Json = dict[str, Any]
 
 def result_summary(result: PlanResult) -> Json:
     """Return the JSON object of `plan`, `verify` and `demo`, still without its files."""
+    flights = flights_of(result)
     return {
         "seed": result.intent.seed,
         "evaluations": sum(plan.evaluations for plan in result.plans),
@@ -22,7 +25,8 @@ def result_summary(result: PlanResult) -> Json:
             sensor_summary(plan, verification)
             for plan, verification in zip(result.plans, result.verifications, strict=True)
         ],
-        "battery_sets": sum(len(plan.sorties) for plan in result.plans),
+        "flights": [flight_summary(flight) for flight in flights],
+        "battery_sets": len(flights),
         "notes": [finding_summary(note) for note in result.notes],
         "files": [],
     }
@@ -46,10 +50,41 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         **_way(v),
         "cost": _cost(plan.cost),
         "sorties": [
-            _sortie(figures, len(sortie.waypoints))
+            _sortie(figures, sortie)
             for figures, sortie in zip(v.sorties, plan.sorties, strict=True)
         ],
         "findings": [finding_summary(f) for f in v.findings],
+    }
+
+
+def flight_summary(flight: Flight) -> Json:
+    """Return a flight; one that several sensors share stands once."""
+    return {
+        "name": flight.name,
+        "sensors": list(flight.sensors),
+        "station": flight.station,
+        "energy_wh": flight.energy_wh,
+        "duration_s": flight.duration_s,
+    }
+
+
+def route_summary(route: PlannedRoute) -> Json:
+    """Return a route's figures, all from the verifier; SI units."""
+    first, *via, last = (stop.model_dump() for stop in route.stops)
+    return {
+        "kind": route.kind,
+        "sensor": route.plan.sensor.key,
+        "from": first,
+        "via": via,
+        "to": last,
+        "variant": str(route.variant),
+        "seed": route.plan.intent.seed,
+        "evaluations": route.plan.evaluations,
+        "seconds": round(route.plan.seconds, 2),
+        "cost": _cost(route.plan.cost),
+        **_sortie(route.figures, route.plan.sorties[0]),
+        "planned_at": route.planned_at.isoformat(),
+        "findings": [finding_summary(finding) for finding in route.findings],
     }
 
 
@@ -95,12 +130,13 @@ def _cost(cost: Cost) -> Json:
     }
 
 
-def _sortie(figures: SortieFigures, waypoints: int) -> Json:
+def _sortie(figures: SortieFigures, sortie: Sortie) -> Json:
     return {
         "name": figures.name,
+        "flight": sortie.flight_name,
         **_way(figures),
         "energy_limit_wh": figures.energy_limit_wh,
         "return_height_m": figures.return_height_m,
         "return_agl_max_m": figures.return_agl_max_m,
-        "waypoints": waypoints,
+        "waypoints": len(sortie.waypoints),
     }

@@ -119,8 +119,13 @@ def _judged(saved: PlanResult, site: Site, progress: Progress) -> PlanResult:
 
 def _as_now(plan: SensorPlan, site: Site) -> SensorPlan:
     scenario = site.scenario
-    present = sensor(plan.sensor.key)
-    return replace(plan, sensor=present, aircraft=scenario.aircraft, intent=scenario.intent)
+    return replace(
+        plan,
+        sensor=sensor(plan.sensor.key),
+        beside=tuple(sensor(other.key) for other in plan.beside),
+        aircraft=scenario.aircraft,
+        intent=scenario.intent,
+    )
 
 
 def _intent(saved: PlanResult, asked: PlanIntent) -> PlanIntent:

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
+from missionplanner.planning.bent import BentPlan, bent_strips
 from missionplanner.planning.coverage.cells import part_in
 from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
-from missionplanner.planning.coverage.strips import halve, strips_in
+from missionplanner.planning.coverage.strips import ends_of, halve, straight, strips_in
 from missionplanner.planning.encoding import CellPlan
 from missionplanner.planning.kernels.network import build_network
-from missionplanner.planning.kernels.types import Network
+from missionplanner.planning.kernels.types import Network, Strips
 from missionplanner.planning.problem import Problem
 
 Floats = NDArray[np.float64]
@@ -34,13 +35,24 @@ MOST_HALVINGS = 6
 class Layout:
     """Strips with their network and the tour over them."""
 
-    strips: Floats
+    strips: Strips
     network: Network
     tour: Tour
 
+    @property
+    def ends(self) -> Floats:
+        """x, y of both ends of each strip, float64 (S, 4)."""
+        return ends_of(self.strips)
 
-def strips_of(problem: Problem, cells: list[CellPlan]) -> Floats:
-    """Return the strips of a set of cells, float64 (S, 4), local metres."""
+
+# What a vector means: cells with straight strips, or one bent sweep.
+Geometry = list[CellPlan] | BentPlan
+
+
+def strips_of(problem: Problem, geometry: Geometry) -> Strips:
+    """Return the strips of a geometry."""
+    if isinstance(geometry, BentPlan):
+        return bent_strips(problem, geometry)
     found = [
         strips_in(
             part_in(problem.covered, plan.cell),
@@ -49,12 +61,17 @@ def strips_of(problem: Problem, cells: list[CellPlan]) -> Floats:
             problem.settings.spacing_m,
             problem.keep_out.clip,
         )
-        for plan in cells
+        for plan in geometry
     ]
-    return np.ascontiguousarray(np.vstack(found))
+    return straight(np.vstack(found))
 
 
-def network_of(problem: Problem, strips: Floats, exact: bool) -> Network:
+def count_of(strips: Strips) -> int:
+    """Return how many strips there are."""
+    return len(strips.start) - 1
+
+
+def network_of(problem: Problem, strips: Strips, exact: bool) -> Network:
     """Return the network of strips; not exact: more pairs are guessed, on coarser ground."""
     near_m = (EXACT_LANES if exact else NEAR_LANES) * problem.settings.spacing_m
     way_step_m = problem.step_m if exact else WAY_STEP * problem.step_m
@@ -64,7 +81,7 @@ def network_of(problem: Problem, strips: Floats, exact: bool) -> Network:
     )  # fmt: skip
 
 
-def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
+def lay_out(problem: Problem, strips: Strips, exact: bool) -> Layout:
     """Return strips, halved where no sortie can fly them whole, with their tour.
 
     Raises
@@ -80,7 +97,7 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
         if out_of_reach(network, problem.capacity_wh).any():
             break
         strips = halve(strips, long)
-    near_m = np.hypot(*(strips[long].reshape(-1, 2) - problem.home).T).min()
+    near_m = np.hypot(*(ends_of(strips)[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
         "planning.far_strips",
         message("planning.place.home"),
@@ -90,18 +107,17 @@ def lay_out(problem: Problem, strips: Floats, exact: bool) -> Layout:
     )
 
 
-def refuse(problem: Problem, cells: list[CellPlan]) -> NoReturn:
+def refuse(problem: Problem, geometry: Geometry) -> NoReturn:
     """Raise why a geometry cannot be flown.
 
     Raises
     ------
     PlanRefused
     """
-    strips = strips_of(problem, cells)
-    if len(strips) > MOST_STRIPS:
-        raise PlanRefused(
-            "planning.many_strips", problem.sensor.key, n=len(strips), most=MOST_STRIPS
-        )
-    if len(strips) > 0:
+    strips = strips_of(problem, geometry)
+    count = count_of(strips)
+    if count > MOST_STRIPS:
+        raise PlanRefused("planning.many_strips", problem.sensor.key, n=count, most=MOST_STRIPS)
+    if count > 0:
         lay_out(problem, strips, exact=False)
     raise PlanRefused("planning.no_strip", problem.sensor.key)

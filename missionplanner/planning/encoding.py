@@ -7,7 +7,6 @@ lower bound of 0, pushed to the upper one (measured; see `planning.osprey`).
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +15,9 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from missionplanner.planning.coverage.cells import Cut, HalfPlane, leaves
-from missionplanner.planning.coverage.contour import SlopeField, contour_angle
 
 Floats = NDArray[np.float64]
 
-# With the contour pattern, angles keep this close to the contour direction of their cell, rad.
-CONTOUR_SWING_RAD = math.radians(12.0)
 # Share of a lane by which a full number of lanes may fall short, from rounding.
 ROUNDING = 1e-6
 
@@ -47,9 +43,6 @@ class Encoding:
         Cuts with offset 0 go through here, local metres.
     radius_m : float
         Reach of the cuts' offsets.
-    contour : bool
-        True: angles count from the contour direction of their cell.
-    slopes : SlopeField
     fixed_rad : float or None
         The direction of all strips, where it is given.
     """
@@ -57,8 +50,6 @@ class Encoding:
     cells: int
     middle: tuple[float, float]
     radius_m: float
-    contour: bool
-    slopes: SlopeField
     fixed_rad: float | None = None
 
     @property
@@ -68,11 +59,9 @@ class Encoding:
 
     @property
     def periodic(self) -> NDArray[np.bool_]:
-        """Which variables wrap: not the cuts' offsets, nor angles held near the contours."""
+        """Which variables wrap: not the cuts' offsets."""
         wraps = np.ones(self.size, np.bool_)
         wraps[2 * self.cells + 1 :: 2] = False
-        if self.contour:
-            wraps[: self.cells] = False
         return wraps
 
     def decode(self, x: Floats) -> list[CellPlan]:
@@ -80,15 +69,15 @@ class Encoding:
         k = self.cells
         cuts = [self._cut(x[2 * k + 2 * i], x[2 * k + 2 * i + 1]) for i in range(k - 1)]
         return [
-            CellPlan(cell, self._angle(x[i], cell), 0.5 * (x[k + i] + 1.0))
+            CellPlan(cell, self._angle(x[i]), 0.5 * (x[k + i] + 1.0))
             for i, cell in enumerate(leaves(cuts))
         ]
 
     def single(self, angle_rad: float, phase: float, spread: Floats) -> Floats:
         """Return a vector whose cells all have one angle; `spread` gives its cuts in [-1, 1]."""
         half_turns = (angle_rad / (0.5 * math.pi) + 1.0) % 2.0 - 1.0
-        angle = 0.0 if self.contour else half_turns
-        head = np.concatenate([np.full(self.cells, angle), np.full(self.cells, 2.0 * phase - 1.0)])
+        phases = np.full(self.cells, 2.0 * phase - 1.0)
+        head = np.concatenate([np.full(self.cells, half_turns), phases])
         return np.concatenate([head, spread[: self.size - 2 * self.cells]])
 
     def _cut(self, angle: float, offset: float) -> Cut:
@@ -96,24 +85,11 @@ class Encoding:
         through = self.middle[0] * math.cos(turn) + self.middle[1] * math.sin(turn)
         return Cut(turn, through + float(offset) * self.radius_m)
 
-    def _angle(self, value: float, cell: Sequence[HalfPlane]) -> float:
-        if self.fixed_rad is not None:
-            return self.fixed_rad
-        if not self.contour:
-            return 0.5 * math.pi * float(value)
-        mask = np.ones(len(self.slopes.x), np.bool_)
-        for half in cell:
-            mask &= half.contains(self.slopes.x, self.slopes.y)
-        return contour_angle(self.slopes, mask) + CONTOUR_SWING_RAD * float(value)
+    def _angle(self, value: float) -> float:
+        return 0.5 * math.pi * float(value) if self.fixed_rad is None else self.fixed_rad
 
 
-def encoding_for(
-    area: MultiPolygon,
-    slopes: SlopeField,
-    cells: int,
-    contour: bool,
-    direction_deg: float | None = None,
-) -> Encoding:
+def encoding_for(area: MultiPolygon, cells: int, direction_deg: float | None = None) -> Encoding:
     """Return an encoding whose cuts reach all of an area (local metres).
 
     `direction_deg` is the bearing of all strips, where it is given.
@@ -121,7 +97,7 @@ def encoding_for(
     fixed_rad = None if direction_deg is None else math.radians(90.0 - direction_deg)
     west, south, east, north = area.bounds
     radius_m = 0.45 * math.hypot(east - west, north - south)
-    return Encoding(cells, (area.centroid.x, area.centroid.y), radius_m, contour, slopes, fixed_rad)
+    return Encoding(cells, (area.centroid.x, area.centroid.y), radius_m, fixed_rad)
 
 
 def centred_phase(area: MultiPolygon, angle_rad: float, spacing_m: float) -> float:

@@ -17,7 +17,7 @@ from missionplanner.aircraft.camera import (
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
-from missionplanner.model.plan import FlightSettings, PlanIntent
+from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Sensor
 
 # Legs lie up to this far above the height they are asked for, and curves a little beside them, m.
@@ -49,7 +49,7 @@ class Choice:
 
 def as_asked(sensor: Sensor, intent: PlanIntent) -> Sensor:
     """Return a sensor whose acquisition is what the intent asks for; its own where it is silent."""
-    own = sensor.acquisition
+    own, intent = sensor.acquisition, intent.of(sensor.key)
     low_m, high_m = _asked_agl_m(sensor, intent)
     changes = {
         "agl_min_m": low_m,
@@ -62,6 +62,18 @@ def as_asked(sensor: Sensor, intent: PlanIntent) -> Sensor:
     return sensor.model_copy(update={"acquisition": own.model_copy(update=changes)})
 
 
+def as_flown(plan: SensorPlan) -> Sensor:
+    """Return a plan's sensor with what was asked of it; flown with others, at the height of all.
+
+    A share of that height is what its clearance is counted from.
+    """
+    asked = as_asked(plan.sensor, plan.intent)
+    if not plan.beside or asked.acquisition.agl_m <= plan.settings.agl_m:
+        return asked
+    lower = asked.acquisition.model_copy(update={"agl_m": plan.settings.agl_m})
+    return asked.model_copy(update={"acquisition": lower})
+
+
 def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:
     """Return what an intent leaves to choose for a sensor, and what follows.
 
@@ -70,6 +82,7 @@ def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:
     PlanRefused
         What is asked cannot be: it says why, and what would do.
     """
+    intent = intent.of(sensor.key)
     asked = as_asked(sensor, intent)
     heights = _heights_m(intent, asked)
     speeds = _speeds_mps(intent, asked, aircraft, heights[1])

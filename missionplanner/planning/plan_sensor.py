@@ -1,6 +1,7 @@
 """Planning of one sensor: search, polish, fly, check the batteries, tell."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -10,11 +11,14 @@ from shapely.geometry import MultiPolygon, Polygon
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Position
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import FlightSettings, Pattern, SensorPlan
 from missionplanner.model.sensor import Sensor
+from missionplanner.planning.bent import BentPlan
+from missionplanner.planning.decode import Geometry
 from missionplanner.planning.home import choose_home
+from missionplanner.planning.intent import as_asked
 from missionplanner.planning.path_cost import dense
 from missionplanner.planning.polish import Polished, polish
 from missionplanner.planning.pricing import calibrated_along
@@ -22,6 +26,7 @@ from missionplanner.planning.problem import MARGIN_SHARE, Problem, problem_of
 from missionplanner.planning.reach import rings_m, within_reach
 from missionplanner.planning.scenario import Scenario, polygons_of
 from missionplanner.planning.search import Archive, search
+from missionplanner.planning.search_bent import search_bent
 from missionplanner.planning.sorties import Flown, cost_of, sorties_of
 from missionplanner.tasks.progress import Progress
 
@@ -29,6 +34,8 @@ Floats = NDArray[np.float64]
 
 # Distance between looked-at points of a path, m.
 ZONE_STEP_M = 3.0
+# A sidelap that is less than asked by no more is not told: a share.
+TOLD_SHARE = 0.005
 
 
 def plan_sensor(
@@ -41,6 +48,7 @@ def plan_sensor(
     agl_m: float | None = None,
     speed_mps: float | None = None,
     evaluations: int | None = None,
+    bent: bool | None = None,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
 
@@ -58,6 +66,8 @@ def plan_sensor(
         Height above ground and survey speed; default the sensor's own, and cruise speed.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
+    bent : bool
+        Strips are bent along the slope, or straight; default what the intent's pattern says.
 
     Returns
     -------
@@ -75,24 +85,26 @@ def plan_sensor(
     if evaluations is not None:
         few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
         scenario = replace(scenario, intent=few)
+    bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
     also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
         problem = calibrated_along(within_reach(problem))
-        archive = search(problem, progress.part(0.02, 0.7))
+        find = search_bent if bent else search
+        archive = find(problem, progress.part(0.02, 0.7))
         best = polish(problem, archive, progress.part(0.7, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
-        entered = _entered(problem, best.flown)
-        if not entered:
+        inside = entered(problem, best.flown)
+        if not inside:
             return _plan(problem, sensor, archive, best, time.monotonic() - begun)
-        if entered <= also:
-            where, zones = message("planning.place.planning"), sorted(entered)
+        if inside <= also:
+            where, zones = message("planning.place.planning"), sorted(inside)
             raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
-        also |= entered
+        also |= inside
 
 
-def _entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
+def entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     """Return the names of zones that final heights enter although they were to be passed by."""
     scenario = problem.scenario
     found: set[str] = set()
@@ -109,21 +121,23 @@ def _plan(
     problem: Problem, sensor: Sensor, archive: Archive, best: Polished, seconds: float
 ) -> SensorPlan:
     cost = cost_of(problem, best.flown)
+    geometry = best.candidate.geometry()
+    settings = _as_laid(problem.settings, geometry)
     archive.close(cost.j)
     unreached = rings_m(problem)
     return SensorPlan(
         sensor=sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
-        settings=problem.settings,
+        settings=settings,
         home=problem.scenario.home,
         sorties=sorties_of(problem, best.flown),
         cost=cost,
         convergence=tuple(archive.story),
         evaluations=len(archive.tried),
         seconds=seconds,
-        angles_deg=tuple(_bearing_deg(c.angle_rad) for c in best.candidate.cells()),
-        notes=tuple(gsd_notes(sensor)),
+        angles_deg=_bearings_deg(geometry),
+        notes=(*gsd_notes(sensor), *_lane_notes(problem, settings, geometry)),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
     )
@@ -142,6 +156,26 @@ def _launch(problem: Problem, unreached: tuple[Floats, ...]) -> Position | None:
         return None
 
 
-def _bearing_deg(angle_rad: float) -> float:
-    """Return a direction from east as a bearing in [0, 180)."""
-    return float((90.0 - np.degrees(angle_rad)) % 180.0)
+def _as_laid(settings: FlightSettings, geometry: Geometry) -> FlightSettings:
+    """Return the settings with the spacing that lanes have where they are not bent."""
+    if not isinstance(geometry, BentPlan):
+        return settings
+    return replace(settings, spacing_m=geometry.stretch * settings.spacing_m)
+
+
+def _lane_notes(
+    problem: Problem, settings: FlightSettings, geometry: Geometry
+) -> Iterator[Message]:
+    """Tell that strips are bent, and that they lie further apart than the asked overlap says."""
+    if isinstance(geometry, BentPlan):
+        yield message("planning.bent")
+    asked = as_asked(problem.sensor, problem.scenario.intent).acquisition.sidelap
+    laid = 1.0 - settings.spacing_m / settings.swath_m
+    if laid < asked - TOLD_SHARE:
+        yield message("planning.wider", laid=100 * laid, asked=100 * asked)
+
+
+def _bearings_deg(geometry: Geometry) -> tuple[float, ...]:
+    """Return the directions of strips as bearings in [0, 180); of a bent sweep its middle one."""
+    parts = [geometry] if isinstance(geometry, BentPlan) else geometry
+    return tuple(float((90.0 - np.degrees(part.angle_rad)) % 180.0) for part in parts)

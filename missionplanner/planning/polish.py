@@ -22,7 +22,7 @@ RECUT_ROUNDS = 4000
 
 @dataclass(frozen=True)
 class Polished:
-    """A geometry with its tour, its flights, and their J."""
+    """A geometry with its tour, its flights, and their J with the candidate's burden."""
 
     candidate: Candidate
     layout: Layout
@@ -43,16 +43,18 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
     PlanRefused
         No geometry tried can be flown; it says why.
     """
-    few = len(archive.tried) < 5 * OSPREYS
+    intent = problem.scenario.intent
+    tried = archive.total if intent.budget_s is None else len(archive.tried)
+    few = tried < 5 * OSPREYS
     chosen = archive.best(2 if few else POLISHED)
     if not chosen:
-        refuse(problem, archive.tried[0].cells())
+        refuse(problem, archive.tried[0].geometry())
     searched = _as_searched(problem, chosen[0])
     exact = not few
-    layouts = [(c, lay_out(problem, strips_of(problem, c.cells()), exact)) for c in chosen]
+    layouts = [(c, lay_out(problem, strips_of(problem, c.geometry()), exact)) for c in chosen]
     problem = calibrated(problem, layouts[0][1])
     rounds = ROUNDS // 4 if few else ROUNDS
-    seed = problem.scenario.intent.seed
+    seed = intent.seed
     step, steps = 0, max(1, int(np.ceil(np.log2(max(2, len(layouts))))) + 1)
     while True:
         progress.report(step / steps, "planning.ordering", sensor=problem.sensor.key)
@@ -65,19 +67,19 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
 
 
 def _as_searched(problem: Problem, candidate: Candidate) -> Polished:
-    layout = lay_out(problem, strips_of(problem, candidate.cells()), exact=False)
+    layout = lay_out(problem, strips_of(problem, candidate.geometry()), exact=False)
     flown = fly_within(problem, layout, 0)
-    return Polished(candidate, layout, flown, price_of(flown))
+    return Polished(candidate, layout, flown, candidate.burden * price_of(flown))
 
 
 def _polished(
     problem: Problem, candidate: Candidate, layout: Layout, rounds: int, seed: int
 ) -> Polished:
-    near = nearest_strips(layout.strips)
+    near = nearest_strips(layout.ends)
     tour = improve(layout.tour, layout.network, problem.capacity_wh, near, rounds, seed)
     layout = Layout(layout.strips, layout.network, tour)
     try:
         flown = fly_within(problem, layout, RECUT_ROUNDS)
     except PlanRefused:
         return Polished(candidate, layout, [], float("inf"))
-    return Polished(candidate, layout, flown, price_of(flown))
+    return Polished(candidate, layout, flown, candidate.burden * price_of(flown))

@@ -11,30 +11,43 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import sortie_wh
-from missionplanner.planning.decode import MOST_STRIPS, Layout, lay_out, strips_of
+from missionplanner.planning.decode import (
+    MOST_STRIPS,
+    Geometry,
+    Layout,
+    count_of,
+    lay_out,
+    strips_of,
+)
 from missionplanner.planning.encoding import Encoding
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.reach import strips_along
-from missionplanner.planning.sorties import fly, fly_within, price_of
+from missionplanner.planning.sorties import Flown, fly, fly_within, price_of
 
 # Sorties differ from their mean by about this much.
 CALIBRATION_SPARE = 0.997
 
 
 def price(problem: Problem, encoding: Encoding, x: NDArray[np.float64]) -> float:
-    """Return J of the plan a vector means, as flown; inf where it cannot be flown.
+    """Return J of the plan a vector means, as flown; inf where it cannot be flown."""
+    return price_flown(problem, encoding.decode(x))[0]
+
+
+def price_flown(problem: Problem, geometry: Geometry) -> tuple[float, list[Flown]]:
+    """Return J of the plan of a geometry with its flights; inf and none where none can be flown.
 
     The ways between far strips are guessed while the strips are ordered, not while they are
     flown.
     """
-    strips = strips_of(problem, encoding.decode(x))
-    if not 0 < len(strips) <= MOST_STRIPS:
-        return float("inf")
+    strips = strips_of(problem, geometry)
+    if not 0 < count_of(strips) <= MOST_STRIPS:
+        return float("inf"), []
     try:
         layout = lay_out(problem, strips, exact=False)
-        return price_of(fly_within(problem, layout, 0)) if layout.tour.sorties() else float("inf")
+        flown = fly_within(problem, layout, 0) if layout.tour.sorties() else []
     except PlanRefused:
-        return float("inf")
+        flown = []
+    return (price_of(flown) if flown else float("inf")), flown
 
 
 def calibrated(problem: Problem, layout: Layout) -> Problem:
@@ -55,7 +68,7 @@ def calibrated_along(problem: Problem) -> Problem:
     So that the first prices are already of sorties that need no new cut.
     """
     strips = strips_along(problem)
-    if not 0 < len(strips) <= MOST_STRIPS:
+    if not 0 < count_of(strips) <= MOST_STRIPS:
         return problem
     try:
         layout = lay_out(problem, strips, exact=False)

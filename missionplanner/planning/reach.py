@@ -10,8 +10,10 @@ from shapely.ops import unary_union
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import too_far
-from missionplanner.planning.decode import MOST_STRIPS, lay_out, network_of, strips_of
+from missionplanner.planning.coverage.strips import ends_of, straight
+from missionplanner.planning.decode import MOST_STRIPS, count_of, lay_out, network_of, strips_of
 from missionplanner.planning.encoding import CellPlan, centred_phase, long_side
+from missionplanner.planning.kernels.types import Strips
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.scenario import polygons_of
 
@@ -34,7 +36,7 @@ def within_reach(problem: Problem) -> Problem:
     planning itself tells why not.
     """
     strips = strips_along(problem)
-    if not 0 < len(strips) <= MOST_STRIPS:
+    if not 0 < count_of(strips) <= MOST_STRIPS:
         return problem
     try:
         lay_out(problem, strips, exact=False)
@@ -43,15 +45,15 @@ def within_reach(problem: Problem) -> Problem:
     return problem
 
 
-def strips_along(problem: Problem) -> Floats:
-    """Return lanes along the long side of what is to be covered, float64 (S, 4)."""
+def strips_along(problem: Problem) -> Strips:
+    """Return lanes along the long side of what is to be covered."""
     angle = long_side(problem.covered)
     phase = centred_phase(problem.covered, angle, problem.settings.spacing_m)
     return strips_of(problem, [CellPlan((), angle, phase)])
 
 
-def _cut(problem: Problem, strips: Floats) -> Problem:
-    pieces = _pieces(strips)
+def _cut(problem: Problem, strips: Strips) -> Problem:
+    pieces = _pieces(ends_of(strips))
     near = np.array([_reached(problem, piece) for piece in pieces])
     lines = np.asarray(shapely.linestrings(pieces.reshape(-1, 2, 2)))
     half_m = 0.5 * problem.settings.spacing_m + 0.01
@@ -70,7 +72,7 @@ def _cut(problem: Problem, strips: Floats) -> Problem:
 
 
 def _pieces(strips: Floats) -> Floats:
-    """Return strips cut into equal pieces of at most `PIECE_M`, float64 (n, 4)."""
+    """Return straight strips cut into equal pieces of at most `PIECE_M`, float64 (n, 4)."""
     found = []
     for x0, y0, x1, y1 in strips:
         count = max(1, int(np.ceil(np.hypot(x1 - x0, y1 - y0) / PIECE_M)))
@@ -80,7 +82,7 @@ def _pieces(strips: Floats) -> Floats:
 
 
 def _reached(problem: Problem, piece: Floats) -> bool:
-    network = network_of(problem, np.ascontiguousarray(piece[None]), exact=False)
+    network = network_of(problem, straight(piece[None]), exact=False)
     return not too_far(network, CAPACITY_SHARE * problem.capacity_wh)[0]
 
 

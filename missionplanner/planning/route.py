@@ -23,7 +23,7 @@ from missionplanner.planning.kernels.profile import (
     between,
 )
 from missionplanner.planning.kernels.shortest_ways import find_way, sight
-from missionplanner.planning.kernels.types import Maze
+from missionplanner.planning.kernels.types import Maze, Strips
 from missionplanner.planning.problem import Problem
 
 Floats = NDArray[np.float64]
@@ -42,11 +42,13 @@ class Corners:
     xy : float64 (n, 2), local metres
     strip : int64 (n,), strip of the leg that begins here, `TRANSIT` on transit
     speed_mps : float64 (n,), ground speed of that leg
+    lift_m : float64 (n,), how much higher than needed to be there, m; None: nothing
     """
 
     xy: Floats
     strip: Ints
     speed_mps: Floats
+    lift_m: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -68,23 +70,24 @@ class Path:
     speed_mps: Floats
 
 
-def corners_of(problem: Problem, strips: Floats, sortie: Sequence[tuple[int, int]]) -> Corners:
+def corners_of(problem: Problem, strips: Strips, sortie: Sequence[tuple[int, int]]) -> Corners:
     """Return the corners of a sortie: home, strips in order, detours between, home."""
     at = problem.home
     xy: list[tuple[float, float]] = [at]
     strip: list[int] = []
     speed: list[float] = []
     for number, flip in sortie:
-        ends = strips[number].reshape(2, 2)[:: -1 if flip else 1]
-        _go(problem, at, (ends[0, 0], ends[0, 1]), xy, strip, speed)
-        at = (float(ends[1, 0]), float(ends[1, 1]))
-        xy.append(at)
-        strip.append(number)
-        speed.append(problem.settings.speed_mps)
+        points = strips.xy[strips.start[number] : strips.start[number + 1]]
+        line = [(float(x), float(y)) for x, y in points[:: -1 if flip else 1]]
+        _go(problem, at, line[0], xy, strip, speed)
+        xy += line[1:]
+        strip += [number] * (len(line) - 1)
+        speed += [problem.settings.speed_mps] * (len(line) - 1)
+        at = line[-1]
     _go(problem, at, problem.home, xy, strip, speed)
     strip.append(TRANSIT)
     speed.append(problem.settings.transit_speed_mps)
-    return _apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
+    return apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
 
 
 def _go(
@@ -110,7 +113,7 @@ def free_way(a: tuple[float, float], b: tuple[float, float], maze: Maze) -> Floa
     return np.ascontiguousarray(way[:count])
 
 
-def _apart(corners: Corners, problem: Problem) -> Corners:
+def apart(corners: Corners, problem: Problem) -> Corners:
     """Leave out corners nearer to the one before than the aircraft allows; home stays."""
     least_m = problem.scenario.aircraft.min_waypoint_distance_m
     keep = np.ones(len(corners.xy), np.bool_)
@@ -126,7 +129,8 @@ def _apart(corners: Corners, problem: Problem) -> Corners:
             keep[i] = False
             corners.strip[last] = corners.strip[i]
             corners.speed_mps[last] = corners.speed_mps[i]
-    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep])
+    lift_m = None if corners.lift_m is None else corners.lift_m[keep]
+    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep], lift_m)
 
 
 def path_of(problem: Problem, corners: Corners) -> Path:
@@ -142,6 +146,8 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     up, down = _limits(problem, speed)
     need = np.empty(len(x))
     sample_need(x, y, survey, problem.ground, need)
+    if corners.lift_m is not None:
+        need += np.interp(along, along[corner], corners.lift_m)
     limit_climb(along, need, up, down)
     bridge_transits(along, survey, need)
     limit_climb(along, need, up, down)

@@ -1,6 +1,6 @@
 """One site, ready for planning: everything in the site's metres, checked once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,6 +115,24 @@ def wanted_at(scenario: Scenario, agl_m: float, also: frozenset[str] = frozenset
     return _wanted(scenario.terrain, scenario.area, blocking_zones(scenario, agl_m, also))
 
 
+def of_sensor(scenario: Scenario, key: str) -> Scenario:
+    """Return the scenario of one sensor: of the ground that is meant for it.
+
+    Raises
+    ------
+    PlanRefused
+        Nothing of that ground is left.
+    """
+    if not scenario.area.parts:
+        return scenario
+    terrain, area = scenario.terrain, scenario.area.of(key)
+    ground = tuple(z for z in scenario.zones if z.blocks(terrain, 0.0, CEILING_AGL_M))
+    wanted = _wanted(terrain, area, ground)
+    if wanted.area < 1.0:
+        raise PlanRefused("planning.no_ground_for_sensor", area.name, key=key)
+    return replace(scenario, area=area, wanted=wanted)
+
+
 def build_scenario(
     terrain: Terrain,
     area: SurveyArea,
@@ -161,6 +179,20 @@ def build_scenario(
         intent=intent,
         wanted=wanted,
     )
+
+
+def with_home(scenario: Scenario, position: Position) -> Scenario:
+    """Return the scenario with another take-off place.
+
+    Raises
+    ------
+    InputError
+        The DEM does not reach it, or it lies in a zone or too near to one.
+    """
+    place = home_at(scenario.terrain, position)
+    ground = [z for z in scenario.zones if z.blocks(scenario.terrain, 0.0, CEILING_AGL_M)]
+    _check_home(place, tuple(ground), scenario.intent.zone_margin_m)
+    return replace(scenario, home=place)
 
 
 def _chosen(

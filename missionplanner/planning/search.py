@@ -5,14 +5,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
 from missionplanner.planning.coverage.contour import contour_angle
+from missionplanner.planning.decode import Geometry
 from missionplanner.planning.encoding import (
-    CellPlan,
     Encoding,
     centred_phase,
     encoding_for,
@@ -40,26 +41,55 @@ APART = 0.03
 THREADS = min(2, os.cpu_count() or 1)
 
 
+class Meaning(Protocol):
+    """How a vector in [-1, 1] means a geometry."""
+
+    @property
+    def size(self) -> int:
+        """Number of variables."""
+
+    def decode(self, x: Floats) -> Geometry:
+        """Return what a vector means."""
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """A priced vector."""
+    """A priced vector.
+
+    Attributes
+    ----------
+    cost : float
+        J, times `burden`.
+    burden : float
+        1, or more where the plan would lack what was asked.
+    """
 
     cost: float
-    encoding: Encoding
+    encoding: Meaning
     x: Floats
+    burden: float = 1.0
 
-    def cells(self) -> list[CellPlan]:
+    def geometry(self) -> Geometry:
         """Return what the vector means."""
         return self.encoding.decode(self.x)
 
 
 @dataclass
 class Archive:
-    """All vectors priced so far, and the convergence."""
+    """All vectors priced so far, and the convergence.
+
+    Attributes
+    ----------
+    total : int
+        Prices that will be asked for, each counted as `worth`.
+    worth : int
+        How many straight plans one takes as long as.
+    """
 
     sensor: str
     progress: Progress
     total: int
+    worth: int = 1
     tried: list[Candidate] = field(default_factory=list)
     story: list[Convergence] = field(default_factory=list)
 
@@ -72,7 +102,7 @@ class Archive:
         """Emit the best so far as a typed event."""
         best = min(c.cost for c in self.tried)
         self._add_event(Convergence(self.sensor, restart, len(self.tried), best, mean))
-        share = min(1.0, len(self.tried) / max(1, self.total))
+        share = min(1.0, self.worth * len(self.tried) / max(1, self.total))
         self.progress.report(share, "planning.tried", sensor=self.sensor, n=len(self.tried))
 
     def close(self, cost: float) -> None:
@@ -96,7 +126,7 @@ class Archive:
 
 
 def _differ(a: Candidate, b: Candidate) -> bool:
-    return a.encoding.cells != b.encoding.cells or bool(np.abs(a.x - b.x).max() > APART)
+    return a.encoding.size != b.encoding.size or bool(np.abs(a.x - b.x).max() > APART)
 
 
 @dataclass(frozen=True)
@@ -155,10 +185,7 @@ def _run(
     seconds: float | None,
 ) -> None:  # fmt: skip
     intent = problem.scenario.intent
-    contour = intent.pattern is Pattern.CONTOUR
-    encoding = encoding_for(
-        problem.covered, problem.slopes, run.cells, contour, intent.direction_deg
-    )
+    encoding = encoding_for(problem.covered, run.cells, intent.direction_deg)
 
     def price_all(x: Floats) -> Floats:
         archive.progress.check()

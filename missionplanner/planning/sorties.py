@@ -68,7 +68,7 @@ def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:
         if not np.isfinite(tour.cost):
             break
         if rounds:
-            near = nearest_strips(layout.strips)
+            near = nearest_strips(layout.ends)
             tour = improve(tour, layout.network, capacity_wh, near, rounds, seed)
         layout = replace(layout, tour=tour)
     raise PlanRefused(

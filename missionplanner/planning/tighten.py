@@ -1,11 +1,11 @@
-"""Plan until the DEM confirms the overlap and the GSD that were asked for.
+"""What is turned until the DEM confirms the overlap and the GSD that were asked for.
 
 On steep ground, crests between strips lose sidelap, and where the climb limit keeps the aircraft
 high above a hollow the GSD coarsens; at the edge of an area, and in all of a narrow one, lines
 beside it are missing. How much depends on the ground, so spacing, margin and height are found from
-the verifier: quick plans are judged, the margin widened where it is the edge that lacks overlap,
-else the spacing tightened, and the height lowered within the range the first paper allows
-(Table 2); only then is the full search spent.
+the verifier: plans are judged, the margin widened where it is the edge that lacks overlap, else the
+spacing tightened, and the height lowered within the range the first paper allows (Table 2). Where
+there is more than was asked, lanes are laid further apart.
 """
 
 from dataclasses import dataclass, replace
@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import ndimage
 
-from missionplanner.aircraft.camera import gsd_m, speed_limit_mps
+from missionplanner.aircraft.camera import gsd_m
+from missionplanner.model.finding import Severity
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
-from missionplanner.planning.intent import Choice, choice_of
 from missionplanner.planning.plan_sensor import plan_sensor
-from missionplanner.planning.problem import MARGIN_SHARE
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.overlap import needed
@@ -27,21 +26,21 @@ from missionplanner.tasks.progress import Progress
 
 OVERLAP_WANTED = 0.95
 SEEN_WANTED = 0.995
-# Each step costs about its own share of extra route, so it is kept small.
-TIGHTER = 0.95
-# Two steps from `MARGIN_SHARE` to the whole margin.
-WIDER = 0.35
+# Each step costs about its own share of extra route, so it is kept small: a twentieth tighter sees
+# about a hundredth more of the area.
+TIGHTER, LEAST_STEP, PER_LACK = 0.05, 0.015, 5.0
+# Two steps from `MARGIN_SHARE` to the whole margin, two more for lines beside an area so narrow
+# that it is too few lines that it lacks.
+WIDER, WIDEST = 0.35, 1.7
 # Share of what lacks overlap that lies at the edge, for the margin to be what helps.
 EDGE_SHARE = 0.9
-STEPS = 6
-TRIAL_STEPS = 6
+TRIAL_STEPS, BENT_TRIAL_STEPS = 6, 2
 # The last plan has other angles than the trial; a little in hand saves planning it twice.
 OVERLAP_IN_HAND = 0.004
 GSD_IN_HAND = 0.02
 TRIAL_EVALUATIONS = 8
-# Heights and speeds are tried in steps of these shares, at most so many.
-LOWER, SLOWER = 0.94, 0.88
-TRIALS = 4
+# Cell of the verifier's grid in trials, m.
+TRIAL_CELL_M = 10.0
 
 
 @dataclass(frozen=True)
@@ -56,34 +55,24 @@ class Setting:
         Of the margin that all of the edge needs; see `problem.edge_margin_m`.
     agl_m, speed_mps : float
         Height above ground, m, and survey speed, m/s.
+    bent : bool
+        Whether strips are bent along the slope.
     """
 
     spacing_factor: float
     margin_share: float
     agl_m: float
     speed_mps: float
+    bent: bool = False
 
 
-def plan_as_asked(
-    scenario: Scenario, sensor: Sensor, progress: Progress
-) -> tuple[SensorPlan, Verification]:
-    """Return the plan of `sensor` and its verification, tightened until it gives what was asked.
+@dataclass(frozen=True)
+class Trial:
+    """A setting with the J of its quick plan, and whether that gives what was asked."""
 
-    Height and speed are those, within what the intent asks, whose quick plan costs least. The last
-    plan is returned, with its true figures, where `STEPS` changes do not suffice. Raises what
-    `choice_of`, `plan_sensor` and `verify` raise.
-    """
-    choice = choice_of(scenario.intent, sensor, scenario.aircraft)
-    setting = _chosen(scenario, sensor, choice, progress.part(0.0, 0.3))
-    share = progress.part(0.3, 1.0)
-    for step in range(STEPS):
-        part = share.part(1.0 - 0.5**step, 1.0 - 0.5 ** (step + 1))
-        plan, verification = _judged(scenario, sensor, setting, part)
-        better = turned(setting, choice.sensor, verification)
-        if better == setting:
-            break
-        setting = better
-    return plan, verification
+    setting: Setting
+    price: float
+    enough: bool
 
 
 def turned(
@@ -99,17 +88,26 @@ def turned(
     sensor is told to be the wrong one instead.
     """
     if found.overlap_ok_share < OVERLAP_WANTED + overlap_in_hand or found.seen_share < SEEN_WANTED:
-        if setting.margin_share < 1.0 and edge_lacks(found, sensor):
-            wider = min(1.0, setting.margin_share + WIDER)
+        if setting.margin_share < WIDEST and edge_lacks(found, sensor):
+            wider = min(WIDEST, setting.margin_share + WIDER)
             setting = replace(setting, margin_share=wider)
         else:
-            setting = replace(setting, spacing_factor=setting.spacing_factor * TIGHTER)
+            closer = setting.spacing_factor * (1.0 - _step(found, overlap_in_hand))
+            setting = replace(setting, spacing_factor=closer)
     asked = sensor.acquisition
     limit_m = asked.gsd_limit_m * (1.0 - gsd_in_hand)
     if found.gsd_p95_m <= limit_m or gsd_m(sensor.camera, asked.agl_min_m) > limit_m:
         return setting
     lower_m = setting.agl_m * (limit_m / found.gsd_p95_m) * (1.0 - GSD_IN_HAND)
     return replace(setting, agl_m=min(setting.agl_m, max(asked.agl_min_m, lower_m)))
+
+
+def _step(found: Verification, in_hand: float) -> float:
+    """Return by which share lanes are laid closer together."""
+    if found.seen_share < SEEN_WANTED:
+        return TIGHTER
+    lack = OVERLAP_WANTED + in_hand - found.overlap_ok_share
+    return min(TIGHTER, LEAST_STEP + PER_LACK * lack)
 
 
 def edge_lacks(found: Verification, sensor: Sensor) -> bool:
@@ -128,68 +126,35 @@ def edge_lacks(found: Verification, sensor: Sensor) -> bool:
     return bool(at_edge.sum() >= EDGE_SHARE * max(1, lacking.sum()))
 
 
-def _chosen(scenario: Scenario, sensor: Sensor, choice: Choice, progress: Progress) -> Setting:
-    """Return the setting whose quick plan costs least.
-
-    From the greatest height downwards as long as that pays: fewer lines higher up, but where the
-    greatest height above ground is near, crests take more overlap. Then more slowly.
-    """
-    low_m, high_m = choice.agl_m
-    setting = Setting(1.0, MARGIN_SHARE, high_m, choice.speed_mps[1])
-    best, least = _tried(scenario, choice.sensor, sensor, setting, progress.nth(0, 2 * TRIALS))
-    for k in range(1, TRIALS):
-        if best.agl_m * LOWER < low_m:
+def tried(
+    scenario: Scenario, asked: Sensor, sensor: Sensor, setting: Setting, progress: Progress
+) -> Trial:
+    """Return a quick plan from a setting on, turned until it gives what was asked."""
+    steps = BENT_TRIAL_STEPS if setting.bent else TRIAL_STEPS
+    for step in range(steps):
+        plan, found = judged(scenario, sensor, setting, progress.nth(step, steps), True)
+        better = turned(setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
+        trial = Trial(setting, price_told(plan), better == setting and sound(found))
+        if better == setting:
             break
-        lower = replace(setting, agl_m=best.agl_m * LOWER)
-        lower = replace(lower, speed_mps=_fastest(scenario, choice, lower.agl_m))
-        part = progress.nth(k, 2 * TRIALS)
-        found, price = _tried(scenario, choice.sensor, sensor, lower, part)
-        if price >= least:
-            break
-        best, least = found, price
-    for k in range(1, TRIALS):
-        if best.speed_mps * SLOWER < choice.speed_mps[0]:
-            break
-        slower = replace(best, speed_mps=best.speed_mps * SLOWER)
-        part = progress.nth(TRIALS + k, 2 * TRIALS)
-        plan, _ = _judged(scenario, sensor, slower, part, TRIAL_EVALUATIONS)
-        if _price(plan) >= least:
-            break
-        best, least = slower, _price(plan)
-    return best
+        setting = better
+    return trial
 
 
-def _fastest(scenario: Scenario, choice: Choice, agl_m: float) -> float:
-    """Return the highest speed asked for that a height allows, m/s."""
-    limit_mps = speed_limit_mps(choice.sensor, scenario.aircraft, agl_m=agl_m)
-    return min(choice.speed_mps[1], limit_mps)
+def sound(found: Verification) -> bool:
+    """Return whether a plan breaks no rule."""
+    return all(finding.severity is not Severity.ERROR for finding in found.findings)
 
 
-def _price(plan: SensorPlan) -> float:
+def price_told(plan: SensorPlan) -> float:
     """Return J without the price of resolution: that the verifier sees to."""
     return plan.cost.j - plan.cost.resolution
 
 
-def _tried(
-    scenario: Scenario, asked: Sensor, sensor: Sensor, setting: Setting, progress: Progress
-) -> tuple[Setting, float]:
-    for step in range(TRIAL_STEPS):
-        part = progress.nth(step, TRIAL_STEPS)
-        plan, found = _judged(scenario, sensor, setting, part, TRIAL_EVALUATIONS)
-        better = turned(setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
-        if better == setting:
-            break
-        setting = better
-    return setting, _price(plan)
-
-
-def _judged(
-    scenario: Scenario,
-    sensor: Sensor,
-    setting: Setting,
-    progress: Progress,
-    evaluations: int | None = None,
+def judged(
+    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress, trial: bool = False
 ) -> tuple[SensorPlan, Verification]:
+    """Return the plan of a setting and what the verifier finds; a trial is quick and coarse."""
     plan = plan_sensor(
         scenario,
         sensor,
@@ -198,6 +163,8 @@ def _judged(
         margin_share=setting.margin_share,
         agl_m=setting.agl_m,
         speed_mps=setting.speed_mps,
-        evaluations=evaluations,
+        evaluations=TRIAL_EVALUATIONS if trial else None,
+        bent=setting.bent,
     )
-    return plan, verify(plan, scenario, progress.part(0.85, 1.0))
+    cell_m = TRIAL_CELL_M if trial else None
+    return plan, verify(plan, scenario, progress.part(0.85, 1.0), cell_m=cell_m)

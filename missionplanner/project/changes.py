@@ -14,6 +14,9 @@ class Part(StrEnum):
     THREATS = "threats"
     WEATHER = "weather"
     HOME = "home"
+    LAUNCH_SITES = "launch_sites"
+    STATIONS = "stations"
+    CONTROL_POINTS = "control_points"
     AIRCRAFT = "aircraft"
     SENSORS = "sensors"
     INTENT = "intent"
@@ -23,7 +26,12 @@ class Part(StrEnum):
 Changes = frozenset[Part]
 NOTHING: Changes = frozenset()
 # A saved plan stands on these; once one is touched, the plan is out of date.
-PLAN_STANDS_ON: Changes = frozenset(Part) - {Part.TITLE, Part.RESULT}
+PLAN_STANDS_ON: Changes = frozenset(Part) - {
+    Part.TITLE,
+    Part.STATIONS,
+    Part.CONTROL_POINTS,
+    Part.RESULT,
+}
 
 
 def changes_between(before: Project, after: Project) -> Changes:
@@ -37,6 +45,9 @@ def changes_between(before: Project, after: Project) -> Changes:
         Part.THREATS: before.threats == after.threats,
         Part.WEATHER: before.weather == after.weather,
         Part.HOME: old.home == new.home,
+        Part.LAUNCH_SITES: old.launch_sites == new.launch_sites,
+        Part.STATIONS: old.stations == new.stations,
+        Part.CONTROL_POINTS: old.control_points == new.control_points,
         Part.AIRCRAFT: old.aircraft == new.aircraft,
         Part.SENSORS: old.sensors == new.sensors,
         Part.INTENT: old.intent == new.intent,

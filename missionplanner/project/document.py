@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
-from missionplanner.model.places import Frozen, Position
+from missionplanner.model.places import ControlPoint, Frozen, NamedPlace, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit, ReadReport
 from missionplanner.model.weather import Weather
@@ -19,7 +19,7 @@ from missionplanner.model.weather import Weather
 class Versions(Frozen):
     """Format version of each part of a project; see `project.upgrades`."""
 
-    project: int = Field(default=2, ge=1, description="This file")
+    project: int = Field(default=3, ge=1, description="This file")
     layers: int = Field(default=1, ge=1, description="layers.gpkg")
     weather: int = Field(default=1, ge=1, description="weather.json")
 
@@ -27,6 +27,8 @@ class Versions(Frozen):
 # Longer than any system takes, and what no name of a file can hold.
 SavedPath = Annotated[str, Field(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
 Key = Annotated[str, Field(max_length=200)]
+# More than anybody lays out; a file that holds more is damaged.
+_MOST_PLACES = 1000
 
 
 class RiskLink(Frozen):
@@ -55,6 +57,15 @@ class ProjectDocument(Frozen):
         default=None, description="Unit of the DEM's heights; None: the file says"
     )
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
+    launch_sites: tuple[NamedPlace, ...] = Field(
+        default=(), max_length=_MOST_PLACES, description="Take-off places beside home"
+    )
+    stations: tuple[NamedPlace, ...] = Field(
+        default=(), max_length=_MOST_PLACES, description="Ground stations, for the radio link"
+    )
+    control_points: tuple[ControlPoint, ...] = Field(
+        default=(), max_length=_MOST_PLACES, description="Marks on the ground"
+    )
     aircraft: Key = Field(description="Key in the catalogue of aircraft")
     sensors: tuple[Key, ...] = Field(
         min_length=1, max_length=100, description="Keys in the catalogue of sensors"
@@ -67,6 +78,10 @@ class ProjectDocument(Frozen):
         default="weather.json", description="Weather, hour by hour"
     )
     risks: tuple[RiskLink, ...] = Field(default=(), description="Soft risk rasters, 0 to 1")
+    former_contour: bool = Field(
+        default=False,
+        description="Straight strips near the contours were asked for, which `auto` stands for now",
+    )
     read: ReadReport | None = Field(
         default=None, description="What the files it was made from gave, and what was passed over"
     )
@@ -101,6 +116,11 @@ class Project:
     def dem_paths(self) -> tuple[Path, ...]:
         """The elevation files, absolute; they need not exist."""
         return tuple(from_folder(self.folder, path) for path in self.document.dem)
+
+    @property
+    def is_bare(self) -> bool:
+        """True while no survey area is drawn; such a project is planned for by nobody."""
+        return bool(self.area.outer.is_empty)
 
     @property
     def changed(self) -> datetime:

@@ -9,6 +9,7 @@ from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.reading import HeightUnit
 from missionplanner.model.weather import Weather
 from missionplanner.project.document import Project, to_folder
 
@@ -18,12 +19,17 @@ def set_title(project: Project, title: str) -> Project:
     return _with_document(project, title=title)
 
 
-def set_terrain(project: Project, dem: Sequence[Path], vertical_datum: str | None) -> Project:
-    """Return the project on other elevation files."""
+def set_terrain(
+    project: Project,
+    dem: Sequence[Path],
+    vertical_datum: str | None,
+    unit: HeightUnit | None = None,
+) -> Project:
+    """Return the project on other elevation files; `unit` and datum None: the files say."""
     if not dem:
         raise InputError("project.no_dem")
     paths = tuple(to_folder(project.folder, path) for path in dem)
-    return _with_document(project, dem=paths, vertical_datum=vertical_datum)
+    return _with_document(project, dem=paths, vertical_datum=vertical_datum, dem_unit=unit)
 
 
 def set_home(project: Project, home: Position | None) -> Project:

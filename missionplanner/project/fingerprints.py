@@ -22,8 +22,8 @@ from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, Zone
-from missionplanner.model.area import Hole
-from missionplanner.model.places import Altitude, Frozen, Position
+from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.places import Altitude, Frozen, NamedPlace, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit
 from missionplanner.model.weather import Weather
@@ -69,6 +69,7 @@ class Foundations(Frozen):
     wind: str
     weather: str
     home: Position | None
+    launch_sites: tuple[NamedPlace, ...] = ()
     aircraft: Mark
     sensors: tuple[Mark, ...] = Field(description="Those of the project and those planned")
     intent: PlanIntent = Field(description="The project's; that of the plan may differ on purpose")
@@ -122,7 +123,7 @@ def foundations(
         vertical_datum=_datum_name(document.vertical_datum, grid),
         dem_unit=document.dem_unit,
         datum_grid=next(iter(_read(grids, old, telling.part(0.8, 0.9))), None),
-        area=_hash(_shape(project.area.outer)),
+        area=_area(project.area),
         holes=tuple(map(_hole, project.area.holes)),
         zones=tuple(map(_zone, threats.zones)),
         power_lines=tuple(map(_line, threats.power_lines)),
@@ -130,6 +131,7 @@ def foundations(
         wind=_hash(*_winds(project.weather)),
         weather=_hash(_weather(project.weather)),
         home=document.home,
+        launch_sites=document.launch_sites,
         aircraft=_entry(document.aircraft, aircraft),
         sensors=tuple(_entry(key, sensor) for key in keys),
         intent=document.intent,
@@ -160,6 +162,7 @@ def what_changed(saved: Foundations, now: Foundations) -> tuple[Message, ...]:
         ),
         (message("project.unit_changed"), saved.dem_unit != now.dem_unit),
         (message("project.home_moved"), saved.home != now.home),
+        (message("project.launch_sites_changed"), saved.launch_sites != now.launch_sites),
         (message("project.wind_changed"), saved.wind != now.wind),
         (message("project.weather_changed"), weather),
     )
@@ -232,6 +235,11 @@ def _shape(shape: BaseGeometry) -> bytes:
     # Where a ring begins and which way it runs differs between a drawn and a stored outline.
     wkb: bytes = shapely.to_wkb(shapely.normalize(shapely.force_2d(shape)), byte_order=1)
     return wkb
+
+
+def _area(area: SurveyArea) -> str:
+    parts = [b for p in area.parts for b in (_shape(p.polygon), ",".join(p.sensors).encode())]
+    return _hash(_shape(area.outer), *parts)
 
 
 def _hole(hole: Hole) -> Mark:

@@ -12,7 +12,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.shapes import check_degrees, explain
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
-from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.area import Hole, SensorPart, SurveyArea
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.features import Values
 from missionplanner.vector.files import layer_names, read_features
@@ -20,7 +20,10 @@ from missionplanner.vector.writing import add_layer, set_aside
 
 # No wire hangs higher, and no zone ends there: what is beyond is damage.
 _MOST_BESIDE_M, _MOST_HEIGHT_M = 10_000.0, 200_000.0
-AREA, HOLES, ZONES, LINES = "area", "holes", "zones", "power_lines"
+AREA, HOLES, PARTS = "area", "holes", "area_parts"
+ZONES, LINES = "zones", "power_lines"
+# No key of a catalogue is as long, nor are there so many.
+_MOST_KEYS, _KEY_SIGNS = 100, 200
 
 
 def write_layers(path: Path, area: SurveyArea, threats: Threats) -> None:
@@ -44,6 +47,15 @@ def _write_all(path: Path, area: SurveyArea, threats: Threats) -> None:
         {
             "name": [hole.name for hole in area.holes],
             "overflight_allowed": [hole.overflight_allowed for hole in area.holes],
+        },
+    )
+    _write(
+        path,
+        PARTS,
+        [part.polygon for part in area.parts],
+        {
+            "name": [part.name for part in area.parts],
+            "sensors": [",".join(part.sensors) for part in area.parts],
         },
     )
     _write(path, ZONES, [z.polygon for z in threats.zones], _zone_fields(threats.zones))
@@ -80,7 +92,8 @@ def read_layers(path: Path, risks: tuple[RiskRaster, ...] = ()) -> tuple[SurveyA
         raise InputError("project.empty_layer", str(path), name=AREA, help=good_copy(path))
     # More than one only where somebody drew another polygon into the layer.
     parts = [polygon for _, outline in outlines for polygon in outline.geoms]
-    area = SurveyArea(outlines[0][0], MultiPolygon(parts), rows(HOLES, _hole))
+    holes, meant = rows(HOLES, _hole), rows(PARTS, _part)
+    area = SurveyArea(outlines[0][0], MultiPolygon(parts), holes, meant)
     return area, Threats(rows(ZONES, _zone), rows(LINES, _line), risks)
 
 
@@ -136,6 +149,14 @@ def _rows(path: Path, layer: str, make: Callable[[BaseGeometry, Values], Any]) -
 def _hole(shape: BaseGeometry, values: Values) -> Hole:
     (polygon,) = _multi(shape).geoms
     return Hole(_text(values), polygon, bool(values["overflight_allowed"]))
+
+
+def _part(shape: BaseGeometry, values: Values) -> SensorPart:
+    keys = str(values.get("sensors") or "").split(",")
+    sensors = tuple(dict.fromkeys(key.strip() for key in keys if key.strip()))
+    if not 0 < len(sensors) <= _MOST_KEYS or max(map(len, sensors)) > _KEY_SIGNS:
+        raise InputError("project.part_without_sensors")
+    return SensorPart(_text(values), _multi(shape), sensors)
 
 
 def _zone(shape: BaseGeometry, values: Values) -> Zone:

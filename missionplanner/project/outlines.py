@@ -13,8 +13,15 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.places import Position
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_area, set_threats
+from missionplanner.project.point_marks import (
+    PointKind,
+    point_marks,
+    with_point_moved,
+    without_point,
+)
 
 Floats = NDArray[np.float64]
 Item = TypeVar("Item")
@@ -27,6 +34,24 @@ class Drawn(StrEnum):
     HOLE = "hole"
     ZONE = "zone"
     LINE = "line"
+    HOME = "home"
+    LAUNCH_SITE = "launch_site"
+    STATION = "station"
+    CONTROL_POINT = "control_point"
+
+    @property
+    def point(self) -> PointKind | None:
+        """What kind of single place it is; None: it has corners."""
+        return _POINTS.get(self)
+
+
+_POINTS = {
+    Drawn.HOME: PointKind.HOME,
+    Drawn.LAUNCH_SITE: PointKind.LAUNCH_SITE,
+    Drawn.STATION: PointKind.STATION,
+    Drawn.CONTROL_POINT: PointKind.CONTROL_POINT,
+}
+_DRAWN_POINTS = {point: drawn for drawn, point in _POINTS.items()}
 
 
 @dataclass(frozen=True)
@@ -53,7 +78,7 @@ class Outline:
     @property
     def closed(self) -> bool:
         """True for a ring."""
-        return self.key.kind is not Drawn.LINE
+        return self.key.kind is not Drawn.LINE and self.key.kind.point is None
 
 
 def outlines(project: Project) -> Iterator[Outline]:
@@ -71,6 +96,9 @@ def outlines(project: Project) -> Iterator[Outline]:
     for number, power in enumerate(threats.power_lines):
         corners = shapely.get_coordinates(power.line)
         yield Outline(ShapeKey(Drawn.LINE, number), power.name, corners)
+    for mark in point_marks(project):
+        place = np.array([[mark.place.lon_deg, mark.place.lat_deg]])
+        yield Outline(ShapeKey(_DRAWN_POINTS[mark.kind], mark.number), mark.name, place)
 
 
 def with_outline(project: Project, key: ShapeKey, corners_deg: Floats, *, moved: bool) -> Project:
@@ -91,6 +119,10 @@ def with_outline(project: Project, key: ShapeKey, corners_deg: Floats, *, moved:
         area would overlap.
     """
     area, threats = project.area, project.threats
+    if key.kind.point is not None:
+        lon, lat = corners_deg[0]
+        there = Position(lon_deg=float(lon), lat_deg=float(lat))
+        return with_point_moved(project, key.kind.point, key.number, there)
     if key.kind is Drawn.LINE:
         line = replace(threats.power_lines[key.number], line=LineString(corners_deg))
         lines = _put(threats.power_lines, key.number, line)
@@ -118,6 +150,8 @@ def without_shape(project: Project, key: ShapeKey) -> Project:
         Where it is the last outline of the survey area.
     """
     area, threats = project.area, project.threats
+    if key.kind.point is not None:
+        return without_point(project, key.kind.point, key.number)
     if key.kind is Drawn.LINE:
         lines = _drop(threats.power_lines, key.number)
         return set_threats(project, replace(threats, power_lines=lines))

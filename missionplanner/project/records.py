@@ -145,12 +145,16 @@ def _decode(data: Any, kind: Any, arrays: dict[str, Array]) -> Any:
     if kind is Finding:
         return _finding(data)
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        # What has been added since, with a default, an older file does not hold.
-        later = {f.name for f in fields(kind) if f.default is not MISSING}
-        names = [name for name in hints if name in _of(data, dict) or name not in later]
-        return kind(**{name: _decode(data[name], hints[name], arrays) for name in names})  # type: ignore[operator]
+        return _dataclass(_of(data, dict), kind, arrays)
     return _plain(data, kind)
+
+
+def _dataclass(data: dict[str, Any], kind: Any, arrays: dict[str, Array]) -> Any:
+    """Return a dataclass; one with a default may be absent, where the file is older than it."""
+    hints = get_type_hints(kind)
+    optional = {f.name for f in fields(kind) if f.default is not MISSING}
+    there = [name for name in hints if name in data or name not in optional]
+    return kind(**{name: _decode(data[name], hints[name], arrays) for name in there})
 
 
 def _finding(data: Any) -> Finding:

@@ -130,6 +130,8 @@ def save(project: Project, *, over: bool = False) -> Project:
 
     Raises
     ------
+    InputError
+        It has no survey area yet, or was begun where there is another project by now.
     ChangedElsewhere
         The files are others than this project was read from or last written to.
     OutputError
@@ -137,6 +139,10 @@ def save(project: Project, *, over: bool = False) -> Project:
         untouched.
     """
     folder = project.folder
+    if project.is_bare:
+        raise InputError("project.no_area", str(folder))
+    if not project.seen:  # begun in memory: nothing of it is on disk
+        made(folder)
     with held(folder):
         finish(folder, FILES)
         if project.seen and not over and seen_in(folder) not in ("", project.seen):

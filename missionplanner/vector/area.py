@@ -1,5 +1,6 @@
 """The survey area from a vector file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.geo.shapes import filled, multi, polygons_of, without_rings
 from missionplanner.messages.message import message
-from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.area import Hole, SensorPart, SurveyArea
 from missionplanner.model.reading import ReadChoices, ReadReport, all_read
 from missionplanner.vector.files import write_features
 from missionplanner.vector.inner import with_inner
@@ -68,19 +69,25 @@ def read_area(
     outer = filled([polygon for part in areas for polygon in polygons_of(part.shape)])
     _check_size(outer, path)
     holes = [*_ring_holes(areas), *_cut_holes(cuts, outer, path)]
-    area = SurveyArea(_name(areas, path), outer, _numbered(holes))
+    area = SurveyArea(_name(areas, path), outer, _numbered(holes), tuple(_parts(areas)))
     counts = ReadReport(areas=len(outer.geoms), holes=len(holes), told=overlaps)
     return AreaRead(area, all_read((report, counts)))
 
 
 def write_area(path: Path, layer: str, area: SurveyArea) -> None:
     """Write an area so that `read_area` gives it back; see `write_features`."""
+    holes, parts = area.holes, area.parts
+    none = [None] * len(parts)
     fields: dict[str, list[object]] = {
-        "role": ["area", *("hole" for _ in area.holes)],
-        "name": [area.name, *(hole.name for hole in area.holes)],
-        "overflight": [None, *(_allowed(hole.overflight_allowed) for hole in area.holes)],
+        "role": ["area", *("hole" for _ in holes), *("area" for _ in parts)],
+        "name": [area.name, *(hole.name for hole in holes), *(part.name for part in parts)],
+        "overflight": [None, *(_allowed(hole.overflight_allowed) for hole in holes), *none],
     }
-    write_features(path, layer, [area.outer, *(hole.polygon for hole in area.holes)], fields)
+    if parts:
+        words = [",".join(part.sensors) for part in parts]
+        fields["sensors"] = [None, *(None for _ in holes), *words]
+    shapes = [area.outer, *(hole.polygon for hole in holes), *(part.polygon for part in parts)]
+    write_features(path, layer, shapes, fields)
 
 
 def _allowed(overflight: bool) -> str:
@@ -92,6 +99,12 @@ def _is_hole(part: FeatureOutline, parts: list[FeatureOutline]) -> bool:
         return part.role == "hole"
     # Overflight is a word about holes: without a role it makes one of a polygon within another.
     return any(p is not part and p.role != "hole" and p.shape.covers(part.shape) for p in parts)
+
+
+def _parts(areas: list[FeatureOutline]) -> Iterator[SensorPart]:
+    for part in areas:
+        if part.sensors:
+            yield SensorPart(part.name or "", part.shape, part.sensors)
 
 
 def _check_size(outer: MultiPolygon, path: Path) -> None:
@@ -153,5 +166,6 @@ def _numbered(holes: list[Hole]) -> tuple[Hole, ...]:
 
 
 def _name(areas: list[FeatureOutline], path: Path) -> str:
-    names = {part.name for part in areas if part.name}
+    whole = [part for part in areas if not part.sensors] or areas
+    names = {part.name for part in whole if part.name}
     return names.pop() if len(names) == 1 else path.stem

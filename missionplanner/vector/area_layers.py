@@ -10,7 +10,7 @@ from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.files import layer_names, read_layers
 
 # What a project calls the layers of its own package.
-AREA, HOLES = "area", "holes"
+AREA, HOLES, PARTS = "area", "holes", "area_parts"
 # Layers that hold threats by their names, squeezed and in the singular.
 _THREATS = ("zone", "threat", "powerline", "nofly", "noflyzone", "nfz", "restricted", "prohibited",
             "airspace", "restrictedarea", "禁飞区")  # fmt: skip
@@ -19,7 +19,7 @@ _THREATS = ("zone", "threat", "powerline", "nofly", "noflyzone", "nfz", "restric
 def area_layers(path: Path, choices: ReadChoices) -> tuple[list[Features], ReadReport]:
     """Read the layers with polygons, or those that the user names; the others are told.
 
-    A layer called 'area' is taken before all others, with one called 'holes' beside it.
+    A layer called 'area' is taken before all others, with 'holes' and 'area_parts' beside it.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def _fitting(every: list[Features]) -> list[Features]:
     with_polygons = [part for part in every if part.has_polygons]
     own = [part for part in with_polygons if part.layer == AREA]
     if own:
-        return own + [part for part in with_polygons if part.layer == HOLES]
+        return own + [part for part in with_polygons if part.layer in (HOLES, PARTS)]
     # A file of threats alone stands in the wrong place; its polygons are then told one by one.
     return [p for p in with_polygons if not _is_threats(p)] or with_polygons or every
 

@@ -12,6 +12,7 @@ from missionplanner.vector.features import Values
 NAME = ("name", "title", "label", "名称", "名字", "分区", "id")
 KIND = ("kind", "role", "type", "class", "category")
 OVERFLIGHT = ("overflight", "overfly", "overflightallowed")
+SENSORS = ("sensors", "sensor", "传感器")
 RASTER = ("raster", "path", "file")
 DESCRIPTION = ("description", "desc", "remarks", "remark", "comment", "notes", "备注")
 
@@ -66,6 +67,12 @@ def text(values: Values, names: tuple[str, ...]) -> str | None:
     """Return a value as text, or None."""
     value = pick(values, names)
     return None if value is None else str(value).strip()
+
+
+def listed(values: Values, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a value, divided by commas, semicolons or blanks, each once."""
+    words = re.split(r"[\s,;，；、]+", text(values, names) or "")
+    return tuple(dict.fromkeys(word.lower() for word in words if word))
 
 
 def kind(values: Values, known: dict[str, str]) -> str | None:

@@ -22,7 +22,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.messages.message import text as text_of
 from missionplanner.model.reading import PassedOver, ReadChoices, ReadReport, all_read
 from missionplanner.vector.area_layers import HOLES, area_layers
-from missionplanner.vector.attributes import NAME, OVERFLIGHT, kind, text, yes_no
+from missionplanner.vector.attributes import NAME, OVERFLIGHT, SENSORS, kind, listed, text, yes_no
 from missionplanner.vector.features import Values
 
 _ROLES = {
@@ -46,12 +46,16 @@ _Drawn = tuple[BaseGeometry, Values]
 
 @dataclass(frozen=True)
 class FeatureOutline:
-    """A polygon feature: its shape, its name, whether it is cut out, and what flies over it."""
+    """A polygon feature: its shape, its name, whether it is cut out, and what flies over it.
+
+    `sensors` are the keys of those it is meant for; none: for all.
+    """
 
     shape: MultiPolygon
     name: str | None
     role: str | None
     overflight: bool | None
+    sensors: tuple[str, ...] = ()
 
 
 def read_outlines(
@@ -81,11 +85,14 @@ def read_outlines(
         parts, slivers = sound_parts(piece, where)
         told += slivers
         role, overflight = kind(values, _ROLES), yes_no(values, OVERFLIGHT, where)
+        sensors = listed(values, SENSORS)
+        if sensors and role is None:
+            role = "area"  # no hole is flown by a sensor
         # Without a word about them, parts of one feature may lie in each other too.
         silent = role is None and overflight is None
         shapes = parts if silent else [shapely.union_all(parts)] if len(parts) > 1 else parts
         name = text(values, NAME)
-        found += [FeatureOutline(multi(shape), name, role, overflight) for shape in shapes]
+        found += [FeatureOutline(multi(shape), name, role, overflight, sensors) for shape in shapes]
     left = ReadReport(passed_over=tuple(_left_out(rows, ours)), told=tuple(told))
     return found, all_read((report, left))
 

@@ -9,7 +9,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.weather import Weather
 from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import ascent, by_hand, reports
-from missionplanner.weather.file_text import file_text
+from missionplanner.weather.file_text import MOST_BYTES, file_text
 from missionplanner.weather.report_pages import raw_reports
 
 
@@ -45,6 +45,34 @@ def read_weather(
         reason = first_complaint(error)
         raise InputError("weather.too_many_hours", file.name, reason=reason) from error
     return found.model_copy(update={"told": (*read.told, *found.told)}) if read.told else found
+
+
+def weather_of_text(text: str, station: str | None = None, now: datetime | None = None) -> Weather:
+    """Return the weather in a text that was pasted or typed: JSON, CSV, METAR and TAF, a sounding.
+
+    Parameters
+    ----------
+    text : str
+    station, now
+        As of `read_weather`.
+
+    Raises
+    ------
+    InputError
+        It is empty or too long, holds no wind, or a value is impossible.
+    """
+    if not text.strip("\0 \t\r\n"):
+        raise InputError("weather.nothing_pasted")
+    if len(text) > MOST_BYTES or "\0" in text:
+        raise InputError("weather.pasted_no_text")
+    # The first line of a table names its columns, `time` or a wind among them.
+    first = text.lstrip().splitlines()[0].lower()
+    table = any(sign in first for sign in ",;\t") and ("time" in first or "wind" in first)
+    try:
+        file = Path("pasted.csv" if table else "pasted.txt")
+        return _of_text(text, file, station, now or datetime.now(UTC))
+    except ValidationError as error:
+        raise InputError("weather.too_many_hours", "", reason=first_complaint(error)) from error
 
 
 def _of_text(text: str, file: Path, station: str | None, now: datetime) -> Weather:

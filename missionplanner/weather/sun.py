@@ -50,6 +50,17 @@ def sun_elevation_deg(
     return _elevation_deg(lon_deg, lat_deg, np.array([moment.timestamp() for moment in listed]))
 
 
+def sun_places_deg(
+    lon_deg: float, lat_deg: float, unix_s: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return elevation without refraction and azimuth clockwise from north, degrees; (n,) each.
+
+    As `sun_elevation_deg`; `unix_s` are seconds since 1970, UTC.
+    """
+    rows = _positions(lon_deg, lat_deg, unix_s)
+    return np.asarray(rows[3], dtype=np.float64), np.asarray(rows[4], dtype=np.float64)
+
+
 def light_windows(
     lon_deg: float, lat_deg: float, day: date, zone: tzinfo | str, sensor: Sensor
 ) -> list[Window]:
@@ -141,10 +152,17 @@ def windows(
 def _elevation_deg(
     lon_deg: float, lat_deg: float, unix_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    rows = spa.solar_position_numpy(
+    rows = _positions(lon_deg, lat_deg, unix_s)
+    return np.asarray(rows[3], dtype=np.float64)  # elevation without refraction
+
+
+def _positions(
+    lon_deg: float, lat_deg: float, unix_s: NDArray[np.float64]
+) -> list[NDArray[np.float64]]:
+    found: list[NDArray[np.float64]] = spa.solar_position_numpy(
         unix_s, lat_deg, lon_deg, 0.0, 1013.25, 15.0, _DELTA_T_S, 0.5667, 1
     )
-    return np.asarray(rows[3], dtype=np.float64)  # elevation without refraction
+    return found
 
 
 def _runs(moments: list[datetime], allowed: NDArray[np.bool_]) -> list[Window]:

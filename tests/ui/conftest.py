@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from missionplanner.messages.language import speak
 from missionplanner.ui.ecology import pictures as shelf_module
 from missionplanner.ui.ecology import session as ecology_module
+from missionplanner.ui.plan import flying as flying_module
 from missionplanner.ui.plan import session as session_module
 from missionplanner.ui.shell.app import build
 from missionplanner.ui.shell.main_window import MainWindow
@@ -23,6 +24,9 @@ from tests.ui.shared import (
     readers_first,
     reads,
 )
+
+# A process for every plan shown would cost more than all that is tested.
+NOT_IN_TESTS_MS = 3_600_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,6 +76,8 @@ def window(
     """The window with nothing open; its work is done by `fake_remote`."""
     for name in ("_REMOTE", "_REMOTE_PLAN"):
         monkeypatch.setattr(session_module, name, "tests.ui.fake_remote")
+    monkeypatch.setattr(flying_module, "_REMOTE", "tests.ui.fake_remote")
+    monkeypatch.setattr(flying_module, "_DELAY_MS", NOT_IN_TESTS_MS)
     for module, name in (
         (ecology_module, "_REMOTE"),
         (ecology_module, "_SHEETS"),

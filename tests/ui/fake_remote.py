@@ -6,22 +6,51 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from shapely.geometry import MultiPolygon, box
+
 from missionplanner.errors import ChangedElsewhere, DatumUnknown, InputError, Undecided
 from missionplanner.messages.message import text
+from missionplanner.model.airspace import Threats, Zone
+from missionplanner.model.area import SurveyArea
 from missionplanner.project.document import Project
+from missionplanner.project.edits import set_terrain, set_threats, set_weather
+from missionplanner.project.outlines import closed_over
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.plan.views import Opened, ResultView
+from missionplanner.ui.plan.edited_site import edited_site
+from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
+from missionplanner.weather.read import weather_of_text
 from tests.own_words import SAID, WRONG
 from tests.ui import factory
 
 
 def open_site(folder: Path, progress: Progress) -> Opened:
     progress.report(0.5, "operations.reading_terrain")
+    if folder.name.startswith("moved"):
+        gone = folder / "dem.tif"
+        raise InputError("operations.dem_gone", str(gone), document=folder / "project.json")
     if folder.name.startswith("broken"):
         raise InputError(
             WRONG, str(folder), what="not a project", remedy="choose a folder ending in .mplan"
         )
     return factory.opened(folder, planned=False)
+
+
+def site_of(project: Project, progress: Progress) -> SiteView:
+    """Look at an edited project: its figures are known again; home must lie in no zone."""
+    home = project.document.home
+    names = closed_over(project, home.lon_deg, home.lat_deg) if home else ()
+    if names:
+        raise InputError(WRONG, "home", what=f"lies in {names[0]}", remedy="move it")
+    while (project.folder / "slow").exists():
+        progress.check()
+        threading.Event().wait(0.01)
+    site = edited_site(factory.site(project.folder), factory.project(project.folder), project)
+    wanted = site.outer_m.area - sum(hole.polygon_m.area for hole in site.holes)
+    threat = np.full_like(site.threat, 0.25)
+    return replace(
+        site, wanted_m2=wanted, height_range_m=(600, 700), mean_slope_deg=20.5, threat=threat
+    )
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
@@ -38,15 +67,60 @@ def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
     return factory.opened(folder, planned=False)
 
 
+def begin(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
+    made = factory.project(folder)
+    bare = replace(made, area=SurveyArea("New", MultiPolygon()), threats=Threats())
+    site = replace(
+        factory.site(folder),
+        outer_m=MultiPolygon(), holes=(), zones=(), lines=(), wanted_m2=float("nan"),
+    )  # fmt: skip
+    return Opened(site, bare, None, begun=True)
+
+
+def open_located(folder: Path, moved: dict[Path, Path], progress: Progress) -> Opened:
+    opened = factory.opened(folder, planned=False)
+    return replace(opened, located=locate(opened.project, moved, progress).project)
+
+
+def take(project: Project, request: dict[str, Any], progress: Progress) -> Edited:
+    """Take files in: empty ones are refused, `feet.*` asks for a unit, zones are named after."""
+    threats = tuple(request.get("threats", ()))
+    for path in (*threats, *request.get("dem", ())):
+        if path.is_file() and path.stat().st_size == 0:
+            raise InputError(WRONG, str(path), what="the file is empty", remedy="copy it again")
+        if path.stem == "feet" and request.get("threat_unit") is None:
+            raise Undecided(SAID, str(path), "--threat-unit", ("m", "ft"), what="names no unit")
+        if path.stem == "datum" and request.get("vertical_datum") is None:
+            raise DatumUnknown(WRONG, str(path), what="no datum", remedy="name it")
+    made = project
+    if request.get("dem"):
+        paths = (*project.dem_paths, *request["dem"])
+        made = set_terrain(made, paths, request.get("vertical_datum"))
+    if request.get("weather_text") is not None:
+        made = set_weather(made, weather_of_text(request["weather_text"]))
+    square = MultiPolygon([box(111.99, 37.79, 111.991, 37.791)])
+    zones = (*made.threats.zones, *(Zone(path.stem, square) for path in threats))
+    made = set_threats(made, replace(made.threats, zones=zones))
+    return Edited(made, tuple(text(f"read {path.name}") for path in threats))
+
+
+def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> Edited:
+    paths = tuple(moved.get(path, path) for path in project.dem_paths)
+    return Edited(set_terrain(project, paths, project.document.vertical_datum))
+
+
 def demo(site: str, out: Path, progress: Progress) -> Opened:
     return factory.opened(out / f"{site}.mplan", planned=False)
 
 
 def save(project: Project, progress: Progress) -> None:
+    if project.is_bare:
+        raise InputError("project.no_area", str(project.folder))
     if (project.folder / "changed").exists():
         raise ChangedElsewhere(
             WRONG, str(project.folder), what="was changed by another program", remedy="open again"
         )
+    project.folder.mkdir(exist_ok=True)
     (project.folder / "saved.txt").write_text(str(project.document.intent.seed))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from missionplanner.model.flown import strips_of
 from missionplanner.model.plan import LegKind
 from missionplanner.ui.charts.charts import ticks
 from missionplanner.ui.map.relief import (
@@ -15,9 +16,9 @@ from missionplanner.ui.map.relief import (
     gaussian,
     ramp_rgba,
 )
+from missionplanner.ui.plan.flying import rough_course
 from missionplanner.ui.plan.layers.routes import arrows, badge_place, runs, split
 from missionplanner.ui.plan.layers.zones import heights
-from missionplanner.ui.plan.profile import profile
 from missionplanner.ui.style.tokens import DARK, LIGHT, Tokens
 from missionplanner.ui.widgets import numbers as words
 from tests.ui import factory
@@ -111,15 +112,17 @@ def test_badges_step_along_their_route_not_to_cover_each_other() -> None:
     assert badge_place(line, crowd, 50) == (0, 0), "no room: better covered than far off"
 
 
-def test_the_profile_follows_route_and_ground() -> None:
-    waypoints = factory.waypoints(2)
-    found = profile(waypoints, factory.ground())
-    assert found.distance_m[0] == 0
-    assert np.diff(found.distance_m).min() > 0
-    x, y, route, ground = found.at(0.0)
-    assert (x, y) == (waypoints.x_m[0], waypoints.y_m[0])
-    assert route - ground == pytest.approx(100, abs=0.1)
-    assert found.at(1e9)[0] == waypoints.x_m[-1]
+def test_a_rough_course_follows_route_and_ground() -> None:
+    sortie = factory.sortie(2)
+    found = rough_course(sortie, factory.ground(), 500.0)
+    assert found.along_m[0] == 0
+    assert np.diff(found.along_m).min() > 0
+    first = found.at_way(0.0)
+    assert (first.x_m, first.y_m) == (sortie.waypoints.x_m[0], sortie.waypoints.y_m[0])
+    assert first.agl_m == pytest.approx(100, abs=0.1)
+    assert found.at_way(1e9).x_m == sortie.waypoints.x_m[-1]
+    assert not found.measured
+    assert [s.number for s in strips_of(found)] == list(range(6))
 
 
 def test_ticks_are_round_and_few() -> None:

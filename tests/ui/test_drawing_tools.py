@@ -20,7 +20,7 @@ from missionplanner.model.places import Altitude, Datum
 from missionplanner.project.changes import Part
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import Drawn, ShapeKey
-from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.draw_tools import POINTS, ROUNDS, Tool
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.drawing_card import DrawingCard
 from missionplanner.ui.plan.views import Opened
@@ -189,18 +189,18 @@ def test_a_click_on_the_first_corner_closes_the_ring(pilot: Pilot) -> None:
     assert len(pilot.project.threats.zones) == 3
 
 
-@pytest.mark.parametrize("tool", list(Tool))
-@pytest.mark.parametrize("clicks", [0, 1, 2, 3])
-def test_escape_at_any_moment_changes_nothing(pilot: Pilot, tool: Tool, clicks: int) -> None:
+def test_escape_at_any_moment_changes_nothing(pilot: Pilot) -> None:
     before = pilot.project
-    ends = {Tool.HOME: 0, Tool.CIRCLE: 1}.get(tool, 3)
-    pilot.begin(tool)
-    pilot.click(*INNER[: min(clicks, ends)])
-    pilot.move((1000.0, 1300.0))
-    pilot.key(Qt.Key.Key_Escape)
-    assert pilot.project is before and pilot.drawing.tool is None
-    assert pilot.window.session.undo_words is None
-    assert pilot.drawing.corners_placed() == 0
+    for tool in Tool:
+        ends = {**dict.fromkeys(POINTS, 0), **dict.fromkeys(ROUNDS, 1), Tool.RECTANGLE: 2}
+        for clicks in range(ends.get(tool, 3) + 1):
+            pilot.begin(tool)
+            pilot.click(*INNER[:clicks])
+            pilot.move((1000.0, 1300.0))
+            pilot.key(Qt.Key.Key_Escape)
+            assert pilot.project is before and pilot.drawing.tool is None, (tool, clicks)
+            assert pilot.window.session.undo_words is None
+            assert pilot.drawing.corners_placed() == 0
 
 
 def test_escape_while_a_corner_is_dragged_puts_it_back(pilot: Pilot) -> None:
@@ -366,7 +366,7 @@ def test_a_place_is_typed_for_the_chosen_corner(pilot: Pilot) -> None:
     assert pilot.project is not before and not card.offer.isVisible()
     card.place.setText("over there")
     card.place.returnPressed.emit()
-    assert card.wrong.text() == "this is not a place in degrees"
+    assert card.wrong.text() == "this is not a place"
 
 
 def test_the_mouse_is_drawn_to_corners_and_with_alt_to_nothing(pilot: Pilot) -> None:

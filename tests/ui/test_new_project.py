@@ -41,8 +41,7 @@ def test_what_is_missing_is_said_before_any_work(
 ) -> None:
     for missing, files in (
         ("Choose the terrain", []),
-        ("Choose the survey area", [Path("dem.tif")]),
-        ("Choose at least one sensor", [Path("area.kml")]),
+        ("Choose at least one sensor", [Path("dem.tif")]),
     ):
         dialog.add_files(files)
         if missing.endswith("sensor"):

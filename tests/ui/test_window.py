@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.message import text
 from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.plan.layers.route_item import Look
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 from tests.ui.conftest import drawn
@@ -223,18 +224,21 @@ def test_theme_and_language_keep_the_place(planned: MainWindow, qtbot: QtBot) ->
         qtbot.waitUntil(lambda c=canvas: c.shown() == pytest.approx(shown, rel=0.02))
 
 
-def test_picking_a_sortie_moves_profile_and_dot(planned: MainWindow) -> None:
-    workspace = planned.workspace
+def test_picking_a_sortie_moves_profile_and_aircraft(planned: MainWindow) -> None:
+    workspace, session = planned.workspace, planned.session
     assert workspace is not None
-    places: list[tuple[float, float]] = []
-    workspace.dock_of("plan").cursor_at.connect(lambda x, y: places.append((x, y)))
     workspace.dock_of("plan").table.setCurrentCell(3, 0)
-    assert planned.session.sortie == 3
-    workspace.dock_of("plan").show_cursor(0.0)
-    site = planned.session.site
-    assert site is not None
-    assert places[-1] == pytest.approx(site.home_xyz_m[:2])
-    assert not workspace.map.scene.cursor.empty
+    assert session.sortie == 3 and session.focused
+    session.flying.move(0.0)
+    course, site = session.course, session.site
+    assert course is not None and site is not None
+    here = course.at_way(session.flying.along_m)
+    assert (here.x_m, here.y_m) == pytest.approx(site.home_xyz_m[:2])
+    assert not workspace.map.scene.flights.aircraft.empty
+    looks = [layer.look for layer in workspace.map.scene.routes]
+    assert looks == [Look.PALE] * 3 + [Look.CHOSEN] + [Look.PALE]
+    session.pick_all()
+    assert {layer.look for layer in workspace.map.scene.routes} == {Look.ALL}
 
 
 def test_a_finding_leads_to_its_sensor(planned: MainWindow) -> None:

@@ -28,10 +28,6 @@ class HalfPlane:
     normal: tuple[float, float]
     offset_m: float
 
-    def contains(self, x: Floats, y: Floats) -> NDArray[np.bool_]:
-        """Tell which points lie in it."""
-        return np.asarray(self.normal[0] * x + self.normal[1] * y <= self.offset_m)
-
     def polygon(self, reach_m: float) -> Polygon:
         """Return it as a square of half side `reach_m` on the cut."""
         nx, ny = self.normal

@@ -7,7 +7,14 @@ from numpy.typing import NDArray
 
 from missionplanner.planning.kernels.local_search import descend
 from missionplanner.planning.kernels.ruin import ruin_and_recreate
-from missionplanner.planning.kernels.tours import HOME, nearest_neighbour, split, to_tour
+from missionplanner.planning.kernels.savings import joined_tour, nearest_ends
+from missionplanner.planning.kernels.tours import (
+    HOME,
+    nearest_neighbour,
+    split,
+    to_tour,
+    tour_cost,
+)
 from missionplanner.planning.kernels.types import Network
 
 Ints = NDArray[np.int64]
@@ -17,6 +24,8 @@ PASSES = 60
 # Temperatures of ruin and recreate, metre-equivalents of J (measured on steep sites).
 HOT, COLD = 30.0, 0.3
 NEIGHBOURS = 60
+# Ends that savings are worked out with, from each end.
+JOINED_ENDS = 16
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Tour:
 
 
 def first_tour(network: Network, capacity_wh: float) -> Tour:
-    """Return a good tour at once: nearest neighbour, exact split, local search.
+    """Return a good tour at once: savings or nearest neighbour and exact split, local search.
 
     Its cost is inf where some strip fits no sortie; then `seq` is empty.
     """
@@ -47,7 +56,9 @@ def first_tour(network: Network, capacity_wh: float) -> Tour:
     cost, begin = split(order, flip, network, capacity_wh)
     if not np.isfinite(cost):
         return Tour(np.inf, np.empty(0, np.int64), np.empty(0, np.int64))
-    seq, flips = to_tour(order, flip, begin)
+    seq, flips = joined_tour(network, capacity_wh, nearest_ends(network, JOINED_ENDS))
+    if cost < tour_cost(seq, flips, network)[0]:
+        seq, flips = to_tour(order, flip, begin)
     return Tour(descend(seq, flips, network, capacity_wh, PASSES), seq, flips)
 
 

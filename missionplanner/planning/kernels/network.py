@@ -21,6 +21,7 @@ from missionplanner.planning.kernels.types import (
     Ints,
     Maze,
     Network,
+    Strips,
 )
 
 # No way, or the two ends of one strip: never chosen.
@@ -58,12 +59,12 @@ def transit_speed(way: Floats, points: int, flight: Flight) -> float:
 
 @kernel
 def _strip_rows(
-    strips: Floats, step_m: float, ground: Ground, flight: Flight, net: Network, end: Floats
+    strips: Strips, step_m: float, ground: Ground, flight: Flight, net: Network, end: Floats
 ) -> None:
     """Fill the rows of strips, and `end`; a strip is entered and left at survey speed."""
-    for s in range(strips.shape[0]):
-        x0, y0, x1, y1 = strips[s]
-        line = strip_line(x0, y0, x1, y1, step_m, ground, flight)
+    for s in range(strips.start.shape[0] - 1):
+        corners = strips.xy[strips.start[s] : strips.start[s + 1]]
+        line = strip_line(corners, step_m, ground, flight)
         last = line.x.shape[0] - 1
         mps = flight.survey_mps
         sums = np.zeros(SUMS)
@@ -173,10 +174,10 @@ def _guess_pair(i: int, j: int, distance: float, flight: Flight, net: Network) -
 
 @kernel
 def _all_ends(
-    strips: Floats, home_x: float, home_y: float, step_m: float,
+    strips: Strips, home_x: float, home_y: float, step_m: float,
     ground: Ground, flight: Flight, net: Network,
 ) -> Floats:  # fmt: skip
-    count = strips.shape[0]
+    count = strips.start.shape[0] - 1
     end = np.zeros((2 * count + 1, COLUMNS))
     _strip_rows(strips, step_m, ground, flight, net, end)
     end[2 * count, X], end[2 * count, Y] = home_x, home_y
@@ -186,14 +187,14 @@ def _all_ends(
 
 @kernel
 def build_network(
-    strips: Floats, home_x: float, home_y: float, step_m: float, way_step_m: float,
+    strips: Strips, home_x: float, home_y: float, step_m: float, way_step_m: float,
     exact_m: float, ground: Ground, flight: Flight, maze: Maze,
 ) -> Network:  # fmt: skip
     """Work out the network of a set of strips.
 
     Parameters
     ----------
-    strips : float64 (S, 4), x, y of both ends, local metres
+    strips : Strips
     step_m : float
         Distance between terrain samples on strips, m.
     way_step_m : float
@@ -201,7 +202,7 @@ def build_network(
     exact_m : float
         Ends further apart than this are only guessed; inf: everything is worked out.
     """
-    count = strips.shape[0]
+    count = strips.start.shape[0] - 1
     home = 2 * count
     ends = home + 1
     net = Network(

@@ -75,30 +75,7 @@ def _kept(x: Floats, y: Floats, height: Floats, kept: Bools, speed: float, strip
 
 
 @kernel
-def strip_line(
-    x0: float, y0: float, x1: float, y1: float, step_m: float, ground: Ground, flight: Flight
-) -> Line:
-    """Return a strip with heights, thinned; `step_m` is the longest step between samples."""
-    distance = math.hypot(x1 - x0, y1 - y0)
-    pieces = max(1, math.ceil(distance / step_m))
-    n = pieces + 1
-    x, y, along, need = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
-    floor, most = np.empty(n), np.empty(n)
-    for i in range(n):
-        x[i], y[i] = x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces
-        along[i] = distance * i / pieces
-        need[i] = survey_height(ground, x[i], y[i])
-    sample_limits(x, y, STRIP_LOOKS, ground, floor, most)
-    limit = np.full(n, flight.gradient)
-    limit_climb(along, need, limit, limit)
-    between(along, need, floor, most, np.full(n, SURVEY_SLACK_M), limit, limit)
-    height = np.empty(n)
-    kept = thin(along, need, most, limit, limit, np.zeros(n, np.bool_), height)
-    return _kept(x, y, height, kept, flight.survey_mps, True)
-
-
-@kernel
-def _way_samples(way: Floats, points: int, step_m: float) -> tuple[Floats, Floats, Floats, Bools]:
+def _samples(way: Floats, points: int, step_m: float) -> tuple[Floats, Floats, Floats, Bools]:
     n = 1
     for k in range(points - 1):
         leg = math.hypot(way[k + 1, 0] - way[k, 0], way[k + 1, 1] - way[k, 1])
@@ -119,6 +96,30 @@ def _way_samples(way: Floats, points: int, step_m: float) -> tuple[Floats, Float
 
 
 @kernel
+def strip_line(xy: Floats, step_m: float, ground: Ground, flight: Flight) -> Line:
+    """Return a strip with heights, thinned; its corners stay.
+
+    Parameters
+    ----------
+    xy : float64 (n, 2), its corners, local metres
+    step_m : float
+        Longest step between samples.
+    """
+    x, y, along, corner = _samples(xy, xy.shape[0], step_m)
+    n = x.shape[0]
+    need, floor, most = np.empty(n), np.empty(n), np.empty(n)
+    for i in range(n):
+        need[i] = survey_height(ground, x[i], y[i])
+    sample_limits(x, y, STRIP_LOOKS, ground, floor, most)
+    limit = np.full(n, flight.gradient)
+    limit_climb(along, need, limit, limit)
+    between(along, need, floor, most, np.full(n, SURVEY_SLACK_M), limit, limit)
+    height = np.empty(n)
+    kept = thin(along, need, most, limit, limit, corner, height)
+    return _kept(x, y, height, kept, flight.survey_mps, True)
+
+
+@kernel
 def way_line(
     way: Floats, points: int, z0: float, z1: float, step_m: float, speed: float, ground: Ground,
     flight: Flight,
@@ -127,7 +128,7 @@ def way_line(
 
     Where the ground forces its ends up, so they are: what lies before and behind is not raised.
     """
-    x, y, along, corner = _way_samples(way, points, step_m)
+    x, y, along, corner = _samples(way, points, step_m)
     n = x.shape[0]
     need, floor, most = np.empty(n), np.empty(n), np.empty(n)
     sample_limits(x, y, 1, ground, floor, most)

@@ -25,6 +25,19 @@ class Rings(NamedTuple):
     box: Floats
 
 
+class Strips(NamedTuple):
+    """Strips packed one after another: open lines on the map, straight ones with two points.
+
+    Attributes
+    ----------
+    xy : float64 (n, 2), local metres
+    start : int64 (S + 1,), first point of each strip; the last entry is n
+    """
+
+    xy: Floats
+    start: Ints
+
+
 class Ground(NamedTuple):
     """Rasters below the flight, all of one shape, row 0 in the south, no NaN.
 

@@ -162,6 +162,23 @@ def nearest_approach(
 
 
 @njit(nogil=True, cache=True)
+def clearances(
+    x_m: Floats, y_m: Floats, z_m: Floats, dem: Floats, x0_m: float, y0_m: float, cell_m: float
+) -> Floats:
+    """Return the distance of each point to the ground in space, m; (n,).
+
+    Under the ground, the (negative) height above it; NaN where no ground is known below.
+    """
+    found = np.empty(len(x_m))
+    for n in range(len(x_m)):
+        agl = z_m[n] - bilinear(dem, x0_m, y0_m, cell_m, x_m[n], y_m[n])
+        found[n] = agl
+        if agl > 0.0:
+            found[n] = _nearest(x_m[n], y_m[n], z_m[n], agl, dem, x0_m, y0_m, cell_m)
+    return found
+
+
+@njit(nogil=True, cache=True)
 def farthest(
     x_m: Floats, y_m: Floats, z_m: Floats, over_m: float, dem: Floats, x0_m: float, y0_m: float,
     cell_m: float,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from missionplanner.aircraft.energy import usable_wh
+from missionplanner.aircraft.payloads import payload_kg
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
@@ -16,7 +17,7 @@ from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.scenario import Scenario, kind_name
 from missionplanner.planning.verify.clearance import Clearance, clearance_of, farthest
 from missionplanner.planning.verify.consistency import disagreements
-from missionplanner.planning.verify.energy import Effort, effort_of
+from missionplanner.planning.verify.energy import Effort, effort_of, landing_ground_m
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
 from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
@@ -74,7 +75,8 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
     # The vertical parts at home belong to the flight as far as zones go.
     home = scenario.home
     x, y = (np.pad(a, 1, mode="edge") for a in curve.T[:2])
-    z = np.concatenate(([home.ground_egm96_m], curve[:, 2], [home.ground_egm96_m]))
+    end_m = landing_ground_m(points, home)
+    z = np.concatenate(([home.ground_egm96_m], curve[:, 2], [end_m]))
     wire_m, wire_at = below_floor_m(path, scenario.floor_m, terrain)
     level = geodesic_distances_m(points.lon_deg, points.lat_deg)
     return Flight(
@@ -92,7 +94,7 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
             track,
             home,
             plan.aircraft,
-            plan.sensor.mass_kg,
+            payload_kg(plan.carried),
             (scenario.wind_east_mps, scenario.wind_north_mps),
         ),
         length_m=float(np.hypot(level, legs.rise_m).sum() - legs.length_m.sum()) + track.length_m,

@@ -7,8 +7,8 @@ import numpy as np
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
-from missionplanner.planning.intent import as_asked
-from missionplanner.planning.scenario import Scenario, polygons_of
+from missionplanner.planning.intent import as_flown
+from missionplanner.planning.scenario import Scenario, of_sensor, polygons_of
 from missionplanner.planning.verify.coverage import (
     coverage_findings,
     image_findings,
@@ -56,7 +56,7 @@ def verify(
         The plan has no sortie.
     Cancelled
     """
-    plan = replace(plan, sensor=as_asked(plan.sensor, plan.intent))
+    plan, scenario = replace(plan, sensor=as_flown(plan)), of_sensor(scenario, plan.sensor.key)
     if not plan.sorties:
         raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))

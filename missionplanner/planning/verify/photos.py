@@ -8,9 +8,7 @@ A camera that fires by time does so every `interval_s` from the strip's start. O
 itself has a clock that knows nothing of strips: half an interval passes, on average, before its
 first image.
 
-Several strips, of one sortie or of several, may lie on one straight line (a line cut by a zone or
-by a change of battery). They are one flight line: flown twice it still shows the ground from one
-direction only, so it counts once for sidelap.
+Several strips may be one flight line, see `flight_lines`; it counts once for sidelap.
 """
 
 from collections.abc import Iterator
@@ -19,14 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.flown import Shots
 from missionplanner.model.plan import FlightSettings, LegKind, Sortie
 from missionplanner.model.sensor import TriggerMode
+from missionplanner.planning.verify.flight_lines import flight_lines
 from missionplanner.planning.verify.track import track_of
 
 Floats = NDArray[np.float64]
-
-#: Strips whose ends lie this close to one straight line are one flight line, metres.
-SAME_LINE_M = 1.0
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,9 @@ class Strip:
     flown_m : float64 (m, 3)
         Points of the flown curve.
     time_s : float64 (m,)
-        When they are passed.
+        When they are passed, since the strip's start.
+    begins_s : float
+        When that is, since the sortie's first waypoint.
     """
 
     sortie: int
@@ -50,6 +50,7 @@ class Strip:
     points_m: Floats
     flown_m: Floats
     time_s: Floats
+    begins_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _runs(index: int, sortie: Sortie, turn_mps2: float) -> Iterator[Strip]:
                 points_m=place[begin : k + 1],
                 flown_m=track.places_m[part],
                 time_s=track.time_s[part] - track.time_s[part.start],
+                begins_s=float(track.time_s[part.start]),
             )
         begin = k
 
@@ -129,7 +131,8 @@ def photos_of(
     strips = strips_of(sorties, turn_mps2)
     cameras, lines, owners = [np.empty((0, 5))], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     shortest, where = np.inf, None
-    for strip, line in sorted(zip(strips, flight_lines(strips), strict=True), key=lambda s: s[1]):
+    numbers = flight_lines([strip.points_m for strip in strips])
+    for strip, line in sorted(zip(strips, numbers, strict=True), key=lambda s: s[1]):
         images, times = _along(strip, settings, trigger)
         cameras.append(images)
         lines.append(np.full(len(images), line, np.int32))
@@ -139,6 +142,19 @@ def photos_of(
             shortest, where = gap, strip
     joined = np.concatenate(cameras), np.concatenate(lines), np.concatenate(owners)
     return Photos(*joined, shortest, where)
+
+
+def shots_of(
+    sortie: Sortie, settings: FlightSettings, trigger: TriggerMode, aircraft: Aircraft
+) -> Shots:
+    """Return the images of one sortie in order; times since its first waypoint."""
+    cameras, times = [np.empty((0, 5))], [np.empty(0)]
+    for strip in strips_of((sortie,), aircraft.turn_acceleration_mps2):
+        images, seconds = _along(strip, settings, trigger)
+        cameras.append(images)
+        times.append(strip.begins_s + seconds)
+    x, y, height, east, north = np.concatenate(cameras).T
+    return Shots(np.concatenate(times), x, y, height, east, north)
 
 
 def _along(strip: Strip, settings: FlightSettings, trigger: TriggerMode) -> tuple[Floats, Floats]:
@@ -166,42 +182,3 @@ def _headings(step: Floats) -> Floats:
     chord = step[:, :2].sum(axis=0) + np.array((0.0, 1e-9))
     way = np.where(upright[:, None], chord, step[:, :2])
     return np.asarray(way / np.hypot(way[:, 0], way[:, 1])[:, None])
-
-
-def flight_lines(strips: list[Strip]) -> list[int]:
-    """Return the number of the flight line each strip lies on, in order of first appearance."""
-    if not strips:
-        return []
-    # Both ends near the other's line, both ways, is cheap to ask of all pairs at once.
-    ends = np.array([s.points_m[[0, -1], :2] for s in strips])
-    near = _ends_near(ends)
-    found: list[int] = []
-    numbers = []
-    for k, strip in enumerate(strips):
-        mates = (n for n, f in enumerate(found) if near[k, f] and near[f, k])
-        line = next((n for n in mates if _on_one_line(strip, strips[found[n]])), len(found))
-        if line == len(found):
-            found.append(k)
-        numbers.append(line)
-    return numbers
-
-
-def _ends_near(ends: Floats) -> NDArray[np.bool_]:
-    """Return (n, n): whether both ends of i lie close to the straight line through j's ends."""
-    way = ends[:, 1] - ends[:, 0]
-    length = np.hypot(way[:, 0], way[:, 1])
-    long = length > SAME_LINE_M
-    normal = np.column_stack((way[:, 1], -way[:, 0])) / np.where(long, length, 1.0)[:, None]
-    offset = ends[:, None, :, :] - ends[None, :, :1, :]
-    away = np.abs((offset * normal[None, :, None, :]).sum(axis=3)).max(axis=2)
-    return np.asarray((away <= SAME_LINE_M) & long[None, :])
-
-
-def _on_one_line(strip: Strip, other: Strip) -> bool:
-    """Return whether all points of both lie on the straight line through the other's ends."""
-    points = np.concatenate((strip.points_m[:, :2], other.points_m[:, :2]))
-    origin = other.points_m[0, :2]
-    way = other.points_m[-1, :2] - origin
-    offset = points - origin
-    away = np.abs(offset[:, 0] * way[1] - offset[:, 1] * way[0]) / np.hypot(*way)
-    return bool(away.max() <= SAME_LINE_M)

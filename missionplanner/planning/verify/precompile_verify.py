@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from missionplanner.planning.verify.clearance import clearance_of
+from missionplanner.planning.verify.clearance import clearance_of, clearances
 from missionplanner.planning.verify.footprints import GRAZE_M, add_views
 from missionplanner.planning.verify.path import samples
 from missionplanner.planning.verify.track import track_along
@@ -23,4 +23,5 @@ def warm() -> None:
     line = np.array([0.0, 30.0])
     places = np.column_stack((line, line, line + 50.0))
     track_along(places, line + 5.0, np.zeros(2), 2.0)
+    clearances(line, line, line + 50.0, ground, *grid)
     clearance_of(samples(line, line, line + 50.0, 5.0), ground, *grid)

@@ -28,8 +28,23 @@ def _heights_as_they_were(raw: Raw) -> Raw:
     return {**raw, "intent": {**(intent or {}), "searched": False, "swap_minutes": 50.0 / 60.0}}
 
 
+def _contours_as_auto(raw: Raw) -> Raw:
+    """Plan straight strips near the contours as the better of all patterns, and tell.
+
+    Up to version 2 "contour" meant straight strips; from version 3 on they are bent. Launch sites,
+    stations and control points, which are new in version 3, need nothing.
+    """
+    intent = raw.get("intent")
+    if not isinstance(intent, dict) or intent.get("pattern") != "contour":
+        return raw
+    return {**raw, "intent": {**intent, "pattern": "auto"}, "former_contour": True}
+
+
 # (part, version it upgrades FROM) -> step.
-STEPS: Mapping[tuple[str, int], Step] = {("project", 1): _heights_as_they_were}
+STEPS: Mapping[tuple[str, int], Step] = {
+    ("project", 1): _heights_as_they_were,
+    ("project", 2): _contours_as_auto,
+}
 
 
 def upgraded(

@@ -5,8 +5,16 @@ from pathlib import Path
 
 from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
 
-_TERRAIN = {".tif", ".tiff", ".hgt", ".asc", ".vrt", ".img", ".dem", ".las", ".laz", ".bil"}
-_WEATHER = {".csv", ".metar"}
+TERRAIN_ENDINGS = (
+    ".tif", ".tiff", ".hgt", ".asc", ".vrt", ".img", ".dem", ".las", ".laz", ".bil"
+)  # fmt: skip
+"""Endings of elevation files, as the window offers them."""
+
+WEATHER_ENDINGS = (".json", ".csv", ".txt", ".metar", ".taf")
+"""Endings of files of weather, as the window offers them."""
+
+_TERRAIN = frozenset(TERRAIN_ENDINGS)
+_WEATHER = {".csv", ".metar", ".taf"}
 _THREAT_WORDS = ("threat", "zone", "airspace", "power", "nofly", "no-fly", "no_fly", "obstacle")
 _STUDY_HEAD = 20_000
 _WEATHER_WORDS = ("weather", "wind", "metar", "forecast")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from missionplanner.errors import where_told
 from missionplanner.tasks.runner import Failed
 
 
@@ -21,6 +22,27 @@ class FailureBox(QMessageBox):
             )
             self.setDetailedText(failure.detail)
         self.setStandardButtons(QMessageBox.StandardButton.Ok)
+
+
+class GoneBox(QMessageBox):
+    """The terrain of a project is not where it was: `locate` asks where it is (by Enter)."""
+
+    def __init__(
+        self, failure: Failed, locate: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(self.tr("Terrain not found"))
+        told = failure.error.told().what if failure.error else failure.message
+        where = where_told(failure.error.place) if failure.error else ""
+        self.setText(f"{told}: {where}")
+        self.setInformativeText(
+            self.tr("It was moved, renamed or deleted. Show where it is now; nothing else changes.")
+        )
+        find = self.addButton(self.tr("Locate…"), QMessageBox.ButtonRole.AcceptRole)
+        self.setEscapeButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        self.setDefaultButton(find)
+        find.clicked.connect(locate)
 
 
 class AboutBox(QMessageBox):

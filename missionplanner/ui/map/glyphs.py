@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import colour, tokens
+from missionplanner.ui.style.tokens import ink_on
 
 Draw = Callable[[QPainter], None]
-_ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPointF(-4.5, -4.5)])
 
 
 class Glyph(QGraphicsItem):
@@ -114,42 +114,62 @@ def home(x: float, y: float) -> Glyph:
     return Glyph(x, y, draw)
 
 
-def arrow(x: float, y: float, turn_deg: float, fill: str) -> Glyph:
-    """Return a flight direction; `turn_deg` clockwise on the screen from east."""
+def sign(x: float, y: float, glyph: str) -> Glyph:
+    """Return a place that has an icon: a white disc with an accent ring."""
+    face = pixmap(glyph, tokens().accent, 12)
 
     def draw(painter: QPainter) -> None:
-        painter.rotate(turn_deg)
-        painter.setPen(QPen(QColor(tokens().casing), 1.2))
-        painter.setBrush(QColor(fill))
-        painter.drawPolygon(_ARROW)
+        painter.setPen(QPen(QColor(tokens().accent), 2))
+        painter.setBrush(QColor("#FFFFFF"))
+        painter.drawEllipse(QPointF(0, 0), 10, 10)
+        painter.drawPixmap(-6, -6, face)
 
-    return Glyph(x, y, draw, 9, 9)
+    return Glyph(x, y, draw)
 
 
-def badge(x: float, y: float, number: int, fill: str) -> Glyph:
-    """Return a sortie's number at its start."""
-    ink = tokens().chrome if tokens().is_dark else "#FFFFFF"
+def cross(x: float, y: float, ringed: bool) -> Glyph:
+    """Return a control point: a cross, with a ring where it is for checking."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hue, thick in ((tokens().casing, 5.0), (tokens().ink, 2.0)):
+            painter.setPen(QPen(QColor(hue), thick))
+            painter.drawLine(QPointF(-6, 0), QPointF(6, 0))
+            painter.drawLine(QPointF(0, -6), QPointF(0, 6))
+            if ringed:
+                painter.drawEllipse(QPointF(0, 0), 6, 6)
+
+    return Glyph(x, y, draw, 11, 11)
+
+
+def badge(x: float, y: float, number: int, fill: str, *, chosen: bool = False) -> Glyph:
+    """Return a sortie's number at its start: a ring, or larger and filled where it is chosen."""
+    radius = 11.0 if chosen else 8.0
+    ground = fill if chosen else tokens().surface
+    ink = ink_on(fill) if chosen else tokens().text
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(tokens().casing if chosen else fill), 2))
+        painter.setBrush(QColor(ground))
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
+        painter.setPen(QColor(ink))
+        painter.setFont(font(12 if chosen else 11, 700))
+        box = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+    return Glyph(x, y, draw, radius + 3, radius + 3)
+
+
+def aircraft(x: float, y: float, fill: str) -> Glyph:
+    """Return the aircraft, nose up; `setRotation` turns it clockwise by its heading."""
+    shape = QPolygonF([QPointF(0, -11), QPointF(7.5, 8), QPointF(0, 4), QPointF(-7.5, 8)])
 
     def draw(painter: QPainter) -> None:
         painter.setPen(QPen(QColor(tokens().casing), 2))
         painter.setBrush(QColor(fill))
-        painter.drawEllipse(QPointF(0, 0), 9, 9)
-        painter.setPen(QColor(ink))
-        painter.setFont(font(11, 700))
-        painter.drawText(QRectF(-9, -9, 18, 18), Qt.AlignmentFlag.AlignCenter, str(number))
+        painter.drawPolygon(shape)
 
-    return Glyph(x, y, draw, 12, 12)
-
-
-def dot(x: float, y: float) -> Glyph:
-    """Return the place of the profile's cursor."""
-
-    def draw(painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(tokens().ink), 2))
-        painter.setBrush(QColor(tokens().casing))
-        painter.drawEllipse(QPointF(0, 0), 6, 6)
-
-    return Glyph(x, y, draw, 8, 8)
+    return Glyph(x, y, draw, 13, 13)
 
 
 def ring(x: float, y: float) -> Glyph:

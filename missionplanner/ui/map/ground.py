@@ -49,6 +49,11 @@ class Ground:
         """Left, bottom, width and height of the outer cell edges, m."""
         return cell_edges(self.x0_m, self.y0_m, self.cell_m, self.height_m.shape)
 
+    def looks_like(self, other: "Ground") -> bool:
+        """Tell whether another ground is drawn just as this one."""
+        same = (self.rect, self.epsg) == (other.rect, other.epsg)
+        return same and np.array_equal(self.height_m, other.height_m, equal_nan=True)
+
     def height_at(self, x_m: ArrayLike, y_m: ArrayLike) -> Floats:
         """Return bilinear heights, m EGM96; NaN off the grid."""
         return bilinear_at(self.height_m, self.x0_m, self.y0_m, self.cell_m, x_m, y_m)

@@ -18,16 +18,18 @@ class Layer(QObject):
         Key of the group in the layer panel.
     words, short : str
         Name in the layer panel; where `short` is set, layers of many stand side by side.
+    note : str
+        When it is seen, in a word or two.
     """
 
     def __init__(self, canvas: Canvas, key: str, group: str) -> None:
         super().__init__(canvas)
         self.key, self.group = key, group
         self.words = key
-        self.short = ""
+        self.short = self.note = ""
         self.visible = True
         self.opacity = 1.0
-        self._shown = True
+        self._shown, self._aside = True, False
         self._canvas = canvas
         self._items: list[QGraphicsItem] = []
 
@@ -54,9 +56,19 @@ class Layer(QObject):
         self._shown = shown
         self._show_items()
 
+    def set_aside(self, aside: bool) -> None:
+        """Keep the layer off the map for a while: another group is shown alone."""
+        self._aside = aside
+        self._show_items()
+
+    @property
+    def in_sight(self) -> bool:
+        """True where its items are drawn."""
+        return self.visible and self._shown and not self._aside
+
     def _show_items(self) -> None:
         for item in self._items:
-            item.setVisible(self.visible and self._shown)
+            item.setVisible(self.in_sight)
 
     def set_opacity(self, opacity: float) -> None:
         """Fade; 0 to 1."""
@@ -81,6 +93,6 @@ class Layer(QObject):
         self._own(self._canvas.put_path(path, pen, height, fill))
 
     def _own(self, item: QGraphicsItem) -> None:
-        item.setVisible(self.visible and self._shown)
+        item.setVisible(self.in_sight)
         item.setOpacity(self.opacity)
         self._items.append(item)

@@ -30,7 +30,9 @@ class Autosave(QObject):
         """Keep the present state now."""
         self._timer.stop()
         project = self._session.project
-        if project is not None and self._session.unsaved and not self._session.locked:
+        if project is None or not project.seen:  # nothing of it is on disk: no place to keep it
+            return
+        if self._session.unsaved and not self._session.locked:
             job = Job(_KEEP, project, where=Where.THREAD)
             self.errands.ask("keep", lambda: job)
 

@@ -1,5 +1,7 @@
 """What a DEM's heights are counted from, and their unit; asked where the file does not say."""
 
+import re
+
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
@@ -11,6 +13,8 @@ EXAMPLE_M = 3120.0
 """The height that the sentence about an offset is reckoned for."""
 
 _ANOTHER = "offset"
+# As the command line writes a datum with an offset: NAVD88-0.9.
+_OFFSET = re.compile(r"(.*?)([-+]\d+(?:\.\d+)?)")
 _AS_THEY_ARE = ("", "egm96", "ellipsoid")
 
 
@@ -50,6 +54,21 @@ class DatumField(QWidget):
     def unit(self) -> str | None:
         """Return 'm', 'ft' or 'us-ft', or None: as the file says."""
         return str(self.unit_box.currentData()) or None
+
+    def show_value(self, datum: str | None, unit: str | None) -> None:
+        """Show a datum and a unit as `value` and `unit` give them."""
+        name, equals, grid = (datum or "").partition("=")
+        offset = ""
+        if not equals:
+            found = _OFFSET.fullmatch(name)
+            name, offset = (found[1], found[2]) if found else (name, "")
+        keys = {str(self.box.itemData(n)).lower(): n for n in range(self.box.count())}
+        self.box.setCurrentIndex(keys.get(name.lower(), keys[_ANOTHER]))
+        self.way.setCurrentIndex(1 if equals else 0)
+        self.offset.setText(offset)
+        if equals:
+            self.grid.line.setText(grid)
+        self.unit_box.setCurrentIndex(max(0, self.unit_box.findData(unit or "")))
 
     def mark(self, wrong: bool) -> None:
         """Show the datum as wrong or right."""

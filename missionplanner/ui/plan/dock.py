@@ -1,74 +1,129 @@
 """The dock below the map."""
 
+import math
+
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
+from missionplanner.model.flown import Course, Moment
 from missionplanner.model.plan import CEILING_AGL_M
 from missionplanner.model.sensor import SensorKind
 from missionplanner.ui.plan.convergence_chart import ConvergenceChart
-from missionplanner.ui.plan.profile import Profile, profile
-from missionplanner.ui.plan.profile_chart import ProfileChart
+from missionplanner.ui.plan.profile import crossings, zone_spans
+from missionplanner.ui.plan.profile_chart import ProfileChart, ProfileView
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.sortie_table import SortieTable
+from missionplanner.ui.plan.strip_table import StripTable
+from missionplanner.ui.plan.views import SiteView
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.kit import column, filled, label, row
+from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row, tool
+from missionplanner.ui.widgets.segments import Segments
 
 
 class Dock(QWidget):
-    """Profile, sorties and convergence; `cursor_at(float, float)` in site metres."""
-
-    cursor_at = Signal(float, float)
+    """Profile, sorties and convergence of the plan shown."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._profile: Profile | None = None
         self.chart, self.table, self.search = ProfileChart(), SortieTable(), ConvergenceChart()
-        self._note = label("", "small")
-        self._search_note = label("", "small")
+        self._note = Elided("small")
+        self._tab_note = Elided("small")
+        self._tab_note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.strips = StripTable()
+        self._pages = QStackedWidget()
+        self.play = tool("play", self.tr("Play the flight"), size=16, side=28)
+        self.tightest = button(self.tr("Tightest"), "text")
+        self.tightest.setToolTip(self.tr("Go to where the route is nearest to the ground"))
         box = row(self, gap=1)
-        box.addWidget(_column(self.tr("Height profile"), self._note, self.chart), 40)
-        box.addWidget(_column(self.tr("Sorties"), label("", "small"), self.table, 4), 41)
-        box.addWidget(_column(self.tr("Convergence"), self._search_note, self.search), 21)
-        self.chart.pointed.connect(self.show_cursor)
+        head = label(self.tr("Height profile"), "head")
+        box.addWidget(_column(head, self._note, self.chart, self.tightest, self.play), 49)
+        box.addWidget(_column(self._tabs(), self._tab_note, self._pages, inset=4), 51)
+        self.chart.pointed.connect(session.flying.move)
         self.table.picked.connect(session.pick_sortie)
+        self.strips.picked.connect(session.flying.move)
+        self.tightest.clicked.connect(self.show_tightest)
         session.result_changed.connect(self.refresh)
         session.pick_changed.connect(self.refresh)
+        session.flying.changed.connect(self._show_profile)
+        session.flying.moved.connect(self._show_cursor)
         session.converged.connect(self._on_converged)
         session.work_changed.connect(self._show_search)
+
+    def _tabs(self) -> Segments:
+        pages: dict[str, QWidget] = {
+            "sorties": self.table,
+            "strips": self.strips,
+            "search": self.search,
+        }
+        for page in pages.values():
+            self._pages.addWidget(page)
+        made = Segments(
+            (
+                ("sorties", self.tr("Sorties")),
+                ("strips", self.tr("Strips")),
+                ("search", self.tr("Search")),
+            ),
+            "sorties",
+        )
+        made.chosen.connect(lambda key: self._show_page(pages[key]))
+        made.setFixedWidth(216)
+        return made
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._say_tab()
 
     def refresh(self) -> None:
         """Show what the session holds."""
         session = self._session
-        self.table.show_plan(session.plan_shown, session.verification_shown, session.sortie)
+        self.table.show_plan(
+            session.plan_shown, session.verification_shown, session.sortie, focused=session.focused
+        )
         self._show_profile()
         self._show_search()
 
-    def show_cursor(self, distance_m: float) -> None:
-        """Put the cursor at a distance along the sortie shown."""
-        if self._profile is None:
-            return
-        x, y, route, ground = self._profile.at(distance_m)
-        self.chart.show_cursor(distance_m)
-        self.cursor_at.emit(x, y)
-        self._say(route - ground)
+    def show_tightest(self) -> None:
+        """Look where the sortie shown is nearest to the ground."""
+        course = self._session.course
+        at = course.tightest() if course else None
+        if course is not None and at is not None:
+            self._session.flying.move(float(course.along_m[at]))
 
     def _show_profile(self) -> None:
-        site, sortie = self._session.site, self._session.sortie_shown
-        if site is None or sortie is None:
-            self._profile = None
-            self.chart.show_profile(None, tokens().accent, (0, 0))
-            self._note.setText(self.tr("after planning"))
+        session = self._session
+        site, course = session.site, session.course
+        known = course is not None and bool(np.isfinite(course.ground_m).any())
+        self.tightest.setVisible(bool(course and course.measured))
+        self.play.setVisible(course is not None)
+        if site is None or course is None or not known:
+            self.chart.show_course(None, None)
+            self._note.setText(self.tr("after planning") if course is None else "")
             return
-        self._profile = profile(sortie.waypoints, site.ground)
-        if not np.isfinite(self._profile.ground_m).any():
-            self._profile = None
+        self.chart.show_course(course, self._view(site, course))
+        self.strips.show_course(course)
+        self._show_cursor()
+        self._say_tab()
+
+    def _view(self, site: SiteView, course: Course) -> ProfileView:
+        band, flown = self._band(), self._session.flying.flown
+        most_m = float(course.egm96_m.max()) + 30.0
+        return ProfileView(
+            line=tokens().sortie(self._session.sortie),
+            band_agl_m=band,
+            least_m=flown.least_m if flown else band[0],
+            zones=zone_spans(course, site.zones, site.home_xyz_m[2], most_m),
+            wires=crossings(course, site.lines),
+        )
+
+    def _show_cursor(self) -> None:
+        course = self._session.course
+        if course is None:
             return
-        hue = tokens().sortie(min(self._session.sortie, 10_000))
-        self.chart.show_profile(self._profile, hue, self._band())
-        self.show_cursor(0.4 * float(self._profile.distance_m[-1]))
+        self.chart.show_cursor(self._session.flying.along_m)
+        self._say(course.at_way(self._session.flying.along_m))
 
     def _band(self) -> tuple[float, float]:
         plan = self._session.plan_shown
@@ -78,14 +133,33 @@ class Dock(QWidget):
             low = max(low, plan.intent.clearance_share * plan.settings.agl_m)
         return low, max(CEILING_AGL_M, plan.settings.agl_m)
 
-    def _say(self, agl_m: float) -> None:
+    def _say(self, here: Moment) -> None:
         sortie = self._session.sortie_shown
-        if sortie is not None:
-            words = self.tr("Sortie {0}  ·  {1} m above ground  ·  band {2}–{3} m")
-            low, high = self._band()
-            self._note.setText(
-                words.format(sortie.number, f"{agl_m:.0f}", f"{low:.0f}", f"{high:.0f}")
-            )
+        if sortie is None:
+            return
+        words = self.tr("Sortie {0}  ·  {1} m above ground").format(
+            sortie.number, f"{here.agl_m:.0f}"
+        )
+        if math.isfinite(here.clearance_m):
+            words += self.tr("  ·  clearance {0} m").format(f"{here.clearance_m:.0f}")
+        self._note.setText(words)
+
+    def _say_tab(self) -> None:
+        """Say at the tabs' right what the page in front is about."""
+        plan, page = self._session.plan_shown, self._pages.currentWidget()
+        if page is self.search:
+            self._tab_note.setText(self._searched)
+        elif plan is None:
+            self._tab_note.setText("")
+        elif page is self.strips:
+            sortie = self._session.sortie_shown
+            number = sortie.number if sortie else 0
+            words = self.tr("Sortie {0}: {1} strips")
+            self._tab_note.setText(words.format(number, self.strips.rowCount()))
+        else:
+            count, battery = len(plan.sorties), plan.aircraft.battery.name
+            words = self.tr("{0} sorties = {0} battery sets")
+            self._tab_note.setText(words.format(count) + (f" · {battery}" if battery else ""))
 
     def _on_converged(self, event: object) -> None:
         self._show_search()
@@ -95,25 +169,32 @@ class Dock(QWidget):
         live, plan = self._session.live, self._session.plan_shown
         if self._session.work == "plan" and live:
             latest = live[-1].sensor
-            self._search_note.setText(sensor(latest).name)
+            self._searched = sensor(latest).name
             self.search.show_events([e for e in live if e.sensor == latest])
         elif plan is not None:
-            self._search_note.setText(self.tr("J by evaluations"))
+            self._searched = self.tr("J by evaluations")
             self.search.show_events(plan.convergence)
         else:
-            self._search_note.setText("")
+            self._searched = ""
             self.search.show_events([])
+        self._say_tab()
+
+    _searched = ""
 
 
-def _column(title: str, note: QLabel, body: QWidget, inset: int = 0) -> QWidget:
+def _column(
+    title: QWidget, note: QLabel, body: QWidget, *links: QWidget, inset: int = 0
+) -> QWidget:
     made = filled("panel")
     box = column(made)
     bar = QWidget()
     bar.setFixedHeight(36)
     head = row(bar, (12, 0, 8, 0), 8)
-    head.addWidget(label(title, "head"))
+    head.addWidget(title)
     note.setMinimumWidth(10)
     head.addWidget(note, 1)
+    for link in links:
+        head.addWidget(link)
     box.addWidget(bar)
     inside = row(margins=(inset, 0, inset, 0))
     inside.addWidget(body)

@@ -21,7 +21,6 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.places import Position
 from missionplanner.project.document import Project
-from missionplanner.project.edits import set_home
 from missionplanner.project.outlines import (
     Drawn,
     ShapeKey,
@@ -30,8 +29,10 @@ from missionplanner.project.outlines import (
     with_line,
     with_zone,
 )
+from missionplanner.project.point_marks import places_of, with_point
 from missionplanner.ui.map.tools.draw_circle import DrawCircle
 from missionplanner.ui.map.tools.draw_line import DrawLine
+from missionplanner.ui.map.tools.draw_rectangle import DrawRectangle
 from missionplanner.ui.map.tools.draw_ring import DrawRing
 from missionplanner.ui.map.tools.gesture import Floats, Gesture, Judge
 from missionplanner.ui.map.tools.place_point import PlacePoint
@@ -43,8 +44,14 @@ class Tool(StrEnum):
     """What can be drawn."""
 
     AREA = "draw_area"
+    RECTANGLE = "draw_rectangle"
+    ROUND = "draw_round"
+    BAND = "draw_band"
     HOLE = "draw_hole"
     HOME = "set_home"
+    LAUNCH_SITE = "add_launch_site"
+    STATION = "add_station"
+    CONTROL_POINT = "add_control_point"
     ZONE = "draw_zone"
     CIRCLE = "draw_circle"
     CORRIDOR = "draw_corridor"
@@ -53,14 +60,29 @@ class Tool(StrEnum):
 
 STAGE_OF = {
     Tool.AREA: "site",
+    Tool.RECTANGLE: "site",
+    Tool.ROUND: "site",
+    Tool.BAND: "site",
     Tool.HOLE: "site",
     Tool.HOME: "site",
+    Tool.LAUNCH_SITE: "site",
+    Tool.STATION: "site",
+    Tool.CONTROL_POINT: "site",
     Tool.ZONE: "threats",
     Tool.CIRCLE: "threats",
     Tool.CORRIDOR: "threats",
     Tool.LINE: "threats",
 }
+AREAS = (Tool.AREA, Tool.RECTANGLE, Tool.ROUND, Tool.BAND)
 ZONES = (Tool.ZONE, Tool.CIRCLE, Tool.CORRIDOR)
+ROUNDS = (Tool.ROUND, Tool.CIRCLE)
+CORRIDORS = (Tool.BAND, Tool.CORRIDOR)
+POINTS = {
+    Tool.HOME: Drawn.HOME,
+    Tool.LAUNCH_SITE: Drawn.LAUNCH_SITE,
+    Tool.STATION: Drawn.STATION,
+    Tool.CONTROL_POINT: Drawn.CONTROL_POINT,
+}
 
 
 @dataclass(frozen=True)
@@ -84,11 +106,13 @@ def begun(tool: Tool, sheet: Sheet, values: ShapeValues) -> Gesture:
     """Return the gesture that a tool begins."""
     if tool in (Tool.AREA, Tool.ZONE, Tool.HOLE):
         return DrawRing(ring_judge(tool, sheet))
-    if tool is Tool.CIRCLE:
+    if tool is Tool.RECTANGLE:
+        return DrawRectangle(ring_judge(tool, sheet))
+    if tool in ROUNDS:
         return DrawCircle()
-    if tool is Tool.HOME:
+    if tool in POINTS:
         return PlacePoint()
-    return DrawLine(values.width_m if tool is Tool.CORRIDOR else None)
+    return DrawLine(values.width_m if tool in CORRIDORS else None)
 
 
 def ring_judge(tool: Tool, sheet: Sheet) -> Judge:
@@ -125,15 +149,19 @@ def made(tool: Tool, gesture: Gesture, sheet: Sheet, values: ShapeValues) -> Pro
     """
     project = sheet.project
     if isinstance(gesture, PlacePoint):
-        return set_home(project, _position(sheet.frame, gesture.result()))
+        place = _position(sheet.frame, gesture.result())
+        kind = POINTS[tool].point
+        assert kind is not None
+        return with_point(project, kind, values.name, place)
     if isinstance(gesture, DrawCircle):
-        return with_zone(project, _circle(sheet.frame, gesture.result(), values))
+        zone = _circle(sheet.frame, gesture.result(), values)
+        return with_area(project, zone.polygon) if tool in AREAS else with_zone(project, zone)
     if isinstance(gesture, DrawLine):
         return _with_line(tool, gesture.result(), sheet, values)
-    if not isinstance(gesture, DrawRing):
+    if not isinstance(gesture, DrawRing | DrawRectangle):
         raise TypeError(f"{gesture} draws no shape")
     polygon = Polygon(sheet.degrees(gesture.result()))
-    if tool is Tool.AREA:
+    if tool in AREAS:
         return with_area(project, MultiPolygon([polygon]))
     if tool is Tool.HOLE:
         return with_hole(project, values.name, polygon)
@@ -142,9 +170,11 @@ def made(tool: Tool, gesture: Gesture, sheet: Sheet, values: ShapeValues) -> Pro
 
 def key_made(tool: Tool, project: Project) -> ShapeKey | None:
     """Return which shape of a project was drawn last with a tool."""
-    if tool is Tool.HOME:
-        return None
-    if tool is Tool.AREA:
+    if tool in POINTS:
+        kind = POINTS[tool]
+        assert kind.point is not None
+        return ShapeKey(kind, max(0, len(places_of(project, kind.point)) - 1))
+    if tool in AREAS:
         return ShapeKey(Drawn.AREA)
     if tool is Tool.HOLE:
         return ShapeKey(Drawn.HOLE, len(project.area.holes) - 1)
@@ -154,8 +184,10 @@ def key_made(tool: Tool, project: Project) -> ShapeKey | None:
 
 
 def _with_line(tool: Tool, corners: Floats, sheet: Sheet, values: ShapeValues) -> Project:
-    if tool is Tool.CORRIDOR:
+    if tool in CORRIDORS:
         body = sheet.frame.unproject(corridor_m(corners, values.width_m))
+        if tool in AREAS:
+            return with_area(sheet.project, shapely.force_2d(body))
         return with_zone(sheet.project, _zone(values, body))
     line = LineString(sheet.degrees(corners))
     power = PowerLine(values.name, line, values.height_m, values.clearance_m)

@@ -5,10 +5,10 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from missionplanner.geo.drawing import SnapKind
+from missionplanner.geo.snapping import SnapKind
 from missionplanner.project.document import Project
 from missionplanner.ui.map.tools.gesture import Sketch
-from missionplanner.ui.plan.draw_tools import ZONES, Tool
+from missionplanner.ui.plan.draw_tools import AREAS, POINTS, ROUNDS, ZONES, Tool
 from missionplanner.ui.widgets.numbers import number
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -23,13 +23,23 @@ def first_name(tool: Tool, project: Project) -> str:
         return translate("Drawing", "Power line {0}").format(len(threats.power_lines) + 1)
     if tool is Tool.HOLE:
         return translate("Drawing", "Hole {0}").format(len(project.area.holes) + 1)
+    marks = {
+        Tool.LAUNCH_SITE: (translate("Drawing", "Launch site {0}"), project.document.launch_sites),
+        Tool.STATION: (translate("Drawing", "Station {0}"), project.document.stations),
+        Tool.CONTROL_POINT: (translate("Drawing", "CP {0}"), project.document.control_points),
+    }
+    if tool in marks:
+        words, there = marks[tool]
+        return words.format(len(there) + 1)
     return project.area.name
 
 
 def step_words(tool: Tool, name: str) -> str:
     """Return what *Undo* would take back."""
-    if tool is Tool.AREA:
+    if tool in AREAS:
         return translate("Drawing", "Draw the survey area")
+    if tool in POINTS and tool is not Tool.HOME:
+        return translate("Drawing", "Add {0}").format(name)
     if tool is Tool.HOME:
         return translate("Drawing", "Set home")
     return translate("Drawing", "Draw {0}").format(name)
@@ -39,7 +49,11 @@ def hint(tool: Tool) -> str:
     """Return what mouse and keys do while something is drawn."""
     if tool is Tool.HOME:
         return translate("Drawing", "Click: home · Esc: cancel")
-    if tool is Tool.CIRCLE:
+    if tool in POINTS:
+        return translate("Drawing", "Click: its place · Esc: cancel")
+    if tool is Tool.RECTANGLE:
+        return translate("Drawing", "Click: both ends of an edge, then the depth · Esc: cancel")
+    if tool in ROUNDS:
         return translate("Drawing", "Click: centre, then rim · Esc: cancel")
     return translate(
         "Drawing",
@@ -54,7 +68,14 @@ def snap_words(kind: SnapKind | None) -> str:
     return {
         SnapKind.CORNER: translate("Drawing", "on a corner"),
         SnapKind.EDGE: translate("Drawing", "on an edge"),
+        SnapKind.RIGHT_ANGLE: translate("Drawing", "right angle"),
+        SnapKind.IN_LINE: translate("Drawing", "in line"),
     }[kind]
+
+
+def turned_words(turned_deg: float) -> str:
+    """Return by how much a shape is turned."""
+    return translate("Drawing", "turned by {0}°").format(number(turned_deg, 1))
 
 
 def measured(sketch: Sketch, circle: bool) -> str:

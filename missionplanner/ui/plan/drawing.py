@@ -6,15 +6,9 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from missionplanner.geo.drawing import (
-    Place,
-    Snap,
-    Typed,
-    middles,
-    nearest,
-    snap,
-    with_corner,
-)
+from missionplanner.geo.coordinates import Typed
+from missionplanner.geo.drawing import Place, ahead, middle_of, middles, nearest, with_corner
+from missionplanner.geo.snapping import Snap, guides_at, snap, snap_to_guides
 from missionplanner.messages.message import text
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import (
@@ -23,12 +17,16 @@ from missionplanner.project.outlines import (
 )
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.tools.bubble import Bubble
-from missionplanner.ui.map.tools.drag import Drag, DragCorner, DragEdge, DragShape
+from missionplanner.ui.map.tools.drag import Drag, DragCorner, DragEdge, DragShape, TurnShape
 from missionplanner.ui.map.tools.draw_circle import DrawCircle
 from missionplanner.ui.map.tools.draw_line import DrawLine
 from missionplanner.ui.map.tools.gesture import Gesture, Judge, Pointer, Sketch
 from missionplanner.ui.map.tools.sketch import SketchLayer
+from missionplanner.ui.plan.direction_handle import DirectionHandle
 from missionplanner.ui.plan.draw_tools import (
+    AREAS,
+    CORRIDORS,
+    POINTS,
     STAGE_OF,
     ZONES,
     Tool,
@@ -37,7 +35,13 @@ from missionplanner.ui.plan.draw_tools import (
     key_made,
     made,
 )
-from missionplanner.ui.plan.draw_words import first_name, measured, snap_words, step_words
+from missionplanner.ui.plan.draw_words import (
+    first_name,
+    measured,
+    snap_words,
+    step_words,
+    turned_words,
+)
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shape_edits import ShapeEdits
 from missionplanner.ui.plan.shapes_drawn import OF_STAGE, ShapeDrawn, shape_at
@@ -56,9 +60,11 @@ class Drawing(ShapeEdits):
         super().__init__(session, canvas)
         self._canvas = canvas
         self._sketch, self._bubble = SketchLayer(canvas), Bubble(canvas)
+        self.direction = DirectionHandle(session, canvas)
         self._stage = ""
         self._gesture: Gesture | None = None
         self._held: ShapeDrawn | None = None
+        self._guided: tuple[tuple[Place, Place], ...] = ()
         canvas.hand = self
         canvas.left_map.connect(self._bubble.hide)
         session.project_changed.connect(self._on_project)
@@ -70,6 +76,7 @@ class Drawing(ShapeEdits):
         if key != self._stage:
             self._stage = key
             self._choose(None)
+            self.direction.show_stage(key)
 
     def begin(self, tool: Tool) -> None:
         """Begin to draw; refused aloud while the project is being written."""
@@ -88,6 +95,7 @@ class Drawing(ShapeEdits):
 
     def cancel(self) -> None:
         """Throw away what is being drawn or dragged; nothing has been changed by it."""
+        self.direction.cancel()
         if isinstance(self._gesture, Drag):
             self._drop_gesture()
             self._show()
@@ -108,18 +116,31 @@ class Drawing(ShapeEdits):
         x, y = sheet.frame.forward(typed.lon_deg, typed.lat_deg)
         place = float(x), float(y)
         if self._gesture is not None and self.tool is not None:
-            self._gesture.click(Pointer(place, 0.0))
-            refused = self._gesture.sketch().refused
-            self._after_click()
-            return refused
+            return self._click_at(place)
         if shape is None or self.corner is None:
             return ""
         corners = with_corner(shape.corners_m, self.corner, place)
         words = self.tr("Move a corner")
         return self._attempt(words, lambda: self._with_corners(shape, corners), aloud=False)
 
+    def go_on(self, length_m: float, bearing_deg: float) -> str:
+        """Set the next corner so far from the last, by a bearing; returns why that is refused."""
+        placed = self.sketched().corners
+        if self.tool is None or not len(placed):
+            return ""
+        return self._click_at(ahead(tuple(placed[-1]), length_m, bearing_deg))
+
+    def _click_at(self, place: Place) -> str:
+        gesture = self._gesture
+        if gesture is None:
+            return ""
+        gesture.click(Pointer(place, 0.0))
+        refused = gesture.sketch().refused
+        self._after_click()
+        return refused
+
     def _show_new(self) -> None:
-        if isinstance(self._gesture, DrawLine) and self.tool is Tool.CORRIDOR:
+        if isinstance(self._gesture, DrawLine) and self.tool in CORRIDORS:
             self._gesture.width_m = self._new.width_m
             self._show()
 
@@ -134,7 +155,9 @@ class Drawing(ShapeEdits):
     # ---- the hand
 
     def take(self, x_m: float, y_m: float) -> bool:
-        """Take hold of a handle of the chosen shape."""
+        """Take hold of a handle of the chosen shape, or of the strips' direction."""
+        if self.direction.take((x_m, y_m)):
+            return True
         shape = self.shape()
         if self.tool is not None or shape is None:
             return False
@@ -151,15 +174,22 @@ class Drawing(ShapeEdits):
 
     def hover(self, x_m: float, y_m: float, free: bool) -> None:
         """Let the gesture follow the mouse."""
+        if self.direction.held:
+            self.direction.hover((x_m, y_m))
+            return
         if self._gesture is None:
             return
         pointer = self._pointer((x_m, y_m), free)
         self._gesture.move(pointer)
+        self._guided = pointer.guided
         self._show()
         self._tell(pointer, self._gesture.sketch())
 
     def let_go(self) -> None:
         """End a drag: one edit, or none where it was refused or nothing moved."""
+        if self.direction.held:
+            self.direction.let_go()
+            return
         gesture, shape = self._gesture, self._held
         if not isinstance(gesture, Drag) or shape is None:
             return
@@ -202,7 +232,8 @@ class Drawing(ShapeEdits):
         """Tell whether a key is for what is drawn or chosen."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            return self._gesture is not None or self.chosen is not None
+            going_on = self._gesture is not None or self.direction.held
+            return going_on or self.chosen is not None
         if self.tool is not None:
             ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             back = key in _BACK_KEYS and ctrl == (key == Qt.Key.Key_Z)
@@ -213,7 +244,7 @@ class Drawing(ShapeEdits):
         """Cancel, go back, end or delete."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            if self._gesture is not None:
+            if self._gesture is not None or self.direction.held:
                 self.cancel()
             else:
                 self._choose(None)
@@ -231,6 +262,10 @@ class Drawing(ShapeEdits):
     def _grasped(self, shape: ShapeDrawn, place: Place) -> Drag | None:
         corners, closed, reach = shape.corners_m, shape.closed, self._reach_m()
         judge = self._drag_judge(shape, whole=False)
+        stem = self._sketch.turn_handle(shape.middle)
+        if len(corners) > 1 and nearest(place, np.array([stem]), reach) is not None:
+            whole = self._drag_judge(shape, whole=True)
+            return TurnShape(corners, closed, whole, middle_of(corners), place)
         found = nearest(place, corners, reach)
         if found is not None:
             return DragCorner(corners, closed, judge, found)
@@ -247,13 +282,18 @@ class Drawing(ShapeEdits):
     def _pointer(self, place: Place, free: bool) -> Pointer:
         reach = self._reach_m()
         sheet = self.sheet()
-        if free or sheet is None or isinstance(self._gesture, DragShape):
+        if free or sheet is None or isinstance(self._gesture, DragShape | TurnShape):
             return Pointer(place, reach)
         lines = [shape.line_m for shape in sheet.shapes if shape is not self._held]
         found: Snap | None = snap(place, lines, reach)
+        if found is not None:
+            return Pointer((found.x_m, found.y_m), reach, found.kind)
+        lines_on = self._gesture.guides() if self._gesture is not None else []
+        found = snap_to_guides(place, lines_on, reach)
         if found is None:
             return Pointer(place, reach)
-        return Pointer((found.x_m, found.y_m), reach, found.kind)
+        there = (found.x_m, found.y_m)
+        return Pointer(there, reach, found.kind, tuple(guides_at(there, lines_on)))
 
     def _reach_m(self) -> float:
         return _REACH_PX * self._canvas.metres_per_pixel()
@@ -282,6 +322,8 @@ class Drawing(ShapeEdits):
     def _choose(self, key: ShapeKey | None) -> None:
         self._drop_gesture()
         self.tool, self.chosen, self.corner = None, key, None
+        if key is not None and key.kind.point is not None:
+            self.corner = 0
         if self.shape() is None:  # refused in the last moment: work has begun
             self.chosen = None
         self._show()
@@ -289,6 +331,7 @@ class Drawing(ShapeEdits):
 
     def _drop_gesture(self) -> None:
         self._gesture = self._held = None
+        self._guided = ()
         self._bubble.hide()
         self._canvas.forget_hold()
         self._canvas.viewport().unsetCursor()
@@ -296,7 +339,7 @@ class Drawing(ShapeEdits):
     def _show(self) -> None:
         shape = self.shape()
         if self._gesture is not None:
-            self._sketch.show_sketch(self._gesture.sketch())
+            self._sketch.show_sketch(replace(self._gesture.sketch(), guides=self._guided))
         elif shape is not None:
             self._sketch.show_chosen(shape.corners_m, shape.closed, self.corner, shape.middle)
         else:
@@ -308,7 +351,9 @@ class Drawing(ShapeEdits):
             return
         lon, lat = sheet.frame.inverse(*pointer.place)
         lines = (
-            measured(sketch, isinstance(self._gesture, DrawCircle)),
+            turned_words(self._gesture.turned_deg)
+            if isinstance(self._gesture, TurnShape)
+            else measured(sketch, isinstance(self._gesture, DrawCircle)),
             degrees(float(lon), float(lat)),
             sketch.refused or snap_words(pointer.snapped),
         )
@@ -335,5 +380,7 @@ def kind_drawn(drawing: Drawing) -> Drawn | None:
         return drawing.chosen.kind
     if drawing.tool in ZONES:
         return Drawn.ZONE
-    kinds = {Tool.AREA: Drawn.AREA, Tool.HOLE: Drawn.HOLE, Tool.LINE: Drawn.LINE}
+    if drawing.tool in AREAS:
+        return Drawn.AREA
+    kinds = {Tool.HOLE: Drawn.HOLE, Tool.LINE: Drawn.LINE, **POINTS}
     return kinds.get(drawing.tool) if drawing.tool is not None else None

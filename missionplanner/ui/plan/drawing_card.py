@@ -2,72 +2,19 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import message
 from missionplanner.model.airspace import GROUND
-from missionplanner.model.places import Altitude, Datum
 from missionplanner.project.outlines import Drawn
-from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.draw_tools import CORRIDORS, ROUNDS, Tool
 from missionplanner.ui.plan.draw_words import hint
 from missionplanner.ui.plan.drawing import Drawing, kind_drawn
+from missionplanner.ui.plan.length_fields import HeightField, MetresField, metres
+from missionplanner.ui.plan.place_fields import PlaceFields
+from missionplanner.ui.plan.shape_menu import ShapeMenu
 from missionplanner.ui.plan.shape_values import ShapeValues
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
-
-
-class HeightField(QWidget):
-    """A number of metres and what it is counted from; empty: no such limit."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.metres, self.datum = QLineEdit(), QComboBox()
-        self.metres.setAccessibleName(words)
-        self.datum.setAccessibleName(self.tr("{0}, counted from").format(words))
-        for datum, name in (
-            (Datum.AGL, self.tr("m ground")),
-            (Datum.EGM96, self.tr("m EGM96")),
-            (Datum.ELLIPSOID, self.tr("m ellipsoid")),
-        ):
-            self.datum.addItem(name, datum)
-        box = column(self, gap=4)
-        box.addWidget(label(words, "muted"))
-        line = row(gap=4)
-        line.addWidget(self.metres, 1)
-        line.addWidget(self.datum, 1)
-        box.addLayout(line)
-
-    def show_limit(self, limit: Altitude | None) -> None:
-        """Show a limit."""
-        self.metres.setText("" if limit is None else f"{limit.value_m:g}")
-        if limit is not None:
-            self.datum.setCurrentIndex(self.datum.findData(limit.datum))
-
-    def limit(self) -> Altitude | None:
-        """Return the limit that is typed.
-
-        Raises
-        ------
-        InputError
-            Where it is no number.
-        """
-        if not self.metres.text().strip():
-            return None
-        value = metres(self.metres.text(), least=-1000.0)
-        return Altitude(value_m=value, datum=Datum(self.datum.currentData()))
-
-
-class MetresField(QWidget):
-    """A name, and a number of metres."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.metres = QLineEdit()
-        self.metres.setAccessibleName(words)
-        box = column(self, gap=4)
-        box.addWidget(label(words, "muted"))
-        box.addWidget(self.metres)
 
 
 class DrawingCard(QWidget):
@@ -86,11 +33,12 @@ class DrawingCard(QWidget):
         self.height_ = MetresField(self.tr("Height of the wires, m"))
         self.clearance = MetresField(self.tr("Keep away, m"))
         self.overflight = QCheckBox(self.tr("May be flown over"))
-        self.place = QLineEdit()
-        self.place.setPlaceholderText(self.tr("longitude, latitude"))
-        self.place.setAccessibleName(self.tr("Place of the corner, degrees"))
+        self.checks = QCheckBox(self.tr("For checking, not for the adjustment"))
+        self.altitude = HeightField(self.tr("Measured height, none where empty"))
+        self.places, self.whole = PlaceFields(drawing), ShapeMenu(drawing)
+        self.place, self.offer = self.places.place, self.places.offer
         self.hint = label("", "small", wrap=True)
-        self.wrong, self.offer = label("", "error", wrap=True), button("", "text")
+        self.wrong = label("", "error", wrap=True)
         self.cancel, self.keep = button(self.tr("Cancel  Esc")), button(self.tr("Keep"), "primary")
         self.delete_corner = button(self.tr("Delete corner"))
         self.delete_shape = button(self.tr("Delete shape"))
@@ -106,7 +54,7 @@ class DrawingCard(QWidget):
         self._show_fields(kind)
         self.title.setText(self._title(kind))
         placed = drawing.corners_placed()
-        counts = drawn and placed and drawing.tool is not Tool.CIRCLE
+        counts = drawn and placed and drawing.tool not in ROUNDS
         words = self.tr("1 corner") if placed == 1 else self.tr("{0} corners").format(placed)
         self.state.setText(words if counts else "")
         self.hint.setText(hint(drawing.tool) if drawing.tool is not None else "")
@@ -115,14 +63,14 @@ class DrawingCard(QWidget):
         if values != self._shown:
             self._shown = values
             self._fill(values)
-        corner = drawing.corner is not None
-        self.place.setVisible(drawn or corner)
-        if not self.place.hasFocus():
-            self.place.setText(drawing.corner_words())
+        point = kind is not None and kind.point is not None
+        self.places.refresh()
+        self.whole.refresh()
         self.cancel.setVisible(drawn)
-        self.keep.setVisible(drawn and drawing.tool not in (Tool.HOME, Tool.CIRCLE))
-        self.delete_corner.setVisible(corner)
+        self.keep.setVisible(drawn and not point and drawing.tool not in ROUNDS)
+        self.delete_corner.setVisible(drawing.corner is not None and not point)
         self.delete_shape.setVisible(drawing.chosen is not None)
+        self.delete_shape.setText(self.tr("Delete") if point else self.tr("Delete shape"))
         if not kind:
             self._say("")
 
@@ -136,10 +84,10 @@ class DrawingCard(QWidget):
         box.addLayout(head)
         for field in (
             self.name, self.width_, self.floor, self.ceiling, self.height_, self.clearance,
-            self.overflight, self.place, self.wrong, self.offer, self.hint,
+            self.overflight, self.checks, self.altitude, self.places, self.wrong, self.whole,
+            self.hint,
         ):  # fmt: skip
             box.addWidget(field)
-        self.offer.hide()
         self.wrong.hide()
         for pair in ((self.cancel, self.keep), (self.delete_corner, self.delete_shape)):
             foot = row(gap=8)
@@ -151,14 +99,14 @@ class DrawingCard(QWidget):
         drawing = self._drawing
         for field in (
             self.name, self.floor.metres, self.ceiling.metres, self.width_.metres,
-            self.height_.metres, self.clearance.metres,
+            self.height_.metres, self.clearance.metres, self.altitude.metres,
         ):  # fmt: skip
             field.editingFinished.connect(self._take)
-        for limit in (self.floor, self.ceiling):
+        for limit in (self.floor, self.ceiling, self.altitude):
             limit.datum.activated.connect(self._take)
-        self.overflight.clicked.connect(self._take)
-        self.place.returnPressed.connect(self._take_place)
-        self.offer.clicked.connect(self._take_offer)
+        for tick in (self.overflight, self.checks):
+            tick.clicked.connect(self._take)
+        self.places.refused.connect(self._say)
         self.cancel.clicked.connect(drawing.cancel)
         self.keep.clicked.connect(self._keep)
         self.delete_corner.clicked.connect(drawing.delete_corner)
@@ -167,8 +115,10 @@ class DrawingCard(QWidget):
 
     def _show_fields(self, kind: Drawn | None) -> None:
         tool = self._drawing.tool
-        self.name.setVisible(kind is not None)
-        self.width_.setVisible(tool is Tool.CORRIDOR)
+        self.name.setVisible(kind is not None and kind is not Drawn.HOME)
+        self.width_.setVisible(tool in CORRIDORS)
+        for measured in (self.checks, self.altitude):
+            measured.setVisible(kind is Drawn.CONTROL_POINT and tool is None)
         for limit in (self.floor, self.ceiling):
             limit.setVisible(kind is Drawn.ZONE)
         for field in (self.height_, self.clearance):
@@ -184,6 +134,10 @@ class DrawingCard(QWidget):
             Drawn.HOLE: self.tr("Hole"),
             Drawn.ZONE: self.tr("No-fly zone"),
             Drawn.LINE: self.tr("Power line"),
+            Drawn.HOME: self.tr("Home"),
+            Drawn.LAUNCH_SITE: self.tr("Launch site"),
+            Drawn.STATION: self.tr("Ground station"),
+            Drawn.CONTROL_POINT: self.tr("Control point"),
         }
         name = words[kind] if kind else ""
         return self.tr("New: {0}").format(name) if self._drawing.tool is not None else name
@@ -196,6 +150,8 @@ class DrawingCard(QWidget):
         self.height_.metres.setText(f"{values.height_m:g}")
         self.clearance.metres.setText(f"{values.clearance_m:g}")
         self.overflight.setChecked(values.overflight)
+        self.checks.setChecked(values.checks)
+        self.altitude.show_limit(values.altitude)
 
     def _typed(self) -> ShapeValues:
         now = self._drawing.values
@@ -208,6 +164,8 @@ class DrawingCard(QWidget):
             height_m=metres(self.height_.metres.text(), least=0.0),
             clearance_m=metres(self.clearance.metres.text(), least=0.0),
             overflight=self.overflight.isChecked(),
+            checks=self.checks.isChecked(),
+            altitude=self.altitude.limit(),
         )
 
     def _take(self) -> None:
@@ -227,49 +185,6 @@ class DrawingCard(QWidget):
         self._take()
         self._drawing.keep()
 
-    def _take_place(self) -> None:
-        words = self.place.text()
-        try:
-            typed = self._drawing.read(words)
-        except InputError as error:
-            self._say(error.told().what)
-            return
-        if typed.exchanged:
-            place = f"{typed.lon_deg:.7f}, {typed.lat_deg:.7f}"
-            self._say("")
-            self.offer.setProperty("place", place)
-            self.offer.setText(self.tr("Take {0}?").format(place))
-            self.offer.setToolTip(
-                sentence(message("drawing.exchanged", lon=typed.lon_deg, lat=typed.lat_deg))
-            )
-            self.offer.show()
-            return
-        self._say(self._drawing.put(typed))
-        if not self.wrong.text():
-            self.place.setText(self._drawing.corner_words())
-
-    def _take_offer(self) -> None:
-        self.place.setText(str(self.offer.property("place")))
-        self._take_place()
-
     def _say(self, words: str) -> None:
         self.wrong.setText(words)
         self.wrong.setVisible(bool(words))
-        self.offer.hide()
-
-
-def metres(words: str, least: float) -> float:
-    """Return a number of metres as it is typed.
-
-    Raises
-    ------
-    InputError
-        Where it is none, or under the least.
-    """
-    try:
-        value = float(words.strip().replace("−", "-").replace(",", "."))
-    except ValueError:
-        value = float("nan")
-    if not least <= value < 1e5:
-        raise InputError("drawing.no_number", words=words, least=least)
-    return value

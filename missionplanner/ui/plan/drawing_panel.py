@@ -4,6 +4,8 @@ from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.edit_foot import EditFoot
+from missionplanner.ui.plan.looked_note import LookedNote
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import column, label
 from missionplanner.ui.widgets.panel import Panel
@@ -12,12 +14,14 @@ from missionplanner.ui.widgets.panel import Panel
 class DrawingPanel(Panel[Session]):
     """A panel with buttons to draw, a card of the shape that is changed, and a word about home.
 
-    Subclasses put `buttons`, `card_place` and `over_home` where they belong.
+    Subclasses put `buttons`, `card_place`, `over_home` and `looked` where they belong.
     """
 
     def __init__(self, session: Session, title: str, tools: tuple[Tool, ...]) -> None:
         super().__init__(session, title)
         self.over_home = label("", "error", wrap=True)
+        self.looked, self.edited = LookedNote(session), EditFoot(session)
+        self.foot.addWidget(self.edited)
         self.buttons = DrawButtons(tools)
         self.buttons.asked.connect(self.asked)
         self.card_place = column()
@@ -35,3 +39,5 @@ class DrawingPanel(Panel[Session]):
         over_home = self._drawing.over_home() if self._drawing else ""
         self.over_home.setText(over_home)
         self.over_home.setVisible(bool(over_home))
+        self.looked.refresh(quiet=bool(over_home))
+        self.edited.refresh()

@@ -1,4 +1,4 @@
-"""An opened site as it is drawn after edits: what was not edited keeps its figures."""
+"""A site as it is drawn after edits: what was not edited keeps its figures."""
 
 import math
 from dataclasses import replace
@@ -9,20 +9,27 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.places import Position
 from missionplanner.project.changes import Changes, Part, changes_between
 from missionplanner.project.document import Project
-from missionplanner.ui.plan.views import LineShape, Opened, SiteView, ZoneShape
+from missionplanner.ui.plan.views import LineShape, SiteView, ZoneShape
 
 SHOWN_ON_MAP: Changes = frozenset({Part.AREA, Part.THREATS, Part.HOME})
 _UNKNOWN = math.nan
 
 
-def edited_site(opened: Opened, project: Project) -> SiteView:
-    """Return what is drawn of a project that was edited since it was opened.
+def edited_site(site: SiteView, of: Project, project: Project) -> SiteView:
+    """Return what is drawn at once of a project, by the view of an earlier state of it.
 
     Figures that only the whole terrain tells (heights and slope inside another area, threats by
-    cell) are unknown, NaN, until the project is opened again.
+    cell) are unknown, NaN, until it has been looked at again.
+
+    Parameters
+    ----------
+    site : SiteView
+    of : Project
+        What `site` was made of.
+    project : Project
+        The present state.
     """
-    site = opened.site
-    changes = changes_between(opened.project, project)
+    changes = changes_between(of, project)
     frame = SiteFrame(site.ground.epsg)
     if Part.AREA in changes:
         site = _with_area(site, project, frame)
@@ -60,17 +67,10 @@ def _with_area(site: SiteView, project: Project, frame: SiteFrame) -> SiteView:
 
 
 def _with_threats(site: SiteView, project: Project, frame: SiteFrame) -> SiteView:
-    threats = project.threats
     return replace(
         site,
-        zones=tuple(
-            ZoneShape(zone.name, frame.project(zone.polygon), zone.floor, zone.ceiling)
-            for zone in threats.zones
-        ),
-        lines=tuple(
-            LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
-            for line in threats.power_lines
-        ),
+        zones=zones_drawn(project, frame),
+        lines=lines_drawn(project, frame),
         wanted_m2=_UNKNOWN,
         # Where threats lie is reckoned cell by cell with the terrain: the old ones would be false.
         threat=np.full_like(site.threat, np.nan),
@@ -81,3 +81,19 @@ def _with_home(site: SiteView, home: Position, frame: SiteFrame) -> SiteView:
     x, y = frame.forward(home.lon_deg, home.lat_deg)
     ground = float(site.ground.height_at(x, y))
     return replace(site, home=home, home_xyz_m=(float(x), float(y), ground))
+
+
+def zones_drawn(project: Project, frame: SiteFrame) -> tuple[ZoneShape, ...]:
+    """Return a project's zones in site metres."""
+    return tuple(
+        ZoneShape(zone.name, frame.project(zone.polygon), zone.floor, zone.ceiling)
+        for zone in project.threats.zones
+    )
+
+
+def lines_drawn(project: Project, frame: SiteFrame) -> tuple[LineShape, ...]:
+    """Return a project's power lines in site metres."""
+    return tuple(
+        LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
+        for line in project.threats.power_lines
+    )

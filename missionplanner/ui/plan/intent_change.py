@@ -36,14 +36,31 @@ class ChangeLine(QWidget):
         self.undo.setToolTip(session.undo_words or "")
 
     def _changed_fields(self) -> list[str]:
-        """Name what is asked otherwise than when it was planned."""
+        """Name what is otherwise, or asked otherwise, than when it was planned."""
         planned, project = self._session.planned, self._session.project
-        if planned is None or project is None or Part.INTENT not in self._session.changed:
+        if planned is None or project is None:
             return []
+        named = self._parts()
+        parts = [named[part] for part in sorted(self._session.changed) if part in named]
+        if Part.INTENT not in self._session.changed:
+            return parts
         before, now = planned.document.intent, project.document.intent
         names = self._names()
         changed = [f for f in PlanIntent.model_fields if getattr(before, f) != getattr(now, f)]
-        return list(dict.fromkeys(names.get(field, self.tr("search")) for field in changed))
+        fields = [names.get(field, self.tr("search")) for field in changed]
+        return list(dict.fromkeys((*parts, *fields)))
+
+    def _parts(self) -> dict[Part, str]:
+        return {
+            Part.TERRAIN: self.tr("terrain"),
+            Part.AREA: self.tr("area"),
+            Part.THREATS: self.tr("threats"),
+            Part.WEATHER: self.tr("weather"),
+            Part.HOME: self.tr("home"),
+            Part.LAUNCH_SITES: self.tr("launch sites"),
+            Part.AIRCRAFT: self.tr("aircraft"),
+            Part.SENSORS: self.tr("sensors"),
+        }
 
     def _names(self) -> dict[str, str]:
         height, ceiling = self.tr("height"), self.tr("ceiling")
@@ -56,6 +73,8 @@ class ChangeLine(QWidget):
             "speed_mps": self.tr("speed"),
             "direction_deg": self.tr("direction"),
             "pattern": self.tr("pattern"),
+            "together": self.tr("shared flights"),
+            "each": self.tr("single sensors"),
             "max_agl_m": ceiling,
             "ceiling": ceiling,
             "max_distance_m": self.tr("distance"),

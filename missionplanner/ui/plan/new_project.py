@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
+from missionplanner.aircraft.catalogue import (
+    aircraft,
+    aircraft_keys,
+    mount_refusal,
+    readable_sensors,
+    sensor,
+)
 from missionplanner.errors import where_told
 from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
 from missionplanner.tasks.runner import Failed
@@ -52,6 +58,9 @@ class NewProjectDialog(QDialog):
             many=True,
         )
         self.area = FileField(self.tr("Survey area"), shapes)
+        self.area.line.setPlaceholderText(
+            self.tr("Drop a file here, or choose; empty: drawn on the map")
+        )
         self.threats = FileField(
             self.tr("Threats"), f"{shapes} {patterns(AIRSPACE_ENDINGS)}", many=True
         )
@@ -109,15 +118,13 @@ class NewProjectDialog(QDialog):
         """
         if not self.dem.paths():
             raise ValueError(self.tr("Choose the terrain: one or more elevation files"))
-        if not self.area.paths():
-            raise ValueError(self.tr("Choose the survey area"))
         chosen = tuple(key for key, tick in self.sensors.items() if tick.isChecked())
         if not chosen:
             raise ValueError(self.tr("Choose at least one sensor"))
-        weather = self.weather.paths()
+        weather, area = self.weather.paths(), self.area.paths()
         return {
             "dem": self.dem.paths(),
-            "area": self.area.paths()[0],
+            "area": area[0] if area else None,
             "threats": self.threats.paths(),
             "weather": weather[0] if weather else None,
             "home": self._home(),
@@ -195,12 +202,24 @@ class NewProjectDialog(QDialog):
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setVerticalSpacing(4)
-        for number, key in enumerate(sensor_keys()):
-            tick = QCheckBox(sensor(key).name)
-            tick.setChecked(key in _FIRST_SENSORS)
-            self.sensors[key] = tick
+        for number, one in enumerate(readable_sensors()[0]):
+            tick = QCheckBox(one.name)
+            tick.setChecked(one.key in _FIRST_SENSORS)
+            self.sensors[one.key] = tick
             grid.addWidget(tick, number // 2, number % 2)
+        self.aircraft.currentIndexChanged.connect(self._offer_sensors)
+        self._offer_sensors()
         return made
+
+    def _offer_sensors(self) -> None:
+        """Disable what cannot be flown on the aircraft chosen; the tip says why."""
+        craft = aircraft(str(self.aircraft.currentData()))
+        for key, tick in self.sensors.items():
+            refused = mount_refusal(sensor(key), craft)
+            tick.setEnabled(refused is None)
+            tick.setToolTip(refused.told().what if refused else "")
+            if refused is not None:
+                tick.setChecked(False)
 
     def _buttons(self) -> QHBoxLayout:
         return dialog_foot(self, self.tr("Cancel"), self.go)

@@ -4,17 +4,28 @@ Answers are the light values of `views` and `model`, so that taking them in impo
 What needs the optimiser stands in `remote_plan`: importing that takes seconds.
 """
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats, titles
+from missionplanner.model.flown import FlownPlan
 from missionplanner.model.places import Position
+from missionplanner.model.plan import SensorPlan
 from missionplanner.operations import site_figures
+from missionplanner.operations.begin import (
+    BareGround,
+    BegunProject,
+    bare_ground,
+    begun_project,
+)
 from missionplanner.operations.copy_project import copy_project
+from missionplanner.operations.flown import flown_plan
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.recovery import recovered
 from missionplanner.operations.results import (
@@ -23,13 +34,16 @@ from missionplanner.operations.results import (
     load_result,
 )
 from missionplanner.operations.site import Site, load_site
+from missionplanner.operations.take_files import GivenFiles, take_files
+from missionplanner.operations.terrain_files import copy_terrain, located
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.map.ground import Ground, cell_edges
+from missionplanner.ui.plan.edited_site import lines_drawn, zones_drawn
 from missionplanner.ui.plan.views import (
-    LineShape,
+    Edited,
     Opened,
     ResultView,
     SiteView,
@@ -47,6 +61,39 @@ def open_site(folder: Path, progress: Progress) -> Opened:
     return Opened(_site_view(site), project, view, recovered(folder), trouble)
 
 
+def open_located(folder: Path, moved: dict[Path, Path], progress: Progress) -> Opened:
+    """Open a project some of whose elevation files were moved; it is changed, and not saved."""
+    project = load(folder)
+    found = located(project, moved)
+    site = load_site(found, progress)
+    result, trouble = _saved_result(folder)
+    view = result_view(found, result) if result else None
+    return Opened(_site_view(site), project, view, recovered(folder), trouble, located=found)
+
+
+def take(project: Project, request: dict[str, Any], progress: Progress) -> Edited:
+    """Take files into a project; `request` holds the fields of `take_files.GivenFiles`."""
+    taken = take_files(project, GivenFiles.model_validate(request), progress)
+    return Edited(taken.project, taken.told)
+
+
+def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> Edited:
+    """Name elevation files where they are now."""
+    return Edited(located(project, moved))
+
+
+def copy_dems(project: Project, progress: Progress) -> Edited:
+    """Copy elevation files into the project's folder."""
+    return Edited(copy_terrain(project, progress))
+
+
+def site_of(project: Project, progress: Progress) -> SiteView:
+    """Look at a project as it is in the window, saved or not."""
+    if project.is_bare:
+        return _bare_view(project, bare_ground(project, progress))
+    return _site_view(load_site(project, progress))
+
+
 def _saved_result(folder: Path) -> tuple[PlanResult | None, InputError | None]:
     """Return the saved plan, or why it cannot be shown: the project opens all the same."""
     try:
@@ -55,10 +102,22 @@ def _saved_result(folder: Path) -> tuple[PlanResult | None, InputError | None]:
         return None, error
 
 
+def flown(project: Project, plan: SensorPlan, begins: datetime, progress: Progress) -> FlownPlan:
+    """Return a plan in flight, measured on the terrain."""
+    return flown_plan(project, plan, begins, progress)
+
+
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
     """Make a project and open it."""
     new_project(folder, NewProject.model_validate(request), progress.part(0.0, 0.6))
     return open_site(folder, progress.part(0.6, 1.0))
+
+
+def begin(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
+    """Begin a project whose area is still to be drawn; `request`: `begin.BegunProject`'s fields."""
+    project = begun_project(folder, BegunProject.model_validate(request), progress.part(0.0, 0.4))
+    site = _bare_view(project, bare_ground(project, progress.part(0.4, 1.0)))
+    return Opened(site, project, None, begun=True)
 
 
 def save(project: Project, progress: Progress) -> None:
@@ -104,7 +163,7 @@ def _site_view(site: Site) -> SiteView:
             ZoneShape(zone.name, zone.polygon_m, zone.floor, zone.ceiling)
             for zone in site_figures.no_fly_zones(scenario)
         ),
-        lines=_lines(site),
+        lines=lines_drawn(project, terrain.frame),
         threat=site_figures.known_threat(scenario),
         threat_rect=cell_edges(terrain.x0_m, terrain.y0_m, terrain.cell_m, terrain.height_m.shape),
         home=home.position,
@@ -115,16 +174,48 @@ def _site_view(site: Site) -> SiteView:
     )
 
 
+def _bare_view(project: Project, bare: BareGround) -> SiteView:
+    """Return what is drawn where there is ground and no area yet."""
+    ground, frame, place = _drawn(bare.terrain), bare.terrain.frame, bare.middle
+    home = project.document.home or place
+    x, y = (float(v) for v in frame.forward(home.lon_deg, home.lat_deg))
+    zone, told = site_figures.clock_of(place), titles()
+    heights = bare.terrain.height_m
+    return SiteView(
+        folder=project.folder,
+        title=project.document.title,
+        ground=ground,
+        area_name="",
+        outer_m=MultiPolygon(),
+        wanted_m2=math.nan,
+        height_range_m=(float(np.nanmin(heights)), float(np.nanmax(heights))),
+        mean_slope_deg=math.nan,
+        holes=(),
+        zones=zones_drawn(project, frame),
+        lines=lines_drawn(project, frame),
+        threat=np.full((2, 2), np.nan, dtype=np.float32),
+        threat_rect=ground.rect,
+        home=home,
+        home_xyz_m=(x, y, float(ground.height_at(x, y))),
+        zone=zone,
+        sun=_sun(place, zone),
+        formats=tuple((f.name, told[f.name]) for f in formats().all()),
+    )
+
+
 def _ground(site: Site) -> Ground:
-    shown = site_figures.surroundings(site)
+    return _drawn(site_figures.surroundings(site))
+
+
+def _drawn(shown: site_figures.ShownGround) -> Ground:
     return Ground(
         x0_m=shown.x0_m,
         y0_m=shown.y0_m,
         cell_m=shown.cell_m,
         height_m=shown.height_m.astype(np.float32),
         epsg=shown.frame.epsg,
-        datum_note=site.terrain.datum_note,
-        sources=tuple(path.name for path in site.terrain.sources),
+        datum_note=shown.datum_note,
+        sources=tuple(path.name for path in shown.sources),
     )
 
 
@@ -139,14 +230,6 @@ def _holes(site: Site) -> tuple[ZoneShape, ...]:
             keeps_out=not hole.overflight_allowed,
         )
         for hole in site.scenario.area.holes
-    )
-
-
-def _lines(site: Site) -> tuple[LineShape, ...]:
-    frame = site.terrain.frame
-    return tuple(
-        LineShape(line.name, frame.project(line.line), line.height_m, line.clearance_m)
-        for line in site.project.threats.power_lines
     )
 
 

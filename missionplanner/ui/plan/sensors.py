@@ -5,15 +5,23 @@ from contextlib import suppress
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from missionplanner.aircraft.camera import flight_settings, gsd_notes
-from missionplanner.aircraft.catalogue import aircraft, aircraft_keys, sensor, sensor_keys
-from missionplanner.errors import PlannerError
+from missionplanner.aircraft.catalogue import (
+    aircraft,
+    aircraft_keys,
+    mount_refusal,
+    readable_sensors,
+    sensor,
+)
+from missionplanner.errors import InputError, PlannerError, where_told
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.sensor import Sensor
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_aircraft, set_sensors
+from missionplanner.ui.plan.edit_foot import EditFoot
 from missionplanner.ui.plan.flying_hours import light_of, site_zone
+from missionplanner.ui.plan.own_entry_dialog import OwnAircraftDialog, OwnSensorDialog
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.widgets.kit import column, elided, label, row
+from missionplanner.ui.widgets.kit import button, column, elided, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import state_mark
@@ -29,16 +37,25 @@ class SensorsPanel(Panel[Session]):
         super().__init__(session, self.tr("Sensors"))
         self._aircraft = QComboBox()
         self._aircraft.setAccessibleName(self.tr("Aircraft"))
-        for key in aircraft_keys():
-            self._aircraft.addItem(aircraft(key).name, key)
+        self._fill_aircraft()
         self._aircraft.activated.connect(self._on_aircraft)
         self._list = column(gap=8)
         self._boxes: dict[str, QCheckBox] = {}
         self.head(self.tr("Aircraft"), 0)
         self.put(self._aircraft)
+        self.own_aircraft = button(self.tr("An aircraft of your own…"), "text")
+        self.own_aircraft.clicked.connect(self.ask_own_aircraft)
+        self.put(self.own_aircraft, 2)
         self.head(self.tr("Sensors to fly"))
         self.put(self._list)
+        self._others = column(gap=4)
+        self.put(self._others, 8)
+        self.own = button(self.tr("A sensor of your own…"), "", "plus")
+        self.put(self.own, 12)
+        self.own.clicked.connect(self.ask_own)
         self.body.addStretch()
+        self.edited = EditFoot(session)
+        self.foot.addWidget(self.edited)
 
     def refresh(self) -> None:
         """Show what is chosen."""
@@ -50,12 +67,78 @@ class SensorsPanel(Panel[Session]):
         self._aircraft.setCurrentIndex(self._aircraft.findData(project.document.aircraft))
         clear(self._list)
         self._boxes = {}
-        keys = sensor_keys()
-        for key in [*chosen, *(k for k in keys if k not in chosen)]:
-            self._list.addWidget(self._entry(project, sensor(key), key in chosen))
-        self.show_lock(self._aircraft, *self._boxes.values())
+        craft = aircraft(project.document.aircraft)
+        found, unread = readable_sensors()
+        offered = [one for one in found if one.key not in chosen]
+        for made in (*map(sensor, chosen), *offered):
+            refused = mount_refusal(made, craft)
+            if made.key in chosen or refused is None:
+                self._list.addWidget(self._entry(project, made, made.key in chosen, refused))
+        self._show_others([mount_refusal(one, craft) for one in offered], unread, craft.name)
+        self.show_lock(self._aircraft, self.own_aircraft, self.own, *self._boxes.values())
+        self.edited.refresh()
 
-    def _entry(self, project: Project, made: Sensor, chosen: bool) -> QWidget:
+    def _show_others(
+        self,
+        refused: list[InputError | None],
+        unread: tuple[InputError, ...],
+        craft: str,
+    ) -> None:
+        """Tell why the rest of the catalogue is not offered."""
+        clear(self._others)
+        left = [error for error in refused if error is not None]
+        if left:
+            words = self.tr("Not on the {0}").format(craft)
+            self._others.addWidget(label(words, "head"))
+        for error in left:
+            self._others.addWidget(label(where_told(error.place), "muted"))
+            self._others.addWidget(label(error.told().what, "small", wrap=True))
+        for error in unread:
+            self._others.addWidget(_remark(error.line()))
+
+    def _fill_aircraft(self) -> None:
+        self._aircraft.clear()
+        for key in aircraft_keys():
+            self._aircraft.addItem(aircraft(key).name, key)
+
+    def ask_own_aircraft(self) -> OwnAircraftDialog:
+        """Ask for an aircraft of the pilot's own; does not block."""
+        project = self.session.project
+        dialog = OwnAircraftDialog(project.document.aircraft if project else "", self)
+        dialog.saved.connect(self._on_own_aircraft)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _on_own_aircraft(self, key: str) -> None:
+        self._fill_aircraft()
+        if self.session.project is not None:
+            words = self.tr("Change aircraft")
+            self.session.edit(words, set_aircraft(self.session.project, key))
+        self.refresh()
+
+    def ask_own(self) -> OwnSensorDialog:
+        """Ask for a sensor of the pilot's own; does not block."""
+        project = self.session.project
+        first = project.document.sensors[0] if project else "p1-35"
+        dialog = OwnSensorDialog(first, self)
+        dialog.saved.connect(self._on_own)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _on_own(self, key: str) -> None:
+        project = self.session.project
+        if project is None:
+            return
+        words = self.tr("Add {0}").format(sensor(key).name)
+        if mount_refusal(sensor(key), aircraft(project.document.aircraft)) is None:
+            self.session.edit(words, set_sensors(project, (*project.document.sensors, key)))
+        self.refresh()
+
+    def _entry(
+        self, project: Project, made: Sensor, chosen: bool, refused: InputError | None
+    ) -> QWidget:
         widget = QWidget()
         box = column(widget, gap=2)
         tick = QCheckBox()
@@ -67,7 +150,11 @@ class SensorsPanel(Panel[Session]):
         tick.clicked.connect(self._on_tick)
         self._boxes[made.key] = tick
         box.addWidget(tick)
-        if chosen:
+        if chosen and refused is not None:
+            inner = column(margins=(24, 0, 0, 0), gap=2)
+            inner.addWidget(_remark(refused.told().what, "error"))
+            box.addLayout(inner)
+        elif chosen:
             inner = column(margins=(24, 0, 0, 0), gap=2)
             inner.addWidget(label(self._figures(project, made), "small", wrap=True))
             inner.addWidget(label(self._light(made), "small", wrap=True))
@@ -127,9 +214,9 @@ def _unbroken(words: str) -> str:
     return " · ".join(part.replace(" ", "\u00a0") for part in words.split(" · "))
 
 
-def _remark(words: str) -> QWidget:
+def _remark(words: str, state: str = "warn") -> QWidget:
     made = QWidget()
     line = row(made, (0, 2, 0, 2), 6)
-    line.addWidget(state_mark("warn", 14))
+    line.addWidget(state_mark(state, 14))
     line.addWidget(label(words, "small", wrap=True), 1)
     return made

@@ -9,25 +9,23 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.model.finding import Finding
+from missionplanner.model.flown import Course
 from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
+from missionplanner.model.reading import one_by_one
 from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered, forget
-from missionplanner.project.changes import (
-    NOTHING,
-    PLAN_STANDS_ON,
-    Changes,
-    Part,
-    changes_between,
-)
+from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, Part, changes_between
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
-from missionplanner.project.history import History
-from missionplanner.tasks.runner import Job
-from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP, edited_site
+from missionplanner.tasks.runner import Failed, Job
+from missionplanner.ui.plan.flying import Flying
 from missionplanner.ui.plan.intent_judged import refusals_of
-from missionplanner.ui.plan.views import Opened, ResultView, SiteView
+from missionplanner.ui.plan.opening import NO_AREA, history_of, making
+from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
+from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT, EditSession
 
@@ -45,10 +43,12 @@ class Session(EditSession[Project, Part]):
     -------
     site_changed, project_changed(Changes), result_changed, pick_changed
         A project was opened; parts of it were edited; the plan; sensor or sortie shown.
+    site_seen
+        `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
         Where the search stands.
-    saved
-        What was edited is on disk.
+    saved, taken
+        What was edited is on disk; work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
         Files were written.
     ask_changed
@@ -57,10 +57,12 @@ class Session(EditSession[Project, Part]):
 
     site_changed = Signal()
     project_changed = Signal(object)
+    site_seen = Signal()
     result_changed = Signal()
     pick_changed = Signal()
     converged = Signal(object)
     saved = Signal()
+    taken = Signal()
     written = Signal(object)
     ask_changed = Signal()
 
@@ -73,14 +75,21 @@ class Session(EditSession[Project, Part]):
         self.result: ResultView | None = None
         self.sensor = ""
         self.sortie = 0
+        # A sortie chosen stands out; else all of them look alike and the profile shows one.
+        self.focused = False
+        self.flying = Flying(self)
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
         self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
-        self._typed_fault = ""
+        # An open dialog that shows why what it asked for cannot be.
+        self.failed_here: Callable[[Failed], None] | None = None
+        self._typed_fault = self._edit_words = ""
         self._planned: Project | None = None
-        self._opened: Opened | None = None
+        self.looks = SiteLooks(self)
+        self.looks.seen.connect(self._on_seen)
+        self.looks.changed.connect(self.site_seen)
 
     # ---- what is shown
 
@@ -142,6 +151,8 @@ class Session(EditSession[Project, Part]):
         """Why planning would be refused, by what is asked or being typed; empty: it would not."""
         if self._typed_fault or self.project is None:
             return self._typed_fault
+        if self.project.is_bare:
+            return sentence(NO_AREA)
         refused = refusals_of(self.project, self.project.document.intent)
         return refused[0].line() if refused else ""
 
@@ -153,14 +164,46 @@ class Session(EditSession[Project, Part]):
 
     def pick_sensor(self, key: str) -> None:
         """Show another sensor's plan."""
-        self.sensor, self.sortie = key, 0
+        self.sensor, self.sortie, self.focused = key, 0, False
+        self._show_flying()
         self.pick_changed.emit()
 
     def pick_sortie(self, index: int) -> None:
-        """Show another sortie in the profile."""
-        if index != self.sortie:
-            self.sortie = index
+        """Choose a sortie: it stands out, and the profile shows it."""
+        if index != self.sortie or not self.focused:
+            self.sortie, self.focused = index, True
             self.pick_changed.emit()
+
+    def pick_all(self) -> None:
+        """Let no sortie stand out."""
+        if self.focused:
+            self.focused = False
+            self.pick_changed.emit()
+
+    @property
+    def course(self) -> Course | None:
+        """The sortie shown, as it is flown."""
+        courses = self.flying.courses
+        return courses[min(self.sortie, len(courses) - 1)] if courses else None
+
+    def close(self) -> None:
+        """End all work; for the window's last moment."""
+        super().close()
+        self.flying.close()
+        self.looks.close()
+
+    def _show_flying(self) -> None:
+        site = self.site
+        ground = site.ground if site else None
+        planned = self._planned or self.project
+        self.flying.show_plan(self.plan_shown, planned, ground, self.first_light())
+
+    def first_light(self) -> datetime:
+        """Return when the next window of light of the sensor shown begins."""
+        plan, now = self.plan_shown, self.clock()
+        kind = plan.sensor.acquisition.sun_window if plan else "day"
+        windows = self.site.sun if self.site else ()
+        return next((w.start for w in windows if w.kind == kind and w.end > now), now)
 
     # ---- edits
 
@@ -185,6 +228,12 @@ class Session(EditSession[Project, Part]):
             intent = PlanIntent.model_validate({**now.model_dump(), **fields})
             self.edit(words, set_intent(self.project, intent))
 
+    def edit_by(self, words: str, work: str, *given: object) -> None:
+        """Edit by work that reads or writes files: a function of `ui.plan.open` makes the edit."""
+        if self.project:
+            self._edit_words = words
+            self._start("take", Job(f"{_REMOTE}:{work}", self.project, *given))
+
     def take_recovered(self, words: str) -> None:
         """Make what was kept and never saved the present state; can be undone."""
         found = self.recovered
@@ -200,19 +249,23 @@ class Session(EditSession[Project, Part]):
             forget(self.site.folder)
 
     def _show_edited(self, changes: Changes) -> None:
-        if changes & SHOWN_ON_MAP and self._opened and self.project:
-            self.site = edited_site(self._opened, self.project)
+        if changes & SITE_STANDS_ON and self.project:
+            self.site = self.looks.at(self.project)
         self.project_changed.emit(changes)
+
+    def _on_seen(self, site: SiteView) -> None:
+        self.site = site
 
     # ---- verbs
 
-    def open(self, folder: Path) -> None:
-        """Open a project folder."""
-        self._start("open", Job(f"{_REMOTE}:open_site", folder))
+    def open(self, folder: Path, moved: dict[Path, Path] | None = None) -> None:
+        """Open a project folder; `moved`: where elevation files are now, by where they were."""
+        job = Job(f"{_REMOTE}:open_located", folder, moved) if moved else None
+        self._start("open", job or Job(f"{_REMOTE}:open_site", folder))
 
     def create(self, folder: Path, request: dict[str, Any]) -> None:
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
-        self._start("new", Job(f"{_REMOTE}:create", folder, request))
+        self._start("new", making(_REMOTE, folder, request))
 
     def demo(self, site: str, out: Path) -> None:
         """Open a built-in site; made anew only where it was not made before."""
@@ -269,9 +322,11 @@ class Session(EditSession[Project, Part]):
         if self.busy:
             self.said.emit(WAIT)
             return
-        self.site = self.result = self._history = self._planned = self._opened = None
+        self.site = self.result = self._history = self._planned = None
+        self.looks.close()
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
+        self.flying.forget()
         self.site_changed.emit()
 
     # ---- answers
@@ -279,21 +334,27 @@ class Session(EditSession[Project, Part]):
     def show_opened(self, opened: Opened) -> None:
         """Take over an opened project."""
         self.site, self.result, self.files = opened.site, opened.result, ()
-        self._opened = opened
+        now = opened.located or opened.project
+        self.looks.begin(now, opened.site, _REMOTE)
         self.recovered = opened.recovered
         self.trouble = opened.trouble
-        self._history = History(opened.project, changes_between).mark_saved()
-        self._planned = opened.project
+        self._history = history_of(opened, self.tr("Locate the terrain"))
+        self._planned = now
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
-        self.memory.add_recent(opened.site.folder, opened.site.title)
+        self.focused = False
+        self.flying.forget()
+        self._show_flying()
+        if not opened.begun:
+            self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
 
     def show_result(self, result: ResultView) -> None:
         """Take over a planned result."""
-        self.result, self.sortie, self.told = result, 0, []
+        self.result, self.sortie, self.told, self.focused = result, 0, [], False
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key
+        self._show_flying()
         self.result_changed.emit()
 
     def _on_event(self, event: object) -> None:
@@ -316,6 +377,11 @@ class Session(EditSession[Project, Part]):
             if work in ("plan", "accept"):
                 self._planned = self.project
             self.show_result(value)
+        elif isinstance(value, Edited):
+            self.edit(self._edit_words, value.project)
+            self.taken.emit()
+            if value.told:
+                self.said.emit(one_by_one(value.told))
         elif work == "save":
             self._mark_saved()
             self.saved.emit()

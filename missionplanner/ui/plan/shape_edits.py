@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import InputError
-from missionplanner.geo.drawing import Typed, read_place, without_corner
+from missionplanner.geo.coordinates import CoordinateForm, Typed, place_words, read_place
+from missionplanner.geo.drawing import (
+    middle_of,
+    scaled,
+    turned,
+    with_length,
+    without_corner,
+)
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message, text
 from missionplanner.project.document import Project
+from missionplanner.project.outline_sets import with_buffer, with_cut, with_join
 from missionplanner.project.outlines import (
+    Drawn,
     Floats,
     ShapeKey,
     closed_over,
@@ -22,6 +32,8 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shape_values import ShapeValues, values_of, with_values
 from missionplanner.ui.plan.shapes_drawn import ShapeDrawn, shapes_drawn
 from missionplanner.ui.work.session import WAIT
+
+_WITH_GROUND = (Drawn.AREA, Drawn.HOLE, Drawn.ZONE)
 
 
 class ShapeEdits(QObject):
@@ -40,6 +52,8 @@ class ShapeEdits(QObject):
         The shape whose handles are shown.
     corner : int or None
         The chosen corner of it.
+    form : CoordinateForm
+        How places are written.
     """
 
     changed = Signal()
@@ -50,6 +64,7 @@ class ShapeEdits(QObject):
         self.tool: Tool | None = None
         self.chosen: ShapeKey | None = None
         self.corner: int | None = None
+        self.form = CoordinateForm.DEGREES
         self._new = ShapeValues()
         self._sheet: Sheet | None = None
 
@@ -79,6 +94,9 @@ class ShapeEdits(QObject):
         shape, at = self.shape(), self.corner
         if shape is None or at is None:
             return
+        if shape.key.kind.point is not None:
+            self.delete_shape()
+            return
         self._attempt(
             self.tr("Delete a corner"),
             lambda: self._with_corners(
@@ -86,11 +104,91 @@ class ShapeEdits(QObject):
             ),
         )
 
+    def turn(self, angle_deg: float) -> str:
+        """Turn the chosen shape clockwise about its middle; returns why that is refused."""
+        return self._reshape(
+            self.tr("Turn {0}"), lambda c: turned(c, middle_of(c), angle_deg), whole=True
+        )
+
+    def scale(self, share: float) -> str:
+        """Make the chosen shape larger or smaller about its middle."""
+        return self._reshape(self.tr("Scale {0}"), lambda c: scaled(c, middle_of(c), share))
+
+    def set_edge(self, step: int, length_m: float) -> str:
+        """Give the edge from the chosen corner to the next (1) or the one before (-1) a length."""
+        at = self.corner or 0
+        return self._reshape(
+            self.tr("Change the shape of {0}"),
+            lambda c: with_length(c, at, (at + step) % len(c), length_m),
+        )
+
+    def edge_m(self, step: int) -> float | None:
+        """Return the length of an edge at the chosen corner, m; None: there is none."""
+        shape, at = self.shape(), self.corner
+        if shape is None or at is None or len(shape.corners_m) < 2:
+            return None
+        other = at + step
+        if not shape.closed and not 0 <= other < len(shape.corners_m):
+            return None
+        there = shape.corners_m[other % len(shape.corners_m)]
+        return float(np.hypot(*(there - shape.corners_m[at])))
+
+    def grow(self, by_m: float) -> str:
+        """Let the chosen shape reach farther out on all sides, or less far."""
+        return self._combine(
+            self.tr("Grow {0}"), lambda p, key, frame: with_buffer(p, key, frame, by_m)
+        )
+
+    def cut(self, other: ShapeKey) -> str:
+        """Cut another shape's ground out of the chosen one."""
+        return self._combine(
+            self.tr("Cut out of {0}"), lambda p, key, frame: with_cut(p, key, other, frame)
+        )
+
+    def join(self, other: ShapeKey) -> str:
+        """Add another shape's ground to the chosen one."""
+        return self._combine(
+            self.tr("Join to {0}"), lambda p, key, frame: with_join(p, key, other, frame)
+        )
+
+    def others(self) -> list[tuple[ShapeKey, str]]:
+        """Return the shapes with ground of their own beside the chosen one, each once."""
+        sheet, chosen = self.sheet(), self.chosen
+        if sheet is None or chosen is None or chosen.kind not in _WITH_GROUND:
+            return []
+        found = {
+            ShapeKey(shape.key.kind, shape.key.number): shape.told.name
+            for shape in sheet.shapes
+            if shape.key.kind in _WITH_GROUND
+        }
+        found.pop(ShapeKey(chosen.kind, chosen.number), None)
+        return list(found.items())
+
+    def _reshape(self, words: str, act: Callable[[Floats], Floats], whole: bool = False) -> str:
+        shape = self.shape()
+        if shape is None:
+            return ""
+        return self._attempt(
+            words.format(shape.told.name),
+            lambda: self._with_corners(shape, act(shape.corners_m), whole=whole),
+            aloud=False,
+        )
+
+    def _combine(self, words: str, act: Callable[[Project, ShapeKey, SiteFrame], Project]) -> str:
+        shape, sheet = self.shape(), self.sheet()
+        if shape is None or sheet is None:
+            return ""
+        return self._attempt(
+            words.format(shape.told.name),
+            lambda: act(sheet.project, shape.key, sheet.frame),
+            aloud=False,
+        )
+
     def delete_shape(self) -> None:
         """Delete the chosen shape."""
         shape, sheet = self.shape(), self.sheet()
         if shape is not None and sheet is not None:
-            words = self.tr("Delete {0}").format(shape.told.name)
+            words = self.tr("Delete {0}").format(shape.told.name or self.tr("home"))
             self._attempt(words, lambda: without_shape(sheet.project, shape.key))
 
     def read(self, words: str) -> Typed:
@@ -111,7 +209,14 @@ class ShapeEdits(QObject):
         if shape is None or self.corner is None:
             return ""
         lon, lat = shape.told.corners_deg[self.corner]
-        return f"{lon:.7f}, {lat:.7f}"
+        return self.written(float(lon), float(lat))
+
+    def written(self, lon_deg: float, lat_deg: float) -> str:
+        """Return a place in the form that places are written in now."""
+        sheet = self.sheet()
+        if sheet is None:
+            return ""
+        return place_words((lon_deg, lat_deg), self.form, sheet.frame)
 
     def over_home(self) -> str:
         """Return a sentence where home lies in a zone or a hole to be kept out of."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from missionplanner.model.airspace import GROUND, PowerLine, Zone
 from missionplanner.model.area import Hole
-from missionplanner.model.places import Altitude
+from missionplanner.model.places import Altitude, ControlPoint, NamedPlace
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import (
     Drawn,
@@ -13,13 +13,15 @@ from missionplanner.project.outlines import (
     with_line_changed,
     with_zone_changed,
 )
+from missionplanner.project.point_marks import places_of, with_point_changed
 
 
 @dataclass(frozen=True)
 class ShapeValues:
     """Name and measures; those that a kind of shape has not keep what a new one would have.
 
-    Lengths are metres; `ceiling` None has no upper end; `overflight` is of a hole.
+    Lengths are metres; `ceiling` None has no upper end; `overflight` is of a hole, `checks` and
+    `altitude` are of a control point.
     """
 
     name: str = ""
@@ -29,6 +31,8 @@ class ShapeValues:
     height_m: float = 30.0
     clearance_m: float = 20.0
     overflight: bool = False
+    checks: bool = False
+    altitude: Altitude | None = None
 
 
 def values_of(project: Project, key: ShapeKey) -> ShapeValues:
@@ -42,6 +46,13 @@ def values_of(project: Project, key: ShapeKey) -> ShapeValues:
     if key.kind is Drawn.HOLE:
         hole = project.area.holes[key.number]
         return ShapeValues(hole.name, overflight=hole.overflight_allowed)
+    if key.kind is Drawn.HOME:
+        return ShapeValues()
+    if key.kind.point is not None:
+        place = places_of(project, key.kind.point)[key.number]
+        if isinstance(place, ControlPoint):
+            return ShapeValues(place.name, checks=place.checks, altitude=place.altitude)
+        return ShapeValues(place.name)
     return ShapeValues(project.area.name)
 
 
@@ -64,6 +75,16 @@ def with_values(project: Project, key: ShapeKey, values: ShapeValues) -> Project
     def hole(old: Hole) -> Hole:
         return replace(old, name=values.name, overflight_allowed=values.overflight)
 
+    def point(old: NamedPlace) -> NamedPlace:
+        told: dict[str, object] = {"name": values.name}
+        if isinstance(old, ControlPoint):
+            told |= {"checks": values.checks, "altitude": values.altitude}
+        return old.model_copy(update=told)
+
+    if key.kind is Drawn.HOME:
+        return project
+    if key.kind.point is not None:
+        return with_point_changed(project, key.kind.point, key.number, point)
     if key.kind is Drawn.ZONE:
         return with_zone_changed(project, key.number, zone)
     if key.kind is Drawn.LINE:

@@ -10,7 +10,17 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import Drawn, Floats, Outline, ShapeKey, outlines
 
-OF_STAGE = {"site": (Drawn.AREA, Drawn.HOLE), "threats": (Drawn.ZONE, Drawn.LINE)}
+OF_STAGE = {
+    "site": (
+        Drawn.AREA,
+        Drawn.HOLE,
+        Drawn.HOME,
+        Drawn.LAUNCH_SITE,
+        Drawn.STATION,
+        Drawn.CONTROL_POINT,
+    ),
+    "threats": (Drawn.ZONE, Drawn.LINE),
+}
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """Site: what the ground, the area and home are, and their drawing."""
 
-from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing_panel import DrawingPanel
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.terrain_list import TerrainList
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.widgets.kit import label
 from missionplanner.ui.widgets.numbers import degrees, known, number
 from missionplanner.ui.widgets.panel import Facts
 from missionplanner.ui.widgets.tiles import Figure, Tiles
@@ -15,16 +14,19 @@ class SitePanel(DrawingPanel):
     """Figures of terrain, area and home."""
 
     def __init__(self, session: Session) -> None:
-        tools = (Tool.AREA, Tool.HOLE, Tool.HOME)
+        tools = (
+            Tool.AREA, Tool.RECTANGLE, Tool.ROUND, Tool.BAND, Tool.HOLE, Tool.HOME,
+            Tool.LAUNCH_SITE, Tool.STATION, Tool.CONTROL_POINT,
+        )  # fmt: skip
         super().__init__(session, self.tr("Site"), tools)
         self._tiles, self._terrain, self._home = Tiles(), Facts(), Facts()
-        self._datum = label("", "small", wrap=True)
+        self.terrain = TerrainList(session)
+        self.put(self.card_place)
         self.put(self._tiles)
         self.put(self.buttons)
-        self.put(self.card_place)
-        self.head(self.tr("Terrain"))
-        self.put(self._terrain)
-        self.put(self._datum, 8)
+        self.put(self.looked)
+        self.put(self.terrain, 12)
+        self.put(self._terrain, 4)
         self.head(self.tr("Home"))
         self.put(self._home)
         self.put(self.over_home, 4)
@@ -43,16 +45,20 @@ class SitePanel(DrawingPanel):
             [
                 (self.tr("Cell"), f"{ground.cell_m:g} m"),
                 (self.tr("Coordinates"), utm_name(ground.epsg)),
-                (self.tr("Files"), ", ".join(ground.sources)),
             ]
         )
-        self._datum.setText(sentence(ground.datum_note))
+        self.terrain.refresh()
         self._home.show_facts(
             [
                 (self.tr("Place"), degrees(site.home.lon_deg, site.home.lat_deg)),
                 (self.tr("Ground"), f"{known(site.home_xyz_m[2], 1)} m EGM96"),
+                *([] if self._home_is_set() else [(self.tr("Set by"), self.tr("the planner"))]),
             ]
         )
+
+    def _home_is_set(self) -> bool:
+        project = self.session.project
+        return project is not None and project.document.home is not None
 
     def _figures(self, site: SiteView) -> list[Figure]:
         low, high = site.height_range_m

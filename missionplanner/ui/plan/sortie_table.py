@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
+from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.style.tokens import ink_on
 from missionplanner.ui.widgets.numbers import clock, kilometres, number
 from missionplanner.ui.widgets.row_table import (
     LEFT,
@@ -21,8 +23,8 @@ from missionplanner.ui.widgets.row_table import (
 
 _BAR = Qt.ItemDataRole.UserRole + 1
 _LOW_BATTERY = 0.25
-_ROOMY = 480
-_WIDTHS = (48, 62, 66, 50, 54)
+_ROOMY = 620
+_WIDTHS = (50, 62, 64, 52, 56, 54)
 
 
 class SortieTable(RowTable):
@@ -31,7 +33,8 @@ class SortieTable(RowTable):
     picked = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(6, self.tr("Sorties"))
+        super().__init__(7, self.tr("Sorties"))
+        self.focused = False
         self.setHorizontalHeaderLabels(
             [
                 self.tr("Sortie"),
@@ -39,17 +42,19 @@ class SortieTable(RowTable):
                 self.tr("Climb"),
                 self.tr("Time"),
                 self.tr("Photos"),
+                self.tr("Clear"),
                 self.tr("Battery left"),
             ]
         )
         self.setItemDelegate(_Cells(self))
         self._measure()
         self.currentCellChanged.connect(self._on_cell)
+        self.cellClicked.connect(self._on_click)
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(24)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in range(6):
+        for column in range(7):
             if (item := self.horizontalHeaderItem(column)) is not None:
                 item.setTextAlignment(RIGHT if column else LEFT)
 
@@ -63,8 +68,16 @@ class SortieTable(RowTable):
             if tight:
                 self.setColumnWidth(column, width)
 
-    def show_plan(self, plan: SensorPlan | None, judged: Verification | None, chosen: int) -> None:
-        """Fill the table with what the verification found."""
+    def show_plan(
+        self,
+        plan: SensorPlan | None,
+        judged: Verification | None,
+        chosen: int,
+        *,
+        focused: bool = True,
+    ) -> None:
+        """Fill the table with what the verification found; `focused`: the chosen one stands out."""
+        self.focused = focused
         sorties = judged.sorties if judged else ()
         capacity = plan.aircraft.battery.energy_wh if plan else 1.0
         self.blockSignals(True)
@@ -79,6 +92,7 @@ class SortieTable(RowTable):
                     f"{number(sortie.climb_m)} m",
                     clock(sortie.duration_s),
                     number(sortie.photos),
+                    f"{number(sortie.clearance_min_m)} m",
                     f"{100 * left:.0f} %",
                 ],
                 left,
@@ -100,23 +114,36 @@ class SortieTable(RowTable):
         if place >= 0:
             self.picked.emit(place)
 
+    def _on_click(self, place: int, _column: int) -> None:
+        if not self.focused:  # the row it shows already: no other cell becomes current
+            self.picked.emit(place)
+
 
 class _Cells(Cells):
-    """A colour dot before the number, a thin bar under the battery."""
+    """The number on a chip of the sortie's colour, a thin bar under the battery."""
 
     def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Draw a cell."""
         self.draw_row(painter, area, index)
         dot, bar = index.data(Qt.ItemDataRole.UserRole), index.data(_BAR)
         if dot is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(dot))
-            painter.drawEllipse(QPointF(area.left() + 13, area.center().y()), 5, 5)
-            area.setLeft(area.left() + 16)
+            self._draw_chip(painter, area, str(index.data()), dot, index.row())
+            return
         if bar is not None:
             _draw_bar(painter, area, float(bar))
-        room, weight = area.adjusted(8, 0, -8, 0), 600 if dot is not None else 400
-        draw_words(painter, room, str(index.data()), index.column() > 0, weight)
+        draw_words(painter, area.adjusted(8, 0, -8, 0), str(index.data()), index.column() > 0)
+
+    def _draw_chip(self, painter: QPainter, area: QRectF, number: str, hue: str, line: int) -> None:
+        table = self.parent()
+        assert isinstance(table, SortieTable)
+        chosen = table.focused and line == table.currentRow()
+        box = QRectF(area.left() + 8, area.center().y() - 9, 26, 18)
+        painter.setPen(QPen(QColor(hue), 1.5))
+        painter.setBrush(QColor(hue if chosen else tokens().surface))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(QColor(ink_on(hue) if chosen else tokens().text))
+        painter.setFont(font(11, 600))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
 
 
 def _draw_bar(painter: QPainter, area: QRectF, share: float) -> None:

@@ -24,6 +24,10 @@ translate = QCoreApplication.translate  # a name that lupdate finds
 
 def site_state(session: Session) -> StageState:
     """Return where the ground comes from."""
+    if session.project is not None and session.project.is_bare:
+        return StageState("warn", translate("states", "no survey area is drawn yet"))
+    if session.looks.refused is not None:
+        return StageState("error", session.looks.refused.line())
     return _site(session.site) if session.site else StageState("")
 
 

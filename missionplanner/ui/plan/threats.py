@@ -21,9 +21,10 @@ class ThreatsPanel(DrawingPanel):
         tools = (Tool.ZONE, Tool.CIRCLE, Tool.CORRIDOR, Tool.LINE)
         super().__init__(session, self.tr("Threats"), tools)
         self._list = column(gap=4)
-        self.put(self.buttons)
         self.put(self.card_place)
+        self.put(self.buttons)
         self.put(self.over_home, 4)
+        self.put(self.looked)
         self.put(self._list, 12)
         self.body.addStretch()
 

@@ -84,6 +84,15 @@ class SiteView:
     formats: tuple[tuple[str, Message], ...]
 
     @property
+    def seen_m(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of what a map shows first: the area, or all the ground."""
+        if not self.outer_m.is_empty:
+            west, south, east, north = self.outer_m.bounds
+            return west, south, east, north
+        left, bottom, width, height = self.ground.rect
+        return left, bottom, left + width, bottom + height
+
+    @property
     def area_m2(self) -> float:
         """Area of the outlines without their holes, m2; as the command line tells it."""
         return float(self.outer_m.difference(union_all([h.polygon_m for h in self.holes])).area)
@@ -111,10 +120,20 @@ class ResultView:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """A project with an edit that took reading or writing of files, and what is told of it."""
+
+    project: Project
+    told: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
 class Opened:
     """Everything that opening a project gives.
 
-    `recovered` is what was kept and never saved; `trouble` why a part cannot be shown.
+    `recovered` is what was kept and never saved; `trouble` why a part cannot be shown. `project` is
+    as it is on disk; `located` names terrain that was moved where it is now, and is not saved yet;
+    `begun`: nothing of it is on disk.
     """
 
     site: SiteView
@@ -122,3 +141,5 @@ class Opened:
     result: ResultView | None
     recovered: Recovered | None = None
     trouble: PlannerError | None = None
+    located: Project | None = None
+    begun: bool = False

@@ -8,6 +8,7 @@ from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.weather import Go, Likelihood, WeatherHour, WeatherKind
 from missionplanner.project.document import Project
+from missionplanner.ui.plan.edit_foot import EditFoot
 from missionplanner.ui.plan.flying_hours import (
     kinds_flown,
     light_of,
@@ -16,6 +17,7 @@ from missionplanner.ui.plan.flying_hours import (
     verdicts,
 )
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.weather_edits import WeatherEdits
 from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
@@ -40,7 +42,9 @@ class WeatherPanel(Panel[Session]):
         self._flight, self._hours, self._sun = column(gap=2), column(gap=6), column(gap=4)
         self._told = column(gap=2)
         self._clock, self._limit = label("", "small", wrap=True), label("", "small", wrap=True)
+        self.edits = WeatherEdits(session)
         self.put(self._clock)
+        self.put(self.edits, 8)
         self.head(self.tr("Next flight"), 8)
         self.put(self._flight)
         self.head(self.tr("Hours given"))
@@ -50,6 +54,8 @@ class WeatherPanel(Panel[Session]):
         self.put(self._sun)
         self.put(self._told, 12)
         self.body.addStretch()
+        self.edited = EditFoot(session)
+        self.foot.addWidget(self.edited)
 
     def refresh(self) -> None:
         """Show the weather as it stands now."""
@@ -59,6 +65,7 @@ class WeatherPanel(Panel[Session]):
         if project is None or site is None:
             return
         self.note.setText(sentence(project.weather.source_told))
+        self.show_lock(*self.edits.buttons)
         now = self.session.clock().astimezone(site_zone(self.session))
         clock = self.tr("Now {0}, by the clock of {1} ({2})")
         told = (f"{now:%Y-%m-%d %H:%M}", site.zone.replace("_", " "), offset_words(now))
@@ -68,6 +75,7 @@ class WeatherPanel(Panel[Session]):
         self._show_limit(project)
         self._show_light()
         self._show_told(project)
+        self.edited.refresh()
 
     def _show_flight(self) -> None:
         found = next_flight(self.session)

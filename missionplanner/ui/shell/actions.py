@@ -151,8 +151,14 @@ class Actions(QObject):
     def _draw_verbs(self) -> tuple[Verb, ...]:
         words = {
             Tool.AREA: (self.tr("Draw the survey area"), "Ctrl+Shift+A"),
+            Tool.RECTANGLE: (self.tr("Draw a rectangular survey area"), ""),
+            Tool.ROUND: (self.tr("Draw a round survey area"), ""),
+            Tool.BAND: (self.tr("Draw a survey area along a line"), ""),
             Tool.HOLE: (self.tr("Draw a hole"), "Ctrl+Shift+H"),
             Tool.HOME: (self.tr("Set home"), "Ctrl+H"),
+            Tool.LAUNCH_SITE: (self.tr("Add a launch site"), ""),
+            Tool.STATION: (self.tr("Add a ground station"), ""),
+            Tool.CONTROL_POINT: (self.tr("Add a control point"), ""),
             Tool.ZONE: (self.tr("Draw a no-fly zone"), "Ctrl+Shift+P"),
             Tool.CIRCLE: (self.tr("Draw a round no-fly zone"), "Ctrl+Shift+C"),
             Tool.CORRIDOR: (self.tr("Draw a no-fly corridor"), "Ctrl+Shift+K"),

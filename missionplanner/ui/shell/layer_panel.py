@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.ui.ecology.layers import SwipedLayer
 from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.plan.layers.routes import RouteLayer
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.layer_group import LayerGroup
 from missionplanner.ui.shell.scene import Scene
+from missionplanner.ui.shell.sortie_chips import SortieChips
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, scrolled
 from missionplanner.ui.widgets.panel import clear
 from missionplanner.ui.widgets.slider import ShareSlider
-
-_ONE_COLUMN = 5
-_ABREAST = 3
 
 
 class LayerPanel(QWidget):
@@ -39,6 +39,7 @@ class LayerPanel(QWidget):
         self._rows = column(inside, (0, 0, 6, 0))
         outer.addWidget(scrolled(inside), 1)
         scene.layers_changed.connect(self.refresh)
+        session.pick_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Make the rows anew."""
@@ -51,7 +52,7 @@ class LayerPanel(QWidget):
             layers = [x for x in self._scene.layers() if x.group == key and not x.empty]
             if not layers:
                 continue
-            self._rows.addWidget(self._group(key, words))
+            self._rows.addWidget(self._group(key, words, layers))
             if key not in self._folded[self._scene.in_ecology]:
                 self._add(layers)
         self._rows.addStretch()
@@ -77,45 +78,62 @@ class LayerPanel(QWidget):
             self.refresh()
 
     def _add(self, layers: list[Layer]) -> None:
-        """Add rows; many sorties stand side by side, so that the rest stays in sight."""
-        sorties = [layer for layer in layers if layer.short]
-        side_by_side = sorties if len(sorties) > _ONE_COLUMN else []
-        if side_by_side:
-            grid = QGridLayout()
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.setSpacing(0)
-            for place, layer in enumerate(side_by_side):
-                made = self._row(layer, layer.short)
-                grid.addWidget(made, place // _ABREAST, place % _ABREAST)
-            self._rows.addLayout(grid)
+        """Add rows; sorties stand side by side, so that the rest stays in sight."""
+        sorties = [layer for layer in layers if isinstance(layer, RouteLayer)]
+        if sorties:
+            self._rows.addWidget(self._chips(sorties))
         for layer in layers:
-            if layer not in side_by_side:
+            if layer not in sorties:
                 self._rows.addWidget(self._row(layer, layer.words))
+
+    def _chips(self, sorties: list[RouteLayer]) -> SortieChips:
+        session = self._session
+        made = SortieChips(sorties, session.sortie if session.focused else None)
+        made.chosen.connect(self._on_chip)
+        made.toggled.connect(lambda k: self._on_hide(sorties[k]))
+        return made
+
+    def _on_chip(self, index: int) -> None:
+        if self._session.focused and self._session.sortie == index:
+            self._session.pick_all()
+        else:
+            self._session.pick_sortie(index)
+
+    def _on_hide(self, layer: Layer) -> None:
+        self._scene.set_visible(layer, not layer.visible)
+        self.refresh()
 
     def _row(self, layer: Layer, words: str) -> "LayerRow":
         made = LayerRow(layer, self._scene, words, self._is_chosen(layer))
         made.picked.connect(self._on_pick)
         return made
 
-    def _group(self, key: str, words: str) -> QWidget:
-        made = QWidget()
-        made.setFixedHeight(28)
-        line = row(made, (4, 0, 8, 0), 8)
-        folded = key in self._folded[self._scene.in_ecology]
-        caret = QToolButton()
-        caret.setIcon(icon("caret-right" if folded else "caret-down", tokens().text))
-        caret.setIconSize(QSize(12, 12))
-        caret.setFixedSize(16, 16)
-        caret.setToolTip(self.tr("Fold or unfold"))
-        caret.setProperty("group", key)
-        caret.clicked.connect(self._on_fold)
-        line.addWidget(caret)
-        line.addWidget(label(words, "head"))
-        line.addStretch()
+    def _group(self, key: str, words: str, layers: list[Layer]) -> QWidget:
+        stale = key == "routes" and self._session.stale
+        made = LayerGroup(
+            words,
+            self.tr("stale") if stale else "",
+            folded=key in self._folded[self._scene.in_ecology],
+            seen=any(layer.visible for layer in layers),
+            solo=self._scene.solo == key,
+        )
+        made.folded.connect(lambda: self._on_fold(key))
+        made.eyed.connect(lambda: self._on_eyes(layers))
+        made.soloed.connect(lambda: self._on_solo(key))
         return made
 
-    def _on_fold(self) -> None:
-        self._folded[self._scene.in_ecology] ^= {str(self.sender().property("group"))}
+    def _on_fold(self, key: str) -> None:
+        self._folded[self._scene.in_ecology] ^= {key}
+        self.refresh()
+
+    def _on_eyes(self, layers: list[Layer]) -> None:
+        wanted = not any(layer.visible for layer in layers)
+        for layer in layers:
+            self._scene.set_visible(layer, wanted)
+        self.refresh()
+
+    def _on_solo(self, key: str) -> None:
+        self._scene.show_solo("" if self._scene.solo == key else key)
         self.refresh()
 
 
@@ -137,14 +155,13 @@ class LayerRow(QWidget):
         self._name.setText(words)
         self.setToolTip(layer.words if compact else "")
         self._legend = layer.legend_box() if rich else None
-        rich = self._legend is not None
         panel = filled("row")
         panel.setProperty("on", rich)
         column(self).addWidget(panel)
         box = column(panel, (4, 4, 8, 8) if rich else (4, 0, 0, 0), 4)
         box.addWidget(self._line(compact, rich))
-        if self._legend is not None:
-            self._add_legend(box, self._legend)
+        if rich:
+            self._add_opacity(box)
         else:
             self.setFixedHeight(24)
         self._show_eye()
@@ -170,12 +187,15 @@ class LayerRow(QWidget):
         line.addWidget(self._name, 0 if compact else 1)
         if compact:
             line.addStretch()
+        if not rich and self._layer.note:
+            line.addWidget(label(self._layer.note, "small", right=True))
         if not rich and (raster or self._layer.key in ("threat", "coverage")):
             line.addWidget(self._percent)
             self._say(self._layer.opacity)
         return made
 
-    def _add_legend(self, box: QVBoxLayout, legend: QWidget) -> None:
+    def _add_opacity(self, box: QVBoxLayout) -> None:
+        """Add what the layer picked has more than others: its opacity, and its legend."""
         self._percent.setFixedWidth(36)
         slider = ShareSlider(self._layer.opacity, self.tr("Opacity"))
         slider.moved.connect(self._on_opacity)
@@ -184,9 +204,10 @@ class LayerRow(QWidget):
         line.addWidget(slider, 1)
         line.addWidget(self._percent)
         box.addLayout(line)
-        below = row(margins=(36, 0, 0, 0))
-        below.addWidget(legend, 1)
-        box.addLayout(below)
+        if self._legend is not None:
+            below = row(margins=(36, 0, 0, 0))
+            below.addWidget(self._legend, 1)
+            box.addLayout(below)
         self._say(self._layer.opacity)
 
     def _on_eye(self) -> None:

@@ -142,7 +142,12 @@ class MainWindow(QMainWindow):
     def show_failure(self, failure: Failed) -> None:
         """Show an error; in the dialog it came from where that is still open."""
         self.leaving.stay()
+        if self.session.failed_here is not None:
+            self.session.failed_here(failure)
+            return
         if self.projects.show_failure(failure) or self.studies.show_failure(failure):
+            return
+        if self.projects.ask_located(failure):
             return
         if failure.kind == "ChangedElsewhere":
             self._open(ChangedBox(failure, self.projects.reload, self._on_save_as, self))
@@ -300,6 +305,8 @@ class MainWindow(QMainWindow):
         self.rebuild()
         if site is not None:
             self.ecology.follow(site.folder, site.ground.epsg)
+        if self.session.project is not None and self.session.project.is_bare:
+            self.draw(Tool.AREA)
         if self.session.trouble:
             self._open(FailureBox(failed_by(self.session.trouble), self))
         elif self.session.recovered is not None:
@@ -350,12 +357,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project; other files start a new one."""
+        """Open a dropped project; other files go into the open one, or start a new one."""
         self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
         event.acceptProposedAction()
 
     def take_files(self, paths: list[Path]) -> None:
-        """Open a project folder or a study, or offer the files to a new project."""
+        """Open a project folder or a study, or offer the files to the project, open or new."""
         found = openable(paths)
         if found is not None and not self.projects.making:
             self.open_path(found)

@@ -8,7 +8,9 @@ from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.swipe import Swipe
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.plan_floats import PlanFloats
 from missionplanner.ui.shell.scene import Looks, Scene
+from missionplanner.ui.shell.space import Space
 from missionplanner.ui.shell.study_floats import EcologyFloats
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
@@ -29,6 +31,8 @@ class MapFrame(QWidget):
         self.swipe = Swipe(self, looks.swipe)
         self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
         self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
+        self.plan = PlanFloats(self, self.canvas, session, self.scene.flights)
+        self.space = Space(self, session, self.scene.flights.is_shown, self._lay_out)
         self._looks = looks
         self._kept = looks.rect
         self._free = False
@@ -39,33 +43,49 @@ class MapFrame(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lay the floats out; until the user moves the map, the same ground stays in sight."""
-        self.canvas.setGeometry(self.rect())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = self.space.lay_out()
+        shown = left.width() > 0
+        self.canvas.setVisible(shown)
+        if shown:
+            self.canvas.setGeometry(left)
         self._zoom.adjustSize()
         self._zoom.move(self.width() - self._zoom.width() - _EDGE, 60)
-        self._overlay.setGeometry(self.rect())
+        self._overlay.setGeometry(left if shown else self.rect())
+        self._overlay.setVisible(shown)
         self._overlay.raise_()
+        self._zoom.raise_()
         self.ecology.lay_out()
+        self.plan.lay_out(left, self.space.choice)
         if not self._free:
             self._show_wanted()
 
     def zoom_in(self) -> None:
-        """Show less ground, larger."""
+        """Show less ground, larger; in space, come nearer."""
+        if self.space.nearer(1 / 1.4):
+            return
         self._let_go()
         self.canvas.zoom(1 / 1.4)
 
     def zoom_out(self) -> None:
-        """Show more ground, smaller."""
+        """Show more ground, smaller; in space, go farther away."""
+        if self.space.nearer(1.4):
+            return
         self._let_go()
         self.canvas.zoom(1.4)
 
     def zoom_to_fit(self) -> None:
         """Show the whole area, now and at any size of the window."""
+        self.space.fit()
         self._free, self._kept = False, None
         self._show_wanted()
 
     def put_away(self) -> None:
         """Stop drawing, and remember what is shown; before the widget is thrown away."""
         self.scene.close()
+        self.space.put_away()
         self.ecology.put_away()
         self.canvas.stop()
         self._looks.swipe = self.swipe.share

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from missionplanner.errors import where_told
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.message import GoneBox
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.take_dialog import TakeDialog, sure
 from missionplanner.ui.shell.leaving import Leaving
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -34,6 +38,11 @@ class ProjectVerbs(QObject):
         self._window, self._session, self._study = window, session, study
         self._leaving, self._open_dialog, self._demo_out = leaving, open_dialog, demo_out
         self._new: NewProjectDialog | None = None
+        self._taking: TakeDialog | None = None
+        self._sure: list[Path] = []
+        self._opening: Path | None = None
+        self._moved: dict[Path, Path] = {}
+        session.taken.connect(self._on_taken)
 
     @property
     def making(self) -> bool:
@@ -60,6 +69,7 @@ class ProjectVerbs(QObject):
 
     def made(self) -> None:
         """Close the dialog for a new project: there is one."""
+        self._opening = None
         if self._new is not None:
             self._new.accept()
 
@@ -67,14 +77,71 @@ class ProjectVerbs(QObject):
         """Show an error in the dialog for a new project; False where it is not open."""
         if self._new is not None:
             self._new.show_failure(failure)
-        return self._new is not None
+            return True
+        if self._taking is None and self._sure and (failure.option or _asks_datum(failure)):
+            self._ask_about(self._sure)
+        self._sure = []
+        if self._taking is not None:
+            self._taking.show_failure(failure)
+        return self._taking is not None
 
     def offer(self, paths: list[Path]) -> None:
-        """Offer files to a new project."""
+        """Take files into the open project, or offer them to a new one."""
+        if self._session.site is None or self.making:
+            self._offer_new(paths)
+            return
+        request = sure(paths)
+        if request is None:
+            self._ask_about(paths)
+            return
+        self._sure = paths
+        names = ", ".join(path.name for path in paths)
+        self._take(translate("MainWindow", "Read {0}").format(names), request)
+
+    def _ask_about(self, paths: list[Path]) -> None:
+        self._taking = TakeDialog(paths, self._window)
+        self._taking.asked.connect(self._take)
+        self._taking.new_asked.connect(self._offer_new)
+        self._taking.finished.connect(self._forget_taking)
+        self._open_dialog(self._taking)
+
+    def _take(self, words: str, request: dict[str, Any]) -> None:
+        self._session.edit_by(words, "take", request)
+
+    def _on_taken(self) -> None:
+        self._sure = []
+        if self._taking is not None:
+            self._taking.accept()
+
+    def _forget_taking(self) -> None:
+        self._taking = None
+
+    def _offer_new(self, paths: list[Path]) -> None:
         if self._new is None:
             self.new()
         if self._new is not None:
             self._new.add_files(paths)
+
+    def ask_located(self, failure: Failed) -> bool:
+        """Ask where terrain is that a project did not find; False: something else failed."""
+        error, folder = failure.error, self._opening
+        if error is None or error.code != "operations.dem_gone" or folder is None:
+            return False
+        gone = Path(where_told(error.place))
+        self._open_dialog(GoneBox(failure, lambda: self._locate(folder, gone), self._window))
+        return True
+
+    def _locate(self, folder: Path, gone: Path) -> None:
+        words = translate("MainWindow", "Where is {0}?").format(gone.name)
+        dialog = QFileDialog(self._window, words, str(folder.parent))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_located(folder, gone, Path(name)))
+        self._open_dialog(dialog)
+
+    def open_located(self, folder: Path, gone: Path, now: Path) -> None:
+        """Open a project with an elevation file where it is now."""
+        self._moved = {**self._moved, gone: now}
+        self._session.open(folder, self._moved)
 
     def choose(self) -> None:
         """Open the dialog that chooses a project folder."""
@@ -86,7 +153,11 @@ class ProjectVerbs(QObject):
 
     def open(self, folder: Path) -> None:
         """Open a project."""
-        self._leaving.then(lambda: self._session.open(folder))
+        self._leaving.then(lambda: self._open_now(folder))
+
+    def _open_now(self, folder: Path) -> None:
+        self._opening, self._moved = folder, {}
+        self._session.open(folder)
 
     def reload(self) -> None:
         """Open the project as it is on disk, without the changes made here."""
@@ -122,3 +193,7 @@ class ProjectVerbs(QObject):
         """Write the sensor parameter tables beside the missions."""
         if self._session.site:
             self._session.tables(self._session.site.folder / "missions" / "tables")
+
+
+def _asks_datum(failure: Failed) -> bool:
+    return failure.kind == "DatumUnknown"

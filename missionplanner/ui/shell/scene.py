@@ -6,7 +6,9 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.project.changes import Part
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.project.changes import Changes, Part
+from missionplanner.project.point_marks import PointKind
 from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology.raster_scene import RasterScene
@@ -20,9 +22,10 @@ from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP
 from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
 from missionplanner.ui.plan.layers.lines import PowerLineLayer
-from missionplanner.ui.plan.layers.places import CursorLayer, HomeLayer
+from missionplanner.ui.plan.layers.places import HomeLayer, MarksLayer
 from missionplanner.ui.plan.layers.rasters import CoverageLayer, ThreatLayer
 from missionplanner.ui.plan.layers.relief import ContourLayer, ReliefLayer
+from missionplanner.ui.plan.layers.route_set import RouteSet
 from missionplanner.ui.plan.layers.routes import Place, RouteLayer
 from missionplanner.ui.plan.layers.zones import ZoneLayer
 from missionplanner.ui.plan.session import Session
@@ -34,6 +37,8 @@ from missionplanner.ui.work.errands import Errands
 _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
 _FOOT_SHARE = 0.18
+_NAMED = (PointKind.LAUNCH_SITE, PointKind.STATION, PointKind.CONTROL_POINT)
+_MARKS: Changes = frozenset({Part.LAUNCH_SITES, Part.STATIONS, Part.CONTROL_POINTS})
 _ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
 
 
@@ -72,6 +77,7 @@ class Scene(QObject):
         self._canvas, self._session, self._looks = canvas, session, looks
         self._study = ecology
         self.in_ecology = False
+        self.solo = ""
         self._first: dict[str, bool] = {}
         self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
         self.front: RasterScene = self.ecology
@@ -83,14 +89,17 @@ class Scene(QObject):
         self.area, self.holes, self.home = AreaLayer(canvas), HoleLayer(canvas), HomeLayer(canvas)
         self.zones, self.lines = ZoneLayer(canvas), PowerLineLayer(canvas)
         self.threat, self.coverage = ThreatLayer(canvas), CoverageLayer(canvas)
-        self.cursor = CursorLayer(canvas)
-        self.routes: list[RouteLayer] = []
+        self.marks = tuple(MarksLayer(canvas, kind) for kind in PointKind if kind in _NAMED)
+        self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
+        self._ground: Ground | None = None
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
         session.project_changed.connect(self._show_edited)
+        session.site_seen.connect(self._show_seen)
         session.pick_changed.connect(self._on_pick)
+        session.flying.changed.connect(self.layers_changed)
         self._shown_sensor = ""
         if session.site:
             self._show_site(session.site)
@@ -113,9 +122,15 @@ class Scene(QObject):
         scene.layers_changed.connect(self._on_ecology)
         scene.drawn.connect(self.drawn)
 
+    @property
+    def routes(self) -> list[RouteLayer]:
+        """The routes of the sensor shown."""
+        return self.flights.routes
+
     def _site_layers(self) -> list[Layer]:
         return [
             *self.routes,
+            *self.flights.marks,
             self.coverage,
             self.zones,
             self.lines,
@@ -123,6 +138,7 @@ class Scene(QObject):
             self.area,
             self.holes,
             self.home,
+            *self.marks,
             self.relief,
             self.contours,
         ]
@@ -165,7 +181,13 @@ class Scene(QObject):
             self._restore(marks)
             marks.set_shown(in_front)
         self.ecology.pixel.set_visible(in_front)
-        self.cursor.set_visible(not in_front)
+        self.flights.set_shown(not in_front)
+
+    def show_solo(self, group: str) -> None:
+        """Show one group alone on the ground; empty: all as they were before."""
+        self.solo = group
+        for layer in self.layers():
+            layer.set_aside(bool(group) and layer.group not in (group, "terrain"))
 
     def set_opacity(self, layer: Layer, opacity: float) -> None:
         """Fade a layer, and remember it."""
@@ -176,7 +198,7 @@ class Scene(QObject):
         """Show the whole area."""
         site, view = self._session.site, self._study.view
         if site:
-            left, bottom, right, top = site.outer_m.bounds
+            left, bottom, right, top = site.seen_m
             self._canvas.show_rect(left, bottom, right - left, top - bottom)
         elif view:
             left, bottom, width, height = view.rect
@@ -194,7 +216,8 @@ class Scene(QObject):
         self.zones.show_zones(site.zones)
         self.lines.show_lines(site.lines)
         self.threat.show_threat(site.threat, site.threat_rect)
-        self.home.show_home(*site.home_xyz_m[:2])
+        self._show_home(site)
+        self._show_marks(site)
         self._start_relief(site.ground)
         self._show_result()
 
@@ -211,11 +234,38 @@ class Scene(QObject):
             self.lines.show_lines(site.lines)
             self.threat.show_threat(site.threat, site.threat_rect)
         if Part.HOME in changes:
-            self.home.show_home(*site.home_xyz_m[:2])
-        if changes & SHOWN_ON_MAP:
+            self._show_home(site)
+        if changes & _MARKS:
+            self._show_marks(site)
+        if changes & (SHOWN_ON_MAP | _MARKS):
             self.layers_changed.emit()
 
+    def _show_home(self, site: SiteView) -> None:
+        project = self._session.project
+        if project is not None and project.is_bare and project.document.home is None:
+            self.home.clear()  # it will be chosen beside the area
+            return
+        self.home.show_home(*site.home_xyz_m[:2])
+
+    def _show_marks(self, site: SiteView) -> None:
+        project = self._session.project
+        if project is not None:
+            for layer in self.marks:
+                layer.show_marks(project, SiteFrame(site.ground.epsg))
+
+    def _show_seen(self) -> None:
+        """Draw what has been worked out anew: where threats lie, and other ground."""
+        site = self._session.site
+        if site is None:
+            return
+        self.threat.show_threat(site.threat, site.threat_rect)
+        self._show_home(site)
+        if self._ground is not None and not site.ground.looks_like(self._ground):
+            self._looks.relief.clear()
+            self._start_relief(site.ground)
+
     def _start_relief(self, ground: Ground) -> None:
+        self._ground = ground
         ready = self._looks.relief.get(tokens().name)
         if ready:
             self._put_relief(ready)
@@ -238,21 +288,12 @@ class Scene(QObject):
             self.contours.show_relief(relief)
 
     def _show_result(self) -> None:
-        for layer in self.routes:
-            layer.clear()
-            layer.deleteLater()
-        self.routes = []
-        plan, judged = self._session.plan_shown, self._session.verification_shown
+        judged = self._session.verification_shown
         self._shown_sensor = self._session.sensor
-        self.cursor.clear()
-        if plan and judged:
-            taken, apart_m = self._badge_room()
-            for number, sortie in enumerate(plan.sorties):
-                hue = tokens().sortie(number)
-                layer = RouteLayer(self._canvas, sortie, hue, taken, apart_m)
-                taken.append(layer.badge)
-                self._restore(layer)
-                self.routes.append(layer)
+        self.flights.show_routes(*self._badge_room())
+        for layer in self.routes:
+            self._restore(layer)
+        if judged:
             self.coverage.show_views(judged.rasters)
         self.layers_changed.emit()
 
@@ -261,7 +302,7 @@ class Scene(QObject):
         site = self._session.site
         if site is None:
             return [], 0.0
-        left, bottom, right, top = site.outer_m.bounds
+        left, bottom, right, top = site.seen_m
         wide, high = _USUAL_PX
         pixel_m = max((right - left) / wide, (top - bottom) / high)
         taken: list[Place] = [site.home_xyz_m[:2]]

@@ -103,7 +103,7 @@ def security_session(sessions: Sessions) -> SecuritySession:
 def site_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
     """Return what tells of changes in the plan of the site; edits are told apart, later."""
     site = sessions.site
-    return site.result_changed, site.pick_changed, site.work_changed, site.written
+    return site.result_changed, site.pick_changed, site.work_changed, site.written, site.site_seen
 
 
 def study_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
@@ -118,10 +118,9 @@ def security_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
     return security.view_changed, security.work_changed
 
 
-def site_dock(sessions: Sessions, frame: MapFrame) -> QWidget:
-    """Make the dock of a plan; its cursor is one with the dot on the map."""
+def site_dock(sessions: Sessions, _frame: MapFrame) -> QWidget:
+    """Make the dock of a plan."""
     made = Dock(sessions.site)
-    made.cursor_at.connect(frame.scene.cursor.show_at)
     made.refresh()
     return made
 

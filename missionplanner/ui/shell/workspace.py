@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.verbs import Shown
+from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.plan.draw_tools import STAGE_OF, Tool
 from missionplanner.ui.plan.drawing import Drawing
+from missionplanner.ui.plan.playback import Playback
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
 from missionplanner.ui.shell.rail import Rail, RailEntry
 from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Fronted, Sessions
+from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
     MakeDock,
     Stage,
@@ -72,6 +75,8 @@ class Workspace(QWidget):
         self.map = MapFrame(self._session, self._ecology, looks)
         self.drawing = Drawing(self._session, self.map.canvas)
         self.layers = LayerPanel(self._session, self.map.scene)
+        self.playback = Playback(self._session)
+        self.playback.hide()
         self.docks, self.stack = QStackedWidget(), QStackedWidget()
         self._docks = Parts(self._made_dock)
         self.panels = Parts(self._made_panel, tuple(self.stages))
@@ -94,6 +99,11 @@ class Workspace(QWidget):
         self._tell_front(stage)
         self.map.scene.show_study(self.scene_of(key))
         self.drawing.show_stage(key)
+        self.map.plan.show_in_front(not stage.of_study)
+        if stage.of_study:
+            self.map.space.choose(Dimension.MAP)
+            self.playback.hide()
+            self.playback.player.play(False)
         self.map.ecology.refresh()
         self.layers.refresh()
         panel = self.panels[key]
@@ -112,6 +122,14 @@ class Workspace(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.drawing.cancel()
         super().keyPressEvent(event)
+
+    def toggle_playback(self) -> None:
+        """Show the bar that plays the flight, and play; or put it away."""
+        shown = not self.playback.isVisible()
+        self.playback.setVisible(shown)
+        self.playback.player.play(shown)
+        if shown:
+            self.playback.setFocus()
 
     def dock_of(self, key: str) -> QWidget:
         """Return what stands below the map in a stage."""
@@ -140,6 +158,8 @@ class Workspace(QWidget):
     def _made_dock(self, make: MakeDock) -> QWidget:
         made = make(self._sessions, self.map)
         self.docks.addWidget(made)
+        if isinstance(made, Dock):
+            made.play.clicked.connect(self.toggle_playback)
         return made
 
     def _made_scene(self, key: str) -> RasterScene | None:
@@ -171,6 +191,7 @@ class Workspace(QWidget):
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
+        self.playback.player.close()
         self.map.put_away()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,6 +211,7 @@ class Workspace(QWidget):
         upper.addWidget(self.map, 1)
         left = column(gap=1)
         left.addLayout(upper, 1)
+        left.addWidget(self.playback)
         left.addWidget(self.docks)
         middle = row(gap=1)
         middle.addLayout(left, 1)
@@ -233,6 +255,8 @@ class Workspace(QWidget):
     def _on_click(self, x_m: float, y_m: float) -> None:
         if self._ecology.in_front:
             self._ecology.pick_pixel(x_m, y_m)
+        else:
+            self.map.plan.click(x_m, y_m)
 
     def _on_written(self, files: object) -> None:
         if isinstance(files, tuple):

@@ -50,12 +50,33 @@ def test_one_height_is_a_fixed_one_and_free_takes_a_wish_back():
     assert intent.agl_from_m is intent.agl_to_m is intent.speed_mps is None
 
 
+def test_single_sensors_are_asked_for_what_the_others_are_not():
+    words = ("--gsd", "p1-35=2,rededge-m=8", "--overlap", "p1-35=85,70,xt2=60,50", "--agl", "90")
+    intent = changed(PlanIntent(), asked := fields(*words), None, asked)
+    p1, rededge, xt2, z30 = (intent.of(k) for k in ("p1-35", "rededge-m", "xt2", "z30"))
+    assert (p1.gsd_m, rededge.gsd_m, xt2.gsd_m) == (0.02, pytest.approx(0.08), None)
+    assert (p1.frontlap, p1.sidelap, xt2.sidelap) == pytest.approx((0.85, 0.70, 0.50))
+    assert z30.frontlap is None and z30.agl_to_m == p1.agl_to_m == 90
+
+
+def test_a_wish_for_one_sensor_is_kept_until_it_is_taken_back():
+    first = changed(PlanIntent(), asked := fields("--gsd", "p1-35=2"), None, asked)
+    both = changed(first, asked := fields("--agl", "p1-35=70..90"), None, asked)
+    assert (both.of("p1-35").gsd_m, both.of("p1-35").agl_from_m) == (0.02, 70)
+    assert both.of("p1-35").each == ()
+    free = changed(both, asked := fields("--gsd", "p1-35=free", "--agl", "p1-35=free"), None, asked)
+    assert free.each == ()
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (("--agl", "high"), "intent.not_a_height"),
         (("--overlap", "80"), "intent.not_a_pair"),
         (("--speed", "fast"), "intent.not_a_number"),
+        (("--gsd", "p1-35="), "intent.not_by_sensor"),
+        (("--gsd", "p1-35=2,3"), "intent.not_a_number"),
+        (("--agl", "p1-35=80..x"), "intent.not_a_height"),
     ],
 )
 def test_a_word_that_is_none_is_told(words, code):

@@ -11,8 +11,9 @@ from shapely.geometry import LineString, Point, Polygon
 
 from missionplanner.errors import InputError
 from missionplanner.geo import drawing
-from missionplanner.geo.drawing import SnapKind
+from missionplanner.geo.coordinates import read_place
 from missionplanner.geo.frames import SiteFrame, geodesic_distances_m
+from missionplanner.geo.snapping import SnapKind, snap
 
 FRAME = SiteFrame(32649)
 X0, Y0 = 587_000.0, 4_183_000.0
@@ -115,7 +116,7 @@ def test_of_rings_round_a_place_the_smallest_is_hit_and_a_near_line_before_them(
 @given(places, st.floats(1, 100))
 def test_what_is_drawn_to_is_within_reach_and_on_a_line(place, reach):
     ring = drawing.outline(SQUARE, closed=True)
-    found = drawing.snap(place, [ring], reach)
+    found = snap(place, [ring], reach)
     assert (found is None) == (ring.distance(Point(place)) > reach)
     if found is not None:
         at = Point(found.x_m, found.y_m)
@@ -125,13 +126,13 @@ def test_what_is_drawn_to_is_within_reach_and_on_a_line(place, reach):
 
 def test_a_corner_is_drawn_to_before_an_edge():
     ring = drawing.outline(SQUARE, closed=True)
-    corner = drawing.snap((97.0, 1.0), [ring], 10.0)
+    corner = snap((97.0, 1.0), [ring], 10.0)
     assert corner is not None
     assert (corner.x_m, corner.y_m, corner.kind) == (100.0, 0.0, SnapKind.CORNER)
-    edge = drawing.snap((50.0, 4.0), [ring], 10.0)
+    edge = snap((50.0, 4.0), [ring], 10.0)
     assert edge is not None
     assert (edge.x_m, edge.y_m, edge.kind) == (50.0, 0.0, SnapKind.EDGE)
-    assert drawing.snap((50.0, 4.0), [], 10.0) is None
+    assert snap((50.0, 4.0), [], 10.0) is None
 
 
 @given(st.floats(1, 3000), st.floats(0, 360))
@@ -209,7 +210,7 @@ NEAR = (117.4, 39.9)
     ],
 )
 def test_a_place_is_read_as_people_type_it(words, place, exchanged):
-    read = drawing.read_place(words, NEAR)
+    read = read_place(words, NEAR)
     assert (read.lon_deg, read.lat_deg) == place
     assert read.exchanged is exchanged
 
@@ -230,14 +231,14 @@ def test_a_place_is_read_as_people_type_it(words, place, exchanged):
 )
 def test_nonsense_is_no_place(words):
     with pytest.raises(InputError) as caught:
-        drawing.read_place(words, NEAR)
+        read_place(words, NEAR)
     assert caught.value.code == "drawing.no_place"
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(words):
     try:
-        read = drawing.read_place(words, NEAR)
+        read = read_place(words, NEAR)
     except InputError:
         return
     assert abs(read.lon_deg) <= 180 and abs(read.lat_deg) <= 90

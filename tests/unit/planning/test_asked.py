@@ -8,9 +8,10 @@ from shapely.geometry import box
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.plan import PlanIntent
+from missionplanner.planning.plan_as_asked import plan_as_asked
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.problem import MARGIN_SHARE
-from missionplanner.planning.tighten import Setting, edge_lacks, plan_as_asked, turned
+from missionplanner.planning.tighten import WIDEST, Setting, edge_lacks, turned
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import silent
 from tests.unit.planning.test_run import at
@@ -41,8 +42,10 @@ def test_missing_lines_at_the_edge_widen_the_margin(judged):
     assert edge_lacks(found, P1)
     wider = turned(START, P1, found)
     assert wider.margin_share > START.margin_share and wider.spacing_factor == 1.0
-    whole = turned(turned(wider, P1, found), P1, found)
-    assert whole.margin_share == 1.0 and whole.spacing_factor < 1.0, "then the spacing"
+    asked = START
+    for _ in range(6):
+        asked = turned(asked, P1, found)
+    assert asked.margin_share == WIDEST and asked.spacing_factor < 1.0, "then the spacing"
 
 
 def test_missing_lines_within_tighten_the_spacing(judged):

@@ -5,53 +5,33 @@ import pytest
 from shapely.affinity import rotate, translate
 from shapely.geometry import MultiPolygon, box
 
-from missionplanner.planning.coverage.contour import slope_field
 from missionplanner.planning.coverage.strips import strips_in
-from missionplanner.planning.encoding import (
-    CONTOUR_SWING_RAD,
-    centred_phase,
-    encoding_for,
-    long_side,
-)
+from missionplanner.planning.encoding import centred_phase, encoding_for, long_side
 from tests.unit.planning.made_up import NO_RINGS
 
 AREA = MultiPolygon([box(-300, -100, 300, 100)])
 
 
-def slopes():
-    y, _ = np.mgrid[-30:31, -40:41] * 10.0
-    return slope_field(0.4 * y, -400.0, -300.0, 10.0)
-
-
 @pytest.mark.parametrize("cells", [1, 2, 3, 4])
 def test_a_vector_names_as_many_cells_and_its_periods_are_marked(cells):
-    encoding = encoding_for(AREA, slopes(), cells, contour=False)
+    encoding = encoding_for(AREA, cells)
     assert encoding.size == 4 * cells - 2
     assert len(encoding.decode(np.zeros(encoding.size))) == cells
     assert (~encoding.periodic).sum() == cells - 1
 
 
 def test_periodic_ends_mean_the_same():
-    encoding = encoding_for(AREA, slopes(), 1, contour=False)
+    encoding = encoding_for(AREA, 1)
     low, high = (encoding.decode(np.array([v, v]))[0] for v in (-1.0, 1.0))
     assert math.cos(2 * low.angle_rad) == pytest.approx(math.cos(2 * high.angle_rad))
     assert high.phase - low.phase == 1.0
 
 
 def test_one_angle_everywhere_is_one_angle_everywhere():
-    encoding = encoding_for(AREA, slopes(), 3, contour=False)
+    encoding = encoding_for(AREA, 3)
     cells = encoding.decode(encoding.single(2.0, 0.25, np.linspace(-1, 1, 9)))
     assert {round(c.angle_rad % math.pi, 9) for c in cells} == {2.0}
     assert {c.phase for c in cells} == {0.25}
-
-
-def test_contour_angles_stay_near_the_contours():
-    encoding = encoding_for(AREA, slopes(), 2, contour=True)
-    # Contours of a slope to the north run east.
-    for value in (-1.0, 0.0, 1.0):
-        for cell in encoding.decode(np.full(encoding.size, value)):
-            off = (cell.angle_rad + math.pi / 2) % math.pi - math.pi / 2
-            assert off == pytest.approx(value * CONTOUR_SWING_RAD, abs=1e-6)
 
 
 def test_the_long_side_is_found():

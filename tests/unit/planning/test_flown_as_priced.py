@@ -34,7 +34,7 @@ def rough(seed):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_network_s_price_is_that_of_the_flight(seed, key):
     problem = calibrated_along(problem_of(rough(seed), sensor(key)))
-    encoding = encoding_for(problem.covered, problem.slopes, 2, contour=False)
+    encoding = encoding_for(problem.covered, 2)
     x = np.random.default_rng(seed).uniform(-1, 1, encoding.size)
     layout = lay_out(problem, strips_of(problem, encoding.decode(x)), exact=True)
     flown = fly(problem, layout)

@@ -139,7 +139,7 @@ def test_the_cost_told_is_the_one_minimised(plan):
 
 def test_a_vector_is_priced_by_the_flights_it_means(scenario):
     problem = calibrated_along(problem_of(scenario, sensor("p1-35")))
-    encoding = encoding_for(problem.covered, problem.slopes, 2, contour=False)
+    encoding = encoding_for(problem.covered, 2)
     x = np.random.default_rng(2).uniform(-1, 1, encoding.size)
     layout = lay_out(problem, strips_of(problem, encoding.decode(x)), exact=False)
     flown = fly_within(problem, layout, 0)

@@ -8,11 +8,18 @@ from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.airspace import Threats, Zone
-from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.area import Hole, SensorPart, SurveyArea
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.weather import CALM, Weather, WeatherHour, WindLevel
-from missionplanner.planning.scenario import blocking, build_scenario, check_wind, wanted_at
+from missionplanner.planning.precompile_planning import hill_scenario
+from missionplanner.planning.scenario import (
+    blocking,
+    build_scenario,
+    check_wind,
+    of_sensor,
+    wanted_at,
+)
 from missionplanner.terrain.dem import Terrain
 
 FRAME = SiteFrame.around(10.0, 50.0)
@@ -160,3 +167,24 @@ def test_a_home_is_chosen_below_airspace_that_spans_the_site():
 def _with_holes(polygon):
     rings = [lonlat(Polygon(r)).exterior.coords for r in (polygon.exterior, *polygon.interiors)]
     return Polygon(rings[0], rings[1:])
+
+
+def test_a_sensor_is_to_see_only_the_ground_meant_for_it():
+    site = hill_scenario(PlanIntent())
+    west, south, east, north = site.area.outer.bounds
+    half = MultiPolygon([box(west, south, (west + east) / 2, north)])
+    area = replace(site.area, parts=(SensorPart("West", half, ("xt2",)),))
+    meant = replace(site, area=area)
+    own = of_sensor(meant, "xt2")
+    assert 0.4 * site.wanted.area < own.wanted.area < 0.6 * site.wanted.area
+    assert of_sensor(meant, "p1-35").wanted.equals(site.wanted)
+    assert of_sensor(own, "xt2") is own
+
+
+def test_a_part_beside_the_area_leaves_a_sensor_nothing():
+    site = hill_scenario(PlanIntent())
+    beside = MultiPolygon([box(0.0, 0.0, 0.1, 0.1)])
+    with pytest.raises(PlanRefused) as caught:
+        area = replace(site.area, parts=(SensorPart("", beside, ("xt2",)),))
+        of_sensor(replace(site, area=area), "xt2")
+    assert caught.value.code == "planning.no_ground_for_sensor"

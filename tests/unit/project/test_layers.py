@@ -1,6 +1,7 @@
 import math
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, Threats, Zone
-from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.area import Hole, SensorPart, SurveyArea
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.project.document import Project
 from missionplanner.project.layers import read_layers, write_layers
+from missionplanner.vector.area import read_area
 from missionplanner.vector.files import write_features
 
 names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
@@ -167,3 +169,23 @@ def test_shapes_that_are_none_are_refused_with_their_place(
     changed(path, f"UPDATE {layer} SET geom = ?", header + shape.wkb)
     with pytest.raises(InputError, match=rf"feature 1 of layer '{layer}' .*{words}"):
         read_layers(path)
+
+
+def test_ground_for_sensors_comes_back_and_is_an_area_for_a_new_project(
+    tmp_path: Path, area: SurveyArea, threats: Threats
+) -> None:
+    meant = replace(area, parts=(SensorPart("Pit", area.outer, ("xt2",)),))
+    path = tmp_path / "layers.gpkg"
+    write_layers(path, meant, threats)
+    assert read_layers(path, threats.risks) == (meant, threats)
+    assert [part.sensors for part in read_area(path).area.parts] == [("xt2",)]
+
+
+def test_a_part_that_names_no_sensor_is_damage(
+    tmp_path: Path, area: SurveyArea, threats: Threats
+) -> None:
+    path = tmp_path / "layers.gpkg"
+    write_layers(path, replace(area, parts=(SensorPart("Pit", area.outer, (" ",)),)), threats)
+    with pytest.raises(InputError) as caught:
+        read_layers(path)
+    assert "no sensor" in caught.value.line()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from missionplanner.errors import InputError
+from missionplanner.model.plan import Pattern
 from missionplanner.project.document import Versions
 from missionplanner.project.schema import schema_text
 from missionplanner.project.store import load
@@ -53,6 +54,25 @@ def test_a_project_of_version_2_opens(tmp_path: Path) -> None:
     assert intent.direction_deg == 45.0 and intent.max_distance_m == 2000.0
 
 
+def test_a_project_of_version_3_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "new.mplan"
+    shutil.copytree(FIXTURES / "version_3.mplan", folder)
+    document = load(folder).document
+    assert document.intent.pattern is Pattern.CONTOUR and not document.former_contour
+
+
+def test_the_former_contour_pattern_becomes_auto_and_is_remembered(tmp_path: Path) -> None:
+    folder = tmp_path / "old.mplan"
+    shutil.copytree(FIXTURES / "version_2.mplan", folder)
+    assert not load(folder).document.former_contour
+    path = folder / "project.json"
+    raw = json.loads(path.read_text("utf-8"))
+    raw["intent"]["pattern"] = "contour"
+    path.write_text(json.dumps(raw))
+    document = load(folder).document
+    assert document.intent.pattern is Pattern.AUTO and document.former_contour
+
+
 def test_a_newer_project_is_refused_by_name(tmp_path: Path) -> None:
     folder = tmp_path / "new.mplan"
     shutil.copytree(FIXTURES / "version_1.mplan", folder)
@@ -88,3 +108,16 @@ def test_the_published_schema_is_todays(root: Path) -> None:
     assert published == schema_text(), (
         "run: python -m missionplanner.project.schema docs/formats/project.schema.json"
     )
+
+
+def test_launch_sites_stations_and_control_points_open(tmp_path: Path) -> None:
+    folder = tmp_path / "now.mplan"
+    shutil.copytree(FIXTURES / "version_3.mplan", folder)
+    document = load(folder).document
+    assert [(site.name, site.lon_deg) for site in document.launch_sites] == [
+        ("North gate", 112.004)
+    ]
+    assert [station.name for station in document.stations] == ["Mast"]
+    measured, checking = document.control_points
+    assert measured.altitude is not None and measured.altitude.value_m == 1203.25
+    assert checking.checks and checking.altitude is None

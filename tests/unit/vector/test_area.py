@@ -6,7 +6,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.area import Hole, SensorPart, SurveyArea
 from missionplanner.model.reading import ReadChoices
 from missionplanner.vector.area import read_area, write_area
 from missionplanner.vector.files import write_features
@@ -106,6 +106,28 @@ def test_written_and_read_back(tmp_path, suffix):
     assert again.name == "Mine" and again.outer.equals(area.outer)
     assert [(h.name, h.overflight_allowed) for h in again.holes] == [("Pond", False), ("Pit", True)]
     assert all(a.polygon.equals(b.polygon) for a, b in zip(again.holes, area.holes, strict=True))
+
+
+def test_ground_may_be_meant_for_single_sensors(geojson):
+    pit = box(7.011, 43.011, 7.015, 43.015)
+    area = read_area(
+        geojson((SQUARE, {"name": "Mine"}), (pit, {"name": "Pit", "Sensors": "xt2; H20T-thermal"}))
+    ).area
+    assert (area.name, area.outer.equals(SQUARE)) == ("Mine", True)
+    assert [(p.name, p.sensors) for p in area.parts] == [("Pit", ("xt2", "h20t-thermal"))]
+    assert area.of("xt2").outer.equals(pit) and area.of("xt2").parts == ()
+    assert area.of("p1-35").outer.equals(SQUARE)
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
+def test_ground_for_sensors_is_written_and_read_back(tmp_path, suffix):
+    part = SensorPart("Pit", MultiPolygon([INNER]), ("xt2", "p1-35"))
+    area = SurveyArea("Mine", MultiPolygon([SQUARE]), (), (part,))
+    write_area(tmp_path / f"x.{suffix}", "area", area)
+    again = read_area(tmp_path / f"x.{suffix}").area
+    assert again.name == "Mine" and again.outer.equals(area.outer)
+    assert [(p.name, p.sensors) for p in again.parts] == [("Pit", ("xt2", "p1-35"))]
+    assert again.parts[0].polygon.equals(part.polygon)
 
 
 def test_the_layer_called_area_is_taken(tmp_path):

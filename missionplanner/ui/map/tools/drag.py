@@ -4,11 +4,14 @@ from abc import ABC, abstractmethod
 
 from missionplanner.geo.drawing import (
     Place,
+    bearing,
     crossing,
     shifted,
+    turned,
     with_corner,
     with_new_corner,
 )
+from missionplanner.geo.snapping import Guide, guides
 from missionplanner.ui.map.tools.gesture import Floats, Gesture, Judge, Pointer, Sketch
 
 
@@ -68,6 +71,10 @@ class DragCorner(Drag):
     def _moved(self, pointer: Pointer) -> Floats:
         return with_corner(self.before, self.dragged or 0, pointer.place)
 
+    def guides(self) -> list[Guide]:
+        """Return the lines in line with and across the edges that lead to the neighbours."""
+        return _guides_beside(self.before, self._closed, self.dragged or 0)
+
 
 class DragEdge(Drag):
     """A new corner is drawn out of an edge."""
@@ -78,6 +85,24 @@ class DragEdge(Drag):
 
     def _moved(self, pointer: Pointer) -> Floats:
         return with_new_corner(self.before, self._edge, pointer.place)
+
+
+class TurnShape(Drag):
+    """The whole shape turns about a place with the mouse."""
+
+    whole = True
+
+    def __init__(
+        self, before: Floats, closed: bool, judge: Judge, centre: Place, start: Place
+    ) -> None:
+        super().__init__(before, closed, judge)
+        self._centre, self._start = centre, bearing(centre, start)
+        self.turned_deg = 0.0
+
+    def _moved(self, pointer: Pointer) -> Floats:
+        by_deg = bearing(self._centre, pointer.place) - self._start
+        self.turned_deg = (by_deg + 180.0) % 360.0 - 180.0
+        return turned(self.before, self._centre, self.turned_deg)
 
 
 class DragShape(Drag):
@@ -91,3 +116,16 @@ class DragShape(Drag):
 
     def _moved(self, pointer: Pointer) -> Floats:
         return shifted(self.before, self._start, pointer.place)
+
+
+def _guides_beside(corners: Floats, closed: bool, number: int) -> list[Guide]:
+    """Return the guides at both neighbours of a corner, by the edges beyond them."""
+    count, found = len(corners), []
+    for step in (1, -1):
+        near, far = number + step, number + 2 * step
+        if closed and count >= 4:
+            near, far = near % count, far % count
+        elif not (0 <= near < count and 0 <= far < count):
+            continue
+        found += guides(tuple(corners[near]), tuple(corners[far]))
+    return found

@@ -5,6 +5,7 @@ from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import InputError
 from missionplanner.geo.drawing import LEAST_LINE, Place, corridor_m
+from missionplanner.geo.snapping import Guide, guides
 from missionplanner.ui.map.tools.gesture import Floats, Gesture, Pointer, Sketch
 
 
@@ -38,6 +39,13 @@ class DrawLine(Gesture):
             return False
         self._corners.pop()
         return True
+
+    def guides(self) -> list[Guide]:
+        """Return the lines in line with the last edge and across it."""
+        placed = self._corners
+        if len(placed) < 2:
+            return []
+        return guides(placed[-1], placed[-2])
 
     def result(self) -> Floats:
         """Return the corners, (n, 2) site metres."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from missionplanner.geo.drawing import LEAST_RING, Place, crossing
+from missionplanner.geo.snapping import Guide, guides
 from missionplanner.ui.map.tools.gesture import Floats, Gesture, Judge, Pointer, Sketch
 
 
@@ -54,6 +55,13 @@ class DrawRing(Gesture):
         self._refused = ""
         self._crossing = None
         return True
+
+    def guides(self) -> list[Guide]:
+        """Return the lines in line with the last edge and across it; of a ring's first edge too."""
+        placed = self._corners
+        if len(placed) < 2:
+            return []
+        return [*guides(placed[-1], placed[-2]), *guides(placed[0], placed[1])]
 
     def result(self) -> Floats:
         """Return the corners, (n, 2) site metres."""

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
-from missionplanner.geo.drawing import Place, SnapKind
+from missionplanner.geo.drawing import Place
+from missionplanner.geo.snapping import Guide, SnapKind
 
 Floats = NDArray[np.float64]
 Judge = Callable[[Floats], str]
@@ -26,6 +27,7 @@ class Pointer:
     place: Place
     reach_m: float
     snapped: SnapKind | None = None
+    guided: tuple[tuple[Place, Place], ...] = ()
 
     def at(self, other: Place) -> bool:
         """Tell whether a place is under the mouse."""
@@ -54,6 +56,8 @@ class Sketch:
         Why it would not be taken as it is now.
     crossing : tuple of float or None
         Where it crosses itself.
+    guides : tuple of (start, end)
+        Lines that the mouse was drawn to.
     """
 
     corners: Floats = field(default_factory=no_corners)
@@ -64,6 +68,7 @@ class Sketch:
     dragged: int | None = None
     refused: str = ""
     crossing: Place | None = None
+    guides: tuple[tuple[Place, Place], ...] = ()
 
     def beside(self) -> list[Place]:
         """Return the other ends of the edges that meet at the mouse."""
@@ -98,6 +103,10 @@ class Gesture:
     def back(self) -> bool:
         """Take the last corner back; False where there is none."""
         return False
+
+    def guides(self) -> list[Guide]:
+        """Return the lines that the mouse is drawn to where nothing else is near."""
+        return []
 
     def sketch(self) -> Sketch:
         """Return what is to be drawn."""

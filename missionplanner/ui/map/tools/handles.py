@@ -9,6 +9,9 @@ from missionplanner.ui.map.tools.gesture import Floats
 from missionplanner.ui.style.theme import tokens
 
 _CORNER_PX, _DRAGGED_PX, _MIDDLE_PX, _WHOLE_PX = 9.0, 13.0, 7.0, 16.0
+TURN_STEM_PX = 34.0
+"""How far above the handle of the whole shape the one that turns it stands."""
+_TURN_PX = 12.0
 _FAR_M = 1e6  # they are drawn in pixels: how far they reach over the corners depends on the zoom
 
 
@@ -35,7 +38,8 @@ class Handles(QGraphicsItem):
     ) -> None:
         super().__init__()
         self._corners, self._middles = corners, middles
-        self._chosen, self._dragged, self._whole = chosen, dragged, whole
+        self._chosen, self._dragged = chosen, dragged
+        self._whole = whole
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
@@ -54,7 +58,9 @@ class Handles(QGraphicsItem):
         self._draw_middles(painter, to_pixels)
         self._draw_corners(painter, to_pixels)
         if self._whole is not None:
-            _draw_whole(painter, to_pixels.map(QPointF(*self._whole)))
+            place = to_pixels.map(QPointF(*self._whole))
+            _draw_turn(painter, place)
+            _draw_whole(painter, place)
         painter.restore()
 
     def _draw_middles(self, painter: QPainter, to_pixels: QTransform) -> None:
@@ -98,6 +104,16 @@ def _seen(painter: QPainter, to_pixels: QTransform, places: Floats) -> list[tupl
     pixels = np.column_stack([x[on], y[on]])
     _, first = np.unique(np.round(pixels / 2), axis=0, return_index=True)
     return [(float(a), float(b)) for a, b in pixels[np.sort(first)]]
+
+
+def _draw_turn(painter: QPainter, whole: QPointF) -> None:
+    """Draw the handle that turns a shape: a ring on a stem."""
+    at, half = whole - QPointF(0, TURN_STEM_PX), _TURN_PX / 2
+    painter.setPen(QPen(QColor(tokens().link), 1.4))
+    painter.drawLine(whole, at + QPointF(0, half))
+    painter.setPen(QPen(QColor(tokens().link), 2))
+    painter.setBrush(QColor("#FFFFFF"))
+    painter.drawEllipse(at, half, half)
 
 
 def _draw_whole(painter: QPainter, place: QPointF) -> None:

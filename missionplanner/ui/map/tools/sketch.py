@@ -11,7 +11,7 @@ from missionplanner.ui.map.hatching import Hatching
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.shapes import path_of_line, path_of_polygons, pen
 from missionplanner.ui.map.tools.gesture import Floats, Sketch
-from missionplanner.ui.map.tools.handles import Handles
+from missionplanner.ui.map.tools.handles import TURN_STEM_PX, Handles
 from missionplanner.ui.style.theme import colour, tokens
 
 _ABOVE = 80.0
@@ -40,6 +40,9 @@ class SketchLayer(Layer):
             ahead = path_of_line(np.vstack([sketch.corners[-1], sketch.ahead]))
             self.add_path(ahead, pen(theme.casing, 4, 190), _ABOVE)
             self.add_path(ahead, pen(hue, 2, dash=_DASH), _ABOVE + 1)
+        for start, end in sketch.guides:
+            line = path_of_line(np.array([start, end]))
+            self.add_path(line, pen(theme.guide, 1.2, dash=(3.0, 3.0)), _ABOVE + 1)
         self._show_ends(sketch)
         if sketch.crossing is not None:
             self.add(_ring_mark(*sketch.crossing), _ABOVE + 3)
@@ -51,7 +54,14 @@ class SketchLayer(Layer):
         self.clear()
         self._show_line(corners, closed, tokens().link)
         between = middles(corners, closed)
-        self.add(Handles(corners, between, chosen=number, whole=whole), _ABOVE + 2)
+        alone = len(corners) == 1
+        made = Handles(corners, between, number, whole=None if alone else whole)
+        self.add(made, _ABOVE + 2)
+
+    def turn_handle(self, whole: tuple[float, float]) -> tuple[float, float]:
+        """Return where a shape is taken hold of to turn it, over its handle for the whole, m."""
+        x, y = whole
+        return x, y + TURN_STEM_PX * self._canvas.metres_per_pixel()
 
     def _show_line(self, corners: Floats, closed: bool, hue: str) -> None:
         if len(corners) < 2:

@@ -30,6 +30,8 @@ class AreaLayer(Layer):
     def show_area(self, outer: MultiPolygon) -> None:
         """Draw it."""
         self.clear()
+        if outer.is_empty:
+            return
         theme = tokens()
         left, bottom, right, top = outer.bounds
         reach = _VEIL_REACH_M

@@ -1,4 +1,4 @@
-"""The route of one sortie: strips with arrows, dashed transit, its number at the start."""
+"""The route of one sortie on the map, with its number at the start."""
 
 import math
 from collections.abc import Sequence
@@ -14,8 +14,7 @@ from missionplanner.model.plan import LegKind, Sortie, Waypoints
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.map.shapes import path_of_lines, pen
-from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.plan.layers.route_item import Bands, Look, RouteItem
 from missionplanner.ui.widgets import swatches
 
 _ARROW_EVERY_M = 700.0
@@ -40,38 +39,62 @@ _known: dict[int, Lines] = {}
 
 
 class RouteLayer(Layer):
-    """One sortie."""
+    """One sortie, in one of four looks; its number stands at its start."""
 
     def __init__(
         self,
         canvas: Canvas,
         sortie: Sortie,
         colour: str,
+        spacing_m: float,
         taken: Sequence[Place] = (),
         apart_m: float = 0.0,
     ) -> None:
         super().__init__(canvas, f"sortie-{sortie.number}", "routes")
         self.words = self.tr("Sortie {0}").format(sortie.number)
         self.short = str(sortie.number)
-        self._colour = colour
+        self.colour = colour
+        self.look = Look.ALL
+        self._number = sortie.number
+        self._waypoints = sortie.waypoints
         lines = _lines(sortie.waypoints)
         self.badge = badge_place((lines.solid or lines.dashed)[0], taken, apart_m)
-        self._draw(sortie, lines)
+        self._route = RouteItem(
+            lines.solid, lines.dashed, lines.arrows, colour, spacing_m, lambda: canvas.moving
+        )
+        self.add(self._route, 31)
+        self._put_badge()
 
     def swatch(self) -> QLabel | None:
         """Return a line in the sortie's colour."""
-        return swatches.line(self._colour)
+        return swatches.line(self.colour)
 
-    def _draw(self, sortie: Sortie, lines: Lines) -> None:
-        theme, hue = tokens(), self._colour
-        transit, flown = path_of_lines(lines.dashed), path_of_lines(lines.solid)
-        self.add_path(transit, pen(theme.casing, 2.8, 150), 29)
-        self.add_path(transit, pen(hue, 1.3, dash=(5, 4)), 30)
-        self.add_path(flown, pen(theme.casing, 4, 210), 31)
-        self.add_path(flown, pen(hue, 2), 32)
-        for x, y, turn in lines.arrows:
-            self.add(glyphs.arrow(x, y, turn, hue), 40)
-        self.add(glyphs.badge(*self.badge, sortie.number, hue), 72)
+    def show_look(self, look: Look) -> None:
+        """Draw it as one of all, as the one chosen, as another, or as out of date."""
+        if look is self.look:
+            return
+        self.look = look
+        self._route.show_look(look)
+        self._route.setZValue(36 if look is Look.CHOSEN else 31)
+        self._put_badge()
+
+    def show_bands(self, bands: Bands | None) -> None:
+        """Colour it by its distance to the ground; None: in its own colour."""
+        self._route.show_bands(bands)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Fade; the number stays."""
+        self.opacity = opacity
+        self._route.setOpacity(opacity)
+
+    def _put_badge(self) -> None:
+        for old in self._items[1:]:
+            self._canvas.take(old)
+        del self._items[1:]
+        if self.look is not Look.STALE:
+            chosen = self.look is Look.CHOSEN
+            made = glyphs.badge(*self.badge, self._number, self.colour, chosen=chosen)
+            self.add(made, 73 if chosen else 72)
 
 
 def _lines(waypoints: Waypoints) -> Lines:

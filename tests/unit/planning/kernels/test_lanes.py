@@ -10,7 +10,14 @@ from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 from missionplanner.planning.coverage.cells import Cut, leaves, part_in
 from missionplanner.planning.coverage.detours import keep_out
-from missionplanner.planning.coverage.strips import halve, strips_in
+from missionplanner.planning.coverage.strips import (
+    ends_of,
+    halve,
+    packed,
+    straight,
+    strips_in,
+    unpacked,
+)
 from tests.unit.planning.made_up import HERE, NO_RINGS
 
 SPACING_M = 37.0
@@ -77,10 +84,20 @@ def test_a_sliver_gets_a_strip_long_enough_to_picture_it():
 
 def test_halving_keeps_the_ground_flown():
     strips = np.array([[0.0, 0.0, 100.0, 0.0], [0.0, 50.0, 80.0, 50.0]])
-    cut = halve(strips, np.array([True, False]))
-    assert sorted(map(tuple, cut.tolist())) == [
+    cut = halve(straight(strips), np.array([True, False]))
+    assert sorted(map(tuple, ends_of(cut).tolist())) == [
         (0.0, 0.0, 50.0, 0.0), (0.0, 50.0, 80.0, 50.0), (50.0, 0.0, 100.0, 0.0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_bent_strip_is_cut_half_way_along(at):
+    corner = np.array([[0.0, 0.0], [60.0, 0.0], [60.0, 40.0 if at else 60.0]])
+    halves = unpacked(halve(packed([corner]), np.array([True])))
+    lengths = [np.hypot(*np.diff(part, axis=0).T).sum() for part in halves]
+    assert lengths == pytest.approx([50.0, 50.0] if at else [60.0, 60.0])
+    assert halves[0][0].tolist() == [0.0, 0.0] and halves[1][-1].tolist() == corner[-1].tolist()
+    assert halves[0][-1].tolist() == halves[1][0].tolist()
 
 
 def test_an_outline_of_thousands_of_vertices_loses_nothing():

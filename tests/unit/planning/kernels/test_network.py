@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from missionplanner.planning.coverage.strips import straight
 from missionplanner.planning.kernels.flown import turns_of
 from missionplanner.planning.kernels.legs import RESOLUTION, SUMS, add_sums
 from missionplanner.planning.kernels.network import NEVER, build_network
@@ -9,11 +10,13 @@ from tests.unit.planning.made_up import BAY, flat, flight, ridge, walls
 
 STRIPS = np.array([[-300.0, -200.0, 300.0, -200.0], [-300.0, 200.0, 300.0, 200.0]])
 
+ACROSS = np.array([[-300.0, 0.0], [300.0, 0.0]])
+
 
 def network(strips=STRIPS, ground=None, exact_m=np.inf, barrier=None, **changes):
     barrier = barrier or walls()
     return build_network(
-        strips, -600.0, 0.0, 10.0, 10.0, exact_m, ground or flat(), flight(**changes),
+        straight(strips), -600.0, 0.0, 10.0, 10.0, exact_m, ground or flat(), flight(**changes),
         barrier.maze,
     )  # fmt: skip
 
@@ -75,7 +78,7 @@ def test_a_transit_over_a_ridge_climbs_over_it():
 
 def test_a_strip_over_a_ridge_that_is_too_steep_stays_high_and_pays_for_it():
     craft = flight(gradient=0.1)
-    line = strip_line(-300.0, 0.0, 300.0, 0.0, 10.0, ridge(), craft)
+    line = strip_line(ACROSS, 10.0, ridge(), craft)
     flown, needed = line.z, 180.0
     assert needed <= flown.max() <= needed + 2.0
     assert np.abs(np.diff(flown) / np.diff(line.x)).max() <= 0.1 + 1e-9
@@ -88,8 +91,8 @@ def test_a_strip_over_a_ridge_that_is_too_steep_stays_high_and_pays_for_it():
 def test_a_strip_stays_under_a_ceiling_and_follows_no_closer_than_it_may():
     ground = ridge()
     low = ground._replace(ceiling_m=ground.survey_m + 5.0)
-    free = strip_line(-300.0, 0.0, 300.0, 0.0, 10.0, ground, flight(gradient=0.3))
-    kept = strip_line(-300.0, 0.0, 300.0, 0.0, 10.0, low, flight(gradient=0.3))
+    free = strip_line(ACROSS, 10.0, ground, flight(gradient=0.3))
+    kept = strip_line(ACROSS, 10.0, low, flight(gradient=0.3))
     over = np.interp(np.arange(-300, 301, 10), kept.x, kept.z) - ground.survey_m[100, 70:131]
     assert over.max() <= 5.0 + 1e-6
     assert over.min() >= -60.0

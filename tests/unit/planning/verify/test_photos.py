@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from missionplanner.model.sensor import TriggerMode
-from missionplanner.planning.verify.photos import flight_lines, photos_of, strips_of
+from missionplanner.planning.verify.flight_lines import flight_lines
+from missionplanner.planning.verify.photos import photos_of, strips_of
 from tests.unit.planning.verify import sites
 from tests.unit.planning.verify.sites import X0, Y0, Hop
 
@@ -87,11 +88,15 @@ def test_time_between_images_is_that_of_the_fastest_strip():
     assert photos.shortest_in.number == 1
 
 
+def lines_of(*sorties):
+    return flight_lines([strip.points_m for strip in strips_of(sorties, TURN_MPS2)])
+
+
 def test_pieces_of_one_line_in_two_sorties_are_one_flight_line():
     first = sites.sortie([Hop(100, 200, 600, strip=0), Hop(200, 200, 600)], GROUND, 1)
     other = sites.sortie([Hop(100, 300, 600, strip=0), Hop(200, 300, 600)], GROUND, 2)
     rest = sites.sortie([Hop(400, 200.5, 600, strip=7), Hop(300, 200, 600)], GROUND, 3)
-    assert flight_lines(strips_of((first, other, rest), TURN_MPS2)) == [0, 1, 0]
+    assert lines_of(first, other, rest) == [0, 1, 0]
     found = photos_of((first, other, rest), sites.SETTINGS, TriggerMode.DISTANCE, TURN_MPS2)
     lines = found.lines
     assert np.all(np.diff(lines) >= 0) and set(lines) == {0, 1}
@@ -101,7 +106,19 @@ def test_parallel_strips_and_a_bent_one_are_their_own_lines():
     a = sites.sortie([Hop(100, 200, 600, strip=0), Hop(200, 200, 600)], GROUND)
     b = sites.sortie([Hop(100, 203, 600, strip=1), Hop(200, 203, 600)], GROUND)
     bent = [Hop(100, 200, 600, strip=2), Hop(150, 220, 600, strip=2), Hop(200, 200, 600)]
-    assert flight_lines(strips_of((a, b, sites.sortie(bent, GROUND)), TURN_MPS2)) == [0, 1, 2]
+    assert lines_of(a, b, sites.sortie(bent, GROUND)) == [0, 1, 2]
+
+
+def arc(begin_deg, end_deg, radius_m=300.0):
+    turn = np.radians(np.linspace(begin_deg, end_deg, 8))
+    return np.column_stack((radius_m * np.cos(turn), radius_m * np.sin(turn)))
+
+
+def test_a_bent_line_cut_by_a_battery_or_a_zone_is_one():
+    halves, beyond_a_zone = [arc(0, 40), arc(75, 40)], arc(85, 120)
+    assert flight_lines([*halves, beyond_a_zone]) == [0, 0, 0]
+    # A neighbouring lane is another, and so is what lies too far round the bend to see.
+    assert flight_lines([arc(0, 40), arc(0, 40, 340.0), arc(100, 140)]) == [0, 1, 2]
 
 
 def test_image_on_a_vertical_leg_looks_along_the_strip():

@@ -1,0 +1,141 @@
+"""The verb `timetable`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+from rich.table import Table
+
+from missionplanner.cli.days import day_of
+from missionplanner.cli.telling import echo, json_option, people, progress_bar, tell
+from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
+from missionplanner.model.timetable import Crew, Holdup
+from missionplanner.operations.timetable import Timed, timed
+from missionplanner.storage.saved import complaint
+from missionplanner.weather.local_time import clock_words
+
+_HOLDUPS = {
+    Holdup.BATTERIES: message("cli.timetable.batteries"),
+    Holdup.LIGHT: message("cli.timetable.light"),
+    Holdup.WIND: message("cli.timetable.wind"),
+    Holdup.CREW: message("cli.timetable.crew"),
+}
+
+
+@click.command("timetable")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--day", metavar="YYYY-MM-DD", help="First day, by the site's clock.")
+@click.option("--days", type=int, help="Days looked at.")
+@click.option("--battery-sets", type=int, help="Battery sets at hand.")
+@click.option("--chargers", type=int, help="Sets charged at a time in the field; 0: overnight.")
+@click.option("--charge-minutes", type=float, help="Time to charge a set.")
+@click.option("--swap-minutes", type=float, help="Time between two flights.")
+@click.option("--move-minutes", type=float, help="Time to move to another launch site.")
+@click.option("--night-hours", type=float, help="Flights at night: this near dawn and sunset.")
+@click.option("--ics", type=click.Path(path_type=Path), help="iCalendar file to write.")
+@json_option
+def command(project: Path, day: str | None, ics: Path | None, as_json: bool, **words: Any) -> None:
+    """Give every flight of PROJECT's saved plan a start and an end.
+
+    Each lies in the light its sensors want, in no hour whose weather forbids to fly, and after a
+    charged battery set and the crew are there. What does not fit goes to the next day.
+    """
+    crew = _crew(words)
+    first = day_of(day)
+    with progress_bar() as progress:
+        done = timed(project, crew, progress, first, ics)
+    tell(as_json, _summary(done), lambda: _show(done, crew))
+
+
+def _crew(words: dict[str, Any]) -> Crew:
+    try:
+        return Crew.model_validate({k: v for k, v in words.items() if v is not None})
+    except ValidationError as error:
+        where, what = complaint(error)
+        raise InputError("cli.unfit_crew", where, reason=what) from error
+
+
+def _summary(done: Timed) -> dict[str, Any]:
+    table = done.table
+    return {
+        "zone": str(done.zone),
+        "day": done.day.isoformat(),
+        "flights": [
+            {
+                "name": slot.flight.name,
+                "sensors": list(done.flights[slot.flight.name].sensors),
+                "station": slot.flight.station,
+                "start": slot.start.isoformat(),
+                "end": slot.end.isoformat(),
+                "battery_set": slot.battery_set,
+                "waited_for": slot.waited_for,
+                "weather_known": slot.flight.name in done.known,
+            }
+            for slot in table.slots
+        ],
+        "not_placed": [flight.name for flight in table.left],
+        "finish": table.finish.isoformat() if table.finish else None,
+        "days": _number(done, table.finish) if table.finish else 0,
+        "held_up_by": table.held_up_by,
+        "sooner_minutes": {
+            str(cause): round(gain.total_seconds() / 60.0, 1)
+            for cause, gain in table.sooner.items()
+        },
+        "files": [str(path) for path in done.files],
+    }
+
+
+def _number(done: Timed, moment: datetime) -> int:
+    return (moment.date() - done.day).days + 1
+
+
+def _show(done: Timed, crew: Crew) -> None:
+    table = Table(
+        title=sentence(message("cli.timetable.title", zone=str(done.zone))),
+        title_justify="left",
+        header_style="bold",
+    )
+    for title in ("flight", "day", "start", "end", "set", "waited"):
+        table.add_column(sentence(_TITLES[title]))
+    for slot in done.table.slots:
+        waited = sentence(_HOLDUPS[slot.waited_for]) if slot.waited_for else ""
+        start, end = slot.start, slot.end
+        clock = f"{start:%H:%M}", f"{end:%H:%M}"
+        name = slot.flight.name
+        table.add_row(name, f"{start:%Y-%m-%d}", *clock, str(slot.battery_set), waited)
+    people().print(table)
+    _end(done, crew)
+
+
+def _end(done: Timed, crew: Crew) -> None:
+    table = done.table
+    if table.finish:
+        shared = {
+            "moment": clock_words(table.finish, done.zone),
+            "day": _number(done, table.finish),
+        }
+        if held := table.held_up_by:
+            minutes = table.sooner[held].total_seconds() / 60.0
+            said = message("cli.timetable.finish", holdup=_HOLDUPS[held], minutes=minutes, **shared)
+            echo(said)
+        elif not table.left:
+            echo(message("cli.timetable.finish_free", **shared))
+    if table.left:
+        names = [flight.name for flight in table.left]
+        echo(message("cli.timetable.left", days=crew.days, n=len(names), names=names))
+    if unknown := len(table.slots) - len(done.known):
+        echo(message("cli.timetable.unknown", n=unknown))
+
+
+_TITLES = {
+    "flight": message("cli.timetable.flight"),
+    "day": message("cli.timetable.day"),
+    "start": message("cli.timetable.start"),
+    "end": message("cli.timetable.end"),
+    "set": message("cli.timetable.set"),
+    "waited": message("cli.timetable.waited"),
+}

@@ -1,0 +1,242 @@
+"""Receive what aircraft send into a project's folder `received`; or hand it on as a relay."""
+
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from missionplanner.errors import InputError
+from missionplanner.link.bearers.bearer import Bearer
+from missionplanner.link.device import next_identity
+from missionplanner.link.drive import Drive
+from missionplanner.link.happenings import (
+    Happening,
+    ObjectDamaged,
+    ObjectWhole,
+    PeerRests,
+    Refused,
+    SharedDevice,
+)
+from missionplanner.link.inbox import Inbox
+from missionplanner.link.objects import LinkObject, ObjectKind
+from missionplanner.link.outbox import Outbox
+from missionplanner.link.relay import Relay
+from missionplanner.link.session import Session
+from missionplanner.messages.message import message
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
+from missionplanner.project.store import DOCUMENT
+from missionplanner.tasks.progress import Progress
+
+RECEIVED = "received"
+_TWO_SIDES_WAIT_S = 0.005
+COMMANDS = ("send", "pause", "resume", "faster", "report")
+Tell = Callable[[str, dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class ReceiveRequest:
+    """Where to listen and where to keep it.
+
+    Attributes
+    ----------
+    project : Path
+    end : LinkEnd
+    commands : tuple of str
+        Told to whoever sends: 'pause', 'resume', 'faster', 'report', 'send NAME BYTES'.
+    once : bool
+        True: it ends when all senders have sent everything.
+    most_s : float
+        It ends after so many seconds; infinite: when it is stopped.
+    """
+
+    project: Path
+    end: LinkEnd
+    commands: tuple[str, ...] = ()
+    once: bool = False
+    most_s: float = float("inf")
+
+
+@dataclass(frozen=True)
+class ReceiveResult:
+    """What was received: objects, bytes, files; packets refused, by reason; handed on."""
+
+    objects: int
+    received_bytes: int
+    files: tuple[Path, ...]
+    refused: dict[str, int]
+    forwarded: int
+    seconds: float
+
+
+def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveResult:
+    """Receive until it is stopped, or as the request says.
+
+    Raises
+    ------
+    InputError
+        No project there, no key, no such bearer, its port is in use, or a command is none.
+    OutputError
+        What comes cannot be written, or the bearer is gone.
+    Cancelled
+    """
+    commands = [_command(words) for words in request.commands]
+    _check_project(request.project)
+    keyring = request.end.keyring()
+    with (
+        own_folder(request.project, request.project / RECEIVED) as folder,
+        request.end.opened(listens=True) as bearer,
+    ):
+        session = session_on(bearer.medium, next_identity(folder), keyring, leads=True)
+        station = _Station(folder, session, progress, tell)
+        for command in commands:
+            station.command(command)
+        tell("listening", {"bearer": request.end.bearer})
+        try:
+            return station.run(request, bearer)
+        finally:
+            station.close()
+
+
+def relay(
+    request: ReceiveRequest, onward: LinkEnd | None, progress: Progress, tell: Tell
+) -> ReceiveResult:
+    """Hand on what is heard until it is stopped; nothing of it is opened or kept.
+
+    Parameters
+    ----------
+    request : ReceiveRequest
+    onward : LinkEnd, optional
+        Another bearer, towards the station; None: all is on one channel.
+
+    Raises
+    ------
+    InputError, OutputError, Cancelled
+        See `receive`.
+    """
+    _check_project(request.project)
+    keyring = request.end.keyring()
+    with (
+        own_folder(request.project, request.project / RECEIVED) as folder,
+        request.end.opened(listens=True) as bearer,
+    ):
+        me = next_identity(folder)
+        node = Relay(me.device, keyring, bearer.medium)
+        tell("listening", {"bearer": request.end.bearer})
+        with onward.opened(listens=False) if onward else nullcontext(None) as other:
+            drive = Drive(bearer, node, lambda _: None, request.end.duty_cycle)
+            began = time.monotonic()
+            while time.monotonic() - began < request.most_s:
+                if other is None:
+                    drive.turn()
+                else:
+                    _hand_over(node, (bearer, other))
+                progress.report(0.0, "link.relaying", n=node.forwarded)
+    return ReceiveResult(0, 0, (), {}, node.forwarded, time.monotonic() - began)
+
+
+def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
+    """Take in what came on either side, and hand it on on both: who knows it drops it."""
+    for bearer in bearers:
+        for frame, origin in bearer.listen(_TWO_SIDES_WAIT_S):
+            if node.hear(frame, time.monotonic()):
+                bearer.trust(origin)
+    while (mine := node.speak(time.monotonic())) is not None:
+        for bearer in bearers:
+            bearer.send(mine)
+
+
+class _Station:
+    def __init__(self, folder: Path, session: Session, progress: Progress, tell: Tell) -> None:
+        self._session, self._progress, self._tell = session, progress, tell
+        self._inbox, self._outbox = Inbox(folder), Outbox(folder / "commands")
+        self._inbox.restore(session)
+        for queued in self._outbox.open:
+            session.offer(queued.number, queued.content, 0.0, urgent=True)
+        self._files: list[Path] = []
+        self._objects = self._bytes = 0
+        self._resting: set[int] = set()
+        self._warned: set[int] = set()
+
+    def command(self, command: LinkObject) -> None:
+        content = command.to_bytes()
+        queued = self._outbox.queue(f"{time.time()}|{command.name}", content, urgent=True)
+        self._session.offer(queued.number, content, 0.0, urgent=True)
+
+    def run(self, request: ReceiveRequest, bearer: Bearer) -> ReceiveResult:
+        drive = Drive(bearer, self._session, self.keep, request.end.duty_cycle)
+        began = time.monotonic()
+        while time.monotonic() - began < request.most_s:
+            drive.turn()
+            self._progress.report(0.0, "link.receiving", n=self._objects)
+            if request.once and self._resting and self._all_rest():
+                break
+        refused = {str(why): count for why, count in self._session.counts.items() if count}
+        seconds = time.monotonic() - began
+        return ReceiveResult(self._objects, self._bytes, tuple(self._files), refused, 0, seconds)
+
+    def _all_rest(self) -> bool:
+        return self._session.peers.awake(time.monotonic(), 120.0) == 0
+
+    def close(self) -> None:
+        self._inbox.close()
+        self._outbox.close()
+
+    def keep(self, told: tuple[Happening, ...]) -> None:
+        self._inbox.keep(told)
+        for one in told:
+            if isinstance(one, ObjectWhole):
+                self._whole(one)
+            elif isinstance(one, PeerRests):
+                self._resting.add(one.device)
+                self._tell("asleep", {"device": f"{one.device:08x}", "seconds": one.seconds})
+            elif isinstance(one, SharedDevice):
+                self._warn_shared(one.device)
+            elif isinstance(one, ObjectDamaged):
+                self._tell("damaged", {"device": f"{one.device:08x}", "number": one.number})
+            elif not isinstance(one, Refused):
+                self._delivered(one)
+
+    def _delivered(self, one: Happening) -> None:
+        number = getattr(one, "number", None)
+        if number is not None and self._outbox.deliver(number) is not None:
+            self._tell("command_arrived", {"number": number})
+
+    def _whole(self, one: ObjectWhole) -> None:
+        path = self._inbox.path_of(one.device, one.number, one.item)
+        self._objects += 1
+        self._bytes += len(one.item.data)
+        if one.item.kind in (ObjectKind.PREVIEW, ObjectKind.FILE):
+            self._files.append(path)
+        told = {"device": f"{one.device:08x}", "number": one.number, "name": one.item.name}
+        kind = one.item.kind.name.lower()
+        self._tell("received", {**told, "kind": kind, "bytes": len(one.item.data)})
+        if one.item.kind is ObjectKind.TELEMETRY:
+            self._tell("telemetry", dict(one.item.notes))
+
+    def _warn_shared(self, device: int) -> None:
+        if device not in self._warned:
+            self._warned.add(device)
+            name = f"{device:08x}"
+            told = message("link.shared_device")
+            self._progress.event(Finding("LINK-DEVICE", Severity.WARNING, name, told))
+            self._tell("shared_device", {"device": name})
+
+
+def _check_project(project: Path) -> None:
+    if not (project / DOCUMENT).is_file():
+        raise InputError("link.no_project", str(project))
+
+
+def _command(words: str) -> LinkObject:
+    """Return a command as it is typed; raises InputError."""
+    name, *rest = words.split()
+    if name not in COMMANDS or (name == "send") != (len(rest) == 2):
+        raise InputError("link.no_command", words)
+    if name != "send":
+        return LinkObject(ObjectKind.COMMAND, name, {}, b"")
+    if not rest[1].isdecimal():
+        raise InputError("link.no_command", words)
+    return LinkObject(ObjectKind.COMMAND, name, {"name": rest[0], "bytes": int(rest[1])}, b"")

@@ -1,0 +1,184 @@
+"""When each flight of the saved plan is flown: by light, weather, battery sets and crew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+
+from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
+from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.places import Position
+from missionplanner.model.timetable import Crew, Slot, Timetable, ToFly
+from missionplanner.model.weather import Go, Weather
+from missionplanner.operations.calendar_file import Event, calendar
+from missionplanner.operations.flights import Flight, flights_of
+from missionplanner.operations.results import current_plan
+from missionplanner.planning.timetable import Hours, Span, timetable
+from missionplanner.project.store import load
+from missionplanner.storage.atomic import write_whole
+from missionplanner.tasks.progress import Progress
+from missionplanner.weather.evidence import Standing
+from missionplanner.weather.limits import judge_all
+from missionplanner.weather.local_time import zone_at
+from missionplanner.weather.sun import windows
+
+NIGHT = "night"
+_NOON = 12
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A timetable with what it is told by.
+
+    Attributes
+    ----------
+    zone : tzinfo
+        Of the site's clock; all times have it.
+    day : date
+        The first day, by that clock.
+    flights : dict from name to Flight
+    known : frozenset of str
+        Names of the flights in whose hours the weather is known.
+    files : tuple of Path
+        Written.
+    """
+
+    table: Timetable
+    zone: tzinfo
+    day: date
+    flights: dict[str, Flight]
+    known: frozenset[str]
+    files: tuple[Path, ...] = ()
+
+
+def timed(
+    folder: Path,
+    crew: Crew,
+    progress: Progress,
+    day: date | None = None,
+    ics: Path | None = None,
+) -> Timed:
+    """Return the timetable of a project's saved plan, and write it as a calendar where asked.
+
+    Parameters
+    ----------
+    folder : Path
+        A project folder with a saved plan.
+    day : date, optional
+        The first day by the site's clock; default: that of the first weather that still speaks,
+        else today.
+    ics : Path, optional
+        iCalendar file to write.
+
+    Raises
+    ------
+    InputError
+        Not planned yet.
+    PlanRefused
+        The plan is out of date.
+    OutputError
+        The file cannot be written.
+    """
+    result = current_plan(folder, progress.part(0.0, 0.5))
+    if crew.swap_minutes is None:
+        crew = crew.model_copy(update={"swap_minutes": result.intent.swap_minutes})
+    project = load(folder)
+    home = result.plans[0].home.position
+    zone, now = zone_at(home.lon_deg, home.lat_deg), datetime.now(UTC)
+    first = day or _first_day(project.weather, now, zone)
+    begin = datetime.combine(first, time(), zone)
+    if day is None:
+        begin = max(begin, now.astimezone(zone))
+    flights = {flight.name: flight for flight in flights_of(result)}
+    craft = aircraft(project.document.aircraft)
+    spoken = _spoken(project.weather, craft, begin, zone)
+    hours = Hours(
+        light={kind: _light(home, first, zone, kind, crew) for kind in _kinds(flights.values())},
+        forbidden=[(start, end) for start, end, go in spoken if go is Go.NO_GO],
+        begin=begin,
+    )
+    table = timetable([_to_fly(flight) for flight in flights.values()], hours, crew)
+    known = frozenset(s.flight.name for s in table.slots if _is_known(s, spoken))
+    done = Timed(table, zone, first, flights, known)
+    progress.report(1.0, "operations.timetable_made")
+    if ics is None:
+        return done
+    write_whole(ics, calendar(_events(done, project.document.title)))
+    return Timed(table, zone, first, flights, known, (ics,))
+
+
+def _to_fly(flight: Flight) -> ToFly:
+    return ToFly(flight.name, flight.duration_s, flight.station, flight.light)
+
+
+def _kinds(flights: Iterable[Flight]) -> set[str]:
+    return {flight.light for flight in flights}
+
+
+def _first_day(weather: Weather, now: datetime, zone: tzinfo) -> date:
+    """Return the day of the first dated weather that is not over, else today."""
+    coming = (h.time for h in weather.hours if h.time is not None and h.time >= now)
+    return min(coming, default=now).astimezone(zone).date()
+
+
+def _light(place: Position, first: date, zone: tzinfo, kind: str, crew: Crew) -> list[Span]:
+    """Return the windows of light of all days; the night's only near dawn and after sunset."""
+    found = [
+        span
+        for n in range(crew.days)
+        for span in windows(place.lon_deg, place.lat_deg, first + timedelta(days=n), zone, kind)
+    ]
+    if kind != NIGHT:
+        return found
+    near = timedelta(hours=crew.night_hours)
+    return [_near_the_sun(span, near) for span in found]
+
+
+def _near_the_sun(night: Span, near: timedelta) -> Span:
+    """Return the part of a night's window that ends at dawn, or begins at sunset."""
+    start, end = night
+    before_noon = start.hour < _NOON
+    return (max(start, end - near), end) if before_noon else (start, min(end, start + near))
+
+
+def _spoken(
+    weather: Weather, craft: Aircraft, begin: datetime, zone: tzinfo
+) -> list[tuple[datetime, datetime, Go]]:
+    """Return the verdicts on the hours that the weather speaks for, with their spans."""
+    return [
+        (one.evidence.start, one.evidence.end, one.go)
+        for one in judge_all(weather, craft, begin, zone=zone)
+        if one.evidence.standing is Standing.CURRENT
+        and one.evidence.start is not None
+        and one.evidence.end is not None
+    ]
+
+
+def _is_known(slot: Slot, spoken: list[tuple[datetime, datetime, Go]]) -> bool:
+    at = slot.start
+    for start, end, _ in sorted(spoken, key=lambda one: one[0]):
+        if start <= at < end:
+            at = end
+    return at >= slot.end
+
+
+def _events(done: Timed, title: str) -> list[Event]:
+    return [
+        Event(
+            uid=f"{slot.flight.name}@{title}",
+            start=slot.start,
+            end=slot.end,
+            summary=sentence(
+                message(
+                    "operations.timetable_summary",
+                    flight=slot.flight.name,
+                    sensors=list(done.flights[slot.flight.name].sensors),
+                    number=slot.battery_set,
+                )
+            ),
+            place=slot.flight.station,
+        )
+        for slot in done.table.slots
+    ]

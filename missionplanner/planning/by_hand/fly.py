@@ -1,0 +1,151 @@
+"""Sorties flown as they are drawn: their ways around zones, their heights, their waypoints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.errors import PlanRefused
+from missionplanner.messages.message import message
+from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
+from missionplanner.planning.by_hand.edited import Draft, SortieDraft
+from missionplanner.planning.by_hand.runs import Run
+from missionplanner.planning.kernels.network import transit_speed
+from missionplanner.planning.path_cost import effort_of, terms_of
+from missionplanner.planning.plan_sensor import entered
+from missionplanner.planning.problem import Problem, problem_of
+from missionplanner.planning.route import TRANSIT, Corners, Path, apart, free_way, path_of
+from missionplanner.planning.scenario import Scenario, with_home
+from missionplanner.planning.sorties import Flown, cost_of, sorties_of
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class AsDrawn:
+    """A plan flown as drawn, with the scenario it is flown in: its home may be another."""
+
+    scenario: Scenario
+    plan: SensorPlan
+
+
+def fly_as_drawn(scenario: Scenario, plan: SensorPlan, draft: Draft) -> AsDrawn:
+    """Return the plan of a draft: strips, order and cuts as drawn, nothing searched.
+
+    Sorties that hold still keep their waypoints. Energy and limits are for the verifier to judge.
+
+    Raises
+    ------
+    InputError, PlanRefused
+        The new home lies in a zone, or zones cannot be passed by.
+    """
+    if draft.start is not None:
+        scenario = with_home(scenario, draft.start)
+    also: frozenset[str] = frozenset()
+    while True:
+        problem = problem_like(scenario, plan, also)
+        flown = [_flown(problem, plan, one) for one in draft.sorties]
+        inside = entered(problem, [f for f, d in zip(flown, draft.sorties, strict=True) if _new(d)])
+        if not inside:
+            return AsDrawn(scenario, _plan(problem, plan, draft, flown))
+        if inside <= also:
+            raise PlanRefused(
+                "planning.would_enter",
+                message("planning.place.planning"),
+                sensor=plan.sensor.key,
+                zones=sorted(inside),
+            )
+        also |= inside
+
+
+def problem_like(
+    scenario: Scenario, plan: SensorPlan, also: frozenset[str] = frozenset()
+) -> Problem:
+    """Return the problem a plan solves: its sensor at its height, speed and spacing."""
+    settings = plan.settings
+    problem = problem_of(
+        scenario, plan.sensor, agl_m=settings.agl_m, also=also, speed_mps=settings.speed_mps
+    )
+    return replace(problem, settings=settings)
+
+
+def corners_through(problem: Problem, runs: Sequence[Run]) -> Corners:
+    """Return the corners of a sortie from home along strips and back, around zones between."""
+    at, origin = problem.home, np.asarray(problem.origin)
+    xy: list[tuple[float, float]] = [at]
+    strip: list[int] = []
+    speed: list[float] = []
+    for run in runs:
+        local = run.xy - origin
+        _go(problem, at, _pair(local[0]), xy, strip, speed)
+        for corner in local[1:]:
+            xy.append(_pair(corner))
+            strip.append(run.strip)
+            speed.append(problem.settings.speed_mps)
+        at = xy[-1]
+    _go(problem, at, problem.home, xy, strip, speed)
+    strip.append(TRANSIT)
+    speed.append(problem.settings.transit_speed_mps)
+    return apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
+
+
+def _new(one: SortieDraft) -> bool:
+    return one.as_was is None
+
+
+def _pair(corner: Floats) -> tuple[float, float]:
+    return float(corner[0]), float(corner[1])
+
+
+def _go(
+    problem: Problem, a: tuple[float, float], b: tuple[float, float],
+    xy: list[tuple[float, float]], strip: list[int], speed: list[float],
+) -> None:  # fmt: skip
+    way = free_way(a, b, problem.keep_out.maze)
+    if len(way) == 0:
+        raise PlanRefused("planning.edit.no_way", problem.sensor.key)
+    mps = transit_speed(way, len(way), problem.flight)
+    for corner in way[1:]:
+        xy.append(_pair(corner))
+        strip.append(TRANSIT)
+        speed.append(mps)
+
+
+def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
+    if one.as_was is not None:
+        path = path_back(problem, plan.sorties[one.as_was].waypoints)
+    else:
+        ground = problem.ground
+        if one.raised_m:
+            survey = np.maximum(ground.survey_m + one.raised_m, ground.transit_m)
+            ground = ground._replace(survey_m=survey)
+        higher = replace(problem, ground=ground)
+        path = path_of(higher, corners_through(problem, one.runs))
+    effort = effort_of(problem, path)
+    return Flown(path, effort, terms_of(problem, path, effort.energy_wh))
+
+
+def path_back(problem: Problem, points: Waypoints) -> Path:
+    """Return waypoints as the path they were made of."""
+    survey = points.leg == LegKind.SURVEY
+    return Path(
+        x=points.x_m - problem.origin[0],
+        y=points.y_m - problem.origin[1],
+        z=points.egm96_m,
+        strip=np.where(survey, points.strip, TRANSIT).astype(np.int64),
+        speed_mps=points.speed_mps,
+    )
+
+
+def _plan(problem: Problem, plan: SensorPlan, draft: Draft, flown: list[Flown]) -> SensorPlan:
+    made = sorties_of(problem, flown)
+    sorties = tuple(
+        new if one.as_was is None else _numbered(plan.sorties[one.as_was], new)
+        for new, one in zip(made, draft.sorties, strict=True)
+    )
+    return replace(plan, home=problem.scenario.home, sorties=sorties, cost=cost_of(problem, flown))
+
+
+def _numbered(sortie: Sortie, like: Sortie) -> Sortie:
+    return replace(sortie, number=like.number, name=like.name)

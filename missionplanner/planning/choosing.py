@@ -1,0 +1,117 @@
+"""Height, speed, spacing, and straight or bent strips: chosen by the price of quick plans."""
+
+from dataclasses import replace
+
+from missionplanner.aircraft.camera import speed_limit_mps
+from missionplanner.model.sensor import Sensor
+from missionplanner.planning.intent import Choice
+from missionplanner.planning.problem import MARGIN_SHARE
+from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.tighten import (
+    OVERLAP_IN_HAND,
+    OVERLAP_WANTED,
+    SEEN_WANTED,
+    Setting,
+    Trial,
+    judged,
+    price_told,
+    sound,
+    tried,
+)
+from missionplanner.tasks.progress import Progress
+
+# Heights and speeds are tried in steps of these shares, at most so many.
+LOWER, SLOWER = 0.94, 0.88
+TRIALS = 4
+# Lanes are laid further apart in steps of this share, at most by so much: 70 % becomes 67 %.
+LOOSER, LOOSEST, LOOSER_STEPS = 1.05, 1.1026, 3
+
+
+def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress: Progress) -> Trial:
+    """Return the setting of straight strips whose quick plan costs least.
+
+    From the greatest height downwards as long as that pays: fewer lines higher up, but where the
+    greatest height above ground is near, crests take more overlap. Then more slowly; then with
+    lanes further apart and less beyond the edge, as long as enough is seen.
+    """
+    low_m, high_m = choice.agl_m
+    setting = Setting(1.0, MARGIN_SHARE, high_m, choice.speed_mps[1])
+    steps = 3 * TRIALS
+    best = tried(scenario, choice.sensor, sensor, setting, progress.nth(0, steps))
+    for k in range(1, TRIALS):
+        agl_m = best.setting.agl_m * LOWER
+        if agl_m < low_m:
+            break
+        lower = replace(setting, agl_m=agl_m, speed_mps=fastest_mps(scenario, choice, agl_m))
+        found = tried(scenario, choice.sensor, sensor, lower, progress.nth(k, steps))
+        if found.price >= best.price:
+            break
+        best = found
+    for k in range(1, TRIALS):
+        slower = replace(best.setting, speed_mps=best.setting.speed_mps * SLOWER)
+        if slower.speed_mps < choice.speed_mps[0]:
+            break
+        plan, _ = judged(scenario, sensor, slower, progress.nth(TRIALS + k, steps), True)
+        if price_told(plan) >= best.price:
+            break
+        best = replace(best, setting=slower, price=price_told(plan))
+    return _loosened(scenario, sensor, best, progress.part(2 / 3, 1.0))
+
+
+def _loosened(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress) -> Trial:
+    """Return a trial with lanes as far apart, and as little margin, as what was asked bears."""
+    for k in range(LOOSER_STEPS):
+        spacing_factor = best.setting.spacing_factor * LOOSER
+        if not best.enough or spacing_factor > LOOSEST:
+            break
+        wider = replace(best.setting, spacing_factor=spacing_factor)
+        part = progress.nth(k, LOOSER_STEPS + 1)
+        better = _cheaper(scenario, sensor, best, wider, part)
+        if better is best:
+            break
+        best = better
+    if best.enough and 0.0 < best.setting.margin_share <= MARGIN_SHARE:
+        bare = replace(best.setting, margin_share=0.0)
+        best = _cheaper(scenario, sensor, best, bare, progress.nth(LOOSER_STEPS, LOOSER_STEPS + 1))
+    return best
+
+
+def _cheaper(
+    scenario: Scenario, sensor: Sensor, best: Trial, setting: Setting, progress: Progress
+) -> Trial:
+    """Return the trial of a setting where it sees enough and costs less, else the best one."""
+    plan, found = judged(scenario, sensor, setting, progress, True)
+    enough = sound(found) and found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
+    if enough and found.seen_share >= SEEN_WANTED and price_told(plan) < best.price:
+        return Trial(setting, price_told(plan), True)
+    return best
+
+
+def bent_trial(
+    scenario: Scenario, sensor: Sensor, choice: Choice, straight: Trial, progress: Progress
+) -> Trial:
+    """Return the setting of bent strips whose quick plan costs least, from that of straight ones.
+
+    Then faster and higher where that pays: what slows straight strips down, and lifts them to the
+    ceiling, is that they run up and down the steepest ground.
+    """
+    begun = straight.setting
+    setting = replace(begun, bent=True, spacing_factor=min(1.0, begun.spacing_factor))
+    best = tried(scenario, choice.sensor, sensor, setting, progress.nth(0, 3))
+    agl_m = min(choice.agl_m[1], begun.agl_m / LOWER)
+    options = [(begun.agl_m, fastest_mps(scenario, choice, begun.agl_m))]
+    options.append((agl_m, fastest_mps(scenario, choice, agl_m)))
+    for k, (here_m, mps) in enumerate(options, 1):
+        other = replace(best.setting, agl_m=here_m, speed_mps=mps)
+        if here_m <= 1.01 * best.setting.agl_m and mps <= 1.01 * best.setting.speed_mps:
+            continue
+        found = tried(scenario, choice.sensor, sensor, other, progress.nth(k, 3))
+        if (not found.enough, found.price) < (not best.enough, best.price):
+            best = found
+    return best
+
+
+def fastest_mps(scenario: Scenario, choice: Choice, agl_m: float) -> float:
+    """Return the highest speed asked for that a height allows, m/s."""
+    limit_mps = speed_limit_mps(choice.sensor, scenario.aircraft, agl_m=agl_m)
+    return min(choice.speed_mps[1], limit_mps)

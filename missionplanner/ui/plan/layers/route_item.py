@@ -1,0 +1,149 @@
+"""A route as one item of the map: strips with arrows, dashed ways between them.
+
+Widths give way to the distance between strips in pixels, so that strips never melt into a ribbon.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from missionplanner.ui.map.shapes import path_of_lines, pen
+from missionplanner.ui.style.theme import tokens
+
+Points = NDArray[np.float64]
+Bands = Sequence[tuple[str, QPainterPath]]
+"""Colours, and what of the route is drawn in them."""
+
+_ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPointF(-4.5, -4.5)])
+_NARROW_PX = 9.0  # strips closer than this have no room for arrows
+_MARGIN_M = 60.0
+
+
+class Look(StrEnum):
+    """How a route stands among the others."""
+
+    ALL = "all"
+    CHOSEN = "chosen"
+    PALE = "pale"
+    STALE = "stale"
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """Width and opacity (0 to 255) of a line, pixels, and of the casing below it."""
+
+    width: float
+    alpha: int
+    casing: float
+    casing_alpha: int
+
+
+def stroke(look: Look, apart_px: float, *, dark: bool) -> Stroke:
+    """Return how a route is stroked where its strips lie `apart_px` pixels apart."""
+    if look is Look.STALE:
+        return Stroke(1.0, 69, 0.0, 0)
+    if look is Look.PALE:
+        return Stroke(min(1.2, max(0.8, 0.2 * apart_px)), 171 if dark else 150, 2.6, 120)
+    if look is Look.CHOSEN:
+        width = max(1.5, min(3.0, 0.42 * apart_px))
+        return Stroke(width, 255, min(6.0, width + 0.45 * apart_px), 220)
+    width = max(1.0, min(2.0, 0.26 * apart_px))
+    return Stroke(width, 255, width + min(2.0, max(1.2, 0.2 * apart_px)), 205)
+
+
+class RouteItem(QGraphicsItem):
+    """Solid and dashed lines in site metres; arrows keep their size on the screen."""
+
+    def __init__(
+        self,
+        solid: Sequence[Points],
+        dashed: Sequence[Points],
+        arrows: Sequence[tuple[float, float, float]],
+        colour: str,
+        spacing_m: float,
+        moving: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._solid, self._dashed = path_of_lines(solid), path_of_lines(dashed)
+        self._arrows, self._colour, self._spacing_m = arrows, colour, spacing_m
+        self._look, self._moving = Look.ALL, moving
+        self._bands: Bands | None = None
+        both = self._solid.boundingRect().united(self._dashed.boundingRect())
+        self._bounds = both.adjusted(-_MARGIN_M, -_MARGIN_M, _MARGIN_M, _MARGIN_M)
+
+    def show_look(self, look: Look) -> None:
+        """Stand among the others as told."""
+        self._look = look
+        self.update()
+
+    def show_bands(self, bands: Bands | None) -> None:
+        """Draw the route in bands of colours; None: in its own."""
+        self._bands = bands
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the bounds in site metres."""
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Draw it."""
+        per_m = math.hypot(painter.worldTransform().m11(), painter.worldTransform().m12())
+        apart_px = self._spacing_m * per_m
+        made = stroke(self._look, apart_px, dark=tokens().is_dark)
+        if self._moving():  # wide and smooth lines cost ten times as much
+            self._paint_rough(painter, made)
+            return
+        if self._look in (Look.ALL, Look.CHOSEN):
+            self._paint_transit(painter)
+        if made.casing:
+            self._stroke(painter, self._solid, pen(tokens().casing, made.casing, made.casing_alpha))
+        self._paint_lines(painter, made)
+        roomy = apart_px >= _NARROW_PX or self._look is Look.CHOSEN
+        if self._look in (Look.ALL, Look.CHOSEN) and roomy:
+            self._paint_arrows(painter)
+
+    def _paint_rough(self, painter: QPainter, made: Stroke) -> None:
+        thin = pen(self._colour, 1.0 if made.width < 2.4 else 2.0, made.alpha)
+        thin.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._stroke(painter, self._solid, thin)
+
+    def _paint_transit(self, painter: QPainter) -> None:
+        chosen = self._look is Look.CHOSEN
+        width, dash = (1.8, (4, 3)) if chosen else (1.3, (5, 4))
+        self._stroke(painter, self._dashed, pen(tokens().casing, width + 1.5, 150))
+        self._stroke(painter, self._dashed, pen(self._colour, width, dash=dash))
+
+    def _paint_lines(self, painter: QPainter, made: Stroke) -> None:
+        for hue, path in self._bands or ((self._colour, self._solid),):
+            self._stroke(painter, path, pen(hue, made.width, made.alpha))
+
+    @staticmethod
+    def _stroke(painter: QPainter, path: QPainterPath, line: QPen) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(line)
+        painter.drawPath(path)
+
+    def _paint_arrows(self, painter: QPainter) -> None:
+        world = painter.worldTransform()
+        seen = QRectF(painter.viewport()).adjusted(-9, -9, 9, 9)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().casing), 1.2))
+        painter.setBrush(QColor(self._colour))
+        for x, y, turn in self._arrows:
+            place = world.map(QPointF(x, y))
+            if seen.contains(place):
+                at = QTransform.fromTranslate(place.x(), place.y()).rotate(turn)
+                painter.setWorldTransform(at)
+                painter.drawPolygon(_ARROW)
+        painter.restore()

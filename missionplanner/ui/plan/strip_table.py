@@ -1,0 +1,63 @@
+"""The strips of the sortie shown; a click on one goes there."""
+
+import math
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
+
+from missionplanner.model.flown import Course, StripFlown, strips_of
+from missionplanner.ui.widgets.numbers import clock, kilometres, known, number
+from missionplanner.ui.widgets.row_table import LEFT, RIGHT, ElidedCells, RowTable
+
+
+class StripTable(RowTable):
+    """`picked(float)` tells the way where the strip chosen begins, m."""
+
+    picked = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__(7, self.tr("Strips"))
+        self._strips: tuple[StripFlown, ...] = ()
+        self.setHorizontalHeaderLabels(
+            [
+                self.tr("Strip"),
+                self.tr("Length"),
+                self.tr("Heading"),
+                self.tr("Above ground"),
+                self.tr("Clear"),
+                self.tr("Time"),
+                self.tr("Photos"),
+            ]
+        )
+        self.setItemDelegate(ElidedCells(self))
+        self.verticalHeader().setDefaultSectionSize(24)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in range(7):
+            if (item := self.horizontalHeaderItem(column)) is not None:
+                item.setTextAlignment(RIGHT if column else LEFT)
+        self.cellClicked.connect(self._on_cell)
+
+    def show_course(self, course: Course) -> None:
+        """Fill the table."""
+        self._strips = strips_of(course)
+        self.setRowCount(len(self._strips))
+        for place, strip in enumerate(self._strips):
+            for column, words in enumerate(self._words(place, strip)):
+                self.setItem(place, column, QTableWidgetItem(words))
+
+    def _words(self, place: int, strip: StripFlown) -> list[str]:
+        low, high = strip.agl_min_m, strip.agl_max_m
+        agl = f"{number(low)}–{number(high)} m" if math.isfinite(low + high) else "–"
+        near = strip.clearance_min_m
+        return [
+            str(place + 1),
+            kilometres(strip.to_m - strip.from_m),
+            f"{number(strip.heading_deg)}°",
+            agl,
+            f"{known(near)} m" if math.isfinite(near) else "–",
+            clock(strip.duration_s),
+            number(strip.shots) if strip.shots else "–",
+        ]
+
+    def _on_cell(self, place: int, _column: int) -> None:
+        self.picked.emit(self._strips[place].from_m)

@@ -1,0 +1,192 @@
+"""What floats over a plan's map: the card of what was clicked, and by what routes are coloured."""
+
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+
+from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.plan.footprints import seen_from
+from missionplanner.ui.plan.layers.route_set import RouteSet
+from missionplanner.ui.plan.picked import Kind, Pickable, Picked, pick, stepped
+from missionplanner.ui.plan.route_card import RouteCard
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.kit import label, row
+from missionplanner.ui.widgets.swatches import ramp
+
+_REACH_PX = 9.0
+_EDGE = 12
+_OFF_PX = 18
+
+
+class PlanFloats:
+    """Lives on the map's frame; `lay_out` after each change of its size."""
+
+    def __init__(self, frame: QWidget, canvas: Canvas, session: Session, routes: RouteSet) -> None:
+        self._frame, self._canvas, self._session = frame, canvas, session
+        self._routes = routes
+        self.picked: Picked | None = None
+        self._room, self._in_front = frame.rect(), True
+        self._dimensions: QWidget | None = None
+        self.card = RouteCard(frame)
+        self.colour = ColourBy(frame)
+        self.card.closed.connect(self.close_card)
+        self.card.stepped.connect(self._step)
+        self.colour.by_clearance.currentIndexChanged.connect(self._on_colour)
+        canvas.moved.connect(self._place_card)
+        session.pick_changed.connect(self._on_pick)
+        session.result_changed.connect(self.close_card)
+        session.flying.changed.connect(self._on_flown)
+        self._on_flown()
+
+    def click(self, x_m: float, y_m: float) -> None:
+        """Pick what lies under a click; nothing there: no sortie stands out."""
+        session, plan = self._session, self._session.plan_shown
+        if plan is None:
+            return
+        shown = [
+            Pickable(k, plan.sorties[k], course)
+            for k, course in enumerate(session.flying.courses)
+            if self._routes.routes[k].in_sight
+        ]
+        found = pick(
+            shown,
+            (x_m, y_m),
+            _REACH_PX * self._canvas.metres_per_pixel(),
+            kinds=self._routes.kinds_in_sight(),
+            chosen=session.sortie if session.focused else None,
+        )
+        if found is None:
+            self.close_card()
+            session.pick_all()
+            return
+        self.picked = found
+        session.pick_sortie(found.sortie)
+        session.flying.move(found.along_m)
+        self._show()
+
+    def close_card(self) -> None:
+        """Take the card away."""
+        self.picked = None
+        self.card.hide()
+        self._routes.footprint.clear()
+
+    def lay_out(self, map_room: QRect, dimensions: QWidget) -> None:
+        """Put the floats at their places: over what the map has, left of `dimensions`."""
+        self._room = map_room
+        right = self._frame.width() - 60
+        dimensions.adjustSize()
+        dimensions.move(right - dimensions.width(), _EDGE + 3)
+        self._dimensions = dimensions
+        self._place_colour()
+        self._place_card()
+
+    def _place_colour(self) -> None:
+        self.colour.setVisible(self._in_front and self._room.width() > 0)
+        self.colour.adjustSize()
+        right = self._frame.width() - 60
+        if self._dimensions is not None:
+            right -= self._dimensions.width() + 8
+        if self._room.width() >= self._frame.width():
+            self.colour.move(right - self.colour.width(), _EDGE)
+        else:
+            self.colour.move(_EDGE, _EDGE)
+        self.colour.raise_()
+
+    def show_in_front(self, shown: bool) -> None:
+        """Show the floats; another stage's map has none of them."""
+        self._in_front = shown and self._session.plan_shown is not None
+        self._place_colour()
+        if self._dimensions is not None:
+            self._dimensions.setVisible(shown and self._session.site is not None)
+        if not shown:
+            self.close_card()
+
+    def _step(self, step: int) -> None:
+        course = self._session.course
+        if self.picked is not None and course is not None:
+            self.picked = stepped(self.picked, course, step)
+            self._session.flying.move(self.picked.along_m)
+            self._show()
+
+    def _show(self) -> None:
+        session, picked = self._session, self.picked
+        plan, course, site = session.plan_shown, session.course, session.site
+        if picked is None or plan is None or course is None or site is None:
+            return
+        here = course.at_way(picked.along_m)
+        seen = None
+        if picked.kind is not Kind.WAY:
+            seen = seen_from(here, plan.sensor, site.ground)
+        self.card.show_picked(picked, plan, course, seen)
+        if seen is not None:
+            self._routes.footprint.show_outline(seen.outline_m)
+        else:
+            self._routes.footprint.clear()
+        self._place_card()
+        self.card.raise_()
+
+    def _place_card(self) -> None:
+        """Put the card beside its place: at the side with more room, inside the map."""
+        picked, course = self.picked, self._session.course
+        if picked is None or course is None or self.card.isHidden():
+            return
+        here = course.at_way(picked.along_m)
+        at = self._canvas.pixel_of(here.x_m, here.y_m)
+        self.card.move(*self._beside(at))
+
+    def _beside(self, at: QPointF) -> tuple[int, int]:
+        wide, high = self.card.width(), self.card.height()
+        right = at.x() < self._room.width() / 2
+        x = at.x() + _OFF_PX if right else at.x() - _OFF_PX - wide
+        y = at.y() - high / 2
+        most = self._frame.width() - wide - _EDGE, self._frame.height() - high - _EDGE
+        return int(min(max(x, _EDGE), most[0])), int(min(max(y, _EDGE), most[1]))
+
+    def _on_pick(self) -> None:
+        if self.picked is not None and self.picked.sortie != self._session.sortie:
+            self.close_card()
+
+    def _on_flown(self) -> None:
+        self.colour.show_measured(self._session.flying.flown is not None)
+        self._on_colour()
+        self._show()
+
+    def _on_colour(self) -> None:
+        self._routes.colour_by_clearance(self.colour.by_clearance.currentIndex() == 1)
+        self._place_colour()
+
+
+class ColourBy(QFrame):
+    """Colour routes by sortie or by clearance; the colours of clearance are told beside."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("float")
+        self.by_clearance = QComboBox()
+        self.by_clearance.addItems([self.tr("Colour by sortie"), self.tr("Colour by clearance")])
+        self.by_clearance.setAccessibleName(self.tr("Colour of the routes"))
+        line = row(self, (4, 3, 4, 3), 8)
+        self._legend = QWidget()
+        inside = row(self._legend, gap=5)
+        words = (
+            self.tr("too near"),
+            self.tr("tight"),
+            self.tr("enough"),
+            self.tr("ample"),
+        )
+        for hue, told in zip(tokens().clearances, words, strict=True):
+            inside.addWidget(ramp((hue,), 10, 10))
+            inside.addWidget(label(told, "small"))
+        line.addWidget(self._legend)
+        line.addWidget(self.by_clearance)
+        self.by_clearance.currentIndexChanged.connect(self._legend_shown)
+        self._legend_shown(0)
+
+    def show_measured(self, measured: bool) -> None:
+        """Offer clearance once it is known."""
+        self.by_clearance.setEnabled(measured)
+        tip = "" if measured else self.tr("Distances to the ground are being measured")
+        self.by_clearance.setToolTip(tip)
+
+    def _legend_shown(self, index: int) -> None:
+        self._legend.setVisible(index == 1)

@@ -1,0 +1,1 @@
+"""The site in space, by OpenGL where there is any."""

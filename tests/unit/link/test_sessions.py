@@ -1,0 +1,162 @@
+import random
+
+import pytest
+
+from missionplanner.link.happenings import PeerRests
+from missionplanner.link.lora import Modulation
+from missionplanner.link.medium import datagram_medium, lora_medium
+from missionplanner.link.objects import LinkObject, ObjectKind
+from missionplanner.link.relay import Relay
+from missionplanner.link.sealing import Keyring
+from missionplanner.link.simulator import Simulator, burst_loss, margin_loss, random_loss
+from tests.unit.link.side import KEY, Side
+
+LORA = lora_medium(Modulation())
+A, B, C, D = 1, 2, 3, 4
+
+
+def previews(count, size=4096, seed=1):
+    chance = random.Random(seed)
+    return {
+        f"DJI_{n:04}.JPG": LinkObject(
+            ObjectKind.PREVIEW, f"DJI_{n:04}.webp", {}, chance.randbytes(size)
+        )
+        for n in range(count)
+    }
+
+
+def goodput_share(useful_bytes, seconds, loss, medium=LORA):
+    """Useful bytes a second over the bound: symbols a second of full packets that arrive."""
+    return useful_bytes / seconds / (200 / medium.full_s * (1 - loss))
+
+
+def transfer(tmp_path, loss, count, kills=True, medium=LORA):
+    """Send previews, kill each side once; return seconds and what arrived, by number."""
+    items = previews(count)
+    sides = {
+        A: Side(tmp_path / "a", medium, leads=False),
+        B: Side(tmp_path / "b", medium, leads=True),
+    }
+    for name, item in items.items():
+        sides[A].send(name, item.to_bytes())
+    simulator = Simulator(medium, loss)
+    for key, side in sides.items():
+        simulator.add(key, side)
+    got = []
+
+    def arrived(share):
+        return lambda: len(got) + len(sides[B].whole) >= share * count
+
+    for key, share in ((A, 0.3), (B, 0.6)) if kills else ():
+        assert simulator.run(arrived(share), 1e5)
+        got += sides[B].whole if key == B else []
+        sides[key].close()  # the session is dropped as it stands: nothing is said at the end
+        folder = tmp_path / ("a" if key == A else "b")
+        sides[key] = Side(folder, medium, leads=key == B, now=simulator.now_s)
+        simulator.add(key, sides[key])
+    assert simulator.run(arrived(1.0), 1e5)
+    got += sides[B].whole
+    arrived_s = simulator.now_s
+    assert simulator.run(lambda: not sides[A].outbox.open, arrived_s + 300)
+    for side in sides.values():
+        side.close()
+    assert sorted(number for number, _ in got) == list(range(1, count + 1)), "one twice or missing"
+    assert {item.name: item.data for _, item in got} == {i.name: i.data for i in items.values()}
+    return arrived_s
+
+
+@pytest.mark.parametrize("burst", [False, True])
+@pytest.mark.parametrize(("share", "asked"), [(0.2, 0.9), (0.5, 0.85)])
+def test_previews_arrive_through_loss_and_both_sides_being_killed(tmp_path, share, asked, burst):
+    loss = burst_loss(share, 4, seed=7) if burst else random_loss(share, seed=7)
+    seconds = transfer(tmp_path, loss, 60)
+    # A smaller brother of the benchmark's 200: with 60 the beginning and the end weigh more.
+    assert goodput_share(60 * 4096, seconds, share) >= asked - 0.05
+
+
+def test_nothing_is_lost_on_a_full_duplex_link(tmp_path):
+    medium = datagram_medium()
+    seconds = transfer(tmp_path, random_loss(0.2, seed=3), 40, medium=medium)
+    assert seconds < 30
+
+
+def test_two_senders_share_the_channel(tmp_path):
+    station = Side(tmp_path / "s", LORA, leads=True)
+    senders = [Side(tmp_path / name, LORA, leads=False) for name in ("a", "b", "c")]
+    simulator = Simulator(LORA, random_loss(0.1, seed=5))
+    simulator.add(A, station)
+    for key, side in enumerate(senders, B):
+        for name, item in previews(12, seed=key).items():
+            side.send(name, item.to_bytes())
+        simulator.add(key, side)
+    assert simulator.run(lambda: len(station.whole) == 36, 3000)
+    assert goodput_share(36 * 4096, simulator.now_s, 0.1) > 0.6
+    assert simulator.run(lambda: not any(side.outbox.open for side in senders), 6000)
+
+
+def apart(pairs):
+    """Only these pairs hear each other."""
+    near = {frozenset(pair) for pair in pairs}
+    return lambda sender, hearer, _now: frozenset((sender, hearer)) not in near
+
+
+def test_a_relay_carries_what_the_station_cannot_hear_and_a_dead_one_is_replaced(tmp_path):
+    sender, station = (
+        Side(tmp_path / "a", LORA, leads=False),
+        Side(tmp_path / "b", LORA, leads=True),
+    )
+    relays = [Relay(device, Keyring(KEY), LORA) for device in (70, 71)]
+    simulator = Simulator(LORA, apart([(A, C), (A, D), (C, B), (D, B), (C, D)]))
+    simulator.add(A, sender)
+    simulator.add(B, station)
+    simulator.add(C, relays[0])
+    for name, item in previews(10).items():
+        sender.send(name, item.to_bytes())
+    assert simulator.run(lambda: len(station.whole) >= 5, 2000)
+    simulator.remove(C)
+    simulator.add(D, relays[1])
+    assert simulator.run(lambda: len(station.whole) == 10, 4000)
+    assert all(relay.forwarded for relay in relays)
+
+
+def test_a_packet_makes_no_more_hops_than_it_may(tmp_path):
+    sender = Side(tmp_path / "a", LORA, leads=False)
+    frame = sender.speak(0.0)
+    relays = [Relay(device, Keyring(KEY), LORA) for device in (70, 71, 72, 73)]
+    for relay in relays[:3]:
+        assert relay.hear(frame, 0.0)
+        assert not relay.hear(frame, 0.0), "a duplicate is handed on"
+        frame = relay.speak(100.0)
+    assert not relays[3].hear(frame, 0.0)
+
+
+def test_a_command_reaches_a_sender_that_rests(tmp_path):
+    sender, station = (
+        Side(tmp_path / "a", LORA, leads=False),
+        Side(tmp_path / "b", LORA, leads=True),
+    )
+    station.keep_told = True
+    simulator = Simulator(LORA, random_loss(0.2, seed=2))
+    simulator.add(A, sender)
+    simulator.add(B, station)
+    sender.send("a", previews(1)["DJI_0000.JPG"].to_bytes())
+    assert simulator.run(lambda: any(isinstance(t, PeerRests) for t in station.told), 600)
+    command = LinkObject(ObjectKind.COMMAND, "send", {"name": "DJI_0000.JPG"}, b"")
+    station.send("command", command.to_bytes(), simulator.now_s)
+    assert simulator.run(lambda: bool(sender.whole), simulator.now_s + 400)
+    assert sender.whole[0][1] == command
+    assert simulator.run(lambda: not station.outbox.open, simulator.now_s + 400)
+
+
+def test_terrain_between_decides_what_arrives(tmp_path):
+    sender, station = (
+        Side(tmp_path / "a", LORA, leads=False),
+        Side(tmp_path / "b", LORA, leads=True),
+    )
+    # A ridge stands between until the aircraft has come round it.
+    simulator = Simulator(LORA, margin_loss(lambda _a, _b, t: 20.0 if t > 300 else -30.0, seed=1))
+    simulator.add(A, sender)
+    simulator.add(B, station)
+    sender.send("a", previews(1)["DJI_0000.JPG"].to_bytes())
+    assert not simulator.run(lambda: bool(station.whole), 299)
+    assert simulator.run(lambda: bool(station.whole), 420)

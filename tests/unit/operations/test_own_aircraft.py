@@ -1,0 +1,50 @@
+"""An aircraft of one's own is kept, read back, and its batteries last as long as was told."""
+
+from pathlib import Path
+
+import pytest
+
+from missionplanner.aircraft import catalogue
+from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.errors import InputError
+from missionplanner.operations.own_aircraft import (
+    AircraftForm,
+    faults_of,
+    form_of,
+    save_own_aircraft,
+)
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(catalogue, "user_folder", lambda name: tmp_path / name)
+    catalogue.forget()
+    yield tmp_path / "aircraft"
+    catalogue.forget()
+
+
+def form(**changed: object) -> AircraftForm:
+    fields = form_of(aircraft("m300-rtk"), "Hexa 12")
+    return AircraftForm.model_validate({**fields, **changed})
+
+
+def test_what_is_typed_is_kept_and_read_back(own: Path) -> None:
+    typed = form(mass_kg=9.5, max_takeoff_mass_kg=15.0, reference_endurance_min=40.0)
+    made = aircraft(save_own_aircraft("m300-rtk", typed, own))
+    assert (made.key, made.name, made.mass_kg) == ("own-hexa-12", "Hexa 12", 9.5)
+    assert made.power.reference_endurance_s == 2400.0
+    assert made.max_wind_mps == aircraft("m300-rtk").max_wind_mps
+
+
+def test_a_slow_climber_also_takes_off_slowly(own: Path) -> None:
+    made = aircraft(save_own_aircraft("m300-rtk", form(max_ascent_mps=1.5), own))
+    assert made.takeoff_mps == 1.5
+
+
+def test_faults_are_told_beside_their_fields_and_names_are_taken_once(own: Path) -> None:
+    fields = {**form_of(aircraft("m300-rtk"), ""), "mass_kg": -1, "max_wind_mps": "gale"}
+    assert set(faults_of(fields)) == {"name", "mass_kg", "max_wind_mps"}
+    save_own_aircraft("m300-rtk", form(), own)
+    with pytest.raises(InputError) as caught:
+        save_own_aircraft("m300-rtk", form(), own)
+    assert caught.value.code == "aircraft.there_already"
