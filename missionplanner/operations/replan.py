@@ -170,4 +170,6 @@ def _done(site: Site, plan: SensorPlan, flown: Flown) -> Done:
     if flown.sortie is None or flown.at is None:
         raise InputError("operations.nothing_flown")
     x, y = frame.forward(flown.at.lon_deg, flown.at.lat_deg)
+    if not np.isfinite(site.terrain.height_at(np.array([x]), np.array([y]))).all():
+        raise InputError("planning.route.off_dem", "--at")
     return flown_until(plan, flown.sortie, float(x), float(y))

@@ -41,6 +41,7 @@ class MapFrame(QWidget):
         self._overlay = Overlay(self, self.canvas)
         self.canvas.moved.connect(self._overlay.update)
         session.looked_at.connect(self.show_place)
+        self.scene.shown_changed.connect(self.space.refresh)
         session.project_changed.connect(self.space.show_edited)
         self.canvas.box.sigRangeChangedManually.connect(self._let_go)
 

@@ -60,10 +60,19 @@ def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
 
 
 class Scene(QObject):
-    """Draws what the session holds; `layers_changed` when the layer panel has to be made anew."""
+    """Draws what the session holds.
+
+    Signals
+    -------
+    layers_changed, shown_changed
+        The layer panel has to be made anew; a layer was shown or hidden.
+    drawn
+        A picture of a study is there.
+    """
 
     layers_changed = Signal()
     drawn = Signal()
+    shown_changed = Signal()
 
     def __init__(
         self,
@@ -146,6 +155,7 @@ class Scene(QObject):
     def set_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide a layer, and remember it."""
         layer.set_visible(visible)
+        self.shown_changed.emit()
         self._looks.visible[self._remembered(layer)] = visible
         if visible:
             self.choose(layer)
