@@ -8,6 +8,7 @@ from missionplanner.messages.message import message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.missions.manifest import Exported, Origin, Staged, put
+from missionplanner.model.airspace import Zone
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
@@ -65,11 +66,7 @@ def export(
             refuse_if_broken(verification)
         project = load(folder)
         document = project.document
-        zones = project.threats.zones
-        missions = [
-            (replace(mission, zones=zones), sortie)
-            for mission, sortie in _missions(result, choice, document.title)
-        ]
+        missions = _missions(result, choice, document.title, project.threats.zones)
         option_values(writer, options)
         for mission, _ in missions:
             refuse_if_unflyable(mission)
@@ -86,10 +83,12 @@ def export(
     return replace(done, notes=result.notes)
 
 
-def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tuple[Mission, Sortie]]:
+def _missions(
+    result: PlanResult, choice: SortieChoice, title: str, zones: tuple[Zone, ...]
+) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
     return [
-        (mission, sortie)
+        (replace(mission, zones=zones), sortie)
         for plan, judged in speaking(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
