@@ -11,7 +11,7 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
-from missionplanner.operations.flights import spoken
+from missionplanner.operations.flights import speaking
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
@@ -90,7 +90,7 @@ def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tupl
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
     return [
         (mission, sortie)
-        for plan, judged in spoken(result, choice)
+        for plan, judged in speaking(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
     ]

@@ -63,7 +63,7 @@ def first_tour(network: Network, capacity_wh: float) -> Tour:
     if len(order) > FEW_STRIPS:
         near = nearest_ends(network, JOINED_ENDS)
         joined = joined_tour(network, capacity_wh, near)
-        seq, flips = min((seq, flips), joined, key=lambda tour: tour_cost(*tour, network)[0])
+        seq, flips = min((seq, flips), joined, key=lambda t: tour_cost(t[0], t[1], network)[0])
     return _descended(seq, flips, network, capacity_wh)
 
 

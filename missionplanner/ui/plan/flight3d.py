@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shapely import contains_xy, prepare
 
 from missionplanner.model.flown import FlownCourse
-from missionplanner.model.places import Altitude, Datum
+from missionplanner.model.places import Altitude, Datum, Rect
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.relief import colour_range, shade
 from missionplanner.ui.plan.footprints import seen_from
@@ -35,7 +35,10 @@ _OPEN_TOP_M = 150.0  # so high over the highest route an open zone is drawn
 _PALE, _SIDE, _LID = 0.45, 0.20, 0.30
 _BESIDE_LIT = 0.8  # the ground outside the area
 
+_MEAN_LIGHT = 150.0  # of a relief: a picture over it is as bright as on the map
+
 Camera = str
+Draped = tuple[NDArray[np.uint8], Rect]
 _NOTHING: Points = np.empty((0, 3), np.float32)
 FREE, FOLLOW, PILOT = "free", "follow", "pilot"
 
@@ -49,6 +52,7 @@ class Flight3D(QObject):
         self.camera: Camera = FREE
         self._site: SiteView | None = None
         self._centre = (0.0, 0.0, 0.0)
+        self._draped: Draped | None = None
         session.flying.changed.connect(self.show_routes)
         session.flying.moved.connect(self.show_place)
         session.pick_changed.connect(self.show_routes)
@@ -59,7 +63,7 @@ class Flight3D(QObject):
         site = self._session.site
         if site is None:
             return
-        self._site = site
+        first, self._site = self._site is None, site
         self._centre = _centre(site)
         self.view.show_ground(self._ground(site))
         self._show_area(site)
@@ -67,8 +71,14 @@ class Flight3D(QObject):
             self._show_zone(zone, site)
         for line in site.lines:
             self._show_wire(line, site.ground)
-        self.fit()
+        if first:
+            self.fit()
         self.show_routes()
+
+    def drape(self, draped: Draped | None) -> None:
+        """Lay a picture over the ground; None: its relief alone."""
+        self._draped = draped
+        self.show_site()
 
     def fit(self) -> None:
         """Look at the whole area."""
@@ -120,6 +130,8 @@ class Flight3D(QObject):
         x = ground.x0_m + ground.cell_m * np.arange(cols, dtype=np.float64)
         y = ground.y0_m + ground.cell_m * np.arange(rows, dtype=np.float64)
         step = max(1, math.ceil(max(rows, cols) / MOST_CELLS))
+        if self._draped is not None:
+            lay_over(rgba, x, y, *self._draped)
         beside = ~_inside(site, x, y, step)
         rgba[beside, :3] = (rgba[beside, :3] * _BESIDE_LIT).astype(np.uint8)
         return terrain_mesh(x, y, ground.height_m, rgba, self._centre)
@@ -188,6 +200,38 @@ class Flight3D(QObject):
 def flight_in(frame: QWidget, session: Session, shown: Callable[[int], bool]) -> Flight3D:
     """Return a plan in space with a view of its own on a frame; `shown` tells which sorties."""
     return Flight3D(View3D(frame), session, shown)
+
+
+def lay_over(
+    rgba: NDArray[np.uint8],
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    picture: NDArray[np.uint8],
+    rect: Rect,
+) -> None:
+    """Lay a picture over a relief, in place: its colours, as light and dark as the relief is.
+
+    Parameters
+    ----------
+    rgba : uint8 (rows, cols, 4), the relief at nodes `x` (cols,) and `y` (rows,), site metres
+    picture : uint8 (r, c, 4), row 0 in the south; what is transparent in it stays relief
+    rect : left, bottom, width and height of the picture, m
+    """
+    left, bottom, width, height = rect
+    col = np.floor((x - left) / width * picture.shape[1]).astype(int)
+    row = np.floor((y - bottom) / height * picture.shape[0]).astype(int)
+    cols = np.flatnonzero((col >= 0) & (col < picture.shape[1]))
+    rows = np.flatnonzero((row >= 0) & (row < picture.shape[0]))
+    if not len(cols) or not len(rows):
+        return
+    inside = np.ix_(rows, cols)
+    over = picture[np.ix_(row[rows], col[cols])].astype(np.float32)
+    relief = rgba[inside].astype(np.float32)
+    light = relief[..., :3].mean(axis=-1, keepdims=True) / _MEAN_LIGHT
+    opaque = over[..., 3:] / 255.0
+    mixed = opaque * over[..., :3] * np.clip(light, 0.35, 1.25) + (1 - opaque) * relief[..., :3]
+    relief[..., :3] = np.clip(mixed, 0, 255)
+    rgba[inside] = relief.astype(np.uint8)
 
 
 def _centre(site: SiteView) -> tuple[float, float, float]:

@@ -16,6 +16,7 @@ from missionplanner.ui.work.errands import Errands
 _REMOTE = "missionplanner.ui.plan.edit"
 _DELAY_MS = 300  # what is passed over quickly is not worked out
 _STEP_M = 10.0
+_MOST_KNOWN = 6  # of some megabytes each: three sensors, and what they were before an edit
 
 
 class Flying(QObject):
@@ -83,7 +84,10 @@ class Flying(QObject):
 
     def take(self, plan: SensorPlan, flown: FlownPlan) -> None:
         """Take over how a plan flies; shown where it is the plan shown."""
+        self._known.pop(id(plan), None)
         self._known[id(plan)] = (plan, flown)  # the plan is held, so that its id stays its own
+        while len(self._known) > _MOST_KNOWN:
+            del self._known[next(iter(self._known))]
         if plan is self._plan:
             self._wait.stop()
             self.flown, self.courses = flown, flown.courses

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
+from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanIntent
 from missionplanner.model.reading import one_by_one
@@ -206,8 +207,10 @@ class Session(PlanByHand):
             self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
 
     def verify(self) -> None:
-        """Judge the saved plan again."""
-        if self.site:
+        """Judge the saved plan again; refused aloud while changes by hand are not kept."""
+        if self.by_hand.edits:
+            self.said.emit(message("window.keep_first"))
+        elif self.site:
             self._start("verify", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, False))
 
     def accept(self) -> None:

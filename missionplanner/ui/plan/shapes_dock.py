@@ -206,9 +206,10 @@ class ShapesDock(QWidget):
         if self._listed:
             self.refresh()  # names are told in the card
             return
+        words = self.table.text(line, place)  # choosing the corner fills the table anew
         drawing.choose_corner(line)
         try:
-            typed = drawing.read(self.table.text(line, place))
+            typed = drawing.read(words)
         except InputError as error:
             self.refresh()
             self.wrong.setText(error.told().what)

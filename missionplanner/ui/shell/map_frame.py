@@ -33,7 +33,9 @@ class MapFrame(QWidget):
         self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
         self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
         self.plan = PlanFloats(self, self.canvas, session, self.scene.flights)
-        self.space = Space(self, session, self.scene.flights.is_shown, self._lay_out)
+        self.space = Space(
+            self, session, self.scene.flights.is_shown, self._lay_out, self.scene.study_picture
+        )
         self._looks = looks
         self._kept = looks.rect
         self._free = False
@@ -41,6 +43,7 @@ class MapFrame(QWidget):
         self._overlay = Overlay(self, self.canvas)
         self.canvas.moved.connect(self._overlay.update)
         session.looked_at.connect(self.show_place)
+        self.scene.shown_changed.connect(self.space.refresh)
         session.project_changed.connect(self.space.show_edited)
         self.canvas.box.sigRangeChangedManually.connect(self._let_go)
 
