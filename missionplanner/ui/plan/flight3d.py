@@ -24,6 +24,7 @@ from missionplanner.ui.terrain3d.shapes import (
     Mesh,
     Points,
     Rgba,
+    lay_over,
     terrain_mesh,
     volume,
 )
@@ -34,8 +35,6 @@ _TOWERS_M = 250.0
 _OPEN_TOP_M = 150.0  # so high over the highest route an open zone is drawn
 _PALE, _SIDE, _LID = 0.45, 0.20, 0.30
 _BESIDE_LIT = 0.8  # the ground outside the area
-
-_MEAN_LIGHT = 150.0  # of a relief: a picture over it is as bright as on the map
 
 Camera = str
 Draped = tuple[NDArray[np.uint8], Rect]
@@ -200,38 +199,6 @@ class Flight3D(QObject):
 def flight_in(frame: QWidget, session: Session, shown: Callable[[int], bool]) -> Flight3D:
     """Return a plan in space with a view of its own on a frame; `shown` tells which sorties."""
     return Flight3D(View3D(frame), session, shown)
-
-
-def lay_over(
-    rgba: NDArray[np.uint8],
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    picture: NDArray[np.uint8],
-    rect: Rect,
-) -> None:
-    """Lay a picture over a relief, in place: its colours, as light and dark as the relief is.
-
-    Parameters
-    ----------
-    rgba : uint8 (rows, cols, 4), the relief at nodes `x` (cols,) and `y` (rows,), site metres
-    picture : uint8 (r, c, 4), row 0 in the south; what is transparent in it stays relief
-    rect : left, bottom, width and height of the picture, m
-    """
-    left, bottom, width, height = rect
-    col = np.floor((x - left) / width * picture.shape[1]).astype(int)
-    row = np.floor((y - bottom) / height * picture.shape[0]).astype(int)
-    cols = np.flatnonzero((col >= 0) & (col < picture.shape[1]))
-    rows = np.flatnonzero((row >= 0) & (row < picture.shape[0]))
-    if not len(cols) or not len(rows):
-        return
-    inside = np.ix_(rows, cols)
-    over = picture[np.ix_(row[rows], col[cols])].astype(np.float32)
-    relief = rgba[inside].astype(np.float32)
-    light = relief[..., :3].mean(axis=-1, keepdims=True) / _MEAN_LIGHT
-    opaque = over[..., 3:] / 255.0
-    mixed = opaque * over[..., :3] * np.clip(light, 0.35, 1.25) + (1 - opaque) * relief[..., :3]
-    relief[..., :3] = np.clip(mixed, 0, 255)
-    rgba[inside] = relief.astype(np.uint8)
 
 
 def _centre(site: SiteView) -> tuple[float, float, float]:
