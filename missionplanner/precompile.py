@@ -4,14 +4,16 @@ from missionplanner.ecology.precompile_ecology import warm as warm_ecology
 from missionplanner.planning.precompile_planning import warm as warm_planning
 from missionplanner.planning.verify.precompile_verify import warm as warm_verification
 from missionplanner.raster.precompile_raster import warm as warm_rasters
+from missionplanner.terrain.precompile_radio import warm as warm_radio
 
 
 def main() -> None:
-    """Compile and cache the kernels of rasters, planning, verification and ecology."""
+    """Compile and cache the kernels of rasters, planning, verification, ecology and radio paths."""
     warm_rasters()
     warm_planning()
     warm_verification()
     warm_ecology()
+    warm_radio()
 
 
 if __name__ == "__main__":

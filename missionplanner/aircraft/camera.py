@@ -71,17 +71,30 @@ def speed_limit_mps(
     Returns
     -------
     float
-        min(trigger distance / shortest interval, blur limit * GSD / exposure, aircraft), m/s.
+        min(trigger distance / shortest interval, blur limit * GSD / exposure, aircraft), m/s; of a
+        laser scanner also rate / (points asked for on a square metre * swath).
     """
     height_m = sensor.acquisition.agl_m if agl_m is None else agl_m
     overlap = sensor.acquisition.frontlap if frontlap is None else frontlap
     _check(height_m, 0.0, overlap, 1.0)
-    along_m = footprint_m(sensor.camera, height_m)[1]
+    across_m, along_m = footprint_m(sensor.camera, height_m)
     limits = [aircraft.max_speed_mps, along_m * (1.0 - overlap) / sensor.min_interval_s]
     blur_per_mps = blur_px(sensor.camera, height_m, 1.0, _shutter_s(sensor, cloudy))
     if blur_per_mps is not None:
         limits.append(sensor.max_blur_px / blur_per_mps)
+    if sensor.lidar and sensor.acquisition.density_m2:
+        limits.append(sensor.lidar.rate_hz / (sensor.acquisition.density_m2 * across_m))
     return min(limits)
+
+
+def points_per_m2(sensor: Sensor, agl_m: float, speed_mps: float) -> float:
+    """Return how many points a pass of a laser scanner leaves on a square metre of flat ground.
+
+    rate / (speed * swath): the mean over the swath, where every pulse comes back once.
+    """
+    if sensor.lidar is None:
+        return 0.0
+    return sensor.lidar.rate_hz / (speed_mps * footprint_m(sensor.camera, agl_m)[0])
 
 
 def flight_settings(

@@ -27,6 +27,8 @@ def misfit(sensors: Sequence[Sensor], aircraft: Aircraft) -> Message | None:
     That each of them can be carried alone is told by `catalogue.check_mount`. The aircraft fires
     one shutter only: a mission file names the photos of one payload.
     """
+    if any(s.lidar for s in sensors):
+        return message("aircraft.scans_alone")
     if len({s.acquisition.sun_window for s in sensors}) > 1:
         return message("aircraft.other_light")
     firing = {housing(s) for s in sensors if s.trigger is not TriggerMode.SELF}

@@ -1,5 +1,6 @@
 """The threat-index field: how unpleasant each place is to fly over, 0 to 1."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,8 @@ class ThreatRule:
 
     Attributes
     ----------
-    risk, slope, lee, nearness : float
-        Greatest value each part can give, 0 to 1.
+    risk, people, slope, lee, nearness, wires : float
+        Greatest value each part can give, 0 to 1; see `ThreatParts`.
     calm_slope_deg, full_slope_deg : float
         Slope at which the slope part begins and at which it is full.
     lee_drop_deg : float
@@ -45,9 +46,11 @@ class ThreatRule:
     """
 
     risk: float = 1.0
+    people: float = 1.0
     slope: float = 0.3
     lee: float = 0.4
     nearness: float = 0.6
+    wires: float = 0.6
     calm_slope_deg: float = 15.0
     full_slope_deg: float = 45.0
     lee_drop_deg: float = 30.0
@@ -60,6 +63,39 @@ class ThreatRule:
 
 DEFAULT_RULE = ThreatRule()
 
+# What the name of a soft risk says that it is of people below.
+_PEOPLE = re.compile(r"people|person|population|crowd|worker|village|settlement|人口|人员|居民|村")
+
+
+@dataclass(frozen=True)
+class ThreatParts:
+    """What the threat index is made of, each weighted, float64 (rows, cols), 0 to 1.
+
+    Attributes
+    ----------
+    soft : soft risk rasters
+    people : those of them that are named after people on the ground
+    slope : steep ground below
+    lee : turbulence and downdraught behind ridges, for the wind
+    zones, wires : nearness of hard zones, and of power lines
+    """
+
+    soft: Floats
+    people: Floats
+    slope: Floats
+    lee: Floats
+    zones: Floats
+    wires: Floats
+
+    @property
+    def index(self) -> Floats:
+        """The threat index of `threat_index`, where the ground is known."""
+        free = np.ones(self.slope.shape)
+        near = np.maximum(self.zones, self.wires)
+        for part in (np.maximum(self.soft, self.people), self.slope, self.lee, near):
+            free *= 1.0 - np.clip(part, 0.0, 1.0)
+        return np.asarray(1.0 - free)
+
 
 def threat_index(
     terrain: Terrain,
@@ -70,7 +106,8 @@ def threat_index(
 ) -> Floats:
     """Return the threat index of the site.
 
-    With R the highest soft risk, S the slope part, L the lee part and N the nearness part,
+    With R the highest soft risk (of people or others), S the slope part, L the lee part and N the
+    nearer of zone and power line,
 
         threat = 1 - (1 - R) (1 - S) (1 - L) (1 - N)
 
@@ -103,17 +140,37 @@ def threat_index(
     InputError
         A risk raster cannot be read.
     """
-    slope_east, slope_north = _gradient(terrain, rule.smoothing_m)
-    parts = (
-        rule.risk * _risk(threats.risks, terrain),
-        rule.slope * _slope_part(slope_east, slope_north, rule),
-        rule.lee * _lee_part(slope_east, slope_north, wind, rule),
-        rule.nearness * _nearness(_obstacles(terrain, threats, zones, rule), terrain, rule),
+    parts = threat_parts(terrain, threats, zones, wind, rule)
+    return np.where(np.isnan(terrain.height_m), 1.0, parts.index)
+
+
+def threat_parts(
+    terrain: Terrain,
+    threats: Threats,
+    zones: Sequence[HardZone],
+    wind: tuple[float, float],
+    rule: ThreatRule = DEFAULT_RULE,
+) -> ThreatParts:
+    """Return the parts of the threat index, each times its weight; arguments as `threat_index`.
+
+    Raises
+    ------
+    InputError
+        A risk raster cannot be read.
+    """
+    east, north = _gradient(terrain, rule.smoothing_m)
+    people = [risk for risk in threats.risks if _PEOPLE.search(risk.name.lower())]
+    others = [risk for risk in threats.risks if risk not in people]
+    lines = [terrain.frame.project(power_line.line) for power_line in threats.power_lines]
+    relevant = [z.polygon_m for z in zones if z.blocks(terrain, rule.low_agl_m, rule.high_agl_m)]
+    return ThreatParts(
+        soft=rule.risk * _risk(others, terrain),
+        people=rule.people * _risk(people, terrain),
+        slope=rule.slope * _slope_part(east, north, rule),
+        lee=rule.lee * _lee_part(east, north, wind, rule),
+        zones=rule.nearness * _nearness(relevant, terrain, rule),
+        wires=rule.wires * _nearness(lines, terrain, rule),
     )
-    free = np.ones(terrain.height_m.shape)
-    for part in parts:
-        free *= 1.0 - np.clip(part, 0.0, 1.0)
-    return np.where(np.isnan(terrain.height_m), 1.0, 1.0 - free)
 
 
 def _gradient(terrain: Terrain, smoothing_m: float) -> tuple[Floats, Floats]:
@@ -161,14 +218,6 @@ def _lee_part(east: Floats, north: Floats, wind: tuple[float, float], rule: Thre
     drop = -(east * wind[0] + north * wind[1]) / speed_mps
     steepness = np.clip(drop / np.tan(np.radians(rule.lee_drop_deg)), 0.0, 1.0)
     return np.asarray(steepness * min(speed_mps / rule.strong_wind_mps, 1.0))
-
-
-def _obstacles(
-    terrain: Terrain, threats: Threats, zones: Sequence[HardZone], rule: ThreatRule
-) -> list[BaseGeometry]:
-    lines = [terrain.frame.project(power_line.line) for power_line in threats.power_lines]
-    relevant = [z.polygon_m for z in zones if z.blocks(terrain, rule.low_agl_m, rule.high_agl_m)]
-    return [*lines, *relevant]
 
 
 def _nearness(shapes: Sequence[BaseGeometry], terrain: Terrain, rule: ThreatRule) -> Floats:

@@ -20,6 +20,7 @@ from missionplanner.operations.summary import finding_summary
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
 @click.option("--option", "options", multiple=True, help="KEY=VALUE of the format; see: plugins.")
 @click.option("--route", help="Write this route, saved by the verb route, instead of the plan.")
+@click.option("--rest", is_flag=True, help="Write what remains of the plan; see: replan.")
 @sensor_option
 @sortie_option
 @json_option
@@ -29,6 +30,7 @@ def command(
     out: Path,
     options: tuple[str, ...],
     route: str | None,
+    rest: bool,
     sensors: tuple[str, ...],
     sorties: tuple[int, ...],
     as_json: bool,
@@ -45,7 +47,7 @@ def command(
             done = export_route(project, writer, route, out, progress, values)
         else:
             choice = SortieChoice(sensors, sorties)
-            done = export(project, writer, out, progress, values, choice)
+            done = export(project, writer, out, progress, values, choice, rest=rest)
     names = [str(path) for path in done.files]
     told = {
         "format": format_name,

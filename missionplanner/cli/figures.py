@@ -21,6 +21,12 @@ class _Row(NamedTuple):
     codes: tuple[str, ...] = ()
 
 
+def _points(sensor: Json) -> str:
+    points = sensor.get("points_m2")
+    return f"{points['p50']:.0f} / {points['p5']:.0f}" if points else "–"
+
+
+_POINTS = _Row(message("cli.row.points"), "1/m²", _points, ("VERIFY-DENSITY",))
 _ROWS = (
     _Row(message("cli.row.area"), "km²", lambda s: f"{s['flyable_m2'] / 1e6:.2f}"),
     _Row(
@@ -45,6 +51,7 @@ _ROWS = (
         ("VERIFY-GSD",),
     ),
     _Row(message("cli.row.gsd_limit"), "cm", lambda s: f"{s['gsd_limit_cm']:.1f}"),
+    _POINTS,
     _Row(message("cli.row.in_zones"), "m", lambda s: f"{s['zone_m']:.0f}", ("VERIFY-ZONE",)),
     _Row(
         message("cli.row.clearance"),
@@ -88,7 +95,10 @@ def show_result(summary: Json, title: str) -> None:
     for sensor in summary["sensors"]:
         table.add_column(sensor["sensor"], justify="right")
     table.add_column(sentence(message("cli.unit_column")))
+    scanned = any(sensor.get("points_m2") for sensor in summary["sensors"])
     for row in _ROWS:
+        if row is _POINTS and not scanned:
+            continue
         cells = (_cell(row, s) for s in summary["sensors"])
         table.add_row(sentence(row.words), *cells, words_of(row.unit))
     console = people()

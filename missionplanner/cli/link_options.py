@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 Tell = Callable[[str, dict[str, Any]], None]
 # The libraries of the extra `radio`; without them everything else works.
+_CORRECT = message("link.correct_it")
 _LIBRARIES = frozenset({"cryptography", "zfec", "serial"})
 
 
@@ -43,7 +44,7 @@ def modulation_of(
     """Return the modem's settings; None where none was given."""
     given = {"spreading": spreading, "bandwidth_khz": bandwidth, "coding": coding}
     fields = {key: value for key, value in given.items() if value is not None}
-    return as_model(fields, Modulation, Path("--bandwidth")) if fields else None
+    return as_model(fields, Modulation, Path("--bandwidth"), _CORRECT) if fields else None
 
 
 def duty_of(name: str | None) -> float:

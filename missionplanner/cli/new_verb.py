@@ -34,6 +34,12 @@ _PATH = click.Path(path_type=Path)
 @click.option("--weather", type=_PATH, help="METAR and TAF text, Open-Meteo JSON, JSON or CSV.")
 @click.option("--station", help="Of several METAR stations in the weather file: this one.")
 @click.option("--home", help="LON,LAT of the take-off place; default: chosen.")
+@click.option(
+    "--launch-site",
+    "sites",
+    multiple=True,
+    help="LON,LAT of one more launch place; may be repeated.",
+)
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
 @click.option("--aircraft", default="m300-rtk", show_default=True)
 @click.option(
@@ -66,13 +72,16 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option("--title", default="", help="Name shown; default: the folder's.")
 @json_option
-def command(project: Path, home: str | None, as_json: bool, **files: object) -> None:
+def command(
+    project: Path, home: str | None, sites: tuple[str, ...], as_json: bool, **files: object
+) -> None:
     """Make PROJECT (a folder NAME.mplan) from files."""
     request = NewProject.model_validate(
         {
             **files,
             "sensors": files["sensors"] or DEFAULT_SENSORS,
             "home": None if home is None else place(home, "--home"),
+            "launch_sites": tuple(place(text, "--launch-site") for text in sites),
         }
     )
     with progress_bar() as progress:

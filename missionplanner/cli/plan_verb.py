@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from missionplanner.cli.figures import show_result
 from missionplanner.cli.intent_options import each_asked, intent_fields, intent_options
+from missionplanner.cli.site_options import site_fields, site_options
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
@@ -29,6 +30,7 @@ from missionplanner.storage.saved import complaint
 @click.option("--weights", help="W1,W2,W3: length, altitude, threat.")
 @click.option("--sensor", "sensors", multiple=True, help="Only this sensor; may be repeated.")
 @intent_options
+@site_options
 @json_option
 def command(
     project: Path,
@@ -45,7 +47,7 @@ def command(
     if evaluations is not None and budget is not None:
         raise click.UsageError(sentence(message("cli.budget_and_evaluations")))
     asked = {"seed": seed, "evaluations": evaluations, "budget_s": budget, "pattern": pattern}
-    fields = intent_fields(words)
+    fields = intent_fields(words) | site_fields(words)
     intent = changed(load(project).document.intent, asked | fields, weights, fields)
     with progress_bar() as progress:
         result = plan_project(project, progress, sensors or None, intent)

@@ -20,7 +20,7 @@ from missionplanner.errors import one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, Value, from_json, message
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import Convergence
+from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.tasks.progress import Progress, Step
 
 TENTHS = 10  # a log gets no more than this many lines of one kind of step
@@ -80,6 +80,8 @@ class _BarTeller:
             tried = message("cli.tried", sensor=event.sensor, n=event.evaluations)
             words = {"description": sentence(tried)}
             self._bar.update(self._task, **words)
+        elif isinstance(event, PlanSoFar):
+            self._bar.update(self._task, description=sentence(_so_far(event)))
         elif isinstance(event, Finding) and event not in self._told:
             self._told.add(event)
             self._bar.console.print(_words(event), markup=False)
@@ -97,6 +99,9 @@ class _LineTeller:
             click.echo(_words(event), err=True)
         elif isinstance(event, Step) and event.message and self._is_new(event):
             click.echo(f"{100 * event.share:3.0f} %  {event.words}", err=True)
+        elif isinstance(event, PlanSoFar) and event.plan.sensor.key not in self._told:
+            self._told.add(event.plan.sensor.key)  # the first one; they come by the dozen
+            click.echo(sentence(_so_far(event)), err=True)
 
     def _is_new(self, step: Step) -> bool:
         # Two sensors planned side by side tell in turns: the last line alone is no measure.
@@ -106,6 +111,11 @@ class _LineTeller:
         seen = kind in self._told
         self._told.add(kind)
         return not seen
+
+
+def _so_far(event: PlanSoFar) -> Message:
+    plan = event.plan
+    return message("cli.so_far", sensor=plan.sensor.key, n=len(plan.sorties))
 
 
 def _words(finding: Finding) -> str:

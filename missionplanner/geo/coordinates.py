@@ -46,6 +46,9 @@ class _Angle:
 
 # A place typed so far from the site may have longitude and latitude exchanged.
 _NEAR_DEG = 2.0
+MOST_PLACES = 5000
+"""More corners than any outline is pasted with."""
+_LONGEST_LINE = 80
 # What people write for the same sign; full-width signs come from Chinese keyboards.
 _SAME = str.maketrans(
     {
@@ -96,6 +99,49 @@ def read_place(words: str, near: Place) -> Typed:
     if found is None:
         raise InputError("drawing.no_place", words)
     return found
+
+
+def read_places(words: str, near: Place) -> list[Typed]:
+    """Return the places of a list, one a line, as tables and messages carry them.
+
+    A name or number before a place is passed over, and so are empty lines and a line of names
+    above.
+
+    Parameters
+    ----------
+    words : str
+    near : tuple of float
+        As of `read_place`.
+
+    Raises
+    ------
+    InputError
+        A line holds no place (it is named), there is none at all, or there are too many.
+    """
+    found: list[Typed] = []
+    lines = [(number, line) for number, line in enumerate(words.splitlines(), 1) if line.strip()]
+    if len(lines) > MOST_PLACES:
+        raise InputError("drawing.many_places", n=len(lines), most=MOST_PLACES)
+    for place, (number, line) in enumerate(lines):
+        typed = _place_in(line, near)
+        if typed is not None:
+            found.append(typed)
+        elif place or re.search(r"\d", line):
+            raise InputError("drawing.no_place_in_line", line[:_LONGEST_LINE], n=number)
+    if not found:
+        raise InputError("drawing.no_places")
+    return found
+
+
+def _place_in(line: str, near: Place) -> Typed | None:
+    """Return the place in a line: the whole of it, or what follows its first word."""
+    rest = re.split(r"[\s,;，；:：]+", line.strip(), maxsplit=1)[1:]
+    for words in (line, *rest):
+        try:
+            return read_place(words, near)
+        except InputError:
+            continue
+    return None
 
 
 def place_words(place: Place, form: CoordinateForm, frame: SiteFrame) -> str:

@@ -205,12 +205,12 @@ def first_term(
     if vertical:
         k *= math.sqrt(_PERMITTIVITY**2 + lossy)
     beta = (1.0 + 1.6 * k**2 + 0.67 * k**4) / (1.0 + 4.5 * k**2 + 1.53 * k**4)
-    x = 21.88 * beta * (f_ghz / radius_km**2) ** (1.0 / 3.0) * d_km
+    x: float = 21.88 * beta * (f_ghz / radius_km**2) ** (1.0 / 3.0) * d_km
     if x >= 1.6:
         along = 11.0 + 10.0 * math.log10(x) - 17.6 * x
     else:
         along = -20.0 * math.log10(x) - 5.6488 * x**1.425
-    scale = 0.9575 * beta * (f_ghz**2 / radius_km) ** (1.0 / 3.0)
+    scale: float = 0.9575 * beta * (f_ghz**2 / radius_km) ** (1.0 / 3.0)
     gains: float = height_gain(scale * tx_m, k, beta) + height_gain(scale * rx_m, k, beta)
     loss: float = -along - gains
     return loss

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from missionplanner.link.bearers.bearer import Bearer
 from missionplanner.link.happenings import Happening
-from missionplanner.link.simulator import Node
+from missionplanner.link.simulator import LinkNode
 
 _MOST_SENT_AT_ONCE = 64
 _LONGEST_WAIT_S = 0.25
@@ -41,7 +41,7 @@ class Airtime:
         self._left_s -= seconds
 
 
-class Talker(Node, Protocol):
+class Talker(LinkNode, Protocol):
     """A session: it tells what has happened."""
 
     def take(self) -> tuple[Happening, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import zfec
 
-from missionplanner.link.layout import Layout
+from missionplanner.link.layout import SymbolLayout
 
 SYMBOLS = 256
 
@@ -27,7 +27,7 @@ def _decoder(needed: int) -> Any:
 class SegmentEncoder:
     """Gives the symbols of one segment of an object."""
 
-    def __init__(self, content: bytes, layout: Layout, segment: int) -> None:
+    def __init__(self, content: bytes, layout: SymbolLayout, segment: int) -> None:
         self.needed, self._length = layout.needed(segment), layout.symbol_bytes
         self._content, self._start = content, layout.start(segment)
         self._filled: list[bytes] = []

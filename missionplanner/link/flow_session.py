@@ -6,15 +6,15 @@ from missionplanner.link.happenings import Unanswered
 from missionplanner.link.medium import Medium
 from missionplanner.link.peers import Peer
 from missionplanner.link.sealing import Keyring
-from missionplanner.link.session import HOPS, Identity, Session
+from missionplanner.link.session import HOPS, Identity, LinkSession
 from missionplanner.link.turns import REST_S, FullDuplex
 from missionplanner.link.wire import Acknowledgement, Kind
 
 _CALLS_OF_A_WAY = 2
 
 
-class FlowSession(Session):
-    """See `Session`; so many packets are on the way as `FullDuplex` allows."""
+class FlowSession(LinkSession):
+    """See `LinkSession`; so many packets are on the way as `FullDuplex` allows."""
 
     def __init__(
         self, me: Identity, keyring: Keyring, medium: Medium, *, leads: bool, hops: int = HOPS
@@ -48,7 +48,7 @@ class FlowSession(Session):
 
     @property
     def resting(self) -> bool:
-        """See `Session`."""
+        """See `LinkSession`."""
         return self._rested
 
     def _waits(self) -> bool:

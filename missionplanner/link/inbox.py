@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable
 from pathlib import Path
 
+from missionplanner.errors import InputError
 from missionplanner.link.happenings import (
     GivenUp,
     Happening,
@@ -18,11 +19,12 @@ from missionplanner.link.happenings import (
     SymbolHeard,
 )
 from missionplanner.link.objects import LinkObject, ObjectKind
-from missionplanner.link.session import Session
+from missionplanner.link.session import LinkSession
 from missionplanner.link.wire import Malformed, read_symbol
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import is_plain_name, made_in
 from missionplanner.storage.journal import Journal
+from missionplanner.storage.saved import read_object
 
 _SYMBOL, _WHOLE = 1, 2
 _HEARD = struct.Struct(">BIHI")
@@ -30,6 +32,7 @@ _DONE = struct.Struct(">BII")
 # A journal of so many bytes is written anew at the start: without what is whole by now.
 _LONG_BYTES = 4_000_000
 _LONGEST_NAME = 120
+_MOST_NOTES_BYTES = 100_000
 _FILES = frozenset({ObjectKind.PREVIEW, ObjectKind.FILE})
 
 
@@ -44,10 +47,9 @@ class Inbox:
 
     def __init__(self, folder: Path) -> None:
         self.folder = made_in(folder.parent, folder)
-        self._owners: dict[Path, int] = {}
         self._journal = Journal(self.folder / "link.journal")
 
-    def restore(self, session: Session) -> None:
+    def restore(self, session: LinkSession) -> None:
         """Hand a session what was kept at earlier starts."""
         whole: dict[int, set[int]] = {}
         heard: dict[tuple[int, int], list[bytes]] = {}
@@ -105,7 +107,7 @@ class Inbox:
         if not name:
             return self.folder / f"{device:08x}" / f"{item.kind.name.lower()}-{number}"
         taken = self.folder / f"{device:08x}" / name
-        if self._owners.setdefault(taken, number) != number:
+        if item.kind in _FILES and _number_of(taken) not in (None, number):
             name = f"{taken.stem}-{number}{taken.suffix}"
         return self.folder / f"{device:08x}" / name
 
@@ -119,6 +121,18 @@ class Inbox:
             write_whole(path.with_name(f"{path.name}.json"), notes)
         else:
             write_whole(path.with_name(f"{path.name}-{number}.json"), notes)
+
+
+def _number_of(path: Path) -> int | None:
+    """Return the number of the object that lies there; None where there is none."""
+    notes = path.with_name(f"{path.name}.json")
+    if not notes.exists():
+        return None
+    try:
+        number = read_object(notes, at_most=_MOST_NOTES_BYTES).get("number")
+    except InputError:
+        return -1
+    return number if isinstance(number, int) else -1
 
 
 def _read_heard(record: bytes) -> SymbolHeard | None:

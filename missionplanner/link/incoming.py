@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from missionplanner.link.erasure import segment_from
-from missionplanner.link.layout import MOST_OBJECT_BYTES, Layout
+from missionplanner.link.layout import MOST_OBJECT_BYTES, SymbolLayout
 from missionplanner.link.wire import Lack, Malformed, SymbolBody
 
 MOST_OPEN_OBJECTS = 512
@@ -19,7 +19,7 @@ _MOST_TOLD = 200
 
 @dataclass(eq=False)
 class _Partial:
-    layout: Layout
+    layout: SymbolLayout
     held: list[dict[int, bytes]]
     done: list[bytes | None]
     highest: int = -1
@@ -87,7 +87,7 @@ class Incoming:
             if found.layout.size != symbol.size:
                 raise Malformed
             return found
-        layout = Layout(symbol.size, len(symbol.data))
+        layout = SymbolLayout(symbol.size, len(symbol.data))
         full = len(self._open) >= MOST_OPEN_OBJECTS or self._open_bytes > MOST_OPEN_BYTES
         if symbol.size > MOST_OBJECT_BYTES or symbol.number >= MOST_NUMBER or full:
             raise Malformed

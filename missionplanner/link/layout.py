@@ -11,7 +11,7 @@ MOST_OBJECT_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SymbolLayout:
     """Symbols of an object; both sides reckon it from its size and the length of a symbol.
 
     Attributes
@@ -43,10 +43,10 @@ class Layout:
         return (segment * each + min(segment, more)) * self.symbol_bytes
 
 
-def layout_for(size: int, symbol_bytes: int) -> Layout:
+def layout_for(size: int, symbol_bytes: int) -> SymbolLayout:
     """Return the layout of an object in as few symbols as can be, none longer than asked.
 
     The last symbol is not filled up with nothing: all are a little shorter instead.
     """
     symbols = -(-size // symbol_bytes)
-    return Layout(size, -(-size // symbols))
+    return SymbolLayout(size, -(-size // symbols))

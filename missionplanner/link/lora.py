@@ -36,13 +36,15 @@ _NOISE_FIGURE_DB = {Chip.SX127X: 7.0, Chip.SX126X: 6.0}
 class Modulation(Frozen):
     """How a LoRa modem is set."""
 
-    spreading: int = Field(7, ge=7, le=12, description="Spreading factor")
-    bandwidth_khz: float = Field(125.0, ge=7.8, le=500.0, description="Bandwidth, kHz")
-    coding: int = Field(1, ge=1, le=4, description="Coding rate 4/(4 + n)")
-    preamble: int = Field(8, ge=6, le=65535, description="Symbols of the preamble")
-    header: bool = Field(True, description="Explicit header: length and coding are sent along")
-    crc: bool = Field(True, description="A check sum of the payload is sent along")
-    chip: Chip = Field(Chip.SX127X, description="Transceiver")
+    spreading: int = Field(default=7, ge=7, le=12, description="Spreading factor")
+    bandwidth_khz: float = Field(default=125.0, ge=7.8, le=500.0, description="Bandwidth, kHz")
+    coding: int = Field(default=1, ge=1, le=4, description="Coding rate 4/(4 + n)")
+    preamble: int = Field(default=8, ge=6, le=65535, description="Symbols of the preamble")
+    header: bool = Field(
+        default=True, description="Explicit header: length and coding are sent along"
+    )
+    crc: bool = Field(default=True, description="A check sum of the payload is sent along")
+    chip: Chip = Field(default=Chip.SX127X, description="Transceiver")
 
     @property
     def symbol_s(self) -> float:

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from missionplanner.link.erasure import SYMBOLS, SegmentEncoder
-from missionplanner.link.layout import Layout, layout_for
+from missionplanner.link.layout import SymbolLayout, layout_for
 from missionplanner.link.wire import Acknowledgement, Lack, SymbolBody
 
 # How fast the share of lost packets is learned from one report, and what is thought at first.
@@ -30,7 +30,7 @@ class _Segment:
 
 @dataclass(eq=False)
 class _Sent:
-    layout: Layout
+    layout: SymbolLayout
     segments: list[_Segment]
     to: int | None
 

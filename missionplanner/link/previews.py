@@ -34,7 +34,7 @@ _COLOURS = np.array(
 
 
 @dataclass(frozen=True)
-class Picture:
+class ReducedPhoto:
     """A photo, opened and reduced, of which previews are made.
 
     Attributes
@@ -51,7 +51,7 @@ class Picture:
     notes: Mapping[str, Any]
 
 
-def open_picture(path: Path) -> Picture:
+def open_picture(path: Path) -> ReducedPhoto:
     """Read a photo.
 
     Raises
@@ -66,18 +66,20 @@ def open_picture(path: Path) -> Picture:
             notes = _place(image)
             image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # a JPEG is read at a fraction of its size
             reduced, scale = _as_rgb(image)
+    except Image.DecompressionBombError as error:
+        raise InputError("link.too_many_pixels", str(path)) from error
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
         raise InputError("link.no_picture", str(path), reason=reason(error)) from error
     reduced.thumbnail((_MOST_SIDE, _MOST_SIDE))
-    return Picture(path.name, reduced, {**notes, **scale})
+    return ReducedPhoto(path.name, reduced, {**notes, **scale})
 
 
-def preview(picture: Picture, most_bytes: int, stage: int) -> LinkObject:
+def preview(picture: ReducedPhoto, most_bytes: int, stage: int) -> LinkObject:
     """Return a preview of at most so many bytes.
 
     Parameters
     ----------
-    picture : Picture
+    picture : ReducedPhoto
     most_bytes : int
         At least some 200.
     stage : int
@@ -128,7 +130,8 @@ def false_colour(values: NDArray[np.float64], low: float, high: float) -> NDArra
     part = (place - below)[..., None]
     colours = _COLOURS[below] * (1.0 - part) + _COLOURS[below + 1] * part
     colours[~np.isfinite(values)] = 0.0
-    return np.rint(colours).astype(np.uint8)
+    rounded: NDArray[np.uint8] = np.rint(colours).astype(np.uint8)
+    return rounded
 
 
 def _place(image: Image.Image) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class Identity:
         return address_of(self.device)
 
 
-class Session:
+class LinkSession:
     """What both kinds of medium share; `TurnSession` and `FlowSession` say when to speak.
 
     Attributes
@@ -251,9 +251,9 @@ class Session:
         body = peer.acknowledgement(turn).to_bytes(most)
         return self._frame(kind, body, remaining, peer.device)
 
-    def _poll_frame(self, rest_s: int = 0) -> bytes:
+    def _poll_frame(self, rest_s: int = 0, remaining: int = 0) -> bytes:
         body = poll_bytes(self.outgoing.floor, rest_s)
-        return self._frame(Kind.POLL, body, 0, self.station)
+        return self._frame(Kind.POLL, body, remaining, self.station)
 
     def _wake(self, now: float) -> None:
         """Note that there is something new to send."""

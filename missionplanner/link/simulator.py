@@ -14,7 +14,7 @@ from missionplanner.link.medium import Medium
 Loss = Callable[[int, int, float], bool]
 
 
-class Node(Protocol):
+class LinkNode(Protocol):
     """A session or a relay."""
 
     def hear(self, frame: bytes, now: float) -> bool:
@@ -75,7 +75,7 @@ def margin_loss(margin_db: Callable[[int, int, float], float], seed: int) -> Los
 
 @dataclass(eq=False)
 class _Place:
-    node: Node
+    node: LinkNode
     free_at: float = 0.0
     air_s: float = 0.0
 
@@ -106,7 +106,7 @@ class Simulator:
         self._recent: list[_Flight] = []
         self._order = count()
 
-    def add(self, key: int, node: Node) -> None:
+    def add(self, key: int, node: LinkNode) -> None:
         """Put a node on the channel, or another in the place of one that was killed."""
         before = self._places.get(key)
         self._places[key] = _Place(node, air_s=before.air_s if before else 0.0)

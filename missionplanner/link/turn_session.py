@@ -8,7 +8,7 @@ from missionplanner.link.happenings import Unanswered
 from missionplanner.link.medium import Medium
 from missionplanner.link.peers import Peer
 from missionplanner.link.sealing import Keyring
-from missionplanner.link.session import HOPS, Identity, Session
+from missionplanner.link.session import HOPS, Identity, LinkSession
 from missionplanner.link.turns import LATELY_S, REST_S, HalfDuplex, Heard
 from missionplanner.link.wire import ANYONE, Acknowledgement, Header, Kind
 
@@ -36,8 +36,8 @@ class _Part(NamedTuple):
     peer: Peer | None = None
 
 
-class TurnSession(Session):
-    """See `Session`; the turns are those of `HalfDuplex`."""
+class TurnSession(LinkSession):
+    """See `LinkSession`; the turns are those of `HalfDuplex`."""
 
     def __init__(
         self, me: Identity, keyring: Keyring, medium: Medium, *, leads: bool, hops: int = HOPS
@@ -73,7 +73,7 @@ class TurnSession(Session):
 
     @property
     def resting(self) -> bool:
-        """See `Session`."""
+        """See `LinkSession`."""
         return self._rested and not self.outgoing.open
 
     def _new_turn(self, now: float) -> list[_Part]:
@@ -94,7 +94,7 @@ class TurnSession(Session):
             return [*answers, _Part(_Say.POLL)]
         if self.more_comes:
             return answers
-        return [*answers, _Part(_Say.REST)]
+        return [*answers, _Part(_Say.REST), _Part(_Say.REST)]  # nobody answers it: said twice
 
     def _of_station(self, now: float) -> list[_Part]:
         if not self._owed and self._watching:
@@ -124,7 +124,7 @@ class TurnSession(Session):
             self._last = part.peer
             turn = self._deal(part.peer, now) if self.leads else 0
             return self._acknowledgement_frame(part.peer, turn, remaining)
-        return self._poll_frame(round(REST_S) if part.say is _Say.REST else 0)
+        return self._poll_frame(round(REST_S) if part.say is _Say.REST else 0, remaining)
 
     def _deal(self, peer: Peer, now: float) -> int:
         self._deals += 1

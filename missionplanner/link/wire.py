@@ -252,6 +252,8 @@ def _read_lack(body: bytes, at: int) -> tuple[Lack | None, int]:
 
 def varint(value: int) -> bytes:
     """Return a whole number in 7 bits a byte, the least first."""
+    if value < 0x80:
+        return bytes((value,))
     out = bytearray()
     while value > 0x7F:
         out.append(value & 0x7F | 0x80)

@@ -43,10 +43,8 @@ def build_missions(plan: SensorPlan, judged: Judged, title: str) -> tuple[Missio
         A sortie has fewer than two distinct waypoints.
     """
     top_m = max((float(s.waypoints.egm96_m.max()) for s in plan.sorties), default=0.0)
-    rth_m = top_m - plan.home.ground_egm96_m + _RTH_MARGIN_M
-    rth_m = float(min(max(math.ceil(rth_m), _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
     return tuple(
-        _mission(plan, sortie, figures, title, rth_m)
+        _mission(plan, sortie, figures, title, top_m)
         for sortie, figures in zip(plan.sorties, judged.sorties, strict=True)
     )
 
@@ -107,14 +105,16 @@ def _gap_m(waypoints: Waypoints, a: int, b: int) -> float:
 
 
 def _mission(
-    plan: SensorPlan, sortie: Sortie, figures: SortieFigures, title: str, rth_m: float
+    plan: SensorPlan, sortie: Sortie, figures: SortieFigures, title: str, top_m: float
 ) -> Mission:
     waypoints = without_crowding(sortie.waypoints, plan.aircraft.min_waypoint_distance_m)
     if len(waypoints) < 2 or leg_lengths_m(waypoints).sum() <= 0:
         raise InputError("missions.no_two_waypoints", sortie.name)
-    if figures.return_height_m is not None:
-        rth_m = float(min(max(figures.return_height_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
-    first_m = float(waypoints.egm96_m[0]) - plan.home.ground_egm96_m
+    home, rth_m = plan.home_of(sortie), figures.return_height_m
+    if rth_m is None:
+        rth_m = math.ceil(top_m - home.ground_egm96_m + _RTH_MARGIN_M)
+    rth_m = float(min(max(rth_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
+    first_m = float(waypoints.egm96_m[0]) - home.ground_egm96_m
     carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
         title=mission_title(title, carried, sortie.number),
@@ -122,7 +122,7 @@ def _mission(
         aircraft=plan.aircraft,
         sensor=plan.sensor,
         settings=plan.settings,
-        home=plan.home,
+        home=home,
         waypoints=waypoints,
         takeoff_height_m=float(min(max(first_m, _LEAST_TAKEOFF_M), rth_m)),
         rth_height_m=rth_m,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from missionplanner.aircraft.camera import points_per_m2
 from missionplanner.model.plan import Cost, SensorPlan
 from missionplanner.model.sensor import TriggerMode
 from missionplanner.model.verification import Verification
@@ -12,6 +13,7 @@ _TRIGGER_WORDS = {
     TriggerMode.DISTANCE: "aircraft, by distance",
     TriggerMode.TIME: "aircraft, by time",
     TriggerMode.SELF: "camera itself, by timer",
+    TriggerMode.SCAN: "none: scans all the time",
 }
 
 
@@ -48,6 +50,12 @@ def _blur(plan: SensorPlan) -> str:
     return "automatic exposure" if blur is None else f"{blur:.2f}"
 
 
+def _points(plan: SensorPlan) -> Cell:
+    settings = plan.settings
+    points = points_per_m2(plan.sensor, settings.agl_m, settings.speed_mps)
+    return round(points, 1) if points else "-"
+
+
 def _payload(plan: SensorPlan) -> str:
     wpml = plan.sensor.wpml
     return "none written" if wpml.enum is None else f"{wpml.enum}-{wpml.sub_enum}-{wpml.position}"
@@ -81,6 +89,7 @@ PARAMETERS: tuple[tuple[str, Callable[[SensorPlan], Cell]], ...] = (
     ("ISO", lambda p: p.sensor.acquisition.iso or "-"),
     ("Acquisition time", lambda p: p.sensor.acquisition.times or "-"),
     ("Gimbal pitch, deg", lambda p: p.sensor.acquisition.gimbal_pitch_deg),
+    ("Points per m2 of one pass, level ground", _points),
     ("Sorties", lambda p: len(p.sorties)),
     ("DJI payload (type-subtype-position)", _payload),
     ("Payload note", lambda p: p.sensor.wpml.note or "-"),

@@ -72,7 +72,7 @@ class Shots:
 
 
 @dataclass(frozen=True)
-class Course:
+class FlownCourse:
     """One sortie from take-off to touch-down, as samples (m,) joined by straight lines.
 
     Take-off and landing are vertical. Clearance and energy are NaN where they are not worked out.
@@ -219,7 +219,7 @@ class StripFlown:
     shots: int
 
 
-def strips_of(course: Course) -> tuple[StripFlown, ...]:
+def strips_of(course: FlownCourse) -> tuple[StripFlown, ...]:
     """Return the strips of a course in the order they are flown."""
     edges = np.flatnonzero(np.diff(course.strip)) + 1
     starts, ends = np.concatenate(([0], edges)), np.append(edges, len(course.strip) - 1)
@@ -230,7 +230,7 @@ def strips_of(course: Course) -> tuple[StripFlown, ...]:
     )
 
 
-def _strip(course: Course, a: int, b: int) -> StripFlown:
+def _strip(course: FlownCourse, a: int, b: int) -> StripFlown:
     agl = course.egm96_m[a : b + 1] - course.ground_m[a : b + 1]
     near = course.clearance_m[a : b + 1]
     east, north = course.x_m[b] - course.x_m[a], course.y_m[b] - course.y_m[a]
@@ -276,7 +276,7 @@ class FlownPlan:
 
     Attributes
     ----------
-    courses : tuple of Course
+    courses : tuple of FlownCourse
         One a sortie, in the plan's order.
     least_m : float
         Distance to the ground that is asked for.
@@ -286,7 +286,7 @@ class FlownPlan:
         From the start of the day asked about.
     """
 
-    courses: tuple[Course, ...]
+    courses: tuple[FlownCourse, ...]
     least_m: float
     wind_mps: float
     wind_from_deg: float

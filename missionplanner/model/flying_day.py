@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from missionplanner.model.flown import Course
+from missionplanner.model.flown import FlownCourse
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class FlyingDay:
         return self.starts_s[index] + time_s
 
 
-def flying_day(courses: Sequence[Course], swap_s: float) -> FlyingDay:
+def flying_day(courses: Sequence[FlownCourse], swap_s: float) -> FlyingDay:
     """Return a day of sorties with `swap_s` seconds between touch-down and the next take-off."""
     starts, ends, now = [], [], 0.0
     for course in courses:

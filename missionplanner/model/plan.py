@@ -17,6 +17,10 @@ Floats = NDArray[np.float64]
 
 #: The usual legal ceiling, metres above ground (EU 2019/947, open category; FAA part 107.51).
 CEILING_AGL_M = 120.0
+#: The name of home among the places that sorties leave from.
+HOME_STATION = "home"
+#: Most launch places of a plan, home left out.
+MOST_SITES = 200
 
 
 class Pattern(StrEnum):
@@ -89,6 +93,17 @@ def _speed() -> Any:
     return Field(default=None, gt=0, le=100, description="Ground speed on strips, m/s")
 
 
+class ThreatWeights(Frozen):
+    """Greatest value that each part of the threat index can give; see `airspace.threat`."""
+
+    soft: float = Field(default=1.0, ge=0, le=1, description="Soft risk rasters")
+    people: float = Field(default=1.0, ge=0, le=1, description="Soft risks named after people")
+    slope: float = Field(default=0.3, ge=0, le=1, description="Steep ground below")
+    lee: float = Field(default=0.4, ge=0, le=1, description="Lee of ridges, for the wind")
+    zones: float = Field(default=0.6, ge=0, le=1, description="Nearness of no-fly zones")
+    wires: float = Field(default=0.6, ge=0, le=1, description="Nearness of power lines")
+
+
 class SensorAsked(Frozen):
     """What is asked of one sensor in place of what is asked of all; None: as of all."""
 
@@ -115,6 +130,7 @@ class PlanIntent(Frozen):
     )
     variant: OspreyVariant = OspreyVariant.INCUMBENT_FRAME
     weights: CostWeights = CostWeights()
+    threats: ThreatWeights = ThreatWeights()
     searched: bool = Field(
         default=True,
         description="Height and speed are searched within what is asked; False: the sensor's own "
@@ -138,6 +154,12 @@ class PlanIntent(Frozen):
     ceiling: Ceiling = Ceiling.BELOW
     max_distance_m: float | None = Field(
         default=None, gt=0, le=1e6, description="Greatest distance from the launch place, m"
+    )
+    launch_sites: tuple[Position, ...] = Field(
+        default=(), max_length=MOST_SITES, description="Launch places beside home"
+    )
+    propose_sites: bool = Field(
+        default=False, description="More launch places are proposed where those given lie far off"
     )
     swap_minutes: float = Field(
         default=5.0, ge=0, le=1e3, description="Time a change of batteries takes, minutes"
@@ -247,7 +269,7 @@ class Sortie:
     What it takes (length, time, energy, photos ...) is measured on its waypoints and told by
     `model.verification.SortieFigures` alone. `energy_limit_wh` is what one battery set may give.
     `flight` names the flight it is part of, shared with sensors of the same aircraft; empty: it is
-    a flight of its own.
+    a flight of its own. `station` names the place it leaves from and returns to.
     """
 
     number: int
@@ -255,6 +277,7 @@ class Sortie:
     waypoints: Waypoints
     energy_limit_wh: float
     flight: str = ""
+    station: str = HOME_STATION
 
     @property
     def flight_name(self) -> str:
@@ -302,6 +325,16 @@ class Convergence:
 
 
 @dataclass(frozen=True)
+class PlanSoFar:
+    """A plan that can be looked at while it is still bettered; typed event.
+
+    It is flyable by the planner's own reckoning, and not judged on the DEM yet.
+    """
+
+    plan: "SensorPlan"
+
+
+@dataclass(frozen=True)
 class Home:
     """Take-off and landing place with its ground height."""
 
@@ -313,6 +346,14 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Station:
+    """A launch place beside home, and its name; sorties name theirs."""
+
+    name: str
+    home: Home
+
+
+@dataclass(frozen=True)
 class SensorPlan:
     """All sorties of one sensor.
 
@@ -320,6 +361,7 @@ class SensorPlan:
     ground that no sortie from `home` can cover; `launch` is a place from where it could be, if
     there is one. `beside` are the sensors that the aircraft carries too: all of them are flown
     with the same waypoints, and `cost`, `evaluations` and `seconds` are those of these flights.
+    `stations` are the launch places beside `home` that sorties leave from.
     """
 
     sensor: Sensor
@@ -336,9 +378,14 @@ class SensorPlan:
     notes: tuple[Message, ...] = ()
     unreached_m: tuple[Floats, ...] = ()
     launch: Position | None = None
+    stations: tuple[Station, ...] = ()
     beside: tuple[Sensor, ...] = ()
 
     @property
     def carried(self) -> tuple[Sensor, ...]:
         """All sensors on the aircraft, this one first."""
         return (self.sensor, *self.beside)
+
+    def home_of(self, sortie: Sortie) -> Home:
+        """Return the place that a sortie leaves from."""
+        return next((s.home for s in self.stations if s.name == sortie.station), self.home)

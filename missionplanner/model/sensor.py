@@ -1,19 +1,22 @@
 """What a sensor is and how the first paper (Table 2) uses it; from `resources/sensors/*.toml`."""
 
 from enum import StrEnum
+from math import radians, tan
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from missionplanner.model.aircraft import FigureSource
 from missionplanner.model.places import Frozen
 
 
 class SensorKind(StrEnum):
-    """The three roles of the survey."""
+    """The roles of the survey."""
 
     VISIBLE = "visible"
     MULTISPECTRAL = "multispectral"
     THERMAL = "thermal"
+    LIDAR = "lidar"
 
 
 class TriggerMode(StrEnum):
@@ -22,6 +25,7 @@ class TriggerMode(StrEnum):
     DISTANCE = "distance"  # the aircraft, every so many metres
     TIME = "time"  # the aircraft, every so many seconds
     SELF = "self"  # the camera itself (RedEdge-M: no link to the aircraft)
+    SCAN = "scan"  # nobody: a laser that scans all the time
 
 
 class Mount(StrEnum):
@@ -39,6 +43,31 @@ class Camera(Frozen):
     sensor_height_mm: float = Field(gt=0, description="Short side, along track")
     width_px: int = Field(gt=0)
     height_px: int = Field(gt=0)
+
+
+class Lidar(Frozen):
+    """A laser scanner that looks straight down; a scan is a frame across the flight line."""
+
+    rate_hz: float = Field(gt=0, description="Pulses a second")
+    across_deg: float = Field(gt=0, lt=170, description="Field of view across track, degrees")
+    along_deg: float = Field(gt=0, lt=90, description="Field of view along track, degrees")
+    beam_across_deg: float = Field(gt=0, description="Spread of the beam across track, degrees")
+    beam_along_deg: float = Field(gt=0, description="Spread of the beam along track, degrees")
+    range_m: float = Field(gt=0, description="Range on dark ground (10 %) in sunlight, m")
+    calibration_m: float = Field(
+        default=30.0, ge=0, description="Length of a leg that calibrates the inertial unit, m"
+    )
+
+    def camera(self) -> Camera:
+        """Return the scan as a frame whose pixels are as large as the laser's spot."""
+        wide, long = (2.0 * tan(radians(0.5 * a)) for a in (self.across_deg, self.along_deg))
+        return Camera(
+            focal_mm=1.0,
+            sensor_width_mm=wide,
+            sensor_height_mm=long,
+            width_px=max(1, round(self.across_deg / self.beam_across_deg)),
+            height_px=max(1, round(self.along_deg / self.beam_along_deg)),
+        )
 
 
 class WpmlPayload(Frozen):
@@ -60,12 +89,15 @@ class Acquisition(Frozen):
     frontlap: float = Field(ge=0, lt=0.95, description="Overlap along track, share")
     sidelap: float = Field(ge=0, lt=0.95, description="Overlap across track, share")
     gsd_limit_m: float = Field(gt=0, description="Coarsest ground sample distance accepted, m")
+    density_m2: float | None = Field(
+        default=None, gt=0, description="Least points on a square metre, of one pass; lidar only"
+    )
     shutter_s: float | None = Field(default=None, description="Exposure time, s; None: automatic")
     shutter_cloudy_s: float | None = None
     aperture: str = ""
     iso: str = ""
     times: str = Field(default="", description="Acquisition time, in words, as printed")
-    sun_window: str = Field(default="day", description="day: 10-14 h and sun > 30 deg; night")
+    sun_window: str = Field(default="day", description="day: 10-14 h and sun > 30 deg; night; any")
     gimbal_pitch_deg: float = Field(default=-90, ge=-120, le=30)
 
 
@@ -82,6 +114,7 @@ class Sensor(Frozen):
     max_blur_px: float = Field(default=1.0, gt=0, description="Motion blur accepted, pixels")
     acquisition: Acquisition
     wpml: WpmlPayload
+    lidar: Lidar | None = Field(default=None, description="What scans; its frame is the camera")
     better: str | None = Field(
         default=None, description="Key of the sensor to offer where this one misses the GSD"
     )
@@ -99,3 +132,11 @@ class Sensor(Frozen):
         "None: it is alone in its own",
     )
     sources: dict[str, FigureSource] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _frame_of_the_scan(cls, data: Any) -> Any:
+        """Take the frame of a scanner from its angles, where no camera is given."""
+        if not isinstance(data, dict) or data.get("camera") is not None or not data.get("lidar"):
+            return data
+        return {**data, "camera": Lidar.model_validate(data["lidar"]).camera()}

@@ -60,7 +60,7 @@ class ToFly:
 
 
 @dataclass(frozen=True)
-class Slot:
+class FlightSlot:
     """When a flight is flown.
 
     Attributes
@@ -87,7 +87,7 @@ class Timetable:
 
     Attributes
     ----------
-    slots : tuple of Slot
+    slots : tuple of FlightSlot
         In the order of their starts.
     left : tuple of ToFly
         What found no time on the days looked at.
@@ -96,7 +96,7 @@ class Timetable:
         left, none.
     """
 
-    slots: tuple[Slot, ...]
+    slots: tuple[FlightSlot, ...]
     left: tuple[ToFly, ...]
     sooner: dict[Holdup, timedelta]
 

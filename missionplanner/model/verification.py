@@ -22,6 +22,8 @@ class ViewRasters:
     gsd_m : float32 (rows, cols), finest ground sample distance, along the ground in the direction
         in which a pixel is longest; NaN where unseen
     wanted : bool (rows, cols), area - kept-out and other holes - hard zones, no margin taken off
+    density_m2 : float32 (rows, cols), points of a laser scanner on a square metre of the map, of
+        all passes, where every pulse comes back once; None: the sensor is none
     """
 
     x0_m: float
@@ -31,6 +33,7 @@ class ViewRasters:
     strips: NDArray[np.uint8]
     gsd_m: NDArray[np.float32]
     wanted: NDArray[np.bool_]
+    density_m2: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Verification:
     """Figures of one sensor's plan, measured on the DEM.
 
     `seen_share` and `overlap_ok_share` are shares of `flyable_m2`, which is what can be reached;
-    `unreached_m2` beside it cannot. What sorties add up to, and
+    `unreached_m2` beside it cannot. `density_p5_m2` and `density_p50_m2` are percentiles of a laser
+    scanner's points on a square metre, None for a camera. What sorties add up to, and
     their extremes, is worked out from `sorties`: no figure stands twice.
     """
 
@@ -102,6 +106,8 @@ class Verification:
     findings: tuple[Finding, ...]
     rasters: ViewRasters
     unreached_m2: float = 0.0
+    density_p5_m2: float | None = None
+    density_p50_m2: float | None = None
 
     @property
     def ok(self) -> bool:

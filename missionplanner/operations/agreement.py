@@ -13,7 +13,15 @@ import numpy as np
 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.plan import FlightSettings, Home, LegKind, SensorPlan, Sortie, Waypoints
+from missionplanner.model.plan import (
+    HOME_STATION,
+    FlightSettings,
+    Home,
+    LegKind,
+    SensorPlan,
+    Sortie,
+    Waypoints,
+)
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 
 _YEARS = (2000, 2200)
@@ -50,7 +58,19 @@ def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification])
 def _shared(plans: Sequence[SensorPlan]) -> None:
     """Raise InputError where sensors of one flight are said to fly different ways."""
     by_key = {plan.sensor.key: plan for plan in plans}
+    carried: dict[str, set[str]] = {}
     for plan in plans:
+        for sortie in plan.sorties:
+            keys_of = {sensor.key for sensor in plan.carried}
+            if carried.setdefault(sortie.flight_name, keys_of) != keys_of:
+                raise InputError("operations.disagree.shared")
+    for plan in plans:
+        names = [sortie.flight for sortie in plan.sorties]
+        alone = not plan.beside and not any(names)
+        keys = [sensor.key for sensor in plan.carried]
+        once = len(set(keys)) == len(keys) and len(set(names)) == len(names)
+        if not alone and not (plan.beside and all(names) and once):
+            raise InputError("operations.disagree.shared")
         for other in plan.beside:
             beside = by_key.get(other.key)
             if beside is None or not _fly_alike(plan, beside):
@@ -87,6 +107,7 @@ def check_plan(plan: SensorPlan) -> None:
     """Raise InputError where a number of a plan is none that we write."""
     _settings(plan.settings)
     _home(plan.home)
+    _stations(plan)
     for sortie in plan.sorties:
         _sortie(sortie, plan.settings)
 
@@ -94,6 +115,16 @@ def check_plan(plan: SensorPlan) -> None:
 def _settings(settings: FlightSettings) -> None:
     for name, limits in _SETTINGS.items():
         _within(name, getattr(settings, name), limits)
+
+
+def _stations(plan: SensorPlan) -> None:
+    """Check that each sortie leaves from one place that the plan tells."""
+    names = [HOME_STATION, *(station.name for station in plan.stations)]
+    known = len(set(names)) == len(names) and {s.station for s in plan.sorties} <= set(names)
+    if not known or max(map(len, names)) > _NAME_SIGNS:
+        raise InputError("operations.disagree.stations")
+    for station in plan.stations:
+        _home(station.home)
 
 
 def _home(home: Home) -> None:

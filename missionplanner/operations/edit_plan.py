@@ -7,14 +7,15 @@ from pathlib import Path
 from missionplanner.errors import InputError
 from missionplanner.model.edits import MoveStart, PlanEdit
 from missionplanner.model.finding import Finding
+from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
-from missionplanner.model.verification import Verification
 from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, current_plan, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.by_hand.edited import Draft, draft_of, edited
 from missionplanner.planning.by_hand.fly import fly_as_drawn
+from missionplanner.planning.by_hand.shared import flown_beside
 from missionplanner.planning.scenario import Scenario, check_wind
 from missionplanner.planning.verify import verify
 from missionplanner.project.edits import set_home
@@ -26,7 +27,7 @@ from missionplanner.tasks.progress import Progress
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedResult:
     """A result after edits, not saved yet.
 
     Attributes
@@ -48,9 +49,10 @@ class Edited:
 
 def edited_plan(
     site: Site, result: PlanResult, sensor: str, edits: Sequence[PlanEdit], progress: Progress
-) -> Edited:
+) -> EditedResult:
     """Return a result with one sensor's plan edited, flown as it is and judged; writes nothing.
 
+    Flights that sensors share are edited for all of them.
     The same edits on the same result give the same: a window keeps the list, and undoes by
     leaving the last one out. `MoveStart` moves the take-off place of all sensors; other sorties
     keep their waypoints.
@@ -80,22 +82,17 @@ def edited_plan(
             "operations.sensor_not_planned", sensor, key=sensor, sensors=result.sensors
         )
     starts = [edit.place for edit in edits if isinstance(edit, MoveStart)]
+    scenario, plans = _flown(site.scenario, result, sensor, edits, starts)
     pairs = list(zip(result.plans, result.verifications, strict=True))
-    scenario = site.scenario
     for i, (plan, _) in enumerate(pairs):
-        part = progress.nth(i, len(pairs))
-        if plan.sensor.key == sensor:
-            draft = edited(plan, edits)
-        elif starts:
-            draft = edited(plan, [MoveStart(place=starts[-1])])
-        else:
-            continue
-        pairs[i], scenario = _judged(site.scenario, plan, draft, part)
+        new = plans.get(plan.sensor.key)
+        if new is not None:
+            pairs[i] = new, verify(new, scenario, progress.nth(i, len(pairs)))
     project = set_home(site.project, starts[-1]) if starts else site.project
-    plans, found = tuple(p for p, _ in pairs), tuple(v for _, v in pairs)
-    notes = notes_of(plans, found, project.document.title)
-    changed = replace(result, plans=plans, verifications=found, notes=notes)
-    return Edited(replace(site, project=project, scenario=scenario), changed)
+    known, found = tuple(p for p, _ in pairs), tuple(v for _, v in pairs)
+    notes = notes_of(known, found, project.document.title)
+    changed = replace(result, plans=known, verifications=found, notes=notes)
+    return EditedResult(replace(site, project=project, scenario=scenario), changed)
 
 
 def edit_plan(
@@ -118,7 +115,7 @@ def edit_plan(
     return kept
 
 
-def keep_edited(folder: Path, done: Edited) -> PlanResult:
+def keep_edited(folder: Path, done: EditedResult) -> PlanResult:
     """Save an edited result, and the project where its take-off place was moved.
 
     Raises
@@ -155,9 +152,24 @@ def draft(result: PlanResult, sensor: str) -> Draft:
     raise InputError("operations.sensor_not_planned", sensor, key=sensor, sensors=result.sensors)
 
 
-def _judged(
-    scenario: Scenario, plan: SensorPlan, draft: Draft, progress: Progress
-) -> tuple[tuple[SensorPlan, Verification], Scenario]:
-    flown = fly_as_drawn(scenario, plan, draft)
-    verified = verify(flown.plan, flown.scenario, progress)
-    return (flown.plan, verified), flown.scenario
+def _flown(
+    scenario: Scenario,
+    result: PlanResult,
+    sensor: str,
+    edits: Sequence[PlanEdit],
+    starts: Sequence[Position],
+) -> tuple[Scenario, dict[str, SensorPlan]]:
+    """Return the plans that change, by sensor, and the scenario with their take-off place."""
+    moved = [MoveStart(place=starts[-1])] if starts else []
+    of = {plan.sensor.key: plan for plan in result.plans}
+    plans: dict[str, SensorPlan] = {}
+    now = scenario
+    for key in (sensor, *of):
+        todo = edits if key == sensor else moved
+        if key in plans or not todo:
+            continue
+        done = fly_as_drawn(scenario, of[key], edited(of[key], todo))
+        plans[key], now = done.plan, done.scenario
+        for other in of[key].beside:
+            plans[other.key] = flown_beside(done.plan, of[other.key])
+    return now, plans

@@ -28,6 +28,8 @@ def export(
     progress: Progress,
     options: Mapping[str, str] | None = None,
     choice: SortieChoice = ALL,
+    *,
+    rest: bool = False,
 ) -> Exported:
     """Write the sorties of the saved plan to `out` in one format.
 
@@ -45,6 +47,8 @@ def export(
         The format's own options, such as the WPML version.
     choice : SortieChoice
         Some sensors or sorties only; the other files of the same plan stay.
+    rest : bool
+        True: what remains of the plan, as `replan` saved it, instead of the plan.
 
     Raises
     ------
@@ -56,7 +60,7 @@ def export(
         The folder cannot be made or written, or another program is at work on the project.
     """
     with held(folder):
-        result = current_plan(folder, progress.part(0.0, 0.1))
+        result = current_plan(folder, progress.part(0.0, 0.1), rest=rest)
         for verification in result.verifications:
             refuse_if_broken(verification)
         project = load(folder)

@@ -8,12 +8,11 @@ from missionplanner.model.sensor import TriggerMode
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.results import PlanResult, SortieChoice, chosen
 
-# The place that sorties leave from where a plan has only one.
-HOME = "home"
+Planned = tuple[SensorPlan, Verification]
 
 
 @dataclass(frozen=True)
-class Flight:
+class PlannedFlight:
     """One flight.
 
     Attributes
@@ -40,9 +39,9 @@ class Flight:
     light: str
 
 
-def flights_of(result: PlanResult) -> tuple[Flight, ...]:
+def flights_of(result: PlanResult) -> tuple[PlannedFlight, ...]:
     """Return all flights in the order of the plans; one that sensors share stands once."""
-    found: dict[str, Flight] = {}
+    found: dict[str, PlannedFlight] = {}
     for flight in _single(result):
         known = found.get(flight.name)
         shared = known and replace(known, sensors=(*known.sensors, *flight.sensors))
@@ -59,9 +58,7 @@ def speaker(plan: SensorPlan) -> str:
     return next(firing, min(s.key for s in plan.carried))
 
 
-def speaking(
-    result: PlanResult, choice: SortieChoice
-) -> tuple[tuple[SensorPlan, Verification], ...]:
+def speaking(result: PlanResult, choice: SortieChoice) -> tuple[Planned, ...]:
     """Return the plans whose missions are written for what was chosen, one a flight, as judged.
 
     Raises
@@ -87,13 +84,13 @@ def beside(
     )
 
 
-def _single(result: PlanResult) -> Iterator[Flight]:
+def _single(result: PlanResult) -> Iterator[PlannedFlight]:
     for plan, judged in zip(result.plans, result.verifications, strict=True):
         for sortie, figures in zip(plan.sorties, judged.sorties, strict=True):
-            yield Flight(
+            yield PlannedFlight(
                 name=sortie.flight_name,
                 sensors=(plan.sensor.key,),
-                station=HOME,
+                station=sortie.station,
                 energy_wh=figures.energy_wh,
                 duration_s=figures.duration_s,
                 sortie=sortie,

@@ -8,6 +8,7 @@ import numpy as np
 from missionplanner.model.flown import FlownPlan, SunPath
 from missionplanner.model.plan import SensorPlan
 from missionplanner.operations.site import load_site
+from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify.course import course_of
 from missionplanner.planning.verify.limits import clearance_limit_m
 from missionplanner.project.document import Project
@@ -21,27 +22,37 @@ _DAY_S = 86_400.0
 def flown_plan(
     project: Project, plan: SensorPlan, begins: datetime, progress: Progress
 ) -> FlownPlan:
-    """Return a plan in flight, on the project's terrain and in its wind.
-
-    Parameters
-    ----------
-    project : Project
-        As it is, saved or not.
-    plan : SensorPlan
-        Of that project.
-    begins : datetime
-        When the day's first sortie takes off, with its zone: only the sun depends on it.
+    """Return a plan in flight, on the project's terrain and in its wind; as `flown_on`.
 
     Raises
     ------
     InputError
         As `load_site`.
+    """
+    site = load_site(project, progress.part(0.0, 0.5), plan.intent)
+    return flown_on(site.scenario, plan, begins, progress.part(0.5, 1.0))
+
+
+def flown_on(
+    scenario: Scenario, plan: SensorPlan, begins: datetime, progress: Progress
+) -> FlownPlan:
+    """Return a plan in flight on a site.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The site the plan is judged on.
+    plan : SensorPlan
+    begins : datetime
+        When the day's first sortie takes off, with its zone: only the sun depends on it.
+
+    Raises
+    ------
     Cancelled
     """
-    scenario = load_site(project, progress.part(0.0, 0.5), plan.intent).scenario
     courses = []
     for k, sortie in enumerate(plan.sorties):
-        progress.part(0.5, 1.0).report(k / len(plan.sorties), "planning.measuring")
+        progress.report(k / len(plan.sorties), "planning.measuring")
         courses.append(course_of(sortie, plan, scenario))
     east, north = scenario.wind_east_mps, scenario.wind_north_mps
     place = scenario.home.position

@@ -12,7 +12,7 @@ from missionplanner.link.flow_session import FlowSession
 from missionplanner.link.lora import Modulation
 from missionplanner.link.medium import Medium
 from missionplanner.link.sealing import Keyring, new_key, read_key
-from missionplanner.link.session import Identity, Session
+from missionplanner.link.session import Identity, LinkSession
 from missionplanner.link.turn_session import TurnSession
 from missionplanner.messages.message import message
 from missionplanner.storage.atomic import write_whole
@@ -20,7 +20,7 @@ from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.storage.saved import read_bytes
 
-_MOST_KEY_BYTES = 1000
+_MOST_KEY_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def make_key(path: Path) -> Path:
     return write_whole(path, f"{new_key()}\n".encode())
 
 
-def session_on(medium: Medium, me: Identity, keyring: Keyring, *, leads: bool) -> Session:
+def session_on(medium: Medium, me: Identity, keyring: Keyring, *, leads: bool) -> LinkSession:
     """Return a session that suits a medium."""
     kind = TurnSession if medium.half_duplex else FlowSession
     return kind(me, keyring, medium, leads=leads)

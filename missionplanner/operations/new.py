@@ -11,7 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import Threats
 from missionplanner.model.places import Frozen, Position
-from missionplanner.model.plan import PlanIntent
+from missionplanner.model.plan import MOST_SITES, PlanIntent
 from missionplanner.model.reading import (
     HeightUnit,
     InnerPolygons,
@@ -45,6 +45,9 @@ class NewProject(Frozen):
     weather: Path | None = Field(default=None, description="METAR, TAF, JSON or CSV")
     station: str | None = Field(default=None, description="ICAO station of METAR and TAF reports")
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
+    launch_sites: tuple[Position, ...] = Field(
+        default=(), max_length=MOST_SITES, description="Launch places beside home"
+    )
     vertical_datum: str | None = Field(default=None, description="See `terrain.dem.load_terrain`")
     dem_unit: HeightUnit | None = Field(
         default=None, description="Unit of the DEM's heights, where its file does not say it"
@@ -113,7 +116,8 @@ def new_project(
         aircraft=request.aircraft,
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
-    scenario = assemble(ground, PlanIntent(), progress.part(0.2, 0.9))
+    intent = _intent(request)
+    scenario = assemble(ground, intent, progress.part(0.2, 0.9))
     noticed = ReadReport(told=_noticed(ground, scenario))
     given = Beginning(
         title=request.title or folder.stem,
@@ -126,9 +130,16 @@ def new_project(
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
+        intent=intent,
         read=all_read((area.report, *(part.report for part in threats), noticed)),
     )
     return create(folder, given, over=over)
+
+
+def _intent(request: NewProject) -> PlanIntent:
+    """Return what is asked: who gives no place leaves it to the planner where, and how many."""
+    none = request.home is None and not request.launch_sites
+    return PlanIntent(launch_sites=request.launch_sites, propose_sites=none)
 
 
 def _noticed(ground: SiteFiles, scenario: Scenario) -> tuple[Message, ...]:

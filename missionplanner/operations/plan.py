@@ -6,13 +6,17 @@ from pathlib import Path
 
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
+from missionplanner.messages.message import message
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent
+from missionplanner.model.sensor import Sensor
 from missionplanner.operations.notes import former_pattern, notes_of
 from missionplanner.operations.results import PlanResult, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.sets import plan_all
 from missionplanner.operations.site import load_site
-from missionplanner.planning.scenario import check_wind
+from missionplanner.planning.launch_sites import reach_m, with_proposed, with_reach
+from missionplanner.planning.scenario import Scenario, check_wind
 from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load
@@ -70,7 +74,8 @@ def _planned(
         catalogue_sensor(asked.sensor)
     for one in sensors:  # told before any of them is planned
         check_mount(one, site.scenario.aircraft)
-    judged, told = plan_all(site.scenario, sensors, progress.part(0.05, 0.98))
+    scenario, proposed = _with_sites(site.scenario, sensors[0])
+    judged, told = plan_all(scenario, sensors, progress.part(0.05, 0.98))
     for _, verification in judged:
         refuse_if_broken(verification)
     plans = tuple(plan for plan, _ in judged)
@@ -81,6 +86,7 @@ def _planned(
         verifications=verifications,
         seconds=time.monotonic() - start,
         notes=(
+            *proposed,
             *told,
             *former_pattern(project, site.scenario.intent),
             *notes_of(plans, verifications, project.document.title),
@@ -88,3 +94,26 @@ def _planned(
         planned_at=datetime.now(UTC),
         stands_on=stands_on,
     )
+
+
+def _with_sites(scenario: Scenario, sensor: Sensor) -> tuple[Scenario, tuple[Finding, ...]]:
+    """Return the scenario with the launch places it needs, where they are to be proposed."""
+    if not scenario.intent.propose_sites:
+        return scenario, ()
+    more = with_reach(with_proposed(scenario), sensor)
+    proposed = more.sites[len(scenario.sites) :]
+    if not proposed:
+        return scenario, ()
+    places = [
+        message(
+            "planning.site_at",
+            name=site.name,
+            lon=site.home.position.lon_deg,
+            lat=site.home.position.lat_deg,
+        )
+        for site in proposed
+    ]
+    told = message(
+        "planning.sites_proposed", n=len(proposed), reach_km=reach_m(scenario) / 1e3, sites=places
+    )
+    return more, (Finding("PLAN-SITES", Severity.NOTE, scenario.area.name, told),)

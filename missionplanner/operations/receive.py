@@ -23,7 +23,8 @@ from missionplanner.link.inbox import Inbox
 from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.outbox import Outbox
 from missionplanner.link.relay import Relay
-from missionplanner.link.session import Session
+from missionplanner.link.session import LinkSession
+from missionplanner.link.turns import LATELY_S
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
@@ -31,6 +32,7 @@ from missionplanner.project.store import DOCUMENT
 from missionplanner.tasks.progress import Progress
 
 RECEIVED = "received"
+_SILENT_S = 150.0
 _TWO_SIDES_WAIT_S = 0.005
 COMMANDS = ("send", "pause", "resume", "faster", "report")
 Tell = Callable[[str, dict[str, Any]], None]
@@ -143,13 +145,13 @@ def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
         for frame, origin in bearer.listen(_TWO_SIDES_WAIT_S):
             if node.hear(frame, time.monotonic()):
                 bearer.trust(origin)
-    while (mine := node.speak(time.monotonic())) is not None:
+    while (onward := node.speak(time.monotonic())) is not None:
         for bearer in bearers:
-            bearer.send(mine)
+            bearer.send(onward)
 
 
 class _Station:
-    def __init__(self, folder: Path, session: Session, progress: Progress, tell: Tell) -> None:
+    def __init__(self, folder: Path, session: LinkSession, progress: Progress, tell: Tell) -> None:
         self._session, self._progress, self._tell = session, progress, tell
         self._inbox, self._outbox = Inbox(folder), Outbox(folder / "commands")
         self._inbox.restore(session)
@@ -158,6 +160,7 @@ class _Station:
         self._files: list[Path] = []
         self._objects = self._bytes = 0
         self._resting: set[int] = set()
+        self._heard_at = time.monotonic()
         self._warned: set[int] = set()
 
     def command(self, command: LinkObject) -> None:
@@ -171,14 +174,18 @@ class _Station:
         while time.monotonic() - began < request.most_s:
             drive.turn()
             self._progress.report(0.0, "link.receiving", n=self._objects)
-            if request.once and self._resting and self._all_rest():
+            if request.once and self._all_said():
                 break
         refused = {str(why): count for why, count in self._session.counts.items() if count}
         seconds = time.monotonic() - began
         return ReceiveResult(self._objects, self._bytes, tuple(self._files), refused, 0, seconds)
 
-    def _all_rest(self) -> bool:
-        return self._session.peers.awake(time.monotonic(), 120.0) == 0
+    def _all_said(self) -> bool:
+        """Tell whether all who were heard rest; their last word may be lost, their silence not."""
+        now = time.monotonic()
+        if self._resting and self._session.peers.awake(now, LATELY_S) == 0:
+            return True
+        return self._objects > 0 and now - self._heard_at > _SILENT_S
 
     def close(self) -> None:
         self._inbox.close()
@@ -186,6 +193,7 @@ class _Station:
 
     def keep(self, told: tuple[Happening, ...]) -> None:
         self._inbox.keep(told)
+        self._heard_at = time.monotonic()
         for one in told:
             if isinstance(one, ObjectWhole):
                 self._whole(one)

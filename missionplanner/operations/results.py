@@ -23,7 +23,7 @@ from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
-_FOLDER, _STEM = "results", "plan"
+_FOLDER, _STEM, _REST = "results", "plan", "rest"
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,25 @@ def load_result(folder: Path) -> PlanResult | None:
     return read_record(stem, PlanResult, _agree)
 
 
+def save_rest(folder: Path, result: PlanResult) -> None:
+    """Write what remains of a plan beside it, whole or not at all; raises OutputError."""
+    write_record(made_in(folder, folder / _FOLDER) / _REST, result)
+
+
+def load_rest(folder: Path) -> PlanResult:
+    """Return the saved rest of a plan.
+
+    Raises
+    ------
+    InputError
+        There is none, or the saved files are damaged.
+    """
+    stem = folder / _FOLDER / _REST
+    if not stem.with_suffix(".json").exists():
+        raise InputError("operations.no_rest", str(folder), folder=folder)
+    return read_record(stem, PlanResult, _agree)
+
+
 def planned(folder: Path) -> PlanResult:
     """Return the saved result of a project, or say that there is none; as `check_parts` too."""
     check_parts(load(folder))
@@ -97,8 +116,12 @@ def planned(folder: Path) -> PlanResult:
     return result
 
 
-def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
+def current_plan(
+    folder: Path, progress: Progress | None = None, *, rest: bool = False
+) -> PlanResult:
     """Return the saved result where it stands on the project as it is: for all that leaves us.
+
+    `rest`: what remains of the plan, instead of it.
 
     Raises
     ------
@@ -107,7 +130,7 @@ def current_plan(folder: Path, progress: Progress | None = None) -> PlanResult:
     PlanRefused
         Something the plan stands on has changed; says what.
     """
-    result = planned(folder)
+    result = load_rest(folder) if rest else planned(folder)
     project = load(folder)
     document, now = (
         project.document,

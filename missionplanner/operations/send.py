@@ -16,8 +16,8 @@ from missionplanner.link.layout import MOST_OBJECT_BYTES
 from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.outbox import Outbox
 from missionplanner.link.pace import Pace
-from missionplanner.link.previews import FIRST_BYTES, SUFFIXES, Picture, open_picture, preview
-from missionplanner.link.session import Session
+from missionplanner.link.previews import FIRST_BYTES, SUFFIXES, ReducedPhoto, open_picture, preview
+from missionplanner.link.session import LinkSession
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
 from missionplanner.storage.saved import read_bytes
@@ -125,7 +125,7 @@ class _Sender:
         self,
         request: SendRequest,
         folder: Path,
-        session: Session,
+        session: LinkSession,
         progress: Progress,
         tell: Tell,
     ) -> None:
@@ -274,7 +274,11 @@ class _Sender:
         size = command.notes.get("bytes", 0)
         if not wanted or not isinstance(size, int) or not 200 <= size <= _MOST_PREVIEW_BYTES:
             return
-        picture: Picture = open_picture(wanted[0])
+        try:
+            picture: ReducedPhoto = open_picture(wanted[0])
+        except InputError as error:  # it has been removed or changed since it was seen
+            self._tell("passed_over", {"what": wanted[0].name, "why": error.message})
+            return
         content = preview(picture, size, 3).to_bytes()
         queued = self._outbox.queue(f"{picture.name}|{size}|asked", content, urgent=True)
         self._offer(queued.number, content, urgent=True)

@@ -89,7 +89,7 @@ def assemble(ground: SiteFiles, intent: PlanIntent, progress: Progress) -> Scena
     progress.report(0.1, "operations.reading_terrain")
     terrain = load_terrain(
         ground.dem,
-        ground_needed(ground.area, ground.home, ground.stops),
+        ground_needed(ground.area, ground.home, (*ground.stops, *intent.launch_sites)),
         margin_m=ground_margin_m(ground.area, ground.home, ground.threats),
         vertical_datum=ground.vertical_datum,
         unit=ground.dem_unit,

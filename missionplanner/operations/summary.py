@@ -3,11 +3,11 @@
 from typing import Any
 
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Cost, SensorPlan, Sortie
+from missionplanner.model.plan import HOME_STATION, Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
-from missionplanner.operations.flights import Flight, flights_of
+from missionplanner.operations.flights import PlannedFlight, flights_of
+from missionplanner.operations.kept_routes import PlannedRoute
 from missionplanner.operations.results import PlanResult
-from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
 
 Json = dict[str, Any]
@@ -41,10 +41,12 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "flyable_m2": v.flyable_m2,
         "unreached_m2": v.unreached_m2,
         "launch": plan.launch.model_dump() if plan.launch else None,
+        "stations": _stations(plan),
         "seen_share": v.seen_share,
         "overlap_ok_share": v.overlap_ok_share,
         "gsd_cm": {"p50": 100 * v.gsd_p50_m, "p95": 100 * v.gsd_p95_m},
         "gsd_limit_cm": 100 * as_asked(plan.sensor, plan.intent).acquisition.gsd_limit_m,
+        "points_m2": _points(plan, v),
         "agl_m": plan.settings.agl_m,
         "speed_mps": plan.settings.speed_mps,
         **_way(v),
@@ -57,7 +59,13 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
     }
 
 
-def flight_summary(flight: Flight) -> Json:
+def _stations(plan: SensorPlan) -> list[Json]:
+    """Return the places that sorties leave from, home first."""
+    places = [(HOME_STATION, plan.home), *((site.name, site.home) for site in plan.stations)]
+    return [{"name": name, **home.position.model_dump()} for name, home in places]
+
+
+def flight_summary(flight: PlannedFlight) -> Json:
     """Return a flight; one that several sensors share stands once."""
     return {
         "name": flight.name,
@@ -117,6 +125,14 @@ def _way(told: Verification | SortieFigures) -> Json:
     }
 
 
+def _points(plan: SensorPlan, v: Verification) -> Json | None:
+    """Return a laser scanner's points on a square metre; None for a camera."""
+    if v.density_p5_m2 is None:
+        return None
+    asked = as_asked(plan.sensor, plan.intent).acquisition.density_m2
+    return {"p5": v.density_p5_m2, "p50": v.density_p50_m2, "asked": asked}
+
+
 def _cost(cost: Cost) -> Json:
     return {
         "B_literal": cost.b_literal,
@@ -134,6 +150,7 @@ def _sortie(figures: SortieFigures, sortie: Sortie) -> Json:
     return {
         "name": figures.name,
         "flight": sortie.flight_name,
+        "station": sortie.station,
         **_way(figures),
         "energy_limit_wh": figures.energy_limit_wh,
         "return_height_m": figures.return_height_m,

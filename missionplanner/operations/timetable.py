@@ -10,10 +10,10 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.places import Position
-from missionplanner.model.timetable import Crew, Slot, Timetable, ToFly
+from missionplanner.model.timetable import Crew, FlightSlot, Timetable, ToFly
 from missionplanner.model.weather import Go, Weather
 from missionplanner.operations.calendar_file import Event, calendar
-from missionplanner.operations.flights import Flight, flights_of
+from missionplanner.operations.flights import PlannedFlight, flights_of
 from missionplanner.operations.results import current_plan
 from missionplanner.planning.timetable import Hours, Span, timetable
 from missionplanner.project.store import load
@@ -38,7 +38,7 @@ class Timed:
         Of the site's clock; all times have it.
     day : date
         The first day, by that clock.
-    flights : dict from name to Flight
+    flights : dict from name to PlannedFlight
     known : frozenset of str
         Names of the flights in whose hours the weather is known.
     files : tuple of Path
@@ -48,7 +48,7 @@ class Timed:
     table: Timetable
     zone: tzinfo
     day: date
-    flights: dict[str, Flight]
+    flights: dict[str, PlannedFlight]
     known: frozenset[str]
     files: tuple[Path, ...] = ()
 
@@ -109,11 +109,11 @@ def timed(
     return Timed(table, zone, first, flights, known, (ics,))
 
 
-def _to_fly(flight: Flight) -> ToFly:
+def _to_fly(flight: PlannedFlight) -> ToFly:
     return ToFly(flight.name, flight.duration_s, flight.station, flight.light)
 
 
-def _kinds(flights: Iterable[Flight]) -> set[str]:
+def _kinds(flights: Iterable[PlannedFlight]) -> set[str]:
     return {flight.light for flight in flights}
 
 
@@ -156,7 +156,7 @@ def _spoken(
     ]
 
 
-def _is_known(slot: Slot, spoken: list[tuple[datetime, datetime, Go]]) -> bool:
+def _is_known(slot: FlightSlot, spoken: list[tuple[datetime, datetime, Go]]) -> bool:
     at = slot.start
     for start, end, _ in sorted(spoken, key=lambda one: one[0]):
         if start <= at < end:

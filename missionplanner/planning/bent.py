@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from missionplanner.planning.coverage.detours import CLIP_M
 from missionplanner.planning.coverage.field import Bending, Climb, Shape, bending
-from missionplanner.planning.coverage.lanes import Levels, lanes_along, left_out
+from missionplanner.planning.coverage.lanes import LevelLines, lanes_along, left_out
 from missionplanner.planning.coverage.strips import (
     BRIDGE_M,
     LEAST_M,
@@ -22,6 +22,7 @@ from missionplanner.planning.coverage.strips import (
     unpacked,
 )
 from missionplanner.planning.encoding import centred_phase, long_side
+from missionplanner.planning.heights import without_gaps
 from missionplanner.planning.kernels.flown import TABLE_PER_MPS
 from missionplanner.planning.kernels.types import Flight, Strips
 from missionplanner.planning.problem import Problem
@@ -33,6 +34,9 @@ CELL_M = 20.0
 MOST_NODES = 30_000
 # The lattice reaches over the area by so many spacings.
 BEYOND = 2.0
+# Lanes around a place are those within about so many spacings; how dense they shall be is smoothed
+# by so many metres, and kept within these.
+AROUND, SMOOTHING_M, DENSITIES = 0.75, 10.0, (0.93, 1.3)
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,13 @@ class Slopes:
     """The ground of one problem, ready for bending; fields once solved are kept."""
 
     bending: Bending
-    known: dict[Shape, Levels] = field(default_factory=dict, compare=False)
+    known: dict[Shape, LevelLines] = field(default_factory=dict, compare=False)
 
-    def levels(self, shape: Shape) -> Levels:
+    def levels(self, shape: Shape) -> LevelLines:
         """Return the field of a shape, drawn."""
         if shape not in self.known:
             lattice = self.bending.fine
-            self.known[shape] = Levels(lattice.x, lattice.y, self.bending.field(shape))
+            self.known[shape] = LevelLines(lattice.x, lattice.y, self.bending.field(shape))
         return self.known[shape]
 
 
@@ -91,10 +95,34 @@ def slopes_of(problem: Problem) -> Slopes:
         at = np.array(np.meshgrid(row, col, indexing="ij"))
         return np.asarray(ndimage.map_coordinates(smooth, at, order=1, mode="nearest"))
 
+    need = _density(problem)
+
+    def density(x: Floats, y: Floats) -> Floats:
+        at = np.array([(y - ground.y0_m) * ground.per_cell, (x - ground.x0_m) * ground.per_cell])
+        return np.asarray(ndimage.map_coordinates(need, at, order=1, mode="nearest"))
+
     def within(x: Floats, y: Floats) -> Floats:
         return np.asarray(shapely.contains_xy(wide, x, y), dtype=np.float64)
 
-    return Slopes(bending(height_at, bounds, within, cell_m, climb_of(problem.flight)))
+    return Slopes(bending(height_at, bounds, within, density, cell_m, climb_of(problem.flight)))
+
+
+def _density(problem: Problem) -> Floats:
+    """Return how dense lanes must lie over each cell, 1 where the asked height is flown.
+
+    A cell is seen from the lanes around it, at their heights: the wider, the higher these are over
+    it. Over crests they are nearer, where the ceiling keeps them low, or where they follow the
+    lower ground beside.
+    """
+    ground, settings = problem.ground, problem.settings
+    flown = np.minimum(ground.survey_m, ground.ceiling_m)
+    around = ndimage.gaussian_filter(
+        flown, AROUND * settings.spacing_m * ground.per_cell, mode="nearest"
+    )
+    room = around - without_gaps(problem.scenario.terrain.height_m)
+    need = settings.agl_m / np.maximum(room, 0.5 * settings.agl_m)
+    smooth = ndimage.gaussian_filter(need, SMOOTHING_M * ground.per_cell, mode="nearest")
+    return np.asarray(np.clip(smooth, *DENSITIES))
 
 
 def climb_of(flight: Flight) -> Climb:

@@ -90,25 +90,33 @@ def _cheaper(
 def bent_trial(
     scenario: Scenario, sensor: Sensor, choice: Choice, straight: Trial, progress: Progress
 ) -> Trial:
-    """Return the setting of bent strips whose quick plan costs least, from that of straight ones.
+    """Return the setting of bent strips whose quick plan costs least, near that of straight ones.
 
-    Then faster and higher where that pays: what slows straight strips down, and lifts them to the
-    ceiling, is that they run up and down the steepest ground.
+    As fast as may be: what slows straight strips down is that they run up and down the steepest
+    ground. Lower where that pays, else higher.
     """
-    begun = straight.setting
-    setting = replace(begun, bent=True, spacing_factor=min(1.0, begun.spacing_factor))
-    best = tried(scenario, choice.sensor, sensor, setting, progress.nth(0, 3))
-    agl_m = min(choice.agl_m[1], begun.agl_m / LOWER)
-    options = [(begun.agl_m, fastest_mps(scenario, choice, begun.agl_m))]
-    options.append((agl_m, fastest_mps(scenario, choice, agl_m)))
-    for k, (here_m, mps) in enumerate(options, 1):
-        other = replace(best.setting, agl_m=here_m, speed_mps=mps)
-        if here_m <= 1.01 * best.setting.agl_m and mps <= 1.01 * best.setting.speed_mps:
+    begun_m = straight.setting.agl_m
+    best = _bent_at(begun_m, scenario, sensor, choice, straight, progress.nth(0, 3))
+    for k, agl_m in enumerate((LOWER * begun_m, min(choice.agl_m[1], begun_m / LOWER)), 1):
+        if best.setting.agl_m != begun_m or agl_m == begun_m or agl_m < choice.agl_m[0]:
             continue
-        found = tried(scenario, choice.sensor, sensor, other, progress.nth(k, 3))
-        if (not found.enough, found.price) < (not best.enough, best.price):
-            best = found
+        other = _bent_at(agl_m, scenario, sensor, choice, straight, progress.nth(k, 3))
+        best = min(best, other, key=lambda trial: (not trial.enough, trial.price))
     return best
+
+
+def _bent_at(
+    agl_m: float, scenario: Scenario, sensor: Sensor, choice: Choice, straight: Trial,
+    progress: Progress,
+) -> Trial:  # fmt: skip
+    setting = replace(
+        straight.setting,
+        bent=True,
+        spacing_factor=min(1.0, straight.setting.spacing_factor),
+        agl_m=agl_m,
+        speed_mps=fastest_mps(scenario, choice, agl_m),
+    )
+    return tried(scenario, choice.sensor, sensor, setting, progress)
 
 
 def fastest_mps(scenario: Scenario, choice: Choice, agl_m: float) -> float:

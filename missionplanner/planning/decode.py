@@ -25,8 +25,6 @@ NEAR_LANES = 8.5
 EXACT_LANES = 20.0
 # The ground below ways is looked at this much more coarsely while geometries are compared.
 WAY_STEP = 2.0
-# Vectors that make more strips than this are not tried: the network grows with the square.
-MOST_STRIPS = 900
 # A strip is halved so often that no sortie needs longer ones; then the plan is refused.
 MOST_HALVINGS = 6
 
@@ -115,9 +113,6 @@ def refuse(problem: Problem, geometry: Geometry) -> NoReturn:
     PlanRefused
     """
     strips = strips_of(problem, geometry)
-    count = count_of(strips)
-    if count > MOST_STRIPS:
-        raise PlanRefused("planning.many_strips", problem.sensor.key, n=count, most=MOST_STRIPS)
-    if count > 0:
+    if count_of(strips) > 0:
         lay_out(problem, strips, exact=False)
     raise PlanRefused("planning.no_strip", problem.sensor.key)

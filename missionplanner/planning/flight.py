@@ -110,7 +110,7 @@ def flight_of(
         span_m=float(max(top_m - low_m, LEAST_SPAN_M)),
         room_m=float(room_m),
         sortie_m=swap_m(intent),
-        sortie_wh=_lift_wh(table, aircraft, lift_m),
+        sortie_wh=lift_wh(table, aircraft, lift_m),
     )
 
 
@@ -119,7 +119,7 @@ def _nominal_wh_per_m(table: PowerTable) -> float:
     return float(table.power_w(CRUISE_MPS)) / 3600.0 / CRUISE_MPS
 
 
-def _lift_wh(table: PowerTable, aircraft: Aircraft, lift_m: float) -> float:
+def lift_wh(table: PowerTable, aircraft: Aircraft, lift_m: float) -> float:
     """Return the energy of take-off and landing, Wh."""
     up_mps, down_mps = aircraft.takeoff_mps, aircraft.landing_mps
     up_w = table.hover_w + table.climb_w_per_mps * up_mps

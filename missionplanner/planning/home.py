@@ -16,6 +16,8 @@ from missionplanner.model.places import Position
 from missionplanner.model.plan import Home
 from missionplanner.terrain.dem import Terrain
 
+Floats = NDArray[np.float64]
+
 # A chosen home lies this far outside or inside of the area's edge at most, m.
 EDGE_BAND_M = 60.0
 # Candidates are looked at on a grid of this step, m.
@@ -60,9 +62,37 @@ def choose_home(
     away_m = np.hypot(x - middle.x, y - middle.y)
     score = _steepness_deg(terrain, x, y) + away_m / 100.0
     best = int(np.argmin(score))
-    lon, lat = terrain.frame.inverse(x[best], y[best])
-    place = Position(lon_deg=float(lon), lat_deg=float(lat))
-    return _home(terrain, float(x[best]), float(y[best]), place)
+    return home_on(terrain, float(x[best]), float(y[best]))
+
+
+def home_on(terrain: Terrain, x_m: float, y_m: float) -> Home:
+    """Return the launch place at site metres; raises InputError as `home_at` does."""
+    lon, lat = terrain.frame.inverse(x_m, y_m)
+    return _home(terrain, x_m, y_m, Position(lon_deg=float(lon), lat_deg=float(lat)))
+
+
+def gentle_places(
+    terrain: Terrain,
+    wanted: MultiPolygon,
+    zones: Sequence[BaseGeometry],
+    margin_m: float,
+    step_m: float,
+) -> tuple[Floats, Floats, Floats]:
+    """Return all free places on a grid, in and beside an area, with their slope.
+
+    Returns
+    -------
+    x, y : float64 (n,), site metres
+    slope : float64 (n,), degrees
+    """
+    west, south, east, north = wanted.bounds
+    gx, gy = np.meshgrid(np.arange(west, east, step_m), np.arange(south, north, step_m))
+    x, y = gx.ravel(), gy.ravel()
+    free = _outside(zones, margin_m + 10.0, x, y)
+    x, y = x[free], y[free]
+    slope = _steepness_deg(terrain, x, y)
+    known = np.isfinite(slope)
+    return x[known], y[known], slope[known]
 
 
 def _home(terrain: Terrain, x_m: float, y_m: float, position: Position) -> Home:
@@ -84,14 +114,22 @@ def _candidates(
     # Asked place by place: a buffer around a jagged outline takes many times as long.
     shapely.prepare(edge)
     free = shapely.dwithin(edge, shapely.points(x, y), EDGE_BAND_M)
-    if zones:
-        # Ground shut in by zones is no place to start from: inner rings are filled.
-        wide = unary_union(list(zones)).buffer(keep_m)
-        shut = [Polygon(p.exterior) for p in getattr(wide, "geoms", [wide])]
-        free &= ~shapely.contains_xy(unary_union(shut), x, y)
+    free &= _outside(zones, keep_m, x, y)
     x, y = x[free], y[free]
     known = np.isfinite(_steepness_deg(terrain, x, y))
     return x[known], y[known]
+
+
+def _outside(
+    zones: Sequence[BaseGeometry], keep_m: float, x: Floats, y: Floats
+) -> NDArray[np.bool_]:
+    """Return which places are free: ground shut in by zones is none to start from."""
+    if not zones:
+        return np.ones(len(x), np.bool_)
+    wide = unary_union(list(zones)).buffer(keep_m)
+    shut = unary_union([Polygon(p.exterior) for p in getattr(wide, "geoms", [wide])])
+    shapely.prepare(shut)
+    return np.asarray(~shapely.contains_xy(shut, x, y))
 
 
 def _steepness_deg(

@@ -1,33 +1,37 @@
 """Planning of one sensor: search, polish, fly, check the batteries, tell."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.ops import unary_union
 
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Position
-from missionplanner.model.plan import FlightSettings, Pattern, SensorPlan
+from missionplanner.model.plan import Convergence, FlightSettings, Pattern, SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.bent import BentPlan
 from missionplanner.planning.decode import Geometry
 from missionplanner.planning.home import choose_home
 from missionplanner.planning.intent import as_asked
+from missionplanner.planning.parts import parts_of
 from missionplanner.planning.path_cost import dense
-from missionplanner.planning.polish import Polished, polish
-from missionplanner.planning.pricing import calibrated_along
+from missionplanner.planning.planned_parts import (
+    PlannedPart,
+    cost_of_all,
+    flights_of,
+    planned,
+)
 from missionplanner.planning.problem import MARGIN_SHARE, Problem, problem_of
-from missionplanner.planning.reach import rings_m, within_reach
+from missionplanner.planning.reach import rings_m
 from missionplanner.planning.scenario import Scenario, polygons_of
-from missionplanner.planning.search import Archive, search
-from missionplanner.planning.search_bent import search_bent
-from missionplanner.planning.sorties import Flown, cost_of, sorties_of
+from missionplanner.planning.sorties import Flown, sorties_of
 from missionplanner.tasks.progress import Progress
 
 Floats = NDArray[np.float64]
@@ -66,8 +70,8 @@ def plan_sensor(
         Height above ground and survey speed; default the sensor's own, and cruise speed.
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
-    bent : bool
-        Strips are bent along the slope, or straight; default what the intent's pattern says.
+    bent : bool, optional
+        Whether strips are bent along the slope; default what the intent's pattern says.
 
     Returns
     -------
@@ -77,31 +81,32 @@ def plan_sensor(
     Raises
     ------
     InputError, PlanRefused, Cancelled
-        The aircraft cannot carry the sensor, nothing can be reached on one battery, or no way
-        around a zone is kept.
+        The sensor is too heavy, nothing is in reach, or no way around a zone is kept.
     """
-    begun = time.monotonic()
+    begun, also = time.monotonic(), frozenset[str]()
     check_mount(sensor, scenario.aircraft)
     if evaluations is not None:
-        few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
-        scenario = replace(scenario, intent=few)
+        scenario = _tried_with(scenario, evaluations)
     bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
-    also: frozenset[str] = frozenset()
     while True:
         problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
-        problem = calibrated_along(within_reach(problem))
-        find = search_bent if bent else search
-        archive = find(problem, progress.part(0.02, 0.7))
-        best = polish(problem, archive, progress.part(0.7, 0.95))
+        parts, lost = parts_of(problem)
+        found = planned(parts, bent, progress.part(0.02, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)
-        inside = entered(problem, best.flown)
+        inside = frozenset(name for one in found for name in entered(problem, one.best.flown))
         if not inside:
-            return _plan(problem, sensor, archive, best, time.monotonic() - begun)
+            problem = _covering(problem, found, lost)
+            return _plan(problem, sensor, found, time.monotonic() - begun, progress)
         if inside <= also:
             where, zones = message("planning.place.planning"), sorted(inside)
             raise PlanRefused("planning.would_enter", where, sensor=sensor.key, zones=zones)
         also |= inside
+
+
+def _tried_with(scenario: Scenario, evaluations: int) -> Scenario:
+    few = scenario.intent.model_copy(update={"evaluations": evaluations, "budget_s": None})
+    return replace(scenario, intent=few)
 
 
 def entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
@@ -117,30 +122,57 @@ def entered(problem: Problem, flown: list[Flown]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _covering(problem: Problem, found: list[PlannedPart], lost: MultiPolygon) -> Problem:
+    """Return the problem with what its parts cover, and what none of them reaches."""
+    if len(found) == 1:
+        return replace(problem, covered=found[0].problem.covered, unreached=lost)
+    covered = polygons_of(unary_union([one.problem.covered for one in found]))
+    return replace(problem, covered=covered, unreached=lost)
+
+
 def _plan(
-    problem: Problem, sensor: Sensor, archive: Archive, best: Polished, seconds: float
+    problem: Problem,
+    sensor: Sensor,
+    found: list[PlannedPart],
+    seconds: float,
+    progress: Progress,
 ) -> SensorPlan:
-    cost = cost_of(problem, best.flown)
-    geometry = best.candidate.geometry()
-    settings = _as_laid(problem.settings, geometry)
-    archive.close(cost.j)
+    cost = cost_of_all(found)
+    evaluations = sum(len(one.archive.tried) for one in found)
+    geometries = [one.best.candidate.geometry() for one in found]
+    settings = _as_laid(problem.settings, geometries)
     unreached = rings_m(problem)
+    flown, stations = flights_of(found)
     return SensorPlan(
         sensor=sensor,
         aircraft=problem.scenario.aircraft,
         intent=problem.scenario.intent,
         settings=settings,
         home=problem.scenario.home,
-        sorties=sorties_of(problem, best.flown),
+        sorties=sorties_of(problem, flown, stations),
         cost=cost,
-        convergence=tuple(archive.story),
-        evaluations=len(archive.tried),
+        convergence=_story(sensor, found, cost.j, evaluations, progress),
+        evaluations=evaluations,
         seconds=seconds,
-        angles_deg=_bearings_deg(geometry),
-        notes=(*gsd_notes(sensor), *_lane_notes(problem, settings, geometry)),
+        angles_deg=tuple(angle for one in geometries for angle in _bearings_deg(one)),
+        notes=(*gsd_notes(sensor), *_lane_notes(problem, settings, geometries)),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
+        stations=tuple(site for site in problem.scenario.sites if site.name in stations),
     )
+
+
+def _story(
+    sensor: Sensor, found: list[PlannedPart], cost: float, evaluations: int, progress: Progress
+) -> tuple[Convergence, ...]:
+    """Return how the search went; of several parts, only how it ended."""
+    if len(found) == 1:
+        archive = found[0].archive
+        archive.close(cost)
+        return tuple(archive.story)
+    end = Convergence(sensor.key, 0, evaluations, cost, cost)
+    progress.event(end)
+    return (end,)
 
 
 def _launch(problem: Problem, unreached: tuple[Floats, ...]) -> Position | None:
@@ -156,18 +188,20 @@ def _launch(problem: Problem, unreached: tuple[Floats, ...]) -> Position | None:
         return None
 
 
-def _as_laid(settings: FlightSettings, geometry: Geometry) -> FlightSettings:
-    """Return the settings with the spacing that lanes have where they are not bent."""
-    if not isinstance(geometry, BentPlan):
-        return settings
-    return replace(settings, spacing_m=geometry.stretch * settings.spacing_m)
+def _as_laid(settings: FlightSettings, geometries: Sequence[Geometry]) -> FlightSettings:
+    """Return the settings with the spacing that lanes have where they are not bent.
+
+    Of several parts, that of the widest.
+    """
+    wide = max((one.stretch for one in geometries if isinstance(one, BentPlan)), default=1.0)
+    return replace(settings, spacing_m=wide * settings.spacing_m)
 
 
 def _lane_notes(
-    problem: Problem, settings: FlightSettings, geometry: Geometry
+    problem: Problem, settings: FlightSettings, geometries: Sequence[Geometry]
 ) -> Iterator[Message]:
     """Tell that strips are bent, and that they lie further apart than the asked overlap says."""
-    if isinstance(geometry, BentPlan):
+    if any(isinstance(one, BentPlan) for one in geometries):
         yield message("planning.bent")
     asked = as_asked(problem.sensor, problem.scenario.intent).acquisition.sidelap
     laid = 1.0 - settings.spacing_m / settings.swath_m

@@ -13,6 +13,7 @@ from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.weather import CALM
 from missionplanner.planning.plan_sensor import plan_sensor
+from missionplanner.planning.point_to_point.plan_route import RouteWish, plan_route
 from missionplanner.planning.scenario import Scenario, build_scenario
 from missionplanner.tasks.progress import silent
 from missionplanner.terrain.dem import Terrain
@@ -37,7 +38,15 @@ def hill_scenario(intent: PlanIntent) -> Scenario:
 def warm() -> SensorPlan:
     """Run a tiny plan; every kernel is compiled, or read from its cache, with the final types."""
     scenario = hill_scenario(PlanIntent(seed=1, evaluations=60))
+    places = (scenario.home.position, _place(scenario, SIDE_M - 200.0, 500.0))
+    plan_route(scenario, sensor("p1-35"), RouteWish("warm", places, evaluations=100), silent())
     return plan_sensor(scenario, sensor("p1-35"), silent())
+
+
+def _place(scenario: Scenario, x_m: float, y_m: float) -> Position:
+    terrain = scenario.terrain
+    lon, lat = terrain.frame.inverse(terrain.x0_m + x_m, terrain.y0_m + y_m)
+    return Position(lon_deg=float(lon), lat_deg=float(lat))
 
 
 def _hill() -> NDArray[np.float64]:

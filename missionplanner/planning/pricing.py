@@ -11,14 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import sortie_wh
-from missionplanner.planning.decode import (
-    MOST_STRIPS,
-    Geometry,
-    Layout,
-    count_of,
-    lay_out,
-    strips_of,
-)
+from missionplanner.planning.decode import Geometry, Layout, count_of, lay_out, strips_of
 from missionplanner.planning.encoding import Encoding
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.reach import strips_along
@@ -40,7 +33,7 @@ def price_flown(problem: Problem, geometry: Geometry) -> tuple[float, list[Flown
     flown.
     """
     strips = strips_of(problem, geometry)
-    if not 0 < count_of(strips) <= MOST_STRIPS:
+    if count_of(strips) == 0:
         return float("inf"), []
     try:
         layout = lay_out(problem, strips, exact=False)
@@ -68,7 +61,7 @@ def calibrated_along(problem: Problem) -> Problem:
     So that the first prices are already of sorties that need no new cut.
     """
     strips = strips_along(problem)
-    if not 0 < count_of(strips) <= MOST_STRIPS:
+    if count_of(strips) == 0:
         return problem
     try:
         layout = lay_out(problem, strips, exact=False)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -13,13 +13,13 @@ from shapely.geometry import MultiPolygon, Point
 from missionplanner.aircraft.camera import flight_settings
 from missionplanner.aircraft.energy import PowerTable, usable_wh
 from missionplanner.errors import PlanRefused
-from missionplanner.model.plan import FlightSettings
+from missionplanner.model.plan import FlightSettings, Home
 from missionplanner.model.sensor import Acquisition, Sensor
 from missionplanner.planning.cost.resolution import room_m
-from missionplanner.planning.coverage.contour import SlopeField, slope_field
+from missionplanner.planning.coverage.contour import SlopeField, beneath, slope_field
 from missionplanner.planning.coverage.detours import KeepOut, keep_out
 from missionplanner.planning.coverage.strips import LEAST_M
-from missionplanner.planning.flight import flight_of, route_gradient, table_for
+from missionplanner.planning.flight import flight_of, lift_wh, route_gradient, table_for
 from missionplanner.planning.heights import ground_of, without_gaps
 from missionplanner.planning.intent import as_asked
 from missionplanner.planning.kernels.heights import transit_height
@@ -49,6 +49,8 @@ class Problem:
     origin : (x, y), site metres
     covered : MultiPolygon
         What strips must cover, edge margin included, local metres.
+    blocking : MultiPolygon
+        Zones and holes with their margin, site metres.
     gradient : float
         Steepest gradient of the route, m per m.
     step_m : float
@@ -66,6 +68,7 @@ class Problem:
     origin: tuple[float, float]
     covered: MultiPolygon
     keep_out: KeepOut
+    blocking: MultiPolygon
     ground: Ground
     flight: Flight
     slopes: SlopeField
@@ -136,9 +139,9 @@ def problem_of(
     margin_m = margin_share * edge_margin_m(sensor.acquisition, settings)
     asked = sensor.acquisition
     room = room_m(agl_m, settings.gsd_m, asked.gsd_limit_m, asked.agl_max_m)
-    barrier = keep_out(blocking(scenario, agl_m, also), origin, _usable(scenario))
+    zones = blocking(scenario, agl_m, also)
+    barrier = keep_out(zones, origin, _usable(scenario))
     covered = _covered(scenario, wanted, barrier, margin_m, origin)
-    seen, unseen = _in_sight(scenario, covered, origin, settings.spacing_m)
     gradient = route_gradient(scenario.intent, settings, room)
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
@@ -150,8 +153,9 @@ def problem_of(
         settings=settings,
         table=table,
         origin=origin,
-        covered=seen,
+        covered=covered,
         keep_out=barrier,
+        blocking=zones,
         ground=ground,
         flight=flight_of(scenario, table, settings, gradient, room, lift_m),
         slopes=_slopes(scenario, ground),
@@ -159,7 +163,41 @@ def problem_of(
         gradient=gradient,
         usable_wh=usable_wh(scenario.aircraft, scenario.intent.reserve_share),
         step_m=max(10.0, scenario.terrain.cell_m),
+    )
+
+
+def from_place(problem: Problem, place: Home, ground: MultiPolygon) -> Problem:
+    """Return the problem of covering some of its ground from a launch place.
+
+    Parameters
+    ----------
+    ground : MultiPolygon
+        Part of `problem.covered`, local metres.
+
+    Raises
+    ------
+    PlanRefused
+        Nothing of it lies within the greatest distance from there.
+    """
+    scenario, origin = replace(problem.scenario, home=place), problem.origin
+    home = (place.x_m - origin[0], place.y_m - origin[1])
+    seen, unseen = _in_sight(scenario, ground, origin, problem.settings.spacing_m)
+    barrier, slopes = problem.keep_out, problem.slopes
+    if ground is not problem.covered:
+        slopes = beneath(slopes, ground)
+    if scenario.intent.max_distance_m is not None and place != problem.scenario.home:
+        barrier = keep_out(problem.blocking, origin, _usable(scenario))
+    lift_m = _over_home_m(problem.ground, home) - place.ground_egm96_m
+    flight = problem.flight._replace(sortie_wh=lift_wh(problem.table, scenario.aircraft, lift_m))
+    return replace(
+        problem,
+        scenario=scenario,
+        home=home,
+        covered=seen,
         unreached=unseen,
+        keep_out=barrier,
+        flight=flight,
+        slopes=slopes,
     )
 
 

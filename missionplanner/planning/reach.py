@@ -11,7 +11,7 @@ from shapely.ops import unary_union
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import too_far
 from missionplanner.planning.coverage.strips import ends_of, straight
-from missionplanner.planning.decode import MOST_STRIPS, count_of, lay_out, network_of, strips_of
+from missionplanner.planning.decode import count_of, lay_out, network_of, strips_of
 from missionplanner.planning.encoding import CellPlan, centred_phase, long_side
 from missionplanner.planning.kernels.types import Strips
 from missionplanner.planning.problem import Problem
@@ -19,6 +19,8 @@ from missionplanner.planning.scenario import polygons_of
 
 Floats = NDArray[np.float64]
 
+# With more strips than this, pieces are looked at at once: a network grows with the square.
+MANY_STRIPS = 900
 # Strips are looked at in pieces of this length, m.
 PIECE_M = 100.0
 # Strips of other directions may lie a little farther off than the pieces looked at.
@@ -35,9 +37,17 @@ def within_reach(problem: Problem) -> Problem:
     Nothing is left out where lanes along the area's long side can all be flown, or none can: then
     planning itself tells why not.
     """
+    found = reachable(problem)
+    return problem if found.covered.is_empty else found
+
+
+def reachable(problem: Problem) -> Problem:
+    """Return the same, with nothing to be covered where nothing can be reached."""
     strips = strips_along(problem)
-    if not 0 < count_of(strips) <= MOST_STRIPS:
+    if count_of(strips) == 0:
         return problem
+    if count_of(strips) > MANY_STRIPS:
+        return _cut(problem, strips)
     try:
         lay_out(problem, strips, exact=False)
     except PlanRefused:
@@ -64,8 +74,6 @@ def _cut(problem: Problem, strips: Strips) -> Problem:
     # Corners beside zones lie in no band; alone they are nothing to fly for.
     flown = unary_union(lines[near])
     kept = MultiPolygon([part for part in left.geoms if part.intersects(flown)])
-    if kept.is_empty:
-        return problem
     lost = polygons_of(problem.covered.difference(kept).buffer(-0.5 * SLIVER_M))
     lost = unary_union([problem.unreached, lost.buffer(0.5 * SLIVER_M)])
     return replace(problem, covered=kept, unreached=polygons_of(lost))

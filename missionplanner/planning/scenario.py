@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from missionplanner.airspace.obstacles import height_floor_m
-from missionplanner.airspace.threat import threat_index
+from missionplanner.airspace.threat import ThreatRule, threat_index
 from missionplanner.airspace.zones import HardZone, ZoneKind, hard_zones
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.messages.message import Message, message
@@ -17,7 +17,16 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
-from missionplanner.model.plan import CEILING_AGL_M, Home, PlanIntent
+from missionplanner.model.plan import (
+    CEILING_AGL_M,
+    HOME_STATION,
+    Home,
+    PlanIntent,
+    SensorPlan,
+    Sortie,
+    Station,
+    ThreatWeights,
+)
 from missionplanner.model.weather import Weather, WeatherHour
 from missionplanner.planning.home import choose_home, home_at
 from missionplanner.terrain.dem import Terrain
@@ -52,6 +61,8 @@ class Scenario:
     wanted : MultiPolygon
         Area - all holes - hard zones that reach below the legal ceiling, site metres, no margin
         taken off.
+    sites : tuple of Station
+        Launch places beside home, as given or proposed.
     """
 
     terrain: Terrain
@@ -65,6 +76,7 @@ class Scenario:
     aircraft: Aircraft
     intent: PlanIntent
     wanted: MultiPolygon
+    sites: tuple[Station, ...] = ()
 
 
 def polygons_of(geometry: BaseGeometry) -> MultiPolygon:
@@ -166,18 +178,24 @@ def build_scenario(
     else:
         place = home_at(terrain, home)
     _check_home(place, tuple(ground), intent.zone_margin_m)
+    sites = [home_at(terrain, position) for position in intent.launch_sites]
+    for site in sites:
+        _check_home(site, tuple(ground), intent.zone_margin_m)
     return Scenario(
         terrain=terrain,
         area=area,
         zones=zones,
         floor_m=height_floor_m(threats, terrain),
-        threat=threat_index(terrain, threats, zones, (wind_east, wind_north)),
+        threat=threat_index(
+            terrain, threats, zones, (wind_east, wind_north), threat_rule(intent.threats)
+        ),
         wind_east_mps=wind_east,
         wind_north_mps=wind_north,
         home=place,
         aircraft=aircraft,
         intent=intent,
         wanted=wanted,
+        sites=tuple(Station(f"site-{n}", site) for n, site in enumerate(sites, 2)),
     )
 
 
@@ -193,6 +211,25 @@ def with_home(scenario: Scenario, position: Position) -> Scenario:
     ground = [z for z in scenario.zones if z.blocks(scenario.terrain, 0.0, CEILING_AGL_M)]
     _check_home(place, tuple(ground), scenario.intent.zone_margin_m)
     return replace(scenario, home=place)
+
+
+def at_station(scenario: Scenario, plan: SensorPlan, sortie: Sortie) -> Scenario:
+    """Return the scenario with the place that a sortie leaves from as its home."""
+    if sortie.station == HOME_STATION:
+        return scenario
+    return replace(scenario, home=plan.home_of(sortie))
+
+
+def threat_rule(weights: ThreatWeights) -> ThreatRule:
+    """Return the rule of the threat index with the weights that are asked for."""
+    return ThreatRule(
+        risk=weights.soft,
+        people=weights.people,
+        slope=weights.slope,
+        lee=weights.lee,
+        nearness=weights.zones,
+        wires=weights.wires,
+    )
 
 
 def _chosen(

@@ -31,7 +31,7 @@ OSPREYS = 8
 # Straight directions that are looked at first.
 DIRECTIONS = 12
 # The middle of each variable, and the factor its end stands for.
-SLOPE_WEIGHT, STIFFNESS, BEND, FACTOR = 3.0, 6.0, 3.0, 4.0
+SLOPE_WEIGHT, STIFFNESS, BEND, FACTOR = 3.0, 20.0, 12.0, 4.0
 SWING_RAD, STRETCH = math.radians(30.0), 0.08
 # Share of the area on which the asked overlap is wanted, and the price of what lacks: a twentieth
 # more line gives about a hundredth more of the area (measured on three sites).

@@ -7,7 +7,8 @@ import numpy as np
 
 from missionplanner.errors import PlanRefused
 from missionplanner.geo.geoid import to_ellipsoid_m
-from missionplanner.model.plan import Cost, LegKind, Sortie, Waypoints
+from missionplanner.model.plan import HOME_STATION, Cost, LegKind, Sortie, Waypoints
+from missionplanner.planning.calibration_legs import with_calibration
 from missionplanner.planning.cost.terms import Terms, total
 from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
 from missionplanner.planning.decode import Layout
@@ -33,6 +34,10 @@ def fly(problem: Problem, layout: Layout) -> list[Flown]:
     found = []
     for sortie in layout.tour.sorties():
         path = path_of(problem, corners_of(problem, layout.strips, sortie))
+        if lidar := problem.sensor.lidar:
+            craft = problem.scenario.aircraft
+            vertical_mps = min(craft.max_ascent_mps, craft.max_descent_mps)
+            path = with_calibration(path, lidar.calibration_m, vertical_mps)
         effort = effort_of(problem, path)
         found.append(Flown(path, effort, terms_of(problem, path, effort.energy_wh)))
     return found
@@ -81,17 +86,21 @@ def price_of(flown: Sequence[Flown]) -> float:
     return sum(total(one.terms) for one in flown)
 
 
-def sorties_of(problem: Problem, flown: list[Flown]) -> tuple[Sortie, ...]:
-    """Return the sorties, numbered from 1."""
+def sorties_of(
+    problem: Problem, flown: list[Flown], stations: Sequence[str] = ()
+) -> tuple[Sortie, ...]:
+    """Return the sorties, numbered from 1; `stations` name where each leaves from, default home."""
     count = len(flown)
+    names = stations or (HOME_STATION,) * count
     return tuple(
         Sortie(
             number=number,
             name=f"{problem.sensor.key} {number} of {count}",
             waypoints=_waypoints(problem, one.path),
             energy_limit_wh=problem.usable_wh,
+            station=station,
         )
-        for number, one in enumerate(flown, 1)
+        for number, (one, station) in enumerate(zip(flown, names, strict=True), 1)
     )
 
 

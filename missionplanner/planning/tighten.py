@@ -15,10 +15,11 @@ from scipy import ndimage
 
 from missionplanner.aircraft.camera import gsd_m
 from missionplanner.model.finding import Severity
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import PlanSoFar, SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
 from missionplanner.planning.plan_sensor import plan_sensor
+from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.overlap import needed
@@ -155,6 +156,7 @@ def judged(
     scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress, trial: bool = False
 ) -> tuple[SensorPlan, Verification]:
     """Return the plan of a setting and what the verifier finds; a trial is quick and coarse."""
+    asked, scenario = scenario, sampled(scenario) if trial else scenario
     plan = plan_sensor(
         scenario,
         sensor,
@@ -166,5 +168,7 @@ def judged(
         evaluations=TRIAL_EVALUATIONS if trial else None,
         bent=setting.bent,
     )
+    if scenario is asked:  # of a sample there is nothing to look at
+        progress.event(PlanSoFar(plan))
     cell_m = TRIAL_CELL_M if trial else None
     return plan, verify(plan, scenario, progress.part(0.85, 1.0), cell_m=cell_m)

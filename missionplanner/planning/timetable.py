@@ -15,7 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from missionplanner.model.timetable import Crew, Holdup, Slot, Timetable, ToFly
+from missionplanner.model.timetable import Crew, FlightSlot, Holdup, Timetable, ToFly
 
 Span = tuple[datetime, datetime]
 
@@ -69,7 +69,7 @@ class _Day:
     chargers: list[datetime]
     clock: tzinfo
     station: str | None = None
-    flown: list[Slot] = field(default_factory=list)
+    flown: list[FlightSlot] = field(default_factory=list)
 
 
 def _in_utc(hours: Hours) -> Hours:
@@ -78,9 +78,20 @@ def _in_utc(hours: Hours) -> Hours:
 
     return Hours(
         light={kind: moved(spans) for kind, spans in hours.light.items()},
-        forbidden=moved(hours.forbidden),
+        forbidden=_joined(moved(hours.forbidden)),
         begin=hours.begin.astimezone(UTC),
     )
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those that touch as one: a forecast of weeks has an hour each."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _placed(
@@ -89,7 +100,7 @@ def _placed(
     crew: Crew,
     without: frozenset[Holdup],
     day: "_Day",
-) -> tuple[tuple[Slot, ...], tuple[ToFly, ...]]:
+) -> tuple[tuple[FlightSlot, ...], tuple[ToFly, ...]]:
     remaining = list(flights)
     left: list[ToFly] = []
     while remaining:
@@ -106,7 +117,7 @@ def _placed(
 
 def _next(
     flight: ToFly, day: _Day, hours: Hours, crew: Crew, without: frozenset[Holdup]
-) -> Slot | None:
+) -> FlightSlot | None:
     """Return when a flight could be flown next; None: never in the hours given."""
     duration = timedelta(seconds=flight.duration_s)
     crew_at = day.free + (timedelta() if Holdup.CREW in without else _between(flight, day, crew))
@@ -128,7 +139,7 @@ def _next(
         waited = Holdup.BATTERIES
     elif day.flown:
         waited = Holdup.CREW
-    return Slot(flight, start, start + duration, number + 1, waited)
+    return FlightSlot(flight, start, start + duration, number + 1, waited)
 
 
 def _between(flight: ToFly, day: _Day, crew: Crew) -> timedelta:
@@ -156,7 +167,7 @@ def _fitting(
     return None
 
 
-def _fly(day: _Day, slot: Slot, crew: Crew) -> None:
+def _fly(day: _Day, slot: FlightSlot, crew: Crew) -> None:
     day.free, day.station = slot.end, slot.flight.station
     day.flown.append(slot)
     charge = timedelta(minutes=crew.charge_minutes)

@@ -108,13 +108,12 @@ def plan_together(scenario: Scenario, carried: Set, progress: Progress) -> list[
 def _judged(
     scenario: Scenario, carried: Set, plan: SensorPlan, index: int, progress: Progress
 ) -> Judged:
-    own = _for_sensor(scenario, carried, plan, index)
+    own = for_sensor(scenario, carried, plan, carried.sensors[index])
     return own, verify(own, scenario, progress)
 
 
-def _for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, index: int) -> SensorPlan:
+def for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, sensor: Sensor) -> SensorPlan:
     """Return the flights of the set as the plan of one of its sensors."""
-    sensor = carried.sensors[index]
     count = len(plan.sorties)
     sorties = tuple(
         replace(sortie, name=f"{sensor.key} {sortie.number} of {count}", flight=sortie.name)
@@ -126,7 +125,7 @@ def _for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, index: int) 
         intent=scenario.intent,
         settings=_settings(as_asked(sensor, scenario.intent), plan),
         sorties=sorties,
-        evaluations=plan.evaluations if index == 0 else 0,
+        evaluations=plan.evaluations if sensor is carried.sensors[0] else 0,
         notes=tuple(gsd_notes(sensor)),
         beside=tuple(other for other in carried.sensors if other is not sensor),
     )

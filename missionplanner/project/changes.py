@@ -14,7 +14,6 @@ class Part(StrEnum):
     THREATS = "threats"
     WEATHER = "weather"
     HOME = "home"
-    LAUNCH_SITES = "launch_sites"
     STATIONS = "stations"
     CONTROL_POINTS = "control_points"
     AIRCRAFT = "aircraft"
@@ -45,7 +44,6 @@ def changes_between(before: Project, after: Project) -> Changes:
         Part.THREATS: before.threats == after.threats,
         Part.WEATHER: before.weather == after.weather,
         Part.HOME: old.home == new.home,
-        Part.LAUNCH_SITES: old.launch_sites == new.launch_sites,
         Part.STATIONS: old.stations == new.stations,
         Part.CONTROL_POINTS: old.control_points == new.control_points,
         Part.AIRCRAFT: old.aircraft == new.aircraft,

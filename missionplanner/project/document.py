@@ -57,9 +57,6 @@ class ProjectDocument(Frozen):
         default=None, description="Unit of the DEM's heights; None: the file says"
     )
     home: Position | None = Field(default=None, description="Take-off place; None: chosen")
-    launch_sites: tuple[NamedPlace, ...] = Field(
-        default=(), max_length=_MOST_PLACES, description="Take-off places beside home"
-    )
     stations: tuple[NamedPlace, ...] = Field(
         default=(), max_length=_MOST_PLACES, description="Ground stations, for the radio link"
     )

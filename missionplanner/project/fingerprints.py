@@ -23,7 +23,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.area import Hole, SurveyArea
-from missionplanner.model.places import Altitude, Frozen, NamedPlace, Position
+from missionplanner.model.places import Altitude, Frozen, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit
 from missionplanner.model.weather import Weather
@@ -69,7 +69,6 @@ class Foundations(Frozen):
     wind: str
     weather: str
     home: Position | None
-    launch_sites: tuple[NamedPlace, ...] = ()
     aircraft: Mark
     sensors: tuple[Mark, ...] = Field(description="Those of the project and those planned")
     intent: PlanIntent = Field(description="The project's; that of the plan may differ on purpose")
@@ -131,7 +130,6 @@ def foundations(
         wind=_hash(*_winds(project.weather)),
         weather=_hash(_weather(project.weather)),
         home=document.home,
-        launch_sites=document.launch_sites,
         aircraft=_entry(document.aircraft, aircraft),
         sensors=tuple(_entry(key, sensor) for key in keys),
         intent=document.intent,
@@ -162,7 +160,6 @@ def what_changed(saved: Foundations, now: Foundations) -> tuple[Message, ...]:
         ),
         (message("project.unit_changed"), saved.dem_unit != now.dem_unit),
         (message("project.home_moved"), saved.home != now.home),
-        (message("project.launch_sites_changed"), saved.launch_sites != now.launch_sites),
         (message("project.wind_changed"), saved.wind != now.wind),
         (message("project.weather_changed"), weather),
     )

@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from missionplanner.errors import InputError
 from missionplanner.model.places import ControlPoint, NamedPlace, Position
+from missionplanner.model.plan import MOST_SITES
 from missionplanner.project.document import Project
-from missionplanner.project.edits import set_home
+from missionplanner.project.edits import set_home, set_intent
+
+# Home is the first place of a plan, and launch sites are counted on from it.
+_FIRST_SITE = 2
 
 
 class PointKind(StrEnum):
-    """Kinds of single places; the value names the field of the document."""
+    """Kinds of single places; the value names the field of the document, or of its intent."""
 
     HOME = "home"
     LAUNCH_SITE = "launch_sites"
@@ -43,10 +48,13 @@ def point_marks(project: Project) -> Iterator[PointMark]:
 
 
 def places_of(project: Project, kind: PointKind) -> tuple[NamedPlace, ...]:
-    """Return the named places of a kind; of home none."""
+    """Return the named places of a kind; of home none. Launch sites are called as in a plan."""
     document = project.document
     if kind is PointKind.LAUNCH_SITE:
-        return document.launch_sites
+        return tuple(
+            NamedPlace(name=f"site-{number}", lon_deg=site.lon_deg, lat_deg=site.lat_deg)
+            for number, site in enumerate(document.intent.launch_sites, _FIRST_SITE)
+        )
     if kind is PointKind.STATION:
         return document.stations
     return document.control_points if kind is PointKind.CONTROL_POINT else ()
@@ -91,6 +99,18 @@ def without_point(project: Project, kind: PointKind, number: int) -> Project:
 
 
 def with_places(project: Project, kind: PointKind, places: tuple[NamedPlace, ...]) -> Project:
-    """Return the project with other named places of a kind."""
+    """Return the project with other named places of a kind.
+
+    Raises
+    ------
+    InputError
+        More launch sites than a plan can have.
+    """
+    if kind is PointKind.LAUNCH_SITE:
+        if len(places) > MOST_SITES:
+            raise InputError("drawing.many_launch_sites", most=MOST_SITES)
+        sites = tuple(Position(lon_deg=p.lon_deg, lat_deg=p.lat_deg) for p in places)
+        intent = project.document.intent.model_copy(update={"launch_sites": sites})
+        return set_intent(project, intent)
     document = project.document.model_copy(update={kind.value: places})
     return replace(project, document=document)

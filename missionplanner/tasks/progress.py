@@ -75,6 +75,15 @@ class Progress:
         """Return a progress for part `index` of `count` equal parts."""
         return self.part(index / count, (index + 1) / count)
 
+    def quiet(self) -> "Progress":
+        """Return a progress that tells how far the work is, and no other event."""
+
+        def tell(event: object) -> None:
+            if isinstance(event, Step):
+                self._emit(event)
+
+        return Progress(tell, self._stopped, self._start, self._end)
+
     def shared(self, count: int) -> list["Progress"]:
         """Return progresses for `count` parts that run AT ONCE; the share told is their mean."""
         done, lock = [0.0] * count, Lock()

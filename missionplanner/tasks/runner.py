@@ -25,6 +25,7 @@ from typing import Any, Protocol
 
 from missionplanner.errors import PlannerError, Undecided
 from missionplanner.messages.language import Language
+from missionplanner.tasks.kept import KeptProcess, arrived, end_process, give_back, taken
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 Work = Callable[..., object] | str
@@ -37,6 +38,7 @@ class Where(StrEnum):
     HERE = "here"
     THREAD = "thread"
     PROCESS = "process"
+    KEPT = "kept"  # a process that has what it imported and read still at hand
 
 
 class WorkLost(PlannerError):
@@ -171,6 +173,7 @@ class Job:
             Where.HERE: _Here,
             Where.THREAD: _Thread,
             Where.PROCESS: _Process,
+            Where.KEPT: _Kept,
         }
         self._place = makers[where](work, args, options)
 
@@ -315,15 +318,7 @@ class _Process:
         self._send.close()  # so that the pipe ends when the process does
 
     def take(self) -> list[object]:
-        events: list[object] = []
-        try:
-            while self._receive.poll():
-                events.append(pickle.loads(self._receive.recv_bytes()))
-                if isinstance(events[-1], Outcome):
-                    break
-        except (EOFError, OSError):
-            pass  # it has died; `alive` says so
-        return events
+        return arrived(self._receive, Outcome)
 
     def alive(self) -> bool:
         return self._process.is_alive()
@@ -332,15 +327,44 @@ class _Process:
         return WorkLost("errors.process_ended", exit_code=str(self._process.exitcode))
 
     def kill(self) -> None:
-        if self._process.is_alive():
-            self._process.terminate()
-            self._process.join(1.0)
-        if self._process.is_alive():
-            self._process.kill()
+        end_process(self._process)
 
     def clean(self) -> None:
         # An answer in hand: the process only has its own exit to make. Do not wait for it here.
         self._receive.close()
+
+
+class _Kept:
+    """A process that is kept for the next work; what it has imported it need not import again."""
+
+    def __init__(self, work: Work, args: tuple[object, ...], options: dict[str, Any]) -> None:
+        self._task = (work, args, options)
+        self.stop: Flag = threading.Event()
+        self._kept: KeptProcess | None = None
+
+    def start(self) -> None:
+        self._kept = taken(_serve)
+        self._kept.order(self._task)
+        self.stop = self._kept.stop
+
+    def take(self) -> list[object]:
+        return arrived(self._kept.events, Outcome) if self._kept else []
+
+    def alive(self) -> bool:
+        return self._kept is not None and self._kept.alive()
+
+    def fault(self) -> PlannerError:
+        code = self._kept.process.exitcode if self._kept else None
+        return WorkLost("errors.process_ended", exit_code=str(code))
+
+    def kill(self) -> None:
+        if self._kept is not None:
+            self._kept.end()
+
+    def clean(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            give_back(kept)
 
 
 def _serve(

@@ -118,7 +118,8 @@ def windows(
     kind : str
         `Acquisition.sun_window`. 'day': 10:00 to 14:00 by that clock while the sun is higher than
         30 deg. 'night': from midnight until civil dawn (sun below -6 deg), and from sunset
-        (-0.833 deg) until midnight. 'daylight': from sunrise to sunset.
+        (-0.833 deg) until midnight. 'daylight': from sunrise to sunset. 'any': the whole day, for
+        sensors that bring their own light.
 
     Returns
     -------
@@ -129,11 +130,13 @@ def windows(
     InputError
         Unknown kind or time zone.
     """
-    if kind not in ("day", "night", "daylight"):
+    if kind not in ("day", "night", "daylight", "any"):
         raise InputError("weather.unknown_sun_window", kind=kind)
     clock = zone if isinstance(zone, tzinfo) else zone_of(zone)
     midnight = datetime.combine(day, time(), clock).astimezone(UTC)
     after = datetime.combine(day + timedelta(days=1), time(), clock).astimezone(UTC)
+    if kind == "any":
+        return [(midnight.astimezone(clock), after.astimezone(clock))]
     minutes = round((after - midnight).total_seconds() / 60.0)
     seconds = midnight.timestamp() + 60.0 * np.arange(minutes + 1, dtype=np.float64)
     elevation = _elevation_deg(lon_deg, lat_deg, seconds)

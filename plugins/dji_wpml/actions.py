@@ -41,7 +41,9 @@ def _groups(mission: Mission, payload: NamedPayload, choices: Choices) -> Iterat
     if cloud:
         yield strips[0][0], strips[0][0], _REACHED, [_cloud("startRecord", payload)]
     for start, end in strips:
-        if choices.gimbal_with_photos:
+        if mission.sensor.trigger is TriggerMode.SCAN:  # it measures without a shutter
+            yield start, start, _REACHED, [down]
+        elif choices.gimbal_with_photos:
             yield start, end, trigger, [down, photo]
         else:
             yield start, start, _REACHED, [down]

@@ -88,3 +88,29 @@ def test_an_export_folder_that_cannot_be_made(project: Path, tmp_path: Path, cap
     (tmp_path / "file").write_text("x")
     assert run(["export", str(project), "--out", str(tmp_path / "file" / "out")]) == 2
     assert "file" in capsys.readouterr().err
+
+
+def test_the_link_is_told_before_the_flight(project: Path, tmp_path: Path, capsys) -> None:
+    out = tmp_path / "link"
+    told = spoken(capsys, ["link", str(project), "--suggest", "--trial", "--out", str(out)])
+    assert sum(told["shares"].values()) == pytest.approx(1.0)
+    # Hills of 100 m on a site of 1.4 km: near the station always Wi-Fi, and LoRa where it ends.
+    assert told["shares"]["wifi"] > 0.2
+    assert told["shares"]["cellular"] == 0.0, "no mast was named"
+    assert 0 <= told["lora_loss"] < 0.2
+    assert told["bytes_per_hour"] == pytest.approx(19_500 * (1 - told["lora_loss"]), rel=0.02)
+    # Under 1 % of air, 36 s an hour, few of the previews arrive in a flight, and not none.
+    assert 0 < told["trial"]["arrived"] < told["trial"]["photos"]
+    assert {one["for"] for one in told["suggested"]} == {"station", "relay"}
+    best = max(one["share"] for one in told["suggested"])
+    assert best >= told["shares"]["lora"]
+    names = {Path(name).name for name in told["files"]}
+    assert names == {"link_route.geojson", "link_wifi_margin.tif", "link_lora_margin.tif"}
+    lines = json.loads((out / "link_route.geojson").read_text())["features"]
+    assert {line["properties"]["radio"] for line in lines} <= {"wifi", "lora", "none"}
+    area = project.parent / "files" / "area.geojson"
+    promised = spoken(capsys, ["link", str(project), "--covered", str(area)])["shares"]
+    assert promised["cellular"] + promised["wifi"] > 0.8
+    assert promised["none"] <= told["shares"]["none"]
+    assert run(["link", str(project), "--station", "0,0"]) == 2
+    assert "outside" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from missionplanner.messages.language import speak
 from missionplanner.ui.ecology import pictures as shelf_module
 from missionplanner.ui.ecology import session as ecology_module
 from missionplanner.ui.plan import flying as flying_module
+from missionplanner.ui.plan import plan_edits as edits_module
 from missionplanner.ui.plan import session as session_module
 from missionplanner.ui.shell.app import build
 from missionplanner.ui.shell.main_window import MainWindow
@@ -74,9 +75,10 @@ def window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
     """The window with nothing open; its work is done by `fake_remote`."""
-    for name in ("_REMOTE", "_REMOTE_PLAN"):
+    for name in ("_REMOTE", "_REMOTE_PLAN", "_REMOTE_EDIT"):
         monkeypatch.setattr(session_module, name, "tests.ui.fake_remote")
     monkeypatch.setattr(flying_module, "_REMOTE", "tests.ui.fake_remote")
+    monkeypatch.setattr(edits_module, "REMOTE", "tests.ui.fake_remote")
     monkeypatch.setattr(flying_module, "_DELAY_MS", NOT_IN_TESTS_MS)
     for module, name in (
         (ecology_module, "_REMOTE"),

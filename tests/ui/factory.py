@@ -1,5 +1,6 @@
 """A small opened project made from model objects: no files, no planning."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from missionplanner.messages.message import text
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.flown import FlownCourse, FlownPlan, Shots, SunPath
 from missionplanner.model.places import Altitude, Datum, Position
 from missionplanner.model.plan import (
     Convergence,
@@ -27,6 +29,7 @@ from missionplanner.model.plan import (
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.project.document import Project, ProjectDocument
+from missionplanner.ui.plan.flying import rough_course
 from missionplanner.ui.plan.views import (
     Ground,
     LineShape,
@@ -276,3 +279,27 @@ def result(sensors: tuple[str, ...] = SENSORS) -> ResultView:
 def opened(folder: Path, planned: bool = True) -> Opened:
     folder.mkdir(parents=True, exist_ok=True)
     return Opened(site(folder), project(folder), result() if planned else None)
+
+
+def flown(of: SensorPlan) -> FlownPlan:
+    """A plan in flight whose clearance is nine tenths of the height, 72 m asked."""
+    rough = (rough_course(s, ground(), of.aircraft.battery.energy_wh) for s in of.sorties)
+    courses = tuple(
+        replace(
+            course,
+            clearance_m=0.9 * (course.egm96_m - course.ground_m),
+            used_wh=0.25 * course.time_s,
+            shots=shots(course),
+        )
+        for course in rough
+    )
+    unix_s = MOMENT.timestamp() + 3600.0 * np.arange(25)
+    sun = SunPath(unix_s, np.linspace(0, 48, 25), np.linspace(90, 450, 25))
+    return FlownPlan(courses, 72.0, 4.0, 270.0, sun)
+
+
+def shots(course: FlownCourse) -> Shots:
+    """Ten images, evenly through the flight, heading east."""
+    k = np.linspace(5, len(course.time_s) - 5, 10).astype(int)
+    east, north = np.ones(10), np.zeros(10)
+    return Shots(course.time_s[k], course.x_m[k], course.y_m[k], course.egm96_m[k], east, north)

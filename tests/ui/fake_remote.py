@@ -3,6 +3,7 @@
 import os
 import threading
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from missionplanner.errors import ChangedElsewhere, DatumUnknown, InputError, Un
 from missionplanner.messages.message import text
 from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
+from missionplanner.model.edits import PlanEdit
+from missionplanner.model.flown import FlownPlan
+from missionplanner.model.plan import SensorPlan
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_terrain, set_threats, set_weather
 from missionplanner.project.outlines import closed_over
@@ -153,6 +157,27 @@ def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) 
 
 def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
     return (out / "sensors.csv",)
+
+
+def flown(project: Project, plan: SensorPlan, begins: datetime, progress: Progress) -> FlownPlan:
+    return factory.flown(plan)
+
+
+def edited(
+    project: Project, edits: tuple[tuple[str, PlanEdit], ...], progress: Progress
+) -> ResultView:
+    """Sorties that lose their first strip for every strip skipped; raising is refused."""
+    if any(edit.kind == "raise" for _, edit in edits):
+        raise InputError(WRONG, "sortie 2", what="is locked", remedy="unlock it")
+    result = factory.result()
+    return replace(result, seconds=float(len(edits)))
+
+
+def keep(
+    project: Project, edits: tuple[tuple[str, PlanEdit], ...], progress: Progress
+) -> ResultView:
+    (project.folder / "kept.txt").write_text(str(len(edits)))
+    return factory.result()
 
 
 def brief(folder: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.geo.coordinates import CoordinateForm
@@ -12,6 +13,8 @@ from missionplanner.project.changes import Part
 from missionplanner.project.outlines import Drawn, ShapeKey
 from missionplanner.ui.map.tools.handles import TURN_STEM_PX
 from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.edit_effects import effects
+from missionplanner.ui.plan.shapes_dock import ShapesDock
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 from tests.ui.conftest import drawn as shown
@@ -43,15 +46,14 @@ def enter(field, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tool", "field", "name", "part"),
+    ("tool", "field", "name"),
     [
-        (Tool.LAUNCH_SITE, "launch_sites", "Launch site 1", Part.LAUNCH_SITES),
-        (Tool.STATION, "stations", "Station 1", Part.STATIONS),
-        (Tool.CONTROL_POINT, "control_points", "CP 1", Part.CONTROL_POINTS),
+        (Tool.STATION, "stations", "Station 1"),
+        (Tool.CONTROL_POINT, "control_points", "CP 1"),
     ],
 )
 def test_a_place_is_marked_named_moved_and_deleted(
-    pilot: Pilot, tool: Tool, field: str, name: str, part: Part
+    pilot: Pilot, tool: Tool, field: str, name: str
 ) -> None:
     before = pilot.project
     pilot.begin(tool)
@@ -59,8 +61,7 @@ def test_a_place_is_marked_named_moved_and_deleted(
     made = getattr(pilot.project.document, field)
     assert [place.name for place in made] == [name]
     assert local(made[0]) == pytest.approx((1800, 1800), abs=8)
-    stale = part is Part.LAUNCH_SITES
-    assert pilot.window.session.stale is stale, "a plan stands on launch sites alone"
+    assert not pilot.window.session.stale, "a plan stands on none of them"
     pilot.card.name.setText("North gate")
     pilot.card.name.editingFinished.emit()
     pilot.drag(local(made[0]), (1850.0, 1900.0), (1900.0, 2000.0))
@@ -71,6 +72,19 @@ def test_a_place_is_marked_named_moved_and_deleted(
     for _ in range(4):
         pilot.window.actions_["undo"].trigger()
     assert pilot.project == before
+
+
+def test_a_launch_site_is_asked_of_the_plan(pilot: Pilot) -> None:
+    pilot.begin(Tool.LAUNCH_SITE)
+    pilot.click((1800.0, 1800.0))
+    sites = pilot.project.document.intent.launch_sites
+    assert len(sites) == 1 and local(sites[0]) == pytest.approx((1800, 1800), abs=8)
+    assert pilot.window.session.changed == {Part.INTENT}
+    pilot.drag(local(sites[0]), (1850.0, 1900.0), (1900.0, 2000.0))
+    moved = pilot.project.document.intent.launch_sites
+    assert local(moved[0]) == pytest.approx((1900, 2000), abs=8)
+    pilot.key(Qt.Key.Key_Delete)
+    assert not pilot.project.document.intent.launch_sites
 
 
 def test_marks_are_layers_of_the_map(pilot: Pilot) -> None:
@@ -242,3 +256,76 @@ def test_the_direction_of_the_strips_is_turned_on_the_map(pilot: Pilot) -> None:
     assert pilot.project.document.intent.direction_deg is None
     pilot.window.show_stage("check")
     assert handle.empty and not handle.take(at)
+
+
+def dock_of(pilot: Pilot) -> ShapesDock:
+    assert pilot.window.workspace is not None
+    made = pilot.window.workspace.docks.currentWidget()
+    assert isinstance(made, ShapesDock)
+    return made
+
+
+def test_the_table_lists_shapes_then_corners_and_takes_what_is_typed(pilot: Pilot) -> None:
+    pilot.window.show_stage("threats")
+    table = dock_of(pilot).table
+    assert [table.text(n, 1) for n in range(table.rowCount())] == ["Magazine", "Crane", "110 kV"]
+    pilot.draw(Tool.ZONE, SQUARE)
+    assert table.rowCount() == 4 and table.text(0, 3) == "90°"
+    assert table.text(0, 2).startswith(("79", "80"))
+    lon, lat = FRAME.inverse(factory.X0 + 650.0, factory.Y0 + 640.0)
+    table.item(0, 1).setText(f"{lon:.7f}, {lat:.7f}")
+    ring = metres(pilot.project.threats.zones[2].polygon.geoms[0])
+    assert np.allclose(ring[0], (650, 640), atol=0.1)
+    before = pilot.project
+    table.item(2, 1).setText("over there")
+    assert pilot.project is before and dock_of(pilot).wrong.text() == "this is not a place"
+    assert table.text(2, 1) != "over there"
+
+
+def test_corners_are_pasted_and_nonsense_is_not(pilot: Pilot) -> None:
+    pilot.draw(Tool.ZONE, SQUARE)
+    dock, before = dock_of(pilot), pilot.project
+    clipboard = QGuiApplication.clipboard()
+    for words in ("", "nonsense", "=1+1\t2", "\x00" * 9, "112,37.8\n112.01,37.8", "🚁\n" * 50):
+        clipboard.setText(words)
+        dock.paste.click()
+        assert pilot.project is before and dock.wrong.text()
+    lon, lat = FRAME.inverse(
+        np.add(factory.X0, [600, 800, 800]), np.add(factory.Y0, [300, 300, 500])
+    )
+    rows = [f"C{n}\t{x:.7f}\t{y:.7f}" for n, (x, y) in enumerate(zip(lon, lat, strict=True))]
+    clipboard.setText("\n".join(["Name\tLon\tLat", *rows]))
+    dock.paste.click()
+    ring = metres(pilot.project.threats.zones[2].polygon.geoms[0])
+    assert np.allclose(ring, [(600, 300), (800, 300), (800, 500)], atol=0.1)
+    pilot.window.actions_["undo"].trigger()
+    assert pilot.project == before
+
+
+def test_what_edits_do_is_told(pilot: Pilot) -> None:
+    pilot.draw(Tool.ZONE, [(900.0, 500.0), (1300.0, 500.0), (1300.0, 900.0), (900.0, 900.0)])
+    told = effects(pilot.window.session)
+    assert any("through Zone 3" in words for words in told)
+    pilot.draw(Tool.AREA, SQUARE)
+    told = effects(pilot.window.session)
+    assert told[0].startswith("Survey area ") and any("beyond the area" in words for words in told)
+    for _ in range(2):
+        pilot.window.actions_["undo"].trigger()
+    assert effects(pilot.window.session) == []
+
+
+def test_the_window_closes_while_something_is_drawn_or_dragged(pilot: Pilot) -> None:
+    pilot.begin(Tool.AREA)
+    pilot.click(*SQUARE[:2])
+    pilot.window.close()
+    assert not pilot.window.isVisible()
+    assert pilot.window.session.undo_words is None, "what was not ended has changed nothing"
+
+
+def test_a_project_is_closed_while_a_corner_is_dragged(pilot: Pilot) -> None:
+    pilot.window.show_stage("threats")
+    pilot.click((1600.0, 900.0))
+    pilot.press((1500.0, 800.0))
+    pilot.move((1450.0, 700.0))
+    pilot.window.session.shut()
+    assert pilot.window.workspace is None and pilot.window.session.project is None

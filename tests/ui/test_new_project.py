@@ -57,9 +57,12 @@ def test_home_is_read_or_refused(dialog: NewProjectDialog) -> None:
     dialog.add_files([Path("dem.tif"), Path("area.kml")])
     dialog.home.setText("111.99, 37.81")
     assert dialog.request()["home"] == {"lon_deg": 111.99, "lat_deg": 37.81}
-    dialog.home.setText("north")
-    with pytest.raises(ValueError, match="longitude, latitude"):
-        dialog.request()
+    dialog.home.setText("37°48'36\"N 111°59'24\"E")
+    assert dialog.request()["home"] == pytest.approx({"lon_deg": 111.99, "lat_deg": 37.81})
+    for nonsense in ("north", "448552 4420049"):  # no site yet whose UTM zone it could be in
+        dialog.home.setText(nonsense)
+        with pytest.raises(ValueError, match="Home: "):
+            dialog.request()
     dialog.reject()
 
 

@@ -170,7 +170,7 @@ def test_what_a_file_leaves_open_is_asked(
     unit = dialog.answers.fields["--threat-unit"]
     unit.setCurrentIndex(unit.findData("ft"))
     dialog.go.click()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not planned.projects.taking, timeout=30_000)
     assert [zone.name for zone in project_of(planned).threats.zones] == ["feet"]
 
 
@@ -188,7 +188,7 @@ def test_terrain_dropped_on_the_project_is_asked_about(
     assert dialog.datum.box.property("wrong") is True
     dialog.datum.show_value("egm96", None)
     dialog.go.click()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not planned.projects.taking, timeout=30_000)
     assert len(project_of(planned).dem_paths) == 2
     planned.actions_["undo"].trigger()
     assert project_of(planned) == before

@@ -155,9 +155,11 @@ def test_only_what_is_looked_at_is_made(planned: MainWindow) -> None:
     assert space is not None
     assert list(space.panels.made) == ["plan"] and space.docks.count() == 1
     space.show_stage("site")
-    assert list(space.panels.made) == ["plan", "site"] and space.docks.count() == 1
+    assert list(space.panels.made) == ["plan", "site"] and space.docks.count() == 2
+    space.show_stage("threats")
+    assert space.docks.count() == 2, "stages that draw share their dock"
     space.show_stage("ecology")
-    assert space.docks.count() == 2
+    assert space.docks.count() == 3
     planned.toggle_theme()
     space = planned.workspace
     assert space is not None

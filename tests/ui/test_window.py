@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.message import text
 from missionplanner.ui.dialogs.message import FailureBox
-from missionplanner.ui.plan.layers.route_item import Look
+from missionplanner.ui.plan.layers.route_item import RouteLook
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 from tests.ui.conftest import drawn
@@ -236,9 +236,9 @@ def test_picking_a_sortie_moves_profile_and_aircraft(planned: MainWindow) -> Non
     assert (here.x_m, here.y_m) == pytest.approx(site.home_xyz_m[:2])
     assert not workspace.map.scene.flights.aircraft.empty
     looks = [layer.look for layer in workspace.map.scene.routes]
-    assert looks == [Look.PALE] * 3 + [Look.CHOSEN] + [Look.PALE]
+    assert looks == [RouteLook.PALE] * 3 + [RouteLook.CHOSEN] + [RouteLook.PALE]
     session.pick_all()
-    assert {layer.look for layer in workspace.map.scene.routes} == {Look.ALL}
+    assert {layer.look for layer in workspace.map.scene.routes} == {RouteLook.ALL}
 
 
 def test_a_finding_leads_to_its_sensor(planned: MainWindow) -> None:

@@ -20,12 +20,18 @@ from missionplanner.storage.saved import as_model, read_object
 class SimulatedChannel(Frozen):
     """How a simulated channel is."""
 
-    port: int = Field(47_808, ge=1024, le=65_535, description="Port of this computer")
-    loss: float = Field(0.0, ge=0, le=0.95, description="Share of packets lost")
-    burst_packets: float = Field(1.0, ge=1, le=100, description="Mean length of a run of losses")
-    modulation: Modulation | None = Field(None, description="LoRa; none: as fast as it goes")
-    speed: float = Field(1.0, gt=0, le=1000, description="How much faster than the true one")
-    seed: int = Field(1, description="Of what is lost")
+    port: int = Field(default=47_808, ge=1024, le=65_535, description="Port of this computer")
+    loss: float = Field(default=0.0, ge=0, le=0.95, description="Share of packets lost")
+    burst_packets: float = Field(
+        default=1.0, ge=1, le=100, description="Mean length of a run of losses"
+    )
+    modulation: Modulation | None = Field(
+        default=None, description="LoRa; none: as fast as it goes"
+    )
+    speed: float = Field(
+        default=1.0, gt=0, le=1000, description="How much faster than the true one"
+    )
+    seed: int = Field(default=1, description="Of what is lost")
 
 
 def read_channel(path: Path) -> SimulatedChannel:

@@ -15,7 +15,7 @@ from missionplanner.model.edits import (
     SkipStrip,
 )
 from missionplanner.model.places import Position
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import HOME_STATION, SensorPlan
 from missionplanner.planning.by_hand.runs import Run, runs_of
 
 
@@ -31,11 +31,14 @@ class SortieDraft:
         How much higher than the plan's height its strips are flown, m.
     as_was : int or None
         Index of the plan's sortie whose waypoints still hold; None: it is flown anew.
+    station : str
+        Name of the place it leaves from.
     """
 
     runs: tuple[Run, ...]
     raised_m: float = 0.0
     as_was: int | None = None
+    station: str = HOME_STATION
 
     def __contains__(self, strip: object) -> bool:
         return any(run.strip == strip for run in self.runs)
@@ -52,7 +55,11 @@ class Draft:
 
 def draft_of(plan: SensorPlan) -> Draft:
     """Return the draft that is the plan itself."""
-    return Draft(tuple(SortieDraft(runs_of(s), as_was=i) for i, s in enumerate(plan.sorties)))
+    return Draft(
+        tuple(
+            SortieDraft(runs_of(s), as_was=i, station=s.station) for i, s in enumerate(plan.sorties)
+        )
+    )
 
 
 def edited(plan: SensorPlan, edits: Sequence[PlanEdit]) -> Draft:

@@ -11,12 +11,13 @@ from missionplanner.messages.message import message
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
 from missionplanner.planning.by_hand.edited import Draft, SortieDraft
 from missionplanner.planning.by_hand.runs import Run
+from missionplanner.planning.by_hand.shared import as_carried, named_alike
 from missionplanner.planning.kernels.network import transit_speed
 from missionplanner.planning.path_cost import effort_of, terms_of
 from missionplanner.planning.plan_sensor import entered
-from missionplanner.planning.problem import Problem, problem_of
+from missionplanner.planning.problem import Problem, from_place, problem_of
 from missionplanner.planning.route import TRANSIT, Corners, Path, apart, free_way, path_of
-from missionplanner.planning.scenario import Scenario, with_home
+from missionplanner.planning.scenario import Scenario, of_sensor, with_home
 from missionplanner.planning.sorties import Flown, cost_of, sorties_of
 
 Floats = NDArray[np.float64]
@@ -64,8 +65,9 @@ def problem_like(
 ) -> Problem:
     """Return the problem a plan solves: its sensor at its height, speed and spacing."""
     settings = plan.settings
+    scenario = of_sensor(scenario, plan.sensor.key)
     problem = problem_of(
-        scenario, plan.sensor, agl_m=settings.agl_m, also=also, speed_mps=settings.speed_mps
+        scenario, as_carried(plan), agl_m=settings.agl_m, also=also, speed_mps=settings.speed_mps
     )
     return replace(problem, settings=settings)
 
@@ -113,6 +115,7 @@ def _go(
 
 
 def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
+    problem = _at_station(problem, plan, one)
     if one.as_was is not None:
         path = path_back(problem, plan.sorties[one.as_was].waypoints)
     else:
@@ -124,6 +127,11 @@ def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
         path = path_of(higher, corners_through(problem, one.runs))
     effort = effort_of(problem, path)
     return Flown(path, effort, terms_of(problem, path, effort.energy_wh))
+
+
+def _at_station(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Problem:
+    places = [site.home for site in plan.stations if site.name == one.station]
+    return from_place(problem, places[0], problem.covered) if places else problem
 
 
 def path_back(problem: Problem, points: Waypoints) -> Path:
@@ -139,11 +147,12 @@ def path_back(problem: Problem, points: Waypoints) -> Path:
 
 
 def _plan(problem: Problem, plan: SensorPlan, draft: Draft, flown: list[Flown]) -> SensorPlan:
-    made = sorties_of(problem, flown)
+    made = sorties_of(problem, flown, [one.station for one in draft.sorties])
     sorties = tuple(
         new if one.as_was is None else _numbered(plan.sorties[one.as_was], new)
         for new, one in zip(made, draft.sorties, strict=True)
     )
+    sorties = named_alike(plan, sorties)
     return replace(plan, home=problem.scenario.home, sorties=sorties, cost=cost_of(problem, flown))
 
 

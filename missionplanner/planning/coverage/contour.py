@@ -8,8 +8,10 @@ weak axis of the structure tensor, the mean of grad(z) grad(z)^T over the cell.
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from scipy import ndimage
+from shapely.geometry import MultiPolygon
 
 Floats = NDArray[np.float64]
 
@@ -44,6 +46,16 @@ def slope_field(height_m: Floats, x0_m: float, y0_m: float, cell_m: float) -> Sl
     e, n = east[::step, ::step].ravel(), north[::step, ::step].ravel()
     x, y = x0_m + cols.ravel() * cell_m, y0_m + rows.ravel() * cell_m
     return SlopeField(x, y, e * e, e * n, n * n)
+
+
+def beneath(field: SlopeField, ground: MultiPolygon) -> SlopeField:
+    """Return the points of a field that lie in some ground, local metres; all, where none does."""
+    shapely.prepare(ground)
+    inside = shapely.contains_xy(ground, field.x, field.y)
+    if not inside.any():
+        return field
+    parts = (part[inside] for part in (field.x, field.y, field.xx, field.xy, field.yy))
+    return SlopeField(*parts)
 
 
 def contour_angle(field: SlopeField, mask: NDArray[np.bool_]) -> float:

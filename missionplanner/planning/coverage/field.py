@@ -4,15 +4,18 @@ The field phi counts metres across the lanes: where its gradient is 1, lanes lie
 asked. It begins as the straight sweep of one direction, and is bent until
 
     sum over the area of   w c(slope along the line) |grad phi|
-                         + rho (|grad phi| - 1)^2
+                         + rho (|grad phi| - d)^2
                          + bend (|H phi| + K |H phi|^2)
 
-is least: H are the second differences, c the price of climbing and of being slowed down on a steep
-line, as a share of level flight. Where c is linear, its term is the cross product of the slopes of
-ground and field, which no longer knows which way is up: so there are no rings around summits and no
-singular points, and the lanes stay a sweep. Sums of absolute values are brought to least squares by
-re-weighting (Holland, Welsch, Communications in Statistics A6, 1977): each round is one sparse
-solve, weighted by the field of the round before.
+is least: d is how dense lanes must lie for the ground there to be seen enough (crests stand nearer
+to the aircraft, so more than 1), H are the second differences, c the price of climbing and of being
+slowed down on a steep line, as a share of level flight. Where c is linear, its term is the cross
+product of the slopes of ground and field, which no longer knows which way is up: so there are no
+rings around summits and no singular points, and the lanes stay a sweep.
+
+Sums of absolute values are brought to least squares by re-weighting (Holland, Welsch,
+Communications in Statistics A6, 1977): each round is one sparse solve, weighted by the field of the
+round before.
 """
 
 import math
@@ -26,6 +29,8 @@ from scipy.sparse.linalg import splu
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# Takes x and y of places (n,), local metres, and returns one number for each.
+OfPlaces = Callable[[Floats, Floats], Floats]
 
 # Rounds on the coarse grid, and on the fine one that begins where the coarse one ended.
 COARSE_ROUNDS, FINE_ROUNDS = 14, 3
@@ -91,17 +96,18 @@ class Climb:
         return np.asarray(marginal / np.maximum(steep, LEAST_SLOPE))
 
 
-class Lattice:
+class Nodes:
     """Nodes on a square grid around the area, with the differences a field is judged by.
 
     Attributes
     ----------
     x, y : float64 (cols,), (rows,), local metres
-    inside : bool ((rows - 1) (cols - 1),), which cells lie in the area
+    inside : float64 ((rows - 1) (cols - 1),), 1 for cells in the area, 0 for others
+    aim : float64 ((rows - 1) (cols - 1),), how dense lanes shall be; 1: as far apart as asked
     """
 
     def __init__(
-        self, height_m: Floats, x: Floats, y: Floats, within: Callable[[Floats, Floats], Floats]
+        self, height_m: Floats, x: Floats, y: Floats, within: OfPlaces, density: OfPlaces
     ) -> None:
         self.x, self.y = x, y
         cell_m = float(x[1] - x[0])
@@ -121,6 +127,7 @@ class Lattice:
         rise_east, rise_north = self.east @ height_m.ravel(), self.north @ height_m.ravel()
         self.rises = sparse.diags(rise_east) @ self.north - sparse.diags(rise_north) @ self.east
         self.inside = within(*_middles(x, y))
+        self.aim = density(*_middles(x, y))
 
     def sweep(self, angle_rad: float) -> Floats:
         """Return the straight sweep of a direction at the nodes."""
@@ -143,7 +150,7 @@ class Lattice:
         across_e, across_n = sparse.diags(east / density), sparse.diags(north / density)
         steep = climb.weight((self.rises @ phi) / density)
         dense = shape.stiffness * np.maximum(self.inside, OUTER_DENSITY)
-        dense *= np.where(density < 1.0, THIN, 1.0)
+        dense *= np.where(density < self.aim, THIN, 1.0)
         curved = shape.bend * (SQUARED_M + 0.5 / np.maximum(np.abs(self.bends @ phi), LEAST_BEND))
         rows = sparse.vstack([
             self.rises,
@@ -156,7 +163,7 @@ class Lattice:
             dense, TURNING * dense, curved,
         ])  # fmt: skip
         aims = np.zeros(rows.shape[0])
-        aims[len(dense) : 2 * len(dense)] = 1.0
+        aims[len(dense) : 2 * len(dense)] = self.aim
         normal = rows.T @ sparse.diags(weights) @ rows + 1e-9 * sparse.eye(len(phi))
         factors = splu(
             normal.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0,
@@ -185,8 +192,8 @@ def _middles(x: Floats, y: Floats) -> tuple[Floats, Floats]:
 class Bending:
     """The same ground on a coarse and on a fine lattice."""
 
-    coarse: Lattice
-    fine: Lattice
+    coarse: Nodes
+    fine: Nodes
     climb: Climb
 
     def field(self, shape: Shape) -> Floats:
@@ -210,7 +217,8 @@ class Bending:
 def bending(
     height_at: Callable[[float, Floats, Floats], Floats],
     bounds: tuple[float, float, float, float],
-    within: Callable[[Floats, Floats], Floats],
+    within: OfPlaces,
+    density: OfPlaces,
     cell_m: float,
     climb: Climb,
 ) -> Bending:
@@ -225,14 +233,16 @@ def bending(
         What the lattices reach over, local metres.
     within : callable
         Tells for points x, y (n,) whether they lie in the area: 1 or 0.
+    density : callable
+        Returns for points how dense lanes shall be there; 1: as far apart as asked.
     cell_m : float
         Of the fine lattice, m; the coarse one has twice that.
     """
 
-    def lattice(step_m: float) -> Lattice:
+    def lattice(step_m: float) -> Nodes:
         x = np.arange(bounds[0], bounds[2] + step_m, step_m)
         y = np.arange(bounds[1], bounds[3] + step_m, step_m)
         smoothing_m = max(SMOOTHING_M, SMOOTHING_CELLS * step_m)
-        return Lattice(height_at(smoothing_m, x, y), x, y, within)
+        return Nodes(height_at(smoothing_m, x, y), x, y, within, density)
 
     return Bending(lattice(2.0 * cell_m), lattice(cell_m), climb)

@@ -37,7 +37,7 @@ ROUNDING = 1e-6
 SCRAP_M, LOOK_M = 4.0, 25.0
 
 
-class Levels:
+class LevelLines:
     """A field drawn finely: its level lines and the bands between them.
 
     Parameters
@@ -75,7 +75,7 @@ class Levels:
 
 
 def lanes_along(
-    levels: Levels, area: MultiPolygon, blocked: BaseGeometry, spacing_m: float,
+    levels: LevelLines, area: MultiPolygon, blocked: BaseGeometry, spacing_m: float,
     bridge_m: float, least_m: float,
 ) -> list[Floats]:  # fmt: skip
     """Return the lanes of a field over an area, points (n, 2) each, local metres.

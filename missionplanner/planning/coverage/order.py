@@ -21,6 +21,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 PASSES = 60
+# Tours of few strips begin with the nearest neighbour, and are looked through again until nothing
+# helps; of more, with savings, and are looked through again once (`benchmarks.local_search`).
+FEW_STRIPS, THOROUGH, ONCE = 200, 20, 1
 # Temperatures of ruin and recreate, metre-equivalents of J (measured on steep sites).
 HOT, COLD = 30.0, 0.3
 NEIGHBOURS = 60
@@ -56,10 +59,17 @@ def first_tour(network: Network, capacity_wh: float) -> Tour:
     cost, begin = split(order, flip, network, capacity_wh)
     if not np.isfinite(cost):
         return Tour(np.inf, np.empty(0, np.int64), np.empty(0, np.int64))
-    seq, flips = joined_tour(network, capacity_wh, nearest_ends(network, JOINED_ENDS))
-    if cost < tour_cost(seq, flips, network)[0]:
-        seq, flips = to_tour(order, flip, begin)
-    return Tour(descend(seq, flips, network, capacity_wh, PASSES), seq, flips)
+    seq, flips = to_tour(order, flip, begin)
+    if len(order) > FEW_STRIPS:
+        near = nearest_ends(network, JOINED_ENDS)
+        joined = joined_tour(network, capacity_wh, near)
+        seq, flips = min((seq, flips), joined, key=lambda t: tour_cost(t[0], t[1], network)[0])
+    return _descended(seq, flips, network, capacity_wh)
+
+
+def _descended(seq: Ints, flip: Ints, network: Network, capacity_wh: float) -> Tour:
+    again = ONCE if len(network.strip_cost) > FEW_STRIPS else THOROUGH
+    return Tour(descend(seq, flip, network, capacity_wh, PASSES, again), seq, flip)
 
 
 def improve(
@@ -69,7 +79,7 @@ def improve(
     _, seq, flip = ruin_and_recreate(
         tour.seq, tour.flip, network, capacity_wh, near, rounds, HOT, COLD, seed
     )
-    return Tour(descend(seq, flip, network, capacity_wh, PASSES), seq, flip)
+    return _descended(seq, flip, network, capacity_wh)
 
 
 def sortie_wh(tour: Tour, network: Network) -> list[float]:

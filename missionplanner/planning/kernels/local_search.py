@@ -239,7 +239,9 @@ def _state_of(seq: Ints, flip: Ints, strips: int) -> State:
 
 
 @kernel
-def descend(seq: Ints, flip: Ints, net: Network, capacity_wh: float, passes: int) -> float:
+def descend(
+    seq: Ints, flip: Ints, net: Network, capacity_wh: float, passes: int, again: int
+) -> float:
     """Improve a tour in place until no change looked for helps; return its cost.
 
     Parameters
@@ -248,16 +250,17 @@ def descend(seq: Ints, flip: Ints, net: Network, capacity_wh: float, passes: int
         A tour whose sorties all fit; changed in place. The cost never rises.
     passes : int
         Most sweeps over all positions.
+    again : int
+        How often all positions are looked at once more after looks beside changes have ended.
     """
     state = _state_of(seq, flip, net.strip_cost.shape[0])
     tables = Tables(net.way_cost.T.copy(), nearest_ends(net, NEAR_ENDS))
     tabulate(state, net)
-    again = True
     for _ in range(passes):
         if _sweep(state, net, tables, capacity_wh):
             continue
-        if not again:
+        if again == 0 or not state.asleep.any():
             break
-        again = False
+        again -= 1
         state.asleep[:] = False
     return tour_cost(seq, flip, net)[0]

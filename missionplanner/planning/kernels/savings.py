@@ -111,10 +111,12 @@ def _join_near(chains: Chains, net: Network, capacity_wh: float, near: Ints) -> 
 def _join_far(chains: Chains, net: Network, capacity_wh: float) -> None:
     """Join whole sorties, however far apart, as long as that saves anything."""
     free = np.flatnonzero(chains.joined < 0)
-    for a in free:
+    for k in range(free.shape[0]):
+        a = int(free[k])
         while chains.joined[a] < 0:
             best, most = -1, 0.0
-            for b in free:
+            for m in range(free.shape[0]):
+                b = int(free[m])
                 if chains.joined[b] < 0 and b != a and chains.other[a] != b:
                     saved = _saving(net, a, b)
                     spare = capacity_wh - chains.wh[a] - chains.wh[b]

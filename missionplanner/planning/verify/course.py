@@ -5,9 +5,9 @@ The same track, power and distances as the judge's, so that sums and extremes ag
 
 import numpy as np
 
-from missionplanner.model.flown import Course, Floats, Shots
+from missionplanner.model.flown import Floats, FlownCourse, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
-from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.scenario import Scenario, at_station
 from missionplanner.planning.verify.clearance import clearances
 from missionplanner.planning.verify.energy import (
     WH,
@@ -23,7 +23,7 @@ from missionplanner.terrain.sample import bilinear_many
 STEP_M = 8.0
 
 
-def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Course:
+def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> FlownCourse:
     """Return a sortie as it is flown.
 
     Parameters
@@ -35,6 +35,7 @@ def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Course:
     scenario : Scenario
         The terrain, home and wind it is judged on.
     """
+    scenario = at_station(scenario, plan, sortie)
     track = track_of(sortie.waypoints, plan.aircraft.turn_acceleration_mps2)
     up, down = vertical_effort(sortie.waypoints, scenario.home, plan.aircraft, plan.sensor.mass_kg,
                                _wind(scenario))  # fmt: skip
@@ -50,7 +51,7 @@ def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Course:
     near = clearances(x, y, z, terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m)
     shots = shots_of(sortie, plan.settings, plan.sensor.trigger, plan.aircraft)
     spent = np.interp(time, track.time_s, used) + up.joules
-    return Course(
+    return FlownCourse(
         time_s=_ended(time + up.seconds, 0.0, float(time[-1]) + up.seconds + down.seconds),
         along_m=_ended(axis + rise[0], 0.0, float(axis[-1]) + sum(rise)),
         x_m=_ended(x, x[0], x[-1]),

@@ -92,6 +92,27 @@ def image_findings(plan: SensorPlan, photos: Photos, gsd_p95_m: float) -> Iterat
     yield from _blur(plan, sensor)
 
 
+def density_m2(views: ViewRasters, percentiles: tuple[float, float]) -> tuple[float | None, ...]:
+    """Return percentiles of a laser scanner's points on a square metre of wanted ground.
+
+    None each for a camera, or where nothing is wanted.
+    """
+    if views.density_m2 is None or not views.wanted.any():
+        return (None,) * len(percentiles)
+    found = np.percentile(views.density_m2[views.wanted], percentiles)
+    return tuple(float(value) for value in found)
+
+
+def density_findings(plan: SensorPlan, views: ViewRasters) -> Iterator[Finding]:
+    """Yield where a laser scanner leaves fewer points than asked for."""
+    asked = plan.sensor.acquisition.density_m2
+    thin, _ = density_m2(views, (5, 50))
+    if asked is None or thin is None or thin >= asked * (1 - RELATIVE):
+        return
+    said = message("planning.few_points", thin=thin, asked=asked)
+    yield Finding("VERIFY-DENSITY", Severity.WARNING, plan.sensor.name, said)
+
+
 def _blur(plan: SensorPlan, sensor: Sensor) -> Iterator[Finding]:
     shutter = sensor.acquisition.shutter_s
     speeds = [fastest_survey_mps(s.waypoints) for s in plan.sorties]

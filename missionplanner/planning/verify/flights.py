@@ -14,7 +14,7 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Ceiling, Home, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
-from missionplanner.planning.scenario import Scenario, kind_name
+from missionplanner.planning.scenario import Scenario, at_station, kind_name
 from missionplanner.planning.verify.clearance import Clearance, clearance_of, farthest
 from missionplanner.planning.verify.consistency import disagreements
 from missionplanner.planning.verify.energy import Effort, effort_of, landing_ground_m
@@ -67,6 +67,7 @@ class Flight:
 
 def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
     """Measure one sortie, as it is flown, on the terrain of the scenario."""
+    scenario = at_station(scenario, plan, sortie)
     points, terrain = sortie.waypoints, scenario.terrain
     legs = legs_of(points)
     track = track_of(points, plan.aircraft.turn_acceleration_mps2)

@@ -38,7 +38,7 @@ GRAZE_M = 0.05
 
 
 @njit(nogil=True, cache=True)
-def _aim(axes: Floats, east: float, north: float, pitch_rad: float) -> None:
+def aim(axes: Floats, east: float, north: float, pitch_rad: float) -> None:
     """Write the unit vectors of the optical axis, the frame's right and its top into rows."""
     c, s = math.cos(pitch_rad), math.sin(pitch_rad)
     axes[0, 0], axes[0, 1], axes[0, 2] = c * east, c * north, s
@@ -80,7 +80,7 @@ def _box(
 
 
 @njit(nogil=True, cache=True)
-def _window(
+def window(
     box: tuple[float, float, float, float],
     x0_m: float,
     y0_m: float,
@@ -97,7 +97,7 @@ def _window(
 
 
 @njit(nogil=True, cache=True)
-def _reach(
+def reach(
     cam: Floats,
     axes: Floats,
     tan_across: float,
@@ -120,7 +120,7 @@ def _reach(
     west, south, east, north = cam[0], cam[1], cam[0], cam[1]
     for _ in range(64):
         west, south, east, north = _box(cam, axes, tan_across, tan_along, plane, far_m)
-        i0, i1, j0, j1 = _window((west, south, east, north), x0_m, y0_m, cell_m, rows, cols)
+        i0, i1, j0, j1 = window((west, south, east, north), x0_m, y0_m, cell_m, rows, cols)
         low, high = _span(dem, i0, i1, j0, j1)
         if low >= plane:
             break
@@ -129,7 +129,7 @@ def _reach(
 
 
 @njit(nogil=True, cache=True)
-def _over_columns(
+def over_columns(
     dem: Floats, u: float, v: float, z_m: float, du: float, dv: float, dz: float,
     high_m: float, graze_m: float,
 ) -> bool:  # fmt: skip
@@ -186,21 +186,21 @@ def add_views(
     axes = np.zeros((3, 3))
     for n in range(cameras.shape[0]):
         cam = cameras[n]
-        _aim(axes, cam[3], cam[4], pitch_rad)
-        west, south, east, north, high = _reach(
+        aim(axes, cam[3], cam[4], pitch_rad)
+        west, south, east, north, high = reach(
             cam, axes, tan_across, tan_along, far_m, dem, dem_x0_m, dem_y0_m, dem_cell_m
         )
-        i0, i1, j0, j1 = _window((west, south, east, north), x0_m, y0_m, cell_m, rows, cols)
+        i0, i1, j0, j1 = window((west, south, east, north), x0_m, y0_m, cell_m, rows, cols)
         for i in range(i0, i1):
             y = y0_m + i * cell_m
             for j in range(j0, j1):
                 x, z = x0_m + j * cell_m, ground[i, j]
                 dx, dy, dz = x - cam[0], y - cam[1], z - cam[2]
-                if not _in_frame(dx, dy, dz, axes, tan_across, tan_along, far_m):
+                if not in_frame(dx, dy, dz, axes, tan_across, tan_along, far_m):
                     continue
                 u, v = (x - dem_x0_m) / dem_cell_m, (y - dem_y0_m) / dem_cell_m
                 du, dv = -dx / dem_cell_m, -dy / dem_cell_m
-                if _over_columns(dem, u, v, z, du, dv, -dz, high, graze_m) and _over_columns(
+                if over_columns(dem, u, v, z, du, dv, -dz, high, graze_m) and over_columns(
                     dem.T, v, u, z, dv, du, -dz, high, graze_m
                 ):
                     size = pixel_m(
@@ -244,7 +244,7 @@ def pixel_m(
 
 
 @njit(nogil=True, cache=True)
-def _in_frame(
+def in_frame(
     dx: float, dy: float, dz: float, axes: Floats, tan_across: float, tan_along: float, far_m: float
 ) -> bool:
     """Return whether an offset from the camera lies in its frame; never for a NaN height."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
@@ -11,6 +12,8 @@ from missionplanner.planning.intent import as_flown
 from missionplanner.planning.scenario import Scenario, of_sensor, polygons_of
 from missionplanner.planning.verify.coverage import (
     coverage_findings,
+    density_findings,
+    density_m2,
     image_findings,
     unreached,
     unreached_findings,
@@ -38,10 +41,8 @@ def verify(
 
     Parameters
     ----------
-    plan : SensorPlan
     scenario : Scenario
         The site it was planned for; `wanted` is what must be seen.
-    progress : Progress
     cell_m : float, optional
         Cell of the verification grid, metres; default 5, coarser over 100 km2.
 
@@ -61,19 +62,19 @@ def verify(
         raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
-    turn_mps2 = plan.aircraft.turn_acceleration_mps2
-    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
-    views = view_rasters(
-        photos, plan.sensor, scenario.terrain, wanted, cell_m, progress.part(0.4, 1.0)
-    )
+    photos, views = _seen(plan, scenario, wanted, cell_m, progress.part(0.4, 1.0))
     asked = needed(plan.sensor.acquisition)
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
-    findings = [f for flight in flights for f in findings_of(flight, plan, scenario)]
-    findings += height_findings(flights, plan.aircraft, scenario)
-    findings += unreached_findings(plan, out_of_reach, scenario)
-    findings += coverage_findings(views, shares, asked, scenario)
-    findings += image_findings(plan, photos, p95)
+    findings = (
+        *(f for flight in flights for f in findings_of(flight, plan, scenario)),
+        *height_findings(flights, plan.aircraft, scenario),
+        *unreached_findings(plan, out_of_reach, scenario),
+        *coverage_findings(views, shares, asked, scenario),
+        *image_findings(plan, photos, p95),
+        *density_findings(plan, views),
+    )
+    thin, usual = density_m2(views, (5, 50))
     progress.report(1.0, "planning.verified")
     return Verification(
         sensor=plan.sensor.key,
@@ -84,10 +85,27 @@ def verify(
         gsd_p50_m=p50,
         gsd_p95_m=p95,
         sorties=_figures(flights, plan, photos),
-        findings=tuple(findings),
+        findings=findings,
         rasters=views,
         unreached_m2=float(out_of_reach.area),
+        density_p5_m2=thin,
+        density_p50_m2=usual,
     )
+
+
+def _seen(
+    plan: SensorPlan,
+    scenario: Scenario,
+    wanted: MultiPolygon,
+    cell_m: float | None,
+    progress: Progress,
+) -> tuple[Photos, ViewRasters]:
+    """Return where images are taken, and what each cell gets of them."""
+    turn_mps2, lidar = plan.aircraft.turn_acceleration_mps2, plan.sensor.lidar
+    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
+    pulses = lidar.rate_hz * plan.settings.interval_s if lidar else 0.0
+    terrain = scenario.terrain
+    return photos, view_rasters(photos, plan.sensor, terrain, wanted, cell_m, progress, pulses)
 
 
 def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[Flight]:
@@ -100,6 +118,8 @@ def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[F
 
 def _figures(flights: list[Flight], plan: SensorPlan, photos: Photos) -> tuple[SortieFigures, ...]:
     counts = np.bincount(photos.sorties, minlength=len(flights))
+    if plan.sensor.lidar:  # the frames of a scan are no photos
+        counts[:] = 0
     return tuple(
         figures_of(flight, plan, int(count)) for flight, count in zip(flights, counts, strict=True)
     )

@@ -5,6 +5,7 @@ import numpy as np
 from missionplanner.planning.verify.clearance import clearance_of, clearances
 from missionplanner.planning.verify.footprints import GRAZE_M, add_views
 from missionplanner.planning.verify.path import samples
+from missionplanner.planning.verify.points import add_points
 from missionplanner.planning.verify.track import track_along
 
 
@@ -19,6 +20,10 @@ def warm() -> None:
     add_views(
         cameras[0:1], np.zeros(1, np.int32)[0:1], -1.5, 0.5, 0.3, 2000.0, GRAZE_M,
         ground, *grid, ground, ground, ground, *grid, 1e-4, 1e-4, images, strips, gsd, last,
+    )  # fmt: skip
+    add_points(
+        cameras, 0.7, 0.04, 190.0, 1e4, ground, *grid, ground, ground, ground, *grid,
+        np.zeros((4, 4), np.float32),
     )  # fmt: skip
     line = np.array([0.0, 30.0])
     places = np.column_stack((line, line, line + 50.0))

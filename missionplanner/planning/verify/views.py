@@ -11,6 +11,7 @@ from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import ViewRasters
 from missionplanner.planning.verify.footprints import GRAZE_M, add_views
 from missionplanner.planning.verify.photos import Photos
+from missionplanner.planning.verify.points import gradient, point_density
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.dem import Terrain
 
@@ -30,6 +31,7 @@ def view_rasters(
     wanted: MultiPolygon,
     cell_m: float | None,
     progress: Progress,
+    pulses: float = 0.0,
 ) -> ViewRasters:
     """Count the views of every cell over the bounds of the wanted area.
 
@@ -40,6 +42,8 @@ def view_rasters(
         miss half of it, every cell that it touches counts.
     cell_m : float or None
         None: `CELL_M`, or what keeps the grid within `MOST_CELLS`.
+    pulses : float
+        Of a laser scanner, in each of its frames.
     """
     west, south, east, north = wanted.bounds
     if cell_m is None:
@@ -51,23 +55,13 @@ def view_rasters(
     y = y0 + cell_m * np.arange(rows)
     mask = _within(wanted, x, y, cell_m)
     ground = terrain.height_at(*np.meshgrid(x, y))
-    images, strips, finest = _count(photos, sensor, terrain, ground, (x0, y0, cell_m), progress)
+    grid = (x0, y0, cell_m)
+    images, strips, finest = _count(photos, sensor, terrain, ground, grid, progress)
     gsd = np.where(np.isfinite(finest), finest, np.float32(np.nan))
-    return ViewRasters(x0, y0, cell_m, images, strips, gsd, mask)
-
-
-def gradient(
-    terrain: Terrain, x_m: NDArray[np.float64], y_m: NDArray[np.float64], cell_m: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the rise to the east and to the north across each cell, m per m.
-
-    From side to side of the cell, or of a node's own square where that is larger; nil where the
-    DEM does not know both sides.
-    """
-    half = 0.5 * max(cell_m, terrain.cell_m)
-    east = terrain.height_at(x_m + half, y_m) - terrain.height_at(x_m - half, y_m)
-    north = terrain.height_at(x_m, y_m + half) - terrain.height_at(x_m, y_m - half)
-    return np.nan_to_num(east) / (2.0 * half), np.nan_to_num(north) / (2.0 * half)
+    density = None
+    if sensor.lidar and pulses:
+        density = point_density(photos, sensor.lidar, pulses, terrain, ground, grid, FAR_M)
+    return ViewRasters(x0, y0, cell_m, images, strips, gsd, mask, density)
 
 
 def _within(
@@ -109,7 +103,7 @@ def _count(
             math.radians(sensor.acquisition.gimbal_pitch_deg),
             camera.sensor_width_mm / (2 * camera.focal_mm),
             camera.sensor_height_mm / (2 * camera.focal_mm),
-            FAR_M,
+            sensor.lidar.range_m if sensor.lidar else FAR_M,
             GRAZE_M,
             terrain.height_m,
             terrain.x0_m,

@@ -153,7 +153,7 @@ def draw_edge(sheet: Sheet, frame: PaperMap) -> None:
 def draw_route(sheet: Sheet, frame: PaperMap, page: SortiePage) -> None:
     """Draw one sortie as the page's own: strips bold, ways between them dashed, arrows."""
     points = page.sortie.waypoints
-    home = page.plan.home
+    home = page.plan.home_of(page.sortie)
     place = [frame.at(x, y) for x, y in zip(points.x_m, points.y_m, strict=True)]
     base = frame.at(home.x_m, home.y_m)
     for leg in ([base, place[0]], [place[-1], base]):

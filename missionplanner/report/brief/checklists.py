@@ -22,8 +22,13 @@ def storage_gb(page: SortiePage) -> float:
 
 def by_hand(page: SortiePage) -> tuple[Message, ...]:
     """Return what no file can set and the pilot sets before take-off, for all sensors carried."""
-    plans = (page.plan, *(plan for plan, _ in page.beside))
-    found = [told for plan in plans for told in _of_sensor(plan)]
+    found = list(_of_sensor(page.plan))
+    for plan, _ in page.beside:
+        name = plan.sensor.name
+        found += [
+            message("report.brief.hand.of_sensor", sensor=name, told=told)
+            for told in _of_sensor(plan)
+        ]
     found.append(message("report.brief.hand.clock"))
     found.append(message("report.brief.hand.card", gb=max(1.0, 1.2 * storage_gb(page))))
     return tuple(dict.fromkeys(found))
@@ -179,6 +184,7 @@ def _trigger(plan: SensorPlan) -> Message:
         TriggerMode.DISTANCE: along,
         TriggerMode.TIME: message("report.brief.row.by_time", s=settings.interval_s),
         TriggerMode.SELF: message("report.brief.row.by_itself", s=settings.interval_s),
+        TriggerMode.SCAN: message("report.brief.row.scans"),
     }[plan.sensor.trigger]
 
 

@@ -233,7 +233,7 @@ def _foot(sheet: Sheet, page: SortiePage, brief: Brief, leaf: str) -> None:
     for line in foot_lines(brief, fingerprint(page.file.sha256), leaf):
         sheet.text(LEFT, y + 2, line, size=NOTE, colour=SOFT, room=134)
         y += 3.6
-    place = page.plan.home.position
+    place = page.plan.home_of(page.sortie).position
     side = 20.5
     for right, words, code in (
         (RIGHT - side - 4.5, geo_uri(place.lon_deg, place.lat_deg), "brief.code_place"),

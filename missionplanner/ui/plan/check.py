@@ -1,9 +1,15 @@
 """Check: what the DEM says about the plan."""
 
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import CEILING_AGL_M, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.ui.plan.finding_entry import finding_entry
+from missionplanner.ui.plan.finding_place import place_of
+from missionplanner.ui.plan.remedies import remedy_of
 from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.stale_note import StaleNote
@@ -55,11 +61,18 @@ class CheckPanel(Panel[Session]):
             return
         self._tiles.show_figures(self._figures(plan, judged), in_date=not self.session.stale)
         for finding in judged.findings:
-            self._findings.addWidget(finding_entry(finding))
+            self._findings.addWidget(self._entry(finding, plan))
         if not judged.findings:
             self._findings.addWidget(label(self.tr("No finding"), "muted"))
         for note in self.session.notes:
             self._notes.addWidget(finding_entry(note))
+
+    def _entry(self, finding: Finding, plan: SensorPlan) -> QWidget:
+        """Return a finding that leads to its place, with what can be done against it."""
+        place = place_of(finding, plan)
+        go = partial(self.session.show_place, place) if place else None
+        remedy = None if self.session.locked else remedy_of(finding, self.session)
+        return finding_entry(finding, go, remedy)
 
     def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
         limit = plan.sensor.acquisition.gsd_limit_m

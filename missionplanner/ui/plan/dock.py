@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
-from missionplanner.model.flown import Course, Moment
+from missionplanner.model.flown import FlownCourse, Moment
 from missionplanner.model.plan import CEILING_AGL_M
 from missionplanner.model.sensor import SensorKind
 from missionplanner.ui.plan.convergence_chart import ConvergenceChart
@@ -91,6 +91,7 @@ class Dock(QWidget):
         at = course.tightest() if course else None
         if course is not None and at is not None:
             self._session.flying.move(float(course.along_m[at]))
+            self._session.looked_at.emit(float(course.x_m[at]), float(course.y_m[at]))
 
     def _show_profile(self) -> None:
         session = self._session
@@ -107,7 +108,7 @@ class Dock(QWidget):
         self._show_cursor()
         self._say_tab()
 
-    def _view(self, site: SiteView, course: Course) -> ProfileView:
+    def _view(self, site: SiteView, course: FlownCourse) -> ProfileView:
         band, flown = self._band(), self._session.flying.flown
         most_m = float(course.egm96_m.max()) + 30.0
         return ProfileView(

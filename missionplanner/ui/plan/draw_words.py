@@ -16,7 +16,7 @@ translate = QCoreApplication.translate  # a name that lupdate finds
 
 def first_name(tool: Tool, project: Project) -> str:
     """Return what a new shape is called until it is named."""
-    threats = project.threats
+    threats, document = project.threats, project.document
     if tool in ZONES:
         return translate("Drawing", "Zone {0}").format(len(threats.zones) + 1)
     if tool is Tool.LINE:
@@ -24,9 +24,9 @@ def first_name(tool: Tool, project: Project) -> str:
     if tool is Tool.HOLE:
         return translate("Drawing", "Hole {0}").format(len(project.area.holes) + 1)
     marks = {
-        Tool.LAUNCH_SITE: (translate("Drawing", "Launch site {0}"), project.document.launch_sites),
-        Tool.STATION: (translate("Drawing", "Station {0}"), project.document.stations),
-        Tool.CONTROL_POINT: (translate("Drawing", "CP {0}"), project.document.control_points),
+        Tool.LAUNCH_SITE: (translate("Drawing", "launch site {0}"), document.intent.launch_sites),
+        Tool.STATION: (translate("Drawing", "Station {0}"), document.stations),
+        Tool.CONTROL_POINT: (translate("Drawing", "CP {0}"), document.control_points),
     }
     if tool in marks:
         words, there = marks[tool]

@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from missionplanner.errors import InputError
 from missionplanner.geo.coordinates import Typed
 from missionplanner.geo.drawing import Place, ahead, middle_of, middles, nearest, with_corner
 from missionplanner.geo.snapping import Snap, guides_at, snap, snap_to_guides
 from missionplanner.messages.message import text
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import (
-    Drawn,
     ShapeKey,
 )
 from missionplanner.ui.map.canvas import Canvas
@@ -24,11 +24,8 @@ from missionplanner.ui.map.tools.gesture import Gesture, Judge, Pointer, Sketch
 from missionplanner.ui.map.tools.sketch import SketchLayer
 from missionplanner.ui.plan.direction_handle import DirectionHandle
 from missionplanner.ui.plan.draw_tools import (
-    AREAS,
     CORRIDORS,
-    POINTS,
     STAGE_OF,
-    ZONES,
     Tool,
     begun,
     judged_by,
@@ -61,7 +58,7 @@ class Drawing(ShapeEdits):
         self._canvas = canvas
         self._sketch, self._bubble = SketchLayer(canvas), Bubble(canvas)
         self.direction = DirectionHandle(session, canvas)
-        self._stage = ""
+        self.stage = ""
         self._gesture: Gesture | None = None
         self._held: ShapeDrawn | None = None
         self._guided: tuple[tuple[Place, Place], ...] = ()
@@ -73,8 +70,8 @@ class Drawing(ShapeEdits):
 
     def show_stage(self, key: str) -> None:
         """Go to another stage: what was being drawn there is thrown away."""
-        if key != self._stage:
-            self._stage = key
+        if key != self.stage:
+            self.stage = key
             self._choose(None)
             self.direction.show_stage(key)
 
@@ -84,7 +81,7 @@ class Drawing(ShapeEdits):
             self._session.said.emit(WAIT)
             return
         sheet = self.sheet()
-        if sheet is None or STAGE_OF[tool] != self._stage:
+        if sheet is None or STAGE_OF[tool] != self.stage:
             return
         self._choose(None)
         self.tool, self._new = tool, replace(self._new, name=first_name(tool, sheet.project))
@@ -129,6 +126,32 @@ class Drawing(ShapeEdits):
         if self.tool is None or not len(placed):
             return ""
         return self._click_at(ahead(tuple(placed[-1]), length_m, bearing_deg))
+
+    def paste(self, words: str) -> str:
+        """Take the corners of a list: those of the chosen shape, or of what is being drawn."""
+        if self.tool is None:
+            return super().paste(words)
+        try:
+            corners, _ = self._places_of(words)
+        except InputError as error:
+            return error.line()
+        for corner in corners:
+            if refused := self._click_at(tuple(corner)):
+                return refused
+        return ""
+
+    def choose(self, key: ShapeKey) -> None:
+        """Choose a shape, as by a click on the map."""
+        if key != self.chosen and self.tool is None:
+            self._choose(key)
+
+    def choose_corner(self, number: int) -> None:
+        """Choose a corner of the chosen shape."""
+        shape = self.shape()
+        if self.tool is None and shape is not None and number < len(shape.corners_m):
+            self.corner = number
+            self._show()
+            self.changed.emit()
 
     def _click_at(self, place: Place) -> str:
         gesture = self._gesture
@@ -216,9 +239,9 @@ class Drawing(ShapeEdits):
             self._after_click()
             return True
         sheet = self.sheet()
-        if self._stage not in OF_STAGE or sheet is None:
+        if self.stage not in OF_STAGE or sheet is None:
             return False
-        found = shape_at(sheet.shapes, self._stage, (x_m, y_m), self._reach_m())
+        found = shape_at(sheet.shapes, self.stage, (x_m, y_m), self._reach_m())
         self._choose(found.key if found else None)
         return True
 
@@ -372,15 +395,3 @@ class Drawing(ShapeEdits):
             self.corner = None
         self._show()
         self.changed.emit()
-
-
-def kind_drawn(drawing: Drawing) -> Drawn | None:
-    """Return the kind of the shape that is chosen or being drawn; None where none is."""
-    if drawing.chosen is not None:
-        return drawing.chosen.kind
-    if drawing.tool in ZONES:
-        return Drawn.ZONE
-    if drawing.tool in AREAS:
-        return Drawn.AREA
-    kinds = {Tool.HOLE: Drawn.HOLE, Tool.LINE: Drawn.LINE, **POINTS}
-    return kinds.get(drawing.tool) if drawing.tool is not None else None

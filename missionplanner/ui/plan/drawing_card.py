@@ -9,9 +9,10 @@ from missionplanner.model.airspace import GROUND
 from missionplanner.project.outlines import Drawn
 from missionplanner.ui.plan.draw_tools import CORRIDORS, ROUNDS, Tool
 from missionplanner.ui.plan.draw_words import hint
-from missionplanner.ui.plan.drawing import Drawing, kind_drawn
+from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.length_fields import HeightField, MetresField, metres
 from missionplanner.ui.plan.place_fields import PlaceFields
+from missionplanner.ui.plan.shape_edits import kind_drawn
 from missionplanner.ui.plan.shape_menu import ShapeMenu
 from missionplanner.ui.plan.shape_values import ShapeValues
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
@@ -115,7 +116,8 @@ class DrawingCard(QWidget):
 
     def _show_fields(self, kind: Drawn | None) -> None:
         tool = self._drawing.tool
-        self.name.setVisible(kind is not None and kind is not Drawn.HOME)
+        # Home and launch sites are called as the plan calls them.
+        self.name.setVisible(kind not in (None, Drawn.HOME, Drawn.LAUNCH_SITE))
         self.width_.setVisible(tool in CORRIDORS)
         for measured in (self.checks, self.altitude):
             measured.setVisible(kind is Drawn.CONTROL_POINT and tool is None)

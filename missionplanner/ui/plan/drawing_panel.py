@@ -4,7 +4,7 @@ from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.drawing_card import DrawingCard
-from missionplanner.ui.plan.edit_foot import EditFoot
+from missionplanner.ui.plan.intent_change import ChangeLine
 from missionplanner.ui.plan.looked_note import LookedNote
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import column, label
@@ -20,7 +20,7 @@ class DrawingPanel(Panel[Session]):
     def __init__(self, session: Session, title: str, tools: tuple[Tool, ...]) -> None:
         super().__init__(session, title)
         self.over_home = label("", "error", wrap=True)
-        self.looked, self.edited = LookedNote(session), EditFoot(session)
+        self.looked, self.edited = LookedNote(session), ChangeLine(session)
         self.foot.addWidget(self.edited)
         self.buttons = DrawButtons(tools)
         self.buttons.asked.connect(self.asked)

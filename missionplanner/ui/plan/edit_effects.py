@@ -43,14 +43,14 @@ def effects(session: Session) -> list[str]:
     plan = session.plan_shown
     if planned is None or now is None or site is None or not session.changed:
         return []
-    told = []
+    told: list[str] = []
     if Part.AREA in session.changed:
         told.append(_area_told(planned, site))
     if plan is not None and Part.THREATS in session.changed:
         told += _zones_told(planned, site, plan)
     if plan is not None and Part.AREA in session.changed:
         told += _outside_told(site, plan)
-    return told
+    return told or [translate("EditEffects", "The plan is to be made again")]
 
 
 def _area_told(planned: Project, site: SiteView) -> str:

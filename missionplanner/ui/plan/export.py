@@ -102,6 +102,8 @@ class ExportPanel(Panel[Session]):
             return self.tr("Plan first: there is nothing to write")
         if self.session.busy:
             return self.tr("Wait until the work is done")
+        if self.session.by_hand.edits:
+            return self.tr("Keep or undo the changes by hand first")
         if self.session.refused:
             return self.tr("The plan is out of date: plan again, or accept it")
         return "" if self.folder.text().strip() else self.tr("Choose a folder")

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 from shapely import contains_xy, prepare
 
-from missionplanner.model.flown import Course
-from missionplanner.model.places import Altitude, Datum
+from missionplanner.model.flown import FlownCourse
+from missionplanner.model.places import Altitude, Datum, Rect
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.relief import colour_range, shade
 from missionplanner.ui.plan.footprints import seen_from
@@ -19,7 +20,7 @@ from missionplanner.ui.plan.views import LineShape, SiteView, ZoneShape
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.terrain3d.shapes import (
     MOST_CELLS,
-    Levels,
+    HeightsOver,
     Mesh,
     Points,
     Rgba,
@@ -34,7 +35,10 @@ _OPEN_TOP_M = 150.0  # so high over the highest route an open zone is drawn
 _PALE, _SIDE, _LID = 0.45, 0.20, 0.30
 _BESIDE_LIT = 0.8  # the ground outside the area
 
+_MEAN_LIGHT = 150.0  # of a relief: a picture over it is as bright as on the map
+
 Camera = str
+Draped = tuple[NDArray[np.uint8], Rect]
 _NOTHING: Points = np.empty((0, 3), np.float32)
 FREE, FOLLOW, PILOT = "free", "follow", "pilot"
 
@@ -44,10 +48,11 @@ class Flight3D(QObject):
 
     def __init__(self, view: View3D, session: Session, shown: Callable[[int], bool]) -> None:
         super().__init__(view)
-        self._view, self._session, self._shown = view, session, shown
+        self.view, self._session, self._shown = view, session, shown
         self.camera: Camera = FREE
         self._site: SiteView | None = None
         self._centre = (0.0, 0.0, 0.0)
+        self._draped: Draped | None = None
         session.flying.changed.connect(self.show_routes)
         session.flying.moved.connect(self.show_place)
         session.pick_changed.connect(self.show_routes)
@@ -58,22 +63,28 @@ class Flight3D(QObject):
         site = self._session.site
         if site is None:
             return
-        self._site = site
+        first, self._site = self._site is None, site
         self._centre = _centre(site)
-        self._view.show_ground(self._ground(site))
+        self.view.show_ground(self._ground(site))
         self._show_area(site)
         for zone in site.zones:
             self._show_zone(zone, site)
         for line in site.lines:
             self._show_wire(line, site.ground)
-        self.fit()
+        if first:
+            self.fit()
         self.show_routes()
+
+    def drape(self, draped: Draped | None) -> None:
+        """Lay a picture over the ground; None: its relief alone."""
+        self._draped = draped
+        self.show_site()
 
     def fit(self) -> None:
         """Look at the whole area."""
         if self._site is not None:
             left, bottom, right, top = self._site.outer_m.bounds
-            self._view.look((0.0, 0.0, 0.0), 1.25 * max(right - left, top - bottom))
+            self.view.look((0.0, 0.0, 0.0), 1.25 * max(right - left, top - bottom))
 
     def show_routes(self) -> None:
         """Draw the routes: the chosen one strong, what is not flown yet thin."""
@@ -86,7 +97,7 @@ class Flight3D(QObject):
             pale = session.focused and not chosen
             alpha, width = (_PALE, 1.0) if pale else (1.0, 2.5 if chosen else 1.6)
             lines.append((self._in_space(course), _rgba(hue, alpha), width))
-        self._view.show_routes(lines)
+        self.view.show_routes(lines)
         self.show_place()
 
     def show_place(self) -> None:
@@ -99,13 +110,13 @@ class Flight3D(QObject):
         seen = seen_from(here, plan.sensor, site.ground) if here.strip >= 0 else None
         outline = self._on_ground(seen.outline_m, site.ground) if seen else _NOTHING
         ground = here.ground_m if np.isfinite(here.ground_m) else here.egm96_m
-        self._view.show_aircraft(
+        self.view.show_aircraft(
             place, ground - self._centre[2], tokens().sortie(self._session.sortie), outline
         )
         if self.camera == FOLLOW:
-            self._view.follow(place)
+            self.view.follow(place)
         elif self.camera == PILOT:
-            self._view.fly(place, here.heading_deg)
+            self.view.fly(place, here.heading_deg)
 
     def set_camera(self, camera: Camera) -> None:
         """Move freely, with the aircraft, or as its pilot."""
@@ -119,6 +130,8 @@ class Flight3D(QObject):
         x = ground.x0_m + ground.cell_m * np.arange(cols, dtype=np.float64)
         y = ground.y0_m + ground.cell_m * np.arange(rows, dtype=np.float64)
         step = max(1, math.ceil(max(rows, cols) / MOST_CELLS))
+        if self._draped is not None:
+            lay_over(rgba, x, y, *self._draped)
         beside = ~_inside(site, x, y, step)
         rgba[beside, :3] = (rgba[beside, :3] * _BESIDE_LIT).astype(np.uint8)
         return terrain_mesh(x, y, ground.height_m, rgba, self._centre)
@@ -126,62 +139,99 @@ class Flight3D(QObject):
     def _show_area(self, site: SiteView) -> None:
         for part in site.outer_m.geoms:
             ring = np.asarray(part.segmentize(20.0).exterior.coords)[:, :2]
-            self._view.add_line(self._on_ground(ring, site.ground), _rgba(tokens().ink), 2.0)
+            self.view.add_line(self._on_ground(ring, site.ground), _rgba(tokens().ink), 2.0)
         for hole in site.holes:
             for part in getattr(hole.polygon_m, "geoms", [hole.polygon_m]):
                 ring = np.asarray(part.segmentize(20.0).exterior.coords)[:, :2]
-                self._view.add_line(self._on_ground(ring, site.ground), _rgba("#7EA4BE"), 1.6)
+                self.view.add_line(self._on_ground(ring, site.ground), _rgba("#7EA4BE"), 1.6)
 
     def _show_zone(self, zone: ZoneShape, site: SiteView) -> None:
         sides, lid = _rgba(tokens().zone, _SIDE), _rgba(tokens().zone, _LID)
         floor, top = self._levels(zone.floor, site, 0.0), self._levels(zone.ceiling, site, None)
-        self._view.add_volume(volume(zone.polygon_m, floor, top, (sides, lid), self._centre))
+        self.view.add_volume(volume(zone.polygon_m, floor, top, (sides, lid), self._centre))
         for part in getattr(zone.polygon_m, "geoms", [zone.polygon_m]):
             ring = np.asarray(part.segmentize(20.0).exterior.coords)[:, :2]
             edge = np.column_stack((ring, top(*ring.T))) - self._centre
-            self._view.add_line(edge.astype(np.float32), _rgba(tokens().zone), 1.5)
+            self.view.add_line(edge.astype(np.float32), _rgba(tokens().zone), 1.5)
             middle = part.representative_point()
             z = float(top(np.array([middle.x]), np.array([middle.y]))[0]) + 15.0
-            self._view.add_name(self._near(middle.x, middle.y, z), zone.name, tokens().zone)
+            self.view.add_name(self._near(middle.x, middle.y, z), zone.name, tokens().zone)
 
-    def _levels(self, altitude: Altitude | None, site: SiteView, low: float | None) -> Levels:
+    def _levels(self, altitude: Altitude | None, site: SiteView, low: float | None) -> HeightsOver:
         if altitude is None and low is not None:
-            return Levels(low, site.ground.height_at)
+            return HeightsOver(low, site.ground.height_at)
         if altitude is None:
             tops = [float(c.egm96_m.max()) for c in self._session.flying.courses]
-            return Levels(max([*tops, site.height_range_m[1]]) + _OPEN_TOP_M)
+            return HeightsOver(max([*tops, site.height_range_m[1]]) + _OPEN_TOP_M)
         if altitude.datum is Datum.AGL:
-            return Levels(altitude.value_m, site.ground.height_at)
+            return HeightsOver(altitude.value_m, site.ground.height_at)
         home = site.home_xyz_m[2] if altitude.datum is Datum.HOME else 0.0
-        return Levels(home + altitude.value_m)
+        return HeightsOver(home + altitude.value_m)
 
     def _show_wire(self, line: LineShape, ground: Ground) -> None:
-        top = Levels(line.height_m, ground.height_at)
+        top = HeightsOver(line.height_m, ground.height_at)
         xy = np.asarray(line.line_m.segmentize(20.0).coords)[:, :2]
         wire = np.column_stack((xy, top(*xy.T))) - self._centre
-        self._view.add_line(wire.astype(np.float32), _rgba(tokens().ink), 1.4)
+        self.view.add_line(wire.astype(np.float32), _rgba(tokens().ink), 1.4)
         at = np.arange(0.0, line.line_m.length, _TOWERS_M)
         feet = np.array([(p.x, p.y) for p in (line.line_m.interpolate(d) for d in at)])
-        below = Levels(0.0, ground.height_at)
+        below = HeightsOver(0.0, ground.height_at)
         stems = np.empty((2 * len(feet), 3))
         stems[0::2], stems[1::2] = (
             np.column_stack((feet, below(*feet.T))),
             np.column_stack((feet, top(*feet.T))),
         )
         made = (stems - self._centre).astype(np.float32)
-        self._view.add_line(made, _rgba(tokens().ink), 1.4, pairs=True)
+        self.view.add_line(made, _rgba(tokens().ink), 1.4, pairs=True)
 
-    def _in_space(self, course: Course) -> Points:
+    def _in_space(self, course: FlownCourse) -> Points:
         places = np.column_stack((course.x_m, course.y_m, course.egm96_m)) - self._centre
         return np.asarray(places, dtype=np.float32)
 
     def _on_ground(self, xy: NDArray[np.float64], ground: Ground) -> Points:
-        level = Levels(_OVER_M, ground.height_at)
+        level = HeightsOver(_OVER_M, ground.height_at)
         return np.asarray(np.column_stack((xy, level(*xy.T))) - self._centre, dtype=np.float32)
 
     def _near(self, x_m: float, y_m: float, z_m: float) -> tuple[float, float, float]:
         x, y, z = self._centre
         return x_m - x, y_m - y, z_m - z
+
+
+def flight_in(frame: QWidget, session: Session, shown: Callable[[int], bool]) -> Flight3D:
+    """Return a plan in space with a view of its own on a frame; `shown` tells which sorties."""
+    return Flight3D(View3D(frame), session, shown)
+
+
+def lay_over(
+    rgba: NDArray[np.uint8],
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    picture: NDArray[np.uint8],
+    rect: Rect,
+) -> None:
+    """Lay a picture over a relief, in place: its colours, as light and dark as the relief is.
+
+    Parameters
+    ----------
+    rgba : uint8 (rows, cols, 4), the relief at nodes `x` (cols,) and `y` (rows,), site metres
+    picture : uint8 (r, c, 4), row 0 in the south; what is transparent in it stays relief
+    rect : left, bottom, width and height of the picture, m
+    """
+    left, bottom, width, height = rect
+    col = np.floor((x - left) / width * picture.shape[1]).astype(int)
+    row = np.floor((y - bottom) / height * picture.shape[0]).astype(int)
+    cols = np.flatnonzero((col >= 0) & (col < picture.shape[1]))
+    rows = np.flatnonzero((row >= 0) & (row < picture.shape[0]))
+    if not len(cols) or not len(rows):
+        return
+    inside = np.ix_(rows, cols)
+    over = picture[np.ix_(row[rows], col[cols])].astype(np.float32)
+    relief = rgba[inside].astype(np.float32)
+    light = relief[..., :3].mean(axis=-1, keepdims=True) / _MEAN_LIGHT
+    opaque = over[..., 3:] / 255.0
+    mixed = opaque * over[..., :3] * np.clip(light, 0.35, 1.25) + (1 - opaque) * relief[..., :3]
+    relief[..., :3] = np.clip(mixed, 0, 255)
+    rgba[inside] = relief.astype(np.uint8)
 
 
 def _centre(site: SiteView) -> tuple[float, float, float]:

@@ -5,17 +5,18 @@ from datetime import datetime
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from missionplanner.model.flown import Course, FlownPlan, Shots
+from missionplanner.model.flown import FlownCourse, FlownPlan, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.project.document import Project
-from missionplanner.tasks.runner import Job
+from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.work.errands import Errands
 
 # Named, not imported: it brings a compiler into the process that runs it.
-_REMOTE = "missionplanner.ui.plan.open"
+_REMOTE = "missionplanner.ui.plan.edit"
 _DELAY_MS = 300  # what is passed over quickly is not worked out
 _STEP_M = 10.0
+_MOST_KNOWN = 6  # of some megabytes each: three sensors, and what they were before an edit
 
 
 class Flying(QObject):
@@ -35,7 +36,7 @@ class Flying(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.along_m = 0.0
-        self.courses: tuple[Course, ...] = ()
+        self.courses: tuple[FlownCourse, ...] = ()
         self.flown: FlownPlan | None = None
         self._plan: SensorPlan | None = None
         self._known: dict[int, tuple[SensorPlan, FlownPlan]] = {}
@@ -81,31 +82,38 @@ class Flying(QObject):
         self._wait.stop()
         self._errands.clear()
 
+    def take(self, plan: SensorPlan, flown: FlownPlan) -> None:
+        """Take over how a plan flies; shown where it is the plan shown."""
+        self._known.pop(id(plan), None)
+        self._known[id(plan)] = (plan, flown)  # the plan is held, so that its id stays its own
+        while len(self._known) > _MOST_KNOWN:
+            del self._known[next(iter(self._known))]
+        if plan is self._plan:
+            self._wait.stop()
+            self.flown, self.courses = flown, flown.courses
+            self.changed.emit()
+
     def _ask(self) -> None:
         if self._asked is None:
             return
         project, plan, begins = self._asked
         self._errands.ask(
             "flown",
-            lambda: Job(f"{_REMOTE}:flown", project, plan, begins),
+            lambda: Job(f"{_REMOTE}:flown", project, plan, begins, where=Where.KEPT),
             lambda value: self._take(plan, value),
         )
 
     def _take(self, plan: SensorPlan, value: object) -> None:
-        if not isinstance(value, FlownPlan):
-            return
-        self._known[id(plan)] = (plan, value)  # the plan is held, so that its id stays its own
-        if plan is self._plan:
-            self.flown, self.courses = value, value.courses
-            self.changed.emit()
+        if isinstance(value, FlownPlan):
+            self.take(plan, value)
 
 
-def _rough(plan: SensorPlan, ground: Ground) -> tuple[Course, ...]:
+def _rough(plan: SensorPlan, ground: Ground) -> tuple[FlownCourse, ...]:
     battery_wh = plan.aircraft.battery.energy_wh
     return tuple(rough_course(sortie, ground, battery_wh) for sortie in plan.sorties)
 
 
-def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> Course:
+def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> FlownCourse:
     """Return a sortie along straight legs at their speeds; clearance and energy are not known."""
     points = sortie.waypoints
     legs = np.sqrt(np.diff(points.x_m) ** 2 + np.diff(points.y_m) ** 2
@@ -121,7 +129,7 @@ def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> Course:
     leg = np.clip(np.searchsorted(way, along, side="right") - 1, 0, len(legs))
     unknown = np.full(len(along), np.nan)
     none = np.empty(0)
-    return Course(
+    return FlownCourse(
         time_s=seconds,
         along_m=along,
         x_m=x,

@@ -57,7 +57,6 @@ class ChangeLine(QWidget):
             Part.THREATS: self.tr("threats"),
             Part.WEATHER: self.tr("weather"),
             Part.HOME: self.tr("home"),
-            Part.LAUNCH_SITES: self.tr("launch sites"),
             Part.AIRCRAFT: self.tr("aircraft"),
             Part.SENSORS: self.tr("sensors"),
         }
@@ -78,6 +77,8 @@ class ChangeLine(QWidget):
             "max_agl_m": ceiling,
             "ceiling": ceiling,
             "max_distance_m": self.tr("distance"),
+            "launch_sites": self.tr("launch sites"),
+            "propose_sites": self.tr("launch sites"),
             "swap_minutes": self.tr("swap"),
             "zone_margin_m": self.tr("zone margin"),
             "min_clearance_m": self.tr("clearance"),

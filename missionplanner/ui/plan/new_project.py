@@ -25,7 +25,8 @@ from missionplanner.aircraft.catalogue import (
     readable_sensors,
     sensor,
 )
-from missionplanner.errors import where_told
+from missionplanner.errors import InputError, where_told
+from missionplanner.geo.coordinates import read_place
 from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.answers import Answers
@@ -35,6 +36,8 @@ from missionplanner.ui.plan.datum_field import DatumField
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, row, tool
 from missionplanner.ui.work.memory import demo_folder
 
+# The site is not known yet: what is typed is near to nothing, and taken as it stands.
+_NOWHERE = (0.0, 90.0)
 _FIRST_SENSORS = ("p1-35", "rededge-m", "xt2")
 
 
@@ -234,10 +237,10 @@ class NewProjectDialog(QDialog):
         if not text:
             return None
         try:
-            lon, lat = (float(part) for part in text.replace(";", ",").split(","))
-        except ValueError as error:
-            raise ValueError(self.tr("Home must be longitude, latitude in degrees")) from error
-        return {"lon_deg": lon, "lat_deg": lat}
+            home = read_place(text, _NOWHERE)
+        except InputError as error:
+            raise ValueError(self.tr("Home: {0}").format(error.told().what)) from error
+        return {"lon_deg": home.lon_deg, "lat_deg": home.lat_deg}
 
     def _on_create(self) -> None:
         try:

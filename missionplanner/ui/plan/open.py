@@ -14,9 +14,7 @@ from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats, titles
-from missionplanner.model.flown import FlownPlan
 from missionplanner.model.places import Position
-from missionplanner.model.plan import SensorPlan
 from missionplanner.operations import site_figures
 from missionplanner.operations.begin import (
     BareGround,
@@ -25,7 +23,6 @@ from missionplanner.operations.begin import (
     begun_project,
 )
 from missionplanner.operations.copy_project import copy_project
-from missionplanner.operations.flown import flown_plan
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.recovery import recovered
 from missionplanner.operations.results import (
@@ -100,11 +97,6 @@ def _saved_result(folder: Path) -> tuple[PlanResult | None, InputError | None]:
         return load_result(folder), None
     except InputError as error:
         return None, error
-
-
-def flown(project: Project, plan: SensorPlan, begins: datetime, progress: Progress) -> FlownPlan:
-    """Return a plan in flight, measured on the terrain."""
-    return flown_plan(project, plan, begins, progress)
 
 
 def create(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:

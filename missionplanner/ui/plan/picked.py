@@ -6,11 +6,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from missionplanner.model.flown import Course, strips_of
+from missionplanner.model.flown import FlownCourse, strips_of
 from missionplanner.model.plan import Sortie
 
 
-class Kind(StrEnum):
+class PickKind(StrEnum):
     """What was picked."""
 
     WAYPOINT = "waypoint"
@@ -28,7 +28,7 @@ class Picked:
     """
 
     sortie: int
-    kind: Kind
+    kind: PickKind
     index: int
     count: int
     along_m: float
@@ -40,7 +40,7 @@ class Pickable:
 
     index: int
     sortie: Sortie
-    course: Course
+    course: FlownCourse
 
 
 def pick(
@@ -48,7 +48,7 @@ def pick(
     place_m: tuple[float, float],
     reach_m: float,
     *,
-    kinds: frozenset[Kind],
+    kinds: frozenset[PickKind],
     chosen: int | None = None,
 ) -> Picked | None:
     """Return what lies nearest to a place, within reach; what is smallest goes first.
@@ -60,7 +60,7 @@ def pick(
     place_m : x, y in site metres
     reach_m : float
         How far off it may lie.
-    kinds : frozenset of Kind
+    kinds : frozenset of PickKind
         Points that are drawn, and so can be picked.
     chosen : int, optional
         Of a sortie that stands out: what lies on others is farther by half the reach.
@@ -70,26 +70,26 @@ def pick(
         handicap = 0.0 if chosen in (None, route.index) else 0.5 * reach_m
         found += [(away + handicap, what) for away, what in _of_route(route, place_m, kinds)]
     near = [(away, what) for away, what in found if away <= reach_m]
-    order = {Kind.SHOT: 0, Kind.WAYPOINT: 1, Kind.STRIP: 2, Kind.WAY: 2}
+    order = {PickKind.SHOT: 0, PickKind.WAYPOINT: 1, PickKind.STRIP: 2, PickKind.WAY: 2}
     return min(near, key=lambda pair: (order[pair[1].kind], pair[0]), default=(0.0, None))[1]
 
 
-def stepped(picked: Picked, course: Course, step: int) -> Picked:
+def stepped(picked: Picked, course: FlownCourse, step: int) -> Picked:
     """Return the next or last one of the same kind."""
     index = min(max(picked.index + step, 0), picked.count - 1)
     return replace(picked, index=index, along_m=_along(course, picked.kind, index, picked.along_m))
 
 
 def _of_route(
-    route: Pickable, place_m: tuple[float, float], kinds: frozenset[Kind]
+    route: Pickable, place_m: tuple[float, float], kinds: frozenset[PickKind]
 ) -> list[tuple[float, Picked]]:
     x, y = place_m
     course, points = route.course, route.sortie.waypoints
     along, away = course.nearest(x, y)
     found = [(away, on_way(route.index, course, along))]
     for kind, px, py in (
-        (Kind.WAYPOINT, points.x_m, points.y_m),
-        (Kind.SHOT, course.shots.x_m, course.shots.y_m),
+        (PickKind.WAYPOINT, points.x_m, points.y_m),
+        (PickKind.SHOT, course.shots.x_m, course.shots.y_m),
     ):
         if kind in kinds and len(px):
             off = np.hypot(px - x, py - y)
@@ -99,21 +99,21 @@ def _of_route(
     return found
 
 
-def on_way(sortie: int, course: Course, along_m: float) -> Picked:
+def on_way(sortie: int, course: FlownCourse, along_m: float) -> Picked:
     """Return what a place along a course is: on a strip, or between two."""
     strips = strips_of(course)
     for k, strip in enumerate(strips):
         if strip.from_m <= along_m <= strip.to_m:
-            return Picked(sortie, Kind.STRIP, k, len(strips), along_m)
-    return Picked(sortie, Kind.WAY, 0, 1, along_m)
+            return Picked(sortie, PickKind.STRIP, k, len(strips), along_m)
+    return Picked(sortie, PickKind.WAY, 0, 1, along_m)
 
 
-def _along(course: Course, kind: Kind, index: int, now_m: float) -> float:
-    if kind is Kind.WAYPOINT:
+def _along(course: FlownCourse, kind: PickKind, index: int, now_m: float) -> float:
+    if kind is PickKind.WAYPOINT:
         return float(course.along_m[course.passed[index]])
-    if kind is Kind.SHOT:
+    if kind is PickKind.SHOT:
         return course.way_at(float(course.shots.time_s[index]))
-    if kind is Kind.STRIP:
+    if kind is PickKind.STRIP:
         strip = strips_of(course)[index]
         return 0.5 * (strip.from_m + strip.to_m)
     return now_m

@@ -48,6 +48,8 @@ class ResultTiles(QWidget):
     def _told(self, result: ResultView, plan: SensorPlan) -> str:
         if self._session.stale:
             return self.tr("B {0} · out of date").format(self._cost(plan))
+        if result.edits:
+            return self.tr("B {0} · changed by hand").format(self._cost(plan))
         return f"B {self._cost(plan)} · {self._moment(result)}"
 
     def _moment(self, result: ResultView) -> str:

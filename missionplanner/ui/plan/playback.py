@@ -4,7 +4,7 @@ import math
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from missionplanner.model.flown import Moment
@@ -18,6 +18,7 @@ from missionplanner.ui.widgets.kit import column, filled, label, row, tool
 from missionplanner.ui.widgets.numbers import number
 
 _HEIGHT = 56
+_ROOM_FOR_SUN, _ROOM_FOR_WIND = 780, 660
 _STEP_S, _LEAP_S = 1.0, 10.0
 
 
@@ -27,7 +28,7 @@ class Playback(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.player = Player(session)
+        self.player = Player(session, parent=self)
         self.setFixedHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         panel = filled("panel")
@@ -74,6 +75,12 @@ class Playback(QWidget):
         self._show_battery(here, course.battery_wh)
         self._show_air(here, now)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let wind and sun give way where there is no room for the day."""
+        super().resizeEvent(event)
+        self.sun.setVisible(self.width() >= _ROOM_FOR_SUN)
+        self.wind.setVisible(self.width() >= _ROOM_FOR_WIND)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play, or go to and fro."""
         leap = _LEAP_S if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP_S
@@ -115,9 +122,7 @@ class Playback(QWidget):
         told = words.format(f"{flown.wind_from_deg:.0f}", number(abs(head), 1))
         self.wind.show_words(f"{number(flown.wind_mps, 1)} m/s", told)
         elevation, azimuth = flown.sun.at(now.timestamp())
-        self.sun.show_words(
-            f"{number(elevation)}°", self.tr("{0}° bearing").format(f"{azimuth:.0f}")
-        )
+        self.sun.show_words(f"{number(elevation)}°", self.tr("at {0}°").format(f"{azimuth:.0f}"))
 
 
 class _Told(QWidget):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shapely import contains_xy
 from shapely.geometry import LineString, Point
 
-from missionplanner.model.flown import Course
+from missionplanner.model.flown import FlownCourse
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.ui.plan.views import LineShape, ZoneShape
 
@@ -40,7 +40,7 @@ class Crossing:
 
 
 def zone_spans(
-    course: Course, zones: tuple[ZoneShape, ...], home_m: float, most_m: float
+    course: FlownCourse, zones: tuple[ZoneShape, ...], home_m: float, most_m: float
 ) -> tuple[ZoneSpan, ...]:
     """Return the zones near a course; one without a ceiling is as high as `most_m`, EGM96."""
     found = []
@@ -56,7 +56,7 @@ def zone_spans(
     return tuple(found)
 
 
-def crossings(course: Course, lines: tuple[LineShape, ...]) -> tuple[Crossing, ...]:
+def crossings(course: FlownCourse, lines: tuple[LineShape, ...]) -> tuple[Crossing, ...]:
     """Return where a course passes over wires."""
     way = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(course.x_m), np.diff(course.y_m)))])
     found = []
@@ -75,7 +75,7 @@ def crossings(course: Course, lines: tuple[LineShape, ...]) -> tuple[Crossing, .
     return tuple(sorted(found, key=lambda c: c.along_m))
 
 
-def _cut(course: Course, line: LineString) -> NDArray[np.bool_]:
+def _cut(course: FlownCourse, line: LineString) -> NDArray[np.bool_]:
     """Return which pieces of a course may cross a line: those with an end on each side of a part.
 
     A piece is taken where its box meets the box of any part of the line.

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGraphicsItem
 
-from missionplanner.model.flown import Course
+from missionplanner.model.flown import FlownCourse
 from missionplanner.ui.charts.charts import Chart, ticks
 from missionplanner.ui.plan.layers.route_set import clearance_class
 from missionplanner.ui.plan.profile import Crossing, ZoneSpan
@@ -49,7 +49,7 @@ class ProfileChart(Chart):
 
     def __init__(self) -> None:
         super().__init__(left_px=48)
-        self._course: Course | None = None
+        self._course: FlownCourse | None = None
         self._items: list[QGraphicsItem] = []
         self._cursor = pg.InfiniteLine(0, pen=pg.mkPen(tokens().text, width=1))
         self._dot = pg.ScatterPlotItem(
@@ -60,7 +60,7 @@ class ProfileChart(Chart):
             item.setVisible(False)
             self.plot.addItem(item)
 
-    def show_course(self, course: Course | None, view: ProfileView | None) -> None:
+    def show_course(self, course: FlownCourse | None, view: ProfileView | None) -> None:
         """Draw a sortie as it is flown."""
         for item in self._items:
             self.plot.removeItem(item)
@@ -85,7 +85,7 @@ class ProfileChart(Chart):
         self.plot.addItem(item)
         self._items.append(item)
 
-    def _draw_ground(self, course: Course, view: ProfileView) -> None:
+    def _draw_ground(self, course: FlownCourse, view: ProfileView) -> None:
         theme = tokens()
         x = course.along_m / 1000
         ground = np.nan_to_num(course.ground_m, nan=float(np.nanmin(course.ground_m)))
@@ -97,7 +97,7 @@ class ProfileChart(Chart):
         self._put(pg.FillBetweenItem(base, top, brush=colour(theme.ground)))
         self._put(top)
 
-    def _draw_route(self, course: Course, view: ProfileView) -> None:
+    def _draw_route(self, course: FlownCourse, view: ProfileView) -> None:
         x = course.along_m / 1000
         line = pg.mkPen(view.line, width=2)
         self._put(pg.PlotCurveItem(x, course.egm96_m, pen=line, antialias=True), 5)
@@ -111,7 +111,9 @@ class ProfileChart(Chart):
                 joined &= np.append(course.strip[:-1] >= 0, False)
                 self._put(pg.PlotCurveItem(x, course.egm96_m, pen=wide, connect=joined), 6)
 
-    def _draw_clearance(self, course: Course, view: ProfileView, low: float, high: float) -> None:
+    def _draw_clearance(
+        self, course: FlownCourse, view: ProfileView, low: float, high: float
+    ) -> None:
         """Draw the strip at the foot: how far from the ground, all along."""
         kind, x = clearance_class(course, view.least_m), course.along_m / 1000
         level = np.full(x.size, low + 0.5 * _FOOT * (high - low))
@@ -127,7 +129,7 @@ class ProfileChart(Chart):
                 self._put(pg.PlotCurveItem(x, level, pen=line, connect=joined), 8)
         self._mark_tightest(course, high)
 
-    def _mark_tightest(self, course: Course, high: float) -> None:
+    def _mark_tightest(self, course: FlownCourse, high: float) -> None:
         at = course.tightest()
         if at is None:
             return
@@ -161,7 +163,7 @@ class ProfileChart(Chart):
         if view.wires:
             self._put(_tops(view.wires), 4)
 
-    def _scale(self, course: Course, view: ProfileView) -> tuple[float, float]:
+    def _scale(self, course: FlownCourse, view: ProfileView) -> tuple[float, float]:
         low = float(np.nanmin(course.ground_m))
         top = float(np.nanmax(course.ground_m)) + view.band_agl_m[1]
         high = max(float(course.egm96_m.max()), top)

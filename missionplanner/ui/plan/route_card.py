@@ -5,16 +5,17 @@ import math
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from missionplanner.model.flown import Course, Moment
+from missionplanner.model.flown import FlownCourse, Moment
 from missionplanner.model.plan import SensorPlan
 from missionplanner.ui.plan.footprints import Seen
-from missionplanner.ui.plan.picked import Kind, Picked
+from missionplanner.ui.plan.picked import Picked, PickKind
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import ink_on
 from missionplanner.ui.widgets.kit import column, label, row, tool
 from missionplanner.ui.widgets.numbers import clock, number
 
 _WIDTH = 292
+_MOST_LINES = 7
 
 
 class RouteCard(QFrame):
@@ -32,6 +33,12 @@ class RouteCard(QFrame):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(3)
+        # Made once: labels made while the card is seen would have no size yet.
+        self._lines = [(label("", "small"), label("")) for _ in range(_MOST_LINES)]
+        for line, (name, value) in enumerate(self._lines):
+            self._grid.addWidget(name, line, 0)
+            self._grid.addWidget(value, line, 1)
+        self._grid.setColumnStretch(1, 1)
         self.sees = label("", "small", wrap=True)
         box = column(self, (14, 8, 14, 10), 6)
         head = row(gap=8)
@@ -55,7 +62,7 @@ class RouteCard(QFrame):
         self.hide()
 
     def show_picked(
-        self, picked: Picked, plan: SensorPlan, course: Course, seen: Seen | None
+        self, picked: Picked, plan: SensorPlan, course: FlownCourse, seen: Seen | None
     ) -> None:
         """Tell what was picked."""
         sortie = plan.sorties[picked.sortie]
@@ -72,18 +79,20 @@ class RouteCard(QFrame):
         if seen is not None:
             self.sees.setText(self._sees(picked, seen))
         self.show()
+        if (box := self.layout()) is not None:
+            box.activate()
         self.adjustSize()
 
     def _title(self, picked: Picked) -> str:
         words = {
-            Kind.WAYPOINT: self.tr("Waypoint {0} of {1}"),
-            Kind.SHOT: self.tr("Image {0} of {1}"),
-            Kind.STRIP: self.tr("Strip {0} of {1}"),
-            Kind.WAY: self.tr("On the way"),
+            PickKind.WAYPOINT: self.tr("Waypoint {0} of {1}"),
+            PickKind.SHOT: self.tr("Image {0} of {1}"),
+            PickKind.STRIP: self.tr("Strip {0} of {1}"),
+            PickKind.WAY: self.tr("On the way"),
         }[picked.kind]
         return words.format(number(picked.index + 1), number(picked.count))
 
-    def _rows(self, here: Moment, plan: SensorPlan, course: Course) -> list[tuple[str, str]]:
+    def _rows(self, here: Moment, plan: SensorPlan, course: FlownCourse) -> list[tuple[str, str]]:
         told = [(self.tr("Height"), f"{number(here.egm96_m)} m EGM96")]
         if math.isfinite(here.agl_m):
             agl, ceiling = f"{number(here.agl_m)} m", plan.intent.legal_agl_m
@@ -106,19 +115,17 @@ class RouteCard(QFrame):
         across, along = number(seen.across_m), number(seen.along_m)
         low, high = number(100 * seen.gsd_low_m, 1), number(100 * seen.gsd_high_m, 1)
         gsd = low if low == high else f"{low}–{high}"
-        if picked.kind is Kind.SHOT:
+        if picked.kind is PickKind.SHOT:
             words = self.tr("It sees {0} × {1} m, GSD {2} cm")
         else:
             words = self.tr("An image here sees {0} × {1} m, GSD {2} cm")
         return words.format(across, along, gsd)
 
     def _show_rows(self, rows: list[tuple[str, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for line, (name, value) in enumerate(rows):
-            self._grid.addWidget(label(name, "small"), line, 0)
-            self._grid.addWidget(label(value), line, 1)
-        self._grid.setColumnStretch(1, 1)
+        for line, (name, value) in enumerate(self._lines):
+            shown = line < len(rows)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(rows[line][0])
+                value.setText(rows[line][1])

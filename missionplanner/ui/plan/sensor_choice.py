@@ -41,4 +41,6 @@ class SensorChoice(Segments):
     def _kind(self, kind: SensorKind) -> str:
         if kind is SensorKind.VISIBLE:
             return self.tr("Visible")
+        if kind is SensorKind.LIDAR:
+            return self.tr("LiDAR")
         return self.tr("Multispectral") if kind is SensorKind.MULTISPECTRAL else self.tr("Thermal")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +10,36 @@ from PySide6.QtCore import QObject, Signal
 from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
+from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
-from missionplanner.model.flown import Course
-from missionplanner.model.plan import Convergence, PlanIntent, SensorPlan, Sortie
+from missionplanner.model.plan import Convergence, PlanIntent
 from missionplanner.model.reading import one_by_one
-from missionplanner.model.verification import Verification
 from missionplanner.operations.recovery import Recovered, forget
-from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, Part, changes_between
+from missionplanner.project.changes import NOTHING, Changes
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
-from missionplanner.tasks.runner import Failed, Job
-from missionplanner.ui.plan.flying import Flying
+from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
+from missionplanner.ui.plan.plan_by_hand import PlanByHand
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
 from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
-from missionplanner.ui.work.session import WAIT, EditSession
+from missionplanner.ui.work.session import WAIT
 
 # Named, not imported: they bring compilers and an optimiser into the process that runs them.
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
-# Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
-_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief")
+_REMOTE_EDIT = "missionplanner.ui.plan.edit"
 
 
-class Session(EditSession[Project, Part]):
+class Session(PlanByHand):
     """The state behind the window; it outlives the widgets, which are rebuilt with the theme.
 
     Signals
     -------
-    site_changed, project_changed(Changes), result_changed, pick_changed
-        A project was opened; parts of it were edited; the plan; sensor or sortie shown.
+    site_changed, project_changed(Changes)
+        A project was opened; parts of it were edited.
     site_seen
         `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
@@ -58,8 +55,6 @@ class Session(EditSession[Project, Part]):
     site_changed = Signal()
     project_changed = Signal(object)
     site_seen = Signal()
-    result_changed = Signal()
-    pick_changed = Signal()
     converged = Signal(object)
     saved = Signal()
     taken = Signal()
@@ -69,24 +64,13 @@ class Session(EditSession[Project, Part]):
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
-        # What is true only for a while (weather, light) is judged by this clock.
-        self.clock: Callable[[], datetime] = _now
-        self.site: SiteView | None = None
-        self.result: ResultView | None = None
-        self.sensor = ""
-        self.sortie = 0
-        # A sortie chosen stands out; else all of them look alike and the profile shows one.
-        self.focused = False
-        self.flying = Flying(self)
         self.live: list[Convergence] = []
         self.files: tuple[Path, ...] = ()
-        self.told: list[Finding] = []
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
         # An open dialog that shows why what it asked for cannot be.
         self.failed_here: Callable[[Failed], None] | None = None
         self._typed_fault = self._edit_words = ""
-        self._planned: Project | None = None
         self.looks = SiteLooks(self)
         self.looks.seen.connect(self._on_seen)
         self.looks.changed.connect(self.site_seen)
@@ -94,57 +78,10 @@ class Session(EditSession[Project, Part]):
     # ---- what is shown
 
     @property
-    def project(self) -> Project | None:
-        """The project with what was edited; None where nothing is open."""
-        return self._history.present if self._history else None
-
-    @property
-    def planned(self) -> Project | None:
-        """The project as it was when the plan shown was made or opened."""
-        return self._planned if self.result else None
-
-    @property
-    def changed(self) -> Changes:
-        """Parts of the project that were edited here since the plan shown was made or opened."""
-        if self.result is None or self._planned is None or self.project is None:
-            return NOTHING
-        return changes_between(self._planned, self.project) & PLAN_STANDS_ON
-
-    @property
-    def stale(self) -> bool:
-        """True where the project now is another than the one planned for."""
-        return bool(self.result and self.result.changed) or bool(self.changed)
-
-    @property
-    def refused(self) -> bool:
-        """True where the plan must not leave us; sensors added or left out harm none planned."""
-        return bool(self.result and self.result.changed) or bool(self.changed - {Part.SENSORS})
-
-    @property
-    def plan_shown(self) -> SensorPlan | None:
-        """The plan of the sensor shown."""
-        return self.result.plans[self.result.index_of(self.sensor)] if self.result else None
-
-    @property
-    def verification_shown(self) -> Verification | None:
-        """The judgement on the plan shown."""
-        if not self.result:
-            return None
-        return self.result.verifications[self.result.index_of(self.sensor)]
-
-    @property
     def notes(self) -> tuple[Finding, ...]:
         """What is to be known before take-off: kept with the plan, or told by the work since."""
         kept = self.result.notes if self.result else ()
         return tuple(dict.fromkeys((*kept, *self.told)))
-
-    @property
-    def sortie_shown(self) -> Sortie | None:
-        """The sortie shown in the profile."""
-        plan = self.plan_shown
-        if plan is None or not plan.sorties:
-            return None
-        return plan.sorties[min(self.sortie, len(plan.sorties) - 1)]
 
     @property
     def plan_refusal(self) -> str:
@@ -162,60 +99,17 @@ class Session(EditSession[Project, Part]):
             self._typed_fault = words
             self.ask_changed.emit()
 
-    def pick_sensor(self, key: str) -> None:
-        """Show another sensor's plan."""
-        self.sensor, self.sortie, self.focused = key, 0, False
-        self._show_flying()
-        self.pick_changed.emit()
-
-    def pick_sortie(self, index: int) -> None:
-        """Choose a sortie: it stands out, and the profile shows it."""
-        if index != self.sortie or not self.focused:
-            self.sortie, self.focused = index, True
-            self.pick_changed.emit()
-
-    def pick_all(self) -> None:
-        """Let no sortie stand out."""
-        if self.focused:
-            self.focused = False
-            self.pick_changed.emit()
-
-    @property
-    def course(self) -> Course | None:
-        """The sortie shown, as it is flown."""
-        courses = self.flying.courses
-        return courses[min(self.sortie, len(courses) - 1)] if courses else None
-
     def close(self) -> None:
         """End all work; for the window's last moment."""
         super().close()
-        self.flying.close()
         self.looks.close()
-
-    def _show_flying(self) -> None:
-        site = self.site
-        ground = site.ground if site else None
-        planned = self._planned or self.project
-        self.flying.show_plan(self.plan_shown, planned, ground, self.first_light())
-
-    def first_light(self) -> datetime:
-        """Return when the next window of light of the sensor shown begins."""
-        plan, now = self.plan_shown, self.clock()
-        kind = plan.sensor.acquisition.sun_window if plan else "day"
-        windows = self.site.sun if self.site else ()
-        return next((w.start for w in windows if w.kind == kind and w.end > now), now)
 
     # ---- edits
 
     @property
-    def locked(self) -> bool:
-        """True while an edit would be lost: the project is being written, or another comes."""
-        return self.busy and self.work not in _LEAVES_PROJECT_ALONE
-
-    @property
     def unsaved(self) -> bool:
         """True where something edited is not on disk."""
-        return self._history is not None and self._history.unsaved
+        return bool(self.by_hand.edits) or (self._history is not None and self._history.unsaved)
 
     def edit(self, words: str, project: Project) -> None:
         """Make an edited project the present one; can be undone. Refused aloud while locked."""
@@ -277,7 +171,12 @@ class Session(EditSession[Project, Part]):
 
     def save(self) -> None:
         """Write what is decided to the project."""
-        if self.project:
+        if self.project is None:
+            return
+        if self.by_hand.edits:
+            job = Job(f"{_REMOTE_EDIT}:keep", self.project, self.by_hand.edits, where=Where.KEPT)
+            self._start("keep", job)
+        else:
             self._start("save", Job(f"{_REMOTE}:save", self.project))
 
     def save_as(self, folder: Path) -> None:
@@ -308,8 +207,10 @@ class Session(EditSession[Project, Part]):
             self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
 
     def verify(self) -> None:
-        """Judge the saved plan again."""
-        if self.site:
+        """Judge the saved plan again; refused aloud while changes by hand are not kept."""
+        if self.by_hand.edits:
+            self.said.emit(message("window.keep_first"))
+        elif self.site:
             self._start("verify", Job(f"{_REMOTE_PLAN}:verify", self.site.folder, False))
 
     def accept(self) -> None:
@@ -327,6 +228,7 @@ class Session(EditSession[Project, Part]):
         self.live, self.files, self.told = [], (), []
         self._typed_fault = ""
         self.flying.forget()
+        self.by_hand.begin(None, None)
         self.site_changed.emit()
 
     # ---- answers
@@ -340,22 +242,15 @@ class Session(EditSession[Project, Part]):
         self.trouble = opened.trouble
         self._history = history_of(opened, self.tr("Locate the terrain"))
         self._planned = now
+        self.by_hand.begin(opened.result, now)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
-        self.focused = False
+        self.focused, self.earlier = False, ()
         self.flying.forget()
         self._show_flying()
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
-
-    def show_result(self, result: ResultView) -> None:
-        """Take over a planned result."""
-        self.result, self.sortie, self.told, self.focused = result, 0, [], False
-        if self.sensor not in [plan.sensor.key for plan in result.plans]:
-            self.sensor = result.plans[0].sensor.key
-        self._show_flying()
-        self.result_changed.emit()
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Convergence):
@@ -372,11 +267,14 @@ class Session(EditSession[Project, Part]):
         if isinstance(value, Opened):
             self.show_opened(value)
         elif isinstance(value, ResultView):
-            if work == "plan":
+            if work in ("plan", "keep"):
                 self._mark_saved()
-            if work in ("plan", "accept"):
+            if work in ("plan", "keep", "accept"):
                 self._planned = self.project
             self.show_result(value)
+            self.by_hand.begin(value, self._planned)
+            if work == "keep":
+                self.saved.emit()
         elif isinstance(value, Edited):
             self.edit(self._edit_words, value.project)
             self.taken.emit()
@@ -400,7 +298,3 @@ class Session(EditSession[Project, Part]):
         if work == "plan" and self._history:
             self._history = replace(self._history, saved=None)
             self.project_changed.emit(frozenset())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -6,8 +6,16 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.errors import InputError
-from missionplanner.geo.coordinates import CoordinateForm, Typed, place_words, read_place
+from missionplanner.geo.coordinates import (
+    CoordinateForm,
+    Typed,
+    place_words,
+    read_place,
+    read_places,
+)
 from missionplanner.geo.drawing import (
+    LEAST_LINE,
+    LEAST_RING,
     middle_of,
     scaled,
     turned,
@@ -27,12 +35,14 @@ from missionplanner.project.outlines import (
     with_outline,
     without_shape,
 )
-from missionplanner.ui.plan.draw_tools import Sheet, Tool
+from missionplanner.ui.plan.draw_tools import AREAS, POINTS, ZONES, DrawingSheet, Tool
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shape_values import ShapeValues, values_of, with_values
 from missionplanner.ui.plan.shapes_drawn import ShapeDrawn, shapes_drawn
 from missionplanner.ui.work.session import WAIT
 
+# Corners of a list nearer to each other than this are one.
+_SAME_M = 0.01
 _WITH_GROUND = (Drawn.AREA, Drawn.HOLE, Drawn.ZONE)
 
 
@@ -66,7 +76,7 @@ class ShapeEdits(QObject):
         self.corner: int | None = None
         self.form = CoordinateForm.DEGREES
         self._new = ShapeValues()
-        self._sheet: Sheet | None = None
+        self._sheet: DrawingSheet | None = None
 
     @property
     def values(self) -> ShapeValues:
@@ -203,6 +213,35 @@ class ShapeEdits(QObject):
         near = (site.home.lon_deg, site.home.lat_deg) if site else (0.0, 0.0)
         return read_place(words, near)
 
+    def paste(self, words: str) -> str:
+        """Give the chosen shape the corners of a list; returns why that is refused."""
+        sheet, shape = self.sheet(), self.shape()
+        if sheet is None or shape is None:
+            return ""
+        try:
+            corners, exchanged = self._places_of(words)
+            corners = _enough(corners, shape.closed)
+        except InputError as error:
+            return error.line()
+        refused = self._attempt(
+            self.tr("Paste corners of {0}").format(shape.told.name),
+            lambda: self._with_corners(shape, corners),
+            aloud=False,
+        )
+        if exchanged and not refused:
+            self._session.said.emit(message("drawing.exchanged_all"))
+        return refused
+
+    def _places_of(self, words: str) -> tuple[Floats, bool]:
+        """Return the corners of a list, site metres, and whether its numbers were exchanged."""
+        sheet, site = self.sheet(), self._session.site
+        near = (site.home.lon_deg, site.home.lat_deg) if site else (0.0, 0.0)
+        found = read_places(words, near)
+        if sheet is None:
+            raise RuntimeError("no project is open")
+        x, y = sheet.frame.forward([p.lon_deg for p in found], [p.lat_deg for p in found])
+        return np.column_stack([x, y]), any(place.exchanged for place in found)
+
     def corner_words(self) -> str:
         """Return the place of the chosen corner as it can be typed; empty without one."""
         shape = self.shape()
@@ -226,14 +265,14 @@ class ShapeEdits(QObject):
         names = closed_over(project, site.home.lon_deg, site.home.lat_deg)
         return sentence(message("drawing.over_home", names=names)) if names else ""
 
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> DrawingSheet | None:
         """Return what is drawn on: the project as it is now."""
         project, site = self._session.project, self._session.site
         if project is None or site is None:
             return None
         if self._sheet is None or self._sheet.project is not project:
             frame = SiteFrame(site.ground.epsg)
-            self._sheet = Sheet(project, frame, shapes_drawn(project, frame))
+            self._sheet = DrawingSheet(project, frame, shapes_drawn(project, frame))
         return self._sheet
 
     def shape(self) -> ShapeDrawn | None:
@@ -273,3 +312,31 @@ class ShapeEdits(QObject):
         if home_now and home_now != home_before:
             self._session.said.emit(text(home_now))
         return ""
+
+
+def _enough(corners: Floats, closed: bool) -> Floats:
+    """Return the corners of a list; a ring's first is not repeated at its end.
+
+    Raises
+    ------
+    InputError
+        There are too few.
+    """
+    if closed and len(corners) > 1 and np.allclose(corners[0], corners[-1], atol=_SAME_M):
+        corners = corners[:-1]
+    least = LEAST_RING if closed else LEAST_LINE
+    if len(corners) < least:
+        raise InputError("drawing.too_few_corners", least=least)
+    return corners
+
+
+def kind_drawn(drawing: ShapeEdits) -> Drawn | None:
+    """Return the kind of the shape that is chosen or being drawn; None where none is."""
+    if drawing.chosen is not None:
+        return drawing.chosen.kind
+    if drawing.tool in ZONES:
+        return Drawn.ZONE
+    if drawing.tool in AREAS:
+        return Drawn.AREA
+    kinds = {Tool.HOLE: Drawn.HOLE, Tool.LINE: Drawn.LINE, **POINTS}
+    return kinds.get(drawing.tool) if drawing.tool is not None else None

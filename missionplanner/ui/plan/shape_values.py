@@ -81,7 +81,7 @@ def with_values(project: Project, key: ShapeKey, values: ShapeValues) -> Project
             told |= {"checks": values.checks, "altitude": values.altitude}
         return old.model_copy(update=told)
 
-    if key.kind is Drawn.HOME:
+    if key.kind in (Drawn.HOME, Drawn.LAUNCH_SITE):
         return project
     if key.kind.point is not None:
         return with_point_changed(project, key.kind.point, key.number, point)

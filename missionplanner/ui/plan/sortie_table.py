@@ -23,7 +23,8 @@ from missionplanner.ui.widgets.row_table import (
 
 _BAR = Qt.ItemDataRole.UserRole + 1
 _LOW_BATTERY = 0.25
-_ROOMY = 620
+_ROOMY, _NARROW = 620, 430
+_GIVES_WAY = (2, 4)  # climb and photos, where there is no room for all
 _WIDTHS = (50, 62, 64, 52, 56, 54)
 
 
@@ -62,6 +63,8 @@ class SortieTable(RowTable):
         """Fix the narrow columns where room is scarce; the battery's bar takes the rest."""
         super().resizeEvent(event)
         head, tight = self.horizontalHeader(), self.width() < _ROOMY
+        for column in _GIVES_WAY:
+            self.setColumnHidden(column, self.width() < _NARROW)
         mode = QHeaderView.ResizeMode
         for column, width in enumerate(_WIDTHS):
             head.setSectionResizeMode(column, mode.Fixed if tight else mode.Stretch)

@@ -47,7 +47,6 @@ class StaleNote(QWidget):
             Part.THREATS: self.tr("the threats"),
             Part.WEATHER: self.tr("the weather"),
             Part.HOME: self.tr("the home"),
-            Part.LAUNCH_SITES: self.tr("the launch sites"),
             Part.AIRCRAFT: self.tr("the aircraft"),
             Part.SENSORS: self.tr("the sensors"),
             Part.INTENT: self.tr("what is asked of the planner"),

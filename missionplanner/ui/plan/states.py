@@ -113,5 +113,8 @@ def export_state(session: Session) -> StageState:
     """Return how many files were written."""
     if not session.files:
         return StageState("")
-    words = translate("states", "{0} files written").format(len(session.files))
+    count = len(session.files)
+    words = translate("states", "{0} files written").format(count)
+    if count == 1:
+        words = translate("states", "1 file written")
     return StageState("warn" if session.stale else "ok", words)

@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
-from missionplanner.model.flown import Course, StripFlown, strips_of
+from missionplanner.model.flown import FlownCourse, StripFlown, strips_of
 from missionplanner.ui.widgets.numbers import clock, kilometres, known, number
 from missionplanner.ui.widgets.row_table import LEFT, RIGHT, ElidedCells, RowTable
 
@@ -37,7 +37,7 @@ class StripTable(RowTable):
                 item.setTextAlignment(RIGHT if column else LEFT)
         self.cellClicked.connect(self._on_cell)
 
-    def show_course(self, course: Course) -> None:
+    def show_course(self, course: FlownCourse) -> None:
         """Fill the table."""
         self._strips = strips_of(course)
         self.setRowCount(len(self._strips))

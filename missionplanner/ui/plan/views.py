@@ -102,7 +102,8 @@ class SiteView:
 class ResultView:
     """A planned result; `plans[i]` is judged by `verifications[i]`, `notes` are for the pilot.
 
-    `changed` says what has changed in the project or its files since it was planned.
+    `changed` says what has changed in the project or its files since it was planned; `edits` how
+    many changes by hand are not saved yet.
     """
 
     intent: PlanIntent
@@ -112,6 +113,7 @@ class ResultView:
     planned_at: datetime
     notes: tuple[Finding, ...] = ()
     changed: tuple[Message, ...] = ()
+    edits: int = 0
 
     def index_of(self, sensor: str) -> int:
         """Return the place of a sensor's plan; 0 where it has none."""

@@ -141,6 +141,14 @@ class Actions(QObject):
             Verb(
                 "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
             ),
+            Verb(
+                "compare",
+                "plan",
+                self.tr("Compare plans…"),
+                "columns",
+                "Ctrl+Shift+D",
+                self._needs_two_plans,
+            ),
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
             *self._draw_verbs(),
@@ -245,6 +253,11 @@ class Actions(QObject):
 
     def _needs_sense(self) -> str:
         return self._needs_site() or self._session.plan_refusal
+
+    def _needs_two_plans(self) -> str:
+        if self._session.result is None or self._session.site is None:
+            return self._needs_plan()
+        return "" if self._session.earlier else self.tr("Plan twice first")
 
     def _needs_plan(self) -> str:
         if why_not := self._needs_site():

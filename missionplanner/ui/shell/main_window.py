@@ -20,6 +20,7 @@ from missionplanner.ui.dialogs.message import (
     RecoverBox,
 )
 from missionplanner.ui.ecology.verbs import EcologyVerbs
+from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
@@ -224,6 +225,10 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.show_stage(key)
 
+    def compare(self) -> None:
+        """Show plans made since the opening side by side."""
+        self._open(CompareDialog(self.session, self._looks.relief.get(tokens().name), self))
+
     def about(self) -> None:
         """Say what this is."""
         self._open(AboutBox(self))
@@ -248,6 +253,7 @@ class MainWindow(QMainWindow):
             "plan": self.plan,
             "cancel": self._on_cancel,
             "verify": session.verify,
+            "compare": self.compare,
             "export": self.show_export,
             "tables": self.projects.write_tables,
             "about": self.about,

@@ -19,6 +19,7 @@ from missionplanner.ui.widgets.kit import column, tool
 _LENGTHS_M = (20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
 _LONGEST_PX = 150  # more would run under the bar of epochs on a small screen
 _EDGE = 12
+_AROUND_M = 350.0
 
 
 class MapFrame(QWidget):
@@ -32,13 +33,18 @@ class MapFrame(QWidget):
         self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
         self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
         self.plan = PlanFloats(self, self.canvas, session, self.scene.flights)
-        self.space = Space(self, session, self.scene.flights.is_shown, self._lay_out)
+        self.space = Space(
+            self, session, self.scene.flights.is_shown, self._lay_out, self.scene.study_picture
+        )
         self._looks = looks
         self._kept = looks.rect
         self._free = False
         self._zoom = self._zoom_float()
         self._overlay = Overlay(self, self.canvas)
         self.canvas.moved.connect(self._overlay.update)
+        session.looked_at.connect(self.show_place)
+        self.scene.shown_changed.connect(self.space.refresh)
+        session.project_changed.connect(self.space.show_edited)
         self.canvas.box.sigRangeChangedManually.connect(self._let_go)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -81,6 +87,15 @@ class MapFrame(QWidget):
         self.space.fit()
         self._free, self._kept = False, None
         self._show_wanted()
+
+    def show_place(self, x_m: float, y_m: float) -> None:
+        """Show the surroundings of a place, unless it is seen near enough."""
+        left, bottom, width, height = self.canvas.shown()
+        seen = left < x_m < left + width and bottom < y_m < bottom + height
+        if not seen or width > 4 * _AROUND_M:
+            self._let_go()
+            around = (x_m - _AROUND_M, y_m - _AROUND_M, 2 * _AROUND_M, 2 * _AROUND_M)
+            self.canvas.show_rect(*around)
 
     def put_away(self) -> None:
         """Stop drawing, and remember what is shown; before the widget is thrown away."""

@@ -1,27 +1,33 @@
 """What floats over a plan's map: the card of what was clicked, and by what routes are coloured."""
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.edits import MoveStart
+from missionplanner.model.places import Position
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.plan.footprints import seen_from
 from missionplanner.ui.plan.layers.route_set import RouteSet
-from missionplanner.ui.plan.picked import Kind, Pickable, Picked, pick, stepped
+from missionplanner.ui.plan.picked import Pickable, Picked, PickKind, pick, stepped
 from missionplanner.ui.plan.route_card import RouteCard
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.sortie_bar import SortieBar, StripButtons
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.swatches import ramp
 
+translate = QCoreApplication.translate  # a name that lupdate finds
 _REACH_PX = 9.0
 _EDGE = 12
 _OFF_PX = 18
 
 
-class PlanFloats:
+class PlanFloats(QObject):
     """Lives on the map's frame; `lay_out` after each change of its size."""
 
     def __init__(self, frame: QWidget, canvas: Canvas, session: Session, routes: RouteSet) -> None:
+        super().__init__(frame)  # what it listens to outlives it
         self._frame, self._canvas, self._session = frame, canvas, session
         self._routes = routes
         self.picked: Picked | None = None
@@ -29,19 +35,27 @@ class PlanFloats:
         self._dimensions: QWidget | None = None
         self.card = RouteCard(frame)
         self.colour = ColourBy(frame)
+        self.bar, self.strip = SortieBar(frame, session), StripButtons(session)
+        self.card.foot.addWidget(self.strip)
+        self._starting = False
+        self.bar.start_asked.connect(self._await_start)
         self.card.closed.connect(self.close_card)
         self.card.stepped.connect(self._step)
         self.colour.by_clearance.currentIndexChanged.connect(self._on_colour)
         canvas.moved.connect(self._place_card)
         session.pick_changed.connect(self._on_pick)
-        session.result_changed.connect(self.close_card)
+        session.result_changed.connect(self._on_result)
         session.flying.changed.connect(self._on_flown)
+        session.by_hand.changed.connect(self._place_bar)
         self._on_flown()
 
     def click(self, x_m: float, y_m: float) -> None:
         """Pick what lies under a click; nothing there: no sortie stands out."""
         session, plan = self._session, self._session.plan_shown
         if plan is None:
+            return
+        if self._starting:
+            self._start_at(x_m, y_m)
             return
         shown = [
             Pickable(k, plan.sorties[k], course)
@@ -79,6 +93,31 @@ class PlanFloats:
         self._dimensions = dimensions
         self._place_colour()
         self._place_card()
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        """Put the bar at the map's foot, in its middle."""
+        self.bar.refresh()
+        self.bar.setVisible(self._in_front and self.bar.wanted)
+        x = max(_EDGE, (self._frame.width() - self.bar.width()) // 2)
+        self.bar.move(x, self._frame.height() - self.bar.height() - _EDGE)
+        self.bar.raise_()
+
+    def _await_start(self) -> None:
+        self._starting = True
+        self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+
+    def _start_at(self, x_m: float, y_m: float) -> None:
+        """Let all sorties start at a place."""
+        self._starting = False
+        self._canvas.unsetCursor()
+        site = self._session.site
+        if site is None:
+            return
+        lon, lat = SiteFrame(site.ground.epsg).inverse(x_m, y_m)
+        place = Position(lon_deg=float(lon), lat_deg=float(lat))
+        words = translate("PlanFloats", "Move the start of all sorties")
+        self._session.edit_plan(words, MoveStart(place=place))
 
     def _place_colour(self) -> None:
         self.colour.setVisible(self._in_front and self._room.width() > 0)
@@ -87,7 +126,11 @@ class PlanFloats:
         if self._dimensions is not None:
             right -= self._dimensions.width() + 8
         if self._room.width() >= self._frame.width():
-            self.colour.move(right - self.colour.width(), _EDGE)
+            beside = right - self.colour.width()
+            if beside >= _EDGE:
+                self.colour.move(beside, _EDGE)
+            else:  # no room beside: below
+                self.colour.move(max(_EDGE, self._frame.width() - self.colour.width() - 60), 60)
         else:
             self.colour.move(_EDGE, _EDGE)
         self.colour.raise_()
@@ -96,6 +139,7 @@ class PlanFloats:
         """Show the floats; another stage's map has none of them."""
         self._in_front = shown and self._session.plan_shown is not None
         self._place_colour()
+        self._place_bar()
         if self._dimensions is not None:
             self._dimensions.setVisible(shown and self._session.site is not None)
         if not shown:
@@ -115,8 +159,9 @@ class PlanFloats:
             return
         here = course.at_way(picked.along_m)
         seen = None
-        if picked.kind is not Kind.WAY:
+        if picked.kind is not PickKind.WAY:
             seen = seen_from(here, plan.sensor, site.ground)
+        self.strip.show_picked(picked)
         self.card.show_picked(picked, plan, course, seen)
         if seen is not None:
             self._routes.footprint.show_outline(seen.outline_m)
@@ -143,8 +188,14 @@ class PlanFloats:
         return int(min(max(x, _EDGE), most[0])), int(min(max(y, _EDGE), most[1]))
 
     def _on_pick(self) -> None:
+        self._place_bar()
         if self.picked is not None and self.picked.sortie != self._session.sortie:
             self.close_card()
+
+    def _on_result(self) -> None:
+        self.close_card()
+        self._in_front = self._session.plan_shown is not None
+        self._place_bar()
 
     def _on_flown(self) -> None:
         self.colour.show_measured(self._session.flying.flown is not None)

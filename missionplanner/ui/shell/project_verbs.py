@@ -49,6 +49,11 @@ class ProjectVerbs(QObject):
         """True while the dialog for a new project is open."""
         return self._new is not None
 
+    @property
+    def taking(self) -> bool:
+        """True while it is asked what files for the open project are for."""
+        return self._taking is not None
+
     def new(self) -> None:
         """Open the dialog for a new project."""
         self._leaving.then(self._show_new)

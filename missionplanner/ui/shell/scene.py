@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.places import Rect
 from missionplanner.project.changes import Changes, Part
 from missionplanner.project.point_marks import PointKind
 from missionplanner.tasks.progress import Progress
@@ -38,7 +40,7 @@ _BADGE_PX = 21.0
 _USUAL_PX = (690, 440)  # what the area has on a small screen
 _FOOT_SHARE = 0.18
 _NAMED = (PointKind.LAUNCH_SITE, PointKind.STATION, PointKind.CONTROL_POINT)
-_MARKS: Changes = frozenset({Part.LAUNCH_SITES, Part.STATIONS, Part.CONTROL_POINTS})
+_MARKS: Changes = frozenset({Part.INTENT, Part.STATIONS, Part.CONTROL_POINTS})
 _ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
 
 
@@ -60,10 +62,19 @@ def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
 
 
 class Scene(QObject):
-    """Draws what the session holds; `layers_changed` when the layer panel has to be made anew."""
+    """Draws what the session holds.
+
+    Signals
+    -------
+    layers_changed, shown_changed
+        The layer panel has to be made anew; a layer was shown or hidden.
+    drawn
+        A picture of a study is there.
+    """
 
     layers_changed = Signal()
     drawn = Signal()
+    shown_changed = Signal()
 
     def __init__(
         self,
@@ -143,9 +154,18 @@ class Scene(QObject):
             self.contours,
         ]
 
+    def study_picture(self) -> tuple[NDArray[np.uint8], Rect] | None:
+        """Return the picture of the study drawn last, RGBA and its rectangle; None: there is none.
+
+        It is drawn when its stage has been looked at.
+        """
+        shown = self.front.shown or self.ecology.shown
+        return shown.drawn_picture if shown else None
+
     def set_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide a layer, and remember it."""
         layer.set_visible(visible)
+        self.shown_changed.emit()
         self._looks.visible[self._remembered(layer)] = visible
         if visible:
             self.choose(layer)

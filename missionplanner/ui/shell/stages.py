@@ -22,6 +22,7 @@ from missionplanner.ui.plan.export import ExportPanel
 from missionplanner.ui.plan.plan import PlanPanel
 from missionplanner.ui.plan.sensors import SensorsPanel
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.shapes_dock import ShapesDock
 from missionplanner.ui.plan.site import SitePanel
 from missionplanner.ui.plan.threats import ThreatsPanel
 from missionplanner.ui.plan.weather import WeatherPanel
@@ -125,6 +126,11 @@ def site_dock(sessions: Sessions, _frame: MapFrame) -> QWidget:
     return made
 
 
+def drawing_dock(sessions: Sessions, _frame: MapFrame) -> QWidget:
+    """Make the dock of the stages that draw."""
+    return ShapesDock(sessions.site)
+
+
 def _of_site(
     key: str,
     words: Callable[[], str],
@@ -133,6 +139,7 @@ def _of_site(
     panel: Callable[[Session], AnyPanel],
     *,
     ages: bool = False,
+    dock: MakeDock | None = None,
 ) -> Stage:
     """Return a stage that works on the site."""
     return Stage(
@@ -141,7 +148,7 @@ def _of_site(
         changes=site_changes,
         state=lambda sessions: state(sessions.site),
         panel=lambda sessions: panel(sessions.site),
-        dock=site_dock,
+        dock=dock or site_dock,
         ages=ages,
     )  # fmt: skip
 
@@ -154,7 +161,12 @@ WRITES_MISSIONS = "export"
 
 STAGES: tuple[Stage, ...] = (
     _of_site(
-        "site", lambda: translate("Workspace", "Site"), "polygon", states.site_state, SitePanel
+        "site",
+        lambda: translate("Workspace", "Site"),
+        "polygon",
+        states.site_state,
+        SitePanel,
+        dock=drawing_dock,
     ),
     _of_site(
         "threats",
@@ -162,6 +174,7 @@ STAGES: tuple[Stage, ...] = (
         "warning",
         states.threats_state,
         ThreatsPanel,
+        dock=drawing_dock,
     ),
     _of_site(
         "weather",

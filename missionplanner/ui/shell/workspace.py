@@ -36,7 +36,7 @@ _WIDE = 1600
 
 @runtime_checkable
 class DrawsOnMap(Protocol):
-    """A panel that shows what is drawn on the map."""
+    """A panel or a dock that shows what is drawn on the map."""
 
     def draws_with(self, drawing: Drawing) -> None:
         """Show what is drawn on the map."""
@@ -158,6 +158,8 @@ class Workspace(QWidget):
     def _made_dock(self, make: MakeDock) -> QWidget:
         made = make(self._sessions, self.map)
         self.docks.addWidget(made)
+        if isinstance(made, DrawsOnMap):
+            made.draws_with(self.drawing)
         if isinstance(made, Dock):
             made.play.clicked.connect(self.toggle_playback)
         return made
@@ -260,7 +262,8 @@ class Workspace(QWidget):
 
     def _on_written(self, files: object) -> None:
         if isinstance(files, tuple):
-            self.status.show_remark(self.tr("{0} files written").format(len(files)))
+            words = self.tr("{0} files written").format(len(files))
+            self.status.show_remark(self.tr("1 file written") if len(files) == 1 else words)
 
     def _show_scale(self) -> None:
         self.status.show_scale(self.map.canvas.scale_number())

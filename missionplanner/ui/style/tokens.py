@@ -156,7 +156,8 @@ def contrast(one: str, other: str) -> float:
 
 def ink_on(fill: str) -> str:
     """Return what words on a filled mark are written in: white where that reads, else dark."""
-    return "#FFFFFF" if contrast("#FFFFFF", fill) >= _READS else _DARK_INK
+    white = contrast("#FFFFFF", fill)
+    return "#FFFFFF" if white >= min(_READS, contrast(_DARK_INK, fill)) else _DARK_INK
 
 
 def _luminance(colour: str) -> float:

@@ -61,7 +61,7 @@ def terrain_mesh(
     return Mesh(corners, faces.astype(np.uint32), colours)
 
 
-class Levels:
+class HeightsOver:
     """A surface over the map: one height, or so much above the ground."""
 
     def __init__(self, value_m: float, ground: HeightAt | None = None) -> None:
@@ -79,8 +79,8 @@ class Levels:
 
 def volume(
     polygon: Polygon | MultiPolygon,
-    floor_m: Levels,
-    top_m: Levels,
+    floor_m: HeightsOver,
+    top_m: HeightsOver,
     colour: tuple[Rgba, Rgba],
     centre: tuple[float, float, float],
 ) -> Mesh:
@@ -113,7 +113,7 @@ def volume(
 
 
 def _wall(
-    ring: NDArray[np.float64], floor_m: Levels, top_m: Levels
+    ring: NDArray[np.float64], floor_m: HeightsOver, top_m: HeightsOver
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     x, y = ring.T
     low = np.column_stack((x, y, floor_m(x, y)))
@@ -126,7 +126,7 @@ def _wall(
     return np.concatenate((low, high)), faces
 
 
-def _lid(polygon: Polygon, top_m: Levels) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _lid(polygon: Polygon, top_m: HeightsOver) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     triangles = shapely.constrained_delaunay_triangles(polygon).geoms
     xy = np.concatenate([np.asarray(t.exterior.coords)[:3, :2] for t in triangles])
     lid = np.column_stack((xy, top_m(*xy.T)))

@@ -49,7 +49,11 @@ class Segments(QWidget):
     def choose(self, key: str) -> None:
         """Show a choice as chosen, without a signal."""
         if key in self._keys:
-            self._group.button(self._keys.index(key)).setChecked(True)
+            made = self._group.button(self._keys.index(key))
+            made.setChecked(True)
+            # A focus ring on another one would look like a second choice, after *Undo*.
+            if any(other.hasFocus() for other in self._group.buttons()):
+                made.setFocus()
 
     def key(self) -> str:
         """Return the chosen key; empty where nothing is."""

@@ -167,11 +167,21 @@ class EditSession(WorkSession, Generic[DocumentT, PartT]):
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self._step(lambda history: history.undo())
+        if not self._taken_back():
+            self._step(lambda history: history.undo())
 
     def redo(self) -> None:
         """Make an edit again that was taken back."""
-        self._step(lambda history: history.redo())
+        if not self._made_again():
+            self._step(lambda history: history.redo())
+
+    def _taken_back(self) -> bool:
+        """Take back what was done last to something beside the document; False: nothing was."""
+        return False
+
+    def _made_again(self) -> bool:
+        """Do again what was taken back beside the document; False: nothing was."""
+        return False
 
     def _step(
         self,

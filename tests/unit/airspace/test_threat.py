@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from shapely.geometry import LineString, box
 
-from missionplanner.airspace.threat import ThreatRule, threat_index
+from missionplanner.airspace.threat import ThreatRule, threat_index, threat_parts
 from missionplanner.airspace.zones import HardZone
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats
@@ -118,3 +118,25 @@ def test_the_index_is_a_share_whatever_the_ground(
     threat = threat_index(make_terrain(height), Threats(), (zone,), wind, rule)
     assert threat.shape == (12, 12)
     assert ((threat >= 0) & (threat <= 1)).all()
+
+
+def test_each_part_has_its_own_map_and_the_index_is_made_of_them(
+    ridge: Terrain, tmp_path: Path
+) -> None:
+    line = ridge.frame.unproject(LineString([(X0 + 50, Y0 + 10), (X0 + 50, Y0 + 590)]))
+    zone = HardZone("z", box(X0 + 650, Y0 + 250, X0 + 700, Y0 + 300))
+    path = tmp_path / "people at work.tif"
+    write_geotiff(path, np.full((60, 80), 0.5), X0, Y0, CELL, 32649, {}, -9999.0)
+    risk = RiskRaster(path.stem, path)
+    threats = Threats(power_lines=(PowerLine("l", line, 45, 30),), risks=(risk,))
+    parts = threat_parts(ridge, threats, (zone,), (8.0, 0.0))
+    assert parts.lee[30, 50] > 0.1 > parts.lee[30, 30] == 0.0
+    assert parts.zones[27, 67] == pytest.approx(0.6) and parts.zones[27, 20] < 0.01
+    assert parts.wires[30, 5] == pytest.approx(0.6) and parts.wires[30, 60] < 0.01
+    assert (parts.people == 0.5).all() and (parts.soft == 0.0).all()
+    index = threat_index(ridge, threats, (zone,), (8.0, 0.0))
+    np.testing.assert_allclose(index, parts.index)
+    rule = ThreatRule(lee=0.0, wires=0.0, people=0.2)
+    other = threat_parts(ridge, threats, (zone,), (8.0, 0.0), rule)
+    assert (other.lee == 0.0).all() and (other.wires == 0.0).all()
+    assert other.people[0, 0] == pytest.approx(0.1)

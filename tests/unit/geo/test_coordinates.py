@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from missionplanner.errors import InputError
-from missionplanner.geo.coordinates import CoordinateForm, place_words, read_place
+from missionplanner.geo.coordinates import (
+    MOST_PLACES,
+    CoordinateForm,
+    place_words,
+    read_place,
+    read_places,
+)
 from missionplanner.geo.frames import SiteFrame, geodesic_distances_m
 
 NEAR = (117.4, 39.9)
@@ -123,3 +129,40 @@ def test_any_text_is_read_or_refused(words):
     except InputError:
         return
     assert abs(read.lon_deg) <= 180 and abs(read.lat_deg) <= 90
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "117.39,39.92\n117.41,39.92\n117.41,39.94",
+        "Name\tLon\tLat\nA\t117.39\t39.92\nB\t117.41\t39.92\n\nC\t117.41\t39.94\n",
+        "1 117.39 39.92\r\n2 117.41 39.92\r\n3 117.41 39.94",
+        "P1: 39°55'12\"N 117°23'24\"E\nP2: 39°55'12\"N 117°24'36\"E\nP3: 39°56'24\"N 117°24'36\"E",
+    ],
+)
+def test_a_list_is_read_as_tables_and_messages_carry_it(words):
+    found = read_places(words, NEAR)
+    assert [(p.lon_deg, p.lat_deg) for p in found] == [
+        pytest.approx(place) for place in ((117.39, 39.92), (117.41, 39.92), (117.41, 39.94))
+    ]
+
+
+def test_a_list_with_latitude_first_is_recognised():
+    found = read_places("39.92 117.39\n39.92 117.41", NEAR)
+    assert all(place.exchanged for place in found) and found[0].lon_deg == 117.39
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("", "drawing.no_places"),
+        ("only words", "drawing.no_places"),
+        ("117.39,39.92\nnonsense", "drawing.no_place_in_line"),
+        ("117.39,39.92\n117.4", "drawing.no_place_in_line"),
+        ("1,2\n" * (MOST_PLACES + 1), "drawing.many_places"),
+    ],
+)
+def test_a_list_that_is_none_names_the_line(words, code):
+    with pytest.raises(InputError) as caught:
+        read_places(words, NEAR)
+    assert caught.value.code == code

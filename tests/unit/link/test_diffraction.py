@@ -11,7 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.link.diffraction import diffraction_db, effective_heights
 
 ITU = Path(os.environ.get("MISSIONPLANNER_DATA", "../shared/data")) / "link"
-# Heights drawn from a fixed row, and one of ITU's examples kept here: path 3 is 20 km of hills.
+# A ridge between two valleys, a point a kilometre.
 RISE = np.array([0.0, 40.0, 10.0, 90.0, 20.0, 5.0, 0.0])
 FAR = np.arange(7) * 1000.0
 

@@ -1,5 +1,8 @@
 import random
+import subprocess
+import sys
 
+import numpy as np
 import pytest
 
 from missionplanner.link.happenings import PeerRests
@@ -9,6 +12,7 @@ from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.relay import Relay
 from missionplanner.link.sealing import Keyring
 from missionplanner.link.simulator import Simulator, burst_loss, margin_loss, random_loss
+from missionplanner.operations.link_trial import trial_flight
 from tests.unit.link.side import KEY, Side
 
 LORA = lora_medium(Modulation())
@@ -160,3 +164,25 @@ def test_terrain_between_decides_what_arrives(tmp_path):
     sender.send("a", previews(1)["DJI_0000.JPG"].to_bytes())
     assert not simulator.run(lambda: bool(station.whole), 299)
     assert simulator.run(lambda: bool(station.whole), 420)
+
+
+def test_a_session_knows_no_wire_and_no_disk():
+    code = "import sys, missionplanner.link.turn_session, missionplanner.link.flow_session; "
+    code += "print(*(name for name in sys.modules if name.startswith(tuple(sys.argv[1:]))))"
+    rooms = ["missionplanner.link.bearers", "missionplanner.storage", "serial", "numba"]
+    loaded = subprocess.run(
+        [sys.executable, "-c", code, *rooms], capture_output=True, check=True, text=True
+    )
+    assert loaded.stdout.split() == []
+
+
+def test_a_flight_behind_a_ridge_brings_fewer_previews_home():
+    seconds = np.full(60, 10.0)
+    half = np.where(np.arange(60) < 30, 15.0, -60.0)
+    free = trial_flight(np.full(60, 15.0), seconds, 10.0, Modulation(), 1.0, 2000, 100)
+    hidden = trial_flight(half, seconds, 10.0, Modulation(), 1.0, 2000, 100)
+    rule = trial_flight(np.full(60, 15.0), seconds, 10.0, Modulation(), 0.01, 2000, 100)
+    # 600 s carry 325 KB in free sky: all 100 previews but the last few.
+    assert free.arrived > 85
+    assert 0.3 * free.arrived < hidden.arrived < 0.6 * free.arrived
+    assert 5 <= rule.arrived <= 12  # 36 s of air at once and 6 more: 22 KB

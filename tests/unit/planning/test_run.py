@@ -162,6 +162,13 @@ def test_closer_strips_and_a_lower_height_are_taken_as_asked(scenario, plan):
     assert found.settings.agl_m == 90.0
 
 
+def test_lanes_further_apart_than_asked_are_told(scenario, plan):
+    found = plan_sensor(scenario, sensor("p1-35"), silent(), spacing_factor=1.1, evaluations=5)
+    (note,) = [note for note in found.notes if note.code == "planning.wider"]
+    assert note.values == pytest.approx({"laid": 67.0, "asked": 70.0})
+    assert "planning.wider" not in {note.code for note in plan.notes}
+
+
 @pytest.mark.parametrize("variant", list(OspreyVariant))
 def test_every_variant_and_the_contour_pattern_plan(scenario, variant):
     few = PlanIntent(seed=1, evaluations=20, variant=variant, pattern=Pattern.CONTOUR)

@@ -9,9 +9,13 @@ import pytest
 from missionplanner.aircraft.camera import agl_for_gsd_m, flight_settings, speed_limit_mps
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.aircraft.payloads import misfit, payload_kg
+from missionplanner.model.edits import ReverseStrip
 from missionplanner.model.plan import PlanIntent, SensorAsked, Together
+from missionplanner.operations import edit_plan
+from missionplanner.operations.agreement import check_agreement
 from missionplanner.operations.flights import flights_of, speaker
 from missionplanner.operations.sets import cheaper, plan_all
+from missionplanner.planning.by_hand.edited import edited
 from missionplanner.planning.intent import choice_of
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.together import set_of
@@ -122,3 +126,19 @@ def test_flights_are_shared_only_where_that_is_cheaper(shared):
             sum(found.energy_wh for _, found in apart),
         )
     )
+
+
+def test_an_edit_of_shared_flights_is_flown_by_all_their_sensors(shared):
+    _, judged, _ = shared
+    scenario = shared[0]
+    order = ("p1-35", "rededge-m")
+    flown = []
+    for plan, _ in judged:
+        draft = edited(plan, [ReverseStrip(strip=int(plan.sorties[0].waypoints.strip.max()))])
+        (own, found), _ = edit_plan._judged(scenario, plan, draft, order, silent())
+        assert own.sensor == plan.sensor and own.beside == plan.beside
+        assert found.sensor == plan.sensor.key
+        flown.append(own)
+    check_agreement(flown, [found for _, found in judged])
+    assert not np.array_equal(flown[0].sorties[0].waypoints.x_m,
+                              judged[0][0].sorties[0].waypoints.x_m)  # fmt: skip

@@ -1,4 +1,8 @@
+import pytest
+
+from missionplanner.errors import InputError
 from missionplanner.model.places import Altitude, ControlPoint, Datum, Position
+from missionplanner.model.plan import MOST_SITES
 from missionplanner.project.changes import PLAN_STANDS_ON, Part, changes_between
 from missionplanner.project.document import Project
 from missionplanner.project.point_marks import (
@@ -17,7 +21,6 @@ HERE, THERE = Position(lon_deg=112.01, lat_deg=37.81), Position(lon_deg=112.02, 
 
 def test_places_are_added_moved_and_taken_away(project: Project) -> None:
     for kind, part in (
-        (PointKind.LAUNCH_SITE, Part.LAUNCH_SITES),
         (PointKind.STATION, Part.STATIONS),
         (PointKind.CONTROL_POINT, Part.CONTROL_POINTS),
     ):
@@ -53,5 +56,23 @@ def test_a_measured_height_is_of_its_place(project: Project) -> None:
 
 
 def test_a_plan_does_not_stand_on_what_is_only_marked() -> None:
-    assert Part.LAUNCH_SITES in PLAN_STANDS_ON
     assert not {Part.STATIONS, Part.CONTROL_POINTS} & PLAN_STANDS_ON
+
+
+def test_launch_sites_are_what_a_plan_is_asked_for(project: Project) -> None:
+    one = with_point(project, PointKind.LAUNCH_SITE, "any", HERE)
+    two = with_point(one, PointKind.LAUNCH_SITE, "any", THERE)
+    assert two.document.intent.launch_sites == (HERE, THERE)
+    assert [place.name for place in places_of(two, PointKind.LAUNCH_SITE)] == ["site-2", "site-3"]
+    assert changes_between(project, two) == {Part.INTENT} <= PLAN_STANDS_ON
+    left = without_point(two, PointKind.LAUNCH_SITE, 0)
+    assert left.document.intent.launch_sites == (THERE,)
+
+
+def test_more_launch_sites_than_a_plan_can_have_are_refused(project: Project) -> None:
+    full = project
+    for _ in range(MOST_SITES):
+        full = with_point(full, PointKind.LAUNCH_SITE, "", HERE)
+    with pytest.raises(InputError) as caught:
+        with_point(full, PointKind.LAUNCH_SITE, "", HERE)
+    assert caught.value.code == "drawing.many_launch_sites"

@@ -11,6 +11,7 @@ from missionplanner.messages.language import speak
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks import runner
+from missionplanner.tasks.kept import end_idle
 from missionplanner.tasks.progress import Progress, Step
 from missionplanner.tasks.runner import Done, Failed, Job, Stopped, Where
 from tests.own_words import SAID, WRONG
@@ -127,7 +128,7 @@ def test_a_fault_carries_its_traceback(where: Where) -> None:
     assert "test_runner.py" in last.detail
 
 
-@pytest.mark.parametrize("where", [Where.THREAD, Where.PROCESS])
+@pytest.mark.parametrize("where", [Where.THREAD, Where.PROCESS, Where.KEPT])
 def test_cancel_is_heard(where: Where) -> None:
     job = started(until_stopped, where, grace_s=30)
     drain(job, until=lambda events: "begun" in events)
@@ -135,7 +136,7 @@ def test_cancel_is_heard(where: Where) -> None:
     assert drain(job)[-1] == Stopped()
 
 
-@pytest.mark.parametrize("where", [Where.THREAD, Where.PROCESS])
+@pytest.mark.parametrize("where", [Where.THREAD, Where.PROCESS, Where.KEPT])
 def test_deaf_work_is_given_up_after_the_grace(where: Where) -> None:
     job = started(deaf, where, grace_s=0.05)
     drain(job, until=lambda events: "begun" in events)
@@ -195,3 +196,23 @@ def test_a_process_whose_asker_has_gone_ends_without_a_word(
     place._process.join(30)
     assert place._process.exitcode == 0
     assert "Traceback" not in capfd.readouterr().err
+
+
+def process_of_work(**_: object) -> int:
+    return os.getpid()
+
+
+def test_a_kept_process_does_the_next_work_too() -> None:
+    end_idle()
+    first = started(process_of_work, Where.KEPT).wait(60)
+    second = started(process_of_work, Where.KEPT).wait(60)
+    assert isinstance(first, Done) and first == second
+    assert first.value != os.getpid()
+    end_idle()
+
+
+def test_a_kept_process_that_died_is_replaced() -> None:
+    end_idle()
+    assert drain(started(die, Where.KEPT))[-1] == Failed("the worker process ended with code 7")
+    assert isinstance(started(process_of_work, Where.KEPT).wait(60), Done)
+    end_idle()

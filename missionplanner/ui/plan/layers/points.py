@@ -1,6 +1,7 @@
 """Waypoints and places of images: drawn when one is near enough to tell them apart."""
 
 import math
+from abc import abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
-from missionplanner.model.flown import Course
+from missionplanner.model.flown import FlownCourse
 from missionplanner.model.plan import Sortie
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
@@ -79,7 +80,7 @@ class PointLayer(Layer):
     """Points of the sortie chosen, or of all."""
 
     def show_courses(
-        self, courses: Sequence[Course], sorties: Sequence[Sortie], only: int | None
+        self, courses: Sequence[FlownCourse], sorties: Sequence[Sortie], only: int | None
     ) -> None:
         """Draw the points of one sortie, or of all where `only` is None."""
         self.clear()
@@ -96,11 +97,13 @@ class PointLayer(Layer):
         shown, pixel_m = self._canvas.shown(), self._canvas.metres_per_pixel()
         return self.in_sight and any(len(item.shown(*shown, pixel_m)) for item in items)
 
-    def _places(self, course: Course, sortie: Sortie) -> Points:
-        raise NotImplementedError
+    @abstractmethod
+    def _places(self, course: FlownCourse, sortie: Sortie) -> Points:
+        """Return the places of a sortie's points, (n, 2) site metres."""
 
+    @abstractmethod
     def _item(self, places: Points) -> PointItem:
-        raise NotImplementedError
+        """Return what draws places."""
 
 
 class WaypointLayer(PointLayer):
@@ -115,7 +118,7 @@ class WaypointLayer(PointLayer):
         """Return a disc."""
         return swatches.disc(tokens().muted)
 
-    def _places(self, course: Course, sortie: Sortie) -> Points:
+    def _places(self, course: FlownCourse, sortie: Sortie) -> Points:
         return np.column_stack((sortie.waypoints.x_m, sortie.waypoints.y_m))
 
     def _item(self, places: Points) -> PointItem:
@@ -135,7 +138,7 @@ class ShotLayer(PointLayer):
         """Return an empty square."""
         return swatches.outline(tokens().accent)
 
-    def _places(self, course: Course, sortie: Sortie) -> Points:
+    def _places(self, course: FlownCourse, sortie: Sortie) -> Points:
         return np.column_stack((course.shots.x_m, course.shots.y_m))
 
     def _item(self, places: Points) -> PointItem:

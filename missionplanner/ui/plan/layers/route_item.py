@@ -23,10 +23,11 @@ Bands = Sequence[tuple[str, QPainterPath]]
 
 _ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPointF(-4.5, -4.5)])
 _NARROW_PX = 9.0  # strips closer than this have no room for arrows
+_NO_CASING_PX = 3.0  # nearer, casings would cover the neighbours
 _MARGIN_M = 60.0
 
 
-class Look(StrEnum):
+class RouteLook(StrEnum):
     """How a route stands among the others."""
 
     ALL = "all"
@@ -45,16 +46,18 @@ class Stroke:
     casing_alpha: int
 
 
-def stroke(look: Look, apart_px: float, *, dark: bool) -> Stroke:
+def stroke(look: RouteLook, apart_px: float, *, dark: bool) -> Stroke:
     """Return how a route is stroked where its strips lie `apart_px` pixels apart."""
-    if look is Look.STALE:
+    if look is RouteLook.STALE:
         return Stroke(1.0, 69, 0.0, 0)
-    if look is Look.PALE:
+    if look is RouteLook.PALE:
         return Stroke(min(1.2, max(0.8, 0.2 * apart_px)), 171 if dark else 150, 2.6, 120)
-    if look is Look.CHOSEN:
+    if look is RouteLook.CHOSEN:
         width = max(1.5, min(3.0, 0.42 * apart_px))
         return Stroke(width, 255, min(6.0, width + 0.45 * apart_px), 220)
     width = max(1.0, min(2.0, 0.26 * apart_px))
+    if apart_px < _NO_CASING_PX:
+        return Stroke(width, 255, 0.0, 0)
     return Stroke(width, 255, width + min(2.0, max(1.2, 0.2 * apart_px)), 205)
 
 
@@ -74,12 +77,12 @@ class RouteItem(QGraphicsItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._solid, self._dashed = path_of_lines(solid), path_of_lines(dashed)
         self._arrows, self._colour, self._spacing_m = arrows, colour, spacing_m
-        self._look, self._moving = Look.ALL, moving
+        self._look, self._moving = RouteLook.ALL, moving
         self._bands: Bands | None = None
         both = self._solid.boundingRect().united(self._dashed.boundingRect())
         self._bounds = both.adjusted(-_MARGIN_M, -_MARGIN_M, _MARGIN_M, _MARGIN_M)
 
-    def show_look(self, look: Look) -> None:
+    def show_look(self, look: RouteLook) -> None:
         """Stand among the others as told."""
         self._look = look
         self.update()
@@ -103,13 +106,13 @@ class RouteItem(QGraphicsItem):
         if self._moving():  # wide and smooth lines cost ten times as much
             self._paint_rough(painter, made)
             return
-        if self._look in (Look.ALL, Look.CHOSEN):
+        if self._look in (RouteLook.ALL, RouteLook.CHOSEN):
             self._paint_transit(painter)
         if made.casing:
             self._stroke(painter, self._solid, pen(tokens().casing, made.casing, made.casing_alpha))
         self._paint_lines(painter, made)
-        roomy = apart_px >= _NARROW_PX or self._look is Look.CHOSEN
-        if self._look in (Look.ALL, Look.CHOSEN) and roomy:
+        roomy = apart_px >= _NARROW_PX or self._look is RouteLook.CHOSEN
+        if self._look in (RouteLook.ALL, RouteLook.CHOSEN) and roomy:
             self._paint_arrows(painter)
 
     def _paint_rough(self, painter: QPainter, made: Stroke) -> None:
@@ -118,7 +121,7 @@ class RouteItem(QGraphicsItem):
         self._stroke(painter, self._solid, thin)
 
     def _paint_transit(self, painter: QPainter) -> None:
-        chosen = self._look is Look.CHOSEN
+        chosen = self._look is RouteLook.CHOSEN
         width, dash = (1.8, (4, 3)) if chosen else (1.3, (5, 4))
         self._stroke(painter, self._dashed, pen(tokens().casing, width + 1.5, 150))
         self._stroke(painter, self._dashed, pen(self._colour, width, dash=dash))

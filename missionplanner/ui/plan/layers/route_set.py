@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
-from missionplanner.model.flown import Course
+from missionplanner.model.flown import FlownCourse
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.shapes import path_of_lines
 from missionplanner.ui.plan.layers.places import AircraftLayer, FootprintLayer
 from missionplanner.ui.plan.layers.points import PointLayer, ShotLayer, WaypointLayer
-from missionplanner.ui.plan.layers.route_item import Bands, Look
+from missionplanner.ui.plan.layers.route_item import Bands, RouteLook
 from missionplanner.ui.plan.layers.routes import Place, RouteLayer
-from missionplanner.ui.plan.picked import Kind
+from missionplanner.ui.plan.picked import PickKind
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
 
@@ -72,9 +72,9 @@ class RouteSet(QObject):
             bands = clearance_bands(flown.courses[index], flown.least_m) if flown else None
             layer.show_bands(bands if wanted else None)
 
-    def kinds_in_sight(self) -> frozenset[Kind]:
+    def kinds_in_sight(self) -> frozenset[PickKind]:
         """Return which points are drawn, and so can be picked."""
-        pairs = ((Kind.WAYPOINT, self.waypoints), (Kind.SHOT, self.shots))
+        pairs = ((PickKind.WAYPOINT, self.waypoints), (PickKind.SHOT, self.shots))
         return frozenset(kind for kind, layer in pairs if layer.drawn)
 
     def is_shown(self, index: int) -> bool:
@@ -86,13 +86,13 @@ class RouteSet(QObject):
         self.aircraft.set_shown(shown)
         self.footprint.set_shown(shown)
 
-    def _look(self, index: int) -> Look:
+    def _look(self, index: int) -> RouteLook:
         session = self._session
         if session.stale:
-            return Look.STALE
+            return RouteLook.STALE
         if not session.focused:
-            return Look.ALL
-        return Look.CHOSEN if index == session.sortie else Look.PALE
+            return RouteLook.ALL
+        return RouteLook.CHOSEN if index == session.sortie else RouteLook.PALE
 
     def _on_flown(self) -> None:
         self.colour_by_clearance(self.by_clearance)
@@ -109,7 +109,7 @@ class RouteSet(QObject):
         self.aircraft.show_at(here.x_m, here.y_m, here.heading_deg, hue)
 
 
-def clearance_bands(course: Course, least_m: float) -> Bands:
+def clearance_bands(course: FlownCourse, least_m: float) -> Bands:
     """Return the strips of a course by how far they keep from the ground: colours and paths.
 
     The colours are those of `Tokens.clearances`: under the least, tight, enough, ample.
@@ -125,7 +125,7 @@ def clearance_bands(course: Course, least_m: float) -> Bands:
     return tuple(found)
 
 
-def clearance_class(course: Course, least_m: float) -> np.ndarray[
+def clearance_class(course: FlownCourse, least_m: float) -> np.ndarray[
     tuple[int, ...], np.dtype[np.int64]
 ]:  # fmt: skip
     """Return the class of each piece of a course, 0 to 3; of its nearer end."""

@@ -14,7 +14,7 @@ from missionplanner.model.plan import LegKind, Sortie, Waypoints
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.plan.layers.route_item import Bands, Look, RouteItem
+from missionplanner.ui.plan.layers.route_item import Bands, RouteItem, RouteLook
 from missionplanner.ui.widgets import swatches
 
 _ARROW_EVERY_M = 700.0
@@ -54,7 +54,7 @@ class RouteLayer(Layer):
         self.words = self.tr("Sortie {0}").format(sortie.number)
         self.short = str(sortie.number)
         self.colour = colour
-        self.look = Look.ALL
+        self.look = RouteLook.ALL
         self._number = sortie.number
         self._waypoints = sortie.waypoints
         lines = _lines(sortie.waypoints)
@@ -69,13 +69,13 @@ class RouteLayer(Layer):
         """Return a line in the sortie's colour."""
         return swatches.line(self.colour)
 
-    def show_look(self, look: Look) -> None:
+    def show_look(self, look: RouteLook) -> None:
         """Draw it as one of all, as the one chosen, as another, or as out of date."""
         if look is self.look:
             return
         self.look = look
         self._route.show_look(look)
-        self._route.setZValue(36 if look is Look.CHOSEN else 31)
+        self._route.setZValue(36 if look is RouteLook.CHOSEN else 31)
         self._put_badge()
 
     def show_bands(self, bands: Bands | None) -> None:
@@ -91,8 +91,8 @@ class RouteLayer(Layer):
         for old in self._items[1:]:
             self._canvas.take(old)
         del self._items[1:]
-        if self.look is not Look.STALE:
-            chosen = self.look is Look.CHOSEN
+        if self.look is not RouteLook.STALE:
+            chosen = self.look is RouteLook.CHOSEN
             made = glyphs.badge(*self.badge, self._number, self.colour, chosen=chosen)
             self.add(made, 73 if chosen else 72)
 

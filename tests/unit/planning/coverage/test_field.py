@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 from missionplanner.planning.coverage.field import Climb, Shape, bending
-from missionplanner.planning.coverage.lanes import Levels, lanes_along, left_out
+from missionplanner.planning.coverage.lanes import LevelLines, lanes_along, left_out
 
 SPACING_M = 40.0
 HALF_SWATH_M = SPACING_M / 0.6
@@ -48,12 +48,16 @@ def within(area):
     return lambda x, y: np.asarray(shapely.contains_xy(wide, x, y), dtype=np.float64)
 
 
+def evenly(x, _y):
+    return np.ones_like(x)
+
+
 def sweep(height_at, area, shape, cell_m=25.0):
     west, south, east, north = area.bounds
     pad = 2 * SPACING_M
     bounds = (west - pad, south - pad, east + pad, north + pad)
-    bent = bending(height_at, bounds, within(area), cell_m, CLIMB)
-    return Levels(bent.fine.x, bent.fine.y, bent.field(shape))
+    bent = bending(height_at, bounds, within(area), evenly, cell_m, CLIMB)
+    return LevelLines(bent.fine.x, bent.fine.y, bent.field(shape))
 
 
 def lanes(levels, area, blocked=NOTHING, spacing_m=SPACING_M):
@@ -92,7 +96,7 @@ def random_field(seed, x, y):
 @settings(max_examples=25, deadline=None)
 def test_lanes_of_any_field_with_what_they_tell_cover_the_area(seed, spacing_m):
     x = np.arange(-600.0, 601.0, 20.0)
-    found = lanes(Levels(x, x, random_field(seed, x, x)), L_WITH_A_HOLE, NOTHING, spacing_m)
+    found = lanes(LevelLines(x, x, random_field(seed, x, x)), L_WITH_A_HOLE, NOTHING, spacing_m)
     half_swath_m = spacing_m / 0.6
     gaps = left_out(found, L_WITH_A_HOLE, spacing_m, half_swath_m)
     covered = shapely.union_all([near(found, half_swath_m), *(g.buffer(1e-6) for g in gaps)])

@@ -20,7 +20,7 @@ def test_every_sortie_still_fits_and_the_cost_told_is_the_tour_s(seed):
     cost, begin = split(order, flip, net, capacity_wh)
     assert np.isfinite(cost)
     seq, flips = to_tour(order, flip, begin)
-    found = descend(seq, flips, net, capacity_wh, 60)
+    found = descend(seq, flips, net, capacity_wh, 60, 1)
     told, hungriest = tour_cost(seq, flips, net)
     assert found == told <= cost + 1e-9
     assert hungriest <= capacity_wh + 1e-6

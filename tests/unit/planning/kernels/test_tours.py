@@ -73,7 +73,7 @@ def test_local_search_never_raises_the_cost_and_keeps_capacity_and_strips(seed):
     order, flip = nearest_neighbour(net)
     cost, begin = split(order, flip, net, capacity)
     seq, flips = to_tour(order, flip, begin)
-    better = descend(seq, flips, net, capacity, 60)
+    better = descend(seq, flips, net, capacity, 60, 1)
     assert better <= cost + 1e-9
     check(Tour(better, seq, flips), net, capacity)
 

@@ -1,0 +1,98 @@
+"""Take the plan of another project again: change between dates is seen from the same stations."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from missionplanner.aircraft.catalogue import check_mount
+from missionplanner.errors import PlanRefused
+from missionplanner.operations.notes import notes_of
+from missionplanner.operations.results import PlanResult, planned, save_result
+from missionplanner.operations.rules import refuse_if_broken
+from missionplanner.operations.site import load_site
+from missionplanner.planning.by_hand.again import Again, flown_again
+from missionplanner.planning.scenario import check_wind
+from missionplanner.planning.verify import verify
+from missionplanner.project.edits import set_home
+from missionplanner.project.fingerprints import foundations
+from missionplanner.project.store import load, save
+from missionplanner.storage.folders import writable
+from missionplanner.storage.lock import held
+from missionplanner.tasks.progress import Progress
+
+#: How far a station may be from that of before, m, and how much turned, degrees.
+STATION_M, STATION_DEG = 1.0, 1.0
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A plan taken again, as judged now, and what its stations keep."""
+
+    result: PlanResult
+    stations: int
+    off_m: float
+    turned_deg: float
+
+
+def repeat_project(folder: Path, other: Path, progress: Progress) -> Repeated:
+    """Take the saved plan of the project `other` for the one in `folder`, judge it, and save it.
+
+    The project gets the take-off place of the other.
+
+    Raises
+    ------
+    InputError
+        The other was never planned, or its take-off place cannot be used here.
+    PlanRefused
+        The plan breaks a hard rule on the terrain, zones, wind and batteries of now, or this
+        aircraft would not come by the same stations; nothing is saved.
+    OutputError
+        The folder cannot be written, or another program is at work on the project.
+    """
+    begun = time.monotonic()
+    before = planned(other)
+    with held(folder):
+        writable(folder)
+        place = before.plans[0].home.position
+        project = set_home(load(folder), place)
+        # What the plan is held to is this project's; what made it, the other's.
+        intent = project.document.intent
+        site = load_site(project, progress.part(0.0, 0.2), intent)
+        check_wind(project.weather, site.scenario.aircraft)
+        done = [flown_again(site.scenario, plan) for plan in before.plans]
+        for one in done:
+            check_mount(one.plan.sensor, one.plan.aircraft)
+            _check(one)
+        judged = tuple(
+            verify(one.plan, one.scenario, progress.part(0.2, 0.95).nth(i, len(done)))
+            for i, one in enumerate(done)
+        )
+        for verification in judged:
+            refuse_if_broken(verification)
+        project = save(project)
+        plans = tuple(one.plan for one in done)
+        result = PlanResult(
+            intent=intent,
+            plans=plans,
+            verifications=judged,
+            seconds=time.monotonic() - begun,
+            planned_at=datetime.now(UTC),
+            stands_on=foundations(project, before.sensors),
+            notes=notes_of(plans, judged, project.document.title),
+        )
+        save_result(folder, result)
+    progress.report(1.0, "operations.plan_saved")
+    return Repeated(
+        result,
+        stations=sum(one.stations for one in done),
+        off_m=max(one.off_m for one in done),
+        turned_deg=max(one.turned_deg for one in done),
+    )
+
+
+def _check(one: Again) -> None:
+    if one.off_m > STATION_M or one.turned_deg > STATION_DEG:
+        raise PlanRefused(
+            "operations.other_stations", one.plan.sensor.key, off_m=one.off_m, deg=one.turned_deg
+        )

@@ -1,0 +1,107 @@
+"""A process that is kept for the next piece of work: importing anew costs seconds each time.
+
+At most one idle process is kept. One that was told to stop and did not listen is ended, not kept.
+"""
+
+import multiprocessing
+import pickle
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event as ProcessEvent
+from types import UnionType
+from typing import Any
+
+Task = tuple[object, tuple[object, ...], dict[str, Any]]
+"""The work, its arguments and its options."""
+
+Serve = Callable[[Any, tuple[object, ...], dict[str, Any], Connection, ProcessEvent], None]
+"""Does one task in the process and writes its events, the outcome last."""
+
+_idle: list["KeptProcess"] = []
+
+
+class KeptProcess:
+    """A spawned process that does one task after the other."""
+
+    def __init__(self, serve: Serve) -> None:
+        context = multiprocessing.get_context("spawn")
+        theirs, self._orders = context.Pipe(duplex=False)
+        self.events, answers = context.Pipe(duplex=False)
+        self.stop: ProcessEvent = context.Event()
+        self.process = context.Process(
+            target=_serve_all, args=(serve, theirs, answers, self.stop), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        answers.close()  # so that the pipe ends when the process does
+
+    def order(self, task: Task) -> None:
+        """Hand it a task."""
+        self.stop.clear()
+        self._orders.send_bytes(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+
+    def alive(self) -> bool:
+        """Tell whether the process runs."""
+        return self.process.is_alive()
+
+    def end(self) -> None:
+        """End it at once."""
+        end_process(self.process)
+        self._orders.close()
+        self.events.close()
+
+
+def end_process(process: BaseProcess) -> None:
+    """End a process: asked first, then made to."""
+    if process.is_alive():
+        process.terminate()
+        process.join(1.0)
+    if process.is_alive():
+        process.kill()
+
+
+def arrived(pipe: Connection, last: UnionType) -> list[object]:
+    """Return the events that have come through a pipe, up to one of the kind that comes last."""
+    events: list[object] = []
+    try:
+        while pipe.poll():
+            events.append(pickle.loads(pipe.recv_bytes()))
+            if isinstance(events[-1], last):
+                break
+    except (EOFError, OSError):
+        pass  # the process has died; who asks learns it from the process itself
+    return events
+
+
+def taken(serve: Serve) -> KeptProcess:
+    """Return the idle process, or a new one."""
+    while _idle:
+        kept = _idle.pop()
+        if kept.alive():
+            return kept
+        kept.end()
+    return KeptProcess(serve)
+
+
+def give_back(kept: KeptProcess) -> None:
+    """Keep a process whose task is done; one more than is kept is ended."""
+    if kept.alive() and not _idle:
+        _idle.append(kept)
+    else:
+        kept.end()
+
+
+def end_idle() -> None:
+    """End what is kept; for the last moment of a program, and for tests."""
+    while _idle:
+        _idle.pop().end()
+
+
+def _serve_all(serve: Serve, orders: Connection, answers: Connection, stop: ProcessEvent) -> None:
+    while True:
+        try:
+            work, args, options = pickle.loads(orders.recv_bytes())
+        except (EOFError, OSError):
+            return  # who asked has gone
+        serve(work, args, options, answers, stop)

@@ -1,0 +1,1 @@
+"""Two plans of one site side by side."""
