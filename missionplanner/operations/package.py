@@ -20,6 +20,7 @@ from missionplanner.report.brief.document import brief_pdf
 from missionplanner.storage.atomic import remove, write_whole
 from missionplanner.storage.folders import is_plain_file, is_plain_name, made, made_in
 from missionplanner.storage.lock import held
+from missionplanner.storage.zips import zipped
 from missionplanner.tasks.progress import Progress
 from missionplanner.weather.local_time import clock_words
 
@@ -61,15 +62,15 @@ def write_package(
     OutputError
         Something cannot be written.
     """
-    zipped = out.suffix.lower() == ".zip"
-    if not zipped:
+    as_zip = out.suffix.lower() == ".zip"
+    if not as_zip:
         _check_ours(out)
     with held(folder):
         brief, routes = prepare_brief(folder, writer, progress.part(0, 0.5), asked, choice, options)
         content = _content(folder, brief, routes, choice, progress.part(0.5, 0.95))
         made_in(folder, out.parent)
         removed: tuple[str, ...] = ()
-        if zipped:
+        if as_zip:
             write_whole(out, zipped({f"{out.stem}/{name}": data for name, data in content.items()}))
         else:
             removed = _put(out, content)

@@ -163,7 +163,7 @@ class Sheet:
         free = floor - y - LINE * (sum(map(len, lined)) - 1)
         gap = min(0.75, max(0.0, free / max(1, len(items) - 1)))
         for lines in lined:
-            if y + LINE * (len(lines) - 1) > floor:
+            if y + LINE * (len(lines) - 1) > floor + 0.01:
                 break
             self.frame(x, y - BOX + 0.6, BOX, BOX, width=0.3)
             for line in lines:

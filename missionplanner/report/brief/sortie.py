@@ -33,6 +33,7 @@ from missionplanner.report.brief.sheet import (
     MM,
     NOTE,
     RIGHT,
+    ROW,
     SOFT,
     Sheet,
 )
@@ -63,7 +64,7 @@ def draw_sortie(sheet: Sheet, page: SortiePage, brief: Brief, frame: PaperMap, l
     sheet.head(LEFT, y, w("brief.profile"), sentence(note))
     draw_profile(sheet, page, LEFT, y + 2.5, RIGHT - LEFT, 28.0)
     _camera(sheet, page, y + 36.6)
-    _lists(sheet, page, y + 36.6 + 42.8)
+    _lists(sheet, page, y + 36.6 + 44.2)
     _foot(sheet, page, brief, leaf)
 
 
@@ -197,13 +198,13 @@ def _camera(sheet: Sheet, page: SortiePage, y: float) -> None:
         takes = f"{gb:.1f} GB"
     rows.append((w("brief.row.storage"), takes))
     for plan, _ in page.beside:
-        told = dict(zip(("height", "overlap", "trigger"), camera_rows(plan), strict=False))
-        words = " · ".join(sentence(told[name][1]) for name in ("height", "trigger"))
+        settings = plan.settings
+        words = w("brief.row.beside_is", gsd_cm=100 * settings.gsd_m, s=settings.interval_s)
         rows.append((f"**{plan.sensor.name}", words))
-    sheet.rows(LEFT, foot, 91.0, rows)
-    sheet.frame(_HALF, y - 4.2, RIGHT - _HALF, 41.5, width=0.7)
+    sheet.rows(LEFT, foot, 91.0, rows, step=ROW if len(rows) < 8 else 34.0 / len(rows))
+    sheet.frame(_HALF, y - 4.2, RIGHT - _HALF, 43.2, width=0.7)
     foot = sheet.head(_HALF + 3, y + 0.6, w("brief.by_hand"))
-    sheet.ticks(_HALF + 3, foot, RIGHT - _HALF - 5, [sentence(m) for m in by_hand(page)], y + 36.5)
+    sheet.ticks(_HALF + 3, foot, RIGHT - _HALF - 5, [sentence(m) for m in by_hand(page)], y + 37.9)
 
 
 def _lists(sheet: Sheet, page: SortiePage, y: float) -> None:
@@ -211,12 +212,12 @@ def _lists(sheet: Sheet, page: SortiePage, y: float) -> None:
     sheet.ticks(LEFT, foot, 91.0, [sentence(m) for m in before_take_off(page)], y + 31)
     foot = sheet.head(_HALF, y, w("brief.after_landing"))
     foot = sheet.ticks(
-        _HALF, foot, RIGHT - _HALF, [sentence(m) for m in after_landing(page)], y + 20
+        _HALF, foot, RIGHT - _HALF, [sentence(m) for m in after_landing(page)], y + 21.2
     )
     blanks = [(w(code), "") for code in (
         "brief.blank.take_off", "brief.blank.landing", "brief.blank.photos", "brief.blank.battery",
     )]  # fmt: skip
-    sheet.blanks(_HALF, foot + 1.2, RIGHT - _HALF, 2, blanks)
+    sheet.blanks(_HALF, foot + 0.8, RIGHT - _HALF, 2, blanks)
 
 
 def _foot(sheet: Sheet, page: SortiePage, brief: Brief, leaf: str) -> None:
