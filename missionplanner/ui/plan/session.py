@@ -242,12 +242,12 @@ class Session(PlanByHand):
         self.trouble = opened.trouble
         self._history = history_of(opened, self.tr("Locate the terrain"))
         self._planned = now
-        self.by_hand.begin(opened.result, now)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
         self.flying.forget()
         self._show_flying()
+        self.by_hand.begin(opened.result, now)
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
