@@ -13,7 +13,7 @@ from missionplanner.planning.verify.photos import photos_of
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import silent
 
-# Cell that is looked at, m: within 0.3 % of the verifier's own (measured on three sites).
+# Cell that is looked at, m: within 0.3 % of the verifier's own (measured on steep ground).
 CELL_M = 20.0
 
 
