@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from missionplanner.model.sensor import Camera
+from missionplanner.model.verification import ViewRasters
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.footprints import GRAZE_M, add_views
 from missionplanner.terrain.ground import Terrain
@@ -72,6 +73,11 @@ class CellGrid:
     rise_east: Floats
     rise_north: Floats
 
+    @classmethod
+    def like(cls, views: ViewRasters, terrain: Terrain) -> "CellGrid":
+        """Return the cells of rasters counted before, on a terrain."""
+        return _on_ground((views.x0_m, views.y0_m, views.cell_m), views.wanted, terrain)
+
     @property
     def place(self) -> tuple[float, float, float]:
         """Return centre of the south-west cell, and size of a cell."""
@@ -120,9 +126,7 @@ def grid_over(wanted: MultiPolygon, terrain: Terrain, cell_m: float | None = Non
     x = x0 + cell_m * np.arange(cols)
     y = y0 + cell_m * np.arange(rows)
     mask = _within(wanted, x, y, cell_m)
-    across, up = np.meshgrid(x, y)
-    slopes = gradient(terrain, across, up, cell_m)
-    return CellGrid(x0, y0, cell_m, mask, terrain.height_at(across, up), *slopes)
+    return _on_ground((x0, y0, cell_m), mask, terrain)
 
 
 def count_views(
@@ -175,6 +179,16 @@ def gradient(terrain: Terrain, x_m: Floats, y_m: Floats, cell_m: float) -> tuple
     east = terrain.height_at(x_m + half, y_m) - terrain.height_at(x_m - half, y_m)
     north = terrain.height_at(x_m, y_m + half) - terrain.height_at(x_m, y_m - half)
     return np.nan_to_num(east) / (2.0 * half), np.nan_to_num(north) / (2.0 * half)
+
+
+def _on_ground(
+    place: tuple[float, float, float], wanted: NDArray[np.bool_], terrain: Terrain
+) -> CellGrid:
+    x0, y0, cell_m = place
+    rows, cols = wanted.shape
+    east, north = np.meshgrid(x0 + cell_m * np.arange(cols), y0 + cell_m * np.arange(rows))
+    slopes = gradient(terrain, east, north, cell_m)
+    return CellGrid(*place, wanted, terrain.height_at(east, north), *slopes)
 
 
 def _within(wanted: MultiPolygon, x: Floats, y: Floats, cell_m: float) -> NDArray[np.bool_]:

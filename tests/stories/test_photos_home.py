@@ -1,0 +1,140 @@
+"""The photos come home: what is missing, whether all was seen, and the flights that close holes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from missionplanner.aircraft.overlap import needed
+from missionplanner.cli.main import run
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.operations.results import load_rest, planned
+from missionplanner.planning.verify.photos import photos_of
+from tests.photo_files import write_flight
+from tests.stories.small_site import EPSG, write_site
+
+FRAME = SiteFrame(EPSG)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    site = write_site(folder / "files")
+    path = folder / "hill.mplan"
+    files = [f"--dem={site.dem}", f"--area={site.area}", f"--threats={site.threats}"]
+    files += [f"--weather={site.weather}"]
+    assert run(["new", str(path), *files, "--vertical-datum=egm96", "--sensor=xt2"]) == 0
+    assert run(["plan", str(path), "--evaluations", "6", "--own-height"]) == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def wanted(project: Path):
+    plan = planned(project).plans[0]
+    turn = plan.aircraft.turn_acceleration_mps2
+    return photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn)
+
+
+@pytest.fixture(scope="module")
+def removed(wanted) -> list[int]:
+    """Four images far inside, each with its two neighbours on its line."""
+    xy = wanted.cameras[:, :2]
+    chosen: list[int] = []
+    for k in np.argsort(np.hypot(*(xy - np.median(xy, axis=0)).T)):
+        if len(chosen) < 4 and all(np.hypot(*(xy[k] - xy[j])) > 130 for j in chosen):
+            chosen.append(int(k))
+    return sorted(chosen)
+
+
+@pytest.fixture(scope="module")
+def flown(project: Path, wanted) -> Path:
+    return write_flight(project.parent / "all", wanted.cameras, FRAME, jitter_m=0.5)[0].parent
+
+
+@pytest.fixture(scope="module")
+def holed(project: Path, wanted, removed) -> Path:
+    card, gone = project.parent / "holed", {j for k in removed for j in (k - 1, k, k + 1)}
+    write_flight(card, wanted.cameras, FRAME, without=gone, jitter_m=0.5)
+    return card
+
+
+def spoken(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> dict:
+    capsys.readouterr()
+    assert run([*arguments, "--json"]) == code
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_all_photos_are_the_plans_and_nothing_is_wrong(project, flown, wanted, capsys) -> None:
+    told = spoken(capsys, "photos", str(project), str(flown))
+    (one,) = told["sensors"]
+    assert one["photos"] == one["matched"] == one["planned"] == len(wanted)
+    assert one["missing"] == 0 and one["flawed"] == [] and told["findings"] == []
+
+
+def test_what_was_planned_was_seen_and_holes_are_not_invented(project, flown, capsys) -> None:
+    (one,) = spoken(capsys, "completeness", str(project), str(flown))["sensors"]
+    promised = planned(project).verifications[0]
+    assert one["verdict"] == "complete" and one["limit"] == 0.98
+    assert one["seen_share"] == pytest.approx(promised.seen_share, abs=0.003)
+    assert one["overlap_ok_share"] == pytest.approx(promised.overlap_ok_share, abs=0.01)
+    assert sum(gap["area_m2"] for gap in one["gaps"]) <= 0.02 * promised.flyable_m2
+
+
+def test_every_removed_photo_is_missed_and_its_hole_is_found(
+    project, holed, wanted, removed, capsys
+) -> None:
+    (one,) = spoken(capsys, "photos", str(project), str(holed))["sensors"]
+    gone = sorted({j for k in removed for j in (k - 1, k, k + 1)})
+    x, y = FRAME.forward(*([place[key] for place in one["missing_at"]] for key in ("lon", "lat")))
+    assert np.column_stack((x, y)) == pytest.approx(wanted.cameras[gone, :2], abs=0.01)
+    (judged,) = spoken(capsys, "completeness", str(project), str(holed))["sensors"]
+    hx, hy = FRAME.forward(*([gap[key] for gap in judged["gaps"]] for key in ("lon", "lat")))
+    for k in removed:
+        assert np.hypot(hx - wanted.cameras[k, 0], hy - wanted.cameras[k, 1]).min() < 40.0
+    for x, y in zip(hx, hy, strict=True):  # and no hole where nothing was removed
+        assert np.hypot(*(wanted.cameras[gone, :2] - (x, y)).T).min() < 60.0
+
+
+def test_a_gap_plan_closes_the_holes(project, holed, flown, tmp_path, capsys) -> None:
+    copy = Path(shutil.copytree(project.parent, tmp_path / "site")) / project.name
+    before = spoken(capsys, "completeness", str(copy), str(holed))["sensors"][0]
+    told = spoken(capsys, "gap", str(copy), "--photos", str(holed))
+    (sensor,) = told["sensors"]
+    assert told["gaps"] and sensor["zone_m"] == 0 and sensor["clearance_min_m"] >= 30
+    assert sensor["overlap_ok_share"] > before["overlap_ok_share"]
+    whole = planned(copy)
+    assert sensor["overlap_ok_share"] == pytest.approx(
+        whole.verifications[0].overlap_ok_share, abs=0.005
+    )
+    # Only what is lacking is flown: a small part of the plan's way.
+    assert 0 < sensor["photos"] < 0.15 * whole.verifications[0].photos
+    assert needed(whole.plans[0].sensor.acquisition) == needed(
+        load_rest(copy).plans[0].sensor.acquisition
+    )
+    assert spoken(capsys, "export", str(copy), "--rest", f"--out={tmp_path / 'm'}")["files"]
+    assert run(["gap", str(copy), "--photos", str(flown)]) == 2
+
+
+def test_wind_relaxes_the_verdict(project, wanted, tmp_path, capsys) -> None:
+    x = wanted.cameras[:, 0]
+    lost = np.flatnonzero(x > np.quantile(x, 0.955))
+    write_flight(tmp_path / "card", wanted.cameras, FRAME, without=lost.tolist())
+    calm = spoken(capsys, "completeness", str(project), str(tmp_path / "card"))["sensors"][0]
+    windy = spoken(capsys, "completeness", str(project), str(tmp_path / "card"), "--beaufort", "7")[
+        "sensors"
+    ][0]
+    assert calm["limit"] == 0.98 and windy["limit"] == 0.95
+    assert calm["verdict"] == "incomplete" or calm["seen_share"] >= 0.98
+    assert (windy["verdict"] != "incomplete") == (windy["seen_share"] >= 0.95)
+
+
+@pytest.mark.parametrize("what", ["nothing", "absent"])
+def test_a_card_without_photos_is_refused_in_one_line(project, tmp_path, capsys, what) -> None:
+    card = tmp_path / what
+    if what == "nothing":
+        card.mkdir()
+    for verb in (["photos", str(project), str(card)], ["completeness", str(project), str(card)]):
+        assert run(verb) == 2
+        assert len(capsys.readouterr().err.strip().splitlines()[-1:]) == 1
