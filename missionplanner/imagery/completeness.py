@@ -46,7 +46,7 @@ class Completed(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hole:
+class Gap:
     """A connected piece of ground that is to be flown again: its size, and a place in it."""
 
     area_m2: float
@@ -72,7 +72,7 @@ class SensorCompleteness:
         Angle between the most upright ray and the ground's normal.
     views : ViewRasters
     hole : bool (rows, cols)
-    holes : tuple of Hole
+    holes : tuple of Gap
         Largest first.
     """
 
@@ -86,7 +86,7 @@ class SensorCompleteness:
     incidence_p95_deg: float
     views: ViewRasters
     hole: Mask
-    holes: tuple[Hole, ...]
+    holes: tuple[Gap, ...]
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def _verdict(certain: Shares, promised: Shares, limit: float) -> Completed:
     return Completed.COMPLETE if certain.both >= limit * promised.both else Completed.THIN
 
 
-def _holes(hole: Mask, views: ViewRasters, frame: SiteFrame) -> Iterator[Hole]:
+def _holes(hole: Mask, views: ViewRasters, frame: SiteFrame) -> Iterator[Gap]:
     labels, count = ndimage.label(hole, np.ones((3, 3)))
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     for number in np.argsort(-sizes, kind="stable"):
@@ -197,7 +197,7 @@ def _holes(hole: Mask, views: ViewRasters, frame: SiteFrame) -> Iterator[Hole]:
             views.x0_m + cols[middle] * views.cell_m, views.y0_m + rows[middle] * views.cell_m
         )
         place = Position(lon_deg=float(lon), lat_deg=float(lat))
-        yield Hole(float(sizes[number]) * views.cell_m**2, place)
+        yield Gap(float(sizes[number]) * views.cell_m**2, place)
 
 
 def _percentiles(values: NDArray[np.float32]) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.imagery.metadata import read_photo
-from missionplanner.imagery.sharpness import Look, look_at
+from missionplanner.imagery.sharpness import PixelCheck, look_at
 from missionplanner.model.photo import Photo
 from missionplanner.storage.folders import is_plain_file
 from missionplanner.tasks.progress import Progress
@@ -22,7 +22,7 @@ class Seized:
     """A photo that was read, and how its pixels look; None: they were not looked at."""
 
     photo: Photo
-    look: Look | None
+    look: PixelCheck | None
 
 
 @dataclass(frozen=True)

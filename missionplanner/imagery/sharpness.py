@@ -50,7 +50,7 @@ _DARK, _BRIGHT = 8, 250
 
 
 @dataclass(frozen=True)
-class Look:
+class PixelCheck:
     """What the pixels of a photo say.
 
     Attributes
@@ -73,7 +73,7 @@ class Look:
         return self.ratio is not None and self.ratio < limit
 
 
-def blur_limit(looks: Iterable[Look | None]) -> float:
+def blur_limit(looks: Iterable[PixelCheck | None]) -> float:
     """Return the ratio below which photos of one camera are blurred."""
     known = [look.ratio for look in looks if look is not None and look.ratio is not None]
     usual = float(np.median(known)) if known else 1.0
@@ -85,7 +85,7 @@ def sharpness_known() -> bool:
     return _OPENCV
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: Path) -> PixelCheck:
     """Decode a photo and judge it.
 
     Raises
@@ -96,7 +96,7 @@ def look_at(path: Path) -> Look:
     grey = _grey(path)
     dark, bright = float((grey <= _DARK).mean()), float((grey >= _BRIGHT).mean())
     ratio, share = _ratio(grey) if _OPENCV else (None, None)
-    return Look(ratio, share, dark, bright)
+    return PixelCheck(ratio, share, dark, bright)
 
 
 def _grey(path: Path) -> NDArray[np.float32]:
