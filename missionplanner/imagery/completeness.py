@@ -61,6 +61,8 @@ class SensorCompleteness:
     ----------
     certain : Shares
         Of the wanted cells, by photos that are there and sharp.
+    expected : Shares
+        By those and by photos that previews have announced; equal without any.
     promised : Shares
         By the plan.
     limit : float
@@ -77,6 +79,7 @@ class SensorCompleteness:
     """
 
     certain: Shares
+    expected: Shares
     promised: Shares
     limit: float
     verdict: Completed
@@ -100,6 +103,8 @@ class Judging:
     needed : Needed
     missing : Frames
         Images of the plan that no photo is.
+    announced : bool (missing,)
+        Which of these have been announced.
     beaufort : int or None
         Wind while it was flown; None: not known, and the stricter limit holds.
     """
@@ -107,6 +112,7 @@ class Judging:
     planned: ViewRasters
     needed: Needed
     missing: Frames
+    announced: Mask
     beaufort: int | None
 
 
@@ -139,6 +145,7 @@ def completeness_of(
     incidence = _percentiles(np.degrees(np.arccos(np.clip(steep, 0.0, 1.0))))
     return SensorCompleteness(
         certain=certain,
+        expected=_expected(frames, certain, judging, grid, terrain, progress),
         promised=promised,
         limit=limit,
         verdict=_verdict(certain, promised, limit),
@@ -150,6 +157,21 @@ def completeness_of(
         hole=hole,
         holes=tuple(_holes(hole, flown, terrain.frame)),
     )
+
+
+def _expected(
+    frames: Frames,
+    certain: Shares,
+    judging: Judging,
+    grid: CellGrid,
+    terrain: Terrain,
+    progress: Progress,
+) -> Shares:
+    if not judging.announced.any():
+        return certain
+    both = frames.joined(judging.missing.chosen(judging.announced))
+    views = count_views(both, terrain, grid, progress.part(1.0, 1.0))
+    return shares_of(_as_rasters(grid, views), judging.needed)
 
 
 def flown_frames(photos: PlacedPhotos, matched: Matched, sees: Mask) -> Frames:

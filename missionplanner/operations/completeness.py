@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.aircraft.overlap import needed
 from missionplanner.errors import InputError
+from missionplanner.imagery.announced import announced_triggers, read_announced
 from missionplanner.imagery.completeness import (
     Judging,
     SensorCompleteness,
@@ -16,13 +18,13 @@ from missionplanner.imagery.completeness import (
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.verification import ViewRasters
-from missionplanner.operations.photos import PhotosRead, SensorPhotos, read_photos
+from missionplanner.operations.photos import PhotosRead, SensorPhotos, read_photos, triggers_of
 from missionplanner.operations.results import PlanResult
 from missionplanner.planning.verify.outputs import write_rasters
 from missionplanner.project.document import Project
+from missionplanner.project.store import RECEIVED
 from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
-from missionplanner.terrain.views import Frames
 from missionplanner.weather.wind import beaufort, wind_speed_at
 
 _SURFACE_M = 10.0  # the height that the Beaufort scale is for
@@ -97,29 +99,31 @@ def completeness(
 def _judged(
     read: PhotosRead, one: SensorPhotos, force: int | None, progress: Progress
 ) -> SensorCompleteness:
+    gone = one.matched.photo < 0
     judging = Judging(
         planned=planned_views(read.saved, one.plan.sensor.key),
         needed=needed(one.plan.sensor.acquisition),
-        missing=_missing(one),
+        missing=one.frames.chosen(gone),
+        announced=_announced(read, one, gone)[gone],
         beaufort=force,
     )
     terrain = read.site.terrain
     return completeness_of(one.photos, one.matched, one.flaws.sees, judging, terrain, progress)
 
 
+def _announced(read: PhotosRead, one: SensorPhotos, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    # A preview does not tell its camera: of several it could be any one's.
+    if len(read.sensors) > 1:
+        return np.zeros_like(gone)
+    previews = read_announced(read.site.project.folder / RECEIVED)
+    here = {photo.name for photo in one.photos.photos}
+    frame = read.site.terrain.frame
+    return announced_triggers(previews, here, triggers_of(one), gone, frame)
+
+
 def planned_views(saved: PlanResult, key: str) -> ViewRasters:
     """Return what the plan of a sensor promised."""
     return next(v.rasters for v in saved.verifications if v.sensor == key)
-
-
-def _missing(one: SensorPhotos) -> Frames:
-    frames, gone = one.frames, one.matched.photo < 0
-    return replace(
-        frames,
-        places_m=frames.places_m[gone],
-        axes=frames.axes[gone],
-        lines=frames.lines[gone],
-    )
 
 
 def _beaufort(project: Project) -> int | None:
@@ -172,6 +176,8 @@ def completeness_summary(done: Completeness) -> list[dict[str, object]]:
             "seen_share": found.certain.seen,
             "overlap_ok_share": found.certain.both,
             "verdict": str(found.verdict),
+            "expected_seen_share": found.expected.seen,
+            "expected_overlap_ok_share": found.expected.both,
             "limit": found.limit,
             "planned_seen_share": found.promised.seen,
             "planned_overlap_ok_share": found.promised.both,

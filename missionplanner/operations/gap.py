@@ -209,14 +209,5 @@ def _together(
     new = replace(frames_of(photos, one.plan.sensor), lines=one.wanted.lines[nearest])
     old = flown_frames(one.photos, one.matched, one.flaws.sees)
     grid = CellGrid.like(planned, scenario.terrain)
-    views = count_views(_joined(old, new), scenario.terrain, grid, progress)
+    views = count_views(new.joined(old), scenario.terrain, grid, progress)
     return ViewRasters(*grid.place, views.images, views.strips, views.gsd_m, grid.wanted)
-
-
-def _joined(old: Frames, new: Frames) -> Frames:
-    """Return photos and planned frames line by line; both by the camera that is planned."""
-    lines = np.concatenate((old.lines, new.lines))
-    order = np.argsort(lines, kind="stable")
-    places = np.concatenate((old.places_m, new.places_m))[order]
-    axes = np.concatenate((old.axes, new.axes))[order]
-    return replace(new, places_m=places, axes=axes, lines=lines[order])

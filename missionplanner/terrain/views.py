@@ -1,7 +1,7 @@
 """What a set of images shows of a piece of ground, cell by cell, planned or flown."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -48,6 +48,19 @@ class Frames:
     axes: Floats
     lines: NDArray[np.int32]
     far_m: float = FAR_M
+
+    def chosen(self, which: NDArray[np.bool_]) -> "Frames":
+        """Return some of the frames; `which` is bool (n,)."""
+        places, axes, lines = self.places_m[which], self.axes[which], self.lines[which]
+        return replace(self, places_m=places, axes=axes, lines=lines)
+
+    def joined(self, more: "Frames") -> "Frames":
+        """Return these and more, line by line; all by this camera."""
+        lines = np.concatenate((self.lines, more.lines))
+        order = np.argsort(lines, kind="stable")
+        places = np.concatenate((self.places_m, more.places_m))[order]
+        axes = np.concatenate((self.axes, more.axes))[order]
+        return replace(self, places_m=places, axes=axes, lines=lines[order])
 
 
 @dataclass(frozen=True)

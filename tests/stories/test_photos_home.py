@@ -138,3 +138,21 @@ def test_a_card_without_photos_is_refused_in_one_line(project, tmp_path, capsys,
     for verb in (["photos", str(project), str(card)], ["completeness", str(project), str(card)]):
         assert run(verb) == 2
         assert len(capsys.readouterr().err.strip().splitlines()[-1:]) == 1
+
+
+def test_what_previews_announce_is_expected_and_not_certain(
+    project, holed, wanted, removed, tmp_path, capsys
+) -> None:
+    copy = Path(shutil.copytree(project.parent, tmp_path / "site")) / project.name
+    notes = copy / "received" / "0000abcd"
+    notes.mkdir(parents=True)
+    for j in {j for k in removed for j in (k - 1, k, k + 1)}:
+        lon, lat = FRAME.inverse(*wanted.cameras[j, :2])
+        told = {"kind": "preview", "photo": f"DJI_{j:04d}.JPG", "lon": float(lon)}
+        (notes / f"{j}.webp.json").write_text(json.dumps({**told, "lat": float(lat)}), "utf-8")
+    (notes / "bad.json").write_text('{"kind": "preview", "lon": "x"', "utf-8")
+    alone = spoken(capsys, "completeness", str(project), str(holed))["sensors"][0]
+    told = spoken(capsys, "completeness", str(copy), str(holed))["sensors"][0]
+    assert told["overlap_ok_share"] == alone["overlap_ok_share"]
+    assert alone["expected_overlap_ok_share"] == alone["overlap_ok_share"]
+    assert told["expected_overlap_ok_share"] > told["overlap_ok_share"]
