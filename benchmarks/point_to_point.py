@@ -22,7 +22,7 @@ import rasterio
 from missionplanner.compiled import kernel
 from missionplanner.model.plan import OspreyVariant
 from missionplanner.planning.osprey import Search, hunt
-from missionplanner.planning.point_to_point.local_step import Box, bettered
+from missionplanner.planning.point_to_point.local_step import CornerBox, bettered
 from missionplanner.planning.point_to_point.steps import Reach, courses_of
 
 CORNERS, POPULATION = 10, 50
@@ -102,7 +102,7 @@ class Map:
         rows, columns = self.ground.shape
         low, high = np.array([1.0, 1.0, LOW_M]), np.array([columns, rows, HIGH_M], float)
         self.reach = Reach(start, end, 2 * far / CORNERS, math.pi / 4, math.pi / 4, low, high)
-        self.box = Box(low, high, 0.05 * far)
+        self.box = CornerBox(low, high, 0.05 * far)
         self.count = 0
 
     def price(self, courses):

@@ -11,7 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.plan import CostWeights
-from missionplanner.operations.alternatives import EVALUATIONS, WEIGHTS, Weighed, front
+from missionplanner.operations.alternatives import EVALUATIONS, WEIGHTS, WeightingEffect, front
 
 
 @click.command("front")
@@ -53,7 +53,7 @@ def _weights(text: str) -> CostWeights:
         raise InputError("cli.no_four_weights", "--weights", text=text) from err
 
 
-def _show(found: tuple[Weighed, ...]) -> None:
+def _show(found: tuple[WeightingEffect, ...]) -> None:
     table = Table()
     for name in (
         message("cli.front.weights"),

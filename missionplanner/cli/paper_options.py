@@ -10,7 +10,7 @@ from missionplanner.errors import InputError
 from missionplanner.settings import PaperNames, load_settings, save_settings
 
 if TYPE_CHECKING:
-    from missionplanner.report.brief.content import Asked
+    from missionplanner.report.brief.content import BriefAsked
 
 NAMES = ("operator", "pilot", "observer", "customer", "registration", "insurance", "logo")
 _HELP = {
@@ -54,7 +54,7 @@ def key_values(texts: tuple[str, ...]) -> dict[str, str]:
 
 def asked_of(
     day: str | None, names: Mapping[str, str | None], remember: bool, options: Mapping[str, str]
-) -> "Asked":
+) -> "BriefAsked":
     """Return what the options ask for; names not given are the saved ones.
 
     Raises
@@ -62,14 +62,14 @@ def asked_of(
     InputError
         The day is none, or the settings cannot be read.
     """
-    from missionplanner.report.brief.content import Asked
+    from missionplanner.report.brief.content import BriefAsked
 
     given = {name: words for name, words in names.items() if words is not None}
     settings = load_settings()
     who = PaperNames.model_validate({**settings.paper.model_dump(), **_short(given)})
     if remember and given:
         save_settings(settings.model_copy(update={"paper": who}))
-    return Asked(day=day_of(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
+    return BriefAsked(day=day_of(day), names=who, keeps_flying=options.get("rc-lost") == "continue")
 
 
 def _short(given: Mapping[str, str]) -> dict[str, str]:

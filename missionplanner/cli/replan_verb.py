@@ -10,7 +10,7 @@ from missionplanner.cli.places import place
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
-from missionplanner.operations.replan import Flown, replan_project
+from missionplanner.operations.replan import FlownUntil, replan_project
 from missionplanner.operations.summary import result_summary
 
 
@@ -37,7 +37,7 @@ def command(
     """
     if (flown is None) == (sortie is None) or (sortie is None) != (at is None):
         raise InputError("cli.replan_what")
-    told = Flown(sortie, place(at, "--at") if at else None, flown)
+    told = FlownUntil(sortie, place(at, "--at") if at else None, flown)
     with progress_bar() as progress:
         done = replan_project(project, told, progress, sensor, again=rest)
     summary = result_summary(done.result) | {

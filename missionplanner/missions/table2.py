@@ -18,7 +18,7 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
-class Printed:
+class PaperColumn:
     """A column of Table 2 as the paper prints it; heights in metres, shares, GSD in metres."""
 
     agl_m: tuple[float, float]
@@ -32,15 +32,15 @@ class Printed:
 
 
 #: Table 2, "UAV Remote Sensing Imagery Acquisition Parameters".
-PAPER: Mapping[SensorKind, Printed] = {
-    SensorKind.VISIBLE: Printed(
+PAPER: Mapping[SensorKind, PaperColumn] = {
+    SensorKind.VISIBLE: PaperColumn(
         (80, 120), (0.02, 0.03), 0.80, 0.70, "1/1000-1/500 s", "f/5.6", "100-400",
         "10:00-14:00, sun > 30 deg",
     ),
-    SensorKind.MULTISPECTRAL: Printed(
+    SensorKind.MULTISPECTRAL: PaperColumn(
         (60, 100), (0.04, 0.06), 0.75, 0.65, "automatic", "f/4.0", "200", "10:00-14:00"
     ),
-    SensorKind.THERMAL: Printed(
+    SensorKind.THERMAL: PaperColumn(
         (50, 80), (0.5, 1.0), 0.60, 0.50, "-", "-", "automatic (0.05 C)",
         "before dawn, after sunset",
     ),

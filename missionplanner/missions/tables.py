@@ -7,7 +7,6 @@ UTF-8 with a byte order mark: without it Excel garbles Chinese.
 
 import io
 import re
-import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.storage.cells import csv_bytes, tamed
+from missionplanner.storage.zips import unzipped, zipped
 
 Row = tuple[Cell, ...]
 
@@ -158,21 +158,11 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
         _dress(sheet)
     stream = io.BytesIO()
     book.save(stream)
-    return _timeless(stream)
-
-
-def _timeless(stream: io.BytesIO) -> bytes:
-    """Return a workbook without the moment it was saved at: the same tables, the same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            data = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = _SAVED_AT.sub(b">1980-01-01T00:00:00Z<", data)
-            plain = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            plain.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(plain, data)
-    return made.getvalue()
+    parts = unzipped(stream.getvalue())
+    # Without the moment it was saved at: the same tables, the same bytes.
+    core = "docProps/core.xml"
+    parts[core] = _SAVED_AT.sub(b">1980-01-01T00:00:00Z<", parts[core])
+    return zipped(parts)
 
 
 def _dress(sheet: Worksheet) -> None:

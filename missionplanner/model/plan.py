@@ -389,8 +389,3 @@ class SensorPlan:
     def home_of(self, sortie: Sortie) -> Home:
         """Return the place that a sortie leaves from."""
         return next((s.home for s in self.stations if s.name == sortie.station), self.home)
-
-    @property
-    def carried_names(self) -> str:
-        """What all sensors on the aircraft are called, this one first."""
-        return " + ".join(sensor.name for sensor in self.carried)

@@ -58,7 +58,19 @@ def check_agreement(plans: Sequence[SensorPlan], judged: Sequence[Verification])
 def _shared(plans: Sequence[SensorPlan]) -> None:
     """Raise InputError where sensors of one flight are said to fly different ways."""
     by_key = {plan.sensor.key: plan for plan in plans}
+    carried: dict[str, set[str]] = {}
     for plan in plans:
+        for sortie in plan.sorties:
+            keys_of = {sensor.key for sensor in plan.carried}
+            if carried.setdefault(sortie.flight_name, keys_of) != keys_of:
+                raise InputError("operations.disagree.shared")
+    for plan in plans:
+        names = [sortie.flight for sortie in plan.sorties]
+        alone = not plan.beside and not any(names)
+        keys = [sensor.key for sensor in plan.carried]
+        once = len(set(keys)) == len(keys) and len(set(names)) == len(names)
+        if not alone and not (plan.beside and all(names) and once):
+            raise InputError("operations.disagree.shared")
         for other in plan.beside:
             beside = by_key.get(other.key)
             if beside is None or not _fly_alike(plan, beside):

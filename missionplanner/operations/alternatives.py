@@ -71,7 +71,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Weighed:
+class WeightingEffect:
     """What one weighting gives, of all sensors together.
 
     Attributes
@@ -133,7 +133,7 @@ def front(
     progress: Progress,
     weights: Sequence[CostWeights] = WEIGHTS,
     evaluations: int = EVALUATIONS,
-) -> tuple[Weighed, ...]:
+) -> tuple[WeightingEffect, ...]:
     """Return what several weightings give, and which of them are worth choosing from.
 
     Raises
@@ -145,7 +145,7 @@ def front(
     document = project.document
     site = _site(folder, document.intent, progress.part(0.0, 0.1))
     sensors = [catalogue_sensor(key) for key in document.sensors]
-    found: list[Weighed] = []
+    found: list[WeightingEffect] = []
     for number, one in enumerate(weights):
         intent = document.intent.model_copy(
             update={"weights": one, "evaluations": evaluations, "budget_s": None}
@@ -201,7 +201,7 @@ def _effect(lever: str, told: Message, plan: SensorPlan, verified: Verification)
     )
 
 
-def _weighed(weights: CostWeights, judged: Sequence[Judged], scenario: Scenario) -> Weighed:
+def _weighed(weights: CostWeights, judged: Sequence[Judged], scenario: Scenario) -> WeightingEffect:
     # A flight that several sensors share counts once.
     flights = {
         sortie.flight_name: (figures, sortie.waypoints)
@@ -209,7 +209,7 @@ def _weighed(weights: CostWeights, judged: Sequence[Judged], scenario: Scenario)
         for sortie, figures in zip(plan.sorties, verified.sorties, strict=True)
     }
     figures = [found for found, _ in flights.values()]
-    return Weighed(
+    return WeightingEffect(
         weights=weights,
         battery_sets=len(flights),
         energy_wh=sum(f.energy_wh for f in figures),
@@ -231,7 +231,7 @@ def _threat_m(x: Any, y: Any, scenario: Scenario) -> float:
     return float(scenario.threat[i.clip(0, rows - 1), j.clip(0, columns - 1)].sum() * _STEP_M)
 
 
-def _beaten(one: Weighed, others: Sequence[Weighed]) -> bool:
+def _beaten(one: WeightingEffect, others: Sequence[WeightingEffect]) -> bool:
     return any(
         all(a <= b for a, b in zip(other.wishes, one.wishes, strict=True))
         and other.wishes != one.wishes

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
-from missionplanner.operations.flights import spoken
+from missionplanner.operations.flights import beside, speaking
 from missionplanner.operations.notes import refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import load_site
 from missionplanner.project.document import Project
 from missionplanner.project.store import load
-from missionplanner.report.brief.content import Asked, Brief, Chosen, FileHash, gather
+from missionplanner.report.brief.content import Brief, BriefAsked, Chosen, FileHash, gather
 from missionplanner.report.brief.document import brief_pdf
 from missionplanner.settings import load_settings
 from missionplanner.storage.atomic import write_whole
@@ -24,7 +24,7 @@ from missionplanner.tasks.progress import Progress
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedBrief:
     """A brief as it was written."""
 
     file: Path
@@ -36,10 +36,10 @@ def write_brief(
     writer: MissionFormat,
     out: Path,
     progress: Progress,
-    asked: Asked | None = None,
+    asked: BriefAsked | None = None,
     choice: SortieChoice = ALL,
     options: Mapping[str, str] | None = None,
-) -> Printed:
+) -> PrintedBrief:
     """Write the brief of the saved plan to `out`, in the language that is spoken.
 
     The same plan, asked for in the same words, gives the same bytes: nothing in it is today's.
@@ -49,7 +49,7 @@ def write_brief(
     writer : MissionFormat
         Of the files that fly, whose hashes stand on the pages: they are made here once more, and
         are the same bytes as `export` writes with the same options.
-    asked : Asked, optional
+    asked : BriefAsked, optional
         None: the day of the weather report, and the names in the settings.
 
     Raises
@@ -62,21 +62,21 @@ def write_brief(
     OutputError
         The file cannot be written.
     """
-    asked = asked or Asked(names=load_settings().paper)
+    asked = asked or BriefAsked(names=load_settings().paper)
     with held(folder):
         brief, _ = prepare_brief(folder, writer, progress.part(0.0, 0.5), asked, choice, options)
         data = brief_pdf(brief, progress.part(0.5, 1.0))
         made_in(folder, out.parent)
         path = write_whole(out, data)
     progress.report(1.0, "report.brief.writing")
-    return Printed(path, brief)
+    return PrintedBrief(path, brief)
 
 
 def prepare_brief(
     folder: Path,
     writer: MissionFormat,
     progress: Progress,
-    asked: Asked,
+    asked: BriefAsked,
     choice: SortieChoice,
     options: Mapping[str, str] | None = None,
 ) -> tuple[Brief, dict[str, bytes]]:
@@ -86,12 +86,17 @@ def prepare_brief(
         refuse_if_broken(verification)
     option_values(writer, options)
     project = load(folder)
-    pairs = spoken(result, choice)
+    pairs = speaking(result, choice)
     hashes, files = _files(folder, result, choice, project, writer, options)
     site = load_site(project, progress.part(0.1, 0.9), result.intent)
     told = Chosen(
         pairs=pairs,
         files=hashes,
+        beside={
+            (plan.sensor.key, sortie.number): beside(result, plan, sortie)
+            for plan, _ in pairs
+            for sortie in plan.sorties
+        },
         stands_on=result.stands_on,
         planned_at=result.planned_at,
         plan_sha256=hashlib.sha256((folder / "results" / "plan.json").read_bytes()).hexdigest(),
@@ -111,7 +116,7 @@ def _files(
     hashes: dict[tuple[str, int], FileHash] = {}
     files: dict[str, bytes] = {}
     with staging(folder) as aside:
-        for plan, judged in spoken(result, choice):
+        for plan, judged in speaking(result, choice):
             missions = build_missions(plan, judged, project.document.title)
             for mission, sortie in zip(missions, plan.sorties, strict=True):
                 if not choice.has(sortie):

@@ -27,7 +27,7 @@ from missionplanner.tasks.progress import Progress
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedResult:
     """A result after edits, not saved yet.
 
     Attributes
@@ -49,7 +49,7 @@ class Edited:
 
 def edited_plan(
     site: Site, result: PlanResult, sensor: str, edits: Sequence[PlanEdit], progress: Progress
-) -> Edited:
+) -> EditedResult:
     """Return a result with one sensor's plan edited, flown as it is and judged; writes nothing.
 
     Flights that sensors share are edited for all of them.
@@ -92,7 +92,7 @@ def edited_plan(
     known, found = tuple(p for p, _ in pairs), tuple(v for _, v in pairs)
     notes = notes_of(known, found, project.document.title)
     changed = replace(result, plans=known, verifications=found, notes=notes)
-    return Edited(replace(site, project=project, scenario=scenario), changed)
+    return EditedResult(replace(site, project=project, scenario=scenario), changed)
 
 
 def edit_plan(
@@ -115,7 +115,7 @@ def edit_plan(
     return kept
 
 
-def keep_edited(folder: Path, done: Edited) -> PlanResult:
+def keep_edited(folder: Path, done: EditedResult) -> PlanResult:
     """Save an edited result, and the project where its take-off place was moved.
 
     Raises

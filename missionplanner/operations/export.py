@@ -11,10 +11,11 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
-from missionplanner.operations.flights import spoken
+from missionplanner.operations.flights import speaking
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
+from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
@@ -64,19 +65,14 @@ def export(
         for verification in result.verifications:
             refuse_if_broken(verification)
         project = load(folder)
-        document = project.document
-        zones = project.threats.zones
-        missions = [
-            (replace(mission, zones=zones), sortie)
-            for mission, sortie in _missions(result, choice, document.title)
-        ]
+        missions = _missions(result, choice, project)
         option_values(writer, options)
         for mission, _ in missions:
             refuse_if_unflyable(mission)
         target = made_in(folder, out)
         for note in result.notes:
             progress.event(note)
-        origin = Origin(project=document.created, planned_at=result.planned_at)
+        origin = Origin(project=project.document.created, planned_at=result.planned_at)
         with held(target), staging(target) as aside:
             staged = list(_staged(missions, writer, aside, progress.part(0.1, 1.0), options))
             done = put(target, staged, origin)
@@ -86,11 +82,14 @@ def export(
     return replace(done, notes=result.notes)
 
 
-def _missions(result: PlanResult, choice: SortieChoice, title: str) -> list[tuple[Mission, Sortie]]:
+def _missions(
+    result: PlanResult, choice: SortieChoice, project: Project
+) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
+    title, zones = project.document.title, project.threats.zones
     return [
-        (mission, sortie)
-        for plan, judged in spoken(result, choice)
+        (replace(mission, zones=zones), sortie)
+        for plan, judged in speaking(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)
     ]

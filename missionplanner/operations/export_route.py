@@ -10,8 +10,8 @@ from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.missions.manifest import ROUTE, Exported, Origin, Staged, put
 from missionplanner.model.mission import Mission
 from missionplanner.model.verification import SortieFigures
+from missionplanner.operations.kept_routes import PlannedRoute, current_route
 from missionplanner.operations.notes import refuse_if_unflyable
-from missionplanner.operations.routes import PlannedRoute, current_route
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held

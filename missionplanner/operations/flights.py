@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.sensor import TriggerMode
-from missionplanner.model.verification import Verification
+from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.results import PlanResult, SortieChoice, chosen
 
 Planned = tuple[SensorPlan, Verification]
@@ -58,14 +58,30 @@ def speaker(plan: SensorPlan) -> str:
     return next(firing, min(s.key for s in plan.carried))
 
 
-def spoken(result: PlanResult, choice: SortieChoice) -> tuple[Planned, ...]:
-    """Return the plans whose missions are written for what is chosen, each as judged.
+def speaking(result: PlanResult, choice: SortieChoice) -> tuple[Planned, ...]:
+    """Return the plans whose missions are written for what was chosen, one a flight, as judged.
 
-    One file a flight, whichever of its sensors were chosen. Raises what `chosen` raises.
+    Raises
+    ------
+    InputError
+        As `results.chosen`.
     """
-    speaking = {speaker(plan) for plan, _ in chosen(result, choice)}
+    keys = {speaker(plan) for plan, _ in chosen(result, choice)}
     pairs = zip(result.plans, result.verifications, strict=True)
-    return tuple(pair for pair in pairs if pair[0].sensor.key in speaking)
+    return tuple((plan, judged) for plan, judged in pairs if plan.sensor.key in keys)
+
+
+def beside(
+    result: PlanResult, plan: SensorPlan, sortie: Sortie
+) -> tuple[tuple[SensorPlan, SortieFigures], ...]:
+    """Return the other sensors' plans of a flight, with what was measured of it for them."""
+    return tuple(
+        (other, figures)
+        for other, judged in zip(result.plans, result.verifications, strict=True)
+        if other.sensor.key != plan.sensor.key
+        for part, figures in zip(other.sorties, judged.sorties, strict=True)
+        if part.flight and part.flight == sortie.flight
+    )
 
 
 def _single(result: PlanResult) -> Iterator[PlannedFlight]:

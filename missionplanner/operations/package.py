@@ -1,8 +1,6 @@
 """All that goes to the field in one folder or ZIP: missions, brief, tables, hashes, a README."""
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,18 +15,17 @@ from missionplanner.operations.brief import prepare_brief
 from missionplanner.operations.results import ALL, SortieChoice, chosen, planned
 from missionplanner.operations.tables import table2_files
 from missionplanner.project.store import load
-from missionplanner.report.brief.content import Asked, Brief
+from missionplanner.report.brief.content import Brief, BriefAsked
 from missionplanner.report.brief.document import brief_pdf
 from missionplanner.storage.atomic import remove, write_whole
 from missionplanner.storage.folders import is_plain_file, is_plain_name, made, made_in
 from missionplanner.storage.lock import held
+from missionplanner.storage.zips import zipped
 from missionplanner.tasks.progress import Progress
 from missionplanner.weather.local_time import clock_words
 
 SUMS, README, BRIEF = "SHA256SUMS", "README.txt", "brief.pdf"
 _FOLDERS = ("routes", "tables")
-# The first moment that a ZIP can tell: the same package has the same bytes.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_SUMS = 4_000_000
 
 
@@ -47,7 +44,7 @@ def write_package(
     writer: MissionFormat,
     out: Path,
     progress: Progress,
-    asked: Asked,
+    asked: BriefAsked,
     choice: SortieChoice = ALL,
     options: Mapping[str, str] | None = None,
 ) -> Packed:
@@ -65,16 +62,16 @@ def write_package(
     OutputError
         Something cannot be written.
     """
-    zipped = out.suffix.lower() == ".zip"
-    if not zipped:
+    as_zip = out.suffix.lower() == ".zip"
+    if not as_zip:
         _check_ours(out)
     with held(folder):
         brief, routes = prepare_brief(folder, writer, progress.part(0, 0.5), asked, choice, options)
         content = _content(folder, brief, routes, choice, progress.part(0.5, 0.95))
         made_in(folder, out.parent)
         removed: tuple[str, ...] = ()
-        if zipped:
-            write_whole(out, _zip(content, out.stem))
+        if as_zip:
+            write_whole(out, zipped({f"{out.stem}/{name}": data for name, data in content.items()}))
         else:
             removed = _put(out, content)
     progress.report(1.0, "package.packed")
@@ -129,17 +126,6 @@ def _readme(brief: Brief) -> str:
             version=__version__,
         )
     )
-
-
-def _zip(content: Mapping[str, bytes], top: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in content.items():
-            entry = zipfile.ZipInfo(f"{top}/{name}", _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return stream.getvalue()
 
 
 def _check_ours(out: Path) -> None:

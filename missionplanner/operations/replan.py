@@ -22,7 +22,7 @@ from missionplanner.operations.results import PlanResult, load_rest, planned, sa
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.by_hand.remaining import (
-    Done,
+    FlownStretches,
     flown_along,
     flown_until,
     remaining,
@@ -40,7 +40,7 @@ from missionplanner.vector.track import read_track
 
 
 @dataclass(frozen=True)
-class Flown:
+class FlownUntil:
     """What tells what was flown: a place on a sortie where it broke off, or a file of a track.
 
     Attributes
@@ -80,7 +80,7 @@ class Replanned:
 
 def replan_project(
     folder: Path,
-    flown: Flown,
+    flown: FlownUntil,
     progress: Progress,
     sensor: str | None = None,
     *,
@@ -161,7 +161,7 @@ def _chosen(saved: PlanResult, key: str | None) -> SensorPlan:
     raise InputError("operations.sensor_not_planned", "--sensor", key=key, sensors=saved.sensors)
 
 
-def _done(site: Site, plan: SensorPlan, flown: Flown) -> Done:
+def _done(site: Site, plan: SensorPlan, flown: FlownUntil) -> FlownStretches:
     frame = site.terrain.frame
     if flown.track is not None:
         places = read_track(flown.track)

@@ -10,7 +10,7 @@ from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Severity
-from missionplanner.operations.routes import KIND, PlannedRoute, load_routes, save_routes
+from missionplanner.operations.kept_routes import KIND, PlannedRoute, load_routes, save_routes
 from missionplanner.operations.site import load_site
 from missionplanner.planning.point_to_point.plan_route import RouteWish, plan_route
 from missionplanner.planning.scenario import check_wind

@@ -6,8 +6,8 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import HOME_STATION, Cost, SensorPlan, Sortie
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.operations.flights import PlannedFlight, flights_of
+from missionplanner.operations.kept_routes import PlannedRoute
 from missionplanner.operations.results import PlanResult
-from missionplanner.operations.routes import PlannedRoute
 from missionplanner.planning.intent import as_asked
 
 Json = dict[str, Any]

@@ -19,7 +19,7 @@ from missionplanner.planning.intent import as_asked
 from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.report.brief.content import flight_day
-from missionplanner.report.brief.schedule import Turn, schedule
+from missionplanner.report.brief.schedule import FlightTurn, schedule
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
@@ -70,16 +70,17 @@ def table2_files(
     zone = zone_at(home.position.lon_deg, home.position.lat_deg)
     first = day or flight_day(project, result.planned_at, zone)
     swap = timedelta(minutes=result.intent.swap_minutes)
-    flown = [
-        (plan.sensor.key, told.number, Turn(plan.sensor, told.duration_s))
-        for plan, judged in pairs
-        for told in judged.sorties
-        if not choice.sorties or told.number in choice.sorties
-    ]
-    slots = schedule([turn for _, _, turn in flown], home, first, zone, swap)
+    turns: dict[str, FlightTurn] = {}
+    for plan, judged in pairs:
+        for sortie, told in zip(plan.sorties, judged.sorties, strict=True):
+            if choice.has(sortie):
+                turns.setdefault(sortie.flight_name, FlightTurn(plan.sensor, told.duration_s))
+    slots = dict(zip(turns, schedule(list(turns.values()), home, first, zone, swap), strict=True))
     light = {
-        (key, number): span_words(*slot.light, zone) if slot.light else ""
-        for (key, number, _), slot in zip(flown, slots, strict=True)
+        (plan.sensor.key, sortie.number): span_words(*window, zone)
+        for plan, _ in pairs
+        for sortie in plan.sorties
+        if choice.has(sortie) and (window := slots[sortie.flight_name].light)
     }
     for plan, judged in pairs:
         windows = {number: words for (key, number), words in light.items() if key == judged.sensor}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from missionplanner.airspace.threat import ThreatParts, threat_parts
@@ -116,7 +117,7 @@ def _changed(weights: ThreatWeights, changes: Mapping[str, float]) -> ThreatWeig
         raise InputError("cli.unfit_plan", where, reason=what) from err
 
 
-def _written(name: str, values: np.ndarray, scenario: Scenario, folder: Path) -> Path:
+def _written(name: str, values: NDArray[np.float64], scenario: Scenario, folder: Path) -> Path:
     terrain = scenario.terrain
     kept = np.where(np.isfinite(terrain.height_m), values, UNKNOWN).astype(np.float32)
     path = folder / f"threat_{name}.tif"

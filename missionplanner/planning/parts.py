@@ -28,14 +28,14 @@ LEAST_M2 = 400.0
 
 
 @dataclass(frozen=True)
-class Part:
+class GroundPart:
     """Ground that is flown from one launch place."""
 
     station: str
     problem: Problem
 
 
-def parts_of(problem: Problem) -> tuple[tuple[Part, ...], MultiPolygon]:
+def parts_of(problem: Problem) -> tuple[tuple[GroundPart, ...], MultiPolygon]:
     """Return the parts of a problem, and the ground that none of them reaches, local metres.
 
     Raises
@@ -63,8 +63,8 @@ def parts_of(problem: Problem) -> tuple[tuple[Part, ...], MultiPolygon]:
     return tuple(parts), lost
 
 
-def _part(problem: Problem, station: Station, ground: MultiPolygon) -> Part:
-    return Part(station.name, from_place(problem, station.home, ground))
+def _part(problem: Problem, station: Station, ground: MultiPolygon) -> GroundPart:
+    return GroundPart(station.name, from_place(problem, station.home, ground))
 
 
 def _nearest(problem: Problem, stations: tuple[Station, ...]) -> Iterator[MultiPolygon]:

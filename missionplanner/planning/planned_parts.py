@@ -7,7 +7,7 @@ from itertools import repeat
 
 from missionplanner.model.plan import Cost
 from missionplanner.planning.decode import count_of
-from missionplanner.planning.parts import Part
+from missionplanner.planning.parts import GroundPart
 from missionplanner.planning.polish import Polished, polish
 from missionplanner.planning.pricing import calibrated_along
 from missionplanner.planning.problem import Problem
@@ -25,13 +25,13 @@ LEAST_EVALUATIONS = 24
 class PlannedPart:
     """A part with its best plan, and everything that was tried for it."""
 
-    part: Part
+    part: GroundPart
     problem: Problem
     archive: Archive
     best: Polished
 
 
-def planned(parts: Sequence[Part], bent: bool, progress: Progress) -> list[PlannedPart]:
+def planned(parts: Sequence[GroundPart], bent: bool, progress: Progress) -> list[PlannedPart]:
     """Plan parts, several at once; the same whoever is first.
 
     Strips are bent along the slope, or straight. Plans are tried in proportion to the ground of
@@ -50,7 +50,7 @@ def planned(parts: Sequence[Part], bent: bool, progress: Progress) -> list[Plann
         return list(pool.map(_shared, parts, shares, repeat(bent), tellers))
 
 
-def _shared(part: Part, share: float, bent: bool, progress: Progress) -> PlannedPart:
+def _shared(part: GroundPart, share: float, bent: bool, progress: Progress) -> PlannedPart:
     intent = part.problem.scenario.intent
     count = max(min(intent.evaluations, LEAST_EVALUATIONS), round(share * intent.evaluations))
     seconds = None if intent.budget_s is None else THREADS * share * intent.budget_s
@@ -60,7 +60,7 @@ def _shared(part: Part, share: float, bent: bool, progress: Progress) -> Planned
     return _planned(narrowed, bent, progress.quiet())
 
 
-def _planned(part: Part, bent: bool, progress: Progress) -> PlannedPart:
+def _planned(part: GroundPart, bent: bool, progress: Progress) -> PlannedPart:
     problem = calibrated_along(part.problem)
     find = search_bent if bent else search
     archive = find(problem, progress.part(0.0, 0.73))

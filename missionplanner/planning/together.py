@@ -131,11 +131,6 @@ def for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, sensor: Senso
     )
 
 
-def interval_beside_s(plan: SensorPlan, other: Sensor) -> float:
-    """Return the time between images of another sensor on the flights of a plan, s."""
-    return _settings(as_asked(other, plan.intent), plan).interval_s
-
-
 def _settings(sensor: Sensor, plan: SensorPlan) -> FlightSettings:
     flown = plan.settings
     lane_m = footprint_m(sensor.camera, flown.agl_m)[0] * (1.0 - sensor.acquisition.sidelap)

@@ -26,8 +26,8 @@ def action_groups(mission: Mission, choices: Choices) -> dict[int, list[Node]]:
     return placed
 
 
-# Payloads that record a point cloud: L1 (DJI WPML 1.0.0).
-_LASERS = frozenset({90742})
+# Payloads that record a point cloud: L1 (DJI WPML 1.0.0), L2 (DJI Cloud API, payloadEnumValue 84).
+_LASERS = frozenset({90742, 84})
 _Group = tuple[int, int, list[Node], list[tuple[str, list[Node]]]]
 _REACHED: list[Node] = [("actionTriggerType", "reachPoint")]
 

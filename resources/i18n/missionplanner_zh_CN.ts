@@ -79,6 +79,10 @@
         <translation>重新检查</translation>
     </message>
     <message>
+        <source>Compare plans…</source>
+        <translation>比较规划…</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -95,12 +99,36 @@
         <translation>绘制测区</translation>
     </message>
     <message>
+        <source>Draw a rectangular survey area</source>
+        <translation>绘制矩形测区</translation>
+    </message>
+    <message>
+        <source>Draw a round survey area</source>
+        <translation>绘制圆形测区</translation>
+    </message>
+    <message>
+        <source>Draw a survey area along a line</source>
+        <translation>沿线绘制测区</translation>
+    </message>
+    <message>
         <source>Draw a hole</source>
         <translation>绘制空洞区</translation>
     </message>
     <message>
         <source>Set home</source>
         <translation>设置起降点</translation>
+    </message>
+    <message>
+        <source>Add a launch site</source>
+        <translation>添加备用起飞点</translation>
+    </message>
+    <message>
+        <source>Add a ground station</source>
+        <translation>添加地面站</translation>
+    </message>
+    <message>
+        <source>Add a control point</source>
+        <translation>添加控制点</translation>
     </message>
     <message>
         <source>Draw a no-fly zone</source>
@@ -173,6 +201,10 @@
     <message>
         <source>nothing has changed</source>
         <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>Plan twice first</source>
+        <translation>请先规划两次</translation>
     </message>
     <message>
         <source>nothing is planned yet</source>
@@ -394,6 +426,34 @@
         <translation>搜索</translation>
     </message>
     <message>
+        <source>terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>测区</translation>
+    </message>
+    <message>
+        <source>threats</source>
+        <translation>威胁</translation>
+    </message>
+    <message>
+        <source>weather</source>
+        <translation>天气</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>起飞点</translation>
+    </message>
+    <message>
+        <source>aircraft</source>
+        <translation>飞机</translation>
+    </message>
+    <message>
+        <source>sensors</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
         <source>height</source>
         <translation>高度</translation>
     </message>
@@ -426,8 +486,20 @@
         <translation>航线形式</translation>
     </message>
     <message>
+        <source>shared flights</source>
+        <translation>同机飞行</translation>
+    </message>
+    <message>
+        <source>single sensors</source>
+        <translation>单个传感器</translation>
+    </message>
+    <message>
         <source>distance</source>
         <translation>距离</translation>
+    </message>
+    <message>
+        <source>launch sites</source>
+        <translation>备用起飞点</translation>
     </message>
     <message>
         <source>swap</source>
@@ -553,6 +625,131 @@
     </message>
 </context>
 <context>
+    <name>ColourBy</name>
+    <message>
+        <source>Colour by sortie</source>
+        <translation>按架次着色</translation>
+    </message>
+    <message>
+        <source>Colour by clearance</source>
+        <translation>按净距着色</translation>
+    </message>
+    <message>
+        <source>Colour of the routes</source>
+        <translation>航线着色</translation>
+    </message>
+    <message>
+        <source>too near</source>
+        <translation>过近</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>偏近</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>足够</translation>
+    </message>
+    <message>
+        <source>ample</source>
+        <translation>充裕</translation>
+    </message>
+    <message>
+        <source>Distances to the ground are being measured</source>
+        <translation>正在测量离地净距</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>{0} · {1} m · {2} sorties</source>
+        <translation>{0} · {1} 米 · {2} 架次</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动修改</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare plans</source>
+        <translation>比较规划</translation>
+    </message>
+    <message>
+        <source>Ask again as for A</source>
+        <translation>按 A 的要求重设</translation>
+    </message>
+    <message>
+        <source>What was asked for A is asked again; the same seed gives the same plan</source>
+        <translation>恢复规划 A 的要求；相同种子得到相同规划</translation>
+    </message>
+    <message>
+        <source>Plan {0}</source>
+        <translation>规划 {0}</translation>
+    </message>
+    <message>
+        <source>Energy and time · click picks B</source>
+        <translation>能耗与时间 · 单击选为 B</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Sorties</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>In the air, min</source>
+        <translation>飞行时间，分钟</translation>
+    </message>
+    <message>
+        <source>Length, km</source>
+        <translation>长度，公里</translation>
+    </message>
+    <message>
+        <source>Climb, m</source>
+        <translation>爬升，米</translation>
+    </message>
+    <message>
+        <source>Energy, kWh</source>
+        <translation>能耗，kWh</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Seen, %</source>
+        <translation>覆盖，%</translation>
+    </message>
+    <message>
+        <source>Overlap reached, %</source>
+        <translation>重叠达标，%</translation>
+    </message>
+    <message>
+        <source>GSD, 95 %, cm</source>
+        <translation>GSD 95 %，厘米</translation>
+    </message>
+    <message>
+        <source>Least clearance, m</source>
+        <translation>最小净距，米</translation>
+    </message>
+    <message>
+        <source>Greatest height, m</source>
+        <translation>最大离地高度，米</translation>
+    </message>
+    <message>
+        <source>In zones, m</source>
+        <translation>禁飞区内，米</translation>
+    </message>
+    <message>
+        <source>Ask again as before</source>
+        <translation>恢复先前的要求</translation>
+    </message>
+</context>
+<context>
     <name>ContourLayer</name>
     <message>
         <source>Contours</source>
@@ -578,9 +775,28 @@
     </message>
 </context>
 <context>
+    <name>DatumDialog</name>
+    <message>
+        <source>Vertical datum</source>
+        <translation>高程基准</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>What the terrain's heights are counted from</source>
+        <translation>地形高程的起算面</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>DatumField</name>
     <message>
-        <source>Grid of the datum&apos;s undulation</source>
+        <source>Grid of the datum's undulation</source>
         <translation>该基准的高程异常格网</translation>
     </message>
     <message>
@@ -652,11 +868,11 @@
         <translation>米</translation>
     </message>
     <message>
-        <source>From each height the geoid&apos;s height at its place is taken away.</source>
+        <source>From each height the geoid's height at its place is taken away.</source>
         <translation>每个高程减去当地的大地水准面高。</translation>
     </message>
     <message>
-        <source>To each height the grid&apos;s value is added, and EGM96&apos;s taken away.</source>
+        <source>To each height the grid's value is added, and EGM96's taken away.</source>
         <translation>每个高程加上格网值，再减去 EGM96 的值。</translation>
     </message>
     <message>
@@ -685,7 +901,38 @@
     </message>
 </context>
 <context>
+    <name>DirectionHandle</name>
+    <message>
+        <source>Turn the strips</source>
+        <translation>转动航线方向</translation>
+    </message>
+    <message>
+        <source>Direction: free</source>
+        <translation>方向：不限</translation>
+    </message>
+    <message>
+        <source>Lean on flat ground {0}°</source>
+        <translation>平地上的倾向 {0}°</translation>
+    </message>
+    <message>
+        <source>Direction {0}°</source>
+        <translation>方向 {0}°</translation>
+    </message>
+</context>
+<context>
     <name>Dock</name>
+    <message>
+        <source>Play the flight</source>
+        <translation>播放飞行过程</translation>
+    </message>
+    <message>
+        <source>Tightest</source>
+        <translation>最近处</translation>
+    </message>
+    <message>
+        <source>Go to where the route is nearest to the ground</source>
+        <translation>转到航线离地面最近的位置</translation>
+    </message>
     <message>
         <source>Height profile</source>
         <translation>高程剖面</translation>
@@ -695,16 +942,32 @@
         <translation>架次</translation>
     </message>
     <message>
-        <source>Convergence</source>
-        <translation>收敛</translation>
+        <source>Strips</source>
+        <translation>航带</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Sortie {0}  ·  {1} m above ground</source>
+        <translation>架次 {0}  ·  离地 {1} 米</translation>
+    </message>
+    <message>
+        <source>  ·  clearance {0} m</source>
+        <translation>  ·  净距 {0} 米</translation>
+    </message>
+    <message>
+        <source>Sortie {0}: {1} strips</source>
+        <translation>架次 {0}：{1} 条航带</translation>
+    </message>
+    <message>
+        <source>{0} sorties = {0} battery sets</source>
+        <translation>{0} 个架次 = {0} 组电池</translation>
     </message>
     <message>
         <source>after planning</source>
         <translation>规划后显示</translation>
-    </message>
-    <message>
-        <source>Sortie {0}  ·  {1} m above ground  ·  band {2}–{3} m</source>
-        <translation>架次 {0}  ·  离地 {1} m  ·  范围 {2}–{3} m</translation>
     </message>
     <message>
         <source>J by evaluations</source>
@@ -732,6 +995,42 @@
     <message>
         <source>Zone</source>
         <translation>禁飞区</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>样点数</translation>
+    </message>
+    <message>
+        <source>Wires</source>
+        <translation>电线</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Round area</source>
+        <translation>圆形测区</translation>
+    </message>
+    <message>
+        <source>Along a line</source>
+        <translation>沿线</translation>
+    </message>
+    <message>
+        <source>Launch site</source>
+        <translation>备用起飞点</translation>
+    </message>
+    <message>
+        <source>Ground station</source>
+        <translation>地面站</translation>
+    </message>
+    <message>
+        <source>Control point</source>
+        <translation>控制点</translation>
     </message>
     <message>
         <source>Circle</source>
@@ -769,6 +1068,18 @@
         <translation>在边上</translation>
     </message>
     <message>
+        <source>right angle</source>
+        <translation>直角</translation>
+    </message>
+    <message>
+        <source>in line</source>
+        <translation>共线</translation>
+    </message>
+    <message>
+        <source>turned by {0}°</source>
+        <translation>转动 {0}°</translation>
+    </message>
+    <message>
         <source>radius {0}</source>
         <translation>半径 {0}</translation>
     </message>
@@ -785,8 +1096,24 @@
         <translation>空洞区 {0}</translation>
     </message>
     <message>
+        <source>launch site {0}</source>
+        <translation>备用起飞点 {0}</translation>
+    </message>
+    <message>
+        <source>Station {0}</source>
+        <translation>地面站 {0}</translation>
+    </message>
+    <message>
+        <source>CP {0}</source>
+        <translation>CP {0}</translation>
+    </message>
+    <message>
         <source>Draw the survey area</source>
         <translation>绘制测区</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加{0}</translation>
     </message>
     <message>
         <source>Set home</source>
@@ -799,6 +1126,14 @@
     <message>
         <source>Click: home · Esc: cancel</source>
         <translation>单击：起降点 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Click: its place · Esc: cancel</source>
+        <translation>单击：位置 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Click: both ends of an edge, then the depth · Esc: cancel</source>
+        <translation>单击：一条边的两端，然后是深度 · Esc：取消</translation>
     </message>
     <message>
         <source>Click: centre, then rim · Esc: cancel</source>
@@ -840,12 +1175,12 @@
         <translation>允许飞越</translation>
     </message>
     <message>
-        <source>longitude, latitude</source>
-        <translation>经度, 纬度</translation>
+        <source>For checking, not for the adjustment</source>
+        <translation>用于检查，不参与平差</translation>
     </message>
     <message>
-        <source>Place of the corner, degrees</source>
-        <translation>角点位置，度</translation>
+        <source>Measured height, none where empty</source>
+        <translation>实测高程，留空为无</translation>
     </message>
     <message>
         <source>Cancel  Esc</source>
@@ -872,6 +1207,10 @@
         <translation>1 个角点</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
         <source>Click where home is</source>
         <translation>请点击起降点所在位置</translation>
     </message>
@@ -892,12 +1231,24 @@
         <translation>电力线</translation>
     </message>
     <message>
-        <source>New: {0}</source>
-        <translation>新建：{0}</translation>
+        <source>Home</source>
+        <translation>起降点</translation>
     </message>
     <message>
-        <source>Take {0}?</source>
-        <translation>采用 {0}？</translation>
+        <source>Launch site</source>
+        <translation>备用起飞点</translation>
+    </message>
+    <message>
+        <source>Ground station</source>
+        <translation>地面站</translation>
+    </message>
+    <message>
+        <source>Control point</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>New: {0}</source>
+        <translation>新建：{0}</translation>
     </message>
 </context>
 <context>
@@ -1211,7 +1562,7 @@
         <translation>所有期用同一尺度，才能看出整体变化</translation>
     </message>
     <message>
-        <source>As printed: the first paper&apos;s formulas with their errors</source>
+        <source>As printed: the first paper's formulas with their errors</source>
         <translation>原文式：第一篇论文的公式，连同其错误</translation>
     </message>
     <message>
@@ -1384,6 +1735,29 @@
     </message>
 </context>
 <context>
+    <name>EditEffects</name>
+    <message>
+        <source>The plan is to be made again</source>
+        <translation>需要重新规划</translation>
+    </message>
+    <message>
+        <source>Survey area {0} → {1} km²</source>
+        <translation>测区 {0} → {1} km²</translation>
+    </message>
+    <message>
+        <source>Sorties {0} fly over or through {1}</source>
+        <translation>架次 {0} 飞越或穿过 {1}</translation>
+    </message>
+    <message>
+        <source>No sortie meets {0}</source>
+        <translation>没有架次遇到 {0}</translation>
+    </message>
+    <message>
+        <source>Sorties {0} have strips beyond the area</source>
+        <translation>架次 {0} 有航线超出测区</translation>
+    </message>
+</context>
+<context>
     <name>EpochList</name>
     <message>
         <source>Epochs</source>
@@ -1467,6 +1841,10 @@
         <translation>传感器参数表</translation>
     </message>
     <message>
+        <source>Print the brief</source>
+        <translation>打印飞行单</translation>
+    </message>
+    <message>
         <source>Formats</source>
         <translation>格式</translation>
     </message>
@@ -1493,6 +1871,10 @@
     <message>
         <source>Wait until the work is done</source>
         <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Keep or undo the changes by hand first</source>
+        <translation>请先保留或撤销手动修改</translation>
     </message>
     <message>
         <source>The plan is out of date: plan again, or accept it</source>
@@ -1542,6 +1924,13 @@
     </message>
 </context>
 <context>
+    <name>FindingEntry</name>
+    <message>
+        <source>Go to this place</source>
+        <translation>转到此处</translation>
+    </message>
+</context>
+<context>
     <name>GivenWeights</name>
     <message>
         <source>Divide by the sum</source>
@@ -1558,6 +1947,21 @@
     <message>
         <source>Sum {0}: weights must sum to 1</source>
         <translation>总和 {0}：权重之和须为 1</translation>
+    </message>
+</context>
+<context>
+    <name>GoneBox</name>
+    <message>
+        <source>Terrain not found</source>
+        <translation>找不到地形</translation>
+    </message>
+    <message>
+        <source>It was moved, renamed or deleted. Show where it is now; nothing else changes.</source>
+        <translation>文件已被移动、改名或删除。请指出它现在的位置；其他内容不变。</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>定位…</translation>
     </message>
 </context>
 <context>
@@ -1598,6 +2002,61 @@
     <message>
         <source>Home</source>
         <translation>起降点</translation>
+    </message>
+</context>
+<context>
+    <name>HoursDialog</name>
+    <message>
+        <source>Weather by hand</source>
+        <translation>手工输入天气</translation>
+    </message>
+    <message>
+        <source>Hours of weather</source>
+        <translation>逐时天气</translation>
+    </message>
+    <message>
+        <source>One more hour</source>
+        <translation>再加一小时</translation>
+    </message>
+    <message>
+        <source>Take the hour out</source>
+        <translation>移除该小时</translation>
+    </message>
+    <message>
+        <source>Times by the clock of the site ({0}); empty cells are not known.</source>
+        <translation>时间按现场时钟（{0}）；空格为未知。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Wind, m/s</source>
+        <translation>风速，m/s</translation>
+    </message>
+    <message>
+        <source>From, °</source>
+        <translation>风向，°</translation>
+    </message>
+    <message>
+        <source>At, m</source>
+        <translation>高度，m</translation>
+    </message>
+    <message>
+        <source>Gusts, m/s</source>
+        <translation>阵风，m/s</translation>
+    </message>
+    <message>
+        <source>°C</source>
+        <translation>°C</translation>
+    </message>
+    <message>
+        <source>Rain, mm/h</source>
+        <translation>降水，mm/h</translation>
+    </message>
+    <message>
+        <source>Sight, m</source>
+        <translation>能见度，m</translation>
     </message>
 </context>
 <context>
@@ -1957,6 +2416,29 @@
     </message>
 </context>
 <context>
+    <name>LayerGroup</name>
+    <message>
+        <source>Fold or unfold</source>
+        <translation>折叠或展开</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>单独显示</translation>
+    </message>
+    <message>
+        <source>Show this group alone, or all as before</source>
+        <translation>仅显示此组，或恢复全部</translation>
+    </message>
+    <message>
+        <source>Hide all of {0}</source>
+        <translation>隐藏全部{0}</translation>
+    </message>
+    <message>
+        <source>Show all of {0}</source>
+        <translation>显示全部{0}</translation>
+    </message>
+</context>
+<context>
     <name>LayerPanel</name>
     <message>
         <source>Layers</source>
@@ -1979,8 +2461,8 @@
         <translation>地形</translation>
     </message>
     <message>
-        <source>Fold or unfold</source>
-        <translation>折叠或展开</translation>
+        <source>stale</source>
+        <translation>已过期</translation>
     </message>
 </context>
 <context>
@@ -2022,7 +2504,26 @@
     </message>
 </context>
 <context>
+    <name>LookedNote</name>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Looking at the ground and the threats again…</source>
+        <translation>正在重新查看地形与威胁…</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
+    <message>
+        <source>Read {0}</source>
+        <translation>读取 {0}</translation>
+    </message>
+    <message>
+        <source>Where is {0}?</source>
+        <translation>{0} 在哪里？</translation>
+    </message>
     <message>
         <source>Open a project folder</source>
         <translation>打开项目文件夹</translation>
@@ -2049,6 +2550,21 @@
     <message>
         <source>Show the whole area</source>
         <translation>显示整个测区</translation>
+    </message>
+</context>
+<context>
+    <name>MarksLayer</name>
+    <message>
+        <source>Launch sites</source>
+        <translation>备用起飞点</translation>
+    </message>
+    <message>
+        <source>Ground stations</source>
+        <translation>地面站</translation>
+    </message>
+    <message>
+        <source>Control points</source>
+        <translation>控制点</translation>
     </message>
 </context>
 <context>
@@ -2179,6 +2695,10 @@
         <translation>测区</translation>
     </message>
     <message>
+        <source>Drop a file here, or choose; empty: drawn on the map</source>
+        <translation>把文件拖到这里，或选择；留空：在地图上绘制</translation>
+    </message>
+    <message>
         <source>Threats</source>
         <translation>威胁</translation>
     </message>
@@ -2197,10 +2717,6 @@
     <message>
         <source>Choose the terrain: one or more elevation files</source>
         <translation>请选择地形：一个或多个高程文件</translation>
-    </message>
-    <message>
-        <source>Choose the survey area</source>
-        <translation>请选择测区</translation>
     </message>
     <message>
         <source>Choose at least one sensor</source>
@@ -2247,8 +2763,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Home must be longitude, latitude in degrees</source>
-        <translation>起降点应为以度表示的经度, 纬度</translation>
+        <source>Home: {0}</source>
+        <translation>起飞点：{0}</translation>
     </message>
 </context>
 <context>
@@ -2334,7 +2850,7 @@
         <translation>找到 {1} 景，其中 {0} 期可用</translation>
     </message>
     <message>
-        <source>sensors differ: a step between them may be the sensor&apos;s</source>
+        <source>sensors differ: a step between them may be the sensor's</source>
         <translation>传感器不同：相邻期之间的突变可能来自传感器</translation>
     </message>
 </context>
@@ -2346,10 +2862,232 @@
     </message>
 </context>
 <context>
+    <name>OwnAircraftDialog</name>
+    <message>
+        <source>An aircraft of your own</source>
+        <translation>自定义飞机</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Mass with batteries, kg</source>
+        <translation>含电池质量，kg</translation>
+    </message>
+    <message>
+        <source>Greatest take-off mass, kg</source>
+        <translation>最大起飞质量，kg</translation>
+    </message>
+    <message>
+        <source>Greatest payload, kg</source>
+        <translation>最大载荷，kg</translation>
+    </message>
+    <message>
+        <source>Energy of a battery set, Wh</source>
+        <translation>一组电池的能量，Wh</translation>
+    </message>
+    <message>
+        <source>A known flight to empty: minutes</source>
+        <translation>已知耗尽飞行：分钟</translation>
+    </message>
+    <message>
+        <source>That flight: speed, m/s</source>
+        <translation>该飞行：速度，m/s</translation>
+    </message>
+    <message>
+        <source>That flight: mass, kg</source>
+        <translation>该飞行：质量，kg</translation>
+    </message>
+    <message>
+        <source>Highest speed, m/s</source>
+        <translation>最大速度，m/s</translation>
+    </message>
+    <message>
+        <source>Fastest climb, m/s</source>
+        <translation>最大爬升，m/s</translation>
+    </message>
+    <message>
+        <source>Fastest descent, m/s</source>
+        <translation>最大下降，m/s</translation>
+    </message>
+    <message>
+        <source>Greatest wind, m/s</source>
+        <translation>最大风速，m/s</translation>
+    </message>
+    <message>
+        <source>Greatest gusts, m/s</source>
+        <translation>最大阵风，m/s</translation>
+    </message>
+    <message>
+        <source>Highest flight, m</source>
+        <translation>最大飞行高度，m</translation>
+    </message>
+</context>
+<context>
+    <name>OwnEntryDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Begin as</source>
+        <translation>以此为起点</translation>
+    </message>
+    <message>
+        <source>Kept in your own catalogue; it is offered in every project from now on.</source>
+        <translation>保存在您自己的目录中；此后每个项目都可选用。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSensorDialog</name>
+    <message>
+        <source>A sensor of your own</source>
+        <translation>自定义传感器</translation>
+    </message>
+    <message>
+        <source>The aircraft, by distance</source>
+        <translation>飞机，按距离</translation>
+    </message>
+    <message>
+        <source>The aircraft, by time</source>
+        <translation>飞机，按时间</translation>
+    </message>
+    <message>
+        <source>The camera itself</source>
+        <translation>相机自身</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Focal length, mm</source>
+        <translation>焦距，mm</translation>
+    </message>
+    <message>
+        <source>Shutter fired by</source>
+        <translation>快门触发</translation>
+    </message>
+    <message>
+        <source>Detector, long side, mm</source>
+        <translation>感光元件长边，mm</translation>
+    </message>
+    <message>
+        <source>Detector, short side, mm</source>
+        <translation>感光元件短边，mm</translation>
+    </message>
+    <message>
+        <source>Pixels, long side</source>
+        <translation>长边像素</translation>
+    </message>
+    <message>
+        <source>Pixels, short side</source>
+        <translation>短边像素</translation>
+    </message>
+    <message>
+        <source>Mass, kg</source>
+        <translation>质量，kg</translation>
+    </message>
+    <message>
+        <source>Shortest interval, s</source>
+        <translation>最短间隔，s</translation>
+    </message>
+    <message>
+        <source>Usual height above ground, m</source>
+        <translation>常用离地高度，m</translation>
+    </message>
+    <message>
+        <source>Coarsest GSD, cm</source>
+        <translation>最粗 GSD，cm</translation>
+    </message>
+    <message>
+        <source>Front overlap, %</source>
+        <translation>航向重叠，%</translation>
+    </message>
+    <message>
+        <source>Side overlap, %</source>
+        <translation>旁向重叠，%</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>Wait until the work is done</source>
         <translation>请等待当前工作完成</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste weather</source>
+        <translation>粘贴天气</translation>
+    </message>
+    <message>
+        <source>METAR, TAF, or a table</source>
+        <translation>METAR、TAF 或表格</translation>
+    </message>
+    <message>
+        <source>METAR and TAF as they are sent, or a table with a line of column names.</source>
+        <translation>原样的 METAR 与 TAF，或带列名行的表格。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceFields</name>
+    <message>
+        <source>Places written as</source>
+        <translation>坐标写法</translation>
+    </message>
+    <message>
+        <source>Degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>Degrees, minutes, seconds</source>
+        <translation>度分秒</translation>
+    </message>
+    <message>
+        <source>UTM</source>
+        <translation>UTM</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Place of the corner</source>
+        <translation>角点位置</translation>
+    </message>
+    <message>
+        <source>To the one before, m</source>
+        <translation>到前一点，m</translation>
+    </message>
+    <message>
+        <source>To the next, m</source>
+        <translation>到后一点，m</translation>
+    </message>
+    <message>
+        <source>Next corner: metres, bearing</source>
+        <translation>下一角点：米，方位</translation>
+    </message>
+    <message>
+        <source>Place, written as</source>
+        <translation>位置，写法</translation>
+    </message>
+    <message>
+        <source>Take {0}?</source>
+        <translation>采用 {0}？</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFloats</name>
+    <message>
+        <source>Move the start of all sorties</source>
+        <translation>移动所有架次的起点</translation>
     </message>
 </context>
 <context>
@@ -2369,6 +3107,53 @@
     <message>
         <source>Open Check</source>
         <translation>查看检查</translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Speed of the playback</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>The sortie before</source>
+        <translation>上一架次</translation>
+    </message>
+    <message>
+        <source>The next sortie</source>
+        <translation>下一架次</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>Wind</source>
+        <translation>风</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>太阳</translation>
+    </message>
+    <message>
+        <source>{0}°, head {1}</source>
+        <translation>{0}°，逆风 {1}</translation>
+    </message>
+    <message>
+        <source>{0}°, tail {1}</source>
+        <translation>{0}°，顺风 {1}</translation>
+    </message>
+    <message>
+        <source>at {0}°</source>
+        <translation>方位 {0}°</translation>
     </message>
 </context>
 <context>
@@ -2410,6 +3195,13 @@
     </message>
 </context>
 <context>
+    <name>ProfileChart</name>
+    <message>
+        <source>tightest here {0} m</source>
+        <translation>此处最近 {0} 米</translation>
+    </message>
+</context>
+<context>
     <name>RecoverBox</name>
     <message>
         <source>Changes that were not saved</source>
@@ -2444,6 +3236,57 @@
     </message>
 </context>
 <context>
+    <name>Remedies</name>
+    <message>
+        <source>Raise by {0} m</source>
+        <translation>升高 {0} 米</translation>
+    </message>
+    <message>
+        <source>Raise sortie {0}</source>
+        <translation>升高架次 {0}</translation>
+    </message>
+    <message>
+        <source>Lower by {0} m</source>
+        <translation>降低 {0} 米</translation>
+    </message>
+    <message>
+        <source>Lower sortie {0}</source>
+        <translation>降低架次 {0}</translation>
+    </message>
+    <message>
+        <source>The sortie is changed and judged again; it can be undone</source>
+        <translation>修改该架次并重新检核；可以撤销</translation>
+    </message>
+    <message>
+        <source>Cut sortie {0}</source>
+        <translation>分割架次 {0}</translation>
+    </message>
+    <message>
+        <source>Give its last strip to the next</source>
+        <translation>将最后一条航带移到下一架次</translation>
+    </message>
+    <message>
+        <source>Ask {0} % side overlap</source>
+        <translation>要求旁向重叠 {0} %</translation>
+    </message>
+    <message>
+        <source>Ask a GSD of {0} cm</source>
+        <translation>要求 GSD {0} 厘米</translation>
+    </message>
+    <message>
+        <source>Keep {0} m from zones</source>
+        <translation>与禁飞区保持 {0} 米</translation>
+    </message>
+    <message>
+        <source>Ask {0} m/s</source>
+        <translation>要求速度 {0} m/s</translation>
+    </message>
+    <message>
+        <source>Asked for in the plan; plan again to see what comes of it</source>
+        <translation>写入规划要求；重新规划后查看效果</translation>
+    </message>
+</context>
+<context>
     <name>ResultTiles</name>
     <message>
         <source>Result</source>
@@ -2456,6 +3299,10 @@
     <message>
         <source>B {0} · out of date</source>
         <translation>B {0} · 已过时</translation>
+    </message>
+    <message>
+        <source>B {0} · changed by hand</source>
+        <translation>B {0} · 已手动修改</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -2519,6 +3366,85 @@
     <message>
         <source>Say what each raster holds</source>
         <translation>请说明每个栅格的内容</translation>
+    </message>
+</context>
+<context>
+    <name>RouteCard</name>
+    <message>
+        <source>The one before</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>The next one</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Waypoint {0} of {1}</source>
+        <translation>航点 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>Image {0} of {1}</source>
+        <translation>影像 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>Strip {0} of {1}</source>
+        <translation>航带 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source> · ceiling {0}</source>
+        <translation> · 限高 {0}</translation>
+    </message>
+    <message>
+        <source>Above ground</source>
+        <translation>离地高度</translation>
+    </message>
+    <message>
+        <source>Clearance</source>
+        <translation>净距</translation>
+    </message>
+    <message>
+        <source>{0} m in space</source>
+        <translation>空间 {0} 米</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>{0} after take-off</source>
+        <translation>起飞后 {0}</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>约 {0}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>It sees {0} × {1} m, GSD {2} cm</source>
+        <translation>覆盖 {0} × {1} 米，GSD {2} 厘米</translation>
+    </message>
+    <message>
+        <source>An image here sees {0} × {1} m, GSD {2} cm</source>
+        <translation>此处影像覆盖 {0} × {1} 米，GSD {2} 厘米</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +3640,10 @@
         <translation>可见光</translation>
     </message>
     <message>
+        <source>LiDAR</source>
+        <translation>激光雷达</translation>
+    </message>
+    <message>
         <source>Multispectral</source>
         <translation>多光谱</translation>
     </message>
@@ -2733,12 +3663,28 @@
         <translation>飞行器</translation>
     </message>
     <message>
+        <source>An aircraft of your own…</source>
+        <translation>自定义飞机…</translation>
+    </message>
+    <message>
         <source>Sensors to fly</source>
         <translation>要飞的传感器</translation>
     </message>
     <message>
+        <source>A sensor of your own…</source>
+        <translation>自定义传感器…</translation>
+    </message>
+    <message>
         <source>{0} chosen</source>
         <translation>已选 {0} 个</translation>
+    </message>
+    <message>
+        <source>Not on the {0}</source>
+        <translation>不能用于 {0}</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加{0}</translation>
     </message>
     <message>
         <source>GSD {0} cm at {1} m · footprint {2} × {3} m · lines every {4} m · {5} m/s · photo every {6} m</source>
@@ -2766,6 +3712,13 @@
     </message>
 </context>
 <context>
+    <name>Session</name>
+    <message>
+        <source>Locate the terrain</source>
+        <translation>定位地形</translation>
+    </message>
+</context>
+<context>
     <name>Shading</name>
     <message>
         <source>Grades</source>
@@ -2787,8 +3740,185 @@
         <translation>删除角点</translation>
     </message>
     <message>
+        <source>Turn {0}</source>
+        <translation>转动{0}</translation>
+    </message>
+    <message>
+        <source>Scale {0}</source>
+        <translation>缩放{0}</translation>
+    </message>
+    <message>
+        <source>Change the shape of {0}</source>
+        <translation>修改{0}的形状</translation>
+    </message>
+    <message>
+        <source>Grow {0}</source>
+        <translation>外扩{0}</translation>
+    </message>
+    <message>
+        <source>Cut out of {0}</source>
+        <translation>从{0}中裁去</translation>
+    </message>
+    <message>
+        <source>Join to {0}</source>
+        <translation>并入{0}</translation>
+    </message>
+    <message>
         <source>Delete {0}</source>
         <translation>删除{0}</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>起飞点</translation>
+    </message>
+    <message>
+        <source>Paste corners of {0}</source>
+        <translation>粘贴{0}的角点</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeMenu</name>
+    <message>
+        <source>Change the whole shape</source>
+        <translation>改变整个图形</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Turn…</source>
+        <translation>转动…</translation>
+    </message>
+    <message>
+        <source>Degrees, clockwise</source>
+        <translation>顺时针度数</translation>
+    </message>
+    <message>
+        <source>Scale…</source>
+        <translation>缩放…</translation>
+    </message>
+    <message>
+        <source>Percent of its size</source>
+        <translation>占原大小的百分比</translation>
+    </message>
+    <message>
+        <source>Metres outwards, below 0 inwards</source>
+        <translation>向外的米数，小于 0 为向内</translation>
+    </message>
+    <message>
+        <source>Grow or shrink…</source>
+        <translation>外扩或内缩…</translation>
+    </message>
+    <message>
+        <source>Cut out</source>
+        <translation>裁去</translation>
+    </message>
+    <message>
+        <source>Join with</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Type a number</source>
+        <translation>请输入数字</translation>
+    </message>
+</context>
+<context>
+    <name>ShapesDock</name>
+    <message>
+        <source>Corners</source>
+        <translation>角点</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>A line for each corner: longitude, latitude; as copied</source>
+        <translation>每个角点一行：经度、纬度；按复制的内容</translation>
+    </message>
+    <message>
+        <source>Shapes and places</source>
+        <translation>图形与位置</translation>
+    </message>
+    <message>
+        <source>Nothing was changed since the plan was made</source>
+        <translation>规划之后没有改动</translation>
+    </message>
+    <message>
+        <source>There is no plan yet that an edit could touch</source>
+        <translation>还没有规划会受影响</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation>角点</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>边长</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>夹角</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Hole</source>
+        <translation>空洞区</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>禁飞区</translation>
+    </message>
+    <message>
+        <source>Wires</source>
+        <translation>电线</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>起飞</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>地面站</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控制</translation>
+    </message>
+</context>
+<context>
+    <name>ShotLayer</name>
+    <message>
+        <source>Images taken</source>
+        <translation>拍摄点</translation>
+    </message>
+    <message>
+        <source>by zoom</source>
+        <translation>随缩放显示</translation>
     </message>
 </context>
 <context>
@@ -2796,10 +3926,6 @@
     <message>
         <source>Site</source>
         <translation>场地</translation>
-    </message>
-    <message>
-        <source>Terrain</source>
-        <translation>地形</translation>
     </message>
     <message>
         <source>Home</source>
@@ -2814,16 +3940,20 @@
         <translation>坐标系</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
-    </message>
-    <message>
         <source>Place</source>
         <translation>位置</translation>
     </message>
     <message>
         <source>Ground</source>
         <translation>地面</translation>
+    </message>
+    <message>
+        <source>Set by</source>
+        <translation>设定者</translation>
+    </message>
+    <message>
+        <source>the planner</source>
+        <translation>规划器</translation>
     </message>
     <message>
         <source>Area</source>
@@ -2851,6 +3981,80 @@
     </message>
 </context>
 <context>
+    <name>SortieBar</name>
+    <message>
+        <source>Raise…</source>
+        <translation>升高…</translation>
+    </message>
+    <message>
+        <source>Cut…</source>
+        <translation>分割…</translation>
+    </message>
+    <message>
+        <source>Start…</source>
+        <translation>起点…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>The next click on the map is where all sorties start</source>
+        <translation>在地图上单击，设为所有架次的起点</translation>
+    </message>
+    <message>
+        <source>Save the plan with what was changed by hand</source>
+        <translation>保存手动修改后的规划</translation>
+    </message>
+    <message>
+        <source>judging…</source>
+        <translation>正在检核…</translation>
+    </message>
+    <message>
+        <source>{0} changed by hand</source>
+        <translation>手动修改 {0} 处</translation>
+    </message>
+    <message>
+        <source>{0} m higher</source>
+        <translation>升高 {0} 米</translation>
+    </message>
+    <message>
+        <source>{0} m lower</source>
+        <translation>降低 {0} 米</translation>
+    </message>
+    <message>
+        <source>Ends {0} strips later</source>
+        <translation>推迟 {0} 条航带结束</translation>
+    </message>
+    <message>
+        <source>Ends {0} strips earlier</source>
+        <translation>提前 {0} 条航带结束</translation>
+    </message>
+    <message>
+        <source>Raise sortie {0}</source>
+        <translation>升高架次 {0}</translation>
+    </message>
+    <message>
+        <source>Lower sortie {0}</source>
+        <translation>降低架次 {0}</translation>
+    </message>
+    <message>
+        <source>Cut sortie {0}</source>
+        <translation>分割架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SortieChip</name>
+    <message>
+        <source>{0}: click chooses, Alt and a click hides</source>
+        <translation>{0}：单击选中，按住 Alt 单击隐藏</translation>
+    </message>
+</context>
+<context>
     <name>SortieTable</name>
     <message>
         <source>Sortie</source>
@@ -2873,12 +4077,47 @@
         <translation>照片</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>净距</translation>
+    </message>
+    <message>
         <source>Battery left</source>
         <translation>剩余电量</translation>
     </message>
     <message>
         <source>Sorties</source>
         <translation>架次</translation>
+    </message>
+</context>
+<context>
+    <name>Space</name>
+    <message>
+        <source>Split</source>
+        <translation>分屏</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>飞手</translation>
+    </message>
+    <message>
+        <source>Relief</source>
+        <translation>地形晕渲</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究影像</translation>
+    </message>
+    <message>
+        <source>What lies over the ground</source>
+        <translation>地面上叠加的内容</translation>
     </message>
 </context>
 <context>
@@ -3062,6 +4301,88 @@
     </message>
 </context>
 <context>
+    <name>StripButtons</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Do not fly this strip</source>
+        <translation>不飞此航带</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>Fly it from its other end</source>
+        <translation>从另一端起飞此航带</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Let nothing change this strip</source>
+        <translation>不允许修改此航带</translation>
+    </message>
+    <message>
+        <source>Cut here</source>
+        <translation>在此分割</translation>
+    </message>
+    <message>
+        <source>This strip and those behind it go to the next sortie</source>
+        <translation>此航带及其后的航带归入下一架次</translation>
+    </message>
+    <message>
+        <source>Plan again first</source>
+        <translation>请先重新规划</translation>
+    </message>
+    <message>
+        <source>{0} strip {1}</source>
+        <translation>{0}航带 {1}</translation>
+    </message>
+    <message>
+        <source>Cut sortie {0}</source>
+        <translation>分割架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StripTable</name>
+    <message>
+        <source>Strips</source>
+        <translation>航带</translation>
+    </message>
+    <message>
+        <source>Strip</source>
+        <translation>航带</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>航向</translation>
+    </message>
+    <message>
+        <source>Above ground</source>
+        <translation>离地高度</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>净距</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
     <name>Swipe</name>
     <message>
         <source>Compare two epochs</source>
@@ -3109,6 +4430,143 @@
     <message>
         <source>Range</source>
         <translation>范围</translation>
+    </message>
+</context>
+<context>
+    <name>TakeDialog</name>
+    <message>
+        <source>Files for this project</source>
+        <translation>用于本项目的文件</translation>
+    </message>
+    <message>
+        <source>Take them</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>{0}: the file does not say what its heights are counted from; choose it</source>
+        <translation>{0}：文件未说明高程基准，请选择</translation>
+    </message>
+    <message>
+        <source>What are these files for?</source>
+        <translation>这些文件是什么？</translation>
+    </message>
+    <message>
+        <source>Vertical datum of all the terrain</source>
+        <translation>全部地形的高程基准</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What {0} is taken for</source>
+        <translation>{0} 的用途</translation>
+    </message>
+    <message>
+        <source>Terrain, beside the other files</source>
+        <translation>地形，与其他文件并用</translation>
+    </message>
+    <message>
+        <source>The survey area, in place of this one</source>
+        <translation>测区，替换现有的</translation>
+    </message>
+    <message>
+        <source>No-fly zones and power lines, beside the others</source>
+        <translation>禁飞区与电力线，与现有的并用</translation>
+    </message>
+    <message>
+        <source>Soft risk, a raster from 0 to 1</source>
+        <translation>软风险，0 到 1 的栅格</translation>
+    </message>
+    <message>
+        <source>Weather, in place of this one</source>
+        <translation>天气，替换现有的</translation>
+    </message>
+    <message>
+        <source>Nothing: leave it out</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>Choose what at least one file is for</source>
+        <translation>请至少为一个文件选择用途</translation>
+    </message>
+    <message>
+        <source>Read {0}</source>
+        <translation>读取 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Terrain3D</name>
+    <message>
+        <source>This computer shows no 3D: it has no OpenGL, or its graphics driver is missing. Map and profile show the same plan.</source>
+        <translation>此计算机无法显示三维视图：没有 OpenGL 或缺少显卡驱动。地图和剖面显示的是同一规划。</translation>
+    </message>
+</context>
+<context>
+    <name>TerrainList</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Datum…</source>
+        <translation>基准…</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>Add elevation files</source>
+        <translation>添加高程文件</translation>
+    </message>
+    <message>
+        <source>Add {0} to the terrain</source>
+        <translation>把 {0} 加入地形</translation>
+    </message>
+    <message>
+        <source>Where is {0}?</source>
+        <translation>{0} 在哪里？</translation>
+    </message>
+    <message>
+        <source>Locate {0}</source>
+        <translation>定位 {0}</translation>
+    </message>
+    <message>
+        <source>Copy the terrain into the project</source>
+        <translation>把地形复制到项目中</translation>
+    </message>
+    <message>
+        <source>Take {0} out of the terrain</source>
+        <translation>从地形中移除 {0}</translation>
+    </message>
+    <message>
+        <source>Change the vertical datum</source>
+        <translation>更改高程基准</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不在原处</translation>
+    </message>
+    <message>
+        <source>What to do with {0}</source>
+        <translation>对 {0} 的操作</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>定位…</translation>
+    </message>
+    <message>
+        <source>Copy into the project</source>
+        <translation>复制到项目中</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -3273,6 +4731,71 @@
     <message>
         <source>Warning zones</source>
         <translation>预警区</translation>
+    </message>
+</context>
+<context>
+    <name>WaypointLayer</name>
+    <message>
+        <source>Waypoints</source>
+        <translation>航点</translation>
+    </message>
+    <message>
+        <source>by zoom</source>
+        <translation>随缩放显示</translation>
+    </message>
+</context>
+<context>
+    <name>WeatherDialog</name>
+    <message>
+        <source>Take it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>WeatherEdits</name>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>Type hours…</source>
+        <translation>逐时输入…</translation>
+    </message>
+    <message>
+        <source>Read file…</source>
+        <translation>读取文件…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Leave the weather out: calm air is assumed</source>
+        <translation>不用天气：按无风处理</translation>
+    </message>
+    <message>
+        <source>Paste weather</source>
+        <translation>粘贴天气</translation>
+    </message>
+    <message>
+        <source>Type weather</source>
+        <translation>输入天气</translation>
+    </message>
+    <message>
+        <source>Read weather</source>
+        <translation>读取天气</translation>
+    </message>
+    <message>
+        <source>Read {0}</source>
+        <translation>读取 {0}</translation>
+    </message>
+    <message>
+        <source>Leave the weather out</source>
+        <translation>不用天气</translation>
     </message>
 </context>
 <context>
@@ -3510,6 +5033,10 @@
     <message>
         <source>{0} files written</source>
         <translation>已写出 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>1 file written</source>
+        <translation>已写出 1 个文件</translation>
     </message>
     <message>
         <source>ready</source>
@@ -3793,6 +5320,10 @@
 <context>
     <name>states</name>
     <message>
+        <source>no survey area is drawn yet</source>
+        <translation>尚未绘制测区</translation>
+    </message>
+    <message>
         <source>no weather given</source>
         <translation>未提供天气</translation>
     </message>
@@ -3831,6 +5362,10 @@
     <message>
         <source>{0} files written</source>
         <translation>已写出 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>1 file written</source>
+        <translation>已写出 1 个文件</translation>
     </message>
 </context>
 </TS>

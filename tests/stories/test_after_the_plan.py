@@ -12,8 +12,8 @@ from missionplanner.cli.main import run
 from missionplanner.model.edits import MoveStart, ReverseStrip, SkipStrip
 from missionplanner.model.places import Position
 from missionplanner.operations.edit_plan import draft, edit_plan
+from missionplanner.operations.kept_routes import load_routes
 from missionplanner.operations.results import current_plan
-from missionplanner.operations.routes import load_routes
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
 from tests.stories.small_site import to_lonlat, write_site

@@ -32,7 +32,7 @@ SEAM_TRIGGERS = 2.0
 
 
 @dataclass(frozen=True)
-class Done:
+class FlownStretches:
     """What was flown: for each sortie and each of its runs, the stretches of it."""
 
     spans: tuple[tuple[Spans, ...], ...]
@@ -50,7 +50,7 @@ def seam_m(settings: FlightSettings) -> float:
     return SEAM_TRIGGERS * settings.trigger_distance_m
 
 
-def remaining(plan: SensorPlan, done: Done) -> tuple[tuple[Run, ...], ...]:
+def remaining(plan: SensorPlan, done: FlownStretches) -> tuple[tuple[Run, ...], ...]:
     """Return what is still to be flown of each sortie's strips, in flying order.
 
     A strip wholly flown falls away; what is left of one reaches `seam_m` into what was flown, no
@@ -68,7 +68,7 @@ def remaining(plan: SensorPlan, done: Done) -> tuple[tuple[Run, ...], ...]:
     )
 
 
-def flown_parts(plan: SensorPlan, done: Done) -> tuple[tuple[Run, ...], ...]:
+def flown_parts(plan: SensorPlan, done: FlownStretches) -> tuple[tuple[Run, ...], ...]:
     """Return what was flown of each sortie's strips."""
     return tuple(
         tuple(
@@ -89,7 +89,7 @@ def cut(run: Run, first_m: float, last_m: float) -> Run:
     return Run(run.strip, np.vstack([ends[0], run.xy[inner], ends[1]]))
 
 
-def flown_until(plan: SensorPlan, number: int, x_m: float, y_m: float) -> Done:
+def flown_until(plan: SensorPlan, number: int, x_m: float, y_m: float) -> FlownStretches:
     """Return what was flown when the flight broke off at a place of sortie `number`.
 
     All sorties before it are taken as flown, none behind it.
@@ -110,10 +110,10 @@ def flown_until(plan: SensorPlan, number: int, x_m: float, y_m: float) -> Done:
         else:
             whole = index < number
             spans.append(tuple(((0.0, run.length_m),) if whole else () for run in runs))
-    return Done(tuple(spans))
+    return FlownStretches(tuple(spans))
 
 
-def flown_along(plan: SensorPlan, track_m: Floats) -> Done:
+def flown_along(plan: SensorPlan, track_m: Floats) -> FlownStretches:
     """Return what was flown by a track, float64 (n, 2), site metres, in its order.
 
     Raises
@@ -130,7 +130,7 @@ def flown_along(plan: SensorPlan, track_m: Floats) -> Done:
     )
     if not any(one for sortie in spans for one in sortie):
         raise InputError("planning.rest.no_strip", plan.sensor.key)
-    return Done(spans)
+    return FlownStretches(spans)
 
 
 def _left(run: Run, spans: Spans, over_m: float, least_m: float) -> list[Run]:

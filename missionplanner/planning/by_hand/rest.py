@@ -13,7 +13,7 @@ from missionplanner.messages.message import message
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.planning.by_hand.fly import corners_through, problem_like
-from missionplanner.planning.by_hand.remaining import Done, flown_parts, remaining
+from missionplanner.planning.by_hand.remaining import FlownStretches, flown_parts, remaining
 from missionplanner.planning.by_hand.runs import Run
 from missionplanner.planning.by_hand.shared import named_alike
 from missionplanner.planning.coverage.order import improve, nearest_strips
@@ -35,7 +35,9 @@ ROUNDS, RECUT_ROUNDS = 2000, 4000
 OF_VIEWS = frozenset({"VERIFY-UNSEEN", "VERIFY-OVERLAP", "VERIFY-GSD", "VERIFY-UNREACHED"})
 
 
-def rest_of(scenario: Scenario, plan: SensorPlan, done: Done, progress: Progress) -> SensorPlan:
+def rest_of(
+    scenario: Scenario, plan: SensorPlan, done: FlownStretches, progress: Progress
+) -> SensorPlan:
     """Return the plan of what remains; its sorties keep within the batteries as the wind is now.
 
     Strips are numbered anew.
@@ -76,7 +78,7 @@ def rest_of(scenario: Scenario, plan: SensorPlan, done: Done, progress: Progress
 
 
 def judged_with(
-    scenario: Scenario, plan: SensorPlan, done: Done, rest: SensorPlan, progress: Progress
+    scenario: Scenario, plan: SensorPlan, done: FlownStretches, rest: SensorPlan, progress: Progress
 ) -> Verification:
     """Return the verification of the rest: its flights alone, its views with what was flown."""
     alone = verify(rest, scenario, progress.part(0.0, 0.4))

@@ -10,7 +10,7 @@ from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import OspreyVariant
 from missionplanner.planning.kernels.rings import crosses
 from missionplanner.planning.osprey import LEAST_OSPREYS, Search, hunt
-from missionplanner.planning.point_to_point.local_step import Box, Price, bettered
+from missionplanner.planning.point_to_point.local_step import CornerBox, Price, bettered
 from missionplanner.planning.point_to_point.price import course_prices
 from missionplanner.planning.point_to_point.steps import Reach, courses_of, vector_of
 from missionplanner.planning.problem import Problem
@@ -30,7 +30,7 @@ MOST_LIFT_M = 150.0
 
 
 @dataclass(frozen=True)
-class Course:
+class FoundCourse:
     """A course between two places.
 
     Attributes
@@ -55,7 +55,7 @@ def find_course(
     variant: OspreyVariant,
     evaluations: int,
     seed: int,
-) -> Course:
+) -> FoundCourse:
     """Return the cheapest course found between two places in local metres.
 
     Raises
@@ -79,11 +79,11 @@ def find_course(
 
     best, cost = _hunted(reach, given, price, variant, int(HUNT_SHARE * evaluations), seed)
     scale_m = max(1.0, 0.05 * float(np.hypot(*np.diff(way, axis=0).T).sum()))
-    box = Box(reach.low, reach.high, scale_m)
+    box = CornerBox(reach.low, reach.high, scale_m)
     best, cost, _ = bettered(best, cost, price, box, max(0, evaluations - count), seed)
     if _entered(best, problem):
         raise PlanRefused("planning.route.no_way", problem.scenario.area.name)
-    return Course(best, cost, count)
+    return FoundCourse(best, cost, count)
 
 
 def _hunted(

@@ -22,7 +22,7 @@ SUCCESS, FAILURE = 1.6, 0.985
 DECADES = 2.0
 
 
-class Box(NamedTuple):
+class CornerBox(NamedTuple):
     """Where corners may lie, float64 (3,) each, and the scale of the first steps, m."""
 
     low: Floats
@@ -31,7 +31,7 @@ class Box(NamedTuple):
 
 
 def bettered(
-    course: Floats, cost: float, price: Price, box: Box, evaluations: int, seed: int
+    course: Floats, cost: float, price: Price, box: CornerBox, evaluations: int, seed: int
 ) -> tuple[Floats, float, int]:
     """Return a course no dearer, its cost, and how many courses were priced for it.
 

@@ -17,7 +17,7 @@ from missionplanner.planning.kernels.network import transit_speed
 from missionplanner.planning.kernels.rings import inside
 from missionplanner.planning.path_cost import effort_of, terms_of
 from missionplanner.planning.plan_sensor import entered
-from missionplanner.planning.point_to_point.course import Course, find_course
+from missionplanner.planning.point_to_point.course import FoundCourse, find_course
 from missionplanner.planning.problem import Problem, problem_of
 from missionplanner.planning.route import TRANSIT, Corners, apart, path_of
 from missionplanner.planning.scenario import Scenario, with_home
@@ -118,7 +118,9 @@ def _check_free(problem: Problem, stops: Floats, places: Sequence[Position]) -> 
             raise InputError("planning.route.in_zone", _stop(number, places), margin_m=margin_m)
 
 
-def _courses(problem: Problem, stops: Floats, wish: RouteWish, progress: Progress) -> list[Course]:
+def _courses(
+    problem: Problem, stops: Floats, wish: RouteWish, progress: Progress
+) -> list[FoundCourse]:
     local = stops - np.asarray(problem.origin)
     legs = list(itertools.pairwise(local))
     found = []
@@ -133,11 +135,11 @@ def _courses(problem: Problem, stops: Floats, wish: RouteWish, progress: Progres
     return found
 
 
-def _cost(found: Sequence[Course]) -> float:
+def _cost(found: Sequence[FoundCourse]) -> float:
     return sum(course.cost for course in found)
 
 
-def _flown(problem: Problem, found: Sequence[Course]) -> Flown:
+def _flown(problem: Problem, found: Sequence[FoundCourse]) -> Flown:
     legs = [_plain(course.corners) for course in found]
     corners = np.vstack([legs[0], *(leg[1:] for leg in legs[1:])])
     xy = np.ascontiguousarray(corners[:, :2])
@@ -158,7 +160,7 @@ def _plain(corners: Floats) -> Floats:
 
 
 def _plan(
-    problem: Problem, sensor: Sensor, wish: RouteWish, flown: Flown, found: Sequence[Course]
+    problem: Problem, sensor: Sensor, wish: RouteWish, flown: Flown, found: Sequence[FoundCourse]
 ) -> SensorPlan:
     (made,) = sorties_of(problem, [flown])
     sortie = Sortie(1, wish.name, made.waypoints, made.energy_limit_wh)

@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.model.plan import LegKind, Waypoints
+from missionplanner.model.plan import Home, LegKind, Waypoints
 from missionplanner.report.brief.content import Brief, SortiePage
 from missionplanner.report.brief.near import heights_told
 from missionplanner.report.brief.sheet import ACCENT, HEIGHT, INK, MM, OTHERS, Point, Sheet
@@ -25,7 +25,7 @@ _SMALL = 7.4
 
 
 @dataclass(frozen=True)
-class MapFrame:
+class PaperMap:
     """Where a map lies on the sheet (mm) and which ground it shows (site metres)."""
 
     left: float
@@ -56,7 +56,7 @@ class MapFrame:
         )
 
 
-def frame_for(brief: Brief, left: float, top: float, wide: float, high: float) -> MapFrame:
+def frame_for(brief: Brief, left: float, top: float, wide: float, high: float) -> PaperMap:
     """Return the frame, at the largest round scale that shows area, home and routes."""
     home = brief.scenario.home
     shapes = [brief.scenario.terrain.frame.project(brief.scenario.area.outer)]
@@ -70,7 +70,7 @@ def frame_for(brief: Brief, left: float, top: float, wide: float, high: float) -
     needed = 1000 * max(
         (east - west) / (wide - 2 * _PAD_MM), (north - south) / (high - 2 * _PAD_MM)
     )
-    return MapFrame(
+    return PaperMap(
         left, top, wide, high, (west + east) / 2, (south + north) / 2, _round_scale(needed)
     )
 
@@ -81,7 +81,7 @@ def _round_scale(least: float) -> int:
     return int(next(step for step in steps if step >= least))
 
 
-def draw_ground(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
+def draw_ground(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
     """Draw what lies under the routes: contours, holes, zones and the grid's crosses."""
     _contours(sheet, frame, brief)
     scenario = brief.scenario
@@ -95,13 +95,13 @@ def draw_ground(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
     _crosses(sheet, frame)
 
 
-def draw_area(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
+def draw_area(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
     """Draw the outline of the survey area, over strips that end at it."""
     for ring in _rings(brief.scenario.terrain.frame.project(brief.scenario.area.outer)):
         _shape(sheet, frame, ring, width=0.6)
 
 
-def draw_wires(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
+def draw_wires(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
     """Draw power lines, over the routes: nobody may overlook one."""
     for wire in brief.project.threats.power_lines:
         line = brief.scenario.terrain.frame.project(wire.line)
@@ -113,8 +113,8 @@ def draw_wires(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
             sheet.frame(x - 0.65, y - 0.65, 1.3, 1.3, width=0.25, fill="#FFFFFF")
 
 
-def draw_names(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
-    """Write the zones' names and heights, control points, and the home."""
+def draw_names(sheet: Sheet, frame: PaperMap, brief: Brief, home: Home | None = None) -> None:
+    """Write zones' names and heights, control points, and H at the launch place (the home's)."""
     for zone in brief.scenario.zones:
         west, _, east, north = zone.polygon_m.bounds
         x, y = frame.at((west + east) / 2, north)
@@ -124,13 +124,13 @@ def draw_names(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
         x, y = frame.at(mark.x_m, mark.y_m)
         sheet.line([(x - 1.2, y + 1), (x + 1.2, y + 1), (x, y - 1.2)], fill=INK, close=True)
         sheet.text(x, y + 3.8, mark.name, size=_SMALL, weight=600, align="centre", halo=True)
-    home = brief.scenario.home
+    home = home or brief.scenario.home
     x, y = frame.at(home.x_m, home.y_m)
     sheet.disc(x, y, 2.3, fill="#FFFFFF", width=0.6)
     sheet.text(x, y + 1.05, "H", size=8.2, weight=700, align="centre")
 
 
-def draw_edge(sheet: Sheet, frame: MapFrame) -> None:
+def draw_edge(sheet: Sheet, frame: PaperMap) -> None:
     """Draw the frame with figures of the grid, the scale and north."""
     step = _grid_step(frame)
     west, south, east, north = frame.bounds_m
@@ -150,7 +150,7 @@ def draw_edge(sheet: Sheet, frame: MapFrame) -> None:
     sheet.frame(frame.left, frame.top, frame.wide, frame.high, width=0.5)
 
 
-def draw_route(sheet: Sheet, frame: MapFrame, page: SortiePage) -> None:
+def draw_route(sheet: Sheet, frame: PaperMap, page: SortiePage) -> None:
     """Draw one sortie as the page's own: strips bold, ways between them dashed, arrows."""
     points = page.sortie.waypoints
     home = page.plan.home_of(page.sortie)
@@ -172,7 +172,7 @@ def draw_route(sheet: Sheet, frame: MapFrame, page: SortiePage) -> None:
     badge(sheet, *place[start], page.label, 2.7)
 
 
-def draw_strips(sheet: Sheet, frame: MapFrame, page: SortiePage, colour: str = OTHERS) -> None:
+def draw_strips(sheet: Sheet, frame: PaperMap, page: SortiePage, colour: str = OTHERS) -> None:
     """Draw the strips of a sortie thin, as one of the others."""
     points = page.sortie.waypoints
     for first, last, kind in _stretches(points):
@@ -195,7 +195,7 @@ def badge(sheet: Sheet, x: float, y: float, label: str, radius: float) -> None:
     )
 
 
-def clipped(sheet: Sheet, frame: MapFrame) -> None:
+def clipped(sheet: Sheet, frame: PaperMap) -> None:
     """Draw nothing beyond the frame until the canvas's state is restored."""
     path = sheet.canvas.beginPath()
     path.rect(
@@ -217,7 +217,7 @@ def _stretches(points: Waypoints) -> list[tuple[int, int, int]]:
     return found
 
 
-def _contours(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
+def _contours(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
     terrain = brief.scenario.terrain
     east, north = terrain.centres()
     west, south, right, upper = frame.bounds_m
@@ -250,7 +250,7 @@ def contour_step_m(low_m: float, high_m: float) -> float:
     return float(next((s for s in _CONTOURS if (high_m - low_m) / s <= 25), 500))
 
 
-def _crosses(sheet: Sheet, frame: MapFrame) -> None:
+def _crosses(sheet: Sheet, frame: PaperMap) -> None:
     step = _grid_step(frame)
     west, south, east, north = frame.bounds_m
     for x_m in np.arange(math.ceil(west / step) * step, east, step):
@@ -260,11 +260,11 @@ def _crosses(sheet: Sheet, frame: MapFrame) -> None:
             sheet.line([(x, y - 1.3), (x, y + 1.3)], width=0.18)
 
 
-def _grid_step(frame: MapFrame) -> float:
+def _grid_step(frame: PaperMap) -> float:
     return next(s for s in (50, 100, 200, 500, 1000, 2000, 5000, 10000) if s / frame.scale > 0.016)
 
 
-def _hatched(sheet: Sheet, frame: MapFrame, polygon: BaseGeometry) -> None:
+def _hatched(sheet: Sheet, frame: PaperMap, polygon: BaseGeometry) -> None:
     outline = [frame.at(x, y) for x, y in shapely.get_coordinates(polygon.exterior)]
     sheet.line(outline, width=0.0, fill="#F2F2F2", close=True)
     xs, ys = zip(*outline, strict=True)
@@ -281,7 +281,7 @@ def _hatched(sheet: Sheet, frame: MapFrame, polygon: BaseGeometry) -> None:
 
 def _shape(
     sheet: Sheet,
-    frame: MapFrame,
+    frame: PaperMap,
     ring: Sequence[Point],
     *,
     fill: str = "",
@@ -313,7 +313,7 @@ def _arrow(sheet: Sheet, start: Point, end: Point, colour: str) -> None:
     sheet.line([tip, *sides], width=0.0, colour=colour, fill=colour, close=True)
 
 
-def _inside(sheet: Sheet, frame: MapFrame, x: float, y: float, words: str) -> None:
+def _inside(sheet: Sheet, frame: PaperMap, x: float, y: float, words: str) -> None:
     """Write a name over a place, moved as far as it must to lie in the frame."""
     half = len(words) * 0.65
     if not (frame.left < x < frame.left + frame.wide and frame.top < y < frame.top + frame.high):
@@ -341,7 +341,7 @@ def _north(sheet: Sheet, x: float, y: float) -> None:
     sheet.text(x, y + 10.6, w("brief.north"), size=8.2, weight=700, align="centre")
 
 
-def _bar(sheet: Sheet, frame: MapFrame) -> None:
+def _bar(sheet: Sheet, frame: PaperMap) -> None:
     room_m = 34 * frame.scale / 1000
     steps = [s * 10**p for p in range(1, 5) for s in (1, 2, 5)]
     length_m = max(s for s in steps if s <= room_m)

@@ -8,34 +8,39 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor, SensorKind, TriggerMode
-from missionplanner.planning.together import interval_beside_s
 from missionplanner.report.brief.content import Brief, SortiePage
 
 GB_MB = 1000.0
+_ZOOMS = frozenset({20})  # Z30
 
 
 def storage_gb(page: SortiePage) -> float:
     """Return the room that a sortie's photos take, GB (10^9 bytes)."""
-    return page.figures.photos * photo_mb(page.plan.sensor).mb / GB_MB
+    flown = ((page.plan, page.figures), *page.beside)
+    return sum(told.photos * photo_mb(plan.sensor).mb for plan, told in flown) / GB_MB
 
 
-def by_hand(page: SortiePage) -> Iterator[Message]:
-    """Yield what no file can set and the pilot sets before take-off."""
-    plan = page.plan
-    yield from _of_sensor(plan.sensor, plan.settings.interval_s)
-    for other in plan.beside:
-        for told in _of_sensor(other, interval_beside_s(plan, other)):
-            yield message("report.brief.hand.of_sensor", sensor=other.name, told=told)
-    yield message("report.brief.hand.clock")
-    yield message("report.brief.hand.card", gb=max(1.0, 1.2 * storage_gb(page)))
+def by_hand(page: SortiePage) -> tuple[Message, ...]:
+    """Return what no file can set and the pilot sets before take-off, for all sensors carried."""
+    found = list(_of_sensor(page.plan))
+    for plan, _ in page.beside:
+        name = plan.sensor.name
+        found += [
+            message("report.brief.hand.of_sensor", sensor=name, told=told)
+            for told in _of_sensor(plan)
+        ]
+    found.append(message("report.brief.hand.clock"))
+    found.append(message("report.brief.hand.card", gb=max(1.0, 1.2 * storage_gb(page))))
+    return tuple(dict.fromkeys(found))
 
 
-def _of_sensor(sensor: Sensor, interval_s: float) -> Iterator[Message]:
-    """Yield what is set on one sensor."""
+def _of_sensor(plan: SensorPlan) -> Iterator[Message]:
+    sensor, settings = plan.sensor, plan.settings
     if sensor.trigger is TriggerMode.SELF:
         yield message("report.brief.hand.overlap", along=100 * sensor.acquisition.frontlap)
-        yield message("report.brief.hand.timer", interval_s=max(interval_s, sensor.min_interval_s))
-    if sensor.wpml.enum in (20,):
+        apart_s = max(settings.interval_s, sensor.min_interval_s)
+        yield message("report.brief.hand.timer", interval_s=apart_s)
+    if sensor.wpml.enum in _ZOOMS:
         yield message("report.brief.hand.zoom")
     if sensor.kind is SensorKind.VISIBLE:
         yield message("report.brief.hand.focus")
@@ -62,9 +67,9 @@ def before_take_off(page: SortiePage) -> Iterator[Message]:
 def after_landing(page: SortiePage) -> Iterator[Message]:
     """Yield what is looked at after each landing."""
     yield message("report.brief.after.count", n=page.figures.photos)
-    if page.plan.sensor.kind is SensorKind.MULTISPECTRAL:
+    if any(s.kind is SensorKind.MULTISPECTRAL for s in page.sensors):
         yield message("report.brief.after.panel")
-    else:
+    if page.plan.sensor.kind is not SensorKind.MULTISPECTRAL:
         yield message("report.brief.after.sharp")
     yield message("report.brief.after.battery", n=page.place)
     yield message("report.brief.after.copy")
@@ -76,7 +81,7 @@ def before_leaving(brief: Brief) -> Iterator[Message]:
     yield message("report.brief.office.cards", gb=max(1.0, 1.2 * sum(map(storage_gb, brief.pages))))
     if brief.control:
         yield message("report.brief.office.targets", n=len(brief.control))
-    if any(p.sensor.kind is SensorKind.MULTISPECTRAL for p in brief.plans):
+    if any(s.kind is SensorKind.MULTISPECTRAL for s in brief.sensors):
         yield message("report.brief.office.panel")
     yield message("report.brief.office.notice")
     yield message("report.brief.office.files")
@@ -99,8 +104,9 @@ def sortie_not_verified(page: SortiePage, brief: Brief) -> Iterator[Message]:
     """Yield the doubts that are one sortie's."""
     if page.plan.sensor.wpml.note and page.plan.sensor.trigger is not TriggerMode.SELF:
         yield payload_note(page.plan.sensor)
-    if figures := sensor_doubts(page.plan.sensor):
-        yield figures
+    for sensor in page.sensors:
+        if figures := sensor_doubts(sensor):
+            yield figures
     if any(w.crossed for w in page.wires):
         yield message("report.brief.doubt.wires")
     yield message("report.brief.doubt.ground", cell_m=brief.scenario.terrain.cell_m)
@@ -135,8 +141,8 @@ def sensor_doubts(sensor: Sensor) -> Message | None:
 
 
 def _payloads(brief: Brief) -> Iterator[Message]:
-    for plan in brief.plans:
-        if doubt := sensor_doubts(plan.sensor):
+    for sensor in brief.sensors:
+        if doubt := sensor_doubts(sensor):
             yield doubt
 
 

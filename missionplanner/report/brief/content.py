@@ -8,10 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.geo.geoid import to_egm96_m
 from missionplanner.messages.message import Message
 from missionplanner.missions.build import build_missions
 from missionplanner.model.mission import Mission
+from missionplanner.model.places import ControlPoint, Datum
 from missionplanner.model.plan import SensorPlan, Sortie
+from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.planning.intent import as_asked
 from missionplanner.planning.scenario import Scenario
@@ -19,7 +22,7 @@ from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations
 from missionplanner.report.brief.go import GoBox, go_box
 from missionplanner.report.brief.near import NearWire, NearZone, wires_near, zones_near
-from missionplanner.report.brief.schedule import Slot, Turn, schedule
+from missionplanner.report.brief.schedule import FlightTurn, LightSlot, schedule
 from missionplanner.settings import PaperNames
 from missionplanner.terrain.profile import profile
 from missionplanner.weather.local_time import zone_at
@@ -36,7 +39,7 @@ class FileHash:
 
 
 @dataclass(frozen=True)
-class ControlPoint:
+class GroundMark:
     """A mark on the ground: planned place, site metres and EGM96 (NaN: not known)."""
 
     name: str
@@ -65,12 +68,23 @@ class SortiePage:
     figures: SortieFigures
     mission: Mission
     file: FileHash
-    slot: Slot
+    slot: LightSlot
     go: GoBox
     zones: tuple[NearZone, ...]
     wires: tuple[NearWire, ...]
     heights: HeightLine
-    control: tuple[ControlPoint, ...] = ()
+    control: tuple[GroundMark, ...] = ()
+    beside: tuple[tuple[SensorPlan, SortieFigures], ...] = ()
+
+    @property
+    def sensors(self) -> tuple[Sensor, ...]:
+        """All that the aircraft carries, the one whose photos the file asks for first."""
+        return (self.plan.sensor, *(plan.sensor for plan, _ in self.beside))
+
+    @property
+    def sensor_names(self) -> str:
+        """Their names."""
+        return " + ".join(sensor.name for sensor in self.sensors)
 
     @property
     def home_share(self) -> float:
@@ -93,9 +107,14 @@ class Brief:
     pages: tuple[SortiePage, ...]
     judged: tuple[Verification, ...]
     names: PaperNames
-    control: tuple[ControlPoint, ...]
+    control: tuple[GroundMark, ...]
     keeps_flying: bool
     notes: tuple[Message, ...] = ()
+
+    @property
+    def sensors(self) -> tuple[Sensor, ...]:
+        """All sensors flown, each once."""
+        return tuple({s.key: s for page in self.pages for s in page.sensors}.values())
 
     @property
     def plans(self) -> tuple[SensorPlan, ...]:
@@ -104,7 +123,7 @@ class Brief:
 
 
 @dataclass(frozen=True)
-class Asked:
+class BriefAsked:
     """What is asked of a brief beside the plan itself.
 
     Attributes
@@ -112,14 +131,12 @@ class Asked:
     day : date or None
         None: that of the weather report, or else on which it was planned.
     names : PaperNames
-    control : tuple of ControlPoint
     keeps_flying : bool
         The files go on when the link is lost.
     """
 
     day: date | None = None
     names: PaperNames = field(default_factory=PaperNames)
-    control: tuple[ControlPoint, ...] = ()
     keeps_flying: bool = False
 
 
@@ -132,9 +149,12 @@ class Chosen:
     stands_on: Foundations
     planned_at: datetime
     plan_sha256: str
+    beside: Mapping[tuple[str, int], tuple[tuple[SensorPlan, SortieFigures], ...]] = field(
+        default_factory=dict
+    )
 
 
-def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: Asked) -> Brief:
+def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsked) -> Brief:
     """Return what a brief says of the sorties that have a file."""
     place = scenario.home.position
     zone = zone_at(place.lon_deg, place.lat_deg)
@@ -152,9 +172,10 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: Asked) -
         if (plan.sensor.key, sortie.number) in chosen.files
     ]
     swap = timedelta(minutes=scenario.intent.swap_minutes)
-    turns = [Turn(plan.sensor, figures.duration_s) for plan, _, figures, _ in found]
+    turns = [FlightTurn(plan.sensor, figures.duration_s) for plan, _, figures, _ in found]
     slots = schedule(turns, scenario.home, day, zone, swap)
-    ground = _Ground(scenario, project, zone, asked.control)
+    marks = tuple(_mark(point, scenario) for point in project.document.control_points)
+    ground = _Ground(scenario, project, zone, marks)
     pages = [
         ground.page(n, labels[plan.sensor.key], (plan, sortie, figures, mission), slot, chosen)
         for n, ((plan, sortie, figures, mission), slot) in enumerate(
@@ -173,7 +194,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: Asked) -
         pages=tuple(pages),
         judged=tuple(judged for _, judged in chosen.pairs),
         names=asked.names,
-        control=asked.control,
+        control=marks,
         keeps_flying=asked.keeps_flying,
     )
 
@@ -185,14 +206,14 @@ class _Ground:
     scenario: Scenario
     project: Project
     zone: tzinfo
-    control: tuple[ControlPoint, ...]
+    control: tuple[GroundMark, ...]
 
     def page(
         self,
         place: int,
         letter: str,
         flown: tuple[SensorPlan, Sortie, SortieFigures, Mission],
-        slot: Slot,
+        slot: LightSlot,
         chosen: Chosen,
     ) -> SortiePage:
         plan, sortie, figures, mission = flown
@@ -212,6 +233,7 @@ class _Ground:
             wires=wires_near(self.scenario, self.project.threats.power_lines, points),
             heights=_heights(self.scenario, sortie),
             control=_in_view(self.control, sortie, plan.settings.swath_m),
+            beside=chosen.beside.get((plan.sensor.key, sortie.number), ()),
         )
 
 
@@ -245,9 +267,23 @@ def _heights(scenario: Scenario, sortie: Sortie) -> HeightLine:
     return HeightLine(below.distance_m, flown, below.ground_m)
 
 
+def _mark(point: ControlPoint, scenario: Scenario) -> GroundMark:
+    """Return a control point as drawn; unmeasured, it lies on the ground."""
+    terrain = scenario.terrain
+    lon, lat = point.lon_deg, point.lat_deg
+    x, y = (float(value) for value in terrain.frame.forward(lon, lat))
+    height = float(terrain.height_at(x, y))
+    altitude = point.altitude
+    if altitude is not None and altitude.datum is Datum.EGM96:
+        height = altitude.value_m
+    elif altitude is not None and altitude.datum is Datum.ELLIPSOID:
+        height = float(to_egm96_m(altitude.value_m, lon, lat))
+    return GroundMark(point.name, x, y, height)
+
+
 def _in_view(
-    control: Sequence[ControlPoint], sortie: Sortie, swath_m: float
-) -> tuple[ControlPoint, ...]:
+    control: Sequence[GroundMark], sortie: Sortie, swath_m: float
+) -> tuple[GroundMark, ...]:
     """Return the control points that a sortie's photos see: within half a swath of its lines."""
     points = sortie.waypoints
     seen = []

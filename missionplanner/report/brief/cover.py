@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.report.brief.chart_map import (
-    MapFrame,
+    PaperMap,
 )
 from missionplanner.report.brief.checklists import not_verified
 from missionplanner.report.brief.codes import draw_code, hash_uri
@@ -58,7 +58,7 @@ def sheets_of(brief: Brief) -> int:
     return 1 + -(-len(brief.pages) // ROWS)
 
 
-def draw_cover(sheet: Sheet, brief: Brief, frame: MapFrame, leaves: int) -> None:
+def draw_cover(sheet: Sheet, brief: Brief, frame: PaperMap, leaves: int) -> None:
     """Draw all sheets of the cover and turn each over; `cover-map` is the ground of its map."""
     pages, many = brief.pages, _on_two(brief)
     chunks = [pages[i : i + ROWS] for i in range(0, len(pages), ROWS)]
@@ -100,7 +100,7 @@ def _title(sheet: Sheet, brief: Brief, leaf: int, leaves: int) -> float:
     right = draw_logo(sheet, brief.names, RIGHT, 12.0)
     sheet.text(LEFT, 18.6, brief.title, size=19, weight=700, room=116)
     plans = brief.plans
-    sensors = ", ".join(plan.carried_names for plan in plans)
+    sensors = ", ".join(sensor.name for sensor in brief.sensors)
     area = max((v.area_m2 for v in brief.judged), default=0.0) / 1e6
     under = w(
         "brief.under", sensors=sensors, aircraft=plans[0].aircraft.name, km2=area,
@@ -230,7 +230,7 @@ def _row(sheet: Sheet, page: SortiePage, brief: Brief, y: float) -> None:
     start = clock(slot.start)
     days = (slot.start.date() - brief.day).days if slot.start else 0
     cells = (
-        page.label, page.plan.carried_names, f"+{days} d {start}" if days else start,
+        page.label, page.sensor_names, f"+{days} d {start}" if days else start,
         f"{minutes}:{seconds:02d}", f"{told.length_m / 1000:.1f} km", f"{told.climb_m:,.0f} m",
         f"{told.photos:,}", w("brief.set", n=page.place), f"{100 * page.home_share:.0f} %",
         f"{page.mission.rth_height_m:.0f} m", "",

@@ -2,7 +2,7 @@
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.report.brief.chart_map import (
-    MapFrame,
+    PaperMap,
     badge,
     clipped,
     draw_area,
@@ -19,7 +19,7 @@ from missionplanner.report.brief.sheet import INK, LEFT, NOTE, OTHERS, RIGHT, SO
 from missionplanner.report.brief.wording import w
 
 
-def map_and_places(sheet: Sheet, brief: Brief, frame: MapFrame, top: float) -> float:
+def map_and_places(sheet: Sheet, brief: Brief, frame: PaperMap, top: float) -> float:
     """Draw the map, beside it places, zones and what happens without a link; return its foot."""
     canvas = sheet.canvas
     canvas.saveState()
@@ -53,7 +53,7 @@ def _middle(page: SortiePage) -> tuple[float, float]:
     return float(points.x_m[at]), float(points.y_m[at])
 
 
-def _places(sheet: Sheet, brief: Brief, frame: MapFrame) -> None:
+def _places(sheet: Sheet, brief: Brief, frame: PaperMap) -> None:
     x, y, room = frame.left + frame.wide + 4.5, frame.top, RIGHT - frame.left - frame.wide - 4.5
     home = brief.scenario.home
     place = home.position

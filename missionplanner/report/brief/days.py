@@ -4,7 +4,7 @@ from datetime import date, datetime, time, tzinfo
 
 from missionplanner.messages.catalogue import lines, sentence
 from missionplanner.messages.message import Message, message
-from missionplanner.report.brief.schedule import Slot
+from missionplanner.report.brief.schedule import LightSlot
 from missionplanner.weather.local_time import offset_words
 
 
@@ -25,14 +25,13 @@ def day_words(day: date, moment: datetime | None, zone: tzinfo) -> str:
         weekday=weekday,
         day=day.day,
         month=month,
-        n=day.month,
         year=str(day.year),
         offset=offset_words(at),
     )
     return sentence(told)
 
 
-def window_words(slot: Slot) -> Message:
+def window_words(slot: LightSlot) -> Message:
     """Return the light a sortie is flown in."""
     if slot.light is None or not slot.sun_deg:
         return message("report.brief.no_light")

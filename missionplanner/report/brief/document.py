@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from missionplanner import __version__
 from missionplanner.report.brief.chart_map import (
-    MapFrame,
+    PaperMap,
     clipped,
     draw_ground,
     draw_strips,
@@ -54,7 +54,7 @@ def brief_pdf(brief: Brief, progress: Progress) -> bytes:
     return stream.getvalue()
 
 
-def _ground(sheet: Sheet, frame: MapFrame, brief: Brief, name: str) -> None:
+def _ground(sheet: Sheet, frame: PaperMap, brief: Brief, name: str) -> None:
     """Keep the ground of a map, drawn once, for every sheet that shows it."""
     sheet.canvas.beginForm(name, lowerx=0, lowery=0, upperx=A4[0], uppery=A4[1])
     clipped(sheet, frame)
@@ -62,7 +62,7 @@ def _ground(sheet: Sheet, frame: MapFrame, brief: Brief, name: str) -> None:
     sheet.canvas.endForm()
 
 
-def _strips(sheet: Sheet, frame: MapFrame, brief: Brief) -> None:
+def _strips(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
     """Keep the strips of each sensor, which lie grey under those of a page's own sortie."""
     for plan in brief.plans:
         name = f"strips-{plan.sensor.key}"

@@ -13,7 +13,7 @@ DAYS = 7
 
 
 @dataclass(frozen=True)
-class Turn:
+class FlightTurn:
     """What is to be flown: a sensor, and how long from take-off to touch-down."""
 
     sensor: Sensor
@@ -21,7 +21,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Slot:
+class LightSlot:
     """When a sortie is flown.
 
     Attributes
@@ -41,8 +41,8 @@ class Slot:
 
 
 def schedule(
-    turns: Sequence[Turn], home: Home, day: date, zone: tzinfo, swap: timedelta
-) -> tuple[Slot, ...]:
+    turns: Sequence[FlightTurn], home: Home, day: date, zone: tzinfo, swap: timedelta
+) -> tuple[LightSlot, ...]:
     """Return a slot a sortie, in their order.
 
     Each takes the first time that is free in its light: thermal ones fly in the evening of the same
@@ -91,11 +91,11 @@ def _windows(sensor: Sensor, home: Home, day: date, zone: tzinfo) -> Iterator[Wi
 
 
 def _slot(
-    turn: Turn,
+    turn: FlightTurn,
     windows: Sequence[tuple[datetime, datetime, datetime]],
     taken: Sequence[Window],
     swap: timedelta,
-) -> Slot:
+) -> LightSlot:
     """Return the first time in the windows at which nothing else flies, nor is made ready.
 
     `windows` are from when a sortie may begin, the window's end, and its true start.
@@ -108,8 +108,8 @@ def _slot(
             if begin + long + swap > busy_from and begin < busy_to + swap:
                 begin = _on_the_minute(busy_to + swap)
         if begin <= last:
-            return Slot(begin, begin + long, (start, end))
-    return Slot()
+            return LightSlot(begin, begin + long, (start, end))
+    return LightSlot()
 
 
 def _on_the_minute(moment: datetime) -> datetime:
@@ -117,10 +117,10 @@ def _on_the_minute(moment: datetime) -> datetime:
     return whole if whole == moment else whole + timedelta(minutes=1)
 
 
-def _with_sun(slot: Slot, home: Home) -> Slot:
+def _with_sun(slot: LightSlot, home: Home) -> LightSlot:
     if slot.start is None or slot.end is None:
         return slot
     middle = slot.start + (slot.end - slot.start) / 2
     place = home.position
     sun = sun_elevation_deg(place.lon_deg, place.lat_deg, [slot.start, middle, slot.end])
-    return Slot(slot.start, slot.end, slot.light, (float(sun.min()), float(sun.max())))
+    return LightSlot(slot.start, slot.end, slot.light, (float(sun.min()), float(sun.max())))

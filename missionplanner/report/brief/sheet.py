@@ -159,15 +159,17 @@ class Sheet:
         self, x: float, y: float, room: float, items: Sequence[str], floor: float = FOOT
     ) -> float:
         """Write a list to tick, nothing past `floor`; return the foot of the next line."""
-        for item in items:
-            lines = wrapped(item, BODY, (room - BOX - 2.2) * MM)
-            if y + LINE * (len(lines) - 1) > floor:
+        lined = [wrapped(item, BODY, (room - BOX - 2.2) * MM) for item in items]
+        free = floor - y - LINE * (sum(map(len, lined)) - 1)
+        gap = min(0.75, max(0.0, free / max(1, len(items) - 1)))
+        for lines in lined:
+            if y + LINE * (len(lines) - 1) > floor + 0.01:
                 break
             self.frame(x, y - BOX + 0.6, BOX, BOX, width=0.3)
             for line in lines:
                 self.rich(x + BOX + 2.2, y, line)
                 y += LINE
-            y += 0.75
+            y += gap
         return y
 
     def rows(

@@ -4,7 +4,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.plan import Ceiling
 from missionplanner.report.brief.chart_map import (
-    MapFrame,
+    PaperMap,
     badge,
     clipped,
     draw_area,
@@ -33,6 +33,7 @@ from missionplanner.report.brief.sheet import (
     MM,
     NOTE,
     RIGHT,
+    ROW,
     SOFT,
     Sheet,
 )
@@ -44,7 +45,7 @@ MAP = (LEFT, 41.5, 116.0, 91.0)  # left, top, width, height on this page, mm
 _ASIDE, _HALF = LEFT + MAP[2] + 4.5, 108.0
 
 
-def draw_sortie(sheet: Sheet, page: SortiePage, brief: Brief, frame: MapFrame, leaf: str) -> None:
+def draw_sortie(sheet: Sheet, page: SortiePage, brief: Brief, frame: PaperMap, leaf: str) -> None:
     """Draw a sortie's page; the ground of its map is the form `sortie-map` of the canvas."""
     _title(sheet, page, brief)
     _figures(sheet, page)
@@ -63,7 +64,7 @@ def draw_sortie(sheet: Sheet, page: SortiePage, brief: Brief, frame: MapFrame, l
     sheet.head(LEFT, y, w("brief.profile"), sentence(note))
     draw_profile(sheet, page, LEFT, y + 2.5, RIGHT - LEFT, 28.0)
     _camera(sheet, page, y + 36.6)
-    _lists(sheet, page, y + 36.6 + 40.5)
+    _lists(sheet, page, y + 36.6 + 44.2)
     _foot(sheet, page, brief, leaf)
 
 
@@ -71,8 +72,7 @@ def _title(sheet: Sheet, page: SortiePage, brief: Brief) -> None:
     badge(sheet, LEFT + 6.3, 18.5, page.label, 6.3)
     title = message("report.brief.sortie_of", n=page.place, of=len(brief.pages))
     sheet.text(LEFT + 16, 19.6, sentence(title), size=19, weight=700)
-    plan = page.plan
-    under = message("report.brief.sortie_with", sensor=plan.carried_names, n=page.place)
+    under = message("report.brief.sortie_with", sensor=page.sensor_names, n=page.place)
     sheet.text(LEFT + 16, 24.6, sentence(under), size=BODY, room=100)
     sheet.text(RIGHT, 15.6, brief.title, weight=700, align="right", room=74)
     day = page.slot.start.date() if page.slot.start else brief.day
@@ -106,7 +106,7 @@ def _figures(sheet: Sheet, page: SortiePage) -> None:
         x += wide
 
 
-def _map(sheet: Sheet, page: SortiePage, brief: Brief, frame: MapFrame) -> None:
+def _map(sheet: Sheet, page: SortiePage, brief: Brief, frame: PaperMap) -> None:
     canvas = sheet.canvas
     canvas.saveState()
     clipped(sheet, frame)
@@ -115,7 +115,7 @@ def _map(sheet: Sheet, page: SortiePage, brief: Brief, frame: MapFrame) -> None:
     draw_area(sheet, frame, brief)
     draw_route(sheet, frame, page)
     draw_wires(sheet, frame, brief)
-    draw_names(sheet, frame, brief)
+    draw_names(sheet, frame, brief, page.mission.home)
     canvas.restoreState()
     draw_edge(sheet, frame)
 
@@ -194,11 +194,17 @@ def _camera(sheet: Sheet, page: SortiePage, y: float) -> None:
     gb = storage_gb(page)
     photos = page.figures.photos
     takes = w("brief.row.storage_is", n=photos, mb=1000 * gb / max(photos, 1), gb=gb)
+    if page.beside:
+        takes = f"{gb:.1f} GB"
     rows.append((w("brief.row.storage"), takes))
-    sheet.rows(LEFT, foot, 91.0, rows)
-    sheet.frame(_HALF, y - 4.2, RIGHT - _HALF, 39.0, width=0.7)
+    for plan, _ in page.beside:
+        settings = plan.settings
+        words = w("brief.row.beside_is", gsd_cm=100 * settings.gsd_m, s=settings.interval_s)
+        rows.append((f"**{plan.sensor.name}", words))
+    sheet.rows(LEFT, foot, 91.0, rows, step=ROW if len(rows) < 8 else 34.0 / len(rows))
+    sheet.frame(_HALF, y - 4.2, RIGHT - _HALF, 43.2, width=0.7)
     foot = sheet.head(_HALF + 3, y + 0.6, w("brief.by_hand"))
-    sheet.ticks(_HALF + 3, foot, RIGHT - _HALF - 5, [sentence(m) for m in by_hand(page)], y + 34.0)
+    sheet.ticks(_HALF + 3, foot, RIGHT - _HALF - 5, [sentence(m) for m in by_hand(page)], y + 37.9)
 
 
 def _lists(sheet: Sheet, page: SortiePage, y: float) -> None:
@@ -206,12 +212,12 @@ def _lists(sheet: Sheet, page: SortiePage, y: float) -> None:
     sheet.ticks(LEFT, foot, 91.0, [sentence(m) for m in before_take_off(page)], y + 31)
     foot = sheet.head(_HALF, y, w("brief.after_landing"))
     foot = sheet.ticks(
-        _HALF, foot, RIGHT - _HALF, [sentence(m) for m in after_landing(page)], y + 20
+        _HALF, foot, RIGHT - _HALF, [sentence(m) for m in after_landing(page)], y + 21.2
     )
     blanks = [(w(code), "") for code in (
         "brief.blank.take_off", "brief.blank.landing", "brief.blank.photos", "brief.blank.battery",
     )]  # fmt: skip
-    sheet.blanks(_HALF, foot + 1.2, RIGHT - _HALF, 2, blanks)
+    sheet.blanks(_HALF, foot + 0.8, RIGHT - _HALF, 2, blanks)
 
 
 def _foot(sheet: Sheet, page: SortiePage, brief: Brief, leaf: str) -> None:

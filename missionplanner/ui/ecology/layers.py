@@ -11,6 +11,7 @@ from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology.legends import Legend, Limits, legend, names
+from missionplanner.model.places import Rect
 from missionplanner.ui.ecology.views import Picture, ZoneOutline
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
@@ -43,6 +44,8 @@ class SwipedLayer(Layer):
 
     Attributes
     ----------
+    drawn_picture : RGBA and rectangle, or None
+        The picture drawn last, of the newest epoch shown.
     hatched : str
         What the legend says of hatched colours, which are not to be believed as they stand; empty:
         they are plain.
@@ -63,6 +66,7 @@ class SwipedLayer(Layer):
         self.height = _HEIGHT
         self.hatched = ""
         self._split = split
+        self.drawn_picture: tuple[NDArray[np.uint8], Rect] | None = None
         self._images: list[SwipeImage] = []
 
     @property
@@ -116,11 +120,14 @@ class SwipedLayer(Layer):
             self.limits = limits
         elif self.legend is not None and pictures and not self.legend.classes:
             self.limits = self.legend.limits(np.concatenate([p.values.ravel() for p in pictures]))
+        self.drawn_picture = None
         for place, picture in enumerate(pictures):
             side = (-1, 1)[place] if len(pictures) == 2 else 0
             split: Split = self._split if side else _whole
+            painted = self._painted(picture)
+            self.drawn_picture = painted, picture.rect
             image = SwipeImage(
-                side, split, image=self._painted(picture), axisOrder="row-major",
+                side, split, image=painted, axisOrder="row-major",
                 levels=(0, 255), autoLevels=False,
             )  # fmt: skip
             image.setRect(QRectF(*picture.rect))

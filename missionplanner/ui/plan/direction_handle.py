@@ -21,6 +21,8 @@ STAGE = "plan"
 _REACH_PX, _HANDLE_PX, _EDGE_PX, _OUT_PX = 14.0, 16.0, 30.0, 30.0
 _ABOVE = 78.0
 _STEP_DEG, _WHOLE_DEG = 15.0, 360.0
+# Where it waits while no direction is asked for; what floats on the map stands elsewhere.
+_FREE_DEG, _TOP_PX = 270.0, 72.0
 
 
 class DirectionHandle(Layer):
@@ -31,6 +33,7 @@ class DirectionHandle(Layer):
         self._session = session
         self._stage = ""
         self._held_deg: float | None = None
+        self._turned = False
         canvas.moved.connect(self.refresh)
         session.project_changed.connect(self.refresh)
         session.work_changed.connect(self.refresh)
@@ -53,7 +56,7 @@ class DirectionHandle(Layer):
         if self._session.locked:
             self._session.said.emit(WAIT)
             return False
-        self._held_deg = shown
+        self._held_deg, self._turned = shown, False
         self.refresh()
         return True
 
@@ -65,13 +68,13 @@ class DirectionHandle(Layer):
         turned = bearing(centre, place)
         if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
             turned = _STEP_DEG * round(turned / _STEP_DEG)
-        self._held_deg = float(round(turned)) % _WHOLE_DEG
+        self._held_deg, self._turned = float(round(turned)) % _WHOLE_DEG, True
         self.refresh()
 
     def let_go(self) -> None:
         """Ask for the direction."""
         turned, self._held_deg = self._held_deg, None
-        if turned is not None and turned != self._shown_deg():
+        if turned is not None and self._turned:
             words = self.tr("Turn the strips")
             self._session.edit_intent(words, direction_deg=turned)
         self.refresh()
@@ -112,7 +115,9 @@ class DirectionHandle(Layer):
     def _shown_deg(self) -> float:
         intent = self._intent()
         asked = intent.direction_deg if intent else None
-        return self._held_deg if self._held_deg is not None else asked or 0.0
+        if self._held_deg is not None:
+            return self._held_deg
+        return _FREE_DEG if asked is None else asked
 
     def _centre(self) -> Place | None:
         site = self._session.site
@@ -137,7 +142,7 @@ class DirectionHandle(Layer):
             aside = _EDGE_PX * pixel_m
             if (
                 left + aside <= x <= left + width - aside
-                and bottom + aside <= y <= bottom + height - aside
+                and bottom + aside <= y <= bottom + height - _TOP_PX * pixel_m
             ):
                 return x, y
         return ahead(centre, 0.5 * out_m, self._shown_deg())

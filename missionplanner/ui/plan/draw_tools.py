@@ -86,7 +86,7 @@ POINTS = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DrawingSheet:
     """The project that is drawn on: its frame, and all its shapes."""
 
     project: Project
@@ -102,7 +102,7 @@ class Sheet:
         return to_degrees(self.frame, corners, metres, known)
 
 
-def begun(tool: Tool, sheet: Sheet, values: ShapeValues) -> Gesture:
+def begun(tool: Tool, sheet: DrawingSheet, values: ShapeValues) -> Gesture:
     """Return the gesture that a tool begins."""
     if tool in (Tool.AREA, Tool.ZONE, Tool.HOLE):
         return DrawRing(ring_judge(tool, sheet))
@@ -115,7 +115,7 @@ def begun(tool: Tool, sheet: Sheet, values: ShapeValues) -> Gesture:
     return DrawLine(values.width_m if tool in CORRIDORS else None)
 
 
-def ring_judge(tool: Tool, sheet: Sheet) -> Judge:
+def ring_judge(tool: Tool, sheet: DrawingSheet) -> Judge:
     """Return what says why a ring would not be taken."""
 
     def make(corners: Floats) -> None:
@@ -139,7 +139,7 @@ def judged_by(make: Callable[[Floats], object]) -> Judge:
     return judge
 
 
-def made(tool: Tool, gesture: Gesture, sheet: Sheet, values: ShapeValues) -> Project:
+def made(tool: Tool, gesture: Gesture, sheet: DrawingSheet, values: ShapeValues) -> Project:
     """Return the project with what was drawn.
 
     Raises
@@ -183,7 +183,7 @@ def key_made(tool: Tool, project: Project) -> ShapeKey | None:
     return ShapeKey(Drawn.ZONE, len(project.threats.zones) - 1)
 
 
-def _with_line(tool: Tool, corners: Floats, sheet: Sheet, values: ShapeValues) -> Project:
+def _with_line(tool: Tool, corners: Floats, sheet: DrawingSheet, values: ShapeValues) -> Project:
     if tool in CORRIDORS:
         body = sheet.frame.unproject(corridor_m(corners, values.width_m))
         if tool in AREAS:

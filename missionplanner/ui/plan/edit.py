@@ -9,7 +9,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.edits import PlanEdit
 from missionplanner.model.flown import FlownPlan
 from missionplanner.model.plan import PlanIntent, SensorPlan
-from missionplanner.operations.edit_plan import Edited, edited_plan, keep_edited
+from missionplanner.operations.edit_plan import EditedResult, edited_plan, keep_edited
 from missionplanner.operations.flown import flown_on
 from missionplanner.operations.results import PlanResult, load_result
 from missionplanner.operations.site import Site, load_site
@@ -46,10 +46,10 @@ def keep(project: Project, edits: Edits, progress: Progress) -> ResultView:
     return result_view(load(project.folder), result)
 
 
-def _edited(project: Project, edits: Edits, progress: Progress) -> Edited:
+def _edited(project: Project, edits: Edits, progress: Progress) -> EditedResult:
     result = _saved(project)
     site = _site(project, result.intent, progress.part(0.0, 0.2))
-    done = Edited(site, result)
+    done = EditedResult(site, result)
     sensors = tuple(dict.fromkeys(key for key, _ in edits))
     for k, sensor in enumerate(sensors):
         own = [edit for key, edit in edits if key == sensor]

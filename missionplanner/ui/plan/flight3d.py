@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shapely import contains_xy, prepare
 
 from missionplanner.model.flown import FlownCourse
-from missionplanner.model.places import Altitude, Datum
+from missionplanner.model.places import Altitude, Datum, Rect
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.relief import colour_range, shade
 from missionplanner.ui.plan.footprints import seen_from
@@ -24,6 +24,7 @@ from missionplanner.ui.terrain3d.shapes import (
     Mesh,
     Points,
     Rgba,
+    lay_over,
     terrain_mesh,
     volume,
 )
@@ -36,6 +37,7 @@ _PALE, _SIDE, _LID = 0.45, 0.20, 0.30
 _BESIDE_LIT = 0.8  # the ground outside the area
 
 Camera = str
+Draped = tuple[NDArray[np.uint8], Rect]
 _NOTHING: Points = np.empty((0, 3), np.float32)
 FREE, FOLLOW, PILOT = "free", "follow", "pilot"
 
@@ -49,6 +51,7 @@ class Flight3D(QObject):
         self.camera: Camera = FREE
         self._site: SiteView | None = None
         self._centre = (0.0, 0.0, 0.0)
+        self._draped: Draped | None = None
         session.flying.changed.connect(self.show_routes)
         session.flying.moved.connect(self.show_place)
         session.pick_changed.connect(self.show_routes)
@@ -59,7 +62,7 @@ class Flight3D(QObject):
         site = self._session.site
         if site is None:
             return
-        self._site = site
+        first, self._site = self._site is None, site
         self._centre = _centre(site)
         self.view.show_ground(self._ground(site))
         self._show_area(site)
@@ -67,8 +70,14 @@ class Flight3D(QObject):
             self._show_zone(zone, site)
         for line in site.lines:
             self._show_wire(line, site.ground)
-        self.fit()
+        if first:
+            self.fit()
         self.show_routes()
+
+    def drape(self, draped: Draped | None) -> None:
+        """Lay a picture over the ground; None: its relief alone."""
+        self._draped = draped
+        self.show_site()
 
     def fit(self) -> None:
         """Look at the whole area."""
@@ -120,6 +129,8 @@ class Flight3D(QObject):
         x = ground.x0_m + ground.cell_m * np.arange(cols, dtype=np.float64)
         y = ground.y0_m + ground.cell_m * np.arange(rows, dtype=np.float64)
         step = max(1, math.ceil(max(rows, cols) / MOST_CELLS))
+        if self._draped is not None:
+            lay_over(rgba, x, y, *self._draped)
         beside = ~_inside(site, x, y, step)
         rgba[beside, :3] = (rgba[beside, :3] * _BESIDE_LIT).astype(np.uint8)
         return terrain_mesh(x, y, ground.height_m, rgba, self._centre)

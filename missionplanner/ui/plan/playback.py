@@ -28,7 +28,7 @@ class Playback(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.player = Player(session)
+        self.player = Player(session, parent=self)
         self.setFixedHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         panel = filled("panel")

@@ -25,8 +25,13 @@ class Player(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(session)
+    def __init__(
+        self,
+        session: Session,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._session, self._clock = session, clock
         self.day = FlyingDay((), ())
         self.day_s = 0.0

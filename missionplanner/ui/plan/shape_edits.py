@@ -35,7 +35,7 @@ from missionplanner.project.outlines import (
     with_outline,
     without_shape,
 )
-from missionplanner.ui.plan.draw_tools import AREAS, POINTS, ZONES, Sheet, Tool
+from missionplanner.ui.plan.draw_tools import AREAS, POINTS, ZONES, DrawingSheet, Tool
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shape_values import ShapeValues, values_of, with_values
 from missionplanner.ui.plan.shapes_drawn import ShapeDrawn, shapes_drawn
@@ -76,7 +76,7 @@ class ShapeEdits(QObject):
         self.corner: int | None = None
         self.form = CoordinateForm.DEGREES
         self._new = ShapeValues()
-        self._sheet: Sheet | None = None
+        self._sheet: DrawingSheet | None = None
 
     @property
     def values(self) -> ShapeValues:
@@ -265,14 +265,14 @@ class ShapeEdits(QObject):
         names = closed_over(project, site.home.lon_deg, site.home.lat_deg)
         return sentence(message("drawing.over_home", names=names)) if names else ""
 
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> DrawingSheet | None:
         """Return what is drawn on: the project as it is now."""
         project, site = self._session.project, self._session.site
         if project is None or site is None:
             return None
         if self._sheet is None or self._sheet.project is not project:
             frame = SiteFrame(site.ground.epsg)
-            self._sheet = Sheet(project, frame, shapes_drawn(project, frame))
+            self._sheet = DrawingSheet(project, frame, shapes_drawn(project, frame))
         return self._sheet
 
     def shape(self) -> ShapeDrawn | None:

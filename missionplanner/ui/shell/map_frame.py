@@ -33,7 +33,9 @@ class MapFrame(QWidget):
         self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
         self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
         self.plan = PlanFloats(self, self.canvas, session, self.scene.flights)
-        self.space = Space(self, session, self.scene.flights.is_shown, self._lay_out)
+        self.space = Space(
+            self, session, self.scene.flights.is_shown, self._lay_out, self.scene.study_picture
+        )
         self._looks = looks
         self._kept = looks.rect
         self._free = False

@@ -1,6 +1,6 @@
 """What floats over a plan's map: the card of what was clicked, and by what routes are coloured."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from missionplanner.geo.frames import SiteFrame
@@ -23,10 +23,11 @@ _EDGE = 12
 _OFF_PX = 18
 
 
-class PlanFloats:
+class PlanFloats(QObject):
     """Lives on the map's frame; `lay_out` after each change of its size."""
 
     def __init__(self, frame: QWidget, canvas: Canvas, session: Session, routes: RouteSet) -> None:
+        super().__init__(frame)  # what it listens to outlives it
         self._frame, self._canvas, self._session = frame, canvas, session
         self._routes = routes
         self.picked: Picked | None = None

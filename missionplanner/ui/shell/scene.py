@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.places import Rect
 from missionplanner.project.changes import Changes, Part
 from missionplanner.project.point_marks import PointKind
 from missionplanner.tasks.progress import Progress
@@ -151,6 +153,14 @@ class Scene(QObject):
             self.relief,
             self.contours,
         ]
+
+    def study_picture(self) -> tuple[NDArray[np.uint8], Rect] | None:
+        """Return the picture of the study drawn last, RGBA and its rectangle; None: there is none.
+
+        It is drawn when its stage has been looked at.
+        """
+        shown = self.front.shown or self.ecology.shown
+        return shown.drawn_picture if shown else None
 
     def set_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide a layer, and remember it."""

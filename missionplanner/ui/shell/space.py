@@ -5,9 +5,12 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRect, QTimer
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from missionplanner.model.places import Rect
 from missionplanner.project.changes import Changes
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON
@@ -16,6 +19,7 @@ from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.segments import Segments
 
 _MAP_SHARE = 0.38
+Draped = tuple[NDArray[np.uint8], Rect]
 translate = QCoreApplication.translate  # a name that lupdate finds
 
 
@@ -27,7 +31,7 @@ class Dimension(StrEnum):
     SPACE = "3d"
 
 
-class Space:
+class Space(QObject):
     """Owns the view in space of a frame; `changed` is called where the rooms are others."""
 
     def __init__(
@@ -36,8 +40,11 @@ class Space:
         session: Session,
         shown: Callable[[int], bool],
         changed: Callable[[], None],
+        picture: Callable[[], Draped | None],
     ) -> None:
+        super().__init__(frame)
         self._frame, self._session, self._shown, self._changed = frame, session, shown, changed
+        self._picture = picture
         self.dimension = Dimension.MAP
         self._view: Any = None
         self._flight: Any = None
@@ -70,6 +77,18 @@ class Space:
         self.camera.setFixedWidth(190)
         self.camera.hide()
         self.camera.chosen.connect(self._on_camera)
+        self.ground = Segments(
+            (
+                ("relief", translate("Space", "Relief")),
+                ("picture", translate("Space", "Study")),
+            ),
+            "relief",
+        )
+        self.ground.setParent(frame)
+        self.ground.setFixedWidth(130)
+        self.ground.setToolTip(translate("Space", "What lies over the ground"))
+        self.ground.hide()
+        self.ground.chosen.connect(self._on_ground)
 
     @property
     def view(self) -> QWidget | None:
@@ -103,8 +122,11 @@ class Space:
             self._view.setVisible(self.dimension is not Dimension.MAP)
         self.camera.setVisible(self.dimension is not Dimension.MAP)
         self.camera.move(width + 12, 12)
+        draped = self._picture() is not None
+        self.ground.setVisible(self.dimension is not Dimension.MAP and draped)
+        self.ground.move(width + 12, 48)
         self._plate.move(whole.width() - self._plate.width() - 60, 56)
-        for part in (self.camera, self.choice):
+        for part in (self.camera, self.ground, self.choice):
             part.raise_()
         return QRect(0, 0, width, whole.height())
 
@@ -142,6 +164,10 @@ class Space:
         flights = import_module("missionplanner.ui.plan.flight3d")
         self._flight = flights.flight_in(self._frame, self._session, self._shown)
         self._view = self._flight.view
+
+    def _on_ground(self, key: str) -> None:
+        if self._flight is not None:
+            self._flight.drape(self._picture() if key == "picture" else None)
 
     def _on_camera(self, key: str) -> None:
         if self._flight is not None:

@@ -9,6 +9,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
+from missionplanner.model.places import Rect
+
 Points = NDArray[np.float32]
 Faces = NDArray[np.uint32]
 Rgba = tuple[float, float, float, float]
@@ -19,6 +21,7 @@ HeightAt = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float
 #: The most cells of terrain along one side: more is not seen, and slows the picture down.
 MOST_CELLS = 512
 _ALONG_EDGE_M = 20.0
+_MEAN_LIGHT = 150.0  # of a relief: a picture over it is as bright as on the map
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,38 @@ def volume(
         np.concatenate(faces).astype(np.uint32),
         np.concatenate(shades).astype(np.float32),
     )
+
+
+def lay_over(
+    rgba: NDArray[np.uint8],
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    picture: NDArray[np.uint8],
+    rect: Rect,
+) -> None:
+    """Lay a picture over a relief, in place: its colours, as light and dark as the relief is.
+
+    Parameters
+    ----------
+    rgba : uint8 (rows, cols, 4), the relief at nodes `x` (cols,) and `y` (rows,), site metres
+    picture : uint8 (r, c, 4), row 0 in the south; what is transparent in it stays relief
+    rect : left, bottom, width and height of the picture, m
+    """
+    left, bottom, width, height = rect
+    col = np.floor((x - left) / width * picture.shape[1]).astype(int)
+    row = np.floor((y - bottom) / height * picture.shape[0]).astype(int)
+    cols = np.flatnonzero((col >= 0) & (col < picture.shape[1]))
+    rows = np.flatnonzero((row >= 0) & (row < picture.shape[0]))
+    if not len(cols) or not len(rows):
+        return
+    inside = np.ix_(rows, cols)
+    over = picture[np.ix_(row[rows], col[cols])].astype(np.float32)
+    relief = rgba[inside].astype(np.float32)
+    light = relief[..., :3].mean(axis=-1, keepdims=True) / _MEAN_LIGHT
+    opaque = over[..., 3:] / 255.0
+    mixed = opaque * over[..., :3] * np.clip(light, 0.35, 1.25) + (1 - opaque) * relief[..., :3]
+    relief[..., :3] = np.clip(mixed, 0, 255)
+    rgba[inside] = relief.astype(np.uint8)
 
 
 def _wall(

@@ -87,3 +87,17 @@ def test_times_beyond_the_calendar_are_damage() -> None:
     for moment, seconds in ((last, 1.0), (datetime.now(UTC), np.nan), (datetime.now(UTC), -1.0)):
         with pytest.raises(InputError, match=r"year|seconds"):
             check_times(moment, seconds)
+
+
+def test_flights_that_are_shared_by_nobody_or_named_as_anothers_are_damage() -> None:
+    plan, other = sample_plan("p1-35"), sample_plan("xt2")
+    with pytest.raises(InputError, match="different ways"):
+        check(with_sortie(plan, flight="p1-35+xt2 1 of 1"), plan)
+    with pytest.raises(InputError, match="different ways"):
+        check(replace(plan, beside=(other.sensor,)), plan)
+    twice = with_sortie(other, name=plan.sorties[0].name)
+    types = (np.uint16, np.uint8, np.float32, np.bool_)
+    rasters = ViewRasters(0.0, 0.0, 5.0, *(np.ones((6, 9), kind) for kind in types))
+    judged = [replace(sample_verification(one), rasters=rasters) for one in (plan, twice)]
+    with pytest.raises(InputError, match="different ways"):
+        check_agreement((plan, twice), judged)

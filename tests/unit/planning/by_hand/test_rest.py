@@ -14,7 +14,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.finding import Severity
 from missionplanner.model.plan import PlanIntent
 from missionplanner.planning.by_hand.remaining import (
-    Done,
+    FlownStretches,
     cut,
     flown_along,
     flown_parts,
@@ -145,7 +145,7 @@ def test_where_nothing_remains_or_the_place_is_elsewhere_it_is_said(scenario, pl
     with pytest.raises(InputError):
         flown_until(plan, 1, np.inf, np.inf)
     cases = {
-        "planning.rest.nothing": lambda: rest_of(scenario, plan, Done(whole), silent()),
+        "planning.rest.nothing": lambda: rest_of(scenario, plan, FlownStretches(whole), silent()),
         "planning.rest.off_way": lambda: flown_until(plan, 1, *far),
         "planning.edit.no_sortie": lambda: flown_until(plan, 99, *far),
         "planning.rest.no_strip": lambda: flown_along(

@@ -13,7 +13,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.finding import Severity
 from missionplanner.model.places import Position
 from missionplanner.model.plan import OspreyVariant, PlanIntent
-from missionplanner.planning.point_to_point.local_step import Box, bettered
+from missionplanner.planning.point_to_point.local_step import CornerBox, bettered
 from missionplanner.planning.point_to_point.plan_route import RouteWish, plan_route
 from missionplanner.planning.point_to_point.steps import Reach, courses_of, vector_of
 from missionplanner.planning.precompile_planning import hill_scenario
@@ -70,7 +70,7 @@ def test_the_local_step_counts_its_evaluations_and_never_worsens():
     course = np.array([[0.0, 0, 0], [10, 0, 0], [20, 0, 0], [100, 0, 0]])
     before = float(price(course[None])[0])
     asked.clear()
-    best, cost, used = bettered(course, before, price, Box(LOW, HIGH, 50.0), 3001, seed=4)
+    best, cost, used = bettered(course, before, price, CornerBox(LOW, HIGH, 50.0), 3001, seed=4)
     assert used == sum(asked) == 3001
     assert cost < 0.05 * before
     assert cost == pytest.approx(float(price(best[None])[0]))

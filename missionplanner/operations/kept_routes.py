@@ -55,7 +55,7 @@ class PlannedRoute:
 
 
 @dataclass(frozen=True)
-class Routes:
+class KeptRoutes:
     """All routes of a project, by the order they were first planned in."""
 
     routes: tuple[PlannedRoute, ...] = ()
@@ -65,24 +65,24 @@ class Routes:
         """What they are called."""
         return tuple(route.name for route in self.routes)
 
-    def with_route(self, new: PlannedRoute) -> "Routes":
+    def with_route(self, new: PlannedRoute) -> "KeptRoutes":
         """Return the routes with one more, in place of an older one of its name."""
         if new.name in self.names:
-            return Routes(tuple(new if old.name == new.name else old for old in self.routes))
-        return Routes((*self.routes, new))
+            return KeptRoutes(tuple(new if old.name == new.name else old for old in self.routes))
+        return KeptRoutes((*self.routes, new))
 
 
-def save_routes(folder: Path, routes: Routes) -> None:
+def save_routes(folder: Path, routes: KeptRoutes) -> None:
     """Write the routes of a project, whole or not at all; raises OutputError."""
     write_record(made_in(folder, folder / "results") / _STEM, routes)
 
 
-def load_routes(folder: Path) -> Routes:
+def load_routes(folder: Path) -> KeptRoutes:
     """Return the saved routes of a project; raises InputError where the files are damaged."""
     stem = folder / "results" / _STEM
     if not stem.with_suffix(".json").exists():
-        return Routes()
-    return read_record(stem, Routes, _agree)
+        return KeptRoutes()
+    return read_record(stem, KeptRoutes, _agree)
 
 
 def current_route(folder: Path, name: str, progress: Progress | None = None) -> PlannedRoute:
@@ -112,7 +112,7 @@ def current_route(folder: Path, name: str, progress: Progress | None = None) -> 
     return found
 
 
-def _agree(routes: Routes) -> None:
+def _agree(routes: KeptRoutes) -> None:
     if len(routes.routes) > _MOST or len(set(routes.names)) != len(routes.names):
         raise InputError("operations.disagree.routes")
     for route in routes.routes:
