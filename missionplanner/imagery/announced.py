@@ -71,6 +71,7 @@ def announced_triggers(
     lon, lat = np.array(places).T
     xy = np.column_stack(frame.forward(lon, lat))
     near_m = max(NEAR_M, NEAR_SHARE * triggers.apart_m)
-    away, nearest = cKDTree(triggers.places_m[gone, :2]).query(xy[np.isfinite(xy).all(axis=1)])
+    found = cKDTree(triggers.places_m[gone, :2]).query(xy[np.isfinite(xy).all(axis=1)])
+    away, nearest = (np.atleast_1d(part) for part in found)
     promised[gone[nearest[away <= near_m]]] = True
     return promised

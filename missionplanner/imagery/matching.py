@@ -18,6 +18,8 @@ Numbers = NDArray[np.int32]
 # flown within this angle, either way: the first image of a line is taken half way through a turn.
 NEAR_M, NEAR_SHARE, ASTRAY_DEG = 5.0, 0.75, 50.0
 
+_OWN_SHARE = 0.25
+
 
 @dataclass(frozen=True)
 class Triggers:
@@ -59,19 +61,30 @@ class Matched:
     lines: Numbers
 
 
-def matched(photos: PlacedPhotos, triggers: Triggers, usable: NDArray[np.bool_]) -> Matched:
+def matched(
+    photos: PlacedPhotos,
+    triggers: Triggers,
+    usable: NDArray[np.bool_],
+    double: NDArray[np.bool_] | None = None,
+) -> Matched:
     """Return which photo is which trigger's: the pairs whose distances sum up to the least.
 
     Parameters
     ----------
     usable : bool (photos,)
         Only these may be a trigger's.
+    double : bool (photos,), optional
+        Of these, taken from the place of another: they stand for no neighbour, but a plan may want
+        two images of one place, where a line ends and another begins.
     """
     trigger = np.full(len(photos), -1, np.int32)
     photo = np.full(len(triggers.lines), -1, np.int32)
     near_m = max(NEAR_M, NEAR_SHARE * triggers.apart_m)
     if usable.any() and len(photo):
         first, second, away = _pairs(photos, triggers, usable, near_m)
+        if double is not None:
+            own = ~double[first] | (away < _OWN_SHARE * triggers.apart_m)
+            first, second, away = first[own], second[own], away[own]
         for a, b in _cheapest(first, second, away, len(photos), len(photo)):
             trigger[a], photo[b] = b, a
     return Matched(trigger, photo, _lines(photos, triggers, trigger, near_m))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from missionplanner.aircraft.catalogue import check_mount
+from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.aircraft.overlap import needed, shares_of
 from missionplanner.errors import InputError
 from missionplanner.imagery.completeness import SensorCompleteness, flown_frames
@@ -23,7 +24,7 @@ from missionplanner.operations.photos import SensorPhotos
 from missionplanner.operations.results import PlanResult, save_rest
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.planning.by_hand.gap import done_but
-from missionplanner.planning.by_hand.remaining import Done
+from missionplanner.planning.by_hand.remaining import FlownStretches
 from missionplanner.planning.by_hand.rest import OF_VIEWS, rest_of
 from missionplanner.planning.by_hand.shared import flown_beside
 from missionplanner.planning.scenario import Scenario, check_wind
@@ -144,7 +145,7 @@ def _rests(
         planned |= carried
         if not any(wanted[k].any() for k in group):
             continue
-        plan = replace(one.plan, aircraft=judged.read.site.scenario.aircraft)
+        plan = replace(_catalogued(one), aircraft=judged.read.site.scenario.aircraft)
         for sensor in plan.carried:
             check_mount(sensor, plan.aircraft)
         done = _both([done_but(plan, sensors[k].wanted, wanted[k]) for k in group])
@@ -152,14 +153,19 @@ def _rests(
         yield rest
         for k in group:
             if sensors[k] is not one:
-                yield flown_beside(rest, sensors[k].plan)
+                yield flown_beside(rest, _catalogued(sensors[k]))
 
 
-def _both(done: Sequence[Done]) -> Done:
+def _catalogued(one: SensorPhotos) -> SensorPlan:
+    """Return a sensor's plan with the sensor as it stands in the catalogue: what is saved."""
+    return replace(one.plan, sensor=catalogue_sensor(one.plan.sensor.key))
+
+
+def _both(done: Sequence[FlownStretches]) -> FlownStretches:
     """Return what all of several sensors have of the same flights."""
     first, *others = done
     for other in others:
-        first = Done(
+        first = FlownStretches(
             tuple(
                 tuple(_overlap(a, b) for a, b in zip(mine, theirs, strict=True))
                 for mine, theirs in zip(first.spans, other.spans, strict=True)
@@ -184,12 +190,16 @@ def _verified(judged: Completeness, rest: SensorPlan, progress: Progress) -> Ver
     views = _together(one, rest, planned_views(read.saved, key), scenario, progress)
     asked = needed(one.plan.sensor.acquisition)
     shares = shares_of(views, asked)
+    seen = views.gsd_m[views.wanted & (views.images > 0)]
+    p50, p95 = np.percentile(seen, (50, 95)) if seen.size else (np.nan, np.nan)
     findings = [f for f in alone.findings if f.code not in OF_VIEWS]
     findings += coverage_findings(views, shares, asked, scenario)
     return replace(
         alone,
         seen_share=shares.seen,
         overlap_ok_share=shares.both,
+        gsd_p50_m=float(p50),
+        gsd_p95_m=float(p95),
         rasters=views,
         findings=tuple(findings),
     )

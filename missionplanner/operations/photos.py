@@ -172,7 +172,8 @@ def _beside(
     apart_m = plan.settings.trigger_distance_m
     triggers = _triggers(wanted, apart_m)
     flaws = flaws_of(photos, terrain, apart_m, saved.planned_at)
-    pairs = matched(photos, triggers, flaws.sees)
+    double = flaws.masks[Flaw.DUPLICATE]
+    pairs = matched(photos, triggers, flaws.sees | double, double)
     flaws = with_heights(flaws, photos, pairs, triggers, terrain)
     return SensorPhotos(plan, wanted, photos, pairs, flaws)
 

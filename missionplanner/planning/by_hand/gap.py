@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from missionplanner.model.plan import SensorPlan
-from missionplanner.planning.by_hand.remaining import STEP_M, Done, Spans
+from missionplanner.planning.by_hand.remaining import STEP_M, FlownStretches, Spans
 from missionplanner.planning.by_hand.runs import Run, runs_of
 from missionplanner.planning.verify.photos import Photos
 
@@ -28,7 +28,7 @@ class _Known:
     near_m: float
 
 
-def done_but(plan: SensorPlan, photos: Photos, again: NDArray[np.bool_]) -> Done:
+def done_but(plan: SensorPlan, photos: Photos, again: NDArray[np.bool_]) -> FlownStretches:
     """Return what was flown of a plan, less the stretches of some of its images.
 
     Parameters
@@ -49,7 +49,7 @@ def done_but(plan: SensorPlan, photos: Photos, again: NDArray[np.bool_]) -> Done
         cameras = photos.cameras[own]
         known = _Known(cKDTree(cameras[:, :2]), cameras[:, 3:], again[own], near_m)
         spans.append(tuple(tuple(_flown(run, known)) for run in runs))
-    return Done(tuple(spans))
+    return FlownStretches(tuple(spans))
 
 
 def _flown(run: Run, known: _Known) -> Iterator[tuple[float, float]]:

@@ -51,7 +51,8 @@ def judged(*seized: Seized):
     places = np.column_stack((np.full(10, X0 + 500.0), y, np.full(10, 700.0)))
     ahead, zeros = np.tile([0.0, 1.0], (10, 1)), np.zeros(10, np.int32)
     triggers = Triggers(places, ahead, zeros, zeros, APART_M)
-    pairs = matched(photos, triggers, flaws.sees)
+    double = flaws.masks[Flaw.DUPLICATE]
+    pairs = matched(photos, triggers, flaws.sees | double, double)
     return with_heights(flaws, photos, pairs, triggers, GROUND), pairs
 
 
