@@ -120,6 +120,23 @@ def off_plan_m(photos: PlacedPhotos, matched: Matched, triggers: Triggers, mask:
     return float(np.median(off))
 
 
+def turned_deg(photos: PlacedPhotos) -> float:
+    """Return the median angle between a frame's top and the way flown, either way; NaN: unknown.
+
+    A survey flies with the long side across: a camera that hangs turned, or a light sensor whose
+    compass is off, turns all footprints.
+    """
+    told = np.array([photo.attitude is not None for photo in photos.photos], np.bool_)
+    top = photos.axes[told, 2, :2]
+    length = np.hypot(top[:, 0], top[:, 1])
+    along = np.abs((photos.course[told] * top[:, None]).sum(axis=2)).max(axis=1)
+    known = np.isfinite(along) & (length > 0.5)
+    if not known.any():
+        return float("nan")
+    share = np.clip(along[known] / length[known], 0.0, 1.0)
+    return float(np.degrees(np.median(np.arccos(share))))
+
+
 def findings_of(sensor: str, photos: PlacedPhotos, flaws: Flaws, off_m: float) -> Iterator[Finding]:
     """Yield a finding for each flaw that some photos have; `off_m` is that of wrong heights."""
     for flaw, mask in flaws.masks.items():

@@ -15,6 +15,7 @@ from missionplanner.imagery.flaws import (
     findings_of,
     flaws_of,
     off_plan_m,
+    turned_deg,
     with_heights,
 )
 from missionplanner.imagery.folder import CardRead, Seized, photo_files, read_card
@@ -35,6 +36,8 @@ from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.views import Frames
 
 _NAMED = 5
+# A camera turned more than this against the way flown is told.
+_TURNED_DEG = 30.0
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,10 @@ def _findings(one: SensorPhotos) -> Iterator[Finding]:
             planned_mm=one.plan.sensor.camera.focal_mm,
         )
         yield Finding("PHOTO-LENS", Severity.WARNING, name, said)
+    turned = turned_deg(one.photos)
+    if turned > _TURNED_DEG:
+        said = message("imagery.turned", turned=turned)
+        yield Finding("PHOTO-YAW", Severity.WARNING, name, said)
     level = sum(photo.attitude is None for photo in one.photos.photos)
     if level:
         said = message("imagery.no_attitude", n=level)

@@ -10,8 +10,10 @@ import pytest
 from missionplanner.aircraft.overlap import needed
 from missionplanner.cli.main import run
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.operations import follow_photos
 from missionplanner.operations.results import load_rest, planned
 from missionplanner.planning.verify.photos import photos_of
+from missionplanner.tasks.progress import silent
 from tests.photo_files import write_flight
 from tests.stories.small_site import EPSG, write_site
 
@@ -139,6 +141,24 @@ def test_a_card_without_photos_is_refused_in_one_line(project, tmp_path, capsys,
     for verb in (["photos", str(project), str(card)], ["completeness", str(project), str(card)]):
         assert run(verb) == 2
         assert len(capsys.readouterr().err.strip().splitlines()[-1:]) == 1
+
+
+def test_photos_are_followed_while_they_arrive(project, holed, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(follow_photos, "_LOOK_S", 0.01)
+    waiting = sorted(holed.iterdir())
+    card = tmp_path / "card"
+    card.mkdir()
+    shutil.copy(waiting[0], card)
+    counts: list[int] = []
+
+    def tell(read) -> None:
+        (one,) = read.sensors
+        counts.append(len(one.photos))
+        if len(counts) < 4:
+            shutil.copy(waiting[len(counts)], card)
+
+    read = follow_photos.follow_photos(project, card, silent(), 0.2, tell, looked=False)
+    assert counts == [1, 2, 3, 4] and len(read.sensors[0].photos) == 4
 
 
 def test_what_previews_announce_is_expected_and_not_certain(

@@ -10,7 +10,7 @@ from missionplanner.aircraft.catalogue import sensor
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.imagery.cameras import recognised
-from missionplanner.imagery.flaws import Flaw, flaws_of, with_heights
+from missionplanner.imagery.flaws import Flaw, flaws_of, turned_deg, with_heights
 from missionplanner.imagery.folder import Seized
 from missionplanner.imagery.matching import Triggers, matched
 from missionplanner.imagery.placing import placed
@@ -126,3 +126,12 @@ def test_cameras_are_known_by_size_and_lens() -> None:
     long = recognised(photo(0, focal_mm=19.0).photo, sensors)
     assert long.other_lens and long.camera.focal_mm == 19.0
     assert recognised(photo(0, width_px=1000, height_px=999).photo, sensors) is None
+
+
+def test_a_camera_that_hangs_turned_is_told() -> None:
+    straight = placed(line(), XT2.camera, FRAME, 600.0)
+    assert turned_deg(straight) < 2.0
+    beside = [photo(k, attitude=Attitude(90.0, -90.0, 0.0)) for k in range(10)]
+    assert turned_deg(placed(beside, XT2.camera, FRAME, 600.0)) > 85.0
+    none = [photo(k, attitude=None) for k in range(10)]
+    assert np.isnan(turned_deg(placed(none, XT2.camera, FRAME, 600.0)))
