@@ -23,22 +23,24 @@ class Recognised:
         return self.camera.focal_mm != self.sensor.camera.focal_mm
 
 
-def recognised(photo: Photo, sensors: Iterable[Sensor]) -> Recognised | None:
+def recognised(
+    photo: Photo, planned: Iterable[Sensor], others: Iterable[Sensor] = ()
+) -> Recognised | None:
     """Return the sensor whose picture is as large and whose lens is nearest; None: none is.
 
     Pictures made smaller count where their sides stand in the same ratio and the focal length is
-    the same. Of equals the first is taken.
+    the same. Where no lens fits, a planned sensor of that size is taken with the photo's own lens.
+    Of equals the first is taken.
     """
-    cameras = [one for one in sensors if one.lidar is None]
-    same = [one for one in cameras if _same_size(photo, one.camera)]
-    lens = [one for one in same if _off(photo, one.camera) <= ALIKE_SHARE]
-    smaller = [
-        one
-        for one in cameras
-        if photo.focal_mm and _ratio_off(photo, one.camera) <= 0.01
-        and _off(photo, one.camera) <= ALIKE_SHARE
-    ]  # fmt: skip
-    found = lens or smaller or same
+    mine = [one for one in planned if one.lidar is None]
+    all_of_them = [*mine, *(one for one in others if one.lidar is None)]
+    fitting = [one for one in all_of_them if _off(photo, one.camera) <= ALIKE_SHARE]
+    found = (
+        [one for one in fitting if _same_size(photo, one.camera)]
+        or [one for one in fitting if photo.focal_mm and _ratio_off(photo, one.camera) <= 0.01]
+        or [one for one in mine if _same_size(photo, one.camera)]
+        or [one for one in all_of_them if _same_size(photo, one.camera)]
+    )
     if not found:
         return None
     sensor = min(found, key=lambda one: _off(photo, one.camera))

@@ -151,7 +151,7 @@ def _sorted_out(
             continue
         kind = photo.width_px, photo.height_px, photo.focal_mm
         if kind not in known:
-            known[kind] = recognised(photo, sensors) or recognised(photo, others)
+            known[kind] = recognised(photo, sensors, others)
         by = known[kind]
         found.setdefault((by.sensor.key, by.camera) if by else None, []).append(one)
     return found
@@ -163,12 +163,10 @@ def _beside(
     plan: SensorPlan,
     sorted_out: dict[tuple[str, Camera] | None, list[Seized]],
 ) -> SensorPhotos:
-    # Of one sensor with several lenses or sizes, the set that is largest.
-    sets = {key: photos for key, photos in sorted_out.items() if key and key[0] == plan.sensor.key}
-    chosen = max(sets, key=lambda key: len(sets[key]), default=None)
+    chosen = _largest(sorted_out, plan.sensor.key)
     camera = chosen[1] if chosen else plan.sensor.camera
     terrain, home = site.terrain, plan.home.ground_egm96_m
-    photos = placed(sets[chosen] if chosen else (), camera, terrain.frame, home)
+    photos = placed(sorted_out[chosen] if chosen else (), camera, terrain.frame, home)
     wanted = photos_of(
         plan.sorties, plan.settings, plan.sensor.trigger, plan.aircraft.turn_acceleration_mps2
     )
@@ -232,6 +230,9 @@ def _strangers(
 ) -> Iterator[Finding]:
     """Yield what was taken with a camera that is not planned, or that nobody knows."""
     wanted = {plan.sensor.key for plan in plans}
+    for key, seized in _lesser_sets(sorted_out, wanted):
+        said = message("imagery.other_set", n=len(seized), mm=key[1].focal_mm)
+        yield Finding("PHOTO-CAMERA", Severity.WARNING, sensor(key[0]).name, said)
     for key, seized in sorted_out.items():
         if key is None:
             said = message("imagery.unknown_camera", n=len(seized))
@@ -241,6 +242,23 @@ def _strangers(
         elif key[0] not in wanted:
             said = message("imagery.not_planned", n=len(seized))
             yield Finding("PHOTO-CAMERA", Severity.WARNING, sensor(key[0]).name, said)
+
+
+def _lesser_sets(
+    sorted_out: dict[tuple[str, Camera] | None, list[Seized]], wanted: set[str]
+) -> Iterator[tuple[tuple[str, Camera], list[Seized]]]:
+    """Yield the sets of planned sensors that are not judged: another lens or size than most."""
+    for key, seized in sorted_out.items():
+        if key is not None and key[0] in wanted and key != _largest(sorted_out, key[0]):
+            yield key, seized
+
+
+def _largest(
+    sorted_out: dict[tuple[str, Camera] | None, list[Seized]], of: str
+) -> tuple[str, Camera] | None:
+    """Return the camera that took the most photos of a sensor; None: there is no photo."""
+    sets = [key for key in sorted_out if key is not None and key[0] == of]
+    return max(sets, key=lambda key: len(sorted_out[key]), default=None)
 
 
 def _unlooked(card: CardRead, *, looked: bool) -> Iterator[Finding]:

@@ -120,10 +120,14 @@ def test_a_line_crossed_is_not_the_photos_line() -> None:
 def test_cameras_are_known_by_size_and_lens() -> None:
     sensors = [sensor(key) for key in ("h20t-thermal", "xt2", "p1-35", "p1-50")]
     assert recognised(photo(0).photo, sensors).sensor.key == "xt2"
+    other = recognised(photo(0, focal_mm=13.5).photo, [sensor("xt2")], sensors)
+    assert other.sensor.key == "h20t-thermal"
     large = {"width_px": 8192, "height_px": 5460}
     found = recognised(photo(0, focal_mm=50.0, **large).photo, sensors)
     assert found.sensor.key == "p1-50" and not found.other_lens
-    long = recognised(photo(0, focal_mm=19.0).photo, sensors)
+    # A lens that is in no catalogue is the planned camera's, with the focal length of the photo.
+    long = recognised(photo(0, focal_mm=19.0).photo, [sensor("xt2")], sensors)
+    assert long.sensor.key == "xt2"
     assert long.other_lens and long.camera.focal_mm == 19.0
     assert recognised(photo(0, width_px=1000, height_px=999).photo, sensors) is None
 
