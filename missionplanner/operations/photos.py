@@ -230,9 +230,9 @@ def _strangers(
 ) -> Iterator[Finding]:
     """Yield what was taken with a camera that is not planned, or that nobody knows."""
     wanted = {plan.sensor.key for plan in plans}
-    for key, seized in _lesser_sets(sorted_out, wanted):
-        said = message("imagery.other_set", n=len(seized), mm=key[1].focal_mm)
-        yield Finding("PHOTO-CAMERA", Severity.WARNING, sensor(key[0]).name, said)
+    for (of, camera), lesser in _lesser_sets(sorted_out, wanted):
+        said = message("imagery.other_set", n=len(lesser), mm=camera.focal_mm)
+        yield Finding("PHOTO-CAMERA", Severity.WARNING, sensor(of).name, said)
     for key, seized in sorted_out.items():
         if key is None:
             said = message("imagery.unknown_camera", n=len(seized))
