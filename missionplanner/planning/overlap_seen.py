@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from shapely.affinity import translate
 
+from missionplanner.aircraft.overlap import needed, shares_of
 from missionplanner.planning.intent import as_asked
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.scenario import polygons_of
 from missionplanner.planning.sorties import Flown, sorties_of
-from missionplanner.planning.verify.overlap import needed, shares_of
 from missionplanner.planning.verify.photos import photos_of
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import silent
