@@ -259,6 +259,12 @@ class TrendOptions(Frozen):
     )
     seasonal: bool = Field(default=False, description="Compare only epochs of the same month")
     min_epochs: int = Field(default=3, ge=2, description="Valid epochs a pixel needs")
+    abrupt_step: float = Field(
+        default=0.2,
+        gt=0,
+        le=1,
+        description="Least size of an abrupt change of the index; 0.2 is the width of a grade",
+    )
     cv_ddof: Literal[0, 1] = 0
     warn_degraded_share: float = Field(
         default=0.3, ge=0, le=1, description="A zone with more significant degradation is a warning"

@@ -59,7 +59,7 @@ def headline(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
 
 
 def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
-    """Return what changed beyond chance.
+    """Return what changed beyond chance, and what changed in one step.
 
     Where the index is not to be trusted as it is no sentence says which way anything went; where
     it must not be trusted there is none.
@@ -67,7 +67,10 @@ def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str,
     found = trend.beyond_chance
     if found is None or not trend.trust.comparable:
         return ()
-    return (sentence(_change(trend, found), language),)
+    lines = [_change(trend, found)]
+    if trend.trust.trusted and (sudden := _sudden(trend)):
+        lines.append(sudden)
+    return tuple(sentence(line, language) for line in lines)
 
 
 def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
@@ -99,6 +102,28 @@ def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, .
     else:
         lines.append(message("trust.headline.years_apart", r=found.year_r))
     return tuple(sentence(line, language) for line in lines)
+
+
+def _sudden(trend: TrendResult) -> Message | None:
+    """Return how much changed in one step, and when most was lost; None where nothing did."""
+    whole = trend.valid_m2 or 1.0
+    loss = sum(part.loss_m2 for part in trend.abrupt)
+    gain = sum(part.gain_m2 for part in trend.abrupt)
+    if not loss + gain:
+        return None
+    risen = {"step": trend.abrupt_step, "gain": gain / 1e4, "gain_share": 100 * gain / whole}
+    if not loss:
+        return message("trust.headline.abrupt_gain", **risen)
+    worst = max(trend.abrupt, key=lambda part: part.loss_m2)
+    return message(
+        "trust.headline.abrupt",
+        **risen,
+        loss=loss / 1e4,
+        loss_share=100 * loss / whole,
+        first=worst.first,
+        last=worst.last,
+        most=worst.loss_m2 / 1e4,
+    )
 
 
 def _change(trend: TrendResult, found: BeyondChance) -> Message:

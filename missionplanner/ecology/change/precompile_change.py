@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.change.abrupt import steps
 from missionplanner.ecology.change.trend import NETWORK_PAIRS, trend
 from missionplanner.ecology.change.variation import temporal_cv
 from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
@@ -19,5 +20,6 @@ def warm() -> None:
         trend(stack, np.arange(float(many)))
         temporal_cv(stack)
         codes = np.ones((2, 2), np.int32)
-        layers = ZoneLayers(stack, [codes] * many, stack[0], stack[0], codes, codes)
+        steps(stack, 0.2)
+        layers = ZoneLayers(stack, [codes] * many, stack[0], stack[0], codes, codes, codes)
         zone_sums(codes, 1, layers, 0)

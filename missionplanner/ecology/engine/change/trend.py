@@ -4,14 +4,18 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.change import tallies
+from missionplanner.ecology.change.abrupt import steps
 from missionplanner.ecology.change.headline import beyond_chance
 from missionplanner.ecology.change.mann_kendall import EXACT_UP_TO, critical_score, significances
+from missionplanner.ecology.change.pettitt import EXACT_UP_TO as EXACT_BREAKS
+from missionplanner.ecology.change.pettitt import LEAST_DATES
 from missionplanner.ecology.change.seasonal import lone_months, months
 from missionplanner.ecology.change.sen import directions
 from missionplanner.ecology.change.tallies import TrendTally, tally
@@ -28,7 +32,13 @@ from missionplanner.ecology.imagery.epoch_notes import of_epoch
 from missionplanner.ecology.legends import legend
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.ecology import IndexResult, TrendResult
+from missionplanner.model.ecology import (
+    ABRUPT_CODES,
+    AbruptBetween,
+    AbruptChange,
+    IndexResult,
+    TrendResult,
+)
 from missionplanner.model.study import Study, TrendOptions, decimal_year
 from missionplanner.raster.files import RasterWriter, read_aligned
 from missionplanner.raster.graph import run_blocks
@@ -47,8 +57,22 @@ LAYERS: dict[str, tuple[str, float]] = {
     "direction": ("uint8", 0),
     "significance": ("uint8", 0),
     "cv_class": ("uint8", 0),
+    "total": ("float32", math.nan),
+    "step": ("float32", math.nan),
+    "abrupt": ("uint8", 0),
+    "abrupt_year": ("float32", math.nan),
+    "break_p": ("float32", math.nan),
 }
 """Rasters written: name, type and nodata."""
+
+_MEANINGS = {
+    "slope": "Sen's slope per year",
+    "intercept": "median(y) - slope * median(t), t in years since the first epoch",
+    "total": "last valid epoch minus the first",
+    "step": "largest change from one valid epoch to the next",
+    "abrupt_year": "decimal year of the first epoch after an abrupt change",
+    "break_p": "p of Pettitt's test for a break",
+}
 
 FILES = {name: f"{STAGE.folder}/{name}.tif" for name in LAYERS}
 
@@ -190,6 +214,7 @@ def _made(series: IndexSeries, block: Block) -> Made:
     """Return a block's layers, (layers, rows, columns) in the order of `LAYERS`, with counts."""
     stack, options = series.stack(block), series.options
     found = trend(stack, series.years, seasons=series.seasons, min_epochs=options.min_epochs)
+    jumps = steps(stack, options.abrupt_step, options.min_epochs)
     varied = temporal_cv(stack, options.cv_ddof, options.min_epochs)
     direction = directions(found.slope, options.stable_per_year)
     significance = significances(found.z, found.p, options.significance)
@@ -202,10 +227,15 @@ def _made(series: IndexSeries, block: Block) -> Made:
         found.p,
         found.exact_pixels,
         varied.near_zero,
+        jumps,
+        len(series.years),
     )
+    sudden = (jumps.code != 0) & (jumps.code != ABRUPT_CODES[AbruptChange.NONE])
     layers = (
         *(found.slope, found.intercept, found.z, found.p, varied.cv),
-        *(found.count, direction, significance, classes),
+        *(found.count, direction, significance, classes, jumps.total, jumps.step, jumps.code),
+        np.where(sudden, np.array(series.years)[jumps.after], math.nan),
+        jumps.break_p,
     )
     return np.stack(layers, dtype=np.float32, casting="unsafe"), tallies.packed(counts)
 
@@ -231,9 +261,7 @@ def _write(
 
 
 def _meaning(name: str) -> dict[str, str]:
-    if name == "intercept":
-        return {"MEANING": "median(y) - slope * median(t), t in years since the first epoch"}
-    return {"MEANING": "Sen's slope per year"} if name == "slope" else {}
+    return {"MEANING": _MEANINGS[name]} if name in _MEANINGS else {}
 
 
 def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally) -> TrendResult:
@@ -257,10 +285,22 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally)
         valid_m2=whole.valid * cell,
         trust=index.trust,
         beyond_chance=beyond_chance(study, index, whole, cell),
+        abrupt=_abrupt(study, whole, cell),
+        abrupt_step=study.trend.abrupt_step,
         methods=_methods(study),
         told=index.told,
         warnings=tuple(_warnings(study, index, whole, cell)),
         files=FILES,
+    )
+
+
+def _abrupt(study: Study, whole: TrendTally, cell_m2: float) -> tuple[AbruptBetween, ...]:
+    """Return abrupt losses and gains by the date after them, with the date before that."""
+    dates = [epoch.date for epoch in study.epochs]
+    loss, gain = whole.abrupt * cell_m2
+    return tuple(
+        AbruptBetween(first=a, last=b, loss_m2=float(loss[i]), gain_m2=float(gain[i]))
+        for i, (a, b) in enumerate(pairwise(dates), 1)
     )
 
 
@@ -280,6 +320,9 @@ def _methods(study: Study) -> tuple[Message, ...]:
             least=options.min_epochs,
         ),
         message("engine.method.beyond_chance", rate=options.significance),
+        message(
+            "engine.method.abrupt", step=options.abrupt_step, least=LEAST_DATES, most=EXACT_BREAKS
+        ),
         message("engine.method.cv", ddof=options.cv_ddof, mean=LEAST_MEAN),
     )
 
