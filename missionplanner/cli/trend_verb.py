@@ -17,6 +17,12 @@ from missionplanner.operations.studies import open_study, with_options
 @click.option("--stable", "stable_per_year", type=float, help="Slopes up to this are stable, 1/yr.")
 @click.option("--significance", type=float, help="Level of the Mann-Kendall test.")
 @click.option("--seasonal/--plain", default=None, help="Compare only epochs of the same month.")
+@click.option(
+    "--serial",
+    type=click.Choice(["none", "hamed-rao", "yue-wang", "pre-whitening", "trend-free"]),
+    help="How the test allows for dates that are like the one before; of short series only "
+    "pre-whitening keeps its level.",
+)
 def command(
     study: Path,
     out: Path | None,
@@ -25,6 +31,7 @@ def command(
     stable_per_year: float | None,
     significance: float | None,
     seasonal: bool | None,
+    serial: str | None,
     **asked: Any,
 ) -> None:
     """Write Sen's slope, the Mann-Kendall test and the variation of IRSEI over the epochs."""
@@ -34,6 +41,7 @@ def command(
         "stable_per_year": stable_per_year,
         "significance": significance,
         "seasonal": seasonal,
+        "serial": serial,
     }
     opened = with_options(open_study(study, out, scheduler), "index", asked)
     opened = with_options(opened, "trend", change)

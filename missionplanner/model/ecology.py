@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
-from missionplanner.model.study import Indicator, Level
+from missionplanner.model.study import Indicator, Level, Serial
 from missionplanner.model.trust import NOT_JUDGED, Trust
 
 Measured = Annotated[
@@ -254,6 +254,9 @@ class TrendResult(Frozen):
     years: tuple[float, ...] = Field(description="Decimal years of the epochs")
     significance: float
     stable_per_year: float
+    serial: Serial = Field(
+        default=Serial.NONE, description="How p allows for dates that are like the one before"
+    )
     exact_null: bool = Field(
         description="Every p is of the exact distribution of S (n <= 10 without ties)"
     )

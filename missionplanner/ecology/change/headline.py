@@ -9,7 +9,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import Language
 from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import BeyondChance, IndexResult, TrendResult
-from missionplanner.model.study import Study, decimal_year
+from missionplanner.model.study import Serial, Study, decimal_year
 
 _ALIKE_R = 0.1
 """A weak correlation (Cohen 1988); with less, cells or years are not called alike."""
@@ -78,14 +78,7 @@ def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, .
     found = trend.beyond_chance
     if found is None:
         return ()
-    lines = [
-        message(
-            "trust.headline.dates",
-            n=trend.n_epochs,
-            least=f"{found.least_p:.3g}",
-            alpha=100 * trend.significance,
-        )
-    ]
+    lines = [_of_dates(trend, found)]
     if found.neighbour_r > _ALIKE_R:
         lines.append(
             message(
@@ -97,11 +90,27 @@ def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, .
         )
     if math.isnan(found.year_r):
         lines.append(message("trust.headline.years_unknown", n=trend.n_epochs))
+    elif trend.serial is not Serial.NONE:
+        lines.append(message("trust.headline.years_allowed", r=found.year_r))
     elif found.year_r > _ALIKE_R:
         lines.append(message("trust.headline.years_alike", r=found.year_r))
     else:
         lines.append(message("trust.headline.years_apart", r=found.year_r))
     return tuple(sentence(line, language) for line in lines)
+
+
+def _of_dates(trend: TrendResult, found: BeyondChance) -> Message:
+    """Return how much so many dates can tell: uncorrected the least p, else by what way."""
+    if trend.serial is not Serial.NONE:
+        if trend.serial is Serial.PRE_WHITENING:
+            return message("trust.headline.whitened", n=trend.n_epochs)
+        return message("trust.headline.serial", n=trend.n_epochs, way=trend.serial.value)
+    return message(
+        "trust.headline.dates",
+        n=trend.n_epochs,
+        least=f"{found.least_p:.3g}",
+        alpha=100 * trend.significance,
+    )
 
 
 def _sudden(trend: TrendResult) -> Message | None:

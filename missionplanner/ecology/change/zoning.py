@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from missionplanner.ecology.change import alerts
 from missionplanner.ecology.change.abrupt import Steps, steps
 from missionplanner.ecology.change.alerts import ZoneStep
-from missionplanner.ecology.change.trend import trend
+from missionplanner.ecology.change.serial import judged_trend
 from missionplanner.ecology.change.variation import spatial_cv
 from missionplanner.ecology.change.zonal import ZoneSums
 from missionplanner.messages.message import Message, message
@@ -199,6 +199,5 @@ def _grades_m2(cells: NDArray[np.int64], cell_m2: float) -> dict[Grade, float]:
 
 def _p(means: Floats, terms: ZoningTerms) -> float | None:
     """Return the Mann-Kendall p of a zone's mean series; None where it is too short."""
-    least = terms.options.min_epochs
-    found = trend(means[:, None], terms.years, seasons=terms.seasons, min_epochs=least)
+    found = judged_trend(means[:, None], terms.years, terms.options, terms.seasons)
     return None if math.isnan(found.p[0]) else float(found.p[0])

@@ -18,8 +18,9 @@ from missionplanner.ecology.change.pettitt import EXACT_UP_TO as EXACT_BREAKS
 from missionplanner.ecology.change.pettitt import LEAST_DATES
 from missionplanner.ecology.change.seasonal import lone_months, months
 from missionplanner.ecology.change.sen import directions
+from missionplanner.ecology.change.serial import LEAST_DATES as LEAST_SERIAL
+from missionplanner.ecology.change.serial import judged_trend
 from missionplanner.ecology.change.tallies import TrendTally, tally
-from missionplanner.ecology.change.trend import trend
 from missionplanner.ecology.change.variation import LEAST_MEAN, cv_classes, temporal_cv
 from missionplanner.ecology.engine.bands.lattice import Lattice
 from missionplanner.ecology.engine.index.stage import run_index
@@ -39,7 +40,7 @@ from missionplanner.model.ecology import (
     IndexResult,
     TrendResult,
 )
-from missionplanner.model.study import Study, TrendOptions, decimal_year
+from missionplanner.model.study import Serial, Study, TrendOptions, decimal_year
 from missionplanner.raster.files import RasterWriter, read_aligned
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, Grid, blocks
@@ -121,6 +122,9 @@ def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
 
 def _job(study: PreparedStudy, progress: Progress) -> StageJob[TrendResult]:
     refuse_one_epoch(study.study)
+    options = study.study.trend
+    if options.seasonal and options.serial is not Serial.NONE:
+        raise InputError("engine.seasonal_serial", "trend.serial", way=options.serial.value)
     index = run_index(study, progress.part(0.0, 0.6))
     kept = of_index(study.study, index)
     if len(kept.epochs) < 2:
@@ -213,7 +217,7 @@ def _once(series: IndexSeries, scratch: Scratch, block: Block) -> Counted:
 def _made(series: IndexSeries, block: Block) -> Made:
     """Return a block's layers, (layers, rows, columns) in the order of `LAYERS`, with counts."""
     stack, options = series.stack(block), series.options
-    found = trend(stack, series.years, seasons=series.seasons, min_epochs=options.min_epochs)
+    found = judged_trend(stack, series.years, options, series.seasons)
     jumps = steps(stack, options.abrupt_step, options.min_epochs)
     varied = temporal_cv(stack, options.cv_ddof, options.min_epochs)
     direction = directions(found.slope, options.stable_per_year)
@@ -272,6 +276,7 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally)
         years=tuple(decimal_year(epoch.date) for epoch in study.epochs),
         significance=study.trend.significance,
         stable_per_year=study.trend.stable_per_year,
+        serial=study.trend.serial if len(study.epochs) >= LEAST_SERIAL else Serial.NONE,
         exact_null=whole.exact == whole.valid,
         exact_m2=whole.exact * cell,
         classes_m2={word: cells * cell for word, cells in whole.directions().items()},
@@ -313,6 +318,11 @@ def _methods(study: Study) -> tuple[Message, ...]:
         message("engine.method.mann_kendall_seasonal")
         if seasonal
         else message("engine.method.mann_kendall", most=EXACT_UP_TO),
+        *(
+            (message("engine.method.serial", way=options.serial.value, least=LEAST_SERIAL),)
+            if options.serial is not Serial.NONE
+            else ()
+        ),
         message(
             "engine.method.stable",
             slope=options.stable_per_year,
@@ -351,4 +361,6 @@ def never_significant(epochs: int, options: TrendOptions) -> bool:
     """Tell whether so few epochs cannot be significant, whatever their values."""
     if options.seasonal or epochs > EXACT_UP_TO:
         return epochs < 4
+    if options.serial is not Serial.NONE and epochs >= LEAST_SERIAL:
+        return False
     return critical_score(epochs, options.significance) is None
