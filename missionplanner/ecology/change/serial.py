@@ -192,7 +192,7 @@ def _correlation(x: Floats, lag: int) -> float:
         whole += (x[i] - middle) ** 2
         if i + lag < x.shape[0]:
             both += (x[i] - middle) * (x[i + lag] - middle)
-    return both / whole if whole > 0.0 else 0.0
+    return both / whole if whole > 1e-18 * x.shape[0] * middle * middle else 0.0
 
 
 @kernel
