@@ -277,7 +277,6 @@ class TrendOptions(Frozen):
     abrupt_step: float = Field(
         default=0.2,
         gt=0,
-        le=1,
         description="Least size of an abrupt change of the index; 0.2 is the width of a grade",
     )
     cv_ddof: Literal[0, 1] = 0
