@@ -15,8 +15,8 @@ from missionplanner.ecology.change.zonal import BlockSums, ZoneLayers, ZoneSums,
 from missionplanner.ecology.change.zoning import ZonePolygon, ZoningTerms, zone_rows
 from missionplanner.ecology.engine.bands.facts import ha
 from missionplanner.ecology.engine.bands.lattice import Lattice
+from missionplanner.ecology.engine.change.series import IndexSeries
 from missionplanner.ecology.engine.change.trend import (
-    IndexSeries,
     of_index,
     refuse_one_epoch,
     run_trend,
