@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.change.abrupt import Steps
 from missionplanner.ecology.change.beyond_chance import counts_of, edges, neighbour_sums
+from missionplanner.ecology.change.found_steps import Steps
 from missionplanner.model.ecology import (
     ABRUPT_CODES,
     CV_CODES,

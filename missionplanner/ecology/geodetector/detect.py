@@ -185,7 +185,7 @@ def _interactions(
     asked: Asked,
 ) -> tuple[Interaction, ...]:
     names, codes = list(cuts), [one.codes for one in cuts.values()]
-    shuffled = {}
+    shuffled: Mapping[tuple[int, int], float] = {}
     if asked.permutations:
         shuffled = interactions_p(response, codes, asked.convention, asked.permutations, asked.seed)
     found = []

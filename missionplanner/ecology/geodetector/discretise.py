@@ -114,7 +114,8 @@ def _geometric(values: Floats, k: int) -> Floats:
 
 
 def _deviation(values: Floats, k: int) -> Floats:
-    return values.mean() + values.std() * (np.arange(1, k) - k / 2)
+    mean, deviation = float(values.mean()), float(values.std())
+    return np.array([mean + deviation * (i - k / 2) for i in range(1, k)])
 
 
 _BREAKS: dict[Method, Callable[[Floats, int], Floats]] = {
