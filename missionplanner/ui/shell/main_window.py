@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(940, 500)  # 1920 x 1080 at 200 %, with a frame around it
         self.resize(1366, 768)
         self.setAcceptDrops(True)
         session.site_changed.connect(self._on_site)

@@ -2,14 +2,16 @@
 
 import math
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site import utm_name
-from missionplanner.ui.widgets.kit import column, filled, label, row
+from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
+from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, tool
 from missionplanner.ui.widgets.numbers import degrees, number
 
 
@@ -23,16 +25,25 @@ class StatusBar(QWidget):
         panel = filled("status")
         column(self).addWidget(panel)
         self._place, self._frame = label("", "small"), label("", "small")
-        self._ground, self._remark = label("", "small"), label("", "small")
+        self._ground, self._remark = label("", "small"), Elided("small")
+        self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._scale = label("", "small")
         line = row(panel, (12, 0, 12, 0), 20)
         self._place.setMinimumWidth(170)
         self._pixel = label("", "small")
         for part in (self._place, self._frame, self._ground, self._pixel):
             line.addWidget(part)
-        line.addStretch()
-        line.addWidget(self._remark)
+        line.addWidget(self._remark, 1)
         line.addWidget(self._scale)
+        self.folds = {
+            LAYERS: _fold("stack", self.tr("Show or fold the layers")),
+            DOCK: _fold("chart-line", self.tr("Show or fold what is below the map")),
+            PANEL: _fold("sliders-horizontal", self.tr("Show or fold the panel")),
+        }
+        folds = row(gap=2)
+        for button in self.folds.values():
+            folds.addWidget(button)
+        line.addLayout(folds)
         site, view = session.site, ecology.view
         epsg = site.ground.epsg if site else view.epsg if view else None
         self._map_frame = SiteFrame(epsg) if epsg else None
@@ -86,3 +97,9 @@ class StatusBar(QWidget):
     def show_remark(self, words: str) -> None:
         """Show a remark."""
         self._remark.setText(words)
+
+
+def _fold(glyph: str, tip: str) -> QToolButton:
+    made = tool(glyph, tip, size=14, side=22)
+    made.setCheckable(True)
+    return made
