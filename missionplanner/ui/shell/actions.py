@@ -139,7 +139,7 @@ class Actions(QObject):
             Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", self._needs_sense),
             Verb("cancel", "plan", self.tr("Cancel"), "x-circle", "Esc", self._needs_work),
             Verb(
-                "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
+                "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+J", self._needs_plan
             ),
             Verb(
                 "compare",
@@ -151,9 +151,36 @@ class Actions(QObject):
             ),
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._map_verbs(),
             *self._draw_verbs(),
             *self._study_verbs(),
             Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _map_verbs(self) -> tuple[Verb, ...]:
+        shown, always = self._needs_map, self._always
+        layers, dock = self.tr("Layers: show or fold"), self.tr("Below the map: show or fold")
+        panel = self.tr("Panel: show or fold")
+        return (
+            Verb("find", "view", self.tr("Find…"), "magnifying-glass", "Ctrl+K", always),
+            Verb(
+                "next_part",
+                "view",
+                self.tr("Next part of the window"),
+                "arrows-left-right",
+                "F6",
+                always,
+            ),
+            Verb("measure", "view", self.tr("Measure"), "ruler", "Ctrl+M", shown),
+            Verb("backdrop", "view", self.tr("Add a background…"), "image", "", shown),
+            Verb(
+                "save_view", "view", self.tr("Save the map view…"), "camera", "Ctrl+Shift+M", shown
+            ),
+            Verb("print_view", "view", self.tr("Print the map view…"), "printer", "Ctrl+P", shown),
+            Verb("fold_layers", "view", layers, "stack", "F7", shown),
+            Verb("fold_dock", "view", dock, "chart-line", "F8", shown),
+            Verb("fold_panel", "view", panel, "sliders-horizontal", "F9", shown),
+            Verb("settings", "file", self.tr("Settings…"), "gear", "Ctrl+,", always),
         )
 
     def _draw_verbs(self) -> tuple[Verb, ...]:

@@ -1,6 +1,5 @@
 """The main window: builds what is seen from the session, and connects verbs to it."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +25,6 @@ from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
-from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
@@ -41,6 +39,7 @@ from missionplanner.ui.shell.stages import (
 )
 from missionplanner.ui.shell.start import StartView
 from missionplanner.ui.shell.top_bar import TopBar
+from missionplanner.ui.shell.view_verbs import ViewVerbs
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.style.language import apply_language, system_language
 from missionplanner.ui.style.theme import apply_theme, tokens
@@ -73,6 +72,10 @@ class MainWindow(QMainWindow):
         self.projects = ProjectVerbs(
             self, session, self.ecology, self.leaving, self._open, demo_out or demo_folder()
         )
+        self.views = ViewVerbs(
+            self, session, self._open, lambda: self.workspace, lambda: self.actions_
+        )
+        self.views.set_up.connect(self.rebuild)
         self._stage = FIRST_SHOWN
         self._looks = Looks()
         self._study_shown: Path | None = None
@@ -111,6 +114,8 @@ class MainWindow(QMainWindow):
             self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
             self.workspace.stage_changed.connect(self._on_stage)
             self.workspace.asked.connect(self._on_asked)
+            self.workspace.map.asked.connect(self._on_asked)
+            self.workspace.map.backdrops.failed.connect(self.show_failure)
             self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
@@ -245,9 +250,6 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self.actions_.undo,
             "redo": self.actions_.redo,
-            "fit": self._on_map(MapFrame.zoom_to_fit),
-            "zoom_in": self._on_map(MapFrame.zoom_in),
-            "zoom_out": self._on_map(MapFrame.zoom_out),
             "theme": self.toggle_theme,
             "language": self.toggle_language,
             "plan": self.plan,
@@ -258,6 +260,7 @@ class MainWindow(QMainWindow):
             "tables": self.projects.write_tables,
             "about": self.about,
             **self.studies.table(),
+            **self.views.table(),
             "analyse": self._on_analyse,
             **{tool.value: partial(self.draw, tool) for tool in Tool},
             **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
@@ -277,6 +280,8 @@ class MainWindow(QMainWindow):
     def _on_asked(self, key: str) -> None:
         if key in tuple(Tool):
             self.draw(Tool(key))
+        elif key in self.views.table():
+            self.views.table()[key]()
         else:
             self.studies.do(key)
 
@@ -289,13 +294,6 @@ class MainWindow(QMainWindow):
         stage = next((s for s in self.stages if s.key == self._stage and s.of_study), None)
         front = self.sessions.of(stage.session) if stage else self.ecology
         (front if isinstance(front, Analysing) else self.ecology).analyse()
-
-    def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
-        def do() -> None:
-            if self.workspace:
-                act(self.workspace.map)
-
-        return do
 
     # ---- what happens
 

@@ -12,7 +12,8 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site import utm_name
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, tool
-from missionplanner.ui.widgets.numbers import degrees, number
+from missionplanner.ui.widgets.measures import measures_of
+from missionplanner.ui.widgets.numbers import number
 
 
 class StatusBar(QWidget):
@@ -21,6 +22,7 @@ class StatusBar(QWidget):
     def __init__(self, session: Session, ecology: EcologySession) -> None:
         super().__init__()
         self._session, self._ecology = session, ecology
+        self.measures = measures_of(session.memory)
         self.setFixedHeight(24)
         panel = filled("status")
         column(self).addWidget(panel)
@@ -81,11 +83,11 @@ class StatusBar(QWidget):
             return
         site = self._session.site
         lon, lat = self._map_frame.inverse(x_m, y_m)
-        self._place.setText(degrees(float(lon), float(lat)))
+        self._place.setText(self.measures.place_text(float(lon), float(lat), self._map_frame))
         if site is None:
             return
         height = float(site.ground.height_at(x_m, y_m))
-        known = self.tr("Ground {0} m EGM96").format(number(height, 1))
+        known = self.tr("Ground {0} EGM96").format(self.measures.height_words(height))
         self._ground.setText(self.tr("no terrain here") if math.isnan(height) else known)
 
     def show_scale(self, scale: float) -> None:

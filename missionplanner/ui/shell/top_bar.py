@@ -12,8 +12,8 @@ from missionplanner.ui.plan.states import weather_state
 from missionplanner.ui.shell.actions import Actions
 from missionplanner.ui.style.icons import mark
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, tool
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.minutes import Minutes
-from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.weather.flying import Outlook
 from missionplanner.weather.limits import HEIGHT_M
@@ -108,9 +108,10 @@ class TopBar(QWidget):
         speeds = [wind_speed_at(judged.hour, HEIGHT_M) for judged in found.judged]
         if not speeds:
             return self.tr("no weather for these hours")
-        low, high = min(speeds), max(speeds)
-        wind = f"{number(low, 1)}–{number(high, 1)}" if high - low > 0.05 else number(high, 1)
-        return self.tr("wind {0} of {1} m/s").format(wind, f"{limit_mps:g}")
+        measures = measures_of(self._session.memory)
+        wind = measures.speed_words(min(speeds), max(speeds))
+        most = measures.speed_words(limit_mps, limit_mps).removesuffix(".0")
+        return self.tr("wind {0} of {1} {2}").format(wind, most, measures.speed)
 
     def _put_mark(self, state: str) -> None:
         self._chip_box.removeWidget(self._chip_mark)
