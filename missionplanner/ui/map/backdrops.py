@@ -156,8 +156,8 @@ class Backdrops(QObject):
 
     def _read(self, layer: BackdropLayer) -> None:
         view = self._canvas.shown()
-        if view[2] <= 0 or view[3] <= 0 or not layer.in_sight:
-            return
+        if not (self._canvas.isVisible() and layer.in_sight):
+            return  # where it will look is not known yet, or nobody does
         if layer.is_shapes:
             job = partial(
                 Job, f"{_READS}:backdrop_shapes", layer.path, self._epsg, where=Where.THREAD

@@ -32,7 +32,7 @@ def save_sheet(view: QWidget, path: Path, title: str) -> None:
     else:
         view.grab().save(buffer, "PNG" if path.suffix.lower() == ".png" else "JPEG")
     buffer.close()
-    write_whole(path, data.data())
+    write_whole(path, bytes(data.data()))
 
 
 def print_dialog(view: QWidget, title: str, parent: QWidget) -> QPrintDialog:

@@ -33,7 +33,7 @@ from missionplanner.ui.widgets.kit import column, filled, row
 from missionplanner.ui.widgets.minutes import Minutes
 from missionplanner.ui.widgets.panel import AnyPanel, Panel
 
-_LEAST_PX = {LAYERS: 180, PANEL: 300, DOCK: 150}
+_LEAST_PX = {LAYERS: 224, PANEL: 300, DOCK: 150}
 
 
 @runtime_checkable

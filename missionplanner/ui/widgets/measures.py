@@ -88,4 +88,4 @@ def measures_of(memory: Memory) -> Measures:
 
 
 def _one_of(kind: type[Choice], value: object, usual: Choice) -> Choice:
-    return kind(value) if value in tuple(kind) else usual
+    return kind(str(value)) if value in tuple(kind) else usual
