@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.model.reading import PACKED_ENDING
 from missionplanner.project.store import DOCUMENT, load
 from missionplanner.storage.archives import unpack_archive, write_archive
 from missionplanner.storage.folders import is_plain_file, is_plain_folder
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
-ENDING = ".mpack"
 _PROJECT = ".mplan"
 _RASTERS = "rasters"
 _LEFT_OUT = (".bak", ".part", ".lock")
@@ -41,7 +41,8 @@ def pack_project(folder: Path, out: Path, progress: Progress) -> PackedProject:
         It cannot be written.
     """
     folder = folder.resolve()
-    out = out if out.suffix.lower() == ENDING else out.with_name(out.name + ENDING)
+    packed = out.suffix.lower() == PACKED_ENDING
+    out = out if packed else out.with_name(out.name + PACKED_ENDING)
     with held(folder):
         members = _members(folder)
         total = sum(len(m) if isinstance(m, bytes) else m.stat().st_size for m in members.values())
@@ -128,7 +129,7 @@ def _place(path: Path, taken: dict[Path, str]) -> str:
     if path.suffix.lower() in _VIRTUAL:
         raise InputError("operations.pack_virtual", str(path))
     if not path.is_file():
-        raise InputError("operations.dem_gone", str(path))
+        raise InputError("operations.pack_gone", str(path))
     names = set(taken.values())
     number, place = 1, f"{_RASTERS}/{path.name}"
     while place in names:

@@ -48,6 +48,8 @@ KEYS = [
     "fold_dock",
     "fold_panel",
     "settings",
+    "pack",
+    "unpack",
     *(tool.value for tool in Tool),
     *(stage_key(stage) for stage in STAGES),
 ]
@@ -57,7 +59,7 @@ STUDY = {"analyse", "open_results", "report", "export_map"}
 STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
 READERS = {"new", "open", "save_as", "about", "new_study", "open_study"}
 READERS |= {"fit", "zoom_in", "zoom_out"}
-VIEW_DIALOGS = {"find", "backdrop", "save_view", "settings"}
+VIEW_DIALOGS = {"find", "backdrop", "save_view", "settings", "pack", "unpack"}
 READERS |= VIEW_DIALOGS
 DIALOGS = {"new", "open", "save_as", "about"} | STUDY_DIALOGS | VIEW_DIALOGS
 

@@ -2,45 +2,41 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from missionplanner.ui.work.memory import Memory
 
+_memories: list[Memory] = []
 
-def file_dialog(
-    parent: QWidget, memory: Memory, what: str, title: str, kinds: str, start: str = ""
-) -> QFileDialog:
-    """Return a dialog for one file that is there; it opens where `what` was chosen last.
+
+def remember_in(memory: Memory) -> None:
+    """Let all dialogs of this process remember their folders in a memory."""
+    _memories[:] = [memory]
+
+
+def remembered(dialog: QFileDialog, what: str) -> QFileDialog:
+    """Return the dialog, opened where files of a kind were chosen last, and remembering it.
 
     Parameters
     ----------
-    parent, memory
+    dialog : QFileDialog
+        What it names to be saved keeps its name.
     what : str
         Stable name of the kind of file: `project`, `picture`, `weather`, ...
-    title, kinds : str
-        The dialog's title and its filter.
-    start : str
-        Where it opens the first time.
     """
-    dialog = QFileDialog(parent, title, memory.folder(what) or start, kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    _remember(dialog, memory, what)
-    return dialog
-
-
-def save_dialog(
-    parent: QWidget, memory: Memory, what: str, title: str, kinds: str, start: Path
-) -> QFileDialog:
-    """Return a dialog for a file that is written; `start` is its name, and its first folder."""
+    if not _memories:
+        return dialog
+    memory = _memories[0]
     folder = memory.folder(what)
-    place = Path(folder) / start.name if folder else start
-    dialog = QFileDialog(parent, title, str(place), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(start.suffix.lstrip("."))
-    dialog.selectFile(place.name)
-    _remember(dialog, memory, what)
+    if folder:
+        named = [Path(name).name for name in dialog.selectedFiles() if Path(name).suffix]
+        dialog.setDirectory(folder)
+        if named and dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave:
+            dialog.selectFile(named[0])
+
+    def keep(names: list[str]) -> None:
+        if names:
+            memory.keep_folder(what, Path(names[0]).parent)
+
+    dialog.filesSelected.connect(keep)
     return dialog
-
-
-def _remember(dialog: QFileDialog, memory: Memory, what: str) -> None:
-    dialog.fileSelected.connect(lambda name: memory.keep_folder(what, Path(name).parent))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QLabel
 
@@ -38,7 +39,7 @@ class BackdropLayer(Layer):
         super().__init__(canvas, f"backdrop {path}", GROUP)
         self.path, self.words, self.level = path, path.name, 0
         self.is_shapes = path.suffix.lower() in SHAPE_ENDINGS
-        self.fault = ""
+        self.passing = False
 
     @property
     def empty(self) -> bool:
@@ -64,7 +65,7 @@ class BackdropLayer(Layer):
         self.clear()
         height = _HEIGHT + _STEP * self.level
         if self.is_shapes:
-            self._show_shapes(read, height)
+            self._show_shapes(read)
             return
         rgba, rect = read.rgba, read.rect
         self.note = self.tr("not here") if read.empty else ""
@@ -72,12 +73,17 @@ class BackdropLayer(Layer):
         image.setRect(QRectF(*rect))
         self.add(image, height)
 
-    def _show_shapes(self, read: Any, height: float) -> None:
-        lines = list(read.lines)
+    def _show_shapes(self, read: Any) -> None:
+        lines: list[NDArray[np.float64]] = list(read.lines)
         points = read.points
         reach = _CROSS_PX * self._canvas.metres_per_pixel()
         for dx, dy in ((reach, 0.0), (0.0, reach)):
             lines += [np.array([[x - dx, y - dy], [x + dx, y + dy]]) for x, y in points]
+        self.draw(lines)
+
+    def draw(self, lines: list[NDArray[np.float64]]) -> None:
+        """Draw lines, (n, 2) site metres."""
+        height = _HEIGHT + _STEP * self.level
         path = path_of_lines(lines)
         self.add_path(path, pen(tokens().casing, 3, 150), height)
         self.add_path(path, pen(tokens().muted, 1.2), height)
@@ -114,6 +120,16 @@ class Backdrops(QObject):
         self._keep()
         return made
 
+    def show_lines(self, path: Path, lines: list[NDArray[np.float64]]) -> BackdropLayer:
+        """Draw lines, (n, 2) site metres, under a file's name; forgotten with the window."""
+        made = BackdropLayer(self._canvas, path)
+        made.is_shapes = made.passing = True
+        self.layers.append(made)
+        made.set_level(len(self.layers) - 1)
+        made.draw(lines)
+        self.changed.emit()
+        return made
+
     def remove(self, layer: BackdropLayer) -> None:
         """Take a file away; the file itself stays."""
         layer.clear()
@@ -146,7 +162,9 @@ class Backdrops(QObject):
     def _keep(self) -> None:
         for level, layer in enumerate(self.layers):
             layer.set_level(level)
-        self._memory.keep_backdrops(self._place, [layer.path for layer in self.layers])
+        self._memory.keep_backdrops(
+            self._place, [layer.path for layer in self.layers if not layer.passing]
+        )
         self.changed.emit()
 
     def _on_moved(self) -> None:

@@ -113,6 +113,15 @@ class Actions(QObject):
             Verb("demo", "file", self.tr("Open the demo"), "play", "Ctrl+D", idle),
             Verb("save", "file", self.tr("Save"), "floppy-disk", "Ctrl+S", self._needs_change),
             Verb("save_as", "file", self.tr("Save as…"), "floppy-disk", "Ctrl+Shift+S", site),
+            Verb(
+                "pack",
+                "file",
+                self.tr("Pack for another computer…"),
+                "package",
+                "",
+                self._needs_saved,
+            ),
+            Verb("unpack", "file", self.tr("Open a packed project…"), "package", "", idle),
             Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_map),
             Verb("quit", "file", self.tr("Quit"), "sign-out", "Ctrl+Q", always),
             Verb("undo", "edit", self.tr("Undo"), "arrow-u-up-left", "Ctrl+Z", self._needs_past),
@@ -277,6 +286,11 @@ class Actions(QObject):
         if why_not := self._needs_site():
             return why_not
         return "" if self._session.unsaved else self.tr("nothing has changed")
+
+    def _needs_saved(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return self.tr("save the project first") if self._session.unsaved else ""
 
     def _needs_sense(self) -> str:
         return self._needs_site() or self._session.plan_refusal

@@ -10,6 +10,7 @@ from shiboken6 import delete
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
+from missionplanner.model.reading import PACKED_ENDING
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.files import openable
 from missionplanner.ui.dialogs.message import (
@@ -178,7 +179,11 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a project folder, or a study's file."""
-        if path.is_file() or (not (path / "project.json").is_file() and (path / _STUDY).is_file()):
+        if path.suffix.lower() == PACKED_ENDING:
+            self.projects.unpack(path)
+        elif path.is_file() or (
+            not (path / "project.json").is_file() and (path / _STUDY).is_file()
+        ):
             self.ecology.open(path)
         else:
             self.projects.open(path)
@@ -221,10 +226,6 @@ class MainWindow(QMainWindow):
         if self.leaving.working:
             self._settle()
 
-    def show_export(self) -> None:
-        """Go to the Export stage."""
-        self.show_stage(WRITES_MISSIONS)
-
     def show_stage(self, key: str, _checked: bool = False) -> None:
         """Go to a stage."""
         if self.workspace:
@@ -246,6 +247,8 @@ class MainWindow(QMainWindow):
             "demo": self._on_demo,
             "save": self.save,
             "save_as": self._on_save_as,
+            "pack": self.projects.pack,
+            "unpack": self.projects.choose_packed,
             "close": self.projects.close,
             "quit": self.close,
             "undo": self.actions_.undo,
@@ -256,7 +259,7 @@ class MainWindow(QMainWindow):
             "cancel": self._on_cancel,
             "verify": session.verify,
             "compare": self.compare,
-            "export": self.show_export,
+            "export": partial(self.show_stage, WRITES_MISSIONS),
             "tables": self.projects.write_tables,
             "about": self.about,
             **self.studies.table(),
@@ -371,7 +374,8 @@ class MainWindow(QMainWindow):
         if found is not None and not self.projects.making:
             self.open_path(found)
             return
-        self.projects.offer(paths)
+        if not self.views.tell_what(paths):
+            self.projects.offer(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave; asks first where work is running or something is not saved."""
@@ -381,6 +385,7 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         self.leaving.autosave.close()
+        self.views.close()
         for work in self._works:
             work.close()
         event.accept()

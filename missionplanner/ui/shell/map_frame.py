@@ -67,6 +67,16 @@ class MapFrame(QWidget):
             self.tape.measures = self._overlay.measures
         self._overlay.update()
 
+    @property
+    def frame(self) -> SiteFrame | None:
+        """The metres of the map."""
+        return self._overlay.frame
+
+    def show_rect(self, left: float, bottom: float, width: float, height: float) -> None:
+        """Show a part of the ground."""
+        self._let_go()
+        self.canvas.show_rect(left, bottom, width, height)
+
     def measure(self) -> None:
         """Begin to measure, or put the tape away."""
         if self.tape is None:

@@ -1,8 +1,10 @@
 """The bar below: the place under the pointer, its ground, the scale, and remarks."""
 
 import math
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from missionplanner.geo.frames import SiteFrame
@@ -11,9 +13,11 @@ from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site import utm_name
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
-from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, tool
+from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row, tool
 from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import number
+
+_READABLE = (".html", ".pdf", ".png", ".jpg", ".xlsx")
 
 
 class StatusBar(QWidget):
@@ -36,6 +40,13 @@ class StatusBar(QWidget):
         for part in (self._place, self._frame, self._ground, self._pixel):
             line.addWidget(part)
         line.addWidget(self._remark, 1)
+        self.open_folder, self.open_file = button("", "text"), button("", "text")
+        for link in (self.open_folder, self.open_file):
+            link.hide()
+            line.addWidget(link)
+        self.open_folder.clicked.connect(lambda: self._open(folder=True))
+        self.open_file.clicked.connect(lambda: self._open(folder=False))
+        self._written: tuple[Path, ...] = ()
         line.addWidget(self._scale)
         self.folds = {
             LAYERS: _fold("stack", self.tr("Show or fold the layers")),
@@ -43,8 +54,8 @@ class StatusBar(QWidget):
             PANEL: _fold("sliders-horizontal", self.tr("Show or fold the panel")),
         }
         folds = row(gap=2)
-        for button in self.folds.values():
-            folds.addWidget(button)
+        for fold in self.folds.values():
+            folds.addWidget(fold)
         line.addLayout(folds)
         site, view = session.site, ecology.view
         epsg = site.ground.epsg if site else view.epsg if view else None
@@ -95,6 +106,24 @@ class StatusBar(QWidget):
         if scale > 0 and math.isfinite(scale):
             power = 10 ** max(0, math.floor(math.log10(scale)) - 1)
             self._scale.setText(f"1:{number(round(scale / power) * power)}")
+
+    def show_written(self, files: tuple[Path, ...]) -> None:
+        """Offer to open what was written, and the folder it is in; nothing: offer no more."""
+        self._written = files
+        readable = [path for path in files if path.suffix.lower() in _READABLE]
+        self.open_folder.setText(self.tr("Open folder"))
+        self.open_folder.setVisible(bool(files))
+        self.open_file.setVisible(len(readable) == 1)
+        if readable:
+            self.open_file.setText(self.tr("Open {0}").format(readable[0].name))
+
+    def _open(self, *, folder: bool) -> None:
+        path = self._written[0].parent if folder else self._readable()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.show_remark(str(path))  # no desktop: its place at least
+
+    def _readable(self) -> Path:
+        return next(path for path in self._written if path.suffix.lower() in _READABLE)
 
     def show_remark(self, words: str) -> None:
         """Show a remark."""

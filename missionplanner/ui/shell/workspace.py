@@ -279,6 +279,7 @@ class Workspace(QWidget):
 
     def _on_work(self) -> None:
         self.status.show_remark("")
+        self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
         if self._ecology.in_front:
@@ -290,6 +291,7 @@ class Workspace(QWidget):
         if isinstance(files, tuple):
             words = self.tr("{0} files written").format(len(files))
             self.status.show_remark(self.tr("1 file written") if len(files) == 1 else words)
+            self.status.show_written(files)
 
     def _show_scale(self) -> None:
         self.status.show_scale(self.map.canvas.scale_number())

@@ -14,8 +14,9 @@ from missionplanner.errors import InputError
 from missionplanner.model.airspace import RiskRaster, Threats
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
+from missionplanner.model.reading import PACKED_ENDING
 from missionplanner.model.weather import CALM
-from missionplanner.operations.pack import ENDING, pack_project, unpack_project
+from missionplanner.operations.pack import pack_project, unpack_project
 from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create, load
 from missionplanner.tasks.progress import Progress, silent
@@ -54,7 +55,7 @@ def test_a_project_carried_elsewhere_is_the_same(project: Project, tmp_path: Pat
     told: list[float] = []
     progress = Progress(lambda step: told.append(step.share))
     done = pack_project(project.folder, tmp_path / "pit", progress)
-    assert done.out.name == f"pit{ENDING}" and told[-1] == 1.0
+    assert done.out.name == f"pit{PACKED_ENDING}" and told[-1] == 1.0
     away = tmp_path / "laptop"
     away.mkdir()
     folder = unpack_project(done.out, away, silent())
@@ -67,7 +68,7 @@ def test_a_project_carried_elsewhere_is_the_same(project: Project, tmp_path: Pat
     assert there.threats.risks[0].path.read_bytes() == b"risk"
     assert (folder / "results" / "plan.json").is_file()
     assert not (folder / "layers.gpkg.bak").exists()
-    assert there.area.polygons.equals(project.area.polygons)
+    assert there.area.outer.equals(project.area.outer)
     assert load(project.folder).dem_paths == project.dem_paths, "the packed one stays as it was"
 
 
@@ -82,7 +83,7 @@ def test_terrain_that_is_gone_or_a_mere_list_is_told(project: Project, tmp_path:
     project.dem_paths[1].unlink()
     with pytest.raises(InputError) as caught:
         pack_project(project.folder, tmp_path / "pit", silent())
-    assert caught.value.code == "operations.dem_gone"
+    assert caught.value.code == "operations.pack_gone"
     assert not list(tmp_path.glob("*.mpack")) and not list(tmp_path.glob(".*.part"))
 
 
