@@ -23,7 +23,7 @@ from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
 from missionplanner.ui.plan.plan_by_hand import PlanByHand
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
-from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
+from missionplanner.ui.plan.views import Opened, ProjectEdit, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT
 
@@ -257,6 +257,7 @@ class Session(PlanByHand):
         self.flying.forget()  # before anybody is told: its courses are those of another plan
         self.by_hand.begin(opened.result, now)
         self._show_flying()
+        self.by_hand.begin(opened.result, now)
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
@@ -284,7 +285,7 @@ class Session(PlanByHand):
             self.by_hand.begin(value, self._planned)
             if work == "keep":
                 self.saved.emit()
-        elif isinstance(value, Edited):
+        elif isinstance(value, ProjectEdit):
             self.edit(self._edit_words, value.project)
             self.taken.emit()
             if value.told:
