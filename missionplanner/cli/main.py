@@ -37,6 +37,8 @@ VERBS = {
     "brief": "Print the plan for the field: a cover and a page a sortie (PDF).",
     "timetable": "Give every flight a start and an end within light, wind and batteries.",
     "package": "Put missions, brief, tables and hashes into one folder or ZIP for the field.",
+    "pack": "Put a project with its terrain into one file, for another computer.",
+    "unpack": "Make a project of a file that `pack` has written.",
     "link": "Tell whether pictures will get through: range, coverage, what an hour carries.",
     "send": "Send previews of photos to a ground station, by radio or network.",
     "receive": "Receive previews into a project, or relay them.",

@@ -24,6 +24,7 @@ from missionplanner.operations.begin import (
 )
 from missionplanner.operations.copy_project import copy_project
 from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.pack import pack_project, unpack_project
 from missionplanner.operations.recovery import recovered
 from missionplanner.operations.results import (
     PlanResult,
@@ -121,6 +122,16 @@ def save_as(project: Project, folder: Path, progress: Progress) -> Opened:
     """Save a project in another folder, and open it there."""
     copy_project(project, folder)
     return open_site(folder, progress)
+
+
+def pack(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Put a saved project with its terrain into one file."""
+    return (pack_project(folder, out, progress).out,)
+
+
+def unpack(path: Path, into: Path, progress: Progress) -> Opened:
+    """Make a project of a packed one, and open it."""
+    return open_site(unpack_project(path, into, progress.part(0.0, 0.5)), progress.part(0.5, 1.0))
 
 
 def result_view(project: Project, result: PlanResult) -> ResultView:

@@ -184,6 +184,15 @@ class Session(PlanByHand):
         if self.project:
             self._start("save", Job(f"{_REMOTE}:save_as", self.project, folder))
 
+    def pack(self, out: Path) -> None:
+        """Put the project as it is saved, with its terrain, into one file."""
+        if self.site:
+            self._start("pack", Job(f"{_REMOTE}:pack", self.site.folder, out))
+
+    def unpack(self, path: Path, into: Path) -> None:
+        """Make a project of a packed one in a folder, and open it."""
+        self._start("open", Job(f"{_REMOTE}:unpack", path, into))
+
     def plan(self) -> None:
         """Plan every chosen sensor."""
         if self.project:
@@ -245,7 +254,8 @@ class Session(PlanByHand):
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
-        self.flying.forget()
+        self.flying.forget()  # before anybody is told: its courses are those of another plan
+        self.by_hand.begin(opened.result, now)
         self._show_flying()
         self.by_hand.begin(opened.result, now)
         if not opened.begun:
