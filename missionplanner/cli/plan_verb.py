@@ -14,7 +14,7 @@ from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, 
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.model.plan import CostWeights, PlanIntent
+from missionplanner.model.plan import CostWeights, Pattern, PlanIntent
 from missionplanner.operations.plan import plan_project
 from missionplanner.operations.summary import result_summary
 from missionplanner.project.store import load
@@ -26,7 +26,7 @@ from missionplanner.storage.saved import complaint
 @click.option("--seed", type=int, help="Seed of the search.")
 @click.option("--evaluations", type=int, help="Plans tried for each sensor (reproducible).")
 @click.option("--budget", type=float, help="Seconds for each sensor (not reproducible).")
-@click.option("--pattern", type=click.Choice(["auto", "straight", "contour"]))
+@click.option("--pattern", type=click.Choice([str(pattern) for pattern in Pattern]))
 @click.option("--weights", help="W1,W2,W3: length, altitude, threat.")
 @click.option("--sensor", "sensors", multiple=True, help="Only this sensor; may be repeated.")
 @intent_options

@@ -28,12 +28,14 @@ class Pattern(StrEnum):
 
     STRAIGHT gives the whole area one direction. CONTOUR bends one sweep over the whole area along
     the slope, so that it climbs less. AUTO takes what costs less: a bent sweep, or straight strips
-    in up to three parts with directions of their own.
+    in up to three parts with directions of their own. CROSSHATCH flies the whole area twice, the
+    second time across the first.
     """
 
     AUTO = "auto"
     STRAIGHT = "straight"
     CONTOUR = "contour"
+    CROSSHATCH = "crosshatch"
 
 
 class OspreyVariant(StrEnum):

@@ -14,6 +14,7 @@ from missionplanner.planning.problem import Problem
 from missionplanner.planning.route import TRANSIT
 from missionplanner.planning.search import THREADS, Archive, search
 from missionplanner.planning.search_bent import search_bent
+from missionplanner.planning.search_patterns import has_own_search, search_pattern
 from missionplanner.planning.sorties import Flown, cost_of
 from missionplanner.tasks.progress import Progress
 
@@ -62,9 +63,14 @@ def _shared(part: GroundPart, share: float, bent: bool, progress: Progress) -> P
 
 def _planned(part: GroundPart, bent: bool, progress: Progress) -> PlannedPart:
     problem = calibrated_along(part.problem)
-    find = search_bent if bent else search
-    archive = find(problem, progress.part(0.0, 0.73))
+    archive = _searched(problem, bent, progress.part(0.0, 0.73))
     return PlannedPart(part, problem, archive, polish(problem, archive, progress.part(0.73, 1.0)))
+
+
+def _searched(problem: Problem, bent: bool, progress: Progress) -> Archive:
+    if has_own_search(problem.scenario.intent.pattern):
+        return search_pattern(problem, progress)
+    return (search_bent if bent else search)(problem, progress)
 
 
 def flights_of(found: Sequence[PlannedPart]) -> tuple[list[Flown], list[str]]:
