@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import repeat
 
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import Cost
 from missionplanner.planning.decode import count_of
 from missionplanner.planning.parts import GroundPart
@@ -84,6 +85,11 @@ def flights_of(found: Sequence[PlannedPart]) -> tuple[list[Flown], list[str]]:
             stations.append(one.part.station)
         first += count_of(one.best.layout.strips)
     return flown, stations
+
+
+def aims_of(found: Sequence[PlannedPart]) -> tuple[StripAim, ...]:
+    """Return where the camera looks along each strip of `flights_of`; empty where none has one."""
+    return tuple(aim for one in found for aim in one.best.layout.aims)
 
 
 def cost_of_all(found: Sequence[PlannedPart]) -> Cost:

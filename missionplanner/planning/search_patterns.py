@@ -1,18 +1,22 @@
 """The search over patterns beside the plain sweep: one direction each, tried evenly.
 
-Everything of such a pattern follows from its direction, and the price hardly changes between
-neighbouring ones (1-2 % over 10 degrees), so a grid of angles finds what there is to find.
+Everything of such a pattern follows from its direction, so a grid of angles is all there is to
+search; a corridor and faces have no direction of their own.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.model.plan import Pattern
+from missionplanner.model.patterns import Pattern
+from missionplanner.planning.corridor import corridor
 from missionplanner.planning.decode import Geometry
 from missionplanner.planning.encoding import CellPlan, centred_phase, long_side
+from missionplanner.planning.face_strips import face
+from missionplanner.planning.oblique import oblique
 from missionplanner.planning.pricing import price_flown
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.search import Archive, Candidate
@@ -35,11 +39,14 @@ class PatternEncoding:
         Direction that 0 stands for, counter-clockwise from east.
     swing_rad : float
         How far the direction turns at 1; 0: it is given.
+    known : dict
+        Patterns laid once, by their direction.
     """
 
     problem: Problem
     middle_rad: float
     swing_rad: float
+    known: dict[float, Geometry] = field(default_factory=dict, compare=False)
 
     @property
     def size(self) -> int:
@@ -49,7 +56,10 @@ class PatternEncoding:
     def decode(self, x: Floats) -> Geometry:
         """Return the pattern of a vector."""
         angle_rad = self.middle_rad + self.swing_rad * float(x[0])
-        return crosshatch(self.problem, angle_rad)
+        if angle_rad not in self.known:
+            laying = _LAYING[self.problem.scenario.intent.pattern]
+            self.known[angle_rad] = laying(self.problem, angle_rad)
+        return self.known[angle_rad]
 
 
 def crosshatch(problem: Problem, angle_rad: float) -> list[CellPlan]:
@@ -59,19 +69,34 @@ def crosshatch(problem: Problem, angle_rad: float) -> list[CellPlan]:
     return [CellPlan((), a, centred_phase(problem.covered, a, spacing_m)) for a in angles]
 
 
+# Turned by a quarter, sweeps both ways change places, and views to four sides do.
+_TURNED: Mapping[Pattern, float] = {
+    Pattern.CROSSHATCH: 0.5 * math.pi,
+    Pattern.OBLIQUE: 0.5 * math.pi,
+    Pattern.CORRIDOR: 0.0,
+    Pattern.FACE: 0.0,
+}
+_LAYING: Mapping[Pattern, Callable[[Problem, float], Geometry]] = {
+    Pattern.CROSSHATCH: crosshatch,
+    Pattern.OBLIQUE: oblique,
+    Pattern.CORRIDOR: corridor,
+    Pattern.FACE: face,
+}
+
+
 def has_own_search(pattern: Pattern) -> bool:
     """Tell whether a pattern is searched here."""
-    return pattern is Pattern.CROSSHATCH
+    return pattern in _LAYING
 
 
 def search_pattern(problem: Problem, progress: Progress) -> Archive:
     """Search directions of the pattern that the intent asks for; return everything tried."""
     intent = problem.scenario.intent
-    asked_deg = intent.direction_deg
+    asked_deg, turned_rad = intent.direction_deg, _TURNED[intent.pattern]
     middle = long_side(problem.covered) if asked_deg is None else math.radians(90.0 - asked_deg)
-    # Turned by a quarter, both sweeps change places.
-    encoding = PatternEncoding(problem, middle, 0.25 * math.pi if asked_deg is None else 0.0)
-    count = 1 if asked_deg is not None else max(1, min(intent.evaluations, DIRECTIONS))
+    free = asked_deg is None and turned_rad > 0.0
+    encoding = PatternEncoding(problem, middle, 0.5 * turned_rad if free else 0.0)
+    count = max(1, min(intent.evaluations, DIRECTIONS)) if free else 1
     archive = Archive(problem.sensor.key, progress, count)
     for value in _evenly(count):
         progress.check()

@@ -6,6 +6,7 @@ import numpy as np
 from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import PlanRefused
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.planning.intent import as_flown
@@ -25,8 +26,10 @@ from missionplanner.planning.verify.flights import (
     height_findings,
     measure,
 )
+from missionplanner.planning.verify.incidence import face_cell_m, face_findings, face_shares
 from missionplanner.planning.verify.overlap import needed, shares_of
 from missionplanner.planning.verify.photos import Photos, photos_of
+from missionplanner.planning.verify.sides import side_findings, side_shares
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import Progress
 
@@ -62,7 +65,16 @@ def verify(
         raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
+    pattern, terrain = plan.intent.pattern, scenario.terrain
+    if pattern is Pattern.FACE:
+        cell_m = face_cell_m(terrain)
     photos, views = _seen(plan, scenario, wanted, cell_m, progress.part(0.4, 1.0))
+    faces = sides = None
+    if pattern is Pattern.FACE:
+        from_deg = plan.intent.views.face_from_deg
+        faces = face_shares(photos, plan.sensor, terrain, views, from_deg)
+    elif pattern is Pattern.OBLIQUE:
+        sides = side_shares(photos, plan.sensor, terrain, wanted)
     asked = needed(plan.sensor.acquisition)
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
@@ -73,6 +85,8 @@ def verify(
         *coverage_findings(views, shares, asked, scenario),
         *image_findings(plan, photos, p95),
         *density_findings(plan, views),
+        *(face_findings(faces, plan.sensor) if faces else ()),
+        *side_findings(sides or (), plan.sensor),
     )
     thin, usual = density_m2(views, (5, 50))
     progress.report(1.0, "planning.verified")
@@ -90,6 +104,9 @@ def verify(
         unreached_m2=float(out_of_reach.area),
         density_p5_m2=thin,
         density_p50_m2=usual,
+        square_share=faces.square if faces else None,
+        fine_share=faces.fine if faces else None,
+        side_shares=sides or (),
     )
 
 
@@ -102,7 +119,7 @@ def _seen(
 ) -> tuple[Photos, ViewRasters]:
     """Return where images are taken, and what each cell gets of them."""
     turn_mps2, lidar = plan.aircraft.turn_acceleration_mps2, plan.sensor.lidar
-    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
+    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2, plan.aims)
     pulses = lidar.rate_hz * plan.settings.interval_s if lidar else 0.0
     terrain = scenario.terrain
     return photos, view_rasters(photos, plan.sensor, terrain, wanted, cell_m, progress, pulses)

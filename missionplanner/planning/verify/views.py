@@ -1,6 +1,8 @@
 """The rasters of a verification: views of every cell of the area."""
 
 import math
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -94,13 +96,12 @@ def _count(
     east, north = np.meshgrid(x0 + cell_m * np.arange(cols), y0 + cell_m * np.arange(rows))
     slopes = gradient(terrain, east, north, cell_m)
     last = np.full(ground.shape, -1, np.int32)
-    for start in range(0, len(photos), BATCH):
-        progress.report(start / len(photos), "planning.counting")
-        part = slice(start, start + BATCH)
+    for part, pitch_rad in batches(photos, sensor):
+        progress.report(part.start / len(photos), "planning.counting")
         add_views(
             photos.cameras[part],
             photos.lines[part],
-            math.radians(sensor.acquisition.gimbal_pitch_deg),
+            pitch_rad,
             camera.sensor_width_mm / (2 * camera.focal_mm),
             camera.sensor_height_mm / (2 * camera.focal_mm),
             sensor.lidar.range_m if sensor.lidar else FAR_M,
@@ -120,3 +121,14 @@ def _count(
             last,
         )
     return images, strips, gsd
+
+
+def batches(photos: Photos, sensor: Sensor) -> Iterator[tuple[slice, float]]:
+    """Yield runs of images whose gimbal has one pitch, in radians, none too long to be stopped."""
+    own_deg = sensor.acquisition.gimbal_pitch_deg
+    pitch = np.where(np.isnan(photos.pitch_deg), own_deg, photos.pitch_deg)
+    edges = [0, *(np.flatnonzero(np.diff(pitch)) + 1).tolist(), len(pitch)]
+    for first, last in pairwise(edges):
+        for start in range(first, last, BATCH):
+            part = slice(start, min(start + BATCH, last))
+            yield part, math.radians(float(pitch[start]))

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlannerError
-from missionplanner.model.plan import Ceiling, Pattern, PlanIntent
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.model.sensor import Sensor
 from missionplanner.operations.asked import Expected
 from missionplanner.project.document import Project
