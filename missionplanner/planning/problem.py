@@ -105,6 +105,15 @@ def edge_margin_m(acquisition: Acquisition, settings: FlightSettings) -> float:
     return max(0.0, across, along)
 
 
+def _before_faces(
+    scenario: Scenario, sensor: Sensor, settings: FlightSettings
+) -> tuple[Sensor, FlightSettings]:
+    """Return sensor and settings as they are; before faces, of a camera that looks across."""
+    if scenario.intent.pattern is not Pattern.FACE:
+        return sensor, settings
+    return at_height(sensor, settings.agl_m), turned_aside(settings)
+
+
 def turned_aside(settings: FlightSettings) -> FlightSettings:
     """Return the settings of a camera that looks across its strips.
 
@@ -151,9 +160,8 @@ def problem_of(
     settings = flight_settings(
         sensor, craft, agl_m=agl_m, spacing_factor=factor, speed_mps=speed_mps
     )
+    sensor, settings = _before_faces(scenario, sensor, settings)
     agl_m = settings.agl_m
-    if scenario.intent.pattern is Pattern.FACE:
-        sensor, settings = at_height(sensor, agl_m), turned_aside(settings)
     wanted = wanted_at(scenario, agl_m, also)
     origin = (round(wanted.centroid.x), round(wanted.centroid.y))
     margin_m = margin_share * edge_margin_m(sensor.acquisition, settings)
@@ -163,8 +171,6 @@ def problem_of(
     barrier = keep_out(zones, origin, _usable(scenario))
     covered = _covered(scenario, wanted, barrier, margin_m, origin)
     gradient = route_gradient(scenario.intent, settings, room)
-    if scenario.intent.pattern is Pattern.FACE:  # the ways along it are as steep as it is
-        gradient = scenario.intent.max_climb_gradient
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
     lift_m = _over_home_m(ground, home) - scenario.home.ground_egm96_m

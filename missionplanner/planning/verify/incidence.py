@@ -92,17 +92,17 @@ def face_shares(
     return FaceShares(float(square.mean()), float(fine.mean()))
 
 
-def face_findings(shares: FaceShares, sensor: Sensor) -> Iterator[Finding]:
+def face_findings(square: float, fine: float, sensor: Sensor) -> Iterator[Finding]:
     """Yield where faces are looked at too much aslant, or too coarsely."""
-    if shares.square < INCIDENCE_SHARE:
+    if square < INCIDENCE_SHARE:
         said = message(
-            "planning.aslant", share=100 * shares.square, most_deg=INCIDENCE_DEG,
+            "planning.aslant", share=100 * square, most_deg=INCIDENCE_DEG,
             wanted=100 * INCIDENCE_SHARE,
         )  # fmt: skip
         yield Finding("VERIFY-INCIDENCE", Severity.WARNING, sensor.name, said)
-    if shares.fine < FINE_SHARE:
+    if fine < FINE_SHARE:
         said = message(
-            "planning.face_coarse", share=100 * shares.fine, wanted=100 * FINE_SHARE,
+            "planning.face_coarse", share=100 * fine, wanted=100 * FINE_SHARE,
             asked_cm=100 * sensor.acquisition.gsd_limit_m,
         )  # fmt: skip
         yield Finding("VERIFY-FACE-GSD", Severity.WARNING, sensor.name, said)

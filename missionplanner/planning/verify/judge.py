@@ -6,7 +6,6 @@ import numpy as np
 from shapely.geometry import MultiPolygon
 
 from missionplanner.errors import PlanRefused
-from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.planning.intent import as_flown
@@ -26,10 +25,13 @@ from missionplanner.planning.verify.flights import (
     height_findings,
     measure,
 )
-from missionplanner.planning.verify.incidence import face_cell_m, face_findings, face_shares
 from missionplanner.planning.verify.overlap import needed, shares_of
+from missionplanner.planning.verify.pattern_shares import (
+    cell_for,
+    pattern_findings,
+    pattern_shares,
+)
 from missionplanner.planning.verify.photos import Photos, photos_of
-from missionplanner.planning.verify.sides import side_findings, side_shares
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import Progress
 
@@ -65,16 +67,9 @@ def verify(
         raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
-    pattern, terrain = plan.intent.pattern, scenario.terrain
-    if pattern is Pattern.FACE:
-        cell_m = face_cell_m(terrain)
+    cell_m = cell_for(plan, scenario.terrain, cell_m)
     photos, views = _seen(plan, scenario, wanted, cell_m, progress.part(0.4, 1.0))
-    faces = sides = None
-    if pattern is Pattern.FACE:
-        from_deg = plan.intent.views.face_from_deg
-        faces = face_shares(photos, plan.sensor, terrain, views, from_deg)
-    elif pattern is Pattern.OBLIQUE:
-        sides = side_shares(photos, plan.sensor, terrain, wanted)
+    promised = pattern_shares(plan, scenario.terrain, photos, views, wanted)
     asked = needed(plan.sensor.acquisition)
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
@@ -85,8 +80,7 @@ def verify(
         *coverage_findings(views, shares, asked, scenario),
         *image_findings(plan, photos, p95),
         *density_findings(plan, views),
-        *(face_findings(faces, plan.sensor) if faces else ()),
-        *side_findings(sides or (), plan.sensor),
+        *pattern_findings(plan, promised),
     )
     thin, usual = density_m2(views, (5, 50))
     progress.report(1.0, "planning.verified")
@@ -104,9 +98,9 @@ def verify(
         unreached_m2=float(out_of_reach.area),
         density_p5_m2=thin,
         density_p50_m2=usual,
-        square_share=faces.square if faces else None,
-        fine_share=faces.fine if faces else None,
-        side_shares=sides or (),
+        square_share=promised.square,
+        fine_share=promised.fine,
+        side_shares=promised.sides,
     )
 
 
