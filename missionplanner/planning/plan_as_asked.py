@@ -1,9 +1,11 @@
 """A sensor's plan as it was asked for: what is flown chosen by price, then confirmed on the DEM."""
 
-from missionplanner.model.plan import Pattern, PlanIntent, SensorPlan
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
 from missionplanner.planning.choosing import bent_trial, straight_trial
+from missionplanner.planning.face_distance import under_ceiling
 from missionplanner.planning.intent import Choice, choice_of
 from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.tighten import Setting, Trial, judged, sound, turned
@@ -28,6 +30,8 @@ def plan_as_asked(
     """
     scenario = of_sensor(scenario, sensor.key)
     choice = choice_of(scenario.intent, sensor, scenario.aircraft)
+    if scenario.intent.pattern is Pattern.FACE:
+        choice = under_ceiling(scenario, choice)
     settings = _worth_searching(scenario, sensor, choice, progress.part(0.0, 0.3))
     share = progress.part(0.3, 1.0)
     for k, setting in enumerate(settings):

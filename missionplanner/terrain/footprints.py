@@ -50,17 +50,17 @@ def aim(axes: Floats, east: float, north: float, pitch_rad: float) -> None:
 
 
 @njit(nogil=True, cache=True)
-def level_axes(headings: Floats, pitch_rad: float) -> Floats:
+def level_axes(headings: Floats, pitch_rad: Floats) -> Floats:
     """Return the axes (n, 3, 3) of frames without roll, as `aim` writes them.
 
     Parameters
     ----------
     headings : float64 (n, 2): east and north, unit vectors
-    pitch_rad : gimbal pitch, -pi/2 straight down
+    pitch_rad : float64 (n,), gimbal pitch, -pi/2 straight down
     """
     axes = np.empty((headings.shape[0], 3, 3))
     for n in range(headings.shape[0]):
-        aim(axes[n], headings[n, 0], headings[n, 1], pitch_rad)
+        aim(axes[n], headings[n, 0], headings[n, 1], pitch_rad[n])
     return axes
 
 

@@ -1,7 +1,5 @@
 """The rasters of a verification: views of every cell of the area."""
 
-import math
-
 import numpy as np
 from shapely.geometry import MultiPolygon
 
@@ -45,12 +43,13 @@ def view_rasters(
 
 
 def frames_of(photos: Photos, sensor: Sensor) -> Frames:
-    """Return the frames of planned images."""
-    pitch_rad = math.radians(sensor.acquisition.gimbal_pitch_deg)
+    """Return the frames of planned images, each with the pitch of its strip or of its sensor."""
+    own_deg = sensor.acquisition.gimbal_pitch_deg
+    pitch = np.radians(np.where(np.isnan(photos.pitch_deg), own_deg, photos.pitch_deg))
     return Frames(
         sensor.camera,
         np.ascontiguousarray(photos.cameras[:, :3]),
-        level_axes(np.ascontiguousarray(photos.cameras[:, 3:]), pitch_rad),
+        level_axes(np.ascontiguousarray(photos.cameras[:, 3:]), pitch),
         photos.lines,
         sensor.lidar.range_m if sensor.lidar else FAR_M,
     )

@@ -8,7 +8,8 @@ import shapely
 from shapely.geometry import LineString
 
 from missionplanner.aircraft.catalogue import sensor
-from missionplanner.model.plan import LegKind, Pattern, PlanIntent
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import LegKind, PlanIntent
 from missionplanner.planning.bent import BentPlan, bent_strips, climb_of, slopes_of
 from missionplanner.planning.coverage.field import Shape
 from missionplanner.planning.coverage.order import sortie_wh
