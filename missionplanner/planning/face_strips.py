@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from shapely.affinity import translate
 
+from missionplanner.aircraft.overlap import views_per_line
 from missionplanner.model.patterns import StripAim
 from missionplanner.planning.face_ground import SteepGround, steep_ground
 from missionplanner.planning.face_pieces import FacePiece, face_pieces
 from missionplanner.planning.laid import LaidStrips, free_parts, laid
 from missionplanner.planning.oblique import flown_over
 from missionplanner.planning.problem import Problem
-from missionplanner.aircraft.overlap import views_per_line
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,10 @@ from missionplanner.terrain.footprints import GRAZE_M, add_views, level_axes
 def warm() -> None:
     """Compile and cache; a few seconds the first time, nothing later."""
     ground, grid = np.zeros((4, 4)), (0.0, 0.0, 10.0)
-    cameras, axes = np.array([[15.0, 15.0, 50.0]]), level_axes(np.array([[1.0, 0.0]]), -1.5)
+    cameras, axes = (
+        np.array([[15.0, 15.0, 50.0]]),
+        level_axes(np.array([[1.0, 0.0]]), np.array([-1.5])),
+    )
     images, strips = np.zeros((4, 4), np.uint16), np.zeros((4, 4), np.uint8)
     gsd, last = np.full((4, 4), np.inf, np.float32), np.full((4, 4), -1, np.int32)
     # A row of a larger array is not the type of a whole one: compile for what `views` hands over.

@@ -91,7 +91,7 @@ def kernel_views(dem, camera, heading, pitch):
     images, strips = np.zeros(dem.shape, np.uint16), np.zeros(dem.shape, np.uint8)
     gsd, last = np.full(dem.shape, np.inf, np.float32), np.full(dem.shape, -1, np.int32)
     level = np.zeros(dem.shape)  # the slope of the ground matters to the pixel's size alone
-    axes = level_axes(np.array([[math.sin(heading), math.cos(heading)]]), pitch)
+    axes = level_axes(np.array([[math.sin(heading), math.cos(heading)]]), np.array([pitch]))
     add_views(
         np.array([camera]), axes, np.zeros(1, np.int32),
         WIDTH_PX / 2 / FOCAL_PX, HEIGHT_PX / 2 / FOCAL_PX,

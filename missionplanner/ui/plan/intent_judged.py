@@ -39,7 +39,8 @@ def sensor_of(project: Project, key: str) -> Sensor | None:
 
 def fault_words(error: PlannerError, shown: Sensor | None) -> str:
     """Return an error as it is told at a field; another sensor than that shown is named."""
-    what, remedy = error.told()
+    said = error.told()
+    what, remedy = said.what, said.remedy
     words = f"{what}; {remedy}" if remedy else what
     words = words[:1].upper() + words[1:]
     return words if shown and error.where == shown.name else f"{error.where}: {words}"

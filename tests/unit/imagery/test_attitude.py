@@ -19,7 +19,7 @@ P1 = sensor("p1-35").camera
 @pytest.mark.parametrize("pitch", [-90.0, -62.0])
 def test_without_roll_it_is_the_planned_frame(yaw, pitch) -> None:
     heading = np.array([[math.sin(math.radians(yaw)), math.cos(math.radians(yaw))]])
-    planned = level_axes(heading, math.radians(pitch))[0]
+    planned = level_axes(heading, np.radians([pitch]))[0]
     assert axes_of(Attitude(yaw, pitch, 0.0)) == pytest.approx(planned, abs=1e-12)
 
 
