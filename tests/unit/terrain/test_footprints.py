@@ -25,8 +25,9 @@ def views(ground, cameras, lines=None, pitch_deg=-90.0, far_m=2000.0, graze_m=0.
     lines = np.zeros(len(cameras), np.int32) if lines is None else np.asarray(lines, np.int32)
     grid = (0.0, 0.0, ground.cell_m)
     places, headings = (np.ascontiguousarray(part) for part in np.hsplit(cameras, [3]))
+    axes = level_axes(headings, np.full(len(headings), math.radians(pitch_deg)))
     add_views(
-        places, level_axes(headings, np.full(len(headings), math.radians(pitch_deg))), lines, TAN_ACROSS, TAN_ALONG,
+        places, axes, lines, TAN_ACROSS, TAN_ALONG,
         far_m, graze_m, h, *grid, h, *slopes, *grid, *PIXEL, images, strips, gsd,
         np.zeros((0, 0), np.float32), last,
     )  # fmt: skip
