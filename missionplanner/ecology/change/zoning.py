@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.change import alerts
-from missionplanner.ecology.change.abrupt import Steps, steps
+from missionplanner.ecology.change.abrupt import steps
 from missionplanner.ecology.change.alerts import ZoneStep
+from missionplanner.ecology.change.found_steps import Steps
 from missionplanner.ecology.change.serial import judged_trend
 from missionplanner.ecology.change.variation import spatial_cv
 from missionplanner.ecology.change.zonal import ZoneSums
