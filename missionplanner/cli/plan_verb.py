@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from missionplanner.cli.figures import show_result
 from missionplanner.cli.intent_options import each_asked, intent_fields, intent_options
+from missionplanner.cli.pattern_options import pattern_fields, pattern_options
 from missionplanner.cli.site_options import site_fields, site_options
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
 from missionplanner.errors import InputError
@@ -26,9 +27,9 @@ from missionplanner.storage.saved import complaint
 @click.option("--seed", type=int, help="Seed of the search.")
 @click.option("--evaluations", type=int, help="Plans tried for each sensor (reproducible).")
 @click.option("--budget", type=float, help="Seconds for each sensor (not reproducible).")
-@click.option("--pattern", type=click.Choice(["auto", "straight", "contour"]))
 @click.option("--weights", help="W1,W2,W3: length, altitude, threat.")
 @click.option("--sensor", "sensors", multiple=True, help="Only this sensor; may be repeated.")
+@pattern_options
 @intent_options
 @site_options
 @json_option
@@ -37,7 +38,6 @@ def command(
     seed: int | None,
     evaluations: int | None,
     budget: float | None,
-    pattern: str | None,
     weights: str | None,
     sensors: tuple[str, ...],
     as_json: bool,
@@ -46,9 +46,11 @@ def command(
     """Plan the routes of PROJECT's sensors, verify them on the DEM, and save the result."""
     if evaluations is not None and budget is not None:
         raise click.UsageError(sentence(message("cli.budget_and_evaluations")))
-    asked = {"seed": seed, "evaluations": evaluations, "budget_s": budget, "pattern": pattern}
+    asked = {"seed": seed, "evaluations": evaluations, "budget_s": budget}
     fields = intent_fields(words) | site_fields(words)
-    intent = changed(load(project).document.intent, asked | fields, weights, fields)
+    now = load(project).document.intent
+    fields |= pattern_fields(words, now.views.model_dump())
+    intent = changed(now, asked | fields, weights, fields)
     with progress_bar() as progress:
         result = plan_project(project, progress, sensors or None, intent)
     summary = result_summary(result) | {

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import InputError
-from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.geo.frames import bearing_deg, geodesic_distances_m
 from missionplanner.missions.names import mission_title
 from missionplanner.model.mission import Mission
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
 
@@ -130,4 +131,20 @@ def _mission(
         duration_s=figures.duration_s,
         photos=figures.photos,
         rth_agl_max_m=figures.return_agl_max_m,
+        aims=_from_true_north(plan.aims, waypoints),
     )
+
+
+def _from_true_north(aims: tuple[StripAim, ...], waypoints: Waypoints) -> tuple[StripAim, ...]:
+    """Return aims with their bearings counted from true north instead of the grid's.
+
+    What lies between both is read from the waypoints, whose places are known either way.
+    """
+    far = int(np.hypot(waypoints.x_m - waypoints.x_m[0], waypoints.y_m - waypoints.y_m[0]).argmax())
+    east, north = waypoints.x_m[far] - waypoints.x_m[0], waypoints.y_m[far] - waypoints.y_m[0]
+    true_deg = bearing_deg(
+        float(waypoints.lon_deg[0]), float(waypoints.lat_deg[0]),
+        float(waypoints.lon_deg[far]), float(waypoints.lat_deg[far]),
+    )  # fmt: skip
+    turn_deg = true_deg - math.degrees(math.atan2(east, north))
+    return tuple(replace(aim, yaw_deg=(aim.yaw_deg + turn_deg) % 360.0) for aim in aims)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Zone
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import FlightSettings, Home, Waypoints
 from missionplanner.model.sensor import Sensor
 
@@ -17,7 +18,8 @@ class Mission:
     no format's rules; formats make their own names from it. `rth_agl_max_m` is the greatest height
     above ground on the ways home; None: the return height was not measured on the DEM. `carried`
     holds the keys of all sensors on the aircraft, joined by `+`; `sensor` is the one whose photos
-    the file asks for. `zones` are those of the site, for formats that have fences.
+    the file asks for. `zones` are those of the site, for formats that have fences. `aims` tells
+    where the camera looks along each strip, by the strip's number; empty: as the sensor says.
     """
 
     title: str
@@ -34,3 +36,4 @@ class Mission:
     rth_agl_max_m: float | None = None
     carried: str = ""
     zones: tuple[Zone, ...] = ()
+    aims: tuple[StripAim, ...] = ()

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.patterns import Pattern, PatternAsked, StripAim
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.sensor import Sensor
 
@@ -21,19 +22,6 @@ CEILING_AGL_M = 120.0
 HOME_STATION = "home"
 #: Most launch places of a plan, home left out.
 MOST_SITES = 200
-
-
-class Pattern(StrEnum):
-    """How strips are laid.
-
-    STRAIGHT gives the whole area one direction. CONTOUR bends one sweep over the whole area along
-    the slope, so that it climbs less. AUTO takes what costs less: a bent sweep, or straight strips
-    in up to three parts with directions of their own.
-    """
-
-    AUTO = "auto"
-    STRAIGHT = "straight"
-    CONTOUR = "contour"
 
 
 class OspreyVariant(StrEnum):
@@ -125,6 +113,7 @@ class PlanIntent(Frozen):
         default=None, gt=0, le=1e6, description="Time for each sensor, s; set: not reproducible"
     )
     pattern: Pattern = Pattern.AUTO
+    views: PatternAsked = PatternAsked()
     together: Together = Field(
         default=Together.AUTO, description="Sensors that fit on one aircraft share its flights"
     )
@@ -361,7 +350,9 @@ class SensorPlan:
     ground that no sortie from `home` can cover; `launch` is a place from where it could be, if
     there is one. `beside` are the sensors that the aircraft carries too: all of them are flown
     with the same waypoints, and `cost`, `evaluations` and `seconds` are those of these flights.
-    `stations` are the launch places beside `home` that sorties leave from.
+    `stations` are the launch places beside `home` that sorties leave from. `aims` tells where the
+    camera looks along each strip, by its number; empty: as the sensor says, the top of its images
+    ahead.
     """
 
     sensor: Sensor
@@ -380,6 +371,7 @@ class SensorPlan:
     launch: Position | None = None
     stations: tuple[Station, ...] = ()
     beside: tuple[Sensor, ...] = ()
+    aims: tuple[StripAim, ...] = ()
 
     @property
     def carried(self) -> tuple[Sensor, ...]:

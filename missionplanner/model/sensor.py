@@ -126,6 +126,11 @@ class Sensor(Frozen):
         default=None, description="Name of the aircraft the camera is part of; None: it is mounted"
     )
     mount: Mount = Field(default=Mount.GIMBAL, description="What it hangs on")
+    gimbal_range_deg: tuple[float, float] | None = Field(
+        default=None,
+        description="Least and greatest pitch of its gimbal, degrees; None: not known, or it has "
+        "none: it is flown looking straight down only",
+    )
     payload: str | None = Field(
         default=None,
         description="Name shared by sensors of one housing, which hangs and weighs once; "

@@ -91,8 +91,10 @@ class Verification:
 
     `seen_share` and `overlap_ok_share` are shares of `flyable_m2`, which is what can be reached;
     `unreached_m2` beside it cannot. `density_p5_m2` and `density_p50_m2` are percentiles of a laser
-    scanner's points on a square metre, None for a camera. What sorties add up to, and
-    their extremes, is worked out from `sorties`: no figure stands twice.
+    scanner's points on a square metre, None for a camera. `square_share` and `fine_share` are the
+    shares of a face that are looked at within 30 degrees of its normal, and as finely as asked,
+    None for other patterns; `side_shares` those of the ground that are seen with each aim. What
+    sorties add up to, and their extremes, is worked out from `sorties`: no figure stands twice.
     """
 
     sensor: str
@@ -108,6 +110,9 @@ class Verification:
     unreached_m2: float = 0.0
     density_p5_m2: float | None = None
     density_p50_m2: float | None = None
+    square_share: float | None = None
+    fine_share: float | None = None
+    side_shares: tuple[float, ...] = ()
 
     @property
     def ok(self) -> bool:

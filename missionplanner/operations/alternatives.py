@@ -11,7 +11,8 @@ from missionplanner.aircraft.camera import CRUISE_MPS
 from missionplanner.aircraft.catalogue import sensor as catalogue_sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.plan import CostWeights, Pattern, PlanIntent, SensorPlan
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import CostWeights, PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.operations.results import PlanResult, planned
 from missionplanner.operations.sets import plan_all

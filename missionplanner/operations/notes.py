@@ -10,7 +10,8 @@ from missionplanner.missions.build import build_missions
 from missionplanner.missions.findings import check_mission
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
-from missionplanner.model.plan import Pattern, PlanIntent, SensorPlan
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.project.document import Project
 

@@ -147,10 +147,11 @@ def bent_strips(problem: Problem, plan: BentPlan) -> Strips:
     levels = plan.slopes.levels(plan.shape)
     lanes = lanes_along(levels, problem.covered, blocked, spacing_m, BRIDGE_M, LEAST_M)
     gaps = left_out(lanes, problem.covered, spacing_m, 0.5 * problem.settings.swath_m)
-    return packed([*lanes, *(line for gap in gaps for line in _filled(problem, gap, spacing_m))])
+    return packed([*lanes, *(line for gap in gaps for line in filled(problem, gap, spacing_m))])
 
 
-def _filled(problem: Problem, gap: Polygon, spacing_m: float) -> list[Floats]:
+def filled(problem: Problem, gap: Polygon, spacing_m: float) -> list[Floats]:
+    """Return straight strips along the long side of a gap, points (n, 2) each."""
     alone = MultiPolygon([gap])
     angle = long_side(alone)
     phase = centred_phase(alone, angle, spacing_m)

@@ -1,6 +1,6 @@
 """From a vector to strips, their network, and a tour over them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
+from missionplanner.model.patterns import StripAim
 from missionplanner.planning.bent import BentPlan, bent_strips
 from missionplanner.planning.coverage.cells import part_in
 from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
@@ -15,6 +16,7 @@ from missionplanner.planning.coverage.strips import ends_of, halve, straight, st
 from missionplanner.planning.encoding import CellPlan
 from missionplanner.planning.kernels.network import build_network
 from missionplanner.planning.kernels.types import Network, Strips
+from missionplanner.planning.laid import LaidStrips
 from missionplanner.planning.problem import Problem
 
 Floats = NDArray[np.float64]
@@ -31,26 +33,45 @@ MOST_HALVINGS = 6
 
 @dataclass(frozen=True)
 class Layout:
-    """Strips with their network and the tour over them."""
+    """Strips with their network and the tour over them.
+
+    Attributes
+    ----------
+    origin : int64 (S,)
+        Which strip of the geometry each is, or is a part of.
+    given : LaidStrips or None
+        That geometry, where its strips are given.
+    """
 
     strips: Strips
     network: Network
     tour: Tour
+    origin: NDArray[np.int64]
+    given: LaidStrips | None = None
 
     @property
     def ends(self) -> Floats:
         """x, y of both ends of each strip, float64 (S, 4)."""
         return ends_of(self.strips)
 
+    @property
+    def aims(self) -> tuple[StripAim, ...]:
+        """Where the camera looks along each strip; empty where none has an aim."""
+        if self.given is None or not self.given.aims:
+            return ()
+        return tuple(self.given.aims[k] for k in self.origin)
 
-# What a vector means: cells with straight strips, or one bent sweep.
-Geometry = list[CellPlan] | BentPlan
+
+# What a vector means: cells with straight strips, one bent sweep, or strips laid one by one.
+Geometry = list[CellPlan] | BentPlan | LaidStrips
 
 
 def strips_of(problem: Problem, geometry: Geometry) -> Strips:
     """Return the strips of a geometry."""
     if isinstance(geometry, BentPlan):
         return bent_strips(problem, geometry)
+    if isinstance(geometry, LaidStrips):
+        return geometry.strips
     found = [
         strips_in(
             part_in(problem.covered, plan.cell),
@@ -79,6 +100,12 @@ def network_of(problem: Problem, strips: Strips, exact: bool) -> Network:
     )  # fmt: skip
 
 
+def laid_out(problem: Problem, geometry: Geometry, exact: bool) -> Layout:
+    """Return the strips of a geometry laid out; see `lay_out`."""
+    layout = lay_out(problem, strips_of(problem, geometry), exact)
+    return replace(layout, given=geometry) if isinstance(geometry, LaidStrips) else layout
+
+
 def lay_out(problem: Problem, strips: Strips, exact: bool) -> Layout:
     """Return strips, halved where no sortie can fly them whole, with their tour.
 
@@ -87,14 +114,16 @@ def lay_out(problem: Problem, strips: Strips, exact: bool) -> Layout:
     PlanRefused
         Even short strips are out of reach of one battery, or of any way around zones.
     """
+    origin = np.arange(count_of(strips))
     for _ in range(MOST_HALVINGS):
         network = network_of(problem, strips, exact)
         long = too_far(network, problem.capacity_wh)
         if not long.any():
-            return Layout(strips, network, first_tour(network, problem.capacity_wh))
+            return Layout(strips, network, first_tour(network, problem.capacity_wh), origin)
         if out_of_reach(network, problem.capacity_wh).any():
             break
         strips = halve(strips, long)
+        origin = np.concatenate((origin[~long], origin[long], origin[long]))
     near_m = np.hypot(*(ends_of(strips)[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
         "planning.far_strips",
@@ -112,7 +141,6 @@ def refuse(problem: Problem, geometry: Geometry) -> NoReturn:
     ------
     PlanRefused
     """
-    strips = strips_of(problem, geometry)
-    if count_of(strips) > 0:
-        lay_out(problem, strips, exact=False)
+    if count_of(strips_of(problem, geometry)) > 0:
+        laid_out(problem, geometry, exact=False)
     raise PlanRefused("planning.no_strip", problem.sensor.key)

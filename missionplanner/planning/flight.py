@@ -5,6 +5,7 @@ import numpy as np
 from missionplanner.aircraft.camera import CRUISE_MPS
 from missionplanner.aircraft.energy import PowerTable, power_table
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import CEILING_AGL_M, FlightSettings, PlanIntent
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.kernels.types import Flight
@@ -31,14 +32,14 @@ def route_gradient(intent: PlanIntent, settings: FlightSettings, room_m: float) 
     """Return the steepest gradient this sensor's routes use, m per m; never over the intent's.
 
     Following steep ground closely costs energy (a quarter more on a 36 deg slope, measured), so
-    only sensors near their resolution limit do it.
+    only sensors near their resolution limit do it; and ways along a face are as steep as it is.
 
     Parameters
     ----------
     room_m : float
         Height above the asked one that keeps the resolution limit, m.
     """
-    if room_m >= AMPLE_SHARE * settings.agl_m:
+    if room_m >= AMPLE_SHARE * settings.agl_m and intent.pattern is not Pattern.FACE:
         return min(intent.max_climb_gradient, GENTLE_GRADIENT)
     return intent.max_climb_gradient
 

@@ -17,11 +17,14 @@ from missionplanner.aircraft.camera import (
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
-from missionplanner.model.sensor import Sensor
+from missionplanner.model.sensor import Mount, Sensor
 
 # Legs lie up to this far above the height they are asked for, and curves a little beside them, m.
 HEADROOM_M = 3.0
+# Faces are flown at least this much farther off than is kept from the ground, m.
+FACE_ROOM_M = 6.0
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,19 @@ def as_asked(sensor: Sensor, intent: PlanIntent) -> Sensor:
 def as_flown(plan: SensorPlan) -> Sensor:
     """Return a plan's sensor with what was asked of it; flown with others, at the height of all.
 
-    A share of that height is what its clearance is counted from.
+    A share of that height is what its clearance is counted from; of a face, of the distance.
     """
     asked = as_asked(plan.sensor, plan.intent)
-    if not plan.beside or asked.acquisition.agl_m <= plan.settings.agl_m:
+    own_height = not plan.beside and plan.intent.pattern is not Pattern.FACE
+    if own_height or asked.acquisition.agl_m <= plan.settings.agl_m:
         return asked
-    lower = asked.acquisition.model_copy(update={"agl_m": plan.settings.agl_m})
-    return asked.model_copy(update={"acquisition": lower})
+    return at_height(asked, plan.settings.agl_m)
+
+
+def at_height(sensor: Sensor, agl_m: float) -> Sensor:
+    """Return a sensor whose own height is another."""
+    other = sensor.acquisition.model_copy(update={"agl_m": agl_m})
+    return sensor.model_copy(update={"acquisition": other})
 
 
 def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:
@@ -83,6 +92,7 @@ def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:
         What is asked cannot be: it says why, and what would do.
     """
     intent = intent.of(sensor.key)
+    check_gimbal(sensor, intent)
     asked = as_asked(sensor, intent)
     heights = _heights_m(intent, asked)
     speeds = _speeds_mps(intent, asked, aircraft, heights[1])
@@ -91,11 +101,31 @@ def choice_of(intent: PlanIntent, sensor: Sensor, aircraft: Aircraft) -> Choice:
     return Choice(asked, heights, speeds, settings, told)
 
 
+def check_gimbal(sensor: Sensor, intent: PlanIntent) -> None:
+    """Raise `PlanRefused` where the pattern tilts a camera that cannot be tilted so."""
+    if intent.pattern not in (Pattern.OBLIQUE, Pattern.FACE):
+        return
+    if sensor.lidar is not None or sensor.mount is Mount.FIXED:
+        raise PlanRefused("intent.no_gimbal", sensor.name, pattern=str(intent.pattern))
+    if sensor.gimbal_range_deg is None:
+        raise PlanRefused("intent.gimbal_unknown", sensor.name, pattern=str(intent.pattern))
+    pitch_deg = intent.views.tilt_deg - 90.0
+    low_deg, high_deg = sensor.gimbal_range_deg
+    if intent.pattern is Pattern.OBLIQUE and not low_deg <= pitch_deg <= high_deg:
+        raise PlanRefused(
+            "intent.gimbal_range", sensor.name, pitch_deg=pitch_deg, low_deg=low_deg,
+            high_deg=high_deg,
+        )  # fmt: skip
+
+
 def _asked_agl_m(sensor: Sensor, intent: PlanIntent) -> tuple[float, float]:
     own = sensor.acquisition
     low_m, high_m = intent.agl_from_m, intent.agl_to_m
+    own_min_m = own.agl_min_m
+    if intent.pattern is Pattern.FACE:  # the paper's heights are for looking straight down
+        own_min_m = min(own_min_m, intent.min_clearance_m + FACE_ROOM_M)
     if low_m is None:
-        low_m = own.agl_min_m if high_m is None else min(own.agl_min_m, high_m)
+        low_m = own_min_m if high_m is None else min(own_min_m, high_m)
     if high_m is None:
         high_m = max(own.agl_max_m, low_m)
         if intent.gsd_m is not None:  # a GSD is a height, whatever the sensor's own range

@@ -13,8 +13,9 @@ from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import Message, message
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.places import Position
-from missionplanner.model.plan import Convergence, FlightSettings, Pattern, SensorPlan
+from missionplanner.model.plan import Convergence, FlightSettings, SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.bent import BentPlan
 from missionplanner.planning.decode import Geometry
@@ -24,6 +25,7 @@ from missionplanner.planning.parts import parts_of
 from missionplanner.planning.path_cost import dense
 from missionplanner.planning.planned_parts import (
     PlannedPart,
+    aims_of,
     cost_of_all,
     flights_of,
     planned,
@@ -159,6 +161,7 @@ def _plan(
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
         stations=tuple(site for site in problem.scenario.sites if site.name in stations),
+        aims=aims_of(found),
     )
 
 
@@ -211,5 +214,5 @@ def _lane_notes(
 
 def _bearings_deg(geometry: Geometry) -> tuple[float, ...]:
     """Return the directions of strips as bearings in [0, 180); of a bent sweep its middle one."""
-    parts = [geometry] if isinstance(geometry, BentPlan) else geometry
+    parts = geometry if isinstance(geometry, list) else [geometry]
     return tuple(float((90.0 - np.degrees(part.angle_rad)) % 180.0) for part in parts)

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import repeat
 
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import Cost
 from missionplanner.planning.decode import count_of
 from missionplanner.planning.parts import GroundPart
@@ -14,6 +15,7 @@ from missionplanner.planning.problem import Problem
 from missionplanner.planning.route import TRANSIT
 from missionplanner.planning.search import THREADS, Archive, search
 from missionplanner.planning.search_bent import search_bent
+from missionplanner.planning.search_patterns import has_own_search, search_pattern
 from missionplanner.planning.sorties import Flown, cost_of
 from missionplanner.tasks.progress import Progress
 
@@ -62,9 +64,14 @@ def _shared(part: GroundPart, share: float, bent: bool, progress: Progress) -> P
 
 def _planned(part: GroundPart, bent: bool, progress: Progress) -> PlannedPart:
     problem = calibrated_along(part.problem)
-    find = search_bent if bent else search
-    archive = find(problem, progress.part(0.0, 0.73))
+    archive = _searched(problem, bent, progress.part(0.0, 0.73))
     return PlannedPart(part, problem, archive, polish(problem, archive, progress.part(0.73, 1.0)))
+
+
+def _searched(problem: Problem, bent: bool, progress: Progress) -> Archive:
+    if has_own_search(problem.scenario.intent.pattern):
+        return search_pattern(problem, progress)
+    return (search_bent if bent else search)(problem, progress)
 
 
 def flights_of(found: Sequence[PlannedPart]) -> tuple[list[Flown], list[str]]:
@@ -78,6 +85,11 @@ def flights_of(found: Sequence[PlannedPart]) -> tuple[list[Flown], list[str]]:
             stations.append(one.part.station)
         first += count_of(one.best.layout.strips)
     return flown, stations
+
+
+def aims_of(found: Sequence[PlannedPart]) -> tuple[StripAim, ...]:
+    """Return where the camera looks along each strip of `flights_of`; empty where none has one."""
+    return tuple(aim for one in found for aim in one.best.layout.aims)
 
 
 def cost_of_all(found: Sequence[PlannedPart]) -> Cost:

@@ -1,12 +1,12 @@
 """The best geometries of a search, each with the best tour that time allows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import improve, nearest_strips
-from missionplanner.planning.decode import Layout, lay_out, refuse, strips_of
+from missionplanner.planning.decode import Layout, laid_out, refuse
 from missionplanner.planning.pricing import calibrated
 from missionplanner.planning.problem import Problem
 from missionplanner.planning.search import OSPREYS, Archive, Candidate
@@ -51,7 +51,7 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
         refuse(problem, archive.tried[0].geometry())
     searched = _as_searched(problem, chosen[0])
     exact = not few
-    layouts = [(c, lay_out(problem, strips_of(problem, c.geometry()), exact)) for c in chosen]
+    layouts = [(c, laid_out(problem, c.geometry(), exact)) for c in chosen]
     problem = calibrated(problem, layouts[0][1])
     rounds = ROUNDS // 4 if few else ROUNDS
     seed = intent.seed
@@ -67,7 +67,7 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
 
 
 def _as_searched(problem: Problem, candidate: Candidate) -> Polished:
-    layout = lay_out(problem, strips_of(problem, candidate.geometry()), exact=False)
+    layout = laid_out(problem, candidate.geometry(), exact=False)
     flown = fly_within(problem, layout, 0)
     return Polished(candidate, layout, flown, candidate.burden * price_of(flown))
 
@@ -77,7 +77,7 @@ def _polished(
 ) -> Polished:
     near = nearest_strips(layout.ends)
     tour = improve(layout.tour, layout.network, problem.capacity_wh, near, rounds, seed)
-    layout = Layout(layout.strips, layout.network, tour)
+    layout = replace(layout, tour=tour)
     try:
         flown = fly_within(problem, layout, RECUT_ROUNDS)
     except PlanRefused:

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.planning.coverage.order import sortie_wh
-from missionplanner.planning.decode import Geometry, Layout, count_of, lay_out, strips_of
+from missionplanner.planning.decode import (
+    Geometry,
+    Layout,
+    count_of,
+    laid_out,
+    lay_out,
+    strips_of,
+)
 from missionplanner.planning.encoding import Encoding
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.reach import strips_along
@@ -32,11 +39,10 @@ def price_flown(problem: Problem, geometry: Geometry) -> tuple[float, list[Flown
     The ways between far strips are guessed while the strips are ordered, not while they are
     flown.
     """
-    strips = strips_of(problem, geometry)
-    if count_of(strips) == 0:
+    if count_of(strips_of(problem, geometry)) == 0:
         return float("inf"), []
     try:
-        layout = lay_out(problem, strips, exact=False)
+        layout = laid_out(problem, geometry, exact=False)
         flown = fly_within(problem, layout, 0) if layout.tour.sorties() else []
     except PlanRefused:
         flown = []

@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon, Point
 from missionplanner.aircraft.camera import flight_settings
 from missionplanner.aircraft.energy import PowerTable, usable_wh
 from missionplanner.errors import PlanRefused
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import FlightSettings, Home
 from missionplanner.model.sensor import Acquisition, Sensor
 from missionplanner.planning.cost.resolution import room_m
@@ -21,7 +22,7 @@ from missionplanner.planning.coverage.detours import KeepOut, keep_out
 from missionplanner.planning.coverage.strips import LEAST_M
 from missionplanner.planning.flight import flight_of, lift_wh, route_gradient, table_for
 from missionplanner.planning.heights import ground_of, without_gaps
-from missionplanner.planning.intent import as_asked
+from missionplanner.planning.intent import as_asked, at_height
 from missionplanner.planning.kernels.heights import transit_height
 from missionplanner.planning.kernels.profile import TRANSIT_SLACK_M
 from missionplanner.planning.kernels.types import Flight, Ground
@@ -104,6 +105,32 @@ def edge_margin_m(acquisition: Acquisition, settings: FlightSettings) -> float:
     return max(0.0, across, along)
 
 
+def _before_faces(
+    scenario: Scenario, sensor: Sensor, settings: FlightSettings
+) -> tuple[Sensor, FlightSettings]:
+    """Return sensor and settings as they are; before faces, of a camera that looks across."""
+    if scenario.intent.pattern is not Pattern.FACE:
+        return sensor, settings
+    return at_height(sensor, settings.agl_m), turned_aside(settings)
+
+
+def turned_aside(settings: FlightSettings) -> FlightSettings:
+    """Return the settings of a camera that looks across its strips.
+
+    The long side of its frame lies along the strip then, the short one up the face.
+    """
+    long_m, short_m = settings.swath_m, settings.footprint_along_m
+    trigger_m = settings.trigger_distance_m * long_m / short_m
+    return replace(
+        settings,
+        swath_m=short_m,
+        footprint_along_m=long_m,
+        spacing_m=settings.spacing_m * short_m / long_m,
+        trigger_distance_m=trigger_m,
+        interval_s=settings.interval_s * long_m / short_m,
+    )
+
+
 def problem_of(
     scenario: Scenario,
     sensor: Sensor,
@@ -133,6 +160,7 @@ def problem_of(
     settings = flight_settings(
         sensor, craft, agl_m=agl_m, spacing_factor=factor, speed_mps=speed_mps
     )
+    sensor, settings = _before_faces(scenario, sensor, settings)
     agl_m = settings.agl_m
     wanted = wanted_at(scenario, agl_m, also)
     origin = (round(wanted.centroid.x), round(wanted.centroid.y))

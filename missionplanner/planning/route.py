@@ -43,12 +43,14 @@ class Corners:
     strip : int64 (n,), strip of the leg that begins here, `TRANSIT` on transit
     speed_mps : float64 (n,), ground speed of that leg
     lift_m : float64 (n,), how much higher than needed to be there, m; None: nothing
+    height_m : float64 (n,), EGM96 height where a corner lies on a strip; None: as the ground asks
     """
 
     xy: Floats
     strip: Ints
     speed_mps: Floats
     lift_m: Floats | None = None
+    height_m: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,10 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     up, down = _limits(problem, speed)
     need = np.empty(len(x))
     sample_need(x, y, survey, problem.ground, need)
+    if corners.height_m is not None:
+        sample_need(x, y, np.zeros_like(survey), problem.ground, need)
+        given = np.interp(along, along[corner], corners.height_m)
+        need = np.where(survey, np.maximum(given, need), need)
     if corners.lift_m is not None:
         need += np.interp(along, along[corner], corners.lift_m)
     limit_climb(along, need, up, down)

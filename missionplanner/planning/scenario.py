@@ -16,6 +16,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.places import Position
 from missionplanner.model.plan import (
     CEILING_AGL_M,
@@ -29,6 +30,7 @@ from missionplanner.model.plan import (
 )
 from missionplanner.model.weather import Weather, WeatherHour
 from missionplanner.planning.home import choose_home, home_at
+from missionplanner.planning.pattern_ground import pattern_ground, steepest_deg
 from missionplanner.terrain.dem import Terrain
 from missionplanner.weather.wind import wind_at
 
@@ -63,6 +65,8 @@ class Scenario:
         taken off.
     sites : tuple of Station
         Launch places beside home, as given or proposed.
+    within : MultiPolygon or None
+        What a pattern leaves of the area, site metres; None: all of it.
     """
 
     terrain: Terrain
@@ -77,6 +81,7 @@ class Scenario:
     intent: PlanIntent
     wanted: MultiPolygon
     sites: tuple[Station, ...] = ()
+    within: MultiPolygon | None = None
 
 
 def polygons_of(geometry: BaseGeometry) -> MultiPolygon:
@@ -124,17 +129,41 @@ def blocking(scenario: Scenario, agl_m: float, also: frozenset[str] = frozenset(
 
 def wanted_at(scenario: Scenario, agl_m: float, also: frozenset[str] = frozenset()) -> MultiPolygon:
     """Return what a flight at `agl_m` is to see: area - holes - zones that block that height."""
-    return _wanted(scenario.terrain, scenario.area, blocking_zones(scenario, agl_m, also))
+    zones = blocking_zones(scenario, agl_m, also)
+    wanted = _wanted(scenario.terrain, scenario.area, zones)
+    return wanted if scenario.within is None else polygons_of(wanted.intersection(scenario.within))
 
 
 def of_sensor(scenario: Scenario, key: str) -> Scenario:
-    """Return the scenario of one sensor: of the ground that is meant for it.
+    """Return the scenario of one sensor: of the ground that is meant for it, and for the pattern.
 
     Raises
     ------
     PlanRefused
         Nothing of that ground is left.
     """
+    return _of_pattern(_of_parts(scenario, key))
+
+
+def _of_pattern(scenario: Scenario) -> Scenario:
+    if scenario.within is not None:
+        return scenario
+    within = pattern_ground(scenario.terrain, scenario.wanted, scenario.intent)
+    if within is None:
+        return scenario
+    wanted = polygons_of(scenario.wanted.intersection(within))
+    if wanted.area < 1.0:
+        asked = scenario.intent.views
+        if scenario.intent.pattern is Pattern.FACE:
+            raise PlanRefused(
+                "planning.no_face", scenario.area.name, from_deg=asked.face_from_deg,
+                steepest_deg=steepest_deg(scenario.terrain, scenario.wanted),
+            )  # fmt: skip
+        raise PlanRefused("planning.corridor_beside", scenario.area.name)
+    return replace(scenario, within=within, wanted=wanted)
+
+
+def _of_parts(scenario: Scenario, key: str) -> Scenario:
     if not scenario.area.parts:
         return scenario
     terrain, area = scenario.terrain, scenario.area.of(key)

@@ -10,7 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.model.plan import Convergence, OspreyVariant, Pattern
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import Convergence, OspreyVariant
 from missionplanner.planning.coverage.contour import contour_angle
 from missionplanner.planning.decode import Geometry
 from missionplanner.planning.encoding import (

@@ -14,7 +14,7 @@ from missionplanner.planning.coverage.order import first_tour, improve, nearest_
 from missionplanner.planning.decode import Layout
 from missionplanner.planning.path_cost import Effort, effort_of, literal_b, terms_of
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
-from missionplanner.planning.route import TRANSIT, Path, corners_of, path_of
+from missionplanner.planning.route import TRANSIT, Corners, Path, corners_of, path_of
 
 # How often a tour is cut anew where final heights draw more than the network reckoned.
 RECUTS = 12
@@ -33,7 +33,7 @@ def fly(problem: Problem, layout: Layout) -> list[Flown]:
     """Return the paths of all sorties of a layout."""
     found = []
     for sortie in layout.tour.sorties():
-        path = path_of(problem, corners_of(problem, layout.strips, sortie))
+        path = path_of(problem, _corners(problem, layout, sortie))
         if lidar := problem.sensor.lidar:
             craft = problem.scenario.aircraft
             vertical_mps = min(craft.max_ascent_mps, craft.max_descent_mps)
@@ -41,6 +41,20 @@ def fly(problem: Problem, layout: Layout) -> list[Flown]:
         effort = effort_of(problem, path)
         found.append(Flown(path, effort, terms_of(problem, path, effort.energy_wh)))
     return found
+
+
+def _corners(problem: Problem, layout: Layout, sortie: Sequence[tuple[int, int]]) -> Corners:
+    """Return the corners of a sortie, with heights where the geometry gives them to its strips."""
+    corners, given = corners_of(problem, layout.strips, sortie), layout.given
+    if given is None or given.height_m is None:
+        return corners
+    height = np.full(len(corners.xy), np.nan)
+    for here in np.flatnonzero(corners.strip != TRANSIT):
+        ends = slice(here, here + 2)
+        height[ends] = given.height_at(int(layout.origin[corners.strip[here]]), corners.xy[ends])
+    given_at = np.flatnonzero(np.isfinite(height))
+    filled = np.interp(np.arange(len(height)), given_at, height[given_at])
+    return replace(corners, height_m=filled)
 
 
 def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:

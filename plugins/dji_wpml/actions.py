@@ -33,7 +33,6 @@ _REACHED: list[Node] = [("actionTriggerType", "reachPoint")]
 
 
 def _groups(mission: Mission, payload: NamedPayload, choices: Choices) -> Iterator[_Group]:
-    down = ("gimbalRotate", _gimbal(mission.sensor.acquisition.gimbal_pitch_deg, payload))
     photo = ("takePhoto", _photo(payload))
     trigger = _trigger(mission, choices)
     strips = strips_of(mission.waypoints)
@@ -41,12 +40,13 @@ def _groups(mission: Mission, payload: NamedPayload, choices: Choices) -> Iterat
     if cloud:
         yield strips[0][0], strips[0][0], _REACHED, [_cloud("startRecord", payload)]
     for start, end in strips:
+        aimed = ("gimbalRotate", _gimbal(mission, start, payload))
         if mission.sensor.trigger is TriggerMode.SCAN:  # it measures without a shutter
-            yield start, start, _REACHED, [down]
+            yield start, start, _REACHED, [aimed]
         elif choices.gimbal_with_photos:
-            yield start, end, trigger, [down, photo]
+            yield start, end, trigger, [aimed, photo]
         else:
-            yield start, start, _REACHED, [down]
+            yield start, start, _REACHED, [aimed]
             yield start, end, trigger, [photo]
     if cloud:
         yield strips[-1][1], strips[-1][1], _REACHED, [_cloud("stopRecord", payload)]
@@ -85,7 +85,15 @@ def _group(
     return ("actionGroup", body)
 
 
-def _gimbal(pitch_deg: float, payload: NamedPayload) -> list[Node]:
+def _gimbal(mission: Mission, start: int, payload: NamedPayload) -> list[Node]:
+    """Return how the gimbal is turned for the strip that begins at a waypoint.
+
+    A strip of its own aim has a bearing too, from -180 to 180 degrees, whichever way it is flown.
+    """
+    pitch_deg, yaw_deg = mission.sensor.acquisition.gimbal_pitch_deg, 0.0
+    if mission.aims:
+        aim = mission.aims[int(mission.waypoints.strip[start])]
+        pitch_deg, yaw_deg = aim.pitch_deg, (aim.yaw_deg + 180.0) % 360.0 - 180.0
     return [
         ("gimbalHeadingYawBase", "north"),
         ("gimbalRotateMode", "absoluteAngle"),
@@ -93,8 +101,8 @@ def _gimbal(pitch_deg: float, payload: NamedPayload) -> list[Node]:
         ("gimbalPitchRotateAngle", number(pitch_deg, 3)),
         ("gimbalRollRotateEnable", 0),
         ("gimbalRollRotateAngle", 0),
-        ("gimbalYawRotateEnable", 0),
-        ("gimbalYawRotateAngle", 0),
+        ("gimbalYawRotateEnable", 1 if mission.aims else 0),
+        ("gimbalYawRotateAngle", number(yaw_deg, 3)),
         ("gimbalRotateTimeEnable", 0),
         ("gimbalRotateTime", 0),
         ("payloadPositionIndex", payload.position),

@@ -87,23 +87,29 @@ def _aimed(route: Route, limits: FlightLimits) -> Iterator[Fault]:
     if not survey or not limits.strict:
         return
     turned = [
-        (group.point, as_float(action.word("gimbalPitchRotateAngle")))
+        (
+            group.point,
+            as_float(action.word("gimbalPitchRotateAngle")),
+            action.word("gimbalYawRotateEnable") == "1",  # it looks aside on purpose
+        )
         for group in route.groups
         for action in group.actions
         if action.function == "gimbalRotate" and action.word("gimbalPitchRotateEnable") == "1"
     ]
     first = min(group.point for group in survey)
-    before = [angle for point, angle in turned if point <= first]
+    before = [(angle, aside) for point, angle, aside in turned if point <= first]
     if route.start and any(a.function == "gimbalRotate" for a in route.start):
         return
     if not before:
         said = message("dji_wpml.gimbal_not_down")
         yield warning("OSP-706", route.file, "gimbal", said, first)
-    elif abs(before[-1] - _DOWN_DEG) > _STEEPNESS_DEG:
-        said = message("dji_wpml.gimbal_angle", angle=before[-1])
+        return
+    angle_deg, aside = before[-1]
+    if abs(angle_deg - _DOWN_DEG) > _STEEPNESS_DEG and not aside:
+        said = message("dji_wpml.gimbal_angle", angle=angle_deg)
         yield warning("OSP-706", route.file, "angle", said, first)
-    elif before[-1] != _DOWN_DEG:
-        said = message("dji_wpml.gimbal_oblique", angle=before[-1])
+    elif angle_deg != _DOWN_DEG:
+        said = message("dji_wpml.gimbal_oblique", angle=angle_deg)
         yield note("OSP-706", route.file, "oblique", said)
 
 

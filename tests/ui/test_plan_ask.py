@@ -8,11 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from missionplanner.model.patterns import Pattern, PatternAsked
 from missionplanner.model.plan import PlanIntent
 from missionplanner.operations.presets import presets_folder, presets_of
 from missionplanner.ui.plan.intent_field import AskField
 from missionplanner.ui.plan.intent_numbers import Bound, Quantity
 from missionplanner.ui.plan.intent_presets import NameDialog
+from missionplanner.ui.plan.pattern_field import PatternField
 from missionplanner.ui.plan.plan import PlanPanel
 from missionplanner.ui.plan.plan_ask import AskForm
 from missionplanner.ui.shell.main_window import MainWindow
@@ -369,3 +371,33 @@ def test_shares_come_back_as_they_were_typed() -> None:
         assert side.shown(PlanIntent.model_validate(fields)) == str(percent)
     assert side.broken({"sidelap": 0.95}) == Bound("<", 95.0)
     assert side.broken({"sidelap": None}) is None
+
+
+# ---- patterns
+
+
+def pick(field: PatternField, pattern: Pattern) -> None:
+    """Pick a pattern from the list, as a user does."""
+    index = field._list.findData(pattern.value)
+    field._list.setCurrentIndex(index)
+    field._list.activated.emit(index)
+
+
+def test_a_pattern_is_picked_and_taken_back(panel: PlanPanel, ask: AskForm, qtbot: QtBot) -> None:
+    before = intent(panel).pattern
+    pick(ask._pattern, Pattern.CROSSHATCH)
+    assert intent(panel).pattern is Pattern.CROSSHATCH and not ask._pattern.fault
+    panel.session.undo()
+    assert intent(panel).pattern is before
+    qtbot.waitUntil(lambda: ask._pattern._list.currentData() == before.value)
+
+
+def test_a_pattern_that_a_camera_cannot_fly_is_told_at_it(
+    panel: PlanPanel, ask: AskForm, qtbot: QtBot
+) -> None:
+    project = panel.session.project
+    assert project is not None
+    panel.session.edit_intent("Tilt", pattern=Pattern.OBLIQUE, views=PatternAsked(tilt_deg=50.0))
+    fixed = "rededge-m" in project.document.sensors
+    qtbot.waitUntil(lambda: ("cannot be tilted" in ask._pattern.fault) is fixed)
+    assert bool(ask.why_not) is fixed

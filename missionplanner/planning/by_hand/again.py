@@ -85,6 +85,7 @@ def _apart(before: SensorPlan, now: SensorPlan, scenario: Scenario) -> tuple[flo
 
 def _stations(plan: SensorPlan) -> Floats:
     photos = photos_of(
-        plan.sorties, plan.settings, plan.sensor.trigger, plan.aircraft.turn_acceleration_mps2
-    )
+        plan.sorties, plan.settings, plan.sensor.trigger, plan.aircraft.turn_acceleration_mps2,
+        plan.aims,
+    )  # fmt: skip
     return photos.cameras

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
 from missionplanner.planning.by_hand.edited import Draft, SortieDraft
 from missionplanner.planning.by_hand.runs import Run
@@ -39,8 +40,11 @@ def fly_as_drawn(scenario: Scenario, plan: SensorPlan, draft: Draft) -> AsDrawn:
     Raises
     ------
     InputError, PlanRefused
-        The new home lies in a zone, or zones cannot be passed by.
+        The new home lies in a zone, zones cannot be passed by, or strips before faces would be
+        flown anew: their heights are not those above the ground below.
     """
+    if plan.intent.pattern is Pattern.FACE and any(_new(one) for one in draft.sorties):
+        raise PlanRefused("planning.edit.aimed", plan.sensor.key)
     if draft.start is not None:
         scenario = with_home(scenario, draft.start)
     also: frozenset[str] = frozenset()

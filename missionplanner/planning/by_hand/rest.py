@@ -47,8 +47,11 @@ def rest_of(
     InputError
         Nothing remains.
     PlanRefused
-        A strip cannot be flown on one battery, or zones cannot be passed by.
+        A strip cannot be flown on one battery, zones cannot be passed by, or the camera is aimed
+        along each strip.
     """
+    if plan.aims:
+        raise PlanRefused("planning.edit.aimed", plan.sensor.key)
     left = [run for sortie in remaining(plan, done) for run in sortie]
     if not left:
         raise InputError("planning.rest.nothing", plan.sensor.key)

@@ -49,7 +49,7 @@ def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> FlownCour
     ground = _ground(scenario, x, y)
     terrain = scenario.terrain
     near = clearances(x, y, z, terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m)
-    shots = shots_of(sortie, plan.settings, plan.sensor.trigger, plan.aircraft)
+    shots = shots_of(sortie, plan.settings, plan.sensor.trigger, plan.aircraft, plan.aims)
     spent = np.interp(time, track.time_s, used) + up.joules
     return FlownCourse(
         time_s=_ended(time + up.seconds, 0.0, float(time[-1]) + up.seconds + down.seconds),

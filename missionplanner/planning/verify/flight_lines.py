@@ -4,12 +4,17 @@ Several strips, of one sortie or of several, may lie on one line that a zone or 
 has cut. Flown twice it still shows the ground from one direction only, so it counts once for
 sidelap. Straight strips are one line when both lie on one straight line; a bent one goes on in
 another where their ends meet, or point at each other over a gap that one frame may see across.
+
+Where the camera is aimed, strips that look another way are other lines, and so are those that look
+aside from another height: on the map, all strips before an upright face lie on one line.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from missionplanner.model.patterns import StripAim
 
 Floats = NDArray[np.float64]
 
@@ -18,6 +23,9 @@ SAME_LINE_M = 1.0
 #: Ends of one bent line are this near, metres, and point at each other within the cosine's angle:
 #: 15 degrees.
 GAP_M, AIMED = 150.0, 0.966
+#: Parts of one line that look aside are this near in height, metres; nearer to straight down than
+#: this many degrees, heights tell nothing.
+SAME_HEIGHT_M, DOWN_DEG = 3.0, 10.0
 
 
 def flight_lines(strips: Sequence[Floats]) -> list[int]:
@@ -36,6 +44,42 @@ def flight_lines(strips: Sequence[Floats]) -> list[int]:
         numbers = [numbers[i] if n == numbers[j] else n for n in numbers]
     order = list(dict.fromkeys(numbers))
     return [order.index(n) for n in numbers]
+
+
+def lines_aimed(strips: Sequence[Floats], aims: Sequence[StripAim]) -> list[int]:
+    """Return `flight_lines` where each strip has an aim of its own.
+
+    Parameters
+    ----------
+    strips : sequence of float64 (n, 3)
+        Waypoints of each strip, site metres, EGM96.
+    aims : sequence of StripAim
+        Of each strip.
+    """
+    keys: list[tuple[StripAim, int, int]] = [(aim, 0, 0) for aim in aims]
+    for aim in dict.fromkeys(aims):
+        members = [k for k, other in enumerate(aims) if other == aim]
+        for k, line in zip(members, flight_lines([strips[k] for k in members]), strict=True):
+            keys[k] = (aim, line, 0)
+        if aim.pitch_deg > DOWN_DEG - 90.0:
+            _by_height(strips, keys, members)
+    order = list(dict.fromkeys(keys))
+    return [order.index(key) for key in keys]
+
+
+def _by_height(
+    strips: Sequence[Floats], keys: list[tuple[StripAim, int, int]], members: Sequence[int]
+) -> None:
+    """Give members of one line keys of their own where they are flown at other heights."""
+    found: dict[tuple[StripAim, int, int], list[float]] = {}
+    for k in members:
+        height = float(strips[k][:, 2].mean())
+        levels = found.setdefault(keys[k], [])
+        near = (n for n, level in enumerate(levels) if abs(level - height) <= SAME_HEIGHT_M)
+        level = next(near, len(levels))
+        if level == len(levels):
+            levels.append(height)
+        keys[k] = (*keys[k][:2], level)
 
 
 def _on_straight_lines(lines: list[Floats]) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from shapely.geometry import MultiPolygon
 
+from missionplanner.aircraft.overlap import needed, shares_of
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
@@ -25,7 +26,11 @@ from missionplanner.planning.verify.flights import (
     height_findings,
     measure,
 )
-from missionplanner.planning.verify.overlap import needed, shares_of
+from missionplanner.planning.verify.pattern_shares import (
+    cell_for,
+    pattern_findings,
+    pattern_shares,
+)
 from missionplanner.planning.verify.photos import Photos, photos_of
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import Progress
@@ -62,7 +67,9 @@ def verify(
         raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
+    cell_m = cell_for(plan, scenario.terrain, cell_m)
     photos, views = _seen(plan, scenario, wanted, cell_m, progress.part(0.4, 1.0))
+    promised = pattern_shares(plan, scenario.terrain, photos, views, wanted)
     asked = needed(plan.sensor.acquisition)
     shares = shares_of(views, asked)
     p50, p95 = _gsd(views)
@@ -73,6 +80,7 @@ def verify(
         *coverage_findings(views, shares, asked, scenario),
         *image_findings(plan, photos, p95),
         *density_findings(plan, views),
+        *pattern_findings(plan, promised),
     )
     thin, usual = density_m2(views, (5, 50))
     progress.report(1.0, "planning.verified")
@@ -90,6 +98,9 @@ def verify(
         unreached_m2=float(out_of_reach.area),
         density_p5_m2=thin,
         density_p50_m2=usual,
+        square_share=promised.square,
+        fine_share=promised.fine,
+        side_shares=promised.sides,
     )
 
 
@@ -102,7 +113,7 @@ def _seen(
 ) -> tuple[Photos, ViewRasters]:
     """Return where images are taken, and what each cell gets of them."""
     turn_mps2, lidar = plan.aircraft.turn_acceleration_mps2, plan.sensor.lidar
-    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2)
+    photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2, plan.aims)
     pulses = lidar.rate_hz * plan.settings.interval_s if lidar else 0.0
     terrain = scenario.terrain
     return photos, view_rasters(photos, plan.sensor, terrain, wanted, cell_m, progress, pulses)

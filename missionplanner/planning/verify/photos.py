@@ -11,7 +11,7 @@ first image.
 Several strips may be one flight line, see `flight_lines`; it counts once for sidelap.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.flown import Shots
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import FlightSettings, LegKind, Sortie
 from missionplanner.model.sensor import TriggerMode
-from missionplanner.planning.verify.flight_lines import flight_lines
+from missionplanner.planning.verify.flight_lines import flight_lines, lines_aimed
 from missionplanner.planning.verify.track import track_of
 
 Floats = NDArray[np.float64]
@@ -60,9 +61,12 @@ class Photos:
     Attributes
     ----------
     cameras : float64 (n, 5)
-        x, y, height (site metres, EGM96), heading east, heading north (unit).
+        x, y, height (site metres, EGM96), and where the top of the frame points, unit vector to
+        east and north: ahead, or as the strip's aim says.
     lines : int32 (n,)
         Number of the flight line, equal ones side by side.
+    pitch_deg : float64 (n,)
+        Of the gimbal; NaN: as the sensor says.
     sorties : int32 (n,)
         Index of the sortie that takes the image.
     shortest_s : float
@@ -73,6 +77,7 @@ class Photos:
 
     cameras: Floats
     lines: NDArray[np.int32]
+    pitch_deg: Floats
     sorties: NDArray[np.int32]
     shortest_s: float
     shortest_in: Strip | None
@@ -116,6 +121,7 @@ def photos_of(
     settings: FlightSettings,
     trigger: TriggerMode,
     turn_mps2: float,
+    aims: Sequence[StripAim] = (),
 ) -> Photos:
     """Return every image of a plan.
 
@@ -127,31 +133,52 @@ def photos_of(
     trigger : TriggerMode
     turn_mps2 : float
         The aircraft's acceleration in turns.
+    aims : sequence of StripAim
+        Of each strip, by its number; empty: all look as the sensor says.
     """
     strips = strips_of(sorties, turn_mps2)
     cameras, lines, owners = [np.empty((0, 5))], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    pitches = [np.empty(0)]
     shortest, where = np.inf, None
-    numbers = flight_lines([strip.points_m for strip in strips])
+    places = [strip.points_m for strip in strips]
+    looking = [aims[strip.number] for strip in strips] if aims else []
+    numbers = lines_aimed(places, looking) if aims else flight_lines(places)
     for strip, line in sorted(zip(strips, numbers, strict=True), key=lambda s: s[1]):
         images, times = _along(strip, settings, trigger)
-        cameras.append(images)
+        cameras.append(_turned(images, strip, aims))
+        pitch = aims[strip.number].pitch_deg if aims else np.nan
+        pitches.append(np.full(len(images), pitch))
         lines.append(np.full(len(images), line, np.int32))
         owners.append(np.full(len(images), strip.sortie, np.int32))
         gap = float(np.diff(times).min(initial=np.inf))
         if gap < shortest:
             shortest, where = gap, strip
-    joined = np.concatenate(cameras), np.concatenate(lines), np.concatenate(owners)
-    return Photos(*joined, shortest, where)
+    return Photos(
+        np.concatenate(cameras), np.concatenate(lines), np.concatenate(pitches),
+        np.concatenate(owners), shortest, where,
+    )  # fmt: skip
+
+
+def _turned(images: Floats, strip: Strip, aims: Sequence[StripAim]) -> Floats:
+    """Return the cameras of a strip with the tops of their frames where its aim points."""
+    if not aims:
+        return images
+    yaw = np.radians(aims[strip.number].yaw_deg)
+    return np.column_stack((images[:, :3], np.tile((np.sin(yaw), np.cos(yaw)), (len(images), 1))))
 
 
 def shots_of(
-    sortie: Sortie, settings: FlightSettings, trigger: TriggerMode, aircraft: Aircraft
+    sortie: Sortie,
+    settings: FlightSettings,
+    trigger: TriggerMode,
+    aircraft: Aircraft,
+    aims: Sequence[StripAim] = (),
 ) -> Shots:
     """Return the images of one sortie in order; times since its first waypoint."""
     cameras, times = [np.empty((0, 5))], [np.empty(0)]
     for strip in strips_of((sortie,), aircraft.turn_acceleration_mps2):
         images, seconds = _along(strip, settings, trigger)
-        cameras.append(images)
+        cameras.append(_turned(images, strip, aims))
         times.append(strip.begins_s + seconds)
     x, y, height, east, north = np.concatenate(cameras).T
     return Shots(np.concatenate(times), x, y, height, east, north)

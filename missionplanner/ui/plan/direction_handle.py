@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.geo.drawing import Place, ahead, bearing
-from missionplanner.model.plan import Pattern, PlanIntent
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import PlanIntent
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer

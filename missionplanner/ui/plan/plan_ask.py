@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlannerError
-from missionplanner.model.plan import Ceiling, Pattern, PlanIntent
+from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.model.sensor import Sensor
 from missionplanner.operations.asked import Expected
 from missionplanner.project.document import Project
@@ -26,10 +26,10 @@ from missionplanner.ui.plan.intent_judged import (
 from missionplanner.ui.plan.intent_more import MoreForm
 from missionplanner.ui.plan.intent_numbers import Quantity, plain
 from missionplanner.ui.plan.intent_presets import PresetMenu
+from missionplanner.ui.plan.pattern_field import OF_PATTERN, PatternField
 from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.widgets.kit import Elided, column, label, row
-from missionplanner.ui.widgets.segments import Segments
+from missionplanner.ui.widgets.kit import Elided, column, row
 
 _GAP = 8
 _ANY_GSD_M = 0.5  # a sensor that accepts this accepts any
@@ -51,13 +51,7 @@ class AskForm(QWidget):
         self._session = session
         self.why_not = ""
         self._make_fields()
-        self._pattern = Segments(
-            [
-                (Pattern.STRAIGHT, self.tr("Straight")),
-                (Pattern.CONTOUR, self.tr("Contour")),
-                (Pattern.AUTO, self.tr("Auto")),
-            ]
-        )
+        self._pattern = PatternField()
         self._choice, self.presets = SensorChoice(session, before=True), PresetMenu(session)
         self._alone = Elided("head")
         self.bar, self.hint, self.expected = HeightBar(), Hint(), ExpectedStrip()
@@ -110,17 +104,13 @@ class AskForm(QWidget):
         head.addWidget(self.presets)
         box.addLayout(head)
         box.addSpacing(_GAP - 2)
-        self._pattern.setAccessibleName(self.tr("Pattern"))
-        pattern = column(gap=4)
-        pattern.addWidget(label(self.tr("Pattern"), "head"))
-        pattern.addWidget(self._pattern)
         heights, overlaps, limits = self._rows
         above: tuple[QWidget, ...] = (heights, self.bar, self.hint, overlaps)
         below: tuple[QWidget, ...] = (limits, self.more, self.expected)
         for part in above:
             box.addWidget(part)
             box.addSpacing(2 if part is heights else _GAP - 2)
-        box.addLayout(pattern)
+        box.addWidget(self._pattern)
         for part in below:
             box.addSpacing(_GAP - 2)
             box.addWidget(part)
@@ -142,8 +132,13 @@ class AskForm(QWidget):
             return
         shown, intent = sensor_of(project, self._session.sensor), self._asked(project)
         faults = {field: field.fault for field in self.fields if field.fault}
-        for error in refusals_of(project, intent):
-            faults.setdefault(self._place_of(error, intent), fault_words(error, shown))
+        refusals = refusals_of(project, intent)
+        of_pattern = next((e for e in refusals if e.code in OF_PATTERN), None)
+        told_of_pattern = fault_words(of_pattern, shown) if of_pattern else ""
+        self._pattern.show_fault(told_of_pattern)
+        for error in refusals:
+            if error.code not in OF_PATTERN:
+                faults.setdefault(self._place_of(error, intent), fault_words(error, shown))
         found = expected_of(project, intent, shown)
         self._alone.setText(shown.name if shown else "")
         if shown:
@@ -151,11 +146,12 @@ class AskForm(QWidget):
         for line in self._rows:
             line.show_faults(faults)
         self.more.show_faults(faults)
-        self.expected.show_expected(None if faults else found)
-        self.hint.show_expected(None if faults else found)
+        wrong = bool(faults or told_of_pattern)
+        self.expected.show_expected(None if wrong else found)
+        self.hint.show_expected(None if wrong else found)
         self.bar.show_heights(self._heights(intent, found) if found else None)
         self._session.show_typed_fault(next((f.fault for f in self.fields if f.fault), ""))
-        self.why_not = next(iter(faults.values()), "")
+        self.why_not = next(iter(faults.values()), told_of_pattern)
         self.judged.emit()
 
     def _asked(self, project: Project) -> PlanIntent:

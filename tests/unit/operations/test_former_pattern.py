@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from missionplanner.model.plan import Pattern
+from missionplanner.model.patterns import Pattern
 from missionplanner.operations.notes import former_pattern
 from missionplanner.project.store import load
 

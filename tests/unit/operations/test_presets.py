@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from missionplanner.errors import InputError, OutputError
-from missionplanner.model.plan import CostWeights, Pattern, PlanIntent
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import CostWeights, PlanIntent
 from missionplanner.operations.presets import (
     LEFT_OUT,
     asked_by,

@@ -13,14 +13,8 @@ from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
-from missionplanner.model.plan import (
-    Convergence,
-    CostWeights,
-    LegKind,
-    OspreyVariant,
-    Pattern,
-    PlanIntent,
-)
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import Convergence, CostWeights, LegKind, OspreyVariant, PlanIntent
 from missionplanner.model.weather import CALM
 from missionplanner.planning.decode import lay_out, strips_of
 from missionplanner.planning.encoding import encoding_for

@@ -61,6 +61,13 @@ def test_a_gimbal_that_is_never_turned_down_is_warned_of(h20t, tmp_path):
     assert "at 0 degrees" in message(level, "OSP-706")
 
 
+def test_a_gimbal_that_holds_a_bearing_looks_aside_on_purpose(h20t, tmp_path):
+    files = both(h20t, r"(PitchRotateAngle>)-90", r"\g<1>-20")
+    files = both(files, r"(YawRotateEnable>)0", r"\g<1>1")
+    told = checked(tmp_path, *files)
+    assert [f.severity for f in told if f.code == "OSP-706"] == ["note"]
+
+
 def test_a_lens_that_the_payload_has_not_is_warned_of(h20t, tmp_path):
     template = h20t[0].replace("imageFormat>wide", "imageFormat>narrow_band")
     found = checked(tmp_path, template, h20t[1])

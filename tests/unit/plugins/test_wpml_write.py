@@ -10,6 +10,7 @@ from lxml import etree
 from missionplanner.aircraft.catalogue import sensor, sensor_keys
 from missionplanner.errors import InputError, OutputError
 from missionplanner.missions.build import leg_lengths_m
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.sensor import TriggerMode
 from tests.unit.missions.sample import mission_of, sample_mission, sample_waypoints, waypoints
 from tests.unit.plugins.kit import errors, wpml, written
@@ -208,3 +209,14 @@ def test_a_folder_under_a_file_is_one_clear_error(tmp_path):
     (tmp_path / "f").write_text("")
     with pytest.raises(OutputError, match="cannot be made"):
         wpml().write(sample_mission(), tmp_path / "f" / "out")
+
+
+def test_each_strip_turns_the_gimbal_to_its_own_aim(tmp_path):
+    # The second strip of the sample is number 1; bearings are told from -180 to 180 degrees.
+    aims = (StripAim(-90.0, 10.0), StripAim(-24.4, 270.0))
+    mission = replace(sample_mission(), aims=aims)
+    _, waylines = written(tmp_path, mission)
+    assert texts(waylines, "gimbalPitchRotateAngle") == ["-90", "-24.4"]
+    assert texts(waylines, "gimbalYawRotateAngle") == ["10", "-90"]
+    assert texts(waylines, "gimbalYawRotateEnable") == ["1", "1"]
+    assert texts(waylines, "gimbalHeadingYawBase") == ["north"] * 2

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from missionplanner.errors import InputError
-from missionplanner.model.plan import Pattern
+from missionplanner.model.patterns import Pattern
 from missionplanner.project.document import Versions
 from missionplanner.project.schema import schema_text
 from missionplanner.project.store import load
