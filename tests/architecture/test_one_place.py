@@ -26,6 +26,8 @@ LIVES_ELSEWHERE = {
     "missionplanner/ecology/engine/results.py": {"is_fresh"},
     # The verdict on the index is written into the result of security; its rasters stay.
     "missionplanner/operations/security.py": {"save"},
+    # A stack of rasters belongs to no study: it is made anew each time, and nothing of it is kept.
+    "missionplanner/ecology/engine/change/stack.py": {"alone", "save"},
     # Drivers hold as long as the rasters that they were found from.
     "missionplanner/operations/geodetector.py": {"is_fresh"},
 }

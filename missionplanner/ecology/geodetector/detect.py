@@ -13,7 +13,12 @@ from missionplanner.ecology.geodetector.discretise import (
     best_cut,
     cut,
 )
-from missionplanner.ecology.geodetector.doubts import chance_excess, interactions_p, q_interval
+from missionplanner.ecology.geodetector.doubts import (
+    Shuffling,
+    chance_excess,
+    interactions_p,
+    q_interval,
+)
 from missionplanner.ecology.geodetector.interaction import interaction_type, pair_q
 from missionplanner.ecology.geodetector.pairs import ecological, risk
 from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
@@ -96,7 +101,7 @@ def detect(
         cuts[name] = _cut(name, values, response, asked)
     made = {name: strata(response, one.codes, asked.convention) for name, one in cuts.items()}
     progress.report(0.4, "geodetector.laying_over")
-    pairs = _interactions(response, cuts, made, asked)
+    pairs = _interactions(response, cuts, made, asked, progress.part(0.4, 0.6))
     return GeodetectorResult(
         response=response_name,
         n=int(response.size),
@@ -183,11 +188,13 @@ def _interactions(
     cuts: Mapping[str, StratifiedFactor],
     made: Mapping[str, Strata],
     asked: Asked,
+    progress: Progress,
 ) -> tuple[Interaction, ...]:
     names, codes = list(cuts), [one.codes for one in cuts.values()]
     shuffled: Mapping[tuple[int, int], float] = {}
     if asked.permutations:
-        shuffled = interactions_p(response, codes, asked.convention, asked.permutations, asked.seed)
+        rounds = Shuffling(asked.permutations, asked.seed, asked.convention)
+        shuffled = interactions_p(response, codes, rounds, progress)
     found = []
     for (i, j), q in pair_q(response, codes, asked.convention).items():
         q_a, q_b = made[names[i]].q, made[names[j]].q

@@ -1,17 +1,27 @@
 """How sure a q is: its interval, and whether two factors together do more than many strata do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.ecology.geodetector.interaction import pair_q
 from missionplanner.ecology.geodetector.strata import Codes, Floats, strata
 from missionplanner.model.geodetector import Convention
+from missionplanner.tasks.progress import Progress
 
 RESAMPLED = 400
 """Resamplings for an interval."""
 
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Shuffling:
+    """Rounds of shuffling, the seed of its random numbers, and whose conventions are followed."""
+
+    rounds: int
+    seed: int
+    convention: Convention
 
 
 def q_interval(
@@ -46,43 +56,54 @@ def chance_excess(codes_a: Codes, codes_b: Codes, q_a: float, q_b: float) -> flo
 
 
 def interactions_p(
-    response: Floats,
-    codes: Sequence[Codes],
-    convention: Convention,
-    rounds: int,
-    seed: int,
+    response: Floats, codes: Sequence[Codes], asked: Shuffling, progress: Progress
 ) -> Mapping[Pair, float]:
     """Return p of each pair's q above the greater of its factors', by shuffling.
 
-    What the greater factor says of the response is kept, and what it leaves (the residuals from the
-    means of its strata) is shuffled within its strata: under chance alone the second factor then
-    adds what its strata add by being many. The given order counts as one.
+    The response is shuffled within the strata of the factor with the greater q: what that one says
+    is kept, and under chance alone the second adds what its strata add by being many. The given
+    order counts as one.
 
     Returns
     -------
     mapping of (i, j), i < j, to p
     """
-    random = np.random.default_rng(seed)
-    single = [strata(response, one, convention).q for one in codes]
+    random = np.random.default_rng(asked.seed)
+    single = [strata(response, one, asked.convention).q for one in codes]
+    ranked = sorted(range(len(codes)), key=lambda one: -single[one])
     found: dict[Pair, float] = {}
-    for i in range(len(codes)):
-        for j in range(i + 1, len(codes)):
-            kept, other = (i, j) if single[i] >= single[j] else (j, i)
-            both = [codes[kept], codes[other]]
-            asked = pair_q(response, both, convention)[0, 1]
-            beaten = sum(
-                pair_q(_shuffled(response, codes[kept], random), both, convention)[0, 1]
-                >= asked - 1e-12
-                for _ in range(rounds)
-            )
-            found[i, j] = (beaten + 1) / (rounds + 1)
+    for place, kept in enumerate(ranked[:-1]):
+        progress.report(place / len(codes), "geodetector.laying_over")
+        others = ranked[place + 1 :]
+        laid = [_laid_over(codes[kept], codes[other]) for other in others]
+        given = [strata(response, both, asked.convention).q - 1e-12 for both in laid]
+        beaten = np.zeros(len(others), np.int64)
+        for shuffled in _shuffled(response, codes[kept], asked.rounds, random):
+            progress.check()
+            beaten += [
+                strata(shuffled, both, asked.convention).q >= least
+                for both, least in zip(laid, given, strict=True)
+            ]
+        for other, more in zip(others, beaten, strict=True):
+            found[min(kept, other), max(kept, other)] = (int(more) + 1) / (asked.rounds + 1)
     return found
 
 
-def _shuffled(response: Floats, codes: Codes, random: np.random.Generator) -> Floats:
-    """Return the response shuffled within strata."""
-    mixed = random.permutation(response.size)
-    order, drawn = np.argsort(codes, kind="stable"), mixed[np.argsort(codes[mixed], kind="stable")]
-    shuffled = np.empty_like(response)
-    shuffled[order] = response[drawn]
-    return shuffled
+def _laid_over(a: Codes, b: Codes) -> Codes:
+    """Return codes of the cells that two factors make together, from 0."""
+    _, both = np.unique(a * (int(b.max()) + 1) + b, return_inverse=True)
+    laid: Codes = both.astype(np.int64)
+    return laid
+
+
+def _shuffled(
+    response: Floats, codes: Codes, rounds: int, random: np.random.Generator
+) -> Iterator[Floats]:
+    """Yield the response shuffled within strata."""
+    order = np.argsort(codes, kind="stable")
+    for _ in range(rounds):
+        # Whole numbers and a share of one: sorted by stratum, and by chance within it.
+        drawn = np.argsort(codes[order] + random.random(codes.size))
+        shuffled = np.empty_like(response)
+        shuffled[order] = response[order[drawn]]
+        yield shuffled

@@ -3,7 +3,12 @@ import pytest
 
 from missionplanner.ecology.geodetector.detect import Asked, detect
 from missionplanner.ecology.geodetector.discretise import Method, as_given, cut
-from missionplanner.ecology.geodetector.doubts import chance_excess, interactions_p, q_interval
+from missionplanner.ecology.geodetector.doubts import (
+    Shuffling,
+    chance_excess,
+    interactions_p,
+    q_interval,
+)
 from missionplanner.ecology.geodetector.interaction import pair_q
 from missionplanner.ecology.geodetector.strata import strata
 from missionplanner.model.geodetector import Convention
@@ -50,7 +55,7 @@ def test_shuffling_tells_a_second_factor_that_adds_from_one_that_does_not():
     rng = np.random.default_rng(5)
     a, b, idle = (rng.integers(0, 4, 300) for _ in range(3))
     y = a + 1.5 * ((a > 1) ^ (b > 1)) + rng.normal(0, 0.5, 300)
-    found = interactions_p(y, [a, b, idle], WANG, rounds=99, seed=1)
+    found = interactions_p(y, [a, b, idle], Shuffling(99, 1, WANG), silent())
     assert found[0, 1] == 0.01 and found[0, 2] > 0.05
 
 
