@@ -20,6 +20,7 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.model.trust import Verdict
 from missionplanner.raster.files import info, metric_epsg, read_window
+from missionplanner.raster.files.layers import layers
 from missionplanner.raster.grid import blocks
 from missionplanner.raster.overviews import coarse_onto, outline
 from missionplanner.tasks.progress import Progress
@@ -115,14 +116,25 @@ def index_of(rasters: Mapping[Day, Path], epsg: int, progress: Progress) -> Inde
 
 def _guessed(path: Path, progress: Progress) -> str:
     progress.check()
-    stem = path.stem.lower().replace("-", "_")
-    parts = stem.split("_")
-    for name, words in _NAMES.items():
-        if any(word == stem or word in parts or ("_" in word and word in stem) for word in words):
-            return name
+    bands = layers(path).names
+    if len(bands) > 1:
+        # The first is what is shown: only its own description tells what it is.
+        return _named(bands[0])
+    if name := _named(path.stem):
+        return name
     values = coarse_onto(path, metric_epsg(path), _COARSE_CELLS)
     known = values[np.isfinite(values)]
     return by_range(float(known.min()), float(known.max())) if known.size else ""
+
+
+def _named(words: str) -> str:
+    """Return what a name says that a raster holds; empty: nothing."""
+    stem = re.sub(r"[\s-]", "_", words.lower())
+    parts = stem.split("_")
+    for name, known in _NAMES.items():
+        if any(word == stem or word in parts or ("_" in word and word in stem) for word in known):
+            return name
+    return ""
 
 
 def _epoch(day: Day, path: Path, epsg: int, progress: Progress) -> EpochIndex:

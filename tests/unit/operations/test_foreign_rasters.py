@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from missionplanner.model.ecology import Grade
 from missionplanner.operations.foreign_rasters import by_range, day_of, frame_of, guess, index_of
@@ -27,6 +28,20 @@ def test_kinds_are_guessed_by_name_then_by_values(tmp_path: Path) -> None:
         "",
     ]
     assert by_range(0.0, 1.0) == "irsei"
+
+
+def test_the_first_band_of_several_is_told_by_its_own_description(tmp_path: Path) -> None:
+    guessed = []
+    for number, told in enumerate(("NDVI", "")):
+        path = tmp_path / f"rsei_{number}.tif"
+        with rasterio.open(
+            path, "w", driver="GTiff", width=4, height=4, count=2, dtype="float32",
+            crs="EPSG:32650", transform=rasterio.Affine(30, 0, 500_000, 0, -30, 2_800_000),
+        ) as out:  # fmt: skip
+            out.write(np.full((2, 4, 4), 0.4, np.float32))
+            out.descriptions = (told, "LST")
+        guessed.append(guess((path,), silent())[0][1])
+    assert guessed == ["greenness", ""], "a file's name tells nothing of one of its bands"
 
 
 def test_the_date_is_read_from_the_name() -> None:
