@@ -5,11 +5,13 @@ from missionplanner.planning.precompile_planning import warm as warm_planning
 from missionplanner.planning.verify.precompile_verify import warm as warm_verification
 from missionplanner.raster.precompile_raster import warm as warm_rasters
 from missionplanner.terrain.precompile_radio import warm as warm_radio
+from missionplanner.terrain.precompile_views import warm as warm_views
 
 
 def main() -> None:
-    """Compile and cache the kernels of rasters, planning, verification, ecology and radio paths."""
+    """Compile and cache the kernels of every room that has some."""
     warm_rasters()
+    warm_views()
     warm_planning()
     warm_verification()
     warm_ecology()

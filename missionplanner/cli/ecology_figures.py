@@ -112,17 +112,21 @@ def show_zones(result: ZonesResult, out: Path) -> None:
         return
     first, last = str(result.dates[0]), str(result.dates[-1])
     share = message("cli.degrading") if result.trust.trusted else message("cli.slope_below")
-    heads = (message("cli.zone"), "ha", first, last, message("cli.slope_a_year"), share, "CV", "p")
+    step = message("cli.largest_step")
+    heads = (
+        *(message("cli.zone"), "ha", first, last, message("cli.slope_a_year"), share),
+        *(step, "CV", "p"),
+    )
     table = _table(message("cli.zones"), *heads)
     for zone in result.zones:
         if not zone.valid_m2:
             table.add_row(
-                zone.name, _ha(zone.area_m2), *[sentence(message("cli.no_data"))] * 2, *[""] * 4
+                zone.name, _ha(zone.area_m2), *[sentence(message("cli.no_data"))] * 2, *[""] * 5
             )
             continue
         percent = f"{100 * zone.significant_share:.1f}"
         ends = (f"{zone.means[0]:.3f}", f"{zone.means[-1]:.3f}", f"{zone.mean_change:+.4f}")
-        rest = percent, f"{zone.mean_cv:.3f}", _p(zone.p)
+        rest = percent, f"{zone.step:+.3f}", f"{zone.mean_cv:.3f}", _p(zone.p)
         table.add_row(zone.name, _ha(zone.area_m2), *ends, *rest)
     people().print(table)
     echo(message("cli.in_no_zone", area=result.unassigned_m2 / _HA))

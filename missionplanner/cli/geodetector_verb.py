@@ -49,6 +49,14 @@ _TABLES = (".csv", ".tsv", ".txt")
 )
 @click.option("--classes", type=click.IntRange(2, 50), default=5, show_default=True)
 @click.option(
+    "--search",
+    type=(click.IntRange(2, 15), click.IntRange(2, 15)),
+    default=(3, 8),
+    show_default=True,
+    metavar="LEAST MOST",
+    help="Numbers of classes that optimal tries, up to 15.",
+)
+@click.option(
     "--convention",
     type=click.Choice([one.value for one in Convention]),
     default=Convention.WANG.value,
@@ -70,6 +78,7 @@ def command(
     method: str,
     strata: str,
     classes: int,
+    search: tuple[int, int],
     convention: str,
     samples: int,
     day: str | None,
@@ -79,8 +88,10 @@ def command(
     as_json: bool,
 ) -> None:
     """Tell which factors explain a map or a column, alone and in pairs (q of 0 to 1)."""
+    if search[0] > search[1]:
+        raise InputError("cli.search_range", "--search", least=search[0], most=search[1])
     cut = Method(method), classes, Convention(convention)
-    asked = Asked(*cut, permutations=permutations, strata=_names(strata))
+    asked = Asked(*cut, permutations=permutations, strata=_names(strata), searched=search)
     question = Question(response, _names(factors), _date(day), samples)
     with progress_bar() as progress:
         if source.suffix.lower() in _TABLES:

@@ -40,25 +40,40 @@ def show_detected(result: GeodetectorResult) -> None:
     shuffled = (message("cli.p_shuffled"),) if result.p_permutation else ()
     tests = "p (F)", message("cli.p_published"), *shuffled
     table = _table(
-        title, message("cli.factor"), "q", *tests, message("cli.strata"), message("cli.cut")
+        title, message("cli.factor"), "q", "95 %", *tests, message("cli.strata"), message("cli.cut")
     )
     for name in result.ranked:
         strata = result.strata[name]
         found = [result.p[name], result.p_published[name]]
         found += [result.p_permutation[name] for _ in shuffled]
         ps = (_p(value) for value in found)
-        table.add_row(name, f"{result.q[name]:.4f}", *ps, str(len(strata.counts)), strata.method)
+        table.add_row(
+            name,
+            f"{result.q[name]:.4f}",
+            _limits(result, name),
+            *ps,
+            str(len(strata.counts)),
+            strata.method,
+        )
     people().print(table)
     if result.interactions:
         count = len(result.interactions)
         strongest = message("cli.strongest", shown=min(_PAIRS, count), n=count)
-        pairs = _table(strongest, message("cli.pair"), "q", "")
+        pairs = _table(strongest, message("cli.pair"), "q", "p", "")
         for pair in sorted(result.interactions, key=lambda one: -one.q)[:_PAIRS]:
             both = sentence(message("cli.with", a=pair.a, b=pair.b))
-            pairs.add_row(both, f"{pair.q:.4f}", class_name(pair.type))
+            kind = class_name(pair.type)
+            if pair.by_chance:
+                kind = sentence(message("cli.by_chance", kind=kind))
+            pairs.add_row(both, f"{pair.q:.4f}", _p(pair.p), kind)
         people().print(pairs)
     for told in result.warnings:
         echo(message("cli.warning", told=told))
+
+
+def _limits(result: GeodetectorResult, name: str) -> str:
+    low, high = result.q_limits.get(name, (None, None))
+    return "" if low is None else f"{low:.3f} – {high:.3f}"
 
 
 def _weights(result: SecurityResult) -> Table:

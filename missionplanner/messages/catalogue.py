@@ -16,7 +16,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from missionplanner.assets import plugins, resources
-from missionplanner.messages.language import Language, spoken
+from missionplanner.messages.language import Language, in_window, spoken
 from missionplanner.messages.message import Message, Value
 
 _COMMA: dict[Language, str] = {"en": ", ", "zh": "、"}
@@ -35,6 +35,7 @@ class Sentence(NamedTuple):
 
     what: str
     remedy: str = ""
+    window: str = ""
 
 
 def sentence(message: Message, language: Language | None = None) -> str:
@@ -55,9 +56,10 @@ def told(message: Message, language: Language | None = None) -> Sentence:
         return Sentence(str(text) if text is not None else _bare(message))
     speaker = _Speaker(language)
     try:
+        remedy = (entry.window if in_window() else "") or entry.remedy
         return Sentence(
             speaker.vformat(entry.what, (), message.values),
-            speaker.vformat(entry.remedy, (), message.values),
+            speaker.vformat(remedy, (), message.values),
         )
     except (LookupError, ValueError, TypeError, AttributeError):
         return Sentence(_bare(message))
@@ -80,7 +82,8 @@ def entry_of(code: str, language: Language) -> Sentence | None:
     if isinstance(found, str):
         return Sentence(found)
     if isinstance(found, Mapping) and "what" in found:
-        return Sentence(str(found["what"]), str(found.get("remedy", "")))
+        remedy, window = str(found.get("remedy", "")), str(found.get("window", ""))
+        return Sentence(str(found["what"]), remedy, window)
     return None
 
 

@@ -8,6 +8,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _spoken: Language = "en"
+_window = False
 
 
 def speak(language: Language) -> None:
@@ -19,6 +20,17 @@ def speak(language: Language) -> None:
 def spoken() -> Language:
     """Return the language in which this process speaks."""
     return _spoken
+
+
+def answer_in_window(yes: bool) -> None:
+    """Set whether remedies are told as a window can follow them, not as a command line can."""
+    global _window
+    _window = yes
+
+
+def in_window() -> bool:
+    """Return whether this process answers in a window."""
+    return _window
 
 
 def known(name: str) -> Language | None:

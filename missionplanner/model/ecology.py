@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
-from missionplanner.model.study import Indicator, Level
+from missionplanner.model.study import Indicator, Level, Serial
 from missionplanner.model.trust import NOT_JUDGED, Trust
 
 Measured = Annotated[
@@ -79,6 +79,18 @@ class Significance(StrEnum):
 
 
 SIGNIFICANCE_CODES = {Significance.DEGRADING: 1, Significance.NONE: 2, Significance.IMPROVING: 3}
+
+
+class AbruptChange(StrEnum):
+    """Whether the index changed in one step that lasts."""
+
+    LOSS = "abrupt loss"
+    NONE = "no abrupt change"
+    GAIN = "abrupt gain"
+
+
+ABRUPT_CODES = {AbruptChange.LOSS: 1, AbruptChange.NONE: 2, AbruptChange.GAIN: 3}
+"""Values of the raster `abrupt`; 0 is nodata."""
 
 
 class Variation(StrEnum):
@@ -224,6 +236,15 @@ class BeyondChance(Frozen):
     )
 
 
+class AbruptBetween(Frozen):
+    """Ground that changed abruptly from one date to the next."""
+
+    first: datetime.date
+    last: datetime.date
+    loss_m2: float
+    gain_m2: float
+
+
 class TrendResult(Frozen):
     """`missionplanner trend` (paper 1, Tables 4 and 5)."""
 
@@ -233,6 +254,9 @@ class TrendResult(Frozen):
     years: tuple[float, ...] = Field(description="Decimal years of the epochs")
     significance: float
     stable_per_year: float
+    serial: Serial = Field(
+        default=Serial.NONE, description="How p allows for dates that are like the one before"
+    )
     exact_null: bool = Field(
         description="Every p is of the exact distribution of S (n <= 10 without ties)"
     )
@@ -246,11 +270,16 @@ class TrendResult(Frozen):
     beyond_chance: BeyondChance | None = Field(
         default=None, description="Corrected for many tests; None: saved before that was done"
     )
+    abrupt: tuple[AbruptBetween, ...] = Field(
+        default=(), description="Between each date and the next; empty: saved before it was done"
+    )
+    abrupt_step: Measured = Field(default=math.nan, description="Least size of an abrupt change")
     methods: tuple[Told, ...]
     told: tuple[Told, ...] = Field(default=(), description="As of the index")
     warnings: tuple[Told, ...]
     files: dict[str, str] = Field(
-        description="slope, intercept, z, p, direction, significance, cv, cv_class, n -> path"
+        description="slope, intercept, z, p, direction, significance, cv, cv_class, n, total, "
+        "step, abrupt, abrupt_year, break_p -> path"
     )
 
 
@@ -269,6 +298,21 @@ class ZoneRow(Frozen):
     spatial_cv: tuple[Measured, ...] = Field(description="CV over the zone's pixels, each epoch")
     grades_m2: tuple[dict[Grade, float], ...] = Field(description="Each epoch")
     p: float | None = Field(description="Mann-Kendall p of the zone's mean series; None: too short")
+    step: Measured = Field(
+        default=math.nan, description="Largest change of the mean from one date to the next"
+    )
+    step_between: tuple[datetime.date, datetime.date] | None = Field(
+        default=None, description="The dates of that step"
+    )
+    break_p: float | None = Field(
+        default=None, description="Pettitt p of the mean series; None: fewer than 8 dates"
+    )
+    break_between: tuple[datetime.date, datetime.date] | None = Field(
+        default=None, description="The dates of Pettitt's break"
+    )
+    abrupt_loss_share: Measured = Field(
+        default=math.nan, description="Fell abruptly and for good, share of valid area"
+    )
     warnings: tuple[Told, ...]
 
 

@@ -37,12 +37,18 @@ class Interaction(Frozen):
     b: str
     q: float
     type: InteractionType
+    p: float | None = Field(
+        default=None, description="Of q above the greater of both, by shuffling; None: not asked"
+    )
+    by_chance: bool = Field(
+        default=False, description="Enhances beyond addition by no more than many strata do"
+    )
 
 
 class FactorStrata(Frozen):
     """How a factor was cut into strata."""
 
-    method: str = Field(description="as given, natural, quantile, equal or geometric")
+    method: str = Field(description="as given, natural, quantile, equal, geometric or sd")
     breaks: tuple[float, ...] = Field(description="Upper ends of all strata but the last")
     counts: tuple[int, ...]
     means: tuple[float, ...] = Field(description="Mean response of each stratum")
@@ -76,6 +82,9 @@ class GeodetectorResult(Frozen):
     n: int
     convention: Convention
     q: dict[str, float]
+    q_limits: dict[str, tuple[float, float]] = Field(
+        default_factory=dict, description="95 % limits of q; neighbours that are alike widen them"
+    )
     p_published: dict[str, float | None] = Field(
         description="Wang et al. (2016): non-central F; changes when a constant is added to Y"
     )

@@ -15,6 +15,9 @@ InnerPolygons = Literal["holes", "areas"]
 HeightUnit = Literal["m", "ft", "us-ft"]
 LengthUnit = Literal["m", "ft"]
 
+PACKED_ENDING = ".mpack"
+"""Ending of a project in one file."""
+
 SHAPE_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".shp", ".gpkg")
 """Endings of files that areas, zones and threats come in, as the window offers them."""
 

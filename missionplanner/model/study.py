@@ -250,6 +250,16 @@ class IndexOptions(Frozen):
         return self.normalise == "pooled" and not self.paper_literal
 
 
+class Serial(StrEnum):
+    """How the Mann-Kendall test allows for dates that follow each other being alike."""
+
+    NONE = "none"
+    HAMED_RAO = "hamed-rao"
+    YUE_WANG = "yue-wang"
+    PRE_WHITENING = "pre-whitening"
+    TREND_FREE = "trend-free"
+
+
 class TrendOptions(Frozen):
     """How change over the epochs is judged."""
 
@@ -258,7 +268,17 @@ class TrendOptions(Frozen):
         default=0.001, ge=0, description="Sen slopes up to this size are called stable, 1/yr"
     )
     seasonal: bool = Field(default=False, description="Compare only epochs of the same month")
+    serial: Serial = Field(
+        default=Serial.NONE,
+        description="Allow for dates that are like the one before: correct the variance "
+        "(hamed-rao, yue-wang) or take the likeness out first (pre-whitening, trend-free)",
+    )
     min_epochs: int = Field(default=3, ge=2, description="Valid epochs a pixel needs")
+    abrupt_step: float = Field(
+        default=0.2,
+        gt=0,
+        description="Least size of an abrupt change of the index; 0.2 is the width of a grade",
+    )
     cv_ddof: Literal[0, 1] = 0
     warn_degraded_share: float = Field(
         default=0.3, ge=0, le=1, description="A zone with more significant degradation is a warning"

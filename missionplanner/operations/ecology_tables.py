@@ -52,6 +52,8 @@ def write_tables(out: Path, found: TabledResults) -> tuple[Path, ...]:
         tables["transitions"] = list(_transitions(found.index))
     if found.trend:
         tables["trend"] = list(_trend(found.trend))
+        if found.trend.abrupt:
+            tables["abrupt"] = list(_abrupt(found.trend))
         tables["variation"] = [("cv_class", "area_m2"), *found.trend.cv_m2.items()]
     if found.zones:
         tables["zones"] = list(_zones(found.zones))
@@ -96,11 +98,18 @@ def _trend(result: TrendResult) -> Iterator[Row]:
     yield ("all", *(result.significant_m2[c] for c in columns), result.valid_m2)
 
 
+def _abrupt(result: TrendResult) -> Iterator[Row]:
+    yield ("after", "before", "abrupt_loss_m2", "abrupt_gain_m2")
+    for part in result.abrupt:
+        yield (part.first, part.last, part.loss_m2, part.gain_m2)
+
+
 def _zones(result: ZonesResult) -> Iterator[Row]:
     dates = [day.isoformat() for day in result.dates]
     yield (
         *("zone", "area_m2", "valid_m2", "mean_sen_slope_per_year", "total_change"),
         *("significantly_degrading_share", "mean_cv", "p", "warnings"),
+        *("largest_step", "step_after", "step_before", "break_p", "abrupt_loss_share"),
         *(f"mean_{day}" for day in dates),
     )
     yield from (_zone(zone) for zone in result.zones)
@@ -110,4 +119,5 @@ def _zones(result: ZonesResult) -> Iterator[Row]:
 def _zone(zone: ZoneRow) -> Row:
     change = (zone.mean_change, zone.total_change, zone.significant_share, zone.mean_cv, zone.p)
     words = "; ".join(sentence(line, "en") for line in zone.warnings)
-    return (zone.name, zone.area_m2, zone.valid_m2, *change, words, *zone.means)
+    step = (zone.step, *(zone.step_between or ("", "")), zone.break_p, zone.abrupt_loss_share)
+    return (zone.name, zone.area_m2, zone.valid_m2, *change, words, *step, *zone.means)

@@ -8,7 +8,6 @@ from missionplanner.messages.message import message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.missions.manifest import Exported, Origin, Staged, put
-from missionplanner.model.airspace import Zone
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
@@ -16,6 +15,7 @@ from missionplanner.operations.flights import speaking
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
+from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
@@ -65,15 +65,14 @@ def export(
         for verification in result.verifications:
             refuse_if_broken(verification)
         project = load(folder)
-        document = project.document
-        missions = _missions(result, choice, document.title, project.threats.zones)
+        missions = _missions(result, choice, project)
         option_values(writer, options)
         for mission, _ in missions:
             refuse_if_unflyable(mission)
         target = made_in(folder, out)
         for note in result.notes:
             progress.event(note)
-        origin = Origin(project=document.created, planned_at=result.planned_at)
+        origin = Origin(project=project.document.created, planned_at=result.planned_at)
         with held(target), staging(target) as aside:
             staged = list(_staged(missions, writer, aside, progress.part(0.1, 1.0), options))
             done = put(target, staged, origin)
@@ -84,9 +83,10 @@ def export(
 
 
 def _missions(
-    result: PlanResult, choice: SortieChoice, title: str, zones: tuple[Zone, ...]
+    result: PlanResult, choice: SortieChoice, project: Project
 ) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
+    title, zones = project.document.title, project.threats.zones
     return [
         (replace(mission, zones=zones), sortie)
         for plan, judged in speaking(result, choice)

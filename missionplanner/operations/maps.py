@@ -24,7 +24,8 @@ from missionplanner.tasks.progress import Progress
 
 _RASTERS = (".tif", ".tiff")
 _OF_INDEX = {"irsei", "irsei_pc1", "grade", "difference", "slope", "intercept", "z", "p"}
-_OF_INDEX |= {"direction", "significance", "cv", "cv_class"}
+_OF_INDEX |= {"direction", "significance", "cv", "cv_class", "total", "step"}
+_OF_INDEX |= {"abrupt", "abrupt_year", "break_p"}
 _OF_SECURITY = ("esi", "grade_", "security")
 _APART = re.compile("^difference_")
 _DATED = re.compile(r"(?P<name>.+)_(?P<day>\d{4}-\d{2}-\d{2})")

@@ -28,10 +28,9 @@ from missionplanner.link.turns import LATELY_S
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
-from missionplanner.project.store import DOCUMENT
+from missionplanner.project.store import DOCUMENT, RECEIVED
 from missionplanner.tasks.progress import Progress
 
-RECEIVED = "received"
 _SILENT_S = 150.0
 _TWO_SIDES_WAIT_S = 0.005
 COMMANDS = ("send", "pause", "resume", "faster", "report")

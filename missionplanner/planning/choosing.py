@@ -97,6 +97,8 @@ def bent_trial(
     """
     begun_m = straight.setting.agl_m
     best = _bent_at(begun_m, scenario, sensor, choice, straight, progress.nth(0, 3))
+    if best.price > straight.price:
+        return best  # what another height saves does not turn that round
     for k, agl_m in enumerate((LOWER * begun_m, min(choice.agl_m[1], begun_m / LOWER)), 1):
         if best.setting.agl_m != begun_m or agl_m == begun_m or agl_m < choice.agl_m[0]:
             continue

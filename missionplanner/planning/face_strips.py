@@ -21,7 +21,7 @@ from missionplanner.planning.face_pieces import FacePiece, face_pieces
 from missionplanner.planning.laid import LaidStrips, free_parts, laid
 from missionplanner.planning.oblique import flown_over
 from missionplanner.planning.problem import Problem
-from missionplanner.planning.verify.overlap import views_per_line
+from missionplanner.aircraft.overlap import views_per_line
 
 Floats = NDArray[np.float64]
 

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import ndimage
 
 from missionplanner.aircraft.camera import gsd_m
+from missionplanner.aircraft.overlap import needed
 from missionplanner.model.finding import Severity
 from missionplanner.model.plan import PlanSoFar, SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -22,7 +23,6 @@ from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify import verify
-from missionplanner.planning.verify.overlap import needed
 from missionplanner.tasks.progress import Progress
 
 OVERLAP_WANTED = 0.95

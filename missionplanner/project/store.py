@@ -37,6 +37,7 @@ from missionplanner.storage.saved import MOST_BYTES, as_model, read_object
 DOCUMENT = "project.json"
 LAYERS = "layers.gpkg"
 WEATHER = "weather.json"
+RECEIVED = "received"  # a folder: what came by radio
 FILES = (LAYERS, WEATHER, DOCUMENT)
 AUTOSAVE = ".autosave"
 _TRIES = 5

@@ -171,7 +171,7 @@ def entries(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, tupl
         elif isinstance(value, list):
             yield name, tuple(value)
         elif "what" in value and isinstance(value["what"], str):
-            yield name, (value["what"], value.get("remedy", ""))
+            yield name, (value["what"], value.get("remedy", ""), value.get("window", ""))
         else:
             yield from entries(value, f"{name}.")
 

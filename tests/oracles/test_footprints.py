@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
 
-from missionplanner.planning.verify.footprints import add_views
+from missionplanner.terrain.footprints import add_views, level_axes
 
 CELL = 10.0
 WIDTH_PX, HEIGHT_PX, FOCAL_PX = 600, 400, 437.95620437956205
@@ -91,11 +91,13 @@ def kernel_views(dem, camera, heading, pitch):
     images, strips = np.zeros(dem.shape, np.uint16), np.zeros(dem.shape, np.uint8)
     gsd, last = np.full(dem.shape, np.inf, np.float32), np.full(dem.shape, -1, np.int32)
     level = np.zeros(dem.shape)  # the slope of the ground matters to the pixel's size alone
-    cameras = np.array([[*camera, math.sin(heading), math.cos(heading)]])
+    axes = level_axes(np.array([[math.sin(heading), math.cos(heading)]]), pitch)
     add_views(
-        cameras, np.zeros(1, np.int32), pitch, WIDTH_PX / 2 / FOCAL_PX, HEIGHT_PX / 2 / FOCAL_PX,
+        np.array([camera]), axes, np.zeros(1, np.int32),
+        WIDTH_PX / 2 / FOCAL_PX, HEIGHT_PX / 2 / FOCAL_PX,
         2000.0, 0.0, dem, 0.0, 0.0, CELL, dem, level, level, 0.0, 0.0, CELL, 1e-4, 1e-4,
-        images, strips, gsd, last,
+        images, strips, gsd,
+        np.zeros((0, 0), np.float32), last,
     )  # fmt: skip
     return images
 

@@ -17,13 +17,14 @@ import pymannkendall
 import pytest
 from scipy.stats import kendalltau, theilslopes
 
+from missionplanner.ecology.change.serial import judged_trend
 from missionplanner.ecology.change.trend import trend
 from missionplanner.ecology.imagery.sensors import sensor
 from missionplanner.ecology.index.irsei import irsei
 from missionplanner.ecology.indicators.dryness import dryness
 from missionplanner.ecology.indicators.greenness import greenness
 from missionplanner.ecology.indicators.wetness import wetness
-from missionplanner.model.study import Indicator, Level, decimal_year
+from missionplanner.model.study import Indicator, Level, Serial, TrendOptions, decimal_year
 
 SERIES = "multispectral/landsat_harvard_series/p013r030_r50_n423_b8.npz"
 USED = (Indicator.GREENNESS, Indicator.WETNESS, Indicator.DRYNESS, Indicator.HEAT)
@@ -136,3 +137,29 @@ def test_months_are_pymannkendalls_seasons():
         assert found.p[pixel] == pytest.approx(peer.p, abs=1e-9)
         assert found.slope[pixel] == pytest.approx(peer.slope, abs=1e-9)
         assert found.intercept[pixel] == pytest.approx(peer.intercept, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("way", "peer"),
+    [
+        (Serial.HAMED_RAO, pymannkendall.hamed_rao_modification_test),
+        (Serial.YUE_WANG, lambda x: pymannkendall.yue_wang_modification_test(x, lag=1)),
+        (Serial.PRE_WHITENING, pymannkendall.pre_whitening_modification_test),
+        (Serial.TREND_FREE, pymannkendall.trend_free_pre_whitening_modification_test),
+    ],
+)
+@pytest.mark.parametrize("n", [6, 11, 36])
+@pytest.mark.filterwarnings("ignore:invalid value encountered in sqrt")
+def test_corrections_for_alike_dates_are_pymannkendalls(way, peer, n):
+    rng = np.random.default_rng(n)
+    stack = rng.normal(size=(n, 40))
+    for i in range(1, n):
+        stack[i] += 0.5 * stack[i - 1]
+    stack[:, 30:] = np.round(stack[:, 30:])  # ties
+    found = judged_trend(stack, np.arange(n), TrendOptions(serial=way))
+    for pixel in range(stack.shape[1]):
+        theirs = peer(stack[:, pixel])
+        if np.isfinite(theirs.z):  # theirs has no z where the formula gives no variance
+            assert found.z[pixel] == pytest.approx(theirs.z, abs=1e-9)
+            assert found.p[pixel] == pytest.approx(theirs.p, abs=1e-9)
+        assert found.slope[pixel] == pytest.approx(theirs.slope, abs=1e-9)

@@ -12,7 +12,7 @@ import pytest
 import rasterio
 
 from missionplanner.cli.main import run
-from tests.stories.small_site import write_site
+from tests.stories.small_site import to_lonlat, write_site
 
 DAY = "--day=2026-06-18"
 
@@ -250,11 +250,16 @@ def test_a_file_is_held_against_the_project(project: Path, tmp_path: Path, capsy
     assert codes(-60.0) == {"PRJ-CLEARANCE", "PRJ-PLAN"}
     assert codes(80.0) == {"PRJ-CEILING", "PRJ-PLAN"}
     # Straight through the mast's zone, which the plan goes around.
-    ends = [rows[0], rows[len(rows) // 2]]
+    places = to_lonlat([(560.0, 645.0), (780.0, 645.0)])
+    lon, lat = head.index("longitude_deg"), head.index("latitude_deg")
+    through = [list(rows[0]) for _ in places]
+    for row, (east, north) in zip(through, places, strict=True):
+        row[lon], row[lat] = str(east), str(north)
+        row[height] = max((r[height] for r in rows), key=float)
     straight = tmp_path / "straight.csv"
-    straight.write_text("\n".join(",".join(r) for r in [head, *ends, *rows[:1]]), "utf-8")
+    straight.write_text("\n".join(",".join(r) for r in [head, *through]), "utf-8")
     told = spoken(capsys, ["check", str(straight), "--project", str(project)], 1)["files"][0]
-    assert "PRJ-PLAN" in {f["code"] for f in told["findings"]}
+    assert "PRJ-ZONE" in {f["code"] for f in told["findings"]}
 
 
 def test_area_and_ground_for_the_controller_s_own_mapping(

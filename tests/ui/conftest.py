@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from missionplanner.messages.language import speak
+from missionplanner.messages.language import answer_in_window, speak
 from missionplanner.ui.ecology import pictures as shelf_module
 from missionplanner.ui.ecology import session as ecology_module
 from missionplanner.ui.plan import flying as flying_module
@@ -55,6 +55,7 @@ def english_again() -> Iterator[None]:
     """A window's language is that of the process, which other tests share."""
     yield
     speak("en")
+    answer_in_window(False)
 
 
 @pytest.fixture

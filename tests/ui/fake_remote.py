@@ -22,7 +22,7 @@ from missionplanner.project.edits import set_terrain, set_threats, set_weather
 from missionplanner.project.outlines import closed_over
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.plan.edited_site import edited_site
-from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
+from missionplanner.ui.plan.views import Opened, ProjectEdit, ResultView, SiteView
 from missionplanner.weather.read import weather_of_text
 from tests.own_words import SAID, WRONG
 from tests.ui import factory
@@ -38,6 +38,15 @@ def open_site(folder: Path, progress: Progress) -> Opened:
             WRONG, str(folder), what="not a project", remedy="choose a folder ending in .mplan"
         )
     return factory.opened(folder, planned=False)
+
+
+def pack(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
+    out.write_bytes(b"packed")
+    return (out,)
+
+
+def unpack(path: Path, into: Path, progress: Progress) -> Opened:
+    return open_site(into / f"{path.stem}.mplan", progress)
 
 
 def site_of(project: Project, progress: Progress) -> SiteView:
@@ -86,7 +95,7 @@ def open_located(folder: Path, moved: dict[Path, Path], progress: Progress) -> O
     return replace(opened, located=locate(opened.project, moved, progress).project)
 
 
-def take(project: Project, request: dict[str, Any], progress: Progress) -> Edited:
+def take(project: Project, request: dict[str, Any], progress: Progress) -> ProjectEdit:
     """Take files in: empty ones are refused, `feet.*` asks for a unit, zones are named after."""
     threats = tuple(request.get("threats", ()))
     for path in (*threats, *request.get("dem", ())):
@@ -105,12 +114,12 @@ def take(project: Project, request: dict[str, Any], progress: Progress) -> Edite
     square = MultiPolygon([box(111.99, 37.79, 111.991, 37.791)])
     zones = (*made.threats.zones, *(Zone(path.stem, square) for path in threats))
     made = set_threats(made, replace(made.threats, zones=zones))
-    return Edited(made, tuple(text(f"read {path.name}") for path in threats))
+    return ProjectEdit(made, tuple(text(f"read {path.name}") for path in threats))
 
 
-def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> Edited:
+def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> ProjectEdit:
     paths = tuple(moved.get(path, path) for path in project.dem_paths)
-    return Edited(set_terrain(project, paths, project.document.vertical_datum))
+    return ProjectEdit(set_terrain(project, paths, project.document.vertical_datum))
 
 
 def demo(site: str, out: Path, progress: Progress) -> Opened:

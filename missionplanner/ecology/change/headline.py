@@ -9,7 +9,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import Language
 from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import BeyondChance, IndexResult, TrendResult
-from missionplanner.model.study import Study, decimal_year
+from missionplanner.model.study import Serial, Study, decimal_year
 
 _ALIKE_R = 0.1
 """A weak correlation (Cohen 1988); with less, cells or years are not called alike."""
@@ -59,7 +59,7 @@ def headline(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
 
 
 def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
-    """Return what changed beyond chance.
+    """Return what changed beyond chance, and what changed in one step.
 
     Where the index is not to be trusted as it is no sentence says which way anything went; where
     it must not be trusted there is none.
@@ -67,7 +67,10 @@ def headline_change(trend: TrendResult, language: Language = "en") -> tuple[str,
     found = trend.beyond_chance
     if found is None or not trend.trust.comparable:
         return ()
-    return (sentence(_change(trend, found), language),)
+    lines = [_change(trend, found)]
+    if trend.trust.trusted and (sudden := _sudden(trend)):
+        lines.append(sudden)
+    return tuple(sentence(line, language) for line in lines)
 
 
 def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, ...]:
@@ -75,14 +78,7 @@ def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, .
     found = trend.beyond_chance
     if found is None:
         return ()
-    lines = [
-        message(
-            "trust.headline.dates",
-            n=trend.n_epochs,
-            least=f"{found.least_p:.3g}",
-            alpha=100 * trend.significance,
-        )
-    ]
+    lines = [_of_dates(trend, found)]
     if found.neighbour_r > _ALIKE_R:
         lines.append(
             message(
@@ -94,11 +90,49 @@ def headline_sure(trend: TrendResult, language: Language = "en") -> tuple[str, .
         )
     if math.isnan(found.year_r):
         lines.append(message("trust.headline.years_unknown", n=trend.n_epochs))
+    elif trend.serial is not Serial.NONE:
+        lines.append(message("trust.headline.years_allowed", r=found.year_r))
     elif found.year_r > _ALIKE_R:
         lines.append(message("trust.headline.years_alike", r=found.year_r))
     else:
         lines.append(message("trust.headline.years_apart", r=found.year_r))
     return tuple(sentence(line, language) for line in lines)
+
+
+def _of_dates(trend: TrendResult, found: BeyondChance) -> Message:
+    """Return how much so many dates can tell: uncorrected the least p, else by what way."""
+    if trend.serial is not Serial.NONE:
+        if trend.serial is Serial.PRE_WHITENING:
+            return message("trust.headline.whitened", n=trend.n_epochs)
+        return message("trust.headline.serial", n=trend.n_epochs, way=trend.serial.value)
+    return message(
+        "trust.headline.dates",
+        n=trend.n_epochs,
+        least=f"{found.least_p:.3g}",
+        alpha=100 * trend.significance,
+    )
+
+
+def _sudden(trend: TrendResult) -> Message | None:
+    """Return how much changed in one step, and when most was lost; None where nothing did."""
+    whole = trend.valid_m2 or 1.0
+    loss = sum(part.loss_m2 for part in trend.abrupt)
+    gain = sum(part.gain_m2 for part in trend.abrupt)
+    if not loss + gain:
+        return None
+    risen = {"step": trend.abrupt_step, "gain": gain / 1e4, "gain_share": 100 * gain / whole}
+    if not loss:
+        return message("trust.headline.abrupt_gain", **risen)
+    worst = max(trend.abrupt, key=lambda part: part.loss_m2)
+    return message(
+        "trust.headline.abrupt",
+        **risen,
+        loss=loss / 1e4,
+        loss_share=100 * loss / whole,
+        first=worst.first,
+        last=worst.last,
+        most=worst.loss_m2 / 1e4,
+    )
 
 
 def _change(trend: TrendResult, found: BeyondChance) -> Message:

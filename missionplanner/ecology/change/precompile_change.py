@@ -3,9 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.change.abrupt import steps
+from missionplanner.ecology.change.serial import judged_trend
 from missionplanner.ecology.change.trend import NETWORK_PAIRS, trend
 from missionplanner.ecology.change.variation import temporal_cv
 from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
+from missionplanner.model.study import Serial, TrendOptions
 
 
 def warm() -> None:
@@ -19,5 +22,8 @@ def warm() -> None:
         trend(stack, np.arange(float(many)))
         temporal_cv(stack)
         codes = np.ones((2, 2), np.int32)
-        layers = ZoneLayers(stack, [codes] * many, stack[0], stack[0], codes, codes)
+        steps(stack, 0.2)
+        for way in Serial:
+            judged_trend(stack, np.arange(float(many)), TrendOptions(serial=way))
+        layers = ZoneLayers(stack, [codes] * many, stack[0], stack[0], codes, codes, codes)
         zone_sums(codes, 1, layers, 0)

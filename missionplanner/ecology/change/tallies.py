@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.change.beyond_chance import counts_of, edges, neighbour_sums
+from missionplanner.ecology.change.found_steps import Steps
 from missionplanner.model.ecology import (
+    ABRUPT_CODES,
     CV_CODES,
     DIRECTION_CODES,
     SIGNIFICANCE_CODES,
+    AbruptChange,
     Direction,
     Significance,
     Variation,
@@ -40,6 +43,8 @@ class TrendTally:
         Pixels by p, with a slope above 0 and without (`beyond_chance.counts_of`).
     beside : float64 (6,)
         Of the slopes of adjacent pixels (`beyond_chance.neighbour_sums`).
+    abrupt : int64 (2, epochs)
+        Pixels with an abrupt loss, and with a gain, by the epoch after it.
     """
 
     cross: NDArray[np.int64]
@@ -49,6 +54,7 @@ class TrendTally:
     near_zero: int
     tests: NDArray[np.int64]
     beside: NDArray[np.float64]
+    abrupt: NDArray[np.int64]
 
     @property
     def valid(self) -> int:
@@ -83,6 +89,8 @@ def tally(
     p: NDArray[np.float64],
     exact: int,
     near_zero: int,
+    found: Steps,
+    epochs: int,
 ) -> TrendTally:
     """Count the pixels of a block; arrays of one shape, (rows, columns)."""
     both = direction.astype(np.int64) * 4 + significance
@@ -94,6 +102,12 @@ def tally(
         near_zero=near_zero,
         tests=counts_of(p, slope > 0),
         beside=neighbour_sums(slope),
+        abrupt=np.stack(
+            [
+                np.bincount(found.after[found.code == code], minlength=epochs)
+                for code in (ABRUPT_CODES[AbruptChange.LOSS], ABRUPT_CODES[AbruptChange.GAIN])
+            ]
+        ),
     )
 
 
@@ -108,6 +122,7 @@ def merged(parts: Iterable[TrendTally]) -> TrendTally:
         near_zero=sum(part.near_zero for part in every),
         tests=np.sum([part.tests for part in every], axis=0, dtype=np.int64),
         beside=np.sum([part.beside for part in every], axis=0, dtype=np.float64),
+        abrupt=np.sum([part.abrupt for part in every], axis=0, dtype=np.int64),
     )
 
 
@@ -125,6 +140,7 @@ def packed(counts: TrendTally) -> dict[str, Any]:
             for place in np.argwhere(counts.tests)
         ],
         "beside": counts.beside.tolist(),
+        "abrupt": counts.abrupt.tolist(),
     }
 
 
@@ -141,4 +157,5 @@ def unpacked(counted: Mapping[str, Any]) -> TrendTally:
         int(counted["near_zero"]),
         tests,
         np.array(counted["beside"], dtype=np.float64),
+        np.array(counted["abrupt"], dtype=np.int64),
     )

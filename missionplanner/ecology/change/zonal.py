@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.change.sums import add_codes, add_squares, add_values
 from missionplanner.model.ecology import (
+    ABRUPT_CODES,
     DIRECTION_CODES,
     SIGNIFICANCE_CODES,
+    AbruptChange,
     Direction,
     Significance,
 )
@@ -20,7 +22,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _GRADES = 6  # codes 0 to 5
-_CODES = 4  # of direction and significance, 0 to 3
+_CODES = 4  # of direction, significance and abrupt change, 0 to 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +43,8 @@ class ZoneSums:
         Cells that degrade significantly; cells whose slope is beyond the tolerance upward.
     cvs, cv_sum : float64 (zones + 1,)
         Cells with a CV over time, and its sum.
+    losses : float64 (zones + 1,)
+        Cells with an abrupt loss.
     overlap : int
         Cells claimed by two zones or more.
     """
@@ -56,6 +60,7 @@ class ZoneSums:
     improving: Floats
     cvs: Floats
     cv_sum: Floats
+    losses: Floats
     overlap: int = 0
 
 
@@ -68,7 +73,7 @@ class ZoneLayers:
     index : float (epochs, rows, cols), NaN nodata
     grades : integers (epochs, rows, cols), codes 1 to 5, anything else nodata
     slope, cv : float (rows, cols), NaN nodata
-    direction, significance : integers (rows, cols), 0 or less is nodata
+    direction, significance, abrupt : integers (rows, cols), 0 or less is nodata
     """
 
     index: NDArray[np.floating]
@@ -77,6 +82,7 @@ class ZoneLayers:
     cv: NDArray[np.floating]
     direction: NDArray[np.integer]
     significance: NDArray[np.integer]
+    abrupt: NDArray[np.integer]
 
 
 def zone_sums(
@@ -97,6 +103,7 @@ def zone_sums(
     epochs = [_epoch(place, rows, values) for values in layers.index]
     directions = _codes(place, rows, layers.direction, _CODES)
     significances = _codes(place, rows, layers.significance, _CODES)
+    abrupt = _codes(place, rows, layers.abrupt, _CODES)
     trends, slope_sum = _sums(place, rows, layers.slope)
     cvs, cv_sum = _sums(place, rows, layers.cv)
     return ZoneSums(
@@ -111,6 +118,7 @@ def zone_sums(
         improving=directions[:, DIRECTION_CODES[Direction.IMPROVING]].astype(np.float64),
         cvs=cvs,
         cv_sum=cv_sum,
+        losses=abrupt[:, ABRUPT_CODES[AbruptChange.LOSS]].astype(np.float64),
         overlap=overlap,
     )
 
@@ -149,7 +157,7 @@ class BlockSums:
 
 
 _ZONE_AXIS = {"count": 1, "mean": 1, "squares": 1, "grades": 1} | dict.fromkeys(
-    ("cells", "trends", "slope_sum", "degrading", "improving", "cvs", "cv_sum"), 0
+    ("cells", "trends", "slope_sum", "degrading", "improving", "cvs", "cv_sum", "losses"), 0
 )
 
 
@@ -189,6 +197,7 @@ def _joined(a: ZoneSums, b: ZoneSums) -> ZoneSums:
         improving=a.improving + b.improving,
         cvs=a.cvs + b.cvs,
         cv_sum=a.cv_sum + b.cv_sum,
+        losses=a.losses + b.losses,
         overlap=a.overlap + b.overlap,
     )
 

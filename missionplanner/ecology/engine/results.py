@@ -8,12 +8,20 @@ from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.errors import InputError
 from missionplanner.model.ecology import IndexResult, IndicatorsResult, TrendResult, ZonesResult
 from missionplanner.model.security import LayersNote, SecurityResult
+from missionplanner.model.stack import StackTrendResult
 from missionplanner.storage.atomic import clear_unfinished, write_whole
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.saved import read_saved
 
 R = TypeVar(
-    "R", IndexResult, IndicatorsResult, TrendResult, ZonesResult, LayersNote, SecurityResult
+    "R",
+    IndexResult,
+    IndicatorsResult,
+    TrendResult,
+    StackTrendResult,
+    ZonesResult,
+    LayersNote,
+    SecurityResult,
 )
 
 

@@ -1,6 +1,6 @@
 """All four detectors on one table of samples."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,6 +13,7 @@ from missionplanner.ecology.geodetector.discretise import (
     best_cut,
     cut,
 )
+from missionplanner.ecology.geodetector.doubts import chance_excess, interactions_p, q_interval
 from missionplanner.ecology.geodetector.interaction import interaction_type, pair_q
 from missionplanner.ecology.geodetector.pairs import ecological, risk
 from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
@@ -24,14 +25,16 @@ from missionplanner.model.geodetector import (
     FactorStrata,
     GeodetectorResult,
     Interaction,
+    InteractionType,
 )
 from missionplanner.tasks.progress import Progress
 
 GIVEN_UP_TO = 12
 """A whole-number factor with at most this many values is taken as strata already."""
 
-SEARCHED = range(3, 9)
-"""Numbers of classes that the optimal search tries."""
+
+_NAMED = 5
+"""Pairs that a warning names."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Asked:
     seed : int
     strata : tuple of str
         Factors whose numbers are names of strata (codes of land cover), however many they are.
+    searched : two ints
+        Least and greatest number of classes that the optimal search tries.
     """
 
     method: Method | None = Method.NATURAL
@@ -60,6 +65,7 @@ class Asked:
     permutations: int = 0
     seed: int = 42
     strata: tuple[str, ...] = ()
+    searched: tuple[int, int] = (3, 8)
 
 
 def detect(
@@ -90,16 +96,21 @@ def detect(
         cuts[name] = _cut(name, values, response, asked)
     made = {name: strata(response, one.codes, asked.convention) for name, one in cuts.items()}
     progress.report(0.4, "geodetector.laying_over")
+    pairs = _interactions(response, cuts, made, asked)
     return GeodetectorResult(
         response=response_name,
         n=int(response.size),
         convention=asked.convention,
         q={name: part.q for name, part in made.items()},
+        q_limits={
+            name: q_interval(response, one.codes, asked.convention, asked.seed)
+            for name, one in cuts.items()
+        },
         p_published={name: published_p(part, asked.convention) for name, part in made.items()},
         p={name: anova_p(part) for name, part in made.items()},
         p_permutation=_permuted(response, cuts, asked, progress.part(0.6, 0.95)),
         strata={name: _told(cuts[name], response) for name in cuts},
-        interactions=_interactions(response, cuts, made, asked.convention),
+        interactions=pairs,
         risk=tuple(
             pair for name, part in made.items() for pair in risk(name, part, asked.significance)
         ),
@@ -107,7 +118,7 @@ def detect(
             ecological(a, b, made[a], made[b], asked.significance) for a, b in combinations(made, 2)
         ),
         methods=_methods(asked),
-        warnings=_warnings(cuts, asked),
+        warnings=_warnings(cuts, pairs, asked),
     )
 
 
@@ -131,7 +142,8 @@ def _cut(name: str, values: np.ndarray, response: Floats, asked: Asked) -> Strat
         return made
     numbers = values.astype(np.float64)
     if asked.method is Method.OPTIMAL:
-        return best_cut(numbers, response, SEARCHED, asked.convention, name)
+        least, most = asked.searched
+        return best_cut(numbers, response, range(least, most + 1), asked.convention, name)
     return cut(numbers, asked.method, asked.classes, name)
 
 
@@ -170,19 +182,28 @@ def _interactions(
     response: Floats,
     cuts: Mapping[str, StratifiedFactor],
     made: Mapping[str, Strata],
-    convention: Convention,
+    asked: Asked,
 ) -> tuple[Interaction, ...]:
-    names = list(cuts)
-    found = pair_q(response, [cuts[name].codes for name in names], convention)
-    return tuple(
-        Interaction(
-            a=names[i],
-            b=names[j],
-            q=q,
-            type=interaction_type(made[names[i]].q, made[names[j]].q, q, convention),
+    names, codes = list(cuts), [one.codes for one in cuts.values()]
+    shuffled: Mapping[tuple[int, int], float] = {}
+    if asked.permutations:
+        shuffled = interactions_p(response, codes, asked.convention, asked.permutations, asked.seed)
+    found = []
+    for (i, j), q in pair_q(response, codes, asked.convention).items():
+        q_a, q_b = made[names[i]].q, made[names[j]].q
+        kind = interaction_type(q_a, q_b, q, asked.convention)
+        beyond = kind is InteractionType.NONLINEAR_ENHANCE
+        found.append(
+            Interaction(
+                a=names[i],
+                b=names[j],
+                q=q,
+                type=kind,
+                p=shuffled.get((i, j)),
+                by_chance=beyond and q - q_a - q_b <= chance_excess(codes[i], codes[j], q_a, q_b),
+            )
         )
-        for (i, j), q in found.items()
-    )
+    return tuple(found)
 
 
 def _methods(asked: Asked) -> tuple[Message, ...]:
@@ -198,12 +219,14 @@ def _ways_of_cutting(asked: Asked) -> Message:
     if asked.method is None:
         return message("geodetector.method.as_given")
     if asked.method is Method.OPTIMAL:
-        least, most = SEARCHED[0], SEARCHED[-1]
+        least, most = asked.searched
         return message("geodetector.method.optimal", least=least, most=most)
     return message("geodetector.method.classes", way=_WAYS[asked.method], n=asked.classes)
 
 
-def _warnings(cuts: Mapping[str, StratifiedFactor], asked: Asked) -> tuple[Message, ...]:
+def _warnings(
+    cuts: Mapping[str, StratifiedFactor], pairs: Sequence[Interaction], asked: Asked
+) -> tuple[Message, ...]:
     found = []
     if asked.method is Method.OPTIMAL and any(one.breaks for one in cuts.values()):
         found.append(message("geodetector.chosen_cuts"))
@@ -211,6 +234,8 @@ def _warnings(cuts: Mapping[str, StratifiedFactor], asked: Asked) -> tuple[Messa
         single = int((np.bincount(one.codes) == 1).sum())
         if single:
             found.append(message("geodetector.single_samples", factor=name, n=single))
+    if chance := [message("cli.with", a=one.a, b=one.b) for one in pairs if one.by_chance]:
+        found.append(message("geodetector.by_chance", n=len(chance), pairs=chance[:_NAMED]))
     return tuple(found)
 
 
@@ -223,4 +248,5 @@ _WAYS = {
     Method.QUANTILE: message("geodetector.way.quantile"),
     Method.EQUAL: message("geodetector.way.equal"),
     Method.GEOMETRIC: message("geodetector.way.geometric"),
+    Method.DEVIATION: message("geodetector.way.deviation"),
 }

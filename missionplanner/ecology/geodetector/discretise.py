@@ -22,6 +22,7 @@ class Method(StrEnum):
     QUANTILE = "quantile"
     EQUAL = "equal"
     GEOMETRIC = "geometric"
+    DEVIATION = "sd"  # one standard deviation wide about the mean, the outer ones open
     OPTIMAL = "optimal"  # OPGD, Song et al. (2020): the cut with the greatest q
 
 
@@ -112,9 +113,15 @@ def _geometric(values: Floats, k: int) -> Floats:
     return np.geomspace(low - shift, high - shift, k + 1)[1:-1] + shift
 
 
+def _deviation(values: Floats, k: int) -> Floats:
+    mean, deviation = float(values.mean()), float(values.std())
+    return np.array([mean + deviation * (i - k / 2) for i in range(1, k)])
+
+
 _BREAKS: dict[Method, Callable[[Floats, int], Floats]] = {
     Method.NATURAL: _natural,
     Method.QUANTILE: _quantile,
     Method.EQUAL: _equal,
     Method.GEOMETRIC: _geometric,
+    Method.DEVIATION: _deviation,
 }

@@ -7,6 +7,7 @@ from scipy import ndimage
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from missionplanner.aircraft.overlap import Needed, Shares
 from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import SensorPlan
@@ -15,7 +16,6 @@ from missionplanner.model.verification import ViewRasters
 from missionplanner.planning.scenario import Scenario, polygons_of
 from missionplanner.planning.verify.limits import OVERLAP_SHARE, SEEN_SHARE
 from missionplanner.planning.verify.motion import RELATIVE, fastest_survey_mps
-from missionplanner.planning.verify.overlap import Needed, Shares
 from missionplanner.planning.verify.photos import Photos
 
 

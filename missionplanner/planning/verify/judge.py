@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from shapely.geometry import MultiPolygon
 
+from missionplanner.aircraft.overlap import needed, shares_of
 from missionplanner.errors import PlanRefused
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
@@ -25,7 +26,6 @@ from missionplanner.planning.verify.flights import (
     height_findings,
     measure,
 )
-from missionplanner.planning.verify.overlap import needed, shares_of
 from missionplanner.planning.verify.pattern_shares import (
     cell_for,
     pattern_findings,

@@ -19,7 +19,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from missionplanner.model.sensor import Lidar
-from missionplanner.planning.verify.footprints import (
+from missionplanner.planning.verify.photos import Photos
+from missionplanner.terrain.dem import Terrain
+from missionplanner.terrain.footprints import (
     GRAZE_M,
     aim,
     in_frame,
@@ -27,8 +29,7 @@ from missionplanner.planning.verify.footprints import (
     reach,
     window,
 )
-from missionplanner.planning.verify.photos import Photos
-from missionplanner.terrain.dem import Terrain
+from missionplanner.terrain.views import gradient
 
 Floats = NDArray[np.float64]
 
@@ -73,20 +74,6 @@ def point_density(
         density,
     )  # fmt: skip
     return density
-
-
-def gradient(
-    terrain: Terrain, x_m: NDArray[np.float64], y_m: NDArray[np.float64], cell_m: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the rise to the east and to the north across each cell, m per m.
-
-    From side to side of the cell, or of a node's own square where that is larger; nil where the
-    DEM does not know both sides.
-    """
-    half = 0.5 * max(cell_m, terrain.cell_m)
-    east = terrain.height_at(x_m + half, y_m) - terrain.height_at(x_m - half, y_m)
-    north = terrain.height_at(x_m, y_m + half) - terrain.height_at(x_m, y_m - half)
-    return np.nan_to_num(east) / (2.0 * half), np.nan_to_num(north) / (2.0 * half)
 
 
 @njit(nogil=True, cache=True)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from missionplanner.planning.verify.clearance import clearance_of, clearances
-from missionplanner.planning.verify.footprints import GRAZE_M, add_views
 from missionplanner.planning.verify.path import samples
 from missionplanner.planning.verify.points import add_points
 from missionplanner.planning.verify.track import track_along
@@ -13,14 +12,7 @@ def warm() -> None:
     """Compile and cache; a few seconds the first time, nothing later."""
     ground = np.zeros((4, 4))
     cameras = np.array([[15.0, 15.0, 50.0, 1.0, 0.0]])
-    images, strips = np.zeros((4, 4), np.uint16), np.zeros((4, 4), np.uint8)
-    gsd, last = np.full((4, 4), np.inf, np.float32), np.full((4, 4), -1, np.int32)
     grid = (0.0, 0.0, 10.0)
-    # A row of a larger array is not the type of a whole one: compile for what `views` hands over.
-    add_views(
-        cameras[0:1], np.zeros(1, np.int32)[0:1], -1.5, 0.5, 0.3, 2000.0, GRAZE_M,
-        ground, *grid, ground, ground, ground, *grid, 1e-4, 1e-4, images, strips, gsd, last,
-    )  # fmt: skip
     add_points(
         cameras, 0.7, 0.04, 190.0, 1e4, ground, *grid, ground, ground, ground, *grid,
         np.zeros((4, 4), np.float32),

@@ -13,6 +13,7 @@ from missionplanner.storage.reasons import reason
 
 VIRTUAL = "VRT"
 HEAD_BYTES = 4096
+TILES = ".mbtiles"
 
 _REMEDY = message("raster.give_format")
 # First bytes of a format, and its driver. TIFF and BigTIFF, either byte order.
@@ -67,6 +68,8 @@ def drivers_of(path: Path) -> tuple[str, ...]:
         if head.startswith(magic):
             return (driver,)
     ending = path.suffix.lower()
+    if ending == TILES and head.startswith(b"SQLite format 3\0"):
+        return ("MBTiles",)
     if ending in _ENDING and not head.lstrip().startswith(b"<"):
         return _ENDING[ending]
     if not head:

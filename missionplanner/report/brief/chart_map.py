@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.model.plan import LegKind, Waypoints
+from missionplanner.model.plan import Home, LegKind, Waypoints
 from missionplanner.report.brief.content import Brief, SortiePage
 from missionplanner.report.brief.near import heights_told
 from missionplanner.report.brief.sheet import ACCENT, HEIGHT, INK, MM, OTHERS, Point, Sheet
@@ -113,8 +113,8 @@ def draw_wires(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
             sheet.frame(x - 0.65, y - 0.65, 1.3, 1.3, width=0.25, fill="#FFFFFF")
 
 
-def draw_names(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
-    """Write the zones' names and heights, control points, and the home."""
+def draw_names(sheet: Sheet, frame: PaperMap, brief: Brief, home: Home | None = None) -> None:
+    """Write zones' names and heights, control points, and H at the launch place (the home's)."""
     for zone in brief.scenario.zones:
         west, _, east, north = zone.polygon_m.bounds
         x, y = frame.at((west + east) / 2, north)
@@ -124,7 +124,7 @@ def draw_names(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
         x, y = frame.at(mark.x_m, mark.y_m)
         sheet.line([(x - 1.2, y + 1), (x + 1.2, y + 1), (x, y - 1.2)], fill=INK, close=True)
         sheet.text(x, y + 3.8, mark.name, size=_SMALL, weight=600, align="centre", halo=True)
-    home = brief.scenario.home
+    home = home or brief.scenario.home
     x, y = frame.at(home.x_m, home.y_m)
     sheet.disc(x, y, 2.3, fill="#FFFFFF", width=0.6)
     sheet.text(x, y + 1.05, "H", size=8.2, weight=700, align="centre")

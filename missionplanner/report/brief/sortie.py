@@ -115,7 +115,7 @@ def _map(sheet: Sheet, page: SortiePage, brief: Brief, frame: PaperMap) -> None:
     draw_area(sheet, frame, brief)
     draw_route(sheet, frame, page)
     draw_wires(sheet, frame, brief)
-    draw_names(sheet, frame, brief)
+    draw_names(sheet, frame, brief, page.mission.home)
     canvas.restoreState()
     draw_edge(sheet, frame)
 

@@ -37,6 +37,7 @@ def trend(told: Material) -> Section | None:
         _bar(told, "direction", [found.classes_m2.get(Direction(key), 0.0) for key in _keys()]),
         _table_4(told, found),
         _cross(told, found),
+        *_abrupt(told, found),
     ]
     return Section("trend", told.words("h_trend"), blocks)
 
@@ -149,6 +150,26 @@ def _cross(told: Material, found: TrendResult) -> Table:
     columns.append(Column(w("total"), unit))
     note = w("t_cross_note", limit=number(found.stable_per_year, 4))
     return Table(w("t_cross"), columns, rows, totals=1, note=note)
+
+
+def _abrupt(told: Material, found: TrendResult) -> list[Block]:
+    """Return where and when the index changed in one step; nothing where it nowhere did."""
+    if not any(part.loss_m2 + part.gain_m2 for part in found.abrupt):
+        return []
+    w, (unit, size) = told.words, area_unit(found.valid_m2)
+    rows: list[list[Cell | str]] = [
+        [f"{part.first} – {part.last}", number(part.loss_m2 / size), number(part.gain_m2 / size)]
+        for part in found.abrupt
+    ]
+    sums = [math.fsum(getattr(p, way) for p in found.abrupt) for way in ("loss_m2", "gain_m2")]
+    rows.append([w("total"), *(number(area / size) for area in sums)])
+    loss, gain = (_named(told, "abrupt", code).text for code in (1, 3))
+    columns = [Column(w("between_dates"), words=True), Column(loss, unit), Column(gain, unit)]
+    note = w("t_abrupt_note", step=number(found.abrupt_step, 2))
+    return [
+        PlateRow([_map(told, found, "abrupt_year"), _map(told, found, "total")]),
+        Table(w("t_abrupt"), columns, rows, totals=1, note=note),
+    ]
 
 
 def _named(told: Material, name: str, code: int) -> Cell:

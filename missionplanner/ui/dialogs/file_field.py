@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.widgets.kit import row, tool
 
 _BETWEEN = "; "
@@ -60,6 +61,7 @@ class FileField(QWidget):
         dialog = QFileDialog(self, self._title, "", self._pattern)
         many = QFileDialog.FileMode.ExistingFiles
         dialog.setFileMode(many if self._many else QFileDialog.FileMode.ExistingFile)
+        remembered(dialog, self._pattern)
         dialog.filesSelected.connect(self._on_chosen)
         dialog.open()
         return dialog

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
+from missionplanner.model.reading import AIRSPACE_ENDINGS, PACKED_ENDING, SHAPE_ENDINGS
 
 TERRAIN_ENDINGS = (
     ".tif", ".tiff", ".hgt", ".asc", ".vrt", ".img", ".dem", ".las", ".laz", ".bil"
@@ -68,7 +68,11 @@ def _has(name: str, words: tuple[str, ...]) -> bool:
 def openable(paths: list[Path]) -> Path | None:
     """Return the first project folder or study among files, or None."""
     for path in paths:
-        if path.suffix == ".mplan" or (path / "project.json").is_file() or is_study(path):
+        if (
+            path.suffix in (".mplan", PACKED_ENDING)
+            or (path / "project.json").is_file()
+            or is_study(path)
+        ):
             return path
     return None
 

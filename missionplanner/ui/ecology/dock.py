@@ -11,6 +11,7 @@ from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.charts.bar_charts import GroupedBars, HistogramChart, StackedBars
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.ecology.pixel_chart import PixelChart
 from missionplanner.ui.ecology.result import SHORT, signed
 from missionplanner.ui.ecology.session import EcologySession
@@ -96,6 +97,7 @@ class EcologyDock(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.fileSelected.connect(self.write_csv)
+        remembered(dialog, "study output")
         dialog.open()
         return dialog
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from missionplanner.assets import resources
 from missionplanner.model.reading import SHAPE_ENDINGS
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.ecology.scale_field import ScaleField
 from missionplanner.ui.ecology.scene_list import SceneList
@@ -114,6 +115,7 @@ class NewStudyDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Folder of scenes"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._on_folder)
+        remembered(dialog, "scenes")
         dialog.open()
         return dialog
 
@@ -122,6 +124,7 @@ class NewStudyDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Files of one scene"), "", "*.tif *.tiff *.txt *.xml *")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_files)
+        remembered(dialog, "scenes")
         dialog.open()
         return dialog
 
@@ -131,6 +134,7 @@ class NewStudyDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.fileSelected.connect(self.file.setText)
+        remembered(dialog, "study")
         dialog.open()
         return dialog
 

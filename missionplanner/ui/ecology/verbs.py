@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.ecology.new_study import NewStudyDialog
 from missionplanner.ui.ecology.open_results import ResultsDialog
 from missionplanner.ui.ecology.session import EcologySession
@@ -65,6 +66,7 @@ class EcologyVerbs(QObject):
             self._window, self.tr("Open results"), "", "*.tif *.tiff *.vrt *.img *"
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        remembered(dialog, "results")
         dialog.filesSelected.connect(self._on_files)
         self._show(dialog)
 
@@ -89,6 +91,7 @@ class EcologyVerbs(QObject):
     def _ask(self, title: str, pattern: str, then: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._window, title, _documents(), pattern)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        remembered(dialog, "study")
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         self._show(dialog)
 
@@ -98,7 +101,8 @@ class EcologyVerbs(QObject):
         dialog = QFileDialog(self._window, title, str(start / name), pattern)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
-        dialog.filterSelected.connect(partial(_follow, dialog))
+        dialog.filterSelected.connect(partial(follow_kind, dialog))
+        remembered(dialog, "study output")
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         self._show(dialog)
 
@@ -127,7 +131,7 @@ class EcologyVerbs(QObject):
         self.dialog = None
 
 
-def _follow(dialog: QFileDialog, kind: str) -> None:
+def follow_kind(dialog: QFileDialog, kind: str) -> None:
     """End the file's name as the kind of file chosen asks: "PDF (*.pdf)"."""
     suffix = kind.rpartition("*.")[2].rstrip(")")
     dialog.setDefaultSuffix(suffix)

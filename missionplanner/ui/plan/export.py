@@ -144,4 +144,5 @@ class ExportPanel(Panel[Session]):
             self._notes.addWidget(finding_entry(note))
         if not self.session.notes:
             self._notes.addWidget(label(self.tr("nothing to note"), "muted"))
-        self.note.setText(self.tr("{0} files").format(len(files)) if files else "")
+        one = self.tr("1 file") if len(files) == 1 else self.tr("{0} files").format(len(files))
+        self.note.setText(one if files else "")

@@ -24,6 +24,7 @@ from missionplanner.operations.begin import (
 )
 from missionplanner.operations.copy_project import copy_project
 from missionplanner.operations.new import NewProject, new_project
+from missionplanner.operations.pack import pack_project, unpack_project
 from missionplanner.operations.recovery import recovered
 from missionplanner.operations.results import (
     PlanResult,
@@ -40,8 +41,8 @@ from missionplanner.tasks.progress import Progress
 from missionplanner.ui.map.ground import Ground, cell_edges
 from missionplanner.ui.plan.edited_site import lines_drawn, zones_drawn
 from missionplanner.ui.plan.views import (
-    Edited,
     Opened,
+    ProjectEdit,
     ResultView,
     SiteView,
     SunWindow,
@@ -68,20 +69,20 @@ def open_located(folder: Path, moved: dict[Path, Path], progress: Progress) -> O
     return Opened(_site_view(site), project, view, recovered(folder), trouble, located=found)
 
 
-def take(project: Project, request: dict[str, Any], progress: Progress) -> Edited:
+def take(project: Project, request: dict[str, Any], progress: Progress) -> ProjectEdit:
     """Take files into a project; `request` holds the fields of `take_files.GivenFiles`."""
     taken = take_files(project, GivenFiles.model_validate(request), progress)
-    return Edited(taken.project, taken.told)
+    return ProjectEdit(taken.project, taken.told)
 
 
-def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> Edited:
+def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> ProjectEdit:
     """Name elevation files where they are now."""
-    return Edited(located(project, moved))
+    return ProjectEdit(located(project, moved))
 
 
-def copy_dems(project: Project, progress: Progress) -> Edited:
+def copy_dems(project: Project, progress: Progress) -> ProjectEdit:
     """Copy elevation files into the project's folder."""
-    return Edited(copy_terrain(project, progress))
+    return ProjectEdit(copy_terrain(project, progress))
 
 
 def site_of(project: Project, progress: Progress) -> SiteView:
@@ -121,6 +122,16 @@ def save_as(project: Project, folder: Path, progress: Progress) -> Opened:
     """Save a project in another folder, and open it there."""
     copy_project(project, folder)
     return open_site(folder, progress)
+
+
+def pack(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Put a saved project with its terrain into one file."""
+    return (pack_project(folder, out, progress).out,)
+
+
+def unpack(path: Path, into: Path, progress: Progress) -> Opened:
+    """Make a project of a packed one, and open it."""
+    return open_site(unpack_project(path, into, progress.part(0.0, 0.5)), progress.part(0.5, 1.0))
 
 
 def result_view(project: Project, result: PlanResult) -> ResultView:

@@ -1,5 +1,6 @@
 """Plan: what is asked, the button, where the search stands, and the result."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.plan.check import worst
@@ -13,6 +14,8 @@ from missionplanner.ui.widgets.numbers import known
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.work_bar import WorkBar
+
+_LOW_PX = 600
 
 
 class PlanPanel(Panel[Session]):
@@ -40,6 +43,17 @@ class PlanPanel(Panel[Session]):
         self.work.setSizePolicy(policy)
         self.foot.setSpacing(4)
         self.go.clicked.connect(session.plan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button in sight: on a low screen it stands below what is scrolled."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW_PX
+        if low == (self.foot.indexOf(self.go) >= 0):
+            return
+        if low:
+            self.foot.insertWidget(0, self.go)
+        else:
+            self.body.insertWidget(self.body.indexOf(self.work) - 1, self.go)
 
     def refresh(self) -> None:
         """Show what is asked and what came of it."""

@@ -113,7 +113,7 @@ class PlanView(EditSession[Project, Part]):
     @property
     def course(self) -> FlownCourse | None:
         """The sortie shown, as it is flown."""
-        courses = self.flying.courses
+        courses = self.flying.courses if self.plan_shown else ()
         return courses[min(self.sortie, len(courses) - 1)] if courses else None
 
     def _show_flying(self) -> None:

@@ -23,7 +23,7 @@ from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
 from missionplanner.ui.plan.plan_by_hand import PlanByHand
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
-from missionplanner.ui.plan.views import Edited, Opened, ResultView, SiteView
+from missionplanner.ui.plan.views import Opened, ProjectEdit, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
 from missionplanner.ui.work.session import WAIT
 
@@ -184,6 +184,15 @@ class Session(PlanByHand):
         if self.project:
             self._start("save", Job(f"{_REMOTE}:save_as", self.project, folder))
 
+    def pack(self, out: Path) -> None:
+        """Put the project as it is saved, with its terrain, into one file."""
+        if self.site:
+            self._start("pack", Job(f"{_REMOTE}:pack", self.site.folder, out))
+
+    def unpack(self, path: Path, into: Path) -> None:
+        """Make a project of a packed one in a folder, and open it."""
+        self._start("open", Job(f"{_REMOTE}:unpack", path, into))
+
     def plan(self) -> None:
         """Plan every chosen sensor."""
         if self.project:
@@ -242,12 +251,13 @@ class Session(PlanByHand):
         self.trouble = opened.trouble
         self._history = history_of(opened, self.tr("Locate the terrain"))
         self._planned = now
-        self.by_hand.begin(opened.result, now)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
-        self.flying.forget()
+        self.flying.forget()  # before anybody is told: its courses are those of another plan
+        self.by_hand.begin(opened.result, now)
         self._show_flying()
+        self.by_hand.begin(opened.result, now)
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
@@ -275,7 +285,7 @@ class Session(PlanByHand):
             self.by_hand.begin(value, self._planned)
             if work == "keep":
                 self.saved.emit()
-        elif isinstance(value, Edited):
+        elif isinstance(value, ProjectEdit):
             self.edit(self._edit_words, value.project)
             self.taken.emit()
             if value.told:

@@ -10,6 +10,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import text
 from missionplanner.model.reading import HeightUnit
 from missionplanner.project.edits import set_terrain
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import patterns
 from missionplanner.ui.dialogs.files import TERRAIN_ENDINGS
 from missionplanner.ui.plan.datum_dialog import DatumDialog
@@ -118,7 +119,8 @@ class TerrainList(QWidget):
         project = self._session.project
         folder = str(project.dem_paths[0].parent) if project else ""
         kinds = f"{self.tr('Elevation files')} ({patterns(TERRAIN_ENDINGS)})"
-        return QFileDialog(self, words, folder, f"{kinds};;{self.tr('All files')} (*)")
+        filters = f"{kinds};;{self.tr('All files')} (*)"
+        return remembered(QFileDialog(self, words, folder, filters), "terrain")
 
     def _row(self, path: Path, alone: bool) -> QWidget:
         made = QWidget()

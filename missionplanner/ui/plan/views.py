@@ -122,7 +122,7 @@ class ResultView:
 
 
 @dataclass(frozen=True)
-class Edited:
+class ProjectEdit:
     """A project with an edit that took reading or writing of files, and what is told of it."""
 
     project: Project

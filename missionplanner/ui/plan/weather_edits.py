@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QWidget
 
 from missionplanner.model.weather import CALM
 from missionplanner.project.edits import set_weather
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import patterns
 from missionplanner.ui.dialogs.files import WEATHER_ENDINGS
 from missionplanner.ui.plan.flying_hours import site_zone
@@ -63,6 +64,7 @@ class WeatherEdits(QWidget):
         dialog = QFileDialog(self, self.tr("Read weather"), "", filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        remembered(dialog, "weather")
         dialog.open()
         return dialog
 

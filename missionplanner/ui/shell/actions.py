@@ -113,6 +113,15 @@ class Actions(QObject):
             Verb("demo", "file", self.tr("Open the demo"), "play", "Ctrl+D", idle),
             Verb("save", "file", self.tr("Save"), "floppy-disk", "Ctrl+S", self._needs_change),
             Verb("save_as", "file", self.tr("Save as…"), "floppy-disk", "Ctrl+Shift+S", site),
+            Verb(
+                "pack",
+                "file",
+                self.tr("Pack for another computer…"),
+                "package",
+                "",
+                self._needs_saved,
+            ),
+            Verb("unpack", "file", self.tr("Open a packed project…"), "package", "", idle),
             Verb("close", "file", self.tr("Close project"), "x", "Ctrl+W", self._needs_map),
             Verb("quit", "file", self.tr("Quit"), "sign-out", "Ctrl+Q", always),
             Verb("undo", "edit", self.tr("Undo"), "arrow-u-up-left", "Ctrl+Z", self._needs_past),
@@ -139,7 +148,7 @@ class Actions(QObject):
             Verb("plan", "plan", self.tr("Plan"), "path", "Ctrl+Return", self._needs_sense),
             Verb("cancel", "plan", self.tr("Cancel"), "x-circle", "Esc", self._needs_work),
             Verb(
-                "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+K", self._needs_plan
+                "verify", "plan", self.tr("Check again"), "check-circle", "Ctrl+J", self._needs_plan
             ),
             Verb(
                 "compare",
@@ -151,9 +160,36 @@ class Actions(QObject):
             ),
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._map_verbs(),
             *self._draw_verbs(),
             *self._study_verbs(),
             Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _map_verbs(self) -> tuple[Verb, ...]:
+        shown, always = self._needs_map, self._always
+        layers, dock = self.tr("Layers: show or fold"), self.tr("Below the map: show or fold")
+        panel = self.tr("Panel: show or fold")
+        return (
+            Verb("find", "view", self.tr("Find…"), "magnifying-glass", "Ctrl+K", always),
+            Verb(
+                "next_part",
+                "view",
+                self.tr("Next part of the window"),
+                "arrows-left-right",
+                "F6",
+                always,
+            ),
+            Verb("measure", "view", self.tr("Measure"), "ruler", "Ctrl+M", shown),
+            Verb("backdrop", "view", self.tr("Add a background…"), "image", "", shown),
+            Verb(
+                "save_view", "view", self.tr("Save the map view…"), "camera", "Ctrl+Shift+M", shown
+            ),
+            Verb("print_view", "view", self.tr("Print the map view…"), "printer", "Ctrl+P", shown),
+            Verb("fold_layers", "view", layers, "stack", "F7", shown),
+            Verb("fold_dock", "view", dock, "chart-line", "F8", shown),
+            Verb("fold_panel", "view", panel, "sliders-horizontal", "F9", shown),
+            Verb("settings", "file", self.tr("Settings…"), "gear", "Ctrl+,", always),
         )
 
     def _draw_verbs(self) -> tuple[Verb, ...]:
@@ -250,6 +286,11 @@ class Actions(QObject):
         if why_not := self._needs_site():
             return why_not
         return "" if self._session.unsaved else self.tr("nothing has changed")
+
+    def _needs_saved(self) -> str:
+        if why_not := self._needs_site():
+            return why_not
+        return self.tr("save the project first") if self._session.unsaved else ""
 
     def _needs_sense(self) -> str:
         return self._needs_site() or self._session.plan_refusal

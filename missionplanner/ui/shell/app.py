@@ -9,7 +9,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from missionplanner.messages.language import answer_in_window
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
@@ -62,6 +64,8 @@ def build(
     load_fonts(app)
     apply_language(app, memory.language or system_language())
     apply_theme(app, memory.theme)
+    remember_in(memory)
+    answer_in_window(True)
     return MainWindow(app, Session(memory), demo_out, stages)
 
 

@@ -22,6 +22,7 @@ class LayerGroup(QWidget):
         line = row(self, (4, 0, 8, 0), 8)
         caret = _small("caret-right" if folded else "caret-down", 12, 16)
         caret.setToolTip(self.tr("Fold or unfold"))
+        caret.setAccessibleName(self.tr("Fold or unfold {0}").format(words))
         caret.clicked.connect(self.folded)
         line.addWidget(caret)
         line.addWidget(label(words, "head"))

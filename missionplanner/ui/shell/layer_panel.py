@@ -5,9 +5,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.ui.ecology.layers import SwipedLayer
+from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
+from missionplanner.ui.map.backdrops import BackdropLayer
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.plan.layers.routes import RouteLayer
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.backdrop_row import BackdropRow
 from missionplanner.ui.shell.layer_group import LayerGroup
 from missionplanner.ui.shell.scene import Scene
 from missionplanner.ui.shell.sortie_chips import SortieChips
@@ -60,9 +63,10 @@ class LayerPanel(QWidget):
     def _groups(self) -> tuple[tuple[str, str], ...]:
         routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
         site, terrain = ("site", self.tr("Site")), ("terrain", self.tr("Terrain"))
+        below = (BACKDROPS, self.tr("Background"))
         if self._scene.in_ecology:
-            return ("ecology", self._scene.front.title), site, terrain, airspace, routes
-        return routes, airspace, site, terrain
+            return ("ecology", self._scene.front.title), site, below, terrain, airspace, routes
+        return routes, airspace, site, below, terrain
 
     def _is_chosen(self, layer: Layer) -> bool:
         picked = self._picked[self._scene.in_ecology]
@@ -106,7 +110,13 @@ class LayerPanel(QWidget):
     def _row(self, layer: Layer, words: str) -> "LayerRow":
         made = LayerRow(layer, self._scene, words, self._is_chosen(layer))
         made.picked.connect(self._on_pick)
+        if isinstance(layer, BackdropLayer):
+            BackdropRow(made, layer, self._scene, self._backdrop_rows, self._on_pick)
         return made
+
+    def _backdrop_rows(self) -> list[QWidget]:
+        rows = [row for row in self.findChildren(LayerRow) if row.isVisible()]
+        return [row for row in rows if row.layer.group == BACKDROPS]
 
     def _group(self, key: str, words: str, layers: list[Layer]) -> QWidget:
         stale = key == "routes" and self._session.stale
@@ -147,7 +157,7 @@ class LayerRow(QWidget):
 
     def __init__(self, layer: Layer, scene: Scene, words: str, rich: bool) -> None:
         super().__init__()
-        self._layer, self._scene = layer, scene
+        self.layer, self._scene = layer, scene
         self.eye = QToolButton()
         self._percent = label("", "small", right=True)
         compact = words != layer.words
@@ -169,35 +179,35 @@ class LayerRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the layer."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self.picked.emit(self._layer)
+            self.picked.emit(self.layer)
 
     def _line(self, compact: bool, rich: bool) -> QWidget:
         made = QWidget()
         line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 6)
         self.eye.setFixedSize(20, 20)
         self.eye.setIconSize(QSize(16, 16))
-        self.eye.setAccessibleName(self.tr("Show {0}").format(self._layer.words))
+        self.eye.setAccessibleName(self.tr("Show {0}").format(self.layer.words))
         self.eye.clicked.connect(self._on_eye)
         line.addWidget(self.eye)
-        raster = isinstance(self._layer, SwipedLayer)
+        raster = isinstance(self.layer, SwipedLayer)
         # Below a chosen layer stands its whole legend.
-        mark = None if rich else self._layer.swatch()
+        mark = None if rich else self.layer.swatch()
         if mark is not None:
             line.addWidget(mark)
         line.addWidget(self._name, 0 if compact else 1)
         if compact:
             line.addStretch()
-        if not rich and self._layer.note:
-            line.addWidget(label(self._layer.note, "small", right=True))
-        if not rich and (raster or self._layer.key in ("threat", "coverage")):
+        if not rich and self.layer.note:
+            line.addWidget(label(self.layer.note, "small", right=True))
+        if not rich and (raster or self.layer.key in ("threat", "coverage")):
             line.addWidget(self._percent)
-            self._say(self._layer.opacity)
+            self._say(self.layer.opacity)
         return made
 
     def _add_opacity(self, box: QVBoxLayout) -> None:
         """Add what the layer picked has more than others: its opacity, and its legend."""
         self._percent.setFixedWidth(36)
-        slider = ShareSlider(self._layer.opacity, self.tr("Opacity"))
+        slider = ShareSlider(self.layer.opacity, self.tr("Opacity"))
         slider.moved.connect(self._on_opacity)
         line = row(margins=(36, 0, 0, 0), gap=8)
         line.addWidget(label(self.tr("Opacity"), "small"))
@@ -208,21 +218,21 @@ class LayerRow(QWidget):
             below = row(margins=(36, 0, 0, 0))
             below.addWidget(self._legend, 1)
             box.addLayout(below)
-        self._say(self._layer.opacity)
+        self._say(self.layer.opacity)
 
     def _on_eye(self) -> None:
-        self._scene.set_visible(self._layer, not self._layer.visible)
+        self._scene.set_visible(self.layer, not self.layer.visible)
         self._show_eye()
 
     def _on_opacity(self, share: float) -> None:
-        self._scene.set_opacity(self._layer, share)
+        self._scene.set_opacity(self.layer, share)
         self._say(share)
 
     def _say(self, share: float) -> None:
         self._percent.setText(f"{100 * share:.0f} %")
 
     def _show_eye(self) -> None:
-        seen = self._layer.visible
+        seen = self.layer.visible
         self.eye.setIcon(
             icon("eye" if seen else "eye-slash", tokens().muted if seen else tokens().control)
         )

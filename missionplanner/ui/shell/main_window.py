@@ -1,6 +1,5 @@
 """The main window: builds what is seen from the session, and connects verbs to it."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from shiboken6 import delete
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
+from missionplanner.model.reading import PACKED_ENDING
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.files import openable
 from missionplanner.ui.dialogs.message import (
@@ -26,7 +26,6 @@ from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
-from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
@@ -41,6 +40,7 @@ from missionplanner.ui.shell.stages import (
 )
 from missionplanner.ui.shell.start import StartView
 from missionplanner.ui.shell.top_bar import TopBar
+from missionplanner.ui.shell.view_verbs import ViewVerbs
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.style.language import apply_language, system_language
 from missionplanner.ui.style.theme import apply_theme, tokens
@@ -73,6 +73,10 @@ class MainWindow(QMainWindow):
         self.projects = ProjectVerbs(
             self, session, self.ecology, self.leaving, self._open, demo_out or demo_folder()
         )
+        self.views = ViewVerbs(
+            self, session, self._open, lambda: self.workspace, lambda: self.actions_
+        )
+        self.views.set_up.connect(self.rebuild)
         self._stage = FIRST_SHOWN
         self._looks = Looks()
         self._study_shown: Path | None = None
@@ -80,7 +84,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
         self.dialog: QDialog | None = None
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(940, 500)  # 1920 x 1080 at 200 %, with a frame around it
         self.resize(1366, 768)
         self.setAcceptDrops(True)
         session.site_changed.connect(self._on_site)
@@ -111,6 +115,8 @@ class MainWindow(QMainWindow):
             self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
             self.workspace.stage_changed.connect(self._on_stage)
             self.workspace.asked.connect(self._on_asked)
+            self.workspace.map.asked.connect(self._on_asked)
+            self.workspace.map.backdrops.failed.connect(self.show_failure)
             self.studies.shown = self.workspace.shown_raster
             box.addWidget(self.workspace, 1)
         else:
@@ -173,7 +179,11 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a project folder, or a study's file."""
-        if path.is_file() or (not (path / "project.json").is_file() and (path / _STUDY).is_file()):
+        if path.suffix.lower() == PACKED_ENDING:
+            self.projects.unpack(path)
+        elif path.is_file() or (
+            not (path / "project.json").is_file() and (path / _STUDY).is_file()
+        ):
             self.ecology.open(path)
         else:
             self.projects.open(path)
@@ -216,10 +226,6 @@ class MainWindow(QMainWindow):
         if self.leaving.working:
             self._settle()
 
-    def show_export(self) -> None:
-        """Go to the Export stage."""
-        self.show_stage(WRITES_MISSIONS)
-
     def show_stage(self, key: str, _checked: bool = False) -> None:
         """Go to a stage."""
         if self.workspace:
@@ -241,23 +247,23 @@ class MainWindow(QMainWindow):
             "demo": self._on_demo,
             "save": self.save,
             "save_as": self._on_save_as,
+            "pack": self.projects.pack,
+            "unpack": self.projects.choose_packed,
             "close": self.projects.close,
             "quit": self.close,
             "undo": self.actions_.undo,
             "redo": self.actions_.redo,
-            "fit": self._on_map(MapFrame.zoom_to_fit),
-            "zoom_in": self._on_map(MapFrame.zoom_in),
-            "zoom_out": self._on_map(MapFrame.zoom_out),
             "theme": self.toggle_theme,
             "language": self.toggle_language,
             "plan": self.plan,
             "cancel": self._on_cancel,
             "verify": session.verify,
             "compare": self.compare,
-            "export": self.show_export,
+            "export": partial(self.show_stage, WRITES_MISSIONS),
             "tables": self.projects.write_tables,
             "about": self.about,
             **self.studies.table(),
+            **self.views.table(),
             "analyse": self._on_analyse,
             **{tool.value: partial(self.draw, tool) for tool in Tool},
             **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
@@ -277,6 +283,8 @@ class MainWindow(QMainWindow):
     def _on_asked(self, key: str) -> None:
         if key in tuple(Tool):
             self.draw(Tool(key))
+        elif key in self.views.table():
+            self.views.table()[key]()
         else:
             self.studies.do(key)
 
@@ -289,13 +297,6 @@ class MainWindow(QMainWindow):
         stage = next((s for s in self.stages if s.key == self._stage and s.of_study), None)
         front = self.sessions.of(stage.session) if stage else self.ecology
         (front if isinstance(front, Analysing) else self.ecology).analyse()
-
-    def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
-        def do() -> None:
-            if self.workspace:
-                act(self.workspace.map)
-
-        return do
 
     # ---- what happens
 
@@ -373,7 +374,8 @@ class MainWindow(QMainWindow):
         if found is not None and not self.projects.making:
             self.open_path(found)
             return
-        self.projects.offer(paths)
+        if not self.views.tell_what(paths):
+            self.projects.offer(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave; asks first where work is running or something is not saved."""
@@ -383,6 +385,7 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         self.leaving.autosave.close()
+        self.views.close()
         for work in self._works:
             work.close()
         event.accept()

@@ -1,29 +1,36 @@
 """The map with what floats on it: zoom buttons, scale bar and north arrow."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+import math
+from functools import partial
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from missionplanner.geo.frames import SiteFrame
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.map.backdrops import Backdrops
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.swipe import Swipe
+from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.map_menu import MapMenu
+from missionplanner.ui.shell.overlay import Overlay
 from missionplanner.ui.shell.plan_floats import PlanFloats
 from missionplanner.ui.shell.scene import Looks, Scene
 from missionplanner.ui.shell.space import Space
 from missionplanner.ui.shell.study_floats import EcologyFloats
-from missionplanner.ui.style.fonts import font
-from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, tool
+from missionplanner.ui.widgets.measures import measures_of
 
-_LENGTHS_M = (20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
-_LONGEST_PX = 150  # more would run under the bar of epochs on a small screen
 _EDGE = 12
 _AROUND_M = 350.0
 
 
 class MapFrame(QWidget):
-    """Canvas, scene and floats."""
+    """Canvas, scene and floats; `asked(str)` for an action that the map's menu offers."""
+
+    asked = Signal(str)
 
     def __init__(self, session: Session, ecology: EcologySession, looks: Looks) -> None:
         super().__init__()
@@ -41,11 +48,70 @@ class MapFrame(QWidget):
         self._free = False
         self._zoom = self._zoom_float()
         self._overlay = Overlay(self, self.canvas)
+        self._session = session
+        self._set_up_tape(session, ecology)
+        self.backdrops = self._made_backdrops(session, ecology)
+        self.scene.take_backdrops(self.backdrops)
+        self.show_measures()
         self.canvas.moved.connect(self._overlay.update)
         session.looked_at.connect(self.show_place)
         self.scene.shown_changed.connect(self.space.refresh)
         session.project_changed.connect(self.space.show_edited)
         self.canvas.box.sigRangeChangedManually.connect(self._let_go)
+
+    def show_measures(self) -> None:
+        """Write coordinates and lengths as the user has set, and draw the grid that is wanted."""
+        memory = self._session.memory
+        self._overlay.measures, self._overlay.grid = measures_of(memory), memory.grid
+        if self.tape is not None:
+            self.tape.measures = self._overlay.measures
+        self._overlay.update()
+
+    @property
+    def frame(self) -> SiteFrame | None:
+        """The metres of the map."""
+        return self._overlay.frame
+
+    def show_rect(self, left: float, bottom: float, width: float, height: float) -> None:
+        """Show a part of the ground."""
+        self._let_go()
+        self.canvas.show_rect(left, bottom, width, height)
+
+    def measure(self) -> None:
+        """Begin to measure, or put the tape away."""
+        if self.tape is None:
+            return
+        if self.tape.working:
+            self.tape.end()
+        else:
+            self.tape.begin()
+
+    def _set_up_tape(self, session: Session, ecology: EcologySession) -> None:
+        site, view = session.site, ecology.view
+        epsg = site.ground.epsg if site else view.epsg if view else None
+        self.tape: Tape | None = None
+        self.menu: MapMenu | None = None
+        if epsg is None:
+            return
+        frame = self._overlay.frame = SiteFrame(epsg)
+        self.tape = Tape(self.canvas, frame, self._height_at, measures_of(session.memory))
+        self.menu = MapMenu(self.canvas, session, frame, self.tape, self._offer)
+
+    def _made_backdrops(self, session: Session, ecology: EcologySession) -> Backdrops:
+        place = session.site.folder if session.site else ecology.view.path if ecology.view else ""
+        frame = self._overlay.frame
+        return Backdrops(self.canvas, session.memory, str(place), frame.epsg if frame else None)
+
+    def _height_at(self, x_m: float, y_m: float) -> float:
+        site = self._session.site
+        return float(site.ground.height_at(x_m, y_m)) if site else math.nan
+
+    def _offer(self, menu: QMenu) -> None:
+        for key, words in (
+            ("save_view", self.tr("Save the map view…")),
+            ("print_view", self.tr("Print the map view…")),
+        ):
+            menu.addAction(words, partial(self.asked.emit, key))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lay the floats out; until the user moves the map, the same ground stays in sight."""
@@ -100,6 +166,7 @@ class MapFrame(QWidget):
     def put_away(self) -> None:
         """Stop drawing, and remember what is shown; before the widget is thrown away."""
         self.scene.close()
+        self.backdrops.close()
         self.space.put_away()
         self.ecology.put_away()
         self.canvas.stop()
@@ -123,56 +190,9 @@ class MapFrame(QWidget):
             ("plus", self.tr("Zoom in"), self.zoom_in),
             ("minus", self.tr("Zoom out"), self.zoom_out),
             ("corners-out", self.tr("Show the whole area"), self.zoom_to_fit),
+            ("ruler", self.tr("Measure: length, area, bearing, height"), self.measure),
         ):
             button = tool(glyph, tip, size=16)
             button.clicked.connect(act)
             box.addWidget(button)
         return made
-
-
-class Overlay(QWidget):
-    """Scale bar and north arrow; lets the mouse through."""
-
-    def __init__(self, parent: QWidget, canvas: Canvas) -> None:
-        super().__init__(parent)
-        self._canvas = canvas
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw both."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._scale_bar(painter)
-        self._north(painter, QPointF(self.width() - _EDGE - 18, _EDGE + 18))
-
-    def _scale_bar(self, painter: QPainter) -> None:
-        metres = self._canvas.metres_per_pixel()
-        length = next((m for m in _LENGTHS_M if m / metres < _LONGEST_PX), _LENGTHS_M[-1])
-        width, x, y = length / metres, 16.0, self.height() - 16.0
-        bar = QPolygonF(
-            [QPointF(x, y - 5), QPointF(x, y), QPointF(x + width, y), QPointF(x + width, y - 5)]
-        )
-        for hue, thick in ((tokens().casing, 5), (tokens().ink, 2)):
-            painter.setPen(
-                QPen(QColor(hue), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
-            )
-            painter.drawPolyline(bar)
-        words = f"{length // 1000} km" if length >= 1000 else f"{length} m"
-        path = QPainterPath()
-        path.addText(x + 6, y - 6, font(11, 600), words)
-        painter.strokePath(path, QPen(QColor(tokens().casing), 3))
-        painter.fillPath(path, QColor(tokens().ink))
-
-    @staticmethod
-    def _north(painter: QPainter, centre: QPointF) -> None:
-        painter.setPen(QPen(QColor(tokens().border), 1))
-        painter.setBrush(QColor(tokens().surface))
-        painter.drawEllipse(centre, 18, 18)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens().text))
-        tip = [QPointF(0, -14), QPointF(4.5, -4), QPointF(-4.5, -4)]
-        painter.drawPolygon(QPolygonF([centre + point for point in tip]))
-        painter.setPen(QColor(tokens().text))
-        painter.setFont(font(11, 700))
-        letter = QRectF(centre.x() - 10, centre.y() - 5, 20, 16)
-        painter.drawText(letter, Qt.AlignmentFlag.AlignCenter, "N")

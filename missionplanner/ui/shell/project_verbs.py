@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from missionplanner.errors import where_told
+from missionplanner.model.reading import PACKED_ENDING
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.message import GoneBox
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.new_project import NewProjectDialog
@@ -153,6 +155,7 @@ class ProjectVerbs(QObject):
         words = translate("MainWindow", "Open a project folder")
         dialog = QFileDialog(self._window, words, str(self._demo_out))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
+        remembered(dialog, "project")
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         self._open_dialog(dialog)
 
@@ -190,9 +193,46 @@ class ProjectVerbs(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("*.mplan")
         dialog.setDefaultSuffix("mplan")
+        remembered(dialog, "project")
         dialog.fileSelected.connect(lambda name: self._session.save_as(Path(name)))
         self._open_dialog(dialog)
         return dialog
+
+    def pack(self) -> QFileDialog:
+        """Ask for a file, and put the saved project with its terrain into it."""
+        site = self._session.site
+        folder = site.folder if site else self._demo_out
+        words = translate("MainWindow", "Pack the project for another computer")
+        start = folder.with_suffix(PACKED_ENDING)
+        dialog = QFileDialog(self._window, words, str(start), f"*{PACKED_ENDING}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(PACKED_ENDING.lstrip("."))
+        remembered(dialog, "packed")
+        dialog.fileSelected.connect(lambda name: self._session.pack(Path(name)))
+        self._open_dialog(dialog)
+        return dialog
+
+    def choose_packed(self) -> QFileDialog:
+        """Ask for a packed project."""
+        words = translate("MainWindow", "Open a packed project")
+        dialog = QFileDialog(self._window, words, "", f"*{PACKED_ENDING}")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        remembered(dialog, "packed")
+        dialog.fileSelected.connect(lambda name: self.unpack(Path(name)))
+        self._open_dialog(dialog)
+        return dialog
+
+    def unpack(self, path: Path) -> None:
+        """Ask where a packed project is put, and open it there."""
+        self._leaving.then(lambda: self._ask_place(path))
+
+    def _ask_place(self, path: Path) -> None:
+        words = translate("MainWindow", "Folder that {0} is put in").format(path.stem)
+        dialog = QFileDialog(self._window, words, str(path.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        remembered(dialog, "unpacked")
+        dialog.fileSelected.connect(lambda name: self._session.unpack(path, Path(name)))
+        self._open_dialog(dialog)
 
     def write_tables(self) -> None:
         """Write the sensor parameter tables beside the missions."""

@@ -10,6 +10,9 @@ from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, filled
 
+_WORDS_PX, _ICON_PX, _LEAST_PX = 60, 44, 32
+_GAP_PX, _EDGE_PX = 4, 8
+
 
 @dataclass(frozen=True)
 class RailEntry:
@@ -32,7 +35,8 @@ class StageButton(QToolButton):
         self.setIconSize(QSize(20, 20))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setCheckable(True)
-        self.setFixedSize(60, 60)
+        self.setAccessibleName(stage.words)
+        self.setFixedSize(60, _WORDS_PX)
         self.toggled.connect(self._paint_icon)
         self._paint_icon(False)
 
@@ -41,6 +45,14 @@ class StageButton(QToolButton):
         self.state = state
         self.setToolTip(tip)
         self.update()
+
+    def fit(self, width_px: int, height_px: int, *, words: bool) -> None:
+        """Take a size, with the word below the icon or without it."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextUnderIcon if words else style.ToolButtonIconOnly
+        )
+        self.setFixedSize(width_px, height_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button and its mark: a dot, a triangle or a square."""
@@ -51,6 +63,7 @@ class StageButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(tokens(), self.state)))
+        painter.translate(self.width() - 60, 0 if self.height() >= _ICON_PX else -4)
         if self.state == "warn":
             corners = [QPointF(45, 7), QPointF(50, 16), QPointF(40, 16)]
             painter.drawPolygon(QPolygonF(corners))
@@ -73,7 +86,7 @@ class Rail(QWidget):
         self.setFixedWidth(68)
         panel = filled("rail")
         column(self).addWidget(panel)
-        box = column(panel, (4, 8, 4, 8), 4)
+        self._box = box = column(panel, (4, _EDGE_PX, 4, _EDGE_PX), _GAP_PX)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, StageButton] = {}
         for number, stage in enumerate(stages):
@@ -83,6 +96,16 @@ class Rail(QWidget):
             box.addWidget(made)
         box.addStretch()
         self._group.idClicked.connect(self._clicked)
+
+    def fit(self, height_px: int, *, compact: bool) -> None:
+        """Give every stage a place: icons alone where a word each is too high or too wide."""
+        count = len(self.buttons)
+        most = (height_px - 2 * _EDGE_PX + _GAP_PX) // max(1, count) - _GAP_PX
+        words = not compact and most >= _WORDS_PX
+        side = _WORDS_PX if words else max(_LEAST_PX, min(_ICON_PX, most))
+        self.setFixedWidth(52 if compact else 68)
+        for button in self.buttons.values():
+            button.fit(44 if compact else 60, side, words=words)
 
     def choose(self, key: str) -> None:
         """Show a stage as the chosen one, without a signal."""

@@ -16,6 +16,8 @@ from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.scene import EcologyScene
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
+from missionplanner.ui.map.backdrops import Backdrops
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
@@ -104,6 +106,7 @@ class Scene(QObject):
         self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
         self._ground: Ground | None = None
+        self._backdrops: Backdrops | None = None
         for layer in self.layers():
             self._restore(layer)
         session.result_changed.connect(self._show_result)
@@ -150,9 +153,27 @@ class Scene(QObject):
             self.holes,
             self.home,
             *self.marks,
+            *self.backdrop_layers(),
             self.relief,
             self.contours,
         ]
+
+    @property
+    def backdrops(self) -> Backdrops:
+        """What the user lays under the map."""
+        assert self._backdrops is not None
+        return self._backdrops
+
+    def backdrop_layers(self) -> list[Layer]:
+        """Return what the user lays under the map, highest first."""
+        return list(reversed(self._backdrops.layers)) if self._backdrops else []
+
+    def take_backdrops(self, backdrops: Backdrops) -> None:
+        """List what lies under the map beside the other layers."""
+        self._backdrops = backdrops
+        for layer in backdrops.layers:
+            self._restore(layer)
+        backdrops.changed.connect(self.layers_changed)
 
     def study_picture(self) -> tuple[NDArray[np.uint8], Rect] | None:
         """Return the picture of the study drawn last, RGBA and its rectangle; None: there is none.
@@ -207,7 +228,7 @@ class Scene(QObject):
         """Show one group alone on the ground; empty: all as they were before."""
         self.solo = group
         for layer in self.layers():
-            layer.set_aside(bool(group) and layer.group not in (group, "terrain"))
+            layer.set_aside(bool(group) and layer.group not in (group, "terrain", BACKDROPS))
 
     def set_opacity(self, layer: Layer, opacity: float) -> None:
         """Fade a layer, and remember it."""
@@ -343,7 +364,7 @@ class Scene(QObject):
     def _restore(self, layer: Layer) -> None:
         first = self._first.setdefault(layer.key, layer.visible)
         if self.in_ecology and layer.group != "ecology":
-            first = layer.key in _ECOLOGY_SHOWS
+            first = layer.key in _ECOLOGY_SHOWS or layer.group == BACKDROPS
         layer.set_visible(self._looks.visible.get(self._remembered(layer), first))
         layer.set_opacity(self._looks.opacity.get(layer.key, layer.opacity))
 

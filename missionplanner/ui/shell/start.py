@@ -107,7 +107,10 @@ class StartView(QWidget):
         self._box.addSpacing(8)
         self._box.addWidget(label(self.tr("Recent projects"), "head"))
         for folder, title in entries[:5]:
-            entry = button(f"{title}   ·   {folder.name}", "recent")
+            entry = button("", "recent")
+            room, where = _WIDTH - 32, Qt.TextElideMode.ElideMiddle
+            words = f"{title}   ·   {_short(folder)}"
+            entry.setText(entry.fontMetrics().elidedText(words, where, room))
             entry.setToolTip(str(folder))
             entry.setProperty("folder", str(folder))
             entry.clicked.connect(self._on_recent)
@@ -127,3 +130,9 @@ class StartView(QWidget):
         studies = (self.new_study, self.open_study)
         for entry in (self.demo, self.other_demo, self.new, self.open, *studies, *self.recent):
             entry.setEnabled(not self._session.busy and not self._ecology.busy)
+
+
+def _short(folder: Path) -> str:
+    """Return a path with ~ for the user's own folder."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home).as_posix()}" if home in folder.parents else str(folder)

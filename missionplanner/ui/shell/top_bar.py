@@ -1,8 +1,8 @@
 """The bar on top: menus, title, whether one can fly, and the nearest verbs."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenuBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QToolButton, QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.ui.ecology.session import EcologySession
@@ -11,9 +11,9 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.states import weather_state
 from missionplanner.ui.shell.actions import Actions
 from missionplanner.ui.style.icons import mark
-from missionplanner.ui.widgets.kit import column, filled, label, row
+from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, tool
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.minutes import Minutes
-from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.weather.flying import Outlook
 from missionplanner.weather.limits import HEIGHT_M
@@ -21,6 +21,7 @@ from missionplanner.weather.local_time import span_words
 from missionplanner.weather.wind import wind_speed_at
 
 _MENUS = ("file", "edit", "view", "plan", "ecology", "help")
+_NARROW_PX = 1100
 _NEAR = ("undo", "redo", "language", "theme")
 
 
@@ -35,7 +36,8 @@ class TopBar(QWidget):
         self.setFixedHeight(40)
         panel = filled("bar")
         column(self).addWidget(panel)
-        self._title, self._saved = label("", "head"), label("", "small")
+        self._title, self._saved = Elided("head"), label("", "small")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._chip = filled("chip")
         self._chip.setFixedHeight(24)
         self._chip_box = row(self._chip, (10, 0, 12, 0), 6)
@@ -46,9 +48,11 @@ class TopBar(QWidget):
         picture.setPixmap(mark())
         line.addWidget(picture)
         line.addSpacing(8)
-        line.addWidget(self._menus(actions))
-        line.addStretch(1)
-        line.addWidget(self._title)
+        self._bar = self._menus(actions)
+        self._more = self._menu_button(self._bar)
+        line.addWidget(self._more)
+        line.addWidget(self._bar)
+        line.addWidget(self._title, 1)
         line.addSpacing(8)
         line.addWidget(self._saved)
         line.addStretch(1)
@@ -64,6 +68,13 @@ class TopBar(QWidget):
         ):
             signal.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the menus behind one button where there is little room."""
+        super().resizeEvent(event)
+        compact = self.width() < _NARROW_PX
+        self._bar.setVisible(not compact)
+        self._more.setVisible(compact)
 
     def refresh(self) -> None:
         """Show the project's title and its weather."""
@@ -97,15 +108,25 @@ class TopBar(QWidget):
         speeds = [wind_speed_at(judged.hour, HEIGHT_M) for judged in found.judged]
         if not speeds:
             return self.tr("no weather for these hours")
-        low, high = min(speeds), max(speeds)
-        wind = f"{number(low, 1)}–{number(high, 1)}" if high - low > 0.05 else number(high, 1)
-        return self.tr("wind {0} of {1} m/s").format(wind, f"{limit_mps:g}")
+        measures = measures_of(self._session.memory)
+        wind = measures.speed_words(min(speeds), max(speeds))
+        most = measures.speed_words(limit_mps, limit_mps).removesuffix(".0")
+        return self.tr("wind {0} of {1} {2}").format(wind, most, measures.speed)
 
     def _put_mark(self, state: str) -> None:
         self._chip_box.removeWidget(self._chip_mark)
         self._chip_mark.deleteLater()
         self._chip_mark = state_mark(state, 14)
         self._chip_box.insertWidget(0, self._chip_mark)
+
+    def _menu_button(self, bar: QMenuBar) -> QToolButton:
+        made = tool("list", self.tr("Menu"))
+        menu = QMenu(made)
+        for action in bar.actions():
+            menu.addAction(action)
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
 
     def _menus(self, actions: Actions) -> QMenuBar:
         bar = QMenuBar()

@@ -1,5 +1,6 @@
 """What is open: layers, map, dock, the stage's panel, the rail, and the status bar."""
 
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.plan.draw_tools import STAGE_OF, Tool
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.playback import Playback
+from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, Folding, splitter_of
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
@@ -27,11 +29,11 @@ from missionplanner.ui.shell.stages import (
     study_session,
 )
 from missionplanner.ui.shell.status_bar import StatusBar
-from missionplanner.ui.widgets.kit import column, row
+from missionplanner.ui.widgets.kit import column, filled, row
 from missionplanner.ui.widgets.minutes import Minutes
 from missionplanner.ui.widgets.panel import AnyPanel, Panel
 
-_WIDE = 1600
+_LEAST_PX = {LAYERS: 224, PANEL: 300, DOCK: 150}
 
 
 @runtime_checkable
@@ -84,8 +86,9 @@ class Workspace(QWidget):
         self.status = StatusBar(self._session, self._ecology)
         self.minutes = Minutes(self)
         self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
-        self._share_room()  # before anything is laid out: the map is then drawn once
-        self._lay_out()
+        self.folding = self._lay_out()
+        self.folding.changed.connect(self._on_folded)
+        self.folding.setParent(self)
         self._connect()
         self._show_marks()
         self.show_stage(stage)
@@ -193,40 +196,50 @@ class Workspace(QWidget):
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
+        self.folding.keep()
         self.playback.player.close()
         self.map.put_away()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the side panels and the dock more room on a wide screen."""
+        """Fold what has no room, and give the rest more on a wide screen."""
         super().resizeEvent(event)
-        self._share_room()
+        self.folding.fit(self.width(), self.height())
+        room = self.folding.room
+        self.rail.fit(self.height() - self.status.height(), compact=bool(room and room.compact))
 
-    def _share_room(self) -> None:
-        wide = self.width() >= _WIDE
-        self.layers.setFixedWidth(256 if wide else 224)
-        self.stack.setFixedWidth(340 if wide else 300)
-        self.docks.setFixedHeight(236 if wide else 188)
+    def _on_folded(self) -> None:
+        for key, button in self.status.folds.items():
+            button.setChecked(not self.folding.is_folded(key))
 
-    def _lay_out(self) -> None:
-        upper = row(gap=1)
-        upper.addWidget(self.layers)
-        upper.addWidget(self.map, 1)
-        left = column(gap=1)
-        left.addLayout(upper, 1)
-        left.addWidget(self.playback)
-        left.addWidget(self.docks)
+    def _lay_out(self) -> Folding:
+        self.layers.setMinimumWidth(_LEAST_PX[LAYERS])
+        self.stack.setMinimumWidth(_LEAST_PX[PANEL])
+        self.docks.setMinimumHeight(_LEAST_PX[DOCK])
+        upper = splitter_of(self.layers, self.map, grows=1)
+        above = filled("inside")
+        box = column(above, gap=1)
+        box.addWidget(upper, 1)
+        box.addWidget(self.playback)
+        left = splitter_of(above, self.docks, down=True)
+        sides = splitter_of(left, self.stack)
         middle = row(gap=1)
-        middle.addLayout(left, 1)
-        middle.addWidget(self.stack)
+        middle.addWidget(sides, 1)
         middle.addWidget(self.rail)
         outer = column(self, gap=1)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
+        return Folding(
+            {LAYERS: self.layers, DOCK: self.docks, PANEL: self.stack},
+            {"across": upper, "sides": sides, "down": left},
+            self._session.memory,
+        )
 
     def _connect(self) -> None:
         session, canvas = self._session, self.map.canvas
         self.minutes.passed.connect(self._on_minute)
-        self.rail.chosen.connect(self.show_stage)
+        self.rail.chosen.connect(self._on_rail)
+        for key, fold in self.status.folds.items():
+            fold.clicked.connect(partial(self._on_fold, key))
         canvas.pointed.connect(self.status.show_place)
         canvas.moved.connect(self._show_scale)
         canvas.clicked.connect(self._on_click)
@@ -241,6 +254,19 @@ class Workspace(QWidget):
             for signal in changes(self._sessions):
                 signal.connect(self.refresh)
 
+    def _on_rail(self, key: str) -> None:
+        """Go to a stage; its panel is folded where it was in front, and else unfolded."""
+        panel = self.panels[key]
+        again = self.stack.currentWidget() is panel
+        if self.folding.is_folded(PANEL):
+            self.folding.fold(PANEL, False)
+        elif again and self.folding.room is not None and self.folding.room.compact:
+            self.folding.fold(PANEL, True)
+        self.show_stage(key)
+
+    def _on_fold(self, key: str, _checked: bool = False) -> None:
+        self.folding.toggle(key)
+
     def _on_minute(self) -> None:
         # Only what ages: a panel being typed in is left alone.
         for key, panel in self.panels.made.items():
@@ -253,6 +279,7 @@ class Workspace(QWidget):
 
     def _on_work(self) -> None:
         self.status.show_remark("")
+        self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
         if self._ecology.in_front:
@@ -264,6 +291,7 @@ class Workspace(QWidget):
         if isinstance(files, tuple):
             words = self.tr("{0} files written").format(len(files))
             self.status.show_remark(self.tr("1 file written") if len(files) == 1 else words)
+            self.status.show_written(files)
 
     def _show_scale(self) -> None:
         self.status.show_scale(self.map.canvas.scale_number())

@@ -40,7 +40,7 @@ class FigureStrip(QWidget):
             strip.setFixedHeight(_HIGH)
             line = row(strip, (8, 4, 4, 4), 4)
             for cell in self._cells[start : start + COLUMNS]:
-                line.addWidget(cell, 1)
+                line.addWidget(cell)  # each as much as its words need, the rest in equal parts
             self._box.addWidget(strip)
 
 

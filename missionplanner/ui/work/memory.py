@@ -52,6 +52,53 @@ class Memory:
         pairs = [(Path(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]
         return [(folder, title) for folder, title in pairs if folder.exists()]
 
+    def room(self, name: str) -> dict[str, Any]:
+        """How a kind of room was set up: what is folded, and how large parts are."""
+        rooms = self._values.get("rooms")
+        kept = rooms.get(name) if isinstance(rooms, dict) else None
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_room(self, name: str, what: str, values: dict[str, Any]) -> None:
+        """Remember a part of how a kind of room is set up."""
+        rooms = self._values.get("rooms")
+        others = rooms if isinstance(rooms, dict) else {}
+        self.keep(rooms={**others, name: {**self.room(name), what: values}})
+
+    @property
+    def measures(self) -> dict[str, Any]:
+        """In what places, lengths and speeds are shown; see `widgets.measures`."""
+        kept = self._values.get("measures")
+        return kept if isinstance(kept, dict) else {}
+
+    @property
+    def grid(self) -> str:
+        """What lies over the map: `lines` of the site's metres, `degrees`, or empty."""
+        return str(self._values.get("grid", ""))
+
+    def backdrops(self, place: str) -> list[Path]:
+        """Return the pictures and shapes that lie under a project's map, lowest first."""
+        kept = self._values.get("backdrops")
+        paths = kept.get(place) if isinstance(kept, dict) else None
+        return [Path(str(path)) for path in paths] if isinstance(paths, list) else []
+
+    def keep_backdrops(self, place: str, paths: list[Path]) -> None:
+        """Remember what lies under a project's map."""
+        kept = self._values.get("backdrops")
+        others = kept if isinstance(kept, dict) else {}
+        self.keep(backdrops={**others, place: [str(path) for path in paths]})
+
+    def folder(self, what: str) -> str:
+        """Where files of a kind were last chosen; empty: not yet, or it has gone."""
+        kept = self._values.get("folders")
+        path = str(kept.get(what, "")) if isinstance(kept, dict) else ""
+        return path if path and Path(path).is_dir() else ""
+
+    def keep_folder(self, what: str, folder: Path) -> None:
+        """Remember where files of a kind were chosen."""
+        kept = self._values.get("folders")
+        others = kept if isinstance(kept, dict) else {}
+        self.keep(folders={**others, what: str(folder)})
+
     def keep(self, **values: Any) -> None:
         """Remember values and write the file."""
         self._values.update(values)

@@ -1,85 +1,49 @@
 """`missionplanner trend`: change of every cell over the epochs, block by block."""
 
+import datetime
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from missionplanner.ecology.change import tallies
 from missionplanner.ecology.change.headline import beyond_chance
-from missionplanner.ecology.change.mann_kendall import EXACT_UP_TO, critical_score, significances
+from missionplanner.ecology.change.mann_kendall import EXACT_UP_TO, critical_score
+from missionplanner.ecology.change.pettitt import EXACT_UP_TO as EXACT_BREAKS
+from missionplanner.ecology.change.pettitt import LEAST_DATES
 from missionplanner.ecology.change.seasonal import lone_months, months
-from missionplanner.ecology.change.sen import directions
-from missionplanner.ecology.change.tallies import TrendTally, tally
-from missionplanner.ecology.change.trend import trend
-from missionplanner.ecology.change.variation import LEAST_MEAN, cv_classes, temporal_cv
+from missionplanner.ecology.change.serial import LEAST_DATES as LEAST_SERIAL
+from missionplanner.ecology.change.tallies import TrendTally
+from missionplanner.ecology.change.variation import LEAST_MEAN
 from missionplanner.ecology.engine.bands.lattice import Lattice
+from missionplanner.ecology.engine.change.series import (
+    DOING,
+    LAYERS,
+    IndexSeries,
+    counted_trends,
+    write_layers,
+)
 from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.passes import side_of
 from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.engine.scratch import Counted, Made, Scratch
+from missionplanner.ecology.engine.scratch import Scratch
 from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.imagery.epoch_notes import of_epoch
-from missionplanner.ecology.legends import legend
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.ecology import IndexResult, TrendResult
-from missionplanner.model.study import Study, TrendOptions, decimal_year
-from missionplanner.raster.files import RasterWriter, read_aligned
-from missionplanner.raster.graph import run_blocks
-from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.model.ecology import (
+    AbruptBetween,
+    IndexResult,
+    TrendResult,
+)
+from missionplanner.model.study import Serial, Study, TrendOptions, decimal_year
+from missionplanner.raster.grid import blocks
 from missionplanner.tasks.progress import Progress
 
-STAGE = AnalysisStage("trend", "trend.json", "trend", TrendResult, message("engine.doing.trend"))
-
-LAYERS: dict[str, tuple[str, float]] = {
-    "slope": ("float32", math.nan),
-    "intercept": ("float32", math.nan),
-    "z": ("float32", math.nan),
-    "p": ("float32", math.nan),
-    "cv": ("float32", math.nan),
-    "n": ("uint16", 0),
-    "direction": ("uint8", 0),
-    "significance": ("uint8", 0),
-    "cv_class": ("uint8", 0),
-}
-"""Rasters written: name, type and nodata."""
+STAGE = AnalysisStage("trend", "trend.json", "trend", TrendResult, DOING)
 
 FILES = {name: f"{STAGE.folder}/{name}.tif" for name in LAYERS}
-
-
-@dataclass(frozen=True)
-class IndexSeries:
-    """The index of all epochs, and how its change is judged; small and picklable.
-
-    Attributes
-    ----------
-    files : tuple of Path
-        Index rasters, in the order of the epochs.
-    grid : Grid
-    years : tuple of float
-    seasons : tuple of int or None
-        Months, with the seasonal option.
-    options : TrendOptions
-    dtype : str
-    """
-
-    files: tuple[Path, ...]
-    grid: Grid
-    years: tuple[float, ...]
-    seasons: tuple[int, ...] | None
-    options: TrendOptions
-    dtype: str
-
-    def stack(self, block: Block) -> NDArray[np.floating]:
-        """Return the index over a block, (epochs, rows, columns)."""
-        epochs = [read_aligned(path, self.grid, block, dtype=self.dtype) for path in self.files]
-        return np.stack(epochs)
 
 
 def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
@@ -97,6 +61,9 @@ def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
 
 def _job(study: PreparedStudy, progress: Progress) -> StageJob[TrendResult]:
     refuse_one_epoch(study.study)
+    options = study.study.trend
+    if options.seasonal and options.serial is not Serial.NONE:
+        raise InputError("engine.seasonal_serial", "trend.serial", way=options.serial.value)
     index = run_index(study, progress.part(0.0, 0.6))
     kept = of_index(study.study, index)
     if len(kept.epochs) < 2:
@@ -115,33 +82,11 @@ def _work(
     place, where, scratch = prepared.place, prepared.lattice, Scratch(attempt.scratch)
     series = series_of(study, place, where, index)
     pieces = list(blocks(where.grid.height, where.grid.width, side_of(place, len(series.files))))
-    whole = _counted(series, scratch, pieces, place, progress.part(0.6, 0.9))
+    whole = counted_trends(series, scratch, pieces, place, progress.part(0.6, 0.9))
     notes = attempt.begin_writing()
     folder = place.out / STAGE.folder
-    _write(folder, where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
+    write_layers(folder, where.grid, scratch, pieces, notes, progress.part(0.9, 1.0))
     return _result(study, index, where, whole)
-
-
-def _counted(
-    series: IndexSeries,
-    scratch: Scratch,
-    pieces: Sequence[Block],
-    place: RunPlace,
-    progress: Progress,
-) -> TrendTally:
-    """Work on all blocks and return what was counted, put together in their order."""
-    counted = run_blocks(
-        partial(_once, series, scratch),
-        pieces,
-        scheduler=place.scheduler,
-        workers=place.workers,
-        progress=progress,
-        words=STAGE.doing,
-    )
-    whole = tallies.merged(tallies.unpacked(part) for part in counted)
-    if not whole.valid:
-        raise InputError("engine.no_comparable_cell", STAGE.name, least=series.options.min_epochs)
-    return whole
 
 
 def of_index(study: Study, index: IndexResult) -> Study:
@@ -182,60 +127,6 @@ def _settings(study: Study) -> dict[str, object]:
     return {"trend": options, "dates": [str(epoch.date) for epoch in study.epochs]}
 
 
-def _once(series: IndexSeries, scratch: Scratch, block: Block) -> Counted:
-    return scratch.once(block, partial(_made, series))
-
-
-def _made(series: IndexSeries, block: Block) -> Made:
-    """Return a block's layers, (layers, rows, columns) in the order of `LAYERS`, with counts."""
-    stack, options = series.stack(block), series.options
-    found = trend(stack, series.years, seasons=series.seasons, min_epochs=options.min_epochs)
-    varied = temporal_cv(stack, options.cv_ddof, options.min_epochs)
-    direction = directions(found.slope, options.stable_per_year)
-    significance = significances(found.z, found.p, options.significance)
-    classes = cv_classes(varied.cv)
-    counts = tally(
-        direction,
-        significance,
-        classes,
-        found.slope,
-        found.p,
-        found.exact_pixels,
-        varied.near_zero,
-    )
-    layers = (
-        *(found.slope, found.intercept, found.z, found.p, varied.cv),
-        *(found.count, direction, significance, classes),
-    )
-    return np.stack(layers, dtype=np.float32, casting="unsafe"), tallies.packed(counts)
-
-
-def _write(
-    folder: Path,
-    grid: Grid,
-    scratch: Scratch,
-    pieces: Sequence[Block],
-    notes: dict[str, str],
-    progress: Progress,
-) -> None:
-    """Write the rasters out of the block files, one after the other."""
-    for place, (name, (dtype, nodata)) in enumerate(LAYERS.items()):
-        told = progress.nth(place, len(LAYERS))
-        colours = legend(name).by_code() if dtype == "uint8" else None
-        with RasterWriter(
-            folder / f"{name}.tif", grid, dtype, nodata, notes | _meaning(name), colours
-        ) as out:
-            for done, block in enumerate(pieces, 1):
-                out.write(block, scratch.array(block)[place].astype(dtype))
-                told.report(done / len(pieces), STAGE.doing)
-
-
-def _meaning(name: str) -> dict[str, str]:
-    if name == "intercept":
-        return {"MEANING": "median(y) - slope * median(t), t in years since the first epoch"}
-    return {"MEANING": "Sen's slope per year"} if name == "slope" else {}
-
-
 def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally) -> TrendResult:
     cell = where.cell_m2
     return TrendResult(
@@ -244,6 +135,7 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally)
         years=tuple(decimal_year(epoch.date) for epoch in study.epochs),
         significance=study.trend.significance,
         stable_per_year=study.trend.stable_per_year,
+        serial=study.trend.serial if len(study.epochs) >= LEAST_SERIAL else Serial.NONE,
         exact_null=whole.exact == whole.valid,
         exact_m2=whole.exact * cell,
         classes_m2={word: cells * cell for word, cells in whole.directions().items()},
@@ -257,15 +149,28 @@ def _result(study: Study, index: IndexResult, where: Lattice, whole: TrendTally)
         valid_m2=whole.valid * cell,
         trust=index.trust,
         beyond_chance=beyond_chance(study, index, whole, cell),
-        methods=_methods(study),
+        abrupt=abrupt_between([epoch.date for epoch in study.epochs], whole, cell),
+        abrupt_step=study.trend.abrupt_step,
+        methods=trend_methods(study.trend),
         told=index.told,
         warnings=tuple(_warnings(study, index, whole, cell)),
         files=FILES,
     )
 
 
-def _methods(study: Study) -> tuple[Message, ...]:
-    options = study.trend
+def abrupt_between(
+    dates: Sequence[datetime.date], whole: TrendTally, cell_m2: float
+) -> tuple[AbruptBetween, ...]:
+    """Return abrupt losses and gains by the date after them, with the date before that."""
+    loss, gain = whole.abrupt * cell_m2
+    return tuple(
+        AbruptBetween(first=a, last=b, loss_m2=float(loss[i]), gain_m2=float(gain[i]))
+        for i, (a, b) in enumerate(pairwise(dates), 1)
+    )
+
+
+def trend_methods(options: TrendOptions) -> tuple[Message, ...]:
+    """Return how change was found, a line a step."""
     seasonal = options.seasonal
     return (
         message("engine.method.sen_seasonal") if seasonal else message("engine.method.sen"),
@@ -273,6 +178,11 @@ def _methods(study: Study) -> tuple[Message, ...]:
         message("engine.method.mann_kendall_seasonal")
         if seasonal
         else message("engine.method.mann_kendall", most=EXACT_UP_TO),
+        *(
+            (message("engine.method.serial", way=options.serial.value, least=LEAST_SERIAL),)
+            if options.serial is not Serial.NONE
+            else ()
+        ),
         message(
             "engine.method.stable",
             slope=options.stable_per_year,
@@ -280,6 +190,18 @@ def _methods(study: Study) -> tuple[Message, ...]:
             least=options.min_epochs,
         ),
         message("engine.method.beyond_chance", rate=options.significance),
+        *(
+            (
+                message(
+                    "engine.method.abrupt",
+                    step=options.abrupt_step,
+                    least=LEAST_DATES,
+                    most=EXACT_BREAKS,
+                ),
+            )
+            if math.isfinite(options.abrupt_step)
+            else ()
+        ),
         message("engine.method.cv", ddof=options.cv_ddof, mean=LEAST_MEAN),
     )
 
@@ -308,4 +230,6 @@ def never_significant(epochs: int, options: TrendOptions) -> bool:
     """Tell whether so few epochs cannot be significant, whatever their values."""
     if options.seasonal or epochs > EXACT_UP_TO:
         return epochs < 4
+    if options.serial is not Serial.NONE and epochs >= LEAST_SERIAL:
+        return False
     return critical_score(epochs, options.significance) is None

@@ -15,8 +15,8 @@ from missionplanner.ecology.change.zonal import BlockSums, ZoneLayers, ZoneSums,
 from missionplanner.ecology.change.zoning import ZonePolygon, ZoningTerms, zone_rows
 from missionplanner.ecology.engine.bands.facts import ha
 from missionplanner.ecology.engine.bands.lattice import Lattice
+from missionplanner.ecology.engine.change.series import IndexSeries
 from missionplanner.ecology.engine.change.trend import (
-    IndexSeries,
     of_index,
     refuse_one_epoch,
     run_trend,
@@ -107,6 +107,7 @@ class Rasters:
             cv=read_aligned(self.trend["cv"], grid, block),
             direction=read_codes(self.trend["direction"], grid, block),
             significance=read_codes(self.trend["significance"], grid, block),
+            abrupt=read_codes(self.trend["abrupt"], grid, block),
         )
 
 
@@ -241,7 +242,12 @@ def _result(
     told: tuple[Message, ...],
 ) -> ZonesResult:
     terms = ZoningTerms(
-        np.array(found.years), where.cell_m2, study.trend, found.trust, rasters.series.seasons
+        years=np.array(found.years),
+        cell_m2=where.cell_m2,
+        options=study.trend,
+        trust=found.trust,
+        dates=[epoch.date for epoch in study.epochs],
+        seasons=rasters.series.seasons,
     )
     ground = shapely.box(*where.grid.bounds)
     outlines = [

@@ -10,6 +10,7 @@ from missionplanner.ecology.legends import legend
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import LOWERING, YearSecurity
 from missionplanner.model.study import epoch_names
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.ecology.result import signed
 from missionplanner.ui.security.names import grade_words
 from missionplanner.ui.security.session import Comparison, SecuritySession
@@ -233,6 +234,7 @@ class IndexStep(StepPage):
         dialog = QFileDialog(self, self.tr("Open an ESI"), "", "*.tif *.tiff *.vrt *.img")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_raster)
+        remembered(dialog, "rasters")
         dialog.open()
         return dialog
 

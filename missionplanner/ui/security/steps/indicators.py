@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.security.systems import copy_system, read_system
 from missionplanner.model.security import IndexSystem, IndicatorSpec, Sign
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.security.inputs import told
 from missionplanner.ui.security.names import layer_words
 from missionplanner.ui.security.session import SecuritySession
@@ -94,6 +95,7 @@ class IndicatorsStep(StepPage):
         dialog = QFileDialog(self, self.tr("Rasters for {0}").format(key), "", _RASTERS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take_rasters(key, names))
+        remembered(dialog, "rasters")
         dialog.open()
         return dialog
 
@@ -137,6 +139,7 @@ class IndicatorsStep(StepPage):
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("toml")
         dialog.fileSelected.connect(then)
+        remembered(dialog, "system")
         dialog.open()
         return dialog
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFileDialog
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
 from missionplanner.errors import PlannerError
 from missionplanner.model.security import Judgements
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.security.judging.dialog import JudgementDialog, equal, fits
 from missionplanner.ui.security.names import layer_words, title_of
 from missionplanner.ui.security.session import SecuritySession
@@ -237,6 +238,7 @@ class WeightsStep(StepPage):
         dialog = QFileDialog(self, self.tr("Open weights"), "", "*.csv")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_csv)
+        remembered(dialog, "weights")
         dialog.open()
         return dialog
 

@@ -1,4 +1,5 @@
 import math
+from datetime import date
 
 import numpy as np
 import pytest
@@ -15,7 +16,8 @@ from missionplanner.ecology.change.beyond_chance import (
 )
 from missionplanner.ecology.change.headline import headline, least_p
 from missionplanner.ecology.change.mann_kendall import exact_p
-from missionplanner.model.ecology import BeyondChance, GridNote, TrendResult
+from missionplanner.model.ecology import AbruptBetween, BeyondChance, GridNote, TrendResult
+from missionplanner.model.study import Serial
 from missionplanner.model.trust import Trust, Verdict
 
 
@@ -124,3 +126,32 @@ def test_a_sentence_on_neighbours_and_one_on_years():
     assert "cannot be told from 5 dates" in lines[-1]
     assert "not alike" in headline(result(Verdict.TRUST, year_r=0.0))[-1]
     assert "greater than the one told" in headline(result(Verdict.TRUST, year_r=0.4))[-1]
+
+
+def abruptly(verdict, loss, gain):
+    parts = (
+        AbruptBetween(first=date(2012, 7, 15), last=date(2014, 7, 15), loss_m2=0, gain_m2=gain),
+        AbruptBetween(first=date(2014, 7, 15), last=date(2016, 7, 15), loss_m2=loss, gain_m2=0),
+    )
+    changed = result(verdict).model_copy(update={"abrupt": parts, "abrupt_step": 0.2})
+    return " ".join(headline(changed))
+
+
+def test_an_abrupt_loss_is_told_of_a_trusted_index_where_there_is_one():
+    told = abruptly(Verdict.TRUST, 36e4, 2e4)
+    assert "fell on 36.0 ha (36.0 %) and rose on 2.0 ha" in told
+    assert "between 2014-07-15 and 2016-07-15 (36.0 ha)" in told
+    assert "fell nowhere" in abruptly(Verdict.TRUST, 0.0, 2e4)
+    assert "In one step" not in abruptly(Verdict.TRUST, 0.0, 0.0)
+    assert "In one step" not in abruptly(Verdict.LOOK, 36e4, 2e4)
+    assert "In one step" not in abruptly(Verdict.DO_NOT, 36e4, 2e4)
+
+
+@pytest.mark.parametrize("way", list(Serial))
+def test_what_was_done_about_dates_that_are_alike_is_told(way):
+    lines = headline(result(Verdict.TRUST, year_r=0.4).model_copy(update={"serial": way}))
+    said = " ".join(lines)
+    assert ("keeps its level, and" in said) == (way is Serial.PRE_WHITENING)
+    assert ("does not keep its level" in said) == (way not in (Serial.NONE, Serial.PRE_WHITENING))
+    assert ("the true p is greater" in said) == (way is Serial.NONE)
+    assert ("smallest p a cell can reach" in said) == (way is Serial.NONE)

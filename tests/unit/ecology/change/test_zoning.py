@@ -1,3 +1,4 @@
+import datetime
 import math
 from dataclasses import replace
 
@@ -5,6 +6,7 @@ import numpy as np
 import pytest
 
 from missionplanner.ecology.change import alerts, tallies, zonal
+from missionplanner.ecology.change.abrupt import steps
 from missionplanner.ecology.change.zonal import ZoneLayers, zone_sums
 from missionplanner.ecology.change.zoning import (
     OUTSIDE,
@@ -19,6 +21,7 @@ from missionplanner.model.study import TrendOptions
 from missionplanner.model.trust import Trust, Verdict
 
 NAN = np.nan
+DATES = [datetime.date(year, 7, 1) for year in (2020, 2021, 2022)]
 YEARS = np.array([2020.0, 2021.0, 2022.0])
 ZONES = np.array([[1, 1, 0], [2, 2, 0]])
 INDEX = np.array(
@@ -35,11 +38,12 @@ LAYERS = ZoneLayers(
     cv=np.array([[0.1, 0.3, 0.0], [0.0, NAN, NAN]]),
     direction=np.array([[1, 1, 2], [2, 3, 0]]),
     significance=np.array([[1, 2, 2], [2, 2, 0]]),
+    abrupt=np.array([[2, 2, 2], [2, 2, 0]]),
 )
 
 
 def rows(zones=ZONES, layers=LAYERS, on_rasters=True, verdict=Verdict.TRUST, **options):
-    terms = ZoningTerms(YEARS, 100.0, TrendOptions(**options), Trust(verdict=verdict))
+    terms = ZoningTerms(YEARS, 100.0, TrendOptions(**options), Trust(verdict=verdict), DATES)
     outlines = [ZonePolygon("pit", 5.0, True), ZonePolygon("dump", 7.0, on_rasters)]
     return zone_rows(outlines, zone_sums(zones, 2, layers, 0), terms)
 
@@ -92,6 +96,7 @@ def test_blocks_put_together_equal_the_whole():
         return ZoneLayers(
             INDEX[..., part], LAYERS.grades[..., part], LAYERS.slope[..., part],
             LAYERS.cv[..., part], LAYERS.direction[..., part], LAYERS.significance[..., part],
+            LAYERS.abrupt[..., part],
         )  # fmt: skip
 
     halves = [slice(0, 1), slice(1, 3)]
@@ -108,6 +113,54 @@ def test_thresholds_make_warnings():
     assert [sentence(one) for one in alerts.of_zones([pit])] == [
         f"pit: {sentence(pit.warnings[0])}"
     ]
+
+
+OPENED = np.array([0.8, 0.3, 0.3])[:, None, None] * np.ones((3, 2, 3))
+SUDDEN = replace(
+    LAYERS,
+    index=OPENED,
+    abrupt=np.array([[1, 1, 2], [2, 2, 2]]),
+    significance=np.full((2, 3), 2),
+)
+
+
+def codes(row):
+    return [one.code for one in row.warnings if one.code != "ecology.zone.poor"]
+
+
+def test_a_mean_that_falls_in_one_step_is_warned_of_with_its_dates():
+    pit = rows(layers=SUDDEN)[0]
+    assert codes(pit) == ["ecology.zone.abrupt"]
+    assert "fell by 0.50 in one step, between 2020-07-01 and 2021-07-01" in sentence(
+        pit.warnings[0]
+    )
+    assert pit.step == pytest.approx(-0.5) and pit.step_between == tuple(DATES[:2])
+    assert pit.abrupt_loss_share == 1.0 and pit.break_p is None and pit.break_between is None
+
+
+def test_cells_that_fall_abruptly_are_warned_of_where_the_mean_hides_them():
+    assert codes(
+        rows(layers=replace(LAYERS, abrupt=SUDDEN.abrupt, significance=SUDDEN.significance))[0]
+    ) == ["ecology.zone.abrupt_share"]
+
+
+def test_a_mean_that_falls_little_by_little_is_warned_of_altogether():
+    slow = replace(
+        SUDDEN,
+        abrupt=LAYERS.abrupt,
+        index=np.array([0.8, 0.65, 0.5])[:, None, None] * np.ones((3, 2, 3)),
+    )
+    assert codes(rows(layers=slow)[0]) == ["ecology.zone.fell"]
+    assert codes(rows(layers=slow, abrupt_step=0.35)[0]) == []
+    half = slow.index.copy()
+    half[2, 0, 0] = NAN  # other ground at the end: no change of a mean is told
+    assert codes(rows(layers=replace(slow, index=half))[0]) == ["ecology.zone.uneven"]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
+@pytest.mark.parametrize("layers", [SUDDEN])
+def test_no_abrupt_loss_of_an_index_that_is_not_trusted(layers, verdict):
+    assert codes(rows(layers=layers, verdict=verdict)[0]) == []
 
 
 @pytest.mark.parametrize("verdict", [Verdict.LOOK, Verdict.DO_NOT])
@@ -134,6 +187,7 @@ def test_the_cross_table_counts_every_valid_cell_once():
         LAYERS.direction.astype(np.uint8), LAYERS.significance.astype(np.uint8),
         np.array([[1, 2, 1], [1, 0, 0]], np.uint8), LAYERS.slope,
         np.array([[0.01, 0.4, 1.0], [1.0, 0.5, NAN]]), 4, 1,
+        steps(INDEX, 0.2), 3,
     )  # fmt: skip
     assert found.valid == 5
     assert found.directions() == {

@@ -7,6 +7,7 @@ import pytest
 
 from missionplanner.ecology.change.trend import trend
 from missionplanner.ecology.change.variation import temporal_cv
+from missionplanner.ecology.engine.change import series as series_layers
 from missionplanner.ecology.engine.change import trend as trend_stage
 from missionplanner.ecology.engine.change.trend import LAYERS, never_significant, run_trend, side_of
 from missionplanner.ecology.engine.freshness import TAG
@@ -100,7 +101,7 @@ def test_blocks_of_any_size_and_a_second_run_give_the_same_files(study, tmp_path
 
 def test_what_is_fresh_is_not_done_again(study, monkeypatch):
     first = run_trend(PreparedStudy(study.study, study.place), silent())
-    monkeypatch.setattr(trend_stage, "run_blocks", None)
+    monkeypatch.setattr(series_layers, "run_blocks", None)
     assert run_trend(PreparedStudy(study.study, study.place), silent()) == first
     # Thresholds of warnings change no raster.
     assert (
@@ -113,8 +114,8 @@ def test_what_is_fresh_is_not_done_again(study, monkeypatch):
 def test_a_stopped_run_goes_on_where_it_was(study, monkeypatch):
     done = []
     stopped = Progress(stopped=lambda: len(done) > 3)
-    real = trend_stage._made
-    monkeypatch.setattr(trend_stage, "_made", lambda s, b: done.append(b) or real(s, b))
+    real = series_layers._made
+    monkeypatch.setattr(series_layers, "_made", lambda s, b: done.append(b) or real(s, b))
     with pytest.raises(Cancelled):
         run_trend(PreparedStudy(study.study, study.place), stopped)
     assert not (study.place.out / "trend.json").exists()
@@ -139,7 +140,7 @@ def test_a_task_can_be_sent_to_another_computer(study):
     where, index = prepared.lattice, study.run_index(prepared, silent())
     sent = trend_stage.series_of(study.study, study.place, where, index)
     block = Block(10, 20, 8, 9)
-    there, here = (trend_stage._made(s, block) for s in (pickle.loads(pickle.dumps(sent)), sent))
+    there, here = (series_layers._made(s, block) for s in (pickle.loads(pickle.dumps(sent)), sent))
     np.testing.assert_array_equal(there[0], here[0])
     assert there[1] == here[1]
 

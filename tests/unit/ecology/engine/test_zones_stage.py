@@ -124,9 +124,10 @@ def test_the_raster_of_zones_has_their_numbers(study):
 def test_zones_that_call_for_attention_are_listed(study):
     made = study(pit=PIT, dump=DUMP)
     warnings = said(run_zones(PreparedStudy(made.study, made.place), silent()).warnings)
-    assert len(warnings) == 2
+    assert len(warnings) == 3
     assert warnings[0].startswith("pit: ") and "degrades significantly" in warnings[0]
-    assert "Poor or Bad" in warnings[1]
+    assert "its mean fell by 0.33 from the first to the last date" in warnings[1]
+    assert "Poor or Bad" in warnings[2]
 
 
 def test_a_zone_outside_keeps_its_row_without_figures(study):

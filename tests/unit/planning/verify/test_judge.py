@@ -7,13 +7,13 @@ import pytest
 import rasterio
 from shapely.geometry import MultiPolygon
 
+from missionplanner.aircraft.overlap import needed, views_per_line
 from missionplanner.airspace.zones import HardZone
 from missionplanner.errors import OutputError, PlanRefused
 from missionplanner.model.finding import Severity
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.limits import clearance_limit_m
 from missionplanner.planning.verify.outputs import write_rasters
-from missionplanner.planning.verify.overlap import needed, views_per_line
 from missionplanner.planning.verify.precompile_verify import warm
 from missionplanner.tasks.progress import Cancelled, Progress, silent
 from tests.unit.planning.verify import sites

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from missionplanner.planning.verify.footprints import add_views
+from missionplanner.terrain.footprints import add_views, level_axes
 from tests.unit.planning.verify import sites
 
 TAN_ACROSS, TAN_ALONG = 0.685, 0.4567
@@ -24,9 +24,11 @@ def views(ground, cameras, lines=None, pitch_deg=-90.0, far_m=2000.0, graze_m=0.
     cameras = np.asarray(cameras, dtype=float)
     lines = np.zeros(len(cameras), np.int32) if lines is None else np.asarray(lines, np.int32)
     grid = (0.0, 0.0, ground.cell_m)
+    places, headings = (np.ascontiguousarray(part) for part in np.hsplit(cameras, [3]))
     add_views(
-        cameras, lines, math.radians(pitch_deg), TAN_ACROSS, TAN_ALONG, far_m, graze_m,
-        h, *grid, h, *slopes, *grid, *PIXEL, images, strips, gsd, last,
+        places, level_axes(headings, math.radians(pitch_deg)), lines, TAN_ACROSS, TAN_ALONG,
+        far_m, graze_m, h, *grid, h, *slopes, *grid, *PIXEL, images, strips, gsd,
+        np.zeros((0, 0), np.float32), last,
     )  # fmt: skip
     return images, strips, gsd
 

@@ -1,11 +1,14 @@
 """Which cells each image sees: frames projected on the DEM, with occlusion.
 
-An image is a pinhole frame. Its long side lies across the flight line, its top towards the
-heading, the optical axis is pitched by the gimbal (-90 deg: straight down), roll is nil (the
-gimbal is level). A cell is seen when its centre, on the DEM, falls inside the frame AND the
-straight line from it to the camera stays above the DEM. The line is tested where it crosses a row
-or a column of DEM nodes, so that a crest one node wide hides what lies behind it; between two
-crossings the bilinear surface is taken to be no higher than at them. `GRAZE_M` lets a line graze.
+An image is a pinhole frame: three unit vectors, along the optical axis, to the frame's right and to
+its top. A planned one has its long side across the flight line, its top towards the heading, the
+optical axis pitched by the gimbal (-90 deg: straight down) and no roll (`level_axes`); a flown one
+has the attitude that was recorded.
+
+A cell is seen when its centre, on the DEM, falls inside the frame AND the straight line from it to
+the camera stays above the DEM. The line is tested where it crosses a row or a column of DEM nodes,
+so that a crest one node wide hides what lies behind it; between two crossings the bilinear surface
+is taken to be no higher than at them. `GRAZE_M` lets a line graze.
 
 The ground sample distance of a cell is the length on its ground of one pixel, in the direction in
 which that is longest. With the camera at the origin, unit vectors a, r, t along the optical axis,
@@ -16,11 +19,11 @@ small step on the detector, dp of the focal length to the right, moves the point
 
 and likewise to the top with t: the derivative of the perspective onto the tangent plane. The
 greater singular value of both, with the pixel's two pitches, is the length asked for. On level
-ground below a camera that looks straight down it is height * pitch / focal length; on a slope
-below it, it is that over the cosine of the slope.
+ground below a camera that looks straight down it is height * pitch / focal length; on a slope below
+it, it is that over the cosine of the slope.
 
-The kernel adds up image after image. Images must come line by line (`photos.Photos`), so that one
-raster holding the last line that saw a cell is enough to count different lines.
+The kernel adds up image after image. Images must come line by line, so that one raster holding the
+last line that saw a cell is enough to count different lines.
 """
 
 import math
@@ -44,6 +47,21 @@ def aim(axes: Floats, east: float, north: float, pitch_rad: float) -> None:
     axes[0, 0], axes[0, 1], axes[0, 2] = c * east, c * north, s
     axes[1, 0], axes[1, 1], axes[1, 2] = north, -east, 0.0
     axes[2, 0], axes[2, 1], axes[2, 2] = -s * east, -s * north, c
+
+
+@njit(nogil=True, cache=True)
+def level_axes(headings: Floats, pitch_rad: Floats) -> Floats:
+    """Return the axes (n, 3, 3) of frames without roll, as `aim` writes them.
+
+    Parameters
+    ----------
+    headings : float64 (n, 2): east and north, unit vectors
+    pitch_rad : float64 (n,), gimbal pitch, -pi/2 straight down
+    """
+    axes = np.empty((headings.shape[0], 3, 3))
+    for n in range(headings.shape[0]):
+        aim(axes[n], headings[n, 0], headings[n, 1], pitch_rad[n])
+    return axes
 
 
 @njit(nogil=True, cache=True)
@@ -157,20 +175,20 @@ def over_columns(
 
 @njit(nogil=True, cache=True)
 def add_views(
-    cameras: Floats, lines: NDArray[np.int32], pitch_rad: float, tan_across: float,
+    cameras: Floats, all_axes: Floats, lines: NDArray[np.int32], tan_across: float,
     tan_along: float, far_m: float, graze_m: float, dem: Floats, dem_x0_m: float,
     dem_y0_m: float, dem_cell_m: float, ground: Floats, rise_east: Floats, rise_north: Floats,
     x0_m: float, y0_m: float, cell_m: float, pixel_across: float, pixel_along: float,
     images: NDArray[np.uint16], strips: NDArray[np.uint8], gsd: NDArray[np.float32],
-    last: NDArray[np.int32],
+    facing: NDArray[np.float32], last: NDArray[np.int32],
 ) -> None:  # fmt: skip
     """Add what the images see to the rasters, in place.
 
     Parameters
     ----------
-    cameras : float64 (n, 5): x, y, height (site metres, EGM96), heading east, heading north (unit)
+    cameras : float64 (n, 3): x, y, height (site metres, EGM96)
+    all_axes : float64 (n, 3, 3), see `aim`
     lines : int32 (n,), flight line of each image, equal ones side by side
-    pitch_rad : gimbal pitch, -pi/2 straight down
     tan_across, tan_along : half sides of the frame over the focal length
     far_m : longest ray followed, metres
     graze_m : see `GRAZE_M`
@@ -181,12 +199,12 @@ def add_views(
     images, strips, gsd, last : rasters of the shape of `ground`; counts saturate; `gsd` is the
         finest ground sample distance, metres (start with inf), `last` the last line (start with
         -1)
+    facing : of the shape of `ground`, or (0, 0): not wanted; greatest cosine of the angle between
+        a ray and the ground's normal (start with 0)
     """
     rows, cols = ground.shape
-    axes = np.zeros((3, 3))
     for n in range(cameras.shape[0]):
-        cam = cameras[n]
-        aim(axes, cam[3], cam[4], pitch_rad)
+        cam, axes = cameras[n], all_axes[n]
         west, south, east, north, high = reach(
             cam, axes, tan_across, tan_along, far_m, dem, dem_x0_m, dem_y0_m, dem_cell_m
         )
@@ -203,11 +221,18 @@ def add_views(
                 if over_columns(dem, u, v, z, du, dv, -dz, high, graze_m) and over_columns(
                     dem.T, v, u, z, dv, du, -dz, high, graze_m
                 ):
-                    size = pixel_m(
-                        dx, dy, dz, axes, -rise_east[i, j], -rise_north[i, j],
-                        pixel_across, pixel_along,
-                    )  # fmt: skip
+                    nx, ny = -rise_east[i, j], -rise_north[i, j]
+                    size = pixel_m(dx, dy, dz, axes, nx, ny, pixel_across, pixel_along)
                     _note(i, j, lines[n], size, images, strips, gsd, last)
+                    if facing.size:
+                        facing[i, j] = max(facing[i, j], _cosine(dx, dy, dz, nx, ny))
+
+
+@njit(nogil=True, cache=True)
+def _cosine(dx: float, dy: float, dz: float, nx: float, ny: float) -> float:
+    """Return the cosine between the way to the camera and a normal whose upward part is 1."""
+    length = math.sqrt((dx * dx + dy * dy + dz * dz) * (nx * nx + ny * ny + 1.0))
+    return -(nx * dx + ny * dy + dz) / length
 
 
 @njit(nogil=True, cache=True)
@@ -249,7 +274,7 @@ def in_frame(
 ) -> bool:
     """Return whether an offset from the camera lies in its frame; never for a NaN height."""
     depth = dx * axes[0, 0] + dy * axes[0, 1] + dz * axes[0, 2]
-    across = dx * axes[1, 0] + dy * axes[1, 1]
+    across = dx * axes[1, 0] + dy * axes[1, 1] + dz * axes[1, 2]
     along = dx * axes[2, 0] + dy * axes[2, 1] + dz * axes[2, 2]
     within = abs(across) <= tan_across * depth and abs(along) <= tan_along * depth
     return bool(within and 0.0 < depth <= far_m)

@@ -1,0 +1,1 @@
+"""Flown photos: read from a card, put on the DEM, held against the plan."""

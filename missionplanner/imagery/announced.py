@@ -1,0 +1,77 @@
+"""Photos that a radio has announced by their previews and that are not on the card yet."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from missionplanner.errors import InputError
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.imagery.matching import NEAR_M, NEAR_SHARE, Triggers
+from missionplanner.storage.folders import is_plain_file
+from missionplanner.storage.saved import read_object
+
+_MOST_NOTES_BYTES = 100_000
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A photo of which a preview came: its file's name and its place."""
+
+    name: str
+    lon_deg: float
+    lat_deg: float
+
+
+def read_announced(folder: Path) -> tuple[Announced, ...]:
+    """Return what previews in a folder of received objects tell of their photos, once each.
+
+    Notes without a place, and damaged ones, are left out: they promise nothing.
+    """
+    found: dict[str, Announced] = {}
+    for path in sorted(folder.glob("*/*.json")) if folder.is_dir() else ():
+        if not is_plain_file(path):
+            continue
+        try:
+            notes = read_object(path, at_most=_MOST_NOTES_BYTES)
+        except InputError:
+            continue
+        lon, lat = notes.get("lon"), notes.get("lat")
+        known = all(isinstance(v, int | float) and math.isfinite(v) for v in (lon, lat))
+        if notes.get("kind") == "preview" and known and abs(lat or 0) <= 90:
+            name = str(notes.get("photo", path.name))
+            found.setdefault(f"{path.parent.name}/{name}", Announced(name, lon or 0.0, lat or 0.0))
+    return tuple(found.values())
+
+
+def announced_triggers(
+    announced: Collection[Announced],
+    here: Collection[str],
+    triggers: Triggers,
+    missing: NDArray[np.bool_],
+    frame: SiteFrame,
+) -> NDArray[np.bool_]:
+    """Return which missing images of a plan are announced.
+
+    Parameters
+    ----------
+    here : collection of str
+        Names of photos that have come: these are no promise any more.
+    missing : bool (n,)
+    """
+    promised = np.zeros(len(missing), np.bool_)
+    places = [(one.lon_deg, one.lat_deg) for one in announced if one.name not in here]
+    gone = np.flatnonzero(missing)
+    if not places or not len(gone):
+        return promised
+    lon, lat = np.array(places).T
+    xy = np.column_stack(frame.forward(lon, lat))
+    near_m = max(NEAR_M, NEAR_SHARE * triggers.apart_m)
+    found = cKDTree(triggers.places_m[gone, :2]).query(xy[np.isfinite(xy).all(axis=1)])
+    away, nearest = (np.atleast_1d(part) for part in found)
+    promised[gone[nearest[away <= near_m]]] = True
+    return promised

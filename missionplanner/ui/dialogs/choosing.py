@@ -1,0 +1,42 @@
+"""Dialogs for files that begin where files of their kind were chosen last."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from missionplanner.ui.work.memory import Memory
+
+_memories: list[Memory] = []
+
+
+def remember_in(memory: Memory) -> None:
+    """Let all dialogs of this process remember their folders in a memory."""
+    _memories[:] = [memory]
+
+
+def remembered(dialog: QFileDialog, what: str) -> QFileDialog:
+    """Return the dialog, opened where files of a kind were chosen last, and remembering it.
+
+    Parameters
+    ----------
+    dialog : QFileDialog
+        What it names to be saved keeps its name.
+    what : str
+        Stable name of the kind of file: `project`, `picture`, `weather`, ...
+    """
+    if not _memories:
+        return dialog
+    memory = _memories[0]
+    folder = memory.folder(what)
+    if folder:
+        named = [Path(name).name for name in dialog.selectedFiles() if Path(name).suffix]
+        dialog.setDirectory(folder)
+        if named and dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave:
+            dialog.selectFile(named[0])
+
+    def keep(names: list[str]) -> None:
+        if names:
+            memory.keep_folder(what, Path(names[0]).parent)
+
+    dialog.filesSelected.connect(keep)
+    return dialog

@@ -1,0 +1,80 @@
+"""What a person sets for the window on this machine: coordinates, units, and the map's grid."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QWidget
+
+from missionplanner.geo.coordinates import CoordinateForm
+from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
+from missionplanner.ui.widgets.measures import LengthUnit, SpeedUnit, measures_of
+from missionplanner.ui.work.memory import Memory
+
+GRID_LINES, GRATICULE = "lines", "degrees"
+
+
+class SettingsDialog(QDialog):
+    """`changed` after what was chosen is kept."""
+
+    changed = Signal()
+
+    def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(420)
+        self._memory = memory
+        told = measures_of(memory)
+        forms = (
+            (CoordinateForm.DEGREES, self.tr("Degrees")),
+            (CoordinateForm.SECONDS, self.tr("Degrees, minutes, seconds")),
+            (CoordinateForm.UTM, "UTM"),
+            (CoordinateForm.MGRS, "MGRS"),
+        )
+        lengths = (
+            (LengthUnit.METRES, self.tr("Metres, kilometres, hectares")),
+            (LengthUnit.FEET, self.tr("Feet, nautical miles, acres")),
+        )
+        speeds = (
+            (SpeedUnit.METRES_A_SECOND, self.tr("Metres a second")),
+            (SpeedUnit.KNOTS, self.tr("Knots")),
+        )
+        grids = (
+            ("", self.tr("None")),
+            (GRID_LINES, self.tr("Grid in metres (UTM)")),
+            (GRATICULE, self.tr("Graticule in degrees")),
+        )
+        self.form = _box(self.tr("Coordinates"), forms, told.form)
+        self.length = _box(self.tr("Lengths and heights on the map"), lengths, told.length)
+        self.speed = _box(self.tr("Wind"), speeds, told.speed)
+        self.grid = _box(self.tr("Lines over the map"), grids, memory.grid)
+        fields = QFormLayout()
+        fields.setHorizontalSpacing(16)
+        fields.setVerticalSpacing(8)
+        for field in (self.form, self.length, self.speed, self.grid):
+            fields.addRow(label(field.accessibleName()), field)
+        self.go = button(self.tr("Keep"))
+        box = column(self, (20, 16, 20, 16), 12)
+        box.addLayout(fields)
+        note = self.tr("Heights that are planned and written into missions stay in metres.")
+        box.addWidget(label(note, "small", wrap=True))
+        box.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
+        self.go.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        self._memory.keep(
+            measures={
+                "form": self.form.currentData(),
+                "length": self.length.currentData(),
+                "speed": self.speed.currentData(),
+            },
+            grid=self.grid.currentData(),
+        )
+        self.changed.emit()
+        self.accept()
+
+
+def _box(name: str, choices: tuple[tuple[str, str], ...], now: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for value, words in choices:
+        made.addItem(words, str(value))
+    made.setCurrentIndex(max(0, made.findData(str(now))))
+    return made

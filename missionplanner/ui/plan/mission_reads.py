@@ -1,0 +1,12 @@
+"""Reads a mission file for the window, in a thread; the window itself never imports this."""
+
+from pathlib import Path
+
+from missionplanner.extensions import formats
+from missionplanner.operations.mission_look import MissionLook, look_at_mission
+from missionplanner.tasks.progress import Progress
+
+
+def look(path: Path, progress: Progress) -> MissionLook:
+    """Return what a mission file holds, and what the rules of its aircraft say of it."""
+    return look_at_mission(path, formats(), progress)

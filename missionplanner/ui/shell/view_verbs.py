@@ -1,0 +1,190 @@
+"""What is done with the view: measured, saved, printed, folded, searched, set up."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from missionplanner.errors import PlannerError
+from missionplanner.operations.mission_look import MissionLook
+from missionplanner.tasks.runner import Failed, Job, Where, failed_by
+from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.dialogs.settings import SettingsDialog
+from missionplanner.ui.dialogs.strange import StrangeBox, all_strange, is_mission
+from missionplanner.ui.ecology.verbs import follow_kind
+from missionplanner.ui.plan.mission_dialog import MissionDialog
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.actions import Actions
+from missionplanner.ui.shell.finder import Finder, found_in
+from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
+from missionplanner.ui.shell.map_frame import MapFrame
+from missionplanner.ui.shell.map_sheet import PICTURE_ENDINGS, print_dialog, save_sheet
+from missionplanner.ui.shell.parts_in_turn import next_part
+from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.work.errands import Errands
+
+translate = QCoreApplication.translate  # a name that lupdate finds
+# Named, not imported: it brings the readers of all formats.
+_MISSIONS = "missionplanner.ui.plan.mission_reads"
+_BACKDROPS = (
+    "*.tif *.tiff *.mbtiles *.vrt *.img *.jp2 *.geojson *.json *.kml *.kmz *.gpkg *.shp *.dxf"
+)
+
+
+class ViewVerbs(QObject):
+    """Verbs on what is seen; `set_up` after the settings have changed.
+
+    `show` opens a dialog without blocking; `space` and `actions` return what is there now.
+    """
+
+    set_up = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        show: Callable[[QDialog], None],
+        space: Callable[[], Workspace | None],
+        actions: Callable[[], Actions],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._show = window, session, show
+        self._space_now, self._actions = space, actions
+        self._reads = Errands(self)
+        self._reads.failed.connect(self._tell_failure)
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do, by their keys."""
+        return {
+            "fit": self._on_map(MapFrame.zoom_to_fit),
+            "zoom_in": self._on_map(MapFrame.zoom_in),
+            "zoom_out": self._on_map(MapFrame.zoom_out),
+            "find": self.find,
+            "next_part": self._next_part,
+            "measure": self._on_map(MapFrame.measure),
+            "backdrop": self.add_backdrop,
+            "save_view": self.save_view,
+            "print_view": self.print_view,
+            "fold_layers": partial(self._fold, LAYERS),
+            "fold_dock": partial(self._fold, DOCK),
+            "fold_panel": partial(self._fold, PANEL),
+            "settings": self.settings,
+        }
+
+    def find(self) -> None:
+        """Open the field that finds every action, stage, layer and setting."""
+        self._show(Finder(found_in(self._actions(), self._space), self._window))
+
+    def settings(self) -> None:
+        """Open the settings."""
+        dialog = SettingsDialog(self._session.memory, self._window)
+        dialog.changed.connect(self.set_up)
+        self._show(dialog)
+
+    def save_view(self) -> None:
+        """Ask where a picture of the map goes."""
+        title = self._window.windowTitle().split("[*]")[0]
+        place = Path(f"{title}{PICTURE_ENDINGS[0]}")
+        words = translate("MainWindow", "Save the map view")
+        kinds = "PNG (*.png);;JPEG (*.jpg);;PDF (*.pdf)"
+        dialog = QFileDialog(self._window, words, str(place), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(partial(follow_kind, dialog))
+        remembered(dialog, "picture")
+        dialog.fileSelected.connect(lambda name: self.write_view(Path(name)))
+        self._show(dialog)
+
+    def write_view(self, path: Path) -> None:
+        """Write the map as it is seen."""
+        space = self._space
+        if space is None:
+            return
+        try:
+            save_sheet(space.map, path, self._window.windowTitle().split("[*]")[0])
+        except PlannerError as error:
+            self._show(FailureBox(failed_by(error), self._window))
+            return
+        words = translate("MainWindow", "{0} written")
+        space.status.show_remark(words.format(path.name))
+
+    def print_view(self) -> None:
+        """Ask for a printer, and print the map as it is seen."""
+        if space := self._space:
+            title = self._window.windowTitle().split("[*]")[0]
+            self._show(print_dialog(space.map, title, self._window))
+
+    def add_backdrop(self) -> None:
+        """Ask for a picture, tiles or shapes to lie under the map."""
+        words = translate("MainWindow", "Add a background")
+        kinds = translate("MainWindow", "Pictures, tiles and shapes ({0})").format(_BACKDROPS)
+        everything = translate("MainWindow", "All files")
+        dialog = QFileDialog(self._window, words, "", f"{kinds};;{everything} (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        remembered(dialog, "backdrop")
+        dialog.fileSelected.connect(lambda name: self.take_backdrop(Path(name)))
+        self._show(dialog)
+
+    def take_backdrop(self, path: Path) -> None:
+        """Lay a file under the map."""
+        if space := self._space:
+            space.map.backdrops.add(path)
+
+    def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
+        def do() -> None:
+            if space := self._space:
+                act(space.map)
+
+        return do
+
+    def _tell_failure(self, failure: object) -> None:
+        if isinstance(failure, Failed):
+            self._show(FailureBox(failure, self._window))
+
+    def _fold(self, key: str) -> None:
+        if space := self._space:
+            space.folding.toggle(key)
+
+    def tell_what(self, paths: list[Path]) -> bool:
+        """Show missions, and say what is of no use here; False: the files are to be taken."""
+        missions = [path for path in paths if is_mission(path)]
+        if missions:
+            job = partial(Job, f"{_MISSIONS}:look", missions[0], where=Where.THREAD)
+            self._reads.ask("mission", job, self._show_mission)
+            return True
+        if all_strange(paths):
+            self._show(StrangeBox(paths, self._window))
+            return True
+        return False
+
+    def close(self) -> None:
+        """Stop reading; before the window goes."""
+        self._reads.clear()
+
+    def _show_mission(self, look: object) -> None:
+        if isinstance(look, MissionLook):
+            dialog = MissionDialog(look, self._space is not None, self._window)
+            dialog.show_asked.connect(partial(self.draw_mission, look))
+            self._show(dialog)
+
+    def draw_mission(self, look: MissionLook) -> None:
+        """Draw a mission's route on the map, and show it."""
+        space = self._space
+        frame = space.map.frame if space else None
+        if space is None or frame is None:
+            return
+        x, y = frame.forward(look.lonlat_deg[:, 0], look.lonlat_deg[:, 1])
+        space.map.backdrops.show_lines(look.path, [np.column_stack([x, y])])
+        space.map.show_rect(float(x.min()), float(y.min()), float(np.ptp(x)), float(np.ptp(y)))
+
+    def _next_part(self) -> None:
+        if space := self._space:
+            next_part(space)
+
+    @property
+    def _space(self) -> Workspace | None:
+        return self._space_now()

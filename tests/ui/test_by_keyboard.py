@@ -1,0 +1,163 @@
+"""Ctrl+K finds everything; F6 and Tab reach everything and leave it; all has a name."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from missionplanner.ui.shell.finder import Finder
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.parts_in_turn import first_stop
+from missionplanner.ui.shell.workspace import Workspace
+
+_SPOKEN = (
+    QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit,
+)  # fmt: skip
+
+
+def space_of(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
+
+
+def finder_of(window: MainWindow) -> Finder:
+    window.actions_["find"].trigger()
+    assert isinstance(window.dialog, Finder)
+    return window.dialog
+
+
+@pytest.mark.reads
+def test_every_action_stage_and_layer_is_found(planned: MainWindow) -> None:
+    finder = finder_of(planned)
+    wanted = [
+        verb.words.rstrip("…") for key, verb in planned.actions_.verbs.items() if key != "find"
+    ]
+    layers = [x.words for x in space_of(planned).map.scene.layers() if not x.empty and x.words]
+    for words in [*wanted, *layers]:
+        finder.line.setText(words)
+        assert any(entry.words == words for entry in finder._shown), words
+    for words in ("coordinate", "units", "graticule"):
+        finder.line.setText(words)
+        assert finder._shown, words
+    finder.reject()
+
+
+def test_enter_goes_where_it_says(planned: MainWindow, qtbot: QtBot) -> None:
+    finder = finder_of(planned)
+    qtbot.keyClicks(finder.line, "weath")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    space = space_of(planned)
+    assert space.stack.currentWidget() is space.panels["weather"]
+    finder = finder_of(planned)
+    qtbot.keyClicks(finder.line, "relief")
+    shown = space.map.scene.relief.visible
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert space.map.scene.relief.visible is not shown
+
+
+@pytest.mark.reads
+def test_what_cannot_be_done_says_why_and_stays(planned: MainWindow, qtbot: QtBot) -> None:
+    finder = finder_of(planned)
+    qtbot.keyClicks(finder.line, "redo")
+    assert finder.note.text() == "nothing was taken back"
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert finder.isVisible()
+    finder.line.setText("no such thing at all")
+    assert finder.note.text() == "Nothing of that name"
+    qtbot.keyClick(finder.line, Qt.Key.Key_Escape)
+    assert not finder.isVisible()
+
+
+@pytest.mark.reads
+def test_f6_walks_the_parts_and_comes_round(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.activateWindow()
+    qtbot.waitUntil(planned.isActiveWindow)
+    space = space_of(planned)
+    parts = [space.stack, space.rail, space.layers, space.map.canvas, space.docks]
+    reached = []
+    for _ in parts:
+        planned.actions_["next_part"].trigger()
+        focused = QApplication.focusWidget()
+        reached.append(
+            next((part for part in parts if part is focused or part.isAncestorOf(focused)), None)
+        )
+    assert set(reached) == set(parts)
+    planned.actions_["next_part"].trigger()
+    assert reached[0].isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize(
+    "stage", ["site", "threats", "weather", "sensors", "plan", "check", "export", "ecology"]
+)
+@pytest.mark.reads
+def test_tab_reaches_every_part_of_a_panel_and_leaves_it(
+    stage: str, studied: MainWindow, qtbot: QtBot
+) -> None:
+    space = space_of(studied)
+    space.show_stage(stage)
+    QApplication.processEvents()
+    panel = space.panels[stage]
+    first = first_stop(panel)
+    assert first is not None
+    first.setFocus()
+    seen: list[QWidget] = [first]
+    left = False
+    for _ in range(400):
+        studied.focusNextChild()
+        now = QApplication.focusWidget()
+        if now is None or now is first:
+            break
+        left = left or not panel.isAncestorOf(now)
+        seen.append(now)
+    assert left, "Tab leaves the panel again"
+    stops = [w for w in panel.findChildren(QWidget) if is_stop(w) and not in_compound(w, seen)]
+    assert [w for w in stops if w not in seen] == []
+
+
+def is_stop(widget: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    alone = isinstance(widget, QAbstractButton) and widget.group() is not None
+    return tabbed and widget.isVisible() and widget.isEnabled() and not alone
+
+
+def in_compound(widget: QWidget, seen: list[QWidget]) -> bool:
+    """Tell whether a widget is the inner part of one that takes the focus for it."""
+    return any(other.focusProxy() is widget or other.isAncestorOf(widget) for other in seen)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    ["site", "threats", "weather", "sensors", "plan", "check", "export", "ecology", "security"],
+)
+@pytest.mark.reads
+def test_what_has_no_text_has_a_name(stage: str, studied: MainWindow) -> None:
+    space_of(studied).show_stage(stage)
+    QApplication.processEvents()
+    assert nameless(studied) == []
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return what a screen reader would have nothing to say of."""
+    return [
+        f"{type(w).__name__} {w.objectName()!r} in {type(w.parent()).__name__}"
+        for w in root.findChildren(QWidget)
+        if isinstance(w, _SPOKEN) and w.isVisible() and not isinstance(w, QScrollBar)
+        if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text().strip()))
+        if not w.objectName().startswith("qt_") and not is_inner(w)
+    ]
+
+
+def is_inner(widget: QWidget) -> bool:
+    """Tell whether a field belongs to a spin box or a box of choices, or a corner to a table."""
+    parent = widget.parentWidget()
+    return isinstance(parent, (QAbstractSpinBox, QComboBox, QAbstractItemView))

@@ -1,0 +1,221 @@
+"""What the map offers beside the plan: tape, menu, grid, units, backgrounds, pictures."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from pytestqt.qtbot import QtBot
+from rasterio.transform import from_origin
+
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.dialogs.settings import SettingsDialog
+from missionplanner.ui.map.tools.tape import Tape
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.map_sheet import print_dialog
+from missionplanner.ui.shell.overlay import degree_lines, metre_lines
+from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.widgets.measures import LengthUnit, Measures, SpeedUnit
+from tests.ui import factory
+from tests.ui.conftest import drawn
+
+X, Y = factory.X0 + 1200.0, factory.Y0 + 1200.0
+
+
+def space_of(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
+
+
+def tape_of(window: MainWindow) -> Tape:
+    tape = space_of(window).map.tape
+    assert tape is not None
+    return tape
+
+
+@pytest.mark.reads
+def test_the_tape_tells_length_bearing_height_and_area(planned: MainWindow, qtbot: QtBot) -> None:
+    space, tape = space_of(planned), tape_of(planned)
+    before = space.map.canvas.hand
+    planned.actions_["measure"].trigger()
+    assert tape.working and space.map.canvas.hand is tape
+    for x, y in ((X, Y), (X + 300, Y), (X + 300, Y + 400)):
+        assert tape.click(x, y, free=False)
+    length, leg, area = tape.lines()
+    metres = float(length.split()[0])
+    assert metres == pytest.approx(700.0, rel=1e-3), "on the ellipsoid, not on the grid"
+    assert metres != 700.0
+    climb = float(space.map._height_at(X + 300, Y + 400) - space.map._height_at(X, Y))
+    assert f"{abs(climb):.1f} m" in leg and "° true" in leg
+    assert area == "encloses 6.00 ha"
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Backspace)
+    assert tape.lines()[2] == ""
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
+    assert not tape.working and space.map.canvas.hand is before
+
+
+@pytest.mark.reads
+def test_a_bow_tie_has_no_area(planned: MainWindow) -> None:
+    tape = tape_of(planned)
+    tape.begin((X, Y))
+    for x, y in ((X + 100, Y + 100), (X + 100, Y), (X, Y + 100)):
+        tape.click(x, y, free=False)
+    assert tape.lines()[2] == "crosses itself"
+    tape.end()
+
+
+@pytest.mark.reads
+def test_a_right_click_tells_what_is_there(planned: MainWindow) -> None:
+    menu = space_of(planned).map.menu
+    assert menu is not None
+    told = menu.told(factory.X0 + 1600, factory.Y0 + 900)
+    assert "° E" in told[0] and told[1].startswith("Ground ") and "slope" in told[1]
+    assert any(words.startswith("Zone ") for words in told)
+    assert "no terrain here" in menu.told(factory.X0 - 9000, factory.Y0)
+    shown = menu.menu_of(QPointF(X, Y))
+    copies = next(a.menu() for a in shown.actions() if a.menu() is not None)
+    copies.actions()[-1].trigger()
+    assert QGuiApplication.clipboard().text().startswith("49S"), "the last is MGRS"
+    shown.deleteLater()
+
+
+def test_units_and_coordinates_are_a_setting(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.actions_["settings"].trigger()
+    dialog = planned.dialog
+    assert isinstance(dialog, SettingsDialog)
+    for box, key in ((dialog.form, "utm"), (dialog.length, "ft"), (dialog.speed, "kn")):
+        box.setCurrentIndex(box.findData(key))
+    dialog.grid.setCurrentIndex(2)
+    dialog.go.click()
+    drawn(planned, qtbot)
+    space = space_of(planned)
+    space.status.show_place(X, Y)
+    assert space.status._place.text().startswith("49N 587900.00")
+    height = float(space.map._height_at(X, Y)) / 0.3048
+    assert space.status._ground.text() == f"Ground {height:,.0f} ft EGM96"
+    assert planned.session.memory.grid == "degrees"
+    assert planned.session.memory.measures["speed"] == "kn"
+
+
+def test_measures_are_those_of_their_definitions() -> None:
+    feet = Measures(length=LengthUnit.FEET, speed=SpeedUnit.KNOTS)
+    assert feet.height_words(0.3048 * 400) == "400 ft"
+    assert feet.length_words(1852.0) == "1.00 NM"
+    assert feet.area_words(4046.8564224 * 3) == "3.0 ac"
+    assert feet.speed_words(0.0, 1852 / 3600 * 20) == "0.0–20.0"
+    assert Measures().area_words(2_250_000) == "2.25 km²"
+
+
+def test_the_grid_has_round_numbers_and_the_graticule_bends() -> None:
+    frame = SiteFrame(32649)
+    view, px_m = (factory.X0, factory.Y0, 2400.0, 1500.0), 2.0
+    upright = [line for line in metre_lines(view, px_m, frame) if line[2]]
+    xs = [points[0][0] for points, _, _ in upright]
+    assert xs and all(x % 500 == 0 for x in xs)
+    lines = list(degree_lines(view, px_m, frame))
+    points, words, _ = next(line for line in lines if not line[2])
+    lat = [float(frame.inverse(x, y)[1]) for x, y in points]
+    assert (np.ptp(lat) < 1e-9 and math.isclose(lat[0] * 3600 % 5, 0.0, abs_tol=1e-5)) or words
+    assert len({y for _, y in points}) > 1, "a parallel is no straight line of the grid"
+
+
+def orthophoto(path: Path) -> Path:
+    values = np.zeros((3, 240, 240), dtype=np.uint8)
+    values[0] = 230
+    with rasterio.open(
+        path, "w", driver="GTiff", width=240, height=240, count=3, dtype="uint8",
+        crs="EPSG:32649", transform=from_origin(factory.X0, factory.Y0 + 2400, 10, 10),
+    ) as out:  # fmt: skip
+        out.write(values)
+    return path
+
+
+def test_backgrounds_lie_under_the_map_and_are_remembered(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = orthophoto(tmp_path / "ortho.tif")
+    shapes = tmp_path / "roads.geojson"
+    shapes.write_text('{"type": "LineString", "coordinates": [[111.99, 37.80], [112.0, 37.81]]}')
+    for path in (photo, shapes):
+        planned.views.take_backdrop(path)
+    space = space_of(planned)
+    backdrops = space.map.backdrops
+    qtbot.waitUntil(lambda: backdrops.idle)
+    assert [layer.path for layer in backdrops.layers] == [photo, shapes]
+    image = space.map.grab().toImage()
+    pixel = space.map.canvas.pixel_of(X, Y + 40).toPoint()
+    assert image.pixelColor(pixel).red() > image.pixelColor(pixel).blue() + 60, "the photo is red"
+    backdrops.move(backdrops.layers[0], 1)
+    assert [layer.path for layer in backdrops.layers] == [shapes, photo]
+    planned.toggle_theme()
+    drawn(planned, qtbot)
+    backdrops = space_of(planned).map.backdrops
+    qtbot.waitUntil(lambda: backdrops.idle)
+    assert [layer.path for layer in backdrops.layers] == [shapes, photo]
+    backdrops.remove(backdrops.layers[1])
+    assert [path.name for path in planned.session.memory.backdrops(
+        str(planned.session.site.folder)  # type: ignore[union-attr]
+    )] == ["roads.geojson"]  # fmt: skip
+
+
+def test_a_row_is_dragged_to_another_place(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("a.tif", "b.tif"):
+        planned.views.take_backdrop(orthophoto(tmp_path / name))
+    space = space_of(planned)
+    qtbot.waitUntil(lambda: space.map.backdrops.idle)
+    rows = space.layers._backdrop_rows()
+    assert [row.layer.path.name for row in rows] == ["b.tif", "a.tif"]
+    start = rows[0].mapToGlobal(QPoint(60, 8))
+    end = rows[1].mapToGlobal(QPoint(60, rows[1].height() + 4))
+    for kind, place in (
+        (QEvent.Type.MouseButtonPress, start),
+        (QEvent.Type.MouseMove, end),
+        (QEvent.Type.MouseButtonRelease, end),
+    ):
+        here = QPointF(rows[0].mapFromGlobal(place))
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(kind, here, QPointF(place), left, left, none)
+        QGuiApplication.sendEvent(rows[0], event)
+    assert [layer.path.name for layer in space.map.backdrops.layers] == ["b.tif", "a.tif"]
+
+
+def test_a_file_that_is_no_background_is_told(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.tif"
+    empty.write_bytes(b"")
+    planned.views.take_backdrop(empty)
+    qtbot.waitUntil(lambda: isinstance(planned.dialog, FailureBox))
+    assert isinstance(planned.dialog, FailureBox)
+    assert "the file is empty" in planned.dialog.text()
+    planned.dialog.accept()
+
+
+@pytest.mark.reads
+def test_the_view_is_saved_as_a_picture_and_as_pdf(planned: MainWindow, tmp_path: Path) -> None:
+    planned.views.write_view(tmp_path / "map.png")
+    image = QImage(str(tmp_path / "map.png"))
+    assert image.size() == space_of(planned).map.size()
+    planned.views.write_view(tmp_path / "map.pdf")
+    assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF")
+    planned.views.write_view(tmp_path / "no folder" / "map.png")
+    assert isinstance(planned.dialog, FailureBox)
+    planned.dialog.accept()
+
+
+@pytest.mark.reads
+def test_the_view_can_be_printed(planned: MainWindow, tmp_path: Path) -> None:
+    dialog = print_dialog(space_of(planned).map, "Small pit", planned)
+    assert isinstance(dialog, QPrintDialog)
+    out = tmp_path / "paper.pdf"
+    dialog.printer().setOutputFileName(str(out))
+    dialog.accepted[QPrinter].emit(dialog.printer())
+    assert out.read_bytes().startswith(b"%PDF")
+    dialog.deleteLater()
