@@ -86,15 +86,31 @@ class SortieFigures:
 
 
 @dataclass(frozen=True)
+class PatternShares:
+    """What only some patterns promise; each is measured where it is promised.
+
+    Attributes
+    ----------
+    square, fine : float or None
+        Shares of faces that are looked at within 30 degrees of their normal, and that are seen as
+        finely as asked; 0 without any.
+    sides : tuple of float
+        Shares of the ground that are seen with each aim of an oblique set.
+    """
+
+    square: float | None = None
+    fine: float | None = None
+    sides: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Verification:
     """Figures of one sensor's plan, measured on the DEM.
 
     `seen_share` and `overlap_ok_share` are shares of `flyable_m2`, which is what can be reached;
     `unreached_m2` beside it cannot. `density_p5_m2` and `density_p50_m2` are percentiles of a laser
-    scanner's points on a square metre, None for a camera. `square_share` and `fine_share` are the
-    shares of a face that are looked at within 30 degrees of its normal, and as finely as asked,
-    None for other patterns; `side_shares` those of the ground that are seen with each aim. What
-    sorties add up to, and their extremes, is worked out from `sorties`: no figure stands twice.
+    scanner's points on a square metre, None for a camera. What sorties add up to, and
+    their extremes, is worked out from `sorties`: no figure stands twice.
     """
 
     sensor: str
@@ -110,9 +126,7 @@ class Verification:
     unreached_m2: float = 0.0
     density_p5_m2: float | None = None
     density_p50_m2: float | None = None
-    square_share: float | None = None
-    fine_share: float | None = None
-    side_shares: tuple[float, ...] = ()
+    promised: PatternShares = PatternShares()
 
     @property
     def ok(self) -> bool:

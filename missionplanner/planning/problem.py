@@ -156,9 +156,8 @@ def problem_of(
         Survey speed; default the cruise speed, or what the sensor's limits leave of it.
     """
     sensor = as_asked(sensor, scenario.intent)
-    craft, factor = scenario.aircraft, spacing_factor
     settings = flight_settings(
-        sensor, craft, agl_m=agl_m, spacing_factor=factor, speed_mps=speed_mps
+        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor, speed_mps=speed_mps
     )
     sensor, settings = _before_faces(scenario, sensor, settings)
     agl_m = settings.agl_m

@@ -63,15 +63,11 @@ def verify(
     Cancelled
     """
     plan, scenario = replace(plan, sensor=as_flown(plan)), of_sensor(scenario, plan.sensor.key)
-    if not plan.sorties:
-        raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
-    cell_m = cell_for(plan, scenario.terrain, cell_m)
     photos, views = _seen(plan, scenario, wanted, cell_m, progress.part(0.4, 1.0))
     promised = pattern_shares(plan, scenario.terrain, photos, views, wanted)
-    asked = needed(plan.sensor.acquisition)
-    shares = shares_of(views, asked)
+    shares = shares_of(views, asked := needed(plan.sensor.acquisition))
     p50, p95 = _gsd(views)
     findings = (
         *(f for flight in flights for f in findings_of(flight, plan, scenario)),
@@ -98,9 +94,7 @@ def verify(
         unreached_m2=float(out_of_reach.area),
         density_p5_m2=thin,
         density_p50_m2=usual,
-        square_share=promised.square,
-        fine_share=promised.fine,
-        side_shares=promised.sides,
+        promised=promised,
     )
 
 
@@ -112,6 +106,7 @@ def _seen(
     progress: Progress,
 ) -> tuple[Photos, ViewRasters]:
     """Return where images are taken, and what each cell gets of them."""
+    cell_m = cell_for(plan, scenario.terrain, cell_m)
     turn_mps2, lidar = plan.aircraft.turn_acceleration_mps2, plan.sensor.lidar
     photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2, plan.aims)
     pulses = lidar.rate_hz * plan.settings.interval_s if lidar else 0.0
@@ -120,6 +115,8 @@ def _seen(
 
 
 def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[Flight]:
+    if not plan.sorties:
+        raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = []
     for k, sortie in enumerate(plan.sorties):
         progress.report(k / len(plan.sorties), "planning.measuring")

@@ -1,27 +1,17 @@
 """What only some patterns promise: faces looked at squarely and finely, ground from all sides."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from shapely.geometry import MultiPolygon
 
 from missionplanner.model.finding import Finding
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import SensorPlan
-from missionplanner.model.verification import ViewRasters
+from missionplanner.model.verification import PatternShares, ViewRasters
 from missionplanner.planning.verify.incidence import face_cell_m, face_findings, face_shares
 from missionplanner.planning.verify.photos import Photos
 from missionplanner.planning.verify.sides import side_findings, side_shares
 from missionplanner.terrain.dem import Terrain
-
-
-@dataclass(frozen=True)
-class PatternShares:
-    """Shares as `model.verification.Verification` has them."""
-
-    square: float | None = None
-    fine: float | None = None
-    sides: tuple[float, ...] = ()
 
 
 def cell_for(plan: SensorPlan, terrain: Terrain, cell_m: float | None) -> float | None:

@@ -60,7 +60,7 @@ def test_a_wall_is_looked_at_along_its_normal_from_the_distance_asked(before_the
 @pytest.mark.parametrize("site", ["before_the_wall", "around_the_cone"])
 def test_faces_are_seen_squarely_finely_and_often_enough(site, request):
     _, found = request.getfixturevalue(site)
-    assert found.ok and found.square_share >= 0.95 and found.fine_share >= 0.98
+    assert found.ok and found.promised.square >= 0.95 and found.promised.fine >= 0.98
     assert found.seen_share >= 0.995 and found.overlap_ok_share >= 0.95
     assert "VERIFY-INCIDENCE" not in {f.code for f in found.findings}
 
@@ -76,7 +76,7 @@ def test_a_face_seen_from_above_is_told_to_be_aslant(before_the_wall):
     site = of_sensor(scenario(wall, WALL_AREA, (250, 200), asking()), P1.key)
     down = tuple(replace(aim, pitch_deg=-75.0) for aim in plan.aims)
     found = verify(replace(plan, aims=down), site, silent())
-    assert "VERIFY-INCIDENCE" in {f.code for f in found.findings} and found.square_share < 0.95
+    assert "VERIFY-INCIDENCE" in {f.code for f in found.findings} and found.promised.square < 0.95
 
 
 def test_ground_that_is_nowhere_steep_is_refused():

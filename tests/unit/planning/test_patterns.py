@@ -87,7 +87,7 @@ def test_an_oblique_set_looks_down_and_to_four_sides(oblique_set):
 
 def test_all_ground_is_seen_from_each_side(oblique_set):
     _, found = oblique_set
-    assert len(found.side_shares) == 5 and min(found.side_shares) >= 0.98
+    assert len(found.promised.sides) == 5 and min(found.promised.sides) >= 0.98
     assert found.ok and found.overlap_ok_share >= 0.95
 
 
