@@ -35,6 +35,14 @@
         <translation>另存为…</translation>
     </message>
     <message>
+        <source>Pack for another computer…</source>
+        <translation>打包到另一台电脑…</translation>
+    </message>
+    <message>
+        <source>Open a packed project…</source>
+        <translation>打开打包的项目…</translation>
+    </message>
+    <message>
         <source>Close project</source>
         <translation>关闭项目</translation>
     </message>
@@ -93,6 +101,46 @@
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>Layers: show or fold</source>
+        <translation>图层：显示或收起</translation>
+    </message>
+    <message>
+        <source>Below the map: show or fold</source>
+        <translation>地图下方：显示或收起</translation>
+    </message>
+    <message>
+        <source>Panel: show or fold</source>
+        <translation>右侧面板：显示或收起</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一部分</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>量测</translation>
+    </message>
+    <message>
+        <source>Add a background…</source>
+        <translation>添加底图…</translation>
+    </message>
+    <message>
+        <source>Save the map view…</source>
+        <translation>保存地图视图…</translation>
+    </message>
+    <message>
+        <source>Print the map view…</source>
+        <translation>打印地图视图…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Draw the survey area</source>
@@ -203,6 +251,10 @@
         <translation>没有改动</translation>
     </message>
     <message>
+        <source>save the project first</source>
+        <translation>请先保存项目</translation>
+    </message>
+    <message>
         <source>Plan twice first</source>
         <translation>请先规划两次</translation>
     </message>
@@ -303,18 +355,6 @@
 <context>
     <name>AskForm</name>
     <message>
-        <source>Straight</source>
-        <translation>直线</translation>
-    </message>
-    <message>
-        <source>Contour</source>
-        <translation>等高线</translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation>自动</translation>
-    </message>
-    <message>
         <source>m</source>
         <translation>米</translation>
     </message>
@@ -399,12 +439,30 @@
         <translation>更改{0}</translation>
     </message>
     <message>
-        <source>Pattern</source>
-        <translation>航线样式</translation>
-    </message>
-    <message>
         <source>Change pattern</source>
         <translation>更改航线样式</translation>
+    </message>
+</context>
+<context>
+    <name>BackdropLayer</name>
+    <message>
+        <source>not here</source>
+        <translation>不在此处</translation>
+    </message>
+</context>
+<context>
+    <name>BackdropRow</name>
+    <message>
+        <source>Higher</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from the map</source>
+        <translation>从地图移除</translation>
     </message>
 </context>
 <context>
@@ -1896,6 +1954,10 @@
         <source>{0} files</source>
         <translation>{0} 个文件</translation>
     </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
 </context>
 <context>
     <name>FailureBox</name>
@@ -1921,6 +1983,61 @@
     <message>
         <source>Choose</source>
         <translation>选择</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Coordinate format</source>
+        <translation>坐标格式</translation>
+    </message>
+    <message>
+        <source>Units: metres or feet, m/s or knots</source>
+        <translation>单位：米或英尺，米/秒或节</translation>
+    </message>
+    <message>
+        <source>Grid or graticule over the map</source>
+        <translation>地图上的格网或经纬网</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>An action, a stage, a layer, a setting</source>
+        <translation>操作、阶段、图层或设置</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing of that name</source>
+        <translation>没有这个名称</translation>
     </message>
 </context>
 <context>
@@ -2422,6 +2539,10 @@
         <translation>折叠或展开</translation>
     </message>
     <message>
+        <source>Fold or unfold {0}</source>
+        <translation>收起或展开{0}</translation>
+    </message>
+    <message>
         <source>Solo</source>
         <translation>单独显示</translation>
     </message>
@@ -2459,6 +2580,10 @@
     <message>
         <source>Terrain</source>
         <translation>地形</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>底图</translation>
     </message>
     <message>
         <source>stale</source>
@@ -2533,12 +2658,52 @@
         <translation>项目另存为</translation>
     </message>
     <message>
+        <source>Pack the project for another computer</source>
+        <translation>把项目打包到另一台电脑</translation>
+    </message>
+    <message>
+        <source>Open a packed project</source>
+        <translation>打开打包的项目</translation>
+    </message>
+    <message>
+        <source>Folder that {0} is put in</source>
+        <translation>放置 {0} 的文件夹</translation>
+    </message>
+    <message>
         <source>Recover unsaved changes</source>
         <translation>恢复未保存的修改</translation>
+    </message>
+    <message>
+        <source>Save the map view</source>
+        <translation>保存地图视图</translation>
+    </message>
+    <message>
+        <source>{0} written</source>
+        <translation>已写出 {0}</translation>
+    </message>
+    <message>
+        <source>Add a background</source>
+        <translation>添加底图</translation>
+    </message>
+    <message>
+        <source>Pictures, tiles and shapes ({0})</source>
+        <translation>影像、瓦片和矢量 ({0})</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
     <name>MapFrame</name>
+    <message>
+        <source>Save the map view…</source>
+        <translation>保存地图视图…</translation>
+    </message>
+    <message>
+        <source>Print the map view…</source>
+        <translation>打印地图视图…</translation>
+    </message>
     <message>
         <source>Zoom in</source>
         <translation>放大</translation>
@@ -2550,6 +2715,49 @@
     <message>
         <source>Show the whole area</source>
         <translation>显示整个测区</translation>
+    </message>
+    <message>
+        <source>Measure: length, area, bearing, height</source>
+        <translation>量测：长度、面积、方位、高差</translation>
+    </message>
+</context>
+<context>
+    <name>MapMenu</name>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>复制坐标</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>从这里量测</translation>
+    </message>
+    <message>
+        <source> · slope {0}°</source>
+        <translation> · 坡度 {0}°</translation>
+    </message>
+    <message>
+        <source>Ground {0} EGM96</source>
+        <translation>地面 {0} EGM96</translation>
+    </message>
+    <message>
+        <source>no terrain here</source>
+        <translation>此处没有地形</translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation>禁飞区 {0}</translation>
+    </message>
+    <message>
+        <source>Line {0}</source>
+        <translation>线路 {0}</translation>
+    </message>
+    <message>
+        <source>Hole {0}</source>
+        <translation>空洞 {0}</translation>
+    </message>
+    <message>
+        <source>Inside the survey area</source>
+        <translation>在测区内</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2792,49 @@
     <message>
         <source>Layers</source>
         <translation>准则层</translation>
+    </message>
+</context>
+<context>
+    <name>MissionDialog</name>
+    <message>
+        <source>Mission</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Waypoints</source>
+        <translation>航点</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Heights</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>The check finds nothing wrong with it.</source>
+        <translation>检查未发现问题。</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
+        <source>Open a project or a study first</source>
+        <translation>请先打开项目或研究</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3285,42 @@
     <message>
         <source>METAR and TAF as they are sent, or a table with a line of column names.</source>
         <translation>原样的 METAR 与 TAF，或带列名行的表格。</translation>
+    </message>
+</context>
+<context>
+    <name>PatternField</name>
+    <message>
+        <source>Pattern</source>
+        <extracomment>Refusals that a pilot mends by another pattern.</extracomment>
+        <translation>航线方式</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>沿坡</translation>
+    </message>
+    <message>
+        <source>Crosshatch, both ways</source>
+        <translation>交叉网格，两个方向</translation>
+    </message>
+    <message>
+        <source>Oblique, five directions</source>
+        <translation>倾斜摄影，五个方向</translation>
+    </message>
+    <message>
+        <source>Corridor, along the area</source>
+        <translation>走廊，沿测区走向</translation>
+    </message>
+    <message>
+        <source>Faces, looked at from before them</source>
+        <translation>坡面，从正面拍摄</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +4006,77 @@
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>Degrees, minutes, seconds</source>
+        <translation>度、分、秒</translation>
+    </message>
+    <message>
+        <source>Metres, kilometres, hectares</source>
+        <translation>米、千米、公顷</translation>
+    </message>
+    <message>
+        <source>Feet, nautical miles, acres</source>
+        <translation>英尺、海里、英亩</translation>
+    </message>
+    <message>
+        <source>Metres a second</source>
+        <translation>米每秒</translation>
+    </message>
+    <message>
+        <source>Knots</source>
+        <translation>节</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Grid in metres (UTM)</source>
+        <translation>米制格网（UTM）</translation>
+    </message>
+    <message>
+        <source>Graticule in degrees</source>
+        <translation>经纬网</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Lengths and heights on the map</source>
+        <translation>地图上的长度和高度</translation>
+    </message>
+    <message>
+        <source>Wind</source>
+        <translation>风</translation>
+    </message>
+    <message>
+        <source>Lines over the map</source>
+        <translation>地图上的网线</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Heights that are planned and written into missions stay in metres.</source>
+        <translation>规划和写入任务的高度始终以米为单位。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Shading</name>
     <message>
         <source>Grades</source>
@@ -4239,12 +4597,32 @@
 <context>
     <name>StatusBar</name>
     <message>
-        <source>Ground {0} m EGM96</source>
-        <translation>地面 {0} m EGM96</translation>
+        <source>Show or fold the layers</source>
+        <translation>显示或收起图层</translation>
+    </message>
+    <message>
+        <source>Show or fold what is below the map</source>
+        <translation>显示或收起地图下方的面板</translation>
+    </message>
+    <message>
+        <source>Show or fold the panel</source>
+        <translation>显示或收起右侧面板</translation>
+    </message>
+    <message>
+        <source>Ground {0} EGM96</source>
+        <translation>地面 {0} EGM96</translation>
     </message>
     <message>
         <source>no terrain here</source>
         <translation>此处无地形</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>
@@ -4279,6 +4657,76 @@
     <message>
         <source>Keep working</source>
         <translation>继续工作</translation>
+    </message>
+</context>
+<context>
+    <name>Strange</name>
+    <message>
+        <source>a folder without a project in it</source>
+        <translation>不含项目的文件夹</translation>
+    </message>
+    <message>
+        <source>a file that cannot be read</source>
+        <translation>无法读取的文件</translation>
+    </message>
+    <message>
+        <source>an empty file</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>a photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>a picture without a place</source>
+        <translation>没有位置的图片</translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a film</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>a spreadsheet</source>
+        <translation>电子表格</translation>
+    </message>
+    <message>
+        <source>a text document</source>
+        <translation>文字文档</translation>
+    </message>
+    <message>
+        <source>an archive (ZIP)</source>
+        <translation>压缩包（ZIP）</translation>
+    </message>
+    <message>
+        <source>a database or map tiles</source>
+        <translation>数据库或地图瓦片</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>a file of a kind that is not known here</source>
+        <translation>未知类型的文件</translation>
+    </message>
+</context>
+<context>
+    <name>StrangeBox</name>
+    <message>
+        <source>Nothing to take</source>
+        <translation>没有可用的文件</translation>
+    </message>
+    <message>
+        <source>{0} is {1}</source>
+        <translation>{0} 是{1}</translation>
+    </message>
+    <message>
+        <source>Taken are projects, studies, terrain (GeoTIFF, HGT, ASC, LAS), areas and zones (KML, GeoJSON, SHP, GPKG, OpenAir), weather (METAR, TAF, CSV, JSON) and missions (KMZ).</source>
+        <translation>可用的有：项目、研究、地形（GeoTIFF、HGT、ASC、LAS）、测区和禁飞区（KML、GeoJSON、SHP、GPKG、OpenAir）、天气（METAR、TAF、CSV、JSON）和任务（KMZ）。</translation>
     </message>
 </context>
 <context>
@@ -4500,6 +4948,29 @@
     </message>
 </context>
 <context>
+    <name>Tape</name>
+    <message>
+        <source>Click to measure from here</source>
+        <translation>点击从这里开始量测</translation>
+    </message>
+    <message>
+        <source>last {0} · {1}° true</source>
+        <translation>末段 {0} · 真方位 {1}°</translation>
+    </message>
+    <message>
+        <source>height {0}</source>
+        <translation>高差 {0}</translation>
+    </message>
+    <message>
+        <source>encloses {0}</source>
+        <translation>围成 {0}</translation>
+    </message>
+    <message>
+        <source>crosses itself</source>
+        <translation>自相交</translation>
+    </message>
+</context>
+<context>
     <name>Terrain3D</name>
     <message>
         <source>This computer shows no 3D: it has no OpenGL, or its graphics driver is missing. Map and profile show the same plan.</source>
@@ -4653,8 +5124,12 @@
         <translation>这些时段无天气资料</translation>
     </message>
     <message>
-        <source>wind {0} of {1} m/s</source>
-        <translation>风 {0}，限 {1} 米/秒</translation>
+        <source>wind {0} of {1} {2}</source>
+        <translation>风 {0}，限 {1} {2}</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>&amp;File</source>
