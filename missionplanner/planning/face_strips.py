@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 REACH = 0.35
 # Strips have a point each so many metres; shorter ones are left out.
 STEP_M, LEAST_M = 10.0, 8.0
+# Points that lie this near to a straight strip are left out, m.
+THINNED_M = 0.5
 # A gap along a strip up to this share of what an image shows is flown across.
 BRIDGE = 1.0
 
@@ -134,6 +136,8 @@ def _strips(problem: Problem, piece: PieceFrame) -> list[Floats]:
             begin, end = float(run.min()) - ends_m, float(run.max()) + ends_m
             along = np.linspace(begin, end, max(2, math.ceil((end - begin) / STEP_M) + 1))
             out = _surface(piece.along[here], piece.out[here], along)
+            bends = shapely.simplify(shapely.linestrings(along, out), THINNED_M)
+            along, out = shapely.get_coordinates(bends).T
             seen = np.column_stack((along, np.full(len(along), level), out)) @ piece.axes
             found.append(piece.middle + seen - settings.agl_m * piece.view)
     return found
