@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.aircraft.catalogue import readable_sensors, sensor
 from missionplanner.errors import InputError
@@ -167,9 +168,8 @@ def _beside(
     camera = chosen[1] if chosen else plan.sensor.camera
     terrain, home = site.terrain, plan.home.ground_egm96_m
     photos = placed(sorted_out[chosen] if chosen else (), camera, terrain.frame, home)
-    wanted = photos_of(
-        plan.sorties, plan.settings, plan.sensor.trigger, plan.aircraft.turn_acceleration_mps2
-    )
+    turn_mps2 = plan.aircraft.turn_acceleration_mps2
+    wanted = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2, plan.aims)
     apart_m = plan.settings.trigger_distance_m
     triggers = _triggers(wanted, apart_m)
     flaws = flaws_of(photos, terrain, apart_m, saved.planned_at)
@@ -185,8 +185,26 @@ def triggers_of(one: SensorPhotos) -> Triggers:
 
 
 def _triggers(wanted: Photos, apart_m: float) -> Triggers:
-    places, headings = wanted.cameras[:, :3], wanted.cameras[:, 3:]
-    return Triggers(places, headings, wanted.lines, wanted.sorties, apart_m)
+    places = wanted.cameras[:, :3]
+    return Triggers(places, _ways(wanted), wanted.lines, wanted.sorties, apart_m)
+
+
+def _ways(wanted: Photos) -> NDArray[np.float64]:
+    """Return the way flown at each planned image, unit vectors (n, 2).
+
+    Where strips have aims of their own, the top of a frame is not ahead: the way is that between
+    neighbours of a line.
+    """
+    ways = wanted.cameras[:, 3:].copy()
+    if np.isnan(wanted.pitch_deg).all() or len(wanted) < 2:
+        return ways
+    step = np.diff(wanted.cameras[:, :2], axis=0)
+    length = np.hypot(step[:, 0], step[:, 1])
+    one = (np.diff(wanted.lines) == 0) & (np.diff(wanted.sorties) == 0) & (length > 1e-6)
+    unit = step[one] / length[one, None]
+    ways[1:][one] = unit
+    ways[:-1][one] = unit
+    return ways
 
 
 def _findings(one: SensorPhotos) -> Iterator[Finding]:
