@@ -9,7 +9,7 @@ from missionplanner.model.edits import MoveStart, PlanEdit
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
-from missionplanner.operations.notes import notes_of
+from missionplanner.operations.notes import notes_of, said_when_planned
 from missionplanner.operations.results import PlanResult, current_plan, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
@@ -90,7 +90,8 @@ def edited_plan(
             pairs[i] = new, verify(new, scenario, progress.nth(i, len(pairs)))
     project = set_home(site.project, starts[-1]) if starts else site.project
     known, found = tuple(p for p, _ in pairs), tuple(v for _, v in pairs)
-    notes = notes_of(known, found, project.document.title)
+    said = said_when_planned(result.notes)
+    notes = (*said, *notes_of(known, found, project.document.title))
     changed = replace(result, plans=known, verifications=found, notes=notes)
     return EditedResult(replace(site, project=project, scenario=scenario), changed)
 

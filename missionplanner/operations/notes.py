@@ -15,6 +15,9 @@ from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.project.document import Project
 
+# Of sensors that are flown together or are not, and of a pattern that meant something else.
+_OF_PLANNING = frozenset({"PLAN-TOGETHER", "PLAN-ALONE", "PLAN-PATTERN"})
+
 
 def notes_of(
     plans: Sequence[SensorPlan], judged: Sequence[Verification], title: str
@@ -35,6 +38,11 @@ def notes_of(
 
 def _code(note: Message) -> str:
     return "PLAN-STRIPS" if note.code.startswith("planning.") else "PLAN-GSD"
+
+
+def said_when_planned(notes: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return those of a result's notes that tell how it was planned: nothing else knows them."""
+    return tuple(note for note in notes if note.code in _OF_PLANNING)
 
 
 def former_pattern(project: Project, intent: PlanIntent) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from missionplanner.errors import PlannerError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import PlanIntent, SensorPlan
-from missionplanner.operations.notes import notes_of
+from missionplanner.operations.notes import notes_of, said_when_planned
 from missionplanner.operations.results import PlanResult, planned, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
@@ -113,7 +113,8 @@ def _judged(saved: PlanResult, site: Site, progress: Progress) -> PlanResult:
         verify(plan, site.scenario, progress.nth(i, len(plans))) for i, plan in enumerate(plans)
     )
     intent = site.scenario.intent
-    notes = notes_of(plans, found, site.project.document.title)
+    said = said_when_planned(saved.notes)
+    notes = (*said, *notes_of(plans, found, site.project.document.title))
     return replace(saved, intent=intent, plans=plans, verifications=found, notes=notes)
 
 

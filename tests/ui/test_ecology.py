@@ -145,7 +145,7 @@ def test_the_other_stages_keep_their_own_layers(studied: MainWindow, qtbot: QtBo
     assert all(layer.visible for layer in scene.routes)
     assert not space.map.swipe.active and not space.map.ecology.time.isVisible()
     assert space.docks.currentWidget() is space.dock_of("plan")
-    shown = [row._layer.group for row in space.layers.findChildren(LayerRow)]
+    shown = [row.layer.group for row in space.layers.findChildren(LayerRow)]
     assert "ecology" not in shown
     space.show_stage("ecology")
     assert space.docks.currentWidget() is space.dock_of("ecology")
@@ -281,7 +281,7 @@ def test_rasters_made_elsewhere_become_layers(
     scene = workspace(studied).map.scene.ecology
     qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.words == "puzzle")
     qtbot.waitUntil(lambda: scene.shown.drawn == 1, timeout=WAIT)
-    shown = [row._layer.words for row in workspace(studied).layers.findChildren(LayerRow)]
+    shown = [row.layer.words for row in workspace(studied).layers.findChildren(LayerRow)]
     assert {"lst_of_others", "puzzle"} <= set(shown)
 
 

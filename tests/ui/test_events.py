@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QLabel
 
 from missionplanner.cli.telling import progress_bar
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import Convergence
+from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.project.document import Saved
 from missionplanner.ui.shell.main_window import MainWindow
 
 # Where events are told, and of what type; a new place is entered here with a listener below.
 TOLD_IN = {
     "planning/search.py": Convergence,
+    "planning/plan_sensor.py": Convergence,
+    "planning/tighten.py": PlanSoFar,
+    "operations/receive.py": Finding,
+    "operations/send.py": Finding,
     "operations/export.py": Finding,
     "operations/verify.py": Finding,
     "ui/plan/open.py": Saved,

@@ -136,8 +136,11 @@ def test_missions_carry_the_verified_figures(base: Path, planned: Json) -> None:
     told = spoken(
         "export", str(base / "hill.mplan"), "--format", "geojson", "--out", str(base / "g")
     )
-    sorties = [s for sensor in planned["sensors"] for s in sensor["sorties"]]
-    for name, sortie in zip(told["files"], sorties, strict=True):
+    flights: dict[str, Json] = {}  # one file a flight, whichever sensors share it
+    for sensor in planned["sensors"]:
+        for sortie in sensor["sorties"]:
+            flights.setdefault(sortie["flight"], sortie)
+    for name, sortie in zip(told["files"], flights.values(), strict=True):
         features = json.loads(Path(name).read_text("utf-8"))["features"]
         route = next(f for f in features if f["properties"]["role"] == "route")["properties"]
         assert route["photos"] == sortie["photos"]

@@ -70,7 +70,7 @@ def test_the_stage_has_its_own_panel_dock_and_layers(secured: MainWindow) -> Non
     assert space.rail.buttons["security"].state == "ok"
     assert space.docks.currentWidget() is space.dock_of("security")
     assert space.map.scene.front is space.scene_of("security")
-    shown = [row._layer.words for row in space.layers.findChildren(LayerRow)]
+    shown = [row.layer.words for row in space.layers.findChildren(LayerRow)]
     assert shown[0] == "Levels, VW 2013 | 2025"
     assert {"ESI, VW", "ESI, CW", "Levels, CW", "VW − CW", "Zones"} <= set(shown)
     assert not any(words.startswith("IRSEI") for words in shown)

@@ -50,8 +50,15 @@ def judged(plan: SensorPlan) -> Verification:
     return replace(sample_verification(plan), rasters=rasters)
 
 
+def named(plan: SensorPlan) -> SensorPlan:
+    """Return a plan whose sorties are called as the planner calls them: no two alike."""
+    key = plan.sensor.key
+    sorties = tuple(replace(one, name=f"{key} {one.number}") for one in plan.sorties)
+    return replace(plan, sorties=sorties)
+
+
 def result_of(folder: Path, sorties: int = 2) -> PlanResult:
-    plans = tuple(sample_plan(key, sorties=sorties) for key in SENSORS)
+    plans = tuple(named(sample_plan(key, sorties=sorties)) for key in SENSORS)
     return PlanResult(
         intent=plans[0].intent,
         plans=plans,

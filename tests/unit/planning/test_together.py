@@ -15,7 +15,6 @@ from missionplanner.operations import edit_plan
 from missionplanner.operations.agreement import check_agreement
 from missionplanner.operations.flights import flights_of, speaker
 from missionplanner.operations.sets import cheaper, plan_all
-from missionplanner.planning.by_hand.edited import edited
 from missionplanner.planning.intent import choice_of
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.together import set_of
@@ -132,13 +131,12 @@ def test_an_edit_of_shared_flights_is_flown_by_all_their_sensors(shared):
     _, judged, _ = shared
     scenario = shared[0]
     order = ("p1-35", "rededge-m")
-    flown = []
-    for plan, _ in judged:
-        draft = edited(plan, [ReverseStrip(strip=int(plan.sorties[0].waypoints.strip.max()))])
-        (own, found), _ = edit_plan._judged(scenario, plan, draft, order, silent())
+    plans = [plan for plan, _ in judged]
+    edits = [ReverseStrip(strip=int(plans[0].sorties[0].waypoints.strip.max()))]
+    _, changed = edit_plan._flown(scenario, SimpleNamespace(plans=plans), order[0], edits, [])
+    flown = [changed[plan.sensor.key] for plan in plans]
+    for own, plan in zip(flown, plans, strict=True):
         assert own.sensor == plan.sensor and own.beside == plan.beside
-        assert found.sensor == plan.sensor.key
-        flown.append(own)
     check_agreement(flown, [found for _, found in judged])
     assert not np.array_equal(flown[0].sorties[0].waypoints.x_m,
                               judged[0][0].sorties[0].waypoints.x_m)  # fmt: skip

@@ -75,6 +75,7 @@ def test_every_ring_is_a_shape_of_its_own(project):
         ("zone", 0, 1, 0),
         ("zone", 0, 1, 1),
         ("line", 0, 0, 0),
+        ("home", 0, 0, 0),
     ]
 
 
