@@ -147,7 +147,7 @@ def project(folder: Path, sensors: tuple[str, ...] = SENSORS) -> Project:
     weather = Weather(
         source="by hand", hours=(*(hour(9 + k, 2.0 + 0.8 * k) for k in range(5)), hour(15, 9.5))
     )
-    return Project(folder, document, area, Threats(), weather)
+    return Project(folder, document, area, Threats(), weather, seen="as it was saved")
 
 
 def waypoints(number: int) -> Waypoints:

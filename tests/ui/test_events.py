@@ -17,6 +17,7 @@ TOLD_IN = {
     "planning/search.py": Convergence,
     "planning/plan_sensor.py": Convergence,
     "planning/tighten.py": PlanSoFar,
+    "operations/export_route.py": Finding,
     "operations/receive.py": Finding,
     "operations/send.py": Finding,
     "operations/export.py": Finding,
