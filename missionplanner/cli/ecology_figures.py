@@ -133,21 +133,28 @@ def show_zones(result: ZonesResult, out: Path) -> None:
     _end(result.told, result.warnings, out)
 
 
-def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance, str]]:
-    """Return what directions and tests are called; without trust, by their numbers alone."""
-    if result.trust.trusted:
-        return {d: class_name(d) for d in Direction}, {s: class_name(s) for s in Significance}
-    limit, p = result.stable_per_year, result.significance
+def by_numbers(
+    limit_per_year: float, p: float
+) -> tuple[dict[Direction, Message], dict[Significance, Message]]:
+    """Return what directions and tests are called by their limits alone."""
     signs = {
-        Direction.IMPROVING: message("cli.above", limit=limit),
-        Direction.STABLE: message("cli.within", limit=limit),
-        Direction.DEGRADING: message("cli.below", limit=limit),
+        Direction.IMPROVING: message("cli.above", limit=limit_per_year),
+        Direction.STABLE: message("cli.within", limit=limit_per_year),
+        Direction.DEGRADING: message("cli.below", limit=limit_per_year),
     }
     tests = {
         Significance.IMPROVING: message("cli.p_above", p=p),
         Significance.NONE: message("cli.significance.none"),
         Significance.DEGRADING: message("cli.p_below", p=p),
     }
+    return signs, tests
+
+
+def _ways(result: TrendResult) -> tuple[dict[Direction, str], dict[Significance, str]]:
+    """Return what directions and tests are called; without trust, by their numbers alone."""
+    if result.trust.trusted:
+        return {d: class_name(d) for d in Direction}, {s: class_name(s) for s in Significance}
+    signs, tests = by_numbers(result.stable_per_year, result.significance)
     return {d: sentence(s) for d, s in signs.items()}, {t: sentence(s) for t, s in tests.items()}
 
 

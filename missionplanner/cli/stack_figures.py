@@ -5,13 +5,15 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from missionplanner.cli.ecology_figures import by_numbers
 from missionplanner.cli.telling import echo, people, words_of
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.model.ecology import Direction, Significance
+from missionplanner.model.ecology import Significance
 from missionplanner.model.stack import StackTrendResult
 
 _HA = 1e4
+_COLUMNS = (Significance.DEGRADING, Significance.NONE, Significance.IMPROVING)
 
 
 def show_stack(result: StackTrendResult, out: Path) -> None:
@@ -27,24 +29,14 @@ def show_stack(result: StackTrendResult, out: Path) -> None:
             down_share=100 * result.down_m2 / whole,
         )
     )
-    limit, p = result.stable_per_year, result.significance
-    ways = {
-        Direction.IMPROVING: message("cli.above", limit=limit),
-        Direction.STABLE: message("cli.within", limit=limit),
-        Direction.DEGRADING: message("cli.below", limit=limit),
-    }
-    tests = {
-        Significance.DEGRADING: message("cli.p_below", p=p),
-        Significance.NONE: message("cli.significance.none"),
-        Significance.IMPROVING: message("cli.p_above", p=p),
-    }
+    ways, tests = by_numbers(result.stable_per_year, result.significance)
     table = Table(title=sentence(message("cli.trend", n=len(result.dates))), title_justify="left")
     table.add_column(sentence(message("cli.sen")))
-    for test in (*tests.values(), message("cli.all")):
+    for test in (*(tests[column] for column in _COLUMNS), message("cli.all")):
         table.add_column(sentence(test), justify="right")
     for way, words in ways.items():
         row = result.cross_m2[way]
-        areas = (*(row[test] for test in tests), result.classes_m2[way])
+        areas = (*(row[column] for column in _COLUMNS), result.classes_m2[way])
         table.add_row(sentence(words), *(f"{area / _HA:,.1f}" for area in areas))
     people().print(table)
     echo(message("cli.mean_slope", slope=result.mean_slope_per_year))

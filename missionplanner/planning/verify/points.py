@@ -29,7 +29,7 @@ from missionplanner.terrain.footprints import (
     reach,
     window,
 )
-from missionplanner.terrain.views import gradient
+from missionplanner.terrain.views import CellGrid
 
 Floats = NDArray[np.float64]
 
@@ -41,11 +41,10 @@ def point_density(
     lidar: Lidar,
     pulses: float,
     terrain: Terrain,
-    ground: Floats,
-    grid: tuple[float, float, float],
+    grid: CellGrid,
     far_m: float,
 ) -> NDArray[np.float32]:
-    """Return the points on a square metre of the map, float32 of the shape of `ground`.
+    """Return the points on a square metre of the map, float32 of the shape of the grid.
 
     Parameters
     ----------
@@ -53,25 +52,19 @@ def point_density(
         The frames.
     pulses : float
         Of each frame.
-    ground : float64 (rows, cols)
-        Heights of the cells, EGM96 m, NaN: not judged.
-    grid : (x0_m, y0_m, cell_m)
-        Centre of the south-west cell, and size of a cell.
+    grid : CellGrid
+        The cells; those whose height is NaN are not judged.
     far_m : float
         Longest ray followed, m; never longer than the scanner's range.
     """
     camera = lidar.camera()
-    rows, cols = ground.shape
-    x0, y0, cell_m = grid
-    east, north = np.meshgrid(x0 + cell_m * np.arange(cols), y0 + cell_m * np.arange(rows))
-    slopes = gradient(terrain, east, north, cell_m)
-    density = np.zeros(ground.shape, np.float32)
+    density = np.zeros(grid.ground_m.shape, np.float32)
     tan_along = 0.5 * camera.sensor_height_mm
     share = pulses / (np.radians(lidar.across_deg) * 2.0 * tan_along)
     add_points(
         photos.cameras, 0.5 * camera.sensor_width_mm, tan_along, min(far_m, lidar.range_m), share,
-        terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m, ground, *slopes, *grid,
-        density,
+        terrain.height_m, terrain.x0_m, terrain.y0_m, terrain.cell_m,
+        grid.ground_m, grid.rise_east, grid.rise_north, *grid.place, density,
     )  # fmt: skip
     return density
 

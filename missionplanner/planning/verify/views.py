@@ -37,8 +37,7 @@ def view_rasters(
     views = count_views(frames_of(photos, sensor), terrain, grid, progress)
     density = None
     if sensor.lidar and pulses:
-        place = grid.place
-        density = point_density(photos, sensor.lidar, pulses, terrain, grid.ground_m, place, FAR_M)
+        density = point_density(photos, sensor.lidar, pulses, terrain, grid, FAR_M)
     return ViewRasters(*grid.place, views.images, views.strips, views.gsd_m, grid.wanted, density)
 
 
