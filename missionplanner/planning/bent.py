@@ -41,10 +41,11 @@ AROUND, SMOOTHING_M, DENSITIES = 0.75, 10.0, (0.93, 1.3)
 
 @dataclass(frozen=True)
 class Slopes:
-    """The ground of one problem, ready for bending; fields once solved are kept."""
+    """The ground of one problem, ready for bending; solved fields and their strips are kept."""
 
     bending: Bending
     known: dict[Shape, LevelLines] = field(default_factory=dict, compare=False)
+    drawn: dict[tuple[Shape, float], Strips] = field(default_factory=dict, compare=False)
 
     def levels(self, shape: Shape) -> LevelLines:
         """Return the field of a shape, drawn."""
@@ -137,8 +138,16 @@ def climb_of(flight: Flight) -> Climb:
 def bent_strips(problem: Problem, plan: BentPlan) -> Strips:
     """Return the strips of a bent sweep: its lanes, and straight ones where these leave gaps.
 
-    Every point that a strip can reach lies within half a swath of one.
+    Every point that a strip can reach lies within half a swath of one. The plan's slopes are those
+    of the problem, which keep what was drawn.
     """
+    key = (plan.shape, plan.stretch)
+    if key not in plan.slopes.drawn:
+        plan.slopes.drawn[key] = _drawn(problem, plan)
+    return plan.slopes.drawn[key]
+
+
+def _drawn(problem: Problem, plan: BentPlan) -> Strips:
     spacing_m = plan.stretch * problem.settings.spacing_m
     blocked = translate(
         problem.keep_out.blocked.buffer(CLIP_M, join_style="mitre"),

@@ -54,7 +54,7 @@ def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress:
         plan, _ = judged(scenario, sensor, slower, progress.nth(TRIALS + k, steps), True)
         if price_told(plan) >= best.price:
             break
-        best = replace(best, setting=slower, price=price_told(plan))
+        best = Trial(slower, price_told(plan), best.enough, len(plan.sorties))
     return _loosened(scenario, sensor, best, progress.part(2 / 3, 1.0))
 
 
@@ -83,7 +83,7 @@ def _cheaper(
     plan, found = judged(scenario, sensor, setting, progress, True)
     enough = sound(found) and found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
     if enough and found.seen_share >= SEEN_WANTED and price_told(plan) < best.price:
-        return Trial(setting, price_told(plan), True)
+        return Trial(setting, price_told(plan), True, len(plan.sorties))
     return best
 
 

@@ -1,5 +1,7 @@
 """A sensor's plan as it was asked for: what is flown chosen by price, then confirmed on the DEM."""
 
+from dataclasses import dataclass
+
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -7,6 +9,7 @@ from missionplanner.model.verification import Verification
 from missionplanner.planning.choosing import bent_trial, straight_trial
 from missionplanner.planning.face_distance import under_ceiling
 from missionplanner.planning.intent import Choice, choice_of
+from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.tighten import Setting, Trial, judged, sound, turned
 from missionplanner.tasks.progress import Progress
@@ -16,6 +19,28 @@ STEPS = 6
 # quick plans agree with searched ones within some hundredths, and a search in both kinds takes as
 # long as both together.
 WORTH_BENDING = 0.97
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What quick plans say of a sensor, before a search is spent on it.
+
+    Attributes
+    ----------
+    settings : list of Setting
+        What is searched; what stands later only where what stands before breaks a rule.
+    price : float
+        J of the first one's quick plan.
+    flights : int
+        Of that quick plan; 0 where it was made for a part of the area.
+    """
+
+    scenario: Scenario
+    sensor: Sensor
+    choice: Choice
+    settings: list[Setting]
+    price: float
+    flights: int
 
 
 def plan_as_asked(
@@ -28,14 +53,26 @@ def plan_as_asked(
     ones turn out to break a rule. The last plan is returned, with its true figures, where `STEPS`
     changes do not suffice. Raises what `choice_of`, `plan_sensor` and `verify` raise.
     """
+    prospect = prospect_of(scenario, sensor, progress.part(0.0, 0.3))
+    return searched(prospect, progress.part(0.3, 1.0))
+
+
+def prospect_of(scenario: Scenario, sensor: Sensor, progress: Progress) -> Prospect:
+    """Return what quick plans say; raises what `plan_as_asked` raises."""
     scenario = of_sensor(scenario, sensor.key)
     choice = choice_of(scenario.intent, sensor, scenario.aircraft)
     if scenario.intent.pattern is Pattern.FACE:
         choice = under_ceiling(scenario, choice)
-    settings = _worth_searching(scenario, sensor, choice, progress.part(0.0, 0.3))
-    share = progress.part(0.3, 1.0)
-    for k, setting in enumerate(settings):
-        found = _settled(scenario, sensor, choice, setting, share.nth(k, len(settings)))
+    trials = _worth_searching(scenario, sensor, choice, progress)
+    settings = [trial.setting for trial in trials]
+    flights = trials[0].flights if sampled(scenario) is scenario else 0
+    return Prospect(scenario, sensor, choice, settings, trials[0].price, flights)
+
+
+def searched(prospect: Prospect, progress: Progress) -> tuple[SensorPlan, Verification]:
+    """Return the plan that a prospect promised and its verification; see `plan_as_asked`."""
+    for k, setting in enumerate(prospect.settings):
+        found = _settled(prospect, setting, progress.nth(k, len(prospect.settings)))
         if sound(found[1]):
             break
     return found
@@ -43,15 +80,15 @@ def plan_as_asked(
 
 def _worth_searching(
     scenario: Scenario, sensor: Sensor, choice: Choice, progress: Progress
-) -> list[Setting]:
-    """Return what is searched; what stands later only where what stands before breaks a rule."""
+) -> list[Trial]:
+    """Return what is searched, in order."""
     intent = scenario.intent
     straight = straight_trial(scenario, sensor, choice, progress.part(0.0, 0.6))
     if not _may_bend(intent):
-        return [straight.setting]
+        return [straight]
     bent = bent_trial(scenario, sensor, choice, straight, progress.part(0.6, 1.0))
     if intent.pattern is Pattern.CONTOUR:
-        return [bent.setting]
+        return [bent]
     return _ordered(straight, bent)
 
 
@@ -61,21 +98,21 @@ def _may_bend(intent: PlanIntent) -> bool:
     return free or intent.pattern is Pattern.CONTOUR
 
 
-def _ordered(straight: Trial, bent: Trial) -> list[Setting]:
+def _ordered(straight: Trial, bent: Trial) -> list[Trial]:
     worth = bent.price < WORTH_BENDING * straight.price
     if worth and (bent.enough or not straight.enough):
-        return [bent.setting, straight.setting]
-    return [straight.setting]
+        return [bent, straight]
+    return [straight]
 
 
 def _settled(
-    scenario: Scenario, sensor: Sensor, choice: Choice, setting: Setting, progress: Progress
+    prospect: Prospect, setting: Setting, progress: Progress
 ) -> tuple[SensorPlan, Verification]:
     """Return a plan that gives what was asked, or the last of `STEPS`, and its verification."""
     for step in range(STEPS):
         part = progress.part(1.0 - 0.5**step, 1.0 - 0.5 ** (step + 1))
-        plan, verification = judged(scenario, sensor, setting, part)
-        better = turned(setting, choice.sensor, verification)
+        plan, verification = judged(prospect.scenario, prospect.sensor, setting, part)
+        better = turned(setting, prospect.choice.sensor, verification)
         if better == setting:
             break
         setting = better

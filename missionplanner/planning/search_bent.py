@@ -28,8 +28,8 @@ Floats = NDArray[np.float64]
 BENT_COST = 12
 # Ospreys of the one population.
 OSPREYS = 8
-# Straight directions that are looked at first.
-DIRECTIONS = 12
+# Straight directions that are looked at first, at most and at least.
+DIRECTIONS, LEAST_DIRECTIONS = 12, 4
 # The middle of each variable, and the factor its end stands for.
 SLOPE_WEIGHT, STIFFNESS, BEND, FACTOR = 3.0, 20.0, 12.0, 4.0
 SWING_RAD, STRETCH = math.radians(30.0), 0.08
@@ -77,10 +77,13 @@ class BentEncoding:
 
 
 def search_bent(problem: Problem, progress: Progress) -> Archive:
-    """Search bent sweeps as the intent says; return everything tried."""
+    """Search bent sweeps as the intent says; return everything tried.
+
+    Of few, only the first ones are priced: too few for ospreys to hunt.
+    """
     intent = problem.scenario.intent
     begun = time.monotonic()
-    count = max(LEAST_OSPREYS, intent.evaluations // BENT_COST)
+    count = max(1, intent.evaluations // BENT_COST)
     archive = Archive(problem.sensor.key, progress, BENT_COST * count, BENT_COST)
     encoding = bent_encoding(problem)
     ospreys = min(OSPREYS, count)
@@ -94,6 +97,10 @@ def search_bent(problem: Problem, progress: Progress) -> Archive:
             found.append(candidate.cost)
         return np.array(found)
 
+    if count < LEAST_OSPREYS and intent.budget_s is None:
+        archive.tell(0, float(price_all(first_sweeps(encoding, count)).mean()))
+        return archive
+    ospreys = max(LEAST_OSPREYS, ospreys)
     seconds = None
     if intent.budget_s is not None:
         seconds = SEARCH_SHARE * intent.budget_s - (time.monotonic() - begun)
@@ -144,7 +151,8 @@ def priced(problem: Problem, encoding: BentEncoding, x: Floats) -> Candidate:
 
 def _best_direction(problem: Problem) -> float:
     everywhere = np.ones(len(problem.slopes.x), np.bool_)
-    angles = [np.pi * k / DIRECTIONS for k in range(DIRECTIONS)]
+    count = max(LEAST_DIRECTIONS, min(DIRECTIONS, problem.scenario.intent.evaluations // 2))
+    angles = [np.pi * k / count for k in range(count)]
     angles += [long_side(problem.covered), contour_angle(problem.slopes, everywhere)]
     found = []
     for angle in angles:

@@ -69,11 +69,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Trial:
-    """A setting with the J of its quick plan, and whether that gives what was asked."""
+    """A setting with J and flights of its quick plan, and whether that gives what was asked."""
 
     setting: Setting
     price: float
     enough: bool
+    flights: int = 0
 
 
 def turned(
@@ -135,7 +136,8 @@ def tried(
     for step in range(steps):
         plan, found = judged(scenario, sensor, setting, progress.nth(step, steps), True)
         better = turned(setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
-        trial = Trial(setting, price_told(plan), better == setting and sound(found))
+        enough = better == setting and sound(found)
+        trial = Trial(setting, price_told(plan), enough, len(plan.sorties))
         if better == setting:
             break
         setting = better

@@ -23,7 +23,7 @@ from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Acquisition, Sensor, SensorKind
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, as_asked, choice_of
-from missionplanner.planning.plan_as_asked import plan_as_asked
+from missionplanner.planning.plan_as_asked import Prospect, prospect_of, searched
 from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import Progress
@@ -32,7 +32,10 @@ from missionplanner.tasks.progress import Progress
 JOIN = "+"
 # Where another sensor than the leading one lacks overlap, all lines move closer by this, so often.
 CLOSER, TRIES = 0.95, 3
-_LACKS = frozenset({"VERIFY-OVERLAP", "VERIFY-UNSEEN"})
+_LACKS, _COARSE = frozenset({"VERIFY-OVERLAP", "VERIFY-UNSEEN"}), "VERIFY-GSD"
+# Each sensor sees other ground from the same place, so that a GSD of one says a little less than
+# this of that of another, as a share.
+GSD_IN_HAND = 0.01
 
 Judged = tuple[SensorPlan, Verification]
 
@@ -84,25 +87,52 @@ def set_of(
     return Set(tuple(sensors), _as_one(choices, low_m, high_m), bare), None
 
 
-def plan_together(scenario: Scenario, carried: Set, progress: Progress) -> list[Judged]:
+def prospect_together(scenario: Scenario, carried: Set, progress: Progress) -> Prospect:
+    """Return what quick plans say of the flights of a set; raises what `plan_as_asked` raises."""
+    one = replace(of_sensor(scenario, carried.sensors[0].key), intent=carried.intent)
+    return prospect_of(one, carried.as_one, progress)
+
+
+def plan_together(
+    scenario: Scenario, carried: Set, prospect: Prospect, progress: Progress
+) -> list[Judged]:
     """Plan the flights of a set and judge them for each of its sensors, in their order.
 
-    Lines move closer where a sensor lacks overlap in them that the leading one has. Raises what
-    `plan_as_asked` raises.
+    Lines move closer where a sensor lacks overlap in them that the leading one has, and lower where
+    it is not as sharp as asked. Raises what `plan_as_asked` raises.
     """
     for attempt in range(TRIES):
         part = progress.nth(attempt, TRIES)
-        one = replace(of_sensor(scenario, carried.sensors[0].key), intent=carried.intent)
-        plan, _ = plan_as_asked(one, carried.as_one, part.part(0.0, 0.8))
+        plan, _ = searched(prospect, part.part(0.3, 0.8))
         share = part.part(0.8, 1.0)
         judged = [
             _judged(scenario, carried, plan, i, share.nth(i, len(carried.sensors)))
             for i in range(len(carried.sensors))
         ]
-        if not any(f.code in _LACKS for _, found in judged for f in found.findings):
+        better = _turned(carried.as_one, judged)
+        if better == carried.as_one or attempt + 1 == TRIES:
             break
-        carried = replace(carried, as_one=_closer(carried.as_one))
+        carried = replace(carried, as_one=better)
+        prospect = prospect_together(scenario, carried, progress.nth(attempt + 1, TRIES))
     return judged
+
+
+def _turned(one: Sensor, judged: Sequence[Judged]) -> Sensor:
+    """Return what is planned for next; the same where no sensor lacks what a change could give."""
+    codes = {finding.code for _, found in judged for finding in found.findings}
+    asked = one.acquisition
+    if codes & _LACKS:
+        sidelap = 1.0 - CLOSER * (1.0 - asked.sidelap)
+        asked = asked.model_copy(update={"sidelap": sidelap})
+    if _COARSE in codes:
+        shares = (
+            as_asked(plan.sensor, plan.intent).acquisition.gsd_limit_m / found.gsd_p95_m
+            for plan, found in judged
+        )
+        limit_m = asked.gsd_limit_m * (1.0 - GSD_IN_HAND) * min(1.0, *shares)
+        if limit_m >= gsd_m(one.camera, asked.agl_min_m):
+            asked = asked.model_copy(update={"gsd_limit_m": limit_m})
+    return one.model_copy(update={"acquisition": asked})
 
 
 def _judged(
@@ -187,7 +217,7 @@ def _acquisition(asked: Sequence[Sensor], lead: Sensor, low_m: float, high_m: fl
         "agl_min_m": low_m,
         "agl_max_m": high_m,
         "agl_m": high_m,
-        "gsd_limit_m": gsd_m(lead.camera, limit_m),
+        "gsd_limit_m": (1.0 - GSD_IN_HAND) * gsd_m(lead.camera, limit_m),
     }
     return lead.acquisition.model_copy(update=changes)
 
@@ -208,9 +238,3 @@ def _fastest_per_m(sensor: Sensor) -> float:
 
 def _pixel_per_m(sensor: Sensor) -> float:
     return footprint_m(sensor.camera, 1.0)[1] / sensor.camera.height_px
-
-
-def _closer(one: Sensor) -> Sensor:
-    asked = one.acquisition
-    sidelap = 1.0 - CLOSER * (1.0 - asked.sidelap)
-    return one.model_copy(update={"acquisition": asked.model_copy(update={"sidelap": sidelap})})

@@ -19,6 +19,8 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
+from missionplanner.planning.kernels.along import span_along
+
 Floats = NDArray[np.float64]
 
 # The field is drawn on a lattice so many times as fine.
@@ -147,9 +149,9 @@ def _spans(
         near = [k for k, gap in enumerate(away) if gap <= BESIDE * spacing_m]
         shared = [lines[k].intersection(piece).length - 1e-3 * away[k] for k in near]
         number = near[int(np.argmax(shared))]
-        edge = shapely.points(shapely.get_coordinates(shapely.segmentize(piece, LOOK_M)))
-        along = shapely.line_locate_point(lines[number], edge)
-        found.setdefault(number, []).append((float(along.min()), float(along.max())))
+        edge = shapely.get_coordinates(shapely.segmentize(piece, LOOK_M))
+        span = span_along(shapely.get_coordinates(lines[number]), edge)
+        found.setdefault(number, []).append(span)
     return found
 
 

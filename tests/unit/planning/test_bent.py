@@ -126,7 +126,7 @@ def test_the_middle_of_the_encoding_is_tried_first_and_a_direction_asked_is_kept
 def test_both_kinds_of_strips_are_searched_where_quick_plans_are_ordered(bent_price, enough, kinds):
     straight = Trial(Setting(1.0, 0.35, 100.0, 10.0), 100.0, True)
     curved = Trial(Setting(1.0, 0.35, 100.0, 10.0, bent=True), bent_price, enough)
-    assert [setting.bent for setting in _ordered(straight, curved)] == kinds
+    assert [trial.setting.bent for trial in _ordered(straight, curved)] == kinds
 
 
 def test_climbing_is_priced_as_the_aircraft_draws(problem):
