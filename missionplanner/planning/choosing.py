@@ -13,8 +13,8 @@ from missionplanner.planning.tighten import (
     SEEN_WANTED,
     Setting,
     Trial,
-    judged,
     price_told,
+    quick,
     sound,
     tried,
 )
@@ -51,7 +51,7 @@ def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress:
         slower = replace(best.setting, speed_mps=best.setting.speed_mps * SLOWER)
         if slower.speed_mps < choice.speed_mps[0]:
             break
-        plan, _ = judged(scenario, sensor, slower, progress.nth(TRIALS + k, steps), True)
+        plan, _ = quick(scenario, sensor, slower, progress.nth(TRIALS + k, steps))
         if price_told(plan) >= best.price:
             break
         best = Trial(slower, price_told(plan), best.enough, len(plan.sorties))
@@ -80,7 +80,7 @@ def _cheaper(
     scenario: Scenario, sensor: Sensor, best: Trial, setting: Setting, progress: Progress
 ) -> Trial:
     """Return the trial of a setting where it sees enough and costs less, else the best one."""
-    plan, found = judged(scenario, sensor, setting, progress, True)
+    plan, found = quick(scenario, sensor, setting, progress)
     enough = sound(found) and found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
     if enough and found.seen_share >= SEEN_WANTED and price_told(plan) < best.price:
         return Trial(setting, price_told(plan), True, len(plan.sorties))

@@ -22,7 +22,7 @@ from missionplanner.model.verification import Verification
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import Scenario
-from missionplanner.planning.verify import verify
+from missionplanner.planning.verify import Sight, sight_of, verify
 from missionplanner.tasks.progress import Progress
 
 OVERLAP_WANTED = 0.95
@@ -80,7 +80,7 @@ class Trial:
 def turned(
     setting: Setting,
     sensor: Sensor,
-    found: Verification,
+    found: Verification | Sight,
     overlap_in_hand: float = 0.0,
     gsd_in_hand: float = 0.0,
 ) -> Setting:
@@ -104,7 +104,7 @@ def turned(
     return replace(setting, agl_m=min(setting.agl_m, max(asked.agl_min_m, lower_m)))
 
 
-def _step(found: Verification, in_hand: float) -> float:
+def _step(found: Verification | Sight, in_hand: float) -> float:
     """Return by which share lanes are laid closer together."""
     if found.seen_share < SEEN_WANTED:
         return TIGHTER
@@ -112,7 +112,7 @@ def _step(found: Verification, in_hand: float) -> float:
     return min(TIGHTER, LEAST_STEP + PER_LACK * lack)
 
 
-def edge_lacks(found: Verification, sensor: Sensor) -> bool:
+def edge_lacks(found: Verification | Sight, sensor: Sensor) -> bool:
     """Return whether what lacks overlap lies almost all at the edge of the wanted ground.
 
     At the edge: within the reach of the lines that the margin could add.
@@ -134,7 +134,7 @@ def tried(
     """Return a quick plan from a setting on, turned until it gives what was asked."""
     steps = BENT_TRIAL_STEPS if setting.bent else TRIAL_STEPS
     for step in range(steps):
-        plan, found = judged(scenario, sensor, setting, progress.nth(step, steps), True)
+        plan, found = quick(scenario, sensor, setting, progress.nth(step, steps))
         better = turned(setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
         enough = better == setting and sound(found)
         trial = Trial(setting, price_told(plan), enough, len(plan.sorties))
@@ -144,7 +144,7 @@ def tried(
     return trial
 
 
-def sound(found: Verification) -> bool:
+def sound(found: Verification | Sight) -> bool:
     """Return whether a plan breaks no rule."""
     return all(finding.severity is not Severity.ERROR for finding in found.findings)
 
@@ -155,22 +155,38 @@ def price_told(plan: SensorPlan) -> float:
 
 
 def judged(
-    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress, trial: bool = False
+    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress
 ) -> tuple[SensorPlan, Verification]:
-    """Return the plan of a setting and what the verifier finds; a trial is quick and coarse."""
-    asked, scenario = scenario, sampled(scenario) if trial else scenario
-    plan = plan_sensor(
+    """Return the plan of a setting and what the verifier finds."""
+    plan = _planned(scenario, sensor, setting, progress.part(0.0, 0.85), None)
+    progress.event(PlanSoFar(plan))
+    return plan, verify(plan, scenario, progress.part(0.85, 1.0))
+
+
+def quick(
+    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress
+) -> tuple[SensorPlan, Sight]:
+    """Return a quick plan of a setting, or of a sample of its area, and what that sees, coarsely.
+
+    How it is flown is not judged: that a plan keeps the rules is the planner's own work.
+    """
+    scenario = sampled(scenario)
+    plan = _planned(scenario, sensor, setting, progress.part(0.0, 0.85), TRIAL_EVALUATIONS)
+    return plan, sight_of(plan, scenario, progress.part(0.85, 1.0), TRIAL_CELL_M)
+
+
+def _planned(
+    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress,
+    evaluations: int | None,
+) -> SensorPlan:  # fmt: skip
+    return plan_sensor(
         scenario,
         sensor,
-        progress.part(0.0, 0.85),
+        progress,
         spacing_factor=setting.spacing_factor,
         margin_share=setting.margin_share,
         agl_m=setting.agl_m,
         speed_mps=setting.speed_mps,
-        evaluations=TRIAL_EVALUATIONS if trial else None,
+        evaluations=evaluations,
         bent=setting.bent,
     )
-    if scenario is asked:  # of a sample there is nothing to look at
-        progress.event(PlanSoFar(plan))
-    cell_m = TRIAL_CELL_M if trial else None
-    return plan, verify(plan, scenario, progress.part(0.85, 1.0), cell_m=cell_m)

@@ -3,6 +3,7 @@
 A plan is judged by this, never by the optimiser's own word.
 """
 
-from missionplanner.planning.verify.judge import verify
+from missionplanner.planning.verify.judge import sight_of, verify
+from missionplanner.planning.verify.sight import Sight
 
-__all__ = ["verify"]
+__all__ = ["Sight", "sight_of", "verify"]

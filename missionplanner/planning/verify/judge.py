@@ -32,6 +32,7 @@ from missionplanner.planning.verify.pattern_shares import (
     pattern_shares,
 )
 from missionplanner.planning.verify.photos import Photos, photos_of
+from missionplanner.planning.verify.sight import Sight
 from missionplanner.planning.verify.views import view_rasters
 from missionplanner.tasks.progress import Progress
 
@@ -62,39 +63,72 @@ def verify(
         The plan has no sortie.
     Cancelled
     """
-    plan, scenario = replace(plan, sensor=as_flown(plan)), of_sensor(scenario, plan.sensor.key)
+    plan, scenario = _as_judged(plan, scenario)
     flights = _flights(plan, scenario, progress.part(0.0, 0.4))
+    sight = _sight(plan, scenario, cell_m, progress.part(0.4, 1.0))
+    findings = (
+        *(f for flight in flights for f in findings_of(flight, plan, scenario)),
+        *height_findings(flights, plan.aircraft, scenario),
+        *sight.findings,
+    )
+    thin, usual = density_m2(sight.rasters, (5, 50))
+    progress.report(1.0, "planning.verified")
+    return Verification(
+        sensor=plan.sensor.key,
+        area_m2=_area_m2(scenario),
+        flyable_m2=sight.flyable_m2,
+        seen_share=sight.seen_share,
+        overlap_ok_share=sight.overlap_ok_share,
+        gsd_p50_m=sight.gsd_p50_m,
+        gsd_p95_m=sight.gsd_p95_m,
+        sorties=_figures(flights, plan, sight.photos),
+        findings=findings,
+        rasters=sight.rasters,
+        unreached_m2=sight.unreached_m2,
+        density_p5_m2=thin,
+        density_p50_m2=usual,
+        promised=sight.promised,
+    )
+
+
+def sight_of(plan: SensorPlan, scenario: Scenario, progress: Progress, cell_m: float) -> Sight:
+    """Return what the images of a plan see: of `verify` the part that needs no flight measured.
+
+    Raises what `verify` raises.
+    """
+    return _sight(*_as_judged(plan, scenario), cell_m, progress)
+
+
+def _as_judged(plan: SensorPlan, scenario: Scenario) -> tuple[SensorPlan, Scenario]:
+    if not plan.sorties:
+        raise PlanRefused("planning.no_sortie", plan.sensor.name)
+    return replace(plan, sensor=as_flown(plan)), of_sensor(scenario, plan.sensor.key)
+
+
+def _sight(plan: SensorPlan, scenario: Scenario, cell_m: float | None, progress: Progress) -> Sight:
     wanted = polygons_of(scenario.wanted.difference(out_of_reach := unreached(plan)))
-    photos, views = _seen(plan, scenario, wanted, cell_m, progress.part(0.4, 1.0))
+    photos, views = _seen(plan, scenario, wanted, cell_m, progress)
     promised = pattern_shares(plan, scenario.terrain, photos, views, wanted)
     shares = shares_of(views, asked := needed(plan.sensor.acquisition))
     p50, p95 = _gsd(views)
     findings = (
-        *(f for flight in flights for f in findings_of(flight, plan, scenario)),
-        *height_findings(flights, plan.aircraft, scenario),
         *unreached_findings(plan, out_of_reach, scenario),
         *coverage_findings(views, shares, asked, scenario),
         *image_findings(plan, photos, p95),
         *density_findings(plan, views),
         *pattern_findings(plan, promised),
     )
-    thin, usual = density_m2(views, (5, 50))
-    progress.report(1.0, "planning.verified")
-    return Verification(
-        sensor=plan.sensor.key,
-        area_m2=_area_m2(scenario),
+    return Sight(
         flyable_m2=float(wanted.area),
+        unreached_m2=float(out_of_reach.area),
         seen_share=shares.seen,
         overlap_ok_share=shares.both,
         gsd_p50_m=p50,
         gsd_p95_m=p95,
-        sorties=_figures(flights, plan, photos),
-        findings=findings,
+        photos=photos,
         rasters=views,
-        unreached_m2=float(out_of_reach.area),
-        density_p5_m2=thin,
-        density_p50_m2=usual,
         promised=promised,
+        findings=findings,
     )
 
 
@@ -115,8 +149,6 @@ def _seen(
 
 
 def _flights(plan: SensorPlan, scenario: Scenario, progress: Progress) -> list[Flight]:
-    if not plan.sorties:
-        raise PlanRefused("planning.no_sortie", plan.sensor.name)
     flights = []
     for k, sortie in enumerate(plan.sorties):
         progress.report(k / len(plan.sorties), "planning.measuring")
