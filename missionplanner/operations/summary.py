@@ -52,6 +52,8 @@ def sensor_summary(plan: SensorPlan, verification: Verification) -> Json:
         "side_shares": list(v.promised.sides),
         "agl_m": plan.settings.agl_m,
         "speed_mps": plan.settings.speed_mps,
+        "cells": len(plan.angles_deg),
+        "angles_deg": list(plan.angles_deg),
         **_way(v),
         "cost": _cost(plan.cost),
         "sorties": [
