@@ -6,6 +6,7 @@ from missionplanner.api import Datum, InputError, ReadRoute, Severity, message
 
 from .opened import opened
 from .resolve import Route, routes_of
+from .tree import uncollected
 
 _DATUMS = {
     "WGS84": Datum.ELLIPSOID,
@@ -24,14 +25,8 @@ def read_route(path: Path) -> ReadRoute:
     InputError
         The package cannot be opened, or there is no route with heights in it.
     """
-    package = opened(path)
-    sheet = package.waylines or package.template
-    routes: tuple[Route, ...] = routes_of(sheet) if sheet else ()
-    usable = [r for r in routes if len(r) and r.mode in _DATUMS]
-    if not usable:
-        errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
-        raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
-    route = usable[0]
+    with uncollected():
+        route = _route(path)
     return ReadRoute(
         title=path.stem,
         lon_deg=route.lon_deg,
@@ -40,3 +35,15 @@ def read_route(path: Path) -> ReadRoute:
         datum=_DATUMS[route.mode],
         speed_mps=route.speed_mps,
     )
+
+
+def _route(path: Path) -> Route:
+    package = opened(path, only="waylines")
+    if package.waylines is None:
+        package = opened(path)
+    sheet = package.waylines or package.template
+    usable = [r for r in routes_of(sheet) if len(r) and r.mode in _DATUMS] if sheet else []
+    if not usable:
+        errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
+        raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
+    return usable[0]
