@@ -86,10 +86,10 @@ def _missions(
     result: PlanResult, choice: SortieChoice, project: Project
 ) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
-    title, marks = project.document.title, project.document.control_points
-    around = {"zones": project.threats.zones, "control_points": marks}
+    title, zones = project.document.title, project.threats.zones
+    marks = project.document.control_points
     return [
-        (replace(mission, **around), sortie)
+        (replace(mission, zones=zones, control_points=marks), sortie)
         for plan, judged in speaking(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)

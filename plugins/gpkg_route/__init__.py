@@ -4,7 +4,7 @@ Coordinates are longitude, latitude and height above the WGS 84 ellipsoid, as in
 above mean sea level (EGM96) and above ground stand in fields.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -76,7 +76,7 @@ class GeoPackageFormat(SingleFileFormat):
 def _layers(mission: Mission) -> Iterator[StyledLayer]:
     zones = [zone for zone in mission.zones if not zone.polygon.is_empty]
     outlines = [zone.polygon for zone in zones]
-    limits = {
+    limits: dict[str, Sequence[object]] = {
         "name": [zone.name for zone in zones],
         "floor_m": [zone.floor.value_m for zone in zones],
         "floor_datum": [str(zone.floor.datum) for zone in zones],
@@ -92,7 +92,7 @@ def _layers(mission: Mission) -> Iterator[StyledLayer]:
         {"strip": [int(points.strip[start]) for start, _ in strips]},
         looks.strips(),
     )
-    told = {
+    told: dict[str, Sequence[object]] = {
         "title": [mission.title],
         "aircraft": [mission.aircraft.name],
         "sensor": [mission.sensor.key],
@@ -117,7 +117,7 @@ def _layers(mission: Mission) -> Iterator[StyledLayer]:
 
 def _waypoints(mission: Mission, places: NDArray[np.float64]) -> StyledLayer:
     points = mission.waypoints
-    fields = {
+    fields: dict[str, Sequence[object]] = {
         "index": list(range(len(points))),
         "egm96_m": points.egm96_m.round(4).tolist(),
         "agl_m": (points.egm96_m - points.ground_m).round(2).tolist(),
