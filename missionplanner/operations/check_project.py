@@ -14,7 +14,7 @@ from missionplanner.errors import PlannerError
 from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import without_crowding
 from missionplanner.missions.findings import error_message
-from missionplanner.missions.formats import MissionFormat
+from missionplanner.missions.formats import MissionFormat, ReadRoute
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.read_mission import placed
 from missionplanner.operations.results import PlanResult, changed_since_planned, load_result
@@ -65,7 +65,13 @@ class Beside:
             said = message("operations.beside.no_place")
             return (Finding("PRJ-PLACE", Severity.ERROR, path.name, said),)
         where = (at.x_m, at.y_m, at.egm96_m, path.name)
-        return (*self._flown(*where), *self._planned(*where))
+        return (*self._aircraft(route, path.name), *self._flown(*where), *self._planned(*where))
+
+    def _aircraft(self, route: ReadRoute, name: str) -> Iterator[Finding]:
+        own = self.scenario.aircraft
+        if route.drone is not None and route.drone != own.wpml_enum:
+            said = message("operations.beside.aircraft", number=route.drone, aircraft=own.name)
+            yield Finding("PRJ-AIRCRAFT", Severity.WARNING, name, said)
 
     def _flown(self, x_m: Floats, y_m: Floats, z_m: Floats, name: str) -> Iterator[Finding]:
         scenario, terrain = self.scenario, self.scenario.terrain

@@ -18,8 +18,8 @@ from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
-# Whether it is the plan's does not matter here.
-_OF_THE_PLAN = "PRJ-PLAN"
+# Whether it is the plan's, and for which aircraft it was, does not matter here.
+_OF_THE_PLAN = frozenset({"PRJ-PLAN", "PRJ-AIRCRAFT"})
 
 
 def export_mission(
@@ -56,25 +56,17 @@ def export_mission(
         The folder cannot be made or written.
     """
     with held(folder):
-        reader = known.recognising(source)
-        route = reader.read(source)
-        site = beside(folder, progress.part(0.0, 0.6))
         document = load(folder).document
-        mission = as_mission(route, site.scenario, sensor or document.sensors[0], source)
+        site = beside(folder, progress.part(0.0, 0.6))
+        reader = known.recognising(source)
+        key = sensor or document.sensors[0]
+        mission = as_mission(reader.read(source), site.scenario, key, source)
         option_values(writer, options)
-        against = [f for f in site.findings(source, reader) if f.code != _OF_THE_PLAN]
+        against = [f for f in site.findings(source, reader) if f.code not in _OF_THE_PLAN]
         _refuse_if_wrong(against)
         refuse_if_unflyable(mission)
-        notes = (
-            Finding(
-                "EXPORT-NO-PHOTOS",
-                Severity.NOTE,
-                source.name,
-                message("operations.photos_not_carried"),
-            ),
-            *against,
-            *(f for f in check_mission(mission) if f.code not in OF_IMAGES),
-        )
+        own = (f for f in check_mission(mission) if f.code not in OF_IMAGES)
+        notes = (_no_photos(source), *against, *own)
         for note in notes:
             progress.event(note)
         target = made_in(folder, out)
@@ -88,6 +80,11 @@ def export_mission(
             done = put(target, staged, origin)
     progress.report(1.0, "operations.missions_written")
     return replace(done, notes=notes)
+
+
+def _no_photos(source: Path) -> Finding:
+    said = message("operations.photos_not_carried")
+    return Finding("EXPORT-NO-PHOTOS", Severity.NOTE, source.name, said)
 
 
 def _refuse_if_wrong(found: Sequence[Finding]) -> None:

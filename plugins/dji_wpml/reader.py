@@ -4,6 +4,7 @@ from pathlib import Path
 
 from missionplanner.api import Datum, InputError, ReadRoute, Severity, message
 
+from .fleet import drone_of
 from .opened import opened
 from .resolve import Route, routes_of
 from .tree import uncollected
@@ -26,7 +27,7 @@ def read_route(path: Path) -> ReadRoute:
         The package cannot be opened, or there is no route with heights in it.
     """
     with uncollected():
-        route = _route(path)
+        route, drone = _route(path)
     return ReadRoute(
         title=path.stem,
         lon_deg=route.lon_deg,
@@ -34,16 +35,17 @@ def read_route(path: Path) -> ReadRoute:
         height_m=route.height_m,
         datum=_DATUMS[route.mode],
         speed_mps=route.speed_mps,
+        drone=drone,
     )
 
 
-def _route(path: Path) -> Route:
+def _route(path: Path) -> tuple[Route, int | None]:
     package = opened(path, only="waylines")
     if package.waylines is None:
         package = opened(path)
     sheet = package.waylines or package.template
     usable = [r for r in routes_of(sheet) if len(r) and r.mode in _DATUMS] if sheet else []
-    if not usable:
+    if sheet is None or not usable:
         errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
         raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
-    return usable[0]
+    return usable[0], drone_of(sheet) or None
