@@ -77,6 +77,16 @@ def test_a_file_of_another_format_is_read_too(project, tmp_path, capsys):
     assert len(route) == 4 and set(route.speed_mps.round(2)) == {7.0}
 
 
+def test_a_mission_for_another_aircraft_is_told(project, tmp_path, capsys):
+    source = theirs(tmp_path)
+    (report,) = spoken(capsys, "check", str(source), f"--project={project}")["files"]
+    found = {f["code"]: f["message"] for f in report["findings"]}
+    assert "another aircraft (WPML 77)" in found["PRJ-AIRCRAFT"] and report["ok"]
+    own = spoken(capsys, "export", str(project), f"--mission={source}", f"--out={tmp_path / 'o'}")
+    (again,) = spoken(capsys, "check", own["files"][0], f"--project={project}")["files"]
+    assert "PRJ-AIRCRAFT" not in {f["code"] for f in again["findings"]}
+
+
 def test_differences_are_told(tmp_path, capsys):
     (tmp_path / "a").mkdir()
     source, higher = theirs(tmp_path / "a"), theirs(tmp_path, up_m=3.0)
