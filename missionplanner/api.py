@@ -29,16 +29,19 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Zone
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
-from missionplanner.model.places import Altitude, Datum, Position
+from missionplanner.model.places import Altitude, ControlPoint, Datum, Position
 from missionplanner.model.plan import FlightSettings, Home, LegKind, Waypoints
 from missionplanner.model.sensor import Sensor, TriggerMode, WpmlPayload
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.saved import read_object
 from missionplanner.vector.archive import HarmfulFile, parse_xml, read_members
+from missionplanner.vector.geopackage import package_layers, read_package
+from missionplanner.vector.styled_package import StyledLayer, package_bytes
 
 __all__ = [
     "Aircraft",
     "Altitude",
+    "ControlPoint",
     "Datum",
     "Finding",
     "FlightSettings",
@@ -58,6 +61,7 @@ __all__ = [
     "Sensor",
     "Severity",
     "SingleFileFormat",
+    "StyledLayer",
     "TriggerMode",
     "Waypoints",
     "WpmlPayload",
@@ -74,9 +78,12 @@ __all__ = [
     "leg_lengths_m",
     "message",
     "option_values",
+    "package_bytes",
+    "package_layers",
     "parse_xml",
     "read_members",
     "read_object",
+    "read_package",
     "route_name",
     "strips_of",
     "undulation_m",

@@ -33,6 +33,7 @@ _HOMES = {
     "geojson_route": ("geojson", ".geojson"),
     "kml_route": ("kml", ".kml"),
     "csv_route": ("csv", ".csv"),
+    "gpkg_route": ("gpkg",),
 }
 
 

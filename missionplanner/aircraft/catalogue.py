@@ -163,7 +163,9 @@ def _path(folder: str, key: str) -> Path:
     files = _files(folder)
     if key in files:
         return files[key]
-    near = difflib.get_close_matches(key.lower(), files, n=3, cutoff=0.4)
+    begun = [name for name in sorted(files) if key and name.startswith(key.lower())]
+    alike = difflib.get_close_matches(key.lower(), files, n=3, cutoff=0.4)
+    near = list(dict.fromkeys([*begun, *alike]))[:3]
     remedy = message("aircraft.known", keys=sorted(files))
     if near:
         remedy = message("aircraft.did_you_mean", key=_either(near))

@@ -9,7 +9,7 @@ from missionplanner.cli.telling import echo, json_option, progress_bar, severity
 from missionplanner.extensions import formats
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.operations.check import Checked, FileReport, check
+from missionplanner.operations.check import Checked, FileReport, More, check
 
 
 @click.command("check")
@@ -19,17 +19,28 @@ from missionplanner.operations.check import Checked, FileReport, check
     type=click.Path(path_type=Path),
     help="Hold them against its ground, zones, wires, ceiling and plan too.",
 )
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    help="Tell how they differ from this mission: places, heights, speeds.",
+)
 @json_option
-def command(files: tuple[Path, ...], project: Path | None, as_json: bool) -> int:
+def command(
+    files: tuple[Path, ...], project: Path | None, against: Path | None, as_json: bool
+) -> int:
     """Check mission FILES, or all missions in a folder; exit code 1 where one has an error."""
+    known = formats()
     with progress_bar() as progress:
-        if project is None:
-            checked = check(files, formats(), progress)
-        else:
+        held: list[More] = []
+        if project is not None:
             from missionplanner.operations.check_project import beside
 
-            held = beside(project, progress.part(0.0, 0.5))
-            checked = check(files, formats(), progress.part(0.5, 1.0), held.findings)
+            held.append(beside(project, progress.part(0.0, 0.5)).findings)
+        if against is not None:
+            from missionplanner.operations.compare_missions import against as mission
+
+            held.append(mission(against, known).findings)
+        checked = check(files, known, progress.part(0.5, 1.0), held)
     tell(as_json, _facts(checked), lambda: _show(checked))
     return 0 if checked.ok else 1
 

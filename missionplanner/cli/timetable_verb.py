@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 from rich.table import Table
 
+from missionplanner.cli.crew_options import crew_of, crew_options
 from missionplanner.cli.days import day_of
 from missionplanner.cli.telling import echo, json_option, people, progress_bar, tell
-from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.timetable import Crew, Holdup
 from missionplanner.operations.timetable import Timed, timed
-from missionplanner.storage.saved import complaint
 from missionplanner.weather.local_time import clock_words
 
 _HOLDUPS = {
@@ -29,13 +27,7 @@ _HOLDUPS = {
 @click.command("timetable")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--day", metavar="YYYY-MM-DD", help="First day, by the site's clock.")
-@click.option("--days", type=int, help="Days looked at.")
-@click.option("--battery-sets", type=int, help="Battery sets at hand.")
-@click.option("--chargers", type=int, help="Sets charged at a time in the field; 0: overnight.")
-@click.option("--charge-minutes", type=float, help="Time to charge a set.")
-@click.option("--swap-minutes", type=float, help="Time between two flights.")
-@click.option("--move-minutes", type=float, help="Time to move to another launch site.")
-@click.option("--night-hours", type=float, help="Flights at night: this near dawn and sunset.")
+@crew_options
 @click.option("--ics", type=click.Path(path_type=Path), help="iCalendar file to write.")
 @json_option
 def command(project: Path, day: str | None, ics: Path | None, as_json: bool, **words: Any) -> None:
@@ -44,19 +36,11 @@ def command(project: Path, day: str | None, ics: Path | None, as_json: bool, **w
     Each lies in the light its sensors want, in no hour whose weather forbids to fly, and after a
     charged battery set and the crew are there. What does not fit goes to the next day.
     """
-    crew = _crew(words)
+    crew = crew_of(words)
     first = day_of(day)
     with progress_bar() as progress:
         done = timed(project, crew, progress, first, ics)
     tell(as_json, _summary(done), lambda: _show(done, crew))
-
-
-def _crew(words: dict[str, Any]) -> Crew:
-    try:
-        return Crew.model_validate({k: v for k, v in words.items() if v is not None})
-    except ValidationError as error:
-        where, what = complaint(error)
-        raise InputError("cli.unfit_crew", where, reason=what) from error
 
 
 def _summary(done: Timed) -> dict[str, Any]:

@@ -87,6 +87,20 @@ _PLACE = ("lon_deg", "lat_deg", "x_m", "y_m", "egm96_m", "ellipsoid_m", "ground_
 _LEG = ("speed_mps", "leg", "strip")
 
 
+def ascent_and_return_m(first_m: float, wished_m: float) -> tuple[float, float]:
+    """Return the heights above home (m) of take-off and return, within what can be set.
+
+    Parameters
+    ----------
+    first_m : float
+        Of the first waypoint above home.
+    wished_m : float
+        Of the return.
+    """
+    return_m = float(min(max(wished_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
+    return float(min(max(first_m, _LEAST_TAKEOFF_M), return_m)), return_m
+
+
 def strips_of(waypoints: Waypoints) -> tuple[tuple[int, int], ...]:
     """Return (first, last) waypoint index of every flight line, in flying order."""
     lines: list[tuple[int, int]] = []
@@ -114,8 +128,8 @@ def _mission(
     home, rth_m = plan.home_of(sortie), figures.return_height_m
     if rth_m is None:
         rth_m = math.ceil(top_m - home.ground_egm96_m + _RTH_MARGIN_M)
-    rth_m = float(min(max(rth_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
     first_m = float(waypoints.egm96_m[0]) - home.ground_egm96_m
+    takeoff_m, rth_m = ascent_and_return_m(first_m, rth_m)
     carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
         title=mission_title(title, carried, sortie.number),
@@ -125,7 +139,7 @@ def _mission(
         settings=plan.settings,
         home=home,
         waypoints=waypoints,
-        takeoff_height_m=float(min(max(first_m, _LEAST_TAKEOFF_M), rth_m)),
+        takeoff_height_m=takeoff_m,
         rth_height_m=rth_m,
         length_m=figures.length_m,
         duration_s=figures.duration_s,

@@ -28,6 +28,7 @@ class ReadRoute:
     height_m : float64 (n,), counted from `datum`
     datum : Datum
     speed_mps : float64 (n,), speed on the leg that begins here, NaN where the file is silent
+    drone : WPML's number of the aircraft that it is for, None where the file names none
     """
 
     title: str
@@ -36,6 +37,7 @@ class ReadRoute:
     height_m: Floats
     datum: Datum
     speed_mps: Floats
+    drone: int | None = None
 
     def __len__(self) -> int:
         return len(self.lon_deg)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Zone
 from missionplanner.model.patterns import StripAim
+from missionplanner.model.places import ControlPoint
 from missionplanner.model.plan import FlightSettings, Home, Waypoints
 from missionplanner.model.sensor import Sensor
 
@@ -20,6 +21,7 @@ class Mission:
     holds the keys of all sensors on the aircraft, joined by `+`; `sensor` is the one whose photos
     the file asks for. `zones` are those of the site, for formats that have fences. `aims` tells
     where the camera looks along each strip, by the strip's number; empty: as the sensor says.
+    `control_points` are the site's marks on the ground, for formats that show places.
     """
 
     title: str
@@ -37,3 +39,4 @@ class Mission:
     carried: str = ""
     zones: tuple[Zone, ...] = ()
     aims: tuple[StripAim, ...] = ()
+    control_points: tuple[ControlPoint, ...] = ()

@@ -40,6 +40,10 @@ class Crew(Frozen):
     days: int = Field(default=14, ge=1, le=366, description="Days looked at")
 
 
+#: What is reckoned with where nobody says otherwise.
+ORDINARY = Crew()
+
+
 class Holdup(StrEnum):
     """What a flight waits for."""
 

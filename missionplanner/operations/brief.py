@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from missionplanner.errors import InputError
+from missionplanner.messages.message import message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.operations.flights import beside, speaking
@@ -12,15 +15,19 @@ from missionplanner.operations.notes import refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import load_site
+from missionplanner.operations.timetable import lit_slots
 from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.report.brief.content import Brief, BriefAsked, Chosen, FileHash, gather
 from missionplanner.report.brief.document import brief_pdf
+from missionplanner.report.brief.schedule import LightSlot
 from missionplanner.settings import load_settings
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
+
+_NONE = message("operations.none")
 
 
 @dataclass(frozen=True)
@@ -87,11 +94,15 @@ def prepare_brief(
     option_values(writer, options)
     project = load(folder)
     pairs = speaking(result, choice)
-    hashes, files = _files(folder, result, choice, project, writer, options)
+    day, slots = lit_slots(result, project, asked.crew, asked.day)
+    wanted = _flown(slots, asked.flown_on)
+    hashes, files = _files(folder, result, choice, project, writer, options, wanted)
     site = load_site(project, progress.part(0.1, 0.9), result.intent)
     told = Chosen(
         pairs=pairs,
         files=hashes,
+        slots=slots,
+        day=day,
         beside={
             (plan.sensor.key, sortie.number): beside(result, plan, sortie)
             for plan, _ in pairs
@@ -104,6 +115,20 @@ def prepare_brief(
     return gather(told, site.scenario, project, asked), files
 
 
+def _flown(slots: Mapping[str, LightSlot], on: date | None) -> frozenset[str] | None:
+    """Return the names of the flights of a day; None: of any."""
+    if on is None:
+        return None
+    days = {name: slot.start.date() for name, slot in slots.items() if slot.start}
+    found = frozenset(name for name, day in days.items() if day == on)
+    if not found:
+        known = sorted({day.isoformat() for day in days.values()})
+        raise InputError(
+            "operations.none_flown", "--flown-on", day=on.isoformat(), days=known or _NONE
+        )
+    return found
+
+
 def _files(
     folder: Path,
     result: PlanResult,
@@ -111,6 +136,7 @@ def _files(
     project: Project,
     writer: MissionFormat,
     options: Mapping[str, str] | None,
+    wanted: frozenset[str] | None,
 ) -> tuple[dict[tuple[str, int], FileHash], dict[str, bytes]]:
     """Return each chosen sortie's file as its format writes it: name and hash, and the bytes."""
     hashes: dict[tuple[str, int], FileHash] = {}
@@ -119,12 +145,13 @@ def _files(
         for plan, judged in speaking(result, choice):
             missions = build_missions(plan, judged, project.document.title)
             for mission, sortie in zip(missions, plan.sorties, strict=True):
-                if not choice.has(sortie):
+                if not choice.has(sortie) or not (wanted is None or sortie.flight_name in wanted):
                     continue
                 refuse_if_unflyable(mission)
                 written = writer.write(mission, aside, options)
                 data = [path.read_bytes() for path in written]
                 files |= {path.name: one for path, one in zip(written, data, strict=True)}
-                first = FileHash(written[0].name, hashlib.sha256(data[0]).hexdigest())
+                names = tuple(path.name for path in written)
+                first = FileHash(names[0], hashlib.sha256(data[0]).hexdigest(), names)
                 hashes[plan.sensor.key, sortie.number] = first
     return hashes, files

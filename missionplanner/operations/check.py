@@ -1,6 +1,6 @@
 """Check mission files, whoever wrote them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Checked:
 
 
 def check(
-    paths: tuple[Path, ...], formats: Formats, progress: Progress, more: More | None = None
+    paths: tuple[Path, ...], formats: Formats, progress: Progress, more: Sequence[More] = ()
 ) -> Checked:
     """Check every file with the format that recognises it.
 
@@ -52,9 +52,9 @@ def check(
 
     Parameters
     ----------
-    more : callable, optional
+    more : sequence of callables
         What else there is to say of a file that its format finds nothing wrong with, as
-        `check_project.Beside.findings` does.
+        `check_project.Beside.findings` and `compare_missions.Against.findings` do.
 
     Raises
     ------
@@ -70,8 +70,9 @@ def check(
     for i, path in enumerate(files):
         progress.report(i / len(files), "operations.checking", name=path.name)
         found = _findings(path, formats)
-        if more is not None and not _refused(found):
-            found = (*found, *more(path, formats.recognising(path)))
+        if more and not _refused(found):
+            reader = formats.recognising(path)
+            found = (*found, *(one for tell in more for one in tell(path, reader)))
         reports.append(FileReport(path, found))
     progress.report(1.0, "operations.checked")
     return Checked(tuple(reports), passed_over)

@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.errors import PlannerError
-from missionplanner.geo.geoid import to_egm96_m
 from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import without_crowding
 from missionplanner.missions.findings import error_message
 from missionplanner.missions.formats import MissionFormat, ReadRoute
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.places import Datum
+from missionplanner.operations.read_mission import placed
 from missionplanner.operations.results import PlanResult, changed_since_planned, load_result
 from missionplanner.operations.site import load_site
 from missionplanner.planning.scenario import Scenario, kind_name
@@ -60,23 +59,19 @@ class Beside:
         except PlannerError as error:
             said = error_message(error, placed=False)
             return (Finding("PRJ-UNREAD", Severity.WARNING, path.name, said),)
-        x, y = self.scenario.terrain.frame.forward(route.lon_deg, route.lat_deg)
-        if not (
-            np.isfinite(x).all() and np.isfinite(y).all() and np.isfinite(route.height_m).all()
-        ):
+        at = placed(route, self.scenario)
+        # Above ground that the DEM does not know there is no height; that is told by `_flown`.
+        if not (np.isfinite([at.x_m, at.y_m]).all() and np.isfinite(route.height_m).all()):
             said = message("operations.beside.no_place")
             return (Finding("PRJ-PLACE", Severity.ERROR, path.name, said),)
-        z = self._egm96_m(route, x, y)
-        return (*self._flown(x, y, z, path.name), *self._planned(x, y, z, path.name))
+        where = (at.x_m, at.y_m, at.egm96_m, path.name)
+        return (*self._aircraft(route, path.name), *self._flown(*where), *self._planned(*where))
 
-    def _egm96_m(self, route: ReadRoute, x_m: Floats, y_m: Floats) -> Floats:
-        if route.datum is Datum.ELLIPSOID:
-            return np.asarray(to_egm96_m(route.height_m, route.lon_deg, route.lat_deg))
-        if route.datum is Datum.HOME:
-            return route.height_m + self.scenario.home.ground_egm96_m
-        if route.datum is Datum.AGL:
-            return route.height_m + self.scenario.terrain.height_at(x_m, y_m)
-        return route.height_m
+    def _aircraft(self, route: ReadRoute, name: str) -> Iterator[Finding]:
+        own = self.scenario.aircraft
+        if route.drone is not None and route.drone != own.wpml_enum:
+            said = message("operations.beside.aircraft", number=route.drone, aircraft=own.name)
+            yield Finding("PRJ-AIRCRAFT", Severity.WARNING, name, said)
 
     def _flown(self, x_m: Floats, y_m: Floats, z_m: Floats, name: str) -> Iterator[Finding]:
         scenario, terrain = self.scenario, self.scenario.terrain

@@ -87,8 +87,9 @@ def _missions(
 ) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
     title, zones = project.document.title, project.threats.zones
+    marks = project.document.control_points
     return [
-        (replace(mission, zones=zones), sortie)
+        (replace(mission, zones=zones, control_points=marks), sortie)
         for plan, judged in speaking(result, choice)
         for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
         if choice.has(sortie)

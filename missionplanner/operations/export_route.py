@@ -11,16 +11,11 @@ from missionplanner.missions.manifest import ROUTE, Exported, Origin, Staged, pu
 from missionplanner.model.mission import Mission
 from missionplanner.model.verification import SortieFigures
 from missionplanner.operations.kept_routes import PlannedRoute, current_route
-from missionplanner.operations.notes import refuse_if_unflyable
+from missionplanner.operations.notes import OF_IMAGES, refuse_if_unflyable
 from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
-
-# What a route cannot break: it takes no images.
-_OF_IMAGES = frozenset(
-    {"MIS-STRIPS", "MIS-INTERVAL", "MIS-BLUR", "MIS-SELF", "MIS-NOT-RECORDED", "MIS-PAYLOAD"}
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def export_route(
         mission = mission_of(route, document.title)
         option_values(writer, options)
         refuse_if_unflyable(mission)
-        notes = tuple(f for f in check_mission(mission) if f.code not in _OF_IMAGES)
+        notes = tuple(f for f in check_mission(mission) if f.code not in OF_IMAGES)
         for note in notes:
             progress.event(note)
         target = made_in(folder, out)

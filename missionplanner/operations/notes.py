@@ -18,6 +18,11 @@ from missionplanner.project.document import Project
 # Of sensors that are flown together or are not, and of a pattern that meant something else.
 _OF_PLANNING = frozenset({"PLAN-TOGETHER", "PLAN-ALONE", "PLAN-PATTERN"})
 
+#: Codes of `check_mission` that a route without images cannot break.
+OF_IMAGES = frozenset(
+    {"MIS-STRIPS", "MIS-INTERVAL", "MIS-BLUR", "MIS-SELF", "MIS-NOT-RECORDED", "MIS-PAYLOAD"}
+)
+
 
 def notes_of(
     plans: Sequence[SensorPlan], judged: Sequence[Verification], title: str

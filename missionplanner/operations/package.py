@@ -67,7 +67,7 @@ def write_package(
         _check_ours(out)
     with held(folder):
         brief, routes = prepare_brief(folder, writer, progress.part(0, 0.5), asked, choice, options)
-        content = _content(folder, brief, routes, choice, progress.part(0.5, 0.95))
+        content = _content(folder, brief, routes, choice, asked, progress.part(0.5, 0.95))
         made_in(folder, out.parent)
         removed: tuple[str, ...] = ()
         if as_zip:
@@ -83,18 +83,20 @@ def _content(
     brief: Brief,
     routes: Mapping[str, bytes],
     choice: SortieChoice,
+    asked: BriefAsked,
     progress: Progress,
 ) -> dict[str, bytes]:
     result = planned(folder)
     plans, judged = zip(*chosen(result, choice), strict=True)
     content = {
-        f"routes/{page.plan.sensor.key}/{page.file.name}": routes[page.file.name]
+        f"routes/{page.plan.sensor.key}/{name}": routes[name]
         for page in brief.pages
+        for name in page.file.parts
     }
     content[BRIEF] = brief_pdf(brief, progress)
     for name, data in table_files(plans, judged, result.notes, only=choice.sorties):
         content[f"tables/{name}"] = data
-    for name, data in table2_files(result, load(folder), choice, brief.day):
+    for name, data in table2_files(result, load(folder), choice, brief.day, asked.crew):
         content[f"tables/{name}"] = data
     content[README] = _readme(brief).encode("utf-8-sig")
     lines = [f"{hashlib.sha256(content[name]).hexdigest()}  {name}\n" for name in sorted(content)]

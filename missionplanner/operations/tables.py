@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from missionplanner.missions.files import write_whole
 from missionplanner.missions.table2 import table2_rows
 from missionplanner.missions.tables import write_tables
+from missionplanner.model.timetable import ORDINARY, Crew
 from missionplanner.operations.results import (
     ALL,
     PlanResult,
@@ -15,11 +16,10 @@ from missionplanner.operations.results import (
     chosen,
     current_plan,
 )
+from missionplanner.operations.timetable import lit_slots
 from missionplanner.planning.intent import as_asked
 from missionplanner.project.document import Project
 from missionplanner.project.store import load
-from missionplanner.report.brief.content import flight_day
-from missionplanner.report.brief.schedule import FlightTurn, schedule
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
@@ -33,6 +33,7 @@ def tables(
     progress: Progress,
     choice: SortieChoice = ALL,
     day: date | None = None,
+    crew: Crew = ORDINARY,
 ) -> tuple[Path, ...]:
     """Write the tables (CSV and XLSX) to `out`; sorties not chosen are left out of theirs.
 
@@ -55,32 +56,31 @@ def tables(
     plans, judged = zip(*pairs, strict=True)
     with held(target):
         files = write_tables(plans, judged, result.notes, target, only=choice.sorties)
-        more = table2_files(result, load(folder), choice, day)
+        more = table2_files(result, load(folder), choice, day, crew)
         files += tuple(write_whole(target, name, data) for name, data in more)
     progress.report(1.0, "operations.tables_written")
     return files
 
 
 def table2_files(
-    result: PlanResult, project: Project, choice: SortieChoice, day: date | None
+    result: PlanResult,
+    project: Project,
+    choice: SortieChoice,
+    day: date | None,
+    crew: Crew = ORDINARY,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and content (CSV) of Table 2 as planned, one a sensor."""
     pairs = chosen(result, choice)
     home = pairs[0][0].home
     zone = zone_at(home.position.lon_deg, home.position.lat_deg)
-    first = day or flight_day(project, result.planned_at, zone)
-    swap = timedelta(minutes=result.intent.swap_minutes)
-    turns: dict[str, FlightTurn] = {}
-    for plan, judged in pairs:
-        for sortie, told in zip(plan.sorties, judged.sorties, strict=True):
-            if choice.has(sortie):
-                turns.setdefault(sortie.flight_name, FlightTurn(plan.sensor, told.duration_s))
-    slots = dict(zip(turns, schedule(list(turns.values()), home, first, zone, swap), strict=True))
+    _, slots = lit_slots(result, project, crew, day)
     light = {
         (plan.sensor.key, sortie.number): span_words(*window, zone)
         for plan, _ in pairs
         for sortie in plan.sorties
-        if choice.has(sortie) and (window := slots[sortie.flight_name].light)
+        if choice.has(sortie)
+        and (slot := slots.get(sortie.flight_name)) is not None
+        and (window := slot.light)
     }
     for plan, judged in pairs:
         windows = {number: words for (key, number), words in light.items() if key == judged.sensor}

@@ -1,7 +1,7 @@
 """When each flight of the saved plan is flown: by light, weather, battery sets and crew."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from missionplanner.model.timetable import Crew, FlightSlot, Timetable, ToFly
 from missionplanner.model.weather import Go, Weather
 from missionplanner.operations.calendar_file import Event, calendar
 from missionplanner.operations.flights import PlannedFlight, flights_of
-from missionplanner.operations.results import current_plan
+from missionplanner.operations.results import PlanResult, current_plan
 from missionplanner.planning.timetable import Hours, Span, timetable
+from missionplanner.project.document import Project
 from missionplanner.project.store import load
+from missionplanner.report.brief.content import flight_day
+from missionplanner.report.brief.schedule import LightSlot, light_slot
 from missionplanner.storage.atomic import write_whole
 from missionplanner.tasks.progress import Progress
 from missionplanner.weather.evidence import Standing
@@ -82,15 +85,45 @@ def timed(
         The file cannot be written.
     """
     result = current_plan(folder, progress.part(0.0, 0.5))
-    if crew.swap_minutes is None:
-        crew = crew.model_copy(update={"swap_minutes": result.intent.swap_minutes})
     project = load(folder)
     home = result.plans[0].home.position
     zone, now = zone_at(home.lon_deg, home.lat_deg), datetime.now(UTC)
     first = day or _first_day(project.weather, now, zone)
+    done = placed(result, project, crew, first, now if day is None else None)
+    progress.report(1.0, "operations.timetable_made")
+    if ics is None:
+        return done
+    write_whole(ics, calendar(_events(done, project.document.title)))
+    return replace(done, files=(ics,))
+
+
+def placed(
+    result: PlanResult,
+    project: Project,
+    crew: Crew,
+    first: date,
+    not_before: datetime | None = None,
+) -> Timed:
+    """Return the timetable of a plan from a day on; the same questions have the same answer.
+
+    Parameters
+    ----------
+    result : PlanResult
+    project : Project
+        Its weather forbids hours, and its aircraft tells which.
+    crew : Crew
+    first : date
+        By the site's clock.
+    not_before : datetime, optional
+        With its zone; nothing starts before it.
+    """
+    if crew.swap_minutes is None:
+        crew = crew.model_copy(update={"swap_minutes": result.intent.swap_minutes})
+    home = result.plans[0].home.position
+    zone = zone_at(home.lon_deg, home.lat_deg)
     begin = datetime.combine(first, time(), zone)
-    if day is None:
-        begin = max(begin, now.astimezone(zone))
+    if not_before is not None:
+        begin = max(begin, not_before.astimezone(zone))
     flights = {flight.name: flight for flight in flights_of(result)}
     craft = aircraft(project.document.aircraft)
     spoken = _spoken(project.weather, craft, begin, zone)
@@ -101,12 +134,24 @@ def timed(
     )
     table = timetable([_to_fly(flight) for flight in flights.values()], hours, crew)
     known = frozenset(s.flight.name for s in table.slots if _is_known(s, spoken))
-    done = Timed(table, zone, first, flights, known)
-    progress.report(1.0, "operations.timetable_made")
-    if ics is None:
-        return done
-    write_whole(ics, calendar(_events(done, project.document.title)))
-    return Timed(table, zone, first, flights, known, (ics,))
+    return Timed(table, zone, first, flights, known)
+
+
+def lit_slots(
+    result: PlanResult, project: Project, crew: Crew, day: date | None
+) -> tuple[date, dict[str, LightSlot]]:
+    """Return the first day, and for paper the times of all flights that found one, by name.
+
+    Parameters
+    ----------
+    day : date or None
+        None: `flight_day`, which is never today's.
+    """
+    home = result.plans[0].home.position
+    zone = zone_at(home.lon_deg, home.lat_deg)
+    first = day or flight_day(project, result.planned_at, zone)
+    table = placed(result, project, crew, first).table
+    return first, {slot.flight.name: light_slot(slot, home, zone) for slot in table.slots}
 
 
 def _to_fly(flight: PlannedFlight) -> ToFly:

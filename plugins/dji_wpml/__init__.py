@@ -1,4 +1,4 @@
-"""DJI's WPML in a KMZ, for the Matrice 300 RTK and 350 RTK: written, read and checked.
+"""DJI's WPML in a KMZ, for aircraft that DJI Pilot 2 flies: written, read and checked.
 
 What was written follows files that DJI's own software wrote; docs/formats/wpml.md tells how, and
 where each rule comes from.
@@ -22,18 +22,17 @@ from missionplanner.api import (
 from .check import check_file
 from .choices import OPTIONS, understood
 from .container import TEMPLATE, WAYLINES, package
+from .fleet import is_written, limits_of
 from .reader import read_route
 from .template import template_bytes
 from .waylines import waylines_bytes
-
-_AIRCRAFT = frozenset({60, 89})
 
 
 class WpmlFormat:
     """The format `wpml`; see `missionplanner.api.MissionFormat`."""
 
     name = "wpml"
-    title = "DJI WPML for Pilot 2 and FlightHub 2 (M300 RTK, M350 RTK)"
+    title = "DJI WPML for Pilot 2 and FlightHub 2 (M300, M350, M400, M30, Mavic 3E, Matrice 4)"
     suffix = ".kmz"
     options = OPTIONS
 
@@ -45,15 +44,24 @@ class WpmlFormat:
         Raises
         ------
         InputError
-            Another aircraft than the M300 or M350, or an option that is not offered.
+            An aircraft that WPML has no number for, a payload that the aircraft cannot name, or an
+            option that is not offered.
         OutputError
             The file cannot be written.
         """
-        if mission.aircraft.wpml_enum not in _AIRCRAFT:
-            raise InputError(
-                "dji_wpml.other_aircraft", mission.title, aircraft=mission.aircraft.name
-            )
+        craft = mission.aircraft
+        if not is_written(craft.wpml_enum):
+            raise InputError("dji_wpml.other_aircraft", mission.title, aircraft=craft.name)
         choices = understood(option_values(self, options), mission.sensor)
+        payload, limits = choices.payload, limits_of(craft.wpml_enum)
+        if payload and not limits.others and payload.enum not in limits.payloads:
+            raise InputError(
+                "dji_wpml.cannot_name",
+                mission.title,
+                number=payload.enum,
+                sensor=mission.sensor.name,
+                aircraft=craft.name,
+            )
         written = []
         for part in fewest(mission, choices.most_points, choices.thin_m):
             data = package(template_bytes(part, choices), waylines_bytes(part, choices))

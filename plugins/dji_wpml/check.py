@@ -6,9 +6,7 @@ what is flown is judged. Codes with a number alone are those of DJI's own checke
 4xx actions, 5xx agreement of the two files, 6xx heights, 7xx aircraft and payload.
 """
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from missionplanner.api import Finding, message
@@ -32,31 +30,23 @@ from .judge_heights import judge_heights
 from .judge_route import judge_route, judge_template
 from .opened import OpenedPackage, opened
 from .resolve import Route, routes_of
-from .tree import OpenedSheet
+from .tree import OpenedSheet, uncollected
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with a mission file, worst first; a bad file never raises."""
     if not path.is_file():
         return told([error("-1", path.name, "", message("dji_wpml.no_file"))])
-    with _uncollected():
-        package = opened(path)
-        stranger = foreign(package)
-        if stranger:
-            return told([error("OSP-116", path.name, "", stranger)])
-        return told([*package.faults, *_content(package)])
+    with uncollected():
+        return _checked(path)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    # Hundreds of thousands of nodes without a loop: searching them for loops takes half the time.
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+def _checked(path: Path) -> tuple[Finding, ...]:
+    package = opened(path)
+    stranger = foreign(package)
+    if stranger:
+        return told([error("OSP-116", path.name, "", stranger)])
+    return told([*package.faults, *_content(package)])
 
 
 def _content(package: OpenedPackage) -> Iterator[Fault]:

@@ -11,7 +11,23 @@ from .tree import OpenedSheet, as_int
 
 @dataclass(frozen=True)
 class FlightLimits:
-    """What the aircraft named in a file can fly; `strict` where it rejects a broken rule."""
+    """What the aircraft named in a file can fly.
+
+    Attributes
+    ----------
+    least_m, most_m : float
+        Between neighbouring waypoints.
+    strict : bool
+        It rejects a broken rule.
+    payloads : frozenset of int
+        Values of payloadEnumValue that are known to be its own.
+    unproven : frozenset of int
+        Those that no file is known with.
+    others : bool
+        Payloads that nothing is known of may hang there too.
+    cameras : tuple of int
+        The one that is part of it, by droneSubEnumValue; empty where none is.
+    """
 
     name: str
     least_m: float
@@ -20,6 +36,8 @@ class FlightLimits:
     strict: bool
     payloads: frozenset[int]
     unproven: frozenset[int]
+    others: bool
+    cameras: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +79,8 @@ def limits_of(drone: int) -> FlightLimits:
         strict=row["strict"],
         payloads=frozenset(row["payloads"]),
         unproven=frozenset(row.get("unproven", ())),
+        others=row.get("others", False),
+        cameras=tuple(row.get("cameras", ())),
     )
 
 
@@ -84,6 +104,11 @@ def payload_of(number: int) -> Payload | None:
 def known_versions() -> frozenset[str]:
     """Return the versions of the format that have been seen."""
     return frozenset(_facts()["versions"])
+
+
+def is_written(drone: int) -> bool:
+    """Return whether missions are written for a droneEnumValue."""
+    return drone in _facts()["written"]
 
 
 def flown_by_fly(number: int) -> bool:

@@ -48,6 +48,10 @@ def _payload(info: Node, sheet: OpenedSheet, limits: FlightLimits) -> Iterator[F
     elif number not in limits.payloads:
         said = message("dji_wpml.not_its_payload", number=number, aircraft=limits.name)
         yield warning("OSP-702", sheet.name, str(number), said)
+    kind = as_int(sheet.config.word("droneInfo", "droneSubEnumValue") or "0")
+    if known and number in limits.cameras and kind != limits.cameras.index(number):
+        said = message("dji_wpml.other_kind", payload=known.name, kind=kind)
+        yield warning("OSP-702", sheet.name, "kind", said)
     lens = info.word("payloadSubEnumValue")
     if known and known.lens_numbers and lens and as_int(lens) not in known.lens_numbers:
         said = message("dji_wpml.not_its_lens", lens=lens, payload=known.name)

@@ -52,12 +52,14 @@ class _Shape:
     """What follows from the names in a place: nearly all waypoints hold the same.
 
     `wrong` names should not be there, or not twice; `absent` rules may miss theirs; `parts` are
-    rule and namespace of each element; `fine` are nodes already found sound in such a place.
+    rule and namespace of each element; `inner` are the places among them; `fine` are nodes already
+    found sound in such a place.
     """
 
     wrong: tuple[str, ...]
     absent: tuple[Rule, ...]
     parts: tuple[tuple[Rule | None, str], ...]
+    inner: tuple[int, ...]
     fine: set[int]
 
 
@@ -96,16 +98,15 @@ class _Walk:
                 self._value(held, kid, point)
             elif held.kind:
                 shape.fine.add(id(kid))
-        self._deeper(node, table, point)
+        if shape.inner:
+            self._deeper(node, shape.inner, point)
         if len(self.faults) == before:
             self._sound.add((id(node), id(table)))
 
-    def _deeper(self, node: Node, table: Table, point: int | None) -> None:
+    def _deeper(self, node: Node, inner: tuple[int, ...], point: int | None) -> None:
         number = 0
-        for kid in node.kids:
-            rule = table.get(kid.name)
-            if rule is None or rule.kind:
-                continue
+        for at in inner:
+            kid = node.kids[at]
             if kid.name == "Placemark":
                 point, number = number, number + 1
             inside = self._table(node, kid)
@@ -146,7 +147,7 @@ class _Walk:
         self.faults.append(error("OSP-114", self.sheet.name, "namespace", said, point))
 
     def _shape(self, node: Node, table: Table) -> _Shape:
-        names = tuple(kid.name for kid in node.kids)
+        names = node.names
         key = (id(table), names)
         if key not in self._shapes:
             self._shapes[key] = _Shape(
@@ -155,6 +156,7 @@ class _Walk:
                     r for r in table.values() if (r.need or r.usual) and r.name not in names
                 ),
                 parts=tuple((table.get(n), KML if n in PLAIN else self._wpml) for n in names),
+                inner=tuple(i for i, n in enumerate(names) if n in table and not table[n].kind),
                 fine=set(),
             )
         return self._shapes[key]

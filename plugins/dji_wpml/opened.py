@@ -41,8 +41,15 @@ class OpenedPackage:
         return tuple(sheet for sheet in (self.template, self.waylines) if sheet)
 
 
-def opened(path: Path) -> OpenedPackage:
-    """Open a KMZ, or a single .kml or .wpml from inside one."""
+def opened(path: Path, only: str = "") -> OpenedPackage:
+    """Open a KMZ, or a single .kml or .wpml from inside one.
+
+    Parameters
+    ----------
+    path : Path
+    only : str
+        `template` or `waylines`: open that half of a KMZ alone; empty: both.
+    """
     if path.suffix.lower() in {".kml", ".wpml"}:
         return _bare(path)
     try:
@@ -59,7 +66,7 @@ def opened(path: Path) -> OpenedPackage:
     faults = [*judge_name(path), *judge_packing(path, members, _is_wpml)]
     sheets: dict[str, OpenedSheet | None] = {}
     for kind, name in (("template", TEMPLATE), ("waylines", WAYLINES)):
-        held = nearest(name, members)
+        held = nearest(name, members) if only in {"", kind} else None
         sheet, more = _sheet(kind, held, members[held]) if held else (None, [])
         sheets[kind] = sheet
         faults += more

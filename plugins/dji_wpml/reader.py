@@ -4,8 +4,10 @@ from pathlib import Path
 
 from missionplanner.api import Datum, InputError, ReadRoute, Severity, message
 
+from .fleet import drone_of
 from .opened import opened
 from .resolve import Route, routes_of
+from .tree import uncollected
 
 _DATUMS = {
     "WGS84": Datum.ELLIPSOID,
@@ -24,14 +26,8 @@ def read_route(path: Path) -> ReadRoute:
     InputError
         The package cannot be opened, or there is no route with heights in it.
     """
-    package = opened(path)
-    sheet = package.waylines or package.template
-    routes: tuple[Route, ...] = routes_of(sheet) if sheet else ()
-    usable = [r for r in routes if len(r) and r.mode in _DATUMS]
-    if not usable:
-        errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
-        raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
-    route = usable[0]
+    with uncollected():
+        route, drone = _route(path)
     return ReadRoute(
         title=path.stem,
         lon_deg=route.lon_deg,
@@ -39,4 +35,17 @@ def read_route(path: Path) -> ReadRoute:
         height_m=route.height_m,
         datum=_DATUMS[route.mode],
         speed_mps=route.speed_mps,
+        drone=drone,
     )
+
+
+def _route(path: Path) -> tuple[Route, int | None]:
+    package = opened(path, only="waylines")
+    if package.waylines is None:
+        package = opened(path)
+    sheet = package.waylines or package.template
+    usable = [r for r in routes_of(sheet) if len(r) and r.mode in _DATUMS] if sheet else []
+    if sheet is None or not usable:
+        errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
+        raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
+    return usable[0], drone_of(sheet) or None

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actiongroups import Action, Group, actions_in, group_of
-from .tree import Node, OpenedSheet, as_int, as_place
+from .tree import Node, OpenedSheet, as_int
 
 Floats = NDArray[np.float64]
 _T = TypeVar("_T")
@@ -100,7 +100,7 @@ def _route(folder: Node, sheet: OpenedSheet) -> Route:
     template = sheet.kind == "template"
     kind = folder.word("templateType") if template else "waypoint"
     marks = waypoints(folder) if kind == "waypoint" else []
-    places = [as_place(m.word("Point", "coordinates")) for m in marks]
+    places = [_place(m) for m in marks]
     column = _planned(folder, marks) if template else _executed(folder, marks)
     return Route(
         file=sheet.name,
@@ -207,6 +207,11 @@ def _flag(mark: Node, name: str) -> bool:
 def _word(mark: Node, name: str) -> str:
     found = mark.first.get(name)
     return "" if found is None else found.text.strip()
+
+
+def _place(mark: Node) -> tuple[float, float]:
+    found = mark.at("Point", "coordinates")
+    return (math.nan, math.nan) if found is None else found.place
 
 
 def _turn(node: Node | None) -> tuple[str, float]:

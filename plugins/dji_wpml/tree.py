@@ -1,8 +1,10 @@
 """A WPML file as plain nodes: local names, since the namespace changes with every version."""
 
+import gc
 import math
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,18 +16,20 @@ _WHOLE = re.compile(r"[+-]?[0-9]+")
 class Node:
     """An element: its name without namespace, the namespace, its own text, what stands in it."""
 
-    __slots__ = ("_first", "_value", "kids", "name", "space", "text")
+    __slots__ = ("_first", "_place", "_value", "kids", "name", "names", "space", "text")
 
     def __init__(self, name: str, space: str, text: str, kids: "list[Node]") -> None:
         self.name, self.space, self.text, self.kids = name, space, text, kids
+        self.names = tuple([kid.name for kid in kids]) if kids else ()
         self._first: dict[str, Node] | None = None
         self._value: float | None = None
+        self._place: tuple[float, float] | None = None
 
     @property
     def first(self) -> "dict[str, Node]":
         """The first element of each name in it."""
         if self._first is None:
-            self._first = {kid.name: kid for kid in reversed(self.kids)}
+            self._first = dict(zip(reversed(self.names), reversed(self.kids), strict=True))
         return self._first
 
     @property
@@ -34,6 +38,13 @@ class Node:
         if self._value is None:
             self._value = as_float(self.text.strip())
         return self._value
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Its text as longitude and latitude; NaN where they are not two numbers."""
+        if self._place is None:
+            self._place = as_place(self.text)
+        return self._place
 
     def all(self, name: str) -> "list[Node]":
         """Return the elements of that name in it."""
@@ -97,6 +108,21 @@ def grown(root: etree._Element) -> Node:
     Elements that hold the same are one node: most waypoints turn, look and shoot alike.
     """
     return _Grower().node(root)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from searching nodes for loops: they have none, and it takes half the time.
+
+    What holds nodes must have ended within, or all of them are searched when it is over.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Grower:

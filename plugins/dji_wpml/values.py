@@ -6,7 +6,7 @@ from functools import lru_cache
 from missionplanner.api import Message, message
 
 from .schema import Rule
-from .tree import Node, as_float, as_int, as_place, short
+from .tree import Node, as_float, as_int, short
 
 _EMPTY = message("dji_wpml.value.empty")
 _NUMBERS = frozenset({"int", "float", "bool"})
@@ -19,6 +19,8 @@ def complaint(rule: Rule, node: Node) -> Message | None:
         return None
     if rule.kind in _NUMBERS:
         return _number(rule, node.text.strip())
+    if rule.kind == "place" and not math.isnan(sum(node.place)):
+        return None
     return _worded(rule, node.text, node.text.strip())
 
 
@@ -40,7 +42,7 @@ def _worded(rule: Rule, text: str, word: str) -> Message | None:
         return _list(rule, text)
     if rule.kind == "triple" and any(math.isnan(as_float(w)) for w in _three(word)):
         return message("dji_wpml.value.no_triple", word=short(word) or _EMPTY)
-    if rule.kind == "place" and math.isnan(sum(as_place(word))):
+    if rule.kind == "place":
         return message("dji_wpml.value.no_place", word=short(word) or _EMPTY)
     return None
 

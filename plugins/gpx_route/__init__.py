@@ -1,4 +1,6 @@
-"""GPX 1.1: where to stand and where the route begins and ends, for a hand-held receiver.
+"""GPX 1.1: where to stand, where the marks on the ground are and where the route begins and ends.
+
+For a hand-held receiver: home, control points, first and last waypoint, then the route.
 
 Heights (`ele`) are metres above mean sea level (EGM96), as the GPX 1.1 schema asks; millimetres.
 """
@@ -10,6 +12,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from missionplanner.api import (
+    ControlPoint,
     Datum,
     InputError,
     Mission,
@@ -18,6 +21,7 @@ from missionplanner.api import (
     __version__,
     parse_xml,
     route_name,
+    undulation_m,
 )
 
 _GPX = "http://www.topografix.com/GPX/1/1"
@@ -28,7 +32,7 @@ class GpxFormat(SingleFileFormat):
     """The format `gpx`; see `missionplanner.api.MissionFormat`."""
 
     name = "gpx"
-    title = "GPX of home, first and last waypoint, and the route"
+    title = "GPX of home, control points, first and last waypoint, and the route"
     suffix = ".gpx"
 
     def document(self, mission: Mission) -> bytes:
@@ -46,6 +50,7 @@ class GpxFormat(SingleFileFormat):
             f'<gpx version="1.1" creator="Osprey Mission Planner {__version__}" xmlns="{_GPX}">',
             f"<metadata><name>{name}</name></metadata>",
             *(_point("wpt", lon, lat, height, label) for label, lon, lat, height in marks),
+            *(_mark(point) for point in mission.control_points),
             f"<rte><name>{name}</name>",
             *(
                 _point("rtept", points.lon_deg[i], points.lat_deg[i], points.egm96_m[i])
@@ -82,6 +87,22 @@ class GpxFormat(SingleFileFormat):
 def _place(point: Any) -> tuple[float, float, float]:
     height = point.findtext(f"{{{_GPX}}}ele", "")
     return float(point.get("lon", "")), float(point.get("lat", "")), float(height)
+
+
+def _mark(point: ControlPoint) -> str:
+    """Return a control point; `ele` only where its height was measured."""
+    name = escape("".join(c for c in point.name if c >= " "))
+    height = ""
+    if point.altitude is not None and point.altitude.datum in {Datum.EGM96, Datum.ELLIPSOID}:
+        egm96_m = point.altitude.value_m
+        if point.altitude.datum is Datum.ELLIPSOID:
+            egm96_m -= float(undulation_m(point.lon_deg, point.lat_deg))
+        height = f"<ele>{egm96_m:.3f}</ele>"
+    kind = "check point" if point.checks else "control point"
+    return (
+        f'<wpt lat="{point.lat_deg:.9f}" lon="{point.lon_deg:.9f}">{height}<name>{name}</name>'
+        f"<type>{kind}</type></wpt>"
+    )
 
 
 def _point(kind: str, lon: float, lat: float, height: float, name: str = "") -> str:

@@ -281,3 +281,36 @@ def test_area_and_ground_for_the_controller_s_own_mapping(
     assert run(["check", str(out / "area.kml")]) in (1, 2)
     readme = (out / "README.txt").read_text("utf-8-sig")
     assert "dem-ellipsoid.tif first" in readme
+
+
+def test_its_times_are_those_of_the_timetable(project: Path, tmp_path: Path, capsys) -> None:
+    crew = ["--battery-sets", "1", "--chargers", "1", "--charge-minutes", "90", DAY]
+    table = spoken(capsys, ["timetable", str(project), *crew])["flights"]
+    brief = spoken(capsys, ["brief", str(project), "--out", str(tmp_path / "b.pdf"), *crew])
+    times = {flight["name"]: (flight["start"], flight["battery_set"]) for flight in table}
+    told = {s["name"]: (s["from"], s["battery_set"]) for s in brief["sorties"]}
+    assert told == times and told
+
+
+def test_only_what_is_flown_on_a_day(project: Path, tmp_path: Path, capsys) -> None:
+    # One set that is charged overnight: one flight a day.
+    crew = ["--battery-sets", "1", "--chargers", "0", DAY]
+    table = spoken(capsys, ["timetable", str(project), *crew])["flights"]
+    days = [flight["start"][:10] for flight in table]
+    assert len(set(days)) == len(days)
+    out = tmp_path / "card"
+    arguments = ["package", str(project), "--out", str(out), *crew, "--flown-on", days[-1]]
+    files = spoken(capsys, arguments)["files"]
+    assert len([name for name in files if name.endswith(".kmz")]) == 1
+    assert run([*arguments[:-1], "2027-01-01"]) == 2
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert "no flight is flown on 2027-01-01" in line and days[0] in line
+
+
+def test_every_part_of_a_long_sortie_is_in_the_package(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "parts"
+    more = ["--option", "most-points=6", "--sortie", "1"]
+    assert run(["package", str(project), "--out", str(out), DAY, *more]) == 0
+    names = sorted(path.name for path in out.rglob("*.kmz"))
+    total = int(names[0].rpartition("of")[2].removesuffix(".kmz"))
+    assert total > 1 and len(names) == total

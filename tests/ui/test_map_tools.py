@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rasterio.transform import from_origin
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.settings import load_settings
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.map.tools.tape import Tape
@@ -100,6 +101,30 @@ def test_units_and_coordinates_are_a_setting(planned: MainWindow, qtbot: QtBot) 
     assert space.status._ground.text() == f"Ground {height:,.0f} ft EGM96"
     assert planned.session.memory.grid == "degrees"
     assert planned.session.memory.measures["speed"] == "kn"
+
+
+def test_names_on_the_brief_are_a_setting(
+    planned: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MISSIONPLANNER_SETTINGS", str(tmp_path / "settings.json"))
+    planned.actions_["settings"].trigger()
+    dialog = planned.dialog
+    assert isinstance(dialog, SettingsDialog)
+    dialog.names.fields["pilot"].setText("Li Wei")
+    dialog.names.fields["registration"].setText("UAS 12")
+    text = tmp_path / "logo.png"
+    text.write_bytes(b"no picture")
+    dialog.names.logo.line.setText(str(text))
+    dialog.go.click()
+    assert dialog.isVisible() and "no PNG or JPEG" in dialog.names.wrong.text()
+    assert load_settings().paper.pilot == ""
+    QImage(8, 4, QImage.Format.Format_RGB32).save(str(text), "PNG")
+    dialog.go.click()
+    kept = load_settings().paper
+    assert (kept.pilot, kept.registration, kept.logo) == ("Li Wei", "UAS 12", str(text.resolve()))
+    again = SettingsDialog(planned.session.memory)
+    assert again.names.fields["pilot"].text() == "Li Wei"
+    again.deleteLater()
 
 
 def test_measures_are_those_of_their_definitions() -> None:

@@ -53,7 +53,8 @@ def test_the_four_that_ship_are_found_and_sound():
     assert {"csv_route", "dji_wpml", "geojson_route", "kml_route"} <= set(found)
     assert not [p.problem for p in found.values() if p.problem]
     for plugin in found.values():
-        words = {w for f in plugin.formats for w in (f.name, f.suffix)}
+        # A GeoPackage is an area or zones far more often than a route: its ending is nobody's.
+        words = {w for f in plugin.formats for w in (f.name, f.suffix)} - {".gpkg"}
         assert words <= set(plugin.offers)
 
 

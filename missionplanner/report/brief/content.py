@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from missionplanner.model.mission import Mission
 from missionplanner.model.places import ControlPoint, Datum
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.sensor import Sensor
+from missionplanner.model.timetable import Crew
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.planning.intent import as_asked
 from missionplanner.planning.scenario import Scenario
@@ -22,7 +23,7 @@ from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations
 from missionplanner.report.brief.go import GoBox, go_box
 from missionplanner.report.brief.near import NearWire, NearZone, wires_near, zones_near
-from missionplanner.report.brief.schedule import FlightTurn, LightSlot, schedule
+from missionplanner.report.brief.schedule import LightSlot
 from missionplanner.settings import PaperNames
 from missionplanner.terrain.profile import profile
 from missionplanner.weather.local_time import zone_at
@@ -32,10 +33,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class FileHash:
-    """The mission file of a sortie, as it is written; its name and SHA-256."""
+    """The mission file of a sortie, as it is written; its name and SHA-256.
+
+    `parts` are the names of all files where its format writes it as several, the first among them.
+    """
 
     name: str
     sha256: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,19 +138,30 @@ class BriefAsked:
     names : PaperNames
     keeps_flying : bool
         The files go on when the link is lost.
+    crew : Crew
+        What the times of the flights are reckoned with.
+    flown_on : date or None
+        Only what is flown on that day; None: all.
     """
 
     day: date | None = None
     names: PaperNames = field(default_factory=PaperNames)
     keeps_flying: bool = False
+    crew: Crew = field(default_factory=Crew)
+    flown_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The sorties that a brief tells of, with what was planned for them."""
+    """The sorties that a brief tells of, with what was planned for them.
+
+    `slots` are the times of the timetable by the name of the flight, `day` its first day.
+    """
 
     pairs: Sequence[tuple[SensorPlan, Verification]]
     files: Mapping[tuple[str, int], FileHash]
+    slots: Mapping[str, LightSlot]
+    day: date
     stands_on: Foundations
     planned_at: datetime
     plan_sha256: str
@@ -158,7 +174,6 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
     """Return what a brief says of the sorties that have a file."""
     place = scenario.home.position
     zone = zone_at(place.lon_deg, place.lat_deg)
-    day = asked.day or flight_day(project, chosen.planned_at, zone)
     labels = _initials([plan for plan, _ in chosen.pairs])
     found = [
         (plan, sortie, figures, mission)
@@ -171,9 +186,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
         )
         if (plan.sensor.key, sortie.number) in chosen.files
     ]
-    swap = timedelta(minutes=scenario.intent.swap_minutes)
-    turns = [FlightTurn(plan.sensor, figures.duration_s) for plan, _, figures, _ in found]
-    slots = schedule(turns, scenario.home, day, zone, swap)
+    slots = [chosen.slots.get(sortie.flight_name, LightSlot()) for _, sortie, _, _ in found]
     marks = tuple(_mark(point, scenario) for point in project.document.control_points)
     ground = _Ground(scenario, project, zone, marks)
     pages = [
@@ -184,7 +197,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
     ]
     return Brief(
         title=project.document.title,
-        day=day,
+        day=chosen.day,
         zone=zone,
         scenario=scenario,
         project=project,

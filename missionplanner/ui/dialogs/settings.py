@@ -1,9 +1,10 @@
-"""What a person sets for the window on this machine: coordinates, units, and the map's grid."""
+"""What a person sets on this machine: coordinates, units, the map's grid, names on paper."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QWidget
 
 from missionplanner.geo.coordinates import CoordinateForm
+from missionplanner.ui.dialogs.paper_names import PaperNamesForm
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
 from missionplanner.ui.widgets.measures import LengthUnit, SpeedUnit, measures_of
 from missionplanner.ui.work.memory import Memory
@@ -55,10 +56,15 @@ class SettingsDialog(QDialog):
         box.addLayout(fields)
         note = self.tr("Heights that are planned and written into missions stay in metres.")
         box.addWidget(label(note, "small", wrap=True))
+        self.names = PaperNamesForm()
+        box.addWidget(label(self.tr("On the printed brief"), "head"))
+        box.addWidget(self.names)
         box.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
         self.go.clicked.connect(self._keep)
 
     def _keep(self) -> None:
+        if not self.names.keep():
+            return
         self._memory.keep(
             measures={
                 "form": self.form.currentData(),

@@ -16,6 +16,8 @@ from tests.english import english
 SENSORS = {
     "z30", "rededge-m", "xt2", "h20t-wide", "h20t-thermal", "p1-24", "p1-35", "p1-50", "l1",
     "rededge-p", "altum-pt", "altum-pt-thermal", "m3m-rgb", "m3m-ms", "generic",
+    "m30-wide", "m30t-wide", "m30t-thermal", "m3e-wide", "m3t-wide", "m3t-thermal", "m4e-wide",
+    "m4t-wide", "m4t-thermal",
 }  # fmt: skip
 
 
@@ -31,7 +33,14 @@ def own(tmp_path, monkeypatch):
 
 def test_every_key_of_the_contract_is_there():
     assert set(catalogue.sensor_keys()) >= SENSORS
-    assert set(catalogue.aircraft_keys()) >= {"m300-rtk", "m350-rtk"}
+    assert set(catalogue.aircraft_keys()) >= {
+        "m300-rtk", "m350-rtk", "m30", "m30t", "m3e", "m3t", "m3m", "m4e", "m4t", "m400",
+    }  # fmt: skip
+
+
+def test_what_is_part_of_an_aircraft_can_be_flown_on_it():
+    names = {catalogue.aircraft(key).name for key in catalogue.aircraft_keys()}
+    assert {s.built_into for s in map(catalogue.sensor, SENSORS) if s.built_into} <= names
 
 
 @pytest.mark.parametrize("key", sorted(SENSORS))
@@ -96,7 +105,8 @@ def test_payloads_as_wpml_numbers_them():
         "z30": 20, "xt2": 26, "h20t-wide": 43, "h20t-thermal": 43, "p1-24": 50, "p1-35": 50,
         "p1-50": 50, "l1": 90742, "rededge-p": 65534, "altum-pt": 65534,
         "altum-pt-thermal": 65534, "m3m-rgb": 68, "m3m-ms": 68, "rededge-m": None,
-        "generic": None,
+        "generic": None, "m30-wide": 52, "m30t-wide": 53, "m30t-thermal": 53, "m3e-wide": 66,
+        "m3t-wide": 67, "m3t-thermal": 67, "m4e-wide": 88, "m4t-wide": 89, "m4t-thermal": 89,
     }  # fmt: skip
     assert [wpml[f"p1-{f}"].sub_enum for f in (24, 35, 50)] == [0, 1, 2]
     assert catalogue.sensor("rededge-m").trigger is TriggerMode.SELF

@@ -9,7 +9,7 @@ from missionplanner.errors import InputError
 M300 = catalogue.aircraft("m300-rtk")
 
 
-@pytest.mark.parametrize("key", ["m300-rtk", "m350-rtk"])
+@pytest.mark.parametrize("key", catalogue.aircraft_keys())
 def test_calibration_reproduces_its_two_flights(key):
     craft = catalogue.aircraft(key)
     found = energy.calibrate(craft.power, craft.battery.energy_wh)

@@ -78,5 +78,5 @@ def test_wpml_with_any_options_is_accepted_or_refused_in_words(points, options):
 
 
 def test_formats_at_hand_are_those_that_are_tried():
-    assert {"csv", "geojson", "gpx", "kml", "qgc", "wpml"} <= set(NAMES)
+    assert {"csv", "geojson", "gpkg", "gpx", "kml", "qgc", "wpml"} <= set(NAMES)
     assert flyable(sample_mission())

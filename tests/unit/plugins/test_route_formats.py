@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from lxml import etree
 
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
+from missionplanner.geo.geoid import undulation_m
 from missionplanner.model.finding import Severity
-from missionplanner.model.places import Datum
-from tests.unit.missions.sample import sample_mission
+from missionplanner.model.places import Altitude, ControlPoint, Datum
+from tests.unit.missions.sample import LAT, LON, sample_mission
 
-NAMES = ("csv", "geojson", "gpx", "kml", "qgc", "wpml")
+NAMES = ("csv", "geojson", "gpkg", "gpx", "kml", "qgc", "wpml")
 DATUMS = {"gpx": Datum.EGM96, "kml": Datum.EGM96, "qgc": Datum.EGM96}
 
 
@@ -81,3 +83,24 @@ def test_geojson_holds_route_strips_and_points(tmp_path):
 def test_csv_opens_in_excel(tmp_path):
     (path,) = formats().named("csv").write(sample_mission(), tmp_path)
     assert path.read_bytes().startswith(b"\xef\xbb\xbfindex,longitude_deg,latitude_deg")
+
+
+def test_gpx_holds_home_and_control_points_with_heights_above_the_sea(tmp_path):
+    marks = (
+        ControlPoint(lon_deg=LON, lat_deg=LAT, name="A <1>"),
+        ControlPoint(
+            lon_deg=LON,
+            lat_deg=LAT + 1e-3,
+            name="B",
+            checks=True,
+            altitude=Altitude(value_m=200.0, datum=Datum.ELLIPSOID),
+        ),
+    )
+    mission = replace(sample_mission(), control_points=marks)
+    (path,) = formats().named("gpx").write(mission, tmp_path)
+    space = {"g": "http://www.topografix.com/GPX/1/1"}
+    found = etree.parse(path).findall("g:wpt", space)
+    assert [p.findtext("g:name", None, space) for p in found] == ["H", "1", "7", "A <1>", "B"]
+    assert found[3].find("g:ele", space) is None
+    height = float(found[4].findtext("g:ele", "", space))
+    assert height == pytest.approx(200.0 - float(undulation_m(LON, LAT + 1e-3)), abs=1e-3)

@@ -7,13 +7,19 @@ import numpy as np
 import pytest
 from lxml import etree
 
-from missionplanner.aircraft.catalogue import sensor, sensor_keys
+from missionplanner.aircraft.catalogue import (
+    aircraft,
+    aircraft_keys,
+    mount_refusal,
+    sensor,
+    sensor_keys,
+)
 from missionplanner.errors import InputError, OutputError
 from missionplanner.missions.build import leg_lengths_m
 from missionplanner.model.patterns import StripAim
 from missionplanner.model.sensor import TriggerMode
 from tests.unit.missions.sample import mission_of, sample_mission, sample_waypoints, waypoints
-from tests.unit.plugins.kit import errors, wpml, written
+from tests.unit.plugins.kit import checked, errors, warnings, wpml, written
 
 STOP = "toPointAndStopWithDiscontinuityCurvature"
 
@@ -186,17 +192,54 @@ def test_stated_distance_is_the_slanted_length(tmp_path):
     )
 
 
-@pytest.mark.parametrize("key", sensor_keys())
-@pytest.mark.parametrize("craft", ["m300-rtk", "m350-rtk"])
-def test_every_sensor_is_written_without_an_error(tmp_path, key, craft):
-    (path,) = wpml().write(sample_mission(key, craft), tmp_path)
-    assert errors(wpml().check(path)) == set()
+PAIRS = [
+    (key, craft)
+    for craft in aircraft_keys()
+    for key in sensor_keys()
+    if mount_refusal(sensor(key), aircraft(craft)) is None
+]
+
+
+@pytest.mark.parametrize(("key", "craft"), PAIRS)
+def test_every_sensor_is_written_or_refused_in_words(tmp_path, key, craft):
+    mission = sample_mission(key, craft)
+    try:
+        (path,) = wpml().write(mission, tmp_path)
+    except InputError as error:
+        assert craft == "m400" and "payload=none" in str(error)
+        (path,) = wpml().write(mission, tmp_path, {"payload": "none"})
+    found = wpml().check(path)
+    assert errors(found) == set()
+    # Of what is part of the aircraft nothing is to be warned of at all.
+    assert sensor(key).built_into is None or warnings(found) == set()
+
+
+def test_the_aircraft_and_its_camera_are_numbered_as_dji_does(tmp_path):
+    numbers = {
+        "m30-wide": ("m30", "67", "0", "52"), "m30t-thermal": ("m30t", "67", "1", "53"),
+        "m3e-wide": ("m3e", "77", "0", "66"), "m3t-wide": ("m3t", "77", "1", "67"),
+        "m3m-ms": ("m3m", "77", "2", "68"), "m4e-wide": ("m4e", "99", "0", "88"),
+        "m4t-wide": ("m4t", "99", "1", "89"), "p1-35": ("m400", "103", "0", "50"),
+    }  # fmt: skip
+    for key, (craft, drone, kind, payload) in numbers.items():
+        _, waylines = written(tmp_path, sample_mission(key, craft))
+        assert texts(waylines, "droneEnumValue") == [drone]
+        assert texts(waylines, "droneSubEnumValue") == [kind]
+        assert texts(waylines, "payloadEnumValue") == [payload]
+
+
+def test_the_camera_of_another_kind_of_the_aircraft_is_told(tmp_path):
+    files = written(tmp_path, sample_mission("m3e-wide", "m3e"))
+    mixed = [t.replace("droneSubEnumValue>0<", "droneSubEnumValue>1<") for t in files]
+    found = checked(tmp_path, *mixed)
+    (told,) = {f.message for f in found if f.code == "OSP-702"}
+    assert "Mavic 3E" in told and "droneSubEnumValue 1" in told
 
 
 def test_another_aircraft_is_refused_in_one_line(tmp_path):
     mission = sample_mission()
-    other = replace(mission, aircraft=mission.aircraft.model_copy(update={"wpml_enum": 77}))
-    with pytest.raises(InputError, match="M300 and M350"):
+    other = replace(mission, aircraft=mission.aircraft.model_copy(update={"wpml_enum": 1}))
+    with pytest.raises(InputError, match="no number for the DJI Matrice 300"):
         wpml().write(other, tmp_path)
 
 
