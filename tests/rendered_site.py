@@ -29,14 +29,14 @@ def height_m(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def paint(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Colour of the ground, 0 to 255 (..., 3): waves of many lengths that repeat nowhere near."""
     rng = np.random.default_rng(11)
-    total = np.zeros((*np.shape(x), 3))
-    for k in range(48):
-        length = 60.0 * 0.93**k + 1.2
+    total = np.zeros(np.shape(x), np.float32)
+    for k in range(20):
+        length = 60.0 * 0.84**k + 1.2
         turn, phase = rng.uniform(0, 2 * np.pi, 2)
         way = (x - X0) * np.cos(turn) + (y - Y0) * np.sin(turn)
-        wave = np.sin(2 * np.pi * way / length + phase)
-        total += wave[..., None] * rng.uniform(0.3, 1.0, 3) * length**0.45
-    return np.clip(128 + 11.0 * total, 1, 255)
+        total += np.sin((2 * np.pi * way / length + phase).astype(np.float32)) * length**0.45
+    grey = np.clip(128 + 9.0 * total, 1, 255)
+    return np.stack((grey, 0.9 * grey + 10, 0.8 * grey + 20), axis=-1)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def render(pose: Pose, ground: Ground = height_m, focal_px: float = FOCAL_PX) ->
         - ((row - HEIGHT / 2) / focal_px)[..., None] * axes[2]
     )
     along = (pose.z - 650.0) / -way[..., 2]
-    for _ in range(25):  # the ground is gentle: this closes in on where the ray meets it
+    for _ in range(10):  # the ground is gentle: this closes in on where the ray meets it
         x, y = pose.x + along * way[..., 0], pose.y + along * way[..., 1]
         along = along + 0.9 * (pose.z + along * way[..., 2] - ground(x, y)) / -way[..., 2]
     x, y = pose.x + along * way[..., 0], pose.y + along * way[..., 1]

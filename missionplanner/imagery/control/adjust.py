@@ -18,7 +18,7 @@ from scipy.sparse.linalg import SuperLU, splu
 from scipy.stats import chi2
 
 from missionplanner.errors import InputError
-from missionplanner.imagery.control.network import Network
+from missionplanner.imagery.control.network import MarkNetwork
 from missionplanner.imagery.control.suggest import LEAST
 from missionplanner.imagery.interior import Interior
 from missionplanner.tasks.progress import Progress
@@ -70,12 +70,12 @@ class Adjusted:
     sigma_px: float
 
 
-def adjusted(network: Network, checks: Mask, progress: Progress) -> Adjusted:
+def adjusted(network: MarkNetwork, checks: Mask, progress: Progress) -> Adjusted:
     """Adjust photos to control points.
 
     Parameters
     ----------
-    network : Network
+    network : MarkNetwork
         With what was measured of every point.
     checks : bool (m,)
         Points that are not adjusted to.
@@ -109,13 +109,13 @@ def adjusted(network: Network, checks: Mask, progress: Progress) -> Adjusted:
     return _result(network, now, x, tested, measured, checks | blunders, wrong, blunders)
 
 
-def seen_enough(network: Network) -> Mask:
+def seen_enough(network: MarkNetwork) -> Mask:
     """Return which points are marked in two photos or more, bool (m,)."""
     counts = np.bincount(network.point, minlength=len(network.points_m))
     return np.asarray(counts >= 2, np.bool_)
 
 
-def _refuse(network: Network, control: Mask) -> None:
+def _refuse(network: MarkNetwork, control: Mask) -> None:
     used = control & seen_enough(network)
     if used.sum() < LEAST:
         raise InputError("control.few", n=int(used.sum()), least=LEAST)
@@ -130,12 +130,12 @@ def on_a_line(points_m: Floats) -> bool:
     return bool(spread[-1] <= _LINE_SHARE * spread[0])
 
 
-def _freed(network: Network, free: Mask) -> Network:
+def _freed(network: MarkNetwork, free: Mask) -> MarkNetwork:
     sd = np.where(free[:, None], np.inf, network.point_sd_m)
     return replace(network, point_sd_m=sd)
 
 
-def _solved(network: Network, start: Floats | None, *, robust: bool) -> Floats:
+def _solved(network: MarkNetwork, start: Floats | None, *, robust: bool) -> Floats:
     """Return the unknowns of least squares, by Gauss-Newton steps on the sparse normal equations.
 
     Robust: by weights of `soft_l1` (1 + z)^-1/2, z the square of a residual over three sigma.
@@ -155,7 +155,9 @@ def _solved(network: Network, start: Floats | None, *, robust: bool) -> Floats:
     return x
 
 
-def _stepped(network: Network, x: Floats, step: Floats, weights: Floats) -> tuple[Floats, float]:
+def _stepped(
+    network: MarkNetwork, x: Floats, step: Floats, weights: Floats
+) -> tuple[Floats, float]:
     """Return the unknowns after a step, halved until it betters them, and how far that was."""
     before = float(weights @ network.residuals(x) ** 2)
     for _ in range(8):
@@ -181,7 +183,7 @@ class _Tested:
     sigma: float
 
 
-def _tested(network: Network, x: Floats) -> _Tested:
+def _tested(network: MarkNetwork, x: Floats) -> _Tested:
     v, slopes = network.residuals(x), network.jacobian(x)
     spread = _factored(slopes, np.ones(len(v))).solve
 
@@ -240,8 +242,8 @@ def _worst(tested: _Tested, marks: NDArray[np.int64]) -> tuple[bool, int] | None
 
 
 def _result(
-    whole: Network,
-    last: Network,
+    whole: MarkNetwork,
+    last: MarkNetwork,
     x: Floats,
     tested: _Tested,
     measured: Floats,

@@ -26,7 +26,7 @@ _FOCAL, _PRINCIPAL, _K1, _STEP = 0.01, 0.005, 0.05, 1e-6
 
 
 @dataclass(frozen=True)
-class Network:
+class MarkNetwork:
     """What was observed; n photos, m points, k marks.
 
     Attributes
@@ -63,7 +63,7 @@ class Network:
         """How many there are."""
         return _COMMON + POSE * len(self.places_m) + POINT * len(self.points_m)
 
-    def without_marks(self, which: NDArray[np.bool_]) -> "Network":
+    def without_marks(self, which: NDArray[np.bool_]) -> "MarkNetwork":
         """Return it without some marks; bool (k,)."""
         left = ~which
         return replace(

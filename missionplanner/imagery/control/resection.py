@@ -10,7 +10,7 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_egm96_m
 from missionplanner.imagery.attitude import axes_of
-from missionplanner.imagery.control.network import Network
+from missionplanner.imagery.control.network import MarkNetwork
 from missionplanner.imagery.interior import Interior, turned
 from missionplanner.imagery.placing import PlacedPhotos
 from missionplanner.messages.message import message
@@ -40,13 +40,13 @@ class Marked:
         In the order of `network`.
     photos : PlacedPhotos
         In the order of `network`.
-    network : Network
+    network : MarkNetwork
     """
 
     points: tuple[ControlPoint, ...]
     marks: tuple[PhotoMark, ...]
     photos: PlacedPhotos
-    network: Network
+    network: MarkNetwork
 
     @property
     def checks(self) -> NDArray[np.bool_]:
@@ -85,12 +85,12 @@ def marked(
     used = tuple(known[name] for name in dict.fromkeys(mark.point for mark in marks))
     number = {point.name: k for k, point in enumerate(used)}
     row = {photo.name: k for k, photo in enumerate(photos.photos)}
-    network = Network(
+    network = MarkNetwork(
         interior=Interior.of(photos.camera),
         places_m=photos.places_m,
         axes=photos.axes,
-        place_sd_m=np.array([_place_sd(photo) for photo in photos.photos]),
-        turn_sd_rad=np.radians([_turn_sd(photo) for photo in photos.photos]),
+        place_sd_m=np.array([place_sd_m(photo) for photo in photos.photos]),
+        turn_sd_rad=np.radians([turn_sd_deg(photo) for photo in photos.photos]),
         points_m=np.array([site_place(point, frame) for point in used]).reshape(-1, 3),
         point_sd_m=np.tile(np.array(POINT_SD_M), (len(used), 1)),
         photo=np.array([row[mark.photo] for mark in marks], np.int64),
@@ -130,7 +130,8 @@ def _refuse_marks(
             raise InputError("control.outside", place, photo=mark.photo, width=width, height=height)
 
 
-def _place_sd(photo: Photo) -> tuple[float, float, float]:
+def place_sd_m(photo: Photo) -> tuple[float, float, float]:
+    """Return standard deviations east, north, up of where a photo says it was taken, m."""
     if photo.accuracy_m is not None:
         east, north, up = (max(sd, _LEAST_M) for sd in photo.accuracy_m)
         return east, north, up
@@ -140,7 +141,8 @@ def _place_sd(photo: Photo) -> tuple[float, float, float]:
     return level, level, up
 
 
-def _turn_sd(photo: Photo) -> tuple[float, float, float]:
+def turn_sd_deg(photo: Photo) -> tuple[float, float, float]:
+    """Return standard deviations of its angles about east, north and up, degrees."""
     if photo.attitude is None:
         level, upright = _UNTOLD_DEG
     else:
@@ -148,7 +150,7 @@ def _turn_sd(photo: Photo) -> tuple[float, float, float]:
     return level, level, upright
 
 
-def _headed(network: Network, photos: PlacedPhotos) -> Network:
+def _headed(network: MarkNetwork, photos: PlacedPhotos) -> MarkNetwork:
     """Turn photos that tell no angles as their marks want it: of four headings the nearest."""
     axes = network.axes.copy()
     north = axes_of(Attitude(0.0, 0.0, 0.0, Pointing.BODY))
@@ -166,7 +168,7 @@ def _headed(network: Network, photos: PlacedPhotos) -> Network:
     return replace(network, axes=axes)
 
 
-def _off(network: Network, offsets: Floats, axes: Floats, marks: Floats) -> float:
+def _off(network: MarkNetwork, offsets: Floats, axes: Floats, marks: Floats) -> float:
     seen = network.interior.pixels(offsets, axes)
     away = np.linalg.norm(seen - marks, axis=1)
     return float(np.nan_to_num(away, nan=1e6).sum())
