@@ -10,8 +10,11 @@ from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
+from missionplanner.model.study import Level
 from missionplanner.operations.new_studies import make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
+
+_LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
 
 
 @click.command("new-study")
@@ -34,6 +37,12 @@ from missionplanner.operations.studies import OpenStudy, lacking
     help="What makes stored numbers reflectance, where the files do not tell it: collection-2 "
     "(Landsat, 2.75e-5 and -0.2), FACTOR or FACTOR,OFFSET, as 1e-4 or 1e-4,-0.1.",
 )
+@click.option(
+    "--level",
+    type=click.Choice(list(_LEVELS)),
+    help="What reflectances are, where the files do not tell it: at the top of the atmosphere, or "
+    "surface reflectance.",
+)
 @click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
 @click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
 @click.option("--title", default="", help="Name shown; default: the file's.")
@@ -43,6 +52,7 @@ def command(
     epochs: tuple[str, ...],
     sensor: str | None,
     scale: str | None,
+    level: str | None,
     dem: Path | None,
     zones: Path | None,
     title: str,
@@ -59,6 +69,7 @@ def command(
             zones=zones,
             title=title,
             scale=scale,
+            level=_LEVELS[level] if level else None,
             progress=progress,
         )
     lines = told(made)
@@ -68,6 +79,7 @@ def command(
             {
                 "date": epoch.date.isoformat(),
                 "sensor": epoch.sensor,
+                "level": epoch.level.value,
                 "bands": [band.value for band in epoch.bands],
                 "notes": list(epoch.notes),
             }

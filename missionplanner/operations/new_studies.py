@@ -13,7 +13,7 @@ from missionplanner.ecology.imagery.study_files import new_study, write_study
 from missionplanner.ecology.imagery.zone_files import zones_told
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message
-from missionplanner.model.study import Study
+from missionplanner.model.study import Level, Study
 from missionplanner.operations.studies import STUDY, OpenStudy, open_study
 from missionplanner.tasks.progress import Progress
 
@@ -27,6 +27,7 @@ def make_study(
     zones: Path | None = None,
     title: str = "",
     scale: str | None = None,
+    level: Level | None = None,
     over: bool = False,
     progress: Progress,
 ) -> OpenStudy:
@@ -40,6 +41,8 @@ def make_study(
         A folder, a metadata file or bands; without a date it is read from them.
     scale : str, optional
         'collection-2', 'FACTOR' or 'FACTOR,OFFSET', where files do not tell it.
+    level : Level, optional
+        What reflectances are, where files do not tell it.
     over : bool
         True: a study already there is replaced.
 
@@ -56,8 +59,16 @@ def make_study(
     if file.exists() and not over:
         raise InputError("operations.study_there", str(file))
     progress.report(0.0, "operations.looking_at_scenes")
-    made = new_study(file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale)
-    _told(made, file.parent)  # what is wrong with DEM or zones is said before a study is written
+    made = new_study(
+        file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale, level=level
+    )
+    # What is wrong with DEM or zones is said before a study, or a folder for it, is made: until
+    # then no relative path leads out of that folder.
+    whole = {
+        "dem": made.dem and dem and made.dem.model_copy(update={"path": str(dem.resolve())}),
+        "zones": zones and str(zones.resolve()),
+    }
+    _told(made.model_copy(update=whole), file.parent)
     write_study(file, made)
     progress.report(1.0, "operations.study_written")
     return open_study(file)

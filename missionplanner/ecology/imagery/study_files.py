@@ -19,9 +19,10 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
-from missionplanner.model.study import Epoch, Piece, Study
+from missionplanner.model.study import Epoch, Level, Piece, Study
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.complaints import reason
+from missionplanner.storage.folders import made
 from missionplanner.storage.saved import read_bytes
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
@@ -64,13 +65,14 @@ def read_study(path: Path) -> Study:
 
 
 def write_study(path: Path, study: Study) -> None:
-    """Write a study file, whole or not at all.
+    """Write a study file, whole or not at all; its folder is made where it is absent.
 
     Raises
     ------
     OutputError
         It cannot be written; what was there before is untouched.
     """
+    made(path.parent)
     text = study.model_dump_json(exclude_defaults=True)
     whole = {"version": study.version, **json.loads(text)}
     write_whole(path, (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode())
@@ -85,6 +87,7 @@ def new_study(
     zones: Path | None = None,
     title: str = "",
     scale: str | None = None,
+    level: Level | None = None,
 ) -> Study:
     """Make a study from imagery; it is not written yet.
 
@@ -101,6 +104,8 @@ def new_study(
     title : str
     scale : str, optional
         What turns stored numbers into reflectance, where the files do not tell it.
+    level : Level, optional
+        What reflectances are, where the files do not tell it.
 
     Raises
     ------
@@ -115,7 +120,7 @@ def new_study(
         for given in epochs
         for epoch in _by_date(
             [
-                recognise(*files, sensor=sensor, day=day, scale=scale)
+                recognise(*files, sensor=sensor, day=day, scale=scale, level=level)
                 for day, files in _scenes(given)
             ]
         )

@@ -7,12 +7,14 @@ with B8A (COPERNICUS/S2...).
 import datetime
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from missionplanner.ecology.imagery.scenes.source import SceneFiles, date_in
 from missionplanner.ecology.imagery.sensors import sensor, sensor_keys
 from missionplanner.errors import Undecided
 from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Band
+from missionplanner.raster.files import epsg_wkt, metric_epsg, placed
 
 _SURFACE = re.compile(r"^sr_b(?:and)?(\d)$", re.IGNORECASE)
 _HEAT = re.compile(r"^st_b(6|10)$", re.IGNORECASE)
@@ -21,6 +23,7 @@ _MISSION = re.compile(r"(?:^|[^a-z])L(?:C0?([89])|E0?(7)|T0?([5])|ANDSAT[ _-]?([
 _BY_MISSION = {"5": "landsat5-tm", "7": "landsat7-etm", "8": "landsat8-oli", "9": "landsat9-oli2"}
 _ETM_FROM, _TM_UNTIL = datetime.date(1999, 4, 15), datetime.date(2011, 11, 30)
 """Launch of Landsat 7, and Landsat 5's last images."""
+_LANDSAT_M = (27.0, 33.0)
 
 
 def named_surface(names: Sequence[str]) -> bool:
@@ -50,6 +53,22 @@ def told_sensor(given: SceneFiles, names: Sequence[str]) -> tuple[str | None, tu
     if "8A" in plain and plain & {"11", "12", "4"}:
         return "sentinel2-msi", (message("scenes.band_8a"),)
     return None, ()
+
+
+def landsat_by_colours(
+    given: SceneFiles, bands: set[Band]
+) -> tuple[str | None, tuple[Message, ...]]:
+    """Return OLI where bands named by colour can be of no other sensor, and a note; else None.
+
+    A coastal band beside SWIR is OLI's or Sentinel-2's; that has cells of 10 to 60 m, none of 30 m,
+    and red edges, which an export of the whole would hold.
+    """
+    edges = {Band.RED_EDGE, Band.RED_EDGE_2, Band.RED_EDGE_3, Band.NIR_NARROW}
+    if not {Band.COASTAL, Band.SWIR1, Band.SWIR2} <= bands or bands & edges:
+        return None, ()
+    if not all(_is_near_30_m(path) for path in given.rasters):
+        return None, ()
+    return "landsat8-oli", (message("scenes.coastal_at_30_m"),)
 
 
 def ask_sensor(given: SceneFiles, bands: set[Band], names: Sequence[str]) -> Undecided | None:
@@ -90,6 +109,11 @@ def _landsat(
     if day and day > _TM_UNTIL:
         return "landsat7-etm", (message("scenes.after_landsat_5"),)
     raise Undecided("scenes.tm_or_etm", given.where, "--sensor", ("landsat5-tm", "landsat7-etm"))
+
+
+def _is_near_30_m(path: Path) -> bool:
+    cell_m = placed(path, epsg_wkt(metric_epsg(path))).cell_m
+    return _LANDSAT_M[0] < cell_m < _LANDSAT_M[1]
 
 
 def _has_numbers(key: str, numbers: Sequence[str]) -> bool:

@@ -18,7 +18,12 @@ from missionplanner.ecology.imagery.scenes.camera import (
     satellite_temperature,
     temperature,
 )
-from missionplanner.ecology.imagery.scenes.exports import ask_sensor, named_surface, told_sensor
+from missionplanner.ecology.imagery.scenes.exports import (
+    ask_sensor,
+    landsat_by_colours,
+    named_surface,
+    told_sensor,
+)
 from missionplanner.ecology.imagery.scenes.scales import Scale, fill_told, given_scale, scale_of
 from missionplanner.ecology.imagery.scenes.source import SceneFiles, affine, date_in, dated
 from missionplanner.ecology.imagery.sensors import SpectralSensor, sensor
@@ -76,6 +81,8 @@ def from_bands(given: SceneFiles) -> Epoch | None:
         pieces = [piece for piece in pieces if piece.path != stacks[0]] + ordered
     bands = _told_apart(pieces)
     key = key or _camera(given, set(bands), pieces)
+    if key is None:
+        key, guessed = landsat_by_colours(given, set(bands))
     if key is None and (question := ask_sensor(given, set(bands), names)):
         raise question
     if key is None or not set(bands) & set(sensor(key).bands):
@@ -190,7 +197,8 @@ def _epoch(
         files, holes = fill_told(files)
     thermal, felt = _thermal(pieces, drone, surface)
     mask, unmasked = _mask(files, about, pieces)
-    level = Level.SURFACE if drone or surface or _is_corrected(pieces) else Level.TOA
+    corrected = drone or surface or _is_corrected(pieces)
+    level = given.level or (Level.SURFACE if corrected else Level.TOA)
     return Epoch(
         date=day,
         sensor=given.sensor or known.key,
@@ -205,7 +213,7 @@ def _epoch(
             *holes,
             *felt,
             *unmasked,
-            *((UNCORRECTED,) if level is Level.TOA else ()),
+            *(() if corrected or given.level else (UNCORRECTED,)),
         ),
     )
 

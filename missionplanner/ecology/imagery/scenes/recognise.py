@@ -16,7 +16,8 @@ from missionplanner.ecology.imagery.scenes.mtl import is_mtl, preferred
 from missionplanner.ecology.imagery.scenes.sentinel import from_safe, product_file, refuse_loose
 from missionplanner.ecology.imagery.scenes.source import RASTERS, SceneFiles, date_in, source
 from missionplanner.errors import InputError
-from missionplanner.model.study import Epoch
+from missionplanner.messages.message import message
+from missionplanner.model.study import Epoch, Level
 from missionplanner.raster.files import info
 
 Scene = tuple[Path, ...]
@@ -32,6 +33,7 @@ def recognise(
     sensor: str | None = None,
     day: datetime.date | None = None,
     scale: str | None = None,
+    level: Level | None = None,
 ) -> Epoch:
     """Return the epoch that files hold, with every band, scale and offset named.
 
@@ -45,6 +47,8 @@ def recognise(
         Where the files do not tell it, or to choose among a folder's scenes.
     scale : str, optional
         Where the files do not tell it: 'collection-2', 'FACTOR' or 'FACTOR,OFFSET'.
+    level : Level, optional
+        Where the files do not tell what their reflectances are.
 
     Returns
     -------
@@ -56,7 +60,7 @@ def recognise(
     InputError
         Nothing known is found, or what is found is not whole.
     """
-    given = source([found.resolve() for found in (path, *more)], sensor, day, scale)
+    given = source([found.resolve() for found in (path, *more)], sensor, day, scale, level)
     folder = given.named[0]
     if len(given.named) == 1 and folder.is_dir() and not product_file(folder):
         return _one_of(given)
@@ -155,12 +159,14 @@ def _scenes_among(given: SceneFiles) -> list[Scene]:
 
 
 def _of_scene(scene: Scene, given: SceneFiles, day: datetime.date | None) -> SceneFiles:
-    return source(scene, given.sensor, day, given.scale)
+    return source(scene, given.sensor, day, given.scale, given.level)
 
 
 def _recognised(given: SceneFiles) -> Epoch:
     given, passed = without_elevation(given)
     epoch = _of_files(given)
+    if given.level and given.level is not epoch.level:
+        passed += (message("scenes.other_level", given=given.level.told, found=epoch.level.told),)
     return epoch.model_copy(update={"notes": (*epoch.notes, *passed)}) if passed else epoch
 
 

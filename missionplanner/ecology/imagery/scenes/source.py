@@ -9,7 +9,7 @@ from pathlib import Path
 from missionplanner.errors import InputError, Where
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Band
+from missionplanner.model.study import Band, Level
 
 RASTERS = {".tif", ".tiff", ".jp2", ".vrt", ".img"}
 
@@ -32,6 +32,8 @@ class SceneFiles:
         Where the user names it.
     scale : str or None
         What the user says of stored numbers (`scales.given_scale`).
+    level : Level or None
+        What the user says that reflectances are.
     """
 
     named: tuple[Path, ...]
@@ -39,6 +41,7 @@ class SceneFiles:
     sensor: str | None = None
     day: datetime.date | None = None
     scale: str | None = None
+    level: Level | None = None
 
     @property
     def where(self) -> Where:
@@ -59,6 +62,7 @@ def source(
     sensor: str | None = None,
     day: datetime.date | None = None,
     scale: str | None = None,
+    level: Level | None = None,
 ) -> SceneFiles:
     """Return the files among and in `paths`.
 
@@ -76,7 +80,7 @@ def source(
             if path.is_dir()
             else [path]
         )
-    return SceneFiles(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
+    return SceneFiles(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale, level)
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
