@@ -29,8 +29,8 @@ _LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
 )
 @click.option(
     "--sensor",
-    help="Where the files do not tell it: landsat5-tm, landsat7-etm, landsat8-oli, landsat9-oli2, "
-    "sentinel2-msi, modis, rededge-m, rededge-p, altum, altum-pt, or a TOML file.",
+    help="Where the files do not tell it: landsat4-tm, landsat5-tm, landsat7-etm, landsat8-oli, "
+    "landsat9-oli2, sentinel2-msi, modis, rededge-m, rededge-p, altum, altum-pt, or a TOML file.",
 )
 @click.option(
     "--scale",

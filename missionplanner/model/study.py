@@ -97,6 +97,8 @@ class MaskKind(StrEnum):
     QA_C1 = "qa-c1"  # Landsat Collection 1 Level 1 BQA
     QA_C1_SURFACE = "qa-c1-surface"  # Landsat Collection 1 surface reflectance: pixel_qa
     FMASK = "fmask"  # 0 land, 1 water, 2 shadow, 3 snow, 4 cloud, 255 nothing
+    HLS_FMASK = "hls-fmask"  # Harmonized Landsat and Sentinel-2: bits
+    MODIS_STATE = "modis-state"  # MOD09 and MYD09: state_500m, state_1km, StateQA
     SCL = "scl"  # Sentinel-2 Level 2A scene classification
     VALID = "valid"  # 0 is not valid, everything else is
 
@@ -108,12 +110,20 @@ class Mask(Frozen):
     kind: MaskKind
 
 
+class Sun(Frozen):
+    """Where the sun stood over a scene."""
+
+    elevation_deg: float = Field(gt=0, le=90, description="Above the horizon, degrees")
+    azimuth_deg: float = Field(ge=-180, le=360, description="Clockwise from north, degrees")
+
+
 class Piece(Frozen):
     """One of several scenes of a date: it counts where those before it show nothing clear."""
 
     bands: dict[Band, BandFile] = Field(default_factory=dict)
     thermal: Thermal | None = None
     mask: Mask | None = None
+    sun: Sun | None = None
 
 
 class Epoch(Frozen):
@@ -129,6 +139,7 @@ class Epoch(Frozen):
     bands: dict[Band, BandFile] = Field(default_factory=dict)
     thermal: Thermal | None = None
     mask: Mask | None = None
+    sun: Sun | None = Field(default=None, description="For the correction of light on slopes")
     layers: dict[Indicator, BandFile] = Field(
         default_factory=dict, description="Rasters that stand for an indicator"
     )

@@ -27,7 +27,14 @@ TOO_BRIGHT = 1.5
 """A reflectance beyond this is snow in the sun at best, and a wrong scale factor as a rule."""
 
 _CLOUDS = IndexOptions(mask_water=False)
-_TELL_WATER = (MaskKind.QA_PIXEL, MaskKind.QA_C1_SURFACE, MaskKind.FMASK, MaskKind.SCL)
+_TELL_WATER = (
+    MaskKind.QA_PIXEL,
+    MaskKind.QA_C1_SURFACE,
+    MaskKind.FMASK,
+    MaskKind.HLS_FMASK,
+    MaskKind.MODIS_STATE,
+    MaskKind.SCL,
+)
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,7 @@ class BlockScene:
         alone = epoch.model_copy(update={"pieces": ()})
         epochs = [alone]
         for piece in epoch.pieces:
-            own = {"bands": piece.bands, "thermal": piece.thermal, "mask": piece.mask}
+            own = {name: getattr(piece, name) for name in type(piece).model_fields}
             epochs.append(alone.model_copy(update=own))
         return [BlockScene(replace(self.reading, epoch=one), self.block) for one in epochs]
 

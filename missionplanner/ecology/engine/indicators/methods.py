@@ -12,7 +12,7 @@ from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.imagery.epoch_notes import of_epoch, said_once
-from missionplanner.ecology.imagery.sensors import ALIKE
+from missionplanner.ecology.imagery.sensors import alike
 from missionplanner.messages.message import Message, message
 from missionplanner.model.study import (
     Epoch,
@@ -107,7 +107,7 @@ def _resampled(files: Sequence[str], way: Message) -> Message:
 def unlike(epochs: Sequence[Epoch], run: PreparedStudy) -> Iterator[Message]:
     """Yield what makes epochs hard to compare: other sensors, other levels, one file in two."""
     titles = {e.sensor: run.computing(e).sensor.title for e in epochs if e.bands}
-    if len(titles) > 1 and not set(titles) <= ALIKE:
+    if not alike(titles):
         yield message("engine.sensors_differ", sensors=titles.values())
     if len(levels := dict.fromkeys(str(e.level) for e in epochs if e.bands)) > 1:
         told = [Message(f"engine.level.{level}") for level in levels]

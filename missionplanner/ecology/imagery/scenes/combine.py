@@ -47,7 +47,8 @@ def combined(epochs: Sequence[Epoch], where: Where) -> Epoch:
     for epoch in ranked:
         own = [note for note in epoch.notes if note not in shared]
         notes += (message("scenes.of_scene", scene=_names([epoch]), note=note) for note in own)
-    pieces = tuple(Piece(bands=one.bands, thermal=one.thermal, mask=one.mask) for one in others)
+    own_fields = tuple(Piece.model_fields)
+    pieces = tuple(Piece(**{name: getattr(one, name) for name in own_fields}) for one in others)
     return first.model_copy(update={"pieces": pieces, "notes": tuple(notes)})
 
 

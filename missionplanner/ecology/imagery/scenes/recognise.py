@@ -5,6 +5,7 @@ from pathlib import Path
 
 from missionplanner.ecology.imagery.scenes.combine import combined
 from missionplanner.ecology.imagery.scenes.elevation import is_elevation, without_elevation
+from missionplanner.ecology.imagery.scenes.hls import from_hls, hls_name
 from missionplanner.ecology.imagery.scenes.landsat import from_mtl
 from missionplanner.ecology.imagery.scenes.landsat_names import (
     from_names,
@@ -13,7 +14,8 @@ from missionplanner.ecology.imagery.scenes.landsat_names import (
 )
 from missionplanner.ecology.imagery.scenes.mosaic import from_bands
 from missionplanner.ecology.imagery.scenes.mtl import is_mtl, preferred
-from missionplanner.ecology.imagery.scenes.sentinel import from_safe, product_file, refuse_loose
+from missionplanner.ecology.imagery.scenes.sentinel import from_safe, product_file
+from missionplanner.ecology.imagery.scenes.sentinel_loose import from_loose, tile_name
 from missionplanner.ecology.imagery.scenes.source import RASTERS, SceneFiles, date_in, source
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
@@ -149,7 +151,7 @@ def _scenes_among(given: SceneFiles) -> list[Scene]:
     products = [path for path in given.named if product_file(path)]
     groups: dict[str, list[Path]] = {}
     for path in given.files:
-        name = (scene_name(path) or "").upper()
+        name = _named(path)
         if is_mtl(path):
             name = name or _group(path)
         if name:
@@ -177,8 +179,7 @@ def _of_files(given: SceneFiles) -> Epoch:
     mtl = preferred([file for file in given.files if is_mtl(file)])
     if mtl and not _is_surface_beside(mtl[0], given):
         return from_mtl(mtl[0], given)
-    refuse_loose(given)
-    epoch = from_names(given) or from_bands(given)
+    epoch = from_hls(given) or from_names(given) or from_loose(given) or from_bands(given)
     if epoch is None:
         raise _unknown(given)
     return epoch
@@ -218,10 +219,15 @@ def _group(path: Path) -> str:
     """Return what the files of one scene have in common; '' where a name tells nothing."""
     if is_mtl(path):
         return path.stem.upper().removesuffix("MTL").rstrip("_")
-    if name := scene_name(path):
+    if name := _named(path):
         return name
     day = date_in([path.stem])
     return day.isoformat() if day else ""
+
+
+def _named(path: Path) -> str:
+    """Return the scene that a file's name tells as its own; '' where it tells none."""
+    return scene_name(path) or hls_name(path) or tile_name(path) or ""
 
 
 def _lies_nowhere(path: Path) -> bool:
@@ -234,6 +240,8 @@ def _lies_nowhere(path: Path) -> bool:
 
 
 def _unknown(given: SceneFiles) -> InputError:
+    if hdf := [path for path in given.files if path.suffix.lower() in (".hdf", ".h5", ".nc")]:
+        return InputError("scenes.hdf", str(hdf[0]))
     if given.rasters and all(_lies_nowhere(path) for path in given.rasters):
         return InputError("scenes.single_frames", given.where)
     return InputError("scenes.not_recognised", given.where)

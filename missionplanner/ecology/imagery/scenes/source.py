@@ -15,6 +15,10 @@ RASTERS = {".tif", ".tiff", ".jp2", ".vrt", ".img"}
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
+_DAY_OF_YEAR = re.compile(
+    r"(?:\bA|(?<=[^a-z])A|doy|\.)((?:19|20)\d\d)([0-3]\d\d)(?=\D|\d{6}(?!\d)|$)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class SceneFiles:
@@ -84,14 +88,26 @@ def source(
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
-    """Return the first date in names, as 20240612, 2024-06-12 or 2024_06_12."""
-    for text in texts:
+    """Return the first date in names, as 20240612, 2024-06-12 or 2024_06_12.
+
+    Where none is there, the first day of a year, as NASA's names have it: A2024164, doy2024164 or
+    .2024164T025012.
+    """
+    names = list(texts)
+    for text in names:
         for match in _DATE.finditer(text):
             try:
                 return datetime.date(*(int(part) for part in match.groups()))
             except ValueError:
                 continue
-    return None
+    days = (match for text in names for match in _DAY_OF_YEAR.finditer(text))
+    return next((day for match in days if (day := _day_of_year(match))), None)
+
+
+def _day_of_year(match: re.Match[str]) -> datetime.date | None:
+    year, number = (int(part) for part in match.groups())
+    day = datetime.date(year, 1, 1) + datetime.timedelta(number - 1)
+    return day if number and day.year == year else None
 
 
 def dated(
