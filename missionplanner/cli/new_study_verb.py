@@ -11,7 +11,7 @@ from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Level
-from missionplanner.operations.new_studies import make_study, told
+from missionplanner.operations.new_studies import Period, make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
 
 _LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
@@ -43,6 +43,12 @@ _LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
     help="What reflectances are, where the files do not tell it: at the top of the atmosphere, or "
     "surface reflectance.",
 )
+@click.option(
+    "--composite",
+    type=click.Choice([period.value for period in Period]),
+    help="The scenes of a year, season or month are one epoch: of each cell the median of those "
+    "that are clear there, with a map of their count.",
+)
 @click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
 @click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
 @click.option("--title", default="", help="Name shown; default: the file's.")
@@ -53,6 +59,7 @@ def command(
     sensor: str | None,
     scale: str | None,
     level: str | None,
+    composite: str | None,
     dem: Path | None,
     zones: Path | None,
     title: str,
@@ -70,6 +77,7 @@ def command(
             title=title,
             scale=scale,
             level=_LEVELS[level] if level else None,
+            composite=Period(composite) if composite else None,
             progress=progress,
         )
     lines = told(made)

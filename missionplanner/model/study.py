@@ -144,7 +144,11 @@ class Epoch(Frozen):
         default_factory=dict, description="Rasters that stand for an indicator"
     )
     pieces: tuple[Piece, ...] = Field(
-        default=(), description="Further scenes of the date, as two rows of one path"
+        default=(), description="Further scenes, as two rows of one path, or those of a season"
+    )
+    combine: Literal["first", "median"] = Field(
+        default="first",
+        description="Each cell of the first scene that is clear there, or the median of all clear",
     )
     notes: tuple[Told, ...] = ()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from missionplanner.ecology.imagery.epoch_notes import said_once
 from missionplanner.ecology.imagery.heights import heights
+from missionplanner.ecology.imagery.periods import Period
 from missionplanner.ecology.imagery.study_files import new_study, write_study
 from missionplanner.ecology.imagery.zone_files import zones_told
 from missionplanner.errors import InputError
@@ -16,6 +17,8 @@ from missionplanner.messages.message import Message
 from missionplanner.model.study import Level, Study
 from missionplanner.operations.studies import STUDY, OpenStudy, open_study
 from missionplanner.tasks.progress import Progress
+
+__all__ = ["Period", "make_study", "told"]
 
 
 def make_study(
@@ -28,6 +31,7 @@ def make_study(
     title: str = "",
     scale: str | None = None,
     level: Level | None = None,
+    composite: Period | None = None,
     over: bool = False,
     progress: Progress,
 ) -> OpenStudy:
@@ -43,6 +47,8 @@ def make_study(
         'collection-2', 'FACTOR' or 'FACTOR,OFFSET', where files do not tell it.
     level : Level, optional
         What reflectances are, where files do not tell it.
+    composite : Period, optional
+        The scenes of each become one epoch: of each cell the median of those clear there.
     over : bool
         True: a study already there is replaced.
 
@@ -60,18 +66,32 @@ def make_study(
         raise InputError("operations.study_there", str(file))
     progress.report(0.0, "operations.looking_at_scenes")
     made = new_study(
-        file, epochs, sensor=sensor, dem=dem, zones=zones, title=title, scale=scale, level=level
+        file,
+        epochs,
+        sensor=sensor,
+        dem=dem,
+        zones=zones,
+        title=title,
+        scale=scale,
+        level=level,
+        composite=composite,
     )
-    # What is wrong with DEM or zones is said before a study, or a folder for it, is made: until
-    # then no relative path leads out of that folder.
+    _check_ground(made, dem, zones, file.parent)
+    write_study(file, made)
+    progress.report(1.0, "operations.study_written")
+    return open_study(file)
+
+
+def _check_ground(made: Study, dem: Path | None, zones: Path | None, folder: Path) -> None:
+    """Raise what is wrong with DEM or zones before a study, or a folder for it, is made.
+
+    Until that folder is there no relative path leads out of it.
+    """
     whole = {
         "dem": made.dem and dem and made.dem.model_copy(update={"path": str(dem.resolve())}),
         "zones": zones and str(zones.resolve()),
     }
-    _told(made.model_copy(update=whole), file.parent)
-    write_study(file, made)
-    progress.report(1.0, "operations.study_written")
-    return open_study(file)
+    _told(made.model_copy(update=whole), folder)
 
 
 def told(opened: OpenStudy) -> tuple[Message, ...]:

@@ -8,11 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from missionplanner.ecology.imagery.periods import Period, by_period
 from missionplanner.ecology.imagery.scenes import combined, recognise, resolve, scenes_in
 from missionplanner.ecology.imagery.sensors import sensor as known_sensor
 from missionplanner.errors import InputError
@@ -88,6 +90,7 @@ def new_study(
     title: str = "",
     scale: str | None = None,
     level: Level | None = None,
+    composite: Period | None = None,
 ) -> Study:
     """Make a study from imagery; it is not written yet.
 
@@ -106,6 +109,8 @@ def new_study(
         What turns stored numbers into reflectance, where the files do not tell it.
     level : Level, optional
         What reflectances are, where the files do not tell it.
+    composite : Period, optional
+        The scenes of each become one epoch, of each cell the median of those that are clear.
 
     Raises
     ------
@@ -115,16 +120,14 @@ def new_study(
         The files leave open which sensor, or which scale.
     """
     folder = path.resolve().parent
-    found = [
-        epoch
-        for given in epochs
-        for epoch in _by_date(
-            [
-                recognise(*files, sensor=sensor, day=day, scale=scale, level=level)
-                for day, files in _scenes(given)
-            ]
-        )
-    ]
+    read = partial(
+        recognise, sensor=sensor, scale=scale, level=level, composite=composite is not None
+    )
+    given = [[read(*files, day=day) for day, files in _scenes(one)] for one in epochs]
+    if composite:
+        found = by_period([epoch for own in given for epoch in own], composite)
+    else:
+        found = [epoch for own in given for epoch in _by_date(own)]
     if not found:
         raise InputError("studies.no_epoch", str(path))
     for file in (dem, zones):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.engine.bands.medians import median_of, most_say
 from missionplanner.ecology.imagery.masks import decode
 from missionplanner.ecology.imagery.plausible import REFLECTANCE, Beyond, without_beyond
 from missionplanner.ecology.imagery.study_files import at
@@ -99,7 +100,7 @@ class BlockScene:
     """An epoch over one block; each band is read when it is asked for, and once.
 
     Of several scenes of a date each cell has one: the first that is clear there, else the first
-    that holds it.
+    that holds it; or, of a composite, the median of all that are clear there (`Epoch.combine`).
 
     Attributes
     ----------
@@ -140,9 +141,9 @@ class BlockScene:
         parts = self._parts
         found = [part._thermal() for part in parts]
         values = self._chosen(found)
-        if len(parts) > 1:
+        if len(parts) > 1 and not self._is_composite:
             for part, other in zip(parts, found, strict=True):
-                usable = np.isnan(values) & ~part._cover(_CLOUDS).masked
+                usable = np.isnan(values) & part._is_clear
                 values = np.where(usable, other, values)
         return values
 
@@ -160,12 +161,45 @@ class BlockScene:
         covers = [part._cover(options) for part in parts]
         if len(covers) == 1:
             return covers[0]
+        if self._is_composite:
+            return self._cover_of_median(covers, options)
         return Cover(
             *(
                 np.choose(self._choice, [getattr(cover, name) for cover in covers]).astype(np.bool_)
                 for name in ("masked", "cloud", "water", "fill")
             )
         )
+
+    def observations(self) -> NDArray[np.int64]:
+        """Return in how many scenes each cell is clear, (rows, columns)."""
+        count: NDArray[np.int64] = np.stack(self._seen_clear).sum(axis=0)
+        return count
+
+    def _cover_of_median(self, covers: "list[Cover]", options: IndexOptions) -> Cover:
+        clear = self.observations() > 0
+        cloud = ~clear & np.any([cover.cloud for cover in covers], axis=0)
+        water = clear & most_say([cover.water for cover in covers], self._seen_clear)
+        masked = ~clear | water if options.mask_water else ~clear
+        return Cover(masked, cloud, water, ~(clear | cloud))
+
+    @property
+    def _is_composite(self) -> bool:
+        return self.reading.epoch.combine == "median"
+
+    @cached_property
+    def _is_clear(self) -> Flags:
+        """Where this scene alone is neither cloud nor fill by its mask."""
+        return ~self._cover(_CLOUDS).masked
+
+    @cached_property
+    def _seen(self) -> Flags:
+        """Where this scene alone has a value of its first band."""
+        return np.isfinite(self._stored(next(iter(self.reading.epoch.bands))))
+
+    @cached_property
+    def _seen_clear(self) -> list[Flags]:
+        """Of each scene where it has a value and is clear."""
+        return [part._seen & part._is_clear for part in self._parts]
 
     @cached_property
     def _parts(self) -> "list[BlockScene]":
@@ -183,19 +217,15 @@ class BlockScene:
     @cached_property
     def _choice(self) -> NDArray[np.intp]:
         """Number of the scene that each cell is taken from."""
-        first = next(iter(self.reading.epoch.bands))
-        seen = [np.isfinite(part._stored(first)) for part in self._parts]
-        clear = [
-            there & ~part._cover(_CLOUDS).masked
-            for there, part in zip(seen, self._parts, strict=True)
-        ]
         # Clear ones before merely covered ones; argmax gives the first that is true.
-        ranked = np.stack([*clear, *seen])
-        return np.asarray(ranked.argmax(axis=0) % len(seen))
+        ranked = np.stack([*self._seen_clear, *(part._seen for part in self._parts)])
+        return np.asarray(ranked.argmax(axis=0) % len(self._parts))
 
     def _chosen(self, layers: list[Values]) -> Values:
         if len(layers) == 1:
             return layers[0]
+        if self._is_composite:
+            return median_of(layers, self._seen_clear)
         chosen: Values = np.choose(self._choice, layers)
         return chosen
 

@@ -36,6 +36,7 @@ def recognise(
     day: datetime.date | None = None,
     scale: str | None = None,
     level: Level | None = None,
+    composite: bool = False,
 ) -> Epoch:
     """Return the epoch that files hold, with every band, scale and offset named.
 
@@ -51,6 +52,8 @@ def recognise(
         Where the files do not tell it: 'collection-2', 'FACTOR' or 'FACTOR,OFFSET'.
     level : Level, optional
         Where the files do not tell what their reflectances are.
+    composite : bool
+        Several scenes may be of several dates: of each cell the median of those clear there.
 
     Returns
     -------
@@ -62,7 +65,9 @@ def recognise(
     InputError
         Nothing known is found, or what is found is not whole.
     """
-    given = source([found.resolve() for found in (path, *more)], sensor, day, scale, level)
+    given = source(
+        [found.resolve() for found in (path, *more)], sensor, day, scale, level, composite
+    )
     folder = given.named[0]
     if len(given.named) == 1 and folder.is_dir() and not product_file(folder):
         return _one_of(given)
@@ -123,7 +128,7 @@ def _one_of(given: SceneFiles) -> Epoch:
         return _recognised(_of_scene(scenes[0], given, given.day))
     found = [_recognised(_of_scene(scene, given, None)) for scene in scenes]
     day = given.day or (found[0].date if len({epoch.date for epoch in found}) == 1 else None)
-    chosen = [epoch for epoch in found if epoch.date == day]
+    chosen = [epoch for epoch in found if given.composite or epoch.date == day]
     if not chosen:
         raise InputError(
             "scenes.several_in_folder",
@@ -131,7 +136,7 @@ def _one_of(given: SceneFiles) -> Epoch:
             count=len(scenes),
             days=[epoch.date for epoch in found],
         )
-    return combined(chosen, given.where)
+    return combined(chosen, given.where, day=given.day, median=given.composite)
 
 
 def _together(given: SceneFiles) -> Epoch:
@@ -139,7 +144,9 @@ def _together(given: SceneFiles) -> Epoch:
     scenes = _scenes_among(given)
     if len(scenes) < 2:
         return _recognised(given)
-    return combined([_recognised(_of_scene(s, given, given.day)) for s in scenes], given.where)
+    own = None if given.composite else given.day
+    found = [_recognised(_of_scene(scene, given, own)) for scene in scenes]
+    return combined(found, given.where, day=given.day, median=given.composite)
 
 
 def _scenes_among(given: SceneFiles) -> list[Scene]:
@@ -161,7 +168,7 @@ def _scenes_among(given: SceneFiles) -> list[Scene]:
 
 
 def _of_scene(scene: Scene, given: SceneFiles, day: datetime.date | None) -> SceneFiles:
-    return source(scene, given.sensor, day, given.scale, given.level)
+    return source(scene, given.sensor, day, given.scale, given.level, given.composite)
 
 
 def _recognised(given: SceneFiles) -> Epoch:

@@ -38,6 +38,8 @@ class SceneFiles:
         What the user says of stored numbers (`scales.given_scale`).
     level : Level or None
         What the user says that reflectances are.
+    composite : bool
+        Scenes of several dates may be one epoch.
     """
 
     named: tuple[Path, ...]
@@ -46,6 +48,7 @@ class SceneFiles:
     day: datetime.date | None = None
     scale: str | None = None
     level: Level | None = None
+    composite: bool = False
 
     @property
     def where(self) -> Where:
@@ -67,6 +70,7 @@ def source(
     day: datetime.date | None = None,
     scale: str | None = None,
     level: Level | None = None,
+    composite: bool = False,
 ) -> SceneFiles:
     """Return the files among and in `paths`.
 
@@ -84,7 +88,9 @@ def source(
             if path.is_dir()
             else [path]
         )
-    return SceneFiles(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale, level)
+    return SceneFiles(
+        tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale, level, composite
+    )
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
