@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -10,8 +11,8 @@ from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.study import Level
-from missionplanner.operations.new_studies import Period, make_study, told
+from missionplanner.model.study import Corrections, Level
+from missionplanner.operations.new_studies import Period, SceneChoices, make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
 
 _LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
@@ -49,6 +50,19 @@ _LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
     help="The scenes of a year, season or month are one epoch: of each cell the median of those "
     "that are clear there, with a map of their count.",
 )
+@click.option(
+    "--harmonise",
+    type=click.Choice(["auto", "roy-2016", "roy-2016-rma", "none"]),
+    default="auto",
+    help="TM and ETM+ surface reflectance brought to OLI's bands (Roy et al. 2016); auto: where "
+    "the study holds both.",
+)
+@click.option(
+    "--light",
+    type=click.Choice(["none", "scs+c"]),
+    default="none",
+    help="Light on slopes, corrected before wetness and dryness; needs a DEM and the sun's place.",
+)
 @click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
 @click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
 @click.option("--title", default="", help="Name shown; default: the file's.")
@@ -60,6 +74,8 @@ def command(
     scale: str | None,
     level: str | None,
     composite: str | None,
+    harmonise: Literal["auto", "roy-2016", "roy-2016-rma", "none"],
+    light: Literal["none", "scs+c"],
     dem: Path | None,
     zones: Path | None,
     title: str,
@@ -67,6 +83,11 @@ def command(
 ) -> None:
     """Make STUDY (a JSON file, or the study of a project folder) from imagery."""
     asked = [_epoch(text) for text in epochs]
+    choices = SceneChoices(
+        _LEVELS[level] if level else None,
+        Period(composite) if composite else None,
+        Corrections(harmonise=harmonise, light=light),
+    )
     with progress_bar() as progress:
         made = make_study(
             study,
@@ -76,8 +97,7 @@ def command(
             zones=zones,
             title=title,
             scale=scale,
-            level=_LEVELS[level] if level else None,
-            composite=Period(composite) if composite else None,
+            choices=choices,
             progress=progress,
         )
     lines = told(made)

@@ -110,6 +110,13 @@ class Mask(Frozen):
     kind: MaskKind
 
 
+class Bandpass(StrEnum):
+    """What brings the reflectances of one sensor to the bands of another."""
+
+    ROY_2016 = "roy-2016"
+    ROY_2016_RMA = "roy-2016-rma"
+
+
 class Sun(Frozen):
     """Where the sun stood over a scene."""
 
@@ -149,6 +156,9 @@ class Epoch(Frozen):
     combine: Literal["first", "median"] = Field(
         default="first",
         description="Each cell of the first scene that is clear there, or the median of all clear",
+    )
+    bandpass: Bandpass | None = Field(
+        default=None, description="What brings reflectances to OLI's; None: corrections.harmonise"
     )
     notes: tuple[Told, ...] = ()
 
@@ -204,6 +214,20 @@ class Erosion(Frozen):
     )
     land_cover: BandFile | None = Field(default=None, description="Codes for `practice_by_cover`")
     practice_by_cover: dict[int, float] = Field(default_factory=dict)
+
+
+class Corrections(Frozen):
+    """What is done to reflectances before indicators are made of them."""
+
+    harmonise: Literal["auto", "roy-2016", "roy-2016-rma", "none"] = Field(
+        default="auto",
+        description="TM and ETM+ surface reflectance brought to OLI's bands (Roy et al. 2016); "
+        "auto: roy-2016 where the study holds OLI's too",
+    )
+    light: Literal["none", "scs+c"] = Field(
+        default="none",
+        description="Light on slopes, before wetness and dryness: none, or SCS+C (Soenen 2005)",
+    )
 
 
 class Heat(Frozen):
@@ -330,6 +354,7 @@ class Study(Frozen):
     grid: GridOptions = GridOptions()
     erosion: Erosion = Erosion()
     heat: Heat = Heat()
+    corrections: Corrections = Corrections()
     index: IndexOptions = IndexOptions()
     trend: TrendOptions = TrendOptions()
     security: SecurityInputs | None = Field(

@@ -5,6 +5,7 @@ Apart from opening one, since reading zones takes libraries that an option's hel
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from missionplanner.ecology.imagery.epoch_notes import said_once
@@ -14,11 +15,33 @@ from missionplanner.ecology.imagery.study_files import new_study, write_study
 from missionplanner.ecology.imagery.zone_files import zones_told
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message
-from missionplanner.model.study import Level, Study
+from missionplanner.model.study import Corrections, Level, Study
 from missionplanner.operations.studies import STUDY, OpenStudy, open_study
 from missionplanner.tasks.progress import Progress
 
-__all__ = ["Period", "make_study", "told"]
+__all__ = ["Period", "SceneChoices", "make_study", "told"]
+
+
+@dataclass(frozen=True)
+class SceneChoices:
+    """What a user decides of scenes beside what they are of.
+
+    Attributes
+    ----------
+    level : Level or None
+        What reflectances are, where files do not tell it.
+    composite : Period or None
+        The scenes of each become one epoch: of each cell the median of those clear there.
+    corrections : Corrections
+        Of reflectances.
+    """
+
+    level: Level | None = None
+    composite: Period | None = None
+    corrections: Corrections = field(default_factory=Corrections)
+
+
+PLAIN = SceneChoices()
 
 
 def make_study(
@@ -30,8 +53,7 @@ def make_study(
     zones: Path | None = None,
     title: str = "",
     scale: str | None = None,
-    level: Level | None = None,
-    composite: Period | None = None,
+    choices: SceneChoices = PLAIN,
     over: bool = False,
     progress: Progress,
 ) -> OpenStudy:
@@ -45,10 +67,7 @@ def make_study(
         A folder, a metadata file or bands; without a date it is read from them.
     scale : str, optional
         'collection-2', 'FACTOR' or 'FACTOR,OFFSET', where files do not tell it.
-    level : Level, optional
-        What reflectances are, where files do not tell it.
-    composite : Period, optional
-        The scenes of each become one epoch: of each cell the median of those clear there.
+    choices : SceneChoices
     over : bool
         True: a study already there is replaced.
 
@@ -73,9 +92,9 @@ def make_study(
         zones=zones,
         title=title,
         scale=scale,
-        level=level,
-        composite=composite,
-    )
+        level=choices.level,
+        composite=choices.composite,
+    ).model_copy(update={"corrections": choices.corrections})
     _check_ground(made, dem, zones, file.parent)
     write_study(file, made)
     progress.report(1.0, "operations.study_written")

@@ -72,7 +72,7 @@ def seasons_judged(dates: Sequence[datetime.date]) -> Judged:
 def of_sensors(evidence: IndexEvidence) -> Judged:
     """Judge whether the dates are of one sensor and one level."""
     facts = [fact for fact in evidence.ground.facts if fact.sensor]
-    return sensors_judged([(fact.sensor, str(fact.level)) for fact in facts])
+    return sensors_judged([(fact.bands_of or fact.sensor, str(fact.level)) for fact in facts])
 
 
 def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:
