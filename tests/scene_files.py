@@ -50,8 +50,15 @@ _OLI = {
     "7": "swir2",
     "9": "cirrus",
 }
-_SPACE = {5: ("LT05", "TM"), 7: ("LE07", "ETM"), 8: ("LC08", "OLI_TIRS"), 9: ("LC09", "OLI_TIRS")}
+_SPACE = {
+    4: ("LT04", "TM"),
+    5: ("LT05", "TM"),
+    7: ("LE07", "ETM"),
+    8: ("LC08", "OLI_TIRS"),
+    9: ("LC09", "OLI_TIRS"),
+}
 _K = {
+    4: (671.62, 1284.3),
     5: (607.76, 1260.56),
     7: (666.09, 1282.71),
     8: (774.8853, 1321.0789),
@@ -135,7 +142,7 @@ def landsat(
     rescaling: dict[str, str] = {}
     rng = np.random.default_rng(seed)
     high = math.sin(math.radians(SUN_DEG))
-    dtype = np.uint8 if mission in (5, 7) and level == 1 else np.uint16
+    dtype = np.uint8 if mission < 8 and level == 1 else np.uint16
     for number, band in bands.items():
         name = f"{scene}_SR_B{number}.TIF" if level == 2 else f"{scene}_B{number}.TIF"
         if level == 2 and band == "cirrus":
@@ -264,6 +271,7 @@ def _level1(dtype: type) -> tuple[float, float]:
 
 def _radiance_factor(mission: int, band: str, day: datetime.date) -> float:
     esun = {
+        4: {"blue": 1983, "green": 1795, "red": 1539, "nir": 1028, "swir1": 219.8, "swir2": 83.49},
         5: {"blue": 1983, "green": 1796, "red": 1536, "nir": 1031, "swir1": 220, "swir2": 83.44},
         7: {"blue": 1997, "green": 1812, "red": 1533, "nir": 1039, "swir1": 230.8, "swir2": 84.9},
     }[mission][band]
@@ -281,6 +289,7 @@ def _image_groups(
         "SENSOR_ID": instrument,
         "DATE_ACQUIRED": day.isoformat(),
         "SUN_ELEVATION": str(SUN_DEG),
+        "SUN_AZIMUTH": "128.5",
     }
     if "_02_" in scene:
         product = {"LANDSAT_PRODUCT_ID": scene, "PROCESSING_LEVEL": kind}

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -10,8 +11,11 @@ from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.operations.new_studies import make_study, told
+from missionplanner.model.study import Corrections, Level
+from missionplanner.operations.new_studies import Period, SceneChoices, make_study, told
 from missionplanner.operations.studies import OpenStudy, lacking
+
+_LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
 
 
 @click.command("new-study")
@@ -26,13 +30,38 @@ from missionplanner.operations.studies import OpenStudy, lacking
 )
 @click.option(
     "--sensor",
-    help="Where the files do not tell it: landsat5-tm, landsat7-etm, landsat8-oli, landsat9-oli2, "
-    "sentinel2-msi, modis, rededge-m, rededge-p, altum, altum-pt, or a TOML file.",
+    help="Where the files do not tell it: landsat4-tm, landsat5-tm, landsat7-etm, landsat8-oli, "
+    "landsat9-oli2, sentinel2-msi, modis, rededge-m, rededge-p, altum, altum-pt, or a TOML file.",
 )
 @click.option(
     "--scale",
     help="What makes stored numbers reflectance, where the files do not tell it: collection-2 "
     "(Landsat, 2.75e-5 and -0.2), FACTOR or FACTOR,OFFSET, as 1e-4 or 1e-4,-0.1.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(list(_LEVELS)),
+    help="What reflectances are, where the files do not tell it: at the top of the atmosphere, or "
+    "surface reflectance.",
+)
+@click.option(
+    "--composite",
+    type=click.Choice([period.value for period in Period]),
+    help="The scenes of a year, season or month are one epoch: of each cell the median of those "
+    "that are clear there, with a map of their count.",
+)
+@click.option(
+    "--harmonise",
+    type=click.Choice(["auto", "roy-2016", "roy-2016-rma", "none"]),
+    default="auto",
+    help="TM and ETM+ surface reflectance brought to OLI's bands (Roy et al. 2016); auto: where "
+    "the study holds both.",
+)
+@click.option(
+    "--light",
+    type=click.Choice(["none", "scs+c"]),
+    default="none",
+    help="Light on slopes, corrected before wetness and dryness; needs a DEM and the sun's place.",
 )
 @click.option("--dem", type=PATH, help="Elevation raster, for slopes and erosion.")
 @click.option("--zones", type=PATH, help="Named polygons: GeoJSON, KML, SHP or GPKG.")
@@ -43,6 +72,10 @@ def command(
     epochs: tuple[str, ...],
     sensor: str | None,
     scale: str | None,
+    level: str | None,
+    composite: str | None,
+    harmonise: Literal["auto", "roy-2016", "roy-2016-rma", "none"],
+    light: Literal["none", "scs+c"],
     dem: Path | None,
     zones: Path | None,
     title: str,
@@ -50,6 +83,11 @@ def command(
 ) -> None:
     """Make STUDY (a JSON file, or the study of a project folder) from imagery."""
     asked = [_epoch(text) for text in epochs]
+    choices = SceneChoices(
+        _LEVELS[level] if level else None,
+        Period(composite) if composite else None,
+        Corrections(harmonise=harmonise, light=light),
+    )
     with progress_bar() as progress:
         made = make_study(
             study,
@@ -59,6 +97,7 @@ def command(
             zones=zones,
             title=title,
             scale=scale,
+            choices=choices,
             progress=progress,
         )
     lines = told(made)
@@ -68,6 +107,7 @@ def command(
             {
                 "date": epoch.date.isoformat(),
                 "sensor": epoch.sensor,
+                "level": epoch.level.value,
                 "bands": [band.value for band in epoch.bands],
                 "notes": list(epoch.notes),
             }

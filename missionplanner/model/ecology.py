@@ -138,6 +138,9 @@ class EpochFacts(Frozen):
 
     date: datetime.date
     sensor: str
+    bands_of: str = Field(
+        default="", description="Sensor whose bands reflectances were brought to; empty: its own"
+    )
     level: Level
     day_of_year: int = Field(ge=1, le=366)
     cloud_share: Measured = Field(

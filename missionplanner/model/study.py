@@ -97,6 +97,8 @@ class MaskKind(StrEnum):
     QA_C1 = "qa-c1"  # Landsat Collection 1 Level 1 BQA
     QA_C1_SURFACE = "qa-c1-surface"  # Landsat Collection 1 surface reflectance: pixel_qa
     FMASK = "fmask"  # 0 land, 1 water, 2 shadow, 3 snow, 4 cloud, 255 nothing
+    HLS_FMASK = "hls-fmask"  # Harmonized Landsat and Sentinel-2: bits
+    MODIS_STATE = "modis-state"  # MOD09 and MYD09: state_500m, state_1km, StateQA
     SCL = "scl"  # Sentinel-2 Level 2A scene classification
     VALID = "valid"  # 0 is not valid, everything else is
 
@@ -108,12 +110,27 @@ class Mask(Frozen):
     kind: MaskKind
 
 
+class Bandpass(StrEnum):
+    """What brings the reflectances of one sensor to the bands of another."""
+
+    ROY_2016 = "roy-2016"
+    ROY_2016_RMA = "roy-2016-rma"
+
+
+class Sun(Frozen):
+    """Where the sun stood over a scene."""
+
+    elevation_deg: float = Field(gt=0, le=90, description="Above the horizon, degrees")
+    azimuth_deg: float = Field(ge=-180, le=360, description="Clockwise from north, degrees")
+
+
 class Piece(Frozen):
     """One of several scenes of a date: it counts where those before it show nothing clear."""
 
     bands: dict[Band, BandFile] = Field(default_factory=dict)
     thermal: Thermal | None = None
     mask: Mask | None = None
+    sun: Sun | None = None
 
 
 class Epoch(Frozen):
@@ -129,11 +146,19 @@ class Epoch(Frozen):
     bands: dict[Band, BandFile] = Field(default_factory=dict)
     thermal: Thermal | None = None
     mask: Mask | None = None
+    sun: Sun | None = Field(default=None, description="For the correction of light on slopes")
     layers: dict[Indicator, BandFile] = Field(
         default_factory=dict, description="Rasters that stand for an indicator"
     )
     pieces: tuple[Piece, ...] = Field(
-        default=(), description="Further scenes of the date, as two rows of one path"
+        default=(), description="Further scenes, as two rows of one path, or those of a season"
+    )
+    combine: Literal["first", "median"] = Field(
+        default="first",
+        description="Each cell of the first scene that is clear there, or the median of all clear",
+    )
+    bandpass: Bandpass | None = Field(
+        default=None, description="What brings reflectances to OLI's; None: corrections.harmonise"
     )
     notes: tuple[Told, ...] = ()
 
@@ -189,6 +214,20 @@ class Erosion(Frozen):
     )
     land_cover: BandFile | None = Field(default=None, description="Codes for `practice_by_cover`")
     practice_by_cover: dict[int, float] = Field(default_factory=dict)
+
+
+class Corrections(Frozen):
+    """What is done to reflectances before indicators are made of them."""
+
+    harmonise: Literal["auto", "roy-2016", "roy-2016-rma", "none"] = Field(
+        default="auto",
+        description="TM and ETM+ surface reflectance brought to OLI's bands (Roy et al. 2016); "
+        "auto: roy-2016 where the study holds OLI's too",
+    )
+    light: Literal["none", "scs+c"] = Field(
+        default="none",
+        description="Light on slopes, before wetness and dryness: none, or SCS+C (Soenen 2005)",
+    )
 
 
 class Heat(Frozen):
@@ -315,6 +354,7 @@ class Study(Frozen):
     grid: GridOptions = GridOptions()
     erosion: Erosion = Erosion()
     heat: Heat = Heat()
+    corrections: Corrections = Corrections()
     index: IndexOptions = IndexOptions()
     trend: TrendOptions = TrendOptions()
     security: SecurityInputs | None = Field(

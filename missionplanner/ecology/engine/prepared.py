@@ -1,5 +1,6 @@
 """A study made ready once, for all its stages: epochs found, lattice, blocks, passes over them."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,17 +11,22 @@ from missionplanner.ecology.engine.bands.blocking import blocks_of
 from missionplanner.ecology.engine.bands.computing import Computing
 from missionplanner.ecology.engine.bands.epochs import FoundEpochs, files_of, found, resolved
 from missionplanner.ecology.engine.bands.lattice import Lattice, lattice
+from missionplanner.ecology.engine.bands.light import LightCorrection, SunnyGround
+from missionplanner.ecology.engine.bands.light_fit import LightFit, fitted
 from missionplanner.ecology.engine.bands.reading import Reading
 from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.erosion.base import ErosionBase, prepare
+from missionplanner.ecology.erosion.reading import StudyRasters
 from missionplanner.ecology.imagery.study_files import named_files
-from missionplanner.messages.message import Message
+from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Epoch, Indicator, Study
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block
 from missionplanner.tasks.progress import Progress
 
 T = TypeVar("T")
+Lights = tuple[LightCorrection | None, ...]
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,14 @@ class PreparedStudy:
     place : RunPlace
     finished : dict
         Results of stages, by the stage's name.
+    lights : dict
+        Date -> how light on slopes is corrected in each scene of the epoch, once fitted.
     """
 
     study: Study
     place: RunPlace
     finished: dict[str, Any] = field(default_factory=dict, compare=False)
+    lights: dict[datetime.date, Lights] = field(default_factory=dict, compare=False)
 
     @cached_property
     def given(self) -> Study:
@@ -110,9 +119,40 @@ class PreparedStudy:
         """Return how an epoch's indicators are computed; with absolute paths for a cluster."""
         place, study = self.place, self.epochs.study
         reading = Reading(
-            epoch, place.folder.resolve(), self.lattice.grid, study.grid.resampling, place.dtype
+            epoch,
+            place.folder.resolve(),
+            self.lattice.grid,
+            study.grid.resampling,
+            place.dtype,
+            self.lights.get(epoch.date, ()),
         )
         return Computing(reading, study.model_copy(update={"epochs": (epoch,)}))
+
+    def fit_light(self, progress: Progress) -> None:
+        """Find how light on slopes is to be corrected, where the study asks for it.
+
+        Raises
+        ------
+        InputError
+            There is no DEM.
+        """
+        study = self.epochs.study
+        if study.corrections.light == "none" or self.lights:
+            return
+        if study.dem is None:
+            raise InputError("engine.light_without_dem", "corrections.light")
+        source = StudyRasters(self.place.folder.resolve(), self.lattice.grid, study.grid.resampling)
+        cell_m = self.lattice.note.cell_m
+        for i, epoch in enumerate(study.epochs):
+            suns = (epoch.sun, *(piece.sun for piece in epoch.pieces))
+            grounds = tuple(
+                SunnyGround(source, study.dem, cell_m, sun) if sun else None for sun in suns
+            )
+            words = message("engine.doing.light_of", day=epoch.date)
+            how = self.computing(epoch)
+            task = LightFit(how.reading, grounds, how.corrected_bands)
+            blocks = self.over(task, words, progress.nth(i, len(study.epochs)))
+            self.lights[epoch.date] = fitted(grounds, blocks)
 
     def erosion(
         self, used: Sequence[Sequence[Indicator]], scratch: Path, progress: Progress

@@ -1,8 +1,10 @@
 """Which pixels of a mask band are clear land, and which are water.
 
 Sources: USGS LSDS-1619 (Landsat 8-9 Collection 2 Level 2 Science Product Guide, QA_PIXEL), USGS
-LSDS-1873 and 1368 (Collection 1 BQA and pixel_qa), Zhu and Woodcock 2012 (Fmask), ESA Sentinel-2
-Products Specification Document (SCL). Codes below 0 are nodata or outside the file.
+LSDS-1873 and 1368 (Collection 1 BQA and pixel_qa), Zhu and Woodcock 2012 (Fmask), NASA LP DAAC HLS
+Product User Guide 2.0 (its Fmask), Vermote et al. 2015 MODIS Surface Reflectance User's Guide 1.4
+(state of MOD09), ESA Sentinel-2 Products Specification Document (SCL). Codes below 0 are nodata or
+outside the file.
 """
 
 from dataclasses import dataclass
@@ -17,6 +19,9 @@ Flags = NDArray[np.bool_]
 
 FMASK_WATER = 1
 FMASK_NOTHING = 255
+MODIS_LAND = (1, 2, 4)
+"""Land, shores, and water that comes and goes; all else is sea, lake or river."""
+MODIS_NOTHING = 65535
 SCL_WATER = 6
 SCL_CLEAR = (2, 4, 5, 6, 7)
 """Dark (a slope in its own shade), vegetation, bare, water, unclassified."""
@@ -106,6 +111,21 @@ def _fmask(codes: Codes) -> tuple[Flags, Flags]:
     return (codes == 0) | water, water
 
 
+def _hls_fmask(codes: Codes) -> tuple[Flags, Flags]:
+    """0 cirrus, 1 cloud, 2 beside cloud or shadow, 3 shadow, 4 snow, 5 water, 6-7 aerosol."""
+    return ~_bits(codes, 0, 1, 2, 3, 4), _bits(codes, 5)
+
+
+def _modis_state(codes: Codes) -> tuple[Flags, Flags]:
+    """0-1 cloud (1, 2), 2 shadow, 3-5 land or water, 8-9 cirrus, 10, 13 cloud, 12, 15 snow.
+
+    Small cirrus (1 of 3) counts as clear: it lies over most of what is called so.
+    """
+    cloud = np.isin(_confidence(codes, 0), (1, 2)) | (_confidence(codes, 8) > 1)
+    land = np.isin((codes >> 3) & 7, MODIS_LAND)
+    return ~(cloud | _bits(codes, 2, 10, 12, 13, 15)), ~land
+
+
 def _scl(codes: Codes) -> tuple[Flags, Flags]:
     """0 nodata, 1 defective, 3 shadow, 8 and 9 cloud, 10 cirrus, 11 snow; others are clear."""
     return np.isin(codes, SCL_CLEAR), codes == SCL_WATER
@@ -120,6 +140,8 @@ _READERS = {
     MaskKind.QA_C1: _qa_c1,
     MaskKind.QA_C1_SURFACE: _qa_c1_surface,
     MaskKind.FMASK: _fmask,
+    MaskKind.HLS_FMASK: _hls_fmask,
+    MaskKind.MODIS_STATE: _modis_state,
     MaskKind.SCL: _scl,
     MaskKind.VALID: _valid,
 }
@@ -137,11 +159,17 @@ def _nothing(codes: Codes) -> Flags:
     return np.asarray(codes == FMASK_NOTHING)
 
 
+def _all_bits(codes: Codes) -> Flags:
+    return np.asarray(codes == MODIS_NOTHING)
+
+
 _FILLS = {
     MaskKind.QA_PIXEL: _first_bit,
     MaskKind.QA_C1: _first_bit,
     MaskKind.QA_C1_SURFACE: _first_bit,
     MaskKind.FMASK: _nothing,
+    MaskKind.HLS_FMASK: _nothing,
+    MaskKind.MODIS_STATE: _all_bits,
     MaskKind.SCL: _zero,
     MaskKind.VALID: _zero,
 }

@@ -5,6 +5,7 @@ file of the same layout serves by its path. `docs/formats/study.md` describes th
 """
 
 import difflib
+from collections.abc import Collection
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Self
@@ -19,7 +20,10 @@ from missionplanner.model.places import Frozen
 from missionplanner.model.study import Band, Level
 from missionplanner.storage.saved import first_complaint, read_toml
 
-ALIKE = frozenset({"landsat8-oli", "landsat9-oli2"})
+_ALIKE = (
+    frozenset({"landsat8-oli", "landsat9-oli2"}),
+    frozenset({"landsat4-tm", "landsat5-tm"}),
+)
 """Sensors of the same bands: a change between them is not the sensor's."""
 
 TOLERANCE = 1e-3
@@ -147,6 +151,11 @@ def sensor(key: str, folder: Path | None = None) -> SpectralSensor:
 
 def _or(first: Message, second: Message) -> Message:
     return message("ecology.either", first=first, second=second)
+
+
+def alike(keys: Collection[str]) -> bool:
+    """Return whether sensors have the same bands, so that a change between them is not theirs."""
+    return len(set(keys)) < 2 or any(set(keys) <= group for group in _ALIKE)
 
 
 def sensor_keys() -> tuple[str, ...]:

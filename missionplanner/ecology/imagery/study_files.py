@@ -8,20 +8,23 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from missionplanner.ecology.imagery.periods import Period, by_period
 from missionplanner.ecology.imagery.scenes import combined, recognise, resolve, scenes_in
 from missionplanner.ecology.imagery.sensors import sensor as known_sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SoilMap, Statistics
-from missionplanner.model.study import Epoch, Piece, Study
+from missionplanner.model.study import Epoch, Level, Piece, Study
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.complaints import reason
+from missionplanner.storage.folders import made
 from missionplanner.storage.saved import read_bytes
 
 _FILES: dict[type[BaseModel], tuple[str, ...]] = {
@@ -64,13 +67,14 @@ def read_study(path: Path) -> Study:
 
 
 def write_study(path: Path, study: Study) -> None:
-    """Write a study file, whole or not at all.
+    """Write a study file, whole or not at all; its folder is made where it is absent.
 
     Raises
     ------
     OutputError
         It cannot be written; what was there before is untouched.
     """
+    made(path.parent)
     text = study.model_dump_json(exclude_defaults=True)
     whole = {"version": study.version, **json.loads(text)}
     write_whole(path, (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode())
@@ -85,6 +89,8 @@ def new_study(
     zones: Path | None = None,
     title: str = "",
     scale: str | None = None,
+    level: Level | None = None,
+    composite: Period | None = None,
 ) -> Study:
     """Make a study from imagery; it is not written yet.
 
@@ -101,6 +107,10 @@ def new_study(
     title : str
     scale : str, optional
         What turns stored numbers into reflectance, where the files do not tell it.
+    level : Level, optional
+        What reflectances are, where the files do not tell it.
+    composite : Period, optional
+        The scenes of each become one epoch, of each cell the median of those that are clear.
 
     Raises
     ------
@@ -110,16 +120,14 @@ def new_study(
         The files leave open which sensor, or which scale.
     """
     folder = path.resolve().parent
-    found = [
-        epoch
-        for given in epochs
-        for epoch in _by_date(
-            [
-                recognise(*files, sensor=sensor, day=day, scale=scale)
-                for day, files in _scenes(given)
-            ]
-        )
-    ]
+    read = partial(
+        recognise, sensor=sensor, scale=scale, level=level, composite=composite is not None
+    )
+    given = [[read(*files, day=day) for day, files in _scenes(one)] for one in epochs]
+    if composite:
+        found = by_period([epoch for own in given for epoch in own], composite)
+    else:
+        found = [epoch for own in given for epoch in _by_date(own)]
     if not found:
         raise InputError("studies.no_epoch", str(path))
     for file in (dem, zones):

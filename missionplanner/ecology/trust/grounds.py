@@ -4,7 +4,7 @@ import datetime
 import math
 from collections.abc import Iterator, Sequence
 
-from missionplanner.ecology.imagery.sensors import ALIKE, sensor
+from missionplanner.ecology.imagery.sensors import alike, sensor
 from missionplanner.ecology.trust.evidence import IndexEvidence, SeenGround
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import Judged, worst
@@ -72,7 +72,7 @@ def seasons_judged(dates: Sequence[datetime.date]) -> Judged:
 def of_sensors(evidence: IndexEvidence) -> Judged:
     """Judge whether the dates are of one sensor and one level."""
     facts = [fact for fact in evidence.ground.facts if fact.sensor]
-    return sensors_judged([(fact.sensor, str(fact.level)) for fact in facts])
+    return sensors_judged([(fact.bands_of or fact.sensor, str(fact.level)) for fact in facts])
 
 
 def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:
@@ -82,7 +82,7 @@ def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:
     found = []
     if len(levels) > 1:
         found.append(reason("levels", Verdict.DO_NOT, levels=tuple(levels)))
-    if len(sensors) > 1 and not set(sensors) <= ALIKE:
+    if not alike(sensors):
         titles = tuple(_title(key) for key in sensors)
         found.append(reason("sensors", Verdict.LOOK, sensors=titles))
     figures = f"{max(1, len(sensors))}, {max(1, len(levels))}"

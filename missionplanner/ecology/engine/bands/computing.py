@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from missionplanner.ecology.engine.bands.reading import BlockScene, Reading, Values
+from missionplanner.ecology.imagery.bandpass import transform_of
 from missionplanner.ecology.imagery.plausible import GIVEN, INDICATORS, without_beyond
 from missionplanner.ecology.imagery.sensors import SpectralSensor, sensor
 from missionplanner.ecology.indicators.dryness import dryness
@@ -19,6 +20,7 @@ from missionplanner.model.study import Band, Indicator, Study, Thermal, ThermalQ
 from missionplanner.raster.grid import Block
 
 ZERO_C_IN_K = 273.15
+DRYNESS_BANDS = (Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,18 @@ class Computing:
     def sensor(self) -> SpectralSensor:
         """The epoch's sensor."""
         return sensor(self.reading.epoch.sensor, self.reading.folder)
+
+    @property
+    def corrected_bands(self) -> tuple[Band, ...]:
+        """The bands of wetness and dryness, whose light on slopes may be corrected."""
+        table = self.bands_of.tasseled.get(self.reading.epoch.level)
+        return tuple(dict.fromkeys((*(table.bands if table else ()), *DRYNESS_BANDS)))
+
+    @property
+    def bands_of(self) -> SpectralSensor:
+        """The sensor whose bands the reflectances are: another one where they are brought to it."""
+        bandpass = self.reading.epoch.bandpass
+        return sensor(transform_of(bandpass).to) if bandpass else self.sensor
 
 
 @dataclass
@@ -78,19 +92,15 @@ class Layers:
         return self.made[name]
 
     def _computed(self, name: Indicator) -> Values:
-        bands = self.scene.band
         if name is Indicator.GREENNESS:
-            return greenness(bands(Band.RED), bands(Band.NIR))
+            return greenness(self.scene.band(Band.RED), self.scene.band(Band.NIR))
+        bands = self.scene.lit
         if name is Indicator.WETNESS:
-            table = self.how.sensor.tasseled[self.how.reading.epoch.level]
+            table = self.how.bands_of.tasseled[self.how.reading.epoch.level]
             return wetness([bands(band) for band in table.bands], table.wetness)
         if name is Indicator.DRYNESS:
             return dryness(
-                bands(Band.BLUE),
-                bands(Band.GREEN),
-                bands(Band.RED),
-                bands(Band.NIR),
-                bands(Band.SWIR1),
+                *map(bands, DRYNESS_BANDS),
                 literal=self.how.study.index.paper_literal,
             )
         return self._heat()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.ecology.engine.place import RunPlace
+from missionplanner.ecology.imagery.bandpass import harmonised
 from missionplanner.ecology.imagery.heights import heights
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
@@ -52,7 +53,7 @@ def resolved(study: Study, place: RunPlace) -> Study:
     # Absolute: the workers of a cluster have another current folder.
     folder = place.folder.resolve()
     epochs = tuple(resolve(epoch, folder) for epoch in study.epochs)
-    return study.model_copy(update={"epochs": epochs})
+    return harmonised(study.model_copy(update={"epochs": epochs}))
 
 
 def found(study: Study, place: RunPlace) -> FoundEpochs:

@@ -14,6 +14,7 @@ import numpy as np
 from missionplanner.ecology.engine.bands.epochs import epoch_told, layer_told
 from missionplanner.ecology.engine.bands.reading import BlockScene, Cover, Values
 from missionplanner.ecology.engine.scratch import Counted
+from missionplanner.ecology.imagery.bandpass import transform_of
 from missionplanner.ecology.imagery.epoch_notes import of_epoch
 from missionplanner.ecology.imagery.plausible import (
     GIVEN,
@@ -154,6 +155,7 @@ def facts(
     return EpochFacts(
         date=epoch.date,
         sensor=epoch.sensor,
+        bands_of=transform_of(epoch.bandpass).to if epoch.bandpass else "",
         level=epoch.level,
         day_of_year=epoch.date.timetuple().tm_yday,
         cloud_share=share,

@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.engine.bands.light import LightCorrection, SlopeLight
+from missionplanner.ecology.engine.bands.medians import median_of, most_say
+from missionplanner.ecology.imagery.bandpass import transform_of
 from missionplanner.ecology.imagery.masks import decode
 from missionplanner.ecology.imagery.plausible import REFLECTANCE, Beyond, without_beyond
 from missionplanner.ecology.imagery.study_files import at
@@ -27,7 +30,14 @@ TOO_BRIGHT = 1.5
 """A reflectance beyond this is snow in the sun at best, and a wrong scale factor as a rule."""
 
 _CLOUDS = IndexOptions(mask_water=False)
-_TELL_WATER = (MaskKind.QA_PIXEL, MaskKind.QA_C1_SURFACE, MaskKind.FMASK, MaskKind.SCL)
+_TELL_WATER = (
+    MaskKind.QA_PIXEL,
+    MaskKind.QA_C1_SURFACE,
+    MaskKind.FMASK,
+    MaskKind.HLS_FMASK,
+    MaskKind.MODIS_STATE,
+    MaskKind.SCL,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,8 @@ class Reading:
     grid : Grid
     resampling : str
     dtype : str
+    light : tuple of LightCorrection or None
+        Of each scene of the epoch; empty: light on slopes is not corrected.
     """
 
     epoch: Epoch
@@ -49,6 +61,7 @@ class Reading:
     grid: Grid
     resampling: str
     dtype: str
+    light: tuple[LightCorrection | None, ...] = ()
 
     def values(self, file: BandFile, block: Block) -> Values:
         """Return a file's values over a block, (rows, columns), NaN for nodata and outside."""
@@ -92,7 +105,7 @@ class BlockScene:
     """An epoch over one block; each band is read when it is asked for, and once.
 
     Of several scenes of a date each cell has one: the first that is clear there, else the first
-    that holds it.
+    that holds it; or, of a composite, the median of all that are clear there (`Epoch.combine`).
 
     Attributes
     ----------
@@ -111,6 +124,7 @@ class BlockScene:
     read: OrderedDict[Band, Values] = field(default_factory=OrderedDict)
     away: dict[str, Beyond] = field(default_factory=dict)
     brightest: dict[str, tuple[int, int, float]] = field(default_factory=dict)
+    _lit: dict[Band, Values] = field(default_factory=dict)
 
     def has(self, band: Band) -> bool:
         """Tell whether the epoch names the band."""
@@ -120,22 +134,31 @@ class BlockScene:
     def band(self, band: Band) -> Values:
         """Return a band's reflectance, (rows, columns); NaN for what none can be."""
         if band not in self.read:
-            values = self._chosen([part._stored(band) for part in self._parts])
+            values = self._chosen([part.stored(band) for part in self.parts])
             self.brightest[band.value] = _bright(values)
             self.read[band], self.away[band.value] = without_beyond(values, REFLECTANCE)
         return self.read[band]
+
+    def lit(self, band: Band) -> Values:
+        """Return a band as if all ground were level, as far as light on slopes is corrected."""
+        if not any(self.reading.light):
+            return self.band(band)
+        if band not in self._lit:
+            values = self._chosen([part._on_level(band) for part in self.parts])
+            self._lit[band] = without_beyond(values, REFLECTANCE)[0]
+        return self._lit[band]
 
     def thermal(self) -> Values:
         """Return the thermal band as stored, times scale plus offset, (rows, columns).
 
         A scene of the date without one takes nothing away where another has it and is clear.
         """
-        parts = self._parts
+        parts = self.parts
         found = [part._thermal() for part in parts]
         values = self._chosen(found)
-        if len(parts) > 1:
+        if len(parts) > 1 and not self._is_composite:
             for part, other in zip(parts, found, strict=True):
-                usable = np.isnan(values) & ~part._cover(_CLOUDS).masked
+                usable = np.isnan(values) & part.is_clear
                 values = np.where(usable, other, values)
         return values
 
@@ -149,10 +172,12 @@ class BlockScene:
 
     def cover(self, options: IndexOptions) -> Cover:
         """Return what the cells are, and which of them the options leave out."""
-        parts = self._parts
+        parts = self.parts
         covers = [part._cover(options) for part in parts]
         if len(covers) == 1:
             return covers[0]
+        if self._is_composite:
+            return self._cover_of_median(covers, options)
         return Cover(
             *(
                 np.choose(self._choice, [getattr(cover, name) for cover in covers]).astype(np.bool_)
@@ -160,8 +185,39 @@ class BlockScene:
             )
         )
 
+    def observations(self) -> NDArray[np.int64]:
+        """Return in how many scenes each cell is clear, (rows, columns)."""
+        count: NDArray[np.int64] = np.stack(self._seen_clear).sum(axis=0)
+        return count
+
+    def _cover_of_median(self, covers: "list[Cover]", options: IndexOptions) -> Cover:
+        clear = self.observations() > 0
+        cloud = ~clear & np.any([cover.cloud for cover in covers], axis=0)
+        water = clear & most_say([cover.water for cover in covers], self._seen_clear)
+        masked = ~clear | water if options.mask_water else ~clear
+        return Cover(masked, cloud, water, ~(clear | cloud))
+
+    @property
+    def _is_composite(self) -> bool:
+        return self.reading.epoch.combine == "median"
+
     @cached_property
-    def _parts(self) -> "list[BlockScene]":
+    def is_clear(self) -> Flags:
+        """Where this scene alone is neither cloud nor fill by its mask."""
+        return ~self._cover(_CLOUDS).masked
+
+    @cached_property
+    def _seen(self) -> Flags:
+        """Where this scene alone has a value of its first band."""
+        return np.isfinite(self.stored(next(iter(self.reading.epoch.bands))))
+
+    @cached_property
+    def _seen_clear(self) -> list[Flags]:
+        """Of each scene where it has a value and is clear."""
+        return [part._seen & part.is_clear for part in self.parts]
+
+    @cached_property
+    def parts(self) -> "list[BlockScene]":
         """The scenes of the date, each as one of its own; the only one is the scene itself."""
         epoch = self.reading.epoch
         if not epoch.pieces:
@@ -169,35 +225,52 @@ class BlockScene:
         alone = epoch.model_copy(update={"pieces": ()})
         epochs = [alone]
         for piece in epoch.pieces:
-            own = {"bands": piece.bands, "thermal": piece.thermal, "mask": piece.mask}
+            own = {name: getattr(piece, name) for name in type(piece).model_fields}
             epochs.append(alone.model_copy(update=own))
-        return [BlockScene(replace(self.reading, epoch=one), self.block) for one in epochs]
+        lights = self.reading.light or (None,) * len(epochs)
+        return [
+            BlockScene(replace(self.reading, epoch=one, light=(light,)), self.block)
+            for one, light in zip(epochs, lights, strict=True)
+        ]
 
     @cached_property
     def _choice(self) -> NDArray[np.intp]:
         """Number of the scene that each cell is taken from."""
-        first = next(iter(self.reading.epoch.bands))
-        seen = [np.isfinite(part._stored(first)) for part in self._parts]
-        clear = [
-            there & ~part._cover(_CLOUDS).masked
-            for there, part in zip(seen, self._parts, strict=True)
-        ]
         # Clear ones before merely covered ones; argmax gives the first that is true.
-        ranked = np.stack([*clear, *seen])
-        return np.asarray(ranked.argmax(axis=0) % len(seen))
+        ranked = np.stack([*self._seen_clear, *(part._seen for part in self.parts)])
+        return np.asarray(ranked.argmax(axis=0) % len(self.parts))
 
     def _chosen(self, layers: list[Values]) -> Values:
         if len(layers) == 1:
             return layers[0]
+        if self._is_composite:
+            return median_of(layers, self._seen_clear)
         chosen: Values = np.choose(self._choice, layers)
         return chosen
 
-    def _stored(self, band: Band) -> Values:
-        """Return a band of this scene alone, beyond what is plausible too; NaN without it."""
-        file = self.reading.epoch.bands.get(band)
+    def stored(self, band: Band) -> Values:
+        """Return a band of this scene alone, beyond what is plausible too; NaN without it.
+
+        Brought to the bands of another sensor where the epoch says so.
+        """
+        file, bandpass = self.reading.epoch.bands.get(band), self.reading.epoch.bandpass
         if file is None:
             return np.full(self.block.shape, np.nan, self.reading.dtype)
-        return self.reading.values(file, self.block)
+        values = self.reading.values(file, self.block)
+        return transform_of(bandpass).applied(band, values) if bandpass else values
+
+    def _on_level(self, band: Band) -> Values:
+        """Return a band of this scene alone, its light on slopes corrected where that is known."""
+        correction = self.reading.light[0]
+        if correction is None:
+            return self.stored(band)
+        return correction.applied(band, self.stored(band), self._slope_light)
+
+    @cached_property
+    def _slope_light(self) -> SlopeLight:
+        correction = self.reading.light[0]
+        assert correction is not None
+        return correction.ground.over(self.block)
 
     def _thermal(self) -> Values:
         thermal = self.reading.epoch.thermal

@@ -89,7 +89,8 @@ def used_by_each(run: PreparedStudy) -> list[tuple[Indicator, ...]]:
 
 def _works(run: PreparedStudy, folder: Path, progress: Progress) -> list[EpochWork]:
     used = used_by_each(run)
-    base = run.erosion(used, folder, progress)
+    run.fit_light(progress.part(0.0, 0.5))
+    base = run.erosion(used, folder, progress.part(0.5, 1.0))
     return [
         EpochWork(
             run.computing(epoch),

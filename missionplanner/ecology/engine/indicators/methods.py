@@ -8,11 +8,12 @@ from missionplanner.ecology.engine.bands.edges import ground_warnings
 from missionplanner.ecology.engine.bands.epochs import layer_told
 from missionplanner.ecology.engine.bands.reading import TOO_BRIGHT, tells_water
 from missionplanner.ecology.engine.epoch_work import EpochWork
+from missionplanner.ecology.engine.indicators.corrected import corrections_told, light_warnings
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted
 from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.imagery.epoch_notes import of_epoch, said_once
-from missionplanner.ecology.imagery.sensors import ALIKE
+from missionplanner.ecology.imagery.sensors import alike
 from missionplanner.messages.message import Message, message
 from missionplanner.model.study import (
     Epoch,
@@ -31,6 +32,7 @@ def indicator_methods(
     """Yield how the indicators were made, one line each."""
     study = run.epochs.study
     names = {name for one in used for name in one}
+    yield from corrections_told(run)
     if Indicator.GREENNESS in names:
         yield message("engine.method.greenness")
     if Indicator.WETNESS in names:
@@ -64,7 +66,7 @@ def _way(resampling: str) -> Message:
 
 def _wetness(run: PreparedStudy) -> Iterator[Message]:
     for epoch in run.epochs.study.epochs:
-        known = run.computing(epoch).sensor
+        known = run.computing(epoch).bands_of
         table = known.tasseled.get(epoch.level)
         if table and Indicator.WETNESS not in epoch.layers:
             values = {"sensor": known.title, "source": table.source}
@@ -87,6 +89,7 @@ def shared_warnings(
 ) -> Iterator[Message]:
     """Yield what concerns the files: brightness, resampling, water, notes of scenes."""
     yield from unlike([work.epoch for work in works], run)
+    yield from light_warnings(run)
     for work, blocks in zip(works, counted, strict=True):
         yield from too_bright(work.epoch.date, [block["bright"] for block in blocks])
     mask_water = run.study.index.mask_water
@@ -106,8 +109,9 @@ def _resampled(files: Sequence[str], way: Message) -> Message:
 
 def unlike(epochs: Sequence[Epoch], run: PreparedStudy) -> Iterator[Message]:
     """Yield what makes epochs hard to compare: other sensors, other levels, one file in two."""
-    titles = {e.sensor: run.computing(e).sensor.title for e in epochs if e.bands}
-    if len(titles) > 1 and not set(titles) <= ALIKE:
+    sensors = [run.computing(e).bands_of for e in epochs if e.bands]
+    titles = {known.key: known.title for known in sensors}
+    if not alike(titles):
         yield message("engine.sensors_differ", sensors=titles.values())
     if len(levels := dict.fromkeys(str(e.level) for e in epochs if e.bands)) > 1:
         told = [Message(f"engine.level.{level}") for level in levels]

@@ -93,7 +93,8 @@ def _works(
         if not names:
             why = next(iter(run.epochs.missing[str(epoch.date)].values()))
             raise InputError("engine.no_indicator", epoch_told(epoch), why=why)
-    base = run.erosion(used, folder, progress)
+    run.fit_light(progress.part(0.0, 0.5))
+    base = run.erosion(used, folder, progress.part(0.5, 1.0))
     works = [
         IndicatorWork(
             run.computing(epoch),

@@ -14,6 +14,9 @@ from missionplanner.ecology.statistics.quantiles import histogram
 from missionplanner.model.study import Indicator, ThermalQuantity
 from missionplanner.raster.grid import Block
 
+OBSERVATIONS = "observations"
+"""Of a composite: in how many of its scenes each cell is clear."""
+
 EROSION_LAYERS = ("fraction", "cover", Indicator.EROSION.value)
 STATIC_LAYERS = {
     "r": "rainfall",
@@ -54,7 +57,8 @@ class IndicatorWork(EpochWork):
         computed = tuple(
             name.value for name in self.used if self.base is None or name is not Indicator.EROSION
         )
-        return (*computed, *self._steps_of_heat)
+        counted = (OBSERVATIONS,) if self.epoch.combine == "median" else ()
+        return (*computed, *self._steps_of_heat, *counted)
 
     @property
     def _steps_of_heat(self) -> tuple[str, ...]:
@@ -87,8 +91,15 @@ class IndicatorWork(EpochWork):
             if name.value in self._read_layers:
                 layers.indicator(name)
         cover = layers.scene.cover(self.computing.study.index)
-        stack = [np.where(cover.masked, np.nan, layers.made[name]) for name in self._read_layers]
-        counted = seen(layers.scene, cover, dict(zip(self._read_layers, stack, strict=True)))
+        rasters = {
+            name: np.where(cover.masked, np.nan, layers.made[name])
+            for name in self._read_layers
+            if name != OBSERVATIONS
+        }
+        counted = seen(layers.scene, cover, rasters)
+        if OBSERVATIONS in self._read_layers:  # 0 is told too, where no scene is clear
+            rasters[OBSERVATIONS] = layers.scene.observations().astype(self.computing.reading.dtype)
+        stack = [rasters[name] for name in self._read_layers]
         if self.base is not None:
             ndvi = layers.indicator(Indicator.GREENNESS).copy()
             ndvi[cover.masked] = np.nan

@@ -56,7 +56,7 @@ class Brightness:
 
     def over(self, here: EpochOverBlock) -> Values:
         """Return the brightness, (rows, columns)."""
-        table = here.computing.sensor.tasseled[here.reading.epoch.level]
+        table = here.computing.bands_of.tasseled[here.reading.epoch.level]
         return here.clear(wetness([here.band(band) for band in table.bands], table.brightness))
 
 

@@ -97,9 +97,10 @@ def _work(
     asked: SecurityAsked, pieces: tuple[Block, ...], scratch: Path, progress: Progress
 ) -> tuple[LayersWork, Builder]:
     run = asked.prepared
+    run.fit_light(progress.part(0.0, 0.1))
     computings = tuple(run.computing(epoch) for epoch in run.epochs.study.epochs)
     fits = Fits(computings, asked.mask, pieces, asked.place)
-    builder = Builder(run, asked.inputs, asked.system, fits, scratch, progress)
+    builder = Builder(run, asked.inputs, asked.system, fits, scratch, progress.part(0.1, 1.0))
     ordered = sorted(asked.system.indicators, key=lambda spec: spec.compute in _DEAR)
     found = {spec.key: tuple(builder.sources(spec)) for spec in ordered}
     sources = tuple(found[key] for key in asked.system.keys)

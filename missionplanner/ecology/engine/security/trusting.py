@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from missionplanner.ecology.imagery.bandpass import transform_of
 from missionplanner.ecology.trust.grounds import seasons_judged, sensors_judged
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import worst
@@ -35,7 +36,11 @@ def security_trust(
         Greatest CR of all judgements; None: weights were given.
     """
     dates = [epoch.date for epoch in study.epochs]
-    seen = [(epoch.sensor, str(epoch.level)) for epoch in study.epochs if epoch.bands]
+    seen = [
+        (transform_of(epoch.bandpass).to if epoch.bandpass else epoch.sensor, str(epoch.level))
+        for epoch in study.epochs
+        if epoch.bands
+    ]
     judged = [seasons_judged(dates), sensors_judged(seen), _consistent(cr)]
     found = [one for reasons, _ in judged for one in reasons]
     found += [*_made(system, inputs, between)]

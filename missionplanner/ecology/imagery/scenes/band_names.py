@@ -14,6 +14,8 @@ class Other(StrEnum):
     PANCHROMATIC = "panchromatic"
     QA_PIXEL = "qa_pixel"
     SCL = "scl"
+    FMASK = "fmask"
+    MODIS_STATE = "modis_state"
 
 
 # Longer words before those they end with.
@@ -22,9 +24,11 @@ _WORDS: tuple[tuple[str, Band | Other], ...] = (
     (r"red[ _-]?edge", Band.RED_EDGE),
     (r"near[ _-]?(?:infra[ _-]?red|ir)|nir", Band.NIR),
     (r"(?:thermal|long[ _-]?wave)[ _-]?(?:infra[ _-]?red|ir)?", Other.THERMAL),
-    (r"lwir|tir|lst|temp(?:erature)?", Other.THERMAL),
+    (r"lwir|tir|lst_day_1km|lst|temp(?:erature)?", Other.THERMAL),
     (r"qa[ _-]?pixel", Other.QA_PIXEL),
     (r"scl", Other.SCL),
+    (r"fmask", Other.FMASK),
+    (r"state[ _]?(?:qa|500m|1km)(?:_1)?", Other.MODIS_STATE),
     (r"pan(?:chro(?:matic)?)?", Other.PANCHROMATIC),
     (r"swir[ _-]?1", Band.SWIR1),
     (r"swir[ _-]?2", Band.SWIR2),
@@ -39,8 +43,15 @@ _PATTERNS = tuple(
     for words, what in _WORDS
 )
 _NUMBER = re.compile(
-    r"(?:^|[^a-z0-9])(?:sr_)?b(?:and)?[ _]?0?(\d{1,2}a?)(?:_vcid_\d)?$", re.IGNORECASE
+    r"(?:^|[^a-z0-9])(?:sr_)?b(?:and)?[ _]?0?(\d{1,2}a?)(?:_vcid_\d|_1)?$", re.IGNORECASE
 )
+_APPEEARS = re.compile(r"_doy\d{7}(?:\d{6})?(?:_aid\d+)?$", re.IGNORECASE)
+"""What AppEEARS puts behind a layer's name."""
+
+
+def layer_name(stem: str) -> str:
+    """Return what of a file's name is its layer's: without what AppEEARS puts behind it."""
+    return _APPEEARS.sub("", stem)
 
 
 def meaning(text: str, known: SpectralSensor | None) -> Band | Other | None:

@@ -98,6 +98,14 @@ def satellite_temperature(
     return None, (message("scenes.heat_without_gain", file=path.name),)
 
 
+def modis_temperature(path: Path, band: int) -> tuple[Thermal, tuple[Message, ...]]:
+    """Return MODIS's surface temperature (MOD11, MYD11): 0.02 DN kelvin, 0 is fill (Wan 2013)."""
+    about = layers(path)
+    whole = not about.scaled and not about.dtype.startswith("float")
+    file = affine(path, 0.02 if whole else None, 0.0 if whole else None, band, FILL)
+    return Thermal(file=file, quantity=ThermalQuantity.SURFACE), (message("scenes.modis_heat"),)
+
+
 def _thermal(path: Path, band: int, unit: str, scale: float | None) -> Thermal:
     return Thermal(
         file=affine(path, scale, None if scale is None else 0.0, band),

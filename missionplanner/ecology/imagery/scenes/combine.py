@@ -1,24 +1,36 @@
-"""Several scenes of one date as one epoch: rows of one path, tiles of one product."""
+"""Several scenes as one epoch: rows of one path, tiles of one product, the dates of a season."""
 
+import datetime
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from missionplanner.ecology.imagery.sensors import alike
 from missionplanner.errors import InputError, Where
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.study import Epoch, Piece, Thermal
 
 
-def combined(epochs: Sequence[Epoch], where: Where) -> Epoch:
+def combined(
+    epochs: Sequence[Epoch],
+    where: Where,
+    *,
+    day: datetime.date | None = None,
+    median: bool = False,
+) -> Epoch:
     """Return one epoch of the scenes of a date, those with a thermal band first.
 
-    Each cell is later taken from the first scene that is clear there.
+    Each cell is later taken from the first scene that is clear there; where `median`, it is the
+    median of all scenes that are.
 
     Parameters
     ----------
     epochs : sequence of Epoch
-        One at least; of one date.
+        One at least; of one date, unless `median`.
     where : str, Message or tuple of these
         What was named, for messages.
+    day : date, optional
+        Of the composite; None: the middle one of its dates.
+    median : bool
 
     Raises
     ------
@@ -27,9 +39,10 @@ def combined(epochs: Sequence[Epoch], where: Where) -> Epoch:
     """
     if len(epochs) == 1:
         return epochs[0]
-    if len(dates := dict.fromkeys(str(epoch.date) for epoch in epochs)) > 1:
+    if not median and len(dates := dict.fromkeys(str(epoch.date) for epoch in epochs)) > 1:
         raise InputError("scenes.of_several_dates", where, n=len(dates), dates=dates)
-    if len(sensors := dict.fromkeys(epoch.sensor for epoch in epochs)) > 1:
+    sensors = dict.fromkeys(epoch.sensor for epoch in epochs)
+    if len(sensors) > 1 and not (median and alike(sensors)):
         raise InputError("scenes.of_several_sensors", where, n=len(sensors), sensors=sensors)
     if len(levels := dict.fromkeys(epoch.level.told for epoch in epochs)) > 1:
         raise InputError("scenes.of_several_levels", where, n=len(levels), levels=levels)
@@ -38,7 +51,7 @@ def combined(epochs: Sequence[Epoch], where: Where) -> Epoch:
     told = tuple(thermal for epoch in ranked if (thermal := epoch.thermal))
     if len({_way(thermal) for thermal in told}) > 1:
         raise InputError("scenes.heat_told_differently", where)
-    notes = [message("scenes.put_together", n=len(epochs), scenes=_names(ranked))]
+    notes = [_told(ranked, median)]
     if 0 < len(told) < len(epochs):
         have = _names([epoch for epoch in ranked if epoch.thermal])
         notes.append(message("scenes.heat_only_where", scenes=have))
@@ -47,8 +60,22 @@ def combined(epochs: Sequence[Epoch], where: Where) -> Epoch:
     for epoch in ranked:
         own = [note for note in epoch.notes if note not in shared]
         notes += (message("scenes.of_scene", scene=_names([epoch]), note=note) for note in own)
-    pieces = tuple(Piece(bands=one.bands, thermal=one.thermal, mask=one.mask) for one in others)
-    return first.model_copy(update={"pieces": pieces, "notes": tuple(notes)})
+    own_fields = tuple(Piece.model_fields)
+    pieces = tuple(Piece(**{name: getattr(one, name) for name in own_fields}) for one in others)
+    whole = first.model_copy(update={"pieces": pieces, "notes": tuple(notes)})
+    if not median:
+        return whole
+    days = sorted(epoch.date for epoch in epochs)
+    middle = day or days[len(days) // 2]
+    return whole.model_copy(update={"date": middle, "combine": "median"})
+
+
+def _told(epochs: Sequence[Epoch], median: bool) -> Message:
+    names = _names(epochs)
+    if not median:
+        return message("scenes.put_together", n=len(epochs), scenes=names)
+    days = [epoch.date for epoch in epochs]
+    return message("scenes.composite", n=len(epochs), first=min(days), last=max(days), scenes=names)
 
 
 def _way(thermal: Thermal) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Landsat 5, 7, 8 and 9 scenes with their MTL file: Level 1 and 2, all collections.
+"""Landsat 4, 5, 7, 8 and 9 scenes with their MTL file: Level 1 and 2, all collections.
 
 Level 1 numbers become reflectance at the top of the atmosphere. With REFLECTANCE_MULT, ADD (USGS,
 Using the USGS Landsat Level-1 Data Product): rho = (M Q + A) / sin(sun elevation). Without them
@@ -24,9 +24,24 @@ from missionplanner.ecology.imagery.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal, ThermalQuantity
+from missionplanner.model.study import (
+    Band,
+    Epoch,
+    Level,
+    Mask,
+    MaskKind,
+    Sun,
+    Thermal,
+    ThermalQuantity,
+)
 
-SENSORS = {"5": "landsat5-tm", "7": "landsat7-etm", "8": "landsat8-oli", "9": "landsat9-oli2"}
+SENSORS = {
+    "4": "landsat4-tm",
+    "5": "landsat5-tm",
+    "7": "landsat7-etm",
+    "8": "landsat8-oli",
+    "9": "landsat9-oli2",
+}
 
 _PRODUCT = ("PRODUCT_CONTENTS", "PRODUCT_METADATA")
 _IMAGE = ("IMAGE_ATTRIBUTES", "PRODUCT_METADATA")
@@ -73,6 +88,7 @@ def from_mtl(path: Path, given: SceneFiles) -> Epoch:
         bands=bands,
         thermal=thermal,
         mask=mask,
+        sun=_sun(mtl),
         notes=(*notes, *told, *unmasked),
     )
 
@@ -87,8 +103,18 @@ def distance_au(day: datetime.date) -> float:
     return 1.00014 - 0.01671 * math.cos(anomaly) - 0.00014 * math.cos(2 * anomaly)
 
 
+def _sun(mtl: Mtl) -> Sun | None:
+    elevation = mtl.number("SUN_ELEVATION", *_IMAGE)
+    azimuth = mtl.number("SUN_AZIMUTH", *_IMAGE)
+    if elevation is None or azimuth is None or not 0.0 < elevation <= 90.0:
+        return None
+    return Sun(elevation_deg=elevation, azimuth_deg=azimuth % 360.0)
+
+
 def _sensor_key(mtl: Mtl) -> str | None:
     craft = mtl.text("SPACECRAFT_ID", *_IMAGE) or ""
+    if (mtl.text("SENSOR_ID", *_IMAGE) or "").upper() == "MSS":
+        return None  # Landsat 4 and 5 carried it beside TM
     return SENSORS.get(craft[-1:]) if craft.upper().startswith("LANDSAT") else None
 
 

@@ -11,14 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.ecology.imagery.scenes.band_names import Other, meaning
+from missionplanner.ecology.imagery.masks import FMASK_NOTHING
+from missionplanner.ecology.imagery.scenes.band_names import Other, layer_name, meaning
 from missionplanner.ecology.imagery.scenes.camera import (
     CENTIKELVIN,
+    modis_temperature,
     named_unit,
     satellite_temperature,
     temperature,
 )
-from missionplanner.ecology.imagery.scenes.exports import ask_sensor, named_surface, told_sensor
+from missionplanner.ecology.imagery.scenes.exports import (
+    ask_sensor,
+    landsat_by_colours,
+    named_modis,
+    named_surface,
+    told_sensor,
+)
 from missionplanner.ecology.imagery.scenes.scales import Scale, fill_told, given_scale, scale_of
 from missionplanner.ecology.imagery.scenes.source import SceneFiles, affine, date_in, dated
 from missionplanner.ecology.imagery.sensors import SpectralSensor, sensor
@@ -27,6 +35,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Thermal
 from missionplanner.raster.files.layers import FileBands, layers, typical
+from missionplanner.raster.files.scan import outlying
 
 FULL = 32768
 """Stored value of a reflectance of 1 in 16-bit mosaics."""
@@ -34,7 +43,13 @@ FULL = 32768
 UNCORRECTED = message("scenes.uncorrected")
 _GROUND = re.compile(r"lst|temp|surface", re.IGNORECASE)
 """Of a thermal band's name: it is the ground's temperature, not that at the sensor."""
-_QUALITY = {Other.QA_PIXEL: MaskKind.QA_PIXEL, Other.SCL: MaskKind.SCL}
+_QUALITY = {
+    Other.QA_PIXEL: MaskKind.QA_PIXEL,
+    Other.SCL: MaskKind.SCL,
+    Other.MODIS_STATE: MaskKind.MODIS_STATE,
+}
+_FMASK_CODES = (0.0, 5.0)
+"""Fmask's own classes; greater ones are the bits of HLS (water is 32), but 255, which is fill."""
 _CAMERAS = ("altum-pt", "altum", "rededge-p", "rededge-m")
 _DRONE = {Band.BLUE, Band.GREEN, Band.RED, Band.RED_EDGE, Band.NIR}
 _FIRST = (Band.BLUE, Band.GREEN, Band.RED)
@@ -61,7 +76,7 @@ def from_bands(given: SceneFiles) -> Epoch | None:
         Bands are there but cannot be told apart, or there is no date.
     """
     about = {path: layers(path) for path in given.rasters}
-    names = [name for one in about.values() for name in one.names]
+    names = [name for path, one in about.items() for name in _names(path, one)]
     key, guessed = (given.sensor, ()) if given.sensor else told_sensor(given, names)
     known = sensor(key) if key else None
     pieces = [piece for path in given.rasters for piece in _pieces(path, about[path], known)]
@@ -76,11 +91,20 @@ def from_bands(given: SceneFiles) -> Epoch | None:
         pieces = [piece for piece in pieces if piece.path != stacks[0]] + ordered
     bands = _told_apart(pieces)
     key = key or _camera(given, set(bands), pieces)
+    if key is None:
+        key, guessed = landsat_by_colours(given, set(bands))
     if key is None and (question := ask_sensor(given, set(bands), names)):
         raise question
     if key is None or not set(bands) & set(sensor(key).bands):
         return None
     return _epoch(given, sensor(key), bands, pieces, about, (*guessed, *notes))
+
+
+def _names(path: Path, about: FileBands) -> tuple[str, ...]:
+    """Return what a file calls its bands; of one band that it does not name, the file's own."""
+    if len(about.names) == 1 and not about.names[0]:
+        return (layer_name(path.stem),)
+    return about.names
 
 
 def _told_apart(pieces: Sequence[_Piece]) -> dict[Band, _Piece]:
@@ -101,10 +125,10 @@ def _told_apart(pieces: Sequence[_Piece]) -> dict[Band, _Piece]:
 
 def _pieces(path: Path, about: FileBands, known: SpectralSensor | None) -> list[_Piece]:
     if len(about.names) == 1:
-        what = meaning(path.stem, known) or meaning(about.names[0], known)
+        what = meaning(layer_name(path.stem), known) or meaning(about.names[0], known)
         if what is None and named_unit(path):
             what = Other.THERMAL
-        return [_Piece(path, 1, what, path.stem)]
+        return [_Piece(path, 1, what, layer_name(path.stem))]
     return [_Piece(path, i, meaning(name, known), name) for i, name in enumerate(about.names, 1)]
 
 
@@ -176,7 +200,8 @@ def _epoch(
         for band, piece in bands.items()
         if band in known.bands
     }
-    surface = named_surface([name for one in about.values() for name in one.names])
+    names = [name for path, one in about.items() for name in _names(path, one)]
+    surface = named_surface(names)
     first = about[Path(next(iter(plain.values())).path)]
     if given.scale:
         scale = given_scale(given.scale)
@@ -190,7 +215,8 @@ def _epoch(
         files, holes = fill_told(files)
     thermal, felt = _thermal(pieces, drone, surface)
     mask, unmasked = _mask(files, about, pieces)
-    level = Level.SURFACE if drone or surface or _is_corrected(pieces) else Level.TOA
+    corrected = drone or surface or named_modis(names) or _is_corrected(pieces)
+    level = given.level or (Level.SURFACE if corrected else Level.TOA)
     return Epoch(
         date=day,
         sensor=given.sensor or known.key,
@@ -205,7 +231,7 @@ def _epoch(
             *holes,
             *felt,
             *unmasked,
-            *((UNCORRECTED,) if level is Level.TOA else ()),
+            *(() if corrected or given.level else (UNCORRECTED,)),
         ),
     )
 
@@ -229,15 +255,24 @@ def _thermal(
     chosen = min(found, key=lambda piece: len([p for p in pieces if p.path == piece.path]))
     if drone:
         return temperature(chosen.path, chosen.band)
+    if chosen.name.lower().endswith("lst_day_1km"):
+        return modis_temperature(chosen.path, chosen.band)
     ground = surface or bool(_GROUND.search(chosen.name))
     return satellite_temperature(chosen.path, chosen.band, ground)
+
+
+def _quality(piece: _Piece) -> MaskKind | None:
+    if piece.what is Other.FMASK:
+        found = outlying(piece.path, piece.band, _FMASK_CODES, fill=(float(FMASK_NOTHING),))
+        return MaskKind.HLS_FMASK if found.greatest > _FMASK_CODES[1] else MaskKind.FMASK
+    return _QUALITY.get(piece.what) if isinstance(piece.what, Other) else None
 
 
 def _mask(
     files: dict[Band, BandFile], about: dict[Path, FileBands], pieces: Sequence[_Piece]
 ) -> tuple[Mask | None, tuple[Message, ...]]:
     for piece in pieces:
-        if kind := _QUALITY.get(piece.what) if isinstance(piece.what, Other) else None:
+        if kind := _quality(piece):
             return Mask(file=BandFile(path=piece.path.as_posix(), band=piece.band), kind=kind), ()
     red = files.get(Band.RED) or next(iter(files.values()), None)
     if red is None:

@@ -104,8 +104,8 @@ def _renamed(groups: Groups) -> Groups:
     }
     if "ACQUISITION_DATE" in product:
         named.setdefault("DATE_ACQUIRED", product["ACQUISITION_DATE"])
-    if elevation := groups.get("PRODUCT_PARAMETERS", {}).get("SUN_ELEVATION"):
-        named["SUN_ELEVATION"] = elevation
+    sun = groups.get("PRODUCT_PARAMETERS", {})
+    named |= {key: sun[key] for key in ("SUN_ELEVATION", "SUN_AZIMUTH") if key in sun}
     gains = dict(groups.get("RADIOMETRIC_RESCALING", {}))
     gains |= _gains(groups.get("MIN_MAX_RADIANCE", {}), groups.get("MIN_MAX_PIXEL_VALUE", {}))
     return {

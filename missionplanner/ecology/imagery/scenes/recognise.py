@@ -5,6 +5,7 @@ from pathlib import Path
 
 from missionplanner.ecology.imagery.scenes.combine import combined
 from missionplanner.ecology.imagery.scenes.elevation import is_elevation, without_elevation
+from missionplanner.ecology.imagery.scenes.hls import from_hls, hls_name
 from missionplanner.ecology.imagery.scenes.landsat import from_mtl
 from missionplanner.ecology.imagery.scenes.landsat_names import (
     from_names,
@@ -13,10 +14,12 @@ from missionplanner.ecology.imagery.scenes.landsat_names import (
 )
 from missionplanner.ecology.imagery.scenes.mosaic import from_bands
 from missionplanner.ecology.imagery.scenes.mtl import is_mtl, preferred
-from missionplanner.ecology.imagery.scenes.sentinel import from_safe, product_file, refuse_loose
+from missionplanner.ecology.imagery.scenes.sentinel import from_safe, product_file
+from missionplanner.ecology.imagery.scenes.sentinel_loose import from_loose, tile_name
 from missionplanner.ecology.imagery.scenes.source import RASTERS, SceneFiles, date_in, source
 from missionplanner.errors import InputError
-from missionplanner.model.study import Epoch
+from missionplanner.messages.message import message
+from missionplanner.model.study import Epoch, Level
 from missionplanner.raster.files import info
 
 Scene = tuple[Path, ...]
@@ -32,6 +35,8 @@ def recognise(
     sensor: str | None = None,
     day: datetime.date | None = None,
     scale: str | None = None,
+    level: Level | None = None,
+    composite: bool = False,
 ) -> Epoch:
     """Return the epoch that files hold, with every band, scale and offset named.
 
@@ -45,6 +50,10 @@ def recognise(
         Where the files do not tell it, or to choose among a folder's scenes.
     scale : str, optional
         Where the files do not tell it: 'collection-2', 'FACTOR' or 'FACTOR,OFFSET'.
+    level : Level, optional
+        Where the files do not tell what their reflectances are.
+    composite : bool
+        Several scenes may be of several dates: of each cell the median of those clear there.
 
     Returns
     -------
@@ -56,7 +65,9 @@ def recognise(
     InputError
         Nothing known is found, or what is found is not whole.
     """
-    given = source([found.resolve() for found in (path, *more)], sensor, day, scale)
+    given = source(
+        [found.resolve() for found in (path, *more)], sensor, day, scale, level, composite
+    )
     folder = given.named[0]
     if len(given.named) == 1 and folder.is_dir() and not product_file(folder):
         return _one_of(given)
@@ -117,7 +128,7 @@ def _one_of(given: SceneFiles) -> Epoch:
         return _recognised(_of_scene(scenes[0], given, given.day))
     found = [_recognised(_of_scene(scene, given, None)) for scene in scenes]
     day = given.day or (found[0].date if len({epoch.date for epoch in found}) == 1 else None)
-    chosen = [epoch for epoch in found if epoch.date == day]
+    chosen = [epoch for epoch in found if given.composite or epoch.date == day]
     if not chosen:
         raise InputError(
             "scenes.several_in_folder",
@@ -125,7 +136,7 @@ def _one_of(given: SceneFiles) -> Epoch:
             count=len(scenes),
             days=[epoch.date for epoch in found],
         )
-    return combined(chosen, given.where)
+    return combined(chosen, given.where, day=given.day, median=given.composite)
 
 
 def _together(given: SceneFiles) -> Epoch:
@@ -133,7 +144,9 @@ def _together(given: SceneFiles) -> Epoch:
     scenes = _scenes_among(given)
     if len(scenes) < 2:
         return _recognised(given)
-    return combined([_recognised(_of_scene(s, given, given.day)) for s in scenes], given.where)
+    own = None if given.composite else given.day
+    found = [_recognised(_of_scene(scene, given, own)) for scene in scenes]
+    return combined(found, given.where, day=given.day, median=given.composite)
 
 
 def _scenes_among(given: SceneFiles) -> list[Scene]:
@@ -145,7 +158,7 @@ def _scenes_among(given: SceneFiles) -> list[Scene]:
     products = [path for path in given.named if product_file(path)]
     groups: dict[str, list[Path]] = {}
     for path in given.files:
-        name = (scene_name(path) or "").upper()
+        name = _named(path)
         if is_mtl(path):
             name = name or _group(path)
         if name:
@@ -155,12 +168,14 @@ def _scenes_among(given: SceneFiles) -> list[Scene]:
 
 
 def _of_scene(scene: Scene, given: SceneFiles, day: datetime.date | None) -> SceneFiles:
-    return source(scene, given.sensor, day, given.scale)
+    return source(scene, given.sensor, day, given.scale, given.level, given.composite)
 
 
 def _recognised(given: SceneFiles) -> Epoch:
     given, passed = without_elevation(given)
     epoch = _of_files(given)
+    if given.level and given.level is not epoch.level:
+        passed += (message("scenes.other_level", given=given.level.told, found=epoch.level.told),)
     return epoch.model_copy(update={"notes": (*epoch.notes, *passed)}) if passed else epoch
 
 
@@ -171,8 +186,7 @@ def _of_files(given: SceneFiles) -> Epoch:
     mtl = preferred([file for file in given.files if is_mtl(file)])
     if mtl and not _is_surface_beside(mtl[0], given):
         return from_mtl(mtl[0], given)
-    refuse_loose(given)
-    epoch = from_names(given) or from_bands(given)
+    epoch = from_hls(given) or from_names(given) or from_loose(given) or from_bands(given)
     if epoch is None:
         raise _unknown(given)
     return epoch
@@ -212,10 +226,15 @@ def _group(path: Path) -> str:
     """Return what the files of one scene have in common; '' where a name tells nothing."""
     if is_mtl(path):
         return path.stem.upper().removesuffix("MTL").rstrip("_")
-    if name := scene_name(path):
+    if name := _named(path):
         return name
     day = date_in([path.stem])
     return day.isoformat() if day else ""
+
+
+def _named(path: Path) -> str:
+    """Return the scene that a file's name tells as its own; '' where it tells none."""
+    return scene_name(path) or hls_name(path) or tile_name(path) or ""
 
 
 def _lies_nowhere(path: Path) -> bool:
@@ -228,6 +247,8 @@ def _lies_nowhere(path: Path) -> bool:
 
 
 def _unknown(given: SceneFiles) -> InputError:
+    if hdf := [path for path in given.files if path.suffix.lower() in (".hdf", ".h5", ".nc")]:
+        return InputError("scenes.hdf", str(hdf[0]))
     if given.rasters and all(_lies_nowhere(path) for path in given.rasters):
         return InputError("scenes.single_frames", given.where)
     return InputError("scenes.not_recognised", given.where)

@@ -5,8 +5,9 @@ announcement of processing baseline 04.00: reflectance = (DN + ADD_OFFSET) / QUA
 both read from MTD_MSIL1C.xml or MTD_MSIL2A.xml; DN 0 is nodata.
 """
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -14,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from missionplanner.ecology.imagery.scenes.combine import combined
 from missionplanner.ecology.imagery.scenes.scales import FILL
 from missionplanner.ecology.imagery.scenes.source import (
     SceneFiles,
@@ -27,16 +29,19 @@ from missionplanner.ecology.imagery.sensors import SpectralSensor, sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind
+from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Sun
 
 KEY = "sentinel2-msi"
 
 _PRODUCT = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_OPER_MTD_SAFL1C_.*)\.xml$", re.IGNORECASE)
-_IMAGE = re.compile(r"_(B\d\d|B8A|SCL)(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
-_TILE = re.compile(r"T\d\d[A-Z]{3}_\d{8}T\d{6}_B\d")
+_IMAGE = re.compile(r"(?:^|_)(B\d\d|B8A|SCL)(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 _BAND_IDS = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B9", "B10", "B11", "B12")
 _OFFSET_SINCE = (4, 0)
 _OFFSET = -1000.0
+
+
+Images = Mapping[str, Path]
+"""Band, or SCL, -> file."""
 
 
 @dataclass(frozen=True)
@@ -57,20 +62,8 @@ def product_file(path: Path) -> Path | None:
     return next((child for child in sorted(path.iterdir()) if _PRODUCT.match(child.name)), None)
 
 
-def refuse_loose(given: SceneFiles) -> None:
-    """Raise where files are Sentinel-2 bands without the metadata they need.
-
-    Raises
-    ------
-    InputError
-        The offset of these products is only told by their metadata.
-    """
-    if any(_TILE.search(path.name) for path in given.rasters):
-        raise InputError("scenes.sentinel_without_metadata", given.where)
-
-
 def from_safe(path: Path, given: SceneFiles) -> Epoch:
-    """Return the epoch of a Sentinel-2 product.
+    """Return the epoch of a Sentinel-2 product; its tiles are put together, as far as it has many.
 
     Parameters
     ----------
@@ -81,24 +74,32 @@ def from_safe(path: Path, given: SceneFiles) -> Epoch:
     Raises
     ------
     InputError
-        The metadata is damaged, several tiles are in one product, or no band is there.
+        The metadata is damaged, or no band is there.
     """
     product = _read(path)
-    key = chosen_sensor(given, KEY)
-    known = sensor(key)
-    images = _images(path.parent)
+    known = sensor(chosen_sensor(given, KEY))
+    tiles = [tile for tile in sorted(path.parent.glob("GRANULE/*")) if tile.is_dir()]
+    epochs = [_of_tile(path, given, product, known, tile) for tile in tiles or [path.parent]]
+    return combined(epochs, given.where)
+
+
+def _of_tile(
+    path: Path, given: SceneFiles, product: _Product, known: SpectralSensor, tile: Path
+) -> Epoch:
+    images = finest(sorted(tile.glob("IMG_DATA/**/*")))
     bands = _bands(images, known, product)
     day, notes = dated(given, date_in((product.started, path.parent.name)))
     lost = [b for b in known.bands if b not in bands]
     if product.surface and Band.CIRRUS in lost:
         lost.remove(Band.CIRRUS)
-    mask, told = _mask(images, bands, product)
+    mask, told = mask_of(images, bands, product.surface)
     return Epoch(
         date=day,
-        sensor=key,
+        sensor=known.key,
         level=Level.SURFACE if product.surface else Level.TOA,
         bands=bands,
         mask=mask,
+        sun=_sun(tile),
         notes=(*notes, *product.notes, *((absent(lost, path.parent.name),) if lost else ()), *told),
     )
 
@@ -136,13 +137,24 @@ def _offsets(root: Element, tag: str) -> tuple[dict[str, float], tuple[Message, 
     return dict.fromkeys(_BAND_IDS, _OFFSET), (note,)
 
 
-def _images(folder: Path) -> dict[str, Path]:
-    """Return the finest file of each band of the product's one tile."""
-    tiles = [tile for tile in sorted(folder.glob("GRANULE/*")) if tile.is_dir()]
-    if len(tiles) > 1:
-        raise InputError("scenes.several_tiles", str(folder), count=len(tiles))
+def _sun(tile: Path) -> Sun | None:
+    """Return where the sun stood over a tile, from its MTD_TL.xml; None where that is not there."""
+    try:
+        root = ElementTree.fromstring((tile / "MTD_TL.xml").read_bytes())
+        (mean,) = _all(root, "Mean_Sun_Angle")
+        zenith = float(_text(mean, "ZENITH_ANGLE") or "nan")
+        azimuth = float(_text(mean, "AZIMUTH_ANGLE") or "nan")
+    except (OSError, ParseError, DefusedXmlException, ValueError):
+        return None
+    if not (0.0 <= zenith < 90.0 and math.isfinite(azimuth)):
+        return None
+    return Sun(elevation_deg=90.0 - zenith, azimuth_deg=azimuth % 360.0)
+
+
+def finest(paths: Iterable[Path]) -> Images:
+    """Return the finest file of each band, and of SCL, among files named as products name them."""
     found: dict[str, tuple[int, Path]] = {}
-    for path in sorted(folder.glob("GRANULE/*/IMG_DATA/**/*")):
+    for path in paths:
         if match := _IMAGE.search(path.name):
             name, metres = match[1].upper(), int(match[2] or 0)
             if name not in found or metres < found[name][0]:
@@ -150,9 +162,7 @@ def _images(folder: Path) -> dict[str, Path]:
     return {name: path for name, (_, path) in found.items()}
 
 
-def _bands(
-    images: Mapping[str, Path], known: SpectralSensor, product: _Product
-) -> dict[Band, BandFile]:
+def _bands(images: Images, known: SpectralSensor, product: _Product) -> dict[Band, BandFile]:
     bands = {}
     for band, note in known.bands.items():
         if path := images.get(note.name):
@@ -164,14 +174,15 @@ def _bands(
     return bands
 
 
-def _mask(
-    images: Mapping[str, Path], bands: Mapping[Band, BandFile], product: _Product
+def mask_of(
+    images: Images, bands: Mapping[Band, BandFile], surface: bool
 ) -> tuple[Mask | None, tuple[Message, ...]]:
+    """Return the mask of Sentinel-2 files, and what is told where it is none of clouds."""
     if "SCL" in images:
         return Mask(file=BandFile(path=images["SCL"].as_posix()), kind=MaskKind.SCL), ()
     fill = bands.get(Band.RED) or next(iter(bands.values()))
     unmasked = message("scenes.level_1c_unmasked")
-    if product.surface:
+    if surface:
         unmasked = message("scenes.without_scl")
     mask = Mask(file=BandFile(path=fill.path), kind=MaskKind.VALID)
     return mask, (unmasked,)

@@ -9,11 +9,15 @@ from pathlib import Path
 from missionplanner.errors import InputError, Where
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.study import Band
+from missionplanner.model.study import Band, Level
 
 RASTERS = {".tif", ".tiff", ".jp2", ".vrt", ".img"}
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+_DAY_OF_YEAR = re.compile(
+    r"(?:\bA|(?<=[^a-z])A|doy|\.)((?:19|20)\d\d)([0-3]\d\d)(?=\D|\d{6}(?!\d)|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class SceneFiles:
         Where the user names it.
     scale : str or None
         What the user says of stored numbers (`scales.given_scale`).
+    level : Level or None
+        What the user says that reflectances are.
+    composite : bool
+        Scenes of several dates may be one epoch.
     """
 
     named: tuple[Path, ...]
@@ -39,6 +47,8 @@ class SceneFiles:
     sensor: str | None = None
     day: datetime.date | None = None
     scale: str | None = None
+    level: Level | None = None
+    composite: bool = False
 
     @property
     def where(self) -> Where:
@@ -59,6 +69,8 @@ def source(
     sensor: str | None = None,
     day: datetime.date | None = None,
     scale: str | None = None,
+    level: Level | None = None,
+    composite: bool = False,
 ) -> SceneFiles:
     """Return the files among and in `paths`.
 
@@ -76,18 +88,32 @@ def source(
             if path.is_dir()
             else [path]
         )
-    return SceneFiles(tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale)
+    return SceneFiles(
+        tuple(paths), tuple(dict.fromkeys(files)), sensor, day, scale, level, composite
+    )
 
 
 def date_in(texts: Iterable[str]) -> datetime.date | None:
-    """Return the first date in names, as 20240612, 2024-06-12 or 2024_06_12."""
-    for text in texts:
+    """Return the first date in names, as 20240612, 2024-06-12 or 2024_06_12.
+
+    Where none is there, the first day of a year, as NASA's names have it: A2024164, doy2024164 or
+    .2024164T025012.
+    """
+    names = list(texts)
+    for text in names:
         for match in _DATE.finditer(text):
             try:
                 return datetime.date(*(int(part) for part in match.groups()))
             except ValueError:
                 continue
-    return None
+    days = (match for text in names for match in _DAY_OF_YEAR.finditer(text))
+    return next((day for match in days if (day := _day_of_year(match))), None)
+
+
+def _day_of_year(match: re.Match[str]) -> datetime.date | None:
+    year, number = (int(part) for part in match.groups())
+    day = datetime.date(year, 1, 1) + datetime.timedelta(number - 1)
+    return day if number and day.year == year else None
 
 
 def dated(

@@ -22,6 +22,27 @@ CLOUD, CLEAR, WATER = (False, False), (True, False), (True, True)
         (MaskKind.QA_PIXEL, 23888, CLOUD),  # shadow
         (MaskKind.QA_PIXEL, 24088, CLOUD),  # shadow and cloud over water
         (MaskKind.QA_PIXEL, 30048, CLOUD),  # snow
+        # HLS: bits, 6 and 7 aerosol
+        (MaskKind.HLS_FMASK, 255, CLOUD),  # fill
+        (MaskKind.HLS_FMASK, 0, CLEAR),
+        (MaskKind.HLS_FMASK, 192, CLEAR),  # much aerosol
+        (MaskKind.HLS_FMASK, 96, WATER),
+        (MaskKind.HLS_FMASK, 66, CLOUD),
+        (MaskKind.HLS_FMASK, 68, CLOUD),  # beside a cloud
+        (MaskKind.HLS_FMASK, 72, CLOUD),  # shadow
+        (MaskKind.HLS_FMASK, 80, CLOUD),  # snow
+        # MOD09: bits 3 to 5 tell land (1) or water
+        (MaskKind.MODIS_STATE, 65535, CLOUD),  # fill
+        (MaskKind.MODIS_STATE, 0b001000, CLEAR),
+        (MaskKind.MODIS_STATE, 0b001011, CLEAR),  # not set, assumed clear
+        (MaskKind.MODIS_STATE, 0b101000, WATER),  # deep inland water
+        (MaskKind.MODIS_STATE, 0b001001, CLOUD),
+        (MaskKind.MODIS_STATE, 0b001010, CLOUD),  # mixed
+        (MaskKind.MODIS_STATE, 0b001100, CLOUD),  # shadow
+        (MaskKind.MODIS_STATE, 0b001000 | 1 << 8, CLEAR),  # a little cirrus
+        (MaskKind.MODIS_STATE, 0b001000 | 3 << 8, CLOUD),
+        (MaskKind.MODIS_STATE, 0b001000 | 1 << 13, CLOUD),  # beside a cloud
+        (MaskKind.MODIS_STATE, 0b001000 | 1 << 15, CLOUD),  # snow
         # Collection 1 Level 1
         (MaskKind.QA_C1, 1, CLOUD),
         (MaskKind.QA_C1, 2, CLOUD),

@@ -9,6 +9,7 @@ from missionplanner.model.study import Band, Level
 
 # What the published numbers, rounded to four decimals, come to.
 DEPARTURE = {
+    "landsat4-tm": 2e-4,
     "landsat5-tm": 2e-4,
     "landsat7-etm": 1e-4,
     "landsat8-oli": 2e-4,

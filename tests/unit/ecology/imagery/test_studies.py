@@ -30,6 +30,8 @@ from missionplanner.model.study import (
     Thermal,
     TrendOptions,
 )
+from missionplanner.operations.new_studies import make_study
+from missionplanner.tasks.progress import silent
 from tests import scene_files
 
 
@@ -202,6 +204,19 @@ def test_a_dem_or_zones_that_are_not_there_are_told(tmp_path: Path, name: str):
         new_study(tmp_path / "s.json", [(None, (scene,))], **{name: tmp_path / "none"})
     with pytest.raises(InputError, match="no epoch"):
         new_study(tmp_path / "s.json", [])
+
+
+def test_the_folder_of_a_study_is_made_and_only_when_nothing_is_refused(tmp_path: Path):
+    scene = scene_files.landsat(tmp_path / "scene", 8)
+    dem = scene_files.raster(tmp_path / "dem.tif", np.full((40, 40), 500.0, "float32"))
+    path = tmp_path / "a" / "b" / "study.json"
+    zones = tmp_path / "zones.geojson"
+    zones.write_text('{"type": "FeatureCollection", "features": []}')
+    with pytest.raises(InputError):
+        make_study(path, [(None, (scene,))], dem=dem, zones=zones, progress=silent())
+    assert not (tmp_path / "a").exists()
+    opened = make_study(path, [(None, (scene,))], dem=dem, progress=silent())
+    assert opened.study.dem is not None and opened.study.dem.path == "../../dem.tif"
 
 
 def test_a_write_that_fails_leaves_the_old_file(made: Path, monkeypatch: pytest.MonkeyPatch):

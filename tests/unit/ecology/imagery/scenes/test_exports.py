@@ -85,14 +85,43 @@ def test_tm_and_etm_of_one_time_are_asked(tmp_path):
 def test_numbered_bands_and_colours_of_several_sensors_are_asked(tmp_path):
     plain = tuple(f"B{i}" for i in range(1, 8))
     colours = ("coastal", "blue", "green", "red", "nir", "swir1", "swir2")
-    for name, names in (("plain", plain), ("colours", colours)):
-        path = export(tmp_path / f"{name}_2020-07-15.tif", field(), names)
+    for name, names, cell_m in (("plain", plain, 30.0), ("colours", colours, 20.0)):
+        path = tmp_path / f"{name}_2020-07-15.tif"
+        scene_files.raster(path, field(), names=names, cell_m=cell_m)
         with pytest.raises(Undecided, match="--sensor") as asked:
             recognise(path)
         assert "landsat8-oli" in asked.value.choices
         assert recognise(path, sensor="landsat8-oli").bands.keys() == {
             *(Band.COASTAL, Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)
         }
+
+
+def test_colours_with_a_coastal_band_in_landsats_cells_are_told(tmp_path):
+    colours = ("coastal", "blue", "green", "red", "nir", "swir1", "swir2")
+    epoch = recognise(export(tmp_path / "a_2020-07-15.tif", field(), colours))
+    assert epoch.sensor == "landsat8-oli"
+    assert any("cells of 30 m" in sentence(note) for note in epoch.notes)
+
+
+def test_the_level_is_the_users_where_no_file_tells_it(tmp_path):
+    plain = tuple(f"B{i}" for i in range(1, 8))
+    path = export(tmp_path / "a_2020-07-15.tif", field(), plain)
+    levels = {
+        given: recognise(path, sensor="landsat8-oli", level=given)
+        for given in (None, Level.TOA, Level.SURFACE)
+    }
+    assert [epoch.level for epoch in levels.values()] == [Level.TOA, Level.TOA, Level.SURFACE]
+    guesses = [
+        sum("nothing tells that it is surface" in sentence(note) for note in epoch.notes)
+        for epoch in levels.values()
+    ]
+    assert guesses == [1, 0, 0]
+
+
+def test_a_level_that_the_metadata_contradict_is_told(tmp_path):
+    epoch = recognise(scene_files.landsat(tmp_path, 8, level=2), level=Level.TOA)
+    assert epoch.level is Level.SURFACE
+    assert any("the level was given as toa" in sentence(note) for note in epoch.notes)
 
 
 def test_ten_thousandths_are_told_and_their_untagged_fill_is_no_data(tmp_path):

@@ -1,4 +1,5 @@
 import datetime
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -95,8 +96,21 @@ def test_damaged_metadata_is_told(tmp_path: Path, text: str):
         recognise(safe)
 
 
-def test_a_product_of_several_tiles_is_refused(tmp_path: Path):
+def test_a_product_of_several_tiles_is_one_epoch(tmp_path: Path):
     safe = scene_files.sentinel2(tmp_path)
-    (safe / "GRANULE" / "other").mkdir()
-    with pytest.raises(InputError, match="2 tiles"):
-        recognise(safe)
+    (first,) = (safe / "GRANULE").iterdir()
+    shutil.copytree(first, safe / "GRANULE" / "other")
+    epoch = recognise(safe)
+    assert len(epoch.pieces) == 1 and epoch.pieces[0].bands.keys() == epoch.bands.keys()
+
+
+def test_the_sun_over_a_tile_is_that_of_its_metadata(tmp_path: Path):
+    safe = scene_files.sentinel2(tmp_path)
+    assert recognise(safe).sun is None
+    (tile,) = (safe / "GRANULE").iterdir()
+    (tile / "MTD_TL.xml").write_text(
+        "<a><Mean_Sun_Angle><ZENITH_ANGLE>30.5</ZENITH_ANGLE>"
+        "<AZIMUTH_ANGLE>141.0</AZIMUTH_ANGLE></Mean_Sun_Angle></a>"
+    )
+    sun = recognise(safe).sun
+    assert sun is not None and (sun.elevation_deg, sun.azimuth_deg) == (59.5, 141.0)
