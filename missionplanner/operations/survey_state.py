@@ -1,4 +1,4 @@
-"""What is shown of photos that come home: once from a folder, or again and again while they come."""
+"""What is shown of photos that come home: once from a folder, or again while they come."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -178,7 +178,7 @@ def _sensor_state(
 
 
 def _passed(one: SensorPhotos, heard: Mask) -> Mask:
-    """Return which images of a plan the aircraft has left behind: a later one of the sortie came."""
+    """Return which images of a plan are behind the aircraft: a later one of the sortie came."""
     passed = np.zeros(len(heard), np.bool_)
     for sortie in np.unique(one.wanted.sorties):
         mine = np.flatnonzero(one.wanted.sorties == sortie)
