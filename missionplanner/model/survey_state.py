@@ -21,7 +21,7 @@ def _no_places() -> Places:
     return np.empty((0, 2))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PhotoEntry:
     """One photo as a list shows it.
 
@@ -62,7 +62,7 @@ class PhotoEntry:
     trouble: Message | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GapShape:
     """A hole on the map: its area, its outline in site metres, and a place in it."""
 
@@ -71,7 +71,7 @@ class GapShape:
     place_m: tuple[float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SeenRaster:
     """What photos show of the wanted ground.
 
@@ -89,7 +89,7 @@ class SeenRaster:
     level: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SensorState:
     """Where the photos of one planned sensor stand; shares from 0 to 1.
 
@@ -150,7 +150,7 @@ class SensorState:
         return verdict(self.seen, self.both, self.promised_both, least_seen(beaufort))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SurveyState:
     """Where the photos of a whole survey stand.
 

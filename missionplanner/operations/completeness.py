@@ -81,18 +81,13 @@ def completeness(
         A raster cannot be written.
     Cancelled
     """
-    check_beaufort(wind)
+    if wind is not None and not 0 <= wind <= 12:
+        raise InputError("imagery.no_beaufort", "--beaufort", number=wind)
     read = read_photos(folder, card, progress.part(0.0, 0.6), looked=looked)
     done = judge(read, progress.part(0.6, 1.0), wind=wind)
     files = _written(read, done.judged, made_in(folder, out)) if out else ()
     progress.report(1.0, "imagery.judged")
     return replace(done, files=files)
-
-
-def check_beaufort(wind: int | None) -> None:
-    """Raise InputError where a wind is no Beaufort number; None is no wind told."""
-    if wind is not None and not 0 <= wind <= 12:
-        raise InputError("imagery.no_beaufort", "--beaufort", number=wind)
 
 
 def judge(read: PhotosRead, progress: Progress, *, wind: int | None = None) -> Completeness:

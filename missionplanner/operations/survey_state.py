@@ -29,7 +29,6 @@ from missionplanner.model.verification import ViewRasters
 from missionplanner.operations.completeness import (
     Completeness,
     announced_of,
-    check_beaufort,
     completeness,
     judge,
 )
@@ -54,10 +53,10 @@ _LEAST_STRIP = 3
 
 
 def read_survey(
-    folder: Path, card: Path, progress: Progress, *, wind: int | None = None, looked: bool = True
+    folder: Path, card: Path, progress: Progress, *, looked: bool = True
 ) -> SurveyState:
     """Read and judge the photos of a folder; see `completeness` for parameters and errors."""
-    done = completeness(folder, card, progress.part(0.0, 0.95), wind=wind, looked=looked)
+    done = completeness(folder, card, progress.part(0.0, 0.95), looked=looked)
     return survey_state(done, {}, live=False)
 
 
@@ -67,7 +66,6 @@ def watch_survey(
     progress: Progress,
     tell: Callable[[SurveyState], None],
     *,
-    wind: int | None = None,
     looked: bool = True,
 ) -> None:
     """Judge photos and previews while they come, until it is stopped.
@@ -86,7 +84,6 @@ def watch_survey(
     Cancelled
         The only end.
     """
-    check_beaufort(wind)
     saved = planned(folder)
     site = load_site(load(folder), progress.part(0.0, 0.5), saved.intent)
     followed = FollowedCard(card, looked=looked) if card else None
@@ -103,7 +100,7 @@ def watch_survey(
             begun = time.monotonic()
             read = followed.read if followed else CardRead((), ())
             beside = beside_plan(site, saved, read, looked=looked)
-            tell(survey_state(judge(beside, quiet, wind=wind), outlines, live=True))
+            tell(survey_state(judge(beside, quiet), outlines, live=True))
             took_s = time.monotonic() - begun
             news, rest_until = False, begun + took_s / _JUDGED_SHARE
         time.sleep(_LOOK_S)
@@ -293,7 +290,7 @@ def _gaps(found: SensorCompleteness) -> Iterator[GapShape]:
         half = cell / 2
         cells = shapely.box(x - half, y - half, x + half, y + half)
         # Steps of cells are no edge of anything: rounded off, they are read as one shape.
-        outline = shapely.union_all(cells).buffer(half).buffer(-half).simplify(half)
+        outline = shapely.union_all(cells).buffer(cell).buffer(-cell).simplify(0.7 * cell)
         middle = outline.representative_point()
         yield GapShape(float(len(rows)) * cell**2, outline, (middle.x, middle.y))
 
