@@ -190,12 +190,13 @@ def _large(hole: Mask) -> Mask:
     return np.asarray(hole & (sizes[labels] >= _LEAST_CELLS), np.bool_)
 
 
-def pieces_of(hole: Mask) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def pieces_of(hole: Mask) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Yield rows and columns of each connected piece of a mask, the largest first."""
     labels, count = ndimage.label(hole, np.ones((3, 3)))
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     for number in np.argsort(-sizes, kind="stable"):
-        yield np.nonzero(labels == number + 1)
+        rows, cols = np.nonzero(labels == number + 1)
+        yield rows, cols
 
 
 def _holes(hole: Mask, views: ViewRasters, frame: SiteFrame) -> Iterator[Gap]:

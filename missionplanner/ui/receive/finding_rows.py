@@ -37,7 +37,7 @@ _TOLD = ("COMPLETE-", "PHOTO-MISSING")
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRow:
     """A row: icon and colour's token, name, how many, what it means, a verb and what it does."""
 
     glyph: str
@@ -77,7 +77,7 @@ class FindingRows(QWidget):
         self._box.addStretch()
 
 
-def found_on(session: ReceiveSession) -> list[Found]:
+def found_on(session: ReceiveSession) -> list[FoundRow]:
     """Return what there is to tell of the sensor shown, the gravest first."""
     state, one = session.state, session.sensor_shown
     if state is None or one is None:
@@ -88,32 +88,32 @@ def found_on(session: ReceiveSession) -> list[Found]:
     return sorted(rows, key=lambda found: order.get(found.role, 2))
 
 
-def _of_plan(session: ReceiveSession, one: SensorState) -> list[Found]:
+def _of_plan(session: ReceiveSession, one: SensorState) -> list[FoundRow]:
     rows = []
     if one.gaps:
         area = measures_of(session.site.memory).area_words(sum(g.area_m2 for g in one.gaps))
         act = partial(session.look_at, *one.gaps[0].place_m)
         said = translate("FindingRows", "Holes on the ground; the largest is Gap 1")
         name = translate("FindingRows", "Gaps")
-        rows.append(Found("selection", "warn", name, area, said, _show(), act))
+        rows.append(FoundRow("selection", "warn", name, area, said, _show(), act))
     if len(one.missing_m):
         act = partial(session.look_at, *_middle(one.missing_m))
         said = translate("FindingRows", "Triggers passed, and no photo is there")
         name = translate("FindingRows", "Missing")
-        rows.append(Found("x", "error", name, number(len(one.missing_m)), said, _show(), act))
+        rows.append(FoundRow("x", "error", name, number(len(one.missing_m)), said, _show(), act))
     if one.not_flown:
         act = partial(session.look_at, *_middle(one.not_flown_m[0]))
         said = translate("FindingRows", "Strips of the plan that were left out")
         name = translate("FindingRows", "Not flown")
-        rows.append(Found("path", "warn", name, number(one.not_flown), said, _show(), act))
+        rows.append(FoundRow("path", "warn", name, number(one.not_flown), said, _show(), act))
     if one.to_come:
         said = translate("FindingRows", "Images of the plan that are still ahead")
         name = translate("FindingRows", "To come")
-        rows.append(Found("airplane-tilt", "muted", name, number(one.to_come), said))
+        rows.append(FoundRow("airplane-tilt", "muted", name, number(one.to_come), said))
     return rows
 
 
-def _of_photos(session: ReceiveSession, state: SurveyState, one: SensorState) -> list[Found]:
+def _of_photos(session: ReceiveSession, state: SurveyState, one: SensorState) -> list[FoundRow]:
     told = {f.code.removeprefix("PHOTO-").lower(): f for f in state.findings}
     rows = []
     for kind, count in kinds_there(state, one).items():
@@ -121,7 +121,7 @@ def _of_photos(session: ReceiveSession, state: SurveyState, one: SensorState) ->
         said = sentence(told[kind].told) if kind in told else ""
         verb = translate("FindingRows", "List")
         act = partial(session.pick_kind, kind)
-        rows.append(Found(glyph, role, flaw_words(kind), number(count), said, verb, act))
+        rows.append(FoundRow(glyph, role, flaw_words(kind), number(count), said, verb, act))
     return rows
 
 
@@ -135,9 +135,9 @@ def _is_own(finding: Finding, state: SurveyState, one: SensorState) -> bool:
     return finding.where not in others
 
 
-def _plain(finding: Finding) -> Found:
+def _plain(finding: Finding) -> FoundRow:
     glyph, role = _LEVEL.get(finding.severity, ("info", "muted"))
-    return Found(glyph, role, finding.place(), "", finding.said())
+    return FoundRow(glyph, role, finding.place(), "", finding.said())
 
 
 def _show() -> str:
@@ -151,7 +151,7 @@ def _middle(places: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tupl
     return x, y
 
 
-def _row(one: Found) -> QWidget:
+def _row(one: FoundRow) -> QWidget:
     made = QWidget()
     made.setFixedHeight(_ROW_PX)
     line = row(made, gap=8)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.receive.session import ReceiveSession
-from missionplanner.ui.receive.views import Field, GapView
+from missionplanner.ui.receive.views import AskedField, GapView
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
 from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import number, percent
@@ -48,7 +48,7 @@ class GapBox(QWidget):
         self.go.setToolTip(why)
         self.said.setVisible(state is not None)
         self.said.setText(self._areas(areas) if state is not None else "")
-        told = (session.trouble.get(key, "") for key in (Field.GAP, Field.EXPORT))
+        told = (session.trouble.get(key, "") for key in (AskedField.GAP, AskedField.EXPORT))
         wrong = "\n".join(line for line in told if line)
         self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))

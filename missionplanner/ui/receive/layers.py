@@ -26,7 +26,7 @@ from missionplanner.ui.widgets.numbers import number
 Places = NDArray[np.float64]
 Draw = Callable[[QPainter, QPointF], None]
 GROUP = "photos"
-_ONCE_ALPHA, _OFTEN_ALPHA = 0.16, 0.36
+_ONCE_ALPHA, _OFTEN_ALPHA = 0.12, 0.28
 _FILL, _CLOSE_PX, _MARGIN_M = 0.18, 8.0, 30.0
 # From this scale on, single footprints can be told apart.
 _SINGLE = 4000.0
@@ -237,7 +237,9 @@ class GapLayer(PhotoLayer):
             named = np.vstack((named, at))
             area = self.measures.area_words(gap.area_m2)
             words = self.tr("Gap {0} · {1}").format(place, area)
-            self.add(glyphs.label(*at.tolist(), words, ink=warn, plate=True, up_px=14), 62)
+            self.add(
+                glyphs.label(float(at[0]), float(at[1]), words, ink=warn, plate=True, up_px=14), 62
+            )
         total = sum(gap.area_m2 for gap in one.gaps)
         self.show_note(self.measures.area_words(total))
 

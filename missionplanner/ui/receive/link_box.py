@@ -9,7 +9,7 @@ from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.receive.kinds import size_words
 from missionplanner.ui.receive.listening import Listening
 from missionplanner.ui.receive.session import ReceiveSession
-from missionplanner.ui.receive.views import Field, ListenRequest
+from missionplanner.ui.receive.views import AskedField, ListenRequest
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
@@ -153,15 +153,15 @@ class BearerFields(QWidget):
             self.key.add([self._link.made_key])
             self._link.made_key = None
         where, words = self._link.trouble or (None, "")
-        self._show_wrong(self.wrong_bearer, words if where is Field.BEARER else "")
-        self._show_wrong(self.wrong_key, words if where is Field.KEY else "")
-        self.key.mark(where is Field.KEY)
+        self._show_wrong(self.wrong_bearer, words if where is AskedField.BEARER else "")
+        self._show_wrong(self.wrong_key, words if where is AskedField.KEY else "")
+        self.key.mark(where is AskedField.KEY)
 
     def request(self) -> ListenRequest | None:
         """Return what is typed; None: a field is empty, which is told."""
         keys = self.key.paths()
         if not keys:
-            self._link.trouble = (Field.KEY, self.tr("Choose the key file, or make a new one"))
+            self._link.trouble = (AskedField.KEY, self.tr("Choose the key file, or make a new one"))
             self.refresh()
             return None
         if self.kind.key() == _UDP:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from missionplanner.messages.catalogue import sentence
 from missionplanner.operations.radio import said_of
 from missionplanner.tasks.runner import Failed, Job
-from missionplanner.ui.receive.views import Field, LinkEvent, ListenRequest
+from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
 from missionplanner.ui.work.session import WorkSession
 
 _REMOTE = "missionplanner.ui.receive.link_run"
@@ -36,7 +36,7 @@ class Listening(WorkSession):
     arrivals : list of datetime
     lines : list of (datetime, str)
         The log, in the window's language of that moment.
-    trouble : (Field, str) or None
+    trouble : (AskedField, str) or None
         Why it does not listen.
 
     Signals
@@ -49,7 +49,7 @@ class Listening(WorkSession):
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self.trouble: tuple[Field, str] | None = None
+        self.trouble: tuple[AskedField, str] | None = None
         self.forget()
 
     def forget(self) -> None:
@@ -116,7 +116,7 @@ class Listening(WorkSession):
             self.failed.emit(failure)
         else:
             key = failure.error.code in _OF_KEY or self._names_key(failure.error.where)
-            self.trouble = (Field.KEY if key else Field.BEARER, failure.line())
+            self.trouble = (AskedField.KEY if key else AskedField.BEARER, failure.line())
         self.changed.emit()
 
     def _names_key(self, where: str) -> bool:

@@ -96,10 +96,12 @@ class ReceiveMarks(FrontMarks):
         for layer in self.flights:
             layer.clear()
             layer.deleteLater()
-        made = self._session.gap
-        plan = made.plans[0] if made else None
         self.flights = []
-        for sortie in plan.sorties if plan else ():
+        made = self._session.gap
+        if made is None:
+            return
+        plan = made.plans[0]
+        for sortie in plan.sorties:
             layer = RouteLayer(self._canvas, sortie, tokens().warn, plan.settings.spacing_m)
             layer.key, layer.group, layer.short = f"gap-{sortie.number}", GROUP, ""
             layer.words = self.tr("Gap flight {0}").format(sortie.number)

@@ -10,7 +10,7 @@ from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.receive.listening import Listening
 from missionplanner.ui.receive.thumbs import Thumbnails
-from missionplanner.ui.receive.views import Field, GapView, ListenRequest
+from missionplanner.ui.receive.views import AskedField, GapView, ListenRequest
 from missionplanner.ui.work.session import WorkSession
 
 # Named, not imported: they bring compilers into the process that runs them.
@@ -69,7 +69,7 @@ class ReceiveSession(WorkSession):
         self.state: SurveyState | None = None
         self.gap: GapView | None = None
         self.written: tuple[Path, ...] = ()
-        self.trouble: dict[Field, str] = {}
+        self.trouble: dict[AskedField, str] = {}
         self.sensor = ""
         self.photo: PhotoEntry | None = None
         self.kind = ""
@@ -190,7 +190,7 @@ class ReceiveSession(WorkSession):
         """Plan flights over what the photos leave out."""
         if self.card is None or self.why_not:
             return
-        self.trouble.pop(Field.GAP, None)
+        self.trouble.pop(AskedField.GAP, None)
         self._watch_again = self.watching
         self.written = ()
         self._ask("gap")
@@ -198,7 +198,7 @@ class ReceiveSession(WorkSession):
     def export_gap(self, names: tuple[str, ...], out: Path) -> None:
         """Write the flights that close the gaps."""
         if self.site.site is not None and not self.why_not:
-            self.trouble.pop(Field.EXPORT, None)
+            self.trouble.pop(AskedField.EXPORT, None)
             self._watch_again = self.watching
             self._start("write", Job(f"{_REMOTE}:write", self.site.site.folder, names, out))
 
@@ -273,17 +273,17 @@ class ReceiveSession(WorkSession):
 
     def _judge_place(self) -> None:
         """Tell at the folder that its photos are of another place, where all are."""
-        self.trouble.pop(Field.FOLDER, None)
+        self.trouble.pop(AskedField.FOLDER, None)
         state = self.state
         if state is None or not state.photos:
             return
         received = [e for one in state.sensors for e in one.entries if not e.announced]
         if received and all("elsewhere" in entry.flaws for entry in received):
-            self.trouble[Field.FOLDER] = self.tr(
+            self.trouble[AskedField.FOLDER] = self.tr(
                 "These photos are of another place: none lies on this site. Choose another folder."
             )
         elif not received:
-            self.trouble[Field.FOLDER] = self.tr(
+            self.trouble[AskedField.FOLDER] = self.tr(
                 "No photo here is of a planned sensor. Choose another folder, or plan its sensor."
             )
 
@@ -329,6 +329,6 @@ class ReceiveSession(WorkSession):
         if failure.error is None:
             self.failed.emit(failure)
         else:
-            fields = {"gap": Field.GAP, "write": Field.EXPORT}
-            self.trouble[fields.get(work, Field.FOLDER)] = failure.line()
+            fields = {"gap": AskedField.GAP, "write": AskedField.EXPORT}
+            self.trouble[fields.get(work, AskedField.FOLDER)] = failure.line()
         self.changed.emit()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWid
 
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.receive.session import ReceiveSession
-from missionplanner.ui.receive.views import Field
+from missionplanner.ui.receive.views import AskedField
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row, tool
@@ -54,7 +54,7 @@ class SourceBox(QWidget):
         """Show what is read, or what is asked."""
         session = self._session
         known = session.card is not None and session.state is not None
-        if session.card is None or (not known and Field.FOLDER in session.trouble):
+        if session.card is None or (not known and AskedField.FOLDER in session.trouble):
             self._asking = True
         self._brief.setVisible(session.card is not None)
         self._full.setVisible(self._asking)
@@ -64,7 +64,7 @@ class SourceBox(QWidget):
         self.where.setText(str(session.card or ""))
         if session.card is not None and not self.line.isModified():
             self.line.setText(str(session.card))
-        wrong = session.trouble.get(Field.FOLDER, "")
+        wrong = session.trouble.get(AskedField.FOLDER, "")
         self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))
         self.line.setProperty("wrong", bool(wrong))

@@ -9,7 +9,7 @@ from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
 
 
-class Field(StrEnum):
+class AskedField(StrEnum):
     """Where in the panel something is asked, and may be wrong."""
 
     FOLDER = "folder"

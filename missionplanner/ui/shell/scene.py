@@ -150,12 +150,11 @@ class Scene(QObject):
         """Put what a stage draws in front; None: the site's own layers alone."""
         if marks is not self.over:
             before, self.over = self.over, marks
-            for one, front in ((before, False), (marks, True)):
-                if one is not None:
-                    one.show_front(front)
-            for layer in self._site_layers():
-                if layer.key in self._quiet(before) | self._quiet(marks):
-                    self._restore(layer)
+            for one in filter(None, (before, marks)):
+                one.show_front(one is marks)
+                for layer in self._site_layers():
+                    if layer.key in one.quiet:
+                        self._restore(layer)
             self.layers_changed.emit()
 
     @property
@@ -380,19 +379,17 @@ class Scene(QObject):
         if self._session.sensor != self._shown_sensor:
             self._show_result()
 
-    @staticmethod
-    def _quiet(marks: FrontMarks | None) -> frozenset[str]:
-        return marks.quiet if marks else frozenset()
+    def _quiet_for(self, layer: Layer) -> str:
+        """Return the group that a layer makes room for; empty: for none."""
+        return self.over.group if self.over and layer.key in self.over.quiet else ""
 
     def _remembered(self, layer: Layer) -> str:
-        if self.over is not None and layer.key in self.over.quiet:
-            return f"{self.over.group} {layer.key}"
-        return f"ecology {layer.key}" if self.in_ecology else layer.key
+        group = "ecology" if self.in_ecology else self._quiet_for(layer)
+        return f"{group} {layer.key}".lstrip()
 
     def _restore(self, layer: Layer) -> None:
         first = self._first.setdefault(layer.key, layer.visible)
-        if layer.key in self._quiet(self.over):
-            first = False
+        first = first and not self._quiet_for(layer)
         if self.in_ecology and layer.group != "ecology":
             first = layer.key in _ECOLOGY_SHOWS or layer.group == BACKDROPS
         layer.set_visible(self._looks.visible.get(self._remembered(layer), first))

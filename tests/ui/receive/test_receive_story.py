@@ -17,7 +17,7 @@ from missionplanner.operations.results import load_rest, planned
 from missionplanner.planning.verify.photos import photos_of
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.session import ReceiveSession
-from missionplanner.ui.receive.views import Field
+from missionplanner.ui.receive.views import AskedField
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import receive_session
 from tests.photo_files import write_flight
@@ -163,7 +163,7 @@ def test_a_radio_that_cannot_be_listened_to_is_told_at_its_field(
     box, fields = panel.link, panel.link.fields
     box.open.click()
     box.go.click()
-    assert session.link.trouble is not None and session.link.trouble[0] is Field.KEY
+    assert session.link.trouble is not None and session.link.trouble[0] is AskedField.KEY
     assert fields.wrong_key.isVisible()
     not_a_key = tmp_path / "notes.txt"
     not_a_key.write_text("hello", "utf-8")
