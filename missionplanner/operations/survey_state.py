@@ -37,10 +37,10 @@ from missionplanner.operations.photos import SensorPhotos, beside_plan
 from missionplanner.operations.results import planned
 from missionplanner.operations.site import load_site
 from missionplanner.project.store import RECEIVED, load
-from missionplanner.tasks.progress import Progress
+from missionplanner.tasks.progress import Progress, silent
 from missionplanner.terrain.frame_edge import outline_m
 from missionplanner.terrain.ground import Terrain
-from missionplanner.terrain.views import Frames
+from missionplanner.terrain.views import CellGrid, Frames, count_views
 
 Mask = NDArray[np.bool_]
 Outlines = dict[Path, NDArray[np.float32]]
@@ -87,12 +87,12 @@ def watch_survey(
     saved = planned(folder)
     site = load_site(load(folder), progress.part(0.0, 0.5), saved.intent)
     followed = FollowedCard(card, looked=looked) if card else None
-    quiet, outlines = progress.quiet(), Outlines()
+    mute, outlines = progress.mute(), Outlines()
     previews, news, rest_until = -1, True, 0.0
     while True:
         progress.check()
         if followed is not None:
-            news |= followed.look(quiet) is Arrival.NEW
+            news |= followed.look(mute) is Arrival.NEW
         count = _previews(folder)
         news |= count != previews
         previews = count
@@ -100,7 +100,7 @@ def watch_survey(
             begun = time.monotonic()
             read = followed.read if followed else CardRead((), ())
             beside = beside_plan(site, saved, read, looked=looked)
-            tell(survey_state(judge(beside, quiet), outlines, live=True))
+            tell(survey_state(judge(beside, mute), outlines, live=True))
             took_s = time.monotonic() - begun
             news, rest_until = False, begun + took_s / _JUDGED_SHARE
         time.sleep(_LOOK_S)
@@ -153,6 +153,7 @@ def _sensor_state(
     strips, missing_alone = _strips_left_out(one, missing)
     received = [_received(one, k, terrain, outlines) for k in range(len(one.photos))]
     waiting = _waiting(announced, one, terrain)
+    ahead = gone & (promised | ~passed) if live else np.zeros(len(gone), np.bool_)
     return SensorState(
         sensor=one.plan.sensor.key,
         name=one.plan.sensor.name,
@@ -165,7 +166,7 @@ def _sensor_state(
         gsd_p50_m=found.gsd_p50_m,
         raster=_raster(one, found.views),
         entries=(*reversed(waiting), *reversed(received)),
-        gaps=tuple(_gaps(found)),
+        gaps=tuple(_gaps(found, _hole_but(found, one.frames.chosen(ahead), terrain))),
         announced_m=places[promised],
         missing_m=places[missing_alone],
         announced_outline_m=_ground_of(one.frames, promised, terrain),
@@ -283,9 +284,17 @@ def _raster(one: SensorPhotos, views: ViewRasters) -> SeenRaster:
     return SeenRaster(views.x0_m, views.y0_m, views.cell_m, level)
 
 
-def _gaps(found: SensorCompleteness) -> Iterator[GapShape]:
+def _hole_but(found: SensorCompleteness, ahead: Frames, terrain: Terrain) -> Mask:
+    """Return the hole without the ground that is still to be seen."""
+    if not len(ahead.lines):
+        return found.hole
+    views = count_views(ahead, terrain, CellGrid.like(found.views, terrain), silent())
+    return np.asarray(found.hole & (views.images == 0), np.bool_)
+
+
+def _gaps(found: SensorCompleteness, hole: Mask) -> Iterator[GapShape]:
     views, cell = found.views, found.views.cell_m
-    for rows, cols in pieces_of(found.hole):
+    for rows, cols in pieces_of(hole):
         x, y = views.x0_m + cols * cell, views.y0_m + rows * cell
         half = cell / 2
         cells = shapely.box(x - half, y - half, x + half, y + half)

@@ -30,12 +30,15 @@ class GapBox(QWidget):
         policy.setRetainSizeWhenHidden(False)  # what stands below is long already
         self.work.setSizePolicy(policy)
         self.export = button(self.tr("Export the gap…"), "", "export")
+        self.undo = button(self.tr("Take back"), "text")
+        self.undo.setToolTip(self.tr("Drop this plan; what was kept before is there again"))
         self._made, self._flights, self._kept = self._result()
         box = column(self, gap=6)
         for part in (self.go, self.said, self.wrong, self._made, self.work):
             box.addWidget(part)
         self.go.clicked.connect(session.plan_gap)
         self.export.clicked.connect(self.choose_folder)
+        self.undo.clicked.connect(session.take_back_gap)
 
     def refresh(self) -> None:
         """Show whether there is a gap, and what was planned for it."""
@@ -43,11 +46,12 @@ class GapBox(QWidget):
         state, made = session.state, session.gap
         self.go.setVisible(state is not None and session.card is not None)
         areas = session.gap_areas_m2
-        why = session.why_not or ("" if areas else self.tr("The photos leave no gap"))
+        ahead = self._ahead()
+        why = session.why_not or ("" if areas or ahead else self.tr("The photos leave no gap"))
         self.go.setEnabled(not why)
         self.go.setToolTip(why)
         self.said.setVisible(state is not None)
-        self.said.setText(self._areas(areas) if state is not None else "")
+        self.said.setText(self._areas(areas) + ahead if state is not None else "")
         told = (session.trouble.get(key, "") for key in (AskedField.GAP, AskedField.EXPORT))
         wrong = "\n".join(line for line in told if line)
         self.wrong.setText(wrong)
@@ -58,6 +62,7 @@ class GapBox(QWidget):
             self._flights.setText(self._told(made))
             self._kept.setText(self._where())
             self.export.setEnabled(not session.why_not)
+            self.undo.setEnabled(not session.why_not)
             self.export.setToolTip(session.why_not)
 
     def choose_folder(self) -> QFileDialog:
@@ -75,6 +80,15 @@ class GapBox(QWidget):
     def write(self, out: Path) -> None:
         """Write the flights to a folder, as DJI Pilot 2 opens them."""
         self._session.export_gap((_FORMAT,), out)
+
+    def _ahead(self) -> str:
+        """Say that what is still to come would be flown by the gap's plan as well."""
+        state = self._session.state
+        ahead = max((one.to_come for one in state.sensors), default=0) if state else 0
+        if not ahead:
+            return ""
+        words = self.tr("{0} images are still ahead: a plan made now flies them too")
+        return "\n" + words.format(number(ahead))
 
     def _areas(self, areas: list[float]) -> str:
         if not areas:
@@ -110,6 +124,7 @@ class GapBox(QWidget):
         line = row(gap=8)
         line.addWidget(state_mark("ok"))
         line.addWidget(label(self.tr("Gap planned"), "head"), 1)
+        line.addWidget(self.undo)
         box.addLayout(line)
         flights, kept = label("", wrap=True), label("", "small", wrap=True)
         box.addWidget(flights)

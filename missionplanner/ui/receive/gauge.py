@@ -116,7 +116,7 @@ class Gauges(QWidget):
         line.addStretch()
         mark, words = self._verdict(one)
         line.addWidget(state_mark(mark))
-        told = label(words, mark)
+        told = label(words, "muted" if mark == "note" else mark)
         line.addWidget(told)
         box.addLayout(line)
         box.addWidget(GaugeTrack(one.seen, one.expected_seen, least_seen(self._by)))
@@ -130,6 +130,8 @@ class Gauges(QWidget):
 
     def _verdict(self, one: SensorState) -> tuple[str, str]:
         least = least_seen(self._by)
+        if one.to_come:
+            return "note", self.tr("{0} to come").format(number(one.to_come))
         found = one.verdict(self._by)
         if found is Completed.COMPLETE:
             return "ok", self.tr("Reaches {0} %").format(number(100 * least))

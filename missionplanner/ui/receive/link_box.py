@@ -52,7 +52,7 @@ class LinkBox(QWidget):
         self.open.setVisible(not listens and not self._asking)
         self._full.setVisible(not listens and self._asking)
         self._live.setVisible(listens)
-        why = self._session.tr("Plan first") if self._session.site.result is None else ""
+        why = self.tr("Plan first") if self._session.site.result is None else ""
         self.go.setEnabled(not why)
         self.go.setToolTip(why)
         self.fields.refresh()

@@ -195,6 +195,14 @@ class ReceiveSession(WorkSession):
         self.written = ()
         self._ask("gap")
 
+    def take_back_gap(self) -> None:
+        """Undo the gap's plan: what was kept in its place is there again."""
+        site, made = self.site.site, self.gap
+        if site is not None and made is not None and not self.why_not:
+            self._watch_again = self.watching
+            job = Job(f"{_REMOTE}:take_back", site.folder, made.before, where=Where.KEPT)
+            self._start("take_back", job)
+
     def export_gap(self, names: tuple[str, ...], out: Path) -> None:
         """Write the flights that close the gaps."""
         if self.site.site is not None and not self.why_not:
@@ -297,6 +305,9 @@ class ReceiveSession(WorkSession):
         elif work == "gap" and isinstance(value, tuple):
             state, self.gap = value
             self.show_state(state)
+        elif work == "take_back":
+            self.gap, self.written = None, ()
+            self.changed.emit()
         elif work == "write" and isinstance(value, tuple):
             self.written = value
             self.site.written.emit(value)
@@ -329,6 +340,7 @@ class ReceiveSession(WorkSession):
         if failure.error is None:
             self.failed.emit(failure)
         else:
-            fields = {"gap": AskedField.GAP, "write": AskedField.EXPORT}
+            fields = dict.fromkeys(("write", "take_back"), AskedField.EXPORT)
+            fields["gap"] = AskedField.GAP
             self.trouble[fields.get(work, AskedField.FOLDER)] = failure.line()
         self.changed.emit()

@@ -31,6 +31,8 @@ class GapView:
     area_m2 : float
     again : int
         Images of the plan that are taken again.
+    before : object
+        What was kept in its place before, for `run.take_back`.
     """
 
     plans: tuple[SensorPlan, ...]
@@ -38,6 +40,7 @@ class GapView:
     gaps: int
     area_m2: float
     again: int
+    before: object = None
 
     @property
     def sorties(self) -> int:

@@ -125,6 +125,9 @@ def test_from_a_folder_of_photos_to_flights_that_close_the_gap(
     assert opened.workspace.dock_of("receive").flights.rowCount() == session.gap.sorties
     after(qtbot, lambda: panel.gap.write(tmp_path / "out"), lambda: not session.busy)
     assert session.written and all(path.is_file() for path in session.written)
+    after(qtbot, panel.gap.undo.click, lambda: not session.busy)
+    assert session.gap is None and not list((folder / "results").glob("rest.*"))
+    assert not panel.gap.undo.isVisible() and session.trouble == {}
 
 
 def test_photos_are_watched_and_what_is_ahead_is_not_missing(
