@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.survey_state import SensorState, SurveyState
-from missionplanner.ui.receive.kinds import flaw_glyph, flaw_words, kinds_there
+from missionplanner.ui.receive.kinds import STRAY, flaw_glyph, flaw_words, kinds_there, more_of
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
@@ -119,6 +119,9 @@ def _of_photos(session: ReceiveSession, state: SurveyState, one: SensorState) ->
     for kind, count in kinds_there(state, one).items():
         glyph, role = flaw_glyph(kind)
         said = sentence(told[kind].told) if kind in told else ""
+        if kind == STRAY:
+            reasons = {more_of(stray): None for stray in state.strays}
+            said = "; ".join(reasons)
         verb = translate("FindingRows", "List")
         act = partial(session.pick_kind, kind)
         rows.append(FoundRow(glyph, role, flaw_words(kind), number(count), said, verb, act))

@@ -22,7 +22,7 @@ class SourceBox(QWidget):
     def __init__(self, session: ReceiveSession) -> None:
         super().__init__()
         self._session = session
-        self._asking = True
+        self._opened = False  # by hand, to change what is read
         self.line = QLineEdit()
         self.line.setAccessibleName(self.tr("Folder of the photos"))
         self.line.setPlaceholderText(self.tr("Drop a folder or card here, or choose"))
@@ -54,12 +54,12 @@ class SourceBox(QWidget):
         """Show what is read, or what is asked."""
         session = self._session
         known = session.card is not None and session.state is not None
-        if session.card is None or (not known and AskedField.FOLDER in session.trouble):
-            self._asking = True
+        refused = not known and AskedField.FOLDER in session.trouble
+        asking = self._opened or session.card is None or refused
         self._brief.setVisible(session.card is not None)
-        self._full.setVisible(self._asking)
+        self._full.setVisible(asking)
         self._watch.setVisible(session.watching)
-        self.change.setText(self.tr("Hide") if self._asking else self.tr("Change"))
+        self.change.setText(self.tr("Hide") if self._opened else self.tr("Change"))
         self.change.setVisible(known)
         self.where.setText(str(session.card or ""))
         if session.card is not None and not self.line.isModified():
@@ -88,7 +88,7 @@ class SourceBox(QWidget):
         self._session.follow = self.follow.isChecked()
         self._session.looked = self.looked.isChecked()
         self.line.setModified(False)
-        self._asking = False
+        self._opened = False
         self._session.read(Path(words))
 
     def choose(self) -> QFileDialog:
@@ -104,7 +104,7 @@ class SourceBox(QWidget):
         self.wrong.hide()
 
     def _on_change(self) -> None:
-        self._asking = not self._asking
+        self._opened = not self._opened
         self.refresh()
 
     def _asked(self) -> QWidget:
