@@ -7,8 +7,8 @@ import click
 
 from missionplanner.cli.photo_tables import show_findings
 from missionplanner.cli.telling import echo, json_option, progress_bar, tell
-from missionplanner.imagery.completeness import Completed
 from missionplanner.messages.message import message
+from missionplanner.model.completed import Completed
 from missionplanner.operations.completeness import completeness, completeness_summary
 from missionplanner.operations.photos import photos_summary
 from missionplanner.operations.summary import finding_summary

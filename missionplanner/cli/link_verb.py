@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from missionplanner.cli.link_options import modulation_of, radio_options, with_radio
+from missionplanner.cli.link_options import radio_options
 from missionplanner.cli.telling import echo, json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.link.budget import battery_days
@@ -14,6 +14,7 @@ from missionplanner.link.lora import Modulation
 from missionplanner.link.regions import region
 from missionplanner.messages.message import message
 from missionplanner.model.places import Position
+from missionplanner.operations.radio import modulation_of, with_radio
 from missionplanner.storage.saved import as_model
 
 if TYPE_CHECKING:

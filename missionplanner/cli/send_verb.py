@@ -5,17 +5,11 @@ from typing import Any
 
 import click
 
-from missionplanner.cli.link_options import (
-    duty_of,
-    key_or_refused,
-    modulation_of,
-    radio_options,
-    teller,
-    with_radio,
-)
+from missionplanner.cli.link_options import key_or_refused, radio_options, teller
 from missionplanner.cli.telling import echo, json_option, progress_bar, tell
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
+from missionplanner.operations.radio import duty_of, modulation_of, with_radio
 
 
 @click.command("send")

@@ -20,11 +20,23 @@ _MOST_NOTES_BYTES = 100_000
 
 @dataclass(frozen=True)
 class Announced:
-    """A photo of which a preview came: its file's name and its place."""
+    """A photo of which a preview came: its file's name and its place.
+
+    Attributes
+    ----------
+    name : str
+    lon_deg, lat_deg : float
+    preview : Path
+        The best preview there is.
+    stage : int
+        How good it is: 1 for the first, more for better ones; 0: not told.
+    """
 
     name: str
     lon_deg: float
     lat_deg: float
+    preview: Path
+    stage: int
 
 
 def read_announced(folder: Path) -> tuple[Announced, ...]:
@@ -44,8 +56,15 @@ def read_announced(folder: Path) -> tuple[Announced, ...]:
         known = all(isinstance(v, int | float) and math.isfinite(v) for v in (lon, lat))
         if notes.get("kind") == "preview" and known and abs(lat or 0) <= 90:
             name = str(notes.get("photo", path.name))
-            found.setdefault(f"{path.parent.name}/{name}", Announced(name, lon or 0.0, lat or 0.0))
+            key, stage = f"{path.parent.name}/{name}", _stage(notes.get("stage"))
+            if key not in found or found[key].stage < stage:
+                preview = path.with_name(path.name.removesuffix(".json"))
+                found[key] = Announced(name, lon or 0.0, lat or 0.0, preview, stage)
     return tuple(found.values())
+
+
+def _stage(told: object) -> int:
+    return told if isinstance(told, int) and 0 <= told < 100 else 0
 
 
 def announced_triggers(

@@ -12,7 +12,6 @@ are no hole. A hole is ground that the plan promised and that
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,7 @@ from missionplanner.aircraft.overlap import Needed, Shares, shares_of
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.imagery.matching import Matched
 from missionplanner.imagery.placing import PlacedPhotos
+from missionplanner.model.completed import Completed, least_seen, verdict
 from missionplanner.model.places import Position
 from missionplanner.model.verification import ViewRasters
 from missionplanner.tasks.progress import Progress
@@ -30,19 +30,9 @@ from missionplanner.terrain.views import CellGrid, Frames, Views, count_views
 
 Mask = NDArray[np.bool_]
 
-# The first paper: at least 98 % up to 6 Beaufort, 95 % in stronger wind.
-SEEN_CALM, SEEN_WINDY, CALM_BEAUFORT = 0.98, 0.95, 6
 _POOR_SHARE = 0.75
 # Smaller holes than this many cells are not flown for.
 _LEAST_CELLS = 4
-
-
-class Completed(StrEnum):
-    """Whether a survey may go home."""
-
-    COMPLETE = "complete"
-    THIN = "thin"  # seen, but not often enough to be reconstructed
-    INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True)
@@ -138,8 +128,7 @@ def completeness_of(
     hole = _large(_hole(flown, missed, judging))
     certain = shares_of(flown, judging.needed)
     promised = shares_of(judging.planned, judging.needed)
-    windy = judging.beaufort is not None and judging.beaufort > CALM_BEAUFORT
-    limit = SEEN_WINDY if windy else SEEN_CALM
+    limit = least_seen(judging.beaufort)
     gsd = _percentiles(flown.gsd_m[flown.wanted & (flown.images > 0)])
     steep = views.facing[flown.wanted & (flown.images > 0)]
     incidence = _percentiles(np.degrees(np.arccos(np.clip(steep, 0.0, 1.0))))
@@ -148,7 +137,7 @@ def completeness_of(
         expected=_expected(frames, certain, judging, grid, terrain, progress),
         promised=promised,
         limit=limit,
-        verdict=_verdict(certain, promised, limit),
+        verdict=verdict(certain.seen, certain.both, promised.both, limit),
         gsd_p50_m=gsd[0],
         gsd_p95_m=gsd[1],
         incidence_p50_deg=incidence[0],
@@ -201,25 +190,24 @@ def _large(hole: Mask) -> Mask:
     return np.asarray(hole & (sizes[labels] >= _LEAST_CELLS), np.bool_)
 
 
-def _verdict(certain: Shares, promised: Shares, limit: float) -> Completed:
-    if certain.seen < limit:
-        return Completed.INCOMPLETE
-    # No survey can be better than its plan.
-    return Completed.COMPLETE if certain.both >= limit * promised.both else Completed.THIN
-
-
-def _holes(hole: Mask, views: ViewRasters, frame: SiteFrame) -> Iterator[Gap]:
+def pieces_of(hole: Mask) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Yield rows and columns of each connected piece of a mask, the largest first."""
     labels, count = ndimage.label(hole, np.ones((3, 3)))
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     for number in np.argsort(-sizes, kind="stable"):
         rows, cols = np.nonzero(labels == number + 1)
+        yield rows, cols
+
+
+def _holes(hole: Mask, views: ViewRasters, frame: SiteFrame) -> Iterator[Gap]:
+    for rows, cols in pieces_of(hole):
         # A cell of the piece itself: the mean of a ring lies outside it.
         middle = int(np.argmin((rows - rows.mean()) ** 2 + (cols - cols.mean()) ** 2))
         lon, lat = frame.inverse(
             views.x0_m + cols[middle] * views.cell_m, views.y0_m + rows[middle] * views.cell_m
         )
         place = Position(lon_deg=float(lon), lat_deg=float(lat))
-        yield Gap(float(sizes[number]) * views.cell_m**2, place)
+        yield Gap(float(len(rows)) * views.cell_m**2, place)
 
 
 def _percentiles(values: NDArray[np.float32]) -> tuple[float, float]:

@@ -84,16 +84,25 @@ def completeness(
     if wind is not None and not 0 <= wind <= 12:
         raise InputError("imagery.no_beaufort", "--beaufort", number=wind)
     read = read_photos(folder, card, progress.part(0.0, 0.6), looked=looked)
+    done = judge(read, progress.part(0.6, 1.0), wind=wind)
+    files = _written(read, done.judged, made_in(folder, out)) if out else ()
+    progress.report(1.0, "imagery.judged")
+    return replace(done, files=files)
+
+
+def judge(read: PhotosRead, progress: Progress, *, wind: int | None = None) -> Completeness:
+    """Judge photos that have been read, and those that previews announce; see `completeness`.
+
+    Raises
+    ------
+    Cancelled
+    """
     force = _beaufort(read.site.project) if wind is None else wind
-    part = progress.part(0.6, 1.0)
     judged = tuple(
-        _judged(read, one, force, part.nth(k, len(read.sensors)))
+        _judged(read, one, force, progress.nth(k, len(read.sensors)))
         for k, one in enumerate(read.sensors)
     )
-    findings = (*read.findings, *_findings(read, judged))
-    files = _written(read, judged, made_in(folder, out)) if out else ()
-    progress.report(1.0, "imagery.judged")
-    return Completeness(read, judged, force, findings, files)
+    return Completeness(read, judged, force, (*read.findings, *_findings(read, judged)))
 
 
 def _judged(
@@ -104,14 +113,16 @@ def _judged(
         planned=planned_views(read.saved, one.plan.sensor.key),
         needed=needed(one.plan.sensor.acquisition),
         missing=one.frames.chosen(gone),
-        announced=_announced(read, one, gone)[gone],
+        announced=announced_of(read, one)[gone],
         beaufort=force,
     )
     terrain = read.site.terrain
     return completeness_of(one.photos, one.matched, one.flaws.sees, judging, terrain, progress)
 
 
-def _announced(read: PhotosRead, one: SensorPhotos, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def announced_of(read: PhotosRead, one: SensorPhotos) -> NDArray[np.bool_]:
+    """Return which images of a sensor's plan are missing and announced, bool (triggers,)."""
+    gone = one.matched.photo < 0
     # A preview does not tell its camera: of several it could be any one's.
     if len(read.sensors) > 1:
         return np.zeros_like(gone)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 from missionplanner.imagery.folder import CardRead, photo_files, read_card
@@ -14,6 +15,50 @@ from missionplanner.tasks.progress import Progress
 _LOOK_S = 1.0
 
 
+class Arrival(StrEnum):
+    """What a look at a folder found."""
+
+    NEW = "new"  # photos were read
+    WRITING = "writing"  # a file is being written
+    NOTHING = "nothing"
+
+
+class FollowedCard:
+    """A folder that photos come into.
+
+    A file is read once its size has not changed between two looks.
+
+    Attributes
+    ----------
+    read : CardRead
+        What was read so far.
+    """
+
+    def __init__(self, card: Path, *, looked: bool = True) -> None:
+        self.read = CardRead((), ())
+        self._card, self._looked = card, looked
+        self._sizes: dict[Path, int] = {}
+        self._done: set[Path] = set()
+
+    def look(self, progress: Progress) -> Arrival:
+        """Read what is whole and has not been read.
+
+        Raises
+        ------
+        InputError
+            No such folder.
+        Cancelled
+        """
+        now = {p: p.stat().st_size for p in photo_files(self._card) if p not in self._done}
+        whole = [path for path, size in now.items() if self._sizes.get(path) == size]
+        self._sizes = now
+        if not whole:
+            return Arrival.WRITING if now else Arrival.NOTHING
+        self.read = self.read.joined(read_card(whole, progress, looked=self._looked))
+        self._done |= set(whole)
+        return Arrival.NEW
+
+
 def follow_photos(
     folder: Path,
     card: Path,
@@ -24,8 +69,6 @@ def follow_photos(
     looked: bool = True,
 ) -> PhotosRead:
     """Read photos until none has come for a while; return the last state.
-
-    A file is read once its size has not changed between two looks.
 
     Parameters
     ----------
@@ -42,24 +85,16 @@ def follow_photos(
     """
     saved = planned(folder)
     site = load_site(load(folder), progress.part(0.0, 0.2), saved.intent)
-    sizes: dict[Path, int] = {}
-    done: set[Path] = set()
-    read = CardRead((), ())
-    beside = beside_plan(site, saved, read, looked=looked)
+    followed = FollowedCard(card, looked=looked)
+    beside = beside_plan(site, saved, followed.read, looked=looked)
     last_s = time.monotonic()
     while time.monotonic() - last_s < patience_s:
         progress.check()
-        now = {path: path.stat().st_size for path in photo_files(card) if path not in done}
-        whole = [path for path, size in now.items() if sizes.get(path) == size]
-        sizes = now
-        if whole:
-            more = read_card(whole, progress.part(0.2, 1.0), looked=looked)
-            read = read.joined(more)
-            done |= set(whole)
-            last_s = time.monotonic()
-            beside = beside_plan(site, saved, read, looked=looked)
+        found = followed.look(progress.part(0.2, 1.0))
+        if found is Arrival.NEW:
+            beside = beside_plan(site, saved, followed.read, looked=looked)
             tell(beside)
-        elif now:
-            last_s = time.monotonic()  # one is being written
+        if found is not Arrival.NOTHING:
+            last_s = time.monotonic()
         time.sleep(_LOOK_S)
     return beside

@@ -32,6 +32,7 @@ from missionplanner.project.store import DOCUMENT, RECEIVED
 from missionplanner.tasks.progress import Progress
 
 _SILENT_S = 150.0
+_REFUSED_S = 5.0
 _TWO_SIDES_WAIT_S = 0.005
 COMMANDS = ("send", "pause", "resume", "faster", "report")
 Tell = Callable[[str, dict[str, Any]], None]
@@ -161,6 +162,8 @@ class _Station:
         self._resting: set[int] = set()
         self._heard_at = time.monotonic()
         self._warned: set[int] = set()
+        self._refused_told: dict[str, int] = {}
+        self._refused_at = float("-inf")
 
     def command(self, command: LinkObject) -> None:
         content = command.to_bytes()
@@ -173,11 +176,23 @@ class _Station:
         while time.monotonic() - began < request.most_s:
             drive.turn()
             self._progress.report(0.0, "link.receiving", n=self._objects)
+            self._tell_refused()
             if request.once and self._all_said():
                 break
-        refused = {str(why): count for why, count in self._session.counts.items() if count}
         seconds = time.monotonic() - began
-        return ReceiveResult(self._objects, self._bytes, tuple(self._files), refused, 0, seconds)
+        files = tuple(self._files)
+        return ReceiveResult(self._objects, self._bytes, files, self._refused, 0, seconds)
+
+    @property
+    def _refused(self) -> dict[str, int]:
+        return {str(why): count for why, count in self._session.counts.items() if count}
+
+    def _tell_refused(self) -> None:
+        """Tell of packets dropped, now and then: each by itself would be a flood."""
+        now = time.monotonic()
+        if now - self._refused_at >= _REFUSED_S and self._refused != self._refused_told:
+            self._refused_at, self._refused_told = now, self._refused
+            self._tell("refused", {"counts": self._refused_told})
 
     def _all_said(self) -> bool:
         """Tell whether all who were heard rest; their last word may be lost, their silence not."""

@@ -20,7 +20,9 @@ from missionplanner.project.document import Project
 from missionplanner.project.fingerprints import Foundations, foundations, what_changed
 from missionplanner.project.records import read_record, write_record
 from missionplanner.project.store import load
+from missionplanner.storage.atomic import remove
 from missionplanner.storage.folders import made_in
+from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
 _FOLDER, _STEM, _REST = "results", "plan", "rest"
@@ -105,6 +107,31 @@ def load_rest(folder: Path) -> PlanResult:
     if not stem.with_suffix(".json").exists():
         raise InputError("operations.no_rest", str(folder), folder=folder)
     return read_record(stem, PlanResult, _agree)
+
+
+def rest_there(folder: Path) -> PlanResult | None:
+    """Return the saved rest of a plan; None: there is none, or none that can be read."""
+    try:
+        return load_rest(folder)
+    except InputError:
+        return None
+
+
+def put_back_rest(folder: Path, before: PlanResult | None) -> None:
+    """Let the rest of a plan be what it was before; None: there was none.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written, or another program is at work on the project.
+    """
+    with held(folder):
+        if before is not None:
+            save_rest(folder, before)
+            return
+        stem = folder / _FOLDER / _REST
+        for suffix in (".json", ".npz"):
+            remove(stem.with_suffix(suffix))
 
 
 def planned(folder: Path) -> PlanResult:

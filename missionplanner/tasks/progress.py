@@ -84,6 +84,10 @@ class Progress:
 
         return Progress(tell, self._stopped, self._start, self._end)
 
+    def mute(self) -> "Progress":
+        """Return a progress that tells nothing, and stops as this one does."""
+        return Progress(stopped=self._stopped)
+
     def shared(self, count: int) -> list["Progress"]:
         """Return progresses for `count` parts that run AT ONCE; the share told is their mean."""
         done, lock = [0.0] * count, Lock()

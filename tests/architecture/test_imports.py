@@ -95,10 +95,12 @@ def test_no_import_inside_a_function(program):
 
 def test_modules_are_imported_by_name_only_where_a_choice_is_made():
     # A plugin is found by name; work for a spawned process travels as a name; and pyogrio, which
-    # brings pandas, waits until there is a vector file to open; OpenGL waits until one looks.
+    # brings pandas, waits until there is a vector file to open; OpenGL waits until one looks; the
+    # radio's libraries may not be installed.
     choosers = (
         *PICKERS,
         "missionplanner/extensions.py",
+        "missionplanner/operations/radio.py",
         "missionplanner/tasks/runner.py",
         "missionplanner/vector/ogr.py",
         "missionplanner/ui/shell/space.py",

@@ -137,7 +137,10 @@ def in_compound(widget: QWidget, seen: list[QWidget]) -> bool:
 
 @pytest.mark.parametrize(
     "stage",
-    ["site", "threats", "weather", "sensors", "plan", "check", "export", "ecology", "security"],
+    [
+        *("site", "threats", "weather", "sensors", "plan", "check", "export", "receive"),
+        *("ecology", "security"),
+    ],
 )
 @pytest.mark.reads
 def test_what_has_no_text_has_a_name(stage: str, studied: MainWindow) -> None:

@@ -14,7 +14,7 @@ from missionplanner.ui.work.memory import Memory
 from tests.ui import eco_factory, factory
 
 WINDOWS = 10
-SEEN = ("plan", "ecology", "security")
+SEEN = ("plan", "receive", "ecology", "security")
 
 
 def opened(qapp: QApplication, memory: Memory, folder: Path) -> MainWindow:

@@ -80,7 +80,7 @@ def test_before_planning_the_panels_say_so(
     states = {k: b.state for k, b in window.workspace.rail.buttons.items()}
     assert states == {
         "site": "ok", "threats": "ok", "weather": "ok", "sensors": "ok",
-        "plan": "", "check": "", "export": "", "ecology": "", "security": "",
+        "plan": "", "check": "", "export": "", "receive": "", "ecology": "", "security": "",
     }  # fmt: skip
 
 

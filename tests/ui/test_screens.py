@@ -13,7 +13,7 @@ from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided
 from tests.ui.conftest import compared, drawn
 
-STAGES = ("site", "threats", "weather", "sensors", "plan", "check", "export")
+STAGES = ("site", "threats", "weather", "sensors", "plan", "check", "export", "receive")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.ecology import pictures as shelf_module
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.work.errands import Errands
 from missionplanner.ui.work.memory import Memory
@@ -69,7 +70,7 @@ def ecology(
     made.close()
 
 
-@pytest.fixture(params=["plan", "ecology", "security"])
+@pytest.fixture(params=["plan", "receive", "ecology", "security"])
 def session(
     request: pytest.FixtureRequest, qtbot: QtBot, ecology: EcologySession, tmp_path: Path
 ) -> Iterator[WorkSession]:
@@ -77,6 +78,8 @@ def session(
     if request.param == "plan":
         made = Session(Memory(tmp_path / "window.json"))
         made.show_opened(factory.opened(tmp_path / "small.mplan"))
+    elif request.param == "receive":
+        made = ReceiveSession(Session(Memory(tmp_path / "window.json")))
     elif request.param == "security":
         made = SecuritySession(ecology, ecology.edit_study)
     yield made

@@ -66,7 +66,9 @@ class LayerPanel(QWidget):
         below = (BACKDROPS, self.tr("Background"))
         if self._scene.in_ecology:
             return ("ecology", self._scene.front.title), site, below, terrain, airspace, routes
-        return routes, airspace, site, below, terrain
+        over = self._scene.over
+        own = ((over.group, over.words),) if over else ()
+        return *own, routes, airspace, site, below, terrain
 
     def _is_chosen(self, layer: Layer) -> bool:
         picked = self._picked[self._scene.in_ecology]
@@ -83,7 +85,7 @@ class LayerPanel(QWidget):
 
     def _add(self, layers: list[Layer]) -> None:
         """Add rows; sorties stand side by side, so that the rest stays in sight."""
-        sorties = [layer for layer in layers if isinstance(layer, RouteLayer)]
+        sorties = [x for x in layers if isinstance(x, RouteLayer) and x.group == "routes"]
         if sorties:
             self._rows.addWidget(self._chips(sorties))
         for layer in layers:

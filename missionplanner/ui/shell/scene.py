@@ -19,6 +19,7 @@ from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
 from missionplanner.ui.map.backdrops import Backdrops
 from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.front_marks import FrontMarks
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.relief import Relief, draw_relief
@@ -95,6 +96,7 @@ class Scene(QObject):
         self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
         self.front: RasterScene = self.ecology
         self._studies: list[RasterScene] = []
+        self.over: FrontMarks | None = None
         self.add(self.ecology)
         for marks in (self.ecology.zones, self.ecology.warnings, self.ecology.mask):
             marks.set_shown(False)
@@ -124,7 +126,8 @@ class Scene(QObject):
     def layers(self) -> list[Layer]:
         """Return the layers from top to bottom, as the panel lists them."""
         if not self.in_ecology:
-            return self._site_layers()
+            over = self.over.layers() if self.over else ()
+            return [*over, *self._site_layers()]
         zones = [] if self.front is self.ecology else [self.ecology.zones]
         return [*self.front.layers(), *zones, *self._site_layers()]
 
@@ -135,6 +138,24 @@ class Scene(QObject):
         self._studies.append(scene)
         scene.layers_changed.connect(self._on_ecology)
         scene.drawn.connect(self.drawn)
+
+    def add_over(self, marks: FrontMarks) -> None:
+        """Take in what a stage draws over the site's own layers."""
+        for layer in marks.layers():
+            self._restore(layer)
+        marks.show_front(False)
+        marks.changed.connect(self.layers_changed)
+
+    def show_over(self, marks: FrontMarks | None) -> None:
+        """Put what a stage draws in front; None: the site's own layers alone."""
+        if marks is not self.over:
+            before, self.over = self.over, marks
+            for one in filter(None, (before, marks)):
+                one.show_front(one is marks)
+                for layer in self._site_layers():
+                    if layer.key in one.quiet:
+                        self._restore(layer)
+            self.layers_changed.emit()
 
     @property
     def routes(self) -> list[RouteLayer]:
@@ -358,11 +379,17 @@ class Scene(QObject):
         if self._session.sensor != self._shown_sensor:
             self._show_result()
 
+    def _quiet_for(self, layer: Layer) -> str:
+        """Return the group that a layer makes room for; empty: for none."""
+        return self.over.group if self.over and layer.key in self.over.quiet else ""
+
     def _remembered(self, layer: Layer) -> str:
-        return f"ecology {layer.key}" if self.in_ecology else layer.key
+        group = "ecology" if self.in_ecology else self._quiet_for(layer)
+        return f"{group} {layer.key}".lstrip()
 
     def _restore(self, layer: Layer) -> None:
         first = self._first.setdefault(layer.key, layer.visible)
+        first = first and not self._quiet_for(layer)
         if self.in_ecology and layer.group != "ecology":
             first = layer.key in _ECOLOGY_SHOWS or layer.group == BACKDROPS
         layer.set_visible(self._looks.visible.get(self._remembered(layer), first))

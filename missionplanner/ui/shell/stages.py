@@ -15,6 +15,7 @@ from missionplanner.ui.ecology.panel import EcologyPanel
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.ecology.state import study_state
+from missionplanner.ui.map.front_marks import FrontMarks
 from missionplanner.ui.plan import states
 from missionplanner.ui.plan.check import CheckPanel
 from missionplanner.ui.plan.dock import Dock
@@ -26,6 +27,11 @@ from missionplanner.ui.plan.shapes_dock import ShapesDock
 from missionplanner.ui.plan.site import SitePanel
 from missionplanner.ui.plan.threats import ThreatsPanel
 from missionplanner.ui.plan.weather import WeatherPanel
+from missionplanner.ui.receive.dock import ReceiveDock
+from missionplanner.ui.receive.marks import ReceiveMarks
+from missionplanner.ui.receive.panel import ReceivePanel
+from missionplanner.ui.receive.session import ReceiveSession
+from missionplanner.ui.receive.state import receive_state
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.panel import SecurityPanel
 from missionplanner.ui.security.scene import SecurityScene
@@ -64,6 +70,8 @@ class Stage:
     scene : callable or None
         Makes the rasters the stage puts in front of the map. A stage with rasters looks at a study
         and needs no site; one without (None) shows the site's own layers and needs a site.
+    marks : callable or None
+        Makes what a stage without rasters of its own draws over the site's layers.
     ages : bool
         What the panel shows grows old by itself: it is shown anew every minute.
     """
@@ -77,6 +85,7 @@ class Stage:
     panel: Callable[[Sessions], AnyPanel]
     dock: MakeDock
     scene: Callable[[Sessions, MapFrame], RasterScene] | None = None
+    marks: Callable[[Sessions, MapFrame], FrontMarks] | None = None
     ages: bool = False
 
     @property
@@ -88,6 +97,11 @@ class Stage:
 def site_session(sessions: Sessions) -> Session:
     """Return the session of the project that is open."""
     return sessions.site
+
+
+def receive_session(sessions: Sessions) -> ReceiveSession:
+    """Make the session of the photos that come home."""
+    return ReceiveSession(sessions.site, sessions.parent)
 
 
 def study_session(sessions: Sessions) -> EcologySession:
@@ -105,6 +119,12 @@ def site_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
     """Return what tells of changes in the plan of the site; edits are told apart, later."""
     site = sessions.site
     return site.result_changed, site.pick_changed, site.work_changed, site.written, site.site_seen
+
+
+def receive_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
+    """Return what tells of photos that come, and of the plan that they are held against."""
+    receive, site = sessions.of(receive_session), sessions.site
+    return receive.changed, receive.work_changed, site.result_changed, site.work_changed
 
 
 def study_changes(sessions: Sessions) -> tuple[SignalInstance, ...]:
@@ -205,6 +225,17 @@ STAGES: tuple[Stage, ...] = (
         "export",
         states.export_state,
         ExportPanel,
+    ),
+    Stage(
+        "receive",
+        lambda: translate("Workspace", "Receive"),
+        "broadcast",
+        session=receive_session,
+        changes=receive_changes,
+        state=lambda sessions: receive_state(sessions.of(receive_session)),
+        panel=lambda sessions: ReceivePanel(sessions.of(receive_session)),
+        dock=lambda sessions, _frame: ReceiveDock(sessions.of(receive_session)),
+        marks=lambda sessions, frame: ReceiveMarks(frame.canvas, sessions.of(receive_session)),
     ),
     Stage(
         "ecology",

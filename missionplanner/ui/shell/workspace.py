@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.verbs import Shown
+from missionplanner.ui.map.front_marks import FrontMarks
 from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.plan.draw_tools import STAGE_OF, Tool
 from missionplanner.ui.plan.drawing import Drawing
@@ -83,6 +84,7 @@ class Workspace(QWidget):
         self._docks = Parts(self._made_dock)
         self.panels = Parts(self._made_panel, tuple(self.stages))
         self._scenes = Parts(self._made_scene, tuple(self.stages))
+        self._marks = Parts(self._made_marks, tuple(self.stages))
         self.status = StatusBar(self._session, self._ecology)
         self.minutes = Minutes(self)
         self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
@@ -101,6 +103,7 @@ class Workspace(QWidget):
         self.docks.setCurrentWidget(self.dock_of(key))
         self._tell_front(stage)
         self.map.scene.show_study(self.scene_of(key))
+        self.map.scene.show_over(self.marks_of(key))
         self.drawing.show_stage(key)
         self.map.plan.show_in_front(not stage.of_study)
         if stage.of_study:
@@ -142,6 +145,10 @@ class Workspace(QWidget):
         """Return the rasters a stage puts in front; None: the site's own layers."""
         return self._scenes[key]
 
+    def marks_of(self, key: str) -> FrontMarks | None:
+        """Return what a stage draws over the site's own layers."""
+        return self._marks[key]
+
     def refresh(self) -> None:
         """Show what has changed: the panel in front, and the marks on the rail."""
         panel = self.stack.currentWidget()
@@ -174,6 +181,13 @@ class Workspace(QWidget):
         made = stage.scene(self._sessions, self.map)
         made.title = stage.words()
         self.map.scene.add(made)
+        return made
+
+    def _made_marks(self, key: str) -> FrontMarks | None:
+        make = self.stages[key].marks
+        made = make(self._sessions, self.map) if make else None
+        if made is not None:
+            self.map.scene.add_over(made)
         return made
 
     def _tell_front(self, stage: Stage) -> None:
@@ -284,7 +298,9 @@ class Workspace(QWidget):
     def _on_click(self, x_m: float, y_m: float) -> None:
         if self._ecology.in_front:
             self._ecology.pick_pixel(x_m, y_m)
-        else:
+            return
+        over = self.map.scene.over
+        if over is None or not over.click(x_m, y_m):
             self.map.plan.click(x_m, y_m)
 
     def _on_written(self, files: object) -> None:

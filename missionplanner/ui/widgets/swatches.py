@@ -56,6 +56,11 @@ def hatch(colour: str) -> QLabel:
     return _mark(draw)
 
 
+def mark_of(draw: Callable[[QPainter, QPointF], None]) -> QLabel:
+    """Return a mark as the map draws it at a place."""
+    return _mark(lambda painter, area: draw(painter, area.center()))
+
+
 def ramp(colours: Sequence[str], width: int = 16, height: int = 16) -> QLabel:
     """Return equal steps of colours; one colour makes a plain square."""
     return _labelled(_ramp_picture(tuple(colours), width, height), width, height)

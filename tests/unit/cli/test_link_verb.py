@@ -3,9 +3,9 @@ import json
 
 import pytest
 
-from missionplanner.cli.link_options import with_radio
 from missionplanner.cli.main import run
 from missionplanner.errors import InputError
+from missionplanner.operations.radio import with_radio
 
 
 def told(capsys, *arguments):

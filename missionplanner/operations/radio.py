@@ -1,0 +1,67 @@
+"""What every face says and asks of the radio: its libraries, a modem's settings, what happens."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from missionplanner.errors import InputError
+from missionplanner.link.lora import Modulation
+from missionplanner.link.regions import region
+from missionplanner.messages.message import Message, message
+from missionplanner.storage.saved import as_model
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_CORRECT = message("link.correct_it")
+# The libraries of the extra `radio`; without them everything else works.
+_LIBRARIES = frozenset({"cryptography", "zfec", "serial"})
+
+
+def modulation_of(
+    spreading: int | None, bandwidth: float | None, coding: int | None
+) -> Modulation | None:
+    """Return the modem's settings; None where none was given."""
+    given = {"spreading": spreading, "bandwidth_khz": bandwidth, "coding": coding}
+    fields = {key: value for key, value in given.items() if value is not None}
+    return as_model(fields, Modulation, Path("--bandwidth"), _CORRECT) if fields else None
+
+
+def duty_of(name: str | None) -> float:
+    """Return the share of air that a region allows; without a region no limit is kept."""
+    return region(name).duty_cycle if name else 1.0
+
+
+def with_radio(module: str) -> "ModuleType":
+    """Return a module that needs the radio's libraries.
+
+    Raises
+    ------
+    InputError
+        One is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        name = str(error.name).partition(".")[0]
+        if name not in _LIBRARIES:
+            raise
+        raise InputError("link.no_library", name) from error
+
+
+def said_of(name: str, told: dict[str, Any]) -> Message | None:
+    """Return what an event of sending or receiving says to people; None: nothing."""
+    said = _SAID.get(name)
+    return said(told) if said else None
+
+
+_SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
+    "listening": lambda t: message("link.said_listening", bearer=t["bearer"]),
+    "received": lambda t: message("link.said_received", name=t["name"], size=t["bytes"]),
+    "delivered": lambda t: message("link.said_delivered", name=t["what"]),
+    "asleep": lambda t: message("link.said_asleep", device=t["device"], seconds=t["seconds"]),
+    "unanswered": lambda t: message("link.said_unanswered", n=t["times"]),
+    "command": lambda t: message("link.said_command", name=t["what"]),
+    "refused": lambda t: message("link.said_refused", n=sum(t["counts"].values())),
+}

@@ -1,0 +1,126 @@
+"""Listening on a radio, beside all other work: what came, and when."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.messages.catalogue import sentence
+from missionplanner.operations.radio import said_of
+from missionplanner.tasks.runner import Failed, Job
+from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
+from missionplanner.ui.work.session import WorkSession
+
+_REMOTE = "missionplanner.ui.receive.link_run"
+_MOST_LINES = 500
+# Packets of one minute or so that nobody here can open: the keys differ.
+_MANY_FORGED = 8
+
+
+class Listening(WorkSession):
+    """One radio at a time; it goes on while photos are read and gaps are planned.
+
+    Attributes
+    ----------
+    request : ListenRequest or None
+        What is, or was last, listened to.
+    heard : bool
+        The bearer is open.
+    objects, octets : int
+        What came.
+    refused : dict
+        Packets dropped, by reason.
+    last : datetime or None
+        When something came last.
+    arrivals : list of datetime
+    lines : list of (datetime, str)
+        The log, in the window's language of that moment.
+    trouble : (AskedField, str) or None
+        Why it does not listen.
+
+    Signals
+    -------
+    changed
+    """
+
+    changed = Signal()
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.trouble: tuple[AskedField, str] | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what came before: another project is open."""
+        self.request: ListenRequest | None = None
+        self.heard = False
+        self.objects = self.octets = 0
+        self.refused: dict[str, int] = {}
+        self.last: datetime | None = None
+        self.arrivals: list[datetime] = []
+        self.lines: list[tuple[datetime, str]] = []
+        self.made_key: Path | None = None
+        self.trouble = None
+
+    @property
+    def other_key(self) -> bool:
+        """True where packets come that this key does not open, and none that it opens."""
+        return not self.objects and self.refused.get("forged", 0) >= _MANY_FORGED
+
+    def listen(self, folder: Path, request: ListenRequest) -> None:
+        """Begin to listen for a project."""
+        self.request, self.trouble, self.heard = request, None, False
+        self._start("listen", Job(f"{_REMOTE}:listen", folder, request))
+        self.changed.emit()
+
+    def make_key(self, path: Path) -> None:
+        """Write a new key."""
+        self.trouble = None
+        self._start("key", Job(f"{_REMOTE}:new_key", path))
+
+    def _on_event(self, event: object) -> None:
+        if not isinstance(event, LinkEvent):
+            return
+        now = self._clock()
+        if event.name == "listening":
+            self.heard = True
+        elif event.name == "received":
+            self.objects += 1
+            self.octets += int(event.told["bytes"])
+            self.arrivals.append(now)
+            self.last = now
+        elif event.name == "refused":
+            self.refused = dict(event.told["counts"])
+        said = said_of(event.name, event.told)
+        if said is not None:
+            self.lines = [*self.lines[-_MOST_LINES:], (now, sentence(said))]
+        self.changed.emit()
+
+    def _take_answer(self, work: str, value: object) -> None:
+        if isinstance(value, Path):
+            self.made_key = value
+        self.heard = False
+        self.changed.emit()
+
+    def _on_stopped(self) -> None:
+        self._ended()  # stopped by the user, who need not be told
+        self.heard = False
+        self.changed.emit()
+
+    def _on_failed(self, failure: Failed) -> None:
+        self._ended()
+        self.heard = False
+        if failure.error is None:
+            self.failed.emit(failure)
+        else:
+            key = failure.error.code in _OF_KEY or self._names_key(failure.error.where)
+            self.trouble = (AskedField.KEY if key else AskedField.BEARER, failure.line())
+        self.changed.emit()
+
+    def _names_key(self, where: str) -> bool:
+        return self.request is not None and where == str(self.request.key)
+
+
+_OF_KEY = ("link.no_key", "link.which_key", "link.key_there")

@@ -1,0 +1,124 @@
+"""Receive: is everything seen, what is wrong, and the flights for what is not."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
+
+from missionplanner.model.survey_state import PhotoEntry
+from missionplanner.ui.receive.gap_box import GapBox
+from missionplanner.ui.receive.gauge import Gauges
+from missionplanner.ui.receive.kinds import FLAWED, flaw_words, kinds_there, listed
+from missionplanner.ui.receive.link_box import LinkBox
+from missionplanner.ui.receive.photo_list import PhotoList
+from missionplanner.ui.receive.session import ReceiveSession
+from missionplanner.ui.receive.source import SourceBox
+from missionplanner.ui.widgets.kit import label, row
+from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.panel import Panel
+from missionplanner.ui.widgets.segments import Segments
+
+_LEAST_ROWS_PX = 150
+
+
+class ReceivePanel(Panel[ReceiveSession]):
+    """Source, completeness, the gap, the link and the photos, from what decides to what details."""
+
+    def __init__(self, session: ReceiveSession) -> None:
+        super().__init__(session, self.tr("Receive"))
+        self.setAcceptDrops(True)
+        self.source, self.gauges, self.gap = SourceBox(session), Gauges(session), GapBox(session)
+        self.link = LinkBox(session)
+        self.sensors = Segments(())
+        self.kinds = QComboBox()
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kinds.setAccessibleName(self.tr("Which photos are listed"))
+        self.photos = PhotoList(session.thumbs)
+        self.photos.setMinimumHeight(_LEAST_ROWS_PX)
+        self._count = label("", "small")
+        self.put(self.source)
+        self.put(self.gauges, 12)
+        self.put(self.gap, 10)
+        self.put(self.link, 10)
+        self.put(self._head(), 10)
+        self.put(self.sensors, 4)
+        self.put(self.photos, 4)
+        self.body.setStretchFactor(self.photos, 1)
+        self.body.addStretch()
+        self.photos.chosen.connect(self._on_chosen)
+        self.kinds.activated.connect(lambda _: session.pick_kind(self.kinds.currentData() or ""))
+        self.sensors.chosen.connect(session.pick_sensor)
+        session.picked.connect(self.show_photos)
+
+    def refresh(self) -> None:
+        """Show where the survey stands."""
+        state, shown = self.session.state, self.session.sensor_shown
+        self.source.refresh()
+        self.gauges.refresh()
+        self.gap.refresh()
+        self.link.refresh()
+        self.note.setText("")
+        if state is not None and shown is not None:
+            words = self.tr("{0} of {1} photos")
+            self.note.setText(words.format(number(shown.matched), number(shown.planned)))
+        self.show_photos()
+
+    def show_photos(self) -> None:
+        """List the photos of the sensor and kind chosen."""
+        session = self.session
+        state, shown = session.state, session.sensor_shown
+        several = state is not None and len(state.sensors) > 1
+        for part in (self.kinds, self._count, self.photos):
+            part.setVisible(state is not None)
+        self._title.setVisible(state is not None)
+        self.sensors.setVisible(several)
+        if state is None:
+            return
+        if several:
+            names = tuple((one.sensor, one.name.split(" (")[0]) for one in state.sensors)
+            self.sensors.offer(names, session.sensor)
+        self._offer(kinds_there(state, shown))
+        entries = listed(state, shown, session.kind)
+        self._count.setText(number(len(entries)))
+        self.photos.show_entries(entries, session.photo)
+
+    def _offer(self, counts: dict[str, int]) -> None:
+        """Offer the kinds that there are; the one chosen stays, even where it has gone."""
+        now = self.session.kind
+        offered = [("", flaw_words(""))]
+        if any(kind != "announced" for kind in counts):
+            offered.append((FLAWED, flaw_words(FLAWED)))
+        offered += [(key, f"{flaw_words(key)} · {number(n)}") for key, n in counts.items()]
+        if now and now not in dict(offered):
+            offered.append((now, flaw_words(now)))
+        self.kinds.clear()
+        for key, words in offered:
+            self.kinds.addItem(words, key)
+        self.kinds.setCurrentIndex(self.kinds.findData(now))
+
+    def _head(self) -> QHBoxLayout:
+        line = row(gap=8)
+        self._title = label(self.tr("Photos"), "head")
+        line.addWidget(self._title)
+        line.addWidget(self._count)
+        line.addStretch()
+        line.addWidget(self.kinds)
+        return line
+
+    def _on_chosen(self, photo: object) -> None:
+        if isinstance(photo, PhotoEntry):
+            self.session.pick_photo(photo)
+            if photo.place_m is not None:
+                self.session.look_at(*photo.place_m)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a folder, or photos."""
+        if event.mimeData().hasUrls() and not self.session.why_not:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the folder that was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.source.take(paths[0])
+            event.acceptProposedAction()

@@ -1,0 +1,53 @@
+"""Photos read, watched and judged, and gaps planned; run in the worker process.
+
+Answers are light values; the window itself never imports this.
+"""
+
+from pathlib import Path
+
+from missionplanner.extensions import formats
+from missionplanner.model.survey_state import SurveyState
+from missionplanner.operations.export import export
+from missionplanner.operations.gap import gap_project
+from missionplanner.operations.results import PlanResult, put_back_rest, rest_there
+from missionplanner.operations.survey_state import read_survey, survey_state, watch_survey
+from missionplanner.tasks.progress import Progress
+from missionplanner.ui.receive.views import GapView
+
+
+def read(folder: Path, card: Path, looked: bool, progress: Progress) -> SurveyState:
+    """Read and judge the photos of a folder."""
+    return read_survey(folder, card, progress, looked=looked)
+
+
+def watch(folder: Path, card: Path | None, looked: bool, progress: Progress) -> None:
+    """Judge photos and previews while they come; each state is an event."""
+    watch_survey(folder, card, progress, progress.event, looked=looked)
+
+
+def gap(folder: Path, card: Path, looked: bool, progress: Progress) -> tuple[SurveyState, GapView]:
+    """Plan what the photos leave out, and keep it beside the plan."""
+    before = rest_there(folder)
+    done = gap_project(folder, card, progress, looked=looked)
+    state = survey_state(done.judged, {}, live=False)
+    holes = [gap for one in state.sensors for gap in one.gaps]
+    area_m2 = sum(gap.area_m2 for gap in holes)
+    made = GapView(
+        done.result.plans, done.result.verifications, len(holes), area_m2, done.again, before
+    )
+    return state, made
+
+
+def take_back(folder: Path, before: PlanResult | None, progress: Progress) -> None:
+    """Let what is kept beside the plan be what it was before a gap was planned."""
+    progress.check()
+    put_back_rest(folder, before)
+
+
+def write(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the flights that close the gaps, in some formats."""
+    files: list[Path] = []
+    for place, name in enumerate(names):
+        part = progress.nth(place, len(names))
+        files += export(folder, formats().named(name), out, part, rest=True).files
+    return tuple(files)

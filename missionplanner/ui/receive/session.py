@@ -1,0 +1,346 @@
+"""The state behind the Receive stage, beside the site's own session; it outlives the widgets."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.model.survey_state import PhotoEntry, SensorState, SurveyState
+from missionplanner.tasks.runner import Failed, Job, Where
+from missionplanner.ui.plan.session import Session
+from missionplanner.ui.receive.listening import Listening
+from missionplanner.ui.receive.thumbs import Thumbnails
+from missionplanner.ui.receive.views import AskedField, GapView, ListenRequest
+from missionplanner.ui.work.session import WorkSession
+
+# Named, not imported: they bring compilers into the process that runs them.
+_REMOTE = "missionplanner.ui.receive.run"
+
+
+class ReceiveSession(WorkSession):
+    """Photos of one folder, and previews by radio, held against the plan that is open.
+
+    Watching goes on beside the other stages: it only reads. Planning the gap interrupts it.
+
+    Attributes
+    ----------
+    card : Path or None
+        Folder of the photos.
+    follow, looked : bool
+        Go on while photos arrive; decode them, to know their sharpness.
+    wind : int or None
+        Beaufort number while it was flown; None: the project's weather tells it.
+    state : SurveyState or None
+    gap : GapView or None
+    written : tuple of Path
+        Files of the gap's flights.
+    trouble : dict
+        What is wrong, by the field where it is.
+
+    Signals
+    -------
+    changed, picked
+        What is shown; the sensor or the photo chosen.
+    """
+
+    changed = Signal()
+    picked = Signal()
+
+    def __init__(self, site: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.site = site
+        self.link = Listening(self._now, self)
+        self.thumbs = Thumbnails(self)
+        self.follow, self.looked = False, True
+        self.wind: int | None = None
+        self._begin_anew()
+        self.works_beside(site)
+        site.works_beside(self)
+        site.site_changed.connect(self._on_site)
+        site.result_changed.connect(self._on_result)
+        self.link.changed.connect(self._on_link)
+        self.link.failed.connect(self.failed)
+
+    def _now(self) -> datetime:
+        return self.site.clock()
+
+    def _begin_anew(self) -> None:
+        self.card: Path | None = None
+        self.state: SurveyState | None = None
+        self.gap: GapView | None = None
+        self.written: tuple[Path, ...] = ()
+        self.trouble: dict[AskedField, str] = {}
+        self.sensor = ""
+        self.photo: PhotoEntry | None = None
+        self.kind = ""
+        self._watch_again = False
+        self._stands_on = self._plan_now
+
+    @property
+    def _plan_now(self) -> object:
+        result, site = self.site.result, self.site.site
+        return (site.folder, result.planned_at) if site and result else None
+
+    # ---- what is shown
+
+    @property
+    def busy(self) -> bool:
+        """True while work runs that others have to wait for; watching is none."""
+        return super().busy and not self.watching
+
+    @property
+    def watching(self) -> bool:
+        """True while photos are followed."""
+        return self.work == "watch"
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be read, in the window's language; empty: it can."""
+        if self.site.result is None:
+            return self.tr("Plan first: photos are held against the plan")
+        if self.site.by_hand.edits:
+            return self.tr("Keep or undo the changes by hand first")
+        return self.tr("Wait until the work is done") if self.locked else ""
+
+    @property
+    def sensor_shown(self) -> SensorState | None:
+        """The sensor looked at."""
+        sensors = self.state.sensors if self.state else ()
+        return next((one for one in sensors if one.sensor == self.sensor), None)
+
+    @property
+    def mark(self) -> str:
+        """Where the stage stands: ok, warn, or nothing before photos are there."""
+        if self.state is None or not self.state.sensors:
+            return ""
+        whole = all(one.verdict(self.beaufort) == "complete" for one in self.state.sensors)
+        return "ok" if whole else "warn"
+
+    @property
+    def beaufort(self) -> int | None:
+        """The wind that the verdict follows; None: not known."""
+        return self.state.beaufort if self.wind is None and self.state else self.wind
+
+    @property
+    def gap_areas_m2(self) -> list[float]:
+        """Return the areas of all holes of all sensors, m2."""
+        sensors = self.state.sensors if self.state else ()
+        return [gap.area_m2 for one in sensors for gap in one.gaps]
+
+    def pick_sensor(self, key: str) -> None:
+        """Look at another sensor."""
+        if key != self.sensor:
+            self.sensor, self.photo = key, None
+            self.picked.emit()
+
+    def pick_photo(self, photo: PhotoEntry | None) -> None:
+        """Look at a photo: list and map show the same."""
+        if photo is not self.photo:
+            self.photo = photo
+            self.picked.emit()
+
+    def pick_kind(self, kind: str) -> None:
+        """List the photos of one kind alone; empty: all."""
+        if kind != self.kind:
+            self.kind, self.photo = kind, None
+            self.picked.emit()
+
+    def look_at(self, x_m: float, y_m: float) -> None:
+        """Show a place on the map."""
+        self.site.looked_at.emit(x_m, y_m)
+
+    # ---- what is asked
+
+    def read(self, card: Path) -> None:
+        """Read the photos of a folder, once or for as long as they come."""
+        if self.why_not or self.site.site is None:
+            return
+        if card != self.card:
+            self.state, self.gap, self.photo = None, None, None
+            self.thumbs.clear()
+        self.card, self.trouble, self.written = card, {}, ()
+        self._stands_on = self._plan_now
+        self._ask("watch" if self.follow else "read")
+        self.changed.emit()
+
+    def watch_previews(self) -> None:
+        """Follow what comes by radio, and the folder where there is one."""
+        if not self.why_not and not super().busy:
+            self._stands_on = self._plan_now
+            self._ask("watch")
+
+    def stop_watching(self) -> None:
+        """Leave it at the photos that have come."""
+        if self.watching:
+            self.follow = False
+            super().cancel()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; watching hinders nobody and goes on."""
+        if not self.watching:
+            super().cancel()
+
+    def set_wind(self, wind: int | None) -> None:
+        """Judge by another wind; None: by the project's weather."""
+        if wind != self.wind:
+            self.wind = wind
+            self.changed.emit()
+
+    def plan_gap(self) -> None:
+        """Plan flights over what the photos leave out."""
+        if self.card is None or self.why_not:
+            return
+        self.trouble.pop(AskedField.GAP, None)
+        self._watch_again = self.watching
+        self.written = ()
+        self._ask("gap")
+
+    def take_back_gap(self) -> None:
+        """Undo the gap's plan: what was kept in its place is there again."""
+        site, made = self.site.site, self.gap
+        if site is not None and made is not None and not self.why_not:
+            self._watch_again = self.watching
+            job = Job(f"{_REMOTE}:take_back", site.folder, made.before, where=Where.KEPT)
+            self._start("take_back", job)
+
+    def export_gap(self, names: tuple[str, ...], out: Path) -> None:
+        """Write the flights that close the gaps."""
+        if self.site.site is not None and not self.why_not:
+            self.trouble.pop(AskedField.EXPORT, None)
+            self._watch_again = self.watching
+            self._start("write", Job(f"{_REMOTE}:write", self.site.site.folder, names, out))
+
+    def listen(self, request: ListenRequest) -> None:
+        """Listen on a radio, and show what it announces."""
+        if self.site.site is not None:
+            self.link.listen(self.site.site.folder, request)
+
+    def _again(self) -> None:
+        if self.card is not None:
+            self.read(self.card)
+        elif self.watching:
+            self._ask("watch")
+
+    def _ask(self, work: str) -> None:
+        site = self.site.site
+        if site is not None:
+            given = (site.folder, self.card, self.looked)
+            self._start(work, Job(f"{_REMOTE}:{work}", *given, where=Where.KEPT))
+
+    # ---- the life of the window
+
+    def close(self) -> None:
+        """End all work; for the window's last moment."""
+        super().close()
+        self.link.close()
+        self.thumbs.clear()
+
+    def give_up(self) -> None:
+        """End the work at once, without waiting for it."""
+        super().give_up()
+        self.link.give_up()
+
+    def _on_site(self) -> None:
+        self._drop()
+        self.link.close()
+        self.link.forget()
+        self.thumbs.clear()
+        self._begin_anew()
+        self.changed.emit()
+
+    def _on_result(self) -> None:
+        """Forget what was judged by another plan."""
+        if (self.state is None and not self.watching) or self._plan_now == self._stands_on:
+            return
+        watched, card = self.watching, self.card
+        self._drop()
+        self._begin_anew()
+        self.card = card
+        self.changed.emit()
+        if watched:
+            self.watch_previews()
+
+    def _on_link(self) -> None:
+        if self.link.heard and not super().busy and (self.state is None or self.state.live):
+            self.watch_previews()
+        self.changed.emit()
+
+    # ---- answers
+
+    def show_state(self, state: SurveyState) -> None:
+        """Take over where the survey stands."""
+        named = self.photo.name if self.photo else ""
+        self.state = state
+        if self.sensor_shown is None and state.sensors:
+            self.sensor = state.sensors[0].sensor
+        shown = self.sensor_shown
+        entries = shown.entries if shown else ()
+        self.photo = next((one for one in entries if one.name == named), None)
+        self._judge_place()
+        self.changed.emit()
+
+    def _judge_place(self) -> None:
+        """Tell at the folder that its photos are of another place, where all are."""
+        self.trouble.pop(AskedField.FOLDER, None)
+        state = self.state
+        if state is None or not state.photos:
+            return
+        received = [e for one in state.sensors for e in one.entries if not e.announced]
+        if received and all("elsewhere" in entry.flaws for entry in received):
+            self.trouble[AskedField.FOLDER] = self.tr(
+                "These photos are of another place: none lies on this site. Choose another folder."
+            )
+        elif not received:
+            self.trouble[AskedField.FOLDER] = self.tr(
+                "No photo here is of a planned sensor. Choose another folder, or plan its sensor."
+            )
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, SurveyState):
+            self.show_state(event)
+
+    def _take_answer(self, work: str, value: object) -> None:
+        if isinstance(value, SurveyState):
+            self.show_state(value)
+        elif work == "gap" and isinstance(value, tuple):
+            state, self.gap = value
+            self.show_state(state)
+        elif work == "take_back":
+            self.gap, self.written = None, ()
+            self.changed.emit()
+        elif work == "write" and isinstance(value, tuple):
+            self.written = value
+            self.site.written.emit(value)
+            self.changed.emit()
+        self._resume()
+
+    def _unanswered(self, work: str) -> None:
+        if work != "watch":
+            self._resume()
+        elif self.state is not None:
+            # What has not come by now is missing.
+            self._again()
+
+    def _resume(self) -> None:
+        again, self._watch_again = self._watch_again, False
+        if again:
+            self.watch_previews()
+
+    def _on_stopped(self) -> None:
+        if self.watching:
+            self._unanswered(self._ended())  # that it was stopped need not be told
+        else:
+            super()._on_stopped()
+        self.changed.emit()
+
+    def _on_failed(self, failure: Failed) -> None:
+        """Tell a refusal where its cause was typed in; anything else to everybody."""
+        work = self._ended()
+        self._watch_again = False
+        if failure.error is None:
+            self.failed.emit(failure)
+        else:
+            fields = dict.fromkeys(("write", "take_back"), AskedField.EXPORT)
+            fields["gap"] = AskedField.GAP
+            self.trouble[fields.get(work, AskedField.FOLDER)] = failure.line()
+        self.changed.emit()

@@ -1,0 +1,191 @@
+"""What the Receive stage shows of a survey: gauge, list, map, link; and its pictures."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from missionplanner.errors import OutputError
+from missionplanner.model.completed import Completed, least_seen, verdict
+from missionplanner.model.survey_state import SurveyState
+from missionplanner.tasks.runner import failed_by
+from missionplanner.ui.receive.finding_rows import found_on
+from missionplanner.ui.receive.panel import ReceivePanel
+from missionplanner.ui.receive.session import ReceiveSession
+from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.shell.stages import receive_session
+from tests.ui.conftest import drawn
+from tests.ui.receive import survey_factory
+
+
+@pytest.fixture
+def stage(planned: MainWindow) -> MainWindow:
+    """The stage in front, nothing read."""
+    assert planned.workspace is not None
+    planned.workspace.show_stage("receive")
+    return planned
+
+
+def shown(window: MainWindow, state: SurveyState) -> tuple[ReceiveSession, ReceivePanel]:
+    session = window.sessions.of(receive_session)
+    session.card = Path("/card")
+    session.show_state(state)
+    assert window.workspace is not None
+    panel = window.workspace.panels["receive"]
+    assert isinstance(panel, ReceivePanel)
+    return session, panel
+
+
+def words(widget: QWidget) -> list[str]:
+    return [x.text() for x in widget.findChildren(QLabel) if not x.isHidden()]
+
+
+def test_the_verdict_follows_the_wind() -> None:
+    assert (least_seen(6), least_seen(7), least_seen(None)) == (0.98, 0.95, 0.98)
+    assert verdict(0.96, 0.96, 0.97, least_seen(4)) is Completed.INCOMPLETE
+    assert verdict(0.96, 0.96, 0.97, least_seen(8)) is Completed.COMPLETE
+    assert verdict(0.99, 0.80, 0.97, least_seen(4)) is Completed.THIN
+
+
+def test_the_gauge_judges_anew_by_another_wind(stage: MainWindow) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    assert "1.8 % short" in words(panel.gauges) and session.mark == "warn"
+    session.set_wind(7)
+    assert "Reaches 95 %" in words(panel.gauges) and session.mark == "ok"
+    session.set_wind(None)
+    assert "Beaufort 4" in words(panel.gauges)
+
+
+def test_what_is_certain_stands_apart_from_what_is_expected(stage: MainWindow) -> None:
+    one = survey_factory.sensor(
+        expected_seen=0.991, to_come=7, entries=(survey_factory.announced(50),)
+    )
+    _, panel = shown(stage, survey_factory.survey(one, live=True))
+    said = words(panel.gauges)
+    assert "96.2" in said and "7 to come" in said and "% seen so far" in said
+    assert any("99.1 % seen with what is announced" in line for line in said)
+
+
+def test_photos_are_listed_by_what_is_wrong_with_them(stage: MainWindow) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    photos = panel.photos.photos
+    assert photos.rowCount() == 41 and photos.entries[0].name == "DJI_0039.JPG"
+    panel.kinds.setCurrentIndex(panel.kinds.findData("flawed"))
+    panel.kinds.activated.emit(panel.kinds.currentIndex())
+    assert [e.name for e in photos.entries] == [
+        *("DJI_0006.JPG", "DJI_0005.JPG", "DJI_0003.JPG"),
+        "notes.JPG",
+    ]
+    session.pick_kind("blurred")
+    assert [e.name for e in photos.entries] == ["DJI_0003.JPG"]
+    # More photos come: the kind stays, and a photo chosen stays chosen.
+    session.pick_photo(photos.entries[0])
+    session.show_state(survey_factory.survey())
+    assert session.photo is photos.entries[0] and panel.photos.currentIndex().row() == 0
+
+
+def test_every_finding_has_one_row_and_leads_to_its_photos(stage: MainWindow) -> None:
+    session, _ = shown(stage, survey_factory.survey())
+    rows = {row.name: row for row in found_on(session)}
+    assert rows["Missing"].count == "2" and rows["Not flown"].count == "2"
+    assert rows["Blurred"].count == "1" and "show nothing" in rows["Blurred"].means
+    assert len(rows) == len(found_on(session)), "none twice"
+    act = rows["Blurred"].act
+    assert act is not None
+    act()
+    assert session.kind == "blurred"
+
+
+def test_the_map_shows_the_stage_and_no_other(stage: MainWindow) -> None:
+    _, _ = shown(stage, survey_factory.survey())
+    space = stage.workspace
+    assert space is not None
+    scene = space.map.scene
+    marks = space.marks_of("receive")
+    assert marks is not None and scene.over is marks
+    named = [layer.words for layer in marks.layers() if not layer.empty]
+    assert named == ["Received", "Missing", "Blurred or spoiled", "Not flown", "Gaps"]
+    waypoints = scene.flights.waypoints
+    assert not waypoints.visible
+    space.show_stage("plan")
+    assert scene.over is None and waypoints.visible
+    assert not any(layer.in_sight for layer in marks.layers())
+    assert "Received" not in [layer.words for layer in scene.layers()]
+
+
+def test_another_plan_forgets_what_was_judged_by_the_old_one(stage: MainWindow) -> None:
+    session, _ = shown(stage, survey_factory.survey())
+    assert session.site.result is not None
+    session._stands_on = "an older plan"
+    session.site.result_changed.emit()
+    assert session.state is None and session.card == Path("/card")
+
+
+def test_packets_of_another_key_are_told_as_such(stage: MainWindow) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    link = session.link
+    link.request = ListenRequest("udp:0.0.0.0:47800", Path("link.key"))
+    link._on_event(LinkEvent("listening", {"bearer": "udp:0.0.0.0:47800"}))
+    link._on_event(LinkEvent("refused", {"counts": {"forged": 9}}))
+    assert link.other_key
+    panel.link._show(link)
+    assert any("another key" in line for line in words(panel.link))
+    link._on_event(LinkEvent("received", {"name": "a.webp", "bytes": 1400}))
+    assert not link.other_key and (link.objects, link.octets) == (1, 1400)
+    assert [said for _, said in link.lines][-1] == "Received a.webp, 1400 bytes"
+    session.watch_previews()
+    session.stop_watching()
+
+
+def test_a_device_that_is_unplugged_is_told_at_the_bearer(stage: MainWindow) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    link = session.link
+    link.request = ListenRequest("serial:/dev/ttyUSB0:57600", Path("link.key"))
+    gone = OutputError("link.gone", "serial:/dev/ttyUSB0:57600", reason="unplugged")
+    link._on_failed(failed_by(gone))
+    assert link.trouble is not None and link.trouble[0] is AskedField.BEARER
+    panel.link.open.click()
+    assert "the link is gone" in panel.link.fields.wrong_bearer.text()
+    assert stage.dialog is None
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
+@pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "zh_CN")])
+def test_the_stage_is_drawn_and_nothing_is_cut(
+    size: tuple[int, int],
+    theme: str,
+    language: str,
+    stage: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    folder = Path(os.environ.get("MISSIONPLANNER_SHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    if theme == "dark":
+        stage.toggle_theme()
+    if language == "zh_CN":
+        stage.toggle_language()
+    stage.resize(*size)
+    drawn(stage, qtbot)
+    two = (survey_factory.sensor(), survey_factory.sensor("rededge-m", seen=0.991))
+    session, panel = shown(stage, survey_factory.survey(*two))
+    session.pick_photo(two[0].entries[8])
+    for _ in range(4):  # a panel finds its size in several turns
+        QApplication.processEvents()
+    image = stage.grab().toImage()
+    assert (image.width(), image.height()) == size
+    assert image.save(str(folder / f"receive-{theme}-{language}-{size[0]}.png"))
+    button = panel.gap.go
+    foot = button.mapTo(stage, QPoint(0, button.height())).y()
+    assert button.isVisible() and foot < stage.height() - 24, "the button needs no scrolling"
+    cut = [
+        label.text()
+        for label in panel.findChildren(QLabel)
+        if label.isVisible() and type(label) is QLabel and not label.wordWrap()
+        if label.width() < label.sizeHint().width()
+    ]
+    assert cut == []
