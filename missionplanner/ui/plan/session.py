@@ -12,7 +12,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Convergence, PlanIntent
+from missionplanner.model.plan import Convergence
 from missionplanner.model.reading import one_by_one
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import NOTHING, Changes
@@ -20,6 +20,7 @@ from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.intent_judged import refusals_of
+from missionplanner.ui.plan.intent_numbers import with_fields
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
 from missionplanner.ui.plan.plan_by_hand import PlanByHand
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
@@ -116,10 +117,9 @@ class Session(PlanByHand):
         self._step(lambda history: history.apply(words, project))
 
     def edit_intent(self, words: str, **fields: Any) -> None:
-        """Set fields of what is asked of the planner."""
+        """Set fields of what is asked of the planner, see `intent_numbers.with_fields`."""
         if self.project:
-            now = self.project.document.intent
-            intent = PlanIntent.model_validate({**now.model_dump(), **fields})
+            intent = with_fields(self.project.document.intent, fields)
             self.edit(words, set_intent(self.project, intent))
 
     def edit_by(self, words: str, work: str, *given: object) -> None:
