@@ -62,7 +62,6 @@ def _taken(one: BandChosen, folder: Path, progress: Progress) -> Path:
     words = _ODD.sub("_", f"{one.words or f'band{one.band}'}_{one.path.stem}")[:80]
     out = made(folder / digest) / f"{words}.tif"
     if out.is_file():
-        out.touch()
         return out
     grid = info(one.path).grid
     with RasterWriter(out, grid) as writer:
@@ -75,9 +74,14 @@ def _taken(one: BandChosen, folder: Path, progress: Progress) -> Path:
 
 
 def _forget_old(folder: Path, wanted: set[Path]) -> None:
-    kept = sorted(folder.glob("*/*.tif"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = sorted(folder.glob("*/*.tif"), key=_used, reverse=True)
     for path in kept[_MOST_KEPT:]:
         if path not in wanted:
             path.unlink(missing_ok=True)
             with suppress(OSError):
                 path.parent.rmdir()
+
+
+def _used(path: Path) -> float:
+    about = path.stat()
+    return max(about.st_atime, about.st_mtime)

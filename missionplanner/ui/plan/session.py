@@ -199,21 +199,24 @@ class Session(PlanByHand):
             self.live = []
             self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
 
-    def export(self, formats: tuple[str, ...], out: Path) -> None:
-        """Write the plan in some formats."""
+    def export(
+        self, formats: tuple[str, ...], out: Path, options: dict[str, dict[str, str]]
+    ) -> None:
+        """Write the plan in some formats, with the options of each by its name."""
         if self.site:
-            self._start("export", Job(f"{_REMOTE_PLAN}:export", self.site.folder, formats, out))
+            folder = self.site.folder
+            self._start("export", Job(f"{_REMOTE_PLAN}:export", folder, formats, out, options))
 
     def tables(self, out: Path) -> None:
         """Write the sensor parameter tables."""
         if self.site:
             self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
 
-    def brief(self, out: Path) -> None:
-        """Print the plan for the field, in the language of the window."""
+    def brief(self, out: Path, options: dict[str, str]) -> None:
+        """Print the plan for the field, in the window's language; `options` of its missions."""
         if self.site:
             folder = self.site.folder
-            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
+            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken(), options))
 
     def verify(self) -> None:
         """Judge the saved plan again; refused aloud while changes by hand are not kept."""
