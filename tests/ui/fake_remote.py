@@ -16,7 +16,7 @@ from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.edits import PlanEdit
 from missionplanner.model.flown import FlownPlan
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import PlanSoFar, SensorPlan
 from missionplanner.model.timetable import Crew
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_terrain, set_threats, set_weather
@@ -145,6 +145,8 @@ def plan(project: Project, progress: Progress) -> ResultView:
         progress.event(event)
     if seed == 7:
         os._exit(7)
+    if seed == 8:
+        progress.event(PlanSoFar(factory.result().plans[0]))
     while seed == 8:
         progress.report(0.3, "planning.tried", sensor="p1-35", n=20)
         threading.Event().wait(0.01)

@@ -12,7 +12,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Convergence
+from missionplanner.model.plan import Convergence, PlanSoFar, SensorPlan
 from missionplanner.model.reading import one_by_one
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import NOTHING, Changes
@@ -45,6 +45,8 @@ class Session(PlanByHand):
         `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
         Where the search stands.
+    drafted
+        `draft` is another: the search has found a plan that can be looked at, or has ended.
     saved, taken
         What was edited is on disk; work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
@@ -57,6 +59,7 @@ class Session(PlanByHand):
     project_changed = Signal(object)
     site_seen = Signal()
     converged = Signal(object)
+    drafted = Signal()
     saved = Signal()
     taken = Signal()
     written = Signal(object)
@@ -66,6 +69,8 @@ class Session(PlanByHand):
         super().__init__(parent)
         self.memory = memory
         self.live: list[Convergence] = []
+        self._drafts: dict[str, SensorPlan] = {}
+        self.work_changed.connect(self._forget_drafts)
         self.files: tuple[Path, ...] = ()
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
@@ -83,6 +88,12 @@ class Session(PlanByHand):
         """What is to be known before take-off: kept with the plan, or told by the work since."""
         kept = self.result.notes if self.result else ()
         return tuple(dict.fromkeys((*kept, *self.told)))
+
+    @property
+    def draft(self) -> SensorPlan | None:
+        """The plan so far while one is searched: of the sensor shown, or the latest found."""
+        latest = next(reversed(self._drafts.values()), None)
+        return self._drafts.get(self.sensor, latest)
 
     @property
     def plan_refusal(self) -> str:
@@ -269,12 +280,20 @@ class Session(PlanByHand):
         if isinstance(event, Convergence):
             self.live.append(event)
             self.converged.emit(event)
+        elif isinstance(event, PlanSoFar):
+            self._drafts[event.plan.sensor.key] = event.plan
+            self.drafted.emit()
         elif isinstance(event, Finding):
             self.told.append(event)
             self.pick_changed.emit()
         elif isinstance(event, Saved) and self._history:
             # Every state knows, and so may replace, what is on disk now.
             self._history = self._history.each(lambda state: replace(state, seen=event.seen))
+
+    def _forget_drafts(self) -> None:
+        if self._drafts and self.work != "plan":
+            self._drafts = {}
+            self.drafted.emit()
 
     def _take_answer(self, work: str, value: object) -> None:
         if isinstance(value, Opened):
