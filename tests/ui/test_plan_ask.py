@@ -478,3 +478,13 @@ def test_a_fault_behind_more_is_unfolded(panel: PlanPanel, ask: AskForm) -> None
     ask.more.fields[1].type("0")
     assert ask.more.rows[0].isVisibleTo(panel)
     ask.more.fields[1].type("30")
+
+
+def test_what_no_field_would_let_through_is_refused_in_the_windows_words(
+    panel: PlanPanel, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(panel.session.failed) as told:
+        panel.session.edit_intent("Change tilt", **{"views.tilt_deg": 500})
+    line = told.args[0].line()
+    assert "70" in line and "pydantic" not in line and "input" not in line.lower()
+    assert intent(panel).views.tilt_deg == 45.0

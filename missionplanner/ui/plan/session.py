@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.errors import PlannerError
+from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.messages.message import message
@@ -18,7 +19,8 @@ from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import NOTHING, Changes
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
-from missionplanner.tasks.runner import Failed, Job, Where
+from missionplanner.storage.complaints import reason
+from missionplanner.tasks.runner import Failed, Job, Where, failed_by
 from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.intent_numbers import with_fields
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
@@ -129,9 +131,15 @@ class Session(PlanByHand):
 
     def edit_intent(self, words: str, **fields: Any) -> None:
         """Set fields of what is asked of the planner, see `intent_numbers.with_fields`."""
-        if self.project:
-            intent = with_fields(self.project.document.intent, fields)
-            self.edit(words, set_intent(self.project, intent))
+        project = self.project
+        if project is None:
+            return
+        try:
+            intent = with_fields(project.document.intent, fields)
+        except ValidationError as error:
+            self.failed.emit(failed_by(InputError(reason(error.errors()[0]), words)))
+            return
+        self.edit(words, set_intent(project, intent))
 
     def edit_by(self, words: str, work: str, *given: object) -> None:
         """Edit by work that reads or writes files: a function of `ui.plan.open` makes the edit."""
