@@ -72,6 +72,12 @@ def told(message: Message, language: Language | None = None) -> Sentence:
         return Sentence(_bare(message))
 
 
+def plainly(message: Message) -> str:
+    """Return what a message says in English, whoever answers: a window has words of its own."""
+    entry = entry_of(message.code, "en")
+    return _Speaker("en").vformat(entry.what, (), message.values) if entry else _bare(message)
+
+
 def known(code: str) -> bool:
     """Tell whether there are words for a code."""
     return entry_of(code, "en") is not None

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from pydantic import ValidationError
 
 from missionplanner.assets import resources
 from missionplanner.errors import InputError
-from missionplanner.messages.catalogue import entry_of, read_words
+from missionplanner.messages.catalogue import entry_of, read_words, sentence
 from missionplanner.messages.language import LANGUAGES, answer_in_window
+from missionplanner.model.timetable import Crew
+from missionplanner.storage.complaints import reason
 
 
 @pytest.fixture
@@ -66,3 +69,11 @@ def test_what_is_said_is_another_too() -> None:
     assert error.line("en") == (
         "dem: the vertical datum says ft, the unit chosen is m; give one of them, or both alike"
     )
+
+
+@pytest.mark.usefixtures("window")
+def test_the_library_that_checks_values_is_not_heard_in_a_window() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Crew(battery_sets=0, days="many", unheard_of=1)  # type: ignore[call-arg]
+    told = [sentence(reason(wrong), "en") for wrong in caught.value.errors()]
+    assert told == ["must be at least 1", "is no whole number", "it is not known here"]
