@@ -1,6 +1,5 @@
 """The verb `timetable`."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,9 @@ from missionplanner.cli.days import day_of
 from missionplanner.cli.telling import echo, json_option, people, progress_bar, tell
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
-from missionplanner.model.timetable import Crew, Holdup
+from missionplanner.model.timetable import Crew
 from missionplanner.operations.timetable import Timed, timed
-from missionplanner.weather.local_time import clock_words
-
-_HOLDUPS = {
-    Holdup.BATTERIES: message("cli.timetable.batteries"),
-    Holdup.LIGHT: message("cli.timetable.light"),
-    Holdup.WIND: message("cli.timetable.wind"),
-    Holdup.CREW: message("cli.timetable.crew"),
-}
+from missionplanner.operations.timetable_told import HOLDUPS, day_number, outcome
 
 
 @click.command("timetable")
@@ -63,7 +55,7 @@ def _summary(done: Timed) -> dict[str, Any]:
         ],
         "not_placed": [flight.name for flight in table.left],
         "finish": table.finish.isoformat() if table.finish else None,
-        "days": _number(done, table.finish) if table.finish else 0,
+        "days": day_number(done, table.finish) if table.finish else 0,
         "held_up_by": table.held_up_by,
         "sooner_minutes": {
             str(cause): round(gain.total_seconds() / 60.0, 1)
@@ -71,10 +63,6 @@ def _summary(done: Timed) -> dict[str, Any]:
         },
         "files": [str(path) for path in done.files],
     }
-
-
-def _number(done: Timed, moment: datetime) -> int:
-    return (moment.date() - done.day).days + 1
 
 
 def _show(done: Timed, crew: Crew) -> None:
@@ -86,33 +74,14 @@ def _show(done: Timed, crew: Crew) -> None:
     for title in ("flight", "day", "start", "end", "set", "waited"):
         table.add_column(sentence(_TITLES[title]))
     for slot in done.table.slots:
-        waited = sentence(_HOLDUPS[slot.waited_for]) if slot.waited_for else ""
+        waited = sentence(HOLDUPS[slot.waited_for]) if slot.waited_for else ""
         start, end = slot.start, slot.end
         clock = f"{start:%H:%M}", f"{end:%H:%M}"
         name = slot.flight.name
         table.add_row(name, f"{start:%Y-%m-%d}", *clock, str(slot.battery_set), waited)
     people().print(table)
-    _end(done, crew)
-
-
-def _end(done: Timed, crew: Crew) -> None:
-    table = done.table
-    if table.finish:
-        shared = {
-            "moment": clock_words(table.finish, done.zone),
-            "day": _number(done, table.finish),
-        }
-        if held := table.held_up_by:
-            minutes = table.sooner[held].total_seconds() / 60.0
-            said = message("cli.timetable.finish", holdup=_HOLDUPS[held], minutes=minutes, **shared)
-            echo(said)
-        elif not table.left:
-            echo(message("cli.timetable.finish_free", **shared))
-    if table.left:
-        names = [flight.name for flight in table.left]
-        echo(message("cli.timetable.left", days=crew.days, n=len(names), names=names))
-    if unknown := len(table.slots) - len(done.known):
-        echo(message("cli.timetable.unknown", n=unknown))
+    for said in outcome(done, crew):
+        echo(said)
 
 
 _TITLES = {

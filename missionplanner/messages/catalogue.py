@@ -1,6 +1,7 @@
 """The sentences: `resources/words/LANGUAGE.toml`, and `words/LANGUAGE.toml` of a plugin.
 
-An entry is a sentence with `{name}` for a value, or, for an error, a table of `what` and `remedy`.
+An entry is a sentence with `{name}` for a value, or, for an error, a table of `what` and `remedy`;
+`window` and `window_what` are said in their place where a window answers.
 A value is formatted as Python formats it (`{share:.1f}`); `{n:file|files}` is one word for 1 and
 another for every other number. `{reason:lower}` is in small letters, and `{reason:remedy}` is what
 can be done about the error that `reason` tells. A list is told with the language's own comma; a
@@ -31,11 +32,15 @@ class Sentence(NamedTuple):
     what : str
     remedy : str
         What can be done about it; empty where the catalogue has none.
+    window, window_what : str
+        The remedy, and what is said, where a window is the one that answers: it has neither options
+        nor keys of files. Empty: as on a command line.
     """
 
     what: str
     remedy: str = ""
     window: str = ""
+    window_what: str = ""
 
 
 def sentence(message: Message, language: Language | None = None) -> str:
@@ -56,13 +61,21 @@ def told(message: Message, language: Language | None = None) -> Sentence:
         return Sentence(str(text) if text is not None else _bare(message))
     speaker = _Speaker(language)
     try:
-        remedy = (entry.window if in_window() else "") or entry.remedy
+        seen = in_window()
+        what = (entry.window_what if seen else "") or entry.what
+        remedy = (entry.window if seen else "") or entry.remedy
         return Sentence(
-            speaker.vformat(entry.what, (), message.values),
+            speaker.vformat(what, (), message.values),
             speaker.vformat(remedy, (), message.values),
         )
     except (LookupError, ValueError, TypeError, AttributeError):
         return Sentence(_bare(message))
+
+
+def plainly(message: Message) -> str:
+    """Return what a message says in English, whoever answers: a window has words of its own."""
+    entry = entry_of(message.code, "en")
+    return _Speaker("en").vformat(entry.what, (), message.values) if entry else _bare(message)
 
 
 def known(code: str) -> bool:
@@ -82,8 +95,7 @@ def entry_of(code: str, language: Language) -> Sentence | None:
     if isinstance(found, str):
         return Sentence(found)
     if isinstance(found, Mapping) and "what" in found:
-        remedy, window = str(found.get("remedy", "")), str(found.get("window", ""))
-        return Sentence(str(found["what"]), remedy, window)
+        return Sentence(*(str(found.get(part, "")) for part in Sentence._fields))
     return None
 
 

@@ -381,3 +381,7 @@ class SensorPlan:
     def home_of(self, sortie: Sortie) -> Home:
         """Return the place that a sortie leaves from."""
         return next((s.home for s in self.stations if s.name == sortie.station), self.home)
+
+    def aim_of(self, strip: int) -> StripAim | None:
+        """Return where the camera looks along a strip, by its number; None: as the sensor says."""
+        return self.aims[strip] if 0 <= strip < len(self.aims) else None

@@ -69,7 +69,9 @@ def write_brief(
     OutputError
         The file cannot be written.
     """
-    asked = asked or BriefAsked(names=load_settings().paper)
+    if asked is None:
+        goes_on = (options or {}).get("rc-lost") == "continue"
+        asked = BriefAsked(names=load_settings().paper, keeps_flying=goes_on)
     with held(folder):
         brief, _ = prepare_brief(folder, writer, progress.part(0.0, 0.5), asked, choice, options)
         data = brief_pdf(brief, progress.part(0.5, 1.0))

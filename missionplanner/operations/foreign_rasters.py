@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ from missionplanner.model.ecology import (
     GridNote,
     IndexResult,
 )
+from missionplanner.model.raster_source import BandFound
 from missionplanner.model.trust import Verdict
 from missionplanner.raster.files import info, metric_epsg, read_window
-from missionplanner.raster.files.layers import layers
+from missionplanner.raster.files.layers import layers, typical
 from missionplanner.raster.grid import blocks
 from missionplanner.raster.overviews import coarse_onto, outline
 from missionplanner.tasks.progress import Progress
@@ -28,6 +30,7 @@ from missionplanner.tasks.progress import Progress
 Day = datetime.date
 
 _CLASSES = 50  # of a histogram, as `EpochIndex` tells
+_MOST_LOOKED_AT = 20  # bands of a file: each costs a few windows
 _COARSE_CELLS = 200  # along a side: enough to see the range of a raster
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMES = {
@@ -47,15 +50,15 @@ _NAMES = {
 }
 
 
-def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], ...]:
-    """Tell by name and values what rasters hold: (file, legend or empty) each.
+def bands_of(paths: Sequence[Path], progress: Progress) -> tuple[BandFound, ...]:
+    """Tell what the bands of rasters seem to hold, by description, name and values.
 
     Raises
     ------
     InputError
-        A raster whose name tells nothing cannot be read.
+        A raster cannot be read.
     """
-    return tuple((path, _guessed(path, progress)) for path in paths)
+    return tuple(band for path in paths for band in _bands(path, progress))
 
 
 def frame_of(path: Path) -> int:
@@ -114,12 +117,23 @@ def index_of(rasters: Mapping[Day, Path], epsg: int, progress: Progress) -> Inde
     )
 
 
-def _guessed(path: Path, progress: Progress) -> str:
+def _bands(path: Path, progress: Progress) -> list[BandFound]:
     progress.check()
-    bands = layers(path).names
-    if len(bands) > 1:
-        # The first is what is shown: only its own description tells what it is.
-        return _named(bands[0])
+    held = layers(path)
+    count = len(held.names)
+    numbers = [i for i in range(1, count + 2) if i != held.alpha][:count]
+    found = [
+        BandFound(path, number, count, words, unit, _named(words))
+        for number, words, unit in zip(numbers, held.names, held.units, strict=True)
+    ]
+    if count > 1:
+        # The file's name tells nothing of one of its bands: a number to know it by may.
+        looked = count <= _MOST_LOOKED_AT
+        return [replace(b, typical=typical(path, b.band)) for b in found] if looked else found
+    return [replace(band, legend=band.legend or _guessed(path)) for band in found]
+
+
+def _guessed(path: Path) -> str:
     if name := _named(path.stem):
         return name
     values = coarse_onto(path, metric_epsg(path), _COARSE_CELLS)

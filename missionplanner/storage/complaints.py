@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from missionplanner.errors import PlannerError
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.catalogue import plainly
 from missionplanner.messages.message import Message, message, text
 
 _LISTED = re.compile(r", | or ")
@@ -39,7 +39,7 @@ def reason(wrong: ErrorDetails) -> Message:
     made = _PLAIN.get(kind) or _filled(kind, context)
     words = words.removeprefix(_OWN)
     # Another release of pydantic may say it otherwise: then its own words are the true ones.
-    return made if made is not None and sentence(made, "en") == words else text(words)
+    return made if made is not None and plainly(made) == words else text(words)
 
 
 def _filled(kind: str, context: Mapping[str, Any]) -> Message | None:

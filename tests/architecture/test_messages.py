@@ -171,7 +171,8 @@ def entries(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, tupl
         elif isinstance(value, list):
             yield name, tuple(value)
         elif "what" in value and isinstance(value["what"], str):
-            yield name, (value["what"], value.get("remedy", ""), value.get("window", ""))
+            parts = ("what", "remedy", "window", "window_what")
+            yield name, tuple(value.get(part, "") for part in parts)
         else:
             yield from entries(value, f"{name}.")
 

@@ -2,12 +2,18 @@
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from missionplanner.cli.main import run
+from missionplanner.messages.catalogue import sentence
 from missionplanner.missions.manifest import read_manifest
+from missionplanner.model.timetable import Crew
+from missionplanner.tasks.progress import silent
+from missionplanner.ui.plan.run import brief, export
+from missionplanner.ui.plan.timetable_read import timetable
 from tests.stories.small_site import write_site
 
 SENSORS = ("p1-35", "rededge-m")
@@ -63,6 +69,18 @@ def test_the_day_has_each_flight_once(project, capsys, tmp_path):
     starts = [flight["start"] for flight in told["flights"]]
     assert starts == sorted(starts) and all(s >= "2026-06-21T10:00:00+08:00" for s in starts)
     assert ics.read_bytes().count(b"BEGIN:VEVENT") == len(starts)
+    seen = timetable(project, Crew(), date(2026, 6, 21), None, silent())
+    assert [slot.start.isoformat() for slot in seen.slots] == starts, "the window's are the same"
+    assert sentence(seen.told[0]).startswith("All is flown by 2026-06-21")
+
+
+def test_the_window_writes_what_was_chosen_and_a_brief_of_it(project, tmp_path):
+    options = {"rc-lost": "continue"}
+    (kmz,) = export(project, ("wpml",), tmp_path, {"wpml": options}, silent())[:1]
+    with zipfile.ZipFile(kmz) as file:
+        assert b"goContinue" in file.read("wpmz/waylines.wpml")
+    (printed,) = brief(project, tmp_path / "brief.pdf", "en", options, silent())
+    assert printed.read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from missionplanner.ui.ecology import session as ecology_module
 from missionplanner.ui.plan import flying as flying_module
 from missionplanner.ui.plan import plan_edits as edits_module
 from missionplanner.ui.plan import session as session_module
+from missionplanner.ui.plan import timetable_dialog as timetable_module
 from missionplanner.ui.shell.app import build
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.work.memory import Memory
@@ -80,6 +81,7 @@ def window(
         monkeypatch.setattr(session_module, name, "tests.ui.fake_remote")
     monkeypatch.setattr(flying_module, "_REMOTE", "tests.ui.fake_remote")
     monkeypatch.setattr(edits_module, "REMOTE", "tests.ui.fake_remote")
+    monkeypatch.setattr(timetable_module, "_TIMETABLE", "tests.ui.fake_remote:timetable")
     monkeypatch.setattr(flying_module, "_DELAY_MS", NOT_IN_TESTS_MS)
     for module, name in (
         (ecology_module, "_REMOTE"),

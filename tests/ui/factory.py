@@ -31,6 +31,7 @@ from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.project.document import Project, ProjectDocument
 from missionplanner.ui.plan.flying import rough_course
 from missionplanner.ui.plan.views import (
+    FormatChoice,
     Ground,
     LineShape,
     Opened,
@@ -106,6 +107,11 @@ def site(folder: Path) -> SiteView:
         zone="Asia/Shanghai",
         sun=light(),
         formats=(("geojson", text("GeoJSON of the route")), ("wpml", text("DJI WPML"))),
+        choices=(
+            FormatChoice("wpml", "rc-lost", "go-back", ("go-back", "continue")),
+            FormatChoice("wpml", "heights", "egm96", ("egm96", "take-off")),
+            FormatChoice("wpml", "own", "b", ("a", "b")),
+        ),
     )
 
 

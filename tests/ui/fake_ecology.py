@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.errors import InputError
+from missionplanner.model.raster_source import BandChosen, BandFound
 from missionplanner.model.study import Epoch, Study
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology.views import LayerKey, Picture, SceneView, Series, StudyView
@@ -90,8 +91,20 @@ def series(
     return eco_factory.series(place[1], place[2])
 
 
-def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], ...]:
-    return tuple((path, "heat" if "lst" in path.stem else "") for path in paths)
+def bands_of(paths: Sequence[Path], progress: Progress) -> tuple[BandFound, ...]:
+    found = []
+    for path in paths:
+        if "stack" in path.stem:
+            found += [BandFound(path, 1, 2, "B1", "", "", 0.4), BandFound(path, 2, 2, "LST")]
+        else:
+            found.append(BandFound(path, legend="heat" if "lst" in path.stem else ""))
+    return tuple(found)
+
+
+def take_bands(
+    chosen: Sequence[BandChosen], progress: Progress
+) -> tuple[tuple[str, str, Path], ...]:
+    return tuple((one.name, one.legend, one.path.with_name(f"{one.band}.tif")) for one in chosen)
 
 
 def save(path: Path, study: Study, progress: Progress) -> None:

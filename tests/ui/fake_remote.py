@@ -3,7 +3,7 @@
 import os
 import threading
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.area import SurveyArea
 from missionplanner.model.edits import PlanEdit
 from missionplanner.model.flown import FlownPlan
-from missionplanner.model.plan import SensorPlan
+from missionplanner.model.plan import PlanSoFar, SensorPlan
+from missionplanner.model.timetable import Crew
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_terrain, set_threats, set_weather
 from missionplanner.project.outlines import closed_over
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.plan.edited_site import edited_site
+from missionplanner.ui.plan.timetable_views import SlotView, TimetableView
 from missionplanner.ui.plan.views import Opened, ProjectEdit, ResultView, SiteView
 from missionplanner.weather.read import weather_of_text
 from tests.own_words import SAID, WRONG
@@ -143,6 +145,8 @@ def plan(project: Project, progress: Progress) -> ResultView:
         progress.event(event)
     if seed == 7:
         os._exit(7)
+    if seed == 8:
+        progress.event(PlanSoFar(factory.result().plans[0]))
     while seed == 8:
         progress.report(0.3, "planning.tried", sensor="p1-35", n=20)
         threading.Event().wait(0.01)
@@ -160,8 +164,16 @@ def verify(folder: Path, accept: bool, progress: Progress) -> ResultView:
     )
 
 
-def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
-    return tuple(out / f"sortie-1.{name}" for name in names)
+def export(
+    folder: Path,
+    names: tuple[str, ...],
+    out: Path,
+    options: dict[str, dict[str, str]],
+    progress: Progress,
+) -> tuple[Path, ...]:
+    lost = options.get("wpml", {}).get("rc-lost", "")
+    stem = f"sortie-1-{lost}" if lost == "continue" else "sortie-1"
+    return tuple(out / f"{stem}.{name}" for name in names)
 
 
 def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
@@ -189,5 +201,26 @@ def keep(
     return factory.result()
 
 
-def brief(folder: Path, out: Path, language: str, progress: Progress) -> tuple[Path, ...]:
+def brief(
+    folder: Path, out: Path, language: str, options: dict[str, str], progress: Progress
+) -> tuple[Path, ...]:
     return (out,)
+
+
+def timetable(
+    folder: Path, crew: Crew, day: date | None, ics: Path | None, progress: Progress
+) -> TimetableView:
+    """Flights an hour apart, by as many sets as there are; 99 sets are refused."""
+    if crew.battery_sets == 99:
+        raise InputError(WRONG, str(folder), what="too many sets", remedy="take fewer")
+    first = datetime.combine(day or factory.MOMENT.date(), time(9), factory.SHANXI)
+    slots = tuple(
+        SlotView(
+            f"Small pit-p1-35-S0{n + 1}", ("p1-35",), "home", first + timedelta(hours=n),
+            first + timedelta(hours=n, minutes=20), n % crew.battery_sets + 1,
+            text("light") if n else None,
+        )
+        for n in range(3)
+    )  # fmt: skip
+    files = (ics,) if ics else ()
+    return TimetableView(first.date(), "Asia/Shanghai", slots, (text("All is flown."),), files)

@@ -32,6 +32,7 @@ KEYS = [
     "verify",
     "export",
     "tables",
+    "timetable",
     "new_study",
     "open_study",
     "analyse",
@@ -59,7 +60,7 @@ STUDY = {"analyse", "open_results", "report", "export_map"}
 STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
 READERS = {"new", "open", "save_as", "about", "new_study", "open_study"}
 READERS |= {"fit", "zoom_in", "zoom_out"}
-VIEW_DIALOGS = {"find", "backdrop", "save_view", "settings", "pack", "unpack"}
+VIEW_DIALOGS = {"find", "backdrop", "save_view", "settings", "pack", "unpack", "timetable"}
 READERS |= VIEW_DIALOGS
 DIALOGS = {"new", "open", "save_as", "about"} | STUDY_DIALOGS | VIEW_DIALOGS
 

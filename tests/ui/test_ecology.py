@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.model.study import epoch_names
+from missionplanner.ui.ecology.open_results import ResultsDialog
 from missionplanner.ui.shell.layer_panel import LayerRow
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.workspace import Workspace
@@ -283,6 +284,27 @@ def test_rasters_made_elsewhere_become_layers(
     qtbot.waitUntil(lambda: scene.shown.drawn == 1, timeout=WAIT)
     shown = [row.layer.words for row in workspace(studied).layers.findChildren(LayerRow)]
     assert {"lst_of_others", "puzzle"} <= set(shown)
+
+
+def test_of_several_bands_it_is_asked_which_and_what(
+    studied: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stack = tmp_path / "stack.tif"
+    studied.ecology.guess([stack])
+    idle(qtbot, studied)
+    dialog = studied.dialog
+    assert isinstance(dialog, ResultsDialog)
+    assert [box.currentData() for _, box in dialog.boxes] == ["", ""]
+    assert not dialog.go.isEnabled(), "the first band is not taken for anything"
+    assert "0.4" in dialog.boxes[0][1].accessibleName()
+    box = dialog.boxes[1][1]
+    box.setCurrentIndex(box.findData("heat"))
+    dialog.go.click()
+    idle(qtbot, studied)
+    scene = workspace(studied).map.scene.ecology
+    qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.words == "stack · LST")
+    assert scene.shown is not None and scene.shown.name == "heat"
+    assert [path.name for _, _, path in studied.ecology.foreign] == ["2.tif"]
 
 
 def test_theme_and_language_keep_the_study(studied: MainWindow, qtbot: QtBot) -> None:

@@ -268,6 +268,26 @@ def _place(sortie: Sortie, point: int) -> tuple[float, float]:
     return float(sortie.waypoints.x_m[point]), float(sortie.waypoints.y_m[point])
 
 
+def test_the_plan_so_far_is_seen_while_the_search_goes_on(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    session = planned.session
+    assert planned.workspace is not None
+    flights = planned.workspace.map.scene.flights
+    session.edit_intent("Change seed", seed=8)
+    session.plan()
+    qtbot.waitUntil(lambda: not flights.draft.empty, timeout=30_000)
+    assert not any(layer.in_sight for layer in flights.routes), "the old plan gives way"
+    planned.toggle_theme()
+    flights = planned.workspace.map.scene.flights
+    assert not flights.draft.empty, "another theme draws it again"
+    session.cancel()
+    qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
+    assert session.draft is None and flights.draft.empty
+    assert all(layer.in_sight for layer in flights.routes)
+    planned.toggle_theme()
+
+
 def test_two_plans_stand_side_by_side(planned: MainWindow, qtbot: QtBot) -> None:
     session = planned.session
     assert not planned.actions_["compare"].isEnabled(), "there is one plan only"

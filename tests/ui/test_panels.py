@@ -100,6 +100,23 @@ def test_export_writes_the_ticked_formats(planned: MainWindow, qtbot: QtBot) -> 
     assert workspace.rail.buttons["export"].state == "ok"
 
 
+def test_what_a_format_lets_one_choose_is_handed_on(planned: MainWindow, qtbot: QtBot) -> None:
+    assert planned.workspace is not None
+    planned.workspace.show_stage("export")
+    panel = planned.workspace.panels["export"]
+    assert isinstance(panel, ExportPanel)
+    lost, own = (panel.options.boxes["wpml", name] for name in ("rc-lost", "own"))
+    assert lost.currentText() == "It returns home"
+    assert (own.accessibleName(), own.currentData()) == ("own", "b"), "an option of a stranger"
+    lost.setCurrentIndex(lost.findData("continue"))
+    with qtbot.waitSignal(planned.session.written, timeout=30_000):
+        panel.go.click()
+    assert [p.name for p in planned.session.files] == ["sortie-1-continue.wpml"]
+    boxes = panel.findChildren(QCheckBox)
+    next(b for b in boxes if b.text() == "WPML").click()
+    assert not panel.options.isVisibleTo(panel), "options of a format that is not written"
+
+
 def test_the_last_sensor_cannot_be_taken_off(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

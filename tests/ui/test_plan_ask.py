@@ -401,3 +401,92 @@ def test_a_pattern_that_a_camera_cannot_fly_is_told_at_it(
     fixed = "rededge-m" in project.document.sensors
     qtbot.waitUntil(lambda: ("cannot be tilted" in ask._pattern.fault) is fixed)
     assert bool(ask.why_not) is fixed
+
+
+# ---- what a pattern, and flights, let one ask
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        (Pattern.STRAIGHT, ()),
+        (Pattern.OBLIQUE, ("tilt",)),
+        (Pattern.CORRIDOR, ("wide",)),
+        (Pattern.FACE, ("least", "turn")),
+    ],
+)
+def test_a_pattern_shows_what_belongs_to_it(
+    panel: PlanPanel, ask: AskForm, pattern: Pattern, shown: tuple[str, ...], qtbot: QtBot
+) -> None:
+    pick(ask._pattern, pattern)
+
+    def seen() -> tuple[str, ...]:
+        named = ("tilt", "wide", "least", "turn")
+        return tuple(n for n in named if getattr(ask.details, n).isVisibleTo(panel))
+
+    qtbot.waitUntil(lambda: seen() == shown)
+    assert ask.details.side.isVisibleTo(panel) is (pattern is Pattern.CORRIDOR)
+
+
+def test_details_of_a_pattern_are_asked_and_taken_back(panel: PlanPanel, ask: AskForm) -> None:
+    pick(ask._pattern, Pattern.CORRIDOR)
+    put(ask.details.wide, "150")
+    side = ask.details.side
+    side.setCurrentIndex(side.findData("left"))
+    side.activated.emit(side.currentIndex())
+    views = intent(panel).views
+    assert (views.width_m, views.side.value, views.tilt_deg) == (150.0, "left", 45.0)
+    panel.session.undo()
+    assert (intent(panel).views.width_m, intent(panel).views.side.value) == (150.0, "both")
+    put(ask.details.wide, "")
+    assert intent(panel).views.width_m is None
+    line = [{"lon_deg": 112.0, "lat_deg": 37.8}, {"lon_deg": 112.1, "lat_deg": 37.8}]
+    panel.session.edit_intent("a line", **{"views.line": line})
+    ask.details.middle.click()
+    assert intent(panel).views.line == ()
+
+
+def test_two_details_typed_at_once_are_judged_together(panel: PlanPanel, ask: AskForm) -> None:
+    pick(ask._pattern, Pattern.FACE)
+    ask.details.least.type("50")
+    ask.details.turn.type("10")
+    assert panel.session.project is not None
+    views = ask._asked(panel.session.project).views
+    assert (views.face_from_deg, views.face_turn_deg) == (50.0, 10.0)
+    ask.details.least.type("5")
+    assert ask.details.rows[2].fault.text() == "At least 10 °"
+    assert not panel.go.isEnabled()
+    ask.details.least.type("35")
+    ask.details.turn.type("0")
+
+
+def test_shared_flights_and_launch_sites_are_asked(
+    panel: PlanPanel, ask: AskForm, qtbot: QtBot
+) -> None:
+    flights = ask.more.flights
+    flights.together.setCurrentIndex(flights.together.findData("never"))
+    flights.together.activated.emit(flights.together.currentIndex())
+    flights.propose.click()
+    assert (intent(panel).together.value, intent(panel).propose_sites) == ("never", True)
+    assert flights.in_short(intent(panel)) == "apart · more proposed"
+    panel.session.undo()
+    qtbot.waitUntil(lambda: not flights.propose.isChecked())
+
+
+def test_a_fault_behind_more_is_unfolded(panel: PlanPanel, ask: AskForm) -> None:
+    assert not ask.more.rows[0].isVisibleTo(panel)
+    ask.more.fields[1].type("0")
+    assert ask.more.rows[0].isVisibleTo(panel)
+    ask.more.fields[1].type("30")
+
+
+def test_what_no_field_would_let_through_is_refused_in_the_windows_words(
+    panel: PlanPanel, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(panel.session.failed) as told:
+        panel.session.edit_intent("Change tilt", **{"views.tilt_deg": 500})
+    line = told.args[0].line()
+    assert line == "Change tilt: must be at most 70"
+    assert panel.window().dialog is not None
+    panel.window().dialog.reject()
+    assert intent(panel).views.tilt_deg == 45.0

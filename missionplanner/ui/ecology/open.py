@@ -11,10 +11,12 @@ from typing import Any
 from missionplanner.ecology.imagery.looks import first_file
 from missionplanner.errors import PlannerError
 from missionplanner.messages.message import text
+from missionplanner.model.raster_source import BandChosen
 from missionplanner.model.study import Epoch, Study
 from missionplanner.operations import study_contents
 from missionplanner.operations.ecology import analyse as analyse_study
 from missionplanner.operations.ecology import load_results
+from missionplanner.operations.foreign_bands import bands_folder, taken_out
 from missionplanner.operations.foreign_rasters import day_of, frame_of, index_of
 from missionplanner.operations.new_studies import make_study
 from missionplanner.operations.studies import OpenStudy, save_study
@@ -63,6 +65,13 @@ def look_at(
         progress.report(place / len(groups), "operations.looking_at_scenes")
         found.append(_scene(group, key, scale))
     return tuple(sorted(found, key=lambda s: s.epoch.date if s.epoch else datetime.date.max))
+
+
+def take_bands(
+    chosen: tuple[BandChosen, ...], progress: Progress
+) -> tuple[tuple[str, str, Path], ...]:
+    """Return (name, legend, file) of bands; those of files with several are taken out of them."""
+    return taken_out(chosen, bands_folder(), progress)
 
 
 def open_rasters(

@@ -11,6 +11,7 @@ import numpy as np
 from missionplanner.ecology.imagery.looks import read_look
 from missionplanner.ecology.imagery.study_files import write_study
 from missionplanner.ecology.legends import Limits, legend, names
+from missionplanner.model.raster_source import BandFound
 from missionplanner.model.study import Epoch, Study
 from missionplanner.operations import foreign_rasters, raster_figures
 from missionplanner.raster.overviews import picture_onto
@@ -67,9 +68,9 @@ def series(
     )
 
 
-def guess(paths: Sequence[Path], progress: Progress) -> tuple[tuple[Path, str], ...]:
-    """Tell by name and values what rasters hold: (file, legend or empty) each."""
-    return foreign_rasters.guess(paths, progress)
+def bands_of(paths: Sequence[Path], progress: Progress) -> tuple[BandFound, ...]:
+    """Tell what the bands of rasters seem to hold."""
+    return foreign_rasters.bands_of(paths, progress)
 
 
 def save(path: Path, study: Study, progress: Progress) -> None:

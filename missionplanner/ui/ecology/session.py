@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shapely import Point
 
+from missionplanner.model.raster_source import BandChosen
 from missionplanner.model.study import Study, changed_fields
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
@@ -222,6 +223,13 @@ class EcologySession(EditSession[Study, str]):
         shown = (self.legends.get(name, name), key[1])
         self._ask("export", "export", path, shown, files[key], out, language)
 
+    def add_bands(self, chosen: tuple[BandChosen, ...]) -> None:
+        """Show bands of rasters made elsewhere; those of files with several are taken out first."""
+        if all(one.single for one in chosen):
+            self.add_results([(one.name, one.legend, one.path) for one in chosen])
+        else:
+            self._ask("bands", "take_bands", chosen)
+
     def add_results(self, files: list[tuple[str, str, Path]]) -> None:
         """Show rasters made elsewhere: (name shown, legend, file) each; alone, or in a study."""
         view = self.view
@@ -240,8 +248,8 @@ class EcologySession(EditSession[Study, str]):
         self.foreign_changed.emit()
 
     def guess(self, paths: list[Path]) -> None:
-        """Tell what rasters hold; `guessed` follows with (Path, legend or empty) pairs."""
-        self.errands.ask("guess", lambda: light("guess", tuple(paths)), self._on_guess)
+        """Tell what the bands of rasters hold; `guessed` follows with a `BandFound` each."""
+        self.errands.ask("guess", lambda: light("bands_of", tuple(paths)), self._on_guess)
 
     def _on_guess(self, value: object) -> None:
         self.guessed.emit(value)
@@ -301,6 +309,8 @@ class EcologySession(EditSession[Study, str]):
             if value.made_elsewhere:
                 dated = set(value.files.values())
                 self._add(value, [given for given in self._given if given[2] not in dated])
+        elif work == "bands" and isinstance(value, tuple):
+            self.add_results(list(value))
         elif work == "look":
             self.scenes_found.emit(value)
         elif isinstance(value, tuple):

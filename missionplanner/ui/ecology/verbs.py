@@ -120,7 +120,7 @@ class EcologyVerbs(QObject):
         if not isinstance(guesses, tuple) or not guesses:
             return
         dialog = ResultsDialog(guesses, self._window)
-        dialog.asked.connect(self._ecology.add_results)
+        dialog.asked.connect(self._ecology.add_bands)
         self._show(dialog)
 
     def _on_study(self) -> None:

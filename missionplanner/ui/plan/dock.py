@@ -159,8 +159,8 @@ class Dock(QWidget):
             self._tab_note.setText(words.format(number, self.strips.rowCount()))
         else:
             count, battery = len(plan.sorties), plan.aircraft.battery.name
-            words = self.tr("{0} sorties = {0} battery sets")
-            self._tab_note.setText(words.format(count) + (f" · {battery}" if battery else ""))
+            named, bare = self.tr("{0} battery sets of {1}"), self.tr("{0} battery sets")
+            self._tab_note.setText((named if battery else bare).format(count, battery))
 
     def _on_converged(self, event: object) -> None:
         self._show_search()

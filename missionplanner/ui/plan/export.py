@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.ui.plan.finding_entry import finding_entry
+from missionplanner.ui.plan.format_options import FormatOptions
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.stale_note import StaleNote
 from missionplanner.ui.widgets.kit import button, column, label, row, tool
@@ -22,6 +23,7 @@ class ExportPanel(Panel[Session]):
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Export"))
         self._boxes: dict[str, QCheckBox] = {}
+        self.options = FormatOptions()
         self._formats, self._files, self._notes = column(gap=2), column(gap=4), column(gap=8)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder"))
@@ -29,16 +31,19 @@ class ExportPanel(Panel[Session]):
         self.go = button(self.tr("Export"), "primary", "export")
         self.tables = button(self.tr("Sensor tables"), "", "table")
         self.brief = button(self.tr("Print the brief"), "", "file")
+        self.times = button(self.tr("Timetable…"), "", "clock")
         self.stale = StaleNote(session)
         self.work = WorkBar(session)
         self.head(self.tr("Formats"), 0)
         self.put(self._formats)
+        self.put(self.options, 4)
         self.head(self.tr("Folder"))
         self.put(self._folder_row())
         self.put(self.stale, 8)
         self.put(self.go, 12)
         self.put(self.tables, 8)
         self.put(self.brief, 8)
+        self.put(self.times, 8)
         self.put(self.work, 8)
         self.head(self.tr("Before take-off"))
         self.put(self._notes)
@@ -48,6 +53,7 @@ class ExportPanel(Panel[Session]):
         self.go.clicked.connect(self.export)
         self.tables.clicked.connect(self.write_tables)
         self.brief.clicked.connect(self.print_brief)
+        self.times.clicked.connect(lambda: self.asked.emit("timetable"))
 
     def refresh(self) -> None:
         """Offer the formats, list notes and files."""
@@ -56,6 +62,7 @@ class ExportPanel(Panel[Session]):
             return
         if set(self._boxes) != {name for name, _ in site.formats}:
             self._offer(site.formats)
+            self.options.offer(site.choices)
             self.folder.setText(str(site.folder / "missions"))
         self.stale.refresh()
         self._show_whether()
@@ -65,7 +72,9 @@ class ExportPanel(Panel[Session]):
         """Enable what can be done; a disabled button's tip says why."""
         why = self._why_not()
         no_format = "" if self.chosen() else self.tr("Choose a format")
-        for action, told in ((self.go, why or no_format), (self.tables, why), (self.brief, why)):
+        self.options.show_of(self.chosen())
+        others = ((action, why) for action in (self.tables, self.brief, self.times))
+        for action, told in ((self.go, why or no_format), *others):
             action.setEnabled(not told)
             action.setToolTip(told)
         self.folder.setToolTip(self.folder.text())
@@ -77,7 +86,9 @@ class ExportPanel(Panel[Session]):
     def export(self) -> None:
         """Write the ticked formats."""
         if self.chosen() and not self._why_not():
-            self.session.export(self.chosen(), Path(self.folder.text()))
+            formats = self.chosen()
+            options = self.options.chosen(formats)
+            self.session.export(formats, Path(self.folder.text()), options)
 
     def write_tables(self) -> None:
         """Write the sensor parameter tables."""
@@ -87,7 +98,8 @@ class ExportPanel(Panel[Session]):
     def print_brief(self) -> None:
         """Print the plan for the field: a cover and a page a sortie."""
         if not self._why_not():
-            self.session.brief(Path(self.folder.text()) / "brief.pdf")
+            options = self.options.chosen(_FIRST)
+            self.session.brief(Path(self.folder.text()) / "brief.pdf", options.get(*_FIRST, {}))
 
     def choose_folder(self) -> QFileDialog:
         """Ask for the folder; does not block."""

@@ -106,7 +106,9 @@ class Flight3D(QObject):
             return
         here = course.at_way(self._session.flying.along_m)
         place = self._near(here.x_m, here.y_m, here.egm96_m)
-        seen = seen_from(here, plan.sensor, site.ground) if here.strip >= 0 else None
+        aim, seen = plan.aim_of(here.strip), None
+        if here.strip >= 0:
+            seen = seen_from(here, plan.sensor, site.ground, aim)
         outline = self._on_ground(seen.outline_m, site.ground) if seen else _NOTHING
         ground = here.ground_m if np.isfinite(here.ground_m) else here.egm96_m
         self.view.show_aircraft(

@@ -72,6 +72,7 @@ class ChangeLine(QWidget):
             "speed_mps": self.tr("speed"),
             "direction_deg": self.tr("direction"),
             "pattern": self.tr("pattern"),
+            "views": self.tr("pattern"),
             "together": self.tr("shared flights"),
             "each": self.tr("single sensors"),
             "max_agl_m": ceiling,

@@ -1,15 +1,15 @@
-"""What is seldom changed: margins, reserve, what the ceiling counts from, and the search."""
+"""What is seldom changed, in groups: margins and limits, flights, and the search."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.ui.plan.intent_field import AskField, FieldRow
+from missionplanner.ui.plan.intent_flights import FlightsForm
 from missionplanner.ui.plan.intent_numbers import Quantity, plain
 from missionplanner.ui.plan.intent_weights import SearchForm
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.style.icons import icon
-from missionplanner.ui.widgets.kit import Elided, column, label, row
+from missionplanner.ui.widgets.fold import Fold
+from missionplanner.ui.widgets.kit import column, label
 
 
 class MoreForm(QWidget):
@@ -17,17 +17,20 @@ class MoreForm(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._told = session, ""
-        self.search = SearchForm(session)
+        self._session = session
+        self.search, self.flights = SearchForm(session), FlightsForm(session)
         self.rows = self._rows()
         self.ceiling = QComboBox()
         for kind in Ceiling:
             self.ceiling.addItem(self._ceiling_words(kind), kind.value)
         self.ceiling.setAccessibleName(self.tr("Ceiling counts from"))
         self.searched = QCheckBox(self.tr("Search height and speed where free"))
-        self.toggle, self._note, self._inside = QToolButton(), Elided("small"), QWidget()
+        self.all = Fold(self.tr("More"))
+        self.limits = Fold(self.tr("Margins and limits"))
+        self.of_flights = Fold(self.tr("Flights"))
+        self.of_search = Fold(self.tr("Search"))
+        self.toggle = self.all.toggle
         self._lay_out()
-        self.toggle.toggled.connect(self._on_toggle)
         self.ceiling.activated.connect(self._on_ceiling)
         self.searched.clicked.connect(self._on_searched)
 
@@ -45,15 +48,23 @@ class MoreForm(QWidget):
         self.searched.setChecked(intent.searched)
         w = intent.weights
         shares = " · ".join(plain(share, 2) for share in (w.length, w.altitude, w.threat))
-        self._told = self.tr("weights {0}, seed {1}").format(shares, intent.seed)
-        self._on_toggle(self.toggle.isChecked())
+        told = self.tr("weights {0}, seed {1}").format(shares, intent.seed)
+        self.all.tell(told)
+        self.of_search.tell(told)
+        self.flights.show_intent(intent)
+        self.of_flights.tell(self.flights.in_short(intent))
+        kept = f"{plain(intent.zone_margin_m, 0)} · {plain(intent.min_clearance_m, 0)}"
+        self.limits.tell(
+            self.tr("{0} m · {1} %").format(kept, plain(100 * intent.reserve_share, 0))
+        )
 
     def show_faults(self, faults: dict[AskField, str]) -> None:
         """Tell what is wrong, where it stands."""
         for line in self.rows:
             line.show_faults(faults)
         if any(faults.get(field) for field in self.fields):
-            self.toggle.setChecked(True)
+            self.all.open()
+            self.limits.open()
 
     def _rows(self) -> tuple[FieldRow, ...]:
         climb = Quantity("max_climb_gradient", 100.0, 0)
@@ -70,30 +81,17 @@ class MoreForm(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.toggle.setText(self.tr("More"))
-        self.toggle.setObjectName("group")
-        self.toggle.setCheckable(True)
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = row(gap=8)
-        head.addWidget(self.toggle)
-        head.addWidget(self._note, 1)
-        inside = column(self._inside, (0, 4, 0, 0), 8)
+        inside = self.limits.box
         for line in self.rows:
             inside.addWidget(line)
         inside.addWidget(label(self.tr("Ceiling counts from"), "head"))
         inside.addWidget(self.ceiling)
-        inside.addWidget(self.searched)
-        inside.addWidget(self.search)
-        box = column(self)
-        box.addLayout(head)
-        box.addWidget(self._inside)
-        self._on_toggle(False)
-
-    def _on_toggle(self, on: bool) -> None:
-        self.toggle.setIcon(icon("caret-down" if on else "caret-right"))
-        self._inside.setVisible(on)
-        self._note.setText("" if on else self._told)
+        self.of_flights.box.addWidget(self.flights)
+        self.of_search.box.addWidget(self.searched)
+        self.of_search.box.addWidget(self.search)
+        for group in (self.limits, self.of_flights, self.of_search):
+            self.all.box.addWidget(group)
+        column(self).addWidget(self.all)
 
     def _ceiling_words(self, kind: Ceiling) -> str:
         return {

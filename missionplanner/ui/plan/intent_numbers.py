@@ -1,12 +1,17 @@
 """Numbers of what is asked, as a pilot types them: their units, and the bounds that they keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import reduce
+from typing import Any, NamedTuple
 
+from pydantic.fields import FieldInfo
+
+from missionplanner.model.patterns import PatternAsked
 from missionplanner.model.plan import PlanIntent
 
 _BETWEEN = ("..", "–", "—", "~")
+_PARTS = {"views": PatternAsked}  # fields of the intent that have fields of their own
 
 
 class Bound(NamedTuple):
@@ -23,6 +28,7 @@ class Quantity:
     Attributes
     ----------
     field : str
+        One of a part of the intent is called `part.field`, as `views.tilt_deg`.
     per_si : float
         Shown units in one unit of the field: 100 for percent of a share.
     digits : int
@@ -39,12 +45,12 @@ class Quantity:
     @property
     def may_be_free(self) -> bool:
         """True where asking for nothing is possible."""
-        return PlanIntent.model_fields[self.field].default is None
+        return _info(self.field).default is None
 
     def shown(self, intent: PlanIntent) -> str:
         """Return what an intent asks, as it is typed; empty where it asks for nothing."""
         fields = [self.field, self.upper] if self.upper else [self.field]
-        words = [self._words(getattr(intent, field)) for field in fields]
+        words = [self._words(_value(intent, field)) for field in fields]
         return span(*words) if self.upper else words[0]
 
     def typed(self, text: str) -> dict[str, float | None]:
@@ -85,6 +91,15 @@ class Quantity:
         return value / self.per_si
 
 
+def with_fields(intent: PlanIntent, fields: Mapping[str, Any]) -> PlanIntent:
+    """Return an intent with fields set, those of a part by `part.field`; it is validated."""
+    held = intent.model_dump()
+    for name, value in fields.items():
+        part, _, field = name.rpartition(".")
+        (held[part] if part else held)[field] = value
+    return PlanIntent.model_validate(held)
+
+
 def plain(value: float, digits: int) -> str:
     """Return a number without zeros at its end."""
     text = f"{value:.{digits}f}"
@@ -96,8 +111,18 @@ def span(low: str, high: str) -> str:
     return low if low == high else f"{low}–{high}".strip("–")
 
 
+def _value(intent: PlanIntent, field: str) -> float | None:
+    held: Any = reduce(getattr, field.split("."), intent)
+    return None if held is None else float(held)
+
+
+def _info(field: str) -> FieldInfo:
+    part, _, name = field.rpartition(".")
+    return (_PARTS[part] if part else PlanIntent).model_fields[name]
+
+
 def _bounds(field: str) -> Iterator[Bound]:
-    for mark in PlanIntent.model_fields[field].metadata:
+    for mark in _info(field).metadata:
         for name, sign in (("gt", ">"), ("ge", ">="), ("lt", "<"), ("le", "<=")):
             value = getattr(mark, name, None)
             if value is not None:

@@ -41,6 +41,7 @@ from missionplanner.tasks.progress import Progress
 from missionplanner.ui.map.ground import Ground, cell_edges
 from missionplanner.ui.plan.edited_site import lines_drawn, zones_drawn
 from missionplanner.ui.plan.views import (
+    FormatChoice,
     Opened,
     ProjectEdit,
     ResultView,
@@ -174,6 +175,7 @@ def _site_view(site: Site) -> SiteView:
         zone=zone,
         sun=_sun(home.position, zone),
         formats=tuple((f.name, told[f.name]) for f in formats().all()),
+        choices=_choices(),
     )
 
 
@@ -203,6 +205,17 @@ def _bare_view(project: Project, bare: BareGround) -> SiteView:
         zone=zone,
         sun=_sun(place, zone),
         formats=tuple((f.name, told[f.name]) for f in formats().all()),
+        choices=_choices(),
+    )
+
+
+def _choices() -> tuple[FormatChoice, ...]:
+    """Return what formats let one choose among named values; numbers keep their defaults."""
+    return tuple(
+        FormatChoice(f.name, option.name, option.default, option.choices)
+        for f in formats().all()
+        for option in f.options
+        if len(option.choices) > 1
     )
 
 

@@ -24,8 +24,9 @@ from missionplanner.ui.plan.intent_judged import (
     sensor_of,
 )
 from missionplanner.ui.plan.intent_more import MoreForm
-from missionplanner.ui.plan.intent_numbers import Quantity, plain
+from missionplanner.ui.plan.intent_numbers import Quantity, plain, with_fields
 from missionplanner.ui.plan.intent_presets import PresetMenu
+from missionplanner.ui.plan.pattern_details import PatternDetails
 from missionplanner.ui.plan.pattern_field import OF_PATTERN, PatternField
 from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
@@ -51,7 +52,7 @@ class AskForm(QWidget):
         self._session = session
         self.why_not = ""
         self._make_fields()
-        self._pattern = PatternField()
+        self._pattern, self.details = PatternField(), PatternDetails()
         self._choice, self.presets = SensorChoice(session, before=True), PresetMenu(session)
         self._alone = Elided("head")
         self.bar, self.hint, self.expected = HeightBar(), Hint(), ExpectedStrip()
@@ -64,13 +65,15 @@ class AskForm(QWidget):
     @property
     def fields(self) -> tuple[AskField, ...]:
         """All fields for numbers."""
-        return (*(field for line in self._rows for field in line.fields), *self.more.fields)
+        shown = (field for line in self._rows for field in line.fields)
+        return (*shown, *self.details.fields, *self.more.fields)
 
     def show_intent(self, intent: PlanIntent) -> None:
         """Show what is asked, and what follows."""
         self._choice.refresh()
         self._alone.setVisible(self._choice.isHidden())
         self._pattern.choose(intent.pattern)
+        self.details.show_intent(intent)
         for line in self._rows:
             for field in line.fields:
                 field.show_intent(intent)
@@ -111,12 +114,14 @@ class AskForm(QWidget):
             box.addWidget(part)
             box.addSpacing(2 if part is heights else _GAP - 2)
         box.addWidget(self._pattern)
+        box.addWidget(self.details)
         for part in below:
             box.addSpacing(_GAP - 2)
             box.addWidget(part)
 
     def _connect(self) -> None:
         self._pattern.chosen.connect(self._on_pattern)
+        self.details.asked.connect(self._on_details)
         for field in self.fields:
             field.typed.connect(self._judge)
             field.settled.connect(self._on_settled)
@@ -145,6 +150,7 @@ class AskForm(QWidget):
             self._show_free(intent, shown, found)
         for line in self._rows:
             line.show_faults(faults)
+        self.details.show_faults(faults)
         self.more.show_faults(faults)
         wrong = bool(faults or told_of_pattern)
         self.expected.show_expected(None if wrong else found)
@@ -160,7 +166,7 @@ class AskForm(QWidget):
         for field in self.fields:
             typed |= field.fields()
         now = project.document.intent
-        return PlanIntent.model_validate({**now.model_dump(), **typed}) if typed else now
+        return with_fields(now, typed) if typed else now
 
     def _place_of(self, error: PlannerError, intent: PlanIntent) -> AskField:
         """Return the field that an error is told at: the one that a pilot would change."""
@@ -219,6 +225,9 @@ class AskForm(QWidget):
     def _on_bar(self, height_m: float) -> None:
         self.agl.edit.setFocus()  # typed there, it is not overwritten while the hand moves
         self.agl.type(plain(height_m, 0))
+
+    def _on_details(self, words: str, fields: dict[str, object]) -> None:
+        self._session.edit_intent(words, **fields)
 
     def _on_pattern(self, key: str) -> None:
         self._session.edit_intent(self.tr("Change pattern"), pattern=key)

@@ -72,5 +72,5 @@ class ResultTiles(QWidget):
             Figure(self.tr("Climb"), number(v.climb_m), "m"),
             Figure(self.tr("Energy"), number(v.energy_wh / 1000, 2), "kWh"),
             Figure(self.tr("Photos"), number(v.photos)),
-            Figure(self.tr("Sorties"), number(count), self.tr("batteries")),
+            Figure(self.tr("Sorties"), number(count), self.tr("sets")),
         ]

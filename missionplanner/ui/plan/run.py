@@ -3,6 +3,7 @@
 Apart from `remote`, because the optimiser's library alone takes seconds to import.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from missionplanner.extensions import formats
@@ -39,13 +40,20 @@ def verify(folder: Path, accept: bool, progress: Progress) -> ResultView:
     return result_view(load(folder), verify_project(folder, progress, accept=accept).result)
 
 
-def export(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
-    """Write the plan in some formats; several get a folder each."""
+def export(
+    folder: Path,
+    names: tuple[str, ...],
+    out: Path,
+    options: Mapping[str, Mapping[str, str]],
+    progress: Progress,
+) -> tuple[Path, ...]:
+    """Write the plan in some formats, each with its own options; several get a folder each."""
     files: list[Path] = []
     for place, name in enumerate(names):
         part = progress.part(place / len(names), (place + 1) / len(names))
         place_out = out / name if len(names) > 1 else out
-        files += export_format(folder, formats().named(name), place_out, part).files
+        format_ = formats().named(name)
+        files += export_format(folder, format_, place_out, part, options.get(name)).files
     return tuple(files)
 
 
@@ -54,11 +62,17 @@ def tables(folder: Path, out: Path, progress: Progress) -> tuple[Path, ...]:
     return write_tables(folder, out, progress)
 
 
-def brief(folder: Path, out: Path, language: Language, progress: Progress) -> tuple[Path, ...]:
-    """Print the plan for the field; the worker process speaks the window's language for it."""
+def brief(
+    folder: Path, out: Path, language: Language, options: Mapping[str, str], progress: Progress
+) -> tuple[Path, ...]:
+    """Print the plan for the field, for missions written with the format's options.
+
+    The worker process speaks the window's language for it.
+    """
     before = spoken()
     speak(language)
     try:
-        return (write_brief(folder, formats().named("wpml"), out, progress).file,)
+        wpml = formats().named("wpml")
+        return (write_brief(folder, wpml, out, progress, options=options).file,)
     finally:
         speak(before)

@@ -5,21 +5,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.errors import PlannerError
+from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding
-from missionplanner.model.plan import Convergence, PlanIntent
+from missionplanner.model.plan import Convergence, PlanSoFar, SensorPlan
 from missionplanner.model.reading import one_by_one
 from missionplanner.operations.recovery import Recovered, forget
 from missionplanner.project.changes import NOTHING, Changes
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
-from missionplanner.tasks.runner import Failed, Job, Where
+from missionplanner.storage.complaints import reason
+from missionplanner.tasks.runner import Failed, Job, Where, failed_by
 from missionplanner.ui.plan.intent_judged import refusals_of
+from missionplanner.ui.plan.intent_numbers import with_fields
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
 from missionplanner.ui.plan.plan_by_hand import PlanByHand
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
@@ -44,6 +47,8 @@ class Session(PlanByHand):
         `site` has the figures of the project as it is now, or it is known why it has none.
     converged(Convergence)
         Where the search stands.
+    drafted
+        `draft` is another: the search has found a plan that can be looked at, or has ended.
     saved, taken
         What was edited is on disk; work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
@@ -56,6 +61,7 @@ class Session(PlanByHand):
     project_changed = Signal(object)
     site_seen = Signal()
     converged = Signal(object)
+    drafted = Signal()
     saved = Signal()
     taken = Signal()
     written = Signal(object)
@@ -65,6 +71,8 @@ class Session(PlanByHand):
         super().__init__(parent)
         self.memory = memory
         self.live: list[Convergence] = []
+        self._drafts: dict[str, SensorPlan] = {}
+        self.work_changed.connect(self._forget_drafts)
         self.files: tuple[Path, ...] = ()
         self.recovered: Recovered | None = None
         self.trouble: PlannerError | None = None
@@ -82,6 +90,12 @@ class Session(PlanByHand):
         """What is to be known before take-off: kept with the plan, or told by the work since."""
         kept = self.result.notes if self.result else ()
         return tuple(dict.fromkeys((*kept, *self.told)))
+
+    @property
+    def draft(self) -> SensorPlan | None:
+        """The plan so far while one is searched: of the sensor shown, or the latest found."""
+        latest = next(reversed(self._drafts.values()), None)
+        return self._drafts.get(self.sensor, latest)
 
     @property
     def plan_refusal(self) -> str:
@@ -116,11 +130,16 @@ class Session(PlanByHand):
         self._step(lambda history: history.apply(words, project))
 
     def edit_intent(self, words: str, **fields: Any) -> None:
-        """Set fields of what is asked of the planner."""
-        if self.project:
-            now = self.project.document.intent
-            intent = PlanIntent.model_validate({**now.model_dump(), **fields})
-            self.edit(words, set_intent(self.project, intent))
+        """Set fields of what is asked of the planner, see `intent_numbers.with_fields`."""
+        project = self.project
+        if project is None:
+            return
+        try:
+            intent = with_fields(project.document.intent, fields)
+        except ValidationError as error:
+            self.failed.emit(failed_by(InputError(reason(error.errors()[0]), words)))
+            return
+        self.edit(words, set_intent(project, intent))
 
     def edit_by(self, words: str, work: str, *given: object) -> None:
         """Edit by work that reads or writes files: a function of `ui.plan.open` makes the edit."""
@@ -199,21 +218,24 @@ class Session(PlanByHand):
             self.live = []
             self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
 
-    def export(self, formats: tuple[str, ...], out: Path) -> None:
-        """Write the plan in some formats."""
+    def export(
+        self, formats: tuple[str, ...], out: Path, options: dict[str, dict[str, str]]
+    ) -> None:
+        """Write the plan in some formats, with the options of each by its name."""
         if self.site:
-            self._start("export", Job(f"{_REMOTE_PLAN}:export", self.site.folder, formats, out))
+            folder = self.site.folder
+            self._start("export", Job(f"{_REMOTE_PLAN}:export", folder, formats, out, options))
 
     def tables(self, out: Path) -> None:
         """Write the sensor parameter tables."""
         if self.site:
             self._start("tables", Job(f"{_REMOTE_PLAN}:tables", self.site.folder, out))
 
-    def brief(self, out: Path) -> None:
-        """Print the plan for the field, in the language of the window."""
+    def brief(self, out: Path, options: dict[str, str]) -> None:
+        """Print the plan for the field, in the window's language; `options` of its missions."""
         if self.site:
             folder = self.site.folder
-            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken()))
+            self._start("brief", Job(f"{_REMOTE_PLAN}:brief", folder, out, spoken(), options))
 
     def verify(self) -> None:
         """Judge the saved plan again; refused aloud while changes by hand are not kept."""
@@ -266,12 +288,20 @@ class Session(PlanByHand):
         if isinstance(event, Convergence):
             self.live.append(event)
             self.converged.emit(event)
+        elif isinstance(event, PlanSoFar):
+            self._drafts[event.plan.sensor.key] = event.plan
+            self.drafted.emit()
         elif isinstance(event, Finding):
             self.told.append(event)
             self.pick_changed.emit()
         elif isinstance(event, Saved) and self._history:
             # Every state knows, and so may replace, what is on disk now.
             self._history = self._history.each(lambda state: replace(state, seen=event.seen))
+
+    def _forget_drafts(self) -> None:
+        if self._drafts and self.work != "plan":
+            self._drafts = {}
+            self.drafted.emit()
 
     def _take_answer(self, work: str, value: object) -> None:
         if isinstance(value, Opened):

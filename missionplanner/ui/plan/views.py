@@ -56,12 +56,23 @@ class SunWindow:
 
 
 @dataclass(frozen=True)
+class FormatChoice:
+    """An option of a mission format, by its names there, with the values that it offers."""
+
+    format: str
+    option: str
+    default: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SiteView:
     """An opened project, ready to be drawn.
 
     `height_range_m` and `mean_slope_deg` are of the ground inside the outlines; `threat` is 0 to 1
     on `threat_rect`, row 0 in the south, NaN where the terrain is unknown; `zone` names the clock
-    of the site; `sun` has the windows of a week from the opening on.
+    of the site; `sun` has the windows of a week from the opening on; `choices` are what the formats
+    let one choose.
     """
 
     folder: Path
@@ -82,6 +93,7 @@ class SiteView:
     zone: str
     sun: tuple[SunWindow, ...]
     formats: tuple[tuple[str, Message], ...]
+    choices: tuple[FormatChoice, ...] = ()
 
     @property
     def seen_m(self) -> tuple[float, float, float, float]:

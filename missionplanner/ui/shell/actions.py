@@ -158,12 +158,19 @@ class Actions(QObject):
                 "Ctrl+Shift+D",
                 self._needs_two_plans,
             ),
-            Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", self._needs_plan),
-            Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", self._needs_plan),
+            *self._hand_on_verbs(),
             *self._map_verbs(),
             *self._draw_verbs(),
             *self._study_verbs(),
             Verb("about", "help", self.tr("About"), "info", "F1", always),
+        )
+
+    def _hand_on_verbs(self) -> tuple[Verb, ...]:
+        planned = self._needs_plan
+        return (
+            Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", planned),
+            Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", planned),
+            Verb("timetable", "plan", self.tr("Timetable…"), "clock", "", planned),
         )
 
     def _map_verbs(self) -> tuple[Verb, ...]:

@@ -160,7 +160,7 @@ class PlanFloats(QObject):
         here = course.at_way(picked.along_m)
         seen = None
         if picked.kind is not PickKind.WAY:
-            seen = seen_from(here, plan.sensor, site.ground)
+            seen = seen_from(here, plan.sensor, site.ground, plan.aim_of(here.strip))
         self.strip.show_picked(picked)
         self.card.show_picked(picked, plan, course, seen)
         if seen is not None:

@@ -18,6 +18,7 @@ from missionplanner.ui.dialogs.strange import StrangeBox, all_strange, is_missio
 from missionplanner.ui.ecology.verbs import follow_kind
 from missionplanner.ui.plan.mission_dialog import MissionDialog
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.shell.actions import Actions
 from missionplanner.ui.shell.finder import Finder, found_in
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
@@ -73,6 +74,7 @@ class ViewVerbs(QObject):
             "fold_dock": partial(self._fold, DOCK),
             "fold_panel": partial(self._fold, PANEL),
             "settings": self.settings,
+            "timetable": self.timetable,
         }
 
     def find(self) -> None:
@@ -84,6 +86,10 @@ class ViewVerbs(QObject):
         dialog = SettingsDialog(self._session.memory, self._window)
         dialog.changed.connect(self.set_up)
         self._show(dialog)
+
+    def timetable(self) -> None:
+        """Show when each flight of the plan is flown."""
+        self._show(TimetableDialog(self._session, self._window))
 
     def save_view(self) -> None:
         """Ask where a picture of the map goes."""

@@ -47,3 +47,11 @@ def test_where_no_ground_is_known_it_is_cut_as_if_it_went_on_level() -> None:
     outline = footprint_m(P1, (0.0, 0.0, 600.0), NORTH, known_in_the_west)
     assert np.isfinite(outline).all()
     assert extent(outline) == pytest.approx(flat_footprint_m(P1.camera, 100.0), rel=0.02)
+
+
+def test_a_tilted_view_lies_ahead_of_the_camera_by_its_own_pitch() -> None:
+    half = np.arctan(P1.camera.sensor_height_mm / 2 / P1.camera.focal_mm)
+    east = (1.0, 0.0)
+    outline = footprint_m(P1, (0.0, 0.0, 600.0), east, level(500.0), pitch_deg=-45.0)
+    reach = 100.0 * np.tan(np.pi / 4 + np.array((-half, half)))
+    assert (outline[:, 0].min(), outline[:, 0].max()) == pytest.approx(tuple(reach), rel=1e-3)

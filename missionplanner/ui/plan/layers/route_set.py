@@ -9,6 +9,7 @@ from missionplanner.model.flown import FlownCourse
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.shapes import path_of_lines
+from missionplanner.ui.plan.layers.draft import DraftLayer
 from missionplanner.ui.plan.layers.places import AircraftLayer, FootprintLayer
 from missionplanner.ui.plan.layers.points import PointLayer, ShotLayer, WaypointLayer
 from missionplanner.ui.plan.layers.route_item import Bands, RouteLook
@@ -31,11 +32,13 @@ class RouteSet(QObject):
         self.waypoints, self.shots = WaypointLayer(canvas), ShotLayer(canvas)
         self.aircraft, self.footprint = AircraftLayer(canvas), FootprintLayer(canvas)
         self.marks: tuple[Layer, ...] = (self.waypoints, self.shots)
+        self.draft = DraftLayer(canvas)
         self.by_clearance = False
         session.pick_changed.connect(self.show_looks)
         session.project_changed.connect(self.show_looks)
         session.flying.changed.connect(self._on_flown)
         session.flying.moved.connect(self._show_place)
+        session.drafted.connect(self.show_draft)
 
     def show_routes(self, taken: Sequence[Place] = (), apart_m: float = 0.0) -> None:
         """Draw the plan shown anew; numbers keep off `taken` places."""
@@ -50,7 +53,15 @@ class RouteSet(QObject):
             layer = RouteLayer(self._canvas, sortie, hue, spacing_m, places, apart_m)
             places.append(layer.badge)
             self.routes.append(layer)
+        self.show_draft()
         self._on_flown()
+
+    def show_draft(self) -> None:
+        """Draw the plan so far, in place of the one before; none: that one is shown again."""
+        draft = self._session.draft
+        self.draft.show_plan(draft)
+        for layer in (*self.routes, *self.marks):
+            layer.set_shown(draft is None)
 
     def show_looks(self) -> None:
         """Let the sortie chosen stand out."""

@@ -1,0 +1,47 @@
+"""A part that folds to one row, which names what it holds."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from missionplanner.ui.style.icons import icon
+from missionplanner.ui.widgets.kit import Elided, column, row
+
+
+class Fold(QWidget):
+    """A row to open and close what is put into `box`; closed at first.
+
+    While it is closed the row tells `tell`'s words beside its name.
+    """
+
+    def __init__(self, words: str, gap: int = 8) -> None:
+        super().__init__()
+        self._told = ""
+        self.toggle, self._note, self._inside = QToolButton(), Elided("small"), QWidget()
+        self.toggle.setText(words)
+        self.toggle.setObjectName("group")
+        self.toggle.setCheckable(True)
+        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = row(gap=8)
+        head.addWidget(self.toggle)
+        head.addWidget(self._note, 1)
+        self.box = column(self._inside, (0, 4, 0, 0), gap)
+        box = column(self)
+        box.addLayout(head)
+        box.addWidget(self._inside)
+        self._on_toggle(False)
+        self.toggle.toggled.connect(self._on_toggle)
+
+    def tell(self, words: str) -> None:
+        """Say what it holds, in short."""
+        self._told = words
+        self._on_toggle(self.toggle.isChecked())
+
+    def open(self) -> None:
+        """Show what is inside."""
+        self.toggle.setChecked(True)
+
+    def _on_toggle(self, on: bool) -> None:
+        self.toggle.setIcon(icon("caret-down" if on else "caret-right"))
+        self._inside.setVisible(on)
+        self._note.setText("" if on else self._told)
