@@ -170,8 +170,10 @@ def quick(
 
     How it is flown is not judged: that a plan keeps the rules is the planner's own work.
     """
-    scenario = sampled(scenario)
+    asked, scenario = scenario, sampled(scenario)
     plan = _planned(scenario, sensor, setting, progress.part(0.0, 0.85), TRIAL_EVALUATIONS)
+    if scenario is asked:  # of a sample there is nothing to look at
+        progress.event(PlanSoFar(plan))
     return plan, sight_of(plan, scenario, progress.part(0.85, 1.0), TRIAL_CELL_M)
 
 
