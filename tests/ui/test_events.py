@@ -10,6 +10,7 @@ from missionplanner.cli.telling import progress_bar
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.project.document import Saved
+from missionplanner.ui.receive.views import LinkEvent
 from missionplanner.ui.shell.main_window import MainWindow
 
 # Where events are told, and of what type; a new place is entered here with a listener below.
@@ -17,6 +18,7 @@ TOLD_IN = {
     "planning/search.py": Convergence,
     "planning/plan_sensor.py": Convergence,
     "planning/tighten.py": PlanSoFar,
+    "operations/export_mission.py": Finding,
     "operations/export_route.py": Finding,
     "operations/receive.py": Finding,
     "operations/send.py": Finding,
@@ -24,6 +26,7 @@ TOLD_IN = {
     "operations/verify.py": Finding,
     "ui/plan/open.py": Saved,
     "ui/plan/run.py": Saved,
+    "ui/receive/link_run.py": LinkEvent,
 }
 FOUND = Finding("MIS-SELF", Severity.NOTE, "hill-S01", "set the camera [1.2 s]")
 TRIED = Convergence("p1-35", 0, 20, 1234.0, 1300.0)
