@@ -1,8 +1,12 @@
 """Height, speed, spacing, and straight or bent strips: chosen by the price of quick plans."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from missionplanner.aircraft.camera import speed_limit_mps
+from missionplanner.errors import PlanRefused
 from missionplanner.model.sensor import Sensor
 from missionplanner.planning.intent import Choice
 from missionplanner.planning.problem import MARGIN_SHARE
@@ -19,6 +23,8 @@ from missionplanner.planning.tighten import (
     tried,
 )
 from missionplanner.tasks.progress import Progress
+
+T = TypeVar("T")
 
 # Heights and speeds are tried in steps of these shares, at most so many.
 LOWER, SLOWER = 0.94, 0.88
@@ -43,18 +49,20 @@ def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress:
         if agl_m < low_m:
             break
         lower = replace(setting, agl_m=agl_m, speed_mps=fastest_mps(scenario, choice, agl_m))
-        found = tried(scenario, choice.sensor, sensor, lower, progress.nth(k, steps))
-        if found.price >= best.price:
+        part = progress.nth(k, steps)
+        found = _if_flyable(partial(tried, scenario, choice.sensor, sensor, lower, part))
+        if found is None or found.price >= best.price:
             break
         best = found
     for k in range(1, TRIALS):
         slower = replace(best.setting, speed_mps=best.setting.speed_mps * SLOWER)
         if slower.speed_mps < choice.speed_mps[0]:
             break
-        plan, _ = quick(scenario, sensor, slower, progress.nth(TRIALS + k, steps))
-        if price_told(plan) >= best.price:
+        part = progress.nth(TRIALS + k, steps)
+        flown = _if_flyable(partial(quick, scenario, sensor, slower, part))
+        if flown is None or price_told(flown[0]) >= best.price:
             break
-        best = Trial(slower, price_told(plan), best.enough, len(plan.sorties))
+        best = Trial(slower, price_told(flown[0]), best.enough, len(flown[0].sorties))
     return _loosened(scenario, sensor, best, progress.part(2 / 3, 1.0))
 
 
@@ -80,11 +88,22 @@ def _cheaper(
     scenario: Scenario, sensor: Sensor, best: Trial, setting: Setting, progress: Progress
 ) -> Trial:
     """Return the trial of a setting where it sees enough and costs less, else the best one."""
-    plan, found = quick(scenario, sensor, setting, progress)
+    flown = _if_flyable(partial(quick, scenario, sensor, setting, progress))
+    if flown is None:
+        return best
+    plan, found = flown
     enough = sound(found) and found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
     if enough and found.seen_share >= SEEN_WANTED and price_told(plan) < best.price:
         return Trial(setting, price_told(plan), True, len(plan.sorties))
     return best
+
+
+def _if_flyable(look: Callable[[], T]) -> T | None:
+    """Return what a look at another setting finds; None where that cannot be planned at all."""
+    try:
+        return look()
+    except PlanRefused:
+        return None
 
 
 def bent_trial(
@@ -102,8 +121,10 @@ def bent_trial(
     for k, agl_m in enumerate((LOWER * begun_m, min(choice.agl_m[1], begun_m / LOWER)), 1):
         if best.setting.agl_m != begun_m or agl_m == begun_m or agl_m < choice.agl_m[0]:
             continue
-        other = _bent_at(agl_m, scenario, sensor, choice, straight, progress.nth(k, 3))
-        best = min(best, other, key=lambda trial: (not trial.enough, trial.price))
+        part = progress.nth(k, 3)
+        other = _if_flyable(partial(_bent_at, agl_m, scenario, sensor, choice, straight, part))
+        if other is not None:
+            best = min(best, other, key=lambda trial: (not trial.enough, trial.price))
     return best
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from missionplanner.errors import PlanRefused
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.sensor import Sensor
@@ -71,8 +72,14 @@ def prospect_of(scenario: Scenario, sensor: Sensor, progress: Progress) -> Prosp
 
 def searched(prospect: Prospect, progress: Progress) -> tuple[SensorPlan, Verification]:
     """Return the plan that a prospect promised and its verification; see `plan_as_asked`."""
+    count = len(prospect.settings)
     for k, setting in enumerate(prospect.settings):
-        found = _settled(prospect, setting, progress.nth(k, len(prospect.settings)))
+        try:
+            found = _settled(prospect, setting, progress.nth(k, count))
+        except PlanRefused:
+            if k + 1 == count:
+                raise
+            continue
         if sound(found[1]):
             break
     return found
@@ -86,10 +93,13 @@ def _worth_searching(
     straight = straight_trial(scenario, sensor, choice, progress.part(0.0, 0.6))
     if not _may_bend(intent):
         return [straight]
-    bent = bent_trial(scenario, sensor, choice, straight, progress.part(0.6, 1.0))
+    share = progress.part(0.6, 1.0)
     if intent.pattern is Pattern.CONTOUR:
-        return [bent]
-    return _ordered(straight, bent)
+        return [bent_trial(scenario, sensor, choice, straight, share)]
+    try:
+        return _ordered(straight, bent_trial(scenario, sensor, choice, straight, share))
+    except PlanRefused:  # a bent strip is longer, and may be beyond one battery's reach
+        return [straight]
 
 
 def _may_bend(intent: PlanIntent) -> bool:

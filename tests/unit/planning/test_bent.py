@@ -8,13 +8,16 @@ import shapely
 from shapely.geometry import LineString
 
 from missionplanner.aircraft.catalogue import sensor
+from missionplanner.errors import PlanRefused
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import LegKind, PlanIntent
+from missionplanner.planning import choosing, plan_as_asked
 from missionplanner.planning.bent import BentPlan, bent_strips, climb_of, slopes_of
 from missionplanner.planning.coverage.field import Shape
 from missionplanner.planning.coverage.order import sortie_wh
 from missionplanner.planning.coverage.strips import ends_of, unpacked
 from missionplanner.planning.decode import lay_out
+from missionplanner.planning.intent import choice_of
 from missionplanner.planning.overlap_seen import overlap_share
 from missionplanner.planning.plan_as_asked import _ordered
 from missionplanner.planning.plan_sensor import plan_sensor
@@ -22,7 +25,7 @@ from missionplanner.planning.pricing import calibrated_along, price_flown
 from missionplanner.planning.problem import problem_of
 from missionplanner.planning.search_bent import bent_encoding, first_sweeps, priced
 from missionplanner.planning.sorties import fly, price_of
-from missionplanner.planning.tighten import Setting, Trial
+from missionplanner.planning.tighten import Setting, Trial, tried
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import silent
 from tests.unit.planning.test_flown_as_priced import rough
@@ -139,3 +142,33 @@ def test_bent_strips_go_on_over_the_edge_no_further_than_they_must(problem):
     strips = bent_strips(problem, bent(problem))
     wide = problem.covered.buffer(1.5 * problem.settings.spacing_m)
     assert shapely.contains_xy(wide, *ends_of(strips).reshape(-1, 2).T).all()
+
+
+def refuses(*_args):
+    raise PlanRefused("planning.no_sortie", "p1-35")
+
+
+def test_straight_strips_are_flown_where_bent_ones_cannot_be(monkeypatch):
+    few = replace(rough(1), intent=PlanIntent(seed=1, evaluations=8))
+    monkeypatch.setattr(plan_as_asked, "bent_trial", refuses)
+    prospect = plan_as_asked.prospect_of(few, P1, silent())
+    assert [setting.bent for setting in prospect.settings] == [False]
+    contour = replace(few, intent=few.intent.model_copy(update={"pattern": Pattern.CONTOUR}))
+    with pytest.raises(PlanRefused):
+        plan_as_asked.prospect_of(contour, P1, silent())
+
+
+def test_another_setting_that_cannot_be_flown_is_not_taken(monkeypatch):
+    few = replace(rough(1), intent=PlanIntent(seed=1, evaluations=8))
+    first = []
+
+    def once(*args):
+        if first:
+            refuses()
+        first.append(True)
+        return tried(*args)
+
+    monkeypatch.setattr(choosing, "tried", once)
+    choice = choice_of(few.intent, P1, few.aircraft)
+    best = choosing.straight_trial(few, P1, choice, silent())
+    assert best.setting.agl_m == choice.agl_m[1] and best.flights > 0
