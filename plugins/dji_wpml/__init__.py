@@ -20,7 +20,7 @@ from missionplanner.api import (
 )
 
 from .check import check_file
-from .choices import OPTIONS, understood
+from .choices import OPTIONS, NamedPayload, understood
 from .container import TEMPLATE, WAYLINES, package
 from .fleet import is_written, limits_of
 from .reader import read_route
@@ -49,19 +49,12 @@ class WpmlFormat:
         OutputError
             The file cannot be written.
         """
-        craft = mission.aircraft
-        if not is_written(craft.wpml_enum):
-            raise InputError("dji_wpml.other_aircraft", mission.title, aircraft=craft.name)
+        if not is_written(mission.aircraft.wpml_enum):
+            name = mission.aircraft.name
+            raise InputError("dji_wpml.other_aircraft", mission.title, aircraft=name)
         choices = understood(option_values(self, options), mission.sensor)
-        payload, limits = choices.payload, limits_of(craft.wpml_enum)
-        if payload and not limits.others and payload.enum not in limits.payloads:
-            raise InputError(
-                "dji_wpml.cannot_name",
-                mission.title,
-                number=payload.enum,
-                sensor=mission.sensor.name,
-                aircraft=craft.name,
-            )
+        if choices.payload:
+            _refuse_if_not_its_own(mission, choices.payload)
         written = []
         for part in fewest(mission, choices.most_points, choices.thin_m):
             data = package(template_bytes(part, choices), waylines_bytes(part, choices))
@@ -82,6 +75,17 @@ class WpmlFormat:
     def read(self, path: Path) -> ReadRoute:
         """Return the first route of a KMZ."""
         return read_route(path)
+
+
+def _refuse_if_not_its_own(mission: Mission, payload: NamedPayload) -> None:
+    """Refuse a payload that the aircraft cannot name, or not there."""
+    craft, limits = mission.aircraft, limits_of(mission.aircraft.wpml_enum)
+    facts = {"aircraft": craft.name, "sensor": mission.sensor.name, "number": payload.enum}
+    if not limits.others and payload.enum not in limits.payloads:
+        raise InputError("dji_wpml.cannot_name", mission.title, **facts)
+    if payload.position >= craft.payload_positions:
+        most = craft.payload_positions - 1
+        raise InputError("dji_wpml.no_position", "position", most=most, aircraft=craft.name)
 
 
 def _speaks_wpml(path: Path) -> bool:

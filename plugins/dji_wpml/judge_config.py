@@ -52,6 +52,10 @@ def _payload(info: Node, sheet: OpenedSheet, limits: FlightLimits) -> Iterator[F
     if known and number in limits.cameras and kind != limits.cameras.index(number):
         said = message("dji_wpml.other_kind", payload=known.name, kind=kind)
         yield warning("OSP-702", sheet.name, "kind", said)
+    place = info.word("payloadPositionIndex")
+    if known and number in limits.cameras and place not in {"", "0"}:
+        said = message("dji_wpml.built_in_position", payload=known.name, place=place)
+        yield warning("OSP-710", sheet.name, "built in", said)
     lens = info.word("payloadSubEnumValue")
     if known and known.lens_numbers and lens and as_int(lens) not in known.lens_numbers:
         said = message("dji_wpml.not_its_lens", lens=lens, payload=known.name)

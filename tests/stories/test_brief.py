@@ -290,6 +290,8 @@ def test_its_times_are_those_of_the_timetable(project: Path, tmp_path: Path, cap
     times = {flight["name"]: (flight["start"], flight["battery_set"]) for flight in table}
     told = {s["name"]: (s["from"], s["battery_set"]) for s in brief["sorties"]}
     assert told == times and told
+    assert {battery for _, battery in told.values()} == {1}, "one set, charged between flights"
+    assert "1 battery set charged" in " ".join(text_of(tmp_path / "b.pdf").split())
 
 
 def test_only_what_is_flown_on_a_day(project: Path, tmp_path: Path, capsys) -> None:

@@ -1,6 +1,7 @@
 """A mission that somebody else made: checked, compared, written for our aircraft."""
 
 import json
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from missionplanner.extensions import formats
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.model.plan import LegKind
+from missionplanner.operations.mission_look import look_at_mission
+from missionplanner.tasks.progress import silent
 from tests.stories.small_site import to_lonlat, write_site
 from tests.unit.missions.sample import mission_of, waypoints
 
@@ -85,6 +88,23 @@ def test_a_mission_for_another_aircraft_is_told(project, tmp_path, capsys):
     own = spoken(capsys, "export", str(project), f"--mission={source}", f"--out={tmp_path / 'o'}")
     (again,) = spoken(capsys, "check", own["files"][0], f"--project={project}")["files"]
     assert "PRJ-AIRCRAFT" not in {f["code"] for f in again["findings"]}
+
+
+def test_what_the_window_shows_is_held_against_the_open_project(project, tmp_path):
+    look = look_at_mission(theirs(tmp_path, up_m=60.0), formats(), silent(), project)
+    told = {f.code: f.said() for f in look.findings}
+    assert look.waypoints == 4 and look.datum == "ellipsoid"
+    assert "120 m" in told["PRJ-CEILING"] and "PRJ-AIRCRAFT" in told
+    alone = look_at_mission(look.path, formats(), silent(), tmp_path / "gone.mplan")
+    assert [f.code for f in alone.findings if f.code.startswith("PRJ")] == ["PRJ-UNREAD"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder that nobody may write to")
+def test_a_target_that_cannot_be_written_is_a_line(project, tmp_path, capsys):
+    source = theirs(tmp_path)
+    assert run(["export", str(project), f"--mission={source}", "--out=/proc/missions"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert "/proc/missions" in lines[-1] and "Traceback" not in "".join(lines)
 
 
 def test_differences_are_told(tmp_path, capsys):

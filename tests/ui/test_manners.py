@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from missionplanner.extensions import formats
@@ -81,6 +81,9 @@ def test_a_mission_dropped_in_is_shown_and_checked(
     qtbot.waitUntil(lambda: isinstance(planned.dialog, MissionDialog))
     dialog = planned.dialog
     assert isinstance(dialog, MissionDialog) and dialog.go.isEnabled()
+    # The open project is asked too; that of tests has no files, which is told and stops nothing.
+    told = [entry.text() for entry in dialog.findChildren(QLabel)]
+    assert any("holds no project.json" in words for words in told)
     dialog.go.click()
     assert planned.workspace is not None
     layers = planned.workspace.map.backdrops.layers

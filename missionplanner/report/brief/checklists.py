@@ -57,7 +57,7 @@ def _of_sensor(plan: SensorPlan) -> Iterator[Message]:
 def before_take_off(page: SortiePage) -> Iterator[Message]:
     """Yield what is looked at before each take-off."""
     yield message("report.brief.before.people")
-    yield message("report.brief.before.battery", n=page.place)
+    yield message("report.brief.before.battery", n=page.battery_set)
     yield message("report.brief.before.rtk")
     yield message("report.brief.before.return", height_m=page.mission.rth_height_m)
     yield message("report.brief.before.sensing")
@@ -71,13 +71,13 @@ def after_landing(page: SortiePage) -> Iterator[Message]:
         yield message("report.brief.after.panel")
     if page.plan.sensor.kind is not SensorKind.MULTISPECTRAL:
         yield message("report.brief.after.sharp")
-    yield message("report.brief.after.battery", n=page.place)
+    yield message("report.brief.after.battery", n=page.battery_set)
     yield message("report.brief.after.copy")
 
 
 def before_leaving(brief: Brief) -> Iterator[Message]:
     """Yield what is done before leaving the office."""
-    yield message("report.brief.office.batteries", n=len(brief.pages))
+    yield message("report.brief.office.batteries", n=brief.battery_sets)
     yield message("report.brief.office.cards", gb=max(1.0, 1.2 * sum(map(storage_gb, brief.pages))))
     if brief.control:
         yield message("report.brief.office.targets", n=len(brief.control))

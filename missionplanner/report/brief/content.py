@@ -83,6 +83,11 @@ class SortiePage:
     beside: tuple[tuple[SensorPlan, SortieFigures], ...] = ()
 
     @property
+    def battery_set(self) -> int:
+        """Number of the battery set: the timetable's, or one a sortie where it found no time."""
+        return self.slot.battery_set or self.place
+
+    @property
     def sensors(self) -> tuple[Sensor, ...]:
         """All that the aircraft carries, the one whose photos the file asks for first."""
         return (self.plan.sensor, *(plan.sensor for plan, _ in self.beside))
@@ -121,6 +126,11 @@ class Brief:
     def sensors(self) -> tuple[Sensor, ...]:
         """All sensors flown, each once."""
         return tuple({s.key: s for page in self.pages for s in page.sensors}.values())
+
+    @property
+    def battery_sets(self) -> int:
+        """How many battery sets are flown; one may be charged and flown again."""
+        return len({page.battery_set for page in self.pages})
 
     @property
     def plans(self) -> tuple[SensorPlan, ...]:

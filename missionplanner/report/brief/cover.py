@@ -215,7 +215,7 @@ def _table(
             w("brief.all"), "", "", w("brief.minutes", n=round(minutes)),
             f"{sum(f.length_m for f in told) / 1000:.1f} km",
             f"{sum(f.climb_m for f in told):,.0f} m", f"{sum(f.photos for f in told):,}",
-            w("brief.sets", n=_sets(brief)), "", "", "",
+            w("brief.sets", n=brief.battery_sets), "", "", "",
         )  # fmt: skip
         for (_, x, align), words in zip(_COLUMNS, cells, strict=True):
             sheet.text(x, y, words, weight=700, align=align)
@@ -224,21 +224,15 @@ def _table(
     return y - _STEP + 1.4
 
 
-def _sets(brief: Brief) -> int:
-    """Return how many battery sets are flown; one may be charged and flown again."""
-    return len({p.slot.battery_set for p in brief.pages if p.slot.battery_set})
-
-
 def _row(sheet: Sheet, page: SortiePage, brief: Brief, y: float) -> None:
     told, slot = page.figures, page.slot
     minutes, seconds = divmod(round(told.duration_s), 60)
     start = clock(slot.start)
-    charged = w("brief.set", n=slot.battery_set) if slot.battery_set else ""
     days = (slot.start.date() - brief.day).days if slot.start else 0
     cells = (
         page.label, page.sensor_names, f"+{days} d {start}" if days else start,
         f"{minutes}:{seconds:02d}", f"{told.length_m / 1000:.1f} km", f"{told.climb_m:,.0f} m",
-        f"{told.photos:,}", charged, f"{100 * page.home_share:.0f} %",
+        f"{told.photos:,}", w("brief.set", n=page.battery_set), f"{100 * page.home_share:.0f} %",
         f"{page.mission.rth_height_m:.0f} m", "",
     )  # fmt: skip
     for n, ((_, x, align), words) in enumerate(zip(_COLUMNS, cells, strict=True)):

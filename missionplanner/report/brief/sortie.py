@@ -72,7 +72,7 @@ def _title(sheet: Sheet, page: SortiePage, brief: Brief) -> None:
     badge(sheet, LEFT + 6.3, 18.5, page.label, 6.3)
     title = message("report.brief.sortie_of", n=page.place, of=len(brief.pages))
     sheet.text(LEFT + 16, 19.6, sentence(title), size=19, weight=700)
-    under = message("report.brief.sortie_with", sensor=page.sensor_names, n=page.place)
+    under = message("report.brief.sortie_with", sensor=page.sensor_names, n=page.battery_set)
     sheet.text(LEFT + 16, 24.6, sentence(under), size=BODY, room=100)
     sheet.text(RIGHT, 15.6, brief.title, weight=700, align="right", room=74)
     day = page.slot.start.date() if page.slot.start else brief.day

@@ -7,6 +7,6 @@ from missionplanner.operations.mission_look import MissionLook, look_at_mission
 from missionplanner.tasks.progress import Progress
 
 
-def look(path: Path, progress: Progress) -> MissionLook:
-    """Return what a mission file holds, and what the rules of its aircraft say of it."""
-    return look_at_mission(path, formats(), progress)
+def look(path: Path, folder: Path | None, progress: Progress) -> MissionLook:
+    """Return what a mission file holds, and what its aircraft and a project say against it."""
+    return look_at_mission(path, formats(), progress, folder)

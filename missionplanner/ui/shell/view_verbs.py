@@ -159,7 +159,9 @@ class ViewVerbs(QObject):
         """Show missions, and say what is of no use here; False: the files are to be taken."""
         missions = [path for path in paths if is_mission(path)]
         if missions:
-            job = partial(Job, f"{_MISSIONS}:look", missions[0], where=Where.THREAD)
+            site, known = self._session.site, not self._session.unsaved
+            folder = site.folder if site is not None and known else None
+            job = partial(Job, f"{_MISSIONS}:look", missions[0], folder, where=Where.THREAD)
             self._reads.ask("mission", job, self._show_mission)
             return True
         if all_strange(paths):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.missions.findings import check_mission
@@ -57,10 +58,17 @@ def test_what_is_written_is_accepted_and_read_back(name, points):
     assert np.abs(route.height_m - heights).max() <= 1e-3
 
 
-@settings(max_examples=40, deadline=None)
-@given(points=routes(), options=CHOICES)
-def test_wpml_with_any_options_is_accepted_or_refused_in_words(points, options):
-    mission, wpml = mission_of(points), formats().named("wpml")
+CRAFTS = st.sampled_from(
+    [("p1-35", "m300-rtk"), ("m3e-wide", "m3e"), ("m30t-thermal", "m30t"), ("m3m-ms", "m3m"),
+     ("m4t-wide", "m4t"), ("l2-lidar", "m400"), ("rededge-m", "m350-rtk"), ("z30", "m400")]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(points=routes(), options=CHOICES, flown=CRAFTS)
+def test_wpml_with_any_options_is_accepted_or_refused_in_words(points, options, flown):
+    key, craft = flown
+    mission, wpml = mission_of(points, sensor(key), aircraft(craft)), formats().named("wpml")
     if not flyable(mission):
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -236,6 +236,14 @@ def test_the_camera_of_another_kind_of_the_aircraft_is_told(tmp_path):
     assert "Mavic 3E" in told and "droneSubEnumValue 1" in told
 
 
+def test_a_camera_that_is_part_of_the_aircraft_has_one_place(tmp_path):
+    mission = sample_mission("m3e-wide", "m3e")
+    with pytest.raises(InputError, match="positions 0 to 0"):
+        wpml().write(mission, tmp_path, {"position": "1"})
+    moved = [t.replace("PositionIndex>0<", "PositionIndex>1<") for t in written(tmp_path, mission)]
+    assert "OSP-710" in warnings(checked(tmp_path, *moved))
+
+
 def test_another_aircraft_is_refused_in_one_line(tmp_path):
     mission = sample_mission()
     other = replace(mission, aircraft=mission.aircraft.model_copy(update={"wpml_enum": 1}))
