@@ -122,6 +122,25 @@ class RecoverBox(QMessageBox):
         drop.clicked.connect(discard)
 
 
+class PlanOverBox(QMessageBox):
+    """Asks before a new plan takes the place of changes by hand; keeping them is Enter and Esc."""
+
+    def __init__(self, go_on: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Changes by hand"))
+        self.setText(self.tr("A new plan takes the place of what you changed by hand. Go on?"))
+        self.setInformativeText(
+            self.tr(
+                "The changed plan can be compared with the new one until the project is closed."
+            )
+        )
+        go = self.addButton(self.tr("Plan again"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = self.addButton(self.tr("Keep my changes"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        go.clicked.connect(go_on)
+
+
 class StopBox(QMessageBox):
     """Asks before running work is stopped; going on is what Enter and Esc do."""
 

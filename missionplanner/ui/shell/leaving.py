@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from missionplanner.ui.dialogs.message import LeaveBox, StopBox
+from missionplanner.ui.dialogs.message import LeaveBox, PlanOverBox, StopBox
 from missionplanner.ui.plan.autosave import Autosave
 from missionplanner.ui.plan.session import Session
 
@@ -39,6 +39,7 @@ class Leaving:
         self._after_saving: Callable[[], None] | None = None
         self.autosave = Autosave(session, window)
         session.saved.connect(self._on_saved)
+        session.edits_at_risk.connect(self._ask_to_plan)
 
     @property
     def working(self) -> bool:
@@ -83,6 +84,12 @@ class Leaving:
             act()
 
         self._show(LeaveBox(save_first, lose, self._window))
+
+    def _ask_to_plan(self) -> None:
+        def go_on() -> None:
+            self._session.plan(over_edits=True)
+
+        self._show(PlanOverBox(go_on, self._window))
 
     def _on_saved(self) -> None:
         act, self._after_saving = self._after_saving, None
