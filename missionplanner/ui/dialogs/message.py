@@ -122,6 +122,29 @@ class RecoverBox(QMessageBox):
         drop.clicked.connect(discard)
 
 
+class BegunBox(QMessageBox):
+    """Offers a project that was begun and never saved; Esc leaves it for later."""
+
+    def __init__(
+        self,
+        title: str,
+        kept: str,
+        resume: Callable[[], None],
+        discard: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("A project that was not saved"))
+        self.setText(self.tr("{0} was begun and never saved. Go on with it?").format(title))
+        self.setInformativeText(self.tr("It was kept at {0}.").format(kept))
+        take = self.addButton(self.tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        drop = self.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        self.setEscapeButton(self.addButton(self.tr("Later"), QMessageBox.ButtonRole.RejectRole))
+        self.setDefaultButton(take)
+        take.clicked.connect(resume)
+        drop.clicked.connect(discard)
+
+
 class PlanOverBox(QMessageBox):
     """Asks before a new plan takes the place of changes by hand; keeping them is Enter and Esc."""
 

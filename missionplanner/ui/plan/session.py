@@ -183,6 +183,10 @@ class Session(PlanByHand):
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
         self._start("new", making(_REMOTE, folder, request))
 
+    def resume(self, home: Path) -> None:
+        """Open the project that was begun last and never saved; see `memory.begun`."""
+        self._start("new", Job(f"{_REMOTE}:resume", home))
+
     def demo(self, site: str, out: Path) -> None:
         """Open a built-in site; made anew only where it was not made before."""
         made = out / f"{site}.mplan"
