@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from missionplanner.project.autosaves import autosave, forget_autosave, recoverable
+from missionplanner.project.autosaves import (
+    autosave,
+    autosave_begun,
+    begun,
+    forget_autosave,
+    forget_begun,
+    recoverable,
+)
 from missionplanner.project.document import Project
 from missionplanner.tasks.progress import Progress
 
@@ -40,3 +47,25 @@ def recovered(folder: Path) -> Recovered | None:
     """
     kept = recoverable(folder)
     return Recovered(kept, kept.changed) if kept else None
+
+
+def keep_begun(project: Project, home: Path, progress: Progress) -> Path:
+    """Keep a project of which nothing is on disk, in a folder of `home`.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    return autosave_begun(project, home)
+
+
+def recovered_begun(home: Path) -> Recovered | None:
+    """Return the begun project that was kept last and never saved."""
+    kept = begun(home)
+    return Recovered(kept, kept.changed) if kept else None
+
+
+def forget_kept(folder: Path, home: Path) -> None:
+    """Throw away what was kept of a begun project: it is saved, or its user does not want it."""
+    forget_begun(folder, home)

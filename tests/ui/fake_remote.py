@@ -18,6 +18,7 @@ from missionplanner.model.edits import PlanEdit
 from missionplanner.model.flown import FlownPlan
 from missionplanner.model.plan import PlanSoFar, SensorPlan
 from missionplanner.model.timetable import Crew
+from missionplanner.operations.recovery import recovered_begun
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_terrain, set_threats, set_weather
 from missionplanner.project.outlines import closed_over
@@ -90,6 +91,12 @@ def begin(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
         outer_m=MultiPolygon(), holes=(), zones=(), lines=(), wanted_m2=float("nan"),
     )  # fmt: skip
     return Opened(site, bare, None, begun=True)
+
+
+def resume(home: Path, progress: Progress) -> Opened:
+    kept = recovered_begun(home)
+    assert kept is not None
+    return replace(begin(kept.project.folder, {}, progress), project=kept.project)
 
 
 def open_located(folder: Path, moved: dict[Path, Path], progress: Progress) -> Opened:

@@ -12,6 +12,7 @@ from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.flown import strips_of
 from missionplanner.model.plan import Sortie
+from missionplanner.ui.dialogs.message import PlanOverBox
 from missionplanner.ui.plan.check import CheckPanel
 from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.compare.front import undominated
@@ -216,6 +217,32 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert (session.project.folder / "kept.txt").read_text() == "1"
     assert not session.by_hand.edits and not session.refused
+
+
+def test_a_new_plan_asks_before_it_takes_the_place_of_changes_by_hand(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    workspace, session = planned.workspace, planned.session
+    assert workspace is not None
+    floats = workspace.map.plan
+    floats.click(*on_strip(planned, 1, 2))
+    floats.strip.skip.click()
+    qtbot.waitUntil(
+        lambda: session.result is not None and session.result.edits == 1, timeout=60_000
+    )
+    changed = session.result
+    planned.actions_["plan"].trigger()
+    box = planned.dialog
+    assert isinstance(box, PlanOverBox) and not session.busy
+    assert box.defaultButton() is box.escapeButton(), "neither Enter nor Esc loses anything"
+    box.reject()
+    assert session.result is changed and session.by_hand.edits
+    planned.actions_["plan"].trigger()
+    box = planned.dialog
+    assert isinstance(box, PlanOverBox)
+    next(b for b in box.buttons() if b.text() == "Plan again").click()
+    qtbot.waitUntil(lambda: not session.busy and not session.by_hand.edits, timeout=60_000)
+    assert any(old is changed for old in session.earlier), "it can still be compared"
 
 
 def test_an_edit_that_is_refused_is_taken_back(planned: MainWindow, qtbot: QtBot) -> None:

@@ -11,14 +11,17 @@ from pytestqt.qtbot import QtBot
 from missionplanner.errors import InputError
 from missionplanner.messages.message import text
 from missionplanner.model.finding import Severity
+from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import PassedOver, ReadReport
-from missionplanner.operations.recovery import Recovered
+from missionplanner.operations.recovery import Recovered, keep_begun, recovered_begun
 from missionplanner.project.edits import set_intent, set_sensors
-from missionplanner.ui.dialogs.message import ChangedBox, FailureBox, RecoverBox
+from missionplanner.tasks.progress import silent
+from missionplanner.ui.dialogs.message import BegunBox, ChangedBox, FailureBox, RecoverBox
 from missionplanner.ui.plan import autosave as autosave_module
 from missionplanner.ui.plan.export import ExportPanel
 from missionplanner.ui.plan.finding_entry import STATE
 from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.plan.views import Opened
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from tests.own_words import WRONG
@@ -113,6 +116,54 @@ def test_an_edit_is_kept_after_a_moment(
     planned.session.undo()
     planned.leaving.autosave.keep()
     assert planned.leaving.autosave.errands.idle and not kept.exists()
+
+
+def crashed(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    """Begin a project, and lose the window over it."""
+    site = replace(factory.site(folder), title="Begun")
+    project = replace(factory.project(folder), seen="")
+    window.session.show_opened(Opened(site, project, None, begun=True))
+    window.session.edit_intent("Change seed", seed=9)
+    window.leaving.autosave.keep()
+    qtbot.waitUntil(lambda: window.leaving.autosave.errands.idle, timeout=WAIT)
+
+
+@pytest.mark.parametrize(("answer", "left"), [("Go on", 1), ("Discard", 0), ("Later", 1)])
+def test_a_begun_project_is_offered_after_a_crash(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, answer: str, left: int
+) -> None:
+    folder, home = tmp_path / "begun.mplan", window.session.memory.begun
+    keep_begun(set_intent(factory.project(folder), PlanIntent(seed=9)), home, silent())
+    assert not folder.exists()
+    window.leaving.offer_begun()
+    box = window.dialog
+    assert isinstance(box, BegunBox) and "Small pit" in box.text()
+    press(box, answer)
+    idle(qtbot, window)
+    assert len(list(home.iterdir())) == left
+    session = window.session
+    assert (session.site is not None) is (answer == "Go on")
+    if session.project is not None:
+        assert session.project.document.intent.seed == 9 and session.unsaved
+        drawn(window, qtbot)
+        session.discard()
+        window.projects.close()
+        press(window.dialog, "Leave without saving")
+        assert list(home.iterdir()) == [], "who leaves it knowingly is not asked again"
+
+
+def test_a_begun_project_is_kept_until_it_is_saved(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    home = window.session.memory.begun
+    crashed(window, qtbot, tmp_path / "begun.mplan")
+    (beside,) = home.iterdir()
+    assert recovered_begun(home) is not None
+    (beside / "project.json").write_text("{")
+    assert recovered_begun(home) is None, "a damaged one keeps nobody from starting"
+    window.save()
+    idle(qtbot, window)
+    assert not list(home.iterdir())
 
 
 def kept(folder: Path) -> Recovered:

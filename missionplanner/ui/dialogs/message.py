@@ -122,6 +122,48 @@ class RecoverBox(QMessageBox):
         drop.clicked.connect(discard)
 
 
+class BegunBox(QMessageBox):
+    """Offers a project that was begun and never saved; Esc leaves it for later."""
+
+    def __init__(
+        self,
+        title: str,
+        kept: str,
+        resume: Callable[[], None],
+        discard: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("A project that was not saved"))
+        self.setText(self.tr("{0} was begun and never saved. Go on with it?").format(title))
+        self.setInformativeText(self.tr("It was kept at {0}.").format(kept))
+        take = self.addButton(self.tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        drop = self.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        self.setEscapeButton(self.addButton(self.tr("Later"), QMessageBox.ButtonRole.RejectRole))
+        self.setDefaultButton(take)
+        take.clicked.connect(resume)
+        drop.clicked.connect(discard)
+
+
+class PlanOverBox(QMessageBox):
+    """Asks before a new plan takes the place of changes by hand; keeping them is Enter and Esc."""
+
+    def __init__(self, go_on: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Changes by hand"))
+        self.setText(self.tr("A new plan takes the place of what you changed by hand. Go on?"))
+        self.setInformativeText(
+            self.tr(
+                "The changed plan can be compared with the new one until the project is closed."
+            )
+        )
+        go = self.addButton(self.tr("Plan again"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = self.addButton(self.tr("Keep my changes"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        go.clicked.connect(go_on)
+
+
 class StopBox(QMessageBox):
     """Asks before running work is stopped; going on is what Enter and Esc do."""
 

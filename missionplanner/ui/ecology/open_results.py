@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QScr
 from missionplanner.ecology.legends import legend
 from missionplanner.model.raster_source import BandChosen, BandFound
 from missionplanner.ui.style.language import short_language
-from missionplanner.ui.widgets.kit import Elided, button, column, dialog_foot, label
+from missionplanner.ui.widgets.kit import (
+    Elided,
+    button,
+    column,
+    dialog_foot,
+    filled,
+    label,
+    scrolled,
+)
 
 KINDS = (
     "irsei", "grade", "greenness", "wetness", "dryness", "heat", "erosion", "slope", "difference",
@@ -49,7 +57,7 @@ class ResultsDialog(QDialog):
         return self.tr("Each band becomes a layer. Say which bands to show, and what each holds.")
 
     def _listed(self, found: Sequence[BandFound]) -> QScrollArea:
-        area, inside = QScrollArea(), QWidget()
+        inside = filled("inside")
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)
@@ -62,9 +70,7 @@ class ResultsDialog(QDialog):
             before = band.path
             self._line(grid, band)
         grid.setRowStretch(grid.rowCount(), 1)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = scrolled(inside)
         area.setMinimumHeight(_ROW_PX * min(grid.rowCount() - 1, _MOST_ROWS))
         return area
 

@@ -1,7 +1,10 @@
 """Edits are kept on disk a few seconds after they were made, until they are saved."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 
+from missionplanner.operations.recovery import forget_kept
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.work.errands import Errands
@@ -9,6 +12,7 @@ from missionplanner.ui.work.errands import Errands
 WAIT_MS = 4000
 # Named, not imported: writing brings a vector library, which the window's start need not pay for.
 _KEEP = "missionplanner.operations.recovery:keep"
+_KEEP_BEGUN = "missionplanner.operations.recovery:keep_begun"
 
 
 class Autosave(QObject):
@@ -17,6 +21,7 @@ class Autosave(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._begun: Path | None = None  # folder of a project shown that is not on disk
         self.errands = Errands(self)
         self.errands.failed.connect(session.failed)
         self._timer = QTimer(self, interval=WAIT_MS, singleShot=True)
@@ -24,22 +29,39 @@ class Autosave(QObject):
         session.project_changed.connect(self._on_change)
         # What could not be kept while the project was written is kept when that has ended.
         session.work_changed.connect(self._on_change)
-        session.site_changed.connect(self._timer.stop)
+        session.site_changed.connect(self._on_site)
+        session.saved.connect(self.forget_begun)
 
     def keep(self) -> None:
         """Keep the present state now."""
         self._timer.stop()
         project = self._session.project
-        if project is None or not project.seen:  # nothing of it is on disk: no place to keep it
-            return
-        if self._session.unsaved and not self._session.locked:
-            job = Job(_KEEP, project, where=Where.THREAD)
+        if project is not None and self._session.unsaved and not self._session.locked:
+            home = self._session.memory.begun
+            begun = Job(_KEEP_BEGUN, project, home, where=Where.THREAD)
+            job = Job(_KEEP, project, where=Where.THREAD) if project.seen else begun
             self.errands.ask("keep", lambda: job)
+
+    def forget_begun(self) -> None:
+        """Throw away what was kept of a project that had no folder: it has one, or is unwanted."""
+        if self._begun is not None:
+            self.errands.finish("keep")
+            forget_kept(self._begun, self._session.memory.begun)
+            self._begun = None
 
     def close(self) -> None:
         """Keep nothing any more; for the window's last moment."""
         self._timer.stop()
         self.errands.clear()
+
+    def _on_site(self) -> None:
+        # Whoever leaves a project was asked: what was kept of it is saved elsewhere, or unwanted.
+        self._timer.stop()
+        project = self._session.project
+        if project is None or project.folder != self._begun:
+            self.forget_begun()
+        if project is not None and not project.seen:
+            self._begun = project.folder
 
     def _on_change(self) -> None:
         if self._session.unsaved and not self._session.locked:

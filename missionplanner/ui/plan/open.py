@@ -25,7 +25,7 @@ from missionplanner.operations.begin import (
 from missionplanner.operations.copy_project import copy_project
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.pack import pack_project, unpack_project
-from missionplanner.operations.recovery import recovered
+from missionplanner.operations.recovery import recovered, recovered_begun
 from missionplanner.operations.results import (
     PlanResult,
     changed_since_planned,
@@ -112,6 +112,14 @@ def begin(folder: Path, request: dict[str, Any], progress: Progress) -> Opened:
     project = begun_project(folder, BegunProject.model_validate(request), progress.part(0.0, 0.4))
     site = _bare_view(project, bare_ground(project, progress.part(0.4, 1.0)))
     return Opened(site, project, None, begun=True)
+
+
+def resume(home: Path, progress: Progress) -> Opened:
+    """Open the project that was begun last, kept in `home`, and never saved."""
+    kept = recovered_begun(home)
+    if kept is None:
+        raise InputError("operations.none_begun", str(home))
+    return Opened(site_of(kept.project, progress), kept.project, None, begun=True)
 
 
 def save(project: Project, progress: Progress) -> None:

@@ -31,7 +31,7 @@ class PatternDetails(QWidget):
         self.tilt = AskField(self.tr("Tilt from straight down"), degrees, _of("tilt_deg"))
         self.wide = AskField(self.tr("Corridor width"), self.tr("m"), _of("width_m"))
         self.least = AskField(self.tr("Faces steeper than"), degrees, _of("face_from_deg"))
-        self.turn = AskField(self.tr("Look further down by"), degrees, _of("face_turn_deg"))
+        self.turn = AskField(self.tr("Turned down by"), degrees, _of("face_turn_deg"))
         self.side = QComboBox()
         for side, words in self._side_words().items():
             self.side.addItem(words, side.value)

@@ -42,7 +42,7 @@ class PlanPanel(Panel[Session]):
         policy.setRetainSizeWhenHidden(False)
         self.work.setSizePolicy(policy)
         self.foot.setSpacing(4)
-        self.go.clicked.connect(session.plan)
+        self.go.clicked.connect(self._on_go)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button in sight: on a low screen it stands below what is scrolled."""
@@ -95,6 +95,9 @@ class PlanPanel(Panel[Session]):
         link.clicked.connect(self._on_check)
         line.addWidget(link)
         self._finding.addWidget(foot)
+
+    def _on_go(self) -> None:
+        self.session.plan()
 
     def _on_check(self) -> None:
         self.session.pick_sensor(self._worst_sensor)

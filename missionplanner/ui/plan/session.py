@@ -49,6 +49,8 @@ class Session(PlanByHand):
         Where the search stands.
     drafted
         `draft` is another: the search has found a plan that can be looked at, or has ended.
+    edits_at_risk
+        Planning would lose changes by hand that are not kept.
     saved, taken
         What was edited is on disk; work has made an edit: files were taken in, located or copied.
     written(tuple of Path)
@@ -62,6 +64,7 @@ class Session(PlanByHand):
     site_seen = Signal()
     converged = Signal(object)
     drafted = Signal()
+    edits_at_risk = Signal()
     saved = Signal()
     taken = Signal()
     written = Signal(object)
@@ -180,6 +183,10 @@ class Session(PlanByHand):
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
         self._start("new", making(_REMOTE, folder, request))
 
+    def resume(self, home: Path) -> None:
+        """Open the project that was begun last and never saved; see `memory.begun`."""
+        self._start("new", Job(f"{_REMOTE}:resume", home))
+
     def demo(self, site: str, out: Path) -> None:
         """Open a built-in site; made anew only where it was not made before."""
         made = out / f"{site}.mplan"
@@ -212,9 +219,11 @@ class Session(PlanByHand):
         """Make a project of a packed one in a folder, and open it."""
         self._start("open", Job(f"{_REMOTE}:unpack", path, into))
 
-    def plan(self) -> None:
-        """Plan every chosen sensor."""
-        if self.project:
+    def plan(self, *, over_edits: bool = False) -> None:
+        """Plan every chosen sensor; changes by hand that are not kept are lost only if asked to."""
+        if self.by_hand.edits and not over_edits and not self.locked:
+            self.edits_at_risk.emit()
+        elif self.project:
             self.live = []
             self._start("plan", Job(f"{_REMOTE_PLAN}:plan", self.project))
 

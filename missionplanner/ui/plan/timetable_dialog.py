@@ -32,7 +32,7 @@ class TimetableDialog(QDialog):
         self.errands = Errands(self)
         self.errands.failed.connect(self._show_failure)
         self.setWindowTitle(self.tr("Timetable"))
-        self.resize(720, 560)
+        self.resize(860, 560)
         self.fields = self._fields()
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
@@ -168,6 +168,7 @@ def _box(low: int, high: int, value: int, suffix: str) -> QSpinBox:
     made.setRange(low, high)
     made.setValue(value)
     made.setSuffix(suffix)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     return made
 
 

@@ -35,6 +35,8 @@ def run(project: Path | None) -> int:
     _show(window)
     if project is not None:
         window.open_path(project)
+    else:
+        window.leaving.offer_begun()
     return app.exec()
 
 

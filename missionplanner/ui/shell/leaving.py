@@ -1,13 +1,16 @@
 """Leaving a project or the window: nothing that runs or is not saved is lost unasked."""
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from missionplanner.ui.dialogs.message import LeaveBox, StopBox
+from missionplanner.operations.recovery import forget_kept, recovered_begun
+from missionplanner.ui.dialogs.message import BegunBox, LeaveBox, PlanOverBox, StopBox
 from missionplanner.ui.plan.autosave import Autosave
 from missionplanner.ui.plan.session import Session
+from missionplanner.weather.local_time import clock_words
 
 
 class Stoppable(Protocol):
@@ -39,6 +42,7 @@ class Leaving:
         self._after_saving: Callable[[], None] | None = None
         self.autosave = Autosave(session, window)
         session.saved.connect(self._on_saved)
+        session.edits_at_risk.connect(self._ask_to_plan)
 
     @property
     def working(self) -> bool:
@@ -66,6 +70,22 @@ class Leaving:
             return True
         return False
 
+    def offer_begun(self) -> None:
+        """Offer the project that was begun, and lost by a crash before it was saved."""
+        home = self._session.memory.begun
+        kept = recovered_begun(home)
+        if kept is None or self._session.site is not None:
+            return
+
+        def drop() -> None:
+            forget_kept(kept.project.folder, home)
+
+        def resume() -> None:
+            self._session.resume(home)
+
+        when = clock_words(kept.kept.astimezone(), kept.kept.astimezone().tzinfo or UTC)
+        self._show(BegunBox(kept.project.document.title, when, resume, drop, self._window))
+
     def _stop(self) -> None:
         # What is edited is still asked about: stopping work is no word about saving.
         for session in self._working:
@@ -78,11 +98,18 @@ class Leaving:
             self._save()
 
         def lose() -> None:
+            self.autosave.forget_begun()
             self.autosave.close()
             self._session.discard()
             act()
 
         self._show(LeaveBox(save_first, lose, self._window))
+
+    def _ask_to_plan(self) -> None:
+        def go_on() -> None:
+            self._session.plan(over_edits=True)
+
+        self._show(PlanOverBox(go_on, self._window))
 
     def _on_saved(self) -> None:
         act, self._after_saving = self._after_saving, None

@@ -46,6 +46,11 @@ class Memory:
         return str(self._values.get("language", ""))
 
     @property
+    def begun(self) -> Path:
+        """The folder for projects that were begun, and are not saved yet."""
+        return self._path.with_name("begun")
+
+    @property
     def recent(self) -> list[tuple[Path, str]]:
         """Project folders and studies that still exist, with titles, latest first."""
         entries = self._values.get("recent", [])
