@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from missionplanner.model.survey_state import PhotoEntry
+from missionplanner.project.store import DOCUMENT
 from missionplanner.ui.receive.gap_box import GapBox
 from missionplanner.ui.receive.gauge import Gauges
 from missionplanner.ui.receive.kinds import FLAWED, flaw_words, kinds_there, listed
@@ -19,6 +19,7 @@ from missionplanner.ui.widgets.panel import Panel
 from missionplanner.ui.widgets.segments import Segments
 
 _LEAST_ROWS_PX = 150
+_PHOTOS = (".jpg", ".jpeg", ".tif", ".tiff")
 
 
 class ReceivePanel(Panel[ReceiveSession]):
@@ -26,7 +27,6 @@ class ReceivePanel(Panel[ReceiveSession]):
 
     def __init__(self, session: ReceiveSession) -> None:
         super().__init__(session, self.tr("Receive"))
-        self.setAcceptDrops(True)
         self.source, self.gauges, self.gap = SourceBox(session), Gauges(session), GapBox(session)
         self.link = LinkBox(session)
         self.sensors = Segments(())
@@ -111,14 +111,12 @@ class ReceivePanel(Panel[ReceiveSession]):
             if photo.place_m is not None:
                 self.session.look_at(*photo.place_m)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a folder, or photos."""
-        if event.mimeData().hasUrls() and not self.session.why_not:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the folder that was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.source.take(paths[0])
-            event.acceptProposedAction()
+    def take_files(self, paths: list[Path]) -> bool:
+        """Read the folder that was dropped, or that of photos; False: it is something else."""
+        folder = next((path for path in paths if path.is_dir()), None)
+        if folder is None and paths and all(path.suffix.lower() in _PHOTOS for path in paths):
+            folder = paths[0].parent
+        if folder is None or (folder / DOCUMENT).is_file():
+            return False
+        self.source.take(folder)
+        return True

@@ -15,6 +15,14 @@ from missionplanner.ui.work.session import WorkSession
 
 # Named, not imported: they bring compilers into the process that runs them.
 _REMOTE = "missionplanner.ui.receive.run"
+_FIELDS = {
+    "read": AskedField.FOLDER,
+    "watch": AskedField.FOLDER,
+    "gap": AskedField.GAP,
+    "write": AskedField.EXPORT,
+    "take_back": AskedField.EXPORT,
+    "link": AskedField.LINK,
+}
 _AHEAD = "missionplanner.ui.receive.link_ahead"
 
 
@@ -375,12 +383,9 @@ class ReceiveSession(WorkSession):
 
     def _on_failed(self, failure: Failed) -> None:
         """Tell a refusal where its cause was typed in; anything else to everybody."""
-        work = self._ended()
         self._watch_again = False
-        if failure.error is None:
-            self.failed.emit(failure)
-        else:
-            fields = dict.fromkeys(("write", "take_back"), AskedField.EXPORT)
-            fields |= {"gap": AskedField.GAP, "link": AskedField.LINK}
-            self.trouble[fields.get(work, AskedField.FOLDER)] = failure.line()
+        if failure.error is None or self.work not in _FIELDS:
+            super()._on_failed(failure)
+            return
+        self.trouble[_FIELDS[self._ended()]] = failure.line()
         self.changed.emit()

@@ -160,7 +160,7 @@ def test_a_folder_without_photos_is_told_at_its_field(
     assert stage.workspace is not None
     panel = stage.workspace.panels["receive"]
     (tmp_path / "empty").mkdir()
-    panel.source.take(tmp_path / "empty")
+    stage.take_files([tmp_path / "empty"])
     qtbot.waitUntil(lambda: not session.work, timeout=WAIT)
     assert panel.source.wrong.isVisible() and panel.source.line.isVisible()
     assert "no photo lies below this folder" in panel.source.wrong.text()
