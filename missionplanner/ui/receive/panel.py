@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from missionplanner.model.survey_state import PhotoEntry
 from missionplanner.project.store import DOCUMENT
+from missionplanner.ui.receive.finding_rows import WorstFound
 from missionplanner.ui.receive.gap_box import GapBox
 from missionplanner.ui.receive.gauge import Gauges
 from missionplanner.ui.receive.kinds import FLAWED, flaw_words, kinds_there, listed
@@ -36,6 +37,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.photos = PhotoList(session.thumbs)
         self.photos.setMinimumHeight(_LEAST_ROWS_PX)
         self._count = label("", "small")
+        self.worst = WorstFound(session)
         self.put(self.source)
         self.put(self.gauges, 12)
         self.put(self.gap, 10)
@@ -45,6 +47,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.put(self.photos, 4)
         self.body.setStretchFactor(self.photos, 1)
         self.body.addStretch()
+        self.foot.addWidget(self.worst)
         self.photos.chosen.connect(self._on_chosen)
         self.kinds.activated.connect(lambda _: session.pick_kind(self.kinds.currentData() or ""))
         self.sensors.chosen.connect(session.pick_sensor)
@@ -57,6 +60,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.gauges.refresh()
         self.gap.refresh()
         self.link.refresh()
+        self.worst.refresh()
         self.note.setText("")
         if state is not None and shown is not None:
             words = self.tr("{0} of {1} photos")

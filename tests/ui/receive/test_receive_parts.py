@@ -98,6 +98,9 @@ def test_every_finding_has_one_row_and_leads_to_its_photos(stage: MainWindow) ->
     assert rows["Missing"].count == "2" and rows["Not flown"].count == "2"
     assert rows["Blurred"].count == "1" and "show nothing" in rows["Blurred"].means
     assert len(rows) == len(found_on(session)), "none twice"
+    assert stage.workspace is not None
+    worst = stage.workspace.panels["receive"].worst
+    assert worst.isVisible() and any(line.startswith("Missing 2") for line in words(worst))
     act = rows["Blurred"].act
     assert act is not None
     act()
