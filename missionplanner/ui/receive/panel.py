@@ -37,6 +37,8 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.photos = PhotoList(session.thumbs)
         self.photos.setMinimumHeight(_LEAST_ROWS_PX)
         self._count = label("", "small")
+        self._offered: list[tuple[str, str]] = []
+        self._named: tuple[tuple[str, str], ...] = ()
         self.worst = WorstFound(session)
         self.put(self.source)
         self.put(self.gauges, 12)
@@ -80,7 +82,10 @@ class ReceivePanel(Panel[ReceiveSession]):
             return
         if several:
             names = tuple((one.sensor, one.name.split(" (")[0]) for one in state.sensors)
-            self.sensors.offer(names, session.sensor)
+            if names != self._named:  # made anew, buttons would lose the focus
+                self._named = names
+                self.sensors.offer(names, session.sensor)
+            self.sensors.choose(session.sensor)
         self._offer(kinds_there(state, shown))
         entries = listed(state, shown, session.kind)
         self._count.setText(number(len(entries)))
@@ -95,6 +100,10 @@ class ReceivePanel(Panel[ReceiveSession]):
         offered += [(key, f"{flaw_words(key)} · {number(n)}") for key, n in counts.items()]
         if now and now not in dict(offered):
             offered.append((now, flaw_words(now)))
+        if offered == self._offered:
+            self.kinds.setCurrentIndex(self.kinds.findData(now))
+            return  # it may be open
+        self._offered = offered
         self.kinds.clear()
         for key, words in offered:
             self.kinds.addItem(words, key)

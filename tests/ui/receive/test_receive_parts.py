@@ -177,8 +177,7 @@ def test_packets_of_another_key_are_told_as_such(stage: MainWindow, qtbot: QtBot
     link._on_event(LinkEvent("listening", {"bearer": "udp:0.0.0.0:47800"}))
     link._on_event(LinkEvent("refused", {"counts": {"forged": 9}}))
     assert link.other_key
-    panel.link._show(link)
-    assert any("another key" in line for line in words(panel.link))
+    qtbot.waitUntil(lambda: any("another key" in line for line in words(panel.link)))
     link._on_event(LinkEvent("received", {"name": "a.webp", "bytes": 1400}))
     assert not link.other_key and (link.objects, link.octets) == (1, 1400)
     assert [said for _, said in link.lines][-1] == "Received a.webp, 1400 bytes"
