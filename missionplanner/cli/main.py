@@ -46,6 +46,7 @@ VERBS = {
     "completeness": "Judge whether the photos show all that was wanted, before leaving.",
     "gap": "Plan flights over what the photos leave out.",
     "control": "Lay out control points, take measured ones, adjust photos to them.",
+    "grid": "Calibrate the mine's own grid from common points.",
     "mosaic": "Lay photos on the DEM: a quick map of one sensor.",
     "mapping": "Write area (KML) and ground (GeoTIFF) for the controller's own mapping mode.",
     "new-study": "Make an ecological study from imagery of several dates.",

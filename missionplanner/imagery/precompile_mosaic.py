@@ -7,7 +7,10 @@ from missionplanner.imagery.mosaic.choose import choose
 
 def warm() -> None:
     """Compile and cache; a few seconds the first time, nothing later."""
-    ground, axes = np.zeros((4, 4)), np.array([[[0.0, 0.0, -1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]])
+    ground, axes = (
+        np.zeros((4, 4)),
+        np.array([[[0.0, 0.0, -1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]]),
+    )
     which = np.full((4, 4), -1, np.int32)
     column, row = np.zeros((4, 4), np.float32), np.zeros((4, 4), np.float32)
     choose(
