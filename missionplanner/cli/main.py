@@ -49,6 +49,7 @@ VERBS = {
     "grid": "Calibrate the mine's own grid from common points.",
     "mosaic": "Lay photos on the DEM: a quick map of one sensor.",
     "mapping": "Write area (KML) and ground (GeoTIFF) for the controller's own mapping mode.",
+    "survey-epoch": "Add the orthomosaics of one survey to the study, on one grid.",
     "new-study": "Make an ecological study from imagery of several dates.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
