@@ -47,6 +47,7 @@ VERBS = {
     "gap": "Plan flights over what the photos leave out.",
     "control": "Lay out control points, take measured ones, adjust photos to them.",
     "grid": "Calibrate the mine's own grid from common points.",
+    "odm": "Hand photos to OpenDroneMap: to a server, or as the folder that it takes.",
     "mosaic": "Lay photos on the DEM: a quick map of one sensor.",
     "mapping": "Write area (KML) and ground (GeoTIFF) for the controller's own mapping mode.",
     "survey-epoch": "Add the orthomosaics of one survey to the study, on one grid.",
