@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
+from missionplanner.model.mine_grid import MineGrid
 from missionplanner.model.places import ControlPoint, Frozen, NamedPlace, Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit, ReadReport
@@ -62,6 +63,9 @@ class ProjectDocument(Frozen):
     )
     control_points: tuple[ControlPoint, ...] = Field(
         default=(), max_length=_MOST_PLACES, description="Marks on the ground"
+    )
+    mine_grid: MineGrid | None = Field(
+        default=None, description="The mine's own grid; None: it has none, or nobody calibrated it"
     )
     aircraft: Key = Field(description="Key in the catalogue of aircraft")
     sensors: tuple[Key, ...] = Field(

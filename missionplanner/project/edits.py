@@ -7,6 +7,7 @@ from pathlib import Path
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
+from missionplanner.model.mine_grid import MineGrid
 from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import HeightUnit
@@ -52,6 +53,11 @@ def set_sensors(project: Project, keys: Sequence[str]) -> Project:
 def set_intent(project: Project, intent: PlanIntent) -> Project:
     """Return the project with something else asked of the planner."""
     return _with_document(project, intent=intent)
+
+
+def set_mine_grid(project: Project, grid: MineGrid | None) -> Project:
+    """Return the project with another grid of the mine; None: with none."""
+    return _with_document(project, mine_grid=grid)
 
 
 def set_area(project: Project, area: SurveyArea) -> Project:

@@ -27,6 +27,8 @@ from missionplanner.storage.reasons import not_written
 
 TILE = 512
 _BLOCKS = "blocks"
+PICTURE = "PICTURE"
+"""Tag of rasters whose whole numbers are brightness: overviews average them."""
 
 
 class RasterWriter:
@@ -47,6 +49,8 @@ class RasterWriter:
     tags : mapping, optional
     colours : mapping of code to (red, green, blue), optional
         0 to 255; only of uint8: programs such as QGIS then show codes in them.
+    bands : int
+        With several, blocks are (bands, rows, columns).
 
     Raises
     ------
@@ -62,9 +66,11 @@ class RasterWriter:
         nodata: float | None = float("nan"),
         tags: Mapping[str, str] | None = None,
         colours: Mapping[int, tuple[int, int, int]] | None = None,
+        bands: int = 1,
     ) -> None:
         self.path, self.grid, self.dtype, self.nodata = Path(path), grid, dtype, nodata
         self._tags, self._colours = dict(tags or {}), dict(colours or {})
+        self._bands = bands
         self._aside = ExitStack()
         self._folder = self.path.parent
         self._data: Any = None
@@ -80,7 +86,7 @@ class RasterWriter:
                 driver="GTiff",
                 width=self.grid.width,
                 height=self.grid.height,
-                count=1,
+                count=self._bands,
                 dtype=self.dtype,
                 nodata=self.nodata,
                 crs=CRS.from_wkt(self.grid.crs_wkt),
@@ -96,7 +102,7 @@ class RasterWriter:
         return self
 
     def write(self, block: Block, values: NDArray[Any]) -> None:
-        """Write a block, (rows, columns) of the writer's dtype.
+        """Write a block, (rows, columns) of the writer's dtype; with several bands first these.
 
         Raises
         ------
@@ -104,9 +110,11 @@ class RasterWriter:
             See the class.
         """
         with self._telling():
-            self._data.write(
-                values, 1, window=Window(block.column, block.row, block.columns, block.rows)
-            )
+            window = Window(block.column, block.row, block.columns, block.rows)
+            if self._bands > 1:
+                self._data.write(values, window=window)
+            else:
+                self._data.write(values, 1, window=window)
 
     def __exit__(
         self,
@@ -136,7 +144,8 @@ class RasterWriter:
         self._remove()
 
     def _put_in_place(self) -> None:
-        codes = np.issubdtype(np.dtype(self.dtype), np.integer)
+        # Pictures are of whole numbers too, but no codes.
+        codes = np.issubdtype(np.dtype(self.dtype), np.integer) and not self._tags.get(PICTURE)
         options = {
             "compress": "deflate",
             "level": 1,  # half the time of level 6 for 2 % more bytes: floats hardly deflate
@@ -154,7 +163,8 @@ class RasterWriter:
 
     def _check_room(self) -> None:
         """Libtiff tells a full disk to stderr, past every handler: better never to fill it."""
-        need = 2.4 * self.grid.width * self.grid.height * np.dtype(self.dtype).itemsize
+        cells = self.grid.width * self.grid.height * self._bands
+        need = 2.4 * cells * np.dtype(self.dtype).itemsize
         free = shutil.disk_usage(self.path.parent).free
         if need > free:
             words = f"{need / 1e9:.3f} GB needed, {free / 1e9:.3f} GB free"

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import shapely
@@ -12,7 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.plan import Home, LegKind, Waypoints
-from missionplanner.report.brief.content import Brief, SortiePage
+from missionplanner.planning.scenario import Scenario
+from missionplanner.project.document import Project
+from missionplanner.report.brief.content import Brief, GroundMark, SortiePage
 from missionplanner.report.brief.near import heights_told
 from missionplanner.report.brief.sheet import ACCENT, HEIGHT, INK, MM, OTHERS, Point, Sheet
 from missionplanner.report.brief.typeface import width_pt
@@ -22,6 +25,22 @@ _ROUND = (1, 1.2, 1.5, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 5, 6, 7.5, 8)
 _FINEST, _PAD_MM = 500, 6.0
 _CONTOURS = (5, 10, 20, 25, 50, 100, 200)
 _SMALL = 7.4
+
+
+class Mapped(Protocol):
+    """What the ground of a map is drawn from."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The site."""
+
+    @property
+    def project(self) -> Project:
+        """Whose site it is."""
+
+    @property
+    def control(self) -> tuple[GroundMark, ...]:
+        """Marks on the ground."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +77,28 @@ class PaperMap:
 
 def frame_for(brief: Brief, left: float, top: float, wide: float, high: float) -> PaperMap:
     """Return the frame, at the largest round scale that shows area, home and routes."""
-    home = brief.scenario.home
-    shapes = [brief.scenario.terrain.frame.project(brief.scenario.area.outer)]
-    shapes += [
+    shapes: list[BaseGeometry] = [
         shapely.multipoints(np.column_stack((p.sortie.waypoints.x_m, p.sortie.waypoints.y_m)))
         for p in brief.pages
     ]
+    return frame_around(brief.scenario, shapes, (left, top, wide, high))
+
+
+def frame_around(
+    scenario: Scenario, more: Sequence[BaseGeometry], box: tuple[float, float, float, float]
+) -> PaperMap:
+    """Return the frame, at the largest round scale that shows area, home and more.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    more : sequence of geometry
+        Site metres.
+    box : left, top, width and height on the sheet, mm
+    """
+    left, top, wide, high = box
+    home = scenario.home
+    shapes = [scenario.terrain.frame.project(scenario.area.outer), *more]
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
     west, east = min(west, home.x_m), max(east, home.x_m)
     south, north = min(south, home.y_m), max(north, home.y_m)
@@ -81,7 +116,7 @@ def _round_scale(least: float) -> int:
     return int(next(step for step in steps if step >= least))
 
 
-def draw_ground(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
+def draw_ground(sheet: Sheet, frame: PaperMap, brief: Mapped) -> None:
     """Draw what lies under the routes: contours, holes, zones and the grid's crosses."""
     _contours(sheet, frame, brief)
     scenario = brief.scenario
@@ -95,13 +130,13 @@ def draw_ground(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
     _crosses(sheet, frame)
 
 
-def draw_area(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
+def draw_area(sheet: Sheet, frame: PaperMap, brief: Mapped) -> None:
     """Draw the outline of the survey area, over strips that end at it."""
     for ring in _rings(brief.scenario.terrain.frame.project(brief.scenario.area.outer)):
         _shape(sheet, frame, ring, width=0.6)
 
 
-def draw_wires(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
+def draw_wires(sheet: Sheet, frame: PaperMap, brief: Mapped) -> None:
     """Draw power lines, over the routes: nobody may overlook one."""
     for wire in brief.project.threats.power_lines:
         line = brief.scenario.terrain.frame.project(wire.line)
@@ -113,7 +148,7 @@ def draw_wires(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
             sheet.frame(x - 0.65, y - 0.65, 1.3, 1.3, width=0.25, fill="#FFFFFF")
 
 
-def draw_names(sheet: Sheet, frame: PaperMap, brief: Brief, home: Home | None = None) -> None:
+def draw_names(sheet: Sheet, frame: PaperMap, brief: Mapped, home: Home | None = None) -> None:
     """Write zones' names and heights, control points, and H at the launch place (the home's)."""
     for zone in brief.scenario.zones:
         west, _, east, north = zone.polygon_m.bounds
@@ -217,7 +252,7 @@ def _stretches(points: Waypoints) -> list[tuple[int, int, int]]:
     return found
 
 
-def _contours(sheet: Sheet, frame: PaperMap, brief: Brief) -> None:
+def _contours(sheet: Sheet, frame: PaperMap, brief: Mapped) -> None:
     terrain = brief.scenario.terrain
     east, north = terrain.centres()
     west, south, right, upper = frame.bounds_m

@@ -1,5 +1,6 @@
 """What a brief says, gathered from the plan, its site and its files; nothing is drawn yet."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -8,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.geo.geoid import to_egm96_m
+from missionplanner.imagery.control.resection import site_place
 from missionplanner.messages.message import Message
 from missionplanner.missions.build import build_missions
 from missionplanner.model.mission import Mission
-from missionplanner.model.places import ControlPoint, Datum
+from missionplanner.model.places import ControlPoint
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import SortieFigures, Verification
@@ -174,7 +175,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
     swap = timedelta(minutes=scenario.intent.swap_minutes)
     turns = [FlightTurn(plan.sensor, figures.duration_s) for plan, _, figures, _ in found]
     slots = schedule(turns, scenario.home, day, zone, swap)
-    marks = tuple(_mark(point, scenario) for point in project.document.control_points)
+    marks = tuple(ground_mark(point, scenario) for point in project.document.control_points)
     ground = _Ground(scenario, project, zone, marks)
     pages = [
         ground.page(n, labels[plan.sensor.key], (plan, sortie, figures, mission), slot, chosen)
@@ -267,17 +268,11 @@ def _heights(scenario: Scenario, sortie: Sortie) -> HeightLine:
     return HeightLine(below.distance_m, flown, below.ground_m)
 
 
-def _mark(point: ControlPoint, scenario: Scenario) -> GroundMark:
+def ground_mark(point: ControlPoint, scenario: Scenario) -> GroundMark:
     """Return a control point as drawn; unmeasured, it lies on the ground."""
-    terrain = scenario.terrain
-    lon, lat = point.lon_deg, point.lat_deg
-    x, y = (float(value) for value in terrain.frame.forward(lon, lat))
-    height = float(terrain.height_at(x, y))
-    altitude = point.altitude
-    if altitude is not None and altitude.datum is Datum.EGM96:
-        height = altitude.value_m
-    elif altitude is not None and altitude.datum is Datum.ELLIPSOID:
-        height = float(to_egm96_m(altitude.value_m, lon, lat))
+    x, y, height = site_place(point, scenario.terrain.frame)
+    if math.isnan(height):
+        height = float(scenario.terrain.height_at(x, y))
     return GroundMark(point.name, x, y, height)
 
 

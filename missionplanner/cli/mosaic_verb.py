@@ -1,0 +1,79 @@
+"""The verb `mosaic`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from missionplanner.cli.photo_tables import show_findings
+from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
+from missionplanner.messages.message import message
+from missionplanner.operations.summary import finding_summary
+
+if TYPE_CHECKING:
+    from missionplanner.operations.mosaic import QuickMap
+
+
+@click.command("mosaic")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--sensor", "key", required=True, help="Key of the sensor that took the photos.")
+@click.option("--photos", type=click.Path(path_type=Path), help="Default: photos in PROJECT.")
+@click.option("--cell", type=float, help="Metres; default: a pixel on the ground.")
+@click.option("--untied", is_flag=True, help="Take poses as told; look for no tie points.")
+@click.option("--out", type=click.Path(path_type=Path), help="GeoTIFF; default: in the results.")
+@json_option
+def command(
+    project: Path,
+    key: str,
+    photos: Path | None,
+    cell: float | None,
+    untied: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Lay the photos of one sensor on PROJECT's DEM: a quick map (COG), no photogrammetry.
+
+    Poses are those of the photos, bettered by control points (`control --marks`) and by tie points
+    between neighbours; each cell is from the photo that sees it most from above.
+    """
+    from missionplanner.operations.mosaic import MosaicAsked, quick_map
+
+    asked = MosaicAsked(key, photos, cell, not untied, out)
+    with progress_bar() as progress:
+        done = quick_map(project, asked, progress)
+    summary = _summary(done, key)
+    tell(as_json, summary, lambda: _show(summary))
+
+
+def _summary(done: "QuickMap", key: str) -> dict[str, Any]:
+    return {
+        "sensor": key,
+        "cell_m": done.cell_m,
+        "photos": done.photos,
+        "control_photos": done.aligned.photos.fitted,
+        "tie_points": done.tie_points,
+        "tied_pairs": done.tied_pairs,
+        "tie_before_px": done.aligned.before_px,
+        "tie_after_px": done.aligned.after_px,
+        "shown_share": done.shown_share,
+        "band_shifts_px": [list(shift) for shift in done.band_shifts_px],
+        "seconds": round(done.seconds, 2),
+        "findings": [finding_summary(finding) for finding in done.findings],
+        "files": [str(done.file)],
+    }
+
+
+def _show(summary: dict[str, Any]) -> None:
+    echo(
+        message(
+            "cli.mosaic",
+            n=summary["photos"],
+            cell=100 * summary["cell_m"],
+            share=100 * summary["shown_share"],
+            file=quoted(Path(summary["files"][0])),
+        )
+    )
+    if summary["tie_after_px"] is not None:
+        before, after = summary["tie_before_px"], summary["tie_after_px"]
+        echo(message("cli.mosaic_ties", n=summary["tie_points"], before=before, after=after))
+    show_findings(summary)

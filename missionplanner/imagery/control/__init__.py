@@ -1,0 +1,1 @@
+"""Control points: where to lay them, what was measured, what photos show of them."""

@@ -1,0 +1,156 @@
+"""Lay pictures on the DEM, block by block: cells from the photo that sees them most from above."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.imagery.mosaic.choose import choose
+from missionplanner.imagery.mosaic.pictures import Pictures, Pixels
+from missionplanner.imagery.mosaic.posed import PosedPhotos
+from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.tasks.progress import Progress
+from missionplanner.terrain.ground import Terrain
+
+try:
+    import cv2
+except ImportError:  # the extra `images` is not there: told before anything is asked of this
+    pass
+
+Floats = NDArray[np.float64]
+BLOCK = 512
+
+
+@dataclass(frozen=True)
+class LaidBlock:
+    """A block of the map.
+
+    Attributes
+    ----------
+    block : Block
+    pixels : (bands, rows, cols) uint8 or uint16
+        0: no photo shows it.
+    which : int32 (rows, cols)
+        The photo; -1: none.
+    """
+
+    block: Block
+    pixels: Pixels
+    which: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Laying:
+    """What is laid.
+
+    Attributes
+    ----------
+    photos : PosedPhotos
+    terrain : Terrain
+    grid : Grid
+        North up, in the terrain's frame.
+    pictures : Pictures
+    size : (width, height)
+        Of the pictures as `pictures` has them.
+    shifts_px : float64 (bands, 2)
+        Of each band against the first, in pixels of the whole picture.
+    """
+
+    photos: PosedPhotos
+    terrain: Terrain
+    grid: Grid
+    pictures: Pictures
+    size: tuple[int, int]
+    shifts_px: Floats
+
+
+def laid(laying: Laying, progress: Progress) -> Iterator[LaidBlock]:
+    """Yield the blocks of a map.
+
+    Memory: a block, and the pictures that are kept.
+
+    Raises
+    ------
+    InputError
+        A photo cannot be decoded.
+    Cancelled
+    """
+    grid, photos = laying.grid, laying.photos
+    reach = photos.reach_m(laying.terrain)
+    all_blocks = list(_snake(grid))
+    for n, block in enumerate(all_blocks):
+        progress.report(n / len(all_blocks), "mosaic.laying", done=n, n=len(all_blocks))
+        west, north = grid.place(block.column, block.row)
+        east, south = grid.place(block.column + block.columns, block.row + block.rows)
+        x, y = photos.places_m[:, 0], photos.places_m[:, 1]
+        dx = np.maximum(np.maximum(west - x, x - east), 0.0)
+        dy = np.maximum(np.maximum(south - y, y - north), 0.0)
+        near = np.flatnonzero(np.hypot(dx, dy) <= reach)
+        if len(near):
+            yield _block(laying, block, near.astype(np.int64))
+
+
+def _snake(grid: Grid) -> Iterator[Block]:
+    """Yield blocks to and fro, so that the next one wants the pictures of the one before."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks(grid.height, grid.width, BLOCK):
+        rows.setdefault(block.row, []).append(block)
+    for n, row in enumerate(rows.values()):
+        yield from row if n % 2 == 0 else reversed(row)
+
+
+def _block(laying: Laying, block: Block, near: NDArray[np.int64]) -> LaidBlock:
+    photos, terrain, cell = laying.photos, laying.terrain, laying.grid.cell_m
+    x0, y0 = laying.grid.place(block.column + 0.5, block.row + 0.5)
+    east, north = np.meshgrid(
+        x0 + cell * np.arange(block.columns), y0 - cell * np.arange(block.rows)
+    )
+    ground = terrain.height_at(east, north)
+    which = np.full(block.shape, -1, np.int32)
+    column, row = np.zeros(block.shape, np.float32), np.zeros(block.shape, np.float32)
+    i = photos.interior
+    dem = np.ascontiguousarray(terrain.height_m)
+    choose(
+        ground, x0, y0, cell, near, photos.places_m, photos.axes,
+        np.array([i.fx, i.fy, i.cx, i.cy, i.k1, i.k2]), (float(i.width), float(i.height)),
+        dem, terrain.x0_m, terrain.y0_m, terrain.cell_m, float(np.nanmax(dem)),
+        which, column, row,
+    )  # fmt: skip
+    return LaidBlock(block, _painted(laying, which, column, row), which)
+
+
+def _painted(
+    laying: Laying,
+    which: NDArray[np.int32],
+    column: NDArray[np.float32],
+    row: NDArray[np.float32],
+) -> Pixels:
+    out: Pixels | None = None
+    i, (width, height) = laying.photos.interior, laying.size
+    a, b = width / i.width, height / i.height
+    for k in np.unique(which[which >= 0]):
+        mine = which == k
+        picture = laying.pictures[int(k)]
+        if out is None:
+            out = np.zeros((len(laying.shifts_px), *which.shape), picture.dtype)
+        for band, (shift_x, shift_y) in enumerate(laying.shifts_px):
+            # OpenCV counts from the middle of the first pixel.
+            x = (column[mine] + np.float32(shift_x)) * np.float32(a) - np.float32(0.5)
+            y = (row[mine] + np.float32(shift_y)) * np.float32(b) - np.float32(0.5)
+            layer = np.ascontiguousarray(picture[..., min(band, picture.shape[2] - 1)])
+            # In rows of a few thousand: OpenCV's coordinates are limited to 16 bits.
+            got = _sampled(layer, x, y)
+            out[band][mine] = np.maximum(got, 1)  # 0 is kept for where no photo looks
+    if out is None:
+        return np.zeros((len(laying.shifts_px), *which.shape), np.uint8)
+    return out
+
+
+def _sampled(layer: Pixels, x: NDArray[np.float32], y: NDArray[np.float32]) -> Pixels:
+    side = 4096
+    padded = np.zeros(-len(x) % side, np.float32)
+    across = np.concatenate((x, padded)).reshape(-1, side)
+    down = np.concatenate((y, padded)).reshape(-1, side)
+    found = cv2.remap(layer, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(found.ravel()[: len(x)])

@@ -1,0 +1,274 @@
+"""A quick map of one sensor's photos on the DEM: what was flown, in place, within minutes.
+
+It is no photogrammetry: the ground is the DEM's, heights of trees and heaps that it does not have
+displace what stands there, and brightness is as each photo has it.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from missionplanner.aircraft.catalogue import readable_sensors, sensor
+from missionplanner.errors import InputError
+from missionplanner.imagery.cameras import Recognised, recognised
+from missionplanner.imagery.folder import Seized, photo_files, read_card
+from missionplanner.imagery.mosaic.align import Aligned, aligned
+from missionplanner.imagery.mosaic.bands import band_shifts_px
+from missionplanner.imagery.mosaic.lay import Laying, laid
+from missionplanner.imagery.mosaic.pictures import Pictures, need_opencv
+from missionplanner.imagery.mosaic.posed import PosedPhotos, posed
+from missionplanner.imagery.mosaic.ties import TiePoints, tie_points
+from missionplanner.imagery.placing import placed
+from missionplanner.messages.message import message
+from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.sensor import Camera
+from missionplanner.operations.control_fit import load_fit
+from missionplanner.operations.site import Site, load_site
+from missionplanner.project.store import load
+from missionplanner.raster.files.writer import PICTURE, RasterWriter
+from missionplanner.raster.grid import Grid
+from missionplanner.storage.folders import made_in
+from missionplanner.storage.lock import held
+from missionplanner.tasks.progress import Progress
+
+PHOTOS, _RESULTS = "photos", "results"
+MOST_CELLS = 4_000_000_000
+_LEAST_CELL_M = 0.005
+
+
+@dataclass(frozen=True)
+class MosaicAsked:
+    """What is asked of a map.
+
+    Attributes
+    ----------
+    sensor : str
+        Key in the catalogue.
+    photos : Path or None
+        Folder of the photos; None: `photos` in the project's.
+    cell_m : float or None
+        None: the usual size of a pixel on the ground.
+    tied : bool
+        False: poses as told; no tie points are looked for.
+    out : Path or None
+        The file; None: in the project's results.
+    """
+
+    sensor: str
+    photos: Path | None = None
+    cell_m: float | None = None
+    tied: bool = True
+    out: Path | None = None
+
+
+@dataclass(frozen=True)
+class QuickMap:
+    """A map that was made.
+
+    Attributes
+    ----------
+    file : Path
+    cell_m : float
+    photos : int
+        Used.
+    aligned : Aligned
+    tie_points, tied_pairs : int
+    shown_share : float
+        Of the survey area.
+    band_shifts_px : tuple of (float, float)
+    seconds : float
+    findings : tuple of Finding
+    """
+
+    file: Path
+    cell_m: float
+    photos: int
+    aligned: Aligned
+    tie_points: int
+    tied_pairs: int
+    shown_share: float
+    band_shifts_px: tuple[tuple[float, float], ...]
+    seconds: float
+    findings: tuple[Finding, ...]
+
+
+def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
+    """Lay the photos of a sensor on the DEM and write them as a cloud-optimised GeoTIFF.
+
+    Parameters
+    ----------
+    folder : Path
+        The project; it need not be planned. Where photos of the sensor were adjusted to control
+        points (`control_fit.fit_control`), the map stands on these.
+
+    Raises
+    ------
+    InputError
+        No such sensor or folder, no photo of the sensor, OpenCV is not there, or the control points
+        have been changed since the adjustment.
+    OutputError
+        The file cannot be written.
+    Cancelled
+    """
+    begun = time.monotonic()
+    need_opencv()
+    with held(folder):
+        project = load(folder)
+        site = load_site(project, progress.part(0.0, 0.05))
+        card = asked.photos or folder / PHOTOS
+        seized, by, findings = photos_of_sensor(asked, card, progress.part(0.05, 0.15))
+        photos = _posed(site, folder, asked, seized, by)
+        ties = TiePoints(np.zeros(0, np.int64), np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, 0)
+        if asked.tied:
+            ties = tie_points(photos, site.terrain, progress.part(0.15, 0.45))
+        better = aligned(photos, ties, site.terrain, progress.part(0.45, 0.5))
+        cell_m = _cell(asked, photos.gsd_m(site.terrain))
+        out = asked.out or folder / _RESULTS / f"mosaic-{asked.sensor}.tif"
+        made_in(folder, out.parent)
+        bands = band_shifts_px(
+            photos.files, photos.interior.width, photos.interior.height, progress.part(0.5, 0.52)
+        )
+        laying = _laying(site, better.photos, cell_m, bands)
+        shown = _write(site, laying, out, _tags(asked, better, ties), progress.part(0.52, 1.0))
+    progress.report(1.0, "mosaic.made")
+    findings += tuple(_told(photos, seized, ties, asked, shown))
+    return QuickMap(
+        file=out,
+        cell_m=cell_m,
+        photos=len(photos),
+        aligned=better,
+        tie_points=len(ties),
+        tied_pairs=ties.pairs,
+        shown_share=shown,
+        band_shifts_px=tuple((float(x), float(y)) for x, y in laying.shifts_px),
+        seconds=time.monotonic() - begun,
+        findings=findings,
+    )
+
+
+def photos_of_sensor(
+    asked: MosaicAsked, card: Path, progress: Progress
+) -> tuple[list[Seized], Recognised, tuple[Finding, ...]]:
+    """Return the photos of the sensor, its camera, and which were passed over."""
+    wanted, (others, _) = sensor(asked.sensor), readable_sensors()
+    read = read_card(photo_files(card), progress, looked=False)
+    found: dict[Camera, list[Seized]] = {}
+    cameras: dict[Camera, Recognised] = {}
+    for one in read.seized:
+        by = recognised(one.photo, [wanted], others) if one.photo.placed else None
+        if by is not None and by.sensor.key == wanted.key:
+            found.setdefault(by.camera, []).append(one)
+            cameras[by.camera] = by
+    if not found:
+        raise InputError("mosaic.no_photos", str(card), sensor=asked.sensor)
+    most = max(found, key=lambda camera: len(found[camera]))
+    over = len(read.seized) + len(read.unread) - len(found[most])
+    told: tuple[Finding, ...] = ()
+    if over:
+        said = message("mosaic.passed_over", n=over)
+        told = (Finding("MOSAIC-OVER", Severity.NOTE, card.name, said),)
+    return found[most], cameras[most], told
+
+
+def _posed(
+    site: Site, folder: Path, asked: MosaicAsked, seized: list[Seized], by: Recognised
+) -> PosedPhotos:
+    home_m = site.scenario.home.ground_egm96_m
+    at = placed(seized, by.camera, site.terrain.frame, home_m)
+    fit = load_fit(folder)
+    mine = fit if fit is not None and fit.sensor == asked.sensor else None
+    photos = posed(at, site.terrain, mine)
+    if not len(photos):
+        raise InputError("mosaic.none_above", str(asked.photos or folder / PHOTOS))
+    return photos
+
+
+def _cell(asked: MosaicAsked, gsd_m: float) -> float:
+    if asked.cell_m is None:
+        return max(round(gsd_m, 3), _LEAST_CELL_M)
+    if not _LEAST_CELL_M <= asked.cell_m <= 100.0:
+        raise InputError("mosaic.cell", "--cell", least=_LEAST_CELL_M)
+    return asked.cell_m
+
+
+def _laying(site: Site, photos: PosedPhotos, cell_m: float, shifts_px: np.ndarray) -> Laying:
+    west, south, east, north = site.terrain.frame.project(site.project.area.outer).bounds
+    reach = float(photos.reach_m(site.terrain).max())
+    x, y = photos.places_m[:, 0], photos.places_m[:, 1]
+    west, east = max(west, x.min() - reach), min(east, x.max() + reach)
+    south, north = max(south, y.min() - reach), min(north, y.max() + reach)
+    if west >= east or south >= north:
+        raise InputError("mosaic.elsewhere")
+    west, north = np.floor(west / cell_m) * cell_m, np.ceil(north / cell_m) * cell_m
+    cols, rows = int(np.ceil((east - west) / cell_m)), int(np.ceil((north - south) / cell_m))
+    if cols * rows > MOST_CELLS:
+        raise InputError("mosaic.too_fine", "--cell", cell_m=cell_m)
+    wkt = site.terrain.frame.crs_wkt
+    grid = Grid.north_up(float(west), float(north), cell_m, cols, rows, wkt)
+    # Finer pixels than cells would be picked at random: pictures are made smaller first.
+    shrink = min(1.0, photos.gsd_m(site.terrain) / cell_m)
+    i = photos.interior
+    size = max(16, round(i.width * shrink)), max(16, round(i.height * shrink))
+    pictures = Pictures(photos.files, size)
+    bands = max(len(photos.files[0]), pictures[0].shape[2])
+    if len(shifts_px) != bands:  # one lens: red, green and blue are of one picture
+        shifts_px = np.zeros((bands, 2))
+    return Laying(photos, site.terrain, grid, pictures, size, shifts_px)
+
+
+def _write(
+    site: Site, laying: Laying, out: Path, tags: dict[str, str], progress: Progress
+) -> float:
+    """Write the map; return the share of the survey area that it shows."""
+    dtype = str(laying.pictures[0].dtype)
+    bands = len(laying.shifts_px)
+    cells = 0
+    with RasterWriter(out, laying.grid, dtype, 0, tags, bands=bands) as writer:
+        for one in laid(laying, progress.part(0.0, 0.9)):
+            if bands == 1:
+                writer.write(one.block, one.pixels[0])
+            else:
+                writer.write(one.block, one.pixels)
+            cells += int((one.which >= 0).sum())
+        progress.report(0.9, "mosaic.writing")
+        writer.finish()
+    area_m2 = site.terrain.frame.project(site.project.area.outer).area
+    return min(1.0, cells * laying.grid.cell_m**2 / max(float(area_m2), 1e-9))
+
+
+def _tags(asked: MosaicAsked, better: Aligned, ties: TiePoints) -> dict[str, str]:
+    names = "\n".join(str(file.name) for files in better.photos.files for file in files)
+    after = "" if better.after_px is None else f"{better.after_px:.2f}"
+    return {
+        PICTURE: "1",
+        "METHOD": "photos laid on the DEM; seams by nadir distance; no photogrammetry",
+        "SENSOR": asked.sensor,
+        "PHOTOS": str(len(better.photos)),
+        "PHOTOS_SHA256": hashlib.sha256(names.encode()).hexdigest(),
+        "CONTROL_PHOTOS": str(better.photos.fitted),
+        "TIE_POINTS": str(len(ties)),
+        "TIE_RESIDUAL_PX": after,
+    }
+
+
+def _told(
+    photos: PosedPhotos, seized: list[Seized], ties: TiePoints, asked: MosaicAsked, shown: float
+) -> Iterator[Finding]:
+    yield Finding("MOSAIC-QUICK", Severity.NOTE, "", message("mosaic.quick"))
+    if len(photos) < len(seized):
+        said = message("mosaic.not_above", n=len(seized) - len(photos))
+        yield Finding("MOSAIC-HEIGHT", Severity.WARNING, "", said)
+    if asked.tied and len(photos) > 1:
+        tied = np.unique(np.concatenate((ties.first, ties.second)))
+        if len(tied) < len(photos):
+            said = message("mosaic.untied", n=len(photos) - len(tied))
+            yield Finding("MOSAIC-TIES", Severity.WARNING, "", said)
+    if not photos.fitted:
+        yield Finding("MOSAIC-CONTROL", Severity.NOTE, "", message("mosaic.no_control"))
+    if shown < 0.95:
+        said = message("mosaic.part", share=100 * shown)
+        yield Finding("MOSAIC-PART", Severity.WARNING, "", said)

@@ -1,0 +1,178 @@
+"""A quick map of photos rendered from known poses is held against the ground they show."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import rasterio
+from PIL import Image
+
+from missionplanner.cli.main import run
+from missionplanner.imagery.mosaic.bands import band_shifts_px
+from missionplanner.imagery.mosaic.pictures import Pictures
+from missionplanner.operations.mosaic import MosaicAsked, quick_map
+from missionplanner.tasks.progress import Cancelled, Progress, silent
+from tests.rendered_site import flight, height_m, paint, render, shaken, write_pose
+from tests.stories.small_site import write_polygons, write_site
+
+CELL = 0.4
+RING = [(610.0, 560.0), (790.0, 560.0), (790.0, 740.0), (610.0, 740.0)]
+POSES = flight(5, 6, (32.0, 45.0), agl=120.0)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("mosaic")
+    site = write_site(folder / "files")
+    area = write_polygons(folder / "files" / "part.geojson", [(RING, {"name": "Part"})])
+    path = folder / "hill.mplan"
+    arguments = ["new", str(path), f"--dem={site.dem}", f"--area={area}"]
+    assert run([*arguments, "--vertical-datum=egm96", "--sensor=xt2"]) == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def pictures() -> list[np.ndarray]:
+    return [render(pose) for pose in POSES]
+
+
+def card(folder: Path, pictures: list[np.ndarray], place_m: float, angle_deg: float) -> Path:
+    folder.mkdir(parents=True)
+    rng = np.random.default_rng(2)
+    for k, (pose, picture) in enumerate(zip(POSES, pictures, strict=True)):
+        told = shaken(pose, rng, place_m, angle_deg)
+        write_pose(folder / f"P{k:03d}.JPG", told, picture, k)
+    return folder
+
+
+def made(project: Path, photos: Path, out: Path, capsys, *more: str) -> dict:
+    capsys.readouterr()
+    verb = ["mosaic", str(project), "--sensor", "xt2", "--photos", str(photos), "--json"]
+    assert run([*verb, "--cell", str(CELL), "--out", str(out), *more]) == 0
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def displaced_m(path: Path) -> np.ndarray:
+    """How far squares of the map lie from the painted ground, metres (n,)."""
+    with rasterio.open(path) as data:
+        got = data.read().astype(np.float32).mean(axis=0)
+        t = data.transform
+    rows, cols = got.shape
+    x = t.c + CELL * (np.arange(cols) + 0.5)
+    y = t.f - CELL * (np.arange(rows) + 0.5)
+    truth = paint(*np.meshgrid(x, y)).mean(axis=2).astype(np.float32)
+    side, found = 64, []
+    window = cv2.createHanningWindow((side, side), cv2.CV_32F)
+    for i in range(0, rows - side, side):
+        for j in range(0, cols - side, side):
+            a, b = truth[i : i + side, j : j + side], got[i : i + side, j : j + side]
+            if (b > 0).all():
+                (dx, dy), _ = cv2.phaseCorrelate(a - a.mean(), b - b.mean(), window)
+                found.append(np.hypot(dx, dy) * CELL)
+    assert len(found) > 20
+    return np.array(found)
+
+
+def test_true_poses_put_the_ground_where_it_is(project, pictures, tmp_path, capsys) -> None:
+    photos = card(tmp_path / "a", pictures, 0, 0)
+    told = made(project, photos, tmp_path / "m.tif", capsys, "--untied")
+    off = displaced_m(tmp_path / "m.tif")
+    # A pixel on the ground is 16 cm: yaw is told to a hundredth of a degree.
+    assert np.median(off) < 0.5 * CELL and off.max() < 1.2 * CELL
+    assert told["shown_share"] > 0.97 and told["photos"] == len(POSES)
+    with rasterio.open(tmp_path / "m.tif") as data:
+        assert data.count == 3 and data.nodata == 0
+        assert data.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert data.crs.to_epsg() == 32649 and data.res == (CELL, CELL)
+
+
+def test_ties_better_poses_that_are_off(project, pictures, tmp_path, capsys) -> None:
+    photos = card(tmp_path / "b", pictures, 0.03, 1.5)
+    made(project, photos, tmp_path / "told.tif", capsys, "--untied")
+    tied = made(project, photos, tmp_path / "tied.tif", capsys)
+    before, after = displaced_m(tmp_path / "told.tif"), displaced_m(tmp_path / "tied.tif")
+    assert np.median(before) > 0.8
+    assert np.median(after) < 0.4 * np.median(before)
+    assert tied["tie_after_px"] < 0.3 * tied["tie_before_px"]
+    assert tied["tie_points"] > 300
+    assert not [f for f in tied["findings"] if f["code"] == "MOSAIC-TIES"]
+
+
+def test_seams_lie_between_the_photos_below_which_they_are(project, pictures, tmp_path, capsys):
+    # Each photo is one grey: the map says which photo was taken where.
+    greys = [np.full_like(p, 8 * k + 8) for k, p in enumerate(pictures)]
+    photos = card(tmp_path / "g", greys, 0, 0)
+    made(project, photos, tmp_path / "g.tif", capsys, "--untied")
+    with rasterio.open(tmp_path / "g.tif") as data:
+        got, t = data.read(1), data.transform
+    rows, cols = got.shape
+    x, y = np.meshgrid(t.c + CELL * (np.arange(cols) + 0.5), t.f - CELL * (np.arange(rows) + 0.5))
+    z = height_m(x, y)
+    steep = np.stack([((x - p.x) ** 2 + (y - p.y) ** 2) / (p.z - z) ** 2 for p in POSES])
+    nearest = 8 * steep.argmin(axis=0) + 8
+    known = got > 0
+    # The nearest may be tilted away, so that another has to serve: seldom.
+    assert (np.abs(got.astype(int) - nearest)[known] <= 2).mean() > 0.97
+
+
+def test_memory_is_bounded_by_the_cache(project, pictures, tmp_path) -> None:
+    photos = sorted(card(tmp_path / "c", pictures, 0, 0).iterdir())
+    kept = Pictures([[p] for p in photos], (640, 512), most_bytes=3_000_000)
+    for k in range(len(photos)):
+        assert kept[k].shape == (512, 640, 3)
+        assert sum(p.nbytes for p in kept._kept.values()) <= 3_000_000
+    assert len(kept._kept) == 3
+
+
+def test_bands_of_several_lenses_are_laid_on_each_other(tmp_path) -> None:
+    files = []
+    wide = [render(replace(pose, z=pose.z + 20.0))[..., 0] for pose in POSES[:3]]
+    for k, whole in enumerate(wide):
+        one = []
+        for band, (dx, dy) in enumerate([(0, 0), (7, -4), (-11, 9)]):
+            cut = whole[40 - dy : 440 - dy, 40 - dx : 540 - dx].astype(np.uint16) * (60 + 40 * band)
+            path = tmp_path / f"IMG_{k:04d}_{band + 1}.tif"
+            Image.fromarray(cut).save(path)
+            one.append(path)
+        files.append(one)
+    found = band_shifts_px(files, 500, 400, silent())
+    assert found == pytest.approx(np.array([(0, 0), (7, -4), (-11, 9)]), abs=0.4)
+
+
+def test_it_can_be_cancelled_and_leaves_nothing(project, pictures, tmp_path) -> None:
+    photos = card(tmp_path / "d", pictures, 0, 0)
+    shares: list[float] = []
+    progress = Progress(lambda e: shares.append(e.share), lambda: bool(shares) and shares[-1] > 0.6)
+    out = tmp_path / "out" / "m.tif"
+    with pytest.raises(Cancelled):
+        quick_map(project, MosaicAsked("xt2", photos, CELL / 2, False, out), progress)
+    assert list(out.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--sensor", "p1-35"], "no photo with a place of the sensor p1-35"),
+        (["--sensor", "nothing"], "nothing"),
+        (["--sensor", "xt2", "--cell", "0"], "--cell"),
+        (["--sensor", "xt2", "--photos", "/nowhere"], "no such folder"),
+    ],
+)
+def test_what_cannot_be_is_refused(project, pictures, tmp_path, capsys, more, said) -> None:
+    photos = tmp_path / "e"
+    photos.mkdir()
+    write_pose(photos / "P.JPG", POSES[0], pictures[0])
+    capsys.readouterr()
+    assert run(["mosaic", str(project), "--photos", str(photos), *more]) == 2
+    assert said in capsys.readouterr().err.strip().splitlines()[-1]
+
+
+def test_photos_of_another_site_are_refused(project, pictures, tmp_path, capsys) -> None:
+    photos = tmp_path / "f"
+    photos.mkdir()
+    write_pose(photos / "x.JPG", replace(POSES[0], x=POSES[0].x + 9e4), pictures[0])
+    assert run(["mosaic", str(project), "--sensor", "xt2", "--photos", str(photos)]) == 2
+    assert "above the ground of the DEM" in capsys.readouterr().err
