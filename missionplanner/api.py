@@ -10,8 +10,14 @@ sentences in its own `words/en.toml` and `words/zh.toml`; plain sentences are sh
 from missionplanner import __version__
 from missionplanner.aircraft.turning import dampings_m
 from missionplanner.errors import InputError, MissingPlugin, OutputError, PlannerError
-from missionplanner.geo.frames import bearing_deg, geodesic_distances_m, geodesic_length_m
+from missionplanner.geo.frames import (
+    bearing_deg,
+    geodesic_distances_m,
+    geodesic_length_m,
+    transform,
+)
 from missionplanner.geo.geoid import undulation_m
+from missionplanner.geo.national_grids import crs_name, crs_named
 from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import leg_lengths_m, strips_of
 from missionplanner.missions.files import write_whole
@@ -69,6 +75,8 @@ __all__ = [
     "__version__",
     "bearing_deg",
     "check_mission",
+    "crs_name",
+    "crs_named",
     "csv_bytes",
     "dampings_m",
     "error_message",
@@ -86,6 +94,7 @@ __all__ = [
     "read_package",
     "route_name",
     "strips_of",
+    "transform",
     "undulation_m",
     "write_whole",
 ]

@@ -16,6 +16,7 @@ def main() -> None:
     warm_verification()
     warm_ecology()
     warm_radio()
+    warm_mosaic()
 
 
 if __name__ == "__main__":

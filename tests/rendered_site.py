@@ -13,7 +13,7 @@ import numpy as np
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_ellipsoid_m
 from tests.photo_files import Shot, write_photo
-from tests.stories.small_site import EPSG, X0, Y0
+from tests.stories.small_site import CELL_M, EPSG, X0, Y0
 
 FRAME = SiteFrame(EPSG)
 # The XT2's thermal camera, whose pictures are small: catalogue values.
@@ -22,8 +22,9 @@ Ground = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def height_m(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The ground of `small_site`, EGM96 metres at site metres."""
-    return 650 + 30 * np.sin((x - X0) / 170) + 20 * np.cos((y - Y0) / 130)
+    """The ground of `small_site`, EGM96 metres at site metres: its cells hold their corners'."""
+    x, y = x - X0 - CELL_M / 2, y - Y0 - CELL_M / 2
+    return 650 + 30 * np.sin(x / 170) + 20 * np.cos(y / 130)
 
 
 def paint(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -49,7 +49,9 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option("--dem-unit", type=click.Choice(["m", "ft", "us-ft"]), help="Of the DEM's heights.")
 @click.option(
-    "--area-crs", help="EPSG:NUMBER of the area, where its file names none (DXF never does)."
+    "--area-crs",
+    help="EPSG:NUMBER, a CGCS2000 zone by name, or a .wkt file: of the area, where its file names "
+    "none (DXF never does).",
 )
 @click.option(
     "--layer", multiple=True, help="Of GeoPackages and DXF; may be repeated; default: all that fit."

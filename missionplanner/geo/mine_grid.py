@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from pyproj import CRS
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
@@ -144,3 +145,35 @@ def from_mine(
     out = away @ np.linalg.inv(np.array(grid.matrix)).T + np.array(grid.origin)
     lon, lat = SiteFrame(grid.epsg).inverse(out[..., 0], out[..., 1])
     return lon, lat, out[..., 2]
+
+
+def mine_crs(grid: MineGrid) -> str:
+    """Return the grid as a CRS that PROJ knows: WKT of an affine derivation of its UTM zone.
+
+    On the map alone, at the height of the middle of the common points: of seven parameters the two
+    turns about level axes move a place by their angle times its height above there, a millimetre
+    for 100 m as a rule.
+    """
+    base = CRS.from_epsg(grid.epsg).to_json_dict()
+    matrix = np.array(grid.matrix)[:2, :2]
+    shift = np.array(grid.shift)[:2] - matrix @ np.array(grid.origin)[:2]
+    rows = (("A", 8623, shift[0], matrix[0]), ("B", 8639, shift[1], matrix[1]))
+    one = {"type": "ScaleUnit", "name": "coefficient", "conversion_factor": 1}
+    parameters = []
+    for letter, code, first, (by_x, by_y) in rows:
+        for n, (value, unit) in enumerate(((first, "metre"), (by_x, one), (by_y, one))):
+            register = {"authority": "EPSG", "code": code + n}
+            name = f"{letter}{n}"
+            parameters.append({"name": name, "value": float(value), "unit": unit, "id": register})
+    method = {
+        "name": "Affine parametric transformation",
+        "id": {"authority": "EPSG", "code": 9624},
+    }
+    derived = {
+        "type": "DerivedProjectedCRS",
+        "name": grid.name,
+        "base_crs": base,
+        "conversion": {"name": grid.name, "method": method, "parameters": parameters},
+        "coordinate_system": base["coordinate_system"],
+    }
+    return str(CRS.from_json_dict(derived).to_wkt())

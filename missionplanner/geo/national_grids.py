@@ -9,12 +9,14 @@ meridian, 4502-4512 and 4534-4554. A 6-degree zone n has its meridian at 6 n - 3
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_distances_m, transform
+from missionplanner.storage.saved import read_bytes
 
 Place = tuple[float, float]
 
@@ -24,6 +26,7 @@ _WIDTH = re.compile(r"([36])\s*(?:-?\s*deg(?:ree)?s?|度|°)")
 _ZONE = re.compile(r"(?:zone|带号?|第)\s*(\d{1,2})|(\d{1,2})\s*带")
 _MERIDIAN = re.compile(r"(?:cm|meridian|中央经线|中央子午线)\s*:?\s*(\d{2,3})\s*(?:°|度|e\b)?")
 _NEAR_M = 60_000.0
+_WKT_FILE, _MOST_WKT = ".wkt", 1_000_000
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def crs_named(words: str) -> str:
     ----------
     words : str
         `CGCS2000 3-degree zone 38`, `CGCS2000 CM 114E`, `CGCS2000 3度带 38带`, `EPSG:4547`,
-        `EPSG:32649`, WKT, or whatever else PROJ knows by name.
+        `EPSG:32649`, WKT, the path of a .wkt file, or whatever else PROJ knows by name.
 
     Raises
     ------
@@ -86,13 +89,18 @@ def crs_named(words: str) -> str:
         zone = _zone(words.lower())
         if zone is not None:
             return f"EPSG:{zone.epsg}"
+    text = words
+    if words.lower().endswith(_WKT_FILE):
+        raw = read_bytes(Path(words), at_most=_MOST_WKT)
+        text = raw.decode("utf-8-sig", errors="replace").strip()
     try:
-        crs = CRS.from_user_input(words)
+        crs = CRS.from_user_input(text)
     except CRSError as error:
         raise InputError("geo.no_such_crs", words[:120]) from error
-    if not (crs.is_geographic or crs.is_projected or crs.is_compound):
+    # A mine's grid is derived from a projected system.
+    if not (crs.is_geographic or crs.is_projected or crs.is_compound or crs.is_derived):
         raise InputError("geo.no_such_crs", words[:120])
-    return words
+    return text
 
 
 def crs_name(crs: str) -> str:

@@ -12,6 +12,7 @@ from missionplanner.geo.mine_grid import to_mine
 from missionplanner.geo.national_grids import crs_name, crs_named
 from missionplanner.imagery.control.resection import site_place
 from missionplanner.model.places import ControlPoint
+from missionplanner.operations.mine_grid import SITE_GRID, own_grid
 from missionplanner.operations.site import Site
 from missionplanner.project.document import Project
 from missionplanner.report.control_sheet import ControlSheet, control_pdf
@@ -72,8 +73,8 @@ def write_control(
 def _grid(site: Site, points: tuple[ControlPoint, ...], crs: str | None) -> WrittenGrid:
     lon = np.array([point.lon_deg for point in points])
     lat = np.array([point.lat_deg for point in points])
-    mine = site.project.document.mine_grid
-    if mine is not None and crs in (None, "site"):
+    mine = own_grid(site.project) if crs == SITE_GRID else site.project.document.mine_grid
+    if mine is not None and crs in (None, SITE_GRID):
         east, north, _ = to_mine(mine, lon, lat, _ellipsoid_m(site, points))
         return WrittenGrid(mine.name, tuple(east.tolist()), tuple(north.tolist()))
     named = crs_named(crs) if crs else f"EPSG:{site.terrain.frame.epsg}"

@@ -25,6 +25,7 @@ from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.places import ControlPoint, Datum
 from missionplanner.model.verification import ViewRasters
+from missionplanner.operations.mine_grid import SITE_GRID, own_grid
 from missionplanner.operations.results import load_result
 from missionplanner.operations.site import Site, load_site
 from missionplanner.project.document import Project
@@ -35,8 +36,6 @@ from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.datum import parse_datum
 from missionplanner.vector.files import read_features
 
-SITE_GRID = "site"
-"""What the mine's own grid is called where a CRS is asked for."""
 MOST_SUGGESTED = 200
 
 
@@ -218,10 +217,7 @@ def take_measured(
 
 def _given(project: Project, crs: str | None, datum: str | None) -> MeasuredIn:
     if crs == SITE_GRID:
-        grid = project.document.mine_grid
-        if grid is None:
-            raise InputError("control.no_mine_grid", str(project.folder), folder=project.folder)
-        return MeasuredIn(mine=grid)
+        return MeasuredIn(mine=own_grid(project))
     return MeasuredIn(crs_named(crs) if crs else None, None, *_datum(datum))
 
 

@@ -12,6 +12,7 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
 from missionplanner.operations.flights import speaking
+from missionplanner.operations.mine_grid import with_own_grid
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
@@ -65,6 +66,7 @@ def export(
         for verification in result.verifications:
             refuse_if_broken(verification)
         project = load(folder)
+        options = with_own_grid(project, options)
         missions = _missions(result, choice, project)
         option_values(writer, options)
         for mission, _ in missions:

@@ -49,7 +49,8 @@ class FollowedCard:
             No such folder.
         Cancelled
         """
-        now = {p: p.stat().st_size for p in photo_files(self._card) if p not in self._done}
+        files = [path for path in photo_files(self._card) if path not in self._done]
+        now = {path: size for path in files if (size := _size(path)) is not None}
         whole = [path for path, size in now.items() if self._sizes.get(path) == size]
         self._sizes = now
         if not whole:
@@ -57,6 +58,14 @@ class FollowedCard:
         self.read = self.read.joined(read_card(whole, progress, looked=self._looked))
         self._done |= set(whole)
         return Arrival.NEW
+
+
+def _size(path: Path) -> int | None:
+    """Return the size of a file; None: it has gone since it was listed."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def follow_photos(

@@ -92,6 +92,10 @@ class LinkVerdict:
         What for, where, and the share of the flight that has a link then.
     files : tuple of Path
     route : FlownRoute
+    used : int8 (n,)
+        Radio in use along the route: its place in `BearerKind`, `NO_LINK` for none.
+    margin_db : float64 (n,)
+        What that radio has to spare, dB; of LoRa where there is no link; NaN: ground not known.
     lora_margin_db : (n,) float64
         Along the route.
     fading_margin_db : float
@@ -109,6 +113,8 @@ class LinkVerdict:
     suggested: tuple[tuple[str, Position, float], ...]
     files: tuple[Path, ...]
     route: FlownRoute
+    used: NDArray[np.int8]
+    margin_db: Floats
     lora_margin_db: Floats
     fading_margin_db: float
     photos: int
@@ -164,10 +170,20 @@ def judge_link(folder: Path, request: LinkRequest, progress: Progress) -> LinkVe
         suggested,
         files,
         route,
+        used,
+        _in_use(used, margins, lora),
         lora,
         systems[BearerKind.LORA].margin_db,
         photos,
     )
+
+
+def _in_use(used: NDArray[np.int8], margins: Mapping[BearerKind, Floats], lora: Floats) -> Floats:
+    found = lora.copy()
+    for place, kind in enumerate(BearerKind):
+        if kind in margins:
+            found[used == place] = margins[kind][used == place]
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def _systems(request: LinkRequest) -> dict[BearerKind, RadioSystem]:

@@ -120,7 +120,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         project = load(folder)
         site = load_site(project, progress.part(0.0, 0.05))
         card = asked.photos or folder / PHOTOS
-        seized, by, findings = _of_sensor(asked, card, progress.part(0.05, 0.15))
+        seized, by, findings = photos_of_sensor(asked, card, progress.part(0.05, 0.15))
         photos = _posed(site, folder, asked, seized, by)
         ties = TiePoints(np.zeros(0, np.int64), np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, 0)
         if asked.tied:
@@ -150,7 +150,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
     )
 
 
-def _of_sensor(
+def photos_of_sensor(
     asked: MosaicAsked, card: Path, progress: Progress
 ) -> tuple[list[Seized], Recognised, tuple[Finding, ...]]:
     """Return the photos of the sensor, its camera, and which were passed over."""

@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.aircraft.overlap import needed
+from missionplanner.errors import one_line, shortened
 from missionplanner.imagery.announced import Announced, read_announced
 from missionplanner.imagery.completeness import SensorCompleteness, pieces_of
 from missionplanner.imagery.flaws import BLINDING
@@ -50,6 +51,8 @@ _LOOK_S = 1.0
 _JUDGED_SHARE = 0.33
 # Strips with fewer images than this are told image by image.
 _LEAST_STRIP = 3
+# Letters of a name that a radio tells.
+_LONGEST_NAME = 120
 
 
 def read_survey(
@@ -228,7 +231,7 @@ def _waiting(
     here = {photo.name for photo in one.photos.photos}
     return [
         PhotoEntry(
-            name=said.name,
+            name=shortened(one_line(said.name), _LONGEST_NAME),
             file=said.preview,
             announced=True,
             place_m=_on_site(terrain, said.lon_deg, said.lat_deg),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import to_lonlat
+from missionplanner.geo.national_grids import crs_named
 from missionplanner.geo.shapes import counted_back, is_counted_on
 from missionplanner.messages.message import message
 from missionplanner.model.reading import PassedOver
@@ -70,7 +71,7 @@ def read_layers(
     layers : tuple of str
         Names of layers; empty: all. A file of one layer bears its own name without suffix.
     crs : str, optional
-        Coordinate system where the file names none.
+        Coordinate system where the file names none, as `geo.national_grids.crs_named` reads it.
 
     Returns
     -------
@@ -87,7 +88,7 @@ def read_layers(
         there = layer_names(path) or message("vector.none")
         raise InputError("vector.no_such_layer", str(path), name=unknown[0], layers=there)
     _check(path)
-    read = _in_own_coordinates(path, layers, crs)
+    read = _in_own_coordinates(path, layers, crs_named(crs) if crs else None)
     if not read:
         raise InputError("vector.no_shapes", str(path))
     return tuple(_in_degrees(part, path) for part in read)

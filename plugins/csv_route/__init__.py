@@ -2,18 +2,26 @@
 
 import csv
 import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from missionplanner.api import (
     Datum,
+    FormatOption,
     InputError,
     LegKind,
     Mission,
     ReadRoute,
     SingleFileFormat,
+    crs_name,
+    crs_named,
     csv_bytes,
+    option_values,
+    route_name,
+    transform,
+    write_whole,
 )
 
 _COLUMNS = (
@@ -30,12 +38,30 @@ _COLUMNS = (
 )
 
 
+_CRS = FormatOption(
+    "crs",
+    "",
+    "grid whose east and north stand beside the degrees: a name, EPSG:NUMBER, a .wkt file, or site",
+)
+
+
 class CsvFormat(SingleFileFormat):
     """The format `csv`; see `missionplanner.api.MissionFormat`."""
 
     name = "csv"
     title = "CSV of waypoints"
     suffix = ".csv"
+    options = (_CRS,)
+
+    def write(
+        self, mission: Mission, folder: Path, options: Mapping[str, str] | None = None
+    ) -> tuple[Path, ...]:
+        """Write one file; raises OutputError, and InputError for an option."""
+        crs = option_values(self, options)["crs"]
+        if not crs:
+            return super().write(mission, folder)
+        name = f"{route_name(mission.title)}{self.suffix}"
+        return (write_whole(folder, name, csv_bytes(_with_grid(mission, crs_named(crs)))),)
 
     def document(self, mission: Mission) -> bytes:
         """Return the table, one row a waypoint."""
@@ -56,6 +82,16 @@ class CsvFormat(SingleFileFormat):
             raise InputError("csv_route.no_waypoints", path.name) from error
         lon, lat, height, speed = columns
         return ReadRoute(path.stem, lon, lat, height, Datum.ELLIPSOID, speed)
+
+
+def _with_grid(mission: Mission, crs: str) -> Iterator[tuple[str | int, ...]]:
+    """Yield the rows with east and north of a grid at their ends."""
+    points = mission.waypoints
+    east, north = transform(points.lon_deg, points.lat_deg, "EPSG:4326", crs)
+    yield (*_COLUMNS, "east", "north", "grid")
+    name = crs_name(crs)
+    for i in range(len(points)):
+        yield (*_row(mission, i), f"{east[i]:.4f}", f"{north[i]:.4f}", name)
 
 
 def _row(mission: Mission, i: int) -> tuple[str | int, ...]:

@@ -136,8 +136,8 @@ def new_study(
     data = {
         "title": title,
         "epochs": [_relative(epoch, folder).model_dump(mode="json") for epoch in found],
-        "dem": {"path": _to_folder(folder, dem)} if dem else None,
-        "zones": _to_folder(folder, zones) if zones else None,
+        "dem": {"path": to_study_folder(folder, dem)} if dem else None,
+        "zones": to_study_folder(folder, zones) if zones else None,
     }
     return _validated(data, path)
 
@@ -295,7 +295,7 @@ def _relative(epoch: Epoch, folder: Path) -> Epoch:
     """Return the epoch with its paths relative to the study's folder."""
 
     def moved(file: BandFile) -> BandFile:
-        return file.model_copy(update={"path": _to_folder(folder, Path(file.path))})
+        return file.model_copy(update={"path": to_study_folder(folder, Path(file.path))})
 
     def at_folder(part: Epoch | Piece) -> dict[str, object]:
         thermal, mask = part.thermal, part.mask
@@ -306,12 +306,13 @@ def _relative(epoch: Epoch, folder: Path) -> Epoch:
         }
 
     sensor = epoch.sensor
-    own = _to_folder(folder, Path(sensor)) if sensor.endswith(".toml") else sensor
+    own = to_study_folder(folder, Path(sensor)) if sensor.endswith(".toml") else sensor
     pieces = tuple(piece.model_copy(update=at_folder(piece)) for piece in epoch.pieces)
     return epoch.model_copy(update={"sensor": own, "pieces": pieces, **at_folder(epoch)})
 
 
-def _to_folder(folder: Path, path: Path) -> str:
+def to_study_folder(folder: Path, path: Path) -> str:
+    """Return a path as a study in `folder` names it: relative, or absolute on another drive."""
     try:
         text = os.path.relpath(path.resolve(), folder)
     except ValueError:  # on Windows, another drive

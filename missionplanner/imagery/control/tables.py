@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.geo.mine_grid import CommonPoint
 from missionplanner.messages.message import message
 from missionplanner.model.control import PhotoMark
 from missionplanner.storage.saved import read_bytes
@@ -20,6 +21,8 @@ _LAT = ("lat", "latitude", "纬度")
 _EAST = ("e", "east", "easting", "东坐标", "东")
 _NORTH = ("n", "north", "northing", "北坐标", "北")
 _HEIGHT = ("h", "z", "height", "elevation", "alt", "altitude", "elev", "高程", "大地高")
+_ELLIPSOID = ("ellipsoid", "ellipsoidal", "height_ellipsoid", "大地高", "椭球高")
+_HEIGHT_MINE = ("height", "h", "z", "elevation", "高程")
 _CHECK = ("check", "checkpoint", "checks", "role", "use", "检查点", "用途")
 _SD = ("sd", "accuracy", "sigma", "精度")
 _PHOTO = ("photo", "image", "file", "filename", "picture", "照片", "影像")
@@ -89,6 +92,38 @@ def read_measured(path: Path) -> tuple[MeasuredRow, ...]:
         )
     _refuse_twice(((one.name, one.line) for one in found), path)
     return tuple(found)
+
+
+def read_common(path: Path) -> tuple[CommonPoint, ...]:
+    """Read points known on the Earth and in a mine's grid from a CSV file with a line of names.
+
+    Columns: name; lon, lat (WGS 84 or CGCS2000 degrees) and, where heights are known, ellipsoid;
+    east, north and height of the mine.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, a column or number is not there, or a name stands twice.
+    """
+    head, rows = _table(path)
+    wanted = {"name": _NAME, "lon": _LON, "lat": _LAT, "east": _EAST, "north": _NORTH}
+    places = {key: _place(head, names, path) for key, names in wanted.items()}
+    plain = [_plain(cell) for cell in head]
+    above, height = _index(plain, _ELLIPSOID), _index(plain, _HEIGHT_MINE)
+    found = tuple(
+        CommonPoint(
+            name=_name(row, places["name"], path, line),
+            lon_deg=_degrees(row, places["lon"], 180.0, path, line),
+            lat_deg=_degrees(row, places["lat"], 90.0, path, line),
+            ellipsoid_m=_optional(row, above, path, line),
+            east_m=_number(row, places["east"], path, line),
+            north_m=_number(row, places["north"], path, line),
+            height_m=_optional(row, height, path, line),
+        )
+        for line, row in rows
+    )
+    _refuse_twice(((one.name, line) for one, (line, _) in zip(found, rows, strict=True)), path)
+    return found
 
 
 def read_marks(path: Path) -> tuple[PhotoMark, ...]:
@@ -190,6 +225,14 @@ def _number(row: Sequence[str], place: int, path: Path, line: int) -> float:
         where = (str(path), message("control.line_of", n=line))
         raise InputError("control.no_number", where, cell=words[:40])
     return float(words)
+
+
+def _degrees(row: Sequence[str], place: int, most: float, path: Path, line: int) -> float:
+    value = _number(row, place, path, line)
+    if abs(value) > most:
+        where = (str(path), message("control.line_of", n=line))
+        raise InputError("control.no_degrees", where, value=value)
+    return value
 
 
 def _optional(row: Sequence[str], place: int | None, path: Path, line: int) -> float | None:

@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 from missionplanner.ui.receive.arrivals import ArrivalsChart
 from missionplanner.ui.receive.finding_rows import FindingRows
 from missionplanner.ui.receive.session import ReceiveSession
+from missionplanner.ui.receive.signal_chart import SignalChart
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row
 from missionplanner.ui.widgets.numbers import kilometres, number
 from missionplanner.ui.widgets.segments import Segments
 
 _ARRIVALS, _FLIGHTS, _LOG = "arrivals", "flights", "log"
-_TABS_PX = 280
+_SIGNAL = "signal"
+_TABS_PX = 340
 
 
 class ReceiveDock(QWidget):
@@ -22,6 +24,7 @@ class ReceiveDock(QWidget):
         super().__init__()
         self._session = session
         self.rows, self.chart = FindingRows(session), ArrivalsChart()
+        self.signal = SignalChart()
         self.flights = DataTable(self.tr("Flights of the gap"))
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
@@ -31,6 +34,7 @@ class ReceiveDock(QWidget):
         self._pages = QStackedWidget()
         self._page_of: dict[str, QWidget] = {
             _ARRIVALS: self.chart,
+            _SIGNAL: self.signal,
             _FLIGHTS: self.flights,
             _LOG: self.log,
         }
@@ -39,6 +43,7 @@ class ReceiveDock(QWidget):
         self.tabs = Segments(
             (
                 (_ARRIVALS, self.tr("Photos a minute")),
+                (_SIGNAL, self.tr("Signal")),
                 (_FLIGHTS, self.tr("Gap flights")),
                 (_LOG, self.tr("Log")),
             ),
@@ -48,6 +53,7 @@ class ReceiveDock(QWidget):
         self.tabs.setFixedWidth(_TABS_PX)
         self._made: object = None
         self._drawn: object = None
+        self._ahead: object = None
         box = row(self, gap=1)
         box.addWidget(_part(label(self.tr("Findings"), "head"), self._note, self.rows), 51)
         box.addWidget(_part(self.tabs, self._said, self._pages), 49)
@@ -75,6 +81,11 @@ class ReceiveDock(QWidget):
         if len(lines) != self.log.blockCount() or not lines:
             self.log.setPlainText("\n".join(lines) or self.tr("Nothing is listened to yet"))
             self.log.verticalScrollBar().setValue(self.log.verticalScrollBar().maximum())
+        if session.ahead is not self._ahead:
+            self._ahead = session.ahead
+            self.signal.show_link(session.ahead)
+            if session.ahead is not None:
+                self.show_page(_SIGNAL)
         if session.gap is not self._made:
             self._made = session.gap
             self._show_flights()

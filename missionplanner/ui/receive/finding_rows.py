@@ -77,6 +77,25 @@ class FindingRows(QWidget):
         self._box.addStretch()
 
 
+class WorstFound(QWidget):
+    """The gravest finding in one line, for a panel's foot; hidden where there is none."""
+
+    def __init__(self, session: ReceiveSession) -> None:
+        super().__init__()
+        self._session = session
+        self._box = column(self)
+
+    def refresh(self) -> None:
+        """Show it."""
+        clear(self._box)
+        rows = [found for found in found_on(self._session) if found.role in ("error", "warn")]
+        self.setVisible(bool(rows))
+        if rows:
+            first = rows[0]
+            named = (first.name, first.count) if first.count else (first.name,)
+            self._box.addWidget(_row(first, " ".join(named)))
+
+
 def found_on(session: ReceiveSession) -> list[FoundRow]:
     """Return what there is to tell of the sensor shown, the gravest first."""
     state, one = session.state, session.sensor_shown
@@ -154,22 +173,24 @@ def _middle(places: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tupl
     return x, y
 
 
-def _row(one: FoundRow) -> QWidget:
+def _row(one: FoundRow, brief: str = "") -> QWidget:
+    """Return a row in columns; `brief`: one without, that begins so."""
     made = QWidget()
     made.setFixedHeight(_ROW_PX)
     line = row(made, gap=8)
     mark = QLabel()
     mark.setPixmap(pixmap(one.glyph, getattr(tokens(), one.role), 16))
     line.addWidget(mark)
-    name, means = label(""), Elided("muted")
-    name.setText(elided(one.name, name, _NAME_PX))
-    name.setToolTip(one.name)
-    name.setFixedWidth(_NAME_PX)
-    count = label(one.count, right=True)
-    count.setFixedWidth(_COUNT_PX)
-    means.setText(one.means)
-    line.addWidget(name)
-    line.addWidget(count)
+    means = Elided("" if brief else "muted")
+    means.setText(f"{brief} · {one.means}" if brief and one.means else brief or one.means)
+    if not brief:
+        name, count = label(""), label(one.count, right=True)
+        name.setText(elided(one.name, name, _NAME_PX))
+        name.setToolTip(one.name)
+        name.setFixedWidth(_NAME_PX)
+        count.setFixedWidth(_COUNT_PX)
+        line.addWidget(name)
+        line.addWidget(count)
     line.addWidget(means, 1)
     if one.act is not None:
         link = button(one.verb, "text")

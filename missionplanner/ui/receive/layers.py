@@ -18,10 +18,12 @@ from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.ground import cell_edges
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.shapes import path_of_line, path_of_lines, path_of_polygons, pen
+from missionplanner.ui.receive.radios import NONE, radio_hue, radio_name
+from missionplanner.ui.receive.views import LinkView
 from missionplanner.ui.style.theme import colour, tokens
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.measures import Measures
-from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.numbers import number, percent
 
 Places = NDArray[np.float64]
 Draw = Callable[[QPainter, QPointF], None]
@@ -242,6 +244,30 @@ class GapLayer(PhotoLayer):
             )
         total = sum(gap.area_m2 for gap in one.gaps)
         self.show_note(self.measures.area_words(total))
+
+
+class RadioLayer(Layer):
+    """Where the route is covered by one radio; where by none, dots."""
+
+    def __init__(self, canvas: Canvas, radio: str) -> None:
+        super().__init__(canvas, f"radio-{radio}", GROUP)
+        self.radio, self.words = radio, radio_name(radio)
+
+    def swatch(self) -> QLabel | None:
+        """Return a line in its colour."""
+        return swatches.line(radio_hue(self.radio))
+
+    def show_link(self, view: LinkView | None) -> None:
+        """Draw it; None: nothing is judged."""
+        self.clear()
+        lines = view.lines.get(self.radio, ()) if view else ()
+        if view is None or not lines:
+            return
+        path, lost = path_of_lines(lines), self.radio == NONE
+        dash = (1.2, 3) if lost else ()
+        self.add_path(path, pen(tokens().casing, 5.0, 220), 38)
+        self.add_path(path, pen(radio_hue(self.radio), 2.6, dash=dash), 39)
+        self.note = f"{percent(view.shares[self.radio], 0)} %"
 
 
 class ChosenPhotoLayer(Layer):

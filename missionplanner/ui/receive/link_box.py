@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.receive.ahead_box import REGIONS, AheadBox
 from missionplanner.ui.receive.kinds import size_words
 from missionplanner.ui.receive.listening import Listening
 from missionplanner.ui.receive.session import ReceiveSession
@@ -20,7 +21,6 @@ from missionplanner.ui.widgets.tiles import Figure, Tiles
 _UDP, _SERIAL = "udp", "serial"
 _HOST, _PORT, _BAUD = "0.0.0.0", "47800", "57600"  # all addresses of this computer
 _SPREADING = range(7, 13)
-_REGIONS = ("eu868", "eu869", "eu433", "us915", "cn470")
 _KEY_FILE = "link.key"
 
 
@@ -31,7 +31,8 @@ class LinkBox(QWidget):
         super().__init__()
         self._session, self._link = session, session.link
         self._asking = False
-        self.open = button(self.tr("Listen on a radio…"), "text")
+        self.open = button(self.tr("Listen…"), "text")
+        self.ahead = AheadBox(session)
         self.fields = BearerFields(session.link)
         self.go, self.leave = button(self.tr("Listen"), "", "broadcast"), button("", "text")
         self.leave.setText(self.tr("Hide"))
@@ -56,6 +57,7 @@ class LinkBox(QWidget):
         self.go.setEnabled(not why)
         self.go.setToolTip(why)
         self.fields.refresh()
+        self.ahead.refresh()
         if listens:
             self._show(link)
 
@@ -93,6 +95,7 @@ class LinkBox(QWidget):
         head = row(gap=8)
         head.addWidget(label(self.tr("Link"), "head"))
         head.addStretch()
+        head.addWidget(self.ahead.ask)
         head.addWidget(self.open)
         box.addLayout(head)
         full = column(self._full, gap=6)
@@ -111,6 +114,7 @@ class LinkBox(QWidget):
         live.addWidget(self._tiles)
         live.addWidget(self._told)
         box.addWidget(self._live)
+        box.addWidget(self.ahead)
 
     def _on_open(self) -> None:
         self._asking = True
@@ -201,7 +205,7 @@ class BearerFields(QWidget):
         for factor in _SPREADING:
             self.spreading.addItem(f"LoRa SF{factor}", factor)
         self.region.addItem(self.tr("No duty cycle"), "")
-        for key in _REGIONS:
+        for key in REGIONS:
             self.region.addItem(key.upper(), key)
 
     def _lay_out(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.operations.radio import said_of
@@ -14,6 +14,7 @@ from missionplanner.ui.work.session import WorkSession
 
 _REMOTE = "missionplanner.ui.receive.link_run"
 _MOST_LINES = 500
+_SOON_MS = 150
 # Packets of one minute or so that nobody here can open: the keys differ.
 _MANY_FORGED = 8
 
@@ -50,6 +51,8 @@ class Listening(WorkSession):
         super().__init__(parent)
         self._clock = clock
         self.trouble: tuple[AskedField, str] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.changed)
         self.forget()
 
     def forget(self) -> None:
@@ -80,6 +83,11 @@ class Listening(WorkSession):
         self.trouble = None
         self._start("key", Job(f"{_REMOTE}:new_key", path))
 
+    def close(self) -> None:
+        """End it; for the window's last moment."""
+        self._soon.stop()
+        super().close()
+
     def _on_event(self, event: object) -> None:
         if not isinstance(event, LinkEvent):
             return
@@ -96,7 +104,10 @@ class Listening(WorkSession):
         said = said_of(event.name, event.told)
         if said is not None:
             self.lines = [*self.lines[-_MOST_LINES:], (now, sentence(said))]
-        self.changed.emit()
+        if event.name == "listening":
+            self.changed.emit()
+        elif not self._soon.isActive():
+            self._soon.start()  # a quick link brings hundreds a second
 
     def _take_answer(self, work: str, value: object) -> None:
         if isinstance(value, Path):

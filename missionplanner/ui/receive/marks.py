@@ -15,10 +15,12 @@ from missionplanner.ui.receive.layers import (
     MissingLayer,
     NotFlownLayer,
     PhotoLayer,
+    RadioLayer,
     ReceivedLayer,
     SpoiledLayer,
     photo_at,
 )
+from missionplanner.ui.receive.radios import NONE, RADIOS
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.measures import measures_of
@@ -46,7 +48,9 @@ class ReceiveMarks(FrontMarks):
             NotFlownLayer(canvas),
             self.gaps,
         )
+        self.radios = tuple(RadioLayer(canvas, radio) for radio in (*RADIOS, NONE))
         self.flights: list[RouteLayer] = []
+        self._ahead: object = None
         self._drawn: object = None
         self._flown: object = None
         session.changed.connect(self.refresh)
@@ -55,7 +59,7 @@ class ReceiveMarks(FrontMarks):
 
     def layers(self) -> Sequence[Layer]:
         """Return the layers, highest first."""
-        return [*self.flights, *self.of_sensor]
+        return [*self.flights, *self.of_sensor, *self.radios]
 
     def show_front(self, in_front: bool) -> None:
         """Put the layers on the map, or take them off."""
@@ -78,6 +82,11 @@ class ReceiveMarks(FrontMarks):
         if made is not self._flown:
             self._flown = made
             self._show_flights()
+            self.changed.emit()
+        if session.ahead is not self._ahead:
+            self._ahead = session.ahead
+            for radio in self.radios:
+                radio.show_link(session.ahead)
             self.changed.emit()
         photo = session.photo
         words = f"{photo.name} · {state_of(photo)[2]}" if photo else ""

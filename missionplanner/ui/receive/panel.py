@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from missionplanner.model.survey_state import PhotoEntry
+from missionplanner.project.store import DOCUMENT
+from missionplanner.ui.receive.finding_rows import WorstFound
 from missionplanner.ui.receive.gap_box import GapBox
 from missionplanner.ui.receive.gauge import Gauges
 from missionplanner.ui.receive.kinds import FLAWED, flaw_words, kinds_there, listed
@@ -19,6 +20,7 @@ from missionplanner.ui.widgets.panel import Panel
 from missionplanner.ui.widgets.segments import Segments
 
 _LEAST_ROWS_PX = 150
+_PHOTOS = (".jpg", ".jpeg", ".tif", ".tiff")
 
 
 class ReceivePanel(Panel[ReceiveSession]):
@@ -26,7 +28,6 @@ class ReceivePanel(Panel[ReceiveSession]):
 
     def __init__(self, session: ReceiveSession) -> None:
         super().__init__(session, self.tr("Receive"))
-        self.setAcceptDrops(True)
         self.source, self.gauges, self.gap = SourceBox(session), Gauges(session), GapBox(session)
         self.link = LinkBox(session)
         self.sensors = Segments(())
@@ -36,6 +37,9 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.photos = PhotoList(session.thumbs)
         self.photos.setMinimumHeight(_LEAST_ROWS_PX)
         self._count = label("", "small")
+        self._offered: list[tuple[str, str]] = []
+        self._named: tuple[tuple[str, str], ...] = ()
+        self.worst = WorstFound(session)
         self.put(self.source)
         self.put(self.gauges, 12)
         self.put(self.gap, 10)
@@ -45,6 +49,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.put(self.photos, 4)
         self.body.setStretchFactor(self.photos, 1)
         self.body.addStretch()
+        self.foot.addWidget(self.worst)
         self.photos.chosen.connect(self._on_chosen)
         self.kinds.activated.connect(lambda _: session.pick_kind(self.kinds.currentData() or ""))
         self.sensors.chosen.connect(session.pick_sensor)
@@ -57,6 +62,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.gauges.refresh()
         self.gap.refresh()
         self.link.refresh()
+        self.worst.refresh()
         self.note.setText("")
         if state is not None and shown is not None:
             words = self.tr("{0} of {1} photos")
@@ -76,7 +82,10 @@ class ReceivePanel(Panel[ReceiveSession]):
             return
         if several:
             names = tuple((one.sensor, one.name.split(" (")[0]) for one in state.sensors)
-            self.sensors.offer(names, session.sensor)
+            if names != self._named:  # made anew, buttons would lose the focus
+                self._named = names
+                self.sensors.offer(names, session.sensor)
+            self.sensors.choose(session.sensor)
         self._offer(kinds_there(state, shown))
         entries = listed(state, shown, session.kind)
         self._count.setText(number(len(entries)))
@@ -91,6 +100,10 @@ class ReceivePanel(Panel[ReceiveSession]):
         offered += [(key, f"{flaw_words(key)} · {number(n)}") for key, n in counts.items()]
         if now and now not in dict(offered):
             offered.append((now, flaw_words(now)))
+        if offered == self._offered:
+            self.kinds.setCurrentIndex(self.kinds.findData(now))
+            return  # it may be open
+        self._offered = offered
         self.kinds.clear()
         for key, words in offered:
             self.kinds.addItem(words, key)
@@ -111,14 +124,12 @@ class ReceivePanel(Panel[ReceiveSession]):
             if photo.place_m is not None:
                 self.session.look_at(*photo.place_m)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a folder, or photos."""
-        if event.mimeData().hasUrls() and not self.session.why_not:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the folder that was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.source.take(paths[0])
-            event.acceptProposedAction()
+    def take_files(self, paths: list[Path]) -> bool:
+        """Read the folder that was dropped, or that of photos; False: it is something else."""
+        folder = next((path for path in paths if path.is_dir()), None)
+        if folder is None and paths and all(path.suffix.lower() in _PHOTOS for path in paths):
+            folder = paths[0].parent
+        if folder is None or (folder / DOCUMENT).is_file():
+            return False
+        self.source.take(folder)
+        return True

@@ -1,6 +1,7 @@
 """The list of photos: a small picture, a name, and what is wrong with it, newest first."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -60,7 +61,7 @@ class PhotoModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{entry.name}, {state_of(entry)[2]}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.name}\n{more_of(entry)}"
+            return f"<p>{escape(entry.name)}<br>{escape(more_of(entry))}</p>"
         return None
 
 

@@ -10,11 +10,20 @@ from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.receive.listening import Listening
 from missionplanner.ui.receive.thumbs import Thumbnails
-from missionplanner.ui.receive.views import AskedField, GapView, ListenRequest
+from missionplanner.ui.receive.views import AskedField, GapView, LinkView, ListenRequest
 from missionplanner.ui.work.session import WorkSession
 
 # Named, not imported: they bring compilers into the process that runs them.
 _REMOTE = "missionplanner.ui.receive.run"
+_FIELDS = {
+    "read": AskedField.FOLDER,
+    "watch": AskedField.FOLDER,
+    "gap": AskedField.GAP,
+    "write": AskedField.EXPORT,
+    "take_back": AskedField.EXPORT,
+    "link": AskedField.LINK,
+}
+_AHEAD = "missionplanner.ui.receive.link_ahead"
 
 
 class ReceiveSession(WorkSession):
@@ -32,6 +41,8 @@ class ReceiveSession(WorkSession):
         Beaufort number while it was flown; None: the project's weather tells it.
     state : SurveyState or None
     gap : GapView or None
+    ahead : LinkView or None
+        What the radio will do along the route.
     written : tuple of Path
         Files of the gap's flights.
     trouble : dict
@@ -68,12 +79,14 @@ class ReceiveSession(WorkSession):
         self.card: Path | None = None
         self.state: SurveyState | None = None
         self.gap: GapView | None = None
+        self.ahead: LinkView | None = None
         self.written: tuple[Path, ...] = ()
         self.trouble: dict[AskedField, str] = {}
         self.sensor = ""
         self.photo: PhotoEntry | None = None
         self.kind = ""
         self._watch_again = False
+        self._next: tuple[str, Job] | None = None
         self._stands_on = self._plan_now
 
     @property
@@ -86,7 +99,7 @@ class ReceiveSession(WorkSession):
     @property
     def busy(self) -> bool:
         """True while work runs that others have to wait for; watching is none."""
-        return super().busy and not self.watching
+        return super().busy and not (self.watching and self._next is None)
 
     @property
     def watching(self) -> bool:
@@ -188,32 +201,49 @@ class ReceiveSession(WorkSession):
 
     def plan_gap(self) -> None:
         """Plan flights over what the photos leave out."""
-        if self.card is None or self.why_not:
+        site = self.site.site
+        if self.card is None or site is None or self.why_not:
             return
         self.trouble.pop(AskedField.GAP, None)
-        self._watch_again = self.watching
         self.written = ()
-        self._ask("gap")
+        given = (site.folder, self.card, self.looked)
+        self._between("gap", Job(f"{_REMOTE}:gap", *given, where=Where.KEPT))
 
     def take_back_gap(self) -> None:
         """Undo the gap's plan: what was kept in its place is there again."""
         site, made = self.site.site, self.gap
         if site is not None and made is not None and not self.why_not:
-            self._watch_again = self.watching
             job = Job(f"{_REMOTE}:take_back", site.folder, made.before, where=Where.KEPT)
-            self._start("take_back", job)
+            self._between("take_back", job)
 
     def export_gap(self, names: tuple[str, ...], out: Path) -> None:
         """Write the flights that close the gaps."""
         if self.site.site is not None and not self.why_not:
             self.trouble.pop(AskedField.EXPORT, None)
-            self._watch_again = self.watching
-            self._start("write", Job(f"{_REMOTE}:write", self.site.site.folder, names, out))
+            job = Job(f"{_REMOTE}:write", self.site.site.folder, names, out, where=Where.KEPT)
+            self._between("write", job)
 
     def listen(self, request: ListenRequest) -> None:
         """Listen on a radio, and show what it announces."""
         if self.site.site is not None:
             self.link.listen(self.site.site.folder, request)
+
+    def judge_link(self, region: str) -> None:
+        """Judge the radio along the planned route, by the rule of a band."""
+        site = self.site.site
+        if site is not None and not self.why_not:
+            self.trouble.pop(AskedField.LINK, None)
+            self._between("link", Job(f"{_AHEAD}:ahead", site.folder, region, where=Where.KEPT))
+
+    def _between(self, work: str, job: Job) -> None:
+        """Start work; watching is interrupted for it, and goes on after it."""
+        if not self.watching:
+            self._start(work, job)
+            return
+        # Asked to stop, not ended: its process has all at hand that the next work needs.
+        self._watch_again, self._next = True, (work, job)
+        super().cancel()
+        self.work_changed.emit()
 
     def _again(self) -> None:
         if self.card is not None:
@@ -240,6 +270,14 @@ class ReceiveSession(WorkSession):
         super().give_up()
         self.link.give_up()
 
+    def _drop(self) -> None:
+        """End work whose answer has become useless, watching as well."""
+        self._next = None
+        if self.watching:
+            self._worker.close()
+            self._ended()
+        super()._drop()
+
     def _on_site(self) -> None:
         self._drop()
         self.link.close()
@@ -261,8 +299,10 @@ class ReceiveSession(WorkSession):
             self.watch_previews()
 
     def _on_link(self) -> None:
-        if self.link.heard and not super().busy and (self.state is None or self.state.live):
+        if self.link.heard and not super().busy:
             self.watch_previews()
+        elif self.watching and not self.link.work and not self.follow:
+            self.stop_watching()
         self.changed.emit()
 
     # ---- answers
@@ -305,6 +345,9 @@ class ReceiveSession(WorkSession):
         elif work == "gap" and isinstance(value, tuple):
             state, self.gap = value
             self.show_state(state)
+        elif isinstance(value, LinkView):
+            self.ahead = value
+            self.changed.emit()
         elif work == "take_back":
             self.gap, self.written = None, ()
             self.changed.emit()
@@ -328,19 +371,21 @@ class ReceiveSession(WorkSession):
 
     def _on_stopped(self) -> None:
         if self.watching:
-            self._unanswered(self._ended())  # that it was stopped need not be told
+            work, following = self._ended(), self._next
+            self._next = None
+            if following is None:
+                self._unanswered(work)  # that it was stopped need not be told
+            else:
+                self._start(*following)
         else:
             super()._on_stopped()
         self.changed.emit()
 
     def _on_failed(self, failure: Failed) -> None:
         """Tell a refusal where its cause was typed in; anything else to everybody."""
-        work = self._ended()
         self._watch_again = False
-        if failure.error is None:
-            self.failed.emit(failure)
-        else:
-            fields = dict.fromkeys(("write", "take_back"), AskedField.EXPORT)
-            fields["gap"] = AskedField.GAP
-            self.trouble[fields.get(work, AskedField.FOLDER)] = failure.line()
+        if failure.error is None or self.work not in _FIELDS:
+            super()._on_failed(failure)
+            return
+        self.trouble[_FIELDS[self._ended()]] = failure.line()
         self.changed.emit()

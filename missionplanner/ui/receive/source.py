@@ -75,8 +75,8 @@ class SourceBox(QWidget):
         self.wind.refresh()
 
     def take(self, folder: Path) -> None:
-        """Read a folder that was dropped, or the one of a file that was."""
-        self.line.setText(str(folder if folder.is_dir() else folder.parent))
+        """Read a folder."""
+        self.line.setText(str(folder))
         self.read()
 
     def read(self) -> None:

@@ -1,9 +1,13 @@
 """What the Receive stage shows; light, picklable, made in the worker process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
@@ -17,6 +21,7 @@ class AskedField(StrEnum):
     BEARER = "bearer"
     KEY = "key"
     EXPORT = "export"
+    LINK = "link"
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,40 @@ class GapView:
             (sum(figures.duration_s for figures in one.sorties) for one in self.verifications),
             default=0.0,
         )
+
+
+@dataclass(frozen=True, eq=False)
+class LinkView:
+    """What the radio will do along the planned route.
+
+    Attributes
+    ----------
+    lines : mapping of str to tuple of float64 (n, 2)
+        Stretches of the route by radio, site metres: `wifi`, `cellular`, `lora`, `none`.
+    shares : mapping of str to float
+        Of the time of flight, by radio.
+    signal : tuple of (str, float64 (n,), float64 (n,))
+        Stretches of one radio: metres from the start of the first flight, and the margin, dB.
+    longest_gap_s : float
+        Longest time without any link.
+    lora_loss : float
+        Share of LoRa packets lost where LoRa reaches.
+    previews_per_hour : float
+        By LoRa, of `preview_bytes` each.
+    preview_bytes : int
+    duty_cycle : float
+    region : str
+    """
+
+    lines: Mapping[str, tuple[NDArray[np.float64], ...]]
+    shares: Mapping[str, float]
+    signal: tuple[tuple[str, NDArray[np.float64], NDArray[np.float64]], ...]
+    longest_gap_s: float
+    lora_loss: float
+    previews_per_hour: float
+    preview_bytes: int
+    duty_cycle: float
+    region: str
 
 
 @dataclass(frozen=True)

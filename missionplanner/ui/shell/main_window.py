@@ -370,6 +370,8 @@ class MainWindow(QMainWindow):
 
     def take_files(self, paths: list[Path]) -> None:
         """Open a project folder or a study, or offer the files to the project, open or new."""
+        if self.workspace and self.workspace.take_files(paths):
+            return
         found = openable(paths)
         if found is not None and not self.projects.making:
             self.open_path(found)

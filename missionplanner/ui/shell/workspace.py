@@ -1,6 +1,7 @@
 """What is open: layers, map, dock, the stage's panel, the rail, and the status bar."""
 
 from functools import partial
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
@@ -43,6 +44,15 @@ class DrawsOnMap(Protocol):
 
     def draws_with(self, drawing: Drawing) -> None:
         """Show what is drawn on the map."""
+        ...
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A panel of a stage that has a use of its own for files dropped into the window."""
+
+    def take_files(self, paths: list[Path]) -> bool:
+        """Take files; False: they are for the project."""
         ...
 
 
@@ -128,6 +138,11 @@ class Workspace(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.drawing.cancel()
         super().keyPressEvent(event)
+
+    def take_files(self, paths: list[Path]) -> bool:
+        """Give files to the stage in front; False: they are for the project."""
+        panel = self.stack.currentWidget()
+        return isinstance(panel, TakesFiles) and panel.take_files(paths)
 
     def toggle_playback(self) -> None:
         """Show the bar that plays the flight, and play; or put it away."""

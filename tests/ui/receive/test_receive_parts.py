@@ -12,6 +12,7 @@ from missionplanner.errors import OutputError
 from missionplanner.model.completed import Completed, least_seen, verdict
 from missionplanner.model.survey_state import SurveyState
 from missionplanner.tasks.runner import failed_by
+from missionplanner.ui.receive import session as session_module
 from missionplanner.ui.receive.finding_rows import found_on
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.session import ReceiveSession
@@ -21,10 +22,13 @@ from missionplanner.ui.shell.stages import receive_session
 from tests.ui.conftest import drawn
 from tests.ui.receive import survey_factory
 
+WAIT = 50_000
+
 
 @pytest.fixture
-def stage(planned: MainWindow) -> MainWindow:
-    """The stage in front, nothing read."""
+def stage(planned: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """The stage in front, nothing read; its work is done by `fake_receive`."""
+    monkeypatch.setattr(session_module, "_REMOTE", "tests.ui.receive.fake_receive")
     assert planned.workspace is not None
     planned.workspace.show_stage("receive")
     return planned
@@ -94,6 +98,9 @@ def test_every_finding_has_one_row_and_leads_to_its_photos(stage: MainWindow) ->
     assert rows["Missing"].count == "2" and rows["Not flown"].count == "2"
     assert rows["Blurred"].count == "1" and "show nothing" in rows["Blurred"].means
     assert len(rows) == len(found_on(session)), "none twice"
+    assert stage.workspace is not None
+    worst = stage.workspace.panels["receive"].worst
+    assert worst.isVisible() and any(line.startswith("Missing 2") for line in words(worst))
     act = rows["Blurred"].act
     assert act is not None
     act()
@@ -125,20 +132,60 @@ def test_another_plan_forgets_what_was_judged_by_the_old_one(stage: MainWindow) 
     assert session.state is None and session.card == Path("/card")
 
 
-def test_packets_of_another_key_are_told_as_such(stage: MainWindow) -> None:
+def test_planning_the_gap_interrupts_watching_and_is_taken_back(
+    stage: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    panel.source.follow.setChecked(True)
+    panel.source.take(tmp_path)
+    qtbot.waitUntil(lambda: session.state is not None and session.state.live, timeout=WAIT)
+    assert "20 images are still ahead" in panel.gap.said.text()
+    panel.gap.go.click()
+    assert session.busy
+    session.site.verify()
+    assert not session.site.busy, "both write results"
+    qtbot.waitUntil(lambda: session.gap is not None and session.watching, timeout=WAIT)
+    assert "1 sortie" in panel.gap._flights.text()
+    panel.gap.write(tmp_path / "out")
+    qtbot.waitUntil(lambda: session.written != () and session.watching, timeout=WAIT)
+    assert str(tmp_path / "out") in panel.gap._kept.text()
+    panel.gap.undo.click()
+    qtbot.waitUntil(lambda: session.gap is None and session.watching, timeout=WAIT)
+    panel.source.stop.click()
+    qtbot.waitUntil(lambda: not session.work, timeout=WAIT)
+    assert not session.state.live and session.trouble == {}
+
+
+def test_a_folder_without_photos_is_told_at_its_field(
+    stage: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = stage.sessions.of(receive_session)
+    assert stage.workspace is not None
+    panel = stage.workspace.panels["receive"]
+    (tmp_path / "empty").mkdir()
+    stage.take_files([tmp_path / "empty"])
+    qtbot.waitUntil(lambda: not session.work, timeout=WAIT)
+    assert panel.source.wrong.isVisible() and panel.source.line.isVisible()
+    assert "no photo lies below this folder" in panel.source.wrong.text()
+    assert stage.dialog is None and session.state is None
+
+
+def test_packets_of_another_key_are_told_as_such(stage: MainWindow, qtbot: QtBot) -> None:
     session, panel = shown(stage, survey_factory.survey())
     link = session.link
-    link.request = ListenRequest("udp:0.0.0.0:47800", Path("link.key"))
+    link.request, link.work = ListenRequest("udp:0.0.0.0:47800", Path("link.key")), "listen"
     link._on_event(LinkEvent("listening", {"bearer": "udp:0.0.0.0:47800"}))
     link._on_event(LinkEvent("refused", {"counts": {"forged": 9}}))
     assert link.other_key
-    panel.link._show(link)
-    assert any("another key" in line for line in words(panel.link))
+    qtbot.waitUntil(lambda: any("another key" in line for line in words(panel.link)))
     link._on_event(LinkEvent("received", {"name": "a.webp", "bytes": 1400}))
     assert not link.other_key and (link.objects, link.octets) == (1, 1400)
     assert [said for _, said in link.lines][-1] == "Received a.webp, 1400 bytes"
-    session.watch_previews()
-    session.stop_watching()
+    # What a radio announces is watched for, and what has not come by its end is missing.
+    qtbot.waitUntil(lambda: session.state is not None and session.state.live, timeout=WAIT)
+    link.work = ""
+    link.changed.emit()
+    qtbot.waitUntil(lambda: not session.work and not session.state.live, timeout=WAIT)
 
 
 def test_a_device_that_is_unplugged_is_told_at_the_bearer(stage: MainWindow) -> None:

@@ -1,5 +1,6 @@
 """The photos come home in the window: read, watched, and what lacks is planned; nothing made up."""
 
+import os
 import shutil
 import socket
 from collections.abc import Callable
@@ -189,3 +190,40 @@ def test_a_radio_that_cannot_be_listened_to_is_told_at_its_field(
     listen_with(key)
     assert "cannot be opened" in fields.wrong_bearer.text()
     assert opened.dialog is None and not fields.wrong_key.isVisible()
+
+
+def test_a_device_that_is_pulled_out_ends_listening_with_a_sentence(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pty = pytest.importorskip("pty")
+    session, panel = parts_of(opened)
+    fields = panel.link.fields
+    ours, theirs = pty.openpty()
+    device = os.ttyname(theirs)
+    panel.link.open.click()
+    fields.kind.choose("serial")
+    fields.device.setText(device)
+    fields.key.add([make_key(tmp_path / "link.key")])
+    after(qtbot, panel.link.go.click, lambda: session.link.heard)
+    # What is announced is looked for from now on, and nothing else waits for that.
+    qtbot.waitUntil(lambda: session.state is not None, timeout=WAIT)
+    assert session.watching and not session.busy
+    one = session.sensor_shown
+    assert one is not None and one.to_come == one.planned and not one.gaps
+    os.close(theirs)
+    after(qtbot, lambda: os.close(ours), lambda: not session.link.work)
+    assert "the link is gone" in fields.wrong_bearer.text() and opened.dialog is None
+
+
+def test_the_radio_is_judged_before_the_flight(opened: MainWindow, qtbot: QtBot) -> None:
+    session, panel = parts_of(opened)
+    after(qtbot, panel.link.ahead.ask.click, lambda: not session.busy)
+    view = session.ahead
+    assert session.trouble == {} and view is not None
+    assert sum(view.shares.values()) == pytest.approx(1.0)
+    assert set(view.lines) == {*view.shares} and view.duty_cycle == 0.01
+    flown_km = sum(s.length_m for s in session.site.result.verifications[0].sorties) / 1000
+    assert view.signal[-1][1][-1] / 1000 == pytest.approx(flown_km, rel=0.02)
+    assert opened.workspace is not None
+    listed = [x.words for x in opened.workspace.map.scene.layers() if not x.empty]
+    assert "LoRa" in listed or "Wi-Fi" in listed

@@ -1,10 +1,13 @@
+import csv
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from lxml import etree
+from pyproj import Transformer
 
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
@@ -104,3 +107,16 @@ def test_gpx_holds_home_and_control_points_with_heights_above_the_sea(tmp_path):
     assert found[3].find("g:ele", space) is None
     height = float(found[4].findtext("g:ele", "", space))
     assert height == pytest.approx(200.0 - float(undulation_m(LON, LAT + 1e-3)), abs=1e-3)
+
+
+def test_csv_has_the_coordinates_of_a_grid_that_is_asked_for(tmp_path: Path) -> None:
+    mission, zone = sample_mission(), "CGCS2000 CM 111E"
+    (path,) = formats().named("csv").write(mission, tmp_path, {"crs": zone})
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig")))
+    move = Transformer.from_crs("EPSG:4326", "EPSG:4546", always_xy=True)
+    east, north = move.transform(mission.waypoints.lon_deg, mission.waypoints.lat_deg)
+    assert [float(row["east"]) for row in rows] == pytest.approx(east.tolist(), abs=1e-3)
+    assert [float(row["north"]) for row in rows] == pytest.approx(north.tolist(), abs=1e-3)
+    assert {row["grid"] for row in rows} == {"CGCS2000 3-degree CM 111E"}
+    with pytest.raises(InputError):
+        formats().named("csv").write(mission, tmp_path, {"crs": "klingon"})

@@ -222,7 +222,7 @@ def test_a_drawing_is_read_in_the_system_that_the_user_names(drawing):
     assert geodesic_area_m2(read.area.outer) == pytest.approx(1e6, rel=2e-3)
     assert read.area.name == "PIT" and told(read) == [("layer ROAD", "holds no polygons", 1)]
     assert layer_names(path) == ("PIT", "ROAD")
-    with pytest.raises(InputError, match="not understood"):
+    with pytest.raises(InputError, match="no coordinate system of this name"):
         read_area(path, ReadChoices(crs="klingon"))
     with pytest.raises(InputError, match="do not fit"):
         read_area(

@@ -1,0 +1,219 @@
+"""Hand photos to OpenDroneMap: to a server, or as the folder that it takes."""
+
+import json
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from missionplanner.errors import InputError, OutputError
+from missionplanner.geo.frames import SiteFrame
+from missionplanner.geo.geoid import to_ellipsoid_m
+from missionplanner.imagery.control.resection import site_place
+from missionplanner.imagery.control.tables import read_marks
+from missionplanner.link.node_odm import CANCELED, COMPLETED, FAILED, NodeOdm, TaskState
+from missionplanner.model.control import PhotoMark
+from missionplanner.operations.mosaic import PHOTOS, MosaicAsked, photos_of_sensor
+from missionplanner.project.document import Project
+from missionplanner.project.store import load
+from missionplanner.raster.files import info
+from missionplanner.storage.atomic import copy_whole, put_in_place, write_by, write_whole
+from missionplanner.storage.folders import made_in, staging
+from missionplanner.storage.lock import held
+from missionplanner.tasks.progress import Cancelled, Progress
+
+_FOLDER, _RESULTS, _GCP, _ORTHO = "odm", "results", "gcp_list.txt", "orthophoto.tif"
+_LOOK_S, _TRIES, _NAMED = 5.0, 3, 5
+DEFAULTS: Mapping[str, object] = {"dsm": True, "auto-boundary": True}
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What was handed over.
+
+    Attributes
+    ----------
+    photos : int
+        Files, bands counted singly.
+    control_lines : int
+        Of gcp_list.txt; 0: there is none.
+    folder : Path or None
+        That was written; None: a server took them.
+    orthophoto : Path or None
+        What the server made; None: there was none.
+    options : mapping
+    """
+
+    photos: int
+    control_lines: int
+    folder: Path | None
+    orthophoto: Path | None
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class OdmAsked:
+    """What is asked: sensor (key), photos (None: `photos` in the project), marks, options."""
+
+    sensor: str
+    photos: Path | None = None
+    marks: Path | None = None
+    options: Mapping[str, object] | None = None
+
+
+def odm_folder(
+    folder: Path, asked: OdmAsked, progress: Progress, out: Path | None = None
+) -> HandedOver:
+    """Write the folder that ODM takes: images, control points, options.
+
+    Parameters
+    ----------
+    folder : Path
+        The project.
+    asked : OdmAsked
+    out : Path, optional
+        Default: `odm/SENSOR` in the project.
+
+    Raises
+    ------
+    InputError
+        No photo of the sensor, two of one name, or marks that name no measured point or no photo.
+    OutputError
+        No room, or the folder cannot be written.
+    Cancelled
+    """
+    with held(folder):
+        _, files, lines = _gathered(folder, asked, progress.part(0.0, 0.2))
+        target = made_in(folder, out or folder / _FOLDER / asked.sensor)
+        images = made_in(folder if out is None else target, target / "images")
+        need = sum(file.stat().st_size for file in files)
+        if need > shutil.disk_usage(target).free:
+            raise OutputError("odm.no_room", str(target), size=need / 1e9)
+        for n, file in enumerate(files):
+            progress.report(0.2 + 0.8 * n / len(files), "odm.copying", done=n, n=len(files))
+            copy_whole(file, images / file.name)
+        options = {**DEFAULTS, **(asked.options or {})}
+        if lines:
+            write_whole(target / _GCP, _gcp_bytes(lines))
+        write_whole(target / "options.json", (json.dumps(options, indent=2) + "\n").encode())
+    progress.report(1.0, "odm.written")
+    return HandedOver(len(files), max(len(lines) - 1, 0), target, None, options)
+
+
+def odm_server(
+    folder: Path, asked: OdmAsked, server: str, progress: Progress, out: Path | None = None
+) -> HandedOver:
+    """Let a NodeODM server make an orthophoto, and fetch it.
+
+    Parameters
+    ----------
+    server : str
+        http://HOST:PORT
+    out : Path, optional
+        The file; default: `results/odm-SENSOR.tif` in the project.
+
+    Raises
+    ------
+    InputError
+        As `odm_folder`; or the server cannot be reached, refuses, fails, or sends no raster.
+    OutputError
+        The orthophoto cannot be written.
+    Cancelled
+        The task is cancelled on the server too.
+    """
+    node = NodeOdm(server)
+    node.version()  # before anything is read: is anybody there?
+    with held(folder):
+        project, files, lines = _gathered(folder, asked, progress.part(0.0, 0.1))
+        options = {**DEFAULTS, **(asked.options or {})}
+        path = out or folder / _RESULTS / f"odm-{asked.sensor}.tif"
+        made_in(folder, path.parent)
+        with staging(path.parent) as aside:
+            if lines:
+                files = (*files, write_whole(aside / _GCP, _gcp_bytes(lines)))
+            task = node.begin(project.document.title[:100], options)
+            try:
+                _send(node, task, files, progress.part(0.1, 0.4))
+                node.commit(task)
+                _await(node, task, progress.part(0.4, 0.95))
+            except Cancelled:
+                node.cancel(task)
+                raise
+            progress.report(0.95, "odm.fetching")
+            made = write_by(aside / _ORTHO, lambda stream: node.fetch(task, _ORTHO, stream))
+            info(made)  # a raster that can be read, or it is refused
+            put_in_place(made, path)
+    progress.report(1.0, "odm.fetched")
+    return HandedOver(len(files) - bool(lines), max(len(lines) - 1, 0), None, path, options)
+
+
+def _gathered(
+    folder: Path, asked: OdmAsked, progress: Progress
+) -> tuple[Project, tuple[Path, ...], list[str]]:
+    project = load(folder)
+    card = asked.photos or folder / PHOTOS
+    seized, _, _ = photos_of_sensor(MosaicAsked(asked.sensor), card, progress)
+    files = tuple(sorted(file for one in seized for file in one.photo.files))
+    names = [file.name for file in files]
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise InputError("control.two_photos", str(card), names=double[:_NAMED], n=len(double))
+    lines = _gcp_lines(project, read_marks(asked.marks), set(names)) if asked.marks else []
+    return project, files, lines
+
+
+def _gcp_lines(project: Project, marks: Sequence[PhotoMark], names: set[str]) -> list[str]:
+    """Return the lines of ODM's control file: heights above the ellipsoid; checks are left out."""
+    points = {point.name: point for point in project.document.control_points}
+    strange = sorted({mark.point for mark in marks} - set(points))
+    where = str(project.folder)
+    if strange:
+        raise InputError("control.unknown_points", where, names=strange[:_NAMED], n=len(strange))
+    gone = sorted({mark.photo for mark in marks} - names)
+    if gone:
+        raise InputError(
+            "control.no_photo", where, names=gone[:_NAMED], n=len(gone), folder=project.folder
+        )
+    flat = sorted({m.point for m in marks if points[m.point].altitude is None})
+    if flat:
+        raise InputError("control.unmeasured", where, names=flat[:_NAMED], n=len(flat))
+    west, south, east, north = project.area.outer.bounds
+    frame = SiteFrame.around((west + east) / 2, (south + north) / 2)
+    lines = [f"EPSG:{frame.epsg}"]
+    for mark in marks:
+        point = points[mark.point]
+        if point.checks:
+            continue
+        x, y, height = site_place(point, frame)
+        z = float(to_ellipsoid_m(height, point.lon_deg, point.lat_deg))
+        name = "_".join(mark.point.split())
+        lines.append(f"{x:.4f} {y:.4f} {z:.4f} {mark.x_px:.3f} {mark.y_px:.3f} {mark.photo} {name}")
+    return lines if len(lines) > 1 else []
+
+
+def _gcp_bytes(lines: Sequence[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _send(node: NodeOdm, task: str, files: Sequence[Path], progress: Progress) -> None:
+    for n, file in enumerate(files):
+        progress.report(n / len(files), "odm.sending", done=n, n=len(files))
+        for attempt in range(_TRIES):
+            try:
+                node.send(task, file)
+                break
+            except InputError as error:
+                if error.code != "odm.unreachable" or attempt == _TRIES - 1:
+                    raise
+
+
+def _await(node: NodeOdm, task: str, progress: Progress) -> None:
+    while True:
+        state: TaskState = node.state(task)
+        progress.report(state.share, "odm.working", percent=100 * state.share)
+        if state.code == COMPLETED:
+            return
+        if state.code in (FAILED, CANCELED):
+            raise InputError("odm.failed", node.url.split("?")[0], said=state.said)
+        time.sleep(_LOOK_S)
