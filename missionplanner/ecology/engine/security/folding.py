@@ -11,7 +11,7 @@ from missionplanner.tasks.progress import Progress
 
 T = TypeVar("T")
 
-AT_ONCE = 4
+AT_ONCE = 2
 """Blocks whose results are held before they are put together; bins of 21 indicators are 55 MB."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.passes import side_of
+from missionplanner.ecology.engine.passes import SMALL_STACK_BYTES, side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.fits import Fits
@@ -90,7 +90,7 @@ def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersN
 def _pieces(asked: SecurityAsked) -> tuple[Block, ...]:
     layers = len(asked.study.epochs) * len(asked.system.keys)
     grid = asked.prepared.lattice.grid
-    return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers)))
+    return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers, SMALL_STACK_BYTES)))
 
 
 def _work(
