@@ -17,6 +17,11 @@ from missionplanner.operations.results import SortieChoice
 @sensor_option
 @sortie_option
 @day_option
+@click.option(
+    "--processing-hours",
+    type=float,
+    help="Measured hours of processing, for the table beside the paper's Table 7.",
+)
 @json_option
 def command(
     project: Path,
@@ -24,12 +29,14 @@ def command(
     sensors: tuple[str, ...],
     sorties: tuple[int, ...],
     day: str | None,
+    processing_hours: float | None,
     as_json: bool,
 ) -> None:
     """Write the sensor parameter tables of PROJECT's saved plan (CSV and XLSX)."""
     from missionplanner.operations.tables import tables
 
     with progress_bar() as progress:
-        files = tables(project, out, progress, SortieChoice(sensors, sorties), day_of(day))
+        choice = SortieChoice(sensors, sorties)
+        files = tables(project, out, progress, choice, day_of(day), processing_hours)
     names = [str(path) for path in files]
     tell(as_json, {"files": names}, lambda: click.echo("\n".join(names)))

@@ -21,8 +21,8 @@ from missionplanner.model.security import (
     CriteriaLayer,
     IndexSystem,
     IndicatorSpec,
-    SecurityGrade,
     LevelMoves,
+    SecurityGrade,
     SecurityResult,
     SensitivityResult,
     Sign,
@@ -76,7 +76,8 @@ def security(folder: Path, rows: int = 44, cols: int = 60) -> SecurityResult:
         thresholds=dict.fromkeys(WEIGHTS, (0.25, 0.5, 0.75)),
         limits=dict.fromkeys(WEIGHTS, (0.0, 12.5)), breaks=SECURITY_BREAKS, grading="fixed",
         years=tuple(years), sites=tuple(_site(name, codes) for name in ZONES[:2]),
-        unassigned_m2=12000.0, moves=(_moves(),), sensitivity=_trials(), methods=("security was done so",),
+        unassigned_m2=12000.0, moves=(_moves(),), sensitivity=_trials(),
+        methods=("security was done so",),
         warnings=(LOWERING,), files=files,
     )  # fmt: skip
 
