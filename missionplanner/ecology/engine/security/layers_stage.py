@@ -26,6 +26,7 @@ from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
+from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
@@ -81,6 +82,7 @@ def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersN
         progress=progress.part(0.3, 0.7),
         words=message("engine.doing.security_indicators"),
     )
+    give_back()
     result = _result(asked, work, builder, counted)
     notes = attempt.begin_writing()
     _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))
