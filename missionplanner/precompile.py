@@ -1,6 +1,7 @@
 """Compile every kernel once, in the set-up, so that nobody waits for it later."""
 
 from missionplanner.ecology.precompile_ecology import warm as warm_ecology
+from missionplanner.imagery.precompile_mosaic import warm as warm_mosaic
 from missionplanner.planning.precompile_planning import warm as warm_planning
 from missionplanner.planning.verify.precompile_verify import warm as warm_verification
 from missionplanner.raster.precompile_raster import warm as warm_rasters

@@ -1,7 +1,9 @@
 """The tables of security and of its drivers for people."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from rich.table import Table
 
 from missionplanner.cli.class_names import class_name
@@ -10,14 +12,20 @@ from missionplanner.cli.trust_figures import show_trust
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
 from missionplanner.model.geodetector import GeodetectorResult
-from missionplanner.model.security import SecurityGrade, SecurityResult, YearSecurity
+from missionplanner.model.security import (
+    LevelMoves,
+    SecurityGrade,
+    SecurityResult,
+    UnitWeights,
+    YearSecurity,
+)
 
 _HA = 1e4
 _PAIRS = 10
 """Interactions shown; the file holds all."""
 
 
-def show_security(result: SecurityResult, out: Path) -> None:
+def show_security(result: SecurityResult, out: Path, units: Sequence[UnitWeights] = ()) -> None:
     """Print the verdict, weights, levels of every year, and what became of each site."""
     show_trust(result.trust)
     people().print(_weights(result))
@@ -25,6 +33,12 @@ def show_security(result: SecurityResult, out: Path) -> None:
         people().print(_levels(result))
     if result.sites and result.trust.comparable:
         people().print(_sites(result))
+    for one in result.moves[-1:] if result.trust.comparable else ():
+        up, same, down = moved_shares(one)
+        values = {"first": one.first, "last": one.last}
+        echo(Message("cli.levels_moved", {**values, "up": up, "same": same, "down": down}))
+    if units:
+        people().print(_units(result, units))
     if result.cr is not None:
         echo(message("cli.greatest_cr", cr=result.cr, table=result.random_index))
     for told in result.warnings:
@@ -85,6 +99,22 @@ def _weights(result: SecurityResult) -> Table:
         edges = (f"{edge:.3f}" for edge in result.thresholds[spec.key])
         weights = (f"{w[spec.key]:.4f}" for w in (result.weights_cw, last.mean_weights_vw))
         table.add_row(spec.key, spec.title, spec.sign.value, *weights, *edges)
+    return table
+
+
+def moved_shares(moves: LevelMoves) -> tuple[float, float, float]:
+    """Return the shares of area that got better, stayed, got worse, by variable weights."""
+    table = np.array(moves.vw_m2)
+    total = table.sum() or 1.0
+    up, down = np.triu(table, 1).sum(), np.tril(table, -1).sum()
+    return float(up / total), float(np.trace(table) / total), float(down / total)
+
+
+def _units(result: SecurityResult, units: Sequence[UnitWeights]) -> Table:
+    heads = (f"{one.unit} ({one.date})" for one in units)
+    table = _table(message("cli.weights_of_units"), message("cli.indicator"), "CW", *heads)
+    for key, weight in result.weights_cw.items():
+        table.add_row(key, f"{weight:.4f}", *(f"{one.weights_vw[key]:.4f}" for one in units))
     return table
 
 

@@ -8,7 +8,7 @@ import click
 from missionplanner.cli.security_figures import show_security
 from missionplanner.cli.study_options import PATH, placed, study_options
 from missionplanner.cli.telling import progress_bar, tell
-from missionplanner.operations.security import security, with_security
+from missionplanner.operations.security import Unit, security, weights_of_units, with_security
 from missionplanner.operations.studies import open_study
 
 
@@ -32,12 +32,39 @@ from missionplanner.operations.studies import open_study
 @click.option(
     "--sensitivity/--no-sensitivity", default=None, help="Try 200 pairs of C and alpha too."
 )
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    help="Also the weights of this site, or of the cell at LON,LAT, as the paper's Table VI; "
+    "repeat it.",
+)
+@click.option("--year", help="Of the weights of units: a year of the study; default: the last.")
 def command(
-    study: Path, out: Path | None, scheduler: str | None, as_json: bool, **asked: Any
+    study: Path,
+    out: Path | None,
+    scheduler: str | None,
+    as_json: bool,
+    units: tuple[str, ...],
+    year: str | None,
+    **asked: Any,
 ) -> None:
     """Write ecological security of each epoch by constant and by variable weights."""
+    places = [_unit(text) for text in units]
     opened = with_security(open_study(study, out, scheduler), **asked)
     with progress_bar() as progress:
         result = security(opened, progress)
     told = placed(result, opened.place.out)
-    tell(as_json, told, lambda: show_security(result, opened.place.out))
+    weights = weights_of_units(opened, result, places, year) if places else ()
+    told["unit_weights"] = [one.model_dump(mode="json") for one in weights]
+    tell(as_json, told, lambda: show_security(result, opened.place.out, weights))
+
+
+def _unit(text: str) -> Unit:
+    """Return a place of two numbers, else the name of a site."""
+    parts = text.split(",")
+    try:
+        lon, lat = (float(part) for part in parts)
+    except ValueError:
+        return text
+    return lon, lat

@@ -291,6 +291,26 @@ class SensitivityResult(Frozen):
     )
 
 
+class LevelMoves(Frozen):
+    """From which level to which land went between two epochs."""
+
+    first: str = Field(description="ISO date of the earlier epoch")
+    last: str = Field(description="ISO date of the later one")
+    cw_m2: tuple[tuple[float, ...], ...] = Field(
+        description="Constant weights: rows level before, columns level after, worst first"
+    )
+    vw_m2: tuple[tuple[float, ...], ...] = Field(description="The same by variable weights")
+
+
+class UnitWeights(Frozen):
+    """Variable weights of one unit in one year (paper 2, Table VI)."""
+
+    unit: str
+    date: str = Field(description="ISO date of the epoch")
+    cells: int = Field(description="Cells with an index: the weights are means over them")
+    weights_vw: dict[str, float]
+
+
 class SecurityResult(Frozen):
     """`missionplanner security`."""
 
@@ -309,6 +329,9 @@ class SecurityResult(Frozen):
     years: tuple[YearSecurity, ...]
     sites: tuple[SiteSecurity, ...] = ()
     unassigned_m2: float | None = Field(default=None, description="Area in no site")
+    moves: tuple[LevelMoves, ...] = Field(
+        default=(), description="Each epoch to the next, then the first to the last"
+    )
     sensitivity: SensitivityResult | None
     methods: tuple[Told, ...]
     warnings: tuple[Told, ...]

@@ -1,5 +1,7 @@
 """Ecological security of a study: indicators of the system, weights, index, levels, tables."""
 
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,13 @@ from missionplanner.ecology.engine.results import load, save
 from missionplanner.ecology.engine.security.layers_stage import STAGE as LAYERS
 from missionplanner.ecology.engine.security.stage import STAGE, run_security
 from missionplanner.ecology.engine.security.trusting import with_index
-from missionplanner.ecology.security.grades import area_rows
+from missionplanner.ecology.engine.security.units import Unit, unit_weights
+from missionplanner.ecology.security.grades import area_rows, move_rows, weight_rows
 from missionplanner.ecology.security.systems import read_weights
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult
-from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult
+from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult, UnitWeights
 from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy, option_wrong
 from missionplanner.storage.atomic import write_whole
@@ -26,8 +29,12 @@ from missionplanner.storage.folders import made_in
 from missionplanner.storage.saved import complaint, read_saved
 from missionplanner.tasks.progress import Progress
 
+__all__ = ["Unit", "load_layers", "load_security", "security", "weights_of_units", "with_security"]
+
 _AGAIN = message("ecology_operations.analyse_again")
 AREAS = "tables/security_areas.csv"
+MOVES = "tables/security_moves.csv"
+WEIGHTS = "tables/security_weights.csv"
 
 
 def security(
@@ -54,6 +61,39 @@ def security(
         forget_detected(out, before.system.keys)
     _write_areas(out, result)
     return result
+
+
+def weights_of_units(
+    opened: OpenStudy, result: SecurityResult, units: Sequence[Unit], year: str | None
+) -> tuple[UnitWeights, ...]:
+    """Return the weights of units in one year, and write them as the paper's Table VI.
+
+    Parameters
+    ----------
+    opened : OpenStudy
+    result : SecurityResult
+        Of this very study, just made or found fresh.
+    units : sequence of str or (longitude, latitude)
+        Sites that are reported, or cells.
+    year : str, optional
+        As tables call it, a year or a date; None: the last.
+
+    Raises
+    ------
+    InputError
+        No such year or site, or a unit without a value.
+    OutputError
+        The table cannot be written.
+    """
+    labels = result.labels
+    if year is not None and year not in labels:
+        raise InputError("ecology_operations.no_such_year", "--year", year=year, known=labels)
+    at = labels.index(year) if year else len(labels) - 1
+    day = datetime.date.fromisoformat(result.years[at].date)
+    run = PreparedStudy(opened.study, opened.place)
+    found = unit_weights(run, result, units, day)
+    _write_table(opened.place.out, WEIGHTS, weight_rows(result.weights_cw, found))
+    return found
 
 
 def _index_of(opened: OpenStudy) -> IndexResult | None:
@@ -138,13 +178,19 @@ def _there(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_areas(out: Path, result: SecurityResult) -> None:
-    """Write the paper's Table III as CSV, with a byte order mark for spreadsheets."""
+    """Write the paper's Table III and the from-to areas as CSV, with a byte order mark."""
     years = result.years
     rows = area_rows(
         result.labels,
         [year.grades_m2_cw for year in years],
         [year.grades_m2_vw for year in years],
     )
-    path = out / AREAS
+    _write_table(out, AREAS, rows)
+    if result.moves:
+        _write_table(out, MOVES, move_rows(result.moves))
+
+
+def _write_table(out: Path, name: str, rows: Iterable[Sequence[str]]) -> None:
+    path = out / name
     made_in(out, path.parent)
-    write_whole(path, csv_bytes(rows))
+    write_whole(path, csv_bytes(list(rows)))

@@ -13,11 +13,15 @@ from missionplanner.tasks.progress import Progress
 STACK_BYTES = 2**27
 """Most that the epochs of one block may take; with many epochs blocks become smaller."""
 
+SMALL_STACK_BYTES = 2**25
+"""The same where each block is worked on in many copies. What threads have freed is not given back
+to the system as long as the pieces are small, so that a stage's peak is several such stacks."""
 
-def side_of(place: RunPlace, epochs: int) -> int:
+
+def side_of(place: RunPlace, epochs: int, stack_bytes: int = STACK_BYTES) -> int:
     """Return the side of a block, cells: smaller where many epochs lie on each other."""
     cell_bytes = np.dtype(place.dtype).itemsize * epochs
-    most = math.isqrt(STACK_BYTES // cell_bytes)
+    most = math.isqrt(stack_bytes // cell_bytes)
     # Files have tiles of 512: a power of two cuts as few of them as can be.
     return min(place.block_cells, max(128, 1 << (most.bit_length() - 1)))
 

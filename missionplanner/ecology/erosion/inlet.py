@@ -56,6 +56,7 @@ def spill_inlet_cells(
     margin = int(min(MOST_MARGIN, math.ceil(min(reach_m, 1e9) / cell_m)))
     height_m = _whole(source, dem, margin, progress.part(0.0, 0.5))
     flooded = flood(height_m)
+    del height_m  # its memory is needed for what comes next
     progress.report(0.75, "erosion.routing")
     cells = accumulate(flooded, erosion.flow).cells
     inside = cells[margin : margin + source.grid.height, margin : margin + source.grid.width]

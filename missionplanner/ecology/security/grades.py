@@ -1,12 +1,18 @@
 """Levels of security and their areas (paper 2, Tables II and III)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.statistics.breaks import Binned, breaks_of
-from missionplanner.model.security import SECURITY_BREAKS, SECURITY_CODES, SecurityGrade
+from missionplanner.model.security import (
+    SECURITY_BREAKS,
+    SECURITY_CODES,
+    LevelMoves,
+    SecurityGrade,
+    UnitWeights,
+)
 
 Codes = NDArray[np.uint8]
 Areas = dict[SecurityGrade, float]
@@ -64,6 +70,39 @@ def area_rows(
         for method, areas in (("CW", cw), ("VW", vw), ("VW-CW", change_m2(cw, vw))):
             pairs = ((areas[g], 100 * areas[g] / total) for g in SecurityGrade)
             yield method, epoch, *(f"{value:.2f}" for pair in pairs for value in pair)
+
+
+def move_counts(before: Codes, after: Codes) -> NDArray[np.int64]:
+    """Return (5, 5) pixels by level before (rows) and after (columns); no value in one: left out.
+
+    Parameters
+    ----------
+    before, after : (rows, cols) uint8
+        Levels, 0 nodata.
+    """
+    joint = before.astype(np.int64).ravel() * (LEVELS + 1) + after.ravel()
+    table = np.bincount(joint, minlength=(LEVELS + 1) ** 2).reshape(LEVELS + 1, LEVELS + 1)
+    return table[1:, 1:].astype(np.int64)
+
+
+def move_rows(moves: Sequence[LevelMoves]) -> Iterator[Sequence[str]]:
+    """Yield the rows of a table of from-to areas, m2."""
+    yield "method", "from_date", "to_date", "from_level", *(f"{g.value} m2" for g in SecurityGrade)
+    for one in moves:
+        for method, table in (("CW", one.cw_m2), ("VW", one.vw_m2)):
+            for grade, areas in zip(SecurityGrade, table, strict=True):
+                yield method, one.first, one.last, grade.value, *(f"{area:.2f}" for area in areas)
+
+
+def weight_rows(
+    constant: Mapping[str, float], units: Sequence[UnitWeights]
+) -> Iterator[Sequence[str]]:
+    """Yield the rows of a table like the paper's Table VI: four decimals, CW first."""
+    keys = tuple(constant)
+    yield "unit", *keys
+    yield "CW", *(f"{constant[key]:.4f}" for key in keys)
+    for one in units:
+        yield one.unit, *(f"{one.weights_vw[key]:.4f}" for key in keys)
 
 
 def site_counts(codes: Codes, sites: NDArray[np.int32], count: int) -> NDArray[np.int64]:

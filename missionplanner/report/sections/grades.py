@@ -15,6 +15,7 @@ from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
 from missionplanner.report.sections.content import Material, ends, pages
+from missionplanner.report.sections.from_to import from_to
 
 _PER_TABLE = 5  # dates side by side that a sheet of A4 has room for
 ORDER = (Grade.BAD, Grade.POOR, Grade.MODERATE, Grade.GOOD, Grade.EXCELLENT)
@@ -128,38 +129,7 @@ def _totals(
 
 
 def _transitions(told: Material, index: IndexResult) -> Table:
-    w, (first, last) = told.words, ends(index)
-    matrix = index.transitions_m2
-    total = math.fsum(math.fsum(row) for row in matrix)
-    unit, size = area_unit(total)
-    most = max(max(row) for row in matrix) or 1.0
+    first, last = ends(index)
+    days = first.date.isoformat(), last.date.isoformat()
     classes = legend("grade").classes
-    rows: list[list[Cell | str]] = [
-        [
-            Cell(classes[a].label(w.language), classes[a].colour),
-            *(Cell(number(area / size), shade=area / most) for area in matrix[a]),
-            number(math.fsum(matrix[a]) / size),
-        ]
-        for a in range(len(classes))
-    ]
-    sums = [math.fsum(row[b] for row in matrix) for b in range(len(classes))]
-    rows.append([w("total"), *(number(value / size) for value in sums), number(total / size)])
-    columns = [Column(w("from_to", first=first.date, last=last.date), words=True)]
-    columns += [Column(item.label(w.language), unit) for item in classes]
-    columns.append(Column(w("total"), unit))
-    return Table(w("t_transitions"), columns, rows, totals=1, note=_moved(told, index, first, last))
-
-
-def _moved(told: Material, index: IndexResult, first: EpochIndex, last: EpochIndex) -> str:
-    """Return how much of the area got better, stayed, got worse."""
-    matrix = index.transitions_m2
-    pairs = [(a, b) for a in range(len(matrix)) for b in range(len(matrix))]
-    parts = [
-        math.fsum(matrix[a][b] for a, b in pairs if b > a),
-        math.fsum(matrix[a][b] for a, b in pairs if b == a),
-        math.fsum(matrix[a][b] for a, b in pairs if b < a),
-    ]
-    up, level, down = (number(value, 1) for value in percents(parts))
-    return told.words(
-        "t_transitions_note", first=first.date, last=last.date, up=up, level=level, down=down
-    )
+    return from_to(told, "t_transitions", index.transitions_m2, classes, days)

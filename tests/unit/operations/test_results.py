@@ -1,3 +1,4 @@
+import csv
 import json
 import shutil
 import zipfile
@@ -21,6 +22,7 @@ from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification, ViewRasters
 from missionplanner.model.weather import CALM
 from missionplanner.operations.export import export
+from missionplanner.operations.flights import flights_of
 from missionplanner.operations.results import (
     PlanResult,
     SortieChoice,
@@ -201,6 +203,20 @@ def test_tables_of_some_sorties_list_and_add_up_these(folder: Path, tmp_path: Pa
     rows = [row[:3] for row in book["Sorties"].iter_rows(values_only=True)][1:]
     assert [row[:2] for row in rows] == [("xt2", 2), ("total", 1)]
     assert rows[1][2] == "xt2, 1 of 2"
+
+
+def test_the_whole_plan_stands_beside_the_papers_table_7(folder: Path, tmp_path: Path) -> None:
+    tables(folder, tmp_path, NO_PROGRESS, processing_h=1.5)
+    with (tmp_path / "table7.csv").open(encoding="utf-8-sig", newline="") as file:
+        _, own, *printed = csv.reader(file)
+    result = planned(folder)
+    flights = flights_of(result)
+    assert float(own[1]) == round(100 * min(one.seen_share for one in result.verifications), 1)
+    assert own[2] == "1.5" and len(printed) == 4
+    assert float(own[3]) == round(sum(one.energy_wh for one in flights) / 1000, 2)
+    with pytest.raises(InputError, match="--processing-hours"):
+        tables(folder, tmp_path / "none", NO_PROGRESS, processing_h=-1.0)
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize("link", ["results", "missions"])

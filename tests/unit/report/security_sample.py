@@ -21,6 +21,7 @@ from missionplanner.model.security import (
     CriteriaLayer,
     IndexSystem,
     IndicatorSpec,
+    LevelMoves,
     SecurityGrade,
     SecurityResult,
     SensitivityResult,
@@ -75,7 +76,8 @@ def security(folder: Path, rows: int = 44, cols: int = 60) -> SecurityResult:
         thresholds=dict.fromkeys(WEIGHTS, (0.25, 0.5, 0.75)),
         limits=dict.fromkeys(WEIGHTS, (0.0, 12.5)), breaks=SECURITY_BREAKS, grading="fixed",
         years=tuple(years), sites=tuple(_site(name, codes) for name in ZONES[:2]),
-        unassigned_m2=12000.0, sensitivity=_trials(), methods=("security was done so",),
+        unassigned_m2=12000.0, moves=(_moves(),), sensitivity=_trials(),
+        methods=("security was done so",),
         warnings=(LOWERING,), files=files,
     )  # fmt: skip
 
@@ -145,6 +147,11 @@ def _judged():
         cr=0.12, ri=0.9, random_index="saaty-1980",
         suspects=(Suspect(row="D", column="P", value=1 / 7, fitting=0.25, deviation=1.75),),
     )  # fmt: skip
+
+
+def _moves():
+    table = tuple(tuple(2e4 * (1 + (a == b)) for b in range(5)) for a in range(5))
+    return LevelMoves(first="2016-07-01", last="2024-07-01", cw_m2=table, vw_m2=table)
 
 
 def _trials():

@@ -85,6 +85,13 @@ def test_security_alone_makes_a_report_of_its_own(page, told):
     assert page.find_class("subtitle")[0].text == told("subtitle_security")
 
 
+def test_land_that_changed_its_level_stands_as_a_table(page, told):
+    (table,) = [one for one in page.iter("table") if told("t_sec_moves") in one.text_content()]
+    text = " ".join(table.text_content().split())
+    assert "2016-07-01" in text and "2024-07-01" in text
+    assert told("total") in text
+
+
 def test_nothing_is_left_unsaid(page):
     text = " ".join(page.find(".//body").text_content().split())
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|\{[a-z_]+\}", text)

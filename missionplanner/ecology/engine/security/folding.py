@@ -7,11 +7,12 @@ from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.messages.message import Message
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block
+from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 T = TypeVar("T")
 
-AT_ONCE = 4
+AT_ONCE = 2
 """Blocks whose results are held before they are put together; bins of 21 indicators are 55 MB."""
 
 
@@ -37,4 +38,6 @@ def folded(
             words=words,
         )
         whole = [join([*whole, *made])]
+        del made
+        give_back()
     return whole[0]

@@ -15,6 +15,7 @@ from missionplanner.ecology.engine.security.from_imagery import Kept
 from missionplanner.ecology.indicators.distance import distance_m
 from missionplanner.ecology.indicators.district_statistics import (
     Spread,
+    cells_of_districts,
     constant,
     inverse_distance,
     per_km2,
@@ -124,7 +125,7 @@ def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, pat
     method = message("engine.security.method.spread.pycnophylactic")
     if not path.is_file():
         codes = burn(districts.shapes, grid, Block(0, 0, grid.height, grid.width))
-        cells = np.bincount(codes.ravel(), minlength=len(districts.names) + 1)[1:]
+        cells = cells_of_districts(codes, len(districts.names))
         there = np.flatnonzero(cells)
         if not there.size:
             raise InputError("engine.security.no_district", "security.statistics")
@@ -132,9 +133,11 @@ def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, pat
         share = np.minimum(cells * grid.cell_m**2 / areas, 1.0)
         renumbered = np.zeros(len(districts.names) + 1, np.int32)
         renumbered[there + 1] = np.arange(1, there.size + 1)
-        surface = pycnophylactic(renumbered[codes], (totals * share)[there], grid.cell_m)
+        codes = renumbered[codes]
+        surface = pycnophylactic(codes, (totals * share)[there], grid.cell_m)
+        kept = surface.astype(dtype, copy=False)
         made_work(path.parent)
-        write_by(path, lambda stream: np.save(stream, surface.astype(dtype)), lasting=False)
+        write_by(path, lambda stream: np.save(stream, kept), lasting=False)
     return Kept(path, method)
 
 

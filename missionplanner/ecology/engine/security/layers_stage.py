@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from missionplanner.ecology.engine.passes import side_of
+from missionplanner.ecology.engine.passes import SMALL_STACK_BYTES, side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.fits import Fits
@@ -26,6 +26,7 @@ from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
+from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
@@ -81,6 +82,7 @@ def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersN
         progress=progress.part(0.3, 0.7),
         words=message("engine.doing.security_indicators"),
     )
+    give_back()
     result = _result(asked, work, builder, counted)
     notes = attempt.begin_writing()
     _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))
@@ -90,7 +92,7 @@ def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersN
 def _pieces(asked: SecurityAsked) -> tuple[Block, ...]:
     layers = len(asked.study.epochs) * len(asked.system.keys)
     grid = asked.prepared.lattice.grid
-    return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers)))
+    return tuple(blocks(grid.height, grid.width, side_of(asked.place, layers, SMALL_STACK_BYTES)))
 
 
 def _work(

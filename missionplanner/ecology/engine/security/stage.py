@@ -1,15 +1,18 @@
 """`missionplanner security`: weights, index, levels and tables of all epochs (paper 2)."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.ecology.engine.bands.lattice import Lattice
 from missionplanner.ecology.engine.bands.shapes import Named
-from missionplanner.ecology.engine.passes import side_of
+from missionplanner.ecology.engine.passes import SMALL_STACK_BYTES, side_of
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.folding import folded
@@ -24,6 +27,7 @@ from missionplanner.ecology.engine.security.index_work import (
 )
 from missionplanner.ecology.engine.security.lacking import indicator_told
 from missionplanner.ecology.engine.security.layers_stage import FOLDER, run_layers
+from missionplanner.ecology.engine.security.moves import MovesOfBlock, moves_told
 from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.sites import reported, reported_files, site_rows
 from missionplanner.ecology.engine.security.trusting import security_trust
@@ -36,16 +40,27 @@ from missionplanner.ecology.security.standardise import RawRanges
 from missionplanner.ecology.security.tally import recipe_of, year_security
 from missionplanner.ecology.security.thresholds import QUARTERS, all_thresholds, few_valued
 from missionplanner.ecology.security.weights import ConstantWeights, constant_weights
+from missionplanner.ecology.statistics.breaks import Binned
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.security import LayersNote, SecurityResult, Thresholds, epoch_labels
+from missionplanner.model.security import (
+    LayersNote,
+    LevelMoves,
+    SecurityResult,
+    Thresholds,
+    epoch_labels,
+)
 from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
+from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 STAGE = AnalysisStage(
     "security", "security.json", "security", SecurityResult, message("engine.doing.security")
 )
+
+Bins = tuple[Binned, ...]
+_BLOCKS_AT_ONCE = 8
 
 DIGITS = 9
 """Thresholds are rounded to so many: sums of other blocks differ beyond them."""
@@ -130,7 +145,7 @@ def _check_given(asked: SecurityAsked) -> None:
 
 def _weighing(asked: SecurityAsked, note: LayersNote, constant: ConstantWeights) -> Weighing:
     where, system = asked.prepared.lattice, asked.system
-    side = side_of(asked.place, len(system.keys))
+    side = side_of(asked.place, len(system.keys), SMALL_STACK_BYTES)
     pieces = tuple(blocks(where.grid.height, where.grid.width, side))
     scale = RawRanges(
         np.array([note.limits[key][0] for key in system.keys]),
@@ -159,22 +174,48 @@ def _indexed(at: Weighing, attempt: Attempt, progress: Progress) -> SecurityResu
         )
         for epoch in at.asked.study.epochs
     ]
-    part = progress.part(0.4, 0.8)
+    part = progress.part(0.4, 0.75)
     counted = [
-        run_blocks(
-            work,
-            at.pieces,
-            scheduler=place.scheduler,
-            workers=place.workers,
-            progress=part.nth(i, len(works)),
-            words=message("engine.doing.index_of", day=work.day),
-        )
-        for i, work in enumerate(works)
+        _counted(work, at.pieces, place, part.nth(i, len(works))) for i, work in enumerate(works)
     ]
     result = _result(at, works, counted, found)
-    result = result.model_copy(update={"warnings": (*few, *result.warnings)})
+    moves = _moves(at, works, progress.part(0.75, 0.8))
+    result = result.model_copy(update={"warnings": (*few, *result.warnings), "moves": moves})
     write_epochs(works, at.pieces, place, attempt.begin_writing(), progress.part(0.8, 1.0))
     return result
+
+
+def _counted(
+    work: IndexWork, pieces: Sequence[Block], place: RunPlace, progress: Progress
+) -> list[Counted]:
+    """Make the index of an epoch, a few blocks at a time, and return what was counted of each."""
+    found: list[Counted] = []
+    for start in range(0, len(pieces), _BLOCKS_AT_ONCE):
+        few = pieces[start : start + _BLOCKS_AT_ONCE]
+        found += run_blocks(
+            work,
+            few,
+            scheduler=place.scheduler,
+            workers=place.workers,
+            progress=progress.part(start / len(pieces), (start + len(few)) / len(pieces)),
+            words=message("engine.doing.index_of", day=work.day),
+        )
+        give_back()
+    return found
+
+
+def _moves(at: Weighing, works: Sequence[IndexWork], progress: Progress) -> tuple[LevelMoves, ...]:
+    """Return from which level to which land went between the epochs."""
+    if len(works) < 2:
+        return ()
+    task, words = MovesOfBlock(tuple(works)), message("engine.doing.levels")
+    whole = folded(task, at.pieces, _added, at.asked.place, progress, words)
+    return moves_told(works, [whole], at.where.cell_m2)
+
+
+def _added(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    total: NDArray[np.int64] = np.sum(parts, axis=0)
+    return total
 
 
 def _thresholds(
@@ -184,20 +225,7 @@ def _thresholds(
     keys, given = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
     if all(key in given for key in keys):
         return {key: given[key] for key in keys}, ()
-    days = [epoch.date for epoch in at.asked.study.epochs]
-    bins = joined(
-        [
-            folded(
-                partial(indicator_bins, at.stacks, day),
-                at.pieces,
-                joined,
-                at.asked.place,
-                progress.nth(i, len(days)),
-                message("engine.doing.thresholds"),
-            )
-            for i, day in enumerate(days)
-        ]
-    )
+    bins = _bins_of_epochs(at, partial(indicator_bins, at.stacks), progress, "thresholds")
     few = few_valued(keys, bins, given)
     found = all_thresholds(keys, bins, given | dict.fromkeys(few, QUARTERS))
     edges = [f"{edge:g}" for edge in QUARTERS]
@@ -206,6 +234,23 @@ def _thresholds(
         for key, count in few.items()
     )
     return {k: value if k in given else _rounded(value) for k, value in found.items()}, words
+
+
+def _bins_of_epochs(
+    at: Weighing,
+    task: Callable[[datetime.date, Block], Bins],
+    progress: Progress,
+    doing: Literal["thresholds", "levels"],
+) -> Bins:
+    """Return bins of all epochs together; those of one are added up before the next is read."""
+    days = [epoch.date for epoch in at.asked.study.epochs]
+    words, whole = Message(f"engine.doing.{doing}"), None
+    for i, day in enumerate(days):
+        part = progress.nth(i, len(days))
+        own = folded(partial(task, day), at.pieces, joined, at.asked.place, part, words)
+        whole = own if whole is None else joined((whole, own))
+    assert whole is not None
+    return whole
 
 
 def _rounded(value: Thresholds) -> Thresholds:
@@ -217,20 +262,7 @@ def _breaks(at: Weighing, how: Recipe, progress: Progress) -> tuple[float, ...]:
     options = at.asked.inputs.options.grades
     if options.method == "fixed":
         return options.breaks
-    days = [epoch.date for epoch in at.asked.study.epochs]
-    bins = joined(
-        [
-            folded(
-                partial(index_bins, at.stacks, how, day),
-                at.pieces,
-                joined,
-                at.asked.place,
-                progress.nth(i, len(days)),
-                message("engine.doing.levels"),
-            )
-            for i, day in enumerate(days)
-        ]
-    )
+    bins = _bins_of_epochs(at, partial(index_bins, at.stacks, how), progress, "levels")
     return natural_grade_breaks(bins[0])
 
 

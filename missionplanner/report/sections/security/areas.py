@@ -11,6 +11,7 @@ from missionplanner.report.lookup import words
 from missionplanner.report.numbers import apportioned, area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
 from missionplanner.report.sections.content import Material
+from missionplanner.report.sections.from_to import from_to
 from missionplanner.report.sections.security.closeups import finite
 from missionplanner.report.sections.security.naming import levels_legend, year_names
 
@@ -31,6 +32,11 @@ def areas(told: Material) -> Section | None:
     pairs = [(parts(year.grades_m2_cw), parts(year.grades_m2_vw)) for year in result.years]
     drawn = paired_shares(names, pairs, ("CW", "VW"), levels_legend(result), told.lettering)
     blocks: list[Block] = [Plate(svg_uri(drawn), w("f_sec_areas")), _table_3(told, result)]
+    if result.moves:
+        ends = result.moves[-1]  # from the first epoch to the last
+        shown = levels_legend(result).classes
+        days = ends.first, ends.last
+        blocks.append(from_to(told, "t_sec_moves", ends.vw_m2, shown, days))
     spokes = [letters(f"layer_{layer.value}") for layer in result.system.layers]
     if len(spokes) > 2:
         rows = [
