@@ -30,7 +30,7 @@ def ridges(seed: int) -> NDArray[np.float32]:
     phase = np.exp(2j * np.pi * rng.random(frequency.shape))
     field = np.fft.irfft2(amplitude * phase, (SIDE, SIDE))
     ridge = -np.abs(field / field.std())
-    return np.asarray(900.0 + 260.0 * gaussian_filter(ridge, 2.0), dtype=np.float32)
+    return np.asarray(900.0 + 120.0 * gaussian_filter(ridge, 7.0), dtype=np.float32)
 
 
 def pit(seed: int) -> NDArray[np.float32]:
