@@ -103,6 +103,10 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>Timetable…</source>
+        <translation>飞行时间表…</translation>
+    </message>
+    <message>
         <source>Layers: show or fold</source>
         <translation>图层：显示或收起</translation>
     </message>
@@ -273,6 +277,60 @@
     <message>
         <source>nothing was taken back</source>
         <translation>没有可重做的操作</translation>
+    </message>
+</context>
+<context>
+    <name>AheadBox</name>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Rule of the band</source>
+        <translation>频段规定</translation>
+    </message>
+    <message>
+        <source>Which rule of the LoRa band is kept to</source>
+        <translation>遵守哪一 LoRa 频段规定</translation>
+    </message>
+    <message>
+        <source>Judge the radio along the route, from the stations</source>
+        <translation>从地面站起，沿航线评估无线链路</translation>
+    </message>
+    <message>
+        <source>LoRa SF7, 125 kHz</source>
+        <translation>LoRa SF7，125 kHz</translation>
+    </message>
+    <message>
+        <source>Previews an hour</source>
+        <translation>每小时预览</translation>
+    </message>
+    <message>
+        <source>of {0}</source>
+        <translation>每张 {0}</translation>
+    </message>
+    <message>
+        <source>Duty cycle</source>
+        <translation>占空比</translation>
+    </message>
+    <message>
+        <source>% allowed</source>
+        <translation>% 允许</translation>
+    </message>
+    <message>
+        <source>Loss expected</source>
+        <translation>预计丢包</translation>
+    </message>
+    <message>
+        <source>Longest without</source>
+        <translation>最长中断</translation>
+    </message>
+</context>
+<context>
+    <name>AnnouncedLayer</name>
+    <message>
+        <source>Announced</source>
+        <translation>已预告</translation>
     </message>
 </context>
 <context>
@@ -463,6 +521,96 @@
     <message>
         <source>Remove from the map</source>
         <translation>从地图移除</translation>
+    </message>
+</context>
+<context>
+    <name>BearerFields</name>
+    <message>
+        <source>Network (UDP)</source>
+        <translation>网络（UDP）</translation>
+    </message>
+    <message>
+        <source>Serial, LoRa</source>
+        <translation>串口、LoRa</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>Choose the key file, or make a new one</source>
+        <translation>请选择密钥文件，或新建一个</translation>
+    </message>
+    <message>
+        <source>Where to keep the new key</source>
+        <translation>新密钥保存位置</translation>
+    </message>
+    <message>
+        <source>Address of this computer</source>
+        <translation>本机地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Baud</source>
+        <translation>波特率</translation>
+    </message>
+    <message>
+        <source>Spreading factor</source>
+        <translation>扩频因子</translation>
+    </message>
+    <message>
+        <source>Rule of the band</source>
+        <translation>频段规定</translation>
+    </message>
+    <message>
+        <source>Cable</source>
+        <translation>电缆</translation>
+    </message>
+    <message>
+        <source>No duty cycle</source>
+        <translation>无占空比限制</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+</context>
+<context>
+    <name>BegunBox</name>
+    <message>
+        <source>A project that was not saved</source>
+        <translation>未保存的项目</translation>
+    </message>
+    <message>
+        <source>{0} was begun and never saved. Go on with it?</source>
+        <translation>{0} 已开始但从未保存。是否继续？</translation>
+    </message>
+    <message>
+        <source>It was kept at {0}.</source>
+        <translation>保留于 {0}。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
     </message>
 </context>
 <context>
@@ -1020,16 +1168,27 @@
         <translation>架次 {0}：{1} 条航带</translation>
     </message>
     <message>
-        <source>{0} sorties = {0} battery sets</source>
-        <translation>{0} 个架次 = {0} 组电池</translation>
-    </message>
-    <message>
         <source>after planning</source>
         <translation>规划后显示</translation>
     </message>
     <message>
+        <source>{0} battery sets of {1}</source>
+        <translation>{0} 组电池（每组 {1}）</translation>
+    </message>
+    <message>
+        <source>{0} battery sets</source>
+        <translation>{0} 组电池</translation>
+    </message>
+    <message>
         <source>J by evaluations</source>
         <translation>J 随评估次数</translation>
+    </message>
+</context>
+<context>
+    <name>DraftLayer</name>
+    <message>
+        <source>Plan so far</source>
+        <translation>目前的方案</translation>
     </message>
 </context>
 <context>
@@ -1903,6 +2062,10 @@
         <translation>打印飞行单</translation>
     </message>
     <message>
+        <source>Timetable…</source>
+        <translation>飞行时间表…</translation>
+    </message>
+    <message>
         <source>Formats</source>
         <translation>格式</translation>
     </message>
@@ -2045,6 +2208,372 @@
     <message>
         <source>Go to this place</source>
         <translation>转到此处</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRows</name>
+    <message>
+        <source>No finding</source>
+        <translation>无发现</translation>
+    </message>
+    <message>
+        <source>Nothing is read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>Holes on the ground; the largest is Gap 1</source>
+        <translation>地面上未覆盖之处；最大的是漏拍区 1</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>漏拍区</translation>
+    </message>
+    <message>
+        <source>Triggers passed, and no photo is there</source>
+        <translation>曝光点已飞过，却没有照片</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Strips of the plan that were left out</source>
+        <translation>计划中被略过的航带</translation>
+    </message>
+    <message>
+        <source>Not flown</source>
+        <translation>未飞</translation>
+    </message>
+    <message>
+        <source>Images of the plan that are still ahead</source>
+        <translation>计划中尚未拍摄的影像</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>待拍</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列出</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>FlightsForm</name>
+    <message>
+        <source>Sensors in one flight</source>
+        <translation>同一架次的传感器</translation>
+    </message>
+    <message>
+        <source>Propose more where these lie far off</source>
+        <translation>这些起降点过远时建议更多</translation>
+    </message>
+    <message>
+        <source>Launch sites</source>
+        <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Home alone; put more on the map in the stage Site</source>
+        <translation>仅起飞点；可在“场地”阶段于地图上添加</translation>
+    </message>
+    <message>
+        <source>Home and {0} more</source>
+        <translation>起飞点及另外 {0} 处</translation>
+    </message>
+    <message>
+        <source>{0} launch sites</source>
+        <translation>{0} 个起降点</translation>
+    </message>
+    <message>
+        <source>more proposed</source>
+        <translation>建议更多</translation>
+    </message>
+    <message>
+        <source>shared where it pays</source>
+        <translation>有利时共用</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>共用</translation>
+    </message>
+    <message>
+        <source>apart</source>
+        <translation>分开</translation>
+    </message>
+    <message>
+        <source>Shared where that takes fewer flights</source>
+        <translation>架次更少时共用</translation>
+    </message>
+    <message>
+        <source>Always shared where they fit</source>
+        <translation>能共用则总是共用</translation>
+    </message>
+    <message>
+        <source>Each sensor in flights of its own</source>
+        <translation>每个传感器单独飞行</translation>
+    </message>
+    <message>
+        <source>Change shared flights</source>
+        <translation>更改架次共用</translation>
+    </message>
+    <message>
+        <source>Change launch sites</source>
+        <translation>更改起降点</translation>
+    </message>
+</context>
+<context>
+    <name>FormatOptions</name>
+    <message>
+        <source>What the aircraft does</source>
+        <translation>飞机的动作</translation>
+    </message>
+    <message>
+        <source>When the remote controller is lost</source>
+        <translation>遥控器失联时</translation>
+    </message>
+    <message>
+        <source>Heights in the file</source>
+        <translation>文件中的高度</translation>
+    </message>
+    <message>
+        <source>A photo is due</source>
+        <translation>拍照依据</translation>
+    </message>
+    <message>
+        <source>The gimbal is turned</source>
+        <translation>云台转动</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>对焦</translation>
+    </message>
+    <message>
+        <source>Payload named in the file</source>
+        <translation>文件中的负载</translation>
+    </message>
+    <message>
+        <source>Where the payload hangs</source>
+        <translation>负载安装位置</translation>
+    </message>
+    <message>
+        <source>The laser records</source>
+        <translation>激光雷达记录</translation>
+    </message>
+    <message>
+        <source>Version of the format</source>
+        <translation>格式版本</translation>
+    </message>
+    <message>
+        <source>As the catalogue says</source>
+        <translation>按目录</translation>
+    </message>
+    <message>
+        <source>It returns home</source>
+        <translation>返航</translation>
+    </message>
+    <message>
+        <source>It flies the route to its end</source>
+        <translation>继续飞完航线</translation>
+    </message>
+    <message>
+        <source>Above sea level (EGM96)</source>
+        <translation>海拔高（EGM96）</translation>
+    </message>
+    <message>
+        <source>Above the take-off point</source>
+        <translation>相对起飞点</translation>
+    </message>
+    <message>
+        <source>Each so many metres</source>
+        <translation>按距离</translation>
+    </message>
+    <message>
+        <source>Each so many seconds</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>With every photo</source>
+        <translation>每次拍照时</translation>
+    </message>
+    <message>
+        <source>Once where each strip begins</source>
+        <translation>每条航线起点一次</translation>
+    </message>
+    <message>
+        <source>Left to the pilot</source>
+        <translation>由飞手决定</translation>
+    </message>
+    <message>
+        <source>By itself at the first waypoint</source>
+        <translation>在第一个航点自动对焦</translation>
+    </message>
+    <message>
+        <source>The calibrated focus</source>
+        <translation>标定对焦</translation>
+    </message>
+    <message>
+        <source>An H20 in its place</source>
+        <translation>以 H20 代替</translation>
+    </message>
+    <message>
+        <source>None: the camera's timer is set by hand</source>
+        <translation>无：相机定时器由人工设置</translation>
+    </message>
+    <message>
+        <source>Front left</source>
+        <translation>左前</translation>
+    </message>
+    <message>
+        <source>Front right</source>
+        <translation>右前</translation>
+    </message>
+    <message>
+        <source>On top</source>
+        <translation>上方</translation>
+    </message>
+    <message>
+        <source>From the first strip to the last</source>
+        <translation>从第一条航线到最后一条</translation>
+    </message>
+    <message>
+        <source>Nothing by itself</source>
+        <translation>不自动记录</translation>
+    </message>
+    <message>
+        <source>1.0.6</source>
+        <translation>1.0.6</translation>
+    </message>
+    <message>
+        <source>1.0.2, for controllers with old firmware</source>
+        <translation>1.0.2，用于旧固件的遥控器</translation>
+    </message>
+</context>
+<context>
+    <name>GapBox</name>
+    <message>
+        <source>Plan the gap</source>
+        <translation>规划补飞</translation>
+    </message>
+    <message>
+        <source>Export the gap…</source>
+        <translation>导出补飞航线…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Drop this plan; what was kept before is there again</source>
+        <translation>丢弃此补飞计划，恢复此前保存的内容</translation>
+    </message>
+    <message>
+        <source>The photos leave no gap</source>
+        <translation>照片没有留下漏拍区</translation>
+    </message>
+    <message>
+        <source>Folder for the missions</source>
+        <translation>任务文件夹</translation>
+    </message>
+    <message>
+        <source>{0} images are still ahead: a plan made now flies them too</source>
+        <translation>还有 {0} 张待拍：现在规划会一并补飞</translation>
+    </message>
+    <message>
+        <source>No gap: nothing is to be flown again</source>
+        <translation>没有漏拍区：无需补飞</translation>
+    </message>
+    <message>
+        <source>1 gap, {0}</source>
+        <translation>1 处漏拍区，{0}</translation>
+    </message>
+    <message>
+        <source>{0} gaps, {1}</source>
+        <translation>{0} 处漏拍区，{1}</translation>
+    </message>
+    <message>
+        <source>{0} sorties, {1} min, {2} photos</source>
+        <translation>{0} 架次，{1} 分钟，{2} 张照片</translation>
+    </message>
+    <message>
+        <source>1 sortie, {0} min, {1} photos</source>
+        <translation>1 架次，{0} 分钟，{1} 张照片</translation>
+    </message>
+    <message>
+        <source>then {0} % seen often enough</source>
+        <translation>补飞后 {0} % 达到所需重叠</translation>
+    </message>
+    <message>
+        <source>Kept beside the plan</source>
+        <translation>已与原计划一并保存</translation>
+    </message>
+    <message>
+        <source>1 file written to {0}</source>
+        <translation>已写入 1 个文件到 {0}</translation>
+    </message>
+    <message>
+        <source>{0} files written to {1}</source>
+        <translation>已写入 {0} 个文件到 {1}</translation>
+    </message>
+    <message>
+        <source>Gap planned</source>
+        <translation>补飞已规划</translation>
+    </message>
+</context>
+<context>
+    <name>GapLayer</name>
+    <message>
+        <source>Gaps</source>
+        <translation>漏拍区</translation>
+    </message>
+    <message>
+        <source>Gap {0} · {1}</source>
+        <translation>漏拍区 {0} · {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Gauges</name>
+    <message>
+        <source>% seen so far</source>
+        <translation>% 目前已覆盖</translation>
+    </message>
+    <message>
+        <source>% seen</source>
+        <translation>% 已覆盖</translation>
+    </message>
+    <message>
+        <source>wind not known</source>
+        <translation>风力未知</translation>
+    </message>
+    <message>
+        <source>Beaufort {0}</source>
+        <translation>{0} 级风</translation>
+    </message>
+    <message>
+        <source>{0} to come</source>
+        <translation>还有 {0} 张待拍</translation>
+    </message>
+    <message>
+        <source>Reaches {0} %</source>
+        <translation>达到 {0} %</translation>
+    </message>
+    <message>
+        <source>Not seen often enough</source>
+        <translation>重叠不足</translation>
+    </message>
+    <message>
+        <source>{0} % short</source>
+        <translation>差 {0} %</translation>
+    </message>
+    <message>
+        <source>{0} % often enough of {1} % planned</source>
+        <translation>{0} % 达到所需重叠，计划为 {1} %</translation>
+    </message>
+    <message>
+        <source>{0} % seen with what is announced</source>
+        <translation>计入预告的照片为 {0} %</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +3158,49 @@
     </message>
 </context>
 <context>
+    <name>LinkBox</name>
+    <message>
+        <source>Listen…</source>
+        <translation>接收…</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>开始接收</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>停止接收</translation>
+    </message>
+    <message>
+        <source>Plan first</source>
+        <translation>请先规划</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Last came</source>
+        <translation>最近收到</translation>
+    </message>
+    <message>
+        <source>What comes is sealed with another key: give both sides the same key file.</source>
+        <translation>收到的数据用另一把密钥密封：请让两端使用同一密钥文件。</translation>
+    </message>
+    <message>
+        <source>{0} packets refused</source>
+        <translation>已拒绝 {0} 个数据包</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+</context>
+<context>
     <name>LookedNote</name>
     <message>
         <source>Look again</source>
@@ -2795,6 +3367,13 @@
     </message>
 </context>
 <context>
+    <name>MissingLayer</name>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+</context>
+<context>
     <name>MissionDialog</name>
     <message>
         <source>Mission</source>
@@ -2848,8 +3427,24 @@
         <translation>高度与速度自由处参与搜索</translation>
     </message>
     <message>
+        <source>Margins and limits</source>
+        <translation>余量与限值</translation>
+    </message>
+    <message>
+        <source>Flights</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
         <source>weights {0}, seed {1}</source>
         <translation>权重 {0}，种子 {1}</translation>
+    </message>
+    <message>
+        <source>{0} m · {1} %</source>
+        <translation>{0} 米 · {1} %</translation>
     </message>
     <message>
         <source>Zone margin</source>
@@ -3106,6 +3701,13 @@
     </message>
 </context>
 <context>
+    <name>NotFlownLayer</name>
+    <message>
+        <source>Not flown</source>
+        <translation>未飞</translation>
+    </message>
+</context>
+<context>
     <name>OutlineLayer</name>
     <message>
         <source>Zones</source>
@@ -3273,6 +3875,41 @@
     </message>
 </context>
 <context>
+    <name>PaperNamesForm</name>
+    <message>
+        <source>Operator</source>
+        <translation>运营人</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>飞手</translation>
+    </message>
+    <message>
+        <source>Observer</source>
+        <translation>观察员</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>登记号</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>Logo (PNG or JPEG)</source>
+        <translation>徽标（PNG 或 JPEG）</translation>
+    </message>
+    <message>
+        <source>The logo is no PNG or JPEG that can be read.</source>
+        <translation>徽标不是可读取的 PNG 或 JPEG。</translation>
+    </message>
+</context>
+<context>
     <name>PasteDialog</name>
     <message>
         <source>Paste weather</source>
@@ -3285,6 +3922,65 @@
     <message>
         <source>METAR and TAF as they are sent, or a table with a line of column names.</source>
         <translation>原样的 METAR 与 TAF，或带列名行的表格。</translation>
+    </message>
+</context>
+<context>
+    <name>PatternDetails</name>
+    <message>
+        <source>Tilt from straight down</source>
+        <translation>偏离垂直向下的倾角</translation>
+    </message>
+    <message>
+        <source>Corridor width</source>
+        <translation>走廊宽度</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>Faces steeper than</source>
+        <translation>坡面陡于</translation>
+    </message>
+    <message>
+        <source>Turned down by</source>
+        <translation>再向下偏转</translation>
+    </message>
+    <message>
+        <source>Side of the line</source>
+        <translation>线的哪一侧</translation>
+    </message>
+    <message>
+        <source>Use the middle line</source>
+        <translation>采用中线</translation>
+    </message>
+    <message>
+        <source>A line of {0} corners is given</source>
+        <translation>已给出 {0} 个拐点的线</translation>
+    </message>
+    <message>
+        <source>Along the area's middle line</source>
+        <translation>沿测区中线</translation>
+    </message>
+    <message>
+        <source>the area's</source>
+        <translation>同测区</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>两侧</translation>
+    </message>
+    <message>
+        <source>Left of it, as one goes along</source>
+        <translation>沿线前进方向的左侧</translation>
+    </message>
+    <message>
+        <source>Right of it, as one goes along</source>
+        <translation>沿线前进方向的右侧</translation>
+    </message>
+    <message>
+        <source>Change the corridor's side</source>
+        <translation>更改走廊的一侧</translation>
     </message>
 </context>
 <context>
@@ -3321,6 +4017,68 @@
     <message>
         <source>Faces, looked at from before them</source>
         <translation>坡面，从正面拍摄</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoKinds</name>
+    <message>
+        <source>Another place</source>
+        <translation>别处</translation>
+    </message>
+    <message>
+        <source>No height</source>
+        <translation>无高度</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Badly exposed</source>
+        <translation>曝光不良</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Horizon in it</source>
+        <translation>含地平线</translation>
+    </message>
+    <message>
+        <source>Wrong height</source>
+        <translation>高度有误</translation>
+    </message>
+    <message>
+        <source>Clock off</source>
+        <translation>时钟有误</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>已预告</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Something wrong</source>
+        <translation>有问题的</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>全部照片</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoList</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +4133,29 @@
     <message>
         <source>Move the start of all sorties</source>
         <translation>移动所有架次的起点</translation>
+    </message>
+</context>
+<context>
+    <name>PlanOverBox</name>
+    <message>
+        <source>Changes by hand</source>
+        <translation>手工修改</translation>
+    </message>
+    <message>
+        <source>A new plan takes the place of what you changed by hand. Go on?</source>
+        <translation>新的方案将取代您的手工修改。是否继续？</translation>
+    </message>
+    <message>
+        <source>The changed plan can be compared with the new one until the project is closed.</source>
+        <translation>在关闭项目之前，可将修改过的方案与新方案比较。</translation>
+    </message>
+    <message>
+        <source>Plan again</source>
+        <translation>重新规划</translation>
+    </message>
+    <message>
+        <source>Keep my changes</source>
+        <translation>保留修改</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +4267,131 @@
     <message>
         <source>tightest here {0} m</source>
         <translation>此处最近 {0} 米</translation>
+    </message>
+</context>
+<context>
+    <name>Radios</name>
+    <message>
+        <source>No link</source>
+        <translation>无链路</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiveDock</name>
+    <message>
+        <source>Flights of the gap</source>
+        <translation>补飞架次</translation>
+    </message>
+    <message>
+        <source>Log of the link</source>
+        <translation>链路日志</translation>
+    </message>
+    <message>
+        <source>Photos a minute</source>
+        <translation>每分钟照片</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Gap flights</source>
+        <translation>补飞</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Nothing is listened to yet</source>
+        <translation>尚未接收</translation>
+    </message>
+    <message>
+        <source>Flight</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiveMarks</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Gap flight {0}</source>
+        <translation>补飞 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivePanel</name>
+    <message>
+        <source>Receive</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Which photos are listed</source>
+        <translation>列出哪些照片</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos</source>
+        <translation>{0} / {1} 张照片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiveSession</name>
+    <message>
+        <source>Plan first: photos are held against the plan</source>
+        <translation>请先规划：照片要与计划对照</translation>
+    </message>
+    <message>
+        <source>Keep or undo the changes by hand first</source>
+        <translation>请先保留或撤销手工改动</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待工作完成</translation>
+    </message>
+    <message>
+        <source>These photos are of another place: none lies on this site. Choose another folder.</source>
+        <translation>这些照片拍的是别处：没有一张在本场地。请选择另一文件夹。</translation>
+    </message>
+    <message>
+        <source>No photo here is of a planned sensor. Choose another folder, or plan its sensor.</source>
+        <translation>这里没有计划所用传感器的照片。请选择另一文件夹，或为该传感器规划。</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiveState</name>
+    <message>
+        <source>{0} photos read, {1} % seen</source>
+        <translation>已读取 {0} 张照片，覆盖 {1} %</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedLayer</name>
+    <message>
+        <source>Received</source>
+        <translation>已收到</translation>
     </message>
 </context>
 <context>
@@ -3624,7 +4530,7 @@
         <translation>架次</translation>
     </message>
     <message>
-        <source>batteries</source>
+        <source>sets</source>
         <translation>组电池</translation>
     </message>
 </context>
@@ -3643,12 +4549,40 @@
         <translation>每个栅格成为一个图层。不明确时请说明其内容。</translation>
     </message>
     <message>
+        <source>Each band becomes a layer. Say which bands to show, and what each holds.</source>
+        <translation>每个波段成为一个图层。请说明要显示哪些波段，以及各是什么。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} bands</source>
+        <translation>{0}：{1} 个波段</translation>
+    </message>
+    <message>
         <source>choose</source>
         <translation>请选择</translation>
     </message>
     <message>
+        <source>leave out</source>
+        <translation>不显示</translation>
+    </message>
+    <message>
+        <source>Band {0}</source>
+        <translation>波段 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} (median about {1})</source>
+        <translation>{0}（中位数约 {1}）</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Say what at least one band holds</source>
+        <translation>请至少说明一个波段是什么</translation>
     </message>
     <message>
         <source>Say what each raster holds</source>
@@ -4072,6 +5006,10 @@
         <translation>规划和写入任务的高度始终以米为单位。</translation>
     </message>
     <message>
+        <source>On the printed brief</source>
+        <translation>打印的外业飞行单上</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -4448,6 +5386,49 @@
     </message>
 </context>
 <context>
+    <name>SourceBox</name>
+    <message>
+        <source>Folder of the photos</source>
+        <translation>照片文件夹</translation>
+    </message>
+    <message>
+        <source>Drop a folder or card here, or choose</source>
+        <translation>将文件夹或存储卡拖到此处，或选择</translation>
+    </message>
+    <message>
+        <source>Go on while photos arrive</source>
+        <translation>照片陆续到达时持续读取</translation>
+    </message>
+    <message>
+        <source>Look for blur and exposure</source>
+        <translation>检查模糊与曝光</translation>
+    </message>
+    <message>
+        <source>Read the photos</source>
+        <translation>读取照片</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Watched while photos arrive</source>
+        <translation>正在监视新到照片</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Space</name>
     <message>
         <source>Split</source>
@@ -4476,6 +5457,13 @@
     <message>
         <source>What lies over the ground</source>
         <translation>地面上叠加的内容</translation>
+    </message>
+</context>
+<context>
+    <name>SpoiledLayer</name>
+    <message>
+        <source>Blurred or spoiled</source>
+        <translation>模糊或报废</translation>
     </message>
 </context>
 <context>
@@ -5102,6 +6090,89 @@
     </message>
 </context>
 <context>
+    <name>TimetableDialog</name>
+    <message>
+        <source>Timetable</source>
+        <translation>飞行时间表</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Save as a calendar…</source>
+        <translation>存为日历…</translation>
+    </message>
+    <message>
+        <source>Save as a calendar</source>
+        <translation>存为日历</translation>
+    </message>
+    <message>
+        <source>Flight</source>
+        <translation>架次</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Take-off</source>
+        <translation>起飞</translation>
+    </message>
+    <message>
+        <source>Landing</source>
+        <translation>降落</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起降点</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>电池组</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Sets charged at a time; 0: all overnight</source>
+        <translation>同时充电的组数；0：全部夜间充电</translation>
+    </message>
+    <message>
+        <source>Battery sets</source>
+        <translation>电池组数</translation>
+    </message>
+    <message>
+        <source>Sets charged at once</source>
+        <translation>同时充电组数</translation>
+    </message>
+    <message>
+        <source>Charging takes</source>
+        <translation>充电用时</translation>
+    </message>
+    <message>
+        <source>Between two flights</source>
+        <translation>两次飞行之间</translation>
+    </message>
+    <message>
+        <source>Moving to another site</source>
+        <translation>转场用时</translation>
+    </message>
+    <message>
+        <source>Days looked at</source>
+        <translation>查看天数</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>not saved</source>
@@ -5486,6 +6557,29 @@
     </message>
 </context>
 <context>
+    <name>WindBox</name>
+    <message>
+        <source>Wind while it was flown</source>
+        <translation>飞行时的风力</translation>
+    </message>
+    <message>
+        <source>By the weather</source>
+        <translation>按天气资料</translation>
+    </message>
+    <message>
+        <source>Beaufort {0}</source>
+        <translation>{0} 级风</translation>
+    </message>
+    <message>
+        <source>98 % are to be seen up to Beaufort 6, 95 % above</source>
+        <translation>6 级风及以下须覆盖 98 %，以上为 95 %</translation>
+    </message>
+    <message>
+        <source>Wind</source>
+        <translation>风</translation>
+    </message>
+</context>
+<context>
     <name>WordTable</name>
     <message>
         <source>Ctrl+C copies the table</source>
@@ -5556,6 +6650,10 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>接收</translation>
     </message>
     <message>
         <source>Ecology</source>
