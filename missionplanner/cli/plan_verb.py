@@ -25,7 +25,7 @@ from missionplanner.storage.saved import complaint
 @click.command("plan")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--seed", type=int, help="Seed of the search.")
-@click.option("--evaluations", type=int, help="Plans tried for each sensor (reproducible).")
+@click.option("--evaluations", type=int, help="Most plans tried for each sensor (reproducible).")
 @click.option("--budget", type=float, help="Seconds for each sensor (not reproducible).")
 @click.option("--weights", help="W1,W2,W3: length, altitude, threat.")
 @click.option("--sensor", "sensors", multiple=True, help="Only this sensor; may be repeated.")

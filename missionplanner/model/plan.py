@@ -108,7 +108,9 @@ class PlanIntent(Frozen):
     """Everything that decides a plan beside the site itself; saved with every result."""
 
     seed: int = Field(default=42, ge=0, le=2**53 - 1, description="Seed of the search")
-    evaluations: int = Field(default=400, ge=1, le=10**9, description="Plans tried for each sensor")
+    evaluations: int = Field(
+        default=400, ge=1, le=10**9, description="Most plans tried for each sensor"
+    )
     budget_s: float | None = Field(
         default=None, gt=0, le=1e6, description="Time for each sensor, s; set: not reproducible"
     )

@@ -29,6 +29,8 @@ T = TypeVar("T")
 # Heights and speeds are tried in steps of these shares, at most so many.
 LOWER, SLOWER = 0.94, 0.88
 TRIALS = 4
+# Bent strips must cost less than this share of straight ones to be looked at in other heights.
+NEARLY = 0.985
 # Lanes are laid further apart in steps of this share, at most by so much: 70 % becomes 67 %.
 LOOSER, LOOSEST, LOOSER_STEPS = 1.05, 1.1026, 3
 
@@ -116,7 +118,7 @@ def bent_trial(
     """
     begun_m = straight.setting.agl_m
     best = _bent_at(begun_m, scenario, sensor, choice, straight, progress.nth(0, 3))
-    if best.price > straight.price:
+    if best.price > NEARLY * straight.price:
         return best  # what another height saves does not turn that round
     for k, agl_m in enumerate((LOWER * begun_m, min(choice.agl_m[1], begun_m / LOWER)), 1):
         if best.setting.agl_m != begun_m or agl_m == begun_m or agl_m < choice.agl_m[0]:

@@ -62,6 +62,8 @@ class Search:
         First ospreys, m <= ospreys; the rest are random.
     told : callable
         Receives generation, best and mean cost after each generation (0: the start).
+    given_up : callable
+        Asked before each generation; once it is true no more are flown.
     """
 
     size: int
@@ -73,10 +75,11 @@ class Search:
     seed: int
     start: Floats
     told: Callable[[int, float, float], None] = lambda _generation, _best, _mean: None
+    given_up: Callable[[], bool] = lambda: False
 
     @property
     def evaluations(self) -> int:
-        """How many prices the search asks for."""
+        """How many prices the search asks for, if it is not given up."""
         moves = 1 if self.variant is OspreyVariant.LITERAL else 2
         return self.ospreys * (1 + moves * self.generations)
 
@@ -129,7 +132,7 @@ class BatchOoa(OriginalOOA):  # type: ignore[misc]
     def evolve(self, epoch: int) -> None:
         """Fly one generation."""
         search = self._search
-        if search.generations < 1:
+        if search.generations < 1 or search.given_up():
             return
         x = np.array([a.solution for a in self.pop], dtype=np.float64)
         cost = np.array([a.target.fitness for a in self.pop], dtype=np.float64)

@@ -37,6 +37,10 @@ FEW_STRIPS = 16
 SINGLE_SHARE = 0.3
 # Share of a time budget spent on geometries; the rest is for their polish.
 SEARCH_SHARE = 0.7
+# A search ends early where the last so many of its evaluations, as a share of all, made the best
+# plan cheaper by less than this share. On two sites and six searches that saves two fifths of the
+# evaluations of half of them, and costs 0.2 % of J.
+PATIENCE, WORTH_WAITING = 0.375, 1e-3
 # Vectors closer than this (largest difference of a variable) are one geometry.
 APART = 0.03
 THREADS = min(2, os.cpu_count() or 1)
@@ -98,6 +102,14 @@ class Archive:
         """Keep priced vectors."""
         for row, cost in zip(x, costs, strict=True):
             self.tried.append(Candidate(float(cost), encoding, row.copy()))
+
+    def idle(self) -> bool:
+        """Tell whether the last evaluations bettered nothing, so that more are not worth it."""
+        recent = int(PATIENCE * self.total)
+        costs = [candidate.cost for candidate in self.tried]
+        if len(costs) <= recent:
+            return False
+        return min(costs) > (1.0 - WORTH_WAITING) * min(costs[:-recent])
 
     def tell(self, restart: int, mean: float) -> None:
         """Emit the best so far as a typed event."""
@@ -177,6 +189,8 @@ def search(problem: Problem, progress: Progress) -> Archive:
                 seconds = SEARCH_SHARE * intent.budget_s - (time.monotonic() - begun)
                 if number > 0 and seconds <= 0.0:
                     break
+            elif number > 0 and archive.idle():
+                break
             _run(problem, archive, pool, run, number, seconds)
     return archive
 
@@ -206,6 +220,7 @@ def _run(
             seed=intent.seed + 104729 * number,
             start=start,
             told=lambda _generation, _best, mean: archive.tell(number, mean),
+            given_up=lambda: seconds is None and archive.idle(),
         ),
         seconds,
     )

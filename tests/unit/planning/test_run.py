@@ -25,6 +25,7 @@ from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.pricing import calibrated_along, price
 from missionplanner.planning.problem import problem_of
 from missionplanner.planning.scenario import blocking, build_scenario
+from missionplanner.planning.search import Archive
 from missionplanner.planning.sorties import cost_of, fly_within
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import Cancelled, Progress, silent
@@ -254,3 +255,16 @@ def test_sensors_planned_side_by_side_are_planned_as_alone(scenario, plan):
     assert beside.cost == plan.cost
     for a, b in zip(beside.sorties, plan.sorties, strict=True):
         np.testing.assert_array_equal(path(a), path(b))
+
+
+def test_a_search_that_betters_nothing_is_idle():
+    def after(costs):
+        archive = Archive("p1-35", silent(), total=8)
+        archive.add(encoding_for(MultiPolygon([box(0, 0, 1, 1)]), 1), np.zeros((len(costs), 2)),
+                    np.array(costs))  # fmt: skip
+        return archive.idle()
+
+    assert not after([10.0, 9.0, 9.0, 9.0]), "the best came within the last three"
+    assert after([10.0, 9.0, 9.5, 9.2, 8.9995])
+    assert not after([10.0, 9.0, 9.5, 9.2, 8.9])
+    assert not after([np.inf] * 4 + [9.0])
