@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
@@ -18,7 +20,7 @@ from missionplanner.imagery.cameras import by_camera
 from missionplanner.imagery.folder import Seized, photo_files, read_card
 from missionplanner.imagery.mosaic.align import Aligned, aligned
 from missionplanner.imagery.mosaic.bands import band_shifts_px
-from missionplanner.imagery.mosaic.lay import Laying, laid
+from missionplanner.imagery.mosaic.lay import LaidBlock, Laying, laid
 from missionplanner.imagery.mosaic.pictures import Pictures, need_opencv
 from missionplanner.imagery.mosaic.posed import PosedPhotos, posed
 from missionplanner.imagery.mosaic.ties import TiePoints, tie_points
@@ -38,6 +40,8 @@ from missionplanner.tasks.progress import Progress
 PHOTOS, _RESULTS = "photos", "results"
 MOST_CELLS = 4_000_000_000
 _LEAST_CELL_M = 0.005
+# Every so manieth cell along and across tells how much of the area is shown; divides a block.
+_SAMPLED = 4
 
 
 @dataclass(frozen=True)
@@ -220,19 +224,28 @@ def _write(
 ) -> float:
     """Write the map; return the share of the survey area that it shows."""
     dtype = str(laying.pictures[0].dtype)
-    bands = len(laying.shifts_px)
-    cells = 0
+    bands, area = len(laying.shifts_px), site.terrain.frame.project(site.project.area.outer)
+    shapely.prepare(area)
+    shown = 0
     with RasterWriter(out, laying.grid, dtype, 0, tags, bands=bands) as writer:
         for one in laid(laying, progress.part(0.0, 0.9)):
             if bands == 1:
                 writer.write(one.block, one.pixels[0])
             else:
                 writer.write(one.block, one.pixels)
-            cells += int((one.which >= 0).sum())
+            shown += _inside(area, laying.grid, one)
         progress.report(0.9, "mosaic.writing")
         writer.finish()
-    area_m2 = site.terrain.frame.project(site.project.area.outer).area
-    return min(1.0, cells * laying.grid.cell_m**2 / max(float(area_m2), 1e-9))
+    sample_m2 = (laying.grid.cell_m * _SAMPLED) ** 2
+    return min(1.0, shown * sample_m2 / max(float(area.area), 1e-9))
+
+
+def _inside(area: MultiPolygon, grid: Grid, one: LaidBlock) -> int:
+    """Return how many of a block's sampled cells show something and lie within the area."""
+    rows, cols = np.nonzero(one.which[::_SAMPLED, ::_SAMPLED] >= 0)
+    x0, y0 = grid.place(one.block.column + 0.5, one.block.row + 0.5)
+    step = grid.cell_m * _SAMPLED
+    return int(shapely.contains_xy(area, x0 + step * cols, y0 - step * rows).sum())
 
 
 def _tags(asked: MosaicAsked, better: Aligned, ties: TiePoints) -> dict[str, str]:
