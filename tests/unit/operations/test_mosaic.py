@@ -12,6 +12,7 @@ import rasterio
 from PIL import Image
 
 from missionplanner.cli.main import run
+from missionplanner.imagery.mosaic import pictures as pictures_room
 from missionplanner.imagery.mosaic.bands import band_shifts_px
 from missionplanner.imagery.mosaic.pictures import Pictures
 from missionplanner.operations.mosaic import MosaicAsked, quick_map
@@ -233,3 +234,9 @@ def test_photos_of_another_site_are_refused(project, pictures, tmp_path, capsys)
     write_pose(photos / "x.JPG", replace(POSES[0], x=POSES[0].x + 9e4), pictures[0])
     assert run(["mosaic", str(project), "--sensor", "xt2", "--photos", str(photos)]) == 2
     assert "above the ground of the DEM" in capsys.readouterr().err
+
+
+def test_without_opencv_it_says_what_to_install(project, tmp_path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr(pictures_room, "_OPENCV", False)
+    assert run(["mosaic", str(project), "--sensor", "xt2", "--photos", str(tmp_path)]) == 2
+    assert "install the extra: images" in capsys.readouterr().err
