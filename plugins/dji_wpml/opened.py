@@ -18,7 +18,7 @@ from .faults import Fault, error, warning
 from .fleet import known_versions
 from .markup import KML, WPMZ
 from .packing import FOLDER, crowd, judge_name, judge_packing, nearest, plain
-from .tree import OpenedSheet, grown
+from .tree import Grower, OpenedSheet, grown
 
 _LIMIT_BYTES = 200_000_000
 _MOST = 65535
@@ -65,9 +65,10 @@ def opened(path: Path, only: str = "") -> OpenedPackage:
     spaces = frozenset(s for data in members.values() for s in _spaces(data))
     faults = [*judge_name(path), *judge_packing(path, members, _is_wpml)]
     sheets: dict[str, OpenedSheet | None] = {}
+    grower = Grower()
     for kind, name in (("template", TEMPLATE), ("waylines", WAYLINES)):
         held = nearest(name, members) if only in {"", kind} else None
-        sheet, more = _sheet(kind, held, members[held]) if held else (None, [])
+        sheet, more = _sheet(kind, held, members[held], grower) if held else (None, [])
         sheets[kind] = sheet
         faults += more
     faults += _versions(sheets["template"], sheets["waylines"])
@@ -117,7 +118,9 @@ def _many(where: str, number: int) -> Fault:
     )
 
 
-def _sheet(kind: str, name: str, data: bytes) -> tuple[OpenedSheet | None, list[Fault]]:
+def _sheet(
+    kind: str, name: str, data: bytes, grower: Grower | None = None
+) -> tuple[OpenedSheet | None, list[Fault]]:
     number = data.count(b"<Placemark")
     if number > _MOST:
         said = message("dji_wpml.many", number=number, most=_MOST)
@@ -131,7 +134,7 @@ def _sheet(kind: str, name: str, data: bytes) -> tuple[OpenedSheet | None, list[
     if not _is_wpml(data):
         return None, [plain(name, [name])]
     file = name.rpartition("/")[2]
-    tree = grown(root)
+    tree = grown(root, grower)
     if tree.name != "kml" or not tree.all("Document"):
         return None, [error("-2", file, "", message("dji_wpml.no_document"))]
     spaces = {k: str(v) for k, v in root.nsmap.items()}

@@ -18,6 +18,7 @@ from .tree import Node, OpenedSheet, as_int
 
 Floats = NDArray[np.float64]
 _T = TypeVar("_T")
+_Held = dict[str, Node]
 
 # Elements that only guide the eye or the editor, so that a flight is the same without them.
 Heading = tuple[str, str, str, str, str]
@@ -150,63 +151,71 @@ def _planned(folder: Node, marks: Sequence[Node]) -> _Columns:
     shared = (folder.word("globalWaypointTurnMode"), math.nan)
     straight = folder.word("globalUseStraightLine")
     heading = _heading(folder.at("globalWaypointHeadingParam"))
-    own_height = [not _flag(m, "useGlobalHeight") for m in marks]
-    turns = [
-        shared if _flag(m, "useGlobalTurnParam") else t
-        for m, t in zip(marks, _each(marks, "waypointTurnParam", _turn), strict=True)
-    ]
+    held = [m.first for m in marks]
+    own_height = [not flag for flag in _each(held, "useGlobalHeight", _flag)]
+    turns = _or_global(held, "useGlobalTurnParam", _each(held, "waypointTurnParam", _turn), shared)
     return _Columns(
         mode=folder.word("waylineCoordinateSysParam", "heightMode"),
-        height_m=[m.own("height") if o else height for m, o in zip(marks, own_height, strict=True)],
-        ellipsoid_m=[
-            m.own("ellipsoidHeight") if o else math.nan
-            for m, o in zip(marks, own_height, strict=True)
-        ],
+        height_m=_chosen(own_height, _numbers(held, "height"), height),
+        ellipsoid_m=_chosen(own_height, _numbers(held, "ellipsoidHeight"), math.nan),
         own_height=own_height,
-        speed_mps=[speed if _flag(m, "useGlobalSpeed") else m.own("waypointSpeed") for m in marks],
+        speed_mps=_or_global(held, "useGlobalSpeed", _numbers(held, "waypointSpeed"), speed),
         damping_m=[damping for _, damping in turns],
-        gimbal_deg=[m.own("gimbalPitchAngle") for m in marks],
+        gimbal_deg=_numbers(held, "gimbalPitchAngle"),
         turn=[mode for mode, _ in turns],
-        straight=[_word(m, "useStraightLine") or straight for m in marks],
-        heading=[
-            heading if _flag(m, "useGlobalHeadingParam") else own
-            for m, own in zip(marks, _each(marks, "waypointHeadingParam", _heading), strict=True)
-        ],
+        straight=[word or straight for word in _each(held, "useStraightLine", _word)],
+        heading=_or_global(
+            held, "useGlobalHeadingParam", _each(held, "waypointHeadingParam", _heading), heading
+        ),
     )
 
 
 def _executed(folder: Node, marks: Sequence[Node]) -> _Columns:
     mode = folder.word("executeHeightMode")
-    heights = [m.own("executeHeight") for m in marks]
-    turns = _each(marks, "waypointTurnParam", _turn)
+    held = [m.first for m in marks]
+    heights = _numbers(held, "executeHeight")
+    turns = _each(held, "waypointTurnParam", _turn)
     return _Columns(
         mode=mode,
         height_m=heights,
         ellipsoid_m=heights if mode == "WGS84" else [math.nan] * len(marks),
         own_height=[True] * len(marks),
-        speed_mps=[m.own("waypointSpeed") for m in marks],
+        speed_mps=_numbers(held, "waypointSpeed"),
         damping_m=[damping for _, damping in turns],
         gimbal_deg=[math.nan] * len(marks),
         turn=[turn for turn, _ in turns],
-        straight=[_word(m, "useStraightLine") for m in marks],
-        heading=_each(marks, "waypointHeadingParam", _heading),
+        straight=_each(held, "useStraightLine", _word),
+        heading=_each(held, "waypointHeadingParam", _heading),
     )
 
 
-def _each(marks: Sequence[Node], name: str, made: Callable[[Node | None], _T]) -> list[_T]:
+def _each(held: Sequence[_Held], name: str, made: Callable[[Node | None], _T]) -> list[_T]:
     # Elements that hold the same are one node (see tree.grown), and are understood once.
-    found = [m.first.get(name) for m in marks]
+    found = [first.get(name) for first in held]
     known = {id(node): made(node) for node in dict.fromkeys(found)}
     return [known[id(node)] for node in found]
 
 
-def _flag(mark: Node, name: str) -> bool:
-    return _word(mark, name) == "1"
+def _numbers(held: Sequence[_Held], name: str) -> list[float]:
+    found = [first.get(name) for first in held]
+    return [math.nan if node is None else node.value for node in found]
 
 
-def _word(mark: Node, name: str) -> str:
-    found = mark.first.get(name)
-    return "" if found is None else found.text.strip()
+def _or_global(held: Sequence[_Held], flag: str, own: list[_T], shared: _T) -> list[_T]:
+    """Return each waypoint's own, but the global one where its flag says so."""
+    return _chosen([not on for on in _each(held, flag, _flag)], own, shared)
+
+
+def _chosen(wanted: Sequence[bool], own: Sequence[_T], other: _T) -> list[_T]:
+    return [one if want else other for want, one in zip(wanted, own, strict=True)]
+
+
+def _flag(node: Node | None) -> bool:
+    return _word(node) == "1"
+
+
+def _word(node: Node | None) -> str:
+    return "" if node is None else node.text.strip()
 
 
 def _place(mark: Node) -> tuple[float, float]:

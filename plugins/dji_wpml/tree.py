@@ -102,12 +102,13 @@ class OpenedSheet:
         return self.document.first.get("missionConfig") or Node("missionConfig", "", "", [])
 
 
-def grown(root: etree._Element) -> Node:
+def grown(root: etree._Element, grower: "Grower | None" = None) -> Node:
     """Return an element of lxml, and all in it, as nodes; comments are left out.
 
-    Elements that hold the same are one node: most waypoints turn, look and shoot alike.
+    Elements that hold the same are one node: most waypoints turn, look and shoot alike. Two files
+    that one grower has made share theirs: both halves of a mission name the same places.
     """
-    return _Grower().node(root)
+    return (grower or Grower()).node(root)
 
 
 @contextmanager
@@ -125,7 +126,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class _Grower:
+class Grower:
     """Makes nodes, each but once; the keys hold the nodes, so that no number is used again."""
 
     def __init__(self) -> None:
