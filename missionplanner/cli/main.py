@@ -58,6 +58,7 @@ VERBS = {
     "zones": "Tell what became of each zone, and which zones to look at.",
     "security": "Compute ecological security by constant and by variable weights.",
     "geodetector": "Tell which factors explain a map or a column, alone and in pairs.",
+    "measurements": "Map point measurements of a mine, tell their trends and limits.",
     "landscape": "Tell patch density, diversity and fractal dimension of a land cover map.",
     "report": "Write one HTML file with maps, charts, tables and methods.",
     "open": "Open the window, also on a project or a study.",

@@ -1,5 +1,6 @@
 """The tables of an analysis as CSV files, in the columns of paper 1's Tables 3 to 6."""
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,8 @@ from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 
 Row = Sequence[object]
+
+_NO_DATA = "no data"
 
 
 class TabledResults(Protocol):
@@ -120,4 +123,6 @@ def _zone(zone: ZoneRow) -> Row:
     change = (zone.mean_change, zone.total_change, zone.significant_share, zone.mean_cv, zone.p)
     words = "; ".join(sentence(line, "en") for line in zone.warnings)
     step = (zone.step, *(zone.step_between or ("", "")), zone.break_p, zone.abrupt_loss_share)
-    return (zone.name, zone.area_m2, zone.valid_m2, *change, words, *step, *zone.means)
+    row = (zone.name, zone.area_m2, zone.valid_m2, *change, words, *step, *zone.means)
+    unknown = "" if zone.valid_m2 else _NO_DATA
+    return tuple(unknown if isinstance(cell, float) and math.isnan(cell) else cell for cell in row)

@@ -43,7 +43,7 @@ def read_samples(
     InputError
         No such file or column, a number column that holds text, or no complete row.
     """
-    head, rows, told = _rows(path)
+    head, rows, told = read_rows(path)
     names = list(factors) or [name for name in head if name != response]
     for name in (response, *names):
         if name not in head:
@@ -86,7 +86,14 @@ def _without_sentinels(
     return kept, every
 
 
-def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], tuple[Message, ...]]:
+def read_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], tuple[Message, ...]]:
+    """Return the head of a CSV file, its rows with their line numbers, and how it was read.
+
+    Raises
+    ------
+    InputError
+        No such file, no table, no row, two columns of one name, or a row of another length.
+    """
     text, how = read_text(path)
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)

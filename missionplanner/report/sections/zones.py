@@ -52,7 +52,7 @@ def _table_6(told: Material, found: ZonesResult) -> Table:
     w = told.words
     total = math.fsum(zone.valid_m2 for zone in found.zones)
     unit, size = area_unit(total + found.unassigned_m2)
-    rows: list[list[Cell | str]] = [_row(zone, size) for zone in found.zones]
+    rows: list[list[Cell | str]] = [_row(told, zone, size) for zone in found.zones]
     whole = math.fsum(zone.area_m2 for zone in found.zones)
     empty = [""] * 6
     rows.append([w("all_zones"), number(whole / size), number(total / size), *empty])
@@ -76,12 +76,13 @@ def _table_6(told: Material, found: ZonesResult) -> Table:
     return Table(w("t_zones"), columns, rows, totals=2, note=note)
 
 
-def _row(zone: ZoneRow, size: float) -> list[Cell | str]:
+def _row(told: Material, zone: ZoneRow, size: float) -> list[Cell | str]:
+    slope = number(zone.mean_change, 4, signed=True) if zone.valid_m2 else told.words("no_data")
     return [
         f"{zone.name}  ▲" if zone.warnings else zone.name,
         number(zone.area_m2 / size),
         number(zone.valid_m2 / size),
-        number(zone.mean_change, 4, signed=True),
+        slope,
         number(zone.total_change, 3, signed=True),
         number(100 * zone.significant_share, 1),
         number(100 * zone.improving_share, 1),
@@ -95,13 +96,19 @@ def _means(told: Material, found: ZonesResult) -> list[Table]:
     tables = []
     for part in pages(len(names), _PER_TABLE):
         rows = [
-            [zone.name, *(f"{number(mean)} ({number(cv)})" for mean, cv in _pairs(zone)[part])]
+            [zone.name, *(_mean(told, mean, cv) for mean, cv in _pairs(zone)[part])]
             for zone in found.zones
         ]
         columns = [Column(w("zone"), words=True), *(Column(label) for label in names[part])]
         note = w("t_zone_means_note") if part.stop == len(names) else ""
         tables.append(Table(w("t_zone_means"), columns, rows, note=note))
     return tables
+
+
+def _mean(told: Material, mean: float, cv: float) -> str:
+    if math.isnan(mean):
+        return told.words("no_data")
+    return f"{number(mean)} ({number(cv)})"
 
 
 def _pairs(zone: ZoneRow) -> list[tuple[float, float]]:
