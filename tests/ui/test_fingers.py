@@ -3,11 +3,21 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+)
 from pytestqt.qtbot import QtBot
 
+from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.fingers import Fingers
 from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.style.reach import OFF, ON, set_reach
+from tests.ui.conftest import drawn
 
 
 def canvas_of(window: MainWindow) -> Canvas:
@@ -65,3 +75,42 @@ def test_a_finger_that_rests_opens_the_menu(planned: MainWindow) -> None:
     menu = planned.workspace.map.menu.menu
     assert menu is not None and menu.actions()
     menu.close()
+
+
+TOO_SMALL = 40
+CHIPS = ("SortieChip",)  # six of them stand in a row
+
+
+def small(window: MainWindow) -> list[str]:
+    """Return what can be pressed in sight, and is smaller than a finger."""
+    found: list[str] = []
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox):
+        for part in window.findChildren(kind):
+            inside = isinstance(part.parent(), (QComboBox, QAbstractSpinBox, QScrollBar))
+            if part.isVisible() and not inside and part.height() < TOO_SMALL:
+                words = part.accessibleName() or getattr(part, "text", str)()
+                found.append(f"{type(part).__name__} {words} {part.height()}")
+    return found
+
+
+def test_targets_are_for_fingers_where_that_is_set(planned: MainWindow, qtbot: QtBot) -> None:
+    assert small(planned), "a mouse needs no more"
+    planned.actions_["settings"].trigger()
+    dialog = planned.dialog
+    assert isinstance(dialog, SettingsDialog)
+    dialog.fingers.setCurrentIndex(dialog.fingers.findData(ON))
+    dialog.go.click()
+    assert planned.session.memory.fingers == ON
+    for stage in ("site", "weather", "sensors", "plan", "export"):
+        assert planned.workspace is not None
+        planned.workspace.show_stage(stage)
+        drawn(planned, qtbot)
+        left = [words for words in small(planned) if not words.startswith(CHIPS)]
+        print(stage, left)
+        assert left == [], stage
+    planned.session.memory.keep(fingers=OFF)
+    set_reach(OFF)
+    planned.toggle_theme()
+    planned.toggle_theme()
+    drawn(planned, qtbot)
+    assert small(planned), "sizes for a mouse come back"

@@ -17,6 +17,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.sortie_table import SortieTable
 from missionplanner.ui.plan.strip_table import StripTable
 from missionplanner.ui.plan.views import SiteView
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row, tool
 from missionplanner.ui.widgets.segments import Segments
@@ -189,7 +190,7 @@ def _column(
     made = filled("panel")
     box = column(made)
     bar = QWidget()
-    bar.setFixedHeight(36)
+    bar.setFixedHeight(reach(36))
     head = row(bar, (12, 0, 8, 0), 8)
     head.addWidget(title)
     note.setMinimumWidth(10)

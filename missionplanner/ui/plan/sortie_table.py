@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import ink_on
 from missionplanner.ui.widgets.numbers import clock, kilometres, number
@@ -53,7 +54,7 @@ class SortieTable(RowTable):
         self.cellClicked.connect(self._on_click)
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(reach(24))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(7):
             if (item := self.horizontalHeaderItem(column)) is not None:

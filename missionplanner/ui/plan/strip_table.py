@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from missionplanner.model.flown import FlownCourse, StripFlown, strips_of
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.numbers import clock, kilometres, known, number
 from missionplanner.ui.widgets.row_table import LEFT, RIGHT, ElidedCells, RowTable
 
@@ -30,7 +31,7 @@ class StripTable(RowTable):
             ]
         )
         self.setItemDelegate(ElidedCells(self))
-        self.verticalHeader().setDefaultSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(reach(24))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(7):
             if (item := self.horizontalHeaderItem(column)) is not None:
