@@ -50,8 +50,8 @@ class SettingsDialog(QDialog):
         )
         self.fingers = _box(self.tr("Buttons and fields"), reaches, memory.fingers)
         self.form = _box(self.tr("Coordinates"), forms, told.form)
-        self.length = _box(self.tr("Lengths and heights on the map"), lengths, told.length)
-        self.speed = _box(self.tr("Wind"), speeds, told.speed)
+        self.length = _box(self.tr("Lengths and heights"), lengths, told.length)
+        self.speed = _box(self.tr("Wind and flight speeds"), speeds, told.speed)
         self.grid = _box(self.tr("Lines over the map"), grids, memory.grid)
         fields = QFormLayout()
         fields.setHorizontalSpacing(16)
@@ -61,7 +61,10 @@ class SettingsDialog(QDialog):
         self.go = button(self.tr("Keep"))
         box = column(self, (20, 16, 20, 16), 12)
         box.addLayout(fields)
-        note = self.tr("Heights that are planned and written into missions stay in metres.")
+        note = self.tr(
+            "What is asked of a plan, its height profile and what is written into missions stay in "
+            "metres and metres a second."
+        )
         box.addWidget(label(note, "small", wrap=True))
         box.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
         self.go.clicked.connect(self._keep)
