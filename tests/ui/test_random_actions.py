@@ -1,6 +1,6 @@
 """Hands that know nothing: random clicks, words, drags and keys, and no exception.
 
-MISSIONPLANNER_ACTIONS tells how many; 1,000 are told of in DECISIONS, fewer run each time.
+MISSIONPLANNER_ACTIONS tells how many; 1,000 are told of in `benchmarks/README.md`, fewer run each time.
 """
 
 import os
