@@ -62,7 +62,8 @@ def english_again() -> Iterator[None]:
 @pytest.fixture
 def memory(tmp_path: Path) -> Memory:
     made = Memory(tmp_path / "window.json")
-    made.keep(theme="light", language="en")
+    # A test of fingers leaves a touch screen behind it.
+    made.keep(theme="light", language="en", fingers="off")
     return made
 
 

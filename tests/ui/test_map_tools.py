@@ -9,6 +9,7 @@ import rasterio
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from rasterio.transform import from_origin
 
@@ -17,6 +18,7 @@ from missionplanner.settings import load_settings
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.map.tools.tape import Tape
+from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.map_sheet import print_dialog
 from missionplanner.ui.shell.overlay import degree_lines, metre_lines
@@ -244,3 +246,34 @@ def test_the_view_can_be_printed(planned: MainWindow, tmp_path: Path) -> None:
     dialog.accepted[QPrinter].emit(dialog.printer())
     assert out.read_bytes().startswith(b"%PDF")
     dialog.deleteLater()
+
+
+def test_a_plans_figures_follow_the_settings(planned: MainWindow, qtbot: QtBot) -> None:
+    session = planned.session
+    session.memory.keep(measures={"form": "degrees", "length": "ft", "speed": "kn"})
+    planned.views.set_up.emit()
+    drawn(planned, qtbot)
+    space, judged = space_of(planned), session.verification_shown
+    assert judged is not None
+    dock = space.docks.currentWidget().findChild(Dock) or space.findChild(Dock)
+    assert dock is not None
+    cells = [dock.table.item(0, place).text() for place in range(6)]
+    first = judged.sorties[0]
+    assert cells[1] == f"{first.length_m / 1852:.1f} NM"
+    assert cells[2] == f"{round(first.climb_m / 0.3048):,} ft"
+    assert " ft above ground" in dock._note._whole
+    panel = space.panels["plan"]
+    space.show_stage("plan")
+    told = [part.text() for part in panel.findChildren(QLabel)]
+    assert "NM" in told and "ft" in told
+    space.map.plan.click(*place_on_route(planned))
+    rows = [part.text() for part in space.map.plan.card.findChildren(QLabel)]
+    assert any(words.endswith(" kn") for words in rows)
+    assert any(" ft EGM96" in words for words in rows)
+
+
+def place_on_route(window: MainWindow) -> tuple[float, float]:
+    course = window.session.course
+    assert course is not None
+    at = int(course.passed[2])
+    return float(course.x_m[at]), float(course.y_m[at])

@@ -1,10 +1,12 @@
-"""What a person sets on this machine: coordinates, units, the map's grid, names on paper."""
+"""What a person sets on this machine: coordinates, units, grid, fingers, names on paper."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QWidget
 
 from missionplanner.geo.coordinates import CoordinateForm
 from missionplanner.ui.dialogs.paper_names import PaperNamesForm
+from missionplanner.ui.style.reach import AUTO, OFF, ON, by_finger, set_reach
+from missionplanner.ui.style.theme import apply_theme
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
 from missionplanner.ui.widgets.measures import LengthUnit, SpeedUnit, measures_of
 from missionplanner.ui.work.memory import Memory
@@ -42,19 +44,28 @@ class SettingsDialog(QDialog):
             (GRID_LINES, self.tr("Grid in metres (UTM)")),
             (GRATICULE, self.tr("Graticule in degrees")),
         )
+        reaches = (
+            (AUTO, self.tr("As the screen is: large where it can be touched")),
+            (ON, self.tr("Large, for fingers")),
+            (OFF, self.tr("Small, for a mouse")),
+        )
+        self.fingers = _box(self.tr("Buttons and fields"), reaches, memory.fingers)
         self.form = _box(self.tr("Coordinates"), forms, told.form)
-        self.length = _box(self.tr("Lengths and heights on the map"), lengths, told.length)
-        self.speed = _box(self.tr("Wind"), speeds, told.speed)
+        self.length = _box(self.tr("Lengths and heights"), lengths, told.length)
+        self.speed = _box(self.tr("Wind and flight speeds"), speeds, told.speed)
         self.grid = _box(self.tr("Lines over the map"), grids, memory.grid)
         fields = QFormLayout()
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
-        for field in (self.form, self.length, self.speed, self.grid):
+        for field in (self.form, self.length, self.speed, self.grid, self.fingers):
             fields.addRow(label(field.accessibleName()), field)
         self.go = button(self.tr("Keep"))
         box = column(self, (20, 16, 20, 16), 12)
         box.addLayout(fields)
-        note = self.tr("Heights that are planned and written into missions stay in metres.")
+        note = self.tr(
+            "What is asked of a plan, its height profile and what is written into missions stay in "
+            "metres and metres a second."
+        )
         box.addWidget(label(note, "small", wrap=True))
         self.names = PaperNamesForm()
         box.addWidget(label(self.tr("On the printed brief"), "head"))
@@ -72,9 +83,18 @@ class SettingsDialog(QDialog):
                 "speed": self.speed.currentData(),
             },
             grid=self.grid.currentData(),
+            fingers=self.fingers.currentData(),
         )
+        self._resize()
         self.changed.emit()
         self.accept()
+
+    def _resize(self) -> None:
+        before = by_finger()
+        set_reach(self._memory.fingers)
+        app = QApplication.instance()
+        if before != by_finger() and isinstance(app, QApplication):
+            apply_theme(app, self._memory.theme)
 
 
 def _box(name: str, choices: tuple[tuple[str, str], ...], now: str) -> QComboBox:

@@ -120,7 +120,9 @@ class ResultsDialog(QDialog):
 
     def _on_go(self) -> None:
         chosen = [
-            BandChosen(band.path, band.band, band.words, str(kind), single=band.count == 1)
+            BandChosen(
+                band.path, band.band, band.words, str(kind), single=band.count == band.band == 1
+            )
             for band, box in self.boxes
             if (kind := box.currentData())
         ]

@@ -17,8 +17,10 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.sortie_table import SortieTable
 from missionplanner.ui.plan.strip_table import StripTable
 from missionplanner.ui.plan.views import SiteView
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row, tool
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.segments import Segments
 
 
@@ -37,6 +39,8 @@ class Dock(QWidget):
         self.play = tool("play", self.tr("Play the flight"), size=16, side=28)
         self.tightest = button(self.tr("Tightest"), "text")
         self.tightest.setToolTip(self.tr("Go to where the route is nearest to the ground"))
+        self._measures = measures_of(session.memory)
+        self.table.measures = self.strips.measures = self._measures
         box = row(self, gap=1)
         head = label(self.tr("Height profile"), "head")
         box.addWidget(_column(head, self._note, self.chart, self.tightest, self.play), 49)
@@ -138,11 +142,12 @@ class Dock(QWidget):
         sortie = self._session.sortie_shown
         if sortie is None:
             return
-        words = self.tr("Sortie {0}  ·  {1} m above ground").format(
-            sortie.number, f"{here.agl_m:.0f}"
+        told = self._measures.height_words
+        words = self.tr("Sortie {0}  ·  {1} above ground").format(
+            sortie.number, told(here.agl_m, 0)
         )
         if math.isfinite(here.clearance_m):
-            words += self.tr("  ·  clearance {0} m").format(f"{here.clearance_m:.0f}")
+            words += self.tr("  ·  clearance {0}").format(told(here.clearance_m, 0))
         self._note.setText(words)
 
     def _say_tab(self) -> None:
@@ -189,7 +194,7 @@ def _column(
     made = filled("panel")
     box = column(made)
     bar = QWidget()
-    bar.setFixedHeight(36)
+    bar.setFixedHeight(reach(36))
     head = row(bar, (12, 0, 8, 0), 8)
     head.addWidget(title)
     note.setMinimumWidth(10)

@@ -4,9 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from missionplanner.ui.plan.draw_tools import POINTS, ZONES, Tool
+from missionplanner.ui.style.reach import by_finger
 from missionplanner.ui.widgets.kit import column, label, row, tool
 
 _NAME_PX = 76
+_TIGHT_NAME_PX = 42
 
 
 class DrawButtons(QWidget):
@@ -37,9 +39,10 @@ class DrawButtons(QWidget):
 
     def _row(self, words: str, kind: list[Tool]) -> QWidget:
         made = QWidget()
-        line = row(made, gap=4)
+        tight = by_finger()  # five large tools are as wide as the panel
+        line = row(made, gap=2 if tight else 4)
         name = label(words, "muted")
-        name.setFixedWidth(_NAME_PX)
+        name.setFixedWidth(_TIGHT_NAME_PX if tight else _NAME_PX)
         line.addWidget(name)
         for key in kind:
             one = tool(glyph_of(key), self._words(key))

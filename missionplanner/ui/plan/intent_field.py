@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from missionplanner.model.plan import PlanIntent
 from missionplanner.ui.plan.intent_numbers import Bound, Quantity, plain
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import column, label, row
 
 HIGH = 32
@@ -148,7 +149,7 @@ class _UnitEdit(QLineEdit):
         self._unit: QLabel = label(unit, "muted")
         self._unit.setParent(self)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(HIGH)
+        self.setFixedHeight(reach(HIGH))
         self.setMinimumWidth(40)
         self.setMaxLength(24)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpin
 
 from missionplanner.model.plan import CostWeights, OspreyVariant, PlanIntent
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import button, column, label, row, spread, tool
 from missionplanner.ui.widgets.slider import ShareSlider
 
@@ -94,7 +95,7 @@ class SearchForm(QWidget):
         self.budget.setMinimumWidth(60)
         self.seed.setMinimumWidth(40)
         for box in (self.budget, self.seed):
-            box.setFixedHeight(32)
+            box.setFixedHeight(reach(32))
             box.lineEdit().setTextMargins(6, 0, 0, 0)
         self.seed.setRange(0, _SEEDS)
         self.seed.setToolTip(self.tr("The same seed gives the same plan"))

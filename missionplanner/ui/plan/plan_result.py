@@ -9,6 +9,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import ResultView
 from missionplanner.ui.widgets.figure_strip import FigureStrip
 from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import number, percent
 from missionplanner.ui.widgets.tiles import Figure
 from missionplanner.weather.local_time import clock_words
@@ -63,13 +64,13 @@ class ResultTiles(QWidget):
     def _told_of(self, plan: SensorPlan, v: Verification) -> list[Figure]:
         zone = "error" if v.zone_m > 0 else "ok"
         seen = "ok" if v.seen_share >= 0.995 else "warn"
-        count = len(plan.sorties)
+        count, measures = len(plan.sorties), measures_of(self._session.memory)
         return [
             Figure(self.tr("Seen"), percent(v.seen_share), "%", seen),
             Figure(self.tr("In zones"), number(v.zone_m), "m", zone),
-            Figure(self.tr("Length"), number(v.length_m / 1000, 1), "km"),
+            Figure(self.tr("Length"), *measures.way_words(v.length_m).split(" ")),
             Figure(self.tr("Time"), number(v.duration_s / 60), "min"),
-            Figure(self.tr("Climb"), number(v.climb_m), "m"),
+            Figure(self.tr("Climb"), *measures.height_words(v.climb_m, 0).split(" ")),
             Figure(self.tr("Energy"), number(v.energy_wh / 1000, 2), "kWh"),
             Figure(self.tr("Photos"), number(v.photos)),
             Figure(self.tr("Sorties"), number(count), self.tr("sets")),

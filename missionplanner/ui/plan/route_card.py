@@ -12,6 +12,7 @@ from missionplanner.ui.plan.picked import Picked, PickKind
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import ink_on
 from missionplanner.ui.widgets.kit import column, label, row, tool
+from missionplanner.ui.widgets.measures import Measures
 from missionplanner.ui.widgets.numbers import clock, number
 
 _WIDTH = 292
@@ -26,6 +27,7 @@ class RouteCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.measures = Measures()
         self.setObjectName("float")
         self.setFixedWidth(_WIDTH)
         self.chip, self.title = QLabel(), label("", "head")
@@ -93,17 +95,22 @@ class RouteCard(QFrame):
         return words.format(number(picked.index + 1), number(picked.count))
 
     def _rows(self, here: Moment, plan: SensorPlan, course: FlownCourse) -> list[tuple[str, str]]:
-        told = [(self.tr("Height"), f"{number(here.egm96_m)} m EGM96")]
+        told_as = self.measures
+        told = [(self.tr("Height"), f"{told_as.height_words(here.egm96_m, 0)} EGM96")]
         if math.isfinite(here.agl_m):
-            agl, ceiling = f"{number(here.agl_m)} m", plan.intent.legal_agl_m
+            agl, ceiling = told_as.height_words(here.agl_m, 0), plan.intent.legal_agl_m
             if ceiling:
-                agl += self.tr(" · ceiling {0}").format(number(ceiling))
+                agl += self.tr(" · ceiling {0}").format(told_as.height_words(ceiling, 0))
             told.append((self.tr("Above ground"), agl))
         if math.isfinite(here.clearance_m):
-            told.append(
-                (self.tr("Clearance"), self.tr("{0} m in space").format(number(here.clearance_m)))
+            near = told_as.height_words(here.clearance_m, 0)
+            told.append((self.tr("Clearance"), self.tr("{0} in space").format(near)))
+        told.append(
+            (
+                self.tr("Speed"),
+                f"{told_as.speed_words(here.speed_mps, here.speed_mps)} {told_as.speed}",
             )
-        told.append((self.tr("Speed"), f"{number(here.speed_mps, 1)} m/s"))
+        )
         after = self.tr("{0} after take-off") if course.measured else self.tr("about {0}")
         told.append((self.tr("Time"), after.format(clock(here.time_s))))
         if math.isfinite(here.used_wh):

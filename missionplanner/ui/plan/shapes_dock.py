@@ -13,6 +13,7 @@ from missionplanner.ui.plan.edit_effects import EditEffects, effects
 from missionplanner.ui.plan.looked_note import LookedNote
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shapes_drawn import OF_STAGE, ShapeDrawn
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import button, column, filled, label, row, scrolled
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.row_table import LEFT, RIGHT, CopiedTable, ElidedCells
@@ -122,7 +123,7 @@ class ShapesDock(QWidget):
         made = filled("panel")
         box = column(made)
         bar = QWidget()
-        bar.setFixedHeight(36)
+        bar.setFixedHeight(reach(36))
         head = row(bar, (12, 0, 8, 0), 8)
         self.wrong.setMinimumWidth(10)
         head.addWidget(self.title)

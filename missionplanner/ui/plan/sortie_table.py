@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
 from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.style.tokens import ink_on
-from missionplanner.ui.widgets.numbers import clock, kilometres, number
+from missionplanner.ui.widgets.measures import Measures
+from missionplanner.ui.widgets.numbers import clock, number
 from missionplanner.ui.widgets.row_table import (
     LEFT,
     RIGHT,
@@ -35,7 +37,7 @@ class SortieTable(RowTable):
 
     def __init__(self) -> None:
         super().__init__(7, self.tr("Sorties"))
-        self.focused = False
+        self.focused, self.measures = False, Measures()
         self.setHorizontalHeaderLabels(
             [
                 self.tr("Sortie"),
@@ -53,7 +55,7 @@ class SortieTable(RowTable):
         self.cellClicked.connect(self._on_click)
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(reach(24))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(7):
             if (item := self.horizontalHeaderItem(column)) is not None:
@@ -91,11 +93,11 @@ class SortieTable(RowTable):
                 place,
                 [
                     str(sortie.number),
-                    kilometres(sortie.length_m),
-                    f"{number(sortie.climb_m)} m",
+                    self.measures.way_words(sortie.length_m),
+                    self.measures.height_words(sortie.climb_m, 0),
                     clock(sortie.duration_s),
                     number(sortie.photos),
-                    f"{number(sortie.clearance_min_m)} m",
+                    self.measures.height_words(sortie.clearance_min_m, 0),
                     f"{100 * left:.0f} %",
                 ],
                 left,

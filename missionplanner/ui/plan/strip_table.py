@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from missionplanner.model.flown import FlownCourse, StripFlown, strips_of
-from missionplanner.ui.widgets.numbers import clock, kilometres, known, number
+from missionplanner.ui.style.reach import reach
+from missionplanner.ui.widgets.measures import Measures
+from missionplanner.ui.widgets.numbers import clock, number
 from missionplanner.ui.widgets.row_table import LEFT, RIGHT, ElidedCells, RowTable
 
 
@@ -18,6 +20,7 @@ class StripTable(RowTable):
     def __init__(self) -> None:
         super().__init__(7, self.tr("Strips"))
         self._strips: tuple[StripFlown, ...] = ()
+        self.measures = Measures()
         self.setHorizontalHeaderLabels(
             [
                 self.tr("Strip"),
@@ -30,7 +33,7 @@ class StripTable(RowTable):
             ]
         )
         self.setItemDelegate(ElidedCells(self))
-        self.verticalHeader().setDefaultSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(reach(24))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(7):
             if (item := self.horizontalHeaderItem(column)) is not None:
@@ -47,14 +50,14 @@ class StripTable(RowTable):
 
     def _words(self, place: int, strip: StripFlown) -> list[str]:
         low, high = strip.agl_min_m, strip.agl_max_m
-        agl = f"{number(low)}–{number(high)} m" if math.isfinite(low + high) else "–"
+        agl = self.measures.span_words(low, high) if math.isfinite(low + high) else "–"
         near = strip.clearance_min_m
         return [
             str(place + 1),
-            kilometres(strip.to_m - strip.from_m),
+            self.measures.way_words(strip.to_m - strip.from_m),
             f"{number(strip.heading_deg)}°",
             agl,
-            f"{known(near)} m" if math.isfinite(near) else "–",
+            self.measures.height_words(near, 0) if math.isfinite(near) else "–",
             clock(strip.duration_s),
             number(strip.shots) if strip.shots else "–",
         ]

@@ -12,6 +12,7 @@ from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.timetable_views import SlotView, TimetableView
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
 from missionplanner.ui.work.errands import Errands
@@ -152,7 +153,7 @@ class TimetableDialog(QDialog):
         parts += [(words, self.fields[name]) for name, words in self._names().items()]
         for place, (words, field) in enumerate(parts):
             line, at = 2 * (place // 4), place % 4
-            field.setFixedHeight(32)
+            field.setFixedHeight(reach(32))
             grid.addWidget(label(words, "head"), line, at)
             grid.addWidget(field, line + 1, at)
             grid.setColumnStretch(at, 1)

@@ -18,6 +18,7 @@ from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.style.fonts import load_fonts
 from missionplanner.ui.style.icons import window_icon
 from missionplanner.ui.style.language import apply_language, system_language
+from missionplanner.ui.style.reach import set_reach
 from missionplanner.ui.style.theme import apply_theme
 from missionplanner.ui.work.memory import Memory, standard_file
 
@@ -65,6 +66,7 @@ def build(
     pg.setConfigOptions(antialias=False, imageAxisOrder="row-major")
     load_fonts(app)
     apply_language(app, memory.language or system_language())
+    set_reach(memory.fingers)
     apply_theme(app, memory.theme)
     remember_in(memory)
     answer_in_window(True)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, label, row
 
@@ -18,7 +19,7 @@ class LayerGroup(QWidget):
 
     def __init__(self, words: str, note: str, *, folded: bool, seen: bool, solo: bool) -> None:
         super().__init__()
-        self.setFixedHeight(28)
+        self.setFixedHeight(reach(28))
         line = row(self, (4, 0, 8, 0), 8)
         caret = _small("caret-right" if folded else "caret-down", 12, 16)
         caret.setToolTip(self.tr("Fold or unfold"))
@@ -57,5 +58,5 @@ def _small(glyph: str, size: int, side: int) -> QToolButton:
     made = QToolButton()
     made.setIcon(icon(glyph, tokens().muted))
     made.setIconSize(QSize(size, size))
-    made.setFixedSize(side, side)
+    made.setFixedSize(reach(side), reach(side))
     return made

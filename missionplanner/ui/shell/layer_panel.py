@@ -15,6 +15,7 @@ from missionplanner.ui.shell.layer_group import LayerGroup
 from missionplanner.ui.shell.scene import Scene
 from missionplanner.ui.shell.sortie_chips import SortieChips
 from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, scrolled
 from missionplanner.ui.widgets.panel import clear
@@ -175,7 +176,7 @@ class LayerRow(QWidget):
         if rich:
             self._add_opacity(box)
         else:
-            self.setFixedHeight(24)
+            self.setFixedHeight(reach(24))
         self._show_eye()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -186,7 +187,7 @@ class LayerRow(QWidget):
     def _line(self, compact: bool, rich: bool) -> QWidget:
         made = QWidget()
         line = row(made, (4 if compact else 8, 0, 0, 0), 3 if compact else 6)
-        self.eye.setFixedSize(20, 20)
+        self.eye.setFixedSize(reach(20), reach(20))
         self.eye.setIconSize(QSize(16, 16))
         self.eye.setAccessibleName(self.tr("Show {0}").format(self.layer.words))
         self.eye.clicked.connect(self._on_eye)

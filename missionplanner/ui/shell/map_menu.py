@@ -12,6 +12,7 @@ from shapely.geometry import Point
 from missionplanner.geo.coordinates import CoordinateForm, place_words
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.ui.map.canvas import Canvas
+from missionplanner.ui.map.fingers import Fingers
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.layers.zones import heights
@@ -38,6 +39,7 @@ class MapMenu(QObject):
         self._tape, self._extra = tape, extra
         self.menu: QMenu | None = None
         canvas.viewport().installEventFilter(self)
+        Fingers(canvas).held.connect(self.open)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Open where the map is asked what it offers."""

@@ -15,6 +15,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.sortie_bar import SortieBar, StripButtons
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import label, row
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.swatches import ramp
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -34,6 +35,7 @@ class PlanFloats(QObject):
         self._room, self._in_front = frame.rect(), True
         self._dimensions: QWidget | None = None
         self.card = RouteCard(frame)
+        self.card.measures = measures_of(session.memory)
         self.colour = ColourBy(frame)
         self.bar, self.strip = SortieBar(frame, session), StripButtons(session)
         self.card.foot.addWidget(self.strip)

@@ -13,6 +13,7 @@ from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site import utm_name
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row, tool
 from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import number
@@ -27,7 +28,7 @@ class StatusBar(QWidget):
         super().__init__()
         self._session, self._ecology = session, ecology
         self.measures = measures_of(session.memory)
-        self.setFixedHeight(24)
+        self.setFixedHeight(reach(24))
         panel = filled("status")
         column(self).addWidget(panel)
         self._place, self._frame = label("", "small"), label("", "small")

@@ -11,6 +11,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.states import weather_state
 from missionplanner.ui.shell.actions import Actions
 from missionplanner.ui.style.icons import mark
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, tool
 from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.minutes import Minutes
@@ -33,7 +34,7 @@ class TopBar(QWidget):
         self._session, self._ecology = session, ecology
         self._minutes = Minutes(self)
         self._minutes.passed.connect(self.refresh)
-        self.setFixedHeight(40)
+        self.setFixedHeight(reach(40))
         panel = filled("bar")
         column(self).addWidget(panel)
         self._title, self._saved = Elided("head"), label("", "small")
@@ -146,7 +147,7 @@ class TopBar(QWidget):
             for verb in actions.verbs.values():
                 if verb.menu == key:
                     menu.addAction(actions[verb.key])
-        bar.setFixedHeight(28)
+        bar.setFixedHeight(reach(28))
         bar.setMinimumWidth(bar.sizeHint().width())
         return bar
 
@@ -155,7 +156,7 @@ def _near(action: QAction) -> QToolButton:
     made = QToolButton()
     made.setDefaultAction(action)
     made.setIconSize(QSize(18, 18))
-    made.setFixedSize(32, 32)
+    made.setFixedSize(reach(32), reach(32))
     made.setAccessibleName(action.text())
     # The menus have the same verbs for the keyboard; Tab is for the work below.
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

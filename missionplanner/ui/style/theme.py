@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.assets import resources
+from missionplanner.ui.style.reach import by_finger
 from missionplanner.ui.style.tokens import DARK, LIGHT, Tokens
 
 _THEMES = {"light": LIGHT, "dark": DARK}
@@ -29,6 +30,8 @@ def style_sheet(theme: Tokens) -> str:
     """Return the style sheet with a theme's colours put in."""
     folder = resources() / "styles"
     text = (folder / "window.qss").read_text("utf-8")
+    if by_finger():
+        text += (folder / "fingers.qss").read_text("utf-8")
     paths = {
         "arrow": (folder / f"caret-{theme.name}.svg").as_posix(),
         "tick": (folder / "tick.svg").as_posix(),

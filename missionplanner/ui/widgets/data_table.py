@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.row_table import LEFT, RIGHT, CopiedTable, ElidedCells
 
 _EN_SPACE = "\u2002"
@@ -73,7 +74,8 @@ class DataTable(CopiedTable):
     def _fit(self) -> None:
         head, mode = self.horizontalHeader(), QHeaderView.ResizeMode
         wide = self.width() >= _WIDE_PX
-        self.verticalHeader().setDefaultSectionSize(32 if wide and self.height() > 190 else 24)
+        high = 32 if wide and self.height() > 190 else 24
+        self.verticalHeader().setDefaultSectionSize(reach(high))
         for place in range(self.columnCount()):
             stretch = place == 0
             head.setSectionResizeMode(place, mode.Stretch if stretch else mode.Fixed)

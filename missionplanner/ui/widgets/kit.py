@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -116,7 +117,7 @@ def tool(name: str, tip: str, *, size: int = 18, side: int = 32, colour: str = "
     made = QToolButton()
     made.setIcon(icon(name, colour or tokens().text))
     made.setIconSize(QSize(size, size))
-    made.setFixedSize(side, side)
+    made.setFixedSize(reach(side), reach(side))
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     return made

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from missionplanner.geo.coordinates import CoordinateForm, place_words
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.ui.widgets.numbers import degrees, number
+from missionplanner.ui.widgets.numbers import degrees, kilometres, number
 from missionplanner.ui.work.memory import Memory
 from missionplanner.units import FOOT_M, KNOT_MPS, NAUTICAL_MILE_M
 
@@ -31,7 +31,7 @@ class SpeedUnit(StrEnum):
 
 @dataclass(frozen=True)
 class Measures:
-    """How the map writes what it measures."""
+    """How the window writes what it measures, and what a plan flies."""
 
     form: CoordinateForm = CoordinateForm.DEGREES
     length: LengthUnit = LengthUnit.METRES
@@ -52,6 +52,19 @@ class Measures:
         if length_m >= 1000.0:
             return f"{number(length_m / 1000, 2)} km"
         return f"{number(length_m, 1)} m"
+
+    def way_words(self, length_m: float) -> str:
+        """Return a length flown, as short as a table has room for."""
+        if self.length is LengthUnit.FEET:
+            far = length_m >= NAUTICAL_MILE_M
+            value = length_m / (NAUTICAL_MILE_M if far else FOOT_M)
+            return f"{number(value, 1 if far else 0)} {'NM' if far else 'ft'}"
+        return kilometres(length_m)
+
+    def span_words(self, low_m: float, high_m: float) -> str:
+        """Return a range of heights."""
+        feet = FOOT_M if self.length is LengthUnit.FEET else 1.0
+        return f"{number(low_m / feet)}–{number(high_m / feet)} {self.length}"
 
     def area_words(self, area_m2: float) -> str:
         """Return an area on the map: hectares and square kilometres, or acres."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import Elided, Whole, column, filled, label, row
 
 Page = QWidget | Callable[[], QWidget]
@@ -29,7 +30,7 @@ class Pages(QWidget):
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         bar = QWidget()
-        bar.setFixedHeight(36)
+        bar.setFixedHeight(reach(36))
         head = row(bar, (12, 0, 8, 0), 12)
         for place, (words, _) in enumerate(pages):
             head.addWidget(self._tab(words, place) if len(pages) > 1 else label(words, "head"))

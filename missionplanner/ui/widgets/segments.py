@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import filled, row
 
 
@@ -21,7 +22,7 @@ class Segments(QWidget):
     ) -> None:
         super().__init__()
         self._by_words = by_words
-        self.setFixedHeight(30)
+        self.setFixedHeight(reach(30))
         self._track = filled("segments")
         row(self).addWidget(self._track)
         self._box = row(self._track, (2, 2, 2, 2), 2)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider
 
+from missionplanner.ui.style.reach import reach
+
 
 class ShareSlider(QSlider):
     """Steps of 0.01; `moved(float)` while the user drags, `settled(float)` when it is let go."""
@@ -13,7 +15,7 @@ class ShareSlider(QSlider):
     def __init__(self, share: float, name: str) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, 100)
-        self.setFixedHeight(20)
+        self.setFixedHeight(reach(20))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.show_share(share)

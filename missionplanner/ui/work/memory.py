@@ -46,6 +46,11 @@ class Memory:
         return str(self._values.get("language", ""))
 
     @property
+    def fingers(self) -> str:
+        """Whether targets are made for fingers: `on`, `off`, or `auto`; see `style.reach`."""
+        return str(self._values.get("fingers", "auto"))
+
+    @property
     def begun(self) -> Path:
         """The folder for projects that were begun, and are not saved yet."""
         return self._path.with_name("begun")

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from rasterio.enums import ColorInterp
 from rasterio.windows import Window
 
 from missionplanner.model.ecology import Grade
@@ -103,3 +104,18 @@ def test_an_index_is_graded_and_what_is_not_known_of_it_is_left_out(tmp_path: Pa
     }
     assert not epoch.loadings
     assert index_of({}, 32650, silent()) is None
+
+
+def test_the_band_beside_an_alpha_band_is_taken_out_whatever_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "index.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", width=4, height=4, count=2, dtype="uint8",
+        crs="EPSG:32650", transform=rasterio.Affine(30, 0, 500_000, 0, -30, 2_800_000),
+    ) as out:  # fmt: skip
+        out.colorinterp = (ColorInterp.alpha, ColorInterp.gray)
+        out.write(np.stack([np.full((4, 4), 255, np.uint8), np.full((4, 4), 3, np.uint8)]))
+    (found,) = bands_of((path,), silent())
+    assert (found.band, found.count) == (2, 1)
+    one = BandChosen(path, found.band, "", "grade", single=found.count == found.band == 1)
+    with rasterio.open(taken_out((one,), tmp_path / "kept", silent())[0][2]) as data:
+        assert set(np.unique(data.read(1))) == {3.0}

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.row_table import LEFT, CopiedTable
 
@@ -27,7 +28,7 @@ class WordTable(CopiedTable):
         )
         self.setWordWrap(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(reach(_ROW_PX))
         head = self.horizontalHeader()
         head.setMinimumSectionSize(24)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

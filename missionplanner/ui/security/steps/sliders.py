@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import label
 
 
@@ -16,7 +17,7 @@ class NumberSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self._each = 0.05
         self.setRange(round(low / self._each), round(high / self._each))
-        self.setFixedHeight(20)
+        self.setFixedHeight(reach(20))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.valueChanged.connect(self._tell)

@@ -21,6 +21,7 @@ from missionplanner.ui.security.steps.matrices import (
 )
 from missionplanner.ui.security.steps.sliders import Strengths
 from missionplanner.ui.security.steps.step import StepPage
+from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, column, label, row
 from missionplanner.ui.widgets.segments import Segments
@@ -82,7 +83,7 @@ class WeightsStep(StepPage):
             spin.setRange(0.001, 0.999)
             spin.setDecimals(3)
             spin.setSingleStep(0.01)
-            spin.setFixedHeight(32)
+            spin.setFixedHeight(reach(32))
             spin.lineEdit().setTextMargins(4, 0, 0, 0)
             spin.setMinimumWidth(50)
             spin.setAccessibleName(name)
