@@ -1,5 +1,6 @@
 """Mark control points in photos: points and residuals, the photos of a point, the photo itself."""
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
@@ -13,7 +14,7 @@ from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.work_bar import WorkBar
 
-_SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 300, 5, 2
+_SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 372, 5, 2
 
 
 class MarkingDialog(QDialog):
@@ -24,7 +25,7 @@ class MarkingDialog(QDialog):
         self.work = work
         work.setParent(self)
         self.setWindowTitle(self.tr("Control points in photos"))
-        self.resize(1120, 660)
+        self.resize(1180, 680)
         self.view = PhotoView()
         self.points, self.photos = DataTable(self.tr("Control points")), QListWidget()
         self.photos.setAccessibleName(self.tr("Photos of the point"))
@@ -88,14 +89,16 @@ class MarkingDialog(QDialog):
         work = self.work
         if work.fit is None:
             return []
-        names = {"control": self.tr("RMSE, control"), "check": self.tr("RMSE, check")}
+        names = {
+            "control": (self.tr("RMSE plan, control"), self.tr("RMSE height, control")),
+            "check": (self.tr("RMSE plan, check"), self.tr("RMSE height, check")),
+        }
         found = []
-        for key, name in names.items():
+        for key, (plan, height) in names.items():
             off = work.rmse.get(key)
             if off is not None:
-                plan = 100 * (off[0] ** 2 + off[1] ** 2) ** 0.5
-                words = self.tr("cm plan, {0} height").format(number(100 * off[2], 1))
-                found.append(Figure(name, number(plan, 1), words))
+                found.append(Figure(plan, number(100 * float(np.hypot(*off[:2])), 1), "cm"))
+                found.append(Figure(height, number(100 * off[2], 1), "cm"))
         found.append(Figure(self.tr("In the photos"), number(work.fit.sigma_px, 2), "px"))
         return found
 
