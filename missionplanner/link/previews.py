@@ -5,7 +5,8 @@ of floats: thermal, multispectral) becomes false colour between two limits, whic
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,19 +60,46 @@ def open_picture(path: Path) -> ReducedPhoto:
     InputError
         It is no picture, is cut off, or has more than 250 million pixels.
     """
+    with _opened(path) as image:
+        notes = _place(image)
+        image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # a JPEG is read at a fraction of its size
+        reduced, scale = _as_rgb(image)
+    reduced.thumbnail((_MOST_SIDE, _MOST_SIDE))
+    return ReducedPhoto(path.name, reduced, {**notes, **scale})
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Give the picture in a file; what goes wrong with it meanwhile becomes an InputError."""
     try:
         with Image.open(path) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise InputError("link.too_many_pixels", str(path))
-            notes = _place(image)
-            image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # a JPEG is read at a fraction of its size
-            reduced, scale = _as_rgb(image)
+            yield image
     except Image.DecompressionBombError as error:
         raise InputError("link.too_many_pixels", str(path)) from error
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
         raise InputError("link.no_picture", str(path), reason=reason(error)) from error
-    reduced.thumbnail((_MOST_SIDE, _MOST_SIDE))
-    return ReducedPhoto(path.name, reduced, {**notes, **scale})
+
+
+def full_size_patch(
+    path: Path, middle_px: tuple[float, float], side_px: int
+) -> tuple[NDArray[np.uint8], tuple[int, int]]:
+    """Return a piece of a photo, (rows, cols, 3) uint8, and its left and upper edge, px.
+
+    Raises
+    ------
+    InputError
+        See `open_picture`.
+    """
+    with _opened(path) as image:
+        left, top = (
+            max(0, min(round(at) - side_px // 2, size - side_px))
+            for at, size in zip(middle_px, image.size, strict=True)
+        )
+        right, bottom = min(left + side_px, image.width), min(top + side_px, image.height)
+        piece, _ = _as_rgb(image.crop((left, top, right, bottom)))
+        return np.asarray(piece, np.uint8), (left, top)
 
 
 def preview(picture: ReducedPhoto, most_bytes: int, stage: int) -> LinkObject:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from missionplanner.errors import InputError
 from missionplanner.link.lora import Modulation
-from missionplanner.link.regions import region
+from missionplanner.link.regions import REGIONS, region
 from missionplanner.messages.message import Message, message
 from missionplanner.storage.saved import as_model
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _CORRECT = message("link.correct_it")
+BANDS = tuple(REGIONS)
+"""Keys of the rules that a band may be under."""
 # The libraries of the extra `radio`; without them everything else works.
 _LIBRARIES = frozenset({"cryptography", "zfec", "serial"})
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.link.previews import open_picture
+from missionplanner.link.previews import full_size_patch, open_picture
 from missionplanner.tasks.progress import Progress
 
 
@@ -27,3 +27,24 @@ def thumbnail(path: Path, side_px: int, progress: Progress) -> NDArray[np.uint8]
     picture = open_picture(path).image
     picture.thumbnail((side_px, side_px))
     return np.asarray(picture.convert("RGB"), np.uint8)
+
+
+def patch(
+    path: Path, middle_px: tuple[float, float], side_px: int, progress: Progress
+) -> tuple[NDArray[np.uint8], tuple[int, int]]:
+    """Return a piece of a photo at its full size, and where its upper left pixel lies in it.
+
+    Parameters
+    ----------
+    middle_px : (x, y)
+    side_px : int
+        Of the piece; less at the photo's edge.
+
+    Raises
+    ------
+    InputError
+        See `thumbnail`.
+    Cancelled
+    """
+    progress.check()
+    return full_size_patch(path, middle_px, side_px)

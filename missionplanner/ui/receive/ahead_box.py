@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from missionplanner.operations.radio import BANDS
 from missionplanner.ui.receive.radios import NONE, RADIOS, radio_hue, radio_name
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField, LinkView
@@ -11,7 +12,6 @@ from missionplanner.ui.widgets.panel import clear
 from missionplanner.ui.widgets.swatches import line
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 
-REGIONS = ("eu868", "eu869", "eu433", "us915", "cn470")
 _LEAST_SHARE = 0.0005
 
 
@@ -26,7 +26,7 @@ class AheadBox(QWidget):
         self.region = QComboBox()
         self.region.setAccessibleName(self.tr("Rule of the band"))
         self.region.setToolTip(self.tr("Which rule of the LoRa band is kept to"))
-        for key in REGIONS:
+        for key in BANDS:
             self.region.addItem(key.upper(), key)
         self.region.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.wrong = label("", "error", wrap=True)

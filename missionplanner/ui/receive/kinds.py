@@ -38,9 +38,9 @@ def flaw_glyph(flaw: str) -> tuple[str, str]:
     return {
         "exposure": ("sun", "warn"),
         "duplicate": ("copy", "muted"),
-        "horizon": ("mountains", "muted"),
+        "horizon": ("sun-horizon", "muted"),
         "clock": ("clock", "warn"),
-        "height": ("arrows-vertical", "warn"),
+        "height": ("arrows-down-up", "warn"),
         "elsewhere": ("map-pin", "error"),
         ANNOUNCED: ("clock", "link"),
         STRAY: ("x", "error"),

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
+from missionplanner.operations.radio import BANDS
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import FileField
-from missionplanner.ui.receive.ahead_box import REGIONS, AheadBox
+from missionplanner.ui.receive.ahead_box import AheadBox
 from missionplanner.ui.receive.kinds import size_words
 from missionplanner.ui.receive.listening import Listening
 from missionplanner.ui.receive.session import ReceiveSession
@@ -205,7 +206,7 @@ class BearerFields(QWidget):
         for factor in _SPREADING:
             self.spreading.addItem(f"LoRa SF{factor}", factor)
         self.region.addItem(self.tr("No duty cycle"), "")
-        for key in REGIONS:
+        for key in BANDS:
             self.region.addItem(key.upper(), key)
 
     def _lay_out(self) -> None:

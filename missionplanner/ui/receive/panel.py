@@ -11,10 +11,12 @@ from missionplanner.ui.receive.gap_box import GapBox
 from missionplanner.ui.receive.gauge import Gauges
 from missionplanner.ui.receive.kinds import FLAWED, flaw_words, kinds_there, listed
 from missionplanner.ui.receive.link_box import LinkBox
+from missionplanner.ui.receive.marking.dialog import MarkingDialog
+from missionplanner.ui.receive.marking.work import MarkingWork
 from missionplanner.ui.receive.photo_list import PhotoList
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.source import SourceBox
-from missionplanner.ui.widgets.kit import label, row
+from missionplanner.ui.widgets.kit import button, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel
 from missionplanner.ui.widgets.segments import Segments
@@ -44,6 +46,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.put(self.gauges, 12)
         self.put(self.gap, 10)
         self.put(self.link, 10)
+        self.put(self._control(), 10)
         self.put(self._head(), 10)
         self.put(self.sensors, 4)
         self.put(self.photos, 4)
@@ -63,6 +66,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.gap.refresh()
         self.link.refresh()
         self.worst.refresh()
+        self._show_control()
         self.note.setText("")
         if state is not None and shown is not None:
             words = self.tr("{0} of {1} photos")
@@ -108,6 +112,49 @@ class ReceivePanel(Panel[ReceiveSession]):
         for key, words in offered:
             self.kinds.addItem(words, key)
         self.kinds.setCurrentIndex(self.kinds.findData(now))
+
+    def _control(self) -> QHBoxLayout:
+        """Return the line of control points, which leads to marking them."""
+        self.mark, self._points = button(self.tr("Mark…"), "text"), label("", "small")
+        self.mark.clicked.connect(self.mark_points)
+        line = row(gap=8)
+        line.addWidget(label(self.tr("Control points"), "head"))
+        line.addWidget(self._points)
+        line.addStretch()
+        line.addWidget(self.mark)
+        return line
+
+    def _show_control(self) -> None:
+        session = self.session
+        project = session.site.project
+        points = project.document.control_points if project else ()
+        self._points.setText(number(len(points)) if points else "")
+        why = session.why_not
+        if not points:
+            why = self.tr("Mark control points in the stage Site first")
+        elif session.site.unsaved:
+            why = self.tr("Save the project first")
+        elif session.card is None or session.sensor_shown is None:
+            why = self.tr("Read the photos first")
+        self.mark.setEnabled(not why)
+        self.mark.setToolTip(why)
+
+    def mark_points(self) -> MarkingDialog | None:
+        """Open the view in which control points are marked; does not block."""
+        session = self.session
+        site, card, shown = session.site.site, session.card, session.sensor_shown
+        if site is None or card is None or shown is None:
+            return None
+        work = MarkingWork(site.folder, card, shown.sensor, self)
+        work.failed.connect(session.failed)
+        session.marking = work
+        dialog = MarkingDialog(work, self)
+        dialog.finished.connect(self._on_marked)
+        dialog.open()
+        return dialog
+
+    def _on_marked(self) -> None:
+        self.session.marking = None
 
     def _head(self) -> QHBoxLayout:
         line = row(gap=8)

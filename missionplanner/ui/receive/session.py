@@ -64,6 +64,7 @@ class ReceiveSession(WorkSession):
         self.thumbs = Thumbnails(self)
         self.follow, self.looked = False, True
         self.wind: int | None = None
+        self.marking: WorkSession | None = None  # of the view that marks control points, if open
         self._begin_anew()
         self.works_beside(site)
         site.works_beside(self)
@@ -263,6 +264,8 @@ class ReceiveSession(WorkSession):
         """End all work; for the window's last moment."""
         super().close()
         self.link.close()
+        if self.marking is not None:
+            self.marking.close()
         self.thumbs.clear()
 
     def give_up(self) -> None:

@@ -9,16 +9,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.errors import OutputError
+from missionplanner.imagery.flaws import Flaw
 from missionplanner.model.completed import Completed, least_seen, verdict
 from missionplanner.model.survey_state import SurveyState
 from missionplanner.tasks.runner import failed_by
 from missionplanner.ui.receive import session as session_module
 from missionplanner.ui.receive.finding_rows import found_on
+from missionplanner.ui.receive.kinds import ANNOUNCED, FLAWED, STRAY, flaw_glyph, flaw_words
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import receive_session
+from missionplanner.ui.style.icons import pixmap
+from missionplanner.ui.style.theme import tokens
 from tests.ui.conftest import drawn
 from tests.ui.receive import survey_factory
 
@@ -105,6 +109,13 @@ def test_every_finding_has_one_row_and_leads_to_its_photos(stage: MainWindow) ->
     assert act is not None
     act()
     assert session.kind == "blurred"
+
+
+@pytest.mark.parametrize("flaw", [*map(str, Flaw), ANNOUNCED, STRAY, FLAWED])
+def test_every_flaw_has_words_and_a_mark(qapp: QApplication, flaw: str) -> None:
+    assert flaw_words(flaw) != flaw
+    glyph, role = flaw_glyph(flaw)
+    assert not pixmap(glyph, getattr(tokens(), role)).isNull()
 
 
 def test_the_map_shows_the_stage_and_no_other(stage: MainWindow) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +14,30 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.main import run
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.places import Altitude, ControlPoint, Datum
 from missionplanner.operations.link_ends import make_key
 from missionplanner.operations.results import load_rest, planned
 from missionplanner.planning.verify.photos import photos_of
+from missionplanner.project.point_marks import PointKind, with_places
+from missionplanner.project.store import load, save
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import receive_session
 from tests.photo_files import write_flight
-from tests.stories.small_site import EPSG, write_site
+from tests.rendered_site import (
+    FOCAL_PX,
+    HEIGHT,
+    WIDTH,
+    Pose,
+    flight,
+    height_m,
+    seen_at,
+    shaken,
+    write_pose,
+)
+from tests.stories.small_site import EPSG, X0, Y0, write_site
 
 FRAME = SiteFrame(EPSG)
 WAIT = 50_000
@@ -227,3 +242,92 @@ def test_the_radio_is_judged_before_the_flight(opened: MainWindow, qtbot: QtBot)
     assert opened.workspace is not None
     listed = [x.words for x in opened.workspace.map.scene.layers() if not x.empty]
     assert "LoRa" in listed or "Wi-Fi" in listed
+
+
+POINTS_M = np.array(
+    [
+        *((560, 540), (840, 550), (570, 770), (830, 760), (700, 650), (620, 690), (780, 600)),
+        *((700, 740), (640, 590), (700, 560), (620, 630), (770, 690)),
+    ]
+)
+
+
+@pytest.fixture
+def pointed(survey: Survey, tmp_path: Path) -> tuple[Path, list[Pose]]:
+    """A copy of the project with twelve measured points, and photos of its painted ground."""
+    folder = Path(shutil.copytree(survey.project.parent, tmp_path / "copy")) / survey.project.name
+    x, y = (POINTS_M + np.array((X0, Y0))).T
+    lon, lat = FRAME.inverse(x, y)
+    points = tuple(
+        ControlPoint(
+            name=f"CP {k + 1}",
+            lon_deg=float(lon[k]),
+            lat_deg=float(lat[k]),
+            altitude=Altitude(value_m=float(height_m(x[k], y[k])), datum=Datum.EGM96),
+            checks=k >= 10,
+        )
+        for k in range(len(x))
+    )
+    save(with_places(load(folder), PointKind.CONTROL_POINT, points))
+    poses = flight(8, 7, (40.0, 45.0), agl=160.0)
+    rng = np.random.default_rng(3)
+    (tmp_path / "painted").mkdir()
+    picture = np.full((HEIGHT, WIDTH, 3), 120, np.uint8)
+    picture[::8], picture[:, ::8] = 90, 150
+    for k, pose in enumerate(poses):
+        told = shaken(pose, rng, 0.02, 0.2)
+        write_pose(tmp_path / "painted" / f"DJI_{k:04d}.JPG", told, picture, k)
+    return folder, poses
+
+
+def test_points_are_marked_and_photos_adjusted_to_them(
+    real_window: MainWindow, qtbot: QtBot, pointed: tuple[Path, list[Pose]], tmp_path: Path
+) -> None:
+    folder, poses = pointed
+    real_window.session.open(folder)
+    qtbot.waitUntil(lambda: real_window.session.site is not None, timeout=WAIT)
+    assert real_window.workspace is not None
+    real_window.workspace.show_stage("receive")
+    session, panel = parts_of(real_window)
+    assert not panel.mark.isEnabled() and panel.mark.toolTip() == "Read the photos first"
+    after(qtbot, lambda: panel.source.take(tmp_path / "painted"), lambda: not session.work)
+    assert session.sensor_shown is not None
+    dialog = panel.mark_points()
+    assert dialog is not None
+    work = dialog.work
+    qtbot.waitUntil(lambda: bool(work.points) and not work.busy, timeout=WAIT)
+    assert "there are 0" in dialog.adjust.toolTip()
+    x, y = (POINTS_M + np.array((X0, Y0))).T
+    truth = np.column_stack((x, y, height_m(x, y)))
+    for k, name in enumerate(work.points):
+        for one in work.seen[name]:
+            at = seen_at(poses[int(one.photo[4:8])], truth[k : k + 1])[0]
+            # The ring holds the place: it is drawn as large as what the photo tells is doubtful.
+            assert np.hypot(*(at - [one.x_px, one.y_px])) < 4 * one.doubt_px
+            work.choose(name, one.photo)
+            dialog.view.marked.emit(*at)
+    assert work.undo_words == "Set mark" and dialog.adjust.isEnabled()
+    after(qtbot, dialog.adjust.click, lambda: not work.busy)
+    assert work.trouble == "" and work.fit is not None and not dialog.said.text()
+    control = work.rmse["control"]
+    pixel_m = 160.0 / FOCAL_PX
+    assert control is not None
+    assert max(control[:2]) < 2 * pixel_m and control[2] < 5 * pixel_m, control
+    # A mark that is far off is named; undone, it is as before.
+    often = Counter(key.photo for key in work.marks).most_common(1)[0][0]
+    key = next(key for key in work.marks if key.photo == often)
+    work.choose(key.point, often)
+    assert work.mark is not None
+    x_px, y_px = work.mark
+    dialog.view.marked.emit(x_px + 40.0, y_px)
+    after(qtbot, dialog.adjust.click, lambda: not work.busy)
+    assert often in dialog.said.text()
+    work.undo()
+    assert work.mark == (x_px, y_px)
+    dialog.accept()
+    # The marks were kept, as `control --marks` reads them.
+    again = panel.mark_points()
+    assert again is not None
+    qtbot.waitUntil(lambda: bool(again.work.points) and not again.work.busy, timeout=WAIT)
+    assert again.work.marks == work.marks
+    again.accept()

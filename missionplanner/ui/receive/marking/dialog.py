@@ -1,0 +1,211 @@
+"""Mark control points in photos: points and residuals, the photos of a point, the photo itself."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+
+from missionplanner.model.finding import Severity
+from missionplanner.ui.receive.marking.photo_view import PhotoView
+from missionplanner.ui.receive.marking.work import MarkingWork, MarkKey
+from missionplanner.ui.widgets.data_table import DataTable
+from missionplanner.ui.widgets.kit import Elided, button, column, label, row
+from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.tiles import Figure, Tiles
+from missionplanner.ui.widgets.work_bar import WorkBar
+
+_SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 372, 5, 2
+
+
+class MarkingDialog(QDialog):
+    """Everything about the marks of one sensor's photos; it closes at any time, marks are kept."""
+
+    def __init__(self, work: MarkingWork, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.work = work
+        work.setParent(self)
+        self.setWindowTitle(self.tr("Control points in photos"))
+        self.resize(1180, 680)
+        self.view = PhotoView()
+        self.points, self.photos = DataTable(self.tr("Control points")), QListWidget()
+        self.photos.setAccessibleName(self.tr("Photos of the point"))
+        self.head = Elided("muted")
+        self.set, self.gone = (
+            button(self.tr("Set mark, next photo"), "primary", "crosshair"),
+            button(self.tr("Remove mark")),
+        )
+        self.adjust, self.close_ = button(self.tr("Adjust")), button(self.tr("Close"))
+        self.said, self.tiles = label("", "error", wrap=True), Tiles()
+        self.bar = WorkBar(work)
+        self._lay_out()
+        self._connect()
+        work.look()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show points, photos and marks."""
+        work = self.work
+        self._show_points()
+        self._show_photos()
+        self._show_photo()
+        why = self._why_not()
+        self.adjust.setEnabled(not why)
+        self.adjust.setToolTip(why)
+        self.said.setText(work.trouble or self._told())
+        self.said.setVisible(bool(self.said.text()))
+        self.tiles.show_figures(self._figures())
+
+    def set_and_go(self) -> None:
+        """Take the place expected where none was clicked, and go to the next photo."""
+        one = self.work.sighting
+        if one is not None and self.work.mark is None:
+            self.work.set_mark(one.x_px, one.y_px)
+        self.work.next_photo()
+
+    def done(self, result: int) -> None:
+        """Close; marks that wait to be kept are kept first."""
+        self.work.close()
+        super().done(result)
+
+    def _why_not(self) -> str:
+        work = self.work
+        if work.busy:
+            return self.tr("Wait until the work is done")
+        ready = [
+            name
+            for name, point in work.points.items()
+            if not point.checks and work.count(name) >= _LEAST_PHOTOS
+        ]
+        if len(ready) >= _LEAST_POINTS:
+            return ""
+        words = self.tr("Mark at least five control points in two photos each; there are {0}")
+        return words.format(len(ready))
+
+    def _told(self) -> str:
+        grave = [f for f in self.work.findings if f.severity is Severity.ERROR]
+        return "\n".join(f"{found.place()}: {found.said()}" for found in grave)
+
+    def _figures(self) -> list[Figure]:
+        work = self.work
+        if work.fit is None:
+            return []
+        names = {
+            "control": (self.tr("RMSE plan, control"), self.tr("RMSE height, control")),
+            "check": (self.tr("RMSE plan, check"), self.tr("RMSE height, check")),
+        }
+        found = []
+        for key, (plan, height) in names.items():
+            off = work.rmse.get(key)
+            if off is not None:
+                found.append(Figure(plan, number(100 * float(np.hypot(*off[:2])), 1), "cm"))
+                found.append(Figure(height, number(100 * off[2], 1), "cm"))
+        found.append(Figure(self.tr("In the photos"), number(work.fit.sigma_px, 2), "px"))
+        return found
+
+    def _show_points(self) -> None:
+        work = self.work
+        fitted = {one.name: one for one in work.fit.points} if work.fit else {}
+        heads = (self.tr("Point"), self.tr("Photos"), "E, cm", "N, cm", "H, cm")
+        rows = []
+        for name, point in work.points.items():
+            one = fitted.get(name)
+            off = (one.east_m, one.north_m, one.up_m) if one else (None, None, None)
+            cells = [_signed(value) for value in off]
+            shape = "△" if point.checks else "▲"
+            rows.append((f"{shape} {name}", number(work.count(name)), *cells))
+        chosen = next((cells[0] for cells in rows if cells[0][2:] == work.point), "")
+        self.points.show_rows(heads, rows, chosen)
+
+    def _show_photos(self) -> None:
+        work = self.work
+        self.photos.blockSignals(True)
+        self.photos.clear()
+        for one in work.seen.get(work.point, ()):
+            marked = MarkKey(work.point, one.photo) in work.marks
+            state = self.tr("marked") if marked else self.tr("expected")
+            item = QListWidgetItem(f"{one.photo}   {number(one.nadir_deg)}° · {state}")
+            item.setData(Qt.ItemDataRole.UserRole, one.photo)
+            self.photos.addItem(item)
+            if one.photo == work.photo:
+                self.photos.setCurrentItem(item)
+        self.photos.blockSignals(False)
+
+    def _show_photo(self) -> None:
+        work, one = self.work, self.work.sighting
+        for action in (self.set, self.gone):
+            action.setEnabled(one is not None)
+        self.gone.setEnabled(work.mark is not None)
+        self.view.show_mark(work.mark)
+        if one is None:
+            empty = work.point and not work.seen.get(work.point)
+            self.head.setText(self.tr("No photo shows {0}").format(work.point) if empty else "")
+            return
+        self.view.show_expected(one.x_px, one.y_px, one.doubt_px)
+        words = self.tr("{0} in {1}  ·  {2}° off the plumb line  ·  expected within {3} px")
+        off = number(one.nadir_deg)
+        self.head.setText(words.format(work.point, one.photo, off, number(one.doubt_px)))
+
+    def _on_chosen(self) -> None:
+        self.view.clear()
+        self.refresh()
+
+    def _on_point(self, words: str) -> None:
+        self.work.choose(words[2:])
+
+    def _on_photo(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.work.choose(self.work.point, str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _connect(self) -> None:
+        work = self.work
+        work.changed.connect(self.refresh)
+        work.work_changed.connect(self.refresh)
+        work.chosen.connect(self._on_chosen)
+        work.pictured.connect(self.view.show_photo)
+        self.points.picked.connect(self._on_point)
+        self.photos.currentItemChanged.connect(lambda item, _: self._on_photo(item))
+        self.view.marked.connect(work.set_mark)
+        self.view.confirmed.connect(self.set_and_go)
+        self.set.clicked.connect(self.set_and_go)
+        self.gone.clicked.connect(work.remove_mark)
+        self.adjust.clicked.connect(work.adjust)
+        self.close_.clicked.connect(self.accept)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, work.undo),
+            (QKeySequence.StandardKey.Redo, work.redo),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(_SIDE_PX)
+        left = column(side, gap=8)
+        left.addWidget(self.points, 1)
+        left.addWidget(label(self.tr("Photos of the point, the steepest view first"), "small"))
+        left.addWidget(self.photos, 1)
+        left.addWidget(self.tiles)
+        left.addWidget(self.said)
+        left.addWidget(self.bar)
+        right = column(gap=8)
+        right.addWidget(self.head)
+        right.addWidget(self.view, 1)
+        tip = self.tr("A click marks, arrows move the mark by a tenth of a pixel, Enter goes on")
+        right.addWidget(label(tip, "small"))
+        foot = row(gap=8)
+        foot.addWidget(self.set)
+        foot.addWidget(self.gone)
+        foot.addStretch()
+        foot.addWidget(self.adjust)
+        foot.addWidget(self.close_)
+        right.addLayout(foot)
+        box = row(self, (16, 16, 16, 16), 16)
+        box.addWidget(side)
+        box.addLayout(right, 1)
+        for action in (self.set, self.gone, self.adjust, self.close_):
+            action.setAutoDefault(False)  # Enter is the photo's
+
+
+def _signed(value_m: float | None) -> str:
+    if value_m is None:
+        return "–"
+    return ("+" if value_m >= 0 else "") + number(100 * value_m, 1)

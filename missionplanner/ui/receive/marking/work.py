@@ -1,0 +1,212 @@
+"""The state behind the marking view: points, photos, marks with their undo, and the adjustment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from missionplanner.model.control import ControlFit, PhotoMark
+from missionplanner.model.finding import Finding
+from missionplanner.model.places import ControlPoint
+from missionplanner.project.history import History
+from missionplanner.tasks.runner import Failed, Job, Where
+from missionplanner.ui.work.errands import Errands
+from missionplanner.ui.work.session import EditSession
+
+_REMOTE = "missionplanner.ui.receive.marking.run"
+_PATCH = "missionplanner.operations.thumbnail:patch"
+_LEAST_PX, _MOST_PX = 600, 2400
+
+
+class SightingLike(Protocol):
+    """See `operations.control_sightings.Sighting`."""
+
+    photo: str
+    file: Path
+    x_px: float
+    y_px: float
+    doubt_px: float
+    nadir_deg: float
+
+
+@dataclass(frozen=True)
+class MarkKey:
+    """A point in a photo."""
+
+    point: str
+    photo: str
+
+
+Marks = Mapping[MarkKey, tuple[float, float]]
+
+
+def _changes(before: Marks, after: Marks) -> frozenset[str]:
+    return frozenset({"marks"}) if before != after else frozenset()
+
+
+class MarkingWork(EditSession[Marks, str]):
+    """Marks are kept in the project after each change; the adjustment is asked for.
+
+    Signals
+    -------
+    changed
+        Points, photos, marks or what the adjustment says.
+    chosen
+        Another point or photo is looked at.
+    pictured(object, int, int)
+        Pixels of the photo looked at, and where the first lies in it.
+    """
+
+    changed = Signal()
+    chosen = Signal()
+    pictured = Signal(object, int, int)
+
+    def __init__(self, folder: Path, card: Path, sensor: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.folder, self.card, self.sensor = folder, card, sensor
+        self.points: dict[str, ControlPoint] = {}
+        self.seen: dict[str, tuple[SightingLike, ...]] = {}
+        self.point, self.photo = "", ""
+        self.fit: ControlFit | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self.rmse: dict[str, tuple[float, float, float] | None] = {}
+        self.trouble = ""
+        self._history = History({}, _changes)
+        self._errands = Errands(self)
+        self._errands.failed.connect(self._on_errand)
+
+    # ---- what is shown
+
+    @property
+    def marks(self) -> Marks:
+        """The marks set."""
+        return self._history.present if self._history else {}
+
+    @property
+    def sighting(self) -> SightingLike | None:
+        """The photo looked at, as a sighting of the point."""
+        own = self.seen.get(self.point, ())
+        return next((one for one in own if one.photo == self.photo), None)
+
+    @property
+    def mark(self) -> tuple[float, float] | None:
+        """The mark of the point in the photo looked at."""
+        return self.marks.get(MarkKey(self.point, self.photo))
+
+    def count(self, point: str) -> int:
+        """Return in how many photos a point is marked."""
+        return sum(key.point == point for key in self.marks)
+
+    def choose(self, point: str, photo: str = "") -> None:
+        """Look at a point, in a photo or the first without a mark."""
+        own = self.seen.get(point, ())
+        if not photo:
+            free = [o for o in own if MarkKey(point, o.photo) not in self.marks]
+            photo = next((one.photo for one in (*free, *own)), "")
+        if (point, photo) != (self.point, self.photo):
+            self.point, self.photo = point, photo
+            self.chosen.emit()
+            self._ask_picture()
+
+    # ---- edits
+
+    def set_mark(self, x_px: float, y_px: float) -> None:
+        """Say where the point lies in the photo looked at."""
+        if self.sighting is not None:
+            key = MarkKey(self.point, self.photo)
+            self._put(self.tr("Set mark"), {**self.marks, key: (round(x_px, 2), round(y_px, 2))})
+
+    def remove_mark(self) -> None:
+        """Take the mark out of the photo looked at."""
+        gone = MarkKey(self.point, self.photo)
+        if gone in self.marks:
+            kept = {key: at for key, at in self.marks.items() if key != gone}
+            self._put(self.tr("Remove mark"), kept)
+
+    def next_photo(self) -> None:
+        """Go to the next photo of the point without a mark; after the last, to the next point."""
+        own = [o.photo for o in self.seen.get(self.point, ())]
+        free = [p for p in own if MarkKey(self.point, p) not in self.marks and p != self.photo]
+        if free:
+            self.choose(self.point, free[0])
+            return
+        names = list(self.points)
+        after = names[names.index(self.point) + 1 :] if self.point in names else []
+        if after:
+            self.choose(after[0])
+
+    def _put(self, words: str, marks: Marks) -> None:
+        self._step(lambda history: history.apply(words, marks))
+
+    def _show_edited(self, changes: frozenset[str]) -> None:
+        """Show the marks, and keep them in the project."""
+        self.changed.emit()
+        if changes:
+            job = (f"{_REMOTE}:keep", self.folder, self._told())
+            self._errands.ask("keep", lambda: Job(*job, where=Where.THREAD))
+
+    def _told(self) -> tuple[PhotoMark, ...]:
+        return tuple(PhotoMark(k.photo, x, y, k.point) for k, (x, y) in self.marks.items())
+
+    # ---- work
+
+    def look(self) -> None:
+        """Find the photos that should show the points."""
+        job = Job(f"{_REMOTE}:look", self.folder, self.card, self.sensor, where=Where.KEPT)
+        self._start("look", job)
+
+    def adjust(self) -> None:
+        """Adjust the photos to the marks."""
+        self.trouble = ""
+        self.changed.emit()
+        job = Job(f"{_REMOTE}:fit", self.folder, self.card, self._told(), where=Where.KEPT)
+        self._start("fit", job)
+
+    def close(self) -> None:
+        """End all work; marks that wait to be kept are kept first."""
+        self._errands.finish("keep")
+        self._errands.clear()
+        super().close()
+
+    def _ask_picture(self) -> None:
+        one = self.sighting
+        if one is None:
+            return
+        side = int(min(max(_LEAST_PX, 8 * one.doubt_px), _MOST_PX))
+        at = self.mark or (one.x_px, one.y_px)
+        wanted = MarkKey(self.point, self.photo)
+
+        def take(value: object) -> None:
+            if isinstance(value, tuple) and wanted == MarkKey(self.point, self.photo):
+                pixels, (left, top) = value
+                self.pictured.emit(pixels, left, top)
+
+        job = (_PATCH, one.file, at, side)
+        self._errands.ask("picture", lambda: Job(*job, where=Where.THREAD), take)
+
+    def _take_answer(self, work: str, value: Any) -> None:
+        if work == "look":
+            self.points = {one.point.name: one.point for one in value.points}
+            self.seen = {one.point.name: one.sightings for one in value.points}
+            there = {MarkKey(m.point, m.photo): (m.x_px, m.y_px) for m in value.marks}
+            self._history = History(there, _changes)
+            self.changed.emit()
+            self.choose(next(iter(self.points)))
+        else:
+            self.fit, self.findings = value.fit, value.findings
+            self.rmse = {"control": value.rmse_m, "check": value.check_rmse_m}
+            self.changed.emit()
+
+    def _on_failed(self, failure: Failed) -> None:
+        if failure.error is None:
+            super()._on_failed(failure)
+            return
+        self._ended()
+        self.trouble = failure.line()
+        self.changed.emit()
+
+    def _on_errand(self, failure: Failed) -> None:
+        self.trouble = failure.line()
+        self.changed.emit()
