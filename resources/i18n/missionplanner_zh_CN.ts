@@ -1156,20 +1156,20 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Sortie {0}  ·  {1} m above ground</source>
-        <translation>架次 {0}  ·  离地 {1} 米</translation>
-    </message>
-    <message>
-        <source>  ·  clearance {0} m</source>
-        <translation>  ·  净距 {0} 米</translation>
-    </message>
-    <message>
         <source>Sortie {0}: {1} strips</source>
         <translation>架次 {0}：{1} 条航带</translation>
     </message>
     <message>
         <source>after planning</source>
         <translation>规划后显示</translation>
+    </message>
+    <message>
+        <source>Sortie {0}  ·  {1} above ground</source>
+        <translation>架次 {0}  ·  离地 {1}</translation>
+    </message>
+    <message>
+        <source>  ·  clearance {0}</source>
+        <translation>  ·  净空 {0}</translation>
     </message>
     <message>
         <source>{0} battery sets of {1}</source>
@@ -3333,6 +3333,108 @@
     </message>
 </context>
 <context>
+    <name>MarkingDialog</name>
+    <message>
+        <source>Control points in photos</source>
+        <translation>照片中的控制点</translation>
+    </message>
+    <message>
+        <source>Control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>Photos of the point</source>
+        <translation>该点的照片</translation>
+    </message>
+    <message>
+        <source>Set mark, next photo</source>
+        <translation>标定，下一张</translation>
+    </message>
+    <message>
+        <source>Remove mark</source>
+        <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>平差</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待工作完成</translation>
+    </message>
+    <message>
+        <source>Mark at least five control points in two photos each; there are {0}</source>
+        <translation>至少五个控制点各在两张照片上标定；现有 {0} 个</translation>
+    </message>
+    <message>
+        <source>RMSE plan, control</source>
+        <translation>平面中误差，控制点</translation>
+    </message>
+    <message>
+        <source>RMSE height, control</source>
+        <translation>高程中误差，控制点</translation>
+    </message>
+    <message>
+        <source>RMSE plan, check</source>
+        <translation>平面中误差，检查点</translation>
+    </message>
+    <message>
+        <source>RMSE height, check</source>
+        <translation>高程中误差，检查点</translation>
+    </message>
+    <message>
+        <source>In the photos</source>
+        <translation>像点</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>已标</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>No photo shows {0}</source>
+        <translation>没有照片拍到 {0}</translation>
+    </message>
+    <message>
+        <source>{0} in {1}  ·  {2}° off the plumb line  ·  expected within {3} px</source>
+        <translation>{1} 中的 {0}  ·  偏离铅垂线 {2}°  ·  预计误差 {3} 像素</translation>
+    </message>
+    <message>
+        <source>Photos of the point, the steepest view first</source>
+        <translation>该点的照片，视线最陡者在前</translation>
+    </message>
+    <message>
+        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on</source>
+        <translation>单击标定，方向键每次移动 0.1 像素，回车继续</translation>
+    </message>
+</context>
+<context>
+    <name>MarkingWork</name>
+    <message>
+        <source>Set mark</source>
+        <translation>标定</translation>
+    </message>
+    <message>
+        <source>Remove mark</source>
+        <translation>删除标记</translation>
+    </message>
+</context>
+<context>
     <name>MarksLayer</name>
     <message>
         <source>Launch sites</source>
@@ -4082,6 +4184,17 @@
     </message>
 </context>
 <context>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reading the photo</source>
+        <translation>正在读取照片</translation>
+    </message>
+</context>
+<context>
     <name>PlaceFields</name>
     <message>
         <source>Places written as</source>
@@ -4351,6 +4464,26 @@
     <message>
         <source>{0} of {1} photos</source>
         <translation>{0} / {1} 张照片</translation>
+    </message>
+    <message>
+        <source>Mark…</source>
+        <translation>标定…</translation>
+    </message>
+    <message>
+        <source>Control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>Mark control points in the stage Site first</source>
+        <translation>请先在“场地”阶段标出控制点</translation>
+    </message>
+    <message>
+        <source>Save the project first</source>
+        <translation>请先保存项目</translation>
+    </message>
+    <message>
+        <source>Read the photos first</source>
+        <translation>请先读取照片</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -4636,8 +4769,8 @@
         <translation>净距</translation>
     </message>
     <message>
-        <source>{0} m in space</source>
-        <translation>空间 {0} 米</translation>
+        <source>{0} in space</source>
+        <translation>空间距离 {0}</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -4982,16 +5115,36 @@
         <translation>经纬网</translation>
     </message>
     <message>
+        <source>As the screen is: large where it can be touched</source>
+        <translation>随屏幕：可触摸时放大</translation>
+    </message>
+    <message>
+        <source>Large, for fingers</source>
+        <translation>大，便于手指操作</translation>
+    </message>
+    <message>
+        <source>Small, for a mouse</source>
+        <translation>小，便于鼠标操作</translation>
+    </message>
+    <message>
+        <source>Buttons and fields</source>
+        <translation>按钮与输入框</translation>
+    </message>
+    <message>
         <source>Coordinates</source>
         <translation>坐标</translation>
     </message>
     <message>
-        <source>Lengths and heights on the map</source>
-        <translation>地图上的长度和高度</translation>
+        <source>Lengths and heights</source>
+        <translation>长度与高度</translation>
     </message>
     <message>
-        <source>Wind</source>
-        <translation>风</translation>
+        <source>Wind and flight speeds</source>
+        <translation>风速与飞行速度</translation>
+    </message>
+    <message>
+        <source>What is asked of a plan, its height profile and what is written into missions stay in metres and metres a second.</source>
+        <translation>规划要求、高度剖面以及写入任务文件的数值仍用米和米/秒。</translation>
     </message>
     <message>
         <source>Lines over the map</source>
@@ -5000,10 +5153,6 @@
     <message>
         <source>Keep</source>
         <translation>保存</translation>
-    </message>
-    <message>
-        <source>Heights that are planned and written into missions stay in metres.</source>
-        <translation>规划和写入任务的高度始终以米为单位。</translation>
     </message>
     <message>
         <source>On the printed brief</source>
