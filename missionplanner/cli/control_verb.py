@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.option("--suggest", type=int, help="Lay out control points until there are so many.")
 @click.option("--measured", type=click.Path(path_type=Path), help="CSV of measured points.")
 @click.option("--marks", type=click.Path(path_type=Path), help="CSV: photo, x, y, point.")
-@click.option("--photos", type=click.Path(path_type=Path), help="Folder of the marked photos.")
+@click.option("--predict", is_flag=True, help="Write where points ought to lie in photos.")
+@click.option("--photos", type=click.Path(path_type=Path), help="Folder of the photos.")
 @click.option("--crs", help="Grid of --measured and of the sheet: a name, EPSG:N, or site.")
 @click.option("--vertical-datum", help="Of measured heights: egm96, ellipsoid, NAME+METRES.")
 @click.option(
@@ -37,6 +38,7 @@ def command(
     suggest: int | None,
     measured: Path | None,
     marks: Path | None,
+    predict: bool,
     photos: Path | None,
     crs: str | None,
     vertical_datum: str | None,
@@ -47,15 +49,18 @@ def command(
     """Lay out control points for PROJECT, take their measured places, and adjust photos to them.
 
     --suggest and --measured save the points in the project and write a sheet for the field (PDF)
-    and the points as CSV, GPX, KML and GeoJSON. --marks adjusts: exit code 1 where a point or a
-    mark is off by more than three sigma.
+    and the points as CSV, GPX, KML and GeoJSON. --predict writes the table of marks as the photos'
+    poses have it, to be corrected. --marks adjusts: exit code 1 where a point or a mark is off by
+    more than three sigma.
     """
     from missionplanner.operations.control_files import control_project, write_control
     from missionplanner.operations.control_fit import fit_control
     from missionplanner.operations.control_points import suggest_control, take_measured
 
-    if sum(given is not None for given in (suggest, measured, marks)) != 1:
+    if sum(given is not None for given in (suggest, measured, marks, predict or None)) != 1:
         raise InputError("control.one_of", "control")
+    if predict:
+        return _predict(project, photos, out, as_json)
     with progress_bar() as progress:
         if marks is not None:
             fitted = fit_control(project, marks, progress, photos)
@@ -75,6 +80,23 @@ def command(
     }
     tell(as_json, summary, lambda: _show_points(summary, files[0]))
     return 0
+
+
+def _predict(project: Path, photos: Path | None, out: Path | None, as_json: bool) -> int:
+    from missionplanner.operations.control_marks import predicted_marks, write_predicted
+
+    with progress_bar() as progress:
+        found = predicted_marks(project, photos, progress)
+    file = write_predicted(project, found, out)
+    summary = {"marks": len(found.marks), "unseen": list(found.unseen), "files": [str(file)]}
+    tell(as_json, summary, lambda: _show_predicted(summary, file))
+    return 0
+
+
+def _show_predicted(summary: dict[str, Any], file: Path) -> None:
+    echo(message("cli.control_predicted", n=summary["marks"], file=quoted(file)))
+    if summary["unseen"]:
+        echo(message("cli.control_unseen", names=summary["unseen"]))
 
 
 def _points(done: "ControlPoints") -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Which sensor took a photo: by the size of its picture and its focal length."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from missionplanner.aircraft.catalogue import readable_sensors
+from missionplanner.imagery.folder import Seized
 from missionplanner.model.photo import Photo
 from missionplanner.model.sensor import Camera, Sensor
 
@@ -53,6 +55,28 @@ def recognised(
     if photo.focal_mm and _off(photo, camera) > ALIKE_SHARE:
         camera = camera.model_copy(update={"focal_mm": photo.focal_mm})
     return Recognised(sensor, camera)
+
+
+def by_camera(
+    seized: Sequence[Seized], planned: Iterable[Sensor]
+) -> dict[tuple[str, Camera] | None, list[Seized]]:
+    """Return photos with a place by sensor (its key) and camera; None: nobody knows the camera.
+
+    Planned sensors go before others of the catalogue.
+    """
+    (others, _), mine = readable_sensors(), tuple(planned)
+    known: dict[tuple[int, int, float | None], Recognised | None] = {}
+    found: dict[tuple[str, Camera] | None, list[Seized]] = {}
+    for one in seized:
+        photo = one.photo
+        if not photo.placed:
+            continue
+        kind = photo.width_px, photo.height_px, photo.focal_mm
+        if kind not in known:
+            known[kind] = recognised(photo, mine, others)
+        by = known[kind]
+        found.setdefault((by.sensor.key, by.camera) if by else None, []).append(one)
+    return found
 
 
 def _same_size(photo: Photo, camera: Camera) -> bool:

@@ -75,10 +75,10 @@ class NodeOdm:
             raise self._strange()
         return task
 
-    def send(self, task: str, path: Path) -> None:
-        """Send a file."""
+    def send(self, task: str, path: Path, name: str) -> None:
+        """Send a file under a name."""
         mark = secrets.token_hex(16)
-        name = path.name.replace('"', "_").replace("\r", "_").replace("\n", "_")
+        name = name.replace('"', "_").replace("\r", "_").replace("\n", "_")
         head = (
             f'--{mark}\r\nContent-Disposition: form-data; name="images"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"

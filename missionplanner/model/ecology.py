@@ -152,6 +152,9 @@ class EpochFacts(Frozen):
     left_out: LeftOut = Field(
         default=None, description="Why the epoch is in no result; empty: it is"
     )
+    lent: tuple[str, ...] = Field(
+        default=(), description="Bands that another sensor lends, in cells of its own size"
+    )
 
 
 class IndicatorsResult(Frozen):

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon
 
-from missionplanner.aircraft.catalogue import readable_sensors, sensor
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
-from missionplanner.imagery.cameras import Recognised, recognised
+from missionplanner.imagery.cameras import by_camera
 from missionplanner.imagery.folder import Seized, photo_files, read_card
 from missionplanner.imagery.mosaic.align import Aligned, aligned
 from missionplanner.imagery.mosaic.bands import band_shifts_px
-from missionplanner.imagery.mosaic.lay import Laying, laid
+from missionplanner.imagery.mosaic.lay import LaidBlock, Laying, laid
 from missionplanner.imagery.mosaic.pictures import Pictures, need_opencv
 from missionplanner.imagery.mosaic.posed import PosedPhotos, posed
 from missionplanner.imagery.mosaic.ties import TiePoints, tie_points
@@ -38,6 +40,8 @@ from missionplanner.tasks.progress import Progress
 PHOTOS, _RESULTS = "photos", "results"
 MOST_CELLS = 4_000_000_000
 _LEAST_CELL_M = 0.005
+# Every so manieth cell along and across tells how much of the area is shown; divides a block.
+_SAMPLED = 4
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,8 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         project = load(folder)
         site = load_site(project, progress.part(0.0, 0.05))
         card = asked.photos or folder / PHOTOS
-        seized, by, findings = photos_of_sensor(asked, card, progress.part(0.05, 0.15))
-        photos = _posed(site, folder, asked, seized, by)
+        seized, camera, findings = photos_of_sensor(asked, card, progress.part(0.05, 0.15))
+        photos = _posed(site, folder, asked, seized, camera)
         ties = TiePoints(np.zeros(0, np.int64), np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, 0)
         if asked.tied:
             ties = tie_points(photos, site.terrain, progress.part(0.15, 0.45))
@@ -152,33 +156,28 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
 
 def photos_of_sensor(
     asked: MosaicAsked, card: Path, progress: Progress
-) -> tuple[list[Seized], Recognised, tuple[Finding, ...]]:
-    """Return the photos of the sensor, its camera, and which were passed over."""
-    wanted, (others, _) = sensor(asked.sensor), readable_sensors()
+) -> tuple[list[Seized], Camera, tuple[Finding, ...]]:
+    """Return the photos of the sensor, its camera, and what was passed over."""
+    wanted = sensor(asked.sensor)
     read = read_card(photo_files(card), progress, looked=False)
-    found: dict[Camera, list[Seized]] = {}
-    cameras: dict[Camera, Recognised] = {}
-    for one in read.seized:
-        by = recognised(one.photo, [wanted], others) if one.photo.placed else None
-        if by is not None and by.sensor.key == wanted.key:
-            found.setdefault(by.camera, []).append(one)
-            cameras[by.camera] = by
-    if not found:
+    groups = by_camera(read.seized, (wanted,))
+    mine = {key[1]: seized for key, seized in groups.items() if key and key[0] == wanted.key}
+    if not mine:
         raise InputError("mosaic.no_photos", str(card), sensor=asked.sensor)
-    most = max(found, key=lambda camera: len(found[camera]))
-    over = len(read.seized) + len(read.unread) - len(found[most])
+    most = max(mine, key=lambda camera: len(mine[camera]))
+    over = len(read.seized) + len(read.unread) - len(mine[most])
     told: tuple[Finding, ...] = ()
     if over:
         said = message("mosaic.passed_over", n=over)
         told = (Finding("MOSAIC-OVER", Severity.NOTE, card.name, said),)
-    return found[most], cameras[most], told
+    return mine[most], most, told
 
 
 def _posed(
-    site: Site, folder: Path, asked: MosaicAsked, seized: list[Seized], by: Recognised
+    site: Site, folder: Path, asked: MosaicAsked, seized: list[Seized], camera: Camera
 ) -> PosedPhotos:
     home_m = site.scenario.home.ground_egm96_m
-    at = placed(seized, by.camera, site.terrain.frame, home_m)
+    at = placed(seized, camera, site.terrain.frame, home_m)
     fit = load_fit(folder)
     mine = fit if fit is not None and fit.sensor == asked.sensor else None
     photos = posed(at, site.terrain, mine)
@@ -225,19 +224,28 @@ def _write(
 ) -> float:
     """Write the map; return the share of the survey area that it shows."""
     dtype = str(laying.pictures[0].dtype)
-    bands = len(laying.shifts_px)
-    cells = 0
+    bands, area = len(laying.shifts_px), site.terrain.frame.project(site.project.area.outer)
+    shapely.prepare(area)
+    shown = 0
     with RasterWriter(out, laying.grid, dtype, 0, tags, bands=bands) as writer:
         for one in laid(laying, progress.part(0.0, 0.9)):
             if bands == 1:
                 writer.write(one.block, one.pixels[0])
             else:
                 writer.write(one.block, one.pixels)
-            cells += int((one.which >= 0).sum())
+            shown += _inside(area, laying.grid, one)
         progress.report(0.9, "mosaic.writing")
         writer.finish()
-    area_m2 = site.terrain.frame.project(site.project.area.outer).area
-    return min(1.0, cells * laying.grid.cell_m**2 / max(float(area_m2), 1e-9))
+    sample_m2 = (laying.grid.cell_m * _SAMPLED) ** 2
+    return min(1.0, shown * sample_m2 / max(float(area.area), 1e-9))
+
+
+def _inside(area: MultiPolygon, grid: Grid, one: LaidBlock) -> int:
+    """Return how many of a block's sampled cells show something and lie within the area."""
+    rows, cols = np.nonzero(one.which[::_SAMPLED, ::_SAMPLED] >= 0)
+    x0, y0 = grid.place(one.block.column + 0.5, one.block.row + 0.5)
+    step = grid.cell_m * _SAMPLED
+    return int(shapely.contains_xy(area, x0 + step * cols, y0 - step * rows).sum())
 
 
 def _tags(asked: MosaicAsked, better: Aligned, ties: TiePoints) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ def odm_folder(
     Raises
     ------
     InputError
-        No photo of the sensor, two of one name, or marks that name no measured point or no photo.
+        No photo of the sensor, or marks that name no measured point, no photo, or several.
     OutputError
         No room, or the folder cannot be written.
     Cancelled
@@ -90,9 +91,10 @@ def odm_folder(
         need = sum(file.stat().st_size for file in files)
         if need > shutil.disk_usage(target).free:
             raise OutputError("odm.no_room", str(target), size=need / 1e9)
+        names = _names(files)
         for n, file in enumerate(files):
             progress.report(0.2 + 0.8 * n / len(files), "odm.copying", done=n, n=len(files))
-            copy_whole(file, images / file.name)
+            copy_whole(file, images / names[n])
         options = {**DEFAULTS, **(asked.options or {})}
         if lines:
             write_whole(target / _GCP, _gcp_bytes(lines))
@@ -155,12 +157,13 @@ def _gathered(
     card = asked.photos or folder / PHOTOS
     seized, _, _ = photos_of_sensor(MosaicAsked(asked.sensor), card, progress)
     files = tuple(sorted(file for one in seized for file in one.photo.files))
-    names = [file.name for file in files]
-    double = sorted({name for name in names if names.count(name) > 1})
+    if not asked.marks:
+        return project, files, []
+    marks, counts = read_marks(asked.marks), Counter(file.name for file in files)
+    double = sorted({mark.photo for mark in marks if counts[mark.photo] > 1})
     if double:
         raise InputError("control.two_photos", str(card), names=double[:_NAMED], n=len(double))
-    lines = _gcp_lines(project, read_marks(asked.marks), set(names)) if asked.marks else []
-    return project, files, lines
+    return project, files, _gcp_lines(project, marks, set(counts))
 
 
 def _gcp_lines(project: Project, marks: Sequence[PhotoMark], names: set[str]) -> list[str]:
@@ -196,12 +199,30 @@ def _gcp_bytes(lines: Sequence[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def _names(files: Sequence[Path]) -> list[str]:
+    """Return names under which files can lie together: cards begin to count anew in each folder.
+
+    Raises
+    ------
+    InputError
+        Two of one name lie in folders of one name.
+    """
+    counts = Counter(file.name for file in files)
+    names = [f"{f.parent.name}_{f.name}" if counts[f.name] > 1 else f.name for f in files]
+    double = sorted(name for name, count in Counter(names).items() if count > 1)
+    if double:
+        where = str(files[0].parent)
+        raise InputError("control.two_photos", where, names=double[:_NAMED], n=len(double))
+    return names
+
+
 def _send(node: NodeOdm, task: str, files: Sequence[Path], progress: Progress) -> None:
+    names = _names(files)
     for n, file in enumerate(files):
         progress.report(n / len(files), "odm.sending", done=n, n=len(files))
         for attempt in range(_TRIES):
             try:
-                node.send(task, file)
+                node.send(task, file, names[n])
                 break
             except InputError as error:
                 if error.code != "odm.unreachable" or attempt == _TRIES - 1:

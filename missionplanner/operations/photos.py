@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.aircraft.catalogue import readable_sensors, sensor
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
-from missionplanner.imagery.cameras import Recognised, recognised
+from missionplanner.imagery.cameras import by_camera
 from missionplanner.imagery.flaws import (
     Flaw,
     Flaws,
@@ -26,7 +26,7 @@ from missionplanner.imagery.sharpness import sharpness_known
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import SensorPlan
-from missionplanner.model.sensor import Camera, Sensor
+from missionplanner.model.sensor import Camera
 from missionplanner.operations.results import PlanResult, planned
 from missionplanner.operations.site import Site, load_site
 from missionplanner.planning.intent import as_flown
@@ -123,7 +123,7 @@ def read_photos(folder: Path, card: Path, progress: Progress, *, looked: bool = 
 def beside_plan(site: Site, saved: PlanResult, card: CardRead, *, looked: bool) -> PhotosRead:
     """Return photos that have been read beside a plan."""
     plans = [_as_planned(plan) for plan in saved.plans if plan.sensor.lidar is None]
-    sorted_out = _sorted_out(card.seized, [plan.sensor for plan in plans])
+    sorted_out = by_camera(card.seized, [plan.sensor for plan in plans])
     sensors = tuple(_beside(site, saved, plan, sorted_out) for plan in plans)
     findings = (
         *_unread(card),
@@ -137,25 +137,6 @@ def beside_plan(site: Site, saved: PlanResult, card: CardRead, *, looked: bool) 
 
 def _as_planned(plan: SensorPlan) -> SensorPlan:
     return replace(plan, sensor=as_flown(replace(plan, sensor=sensor(plan.sensor.key))))
-
-
-def _sorted_out(
-    seized: Sequence[Seized], sensors: Sequence[Sensor]
-) -> dict[tuple[str, Camera] | None, list[Seized]]:
-    """Return photos with a place by sensor and camera; None: nobody knows the camera."""
-    others, _ = readable_sensors()
-    known: dict[tuple[int, int, float | None], Recognised | None] = {}
-    found: dict[tuple[str, Camera] | None, list[Seized]] = {}
-    for one in seized:
-        photo = one.photo
-        if not photo.placed:
-            continue
-        kind = photo.width_px, photo.height_px, photo.focal_mm
-        if kind not in known:
-            known[kind] = recognised(photo, sensors, others)
-        by = known[kind]
-        found.setdefault((by.sensor.key, by.camera) if by else None, []).append(one)
-    return found
 
 
 def _beside(

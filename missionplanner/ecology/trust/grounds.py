@@ -72,7 +72,12 @@ def seasons_judged(dates: Sequence[datetime.date]) -> Judged:
 def of_sensors(evidence: IndexEvidence) -> Judged:
     """Judge whether the dates are of one sensor and one level."""
     facts = [fact for fact in evidence.ground.facts if fact.sensor]
-    return sensors_judged([(fact.sensor, str(fact.level)) for fact in facts])
+    found, check = sensors_judged([(fact.sensor, str(fact.level)) for fact in facts])
+    if lending := [fact for fact in facts if fact.lent]:
+        bands = tuple(dict.fromkeys(band for fact in lending for band in fact.lent))
+        dates = tuple(str(fact.date) for fact in lending)
+        found = [*found, reason("lent", Verdict.LOOK, bands=bands, dates=dates)]
+    return found, check.model_copy(update={"verdict": worst(found)})
 
 
 def sensors_judged(seen: Sequence[tuple[str, str]]) -> Judged:

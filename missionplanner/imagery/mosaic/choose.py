@@ -12,6 +12,28 @@ Floats = NDArray[np.float64]
 
 
 @njit(nogil=True, cache=True)
+def pixel_of(
+    dx: float, dy: float, dz: float, axes: Floats, inside: Floats, frame: tuple[float, float]
+) -> tuple[float, float]:
+    """Return where an offset from the camera lies in its picture, px; NaN outside of it."""
+    fx, fy, cx, cy, k1, k2 = inside
+    depth = dx * axes[0, 0] + dy * axes[0, 1] + dz * axes[0, 2]
+    if depth <= 0.0:
+        return math.nan, math.nan
+    u = (dx * axes[1, 0] + dy * axes[1, 1] + dz * axes[1, 2]) / depth
+    v = (dx * axes[2, 0] + dy * axes[2, 1] + dz * axes[2, 2]) / depth
+    r2 = u * u + v * v
+    # Far outside of the frame the distortion would bend a ray back into it.
+    if r2 > 1.5 * ((frame[0] / (2.0 * fx)) ** 2 + (frame[1] / (2.0 * fy)) ** 2):
+        return math.nan, math.nan
+    bent = 1.0 + r2 * (k1 + r2 * k2)
+    px, py = cx + fx * u * bent, cy - fy * v * bent
+    if not (0.5 <= px <= frame[0] - 0.5 and 0.5 <= py <= frame[1] - 0.5):
+        return math.nan, math.nan
+    return px, py
+
+
+@njit(nogil=True, cache=True)
 def choose(
     ground: Floats, x0_m: float, y0_m: float, cell_m: float, photos: NDArray[np.int64],
     places: Floats, axes: Floats, inside: Floats, frame: tuple[float, float], dem: Floats,
@@ -38,9 +60,6 @@ def choose(
     which, column, row : (rows, cols)
         Written: the photo, -1 where none, and its pixels.
     """
-    fx, fy, cx, cy, k1, k2 = inside
-    # Far outside of the frame the distortion would bend a ray back into it.
-    most2 = 1.5 * ((frame[0] / (2.0 * fx)) ** 2 + (frame[1] / (2.0 * fy)) ** 2)
     for i in range(ground.shape[0]):
         y = y0_m - i * cell_m
         for j in range(ground.shape[1]):
@@ -54,18 +73,8 @@ def choose(
                 steep = (dx * dx + dy * dy) / (dz * dz)
                 if steep >= best:
                     continue
-                a = axes[k]
-                depth = dx * a[0, 0] + dy * a[0, 1] + dz * a[0, 2]
-                if depth <= 0.0:
-                    continue
-                u = (dx * a[1, 0] + dy * a[1, 1] + dz * a[1, 2]) / depth
-                v = (dx * a[2, 0] + dy * a[2, 1] + dz * a[2, 2]) / depth
-                r2 = u * u + v * v
-                if r2 > most2:
-                    continue
-                bent = 1.0 + r2 * (k1 + r2 * k2)
-                px, py = cx + fx * u * bent, cy - fy * v * bent
-                if not (0.5 <= px <= frame[0] - 0.5 and 0.5 <= py <= frame[1] - 0.5):
+                px, py = pixel_of(dx, dy, dz, axes[k], inside, frame)
+                if math.isnan(px):
                     continue
                 c, r = (x - dem_x0_m) / dem_cell_m, (y - dem_y0_m) / dem_cell_m
                 dc, dr = -dx / dem_cell_m, -dy / dem_cell_m

@@ -87,8 +87,10 @@ def laid(laying: Laying, progress: Progress) -> Iterator[LaidBlock]:
         dx = np.maximum(np.maximum(west - x, x - east), 0.0)
         dy = np.maximum(np.maximum(south - y, y - north), 0.0)
         near = np.flatnonzero(np.hypot(dx, dy) <= reach)
+        # The nearest first: the sooner the steepest ray is found, the fewer are looked at.
+        away = np.hypot(x[near] - (west + east) / 2.0, y[near] - (south + north) / 2.0)
         if len(near):
-            yield _block(laying, block, near.astype(np.int64))
+            yield _block(laying, block, near[np.argsort(away)].astype(np.int64))
 
 
 def _snake(grid: Grid) -> Iterator[Block]:

@@ -247,6 +247,21 @@ def flown(project: Path, tmp_path: Path, capsys) -> tuple[Path, Path, list]:
     return project, write_rows(card / "marks.csv", marks), poses
 
 
+def test_the_places_of_points_in_photos_are_predicted(flown, capsys) -> None:
+    project, marks, _ = flown
+    told = spoken(capsys, "control", str(project), "--predict", "--photos", str(marks.parent))
+    with Path(told["files"][0]).open(encoding="utf-8-sig") as stream:
+        found = {(r["photo"], r["point"]): (r["x"], r["y"]) for r in csv.DictReader(stream)}
+    with marks.open(encoding="utf-8") as stream:
+        true = {(r["photo"], r["point"]): (r["x"], r["y"]) for r in csv.DictReader(stream)}
+    assert told["unseen"] == [] and len(found) == told["marks"] > 40
+    both = [(found[key], true[key]) for key in found if key in true]
+    assert len(both) > 0.95 * len(found)
+    away = np.array(both, float)
+    # The files are off by 0.8 m and 0.3 degrees at 160 m: a pixel is 21 cm.
+    assert np.hypot(*(away[:, 0] - away[:, 1]).T).max() < 16.0
+
+
 def test_photos_are_adjusted_to_where_they_were_taken(flown, capsys) -> None:
     project, marks, poses = flown
     told = spoken(capsys, "control", str(project), "--marks", str(marks))

@@ -180,6 +180,19 @@ def test_the_folder_holds_what_odm_takes(project, tmp_path, capsys) -> None:
     assert json.loads((folder / "options.json").read_text("utf-8"))["fast-orthophoto"] is True
 
 
+def test_cards_that_count_anew_are_told_apart(project, tmp_path, capsys) -> None:
+    first = sorted((project / "photos").iterdir())[0]
+    for name in ("000", "001"):
+        (tmp_path / "card" / name).mkdir(parents=True)
+        (tmp_path / "card" / name / "IMG_0001.JPG").write_bytes(first.read_bytes())
+    verb = ["odm", str(project), "--sensor=xt2", f"--photos={tmp_path / 'card'}"]
+    folder = Path(spoken(capsys, *verb)["files"][0])
+    names = {path.name for path in (folder / "images").iterdir()}
+    assert names == {"000_IMG_0001.JPG", "001_IMG_0001.JPG"}
+    (tmp_path / "marks.csv").write_text("IMG_0001.JPG,5,5,K 0", "utf-8")
+    assert "several photos" in refused(capsys, *verb, f"--marks={tmp_path / 'marks.csv'}")
+
+
 def test_a_server_gets_everything_and_gives_the_orthophoto(
     project, server, tmp_path, capsys
 ) -> None:

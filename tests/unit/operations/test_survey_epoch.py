@@ -149,3 +149,7 @@ def test_a_scene_lends_its_swir_at_its_own_resolution(project, mosaics, tmp_path
     assert set(told["lacking"]) == {"wetness"}
     epoch = open_study(Path(told["study"])).study.epochs[0]
     assert any("SR_B6" in file.path for file in epoch.bands.values())
+    capsys.readouterr()
+    assert run(["irsei", told["study"], "--accept-missing", "--json"]) == 0
+    trust = json.loads(capsys.readouterr().out.splitlines()[-1])["trust"]
+    assert any("swir1" in str(reason) for reason in trust["reasons"])

@@ -22,6 +22,7 @@ from missionplanner.ecology.imagery.plausible import (
     Beyond,
     PlausibleRange,
 )
+from missionplanner.ecology.imagery.sensors import sensor
 from missionplanner.errors import InputError, Where
 from missionplanner.messages.message import Message, message
 from missionplanner.model.ecology import EpochFacts
@@ -164,6 +165,7 @@ def facts(
             name: one.count * cell_m2 for name, one in _beyond(counted).items() if one.count
         },
         left_out=left_out,
+        lent=tuple(b.value for b in epoch.bands if b not in sensor(epoch.sensor).bands),
     )
 
 

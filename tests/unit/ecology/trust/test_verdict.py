@@ -136,6 +136,8 @@ def test_days_of_the_year_are_a_circle_and_the_season_is_that_of_most_dates():
         ({"sensor": "landsat9-oli2"}, "sensors", None),
         ({"sensor": "landsat5-tm"}, "sensors", Verdict.LOOK),
         ({"level": Level.TOA}, "levels", Verdict.DO_NOT),
+        ({"lent": ()}, "lent", None),
+        ({"lent": ("swir1",)}, "lent", Verdict.LOOK),
         ({"cloud_share": 0.2}, "cloud", None),
         ({"cloud_share": 0.21}, "cloud", Verdict.LOOK),
         ({"cloud_share": float("nan")}, "cloud", None),
