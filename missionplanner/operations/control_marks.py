@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
 from missionplanner.imagery.cameras import by_camera
-from missionplanner.imagery.control.resection import site_place
+from missionplanner.imagery.control.predict import ground_place, in_frames
 from missionplanner.imagery.folder import photo_files, read_card
-from missionplanner.imagery.interior import Interior
 from missionplanner.imagery.placing import PlacedPhotos, placed
 from missionplanner.model.control import PhotoMark
 from missionplanner.operations.control_files import FOLDER
@@ -74,9 +73,8 @@ def predicted_marks(folder: Path, photos: Path | None, progress: Progress) -> Pr
     all_placed = [placed(s, camera, site.terrain.frame, home_m) for camera, s in known]
     marks: list[PhotoMark] = []
     for point in points:
-        x, y, height = site_place(point, site.terrain.frame)
-        z = height if np.isfinite(height) else float(site.terrain.height_at(x, y))
-        found = [one for at in all_placed for one in _in(at, np.array([x, y, z]), point.name)]
+        place = ground_place(point, site.terrain)
+        found = [one for at in all_placed for one in _in(at, place, point.name)]
         marks += [mark for _, mark in sorted(found, key=lambda one: one[0])[:MOST_PHOTOS]]
     progress.report(1.0, "control.predicted")
     seen = {mark.point for mark in marks}
@@ -99,13 +97,8 @@ def write_predicted(folder: Path, found: PredictedMarks, out: Path | None = None
 
 def _in(at: PlacedPhotos, point_m: Floats, name: str) -> Iterator[tuple[float, PhotoMark]]:
     """Yield distance from the middle, as a share of the width, and the mark, of each photo."""
-    inside = Interior.of(at.camera)
-    pixels = inside.pixels(point_m - at.places_m, at.axes)
-    size = np.array([inside.width, inside.height])
-    edge = _EDGE_SHARE * inside.width
-    with np.errstate(invalid="ignore"):
-        fine = ((pixels > edge) & (pixels < size - edge)).all(axis=1)
-    for k in np.flatnonzero(fine):
-        away = float(np.linalg.norm(pixels[k] - size / 2.0)) / inside.width
-        x, y = pixels[k].tolist()
+    size = np.array([at.camera.width_px, at.camera.height_px])
+    for k, pixel in zip(*in_frames(at, point_m, _EDGE_SHARE), strict=True):
+        away = float(np.linalg.norm(pixel - size / 2.0)) / at.camera.width_px
+        x, y = pixel.tolist()
         yield away, PhotoMark(at.photos[k].name, x, y, name)

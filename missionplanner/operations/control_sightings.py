@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from missionplanner.errors import InputError
-from missionplanner.imagery.control.resection import place_sd_m, site_place, turn_sd_deg
+from missionplanner.imagery.control.predict import ground_place, in_frames
+from missionplanner.imagery.control.resection import place_sd_m, turn_sd_deg
 from missionplanner.imagery.control.tables import read_marks
 from missionplanner.imagery.interior import Interior
 from missionplanner.imagery.placing import PlacedPhotos
@@ -100,7 +101,7 @@ def sightings(folder: Path, card: Path, sensor: str, progress: Progress) -> Mark
     read = read_photos(folder, card, progress, looked=False)
     points = read.site.project.document.control_points
     if not points:
-        raise InputError("control.none_there", str(folder))
+        raise InputError("control.no_points", str(folder))
     photos = next((s.photos for s in read.sensors if s.plan.sensor.key == sensor), None)
     if photos is None or not len(photos):
         raise InputError("control.no_photo_of", str(card))
@@ -118,25 +119,16 @@ def _steep(one: Sighting) -> float:
 
 
 def _seen(site: Site, photos: PlacedPhotos, point: ControlPoint) -> Iterator[Sighting]:
-    terrain = site.terrain
-    x, y, z = site_place(point, terrain.frame)
-    if not np.isfinite(z):  # not measured yet: the ground tells it, for a first look
-        z = float(terrain.height_at(x, y))
-    inside = Interior.of(photos.camera)
-    away = np.array([x, y, z]) - photos.places_m
-    pixels = inside.pixels(away, photos.axes)
+    place, focal_px = ground_place(point, site.terrain), Interior.of(photos.camera).fx
+    away = place - photos.places_m
     length = np.linalg.norm(away, axis=1)
     nadir = np.degrees(np.arccos(np.clip(-away[:, 2] / length, -1.0, 1.0)))
-    size = np.array([inside.width, inside.height])
-    shown = (
-        np.isfinite(pixels).all(axis=1) & (pixels >= 0).all(axis=1) & (pixels < size).all(axis=1)
-    )
-    for k in np.flatnonzero(shown):
+    for k, pixel in zip(*in_frames(photos, place), strict=True):
         photo = photos.photos[k]
         off_m = max(place_sd_m(photo)[:2])
         turned_m = length[k] * np.radians(max(turn_sd_deg(photo)))
-        doubt_px = float(np.hypot(off_m, turned_m) / length[k] * inside.fx)
-        u, v = pixels[k].tolist()
+        doubt_px = float(np.hypot(off_m, turned_m) / length[k] * focal_px)
+        u, v = pixel.tolist()
         yield Sighting(photo.name, photo.path, u, v, doubt_px, float(nadir[k]))
 
 
