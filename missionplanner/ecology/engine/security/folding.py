@@ -12,8 +12,32 @@ from missionplanner.tasks.progress import Progress
 
 T = TypeVar("T")
 
+IN_A_TURN = 8
 AT_ONCE = 2
 """Blocks whose results are held before they are put together; bins of 21 indicators are 55 MB."""
+
+
+def in_turns(
+    task: Callable[[Block], T],
+    blocks: Sequence[Block],
+    place: RunPlace,
+    progress: Progress,
+    words: Message,
+) -> list[T]:
+    """Run a task on every block, some at a time; between them free memory is given back."""
+    found: list[T] = []
+    for start in range(0, len(blocks), IN_A_TURN):
+        few = blocks[start : start + IN_A_TURN]
+        found += run_blocks(
+            task,
+            few,
+            scheduler=place.scheduler,
+            workers=place.workers,
+            progress=progress.part(start / len(blocks), (start + len(few)) / len(blocks)),
+            words=words,
+        )
+        give_back()
+    return found
 
 
 def folded(

@@ -11,6 +11,7 @@ from missionplanner.ecology.engine.passes import SMALL_STACK_BYTES, side_of
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
 from missionplanner.ecology.engine.security.fits import Fits
+from missionplanner.ecology.engine.security.folding import in_turns
 from missionplanner.ecology.engine.security.from_imagery import joined
 from missionplanner.ecology.engine.security.lacking import check_layers, indicator_told
 from missionplanner.ecology.engine.security.layers_work import LayersWork, whole_limits
@@ -24,9 +25,7 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.security import Compute, IndicatorSpec, LayersNote
 from missionplanner.raster.files import RasterWriter
-from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 FOLDER = "security/indicators"
@@ -74,15 +73,8 @@ def _make(asked: SecurityAsked, attempt: Attempt, progress: Progress) -> LayersN
     place, run = asked.place, asked.prepared
     pieces = _pieces(asked)
     work, builder = _work(asked, pieces, attempt.scratch, progress.part(0.0, 0.3))
-    counted = run_blocks(
-        work,
-        pieces,
-        scheduler=place.scheduler,
-        workers=place.workers,
-        progress=progress.part(0.3, 0.7),
-        words=message("engine.doing.security_indicators"),
-    )
-    give_back()
+    words = message("engine.doing.security_indicators")
+    counted = in_turns(work, pieces, place, progress.part(0.3, 0.7), words)
     result = _result(asked, work, builder, counted)
     notes = attempt.begin_writing()
     _write(asked, run, work, pieces, notes, progress.part(0.7, 1.0))

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from missionplanner.ecology.engine.bands.lattice import Lattice
 from missionplanner.ecology.engine.bands.shapes import Named
 from missionplanner.ecology.engine.passes import SMALL_STACK_BYTES, side_of
-from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.scratch import Counted, Scratch
-from missionplanner.ecology.engine.security.folding import folded
+from missionplanner.ecology.engine.security.folding import folded, in_turns
 from missionplanner.ecology.engine.security.index_work import (
     IndexWork,
     Stacks,
@@ -50,9 +49,7 @@ from missionplanner.model.security import (
     Thresholds,
     epoch_labels,
 )
-from missionplanner.raster.graph import run_blocks
 from missionplanner.raster.grid import Block, blocks
-from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 STAGE = AnalysisStage(
@@ -60,7 +57,6 @@ STAGE = AnalysisStage(
 )
 
 Bins = tuple[Binned, ...]
-_BLOCKS_AT_ONCE = 8
 
 DIGITS = 9
 """Thresholds are rounded to so many: sums of other blocks differ beyond them."""
@@ -176,32 +172,20 @@ def _indexed(at: Weighing, attempt: Attempt, progress: Progress) -> SecurityResu
     ]
     part = progress.part(0.4, 0.75)
     counted = [
-        _counted(work, at.pieces, place, part.nth(i, len(works))) for i, work in enumerate(works)
+        in_turns(
+            work,
+            at.pieces,
+            place,
+            part.nth(i, len(works)),
+            message("engine.doing.index_of", day=work.day),
+        )
+        for i, work in enumerate(works)
     ]
     result = _result(at, works, counted, found)
     moves = _moves(at, works, progress.part(0.75, 0.8))
     result = result.model_copy(update={"warnings": (*few, *result.warnings), "moves": moves})
     write_epochs(works, at.pieces, place, attempt.begin_writing(), progress.part(0.8, 1.0))
     return result
-
-
-def _counted(
-    work: IndexWork, pieces: Sequence[Block], place: RunPlace, progress: Progress
-) -> list[Counted]:
-    """Make the index of an epoch, a few blocks at a time, and return what was counted of each."""
-    found: list[Counted] = []
-    for start in range(0, len(pieces), _BLOCKS_AT_ONCE):
-        few = pieces[start : start + _BLOCKS_AT_ONCE]
-        found += run_blocks(
-            work,
-            few,
-            scheduler=place.scheduler,
-            workers=place.workers,
-            progress=progress.part(start / len(pieces), (start + len(few)) / len(pieces)),
-            words=message("engine.doing.index_of", day=work.day),
-        )
-        give_back()
-    return found
 
 
 def _moves(at: Weighing, works: Sequence[IndexWork], progress: Progress) -> tuple[LevelMoves, ...]:
