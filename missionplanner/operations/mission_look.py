@@ -1,48 +1,18 @@
 """A mission file of anybody's: what it holds, and what the rules of its aircraft say of it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from missionplanner.errors import PlannerError
 from missionplanner.geo.frames import geodesic_length_m
 from missionplanner.missions.findings import error_message
 from missionplanner.missions.formats import Formats, ReadRoute
 from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.mission_look import MissionLook
 from missionplanner.operations.check import More, check
 from missionplanner.operations.check_project import beside
 from missionplanner.tasks.progress import Progress
-
-
-@dataclass(frozen=True, eq=False)
-class MissionLook:
-    """What a mission file holds.
-
-    Attributes
-    ----------
-    path : Path
-    title : str
-    waypoints : int
-    length_m : float
-        Along the ground, on the ellipsoid.
-    height_m : tuple of float
-        Lowest and highest, counted from `datum`.
-    datum : str
-    lonlat_deg : (n, 2) float64
-        In flying order; empty where the file cannot be read as a route.
-    findings : tuple of Finding
-    """
-
-    path: Path
-    title: str
-    waypoints: int
-    length_m: float
-    height_m: tuple[float, float]
-    datum: str
-    lonlat_deg: NDArray[np.float64]
-    findings: tuple[Finding, ...]
 
 
 def look_at_mission(

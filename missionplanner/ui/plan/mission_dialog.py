@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from missionplanner.operations.mission_look import MissionLook
+from missionplanner.model.mission_look import MissionLook
 from missionplanner.ui.plan.finding_entry import finding_entry
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, filled, label, scrolled
 from missionplanner.ui.widgets.numbers import kilometres, number

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from missionplanner.extensions import formats
-from missionplanner.operations.mission_look import MissionLook, look_at_mission
+from missionplanner.model.mission_look import MissionLook
+from missionplanner.operations.mission_look import look_at_mission
 from missionplanner.tasks.progress import Progress
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from missionplanner.errors import PlannerError
-from missionplanner.operations.mission_look import MissionLook
+from missionplanner.model.mission_look import MissionLook
 from missionplanner.tasks.runner import Failed, Job, Where, failed_by
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.message import FailureBox
