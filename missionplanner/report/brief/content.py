@@ -84,8 +84,8 @@ class SortiePage:
 
     @property
     def battery_set(self) -> int:
-        """Number of the battery set: the timetable's, or one a sortie where it found no time."""
-        return self.slot.battery_set or self.place
+        """Number of the battery set: the timetable's, or the next in turn where it has no time."""
+        return self.slot.battery_set
 
     @property
     def sensors(self) -> tuple[Sensor, ...]:
@@ -197,7 +197,11 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
         )
         if (plan.sensor.key, sortie.number) in chosen.files
     ]
-    slots = [chosen.slots.get(sortie.flight_name, LightSlot()) for _, sortie, _, _ in found]
+    sets = asked.crew.battery_sets
+    slots = [
+        chosen.slots.get(sortie.flight_name) or LightSlot(battery_set=turn % sets + 1)
+        for turn, (_, sortie, _, _) in enumerate(found)
+    ]
     marks = tuple(ground_mark(point, scenario) for point in project.document.control_points)
     ground = _Ground(scenario, project, zone, marks)
     pages = [

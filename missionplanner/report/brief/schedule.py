@@ -22,7 +22,7 @@ class LightSlot:
     sun_deg : tuple of float
         Least and greatest height of the sun while it flies, degrees; empty without a time.
     battery_set : int
-        Number of the set it is flown with, from 1; 0 without a time.
+        Number of the set it is flown with, from 1; 0: nobody has said.
     """
 
     start: datetime | None = None
