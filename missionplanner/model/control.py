@@ -1,6 +1,7 @@
 """Control points in photos: where each is marked, and what an adjustment makes of it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import AwareDatetime, Field
 
@@ -87,3 +88,28 @@ class ControlFit(Frozen):
     control: tuple[ControlPoint, ...] = Field(description="What they were measured as")
     sigma_px: float = Field(description="Standard deviation of a mark after the adjustment, px")
     adjusted: AwareDatetime = Field(description="When")
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A photo that should show a point.
+
+    Attributes
+    ----------
+    photo : str
+        Name of its file.
+    file : Path
+    x_px, y_px : float
+        Where the point is expected, from the upper left corner.
+    doubt_px : float
+        Standard deviation of that, by what the photo tells of its place and angles.
+    nadir_deg : float
+        Angle of the ray to the plumb line.
+    """
+
+    photo: str
+    file: Path
+    x_px: float
+    y_px: float
+    doubt_px: float
+    nadir_deg: float

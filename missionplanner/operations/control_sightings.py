@@ -12,7 +12,7 @@ from missionplanner.imagery.control.resection import place_sd_m, turn_sd_deg
 from missionplanner.imagery.control.tables import read_marks
 from missionplanner.imagery.interior import Interior
 from missionplanner.imagery.placing import PlacedPhotos
-from missionplanner.model.control import PhotoMark
+from missionplanner.model.control import PhotoMark, Sighting
 from missionplanner.model.places import ControlPoint
 from missionplanner.operations.photos import read_photos
 from missionplanner.operations.site import Site
@@ -23,31 +23,6 @@ from missionplanner.tasks.progress import Progress
 
 _FOLDER, _NAME = "results", "marks.csv"
 _HEAD = ("photo", "x", "y", "point")
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """A photo that should show a point.
-
-    Attributes
-    ----------
-    photo : str
-        Name of its file.
-    file : Path
-    x_px, y_px : float
-        Where the point is expected, from the upper left corner.
-    doubt_px : float
-        Standard deviation of that, by what the photo tells of its place and angles.
-    nadir_deg : float
-        Angle of the ray to the plumb line.
-    """
-
-    photo: str
-    file: Path
-    x_px: float
-    y_px: float
-    doubt_px: float
-    nadir_deg: float
 
 
 @dataclass(frozen=True)

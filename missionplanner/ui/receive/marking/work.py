@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.model.control import ControlFit, PhotoMark
+from missionplanner.model.control import ControlFit, PhotoMark, Sighting
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import ControlPoint
 from missionplanner.project.history import History
@@ -18,17 +18,6 @@ from missionplanner.ui.work.session import EditSession
 _REMOTE = "missionplanner.ui.receive.marking.run"
 _PATCH = "missionplanner.operations.thumbnail:patch"
 _LEAST_PX, _MOST_PX = 600, 2400
-
-
-class SightingLike(Protocol):
-    """See `operations.control_sightings.Sighting`."""
-
-    photo: str
-    file: Path
-    x_px: float
-    y_px: float
-    doubt_px: float
-    nadir_deg: float
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ class MarkingWork(EditSession[Marks, str]):
         super().__init__(parent)
         self.folder, self.card, self.sensor = folder, card, sensor
         self.points: dict[str, ControlPoint] = {}
-        self.seen: dict[str, tuple[SightingLike, ...]] = {}
+        self.seen: dict[str, tuple[Sighting, ...]] = {}
         self.point, self.photo = "", ""
         self.fit: ControlFit | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -85,7 +74,7 @@ class MarkingWork(EditSession[Marks, str]):
         return self._history.present if self._history else {}
 
     @property
-    def sighting(self) -> SightingLike | None:
+    def sighting(self) -> Sighting | None:
         """The photo looked at, as a sighting of the point."""
         own = self.seen.get(self.point, ())
         return next((one for one in own if one.photo == self.photo), None)
