@@ -10,7 +10,14 @@ from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.model.plan import HOME_STATION, Cost, LegKind, Sortie, Waypoints
 from missionplanner.planning.calibration_legs import with_calibration
 from missionplanner.planning.cost.terms import Terms, total
-from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
+from missionplanner.planning.coverage.order import (
+    PASSES,
+    QUICK_PASSES,
+    first_tour,
+    improve,
+    nearest_strips,
+    sortie_wh,
+)
 from missionplanner.planning.decode import Layout
 from missionplanner.planning.path_cost import Effort, effort_of, literal_b, terms_of
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
@@ -83,7 +90,8 @@ def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:
             return flown
         # Another cut has other sorties over the mean: a little more is taken off each time.
         capacity_wh *= min(0.985, 0.995 * allowed_wh / most)
-        tour = first_tour(layout.network, capacity_wh)
+        passes = PASSES if rounds else QUICK_PASSES
+        tour = first_tour(layout.network, capacity_wh, passes)
         if not np.isfinite(tour.cost):
             break
         if rounds:
