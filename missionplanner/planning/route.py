@@ -132,7 +132,8 @@ def apart(corners: Corners, problem: Problem) -> Corners:
             corners.strip[last] = corners.strip[i]
             corners.speed_mps[last] = corners.speed_mps[i]
     lift_m = None if corners.lift_m is None else corners.lift_m[keep]
-    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep], lift_m)
+    height_m = None if corners.height_m is None else corners.height_m[keep]
+    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep], lift_m, height_m)
 
 
 def path_of(problem: Problem, corners: Corners) -> Path:

@@ -8,18 +8,23 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
-from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
 from missionplanner.planning.by_hand.edited import Draft, SortieDraft
 from missionplanner.planning.by_hand.runs import Run
 from missionplanner.planning.by_hand.shared import as_carried, named_alike
 from missionplanner.planning.kernels.network import transit_speed
-from missionplanner.planning.path_cost import effort_of, terms_of
 from missionplanner.planning.plan_sensor import entered
 from missionplanner.planning.problem import Problem, from_place, problem_of
-from missionplanner.planning.route import TRANSIT, Corners, Path, apart, free_way, path_of
+from missionplanner.planning.route import TRANSIT, Corners, Path, apart, free_way
 from missionplanner.planning.scenario import Scenario, of_sensor, with_home
-from missionplanner.planning.sorties import Flown, cost_of, sorties_of
+from missionplanner.planning.sorties import (
+    Flown,
+    cost_of,
+    fly_along,
+    reckoned,
+    sorties_of,
+    with_heights,
+)
 
 Floats = NDArray[np.float64]
 
@@ -40,11 +45,8 @@ def fly_as_drawn(scenario: Scenario, plan: SensorPlan, draft: Draft) -> AsDrawn:
     Raises
     ------
     InputError, PlanRefused
-        The new home lies in a zone, zones cannot be passed by, or strips before faces would be
-        flown anew: their heights are not those above the ground below.
+        The new home lies in a zone, or zones cannot be passed by.
     """
-    if plan.intent.pattern is Pattern.FACE and any(_new(one) for one in draft.sorties):
-        raise PlanRefused("planning.edit.aimed", plan.sensor.key)
     if draft.start is not None:
         scenario = with_home(scenario, draft.start)
     also: frozenset[str] = frozenset()
@@ -77,14 +79,20 @@ def problem_like(
 
 
 def corners_through(problem: Problem, runs: Sequence[Run]) -> Corners:
-    """Return the corners of a sortie from home along strips and back, around zones between."""
+    """Return the corners of a sortie from home along strips and back, around zones between.
+
+    Where strips have heights of their own, the corners on them have these.
+    """
     at, origin = problem.home, np.asarray(problem.origin)
     xy: list[tuple[float, float]] = [at]
     strip: list[int] = []
     speed: list[float] = []
+    high: dict[int, float] = {}
     for run in runs:
         local = run.xy - origin
         _go(problem, at, _pair(local[0]), xy, strip, speed)
+        if run.height_m is not None:
+            high |= dict(enumerate(run.height_m.tolist(), len(xy) - 1))
         for corner in local[1:]:
             xy.append(_pair(corner))
             strip.append(run.strip)
@@ -93,7 +101,11 @@ def corners_through(problem: Problem, runs: Sequence[Run]) -> Corners:
     _go(problem, at, problem.home, xy, strip, speed)
     strip.append(TRANSIT)
     speed.append(problem.settings.transit_speed_mps)
-    return apart(Corners(np.array(xy), np.array(strip), np.array(speed)), problem)
+    corners = Corners(np.array(xy), np.array(strip), np.array(speed))
+    if high:
+        height = np.array([high.get(k, np.nan) for k in range(len(xy))])
+        corners = with_heights(corners, height)
+    return apart(corners, problem)
 
 
 def _new(one: SortieDraft) -> bool:
@@ -121,16 +133,13 @@ def _go(
 def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
     problem = _at_station(problem, plan, one)
     if one.as_was is not None:
-        path = path_back(problem, plan.sorties[one.as_was].waypoints)
-    else:
-        ground = problem.ground
-        if one.raised_m:
-            survey = np.maximum(ground.survey_m + one.raised_m, ground.transit_m)
-            ground = ground._replace(survey_m=survey)
-        higher = replace(problem, ground=ground)
-        path = path_of(higher, corners_through(problem, one.runs))
-    effort = effort_of(problem, path)
-    return Flown(path, effort, terms_of(problem, path, effort.energy_wh))
+        return reckoned(problem, path_back(problem, plan.sorties[one.as_was].waypoints))
+    ground = problem.ground
+    if one.raised_m:
+        survey = np.maximum(ground.survey_m + one.raised_m, ground.transit_m)
+        ground = ground._replace(survey_m=survey)
+    higher = replace(problem, ground=ground)
+    return fly_along(higher, corners_through(problem, one.runs))
 
 
 def _at_station(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Problem:
@@ -157,7 +166,14 @@ def _plan(problem: Problem, plan: SensorPlan, draft: Draft, flown: list[Flown]) 
         for new, one in zip(made, draft.sorties, strict=True)
     )
     sorties = named_alike(plan, sorties)
-    return replace(plan, home=problem.scenario.home, sorties=sorties, cost=cost_of(problem, flown))
+    left = {run.strip for one in draft.sorties for run in one.runs}
+    return replace(
+        plan,
+        home=problem.scenario.home,
+        sorties=sorties,
+        cost=cost_of(problem, flown),
+        locked=tuple(sorted(draft.locked & left)),
+    )
 
 
 def _numbered(sortie: Sortie, like: Sortie) -> Sortie:

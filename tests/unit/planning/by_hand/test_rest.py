@@ -13,12 +13,12 @@ from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
 from missionplanner.model.finding import Severity
 from missionplanner.model.plan import PlanIntent
+from missionplanner.planning.by_hand.by_place import flown_until
+from missionplanner.planning.by_hand.by_track import flown_along
 from missionplanner.planning.by_hand.remaining import (
     FlownStretches,
     cut,
-    flown_along,
     flown_parts,
-    flown_until,
     remaining,
     seam_m,
 )
