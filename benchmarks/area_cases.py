@@ -1,4 +1,4 @@
-"""Plan small sites that are each a trap of their own, and tell what the verifier and DJI's rules say.
+"""Plan small sites that are a trap each, and tell what the verifier and the check of DJI files say.
 
     python -m benchmarks.area_cases CASES [--case cliff]... [--pattern contour]... [--evaluations N]
 
