@@ -61,6 +61,7 @@ def flown_again(scenario: Scenario, before: SensorPlan) -> Again:
         unreached_m=(),
         launch=None,
         aims=_aims_in(before, scenario),
+        heights_given=True,
     )
     off_m, turned_deg, count = _apart(before, plan, scenario)
     return Again(scenario, plan, count, off_m, turned_deg)

@@ -71,11 +71,11 @@ def _passed(
 ) -> float:
     """Return how far along a sortie's way a place was passed, m."""
     where = message("planning.sortie", number=number)
-    mark, away = _of_legs(way, place)
-    least_m = float(away.min())
-    if not least_m <= max(NEAR_M, plan.settings.spacing_m):  # a place of no frame is no number
-        away_m = float(np.nan_to_num(least_m, nan=np.inf))
-        raise InputError("planning.rest.off_way", where, away_m=away_m)
+    known = bool(np.isfinite(place).all())  # a place of no frame is none
+    mark, away = _of_legs(way, place) if known else (np.empty(0), np.empty(0))
+    least_m = float(away.min(initial=np.inf))
+    if least_m > max(NEAR_M, plan.settings.spacing_m):
+        raise InputError("planning.rest.off_way", where, away_m=least_m)
     if not plan.aims:
         return float(mark[np.argmin(away)])
     near = np.flatnonzero(away <= least_m + NEAR_M)

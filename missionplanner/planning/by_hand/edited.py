@@ -72,12 +72,15 @@ def edited(plan: SensorPlan, edits: Sequence[PlanEdit]) -> Draft:
     ------
     InputError
         An edit names a strip or sortie that the plan does not have, would change a locked strip,
-        raises what lies at a distance from faces, or leaves nothing to fly.
+        raises what lies at a distance from faces or repeats stations, or leaves nothing to fly.
     """
     draft = draft_of(plan)
     for edit in edits:
         if isinstance(edit, RaiseSortie) and has_heights(plan):
-            raise InputError("planning.edit.before_faces", _named(edit.sortie))
+            where = _named(edit.sortie)
+            if plan.heights_given:
+                raise InputError("planning.edit.same_stations", where)
+            raise InputError("planning.edit.before_faces", where)
         draft = _EDITS[type(edit)](draft, edit)
     kept = tuple(one for one in draft.sorties if one.runs)
     if not kept:

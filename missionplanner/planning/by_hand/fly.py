@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry import Point
 
 from missionplanner.errors import PlanRefused
 from missionplanner.messages.message import message
@@ -27,6 +28,9 @@ from missionplanner.planning.sorties import (
 )
 
 Floats = NDArray[np.float64]
+
+# Strips may end so deep within the margin of a zone, m; ways from there begin so far beside it.
+MARGIN_M, BESIDE_M = 10.0, 1.0
 
 
 @dataclass(frozen=True)
@@ -78,27 +82,33 @@ def problem_like(
     return replace(problem, settings=settings)
 
 
-def corners_through(problem: Problem, runs: Sequence[Run]) -> Corners:
+def corners_through(problem: Problem, runs: Sequence[Run], lead_m: float = 0.0) -> Corners:
     """Return the corners of a sortie from home along strips and back, around zones between.
 
-    Where strips have heights of their own, the corners on them have these.
+    Where strips have heights of their own, the corners on them have these. Strips farther apart
+    than `lead_m` are gone to, and left, straight ahead for as long, where zones allow it.
     """
     at, origin = problem.home, np.asarray(problem.origin)
     xy: list[tuple[float, float]] = [at]
     strip: list[int] = []
     speed: list[float] = []
     high: dict[int, float] = {}
-    for run in runs:
+    for k, run in enumerate(runs):
         local = run.xy - origin
-        _go(problem, at, _pair(local[0]), xy, strip, speed)
+        first, last = _pair(local[0]), _pair(local[-1])
+        for stop in (*_led(problem, at, first, _pair(local[1]), lead_m), first):
+            _go(problem, xy[-1], stop, xy, strip, speed)
         if run.height_m is not None:
             high |= dict(enumerate(run.height_m.tolist(), len(xy) - 1))
         for corner in local[1:]:
             xy.append(_pair(corner))
             strip.append(run.strip)
             speed.append(problem.settings.speed_mps)
-        at = xy[-1]
-    _go(problem, at, problem.home, xy, strip, speed)
+        at = last
+        behind = runs[k + 1].xy[0] - origin if k + 1 < len(runs) else np.asarray(problem.home)
+        for stop in _led(problem, _pair(behind), last, _pair(local[-2]), lead_m):
+            _go(problem, last, stop, xy, strip, speed)
+    _go(problem, xy[-1], problem.home, xy, strip, speed)
     strip.append(TRANSIT)
     speed.append(problem.settings.transit_speed_mps)
     corners = Corners(np.array(xy), np.array(strip), np.array(speed))
@@ -106,6 +116,19 @@ def corners_through(problem: Problem, runs: Sequence[Run]) -> Corners:
         height = np.array([high.get(k, np.nan) for k in range(len(xy))])
         corners = with_heights(corners, height)
     return apart(corners, problem)
+
+
+def _led(
+    problem: Problem, other: tuple[float, float], end: tuple[float, float],
+    inner: tuple[float, float], lead_m: float,
+) -> list[tuple[float, float]]:  # fmt: skip
+    """Return the place straight beyond the end of a strip; none where it is not to be led."""
+    away = np.subtract(end, inner)
+    next_m = max(lead_m, problem.settings.trigger_distance_m)
+    if lead_m <= 0.0 or float(np.hypot(*np.subtract(other, end))) <= next_m:
+        return []
+    beyond = _pair(np.asarray(end) + lead_m * away / max(float(np.hypot(*away)), 1e-9))
+    return [beyond] if len(free_way(beyond, end, problem.keep_out.maze)) == 2 else []
 
 
 def _new(one: SortieDraft) -> bool:
@@ -122,12 +145,31 @@ def _go(
 ) -> None:  # fmt: skip
     way = free_way(a, b, problem.keep_out.maze)
     if len(way) == 0:
-        raise PlanRefused("planning.edit.no_way", problem.sensor.key)
+        ends = _freed(problem, a), _freed(problem, b)
+        between = free_way(*ends, problem.keep_out.maze)
+        if len(between) == 0 or ends == (a, b):
+            raise PlanRefused("planning.edit.no_way", problem.sensor.key)
+        way = np.vstack((a, between, b))
     mps = transit_speed(way, len(way), problem.flight)
     for corner in way[1:]:
         xy.append(_pair(corner))
         strip.append(TRANSIT)
         speed.append(mps)
+
+
+def _freed(problem: Problem, place: tuple[float, float]) -> tuple[float, float]:
+    """Return the nearest free place to one that lies just within the margin of a zone.
+
+    Strips that were flown before may reach into it: the margin is of now, and flights are not that
+    exact. Deeper in, the place is returned as it is: from there no way is free.
+    """
+    here = Point(np.add(place, problem.origin))
+    blocked = problem.keep_out.blocked
+    if not blocked.intersects(here) or blocked.boundary.distance(here) > MARGIN_M:
+        return place
+    wider = blocked.buffer(BESIDE_M, join_style="mitre").boundary
+    free = wider.interpolate(wider.project(here))
+    return free.x - problem.origin[0], free.y - problem.origin[1]
 
 
 def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:

@@ -1,7 +1,8 @@
 """The strips of a sortie as they are flown, read back from its waypoints.
 
-Strips before faces have heights of their own: those of the face, not of the ground straight below.
-They are read back with every waypoint and its height, which the flights of now are held to.
+Strips before faces have heights of their own: those of the face, not of the ground straight below;
+so have those of a plan that is taken again. They are read back with every waypoint and its height,
+which the flights of now are held to.
 """
 
 from collections.abc import Iterator
@@ -67,7 +68,7 @@ def runs_in(plan: SensorPlan) -> tuple[tuple[Run, ...], ...]:
 
 def has_heights(plan: SensorPlan) -> bool:
     """Tell whether the strips of a plan have heights of their own."""
-    return plan.intent.pattern is Pattern.FACE
+    return plan.heights_given or plan.intent.pattern is Pattern.FACE
 
 
 def _stretches(points: Waypoints) -> Iterator[tuple[int, Floats]]:
