@@ -1,7 +1,7 @@
 """Take images again from the camera stations of photos, whoever took them and planned for them."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,10 +95,10 @@ def _surveys(
     site: Site, sorted_out: dict[tuple[str, Camera] | None, list[Seized]]
 ) -> Iterator[tuple[str, PlacedPhotos]]:
     """Yield for each sensor its key and its photos that have a height; of the set it took most."""
-    most: dict[str, Sequence[Seized]] = {}
+    most: dict[str, list[Seized]] = {}
     cameras: dict[str, Camera] = {}
     for known, seized in sorted_out.items():
-        if known is not None and len(seized) > len(most.get(known[0], ())):
+        if known is not None and len(seized) > len(most.get(known[0], [])):
             most[known[0]], cameras[known[0]] = seized, known[1]
     frame, home_m = site.terrain.frame, site.scenario.home.ground_egm96_m
     for key, taken in most.items():

@@ -16,7 +16,7 @@ from missionplanner.planning.by_hand.shared import as_carried, named_alike
 from missionplanner.planning.kernels.network import transit_speed
 from missionplanner.planning.plan_sensor import entered
 from missionplanner.planning.problem import Problem, from_place, problem_of
-from missionplanner.planning.route import TRANSIT, Corners, Path, apart, free_way
+from missionplanner.planning.route import TRANSIT, Corners, Path, apart, free_way, path_of
 from missionplanner.planning.scenario import Scenario, of_sensor, with_home
 from missionplanner.planning.sorties import (
     Flown,
@@ -29,6 +29,9 @@ from missionplanner.planning.sorties import (
 
 Floats = NDArray[np.float64]
 
+# Where images are to be taken from the same places again, the aircraft goes straight so far before
+# the first and behind the last image of a line, and legs lie so little over their stations, m.
+LEAD_M, HIGHER_M = 15.0, 0.2
 # Strips may end so deep within the margin of a zone, m; ways from there begin so far beside it.
 MARGIN_M, BESIDE_M = 10.0, 1.0
 
@@ -131,6 +134,17 @@ def _led(
     return [beyond] if len(free_way(beyond, end, problem.keep_out.maze)) == 2 else []
 
 
+def fly_through(problem: Problem, runs: Sequence[Run], *, exact: bool) -> Flown:
+    """Return a sortie from home along strips and back.
+
+    `exact`: images are to be taken where they were before, so strips are as high as asked within
+    `HIGHER_M`, and are flown onto and off straight ahead.
+    """
+    if not exact:
+        return fly_along(problem, corners_through(problem, runs))
+    return reckoned(problem, path_of(problem, corners_through(problem, runs, LEAD_M), HIGHER_M))
+
+
 def _new(one: SortieDraft) -> bool:
     return one.as_was is None
 
@@ -173,7 +187,7 @@ def _freed(problem: Problem, place: tuple[float, float]) -> tuple[float, float]:
 
 
 def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
-    problem = _at_station(problem, plan, one)
+    problem = at_station(problem, plan, one.station)
     if one.as_was is not None:
         return reckoned(problem, path_back(problem, plan.sorties[one.as_was].waypoints))
     ground = problem.ground
@@ -181,11 +195,12 @@ def _flown(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Flown:
         survey = np.maximum(ground.survey_m + one.raised_m, ground.transit_m)
         ground = ground._replace(survey_m=survey)
     higher = replace(problem, ground=ground)
-    return fly_along(higher, corners_through(problem, one.runs))
+    return fly_through(higher, one.runs, exact=plan.heights_given)
 
 
-def _at_station(problem: Problem, plan: SensorPlan, one: SortieDraft) -> Problem:
-    places = [site.home for site in plan.stations if site.name == one.station]
+def at_station(problem: Problem, plan: SensorPlan, name: str) -> Problem:
+    """Return a problem as it is from one of a plan's launch places."""
+    places = [site.home for site in plan.stations if site.name == name]
     return from_place(problem, places[0], problem.covered) if places else problem
 
 

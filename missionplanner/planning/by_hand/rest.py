@@ -15,7 +15,7 @@ from missionplanner.messages.message import message
 from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.verification import Verification
-from missionplanner.planning.by_hand.fly import corners_through, problem_like
+from missionplanner.planning.by_hand.fly import at_station, fly_through, problem_like
 from missionplanner.planning.by_hand.remaining import FlownStretches, flown_parts, remaining
 from missionplanner.planning.by_hand.runs import Run
 from missionplanner.planning.by_hand.shared import named_alike
@@ -25,11 +25,11 @@ from missionplanner.planning.laid import laid
 from missionplanner.planning.plan_sensor import entered
 from missionplanner.planning.pricing import calibrated
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
+from missionplanner.planning.route import TRANSIT
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.sorties import (
     Flown,
     cost_of,
-    fly_along,
     fly_within,
     price_of,
     sorties_of,
@@ -63,16 +63,14 @@ def rest_of(
     PlanRefused
         A strip cannot be flown on one battery, or zones cannot be passed by.
     """
-    left = [run for sortie in remaining(plan, done) for run in sortie]
+    left = _by_station(plan, done)
     if not left:
         raise InputError("planning.rest.nothing", plan.sensor.key)
-    runs = [replace(run, strip=number) for number, run in enumerate(left)]
-    aims = tuple(plan.aims[run.strip] for run in left) if plan.aims else ()
     also: frozenset[str] = frozenset()
     while True:
         progress.report(0.1, "planning.ordering", sensor=plan.sensor.key)
         problem = problem_like(scenario, plan, also)
-        flown, aims_now = _cheapest(problem, runs, aims, progress)
+        flown, stations, aims = _all_stations(problem, plan, left, progress)
         inside = entered(problem, flown)
         if not inside:
             break
@@ -85,11 +83,11 @@ def rest_of(
         aircraft=scenario.aircraft,
         intent=scenario.intent,
         home=scenario.home,
-        sorties=named_alike(plan, sorties_of(problem, flown)),
+        sorties=named_alike(plan, sorties_of(problem, flown, stations)),
         cost=cost_of(problem, flown),
         convergence=(),
         evaluations=0,
-        aims=aims_now,
+        aims=aims,
         locked=(),
     )
 
@@ -100,13 +98,52 @@ def judged_with(
     """Return the verification of the rest: its flights alone, its views with what was flown."""
     alone = verify(rest, scenario, progress.part(0.0, 0.4))
     problem = problem_like(scenario, plan)
-    parts = [runs for runs in flown_parts(plan, done) if runs]
-    before = sorties_of(problem, [_fly(problem, runs) for runs in parts])
+    before = sorties_of(
+        problem,
+        [
+            fly_through(at_station(problem, plan, sortie.station), runs, exact=plan.heights_given)
+            for sortie, runs in zip(plan.sorties, flown_parts(plan, done), strict=True)
+            if runs
+        ],
+    )
     both = replace(rest, sorties=(*before, *_behind(plan, rest)), aims=(*plan.aims, *rest.aims))
     views = verify(both, scenario, progress.part(0.4, 1.0))
     findings = [f for f in alone.findings if f.code not in OF_VIEWS]
     findings += [f for f in views.findings if f.code in OF_VIEWS]
     return replace(views, sorties=alone.sorties, findings=tuple(findings))
+
+
+def _by_station(plan: SensorPlan, done: FlownStretches) -> dict[str, list[Run]]:
+    """Return what remains to be flown from each launch place, in flying order; none has nothing."""
+    found: dict[str, list[Run]] = {}
+    for sortie, runs in zip(plan.sorties, remaining(plan, done), strict=True):
+        if runs:
+            found.setdefault(sortie.station, []).extend(runs)
+    return found
+
+
+def _all_stations(
+    problem: Problem, plan: SensorPlan, left: dict[str, list[Run]], progress: Progress
+) -> tuple[list[Flown], list[str], Aims]:
+    """Return all flights, strips numbered through, where each leaves from, and the strips' aims."""
+    flown: list[Flown] = []
+    stations: list[str] = []
+    aims: Aims = ()
+    first = 0
+    for name, runs in left.items():
+        own = tuple(plan.aims[run.strip] for run in runs) if plan.aims else ()
+        anew = [replace(run, strip=number) for number, run in enumerate(runs)]
+        from_there = at_station(problem, plan, name)
+        found, looks = _cheapest(from_there, anew, own, progress, again=plan.heights_given)
+        strips = [one.path.strip for one in found]
+        flown += [
+            replace(one, path=replace(one.path, strip=strip + first * (strip != TRANSIT)))
+            for one, strip in zip(found, strips, strict=True)
+        ]
+        first += max(len(looks), 1 + max(int(strip.max()) for strip in strips))
+        stations += [name] * len(found)
+        aims += looks
+    return flown, stations, aims
 
 
 def _behind(plan: SensorPlan, rest: SensorPlan) -> tuple[Sortie, ...]:
@@ -120,9 +157,14 @@ def _behind(plan: SensorPlan, rest: SensorPlan) -> tuple[Sortie, ...]:
 
 
 def _cheapest(
-    problem: Problem, runs: Sequence[Run], aims: Aims, progress: Progress
+    problem: Problem, runs: Sequence[Run], aims: Aims, progress: Progress, *, again: bool
 ) -> tuple[list[Flown], Aims]:
-    """Return flights along runs, and where the camera looks along each of their strips."""
+    """Return flights along runs, and where the camera looks along each of their strips.
+
+    `again`: images are taken where they were before, so strips stay in their order and direction.
+    """
+    if again:
+        return _as_planned(problem, runs, aims, exact=True)
     refused: PlanRefused | None = None
     found: list[tuple[list[Flown], Aims]] = []
     for way in (_as_planned, _anew):
@@ -136,13 +178,15 @@ def _cheapest(
     return min(found, key=lambda one: price_of(one[0]))
 
 
-def _as_planned(problem: Problem, runs: Sequence[Run], aims: Aims) -> tuple[list[Flown], Aims]:
+def _as_planned(
+    problem: Problem, runs: Sequence[Run], aims: Aims, *, exact: bool = False
+) -> tuple[list[Flown], Aims]:
     """Fly runs in their order; a battery is changed where the next one would not fit."""
     allowed_wh = FLOWN_SHARE * problem.usable_wh
     flown: list[Flown] = []
     first, last = 0, None
     for i in range(1, len(runs) + 1):
-        tried = _fly(problem, runs[first:i])
+        tried = fly_through(problem, runs[first:i], exact=exact)
         if tried.effort.energy_wh > allowed_wh:
             if last is None:
                 most = tried.effort.energy_wh
@@ -151,7 +195,7 @@ def _as_planned(problem: Problem, runs: Sequence[Run], aims: Aims) -> tuple[list
                 )
             flown.append(last)
             first = i - 1
-            tried = _fly(problem, runs[first:i])
+            tried = fly_through(problem, runs[first:i], exact=exact)
         last = tried
     return ([*flown, last] if last else flown), aims
 
@@ -169,7 +213,3 @@ def _anew(problem: Problem, runs: Sequence[Run], aims: Aims) -> tuple[list[Flown
     near, seed = nearest_strips(layout.ends), problem.scenario.intent.seed
     tour = improve(layout.tour, layout.network, problem.capacity_wh, near, ROUNDS, seed)
     return fly_within(problem, replace(layout, tour=tour), RECUT_ROUNDS), layout.aims
-
-
-def _fly(problem: Problem, runs: Sequence[Run]) -> Flown:
-    return fly_along(problem, corners_through(problem, runs))

@@ -13,7 +13,7 @@ from missionplanner.errors import PlanRefused
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Mount, Sensor
-from missionplanner.planning.by_hand.fly import corners_through
+from missionplanner.planning.by_hand.fly import fly_through
 from missionplanner.planning.by_hand.runs import Run
 from missionplanner.planning.by_hand.station_strips import (
     CameraStations,
@@ -23,18 +23,13 @@ from missionplanner.planning.by_hand.station_strips import (
 )
 from missionplanner.planning.plan_sensor import entered
 from missionplanner.planning.problem import FLOWN_SHARE, Problem, problem_of
-from missionplanner.planning.route import path_of
 from missionplanner.planning.scenario import Scenario, of_sensor
-from missionplanner.planning.sorties import Flown, cost_of, reckoned, sorties_of
+from missionplanner.planning.sorties import Flown, cost_of, sorties_of
 from missionplanner.planning.verify.photos import Photos, photos_of
 from missionplanner.tasks.progress import Progress
 
 Floats = NDArray[np.float64]
 
-# The aircraft goes straight before the first and behind the last image of a line, m.
-LEAD_M = 15.0
-# Legs of a strip lie so little over their stations, m.
-HIGHER_M = 0.2
 # Where the top of images is ahead, and the camera looks as it does by itself, but for this, no
 # strip is given an aim of its own, degrees.
 AS_USUAL_DEG = 1.0
@@ -178,8 +173,7 @@ def _sorties(problem: Problem, strips: StationStrips, progress: Progress) -> lis
 
 def _fly(problem: Problem, lines: Sequence[Sequence[Run]]) -> Flown:
     runs = [run for line in lines for run in line]
-    path = path_of(problem, corners_through(problem, runs, LEAD_M), HIGHER_M)
-    return reckoned(problem, path)
+    return fly_through(problem, runs, exact=True)
 
 
 def _compared(plan: SensorPlan, stations: CameraStations) -> FromStations:

@@ -4,19 +4,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.model.edits import RaiseSortie
 from missionplanner.model.finding import Severity
 from missionplanner.model.plan import PlanIntent
+from missionplanner.planning.by_hand.by_place import flown_until
 from missionplanner.planning.by_hand.edited import edited
+from missionplanner.planning.by_hand.rest import rest_of
+from missionplanner.planning.by_hand.runs import runs_in
 from missionplanner.planning.by_hand.station_strips import CameraStations, station_strips
 from missionplanner.planning.by_hand.stations import flown_from_stations
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.verify import verify
-from missionplanner.planning.verify.photos import shots_of
+from missionplanner.planning.verify.photos import photos_of, shots_of
 from missionplanner.tasks.progress import silent
 
 P1 = sensor("p1-35")
@@ -56,6 +60,18 @@ def test_images_are_taken_within_a_metre_and_a_degree_of_before(scenario, statio
     judged = verify(repeated.plan, scenario, silent())
     assert [f.code for f in judged.findings if f.severity is Severity.ERROR] == []
     assert judged.photos == repeated.images
+
+
+def test_what_a_broken_off_repetition_leaves_is_at_its_stations_too(scenario, stations, repeated):
+    plan = repeated.plan
+    runs = runs_in(plan)[0]
+    done = flown_until(plan, 1, *runs[len(runs) // 2].xy[0])
+    rest = rest_of(scenario, plan, done, silent())
+    turn = plan.aircraft.turn_acceleration_mps2
+    taken = photos_of(rest.sorties, rest.settings, P1.trigger, turn, rest.aims).cameras[:, :3]
+    away, _ = cKDTree(stations.places_m).query(taken)
+    # A strip that is begun again starts its count anew, anywhere between two stations.
+    assert 0.2 * len(stations) < len(taken) and np.mean(away <= 1.0) > 0.95
 
 
 def test_a_camera_held_aslant_is_held_so_again(scenario, stations):
