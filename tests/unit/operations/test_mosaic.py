@@ -13,7 +13,7 @@ from PIL import Image
 
 from missionplanner.cli.main import run
 from missionplanner.imagery.mosaic import pictures as pictures_room
-from missionplanner.imagery.mosaic.bands import band_shifts_px
+from missionplanner.imagery.mosaic.bands import band_warps, shifts_px
 from missionplanner.imagery.mosaic.pictures import Pictures
 from missionplanner.operations.mosaic import MosaicAsked, quick_map
 from missionplanner.tasks.progress import Cancelled, Progress, silent
@@ -196,7 +196,7 @@ def test_bands_of_several_lenses_are_laid_on_each_other(tmp_path) -> None:
             Image.fromarray(cut).save(path)
             one.append(path)
         files.append(one)
-    found = band_shifts_px(files, 500, 400, silent())
+    found = shifts_px(band_warps(files, 500, 400, silent()), 500, 400)
     assert found == pytest.approx(np.array([(0, 0), (7, -4), (-11, 9)]), abs=0.4)
 
 
