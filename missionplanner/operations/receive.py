@@ -95,9 +95,9 @@ def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveR
     ):
         session = session_on(bearer.medium, next_identity(folder), keyring, leads=True)
         station = _Station(folder, session, progress, tell)
+        tell("listening", {"bearer": request.end.bearer})
         for command in commands:
             station.command(command)
-        tell("listening", {"bearer": request.end.bearer})
         try:
             return station.run(request, bearer)
         finally:
