@@ -250,7 +250,7 @@ class _Sender:
             return LinkObject(ObjectKind.FILE, path.name, {}, data)
         picture = open_picture(path)
         if stage == 1:
-            return preview(picture, FIRST_BYTES - 160, 1)
+            return preview(picture, FIRST_BYTES - 190, 1)
         return preview(picture, self._pace.better_bytes(time.monotonic()), stage)
 
     def _offer(self, number: int, content: bytes, *, urgent: bool) -> None:

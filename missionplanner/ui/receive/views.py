@@ -33,20 +33,16 @@ class GapView:
     ----------
     plans, verifications : tuple
         One of each a sensor, in the same order.
-    gaps : int
-    area_m2 : float
-    again : int
-        Images of the plan that are taken again.
     before : object
         What was kept in its place before, for `run.take_back`.
+    planned_at : datetime or None
+        Of those that were found beside the plan; None: planned just now.
     """
 
     plans: tuple[SensorPlan, ...]
     verifications: tuple[Verification, ...]
-    gaps: int
-    area_m2: float
-    again: int
     before: object = None
+    planned_at: datetime | None = None
 
     @property
     def sorties(self) -> int:

@@ -14,6 +14,7 @@ from missionplanner.model.completed import Completed, least_seen, verdict
 from missionplanner.model.survey_state import SurveyState
 from missionplanner.operations.sender_commands import take_asked
 from missionplanner.tasks.runner import failed_by
+from missionplanner.ui.receive import earlier as earlier_module
 from missionplanner.ui.receive import session as session_module
 from missionplanner.ui.receive.finding_rows import found_on
 from missionplanner.ui.receive.kinds import ANNOUNCED, FLAWED, STRAY, flaw_glyph, flaw_words
@@ -166,6 +167,42 @@ def test_planning_the_gap_interrupts_watching_and_is_taken_back(
     panel.source.stop.click()
     qtbot.waitUntil(lambda: not session.work, timeout=WAIT)
     assert not session.state.live and session.trouble == {}
+
+
+def test_flights_planned_for_a_gap_on_an_earlier_day_are_shown(
+    stage: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(earlier_module, "_REMOTE", "tests.ui.receive.fake_receive")
+    session = stage.sessions.of(receive_session)
+    assert stage.workspace is not None
+    panel = stage.workspace.panels["receive"]
+    session.earlier.look(tmp_path)
+    assert not session.earlier.work and session.gap is None, "nothing is kept there"
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "rest.json").write_text("{}")
+    session.earlier.look(None)
+    session.earlier.look(tmp_path)
+    assert not session.locked, "it holds nobody up"
+    qtbot.waitUntil(lambda: session.gap is not None, timeout=WAIT)
+    assert "Planned 2026-05-30, kept beside the plan" in panel.gap._kept.text()
+    assert panel.gap.export.isVisible() and panel.gap.undo.isVisible()
+
+
+def test_the_gap_is_written_in_the_format_that_is_chosen(
+    stage: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    site = session.site.site
+    assert site is not None
+    keys = [panel.gap.format.itemData(k) for k in range(panel.gap.format.count())]
+    assert keys == [key for key, _ in site.formats]
+    assert panel.gap.format.currentData() == "wpml"
+    panel.gap.go.click()
+    qtbot.waitUntil(lambda: session.gap is not None and not session.busy, timeout=WAIT)
+    panel.gap.format.setCurrentIndex(keys.index("geojson"))
+    panel.gap.write(tmp_path)
+    qtbot.waitUntil(lambda: session.written != (), timeout=WAIT)
+    assert session.written[0].name == "gap-1.geojson"
 
 
 def test_a_folder_without_photos_is_told_at_its_field(
