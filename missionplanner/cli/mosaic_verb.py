@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--photos", type=click.Path(path_type=Path), help="Default: photos in PROJECT.")
 @click.option("--cell", type=float, help="Metres; default: a pixel on the ground.")
 @click.option("--untied", is_flag=True, help="Take poses as told; look for no tie points.")
+@click.option("--unbalanced", is_flag=True, help="Brightness as each photo has it.")
 @click.option("--picture", is_flag=True, help="Brightness as it is: no temperature, reflectance.")
 @click.option("--panel", type=click.Path(path_type=Path), help="Capture of the panel, or folder.")
 @click.option("--panel-reflectance", help="0.49, or blue=0.49,nir=0.47; default: as it tells.")
@@ -36,6 +37,7 @@ def command(
     photos: Path | None,
     cell: float | None,
     untied: bool,
+    unbalanced: bool,
     picture: bool,
     panel: Path | None,
     panel_reflectance: str | None,
@@ -60,7 +62,7 @@ def command(
     measure = MeasureAsked(
         picture, emissivity, share, air, reflected, thermal_tool, panel, panel_reflectance
     )
-    asked = MosaicAsked(key, photos, cell, not untied, out, measure)
+    asked = MosaicAsked(key, photos, cell, not untied, out, measure, not unbalanced)
     with progress_bar() as progress:
         done = quick_map(project, asked, progress)
     summary = _summary(done, key)
@@ -79,6 +81,9 @@ def _summary(done: "QuickMap", key: str) -> dict[str, Any]:
         "tie_after_px": done.aligned.after_px,
         "shown_share": done.shown_share,
         "holds": done.holds,
+        "brightness_off": None
+        if done.balance is None
+        else {"before": done.balance.before, "after": done.balance.after},
         "band_shifts_px": [list(shift) for shift in done.band_shifts_px],
         "seconds": round(done.seconds, 2),
         "findings": [finding_summary(finding) for finding in done.findings],

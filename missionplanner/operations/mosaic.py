@@ -8,7 +8,7 @@ reflectance, where the photos tell enough; else brightness as each photo has it.
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +20,12 @@ from missionplanner.errors import InputError
 from missionplanner.imagery.cameras import by_camera
 from missionplanner.imagery.folder import Seized, photo_files, read_card
 from missionplanner.imagery.mosaic.align import Aligned, aligned
+from missionplanner.imagery.mosaic.balance import Balance, Glances, balanced
 from missionplanner.imagery.mosaic.bands import band_warps, shifts_px
 from missionplanner.imagery.mosaic.lay import LaidBlock, Laying, laid
 from missionplanner.imagery.mosaic.pictures import Pictures, need_opencv
 from missionplanner.imagery.mosaic.posed import PosedPhotos, posed
-from missionplanner.imagery.mosaic.ties import TiePoints, tie_points
+from missionplanner.imagery.mosaic.ties import TiePoints, near_pairs, pictures_of, tie_points
 from missionplanner.imagery.placing import placed
 from missionplanner.imagery.radiometry.lens import told_interior
 from missionplanner.imagery.radiometry.measure import Measure
@@ -68,6 +69,8 @@ class MosaicAsked:
         The file; None: in the project's results.
     measure : MeasureAsked
         What is known of light, air and panel.
+    balanced : bool
+        False: brightness as each photo has it, though neighbours differ.
     """
 
     sensor: str
@@ -76,6 +79,7 @@ class MosaicAsked:
     tied: bool = True
     out: Path | None = None
     measure: MeasureAsked = field(default_factory=MeasureAsked)
+    balanced: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class QuickMap:
         Of the survey area.
     band_shifts_px : tuple of (float, float)
         In the middle of the picture.
+    balance : Balance or None
+        None: of a measure, of several lenses, of one photo, or not asked for.
     holds : str
         'brightness', 'reflectance', or the unit of temperatures.
     seconds : float
@@ -108,6 +114,7 @@ class QuickMap:
     tied_pairs: int
     shown_share: float
     band_shifts_px: tuple[tuple[float, float], ...]
+    balance: Balance | None
     holds: str
     seconds: float
     findings: tuple[Finding, ...]
@@ -142,9 +149,8 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
             seized, sensor(asked.sensor), asked.measure, progress.part(0.14, 0.15)
         )
         photos = _posed(site, folder, asked, seized, camera)
-        ties = TiePoints(np.zeros(0, np.int64), np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, 0)
-        if asked.tied:
-            ties = tie_points(photos, site.terrain, progress.part(0.15, 0.45))
+        glances = Glances(photos.interior.width, photos.interior.height)
+        ties = _ties(asked, photos, site, glances, progress.part(0.15, 0.45))
         better = aligned(photos, ties, site.terrain, progress.part(0.45, 0.5))
         cell_m = _cell(asked, photos.gsd_m(site.terrain))
         out = asked.out or folder / _RESULTS / f"mosaic-{asked.sensor}.tif"
@@ -153,11 +159,13 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         warps = band_warps(photos.files, inside.width, inside.height, progress.part(0.5, 0.52))
         made = _measured(better.photos, site, asked, seized, panel)
         real = made if isinstance(made, Measure) else None
-        laying = _laying(site, better.photos, cell_m, warps, real)
+        balance = None if real else _balance(asked, better.photos, site, glances)
+        gains = balance.gains if balance else None
+        laying = replace(_laying(site, better.photos, cell_m, warps, real), gains=gains)
         tags = _tags(asked, better, ties, real)
         shown = _write(site, laying, out, tags, real, progress.part(0.52, 1.0))
     progress.report(1.0, "mosaic.made")
-    findings += (*_told(photos, seized, ties, asked, shown), *told(made))
+    findings += (*_told(photos, seized, ties, asked, shown), *told(made, balance))
     return QuickMap(
         file=out,
         cell_m=cell_m,
@@ -169,6 +177,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         band_shifts_px=tuple(
             (float(x), float(y)) for x, y in shifts_px(laying.warps, inside.width, inside.height)
         ),
+        balance=balance,
         holds="brightness" if real is None else real.unit or "reflectance",
         seconds=time.monotonic() - begun,
         findings=findings,
@@ -209,6 +218,15 @@ def _posed(
     return photos
 
 
+def _ties(
+    asked: MosaicAsked, photos: PosedPhotos, site: Site, glances: Glances, progress: Progress
+) -> TiePoints:
+    if asked.tied:
+        return tie_points(photos, site.terrain, progress, glances.keep)
+    none = np.zeros(0, np.int64)
+    return TiePoints(none, none, np.zeros((0, 2)), np.zeros((0, 2)), 0)
+
+
 def _measured(
     photos: PosedPhotos, site: Site, asked: MosaicAsked, seized: list[Seized], panel: PanelAsked
 ) -> Measure | Message | None:
@@ -216,6 +234,18 @@ def _measured(
     mine = [known[files[0]] for files in photos.files]
     above_m = photos.above_m(site.terrain)
     return measure(mine, above_m, sensor(asked.sensor), asked.measure, panel)
+
+
+def _balance(
+    asked: MosaicAsked, photos: PosedPhotos, site: Site, glances: Glances
+) -> Balance | None:
+    """Return how photos are evened out; of one lens alone: else bands would be, apart."""
+    if not asked.balanced or len(photos) < 2 or len(photos.files[0]) > 1:
+        return None
+    if not glances.kept:
+        for k, picture in enumerate(pictures_of(photos, glances.size)):
+            glances.keep(k, picture)
+    return balanced(glances, photos, site.terrain, list(near_pairs(photos, site.terrain)))
 
 
 def _cell(asked: MosaicAsked, gsd_m: float) -> float:

@@ -1,6 +1,6 @@
 """What a quick map of a sensor's photos is to hold: temperature, reflectance, or brightness."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import InputError
 from missionplanner.imagery.folder import Seized, photo_files, read_card
+from missionplanner.imagery.mosaic.balance import Balance
 from missionplanner.imagery.radiometry.measure import Measure
 from missionplanner.imagery.radiometry.reflectance import (
     PanelAsked,
@@ -121,11 +122,21 @@ def measure(
     return reflectance_measure(photos, panel)
 
 
-def told(made: Measure | Message | None) -> tuple[Finding, ...]:
-    """Return what is told of the values of a map."""
-    if made is None:
-        said = message("mosaic.brightness")
-        return (Finding("MOSAIC-BRIGHTNESS", Severity.NOTE, "", said),)
-    if isinstance(made, Message):
-        return (Finding("MOSAIC-BRIGHTNESS", Severity.WARNING, "", made),)
-    return tuple(Finding("MOSAIC-MEASURE", Severity.NOTE, "", one) for one in made.told)
+def told(made: Measure | Message | None, balance: Balance | None) -> Iterator[Finding]:
+    """Yield what is told of the values of a map."""
+    if isinstance(made, Measure):
+        for one in made.told:
+            yield Finding("MOSAIC-MEASURE", Severity.NOTE, "", one)
+    elif made is not None:
+        yield Finding("MOSAIC-BRIGHTNESS", Severity.WARNING, "", made)
+    if balance is not None:
+        said = message(
+            "mosaic.balanced",
+            before=100.0 * balance.before,
+            after=100.0 * balance.after,
+            least=float(balance.gains.min()),
+            most=float(balance.gains.max()),
+        )
+        yield Finding("MOSAIC-BALANCE", Severity.NOTE, "", said)
+    elif made is None:
+        yield Finding("MOSAIC-BRIGHTNESS", Severity.NOTE, "", message("mosaic.brightness"))

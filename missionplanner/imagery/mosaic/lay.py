@@ -55,6 +55,8 @@ class Laying:
         Of the pictures as `pictures` has them.
     warps : float64 (bands, 3, 3)
         Homographies from places in the first band to those in each, px of the whole picture.
+    gains : float64 (n, bands) or None
+        By which brightness is multiplied.
     """
 
     photos: PosedPhotos
@@ -63,6 +65,7 @@ class Laying:
     pictures: Pictures
     size: tuple[int, int]
     warps: Floats
+    gains: Floats | None = None
 
 
 def laid(laying: Laying, progress: Progress) -> Iterator[LaidBlock]:
@@ -144,11 +147,18 @@ def _painted(
             x, y = x * np.float32(a) - np.float32(0.5), y * np.float32(b) - np.float32(0.5)
             layer = np.ascontiguousarray(picture[..., min(band, picture.shape[2] - 1)])
             got = _sampled(layer, x, y, beyond=np.nan if measured and band else None)
+            if laying.gains is not None:
+                got = _brighter(got, float(laying.gains[k, band]))
             # Of a picture 0 is kept for where no photo looks.
             out[band][mine] = got if measured else np.maximum(got, 1)
     if out is None:
         return np.zeros((len(laying.warps), *which.shape), np.uint8)
     return out
+
+
+def _brighter(values: Pixels, gain: float) -> Pixels:
+    most = np.iinfo(values.dtype).max
+    return np.minimum(np.rint(values * np.float32(gain)), most).astype(values.dtype)
 
 
 def _warped(
