@@ -8,7 +8,7 @@ reflectance, where the photos tell enough; else brightness as each photo has it.
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -152,7 +152,6 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         glances = Glances(photos.interior.width, photos.interior.height)
         ties = _ties(asked, photos, site, glances, progress.part(0.15, 0.45))
         better = aligned(photos, ties, site.terrain, progress.part(0.45, 0.5))
-        cell_m = _cell(asked, photos.gsd_m(site.terrain))
         out = asked.out or folder / _RESULTS / f"mosaic-{asked.sensor}.tif"
         made_in(folder, out.parent)
         inside = photos.interior
@@ -160,8 +159,8 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         made = _measured(better.photos, site, asked, seized, panel)
         real = made if isinstance(made, Measure) else None
         balance = None if real else _balance(asked, better.photos, site, glances)
-        gains = balance.gains if balance else None
-        laying = replace(_laying(site, better.photos, cell_m, warps, real), gains=gains)
+        cell_m = _cell(asked, photos.gsd_m(site.terrain))
+        laying = _laying(site, better.photos, cell_m, warps, real, balance)
         tags = _tags(asked, better, ties, real)
         shown = _write(site, laying, out, tags, real, progress.part(0.52, 1.0))
     progress.report(1.0, "mosaic.made")
@@ -174,9 +173,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         tie_points=len(ties),
         tied_pairs=ties.pairs,
         shown_share=shown,
-        band_shifts_px=tuple(
-            (float(x), float(y)) for x, y in shifts_px(laying.warps, inside.width, inside.height)
-        ),
+        band_shifts_px=shifts_px(laying.warps, inside.width, inside.height),
         balance=balance,
         holds="brightness" if real is None else real.unit or "reflectance",
         seconds=time.monotonic() - begun,
@@ -257,7 +254,12 @@ def _cell(asked: MosaicAsked, gsd_m: float) -> float:
 
 
 def _laying(
-    site: Site, photos: PosedPhotos, cell_m: float, warps: np.ndarray, real: Measure | None
+    site: Site,
+    photos: PosedPhotos,
+    cell_m: float,
+    warps: np.ndarray,
+    real: Measure | None,
+    balance: Balance | None,
 ) -> Laying:
     west, south, east, north = site.terrain.frame.project(site.project.area.outer).bounds
     reach = float(photos.reach_m(site.terrain).max())
@@ -280,7 +282,8 @@ def _laying(
     bands = pictures[0].shape[2]
     if len(warps) < bands:  # one lens: red, green and blue are of one picture
         warps = np.repeat(np.eye(3)[None], bands, axis=0)
-    return Laying(photos, site.terrain, grid, pictures, size, warps[:bands])
+    gains = balance.gains if balance else None
+    return Laying(photos, site.terrain, grid, pictures, size, warps[:bands], gains)
 
 
 def _write(

@@ -86,16 +86,17 @@ def band_warps(
     return warps
 
 
-def shifts_px(warps: Floats, width: int, height: int) -> Floats:
+def shifts_px(warps: Floats, width: int, height: int) -> tuple[tuple[float, float], ...]:
     """Return where the middle of the first band lies in each band less where in the first.
 
     Returns
     -------
-    float64 (bands, 2)
+    (x, y) of each band
         Pixels to the right and down.
     """
     middle = np.array([[width / 2.0, height / 2.0]])
-    return np.array([(_through(warp, middle) - middle)[0] for warp in warps])
+    off = [(_through(warp, middle) - middle)[0] for warp in warps]
+    return tuple((float(x), float(y)) for x, y in off)
 
 
 def _told(files: Sequence[Path], width: int, height: int) -> list[Floats | None]:

@@ -233,7 +233,7 @@ def test_bands_of_several_lenses_are_laid_on_each_other(tmp_path) -> None:
             Image.fromarray(cut).save(path)
             one.append(path)
         files.append(one)
-    found = shifts_px(band_warps(files, 500, 400, silent()), 500, 400)
+    found = np.array(shifts_px(band_warps(files, 500, 400, silent()), 500, 400))
     assert found == pytest.approx(np.array([(0, 0), (7, -4), (-11, 9)]), abs=0.4)
 
 
