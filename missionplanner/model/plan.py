@@ -90,6 +90,9 @@ class ThreatWeights(Frozen):
     lee: float = Field(default=0.4, ge=0, le=1, description="Lee of ridges, for the wind")
     zones: float = Field(default=0.6, ge=0, le=1, description="Nearness of no-fly zones")
     wires: float = Field(default=0.6, ge=0, le=1, description="Nearness of power lines")
+    link: float = Field(
+        default=0.0, ge=0, le=1, description="Places whose radio does not reach home; 0: not asked"
+    )
 
 
 class SensorAsked(Frozen):
