@@ -80,6 +80,7 @@ def measured(
                 limits=own_limits,
                 places=places_of(quantity, own_limits),
                 against=tuple(_against(quantity, rasters, grid)),
+                maps={day: file for day in quantity.dates if (file := maps.get(f"{name}_{day}"))},
             )
         )
     return MeasurementsResult(

@@ -83,7 +83,7 @@ def _load(
     """Write a row of a tile, scaled and clipped where the width is not 0; a gap is the middle."""
     if width > 0.0:
         for i in range(values.size):
-            share = (np.float64(values[i]) - lower) / width
+            share: float = (np.float64(values[i]) - lower) / width
             share = 0.0 if share < 0.0 else share
             share = 1.0 if share > 1.0 else share
             here[i] = share if gaps[i] == 0.0 else middle
