@@ -103,24 +103,28 @@ def write_report(
         The file cannot be written.
     """
     told = _material(study, found, folder, language, study_folder)
-    sections = []
     with look():
-        for i, made in enumerate(_SECTIONS):
-            progress.report(i / len(_SECTIONS), "report.writing")
-            section = made(told)
-            if section:
-                sections.append(section)
-    page = Page(
-        title=study.title or told.words("untitled"),
+        page = _page(told, found, progress)
+        _write(out, render(page, told.words))
+    progress.report(1.0)
+    return out
+
+
+def _page(told: Material, found: ReportedResults, progress: Progress) -> Page:
+    sections = []
+    for i, made in enumerate(_SECTIONS):
+        progress.report(i / len(_SECTIONS), "report.writing")
+        section = made(told)
+        if section:
+            sections.append(section)
+    return Page(
+        title=told.study.title or told.words("untitled"),
         subtitle=told.words(_subtitle(found)),
         facts=_facts(told),
         sections=sections,
         footer=told.words("footer", version=missionplanner.__version__),
         verdicts=verdicts(told),
     )
-    _write(out, render(page, told.words))
-    progress.report(1.0)
-    return out
 
 
 def _material(

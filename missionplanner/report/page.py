@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from matplotlib.figure import Figure
 
 from missionplanner.assets import resources
+from missionplanner.report.inline import inline_svg
 from missionplanner.report.lookup import Words
 
 _WEIGHTS = (400, 600)
@@ -95,9 +98,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Plate:
-    """A map or chart; `uri` holds its data."""
+    """A map or chart."""
 
-    uri: str
+    drawn: Figure
     caption: str
     kind: ClassVar[str] = "plate"
 
@@ -203,6 +206,7 @@ def render(page: Page, words: Words) -> str:
         lstrip_blocks=True,
     )
     environment.filters["dates"] = _unbroken
+    environment.filters["drawing"] = lambda plate: Markup(inline_svg(plate.drawn, plate.caption))
     template = environment.get_template("page.html.jinja")
     style = (folder / "report.css").read_text(encoding="utf-8")
     return template.render(page=page, w=words, css=style, fonts=_fonts())

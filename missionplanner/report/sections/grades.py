@@ -10,7 +10,6 @@ from missionplanner.model.study import epoch_names
 from missionplanner.raster.overviews import Overview
 from missionplanner.report.charts.histograms import histograms
 from missionplanner.report.charts.shares import shares_over_time
-from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
@@ -38,7 +37,7 @@ def maps(told: Material) -> Section | None:
         tones=told.tones,
         hatched=told.hatched,
     )
-    blocks: list[Block] = [Plate(png_uri(drawn), w("f_maps"))]
+    blocks: list[Block] = [Plate(drawn, w("f_maps"))]
     if several:
         change = Overview(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
         title = f"{epochs[1].date} − {epochs[0].date}"
@@ -58,13 +57,13 @@ def grades(told: Material) -> Section | None:
     w, names = told.words, epoch_names([epoch.date for epoch in index.epochs])
     shares = [_percents(epoch.grades_m2) for epoch in index.epochs]
     drawn = shares_over_time(names, shares, legend("grade"), told.lettering)
-    blocks: list[Block] = [Plate(svg_uri(drawn), w("f_grades"))]
+    blocks: list[Block] = [Plate(drawn, w("f_grades"))]
     blocks += _areas(told, names, w("t_grades"), [e.grades_m2 for e in index.epochs])
     blocks += _areas(told, names, w("t_grades_pc1"), [e.grades_pc1_m2 for e in index.epochs])
     drawn = histograms(
         names, [e.histogram for e in index.epochs], [e.mean for e in index.epochs], legend("irsei")
     )
-    blocks.append(Plate(svg_uri(drawn), w("f_histograms")))
+    blocks.append(Plate(drawn, w("f_histograms")))
     if len(index.epochs) > 1 and told.trust.trusted:
         blocks.append(_transitions(told, index))
     return Section("grades", w("h_grades"), blocks)
@@ -81,7 +80,7 @@ def _half(told: Material, panel: MapPanel, name: str) -> Plate:
         width_mm=HALF_MM,
         hatched=told.hatched,
     )
-    return Plate(png_uri(drawn), told.words(f"f_{name}"))
+    return Plate(drawn, told.words(f"f_{name}"))
 
 
 def _percents(areas: Mapping[Grade, float]) -> tuple[float, ...]:

@@ -13,7 +13,6 @@ from missionplanner.model.ecology import (
     Variation,
 )
 from missionplanner.report.charts.shares import share_bar
-from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
@@ -90,12 +89,12 @@ def _map(told: Material, found: TrendResult, name: str, caption: str = "") -> Pl
         width_mm=HALF_MM,
         hatched=told.hatched,
     )
-    return Plate(png_uri(drawn), told.words(caption or f"f_{name}"))
+    return Plate(drawn, told.words(caption or f"f_{name}"))
 
 
 def _bar(told: Material, name: str, areas: Sequence[float]) -> Plate:
     drawn = share_bar(percents(areas), legend(name), told.lettering)
-    return Plate(svg_uri(drawn), told.words(f"f_{name}_bar"))
+    return Plate(drawn, told.words(f"f_{name}_bar"))
 
 
 def _table_4(told: Material, found: TrendResult) -> Table:

@@ -2,11 +2,12 @@
 
 import math
 
+from matplotlib.figure import Figure
+
 from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import decimal_year, epoch_names
 from missionplanner.report.charts.bars import ZoneChange, zone_changes
 from missionplanner.report.charts.series import LineSeries, series_grid
-from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import area_unit, number, p_value
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
@@ -30,12 +31,12 @@ def zones(told: Material) -> Section | None:
     blocks: list[Block] = []
     if rows and len(found.dates) > 1:
         drawn = zone_changes(rows, found.dates[0].isoformat(), found.dates[-1].isoformat())
-        blocks.append(Plate(svg_uri(drawn), w("f_zones")))
+        blocks.append(Plate(drawn, w("f_zones")))
         blocks.append(Plate(_series(told, found), w("f_zone_series")))
     return Section("zones", w("h_zones"), [*blocks, _table_6(told, found), *_means(told, found)])
 
 
-def _series(told: Material, found: ZonesResult) -> str:
+def _series(told: Material, found: ZonesResult) -> Figure:
     years = [decimal_year(day) for day in found.dates]
     letters = words(told.lettering)
     rows = []
@@ -45,7 +46,7 @@ def _series(told: Material, found: ZonesResult) -> str:
         key = "sen_note" if zone.p is not None else "sen_note_short"
         note = letters(key, slope=slope, p=p_value(zone.p))
         rows.append(LineSeries(zone.name, zone.means, note, line))
-    return svg_uri(series_grid(years, rows, (0.0, 1.0)))
+    return series_grid(years, rows, (0.0, 1.0))
 
 
 def _table_6(told: Material, found: ZonesResult) -> Table:

@@ -1,11 +1,11 @@
 """Maps of security: levels by both kinds of weights, and what the kind of weights changes."""
 
 import numpy as np
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Legend, legend
 from missionplanner.model.security import SecurityResult, YearSecurity
-from missionplanner.report.charts.style import png_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.matrix import MatrixRow, matrix
@@ -47,10 +47,10 @@ def _half(told: Material, year: YearSecurity, name: str, shown: Legend) -> Plate
         width_mm=HALF_MM, hatched=told.security_hatched,
     )  # fmt: skip
     key = "f_esi_difference" if name == "difference" else f"f_{name}"
-    return Plate(png_uri(drawn), told.words(key))
+    return Plate(drawn, told.words(key))
 
 
-def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
+def _matrix(told: Material, result: SecurityResult, shown: Legend) -> Figure:
     letters = words(told.lettering)
     chosen = spread_out(len(result.years), DATES)
     years = [result.years[i] for i in chosen]
@@ -69,7 +69,7 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
         MatrixRow("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
     ]
     keys = [(shown, (0.0, 1.0)), (apart, limits)]
-    drawn = matrix(
+    return matrix(
         names,
         lines,
         change[0].bounds,
@@ -78,7 +78,6 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
         told.sites,
         told.security_hatched,
     )
-    return png_uri(drawn, 220)
 
 
 def _levels(
