@@ -61,6 +61,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
         language,
         progress.part(0.6, 1.0),
         study_folder=opened.place.folder,
+        study_file=opened.path,
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from missionplanner.report.sections import (
     zones,
 )
 from missionplanner.report.sections.content import LONGEST, Material, ReportedResults, raster_of
+from missionplanner.report.sections.front import front
 from missionplanner.report.sections.security import (
     areas,
     closeups,
@@ -76,6 +78,7 @@ def write_report(
     language: str,
     progress: Progress,
     study_folder: Path | None = None,
+    study_file: Path | None = None,
 ) -> Path:
     """Write all that was found as one HTML file; nothing in it is fetched from elsewhere.
 
@@ -94,6 +97,8 @@ def write_report(
     progress : Progress
     study_folder : Path, optional
         What the paths of the study are relative to: with it, maps lie over the study's terrain.
+    study_file : Path, optional
+        The study itself: commands name it.
 
     Raises
     ------
@@ -102,7 +107,7 @@ def write_report(
     OutputError
         The file cannot be written.
     """
-    told = _material(study, found, folder, language, study_folder)
+    told = replace(_material(study, found, folder, language, study_folder), study_file=study_file)
     with look():
         page = _page(told, found, progress)
         _write(out, render(page, told.words))
@@ -124,6 +129,7 @@ def _page(told: Material, found: ReportedResults, progress: Progress) -> Page:
         sections=sections,
         footer=told.words("footer", version=missionplanner.__version__),
         verdicts=verdicts(told),
+        front=front(told),
     )
 
 

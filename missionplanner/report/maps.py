@@ -32,6 +32,8 @@ A4_MM = (297.0, 210.0)
 _MAP = (17.0, 17.0, 201.0, 166.0)  # left, bottom, width, height of the map's frame, mm
 HALF_MM = 83.0
 """Width of a map that stands beside another in the report."""
+FRONT_MM = 72.0
+"""Width of the map on the first page."""
 RELATIVE = "relative"
 """Unit of a soil loss of which a factor is absent, as results tell it."""
 _SIDE = 227.0  # left of the column of legend and notes, mm

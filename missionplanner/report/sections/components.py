@@ -1,5 +1,7 @@
 """The indicators, and the components they became."""
 
+import datetime
+
 from matplotlib.figure import Figure
 
 from missionplanner.ecology.legends import legend
@@ -11,6 +13,7 @@ from missionplanner.report.lookup import words
 from missionplanner.report.maps import MapPanel, in_unit, panels
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Cell, Column, Paragraph, Plate, Section, Table
+from missionplanner.report.sections.captions import of_layers
 from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.data import indicators as layer_table
 from missionplanner.report.sections.data import unit_of
@@ -31,7 +34,7 @@ def indicators(told: Material) -> Section | None:
     for name in told.study.index.indicators:
         maps = _maps(told, found, name)
         if maps:
-            blocks.append(Plate(maps, told.words("f_indicator", name=told.indicator(name))))
+            blocks.append(Plate(maps, _caption(told, found, name)))
     return Section("indicators", told.words("h_indicators"), [*blocks, table])
 
 
@@ -126,9 +129,22 @@ def _means(told: Material, found: IndicatorsResult) -> Figure | None:
     return series_grid([decimal_year(day) for day in dates], rows) if rows else None
 
 
-def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> Figure | None:
+def _caption(told: Material, found: IndicatorsResult, name: Indicator) -> str:
+    chosen = _dates_shown(found, name)
+    layers = [layer for layer in found.layers if layer.name == name and layer.date in chosen]
+    unit = unit_of(layers[0], told.words)
+    shown = told.words("f_indicator", name=told.indicator(name))
+    return f"{shown} {of_layers(told, layers, unit, found.grid)}"
+
+
+def _dates_shown(found: IndicatorsResult, name: Indicator) -> list[datetime.date]:
+    """Return the first, a middle and the last date of an indicator."""
     dates = [layer.date for layer in found.layers if layer.name == name and layer.date]
-    chosen = list(dict.fromkeys([dates[0], dates[len(dates) // 2], dates[-1]])) if dates else []
+    return list(dict.fromkeys([dates[0], dates[len(dates) // 2], dates[-1]])) if dates else []
+
+
+def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> Figure | None:
+    chosen = _dates_shown(found, name)
     if not chosen:
         return None
     shown = [

@@ -13,6 +13,7 @@ from missionplanner.report.charts.shares import shares_over_time
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
+from missionplanner.report.sections.captions import of_index
 from missionplanner.report.sections.content import Material, ends, pages
 from missionplanner.report.sections.from_to import from_to
 
@@ -37,14 +38,14 @@ def maps(told: Material) -> Section | None:
         tones=told.tones,
         hatched=told.hatched,
     )
-    blocks: list[Block] = [Plate(drawn, w("f_maps"))]
+    blocks: list[Block] = [Plate(drawn, f"{w('f_maps')} {of_index(told, epochs)}")]
     if several:
         change = Overview(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
         title = f"{epochs[1].date} − {epochs[0].date}"
         alone = told.picture(index.files, f"irsei_pc1_{epochs[1].date}")
-        plates = [_half(told, MapPanel(f"{epochs[1].date} · PC1", alone), "irsei_pc1")]
+        plates = [_half(told, MapPanel(f"{epochs[1].date} · PC1", alone), "irsei_pc1", epochs[1:])]
         if told.trust.comparable:
-            plates.insert(0, _half(told, MapPanel(title, change), "difference"))
+            plates.insert(0, _half(told, MapPanel(title, change), "difference", epochs))
         blocks.append(PlateRow(plates))
     return Section("maps", w("h_maps"), blocks)
 
@@ -69,7 +70,7 @@ def grades(told: Material) -> Section | None:
     return Section("grades", w("h_grades"), blocks)
 
 
-def _half(told: Material, panel: MapPanel, name: str) -> Plate:
+def _half(told: Material, panel: MapPanel, name: str, epochs: Sequence[EpochIndex]) -> Plate:
     drawn = panels(
         [panel],
         legend(name),
@@ -80,7 +81,7 @@ def _half(told: Material, panel: MapPanel, name: str) -> Plate:
         width_mm=HALF_MM,
         hatched=told.hatched,
     )
-    return Plate(drawn, told.words(f"f_{name}"))
+    return Plate(drawn, f"{told.words(f'f_{name}')} {of_index(told, epochs)}")
 
 
 def _percents(areas: Mapping[Grade, float]) -> tuple[float, ...]:
