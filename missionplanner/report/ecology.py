@@ -1,4 +1,4 @@
-"""The report of an ecological analysis: one HTML file that can be handed on and printed."""
+"""The report of an ecological analysis: one file that can be handed on, HTML or PDF."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -16,6 +16,7 @@ from missionplanner.report.fonts import drawable, look
 from missionplanner.report.lookup import language_of, words
 from missionplanner.report.outlines import DrawnZone, from_raster
 from missionplanner.report.page import Page, Section, render
+from missionplanner.report.paper.document import report_pdf
 from missionplanner.report.relief import relief_under
 from missionplanner.report.sections import (
     components,
@@ -67,6 +68,11 @@ _SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     security_methods.methods,
     methods.parameters,
 )
+ENDINGS = (".html", ".htm", ".pdf")
+"""Of the files a report is written to."""
+
+PAPER = ".pdf"
+
 _HASHES = "MISSIONPLANNER_INPUTS_SHA256"
 
 
@@ -80,12 +86,12 @@ def write_report(
     study_folder: Path | None = None,
     study_file: Path | None = None,
 ) -> Path:
-    """Write all that was found as one HTML file; nothing in it is fetched from elsewhere.
+    """Write all that was found as one file, by its ending; nothing in it is fetched elsewhere.
 
     Parameters
     ----------
     out : Path
-        Its folder must exist.
+        Ends as one of `ENDINGS`; its folder must exist.
     study : Study
     found : ReportedResults
         `operations.ecology.Results`; parts that are None are left out.
@@ -109,10 +115,17 @@ def write_report(
     """
     told = replace(_material(study, found, folder, language, study_folder), study_file=study_file)
     with look():
-        page = _page(told, found, progress)
-        _write(out, render(page, told.words))
+        page = _page(told, found, progress.part(0.0, 0.7))
+        write_whole(out, _bytes(page, told, out.suffix.lower(), progress.part(0.7, 1.0)))
     progress.report(1.0)
     return out
+
+
+def _bytes(page: Page, told: Material, ending: str, progress: Progress) -> bytes:
+    if ending != PAPER:
+        return render(page, told.words).encode()
+    creator = f"Osprey Mission Planner {missionplanner.__version__}"
+    return report_pdf(page, creator, progress)
 
 
 def _page(told: Material, found: ReportedResults, progress: Progress) -> Page:
@@ -212,7 +225,3 @@ def _facts(told: Material) -> list[str]:
     if told.lettering != w.language:
         facts.append(w("map_no_chinese"))
     return facts
-
-
-def _write(out: Path, text: str) -> None:
-    write_whole(out, text.encode())

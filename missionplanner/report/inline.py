@@ -14,7 +14,7 @@ DPI = 200
 """Dots an inch of the rasters in a drawing, at the size it has on A4."""
 
 _QUALITY = 76
-_FEW_COLOURS = 256  # as many a raster of classes has: kept without loss, it is smaller that way
+_FEW_COLOURS = 32  # as classes have: kept without loss, they are smaller that way
 _PNG = re.compile(r'xlink:href="data:image/png;base64,\s*([A-Za-z0-9+/=\s]+)"')
 _NEEDLESS = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
 _NAMED_GROUP = re.compile(r'<g id="[^"]*"')
