@@ -9,7 +9,6 @@ not have answered.
 """
 
 import argparse
-import gc
 import os
 import shutil
 import tempfile
@@ -19,12 +18,15 @@ from pathlib import Path
 from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-gc.disable()  # before the imports, as `missionplanner.__main__` starts a window
+
+from missionplanner.ui.quick_start import collect_again, ease_start
+
+ease_start()  # before the other imports, as `missionplanner.__main__` does
 
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from missionplanner.ui.shell.app import build, collect_again  # noqa: E402
+from missionplanner.ui.shell.app import build  # noqa: E402
 from missionplanner.ui.shell.main_window import MainWindow  # noqa: E402
 from missionplanner.ui.work.memory import Memory  # noqa: E402
 

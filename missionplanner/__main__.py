@@ -1,6 +1,5 @@
 """No arguments: the window. A verb: the command line."""
 
-import gc
 import multiprocessing
 import sys
 from pathlib import Path
@@ -18,9 +17,9 @@ def main() -> int:
 
 
 def _open_window(project: Path | None) -> int:
-    # A thousand modules leave nothing to collect: a tenth of the start went into looking for it.
-    # `run` collects again once the window is up.
-    gc.disable()
+    from missionplanner.ui.quick_start import ease_start
+
+    ease_start()
     from missionplanner.ui.shell.app import run
 
     return run(project)

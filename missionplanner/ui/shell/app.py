@@ -1,6 +1,5 @@
 """Where the window is put together; the composition root."""
 
-import gc
 import signal
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from missionplanner.messages.language import answer_in_window
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.quick_start import collect_again
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.style.fonts import load_fonts
@@ -41,16 +41,6 @@ def run(project: Path | None) -> int:
     else:
         window.leaving.offer_begun()
     return app.exec()
-
-
-def collect_again() -> None:
-    """Collect garbage from now on, and leave alone for good what the start has made.
-
-    Modules and classes are a million objects that stay; each full collection would go through them
-    again, in a tenth of a second in which the window does not answer.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 def _show(window: MainWindow) -> None:
