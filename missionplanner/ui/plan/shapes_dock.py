@@ -181,7 +181,7 @@ class ShapesDock(QWidget):
 
     def _kinds(self) -> dict[Drawn, str]:
         return {
-            Drawn.AREA: self.tr("Area"),
+            Drawn.AREA: self.tr("Survey area"),
             Drawn.HOLE: self.tr("Hole"),
             Drawn.ZONE: self.tr("Zone"),
             Drawn.LINE: self.tr("Wires"),
