@@ -67,6 +67,7 @@ class DrawButtons(QWidget):
             Tool.CIRCLE: self.tr("Circle"),
             Tool.CORRIDOR: self.tr("Corridor"),
             Tool.LINE: self.tr("Power line"),
+            Tool.FLIGHT_LINE: self.tr("Line of the corridor"),
         }[key]
 
 
@@ -86,4 +87,5 @@ def glyph_of(tool: Tool) -> str:
         Tool.CIRCLE: "circle",
         Tool.CORRIDOR: "path",
         Tool.LINE: "line-segments",
+        Tool.FLIGHT_LINE: "path",
     }[tool]

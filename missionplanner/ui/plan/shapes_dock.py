@@ -185,6 +185,7 @@ class ShapesDock(QWidget):
             Drawn.HOLE: self.tr("Hole"),
             Drawn.ZONE: self.tr("Zone"),
             Drawn.LINE: self.tr("Wires"),
+            Drawn.FLIGHT_LINE: self.tr("Corridor"),
             Drawn.HOME: self.tr("Home"),
             Drawn.LAUNCH_SITE: self.tr("Launch"),
             Drawn.STATION: self.tr("Station"),

@@ -214,6 +214,7 @@ class Actions(QObject):
             Tool.CIRCLE: (self.tr("Draw a round no-fly zone"), "Ctrl+Shift+C"),
             Tool.CORRIDOR: (self.tr("Draw a no-fly corridor"), "Ctrl+Shift+K"),
             Tool.LINE: (self.tr("Draw a power line"), "Ctrl+Shift+L"),
+            Tool.FLIGHT_LINE: (self.tr("Draw a corridor's line"), ""),
         }
         return tuple(
             Verb(tool.value, "edit", told[0], glyph_of(tool), told[1], self._needs_edit)
