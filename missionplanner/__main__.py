@@ -17,6 +17,9 @@ def main() -> int:
 
 
 def _open_window(project: Path | None) -> int:
+    from missionplanner.ui.quick_start import ease_start
+
+    ease_start()
     from missionplanner.ui.shell.app import run
 
     return run(project)
