@@ -357,7 +357,8 @@ class SensorPlan:
     with the same waypoints, and `cost`, `evaluations` and `seconds` are those of these flights.
     `stations` are the launch places beside `home` that sorties leave from. `aims` tells where the
     camera looks along each strip, by its number; empty: as the sensor says, the top of its images
-    ahead.
+    ahead. `locked` are the numbers of strips that nobody may change by hand; with `heights_given`
+    strips have heights of their own, which stay when they are flown anew.
     """
 
     sensor: Sensor
@@ -377,6 +378,8 @@ class SensorPlan:
     stations: tuple[Station, ...] = ()
     beside: tuple[Sensor, ...] = ()
     aims: tuple[StripAim, ...] = ()
+    locked: tuple[int, ...] = ()
+    heights_given: bool = False
 
     @property
     def carried(self) -> tuple[Sensor, ...]:
