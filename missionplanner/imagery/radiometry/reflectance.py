@@ -122,6 +122,8 @@ def reflectance_measure(
         layers = [
             band.radiance(band.pixels()) * np.float32(by[n]) for n, band in enumerate(kept[k].bands)
         ]
+        if len({layer.shape for layer in layers}) > 1:
+            raise InputError("radiometry.band_sizes", str(kept[k].bands[0].path))
         whole = np.stack(layers, axis=-1)
         whole[whole > MOST] = np.nan
         return whole

@@ -181,6 +181,27 @@ def test_a_file_without_its_calibration_is_told_by_name(tmp_path) -> None:
     assert told.values["file"] == "IMG_0_1.tif"
 
 
+def test_bands_of_other_sizes_and_odd_words_are_refused_by_name(tmp_path) -> None:
+    one = capture(tmp_path, "IMG_0", GROUND, 0.7)
+    made = reflectance_measure([one], PanelAsked(), silent())
+    assert isinstance(made, Measure)
+    write_band(one.files[2], GROUND[:100] * 0.2, LENSES[2], dls2(1.0), capture="IMG_0")
+    with pytest.raises(InputError, match="IMG_0_1") as error:
+        made.read(0)
+    assert error.value.code == "radiometry.band_sizes"
+    one.files[1].write_bytes(one.files[1].read_bytes()[:20_000])
+    with pytest.raises(InputError) as error:
+        made.read(0)
+    assert error.value.code == "imagery.cut_off"
+    # Words of no sense: of a radiance that cannot be nothing is made.
+    lens = replace(LENSES[0], exposure_s=1e-6, calibration=(1e300, -1e300, 1e300))
+    band = read_band(write_band(tmp_path / "odd.tif", GROUND, LENSES[0]))
+    assert band is not None
+    odd = replace(band, calibration=lens.calibration, vignette=(-1.0, 0.0))
+    with np.errstate(all="ignore"):
+        assert odd.radiance(odd.pixels()).shape == SHAPE
+
+
 def test_saturated_pixels_are_not_measured(tmp_path) -> None:
     lens = LENSES[0]
     radiance = np.full(SHAPE, 0.05)
