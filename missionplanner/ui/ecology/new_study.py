@@ -29,13 +29,13 @@ from missionplanner.ui.ecology.views import SceneView
 from missionplanner.ui.widgets.kit import (
     Elided,
     button,
-    column,
     dialog_foot,
     label,
     row,
     scrolled,
     tool,
 )
+from missionplanner.ui.widgets.roomy import roomy
 from missionplanner.ui.work.memory import demo_folder
 
 _TERRAIN = ("dem", "dtm", "dsm", "srtm", "elevation")
@@ -52,7 +52,7 @@ class NewStudyDialog(QDialog):
         self._paths: list[Path] = []
         self.setWindowTitle(self.tr("New study"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 620)
+        self.setMinimumWidth(720)
         self.title_line, self.file = QLineEdit(), QLineEdit()
         self.sensor, self.scale = QComboBox(), ScaleField()
         self.dem = FileField(self.tr("Terrain (DEM)"), "*.tif *.tiff *.hgt *.asc *.vrt *.img *")
@@ -154,7 +154,7 @@ class NewStudyDialog(QDialog):
     # ---- how it is laid out
 
     def _lay_out(self) -> None:
-        box = column(self, (20, 16, 20, 16), 12)
+        box, foot = roomy(self)
         box.addWidget(label(self.tr("New study"), "title"))
         box.addLayout(self._head_row())
         area = scrolled(self.scenes)
@@ -181,8 +181,8 @@ class NewStudyDialog(QDialog):
         box.addLayout(form)
         box.addWidget(self.options)
         self._problem.setVisible(False)
-        box.addWidget(self._problem)
-        box.addLayout(self._foot())
+        foot.addWidget(self._problem)
+        foot.addLayout(self._foot())
 
     def _head_row(self) -> QHBoxLayout:
         line = row(gap=8)

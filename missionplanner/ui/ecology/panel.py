@@ -29,12 +29,17 @@ class EcologyPanel(Panel[EcologySession]):
         self.body.addStretch()
         self._warnings = column()
         self.foot.addLayout(self._warnings)
+        self.fly = button(self.tr("Plan a flight there"), "", "airplane-takeoff")
+        self.fly.clicked.connect(ecology.ask_flight)
+        self.foot.addWidget(self.fly)
         ecology.epochs_picked.connect(self.refresh)
+        ecology.zone_picked.connect(self._show_fly)
 
     def refresh(self) -> None:
         """Show the study."""
         view, study, busy = self.ecology.view, self.ecology.study, self.ecology.busy
         self._show_warnings()
+        self._show_fly()
         self.empty.setVisible(view is None)
         self.full.setVisible(view is not None)
         for action in (self.new, self.open, self.foreign):
@@ -76,6 +81,14 @@ class EcologyPanel(Panel[EcologySession]):
         if len(told) > 1:
             line.addWidget(label(self.tr("{0} more").format(len(told) - 1), "small"))
         self._warnings.addWidget(foot)
+
+    def _show_fly(self) -> None:
+        """Offer a flight over the zone chosen in the table, or the first to be warned of."""
+        zone = self.ecology.zone_to_fly()
+        self.fly.setVisible(bool(zone))
+        self.fly.setEnabled(not self.ecology.busy)
+        told = self.tr("Makes a project over the zone {0}, beside the study, and opens it")
+        self.fly.setToolTip(told.format(zone))
 
     def _show_go(self, busy: bool) -> None:
         view = self.ecology.view

@@ -35,6 +35,8 @@ class EcologySession(EditSession[Study, str]):
         A raster asked for with `picture` is there.
     written(tuple of Path)
         Files were written.
+    flight_asked(Path, str)
+        A project over a zone of a study is wanted.
     scenes_found(tuple of SceneView)
         Answer to `look_at`.
     """
@@ -51,6 +53,7 @@ class EcologySession(EditSession[Study, str]):
     scenes_found = Signal(object)
     guessed = Signal(object)
     written = Signal(object)
+    flight_asked = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +96,21 @@ class EcologySession(EditSession[Study, str]):
         if name != self.zone:
             self.zone = name
             self.zone_picked.emit()
+
+    def zone_to_fly(self) -> str:
+        """Return the zone that a flight would be for: the one chosen, else the first warned of."""
+        found = self.view.found.zones if self.view else None
+        if self.view is None or found is None or self.view.made_elsewhere:
+            return ""
+        if any(row.name == self.zone for row in found.zones):
+            return self.zone
+        return next((row.name for row in found.zones if row.warnings), "")
+
+    def ask_flight(self) -> None:
+        """Ask for a project over that zone."""
+        zone, view = self.zone_to_fly(), self.view
+        if zone and view is not None:
+            self.flight_asked.emit(view.path, zone)
 
     def pick_pixel(self, x_m: float, y_m: float) -> None:
         """Read the history of a place; `pixel_changed` follows."""

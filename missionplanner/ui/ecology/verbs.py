@@ -85,7 +85,8 @@ class EcologyVerbs(QObject):
 
     def report(self) -> None:
         """Ask where the report goes, and write it."""
-        self._ask_out(self.tr("Write the report"), "report.html", "*.html", self._write_report)
+        kinds = "HTML (*.html);;PDF (*.pdf)"
+        self._ask_out(self.tr("Write the report"), "report.html", kinds, self._write_report)
 
     def export_map(self) -> None:
         """Ask where the raster on the map goes, and write it."""
