@@ -99,7 +99,7 @@ def test_from_a_zone_found_bare_to_a_project_over_it(study, tmp_path, capsys) ->
     folder = tmp_path / "pit.mplan"
     asked = ["--from-zone", f"{study}:pit", "--vertical-datum", "egm96"]
     told = spoken(capsys, ["new", str(folder), *asked])
-    lines = [line for line in told["read"]["told"] if line["code"] == "operations.zone_warned"]
+    lines = [line for line in told["read"]["told"] if "warns of this zone" in line]
     assert told["read"]["areas"] == 1 and len(lines) == len(said["pit"])
     project = load(folder)
     area_m2 = geodesic_area_m2(project.area.outer)
