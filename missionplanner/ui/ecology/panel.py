@@ -3,9 +3,11 @@
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.messages.catalogue import sentence
+from missionplanner.ui.ecology.correction_fields import CorrectionFields
 from missionplanner.ui.ecology.epoch_list import EpochList
 from missionplanner.ui.ecology.result import EcologyResult, IndicatorBars
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.widgets.fold import Fold
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
@@ -51,7 +53,9 @@ class EcologyPanel(Panel[EcologySession]):
         self.note.setText(f"{words} · {number(grid.cell_m, 0)} m" if grid else words)
         self.normalise.choose(study.index.normalise)
         self.formulas.choose("literal" if study.index.paper_literal else "corrected")
-        for field in (self.normalise, self.formulas):
+        self.corrections.show_value(study.corrections)
+        self.corrected.tell(self.corrections.told())
+        for field in (self.normalise, self.formulas, self.corrections):
             field.setEnabled(not busy)
         self._show_go(busy)
         self.trust.show_trust(view.trust)
@@ -99,17 +103,19 @@ class EcologyPanel(Panel[EcologySession]):
         for made, needs in (
             (self.report, True),
             (self.export, True),
+            (self.measure, False),
             (self.results, False),
             (self.other, False),
         ):
-            ready = made is not self.report if alone else done or not needs
+            of_study = made in (self.report, self.measure)
+            ready = not of_study if alone else done or not needs
             made.setEnabled(not busy and ready)
             tip = "" if ready else self._elsewhere() if alone else self._first()
             made.setToolTip(wait if busy else tip or str(made.property("tip") or ""))
         self.work.setVisible(busy)
 
     def _elsewhere(self) -> str:
-        return self.tr("These results were made elsewhere: a report needs a study")
+        return self.tr("These results were made elsewhere: this needs a study")
 
     def _first(self) -> str:
         return self.tr("Analyse first: there is nothing to write")
@@ -161,6 +167,11 @@ class EcologyPanel(Panel[EcologySession]):
             box.addSpacing(4)
             box.addWidget(field)
             box.addSpacing(10)
+        self.corrections, self.corrected = CorrectionFields(), Fold(self.tr("Corrections"))
+        self.corrected.box.addWidget(self.corrections)
+        self.corrections.changed.connect(self._on_corrections)
+        box.addWidget(self.corrected)
+        box.addSpacing(6)
         self.indicators = IndicatorBars()
         box.addWidget(self.indicators)
         box.addSpacing(10)
@@ -191,9 +202,15 @@ class EcologyPanel(Panel[EcologySession]):
         self.report = button(self.tr("Report"), "", "file-text")
         self.export = button(self.tr("Export map"), "", "download-simple")
         self.export.setProperty("tip", self.tr("PNG, PDF or GeoTIFF of the raster on the map"))
+        self.measure = button(self.tr("Measurements…"), "", "flask")
+        self.measure.setProperty("tip", self.tr("Dust, water, soil: maps, trends, the field check"))
         self.results = button(self.tr("Open results…"), "", "stack")
         self.other = button(self.tr("Other study…"), "", "folder-open")
-        for pair in ((self.report, self.export), (self.results, self.other)):
+        for pair in (
+            (self.report, self.export),
+            (self.results, self.other),
+            (self.measure,),
+        ):
             line = row(gap=8)
             for made in pair:
                 made.setProperty("tight", True)
@@ -203,6 +220,7 @@ class EcologyPanel(Panel[EcologySession]):
         for made, key in (
             (self.report, "report"),
             (self.export, "export_map"),
+            (self.measure, "measurements"),
             (self.results, "open_results"),
             (self.other, "open_study"),
         ):
@@ -218,6 +236,9 @@ class EcologyPanel(Panel[EcologySession]):
 
     def _on_normalise(self, key: str) -> None:
         self.ecology.edit_index(self.tr("Change normalisation"), normalise=key)
+
+    def _on_corrections(self) -> None:
+        self.ecology.edit_corrections(self.tr("Change corrections"), self.corrections.value())
 
     def _on_formulas(self, key: str) -> None:
         self.ecology.edit_index(self.tr("Change formulas"), paper_literal=key == "literal")
