@@ -134,9 +134,10 @@ class Workspace(QWidget):
             self.drawing.begin(tool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End what is being drawn by Esc, wherever the focus is."""
+        """End what is being drawn by Esc, wherever the focus is, and close what a click opened."""
         if event.key() == Qt.Key.Key_Escape:
             self.drawing.cancel()
+            self.map.plan.close_card()
         super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> bool:
