@@ -1,8 +1,10 @@
-"""No arguments: the window. A verb: the command line."""
+"""No arguments, or one project: the window. A verb: the command line."""
 
 import multiprocessing
 import sys
 from pathlib import Path
+
+_PROJECTS = (".mplan", ".mpack")
 
 
 def main() -> int:
@@ -11,9 +13,17 @@ def main() -> int:
     multiprocessing.freeze_support()
     if len(sys.argv) == 1:
         return _open_window(None)
+    if len(sys.argv) == 2 and _is_project(Path(sys.argv[1])):
+        return _open_window(Path(sys.argv[1]))
     from missionplanner.cli.main import run
 
     return run(sys.argv[1:], _open_window)
+
+
+def _is_project(path: Path) -> bool:
+    # A desktop hands over what was clicked twice, and shows nobody what a command line says: the
+    # window itself tells what is wrong with a project.
+    return path.suffix.lower() in _PROJECTS and path.is_absolute()
 
 
 def _open_window(project: Path | None) -> int:

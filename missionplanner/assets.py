@@ -15,6 +15,12 @@ def plugins() -> Path:
     return _beside("plugins")
 
 
+def kernels() -> Path | None:
+    """Return the folder of kernels that were compiled when the program was frozen, or None."""
+    folder = _PACKAGE / "_kernels"
+    return folder if folder.is_dir() else None
+
+
 def _beside(name: str) -> Path:
     # A wheel carries the folder inside the package; a checkout has it next to the package.
     inside = _PACKAGE / f"_{name}"

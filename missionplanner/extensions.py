@@ -6,10 +6,14 @@ value is the package. A plugin that is switched off is never imported: what it w
 from its `plugin.toml`.
 """
 
+import contextlib
 import importlib
 import importlib.machinery
 import importlib.util
+import io
+import itertools
 import sys
+import threading
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +30,11 @@ from missionplanner.settings import Settings, load_settings, save_settings
 
 NAMESPACE = "missionplanner_plugins"
 GROUP = "missionplanner.plugins"
+
+# A plugin that takes longer to load is left out: the program does not wait for it.
+PATIENCE_S = 10.0
+MOST_FORMATS = 100
+_MOST_LETTERS = 300  # of what a plugin says went wrong
 
 # Who brings what, for the case that even the folder of the plugin is gone.
 _HOMES = {
@@ -177,21 +186,51 @@ def _announced(entry: EntryPoint) -> Plugin:
 def _loaded(plugin: Plugin) -> Plugin:
     if plugin.problem:
         return plugin
-    try:
-        module = importlib.import_module(plugin.module)
-        for folder in getattr(module, "__path__", ()):
-            add_words(plugin.name, Path(folder) / "words")
-        offered = _formats_in(module)
-    # A plugin is someone else's code: whatever it does wrong, the program must go on.
-    except Exception as error:
-        reason = error.message if isinstance(error, PlannerError) else repr(error)
-        return replace(plugin, problem=message("extensions.not_loaded", reason=reason))
+    outcome: list[Plugin | BaseException] = []
+
+    def load() -> None:
+        # A plugin is someone else's code: whatever it does wrong, the program must go on, also
+        # where it would end Python.
+        try:
+            outcome.append(_imported(plugin))
+        except BaseException as error:
+            outcome.append(error)
+
+    # Beside this thread, for one that never ends: nobody can stop it, but nobody waits for it.
+    thread = threading.Thread(target=load, name=f"plugin {plugin.name}", daemon=True)
+    with contextlib.redirect_stdout(_Mute()):  # what a verb prints is read by programs
+        thread.start()
+        thread.join(PATIENCE_S)
+    if not outcome:
+        return replace(plugin, problem=message("extensions.too_slow", seconds=PATIENCE_S))
+    (found,) = outcome
+    if isinstance(found, Plugin):
+        return found
+    reason = found.message if isinstance(found, PlannerError) else repr(found)[:_MOST_LETTERS]
+    return replace(plugin, problem=message("extensions.not_loaded", reason=reason))
+
+
+def _imported(plugin: Plugin) -> Plugin:
+    module = importlib.import_module(plugin.module)
+    for folder in getattr(module, "__path__", ()):
+        add_words(plugin.name, Path(folder) / "words")
+    offered = _formats_in(module)
     words = tuple(word for f in offered for word in (f.name, f.suffix))
     return replace(plugin, formats=offered, offers=plugin.offers or words)
 
 
+class _Mute(io.TextIOBase):
+    """Takes whatever is printed, and keeps none of it."""
+
+    def write(self, text: str, /) -> int:
+        return len(text)
+
+
 def _formats_in(module: ModuleType) -> tuple[MissionFormat, ...]:
-    offered = tuple(getattr(module, "FORMATS", ()))
+    # A list that never ends is looked at no further than it may be long.
+    offered = tuple(itertools.islice(getattr(module, "FORMATS", ()), MOST_FORMATS + 1))
+    if len(offered) > MOST_FORMATS:
+        raise InputError("extensions.too_many_formats", most=MOST_FORMATS)
     wrong = [type(f).__name__ for f in offered if not isinstance(f, MissionFormat)]
     if wrong:
         raise InputError("extensions.other_formats", kinds=str(wrong))

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_configure(config: pytest.Config) -> None:
     # Here and not in `addopts`, so that any -m of the caller's replaces it.
-    config.option.markexpr = config.option.markexpr or "not slow and not cluster"
+    config.option.markexpr = config.option.markexpr or "not slow and not cluster and not installer"
     # No deadlines: the first call of a kernel loads it, and a busy machine is no fault of ours.
     settings.register_profile("default", deadline=None)
     settings.register_profile("quick", deadline=None, max_examples=20, derandomize=True)

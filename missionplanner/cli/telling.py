@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from missionplanner.compiling import KernelEvent, listening
 from missionplanner.errors import one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, Value, from_json, message
@@ -39,10 +40,27 @@ def progress_bar() -> Iterator[Progress]:
     with _interruptible() as stop:
         if sys.stderr.isatty():
             columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-            with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-                yield Progress(_BarTeller(bar), stop.is_set)
+            bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            with bar, _told(_BarTeller(bar)) as tell:
+                yield Progress(tell, stop.is_set)
         else:
-            yield Progress(_LineTeller(), stop.is_set)
+            with _told(_LineTeller()) as tell:
+                yield Progress(tell, stop.is_set)
+
+
+@contextmanager
+def _told(tell: Callable[[object], None]) -> Iterator[Callable[[object], None]]:
+    """Let a teller hear of kernels too that have to be compiled first."""
+    count = 0
+
+    def heard(event: KernelEvent) -> None:
+        nonlocal count
+        if event.compiled:
+            count += 1
+            tell(message("kernels.compiling", n=count))
+
+    with listening(heard):
+        yield tell
 
 
 @contextmanager
@@ -80,6 +98,8 @@ class _BarTeller:
             tried = message("cli.tried", sensor=event.sensor, n=event.evaluations)
             words = {"description": sentence(tried)}
             self._bar.update(self._task, **words)
+        elif isinstance(event, Message):
+            self._bar.update(self._task, description=sentence(event))
         elif isinstance(event, PlanSoFar):
             self._bar.update(self._task, description=sentence(_so_far(event)))
         elif isinstance(event, Finding) and event not in self._told:
@@ -99,6 +119,9 @@ class _LineTeller:
             click.echo(_words(event), err=True)
         elif isinstance(event, Step) and event.message and self._is_new(event):
             click.echo(f"{100 * event.share:3.0f} %  {event.words}", err=True)
+        elif isinstance(event, Message) and event.code not in self._told:
+            self._told.add(event.code)  # the first one tells why it takes its time
+            click.echo(sentence(event), err=True)
         elif isinstance(event, PlanSoFar) and event.plan.sensor.key not in self._told:
             self._told.add(event.plan.sensor.key)  # the first one; they come by the dozen
             click.echo(sentence(_so_far(event)), err=True)

@@ -7,6 +7,7 @@ UTF-8 with a byte order mark: without it Excel garbles Chinese.
 
 import io
 import re
+import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.missions.build import build_missions, strips_of
@@ -24,7 +26,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification
 from missionplanner.storage.cells import csv_bytes, tamed
-from missionplanner.storage.zips import unzipped, zipped
+from missionplanner.storage.zips import Timeless, unzipped, zipped
 
 Row = tuple[Cell, ...]
 
@@ -157,7 +159,8 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
             sheet.append([tamed(cell) for cell in row])
         _dress(sheet)
     stream = io.BytesIO()
-    book.save(stream)
+    # As `book.save`, which takes the moment of each part from the clock.
+    ExcelWriter(book, Timeless(stream, "w", zipfile.ZIP_DEFLATED)).save()
     parts = unzipped(stream.getvalue())
     # Without the moment it was saved at: the same tables, the same bytes.
     core = "docProps/core.xml"

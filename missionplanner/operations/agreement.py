@@ -24,7 +24,7 @@ from missionplanner.model.plan import (
 )
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 
-_YEARS = (2000, 2200)
+_YEARS = (1970, 2200)
 _SORTIES, _POINTS, _PHOTOS, _NAME_SIGNS = 10_000, 65_535, 100_000, 200
 # Far beyond what flies, and far below what overflows: least and most, SI units.
 _SPEED_MPS, _HEIGHT_M, _PLACE_M = (1e-3, 100.0), (-1e3, 2e4), (-1e8, 1e8)
@@ -110,6 +110,11 @@ def check_plan(plan: SensorPlan) -> None:
     _stations(plan)
     for sortie in plan.sorties:
         _sortie(sortie, plan.settings)
+        if plan.aims and sortie.waypoints.strip.max() >= len(plan.aims):
+            raise InputError("operations.disagree.strip")
+    for aim in plan.aims:
+        _within(message("operations.part.aim"), aim.pitch_deg, (-180.0, 180.0))
+        _within(message("operations.part.aim"), aim.yaw_deg, (-360.0, 720.0))
 
 
 def _settings(settings: FlightSettings) -> None:

@@ -12,6 +12,9 @@ from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent, SensorPlan
 from missionplanner.model.weather import CALM
+from missionplanner.planning.kernels.along import span_along
+from missionplanner.planning.kernels.savings import joined_tour, nearest_ends
+from missionplanner.planning.kernels.types import Network
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.point_to_point.plan_route import RouteWish, plan_route
 from missionplanner.planning.scenario import Scenario, build_scenario
@@ -39,8 +42,18 @@ def warm() -> SensorPlan:
     """Run a tiny plan; every kernel is compiled, or read from its cache, with the final types."""
     scenario = hill_scenario(PlanIntent(seed=1, evaluations=60))
     places = (scenario.home.position, _place(scenario, SIDE_M - 200.0, 500.0))
+    warm_large()
     plan_route(scenario, sensor("p1-35"), RouteWish("warm", places, evaluations=100), silent())
     return plan_sensor(scenario, sensor("p1-35"), silent())
+
+
+def warm_large() -> None:
+    """Compile what only plans of many strips and of bent ones need, with two strips each."""
+    ways = np.ones((5, 5)) - np.eye(5)
+    net = Network(np.ones((2, 2)), np.ones((2, 2)), ways, ways)
+    joined_tour(net, 100.0, nearest_ends(net, 1))
+    line = np.array([[0.0, 0.0], [1.0, 0.0]])
+    span_along(line, line)
 
 
 def _place(scenario: Scenario, x_m: float, y_m: float) -> Position:

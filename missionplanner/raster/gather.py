@@ -1,15 +1,16 @@
 """Fine cells counted into coarse ones: their mean, their lowest and their highest value."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from missionplanner.compiled import kernel
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Counts = NDArray[np.int32]
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def gather(
     values: Singles,
     void: float,
@@ -71,7 +72,7 @@ def gather(
             low[row, column], high[row, column] = least, most
 
 
-@njit(nogil=True, cache=True, inline="always")
+@kernel(error_model="python", inline="always")
 def _stays(within: float, step: float, most: int) -> int:
     """Return how many steps, at least one, a place at 0-1 within a cell stays in it."""
     if step == 0.0:

@@ -14,6 +14,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,8 @@ Writer = Callable[[Path], None]
 _ASIDE = ".saving"
 _ASIDE_NAME = re.compile(r"\.saving-[0-9a-f]{16}")
 _LIST_BYTES = 10_000
+_PATIENCE_S, _LOOK_S = 2.0, 0.05
+_IN_USE = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
 _PART_NAME = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 _STAGING_NAME = re.compile(rf"{re.escape(STAGING)}-[0-9a-f]{{16}}")
 
@@ -92,7 +95,7 @@ def write_by(path: Path, write: Callable[[BinaryIO], object], *, lasting: bool =
                 stream.flush()
                 if lasting:
                     os.fsync(stream.fileno())
-            aside.replace(path)
+            _renamed(aside, path)
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
@@ -111,9 +114,25 @@ def put_in_place(made: Path, path: Path) -> Path:
         It cannot be renamed; a former file is untouched.
     """
     try:
-        return made.replace(path)
+        return _renamed(made, path)
     except OSError as error:
         raise not_written(error, path) from error
+
+
+def _renamed(made: Path, path: Path) -> Path:
+    """Rename over a file; on Windows wait a little for whoever has that open.
+
+    There a search index or a scanner opens each new file for a moment, and a file that is open is
+    not replaced.
+    """
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return made.replace(path)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _IN_USE or time.monotonic() > end:
+                raise
+            time.sleep(_LOOK_S)
 
 
 def remove(path: Path) -> None:
@@ -211,7 +230,7 @@ def _carry_through(folder: Path, aside: Path, listed: tuple[str, ...]) -> None:
         for name in listed:
             if (aside / name).exists():
                 _keep_old(folder / name)
-                (aside / name).replace(folder / name)
+                _renamed(aside / name, folder / name)
         _flush(folder)
         (folder / LIST).unlink()
     except OSError as error:

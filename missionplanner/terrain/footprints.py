@@ -29,9 +29,9 @@ last line that saw a cell is enough to count different lines.
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from missionplanner.compiled import kernel
 from missionplanner.terrain.sample import bilinear
 
 Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ Floats = NDArray[np.float64]
 GRAZE_M = 0.05
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def aim(axes: Floats, east: float, north: float, pitch_rad: float) -> None:
     """Write the unit vectors of the optical axis, the frame's right and its top into rows."""
     c, s = math.cos(pitch_rad), math.sin(pitch_rad)
@@ -49,7 +49,7 @@ def aim(axes: Floats, east: float, north: float, pitch_rad: float) -> None:
     axes[2, 0], axes[2, 1], axes[2, 2] = -s * east, -s * north, c
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def level_axes(headings: Floats, pitch_rad: Floats) -> Floats:
     """Return the axes (n, 3, 3) of frames without roll, as `aim` writes them.
 
@@ -64,7 +64,7 @@ def level_axes(headings: Floats, pitch_rad: Floats) -> Floats:
     return axes
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _span(dem: Floats, i0: int, i1: int, j0: int, j1: int) -> tuple[float, float]:
     """Return lowest and highest height in a window; (inf, -inf) where all is nodata."""
     low, high = math.inf, -math.inf
@@ -76,7 +76,7 @@ def _span(dem: Floats, i0: int, i1: int, j0: int, j1: int) -> tuple[float, float
     return low, high
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _box(
     cam: Floats, axes: Floats, tan_across: float, tan_along: float, plane_m: float, far_m: float
 ) -> tuple[float, float, float, float]:
@@ -97,7 +97,7 @@ def _box(
     return west, south, east, north
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def window(
     box: tuple[float, float, float, float],
     x0_m: float,
@@ -114,7 +114,7 @@ def window(
     return i0, i1, j0, j1
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def reach(
     cam: Floats,
     axes: Floats,
@@ -146,7 +146,7 @@ def reach(
     return west, south, east, north, high
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def over_columns(
     dem: Floats, u: float, v: float, z_m: float, du: float, dv: float, dz: float,
     high_m: float, graze_m: float,
@@ -173,7 +173,7 @@ def over_columns(
     return True
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def add_views(
     cameras: Floats, all_axes: Floats, lines: NDArray[np.int32], tan_across: float,
     tan_along: float, far_m: float, graze_m: float, dem: Floats, dem_x0_m: float,
@@ -228,14 +228,14 @@ def add_views(
                         facing[i, j] = max(facing[i, j], _cosine(dx, dy, dz, nx, ny))
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _cosine(dx: float, dy: float, dz: float, nx: float, ny: float) -> float:
     """Return the cosine between the way to the camera and a normal whose upward part is 1."""
     length = math.sqrt((dx * dx + dy * dy + dz * dz) * (nx * nx + ny * ny + 1.0))
     return -(nx * dx + ny * dy + dz) / length
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def pixel_m(
     dx: float, dy: float, dz: float, axes: Floats, nx: float, ny: float,
     pixel_across: float, pixel_along: float,
@@ -268,7 +268,7 @@ def pixel_m(
     return float(depth * math.sqrt(0.5 * (uu + vv) + math.hypot(0.5 * (uu - vv), uv)))
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def in_frame(
     dx: float, dy: float, dz: float, axes: Floats, tan_across: float, tan_along: float, far_m: float
 ) -> bool:
@@ -280,7 +280,7 @@ def in_frame(
     return bool(within and 0.0 < depth <= far_m)
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _note(
     i: int,
     j: int,

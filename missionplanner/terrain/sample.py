@@ -1,13 +1,14 @@
 """Heights between cell centres, bilinear, for other kernels; `raster.bilinear` is for arrays."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from missionplanner.compiled import kernel
 
 Floats = NDArray[np.float64]
 
 
-@njit(nogil=True, cache=True, inline="always")
+@kernel(error_model="python", inline="always")
 def bilinear(
     height: Floats, x0_m: float, y0_m: float, cell_m: float, x_m: float, y_m: float
 ) -> float:
@@ -34,7 +35,7 @@ def bilinear(
     return south * (1.0 - f) + north * f  # type: ignore[no-any-return]
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def bilinear_many(
     height: Floats, x0_m: float, y0_m: float, cell_m: float, x_m: Floats, y_m: Floats
 ) -> Floats:

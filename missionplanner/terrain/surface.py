@@ -20,10 +20,10 @@ one place in 1500 does, by 0.24 m. A planner should ask for half a metre more th
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
+from missionplanner.compiled import kernel
 from missionplanner.terrain.ground import Terrain
 
 Floats = NDArray[np.float64]
@@ -61,7 +61,7 @@ def clearance_surface_m(terrain: Terrain, clearance_m: float) -> Floats:
     return swept + _dome(swept)
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _swept(
     height: Floats, highest: Floats, cell_m: float, clearance_m: float, finer: int
 ) -> Floats:
@@ -93,7 +93,7 @@ def _swept(
     return out
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _best_of_row(
     height: Floats, row: int, middle: int, finer: int, step: float, left: float
 ) -> tuple[float, int]:
@@ -113,7 +113,7 @@ def _best_of_row(
     return best, where
 
 
-@njit(nogil=True, cache=True, inline="always")
+@kernel(error_model="python", inline="always")
 def _between(height: Floats, row: int, column: int, finer: int) -> float:
     """Return bilinear ground on the finer lattice; a cell centre needs no neighbour."""
     i, j = row // finer, column // finer
@@ -129,7 +129,7 @@ def _between(height: Floats, row: int, column: int, finer: int) -> float:
     return value  # type: ignore[no-any-return]
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _steepness(height: Floats, i: int, j: int, cell_m: float) -> float:
     """Return the greatest rise per metre from a cell to its neighbours, held to a wall's."""
     rows, cols = height.shape

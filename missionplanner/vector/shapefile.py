@@ -7,13 +7,13 @@ Format: ESRI Shapefile Technical Description (1998), main file and index file.
 import codecs
 import re
 import struct
-import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
+from missionplanner.storage.zips import Timeless
 from missionplanner.vector.archive import LIMIT_BYTES
 from missionplanner.vector.features import CrsUnknown, Features
 from missionplanner.vector.ogr import read_ogr
@@ -121,7 +121,7 @@ def _encoding(table: bytes) -> str | None:
 
 def _packed(parts: dict[str, bytes]) -> bytes:
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    with Timeless(packed, "w") as archive:
         for suffix, data in parts.items():
             archive.writestr(f"layer{suffix}", data)
     return packed.getvalue()

@@ -1,4 +1,6 @@
+import builtins
 import sys
+import threading
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -146,3 +148,49 @@ def test_a_plain_sentence_of_a_plugin_is_shown_as_it_is(toys):
     with pytest.raises(InputError) as told:
         plugin.formats[0].read(Path("a.toy"))
     assert told.value.line("zh") == "a toy"
+
+
+def test_a_plugin_that_ends_python_ends_nothing(toys):
+    (toys / "toy" / "__init__.py").write_text("import sys\nsys.exit(3)\n")
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    assert english(plugin.problem) == "which cannot be loaded (SystemExit(3))"
+
+
+def test_a_plugin_that_hangs_is_left_out(toys, monkeypatch):
+    monkeypatch.setattr(extensions, "PATIENCE_S", 0.05)
+    code = "import builtins\nbuiltins.toy_waits.wait()\n" + TOY
+    (toys / "toy" / "__init__.py").write_text(code)
+    waits = threading.Event()
+    monkeypatch.setattr(builtins, "toy_waits", waits, raising=False)
+    try:
+        (plugin,) = extensions.found_plugins(toys, Settings())
+    finally:
+        waits.set()
+    assert "has not loaded within" in english(plugin.problem)
+    with pytest.raises(MissingPlugin, match="has not loaded"):
+        extensions.formats_of((plugin,)).named("toy")
+    for thread in threading.enumerate():
+        if thread.name == "plugin toy":
+            thread.join()
+
+
+def test_a_plugin_that_floods_is_not_heard(toys, capsys):
+    code = "for _ in range(20_000): print('x' * 50)\n" + TOY
+    (toys / "toy" / "__init__.py").write_text(code)
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    assert plugin.problem is None and plugin.formats
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import itertools\nFORMATS = itertools.repeat(Toy())\n", "more than 100 formats"),
+        ("raise RuntimeError('x' * 1_000_000)\n", "cannot be loaded"),
+    ],
+)
+def test_what_a_plugin_offers_or_says_has_an_end(toys, code, told):
+    (toys / "toy" / "__init__.py").write_text(TOY + code)
+    (plugin,) = extensions.found_plugins(toys, Settings())
+    assert told in english(plugin.problem)
+    assert len(english(plugin.problem)) < 500

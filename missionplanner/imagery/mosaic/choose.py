@@ -3,15 +3,15 @@
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from missionplanner.compiled import kernel
 from missionplanner.terrain.footprints import GRAZE_M, over_columns
 
 Floats = NDArray[np.float64]
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def pixel_of(
     dx: float, dy: float, dz: float, axes: Floats, inside: Floats, frame: tuple[float, float]
 ) -> tuple[float, float]:
@@ -33,7 +33,7 @@ def pixel_of(
     return px, py
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def choose(
     ground: Floats, x0_m: float, y0_m: float, cell_m: float, photos: NDArray[np.int64],
     places: Floats, axes: Floats, inside: Floats, frame: tuple[float, float], dem: Floats,

@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from missionplanner.compiled import kernel
 from missionplanner.planning.verify.path import Samples
 from missionplanner.terrain.sample import bilinear, bilinear_many
 
@@ -45,7 +45,7 @@ class Clearance:
     unknown_m: float
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _segment(px: float, py: float, pz: float, bx: float, by: float, bz: float) -> float:
     """Return the squared distance from p to the segment from the origin to b."""
     length = bx * bx + by * by + bz * bz
@@ -53,7 +53,7 @@ def _segment(px: float, py: float, pz: float, bx: float, by: float, bz: float) -
     return float((px - t * bx) ** 2 + (py - t * by) ** 2 + (pz - t * bz) ** 2)
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _triangle(
     px: float,
     py: float,
@@ -81,7 +81,7 @@ def _triangle(
     return min(_segment(px, py, pz, bx, by, bz), _segment(px, py, pz, cx, cy, cz), across)
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _patch(dem: Floats, i: int, j: int, cell_m: float, dx: float, dy: float, z_m: float) -> float:
     """Return the squared distance to one cell's four triangles.
 
@@ -100,7 +100,7 @@ def _patch(dem: Floats, i: int, j: int, cell_m: float, dx: float, dy: float, z_m
     )
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def _nearest(
     x_m: float, y_m: float, z_m: float, within_m: float, dem: Floats, x0_m: float, y0_m: float,
     cell_m: float,
@@ -127,7 +127,7 @@ def _nearest(
     return math.sqrt(best)
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def nearest_approach(
     x_m: Floats,
     y_m: Floats,
@@ -161,7 +161,7 @@ def nearest_approach(
     return best, best_at, low, low_at
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def clearances(
     x_m: Floats, y_m: Floats, z_m: Floats, dem: Floats, x0_m: float, y0_m: float, cell_m: float
 ) -> Floats:
@@ -178,7 +178,7 @@ def clearances(
     return found
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def farthest(
     x_m: Floats, y_m: Floats, z_m: Floats, over_m: float, dem: Floats, x0_m: float, y0_m: float,
     cell_m: float,

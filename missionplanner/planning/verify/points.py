@@ -15,9 +15,9 @@ below the line and less at the edge of the swath. Pulses that nothing throws bac
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from missionplanner.compiled import kernel
 from missionplanner.model.sensor import Lidar
 from missionplanner.planning.verify.photos import Photos
 from missionplanner.terrain.dem import Terrain
@@ -69,7 +69,7 @@ def point_density(
     return density
 
 
-@njit(nogil=True, cache=True)
+@kernel(error_model="python")
 def add_points(
     cameras: Floats, tan_across: float, tan_along: float, far_m: float, share: float,
     dem: Floats, dem_x0_m: float, dem_y0_m: float, dem_cell_m: float,

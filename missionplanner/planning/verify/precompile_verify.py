@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from missionplanner.planning.verify.clearance import clearance_of, clearances
+from missionplanner.planning.verify.clearance import clearance_of, clearances, farthest
 from missionplanner.planning.verify.path import samples
 from missionplanner.planning.verify.points import add_points
 from missionplanner.planning.verify.track import track_along
@@ -22,3 +22,4 @@ def warm() -> None:
     track_along(places, line + 5.0, np.zeros(2), 2.0)
     clearances(line, line, line + 50.0, ground, *grid)
     clearance_of(samples(line, line, line + 50.0, 5.0), ground, *grid)
+    farthest(line, line, line + 50.0, 0.0, ground, *grid)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
@@ -50,12 +51,18 @@ class OpenRaster:
         the file lies off it.
     warped : dict
         Views of the file resampled onto a grid.
+    readers : int
+        How many read it now, all of its own thread.
+    replaced : bool
+        The file is to make room for another: closed when it is no longer read.
     """
 
     path: Path
     data: Any
     shifts: dict[Grid, tuple[int, int] | None] = field(default_factory=dict)
     warped: dict[tuple[Grid, Warp], tuple[Any, Any]] = field(default_factory=dict)
+    readers: int = 0
+    replaced: bool = False
 
     @property
     def grid(self) -> Grid:
@@ -109,11 +116,24 @@ class OpenRaster:
         self.data.close()
 
 
+@dataclass(eq=False)
+class _Files:
+    """What one thread keeps open, the latest used last."""
+
+    sources: OrderedDict[str, tuple[tuple[int, int], OpenRaster]] = field(
+        default_factory=OrderedDict
+    )
+
+
 class _Kept(threading.local):
     def __init__(self) -> None:
-        self.sources: OrderedDict[str, tuple[tuple[int, int], OpenRaster]] = OrderedDict()
+        self.files = _Files()
+        with _LOCK:
+            _ALL.add(self.files)
 
 
+_LOCK = threading.Lock()
+_ALL: WeakSet[_Files] = WeakSet()  # a thread that ends takes its files with it
 _KEPT = _Kept()
 
 
@@ -123,32 +143,65 @@ def source(path: Path) -> Iterator[OpenRaster]:
     path = Path(path)
     try:
         with Env(GDAL_CACHEMAX=CACHE_BYTES, GDAL_NUM_THREADS=1):
-            yield _kept(path)
+            found = _kept(path)
+            try:
+                yield found
+            finally:
+                _given_back(found)
     except (RasterioError, CPLE_BaseError) as error:
         raise InputError("raster.damaged", str(path)) from error
 
 
 def forget(path: Path) -> None:
-    """Close a file this thread keeps open, because it is about to be replaced."""
-    if kept := _KEPT.sources.pop(str(path), None):
-        kept[1].close()
+    """Close a file that any thread keeps open, because it is about to be replaced.
+
+    Windows replaces no file that somebody has open, were it only kept at hand. What a thread reads
+    just now it closes itself as soon as it has read it.
+    """
+    idle = []
+    with _LOCK:
+        for files in _ALL:
+            if kept := files.sources.pop(str(path), None):
+                kept[1].replaced = True
+                if not kept[1].readers:
+                    idle.append(kept[1])
+    for raster in idle:
+        raster.close()
+
+
+def _given_back(raster: OpenRaster) -> None:
+    with _LOCK:
+        raster.readers -= 1
+        over = raster.replaced and not raster.readers
+    if over:
+        raster.close()
 
 
 def _kept(path: Path) -> OpenRaster:
+    """Return this thread's open file, counted as read."""
     try:
         state = path.stat()
         stamp = (state.st_mtime_ns, state.st_size)
     except OSError:
         stamp = (0, 0)  # opening it tells what is wrong
-    known = _KEPT.sources.get(str(path))
-    if known and known[0] == stamp:
-        _KEPT.sources.move_to_end(str(path))
-        return known[1]
-    forget(path)
-    fresh = OpenRaster(path, opened_for_good(path))
-    _KEPT.sources[str(path)] = (stamp, fresh)
-    while len(_KEPT.sources) > KEPT_OPEN:
-        _KEPT.sources.popitem(last=False)[1][1].close()
+    mine, name = _KEPT.files.sources, str(path)
+    with _LOCK:
+        known = mine.get(name)
+        if known and known[0] == stamp:
+            mine.move_to_end(name)
+            known[1].readers += 1
+            return known[1]
+        left = [mine.pop(name)[1]] if known else []
+    fresh = OpenRaster(path, opened_for_good(path), readers=1)
+    with _LOCK:
+        mine[name] = (stamp, fresh)
+        while len(mine) > KEPT_OPEN:
+            left.append(mine.popitem(last=False)[1][1])
+        for raster in left:
+            raster.replaced = True
+        idle = [raster for raster in left if not raster.readers]
+    for raster in idle:
+        raster.close()
     return fresh
 
 

@@ -230,6 +230,7 @@ class Actions(QObject):
             ),
             Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
             Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
+            Verb("measurements", "ecology", self.tr("Measurements…"), "flask", "", study),
             Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
             Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )

@@ -14,6 +14,7 @@ from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.quick_start import collect_again
+from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.style.fonts import load_fonts
@@ -25,6 +26,7 @@ from missionplanner.ui.work.memory import Memory, standard_file
 
 _ROOMY_PX = 840
 _LISTEN_MS = 300
+_SETTLED_MS = 1500  # the window first
 
 
 def run(project: Path | None) -> int:
@@ -36,6 +38,7 @@ def run(project: Path | None) -> int:
     _leave_when_told(window)
     _show(window)
     collect_again()
+    QTimer.singleShot(_SETTLED_MS, window, lambda: compile_beside(window))
     if project is not None:
         window.open_path(project)
     else:

@@ -83,6 +83,7 @@ def test_a_home_nowhere_is_damage() -> None:
 
 def test_times_beyond_the_calendar_are_damage() -> None:
     check_times(datetime.now(UTC), 1.0)
+    check_times(datetime(1970, 1, 2, tzinfo=UTC), 1.0)  # a clock whose battery is empty
     last = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
     for moment, seconds in ((last, 1.0), (datetime.now(UTC), np.nan), (datetime.now(UTC), -1.0)):
         with pytest.raises(InputError, match=r"year|seconds"):

@@ -1,0 +1,220 @@
+"""Make a Debian package of the frozen program: `dist/osprey-mission-planner_VERSION_ARCH.deb`.
+
+``python packaging/make_deb.py`` after freeze.py, on Debian or Ubuntu. The same folder and the same
+moment (`SOURCE_DATE_EPOCH`) give the same package to the byte.
+"""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+from facts import FROZEN, NAME, OUT, ROOT, TITLE, environment, epoch, folder_bytes, version
+
+TREE = ROOT / "build" / "deb"
+PLACE = Path("usr/lib") / NAME
+MOST_MB = 150
+
+# Qt opens these when it runs: nothing that is linked says so. PyInstaller leaves drivers to the
+# system, too.
+RUNTIME = (
+    "libgl1", "libegl1", "libfontconfig1", "libdbus-1-3", "libxkbcommon0", "libxkbcommon-x11-0",
+    "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1",
+)  # fmt: skip
+
+DESKTOP = """\
+    [Desktop Entry]
+    Type=Application
+    Name=Osprey Mission Planner
+    Name[zh_CN]=Osprey 航测任务规划
+    Comment=Plan verified drone survey missions over steep ground, and read the ecology from them
+    Comment[zh_CN]=为陡峭地形规划经过验证的无人机航测任务，并分析生态状况
+    Exec=missionplanner %f
+    TryExec=missionplanner
+    Icon=missionplanner
+    Terminal=false
+    StartupWMClass=missionplanner
+    Categories=Science;Geoscience;Geography;
+    MimeType=application/vnd.osprey.mission-pack;
+    """
+
+MIME = """\
+    <?xml version="1.0" encoding="UTF-8"?>
+    <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+      <mime-type type="application/vnd.osprey.mission-pack">
+        <comment>Osprey project, packed</comment>
+        <comment xml:lang="zh_CN">Osprey 打包项目</comment>
+        <sub-class-of type="application/zip"/>
+        <icon name="missionplanner"/>
+        <glob pattern="*.mpack"/>
+      </mime-type>
+      <mime-type type="application/vnd.osprey.mission-plan">
+        <comment>Osprey project</comment>
+        <comment xml:lang="zh_CN">Osprey 项目</comment>
+        <sub-class-of type="inode/directory"/>
+        <icon name="missionplanner"/>
+        <glob pattern="*.mplan"/>
+      </mime-type>
+    </mime-info>
+    """
+
+COPYRIGHT = """\
+    Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+    Upstream-Name: Osprey Mission Planner
+
+    Files: *
+    Copyright: the authors of Osprey Mission Planner
+    License: GPL-3.0-or-later
+     The text is in /usr/lib/{name}/licences/GPL-3.txt and in
+     /usr/share/common-licenses/GPL-3. The complete source is the source
+     distribution of the same version, published beside this package.
+
+    Files: usr/lib/{name}/_internal/*
+    Copyright: their authors, as their texts tell
+    License: of each of them
+     What is shipped, under which licence, and where its source is, stands in
+     /usr/lib/{name}/licences/SOURCES.txt; each text in a folder beside it.
+    """
+
+# A program that is open would look for the rest of its old self in the new files.
+CLOSED_FIRST = """\
+    #!/bin/sh
+    set -e
+    for exe in /proc/[0-9]*/exe; do
+        if [ "$(readlink "$exe" 2>/dev/null)" = "/usr/lib/{name}/missionplanner" ]; then
+            echo "Osprey Mission Planner is open. Close it, then do this again." >&2
+            exit 1
+        fi
+    done
+    """
+
+
+def architecture() -> str:
+    """Return Debian's name of this machine."""
+    told = subprocess.run(
+        ["dpkg", "--print-architecture"], capture_output=True, text=True, check=True
+    )
+    return told.stdout.strip()
+
+
+def needed_glibc(folder: Path) -> str:
+    """Return the newest version of glibc that any library in a folder asks for."""
+    newest = (2, 17)
+    for path in folder.rglob("*"):
+        if path.is_file() and (".so" in path.name or os.access(path, os.X_OK)):
+            for minor in re.findall(rb"GLIBC_2\.(\d+)\0", path.read_bytes()):
+                newest = max(newest, (2, int(minor)))
+    return f"{newest[0]}.{newest[1]}"
+
+
+def owners(libraries: list[str]) -> set[str]:
+    """Return the Debian packages that bring shared libraries.
+
+    Raises
+    ------
+    SystemExit
+        A library belongs to no package: it has to be shipped.
+    """
+    found: set[str] = set()
+    for library in libraries:
+        asked = ["dpkg-query", "-S", f"*/{library}"]
+        told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        names = [line.split(":")[0] for line in told.splitlines() if not line.startswith("diver")]
+        plain = [name for name in names if not name.endswith(("-dev", "-dbg"))]
+        if not plain:
+            raise SystemExit(f"{library}: no package of this system brings it")
+        found.add(plain[0])
+    return found
+
+
+def depends() -> list[str]:
+    """Return what the package asks of the system."""
+    listed = ROOT / "build" / "frozen" / "system-libraries.txt"
+    libraries = listed.read_text("utf-8").split()
+    packages = (owners(libraries) | set(RUNTIME)) - {"libc6"}
+    return [f"libc6 (>= {needed_glibc(FROZEN)})", *sorted(packages)]
+
+
+def control(size_kb: int, needs: list[str]) -> str:
+    """Return the package's own description."""
+    return dedent(f"""\
+        Package: {NAME}
+        Version: {version()}
+        Section: science
+        Priority: optional
+        Architecture: {architecture()}
+        Maintainer: the authors of Osprey Mission Planner
+        Installed-Size: {size_kb}
+        Depends: {", ".join(needs)}
+        Recommends: fonts-wqy-microhei | fonts-noto-cjk, xdg-desktop-portal
+        Description: verified drone survey missions over steep mines
+         Plans survey flights for several sensors over steep ground, clear of threats and
+         within what batteries and wind allow, verifies them, and writes missions for the
+         aircraft. Reads the ecology of a mine from imagery of several years.
+        """)
+
+
+def lay_out() -> None:
+    """Lay the tree of the package out."""
+    shutil.rmtree(TREE, ignore_errors=True)
+    shutil.copytree(FROZEN, TREE / PLACE, symlinks=True)
+    (TREE / "usr/bin").mkdir(parents=True)
+    (TREE / "usr/bin/missionplanner").symlink_to(f"../lib/{NAME}/missionplanner")
+    texts = {
+        "usr/share/applications/missionplanner.desktop": DESKTOP,
+        f"usr/share/mime/packages/{NAME}.xml": MIME,
+        f"usr/share/doc/{NAME}/copyright": COPYRIGHT.replace("{name}", NAME),
+    }
+    for place, text in texts.items():
+        path = TREE / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text), encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_bytes()
+    packed = gzip.compress(changes, 9, mtime=0)
+    (TREE / f"usr/share/doc/{NAME}/changelog.gz").write_bytes(packed)
+    icons = TREE / "usr/share/icons/hicolor"
+    for picture in sorted((ROOT / "build/frozen/icons").glob("[0-9]*.png")):
+        place = icons / f"{picture.stem}x{picture.stem}" / "apps" / "missionplanner.png"
+        place.parent.mkdir(parents=True)
+        shutil.copyfile(picture, place)
+    drawing = icons / "scalable/apps/missionplanner.svg"
+    drawing.parent.mkdir(parents=True)
+    shutil.copyfile(ROOT / "resources/icons/missionplanner.svg", drawing)
+
+
+def settle() -> None:
+    """Give every file the modes and the moment that do not hang on who builds."""
+    for path in sorted(TREE.rglob("*"), reverse=True):
+        if not path.is_symlink():
+            runs = path.is_dir() or os.access(path, os.X_OK)
+            path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (epoch(), epoch()), follow_symlinks=False)
+
+
+def main() -> Path:
+    """Make the package, and refuse one that is too large."""
+    lay_out()
+    size_kb = folder_bytes(TREE) // 1024
+    (TREE / "DEBIAN").mkdir()
+    (TREE / "DEBIAN" / "control").write_text(control(size_kb, depends()), encoding="utf-8")
+    for script in ("preinst", "prerm"):
+        path = TREE / "DEBIAN" / script
+        path.write_text(dedent(CLOSED_FIRST).replace("{name}", NAME), encoding="utf-8")
+        path.chmod(0o755)
+    settle()
+    out = OUT / f"{NAME}_{version()}_{architecture()}.deb"
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", str(TREE), str(out)]
+    subprocess.run(command, check=True, env=environment(), stdout=subprocess.DEVNULL)
+    packed_mb = out.stat().st_size / 1e6
+    print(f"{out}: {packed_mb:.0f} MB packed, {size_kb / 1e3:.0f} MB installed ({TITLE})")
+    if packed_mb > MOST_MB:
+        sys.exit(f"{out}: {packed_mb:.0f} MB, and {MOST_MB} MB are allowed")
+    return out
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,295 @@
+"""Try the frozen program as a user has it: without Python, as nobody in particular.
+
+``python packaging/smoke_test.py PROGRAM INPUTS [--root ROOT --user UID]`` runs each step in a fresh
+home and tells its time; it fails at the first step that does not do what it should. With `--root`
+the program runs inside another system (`chroot`, which root may); PROGRAM and INPUTS are then paths
+in there. Needs nothing but Python itself. INPUTS are made by make_smoke_inputs.py.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LONGEST_S = 1800.0
+MOST_START_S = 2.5
+WPML = "wpmz/waylines.wpml"
+
+
+class Broken(Exception):
+    """A step has not done what it should."""
+
+
+@dataclass
+class Program:
+    """The frozen program, and the system that it runs in.
+
+    Attributes
+    ----------
+    path, home : str
+        As the system inside names them.
+    root : Path
+        Where that system is, seen from here.
+    user : str
+        Who runs it: a number, or empty for whoever asks.
+    """
+
+    path: str
+    home: str
+    root: Path = Path("/")
+    user: str = ""
+    told: dict[str, float] = field(default_factory=dict)
+
+    def outside(self, inside: str) -> Path:
+        """Return a path of that system as it is named here."""
+        return self.root / inside.lstrip("/") if self.root != Path("/") else Path(inside)
+
+    def environment(self) -> dict[str, str]:
+        """Return an environment that knows no Python, no cache and no display."""
+        kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "TMP") if key in os.environ}
+        homes = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+        return {
+            **kept,
+            **dict.fromkeys(homes, self.home),
+            "PATH": kept.get("SYSTEMROOT", "/usr/bin:/bin"),
+            "QT_QPA_PLATFORM": "offscreen",
+            "LANG": "C.UTF-8",
+        }
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start it; what it says on either stream is kept."""
+        command = [self.path, *arguments]
+        if self.root != Path("/"):
+            who = [f"--userspec={self.user}:{self.user}"] if self.user else []
+            shell = 'cd "$HOME" && exec "$@"'
+            command = ["chroot", *who, str(self.root), "/bin/sh", "-c", shell, "sh", *command]
+        return subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=self.environment(),
+            cwd=None if self.root != Path("/") else self.home,
+        )
+
+    def run(self, *arguments: str) -> dict[str, object]:
+        """Run a verb to its end and return what it tells as JSON."""
+        done = self.start(*arguments, "--json")
+        out, err = done.communicate(timeout=LONGEST_S)
+        if done.returncode != 0:
+            raise Broken(f"{' '.join(arguments)}: exit code {done.returncode}\n{out}\n{err}")
+        answer: dict[str, object] = json.loads(out.splitlines()[-1])
+        return answer
+
+
+def check(holds: object, words: str) -> None:
+    """Raise where something does not hold."""
+    if not holds:
+        raise Broken(words)
+
+
+class Smoke:
+    """The steps, in the order of a user's first day."""
+
+    def __init__(self, program: Program, inputs: str) -> None:
+        self.program, self.inputs = program, inputs
+        self.project = f"{program.home}/山 $HOME site.mplan"
+        self.missions = f"{program.home}/missions"
+
+    def says_its_version(self) -> str:
+        """Start at all."""
+        started = self.program.start("--version")
+        out, err = started.communicate(timeout=LONGEST_S)
+        check(started.returncode == 0 and "missionplanner" in out, out + err)
+        return out.strip()
+
+    def knows_its_plugins(self) -> str:
+        """Find the plugins, each sound."""
+        told = self.program.run("plugins")
+        words = json.dumps(told)
+        check(all(name in words for name in ("wpml", "qgc", "geojson", "kml")), words)
+        return "wpml, qgc, geojson, kml"
+
+    def reads_a_geotiff(self) -> str:
+        """Make a project from a GeoTIFF: the area's degrees become metres of its zone."""
+        site = f"{self.inputs}/site"
+        self.program.run(
+            "new", self.project, "--dem", f"{site}/dem.tif", "--area", f"{site}/area.geojson",
+            "--threats", f"{site}/threats.geojson", "--weather", f"{site}/weather.json",
+            "--vertical-datum", "egm96", "--sensor", "zenmuse-p1-35",
+        )  # fmt: skip
+        document = self.program.outside(self.project) / "project.json"
+        check(document.is_file(), f"{document} is not there")
+        return "a project in a folder with blanks, $ and Chinese letters"
+
+    def reads_a_laz(self) -> str:
+        """Make another from a point cloud."""
+        site = f"{self.inputs}/site"
+        told = self.program.run(
+            "new", f"{self.program.home}/cloud.mplan", "--dem", f"{site}/ground.laz",
+            "--area", f"{site}/area.geojson", "--vertical-datum", "egm96",
+        )  # fmt: skip
+        return f"{len(told)} facts told"
+
+    def transforms_a_coordinate(self) -> str:
+        """Give a project its EPSG zone, from the degrees of its area."""
+        text = (self.program.outside(self.project) / "project.json").read_text("utf-8")
+        check("32649" in text, "the project is in no UTM zone 49")
+        return "EPSG:32649"
+
+    def plans(self) -> str:
+        """Plan a small area; the kernels are there already."""
+        self.program.run("plan", self.project, "--evaluations", "40", "--seed", "1")
+        return "planned and verified"
+
+    def exports_a_kmz(self) -> str:
+        """Write missions and check them; look into one from outside."""
+        self.program.run("export", self.project, "--out", self.missions)
+        found = sorted(self.program.outside(self.missions).rglob("*.kmz"))
+        check(found, "no KMZ was written")
+        with zipfile.ZipFile(found[0]) as packed:
+            check(WPML in packed.namelist(), f"{found[0]} holds no {WPML}")
+        self.program.run("check", self.missions)
+        return f"{len(found)} missions"
+
+    def analyses(self) -> str:
+        """Compute the index of a small study, and its security."""
+        study = f"{self.program.home}/study"
+        shutil.copytree(self.program.outside(f"{self.inputs}/study"), self.program.outside(study))
+        own(self.program, study)
+        told = self.program.run("irsei", f"{study}/study.json")
+        check(len(told["epochs"]) == 3, "not three epochs")
+        self.program.run("trend", f"{study}/study.json")
+        return "IRSEI of 3 years, and its trend"
+
+    def sends_and_receives(self) -> str:
+        """Send previews to itself."""
+        key, port = f"{self.program.home}/a.key", free_port()
+        self.program.run("send", "--new-key", key)
+        bearer = f"udp:127.0.0.1:{port}"
+        station = self.program.start(
+            "receive", self.project, "--listen", bearer, "--key", key, "--once", "--json"
+        )
+        assert station.stdout is not None
+        first = station.stdout.readline()
+        check("listening" in first, first)
+        photos = f"{self.inputs}/photos"
+        state = f"{self.program.home}/state"
+        sent = self.program.run(
+            "send", photos, "--to", bearer, "--key", key, "--stages", "1", "--state", state
+        )
+        station.communicate(timeout=LONGEST_S)
+        got = list((self.program.outside(self.project) / "received").rglob("*.webp"))
+        check(sent["left"] == 0 and len(got) == 2, f"{len(got)} previews came, of 2")
+        return "2 previews"
+
+    def opens_the_window(self) -> str:
+        """Open the window on the project, wait until it rests, and quit."""
+        started = self.program.start("open", self.project)
+        cpu_s = rests(started.pid)
+        started.send_signal(signal.SIGTERM)
+        _, err = started.communicate(timeout=60)
+        check(started.returncode == 0, f"exit code {started.returncode}\n{err}")
+        return f"on a project, {cpu_s:.1f} s of CPU"
+
+    def starts_at_once(self) -> str:
+        """Open the empty window, and hold its CPU time against what is wanted."""
+        started = self.program.start()
+        cpu_s = rests(started.pid)
+        started.send_signal(signal.SIGTERM)
+        _, err = started.communicate(timeout=60)
+        check(started.returncode == 0, f"exit code {started.returncode}\n{err}")
+        self.program.told["start_s"] = cpu_s
+        return f"{cpu_s:.1f} s of CPU (wanted: {MOST_START_S})"
+
+    def opens_the_demo(self) -> str:
+        """Plan, verify and export a built-in mine."""
+        self.program.run("demo", "--site", "jacksboro", "--no-window", "--out", "demo")
+        found = list(self.program.outside(f"{self.program.home}/demo").rglob("*.kmz"))
+        check(found, "the demo has written no mission")
+        return f"{len(found)} missions"
+
+
+def own(program: Program, path: str) -> None:
+    """Hand a folder to who runs the program."""
+    if program.user:
+        for one in (program.outside(path), *program.outside(path).rglob("*")):
+            os.chown(one, int(program.user), int(program.user))
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def rests(pid: int) -> float:
+    """Wait until a process rests, and return its CPU seconds; 0.0 where no /proc tells them.
+
+    It rests when it slept at each of many looks and used less than a tenth of their time.
+    """
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        time.sleep(20)
+        return 0.0
+    tick, slept, before = os.sysconf("SC_CLK_TCK"), 0, 0.0
+    end = time.monotonic() + 300
+    while time.monotonic() < end:
+        fields = stat.read_text().rpartition(")")[2].split()
+        cpu = (int(fields[11]) + int(fields[12])) / tick
+        slept = slept + 1 if fields[0] == "S" and cpu - before < 0.02 else 0
+        if slept >= 8 and cpu > 0.3:
+            return cpu
+        before = cpu
+        time.sleep(0.25)
+    raise Broken("the window does not come to rest")
+
+
+def main() -> int:
+    """Run all steps; say how long each took."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("program")
+    asked.add_argument("inputs")
+    asked.add_argument("--home", default="", help="folder to work in, made anew")
+    asked.add_argument("--root", type=Path, default=Path("/"), help="another system")
+    asked.add_argument("--user", default="", help="number of who runs it there")
+    asked.add_argument("--demo", action="store_true", help="a built-in mine too")
+    given = asked.parse_args()
+    home = given.home or f"{Path.home()}/osprey-smoke"
+    program = Program(given.program, home, given.root, given.user)
+    shutil.rmtree(program.outside(home), ignore_errors=True)
+    program.outside(home).mkdir(parents=True)
+    own(program, home)
+    smoke = Smoke(program, given.inputs)
+    steps: list[Callable[[], str]] = [
+        smoke.says_its_version, smoke.starts_at_once, smoke.knows_its_plugins,
+        smoke.reads_a_geotiff, smoke.transforms_a_coordinate, smoke.reads_a_laz, smoke.plans,
+        smoke.exports_a_kmz, smoke.analyses, smoke.sends_and_receives, smoke.opens_the_window,
+    ]  # fmt: skip
+    if given.demo:
+        steps.append(smoke.opens_the_demo)
+    for step in steps:
+        began = time.monotonic()
+        name = step.__name__.replace("_", " ")
+        try:
+            told = step()
+        except (Broken, OSError, ValueError, KeyError, subprocess.TimeoutExpired) as fault:
+            print(f"FAILED  {name}: {fault}", flush=True)
+            return 1
+        print(f"ok  {name}: {told} ({time.monotonic() - began:.1f} s)", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""Where the frozen program begins: as `python -m missionplanner` does.
+
+The build asks it once to compile the kernels that it will ship (`--precompile`): only the frozen
+program finds them by the names that they have in it.
+"""
+
+import sys
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--precompile"]:
+        from missionplanner.precompile import main as compile_kernels
+
+        compile_kernels()
+        sys.exit(0)
+    from missionplanner.__main__ import main
+
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""What a desktop hands over opens the window; anything else is the command line's."""
+
+from pathlib import Path
+
+import pytest
+
+from missionplanner import __main__ as face
+from missionplanner.cli import main as cli
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
+    seen: list[Path | None] = []
+    monkeypatch.setattr(face, "_open_window", lambda path: seen.append(path) or 0)
+    monkeypatch.setattr(cli, "run", lambda arguments, _: 7)
+    return seen
+
+
+def started(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["missionplanner", *arguments])
+    return face.main()
+
+
+def test_without_arguments_the_window_opens(monkeypatch, opened) -> None:
+    assert started(monkeypatch) == 0
+    assert opened == [None]
+
+
+@pytest.mark.parametrize("name", ["矿 $x.mplan", "a.mpack", "B.MPACK", "nowhere.mplan"])
+def test_a_project_clicked_twice_opens_in_the_window(monkeypatch, opened, tmp_path, name) -> None:
+    assert started(monkeypatch, str(tmp_path / name)) == 0
+    assert opened == [tmp_path / name], "also one that is gone: the window says so"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("plan",), ("a.mplan",), ("--version",), ("plan", "/a.mplan")]
+)
+def test_verbs_stay_the_command_lines(monkeypatch, opened, arguments) -> None:
+    assert started(monkeypatch, *arguments) == 7
+    assert opened == []
