@@ -372,5 +372,11 @@ def test_esc_closes_what_a_click_opened(planned: MainWindow, qtbot: QtBot) -> No
     floats.click(float(x), float(y))
     assert floats.card.isVisible()
     space.map.canvas.setFocus()
+    cancelled: list[bool] = []
+    planned.actions_["cancel"].setEnabled(True)  # as while something is worked out
+    planned.actions_["cancel"].triggered.connect(lambda: cancelled.append(True))
     qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
     assert floats.card.isHidden() and floats.picked is None
+    assert not cancelled, "the first Esc closes the card, the second one cancels"
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
+    assert cancelled
