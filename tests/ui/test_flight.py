@@ -373,3 +373,26 @@ def test_both_axes_of_the_front_have_a_scale(sorties: tuple[int, ...], qtbot: Qt
         words = [word.removesuffix(f" {unit}") for _, word in named]
         assert len(words) >= 2 and len(set(words)) == len(words), "each place has its own name"
         assert [float(w.replace(",", "")) for w in words] == pytest.approx([v for v, _ in named])
+
+
+def test_esc_closes_what_a_click_opened(planned: MainWindow, qtbot: QtBot) -> None:
+    space = planned.workspace
+    assert space is not None
+    planned.activateWindow()
+    floats, plan = space.map.plan, planned.session.plan_shown
+    assert plan is not None
+    way = plan.sorties[2].waypoints
+    middle = len(way) // 2
+    x = (way.x_m[middle] + way.x_m[middle + 1]) / 2
+    y = (way.y_m[middle] + way.y_m[middle + 1]) / 2
+    floats.click(float(x), float(y))
+    assert floats.card.isVisible()
+    space.map.canvas.setFocus()
+    cancelled: list[bool] = []
+    planned.actions_["cancel"].setEnabled(True)  # as while something is worked out
+    planned.actions_["cancel"].triggered.connect(lambda: cancelled.append(True))
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
+    assert floats.card.isHidden() and floats.picked is None
+    assert not cancelled, "the first Esc closes the card, the second one cancels"
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
+    assert cancelled
