@@ -28,7 +28,7 @@ MOUNTS = (("proc", "proc"), ("tmpfs", "dev/shm"))
 
 @pytest.fixture(scope="module")
 def package() -> Path:
-    found = sorted(ROOT.glob("dist/**/*.deb"))
+    found = sorted(ROOT.glob("dist/**/osprey-mission-planner_*.deb"))
     if not found:
         pytest.skip("no .deb in dist: run packaging/freeze.py and packaging/make_deb.py")
     return found[-1]
