@@ -71,7 +71,7 @@ def freeze(icons: Path) -> None:
     spec = ROOT / "packaging" / "osprey.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(OUT), "--workpath", str(WORK / "pyinstaller"), str(spec)]
-    told = {"OSPREY_ICONS": str(icons), "OSPREY_WORK": str(WORK), "OSPREY_VERSION": version()}
+    told = {"OSPREY_ICONS": str(icons), "OSPREY_VERSION": version()}
     told["PYTHONPATH"] = str(ROOT)
     # Stored, not deflated: who packs the folder packs all of it better, and the program starts
     # without unpacking.

@@ -129,16 +129,27 @@ def needed_glibc(folder: Path) -> str:
     return f"{newest[0]}.{newest[1]}"
 
 
-def owners(libraries: list[str]) -> set[str]:
+def asked_for(tree: Path) -> set[str]:
+    """Return the shared libraries that those in a tree ask for and that are not in it."""
+    files = [p for p in tree.rglob("*") if p.is_file() and not p.is_symlink()]
+    programs = [path for path in files if path.open("rb").read(4) == b"\x7fELF"]
+    told = subprocess.run(
+        ["objdump", "-p", *map(str, programs)], capture_output=True, text=True, check=True
+    )
+    needed = set(re.findall(r"^  NEEDED +(\S+)$", told.stdout, flags=re.MULTILINE))
+    return needed - {path.name for path in tree.rglob("*.so*")}
+
+
+def owners(libraries: set[str]) -> set[str]:
     """Return the Debian packages that bring shared libraries.
 
     Raises
     ------
     SystemExit
-        A library belongs to no package: it has to be shipped.
+        A library belongs to no package: it has to be shipped, or what asks for it left out.
     """
     found: set[str] = set()
-    for library in libraries:
+    for library in sorted(libraries):
         asked = ["dpkg-query", "-S", f"*/{library}"]
         told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
         names = [line.split(":")[0] for line in told.splitlines() if not line.startswith("diver")]
@@ -150,10 +161,8 @@ def owners(libraries: list[str]) -> set[str]:
 
 
 def depends(tree: Path) -> list[str]:
-    """Return what the program asks of the system."""
-    listed = ROOT / "build" / "frozen" / "system-libraries.txt"
-    libraries = listed.read_text("utf-8").split()
-    packages = (owners(libraries) | set(RUNTIME)) - {"libc6"}
+    """Return what a tree asks of the system."""
+    packages = (owners(asked_for(tree)) | set(RUNTIME)) - {"libc6"}
     return [f"libc6 (>= {needed_glibc(tree)})", *sorted(packages)]
 
 
@@ -239,8 +248,8 @@ def build(tree: Path, name: str, needs: list[str], words: list[str]) -> Path:
         path.chmod(0o755)
     settle(tree)
     out = OUT / f"{name}_{version()}_{architecture()}.deb"
-    # One thread: several cut the packed stream by their number.
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1", "--build"]
+    # One number of threads on every computer: the packed stream is cut otherwise by one alone.
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=2", "--build"]
     subprocess.run(
         [*command, str(tree), str(out)], check=True, env=environment(), stdout=subprocess.DEVNULL
     )
@@ -258,7 +267,7 @@ def main() -> list[Path]:
     same = f"{NAME} (= {version()})"
     return [
         build(TREE, NAME, depends(TREE), WORDS),
-        build(IMAGES_TREE, IMAGES, [same, f"libc6 (>= {needed_glibc(IMAGES_TREE)})"], IMAGES_WORDS),
+        build(IMAGES_TREE, IMAGES, [same], IMAGES_WORDS),
     ]
 
 

@@ -288,7 +288,8 @@ def main() -> int:
     steps: list[Callable[[], str]] = [
         smoke.says_its_version, smoke.starts_at_once, smoke.knows_its_plugins,
         smoke.reads_a_geotiff, smoke.reads_a_laz, smoke.plans, smoke.exports_a_kmz,
-        smoke.transforms_a_coordinate, smoke.analyses, smoke.sends_and_receives, smoke.opens_the_window,
+        smoke.transforms_a_coordinate, smoke.analyses, smoke.sends_and_receives,
+        smoke.opens_the_window,
     ]  # fmt: skip
     if given.demo:
         steps.append(smoke.opens_the_demo)
