@@ -4,22 +4,35 @@ Bands to grades: six reflectances, brightness temperature and R K L S P become f
 min-max scaling, principal components, the index of two components and of one, and grades. Both ways
 leave out what is masked. Numpy's is single precision but for np.cov; ours adds in double precision.
 
+A third way is xarray on dask, where both can be imported. Ours is told twice: `irsei_of_bands`,
+which hands the functions of the stages chunks that stay in a core's cache, and the passes of the
+stage itself (`benchmarks.irsei_stages`), with masks, counts and the tenths that the verdict rests
+on. Told are the clock and the CPU of all threads: beside other work only the latter says something.
+
 `python -m benchmarks.irsei_memory [--megapixels 4] [--rounds 7]`
 """
 
 import argparse
+import importlib
+import importlib.util
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.imagery.sensors import sensor
 from missionplanner.ecology.index.in_memory import BandContext, Bands, irsei_of_bands
 
 Image = NDArray[np.float32]
+Codes = NDArray[np.uint8]
 
-RECIPE = BandContext((0.0315, 0.2021, 0.3102, 0.1594, -0.6806, -0.6109), 11.457, 0.05, 0.8)
+SENSOR = sensor("landsat8-oli", Path())
+assert SENSOR.thermal is not None
+RECIPE = BandContext(SENSOR.tasseled["toa"].wetness, SENSOR.thermal.wavelength_um, 0.05, 0.8)
 RHO_UM_K = 14380.0
 
 
@@ -45,7 +58,7 @@ def made_up_bands(pixels: int) -> Bands:
     return Bands(blue, green, red, nir, swir1, swir2, brightness, base)
 
 
-def numpy_indicators(b: Bands) -> Image:
+def numpy_indicators(b: Bands, where: Any = np.where, stack: Any = np.stack) -> Any:
     """Return the five indicators, shape (5, rows, cols), one expression each."""
     ndvi = (b.nir - b.red) / (b.nir + b.red)
     six = (b.blue, b.green, b.red, b.nir, b.swir1, b.swir2)
@@ -57,14 +70,14 @@ def numpy_indicators(b: Bands) -> Image:
     dry = ((p - q) / (p + q) + si) / 2
     pv = ((ndvi - 0.2) / 0.3) ** 2
     mixed = 0.986 * pv + 0.973 * (1 - pv) + 0.004
-    emitted = np.where(ndvi < 0.2, np.float32(0.973), np.where(ndvi > 0.5, np.float32(0.99), mixed))
+    emitted = where(ndvi < 0.2, np.float32(0.973), where(ndvi > 0.5, np.float32(0.99), mixed))
     factor = RECIPE.wavelength_um / RHO_UM_K
     heat = b.brightness_k / (1 + factor * b.brightness_k * np.log(emitted))
     cover = (ndvi - RECIPE.soil_ndvi) / (RECIPE.full_ndvi - RECIPE.soil_ndvi)
     percent = 100 * np.clip(cover, 0, 1)
     by_cover = 0.6508 - 0.3436 * np.log10(np.maximum(percent, 0.0963))
-    c = np.where(percent <= 0.0963, 1, np.where(percent > 78.3, 0, np.clip(by_cover, 0, 1)))
-    return np.stack([ndvi, wet, dry, heat, b.erosion_base * c.astype(np.float32)])
+    c = where(percent <= 0.0963, 1, where(percent > 78.3, 0, np.clip(by_cover, 0, 1)))
+    return stack([ndvi, wet, dry, heat, b.erosion_base * c.astype(np.float32)])
 
 
 def numpy_grades(raw: Image, valid: NDArray[np.bool_]) -> tuple[Image, NDArray[np.uint8]]:
@@ -94,44 +107,56 @@ def numpy_irsei(bands: Bands) -> tuple[Image, NDArray[np.uint8], Image, NDArray[
     return numpy_grades(both, valid) + numpy_grades(scores[0], valid)
 
 
-def seconds(task: Callable[[], object]) -> float:
-    """Return how long one call takes."""
-    start = time.perf_counter()
+def spent(task: Callable[[], object]) -> tuple[float, float]:
+    """Return how long one call takes, by the clock and of the processors."""
+    clock, cpu = time.perf_counter(), time.process_time()
     task()
-    return time.perf_counter() - start
+    return time.perf_counter() - clock, time.process_time() - cpu
 
 
-def report_differences(bands: Bands) -> None:
-    """Print how far the two ways are apart."""
+def report_differences(bands: Bands, others: dict[str, Callable[[], Any]]) -> None:
+    """Print how far other ways are from ours."""
     _, ours = irsei_of_bands(bands, RECIPE)
-    index, codes, index_pc1, codes_pc1 = numpy_irsei(bands)
-    apart = max(
-        np.nanmax(np.abs(ours.index - index)), np.nanmax(np.abs(ours.index_pc1 - index_pc1))
-    )
-    assert np.array_equal(np.isnan(ours.index), np.isnan(index))
-    other = np.mean(ours.grades != codes) + np.mean(ours.grades_pc1 != codes_pc1)
-    print(f"largest difference of an index {apart:.1e}; grades that differ {other / 2:.1e}")
+    for name, other in others.items():
+        index, codes, index_pc1, codes_pc1 = other()
+        apart = max(
+            np.nanmax(np.abs(ours.index - index)), np.nanmax(np.abs(ours.index_pc1 - index_pc1))
+        )
+        assert np.array_equal(np.isnan(ours.index), np.isnan(index))
+        off = np.mean(ours.grades != codes) + np.mean(ours.grades_pc1 != codes_pc1)
+        print(f"{name}: largest difference of an index {apart:.1e}; other grades {off / 2:.1e}")
 
 
 def main() -> None:
-    """Time both ways in turn and print the best of each and their ratio."""
+    """Time all ways in turn and print the best of each and their ratios."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--megapixels", type=float, default=4.0)
     options.add_argument("--rounds", type=int, default=7)
     chosen = options.parse_args()
+    stages = importlib.import_module("benchmarks.irsei_stages").stages
     bands = made_up_bands(round(chosen.megapixels * 2**20))
-    megapixels = bands.red.size / 1e6
-    report_differences(bands)
+    megapixels, cores = bands.red.size / 1e6, os.cpu_count() or 1
+    ends = (RECIPE.soil_ndvi, RECIPE.full_ndvi)
+    peers: dict[str, Callable[[], Any]] = {"plain numpy": lambda: numpy_irsei(bands)}
+    if all(importlib.util.find_spec(name) for name in ("xarray", "dask")):
+        lazily = importlib.import_module("benchmarks.irsei_xarray").xarray_irsei
+        peers["xarray + dask"] = lambda: lazily(bands)
+    passes = {f"the stage's passes, {cores} threads": lambda: stages(bands, ends, cores)}
+    report_differences(bands, {**peers, **passes})
     ways: dict[str, Callable[[], object]] = {
-        "plain numpy": lambda: numpy_irsei(bands),
+        **peers,
         "ours, 1 thread": lambda: irsei_of_bands(bands, RECIPE, workers=1),
-        f"ours, {os.cpu_count()} threads": lambda: irsei_of_bands(bands, RECIPE),
+        f"ours, {cores} threads": lambda: irsei_of_bands(bands, RECIPE),
+        **passes,
     }
-    times = [[seconds(task) for task in ways.values()] for _ in range(chosen.rounds)]
-    best = np.min(times, axis=0)
-    print(f"{megapixels:.1f} Mpx float32, best of {chosen.rounds}, in turn")
-    for name, taken in zip(ways, best, strict=True):
-        print(f"{name:16} {1e3 * taken / megapixels:7.1f} ms/Mpx {best[0] / taken:6.1f} x")
+    times = [[spent(task) for task in ways.values()] for _ in range(chosen.rounds)]
+    best = 1e3 * np.min(times, axis=0) / megapixels
+    print(f"{megapixels:.1f} Mpx float32, best of {chosen.rounds}, in turn; ms a megapixel")
+    for name, (clock, cpu) in zip(ways, best, strict=True):
+        print(
+            f"{name:32} clock {clock:7.1f} ({best[0][0] / clock:5.1f} x)   "
+            f"CPU {cpu:7.1f} ({best[0][1] / cpu:5.1f} x)"
+        )
 
 
 if __name__ == "__main__":

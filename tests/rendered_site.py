@@ -70,14 +70,21 @@ def seen_at(pose: Pose, points: np.ndarray, focal_px: float = FOCAL_PX) -> np.nd
     return np.column_stack((u, v))
 
 
-def render(pose: Pose, ground: Ground = height_m, focal_px: float = FOCAL_PX) -> np.ndarray:
-    """The picture from a pose, uint8 (rows, cols, 3)."""
-    col, row = np.meshgrid(np.arange(WIDTH) + 0.5, np.arange(HEIGHT) + 0.5)
+def render(
+    pose: Pose,
+    ground: Ground = height_m,
+    focal_px: float = FOCAL_PX,
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+    beside: tuple[float, float] = (0.0, 0.0),
+) -> np.ndarray:
+    """The picture from a pose, uint8 (rows, cols, 3); its middle looks `beside` px away."""
+    width, height = size
+    col, row = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
     axes = pose.axes
     way = (
         axes[0]
-        + ((col - WIDTH / 2) / focal_px)[..., None] * axes[1]
-        - ((row - HEIGHT / 2) / focal_px)[..., None] * axes[2]
+        + ((col - beside[0] - width / 2) / focal_px)[..., None] * axes[1]
+        - ((row - beside[1] - height / 2) / focal_px)[..., None] * axes[2]
     )
     along = (pose.z - 650.0) / -way[..., 2]
     for _ in range(10):  # the ground is gentle: this closes in on where the ray meets it

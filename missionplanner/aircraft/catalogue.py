@@ -74,6 +74,7 @@ def user_folder(name: str) -> Path:
 
 def forget() -> None:
     """Read every file again when it is next asked for (after the user changed a catalogue)."""
+    _shipped.cache_clear()
     _aircraft.cache_clear()
     _sensor.cache_clear()
 
@@ -152,11 +153,18 @@ def unrecorded(sensor: Sensor) -> Message:
 
 
 def _files(folder: str) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for place in (assets.resources() / folder, user_folder(folder)):
-        if place.is_dir():
-            found.update({path.stem: path for path in sorted(place.glob("*.toml"))})
-    return found
+    own = user_folder(folder)
+    return {**_shipped(assets.resources() / folder), **(_listed(own) if own.is_dir() else {})}
+
+
+@lru_cache
+def _shipped(folder: Path) -> dict[str, Path]:
+    """Return the files that come with the product: the window asks a hundred times to open."""
+    return _listed(folder)
+
+
+def _listed(folder: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
 def _path(folder: str, key: str) -> Path:

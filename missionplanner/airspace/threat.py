@@ -10,6 +10,7 @@ from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.airspace.cells import touched
+from missionplanner.airspace.unheard import unheard_share
 from missionplanner.airspace.zones import HardZone
 from missionplanner.model.airspace import RiskRaster, Threats
 from missionplanner.raster.files import read_onto
@@ -27,7 +28,7 @@ class ThreatRule:
 
     Attributes
     ----------
-    risk, people, slope, lee, nearness, wires : float
+    risk, people, slope, lee, nearness, wires, link : float
         Greatest value each part can give, 0 to 1; see `ThreatParts`.
     calm_slope_deg, full_slope_deg : float
         Slope at which the slope part begins and at which it is full.
@@ -51,6 +52,7 @@ class ThreatRule:
     lee: float = 0.4
     nearness: float = 0.6
     wires: float = 0.6
+    link: float = 0.0
     calm_slope_deg: float = 15.0
     full_slope_deg: float = 45.0
     lee_drop_deg: float = 30.0
@@ -78,6 +80,7 @@ class ThreatParts:
     slope : steep ground below
     lee : turbulence and downdraught behind ridges, for the wind
     zones, wires : nearness of hard zones, and of power lines
+    link : share of radio packets lost on the way to the nearest station
     """
 
     soft: Floats
@@ -86,13 +89,15 @@ class ThreatParts:
     lee: Floats
     zones: Floats
     wires: Floats
+    link: Floats
 
     @property
     def index(self) -> Floats:
         """The threat index of `threat_index`, where the ground is known."""
         free = np.ones(self.slope.shape)
         near = np.maximum(self.zones, self.wires)
-        for part in (np.maximum(self.soft, self.people), self.slope, self.lee, near):
+        risk = np.maximum(self.soft, self.people)
+        for part in (risk, self.slope, self.lee, near, self.link):
             free *= 1.0 - np.clip(part, 0.0, 1.0)
         return np.asarray(1.0 - free)
 
@@ -103,13 +108,14 @@ def threat_index(
     zones: Sequence[HardZone],
     wind: tuple[float, float],
     rule: ThreatRule = DEFAULT_RULE,
+    stations_m: Sequence[tuple[float, float]] = (),
 ) -> Floats:
     """Return the threat index of the site.
 
-    With R the highest soft risk (of people or others), S the slope part, L the lee part and N the
-    nearer of zone and power line,
+    With R the highest soft risk (of people or others), S the slope part, L the lee part, N the
+    nearer of zone and power line, and U the part of places without a link (by default nil),
 
-        threat = 1 - (1 - R) (1 - S) (1 - L) (1 - N)
+        threat = 1 - (1 - R) (1 - S) (1 - L) (1 - N) (1 - U)
 
     as if the parts were independent chances of trouble: it stays in 0-1, grows with every part,
     and a second threat at a bad place adds less than at a good one.
@@ -118,7 +124,7 @@ def threat_index(
     nowhere to land. L is the descent of the smoothed ground along the wind times the wind's
     strength: rotor and downdraught lie behind a ridge, not before it. N is exp(-d / nearness_m)
     for the distance d to the nearest hard zone or power line: a detour that shaves a zone is a
-    worse one than its length tells.
+    worse one than its length tells. U is the share of packets lost; see `unheard.unheard_share`.
 
     Parameters
     ----------
@@ -129,6 +135,8 @@ def threat_index(
     wind : (float, float)
         Wind towards east and towards north, m/s.
     rule : ThreatRule
+    stations_m : sequence of (float, float)
+        Where somebody listens, site metres; without any there is no U.
 
     Returns
     -------
@@ -140,7 +148,7 @@ def threat_index(
     InputError
         A risk raster cannot be read.
     """
-    parts = threat_parts(terrain, threats, zones, wind, rule)
+    parts = threat_parts(terrain, threats, zones, wind, rule, stations_m)
     return np.where(np.isnan(terrain.height_m), 1.0, parts.index)
 
 
@@ -150,6 +158,7 @@ def threat_parts(
     zones: Sequence[HardZone],
     wind: tuple[float, float],
     rule: ThreatRule = DEFAULT_RULE,
+    stations_m: Sequence[tuple[float, float]] = (),
 ) -> ThreatParts:
     """Return the parts of the threat index, each times its weight; arguments as `threat_index`.
 
@@ -170,7 +179,16 @@ def threat_parts(
         lee=rule.lee * _lee_part(east, north, wind, rule),
         zones=rule.nearness * _nearness(relevant, terrain, rule),
         wires=rule.wires * _nearness(lines, terrain, rule),
+        link=_link_part(terrain, rule, stations_m),
     )
+
+
+def _link_part(
+    terrain: Terrain, rule: ThreatRule, stations_m: Sequence[tuple[float, float]]
+) -> Floats:
+    if rule.link == 0.0 or not stations_m:  # a profile to each cell: only where it is asked for
+        return np.zeros(terrain.height_m.shape)
+    return rule.link * unheard_share(terrain, stations_m)
 
 
 def _gradient(terrain: Terrain, smoothing_m: float) -> tuple[Floats, Floats]:

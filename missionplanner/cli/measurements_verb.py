@@ -1,6 +1,7 @@
 """The verb `measurements`."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 from rich.table import Table
@@ -25,6 +26,13 @@ from missionplanner.operations.studies import open_study
     help="QUANTITY=LOW..HIGH, as pH=6..9 or PM10=..150: values beyond are warned of. Repeat it.",
 )
 @click.option("--power", type=float, default=2.0, help="Of the distance between places.")
+@click.option(
+    "--by",
+    type=click.Choice(["auto", "distance", "kriging"]),
+    default="auto",
+    help="How maps are made between places; auto: of each date the way that meets places left out "
+    "better.",
+)
 @click.option("--check", is_flag=True, help="Hold them against index and indicators of their year.")
 @json_option
 def command(
@@ -33,6 +41,7 @@ def command(
     out: Path | None,
     limits: tuple[str, ...],
     power: float,
+    by: Literal["auto", "distance", "kriging"],
     check: bool,
     as_json: bool,
 ) -> None:
@@ -40,7 +49,7 @@ def command(
     asked = dict(limit_of(text) for text in limits)
     opened = open_study(study, out)
     with progress_bar() as progress:
-        result = measurements(opened, table, asked, power, check, progress)
+        result = measurements(opened, table, asked, power, check, progress, by)
     tell(as_json, placed(result, opened.place.out), lambda: _show(result, opened.place.out))
 
 

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 @click.option("--photos", type=click.Path(path_type=Path), help="Default: photos in PROJECT.")
 @click.option("--cell", type=float, help="Metres; default: a pixel on the ground.")
 @click.option("--untied", is_flag=True, help="Take poses as told; look for no tie points.")
+@click.option("--unbalanced", is_flag=True, help="Brightness as each photo has it.")
+@click.option("--picture", is_flag=True, help="Brightness as it is: no temperature, reflectance.")
+@click.option("--panel", type=click.Path(path_type=Path), help="Capture of the panel, or folder.")
+@click.option("--panel-reflectance", help="0.49, or blue=0.49,nir=0.47; default: as it tells.")
+@click.option("--emissivity", type=float, help="Of the ground, 0.1 to 1; default: the photos'.")
+@click.option("--air", type=float, help="Temperature of the air, C; default: the photos'.")
+@click.option("--humidity", type=float, help="Of the air, 0 to 100; default: the photos'.")
+@click.option("--reflected", type=float, help="Temperature of the sky as mirrored, C.")
+@click.option("--thermal-tool", type=click.Path(path_type=Path), help="DJI's dji_irp.")
 @click.option("--out", type=click.Path(path_type=Path), help="GeoTIFF; default: in the results.")
 @json_option
 def command(
@@ -28,17 +37,32 @@ def command(
     photos: Path | None,
     cell: float | None,
     untied: bool,
+    unbalanced: bool,
+    picture: bool,
+    panel: Path | None,
+    panel_reflectance: str | None,
+    emissivity: float | None,
+    air: float | None,
+    humidity: float | None,
+    reflected: float | None,
+    thermal_tool: Path | None,
     out: Path | None,
     as_json: bool,
 ) -> None:
     """Lay the photos of one sensor on PROJECT's DEM: a quick map (COG), no photogrammetry.
 
     Poses are those of the photos, bettered by control points (`control --marks`) and by tie points
-    between neighbours; each cell is from the photo that sees it most from above.
+    between neighbours; each cell is from the photo that sees it most from above. Radiometric
+    thermal photos become temperatures, MicaSense captures reflectance, where their files tell how.
     """
     from missionplanner.operations.mosaic import MosaicAsked, quick_map
+    from missionplanner.operations.mosaic_measure import MeasureAsked
 
-    asked = MosaicAsked(key, photos, cell, not untied, out)
+    share = None if humidity is None else humidity / 100.0
+    measure = MeasureAsked(
+        picture, emissivity, share, air, reflected, thermal_tool, panel, panel_reflectance
+    )
+    asked = MosaicAsked(key, photos, cell, not untied, out, measure, not unbalanced)
     with progress_bar() as progress:
         done = quick_map(project, asked, progress)
     summary = _summary(done, key)
@@ -56,6 +80,10 @@ def _summary(done: "QuickMap", key: str) -> dict[str, Any]:
         "tie_before_px": done.aligned.before_px,
         "tie_after_px": done.aligned.after_px,
         "shown_share": done.shown_share,
+        "holds": done.holds,
+        "brightness_off": None
+        if done.balance is None
+        else {"before": done.balance.before, "after": done.balance.after},
         "band_shifts_px": [list(shift) for shift in done.band_shifts_px],
         "seconds": round(done.seconds, 2),
         "findings": [finding_summary(finding) for finding in done.findings],

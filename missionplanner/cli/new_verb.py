@@ -6,11 +6,18 @@ import click
 
 from missionplanner.cli.places import place
 from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell
-from missionplanner.errors import one_line
+from missionplanner.errors import InputError, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.reading import ReadReport
-from missionplanner.operations.new import DEFAULT_SENSORS, NewProject, new_project
+from missionplanner.operations.new import (
+    DEFAULT_SENSORS,
+    ZONE_MARGIN_M,
+    NewProject,
+    new_project,
+)
+from missionplanner.project.document import Project
+from missionplanner.tasks.progress import Progress
 
 _PATH = click.Path(path_type=Path)
 
@@ -21,10 +28,19 @@ _PATH = click.Path(path_type=Path)
     "--dem",
     type=_PATH,
     multiple=True,
-    required=True,
     help="Raster, LAS or LAZ; may be repeated: the finest wins.",
 )
-@click.option("--area", type=_PATH, required=True, help="GeoJSON, KML, KMZ, SHP, GPKG or DXF.")
+@click.option("--area", type=_PATH, help="GeoJSON, KML, KMZ, SHP, GPKG or DXF.")
+@click.option(
+    "--from-zone",
+    metavar="STUDY:NAME",
+    help="The area is this zone of a study; terrain as the study has it, unless it is given.",
+)
+@click.option(
+    "--margin",
+    type=click.FloatRange(0, 1000),
+    help=f"Metres about that zone; default: {ZONE_MARGIN_M:g}.",
+)
 @click.option(
     "--threats",
     type=_PATH,
@@ -41,7 +57,7 @@ _PATH = click.Path(path_type=Path)
     help="LON,LAT of one more launch place; may be repeated.",
 )
 @click.option("--sensor", "sensors", multiple=True, help="Catalogue key; may be repeated.")
-@click.option("--aircraft", default="m300-rtk", show_default=True)
+@click.option("--aircraft", help="Catalogue key; default: m300-rtk.")
 @click.option(
     "--vertical-datum",
     help="egm96, ellipsoid, NAME-0.5 (metres to add) or NAME=GRID.tif, of NAME EGM2008, NAVD88, "
@@ -74,20 +90,27 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option("--title", default="", help="Name shown; default: the folder's.")
 @json_option
+@click.pass_context
 def command(
-    project: Path, home: str | None, sites: tuple[str, ...], as_json: bool, **files: object
+    context: click.Context,
+    /,
+    project: Path,
+    home: str | None,
+    sites: tuple[str, ...],
+    from_zone: str | None,
+    margin: float | None,
+    as_json: bool,
+    **files: object,
 ) -> None:
-    """Make PROJECT (a folder NAME.mplan) from files."""
-    request = NewProject.model_validate(
-        {
-            **files,
-            "sensors": files["sensors"] or DEFAULT_SENSORS,
-            "home": None if home is None else place(home, "--home"),
-            "launch_sites": tuple(place(text, "--launch-site") for text in sites),
-        }
-    )
+    """Make PROJECT (a folder NAME.mplan) from files, or over a zone of a study."""
+    given = {
+        **files,
+        "home": None if home is None else place(home, "--home"),
+        "launch_sites": tuple(place(text, "--launch-site") for text in sites),
+    }
+    _check_together(context, from_zone)
     with progress_bar() as progress:
-        made = new_project(project, request, progress)
+        made = _made(project, given, from_zone, margin, progress)
     take_off = made.document.home
     read = made.document.read or ReadReport()
     told = {
@@ -96,6 +119,37 @@ def command(
         "read": read.model_dump(mode="json"),
     }
     tell(as_json, told, lambda: _show(project, read))
+
+
+def _check_together(context: click.Context, from_zone: str | None) -> None:
+    """Raise what click says where terrain or area is missing, or where two areas are given."""
+    options = {param.name: param for param in context.command.params}
+    if from_zone is None:
+        for name in ("dem", "area"):
+            if not context.params[name]:
+                raise click.MissingParameter(ctx=context, param=options[name])
+        if context.params["margin"] is not None:
+            raise InputError("cli.margin_of_what", "--margin")
+    elif context.params["area"]:
+        raise InputError("cli.two_areas", "--from-zone")
+
+
+def _made(
+    project: Path,
+    given: dict[str, object],
+    from_zone: str | None,
+    margin: float | None,
+    progress: Progress,
+) -> Project:
+    if from_zone is None:
+        chosen = {key: value for key, value in given.items() if value is not None}
+        chosen["sensors"] = given["sensors"] or DEFAULT_SENSORS
+        return new_project(project, NewProject.model_validate(chosen), progress)
+    # Apart: the files of studies take libraries that a plain project does not wait for.
+    from missionplanner.operations.new_over_zone import new_over_zone, zone_asked
+
+    asked = zone_asked(from_zone, ZONE_MARGIN_M if margin is None else margin)
+    return new_over_zone(project, asked, given, progress)
 
 
 def _show(project: Path, read: ReadReport) -> None:

@@ -4,12 +4,14 @@ Each that is left out leaves the project's as it is.
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from missionplanner.errors import InputError
 from missionplanner.model.patterns import CorridorSide, Pattern
+from missionplanner.operations.flight_lines import read_flight_line
 
 F = TypeVar("F", bound=Callable[..., Any])
 FREE = "free"
@@ -32,8 +34,8 @@ def pattern_options(command: F) -> F:
         help="Side of its line that a corridor takes.",
     )(command)  # fmt: skip
     command = click.option(
-        "--corridor", metavar="'LON,LAT LON,LAT ...'",
-        help="Line of a corridor; free: the middle line of the area.",
+        "--corridor", metavar="FILE|'LON,LAT LON,LAT ...'",
+        help="Line of a corridor, or a file with it; free: the middle line of the area.",
     )(command)  # fmt: skip
     return click.option(
         "--pattern", type=click.Choice([str(pattern) for pattern in Pattern]),
@@ -81,6 +83,9 @@ def _number(word: str, option: str) -> float:
 def _line(word: str) -> list[dict[str, float]]:
     if word == FREE:
         return []
+    if Path(word).suffix and Path(word).is_file():
+        corners = read_flight_line(Path(word)).tolist()
+        return [{"lon_deg": lon, "lat_deg": lat} for lon, lat in corners]
     try:
         pairs = [[float(part) for part in place.split(",")] for place in word.split()]
         line = [{"lon_deg": lon, "lat_deg": lat} for lon, lat in pairs]

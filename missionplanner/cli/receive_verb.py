@@ -26,7 +26,7 @@ from missionplanner.operations.radio import duty_of, modulation_of, with_radio
 def command(project: Path, as_json: bool, **asked: Any) -> None:
     """Receive previews into PROJECT's folder `received`, until stopped.
 
-    Commands are: pause, resume, faster, report, 'send NAME BYTES'.
+    Commands are: pause, resume, faster, slower, report, 'send NAME BYTES'.
     """
     ends = with_radio("missionplanner.operations.link_ends")
     receiving = with_radio("missionplanner.operations.receive")

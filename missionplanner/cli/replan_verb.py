@@ -18,6 +18,11 @@ from missionplanner.operations.summary import result_summary
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--from-sortie", "sortie", type=int, help="Number of the sortie that broke off.")
 @click.option("--at", help="LON,LAT where it broke off.")
+@click.option(
+    "--minutes",
+    type=float,
+    help="About how long after its first waypoint, where strips lie over each other.",
+)
 @click.option("--flown", type=click.Path(path_type=Path), help="Track of what was flown: CSV, GPX.")
 @click.option("--sensor", help="Key of the sensor flown; needed where several were planned.")
 @click.option("--rest", is_flag=True, help="It was the saved rest that broke off, not the plan.")
@@ -26,6 +31,7 @@ def command(
     project: Path,
     sortie: int | None,
     at: str | None,
+    minutes: float | None,
     flown: Path | None,
     sensor: str | None,
     rest: bool,
@@ -37,7 +43,7 @@ def command(
     """
     if (flown is None) == (sortie is None) or (sortie is None) != (at is None):
         raise InputError("cli.replan_what")
-    told = FlownUntil(sortie, place(at, "--at") if at else None, flown)
+    told = FlownUntil(sortie, place(at, "--at") if at else None, flown, minutes)
     with progress_bar() as progress:
         done = replan_project(project, told, progress, sensor, again=rest)
     summary = result_summary(done.result) | {

@@ -13,7 +13,7 @@ from missionplanner.operations.studies import open_study
 
 @click.command("report")
 @click.argument("study", type=PATH)
-@click.option("--out", type=PATH, required=True, help="FILE.html.")
+@click.option("--out", type=PATH, required=True, help="FILE.html or FILE.pdf.")
 @click.option("--results", type=PATH, help="Folder of results; default: beside the study.")
 @click.option("--maps", type=PATH, help="Also write the maps as sheets to this folder.")
 @click.option("--only", help="Of the maps only these: irsei,slope,...")
@@ -28,7 +28,7 @@ def command(
     sheet: str,
     as_json: bool,
 ) -> None:
-    """Write one HTML file with the maps, charts, tables and methods of a study or a project."""
+    """Write one HTML or PDF file with maps, charts, tables and methods of a study or a project."""
     from missionplanner.operations.ecology_report import report
     from missionplanner.operations.maps import write_maps
 

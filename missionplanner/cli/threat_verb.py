@@ -18,6 +18,7 @@ _NAMES = {
     "lee": message("cli.threat.lee"),
     "zones": message("cli.threat.zones"),
     "wires": message("cli.threat.wires"),
+    "link": message("cli.threat.link"),
     "index": message("cli.threat.index"),
 }
 
@@ -28,7 +29,7 @@ _NAMES = {
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for a GeoTIFF of each part.")
 @json_option
 def command(project: Path, changes: tuple[str, ...], out: Path | None, as_json: bool) -> None:
-    """Tell what PROJECT's threat index is made of: lee, slope, people, soft risks, zones, wires.
+    """Tell what PROJECT's threat index is made of: lee, slope, people, soft, zones, wires, link.
 
     The plan's cost counts the index along every route, by the weight of threat.
     """

@@ -16,6 +16,7 @@ from missionplanner.ecology.indicators.heat import (
     surface_temperature,
 )
 from missionplanner.ecology.indicators.wetness import wetness
+from missionplanner.ecology.measurements.kriging import Variogram, kriged
 from missionplanner.ecology.security.precompile_security import warm as warm_security
 
 
@@ -25,6 +26,8 @@ def warm() -> None:
         warm_index(np.dtype(dtype))
     for warm_part in (warm_erosion, warm_tally, warm_change, warm_security, warm_drivers):
         warm_part()
+    three = np.array([0.0, 40.0, 90.0])
+    kriged(three, three, three, Variogram("spherical", 0.0, 1.0, 60.0)).over(0.0, 9.0, 3.0, (3, 3))
 
 
 def warm_index(dtype: np.dtype[np.floating]) -> None:
@@ -36,6 +39,7 @@ def warm_index(dtype: np.dtype[np.floating]) -> None:
     brightness = brightness_temperature(8.0 + bands[5], 607.76, 1260.56)
     mono_window(brightness, emitted, 1260.56, 0.8, 290.0)
     heat = surface_temperature(brightness, emitted, 11.457)
+    wetness(tuple(bands[:5]), (0.03, 0.2, 0.3, 0.1, -0.6))
     wet = wetness(tuple(bands), (0.0315, 0.2021, 0.3102, 0.1594, -0.6806, -0.6109))
     stack = np.stack([ndvi, wet, dryness(blue, green, red, nir, swir1), heat, bands[5]])
     found = irsei(stack, limits="percentile")

@@ -1,7 +1,7 @@
 """Photos that a radio has announced by their previews and that are not on the card yet."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,10 @@ from scipy.spatial import cKDTree
 
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.imagery.cameras import recognised
 from missionplanner.imagery.matching import NEAR_M, NEAR_SHARE, Triggers
+from missionplanner.model.photo import Photo
+from missionplanner.model.sensor import Sensor
 from missionplanner.storage.folders import is_plain_file
 from missionplanner.storage.saved import read_object
 
@@ -30,6 +33,9 @@ class Announced:
         The best preview there is.
     stage : int
         How good it is: 1 for the first, more for better ones; 0: not told.
+    size_px : (int, int) or None
+        Of the photo; None: its sender tells nothing of the camera.
+    focal_mm : float or None
     """
 
     name: str
@@ -37,6 +43,20 @@ class Announced:
     lat_deg: float
     preview: Path
     stage: int
+    size_px: tuple[int, int] | None = None
+    focal_mm: float | None = None
+
+    def taken_by(self, planned: Sequence[Sensor]) -> str | None:
+        """Return the key of the sensor that took it; None: none of these, or nobody knows.
+
+        What does not tell its camera is of the only sensor, where there is but one.
+        """
+        if self.size_px is None:
+            return planned[0].key if len(planned) == 1 else None
+        width, height = self.size_px
+        told = Photo(self.preview, (), "", "", width, height, self.focal_mm)
+        found = recognised(told, planned)
+        return found.sensor.key if found else None
 
 
 def read_announced(folder: Path) -> tuple[Announced, ...]:
@@ -59,8 +79,21 @@ def read_announced(folder: Path) -> tuple[Announced, ...]:
             key, stage = f"{path.parent.name}/{name}", _stage(notes.get("stage"))
             if key not in found or found[key].stage < stage:
                 preview = path.with_name(path.name.removesuffix(".json"))
-                found[key] = Announced(name, lon or 0.0, lat or 0.0, preview, stage)
+                camera = _camera(notes.get("cam"))
+                found[key] = Announced(name, lon or 0.0, lat or 0.0, preview, stage, *camera)
     return tuple(found.values())
+
+
+def _camera(told: object) -> tuple[tuple[int, int] | None, float | None]:
+    """Return size and focal length that a sender tells; a stranger's words."""
+    if not isinstance(told, list) or not 2 <= len(told) <= 3:
+        return None, None
+    width, height, *focal = told
+    sized = all(isinstance(side, int) and 0 < side < 100_000 for side in (width, height))
+    if not sized:
+        return None, None
+    known = bool(focal) and isinstance(focal[0], int | float) and 0.0 < focal[0] < 10_000.0
+    return (width, height), float(focal[0]) if known else None
 
 
 def _stage(told: object) -> int:

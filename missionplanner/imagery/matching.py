@@ -19,6 +19,8 @@ Numbers = NDArray[np.int32]
 NEAR_M, NEAR_SHARE, ASTRAY_DEG = 5.0, 0.75, 50.0
 
 _OWN_SHARE = 0.25
+# Where each strip has a view of its own, a photo looks within this angle of its trigger's.
+VIEW_DEG = 30.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Triggers:
     lines, sorties : int32 (n,)
     apart_m : float
         Along a line.
+    views : float64 (n, 3) or None
+        Unit vectors in which the camera looks, where strips differ in that: they may lie over each
+        other, before faces at other heights. None: all look alike.
     """
 
     places_m: Floats
@@ -40,6 +45,7 @@ class Triggers:
     lines: Numbers
     sorties: Numbers
     apart_m: float
+    views: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,14 @@ def _pairs(
     near = own.sparse_distance_matrix(tree, near_m, output_type="ndarray")
     first, second, away = chosen[near["i"]], near["j"], near["v"]
     good = _same_way(photos.course[first], triggers.headings[second])
+    if triggers.views is not None:
+        looks = (photos.axes[first, 0] * triggers.views[second]).sum(axis=1)
+        good &= ~(looks < np.cos(np.radians(VIEW_DEG)))
+        over_m = photos.places_m[first, 2] - triggers.places_m[second, 2]
+        # All heights of a card may be off by as much: what is most often so is.
+        usual_m = float(np.nanmedian(over_m[good])) if np.isfinite(over_m[good]).any() else 0.0
+        away = np.hypot(away, np.nan_to_num(over_m - usual_m))
+        good &= away <= near_m
     return first[good].astype(np.int32), second[good].astype(np.int32), away[good]
 
 

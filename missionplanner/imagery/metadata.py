@@ -18,7 +18,7 @@ from typing import Any
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from missionplanner.errors import InputError
-from missionplanner.imagery.xmp import number, read_xmp
+from missionplanner.imagery.xmp import number, packet_of, read_xmp
 from missionplanner.model.photo import Attitude, Photo, Pointing, RtkSolution
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.storage.reasons import reason
@@ -54,7 +54,7 @@ def read_photo(path: Path) -> Photo:
 
 def _told(path: Path, image: Image.Image) -> Photo:
     head, shot, gps = _parts(image)
-    words = read_xmp(_packet(image, head))
+    words = read_xmp(packet_of(image, head))
     lon, lat = _place(gps, words)
     altitude, above_home_m = _heights(gps, words)
     photo = Photo(
@@ -74,7 +74,7 @@ def _told(path: Path, image: Image.Image) -> Photo:
         attitude=_attitude(words),
         exposure_s=_positive(shot.get(_BASE.ExposureTime)),
         f_number=_positive(shot.get(_BASE.FNumber)),
-        iso=_positive(shot.get(_BASE.ISOSpeedRatings)),
+        iso=_positive(shot.get(_BASE.ISOSpeedRatings)) or _positive(shot.get(_BASE.ISOSpeed)),
         irradiance=number(words, "dls:SpectralIrradiance", "camera:Irradiance"),
         capture=words.get("micasense:CaptureId", ""),
     )
@@ -93,11 +93,6 @@ def _parts(image: Image.Image) -> tuple[Mapping[int, Any], Mapping[int, Any], Ma
         except _DAMAGED:
             found.append({})
     return found[0], found[1], found[2]
-
-
-def _packet(image: Image.Image, head: Mapping[int, Any]) -> bytes | None:
-    packet = image.info.get("xmp") or head.get(_BASE.XMLPacket)
-    return packet.encode() if isinstance(packet, str) else packet if packet else None
 
 
 def _words(value: Any) -> str:

@@ -3,10 +3,13 @@
 A packet is a stranger's XML: entities and external parts are refused, and so is a large one.
 """
 
+from collections.abc import Mapping
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from PIL import ExifTags, Image
 
 MOST_BYTES = 1_000_000
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -20,6 +23,22 @@ _SPACES = {
     "http://pix4d.com/camera/1.0": "camera",
     "http://pix4d.com/camera/1.0/": "camera",
 }
+
+
+def packet_of(image: Image.Image, head: Mapping[int, Any] | None = None) -> bytes | None:
+    """Return the packet of a picture that is open; None: it has none.
+
+    Parameters
+    ----------
+    image : Image
+    head : mapping, optional
+        Its first EXIF directory, where it was read already; in a TIFF the packet is one of its
+        tags.
+    """
+    tags = image.getexif() if head is None else head
+    packet = image.info.get("xmp") or tags.get(ExifTags.Base.XMLPacket)
+    packet = packet[0] if isinstance(packet, tuple) and packet else packet
+    return packet.encode() if isinstance(packet, str) else packet or None
 
 
 def read_xmp(packet: bytes | None) -> dict[str, str]:
@@ -54,7 +73,7 @@ def _text(element: Element) -> str:
     return " ".join(items) if items else (element.text or "")
 
 
-def number(words: dict[str, str], *names: str) -> float | None:
+def number(words: Mapping[str, str], *names: str) -> float | None:
     """Return the first of some names that holds a finite number; None: none does."""
     for name in names:
         try:

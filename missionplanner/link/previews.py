@@ -61,7 +61,7 @@ def open_picture(path: Path) -> ReducedPhoto:
         It is no picture, is cut off, or has more than 250 million pixels.
     """
     with _opened(path) as image:
-        notes = _place(image)
+        notes = _taken(image)
         image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # a JPEG is read at a fraction of its size
         reduced, scale = _as_rgb(image)
     reduced.thumbnail((_MOST_SIDE, _MOST_SIDE))
@@ -162,20 +162,33 @@ def false_colour(values: NDArray[np.float64], low: float, high: float) -> NDArra
     return rounded
 
 
-def _place(image: Image.Image) -> dict[str, Any]:
-    """Return place and time that the photo tells; what cannot be read is left out."""
+def _taken(image: Image.Image) -> dict[str, Any]:
+    """Return place, time and camera that the photo tells; what cannot be read is left out.
+
+    The camera is told by the size of its pictures and its focal length, which is short.
+    """
     try:
         exif = image.getexif()
         gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
-        taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+        shot = exif.get_ifd(ExifTags.IFD.Exif)
+        taken = shot.get(ExifTags.Base.DateTimeOriginal)
     except (OSError, ValueError, KeyError, TypeError, SyntaxError):
-        return {}
+        return {"cam": [image.width, image.height]}
     notes: dict[str, Any] = {"taken": str(taken)[:19]} if taken else {}
+    notes["cam"] = [image.width, image.height, *_focal_mm(shot.get(ExifTags.Base.FocalLength))]
     for key, tag, mark in (("lat", 2, 1), ("lon", 4, 3)):
         degrees = _degrees(gps.get(tag), gps.get(mark))
         if degrees is not None:
             notes[key] = degrees
     return notes
+
+
+def _focal_mm(told: Any) -> tuple[float, ...]:
+    try:
+        value = round(float(told), 2)
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return ()
+    return (value,) if 0.0 < value < 10_000.0 else ()
 
 
 def _degrees(parts: Any, mark: Any) -> float | None:

@@ -11,11 +11,9 @@ from missionplanner.geo.geoid import undulation_m
 from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import leg_lengths_m, strips_of
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.mission import Mission
+from missionplanner.model.mission import HEIGHT_RANGE_M, Mission
 from missionplanner.model.sensor import TriggerMode
 
-# Heights above home that DJI's waypoint engine of the M300 takes (Mobile SDK v4, DJIWaypointV2).
-HEIGHT_RANGE_M = (-200.0, 500.0)
 _DATUM_TOLERANCE_M = 0.001
 _HOME_REACH_M = 50.0
 

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from missionplanner.model.message import Told
 from missionplanner.model.places import Frozen
-from missionplanner.model.study import Indicator, Level, Serial
+from missionplanner.model.study import Corrections, Indicator, Level, Serial
 from missionplanner.model.trust import NOT_JUDGED, Trust
 
 Measured = Annotated[
@@ -204,6 +204,9 @@ class IndexResult(Frozen):
     indicators: tuple[Indicator, ...]
     pooled: bool
     paper_literal: bool
+    corrections: Corrections = Field(
+        default=Corrections(), description="What was done to reflectances, as the study asked"
+    )
     limits: dict[str, dict[Indicator, tuple[float, float]]] = Field(
         description="'all' or a date -> indicator -> the values that became 0 and 1"
     )

@@ -29,9 +29,19 @@ class ReverseStrip(Frozen):
 
 
 class LockStrip(Frozen):
-    """A strip stays as it is: whatever would change it, its sortie or its height is refused."""
+    """A strip stays as it is: whatever would change it, its sortie or its height is refused.
+
+    Kept with the plan, until it is unlocked.
+    """
 
     kind: Literal["lock"] = "lock"
+    strip: Strip
+
+
+class UnlockStrip(Frozen):
+    """A strip that was locked may be changed again."""
+
+    kind: Literal["unlock"] = "unlock"
     strip: Strip
 
 
@@ -63,7 +73,7 @@ class RaiseSortie(Frozen):
 
 
 PlanEdit = Annotated[
-    SkipStrip | ReverseStrip | LockStrip | MoveCut | MoveStart | RaiseSortie,
+    SkipStrip | ReverseStrip | LockStrip | UnlockStrip | MoveCut | MoveStart | RaiseSortie,
     Field(discriminator="kind"),
 ]
 """One change; a list of them is applied in its order."""

@@ -36,6 +36,9 @@ class HeldAgainst(Frozen):
     n: int
     rho: float | None = Field(description="Spearman; None below five pairs or without variance")
     p: float | None
+    pairs: tuple[tuple[float, float], ...] = Field(
+        default=(), description="Value measured, and the raster's at that place in that year"
+    )
 
 
 class MeasuredQuantity(Frozen):
@@ -46,6 +49,9 @@ class MeasuredQuantity(Frozen):
     limits: tuple[float | None, float | None] = (None, None)
     places: tuple[MeasuredPlace, ...]
     against: tuple[HeldAgainst, ...] = ()
+    maps: dict[datetime.date, str] = Field(
+        default_factory=dict, description="Date -> path of the map between its places"
+    )
 
 
 class MeasurementsResult(Frozen):

@@ -9,6 +9,9 @@ from missionplanner.model.places import ControlPoint
 from missionplanner.model.plan import FlightSettings, Home, Waypoints
 from missionplanner.model.sensor import Sensor
 
+# Heights above home that DJI's waypoint engine of the M300 takes (Mobile SDK v4, DJIWaypointV2).
+HEIGHT_RANGE_M = (-200.0, 500.0)
+
 
 @dataclass(frozen=True)
 class Mission:

@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 from missionplanner.messages.message import message
 from missionplanner.model.places import Frozen, Position
 
+MOST_LINE_CORNERS = 5000
+"""Most corners of a corridor's line."""
+
 
 class Pattern(StrEnum):
     """How strips are laid.
@@ -44,7 +47,9 @@ class PatternAsked(Frozen):
         default=45.0, ge=10, le=70, description="Tilt of oblique views from straight down, degrees"
     )
     line: tuple[Position, ...] = Field(
-        default=(), max_length=5000, description="Line of a corridor; none: the area's middle line"
+        default=(),
+        max_length=MOST_LINE_CORNERS,
+        description="Line of a corridor; none: the area's middle line",
     )
     width_m: float | None = Field(
         default=None, gt=0, le=1e5, description="Width of a corridor, m; none: that of the area"

@@ -90,6 +90,9 @@ class ThreatWeights(Frozen):
     lee: float = Field(default=0.4, ge=0, le=1, description="Lee of ridges, for the wind")
     zones: float = Field(default=0.6, ge=0, le=1, description="Nearness of no-fly zones")
     wires: float = Field(default=0.6, ge=0, le=1, description="Nearness of power lines")
+    link: float = Field(
+        default=0.0, ge=0, le=1, description="Places whose radio does not reach home; 0: not asked"
+    )
 
 
 class SensorAsked(Frozen):
@@ -354,7 +357,8 @@ class SensorPlan:
     with the same waypoints, and `cost`, `evaluations` and `seconds` are those of these flights.
     `stations` are the launch places beside `home` that sorties leave from. `aims` tells where the
     camera looks along each strip, by its number; empty: as the sensor says, the top of its images
-    ahead.
+    ahead. `locked` are the numbers of strips that nobody may change by hand; with `heights_given`
+    strips have heights of their own, which stay when they are flown anew.
     """
 
     sensor: Sensor
@@ -374,6 +378,8 @@ class SensorPlan:
     stations: tuple[Station, ...] = ()
     beside: tuple[Sensor, ...] = ()
     aims: tuple[StripAim, ...] = ()
+    locked: tuple[int, ...] = ()
+    heights_given: bool = False
 
     @property
     def carried(self) -> tuple[Sensor, ...]:

@@ -22,6 +22,7 @@ SHAPE_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".shp", ".gpkg")
 """Endings of files that areas, zones and threats come in, as the window offers them."""
 
 AIRSPACE_ENDINGS = (".txt", ".air", ".openair")
+TRACK_ENDINGS = (".gpx", ".csv")
 """Endings of files of threats alone."""
 
 # What is not called by a name of its own, so that its number stands before it; as older projects

@@ -110,6 +110,11 @@ def check_plan(plan: SensorPlan) -> None:
     _stations(plan)
     for sortie in plan.sorties:
         _sortie(sortie, plan.settings)
+        if plan.aims and sortie.waypoints.strip.max() >= len(plan.aims):
+            raise InputError("operations.disagree.strip")
+    for aim in plan.aims:
+        _within(message("operations.part.aim"), aim.pitch_deg, (-180.0, 180.0))
+        _within(message("operations.part.aim"), aim.yaw_deg, (-360.0, 720.0))
 
 
 def _settings(settings: FlightSettings) -> None:

@@ -123,10 +123,12 @@ def _judged(
 def announced_of(read: PhotosRead, one: SensorPhotos) -> NDArray[np.bool_]:
     """Return which images of a sensor's plan are missing and announced, bool (triggers,)."""
     gone = one.matched.photo < 0
-    # A preview does not tell its camera: of several it could be any one's.
-    if len(read.sensors) > 1:
-        return np.zeros_like(gone)
-    previews = read_announced(read.site.project.folder / RECEIVED)
+    planned = [other.plan.sensor for other in read.sensors]
+    previews = [
+        said
+        for said in read_announced(read.site.project.folder / RECEIVED)
+        if said.taken_by(planned) == one.plan.sensor.key
+    ]
     here = {photo.name for photo in one.photos.photos}
     frame = read.site.terrain.frame
     return announced_triggers(previews, here, triggers_of(one), gone, frame)

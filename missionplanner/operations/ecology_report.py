@@ -1,4 +1,4 @@
-"""Hand an analysis on as one HTML report."""
+"""Hand an analysis on as one report, HTML or PDF."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from missionplanner.operations.ecology import Results, analyse
 from missionplanner.operations.geodetector import Question, detect_in_study, load_detected
 from missionplanner.operations.security import load_security, security
 from missionplanner.operations.studies import OpenStudy
-from missionplanner.report.ecology import write_report
+from missionplanner.report.ecology import ENDINGS, write_report
 from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
@@ -40,7 +40,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
     Parameters
     ----------
     out : Path
-        FILE.html.
+        FILE.html or FILE.pdf.
     language : str
         'en' or 'zh'.
 
@@ -50,7 +50,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
         See `operations.ecology.analyse`, `operations.security.security`; or the file cannot be
         written.
     """
-    if out.suffix.lower() not in (".html", ".htm"):
+    if out.suffix.lower() not in ENDINGS:
         raise InputError("ecology_operations.no_html", str(out))
     made_in(opened.place.folder, out.parent)
     return write_report(
@@ -61,6 +61,7 @@ def report(opened: OpenStudy, out: Path, language: str, progress: Progress) -> P
         language,
         progress.part(0.6, 1.0),
         study_folder=opened.place.folder,
+        study_file=opened.path,
     )
 
 

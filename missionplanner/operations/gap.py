@@ -17,7 +17,7 @@ from missionplanner.aircraft.overlap import needed, shares_of
 from missionplanner.errors import InputError
 from missionplanner.imagery.completeness import SensorCompleteness, flown_frames
 from missionplanner.model.plan import SensorPlan
-from missionplanner.model.verification import Verification, ViewRasters
+from missionplanner.model.verification import PatternShares, Verification, ViewRasters
 from missionplanner.operations.completeness import Completeness, completeness, planned_views
 from missionplanner.operations.notes import notes_of
 from missionplanner.operations.photos import SensorPhotos
@@ -39,6 +39,9 @@ from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.frame_edge import outline_m
 from missionplanner.terrain.ground import Terrain
 from missionplanner.terrain.views import CellGrid, Frames, count_views
+
+# Images that look at right angles to each other count as far apart as this, m, and more.
+_VIEW_M = 100.0
 
 
 @dataclass(frozen=True)
@@ -201,8 +204,14 @@ def _verified(judged: Completeness, rest: SensorPlan, progress: Progress) -> Ver
         gsd_p50_m=float(p50),
         gsd_p95_m=float(p95),
         rasters=views,
+        promised=PatternShares(),
         findings=tuple(findings),
     )
+
+
+def _stand(frames: Frames) -> NDArray[np.float64]:
+    """Return where images are taken and whither, (n, 6): near to each other where both are."""
+    return np.hstack((frames.places_m, _VIEW_M * frames.axes[:, 0]))
 
 
 def _together(
@@ -213,10 +222,11 @@ def _together(
     progress: Progress,
 ) -> ViewRasters:
     turn_mps2 = rest.aircraft.turn_acceleration_mps2
-    photos = photos_of(rest.sorties, rest.settings, rest.sensor.trigger, turn_mps2)
+    photos = photos_of(rest.sorties, rest.settings, rest.sensor.trigger, turn_mps2, rest.aims)
+    new = frames_of(photos, one.plan.sensor)
     # A strip flown again is the line it was: seen from there twice, the ground is seen once.
-    _, nearest = cKDTree(one.wanted.cameras[:, :2]).query(photos.cameras[:, :2])
-    new = replace(frames_of(photos, one.plan.sensor), lines=one.wanted.lines[nearest])
+    _, nearest = cKDTree(_stand(one.frames)).query(_stand(new))
+    new = replace(new, lines=one.wanted.lines[nearest])
     old = flown_frames(one.photos, one.matched, one.flaws.sees)
     grid = CellGrid.like(planned, scenario.terrain)
     views = count_views(new.joined(old), scenario.terrain, grid, progress)

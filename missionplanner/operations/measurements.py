@@ -8,6 +8,7 @@ from pathlib import Path
 from missionplanner.ecology.engine.index.stage import run_index
 from missionplanner.ecology.engine.indicators.stage import run_indicators
 from missionplanner.ecology.engine.measured import FOLDER, measured
+from missionplanner.ecology.engine.measured_maps import Way
 from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.measurements.reading import read_measurements
 from missionplanner.ecology.measurements.series import Limits
@@ -30,6 +31,7 @@ def measurements(
     power: float,
     check: bool,
     progress: Progress,
+    way: Way = "auto",
 ) -> MeasurementsResult:
     """Map the measurements of a table on a study's lattice, and tell what their series say.
 
@@ -48,6 +50,9 @@ def measurements(
         Hold them against the index and the indicators of the study, which are made where they are
         not there or not fresh.
     progress : Progress
+    way : {'auto', 'distance', 'kriging'}
+        How maps are made between places; auto: of each date the way that meets places left out
+        better.
 
     Raises
     ------
@@ -66,7 +71,8 @@ def measurements(
             raise InputError("ecology.measured.no_quantity", "--limit", name=name, known=names)
     run = PreparedStudy(opened.study, opened.place)
     rasters = _rasters(run, progress.part(0.0, 0.8)) if check else {}
-    result = measured(run, quantities, limits, power, rasters, progress.part(0.8, 1.0))
+    part = progress.part(0.8, 1.0)
+    result = measured(run, quantities, limits, power, rasters, part, way)
     result = result.model_copy(update={"told": (*told, *result.told)})
     out = opened.place.out
     made_in(out, out / FOLDER)

@@ -1,13 +1,14 @@
 """A quick map of one sensor's photos on the DEM: what was flown, in place, within minutes.
 
 It is no photogrammetry: the ground is the DEM's, heights of trees and heaps that it does not have
-displace what stands there, and brightness is as each photo has it.
+displace what stands there. Of a thermal camera it holds temperature and of a multispectral one
+reflectance, where the photos tell enough; else brightness as each photo has it.
 """
 
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,16 +20,22 @@ from missionplanner.errors import InputError
 from missionplanner.imagery.cameras import by_camera
 from missionplanner.imagery.folder import Seized, photo_files, read_card
 from missionplanner.imagery.mosaic.align import Aligned, aligned
-from missionplanner.imagery.mosaic.bands import band_shifts_px
+from missionplanner.imagery.mosaic.balance import Balance, Glances, balanced
+from missionplanner.imagery.mosaic.bands import band_warps, shifts_px
 from missionplanner.imagery.mosaic.lay import LaidBlock, Laying, laid
 from missionplanner.imagery.mosaic.pictures import Pictures, need_opencv
 from missionplanner.imagery.mosaic.posed import PosedPhotos, posed
-from missionplanner.imagery.mosaic.ties import TiePoints, tie_points
+from missionplanner.imagery.mosaic.ties import TiePoints, near_pairs, pictures_of, tie_points
 from missionplanner.imagery.placing import placed
-from missionplanner.messages.message import message
+from missionplanner.imagery.radiometry.lens import told_interior
+from missionplanner.imagery.radiometry.measure import Measure
+from missionplanner.imagery.radiometry.micasense import read_band
+from missionplanner.imagery.radiometry.reflectance import PanelAsked
+from missionplanner.messages.message import Message, message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.sensor import Camera
 from missionplanner.operations.control_fit import load_fit
+from missionplanner.operations.mosaic_measure import MeasureAsked, measure, told, without_panel
 from missionplanner.operations.site import Site, load_site
 from missionplanner.project.store import load
 from missionplanner.raster.files.writer import PICTURE, RasterWriter
@@ -60,6 +67,10 @@ class MosaicAsked:
         False: poses as told; no tie points are looked for.
     out : Path or None
         The file; None: in the project's results.
+    measure : MeasureAsked
+        What is known of light, air and panel.
+    balanced : bool
+        False: brightness as each photo has it, though neighbours differ.
     """
 
     sensor: str
@@ -67,6 +78,8 @@ class MosaicAsked:
     cell_m: float | None = None
     tied: bool = True
     out: Path | None = None
+    measure: MeasureAsked = field(default_factory=MeasureAsked)
+    balanced: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,11 @@ class QuickMap:
     shown_share : float
         Of the survey area.
     band_shifts_px : tuple of (float, float)
+        In the middle of the picture.
+    balance : Balance or None
+        None: of a measure, of several lenses, of one photo, or not asked for.
+    holds : str
+        'brightness', 'reflectance', or the unit of temperatures.
     seconds : float
     findings : tuple of Finding
     """
@@ -96,6 +114,8 @@ class QuickMap:
     tied_pairs: int
     shown_share: float
     band_shifts_px: tuple[tuple[float, float], ...]
+    balance: Balance | None
+    holds: str
     seconds: float
     findings: tuple[Finding, ...]
 
@@ -112,8 +132,8 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
     Raises
     ------
     InputError
-        No such sensor or folder, no photo of the sensor, OpenCV is not there, or the control points
-        have been changed since the adjustment.
+        No such sensor or folder, no photo of the sensor, OpenCV is not there, the control points
+        have been changed since the adjustment, or the panel that is named does not serve.
     OutputError
         The file cannot be written.
     Cancelled
@@ -124,22 +144,27 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         project = load(folder)
         site = load_site(project, progress.part(0.0, 0.05))
         card = asked.photos or folder / PHOTOS
-        seized, camera, findings = photos_of_sensor(asked, card, progress.part(0.05, 0.15))
+        seized, camera, findings = photos_of_sensor(asked, card, progress.part(0.05, 0.14))
+        seized, panel = without_panel(
+            seized, sensor(asked.sensor), asked.measure, progress.part(0.14, 0.15)
+        )
         photos = _posed(site, folder, asked, seized, camera)
-        ties = TiePoints(np.zeros(0, np.int64), np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, 0)
-        if asked.tied:
-            ties = tie_points(photos, site.terrain, progress.part(0.15, 0.45))
+        glances = Glances(photos.interior.width, photos.interior.height)
+        ties = _ties(asked, photos, site, glances, progress.part(0.15, 0.45))
         better = aligned(photos, ties, site.terrain, progress.part(0.45, 0.5))
-        cell_m = _cell(asked, photos.gsd_m(site.terrain))
         out = asked.out or folder / _RESULTS / f"mosaic-{asked.sensor}.tif"
         made_in(folder, out.parent)
-        bands = band_shifts_px(
-            photos.files, photos.interior.width, photos.interior.height, progress.part(0.5, 0.52)
-        )
-        laying = _laying(site, better.photos, cell_m, bands)
-        shown = _write(site, laying, out, _tags(asked, better, ties), progress.part(0.52, 1.0))
+        inside = photos.interior
+        warps = band_warps(photos.files, inside.width, inside.height, progress.part(0.5, 0.52))
+        made = _measured(better.photos, site, asked, seized, panel)
+        real = made if isinstance(made, Measure) else None
+        balance = None if real else _balance(asked, better.photos, site, glances)
+        cell_m = _cell(asked, photos.gsd_m(site.terrain))
+        laying = _laying(site, better.photos, cell_m, warps, real, balance)
+        tags = _tags(asked, better, ties, real)
+        shown = _write(site, laying, out, tags, real, progress.part(0.52, 1.0))
     progress.report(1.0, "mosaic.made")
-    findings += tuple(_told(photos, seized, ties, asked, shown))
+    findings += (*_told(photos, seized, ties, asked, shown), *told(made, balance))
     return QuickMap(
         file=out,
         cell_m=cell_m,
@@ -148,7 +173,9 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         tie_points=len(ties),
         tied_pairs=ties.pairs,
         shown_share=shown,
-        band_shifts_px=tuple((float(x), float(y)) for x, y in laying.shifts_px),
+        band_shifts_px=shifts_px(laying.warps, inside.width, inside.height),
+        balance=balance,
+        holds="brightness" if real is None else real.unit or "reflectance",
         seconds=time.monotonic() - begun,
         findings=findings,
     )
@@ -180,10 +207,42 @@ def _posed(
     at = placed(seized, camera, site.terrain.frame, home_m)
     fit = load_fit(folder)
     mine = fit if fit is not None and fit.sensor == asked.sensor else None
-    photos = posed(at, site.terrain, mine)
+    band = read_band(seized[0].photo.path) if len(seized[0].photo.files) > 1 else None
+    inside = told_interior(band, camera.width_px, camera.height_px) if band else None
+    photos = posed(at, site.terrain, mine, inside)
     if not len(photos):
         raise InputError("mosaic.none_above", str(asked.photos or folder / PHOTOS))
     return photos
+
+
+def _ties(
+    asked: MosaicAsked, photos: PosedPhotos, site: Site, glances: Glances, progress: Progress
+) -> TiePoints:
+    if asked.tied:
+        return tie_points(photos, site.terrain, progress, glances.keep)
+    none = np.zeros(0, np.int64)
+    return TiePoints(none, none, np.zeros((0, 2)), np.zeros((0, 2)), 0)
+
+
+def _measured(
+    photos: PosedPhotos, site: Site, asked: MosaicAsked, seized: list[Seized], panel: PanelAsked
+) -> Measure | Message | None:
+    known = {one.photo.path: one.photo for one in seized}
+    mine = [known[files[0]] for files in photos.files]
+    above_m = photos.above_m(site.terrain)
+    return measure(mine, above_m, sensor(asked.sensor), asked.measure, panel)
+
+
+def _balance(
+    asked: MosaicAsked, photos: PosedPhotos, site: Site, glances: Glances
+) -> Balance | None:
+    """Return how photos are evened out; of one lens alone: else bands would be, apart."""
+    if not asked.balanced or len(photos) < 2 or len(photos.files[0]) > 1:
+        return None
+    if not glances.kept:
+        for k, picture in enumerate(pictures_of(photos, glances.size)):
+            glances.keep(k, picture)
+    return balanced(glances, photos, site.terrain, list(near_pairs(photos, site.terrain)))
 
 
 def _cell(asked: MosaicAsked, gsd_m: float) -> float:
@@ -194,7 +253,14 @@ def _cell(asked: MosaicAsked, gsd_m: float) -> float:
     return asked.cell_m
 
 
-def _laying(site: Site, photos: PosedPhotos, cell_m: float, shifts_px: np.ndarray) -> Laying:
+def _laying(
+    site: Site,
+    photos: PosedPhotos,
+    cell_m: float,
+    warps: np.ndarray,
+    real: Measure | None,
+    balance: Balance | None,
+) -> Laying:
     west, south, east, north = site.terrain.frame.project(site.project.area.outer).bounds
     reach = float(photos.reach_m(site.terrain).max())
     x, y = photos.places_m[:, 0], photos.places_m[:, 1]
@@ -212,22 +278,32 @@ def _laying(site: Site, photos: PosedPhotos, cell_m: float, shifts_px: np.ndarra
     shrink = min(1.0, photos.gsd_m(site.terrain) / cell_m)
     i = photos.interior
     size = max(16, round(i.width * shrink)), max(16, round(i.height * shrink))
-    pictures = Pictures(photos.files, size)
-    bands = max(len(photos.files[0]), pictures[0].shape[2])
-    if len(shifts_px) != bands:  # one lens: red, green and blue are of one picture
-        shifts_px = np.zeros((bands, 2))
-    return Laying(photos, site.terrain, grid, pictures, size, shifts_px)
+    pictures = Pictures(photos.files, size, read=None if real is None else real.read)
+    bands = pictures[0].shape[2]
+    if len(warps) < bands:  # one lens: red, green and blue are of one picture
+        warps = np.repeat(np.eye(3)[None], bands, axis=0)
+    gains = balance.gains if balance else None
+    return Laying(photos, site.terrain, grid, pictures, size, warps[:bands], gains)
 
 
 def _write(
-    site: Site, laying: Laying, out: Path, tags: dict[str, str], progress: Progress
+    site: Site,
+    laying: Laying,
+    out: Path,
+    tags: dict[str, str],
+    real: Measure | None,
+    progress: Progress,
 ) -> float:
     """Write the map; return the share of the survey area that it shows."""
     dtype = str(laying.pictures[0].dtype)
-    bands, area = len(laying.shifts_px), site.terrain.frame.project(site.project.area.outer)
+    nodata, names = (0.0, ()) if real is None else (float("nan"), real.names)
+    unit = "" if real is None else real.unit
+    bands, area = len(laying.warps), site.terrain.frame.project(site.project.area.outer)
     shapely.prepare(area)
     shown = 0
-    with RasterWriter(out, laying.grid, dtype, 0, tags, bands=bands) as writer:
+    with RasterWriter(
+        out, laying.grid, dtype, nodata, tags, bands=bands, names=names, unit=unit
+    ) as writer:
         for one in laid(laying, progress.part(0.0, 0.9)):
             if bands == 1:
                 writer.write(one.block, one.pixels[0])
@@ -248,12 +324,14 @@ def _inside(area: MultiPolygon, grid: Grid, one: LaidBlock) -> int:
     return int(shapely.contains_xy(area, x0 + step * cols, y0 - step * rows).sum())
 
 
-def _tags(asked: MosaicAsked, better: Aligned, ties: TiePoints) -> dict[str, str]:
+def _tags(
+    asked: MosaicAsked, better: Aligned, ties: TiePoints, real: Measure | None
+) -> dict[str, str]:
     names = "\n".join(str(file.name) for files in better.photos.files for file in files)
     after = "" if better.after_px is None else f"{better.after_px:.2f}"
-    return {
-        PICTURE: "1",
-        "METHOD": "photos laid on the DEM; seams by nadir distance; no photogrammetry",
+    method = "photos laid on the DEM; seams by nadir distance; no photogrammetry"
+    holds = {PICTURE: "1", "METHOD": method} if real is None else dict(real.tags)
+    return holds | {
         "SENSOR": asked.sensor,
         "PHOTOS": str(len(better.photos)),
         "PHOTOS_SHA256": hashlib.sha256(names.encode()).hexdigest(),

@@ -1,15 +1,18 @@
 """Start a project from the files a pilot has."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
+from shapely.geometry.base import BaseGeometry
 
 from missionplanner.aircraft.catalogue import aircraft, check_mount, sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import Threats
+from missionplanner.model.area import SurveyArea
 from missionplanner.model.places import Frozen, Position
 from missionplanner.model.plan import MOST_SITES, PlanIntent
 from missionplanner.model.reading import (
@@ -27,12 +30,16 @@ from missionplanner.project.document import Project
 from missionplanner.project.store import Beginning, create
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.outline import terrain_outline
+from missionplanner.vector.area import AreaRead
 from missionplanner.vector.files import READABLE, layer_names
 from missionplanner.vector.inverted_bands import inverted_bands
 from missionplanner.vector.read import check_granted, merged, read_area, read_zones
 from missionplanner.weather.read import read_weather
 
 DEFAULT_SENSORS = ("p1-35", "rededge-m", "xt2")
+ZONE_MARGIN_M = 20.0
+"""Ground about a zone of a study that is seen too: its edge lies between cells of the imagery."""
+
 _LISTED = 10
 
 
@@ -40,7 +47,9 @@ class NewProject(Frozen):
     """What a new project is made of."""
 
     dem: tuple[Path, ...] = Field(min_length=1, description="One or more elevation files")
-    area: Path = Field(description="Polygons of the survey area")
+    area: Path | None = Field(
+        default=None, description="Polygons of the survey area; None: it is given as a `KnownArea`"
+    )
     threats: tuple[Path, ...] = Field(default=(), description="Zones, power lines, OpenAir")
     weather: Path | None = Field(default=None, description="METAR, TAF, JSON or CSV")
     station: str | None = Field(default=None, description="ICAO station of METAR and TAF reports")
@@ -75,12 +84,30 @@ class NewProject(Frozen):
     title: str = ""
 
 
+@dataclass(frozen=True)
+class KnownArea:
+    """A survey area that is known and in no file of its own, with what was told of it.
+
+    `threats` come to those of the files.
+    """
+
+    area: SurveyArea
+    threats: Threats
+    told: tuple[Message, ...]
+
+
 def new_project(
-    folder: Path, request: NewProject, progress: Progress, *, over: bool = False
+    folder: Path,
+    request: NewProject,
+    progress: Progress,
+    *,
+    over: bool = False,
+    known: KnownArea | None = None,
 ) -> Project:
     """Create `folder` (NAME.mplan) from `request`, after trying that everything in it fits.
 
-    With `over` a project that is there already is replaced.
+    With `over` a project that is there already is replaced; `known` takes the place of the file
+    of the area.
 
     Raises
     ------
@@ -100,40 +127,73 @@ def new_project(
     )
     _check_layers(request)
     near = terrain_outline(request.dem)
-    area = read_area(request.area, choices, near)
+    area = _area(request, known, choices, near)
     around = near or area.area.outer
     of_threats = choices.model_copy(update={"layer": request.threat_layer or request.layer})
     threats = [read_zones(path, of_threats, around) for path in request.threats]
     check_granted(request.granted, threats)
-    ground = SiteFiles(
+    site = SiteFiles(
         dem=request.dem,
         vertical_datum=_anchored(request.vertical_datum),
         dem_unit=request.dem_unit,
         area=area.area,
-        threats=merged(part.threats for part in threats),
+        threats=merged((*([known.threats] if known else []), *(p.threats for p in threats))),
         weather=read_weather(request.weather, request.station) if request.weather else CALM,
         home=request.home,
         aircraft=request.aircraft,
     )
     # Tried before anything is written: a project that cannot be opened must not come to be.
     intent = _intent(request)
-    scenario = assemble(ground, intent, progress.part(0.2, 0.9))
-    noticed = ReadReport(told=_noticed(ground, scenario))
-    given = Beginning(
+    scenario = assemble(site, intent, progress.part(0.2, 0.9))
+    noticed = ReadReport(told=_noticed(site, scenario))
+    read = all_read((area.report, *(part.report for part in threats), noticed))
+    given = _beginning(folder, request, site, scenario, intent, read)
+    return create(folder, given, over=over)
+
+
+def _beginning(
+    folder: Path,
+    request: NewProject,
+    site: SiteFiles,
+    scenario: Scenario,
+    intent: PlanIntent,
+    read: ReadReport,
+) -> Beginning:
+    return Beginning(
         title=request.title or folder.stem,
-        dem=ground.dem,
-        vertical_datum=ground.vertical_datum,
-        dem_unit=ground.dem_unit,
-        area=ground.area,
-        threats=ground.threats,
-        weather=ground.weather,
+        dem=site.dem,
+        vertical_datum=site.vertical_datum,
+        dem_unit=site.dem_unit,
+        area=site.area,
+        threats=site.threats,
+        weather=site.weather,
         home=scenario.home.position,
         aircraft=request.aircraft,
         sensors=request.sensors,
         intent=intent,
-        read=all_read((area.report, *(part.report for part in threats), noticed)),
+        read=read,
     )
-    return create(folder, given, over=over)
+
+
+def _area(
+    request: NewProject, known: KnownArea | None, choices: ReadChoices, near: BaseGeometry | None
+) -> AreaRead:
+    if known is not None:
+        area = known.area
+        return AreaRead(
+            area,
+            ReadReport(
+                areas=len(area.outer.geoms),
+                holes=len(area.holes),
+                zones=len(known.threats.zones),
+                power_lines=len(known.threats.power_lines),
+                risks=len(known.threats.risks),
+                told=known.told,
+            ),
+        )
+    if request.area is None:
+        raise InputError("operations.no_area_file", "--area")
+    return read_area(request.area, choices, near)
 
 
 def _intent(request: NewProject) -> PlanIntent:
@@ -153,8 +213,9 @@ def _noticed(ground: SiteFiles, scenario: Scenario) -> tuple[Message, ...]:
 
 def _check_layers(request: NewProject) -> None:
     """Raise `InputError` for a layer that no file has: one of two files may lack it."""
+    area = (request.area,) if request.area else ()
     asked = {
-        "--layer": (request.layer, (request.area, *request.threats)),
+        "--layer": (request.layer, (*area, *request.threats)),
         "--threat-layer": (request.threat_layer, request.threats),
     }
     for option, (names, files) in asked.items():

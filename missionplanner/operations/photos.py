@@ -152,7 +152,7 @@ def _beside(
     turn_mps2 = plan.aircraft.turn_acceleration_mps2
     wanted = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2, plan.aims)
     apart_m = plan.settings.trigger_distance_m
-    triggers = _triggers(wanted, apart_m)
+    triggers = _triggers(wanted, plan)
     flaws = flaws_of(photos, terrain, apart_m, saved.planned_at)
     double = flaws.masks[Flaw.DUPLICATE]
     pairs = matched(photos, triggers, flaws.sees | double, double)
@@ -162,12 +162,13 @@ def _beside(
 
 def triggers_of(one: SensorPhotos) -> Triggers:
     """Return where a sensor's plan wants images."""
-    return _triggers(one.wanted, one.plan.settings.trigger_distance_m)
+    return _triggers(one.wanted, one.plan)
 
 
-def _triggers(wanted: Photos, apart_m: float) -> Triggers:
-    places = wanted.cameras[:, :3]
-    return Triggers(places, _ways(wanted), wanted.lines, wanted.sorties, apart_m)
+def _triggers(wanted: Photos, plan: SensorPlan) -> Triggers:
+    places, apart_m = wanted.cameras[:, :3], plan.settings.trigger_distance_m
+    views = frames_of(wanted, plan.sensor).axes[:, 0] if plan.aims else None
+    return Triggers(places, _ways(wanted), wanted.lines, wanted.sorties, apart_m, views)
 
 
 def _ways(wanted: Photos) -> NDArray[np.float64]:
@@ -181,7 +182,7 @@ def _ways(wanted: Photos) -> NDArray[np.float64]:
         return ways
     step = np.diff(wanted.cameras[:, :2], axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
-    one = (np.diff(wanted.lines) == 0) & (np.diff(wanted.sorties) == 0) & (length > 1e-6)
+    one = (np.diff(wanted.strips) == 0) & (np.diff(wanted.sorties) == 0) & (length > 1e-6)
     unit = step[one] / length[one, None]
     ways[1:][one] = unit
     ways[:-1][one] = unit

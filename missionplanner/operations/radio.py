@@ -58,6 +58,24 @@ def said_of(name: str, told: dict[str, Any]) -> Message | None:
     return said(told) if said else None
 
 
+def _telemetry(told: dict[str, Any]) -> Message:
+    """Return what a sender reports; a stranger's words: whatever is no number counts as nil."""
+    if "absent" in told:
+        return message("link.said_absent", name=str(told["absent"]))
+
+    def figure(name: str) -> float:
+        value = told.get(name)
+        return float(value) if isinstance(value, int | float) and abs(value) < 1e12 else 0.0
+
+    return message(
+        "link.said_report",
+        loss=100.0 * figure("loss"),
+        rate=figure("bytes_per_s"),
+        waiting=int(figure("waiting")),
+        photos=int(figure("photos")),
+    )
+
+
 _SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
     "listening": lambda t: message("link.said_listening", bearer=t["bearer"]),
     "received": lambda t: message("link.said_received", name=t["name"], size=t["bytes"]),
@@ -65,5 +83,8 @@ _SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
     "asleep": lambda t: message("link.said_asleep", device=t["device"], seconds=t["seconds"]),
     "unanswered": lambda t: message("link.said_unanswered", n=t["times"]),
     "command": lambda t: message("link.said_command", name=t["what"]),
+    "command_queued": lambda t: message("link.said_asked", name=t["what"]),
+    "command_arrived": lambda t: message("link.said_heard", name=t["what"]),
+    "telemetry": _telemetry,
     "refused": lambda t: message("link.said_refused", n=sum(t["counts"].values())),
 }

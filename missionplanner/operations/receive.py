@@ -28,13 +28,14 @@ from missionplanner.link.turns import LATELY_S
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
+from missionplanner.operations.sender_commands import forget_asked, take_asked, typed_command
 from missionplanner.project.store import DOCUMENT, RECEIVED
 from missionplanner.tasks.progress import Progress
 
 _SILENT_S = 150.0
 _REFUSED_S = 5.0
 _TWO_SIDES_WAIT_S = 0.005
-COMMANDS = ("send", "pause", "resume", "faster", "report")
+_LOOK_S = 0.2
 Tell = Callable[[str, dict[str, Any]], None]
 
 
@@ -47,7 +48,8 @@ class ReceiveRequest:
     project : Path
     end : LinkEnd
     commands : tuple of str
-        Told to whoever sends: 'pause', 'resume', 'faster', 'report', 'send NAME BYTES'.
+        Told to whoever sends: 'pause', 'resume', 'faster', 'slower', 'report', 'send NAME BYTES'.
+        More may be asked for while it listens: see `sender_commands`.
     once : bool
         True: it ends when all senders have sent everything.
     most_s : float
@@ -84,7 +86,7 @@ def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveR
         What comes cannot be written, or the bearer is gone.
     Cancelled
     """
-    commands = [_command(words) for words in request.commands]
+    commands = [typed_command(words) for words in request.commands]
     _check_project(request.project)
     keyring = request.end.keyring()
     with (
@@ -93,9 +95,9 @@ def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveR
     ):
         session = session_on(bearer.medium, next_identity(folder), keyring, leads=True)
         station = _Station(folder, session, progress, tell)
+        tell("listening", {"bearer": request.end.bearer})
         for command in commands:
             station.command(command)
-        tell("listening", {"bearer": request.end.bearer})
         try:
             return station.run(request, bearer)
         finally:
@@ -153,7 +155,11 @@ def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
 class _Station:
     def __init__(self, folder: Path, session: LinkSession, progress: Progress, tell: Tell) -> None:
         self._session, self._progress, self._tell = session, progress, tell
+        self._folder = folder
+        forget_asked(folder)
         self._inbox, self._outbox = Inbox(folder), Outbox(folder / "commands")
+        self._asked: dict[int, str] = {}
+        self._looked_at = 0.0
         self._inbox.restore(session)
         for queued in self._outbox.open:
             session.offer(queued.number, queued.content, 0.0, urgent=True)
@@ -169,12 +175,23 @@ class _Station:
         content = command.to_bytes()
         queued = self._outbox.queue(f"{time.time()}|{command.name}", content, urgent=True)
         self._session.offer(queued.number, content, 0.0, urgent=True)
+        self._asked[queued.number] = command.name
+        self._tell("command_queued", {"number": queued.number, "what": command.name})
+
+    def _take_asked(self) -> None:
+        """Send what another program wants said, now and then."""
+        now = time.monotonic()
+        if now - self._looked_at >= _LOOK_S:
+            self._looked_at = now
+            for command in take_asked(self._folder):
+                self.command(command)
 
     def run(self, request: ReceiveRequest, bearer: Bearer) -> ReceiveResult:
         drive = Drive(bearer, self._session, self.keep, request.end.duty_cycle)
         began = time.monotonic()
         while time.monotonic() - began < request.most_s:
             drive.turn()
+            self._take_asked()
             self._progress.report(0.0, "link.receiving", n=self._objects)
             self._tell_refused()
             if request.once and self._all_said():
@@ -224,7 +241,8 @@ class _Station:
     def _delivered(self, one: Happening) -> None:
         number = getattr(one, "number", None)
         if number is not None and self._outbox.deliver(number) is not None:
-            self._tell("command_arrived", {"number": number})
+            what = self._asked.pop(number, "")
+            self._tell("command_arrived", {"number": number, "what": what})
 
     def _whole(self, one: ObjectWhole) -> None:
         path = self._inbox.path_of(one.device, one.number, one.item)
@@ -236,7 +254,7 @@ class _Station:
         kind = one.item.kind.name.lower()
         self._tell("received", {**told, "kind": kind, "bytes": len(one.item.data)})
         if one.item.kind is ObjectKind.TELEMETRY:
-            self._tell("telemetry", dict(one.item.notes))
+            self._tell("telemetry", {**one.item.notes, "device": f"{one.device:08x}"})
 
     def _warn_shared(self, device: int) -> None:
         if device not in self._warned:
@@ -250,15 +268,3 @@ class _Station:
 def _check_project(project: Path) -> None:
     if not (project / DOCUMENT).is_file():
         raise InputError("link.no_project", str(project))
-
-
-def _command(words: str) -> LinkObject:
-    """Return a command as it is typed; raises InputError."""
-    name, *rest = words.split()
-    if name not in COMMANDS or (name == "send") != (len(rest) == 2):
-        raise InputError("link.no_command", words)
-    if name != "send":
-        return LinkObject(ObjectKind.COMMAND, name, {}, b"")
-    if not rest[1].isdecimal():
-        raise InputError("link.no_command", words)
-    return LinkObject(ObjectKind.COMMAND, name, {"name": rest[0], "bytes": int(rest[1])}, b"")

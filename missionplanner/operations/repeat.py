@@ -7,13 +7,15 @@ from pathlib import Path
 
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
+from missionplanner.model.plan import SensorPlan
 from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, planned, save_result
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import load_site
 from missionplanner.planning.by_hand.again import Again, flown_again
-from missionplanner.planning.scenario import check_wind
+from missionplanner.planning.scenario import Scenario, check_wind
 from missionplanner.planning.verify import verify
+from missionplanner.project.document import Project
 from missionplanner.project.edits import set_home
 from missionplanner.project.fingerprints import foundations
 from missionplanner.project.store import load, save
@@ -64,24 +66,8 @@ def repeat_project(folder: Path, other: Path, progress: Progress) -> Repeated:
         for one in done:
             check_mount(one.plan.sensor, one.plan.aircraft)
             _check(one)
-        judged = tuple(
-            verify(one.plan, one.scenario, progress.part(0.2, 0.95).nth(i, len(done)))
-            for i, one in enumerate(done)
-        )
-        for verification in judged:
-            refuse_if_broken(verification)
-        project = save(project)
         plans = tuple(one.plan for one in done)
-        result = PlanResult(
-            intent=intent,
-            plans=plans,
-            verifications=judged,
-            seconds=time.monotonic() - begun,
-            planned_at=datetime.now(UTC),
-            stands_on=foundations(project, before.sensors),
-            notes=notes_of(plans, judged, project.document.title),
-        )
-        save_result(folder, result)
+        result = judged_and_saved(project, plans, done[0].scenario, begun, progress)
     progress.report(1.0, "operations.plan_saved")
     return Repeated(
         result,
@@ -89,6 +75,47 @@ def repeat_project(folder: Path, other: Path, progress: Progress) -> Repeated:
         off_m=max(one.off_m for one in done),
         turned_deg=max(one.turned_deg for one in done),
     )
+
+
+def judged_and_saved(
+    project: Project,
+    plans: tuple[SensorPlan, ...],
+    scenario: Scenario,
+    begun: float,
+    progress: Progress,
+) -> PlanResult:
+    """Judge plans on the ground of now, and save them with the project as its plan.
+
+    Parameters
+    ----------
+    begun : float
+        By `time.monotonic`.
+
+    Raises
+    ------
+    PlanRefused
+        One breaks a hard rule; nothing is saved.
+    OutputError
+        The folder cannot be written.
+    """
+    judged = tuple(
+        verify(plan, scenario, progress.part(0.2, 0.95).nth(i, len(plans)))
+        for i, plan in enumerate(plans)
+    )
+    for verification in judged:
+        refuse_if_broken(verification)
+    project = save(project)
+    result = PlanResult(
+        intent=scenario.intent,
+        plans=plans,
+        verifications=judged,
+        seconds=time.monotonic() - begun,
+        planned_at=datetime.now(UTC),
+        stands_on=foundations(project, tuple(plan.sensor.key for plan in plans)),
+        notes=notes_of(plans, judged, project.document.title),
+    )
+    save_result(project.folder, result)
+    return result
 
 
 def _check(one: Again) -> None:

@@ -21,13 +21,9 @@ from missionplanner.operations.notes import notes_of
 from missionplanner.operations.results import PlanResult, load_rest, planned, save_rest
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import Site, load_site
-from missionplanner.planning.by_hand.remaining import (
-    FlownStretches,
-    flown_along,
-    flown_until,
-    remaining,
-    seam_m,
-)
+from missionplanner.planning.by_hand.by_place import flown_until
+from missionplanner.planning.by_hand.by_track import flown_along
+from missionplanner.planning.by_hand.remaining import FlownStretches, remaining, seam_m
 from missionplanner.planning.by_hand.rest import judged_with, rest_of
 from missionplanner.planning.by_hand.shared import flown_beside
 from missionplanner.planning.scenario import check_wind
@@ -51,11 +47,15 @@ class FlownUntil:
         Where it broke off.
     track : Path or None
         CSV or GPX.
+    minutes : float or None
+        About how long after the sortie's first waypoint it broke off, where the place alone does
+        not tell: strips lie over each other where the camera is aimed along each.
     """
 
     sortie: int | None = None
     at: Position | None = None
     track: Path | None = None
+    minutes: float | None = None
 
 
 @dataclass(frozen=True)
@@ -172,4 +172,4 @@ def _done(site: Site, plan: SensorPlan, flown: FlownUntil) -> FlownStretches:
     x, y = frame.forward(flown.at.lon_deg, flown.at.lat_deg)
     if not np.isfinite(site.terrain.height_at(np.array([x]), np.array([y]))).all():
         raise InputError("planning.route.off_dem", "--at")
-    return flown_until(plan, flown.sortie, float(x), float(y))
+    return flown_until(plan, flown.sortie, float(x), float(y), flown.minutes)

@@ -20,13 +20,13 @@ from missionplanner.link.previews import FIRST_BYTES, SUFFIXES, ReducedPhoto, op
 from missionplanner.link.session import LinkSession
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
+from missionplanner.operations.sender_commands import LEAST_BYTES, MOST_BYTES
 from missionplanner.storage.saved import read_bytes
 from missionplanner.tasks.progress import Progress
 
 STATE = ".link"
 _LOOK_S = 1.0
 _OPEN_OBJECTS = 12
-_MOST_PREVIEW_BYTES = 200_000
 Tell = Callable[[str, dict[str, Any]], None]
 
 
@@ -250,7 +250,7 @@ class _Sender:
             return LinkObject(ObjectKind.FILE, path.name, {}, data)
         picture = open_picture(path)
         if stage == 1:
-            return preview(picture, FIRST_BYTES - 160, 1)
+            return preview(picture, FIRST_BYTES - 190, 1)
         return preview(picture, self._pace.better_bytes(time.monotonic()), stage)
 
     def _offer(self, number: int, content: bytes, *, urgent: bool) -> None:
@@ -258,26 +258,39 @@ class _Sender:
         self._session.offer(number, content, time.monotonic(), urgent=urgent)
 
     def _obey(self, command: LinkObject) -> None:
-        """Do what the ground asks: send NAME at so many bytes, pause, resume, faster, report."""
+        """Do what the ground asks; see `sender_commands`."""
         self._tell("command", {"what": command.name, **command.notes})
         if command.name in ("pause", "resume"):
             self._work.paused = command.name == "pause"
         elif command.name == "faster":
             self._work.stages, self._work.waiting[2] = 1, []
+        elif command.name == "slower":
+            self._better_again()
         elif command.name == "send":
             self._send_one(command)
         elif command.name == "report":
             self._report()
 
+    def _better_again(self) -> None:
+        """Make better previews again, also of photos whose turn was left out."""
+        self._work.stages = 2
+        if self._stages() == 2:
+            waiting = set(self._work.waiting[2])
+            self._work.waiting[2] += sorted(self._work.seen - waiting)
+
     def _send_one(self, command: LinkObject) -> None:
         wanted = [path for path in self._work.seen if path.name == command.notes.get("name")]
         size = command.notes.get("bytes", 0)
-        if not wanted or not isinstance(size, int) or not 200 <= size <= _MOST_PREVIEW_BYTES:
+        if not isinstance(size, int) or not LEAST_BYTES <= size <= MOST_BYTES:
+            return
+        if not wanted:
+            self._say("absent", {"absent": str(command.notes.get("name"))[:200]})
             return
         try:
             picture: ReducedPhoto = open_picture(wanted[0])
         except InputError as error:  # it has been removed or changed since it was seen
             self._tell("passed_over", {"what": wanted[0].name, "why": error.message})
+            self._say("absent", {"absent": wanted[0].name})
             return
         content = preview(picture, size, 3).to_bytes()
         queued = self._outbox.queue(f"{picture.name}|{size}|asked", content, urgent=True)
@@ -290,9 +303,15 @@ class _Sender:
             "bytes_per_s": self._pace.rate_bps(now),
             "waiting": len(self._outbox.open),
             "photos": len(self._work.seen),
+            "paused": self._work.paused,
+            "better": self._stages() == 2,
         }
-        item = LinkObject(ObjectKind.TELEMETRY, "report", told, b"")
-        queued = self._outbox.queue(f"report|{now}", item.to_bytes(), urgent=True)
+        self._say("report", told)
+
+    def _say(self, name: str, told: dict[str, Any]) -> None:
+        """Send a few words to the ground."""
+        item = LinkObject(ObjectKind.TELEMETRY, name, told, b"")
+        queued = self._outbox.queue(f"{name}|{time.time()}", item.to_bytes(), urgent=True)
         self._offer(queued.number, queued.content, urgent=True)
 
 

@@ -155,7 +155,10 @@ def _sensor_state(
     missing = gone & ~promised & passed
     strips, missing_alone = _strips_left_out(one, missing)
     received = [_received(one, k, terrain, outlines) for k in range(len(one.photos))]
-    waiting = _waiting(announced, one, terrain)
+    planned, key = [other.plan.sensor for other in done.read.sensors], one.plan.sensor.key
+    # What tells no camera is listed with each of them: it is of one.
+    mine = [said for said in announced if said.taken_by(planned) in (key, None)]
+    waiting = _waiting(mine, one, terrain)
     ahead = gone & (promised | ~passed) if live else np.zeros(len(gone), np.bool_)
     return SensorState(
         sensor=one.plan.sensor.key,

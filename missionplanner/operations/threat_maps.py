@@ -21,7 +21,7 @@ from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
 
-PARTS = ("soft", "people", "slope", "lee", "zones", "wires")
+PARTS = ("soft", "people", "slope", "lee", "zones", "wires", "link")
 #: Written where the ground is not known.
 UNKNOWN = -1.0
 
@@ -103,6 +103,7 @@ def parts_of(site: Site) -> ThreatParts:
         scenario.zones,
         (scenario.wind_east_mps, scenario.wind_north_mps),
         threat_rule(scenario.intent.threats),
+        [(one.x_m, one.y_m) for one in (scenario.home, *(s.home for s in scenario.sites))],
     )
 
 

@@ -11,7 +11,14 @@ from missionplanner.messages.message import message
 from missionplanner.model.patterns import StripAim
 from missionplanner.planning.bent import BentPlan, bent_strips
 from missionplanner.planning.coverage.cells import part_in
-from missionplanner.planning.coverage.order import Tour, first_tour, out_of_reach, too_far
+from missionplanner.planning.coverage.order import (
+    PASSES,
+    QUICK_PASSES,
+    Tour,
+    first_tour,
+    out_of_reach,
+    too_far,
+)
 from missionplanner.planning.coverage.strips import ends_of, halve, straight, strips_in
 from missionplanner.planning.encoding import CellPlan
 from missionplanner.planning.kernels.network import build_network
@@ -23,7 +30,7 @@ Floats = NDArray[np.float64]
 
 # Ends further apart than this many lanes are only guessed, while geometries are compared and in
 # the end: sorties that leave a strip for one that far off are rare, and all are priced as flown.
-NEAR_LANES = 8.5
+NEAR_LANES = 6.0
 EXACT_LANES = 20.0
 # The ground below ways is looked at this much more coarsely while geometries are compared.
 WAY_STEP = 2.0
@@ -119,7 +126,8 @@ def lay_out(problem: Problem, strips: Strips, exact: bool) -> Layout:
         network = network_of(problem, strips, exact)
         long = too_far(network, problem.capacity_wh)
         if not long.any():
-            return Layout(strips, network, first_tour(network, problem.capacity_wh), origin)
+            passes = PASSES if exact else QUICK_PASSES
+            return Layout(strips, network, first_tour(network, problem.capacity_wh, passes), origin)
         if out_of_reach(network, problem.capacity_wh).any():
             break
         strips = halve(strips, long)

@@ -12,7 +12,7 @@ from missionplanner.planning.kernels.types import Flight
 from missionplanner.planning.scenario import Scenario
 
 # Legs too steep for their speed are flown slower, down to this, m/s.
-SLOWEST_MPS = 5.0
+SLOWEST_MPS = 1.5
 # Sensors with this much room over the asked height, as a share of it, follow ground gently.
 AMPLE_SHARE = 1.0
 GENTLE_GRADIENT = 0.4

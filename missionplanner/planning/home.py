@@ -12,6 +12,7 @@ from shapely.ops import unary_union
 from missionplanner.errors import InputError, PlanRefused
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.messages.message import message
+from missionplanner.model.mission import HEIGHT_RANGE_M
 from missionplanner.model.places import Position
 from missionplanner.model.plan import Home
 from missionplanner.terrain.dem import Terrain
@@ -22,6 +23,11 @@ Floats = NDArray[np.float64]
 EDGE_BAND_M = 60.0
 # Candidates are looked at on a grid of this step, m.
 STEP_M = 20.0
+# Flights are taken to go this high over the lowest and over the highest ground at least, m. Where
+# that is out of the range of heights the aircraft takes, so many metres count as much as a degree.
+OVER_LOW_M, OVER_HIGH_M, METRES_A_DEGREE = 50.0, 110.0, 2.0
+# The area's ground is looked at on at most this many places each way.
+MOST_LOOKS = 200
 
 
 def home_at(terrain: Terrain, position: Position) -> Home:
@@ -42,7 +48,8 @@ def choose_home(
     """Choose a gentle place near the area's edge and outside of all zones.
 
     The score of a place is its slope within 15 m, in degrees, plus its distance from the middle
-    of the area in units of 100 m: gentle first, then near, so that ferry flights are short.
+    of the area in units of 100 m: gentle first, then near, so that ferry flights are short. From a
+    place far above or below the area the aircraft would refuse the heights of its waypoints.
 
     Parameters
     ----------
@@ -61,8 +68,25 @@ def choose_home(
     middle = wanted.centroid
     away_m = np.hypot(x - middle.x, y - middle.y)
     score = _steepness_deg(terrain, x, y) + away_m / 100.0
+    score += _out_of_range_m(terrain, wanted, terrain.height_at(x, y)) / METRES_A_DEGREE
     best = int(np.argmin(score))
     return home_on(terrain, float(x[best]), float(y[best]))
+
+
+def _out_of_range_m(terrain: Terrain, wanted: MultiPolygon, ground_m: Floats) -> Floats:
+    """Return how far flights over an area are out of the range of heights above places, m (n,)."""
+    west, south, east, north = wanted.bounds
+    step_m = max(STEP_M, max(east - west, north - south) / MOST_LOOKS)
+    gx, gy = np.meshgrid(np.arange(west, east, step_m), np.arange(south, north, step_m))
+    inside = shapely.contains_xy(wanted, gx, gy)
+    known = terrain.height_at(gx[inside], gy[inside])
+    known = known[np.isfinite(known)]
+    if not len(known):
+        return np.zeros_like(ground_m)
+    low_m, high_m = HEIGHT_RANGE_M
+    below = ground_m + low_m - (known.min() + OVER_LOW_M)
+    above = known.max() + OVER_HIGH_M - (ground_m + high_m)
+    return np.asarray(np.maximum(0.0, np.maximum(below, above)))
 
 
 def home_on(terrain: Terrain, x_m: float, y_m: float) -> Home:

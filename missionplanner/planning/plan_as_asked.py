@@ -24,14 +24,12 @@ WORTH_BENDING = 0.97
 
 @dataclass(frozen=True)
 class Prospect:
-    """What quick plans say of a sensor, before a search is spent on it.
+    """What quick plans of straight strips say of a sensor, before more is spent on it.
 
     Attributes
     ----------
-    settings : list of Setting
-        What is searched; what stands later only where what stands before breaks a rule.
-    price : float
-        J of the first one's quick plan.
+    straight : Trial
+        The best of straight strips.
     flights : int
         Of that quick plan; 0 where it was made for a part of the area.
     """
@@ -39,9 +37,13 @@ class Prospect:
     scenario: Scenario
     sensor: Sensor
     choice: Choice
-    settings: list[Setting]
-    price: float
+    straight: Trial
     flights: int
+
+    @property
+    def price(self) -> float:
+        """J of the quick plan."""
+        return self.straight.price
 
 
 def plan_as_asked(
@@ -54,8 +56,8 @@ def plan_as_asked(
     ones turn out to break a rule. The last plan is returned, with its true figures, where `STEPS`
     changes do not suffice. Raises what `choice_of`, `plan_sensor` and `verify` raise.
     """
-    prospect = prospect_of(scenario, sensor, progress.part(0.0, 0.3))
-    return searched(prospect, progress.part(0.3, 1.0))
+    prospect = prospect_of(scenario, sensor, progress.part(0.0, 0.2))
+    return searched(prospect, progress.part(0.2, 1.0))
 
 
 def prospect_of(scenario: Scenario, sensor: Sensor, progress: Progress) -> Prospect:
@@ -64,16 +66,16 @@ def prospect_of(scenario: Scenario, sensor: Sensor, progress: Progress) -> Prosp
     choice = choice_of(scenario.intent, sensor, scenario.aircraft)
     if scenario.intent.pattern is Pattern.FACE:
         choice = under_ceiling(scenario, choice)
-    trials = _worth_searching(scenario, sensor, choice, progress)
-    settings = [trial.setting for trial in trials]
-    flights = trials[0].flights if sampled(scenario) is scenario else 0
-    return Prospect(scenario, sensor, choice, settings, trials[0].price, flights)
+    straight = straight_trial(scenario, sensor, choice, progress)
+    flights = straight.flights if sampled(scenario) is scenario else 0
+    return Prospect(scenario, sensor, choice, straight, flights)
 
 
 def searched(prospect: Prospect, progress: Progress) -> tuple[SensorPlan, Verification]:
     """Return the plan that a prospect promised and its verification; see `plan_as_asked`."""
-    count = len(prospect.settings)
-    for k, setting in enumerate(prospect.settings):
+    settings = worth_searching(prospect, progress.part(0.0, 0.15))
+    progress, count = progress.part(0.15, 1.0), len(settings)
+    for k, setting in enumerate(settings):
         try:
             found = _settled(prospect, setting, progress.nth(k, count))
         except PlanRefused:
@@ -85,21 +87,24 @@ def searched(prospect: Prospect, progress: Progress) -> tuple[SensorPlan, Verifi
     return found
 
 
-def _worth_searching(
-    scenario: Scenario, sensor: Sensor, choice: Choice, progress: Progress
-) -> list[Trial]:
-    """Return what is searched, in order."""
-    intent = scenario.intent
-    straight = straight_trial(scenario, sensor, choice, progress.part(0.0, 0.6))
+def worth_searching(prospect: Prospect, progress: Progress) -> list[Setting]:
+    """Return what is searched; what stands later only where what stands before breaks a rule.
+
+    Bent strips are looked at here, and not for the prospect: what flies together or apart is
+    decided first, and what is not flown in the end need not be bent.
+    """
+    straight, intent = prospect.straight, prospect.scenario.intent
     if not _may_bend(intent):
-        return [straight]
-    share = progress.part(0.6, 1.0)
-    if intent.pattern is Pattern.CONTOUR:
-        return [bent_trial(scenario, sensor, choice, straight, share)]
+        return [straight.setting]
     try:
-        return _ordered(straight, bent_trial(scenario, sensor, choice, straight, share))
+        bent = bent_trial(prospect.scenario, prospect.sensor, prospect.choice, straight, progress)
     except PlanRefused:  # a bent strip is longer, and may be beyond one battery's reach
-        return [straight]
+        if intent.pattern is Pattern.CONTOUR:
+            raise
+        return [straight.setting]
+    if intent.pattern is Pattern.CONTOUR:
+        return [bent.setting]
+    return _ordered(straight, bent)
 
 
 def _may_bend(intent: PlanIntent) -> bool:
@@ -108,11 +113,11 @@ def _may_bend(intent: PlanIntent) -> bool:
     return free or intent.pattern is Pattern.CONTOUR
 
 
-def _ordered(straight: Trial, bent: Trial) -> list[Trial]:
+def _ordered(straight: Trial, bent: Trial) -> list[Setting]:
     worth = bent.price < WORTH_BENDING * straight.price
     if worth and (bent.enough or not straight.enough):
-        return [bent, straight]
-    return [straight]
+        return [bent.setting, straight.setting]
+    return [straight.setting]
 
 
 def _settled(

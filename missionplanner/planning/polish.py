@@ -36,7 +36,8 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
     The best distinct geometries get exact networks; then ruin and recreate with successive
     halving: each round half of them, twice as long. Comparing geometries by local search alone
     is blurred by 0.3-0.5 % (measured). The best one as the search flew it stays in the running,
-    so that the polish never ends above the search.
+    so that the polish never ends above the search. Where fewer plans were tried than one flock has
+    ospreys, it is a setting that is looked at, and one geometry is enough to price it.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def polish(problem: Problem, archive: Archive, progress: Progress) -> Polished:
     intent = problem.scenario.intent
     tried = archive.total if intent.budget_s is None else len(archive.tried)
     few = tried < 5 * OSPREYS
-    chosen = archive.best(2 if few else POLISHED)
+    chosen = archive.best(1 if tried < OSPREYS else 2 if few else POLISHED)
     if not chosen:
         refuse(problem, archive.tried[0].geometry())
     searched = _as_searched(problem, chosen[0])

@@ -132,15 +132,17 @@ def apart(corners: Corners, problem: Problem) -> Corners:
             corners.strip[last] = corners.strip[i]
             corners.speed_mps[last] = corners.speed_mps[i]
     lift_m = None if corners.lift_m is None else corners.lift_m[keep]
-    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep], lift_m)
+    height_m = None if corners.height_m is None else corners.height_m[keep]
+    return Corners(corners.xy[keep], corners.strip[keep], corners.speed_mps[keep], lift_m, height_m)
 
 
-def path_of(problem: Problem, corners: Corners) -> Path:
+def path_of(problem: Problem, corners: Corners, slack_m: float = SURVEY_SLACK_M) -> Path:
     """Return the thinned path of a sortie over the terrain.
 
     Heights are at least those of `Problem.ground`, raised where climb or descent would be too
     steep along the whole sortie, turns and transit included, lowered where that would be higher
-    above ground than is allowed, and thinned to straight legs between (see `kernels.profile`).
+    above ground than is allowed, and thinned to straight legs between (see `kernels.profile`), on
+    strips up to `slack_m` over what is asked.
     """
     x, y, strip, speed, corner = _samples(corners)
     survey = _on_strips(strip)
@@ -159,7 +161,7 @@ def path_of(problem: Problem, corners: Corners) -> Path:
     limit_climb(along, need, up, down)
     floor, most = np.empty(len(x)), np.empty(len(x))
     sample_limits(x, y, LOOKS, problem.ground, floor, most)
-    slack = np.where(survey, SURVEY_SLACK_M, TRANSIT_SLACK_M)
+    slack = np.where(survey, slack_m, TRANSIT_SLACK_M)
     between(along, need, floor, most, slack, up, down)
     height = np.empty(len(x))
     forced = corner | _far_marks(along, problem.scenario.aircraft.max_waypoint_distance_m)

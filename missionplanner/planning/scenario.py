@@ -216,7 +216,12 @@ def build_scenario(
         zones=zones,
         floor_m=height_floor_m(threats, terrain),
         threat=threat_index(
-            terrain, threats, zones, (wind_east, wind_north), threat_rule(intent.threats)
+            terrain,
+            threats,
+            zones,
+            (wind_east, wind_north),
+            threat_rule(intent.threats),
+            [(one.x_m, one.y_m) for one in (place, *sites)],
         ),
         wind_east_mps=wind_east,
         wind_north_mps=wind_north,
@@ -258,6 +263,7 @@ def threat_rule(weights: ThreatWeights) -> ThreatRule:
         lee=weights.lee,
         nearness=weights.zones,
         wires=weights.wires,
+        link=weights.link,
     )
 
 

@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.errors import PlanRefused
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.model.plan import HOME_STATION, Cost, LegKind, Sortie, Waypoints
 from missionplanner.planning.calibration_legs import with_calibration
 from missionplanner.planning.cost.terms import Terms, total
-from missionplanner.planning.coverage.order import first_tour, improve, nearest_strips, sortie_wh
+from missionplanner.planning.coverage.order import (
+    PASSES,
+    QUICK_PASSES,
+    first_tour,
+    improve,
+    nearest_strips,
+    sortie_wh,
+)
 from missionplanner.planning.decode import Layout
 from missionplanner.planning.path_cost import Effort, effort_of, literal_b, terms_of
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
 from missionplanner.planning.route import TRANSIT, Corners, Path, corners_of, path_of
+
+Floats = NDArray[np.float64]
 
 # How often a tour is cut anew where final heights draw more than the network reckoned.
 RECUTS = 12
@@ -31,16 +41,25 @@ class Flown:
 
 def fly(problem: Problem, layout: Layout) -> list[Flown]:
     """Return the paths of all sorties of a layout."""
-    found = []
-    for sortie in layout.tour.sorties():
-        path = path_of(problem, _corners(problem, layout, sortie))
-        if lidar := problem.sensor.lidar:
-            craft = problem.scenario.aircraft
-            vertical_mps = min(craft.max_ascent_mps, craft.max_descent_mps)
-            path = with_calibration(path, lidar.calibration_m, vertical_mps)
-        effort = effort_of(problem, path)
-        found.append(Flown(path, effort, terms_of(problem, path, effort.energy_wh)))
-    return found
+    return [
+        fly_along(problem, _corners(problem, layout, sortie)) for sortie in layout.tour.sorties()
+    ]
+
+
+def fly_along(problem: Problem, corners: Corners) -> Flown:
+    """Return the sortie through given corners; with a laser scanner, its calibration legs too."""
+    path = path_of(problem, corners)
+    if lidar := problem.sensor.lidar:
+        craft = problem.scenario.aircraft
+        vertical_mps = min(craft.max_ascent_mps, craft.max_descent_mps)
+        path = with_calibration(path, lidar.calibration_m, vertical_mps)
+    return reckoned(problem, path)
+
+
+def reckoned(problem: Problem, path: Path) -> Flown:
+    """Return a path with what it takes."""
+    effort = effort_of(problem, path)
+    return Flown(path, effort, terms_of(problem, path, effort.energy_wh))
 
 
 def _corners(problem: Problem, layout: Layout, sortie: Sequence[tuple[int, int]]) -> Corners:
@@ -52,8 +71,13 @@ def _corners(problem: Problem, layout: Layout, sortie: Sequence[tuple[int, int]]
     for here in np.flatnonzero(corners.strip != TRANSIT):
         ends = slice(here, here + 2)
         height[ends] = given.height_at(int(layout.origin[corners.strip[here]]), corners.xy[ends])
-    given_at = np.flatnonzero(np.isfinite(height))
-    filled = np.interp(np.arange(len(height)), given_at, height[given_at])
+    return with_heights(corners, height)
+
+
+def with_heights(corners: Corners, height_m: Floats) -> Corners:
+    """Return corners with heights, float64 (n,), EGM96 m; NaN: between those of its neighbours."""
+    given_at = np.flatnonzero(np.isfinite(height_m))
+    filled = np.interp(np.arange(len(height_m)), given_at, height_m[given_at])
     return replace(corners, height_m=filled)
 
 
@@ -83,7 +107,8 @@ def fly_within(problem: Problem, layout: Layout, rounds: int) -> list[Flown]:
             return flown
         # Another cut has other sorties over the mean: a little more is taken off each time.
         capacity_wh *= min(0.985, 0.995 * allowed_wh / most)
-        tour = first_tour(layout.network, capacity_wh)
+        passes = PASSES if rounds else QUICK_PASSES
+        tour = first_tour(layout.network, capacity_wh, passes)
         if not np.isfinite(tour.cost):
             break
         if rounds:

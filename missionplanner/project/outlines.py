@@ -13,9 +13,10 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.patterns import MOST_LINE_CORNERS, Pattern
 from missionplanner.model.places import Position
 from missionplanner.project.document import Project
-from missionplanner.project.edits import set_area, set_threats
+from missionplanner.project.edits import set_area, set_intent, set_threats
 from missionplanner.project.point_marks import (
     PointKind,
     point_marks,
@@ -34,6 +35,7 @@ class Drawn(StrEnum):
     HOLE = "hole"
     ZONE = "zone"
     LINE = "line"
+    FLIGHT_LINE = "flight_line"
     HOME = "home"
     LAUNCH_SITE = "launch_site"
     STATION = "station"
@@ -78,7 +80,8 @@ class Outline:
     @property
     def closed(self) -> bool:
         """True for a ring."""
-        return self.key.kind is not Drawn.LINE and self.key.kind.point is None
+        lines = (Drawn.LINE, Drawn.FLIGHT_LINE)
+        return self.key.kind not in lines and self.key.kind.point is None
 
 
 def outlines(project: Project) -> Iterator[Outline]:
@@ -96,6 +99,10 @@ def outlines(project: Project) -> Iterator[Outline]:
     for number, power in enumerate(threats.power_lines):
         corners = shapely.get_coordinates(power.line)
         yield Outline(ShapeKey(Drawn.LINE, number), power.name, corners)
+    intent = project.document.intent
+    if intent.pattern is Pattern.CORRIDOR and intent.views.line:
+        along = np.array([[place.lon_deg, place.lat_deg] for place in intent.views.line])
+        yield Outline(ShapeKey(Drawn.FLIGHT_LINE), "", along)
     for mark in point_marks(project):
         place = np.array([[mark.place.lon_deg, mark.place.lat_deg]])
         yield Outline(ShapeKey(_DRAWN_POINTS[mark.kind], mark.number), mark.name, place)
@@ -123,6 +130,8 @@ def with_outline(project: Project, key: ShapeKey, corners_deg: Floats, *, moved:
         lon, lat = corners_deg[0]
         there = Position(lon_deg=float(lon), lat_deg=float(lat))
         return with_point_moved(project, key.kind.point, key.number, there)
+    if key.kind is Drawn.FLIGHT_LINE:
+        return with_flight_line(project, corners_deg)
     if key.kind is Drawn.LINE:
         line = replace(threats.power_lines[key.number], line=LineString(corners_deg))
         lines = _put(threats.power_lines, key.number, line)
@@ -152,6 +161,8 @@ def without_shape(project: Project, key: ShapeKey) -> Project:
     area, threats = project.area, project.threats
     if key.kind.point is not None:
         return without_point(project, key.kind.point, key.number)
+    if key.kind is Drawn.FLIGHT_LINE:
+        return _with_views_line(project, ())
     if key.kind is Drawn.LINE:
         lines = _drop(threats.power_lines, key.number)
         return set_threats(project, replace(threats, power_lines=lines))
@@ -199,6 +210,28 @@ def with_line(project: Project, line: PowerLine) -> Project:
     """Return the project with one more power line."""
     threats = project.threats
     return set_threats(project, replace(threats, power_lines=(*threats.power_lines, line)))
+
+
+def with_flight_line(project: Project, corners_deg: Floats) -> Project:
+    """Return the project with a corridor along a line, (n, 2) degrees, n >= 2.
+
+    Raises
+    ------
+    InputError
+        The line has more corners than a plan keeps.
+    """
+    if len(corners_deg) > MOST_LINE_CORNERS:
+        raise InputError("drawing.line_long", n=len(corners_deg), most=MOST_LINE_CORNERS)
+    line = tuple(Position(lon_deg=float(lon), lat_deg=float(lat)) for lon, lat in corners_deg)
+    return _with_views_line(project, line)
+
+
+def _with_views_line(project: Project, line: tuple[Position, ...]) -> Project:
+    intent = project.document.intent
+    views = intent.views.model_copy(update={"line": line})
+    return set_intent(
+        project, intent.model_copy(update={"views": views, "pattern": Pattern.CORRIDOR})
+    )
 
 
 def with_zone_changed(project: Project, number: int, change: Callable[[Zone], Zone]) -> Project:

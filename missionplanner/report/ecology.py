@@ -1,8 +1,9 @@
-"""The report of an ecological analysis: one HTML file that can be handed on and printed."""
+"""The report of an ecological analysis: one file that can be handed on, HTML or PDF."""
 
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from missionplanner.report.fonts import drawable, look
 from missionplanner.report.lookup import language_of, words
 from missionplanner.report.outlines import DrawnZone, from_raster
 from missionplanner.report.page import Page, Section, render
+from missionplanner.report.paper.document import report_pdf
 from missionplanner.report.relief import relief_under
 from missionplanner.report.sections import (
     components,
@@ -26,6 +28,7 @@ from missionplanner.report.sections import (
     zones,
 )
 from missionplanner.report.sections.content import LONGEST, Material, ReportedResults, raster_of
+from missionplanner.report.sections.front import front
 from missionplanner.report.sections.security import (
     areas,
     closeups,
@@ -65,6 +68,11 @@ _SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     security_methods.methods,
     methods.parameters,
 )
+ENDINGS = (".html", ".htm", ".pdf")
+"""Of the files a report is written to."""
+
+PAPER = ".pdf"
+
 _HASHES = "MISSIONPLANNER_INPUTS_SHA256"
 
 
@@ -76,13 +84,14 @@ def write_report(
     language: str,
     progress: Progress,
     study_folder: Path | None = None,
+    study_file: Path | None = None,
 ) -> Path:
-    """Write all that was found as one HTML file; nothing in it is fetched from elsewhere.
+    """Write all that was found as one file, by its ending; nothing in it is fetched elsewhere.
 
     Parameters
     ----------
     out : Path
-        Its folder must exist.
+        Ends as one of `ENDINGS`; its folder must exist.
     study : Study
     found : ReportedResults
         `operations.ecology.Results`; parts that are None are left out.
@@ -94,6 +103,8 @@ def write_report(
     progress : Progress
     study_folder : Path, optional
         What the paths of the study are relative to: with it, maps lie over the study's terrain.
+    study_file : Path, optional
+        The study itself: commands name it.
 
     Raises
     ------
@@ -102,25 +113,37 @@ def write_report(
     OutputError
         The file cannot be written.
     """
-    told = _material(study, found, folder, language, study_folder)
-    sections = []
+    told = replace(_material(study, found, folder, language, study_folder), study_file=study_file)
     with look():
-        for i, made in enumerate(_SECTIONS):
-            progress.report(i / len(_SECTIONS), "report.writing")
-            section = made(told)
-            if section:
-                sections.append(section)
-    page = Page(
-        title=study.title or told.words("untitled"),
+        page = _page(told, found, progress.part(0.0, 0.7))
+        write_whole(out, _bytes(page, told, out.suffix.lower(), progress.part(0.7, 1.0)))
+    progress.report(1.0)
+    return out
+
+
+def _bytes(page: Page, told: Material, ending: str, progress: Progress) -> bytes:
+    if ending != PAPER:
+        return render(page, told.words).encode()
+    creator = f"Osprey Mission Planner {missionplanner.__version__}"
+    return report_pdf(page, creator, progress)
+
+
+def _page(told: Material, found: ReportedResults, progress: Progress) -> Page:
+    sections = []
+    for i, made in enumerate(_SECTIONS):
+        progress.report(i / len(_SECTIONS), "report.writing")
+        section = made(told)
+        if section:
+            sections.append(section)
+    return Page(
+        title=told.study.title or told.words("untitled"),
         subtitle=told.words(_subtitle(found)),
         facts=_facts(told),
         sections=sections,
         footer=told.words("footer", version=missionplanner.__version__),
         verdicts=verdicts(told),
+        front=front(told),
     )
-    _write(out, render(page, told.words))
-    progress.report(1.0)
-    return out
 
 
 def _material(
@@ -202,7 +225,3 @@ def _facts(told: Material) -> list[str]:
     if told.lettering != w.language:
         facts.append(w("map_no_chinese"))
     return facts
-
-
-def _write(out: Path, text: str) -> None:
-    write_whole(out, text.encode())

@@ -87,8 +87,9 @@ def _settings() -> dict[Any, Any]:
         "legend.frameon": False,
         "legend.fontsize": 7.5,
         "savefig.facecolor": "white",
-        "svg.fonttype": "path",  # letters as shapes: the same on every computer
+        "svg.fonttype": "none",  # letters as text: the page brings the type along
         "svg.hashsalt": "missionplanner",
         "pdf.fonttype": 42,
         "path.simplify": True,
+        "path.simplify_threshold": 0.25,  # of a point: a tenth of a millimetre on paper
     }

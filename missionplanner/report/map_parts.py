@@ -20,8 +20,11 @@ from missionplanner.report.outlines import DrawnZone
 from missionplanner.report.zone_names import Box, placed
 
 _HATCH_STEP_MM, _HATCH_POINTS = 1.7, 0.75 / 25.4 * 72
+HALO, HALOED = "halo", "haloed"
+"""Names that a drawing gives to the halo of a word, and to the word."""
+
 _HALO: list[patheffects.AbstractPathEffect] = [
-    patheffects.withStroke(linewidth=2.4, foreground="white")
+    patheffects.Stroke(linewidth=2.4, foreground="white")
 ]
 
 
@@ -66,10 +69,12 @@ def zones(axes: Axes, outlines: Sequence[DrawnZone], size: float = 7.5) -> None:
             axes.plot(*ring.T, color=colour, linewidth=width, zorder=6)
     named = [zone for zone in outlines if zone.name]
     for zone, place in zip(named, _places(axes, named, size), strict=True):
-        text = axes.annotate(
-            zone.name, place, ha="center", va="center", fontsize=size, fontweight=700, zorder=8
-        )
-        text.set_path_effects(_HALO)
+        # A halo of shapes, and on it letters that are text: pages of HTML draw their own halo.
+        for name, effects in ((HALO, _HALO), (HALOED, [])):
+            text = axes.annotate(
+                zone.name, place, ha="center", va="center", fontsize=size, fontweight=700, zorder=8
+            )
+            text.set(path_effects=effects, gid=name)
         if zone.warned:
             _mark(axes, place, size)
 

@@ -21,20 +21,23 @@ from missionplanner.raster.overviews import Overview, picture
 from missionplanner.report import map_parts as furniture
 from missionplanner.report.charts.style import MM_PER_INCH
 from missionplanner.report.fonts import ERROR, MUTED, TEXT, drawable, look
+from missionplanner.report.ground import coloured
+from missionplanner.report.inline import DPI
 from missionplanner.report.lookup import Words, words, wrapped
 from missionplanner.report.outlines import DrawnZone
-from missionplanner.report.relief import LEVEL, relief_under
+from missionplanner.report.relief import relief_under
 from missionplanner.storage.atomic import write_whole
 
 A4_MM = (297.0, 210.0)
 _MAP = (17.0, 17.0, 201.0, 166.0)  # left, bottom, width, height of the map's frame, mm
 HALF_MM = 83.0
 """Width of a map that stands beside another in the report."""
+FRONT_MM = 72.0
+"""Width of the map on the first page."""
 RELATIVE = "relative"
 """Unit of a soil loss of which a factor is absent, as results tell it."""
 _SIDE = 227.0  # left of the column of legend and notes, mm
 _HATCHED_MM = 4.5  # room for the word on hatched colours
-_RELIEF_SHOWS = 0.45  # share of a shadow that is seen through the colours
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,8 @@ def _sheet(seen: Overview, raster: Path, legend: Legend, sheet: MapSheet) -> Fig
     left, bottom, width, height = _frame(seen.bounds)
     axes = drawn.add_axes((left / A4_MM[0], bottom / A4_MM[1], width / A4_MM[0], height / A4_MM[1]))
     tones = relief_under(sheet.dem, raster) if sheet.dem else None
-    _map(axes, seen, legend, limits, tones)
+    _map(axes, seen, legend, limits, tones, max(sheet.dpi, DPI))
+    axes.set_facecolor("#F4F5F6")
     _air(axes, seen.bounds, width / height)
     if sheet.hatched:
         furniture.hatch(axes, seen.bounds)
@@ -253,33 +257,17 @@ def _notes(page: Axes, seen: Overview, sheet: MapSheet, told: Words) -> None:
 
 
 def _map(
-    axes: Axes, seen: Overview, legend: Legend, limits: Limits, tones: NDArray[np.float64] | None
+    axes: Axes,
+    seen: Overview,
+    legend: Legend,
+    limits: Limits,
+    tones: NDArray[np.float64] | None,
+    dpi: float = DPI,
 ) -> None:
     west, south, east, north = seen.bounds
-    extent = (west, east, south, north)
-    axes.set_facecolor("#F4F5F6")
-    if tones is not None:
-        grey = np.nan_to_num(tones, nan=0.957)
-        axes.imshow(grey, extent=extent, cmap="gray", vmin=0, vmax=1, interpolation="bilinear")
-    painted = legend.paint(seen.values, limits)
-    if tones is not None:
-        painted[..., :3] = np.rint(painted[..., :3] * _shade(tones, seen.values.shape)[..., None])
-    axes.imshow(
-        painted,
-        extent=extent,
-        interpolation="nearest",
-    )
-
-
-def _shade(tones: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float64]:
-    """Return what colours are multiplied by: 1 on level ground and in the light, less in shade.
-
-    So the colours of the legend are found unchanged on the map.
-    """
-    rows = np.arange(shape[0]) * tones.shape[0] // shape[0]
-    cols = np.arange(shape[1]) * tones.shape[1] // shape[1]
-    lit = np.nan_to_num(tones[np.ix_(rows, cols)] / LEVEL, nan=1.0)
-    return np.clip(1 - _RELIEF_SHOWS * (1 - lit), 0, 1)
+    inches = axes.get_window_extent().width / axes.figure.dpi
+    painted = coloured(seen.values, legend, limits, tones, max(2, round(inches * dpi)))
+    axes.imshow(painted, extent=(west, east, south, north), interpolation="none")
 
 
 def _frame(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -2,16 +2,20 @@
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from matplotlib.figure import Figure
 
 from missionplanner.assets import resources
+from missionplanner.report.inline import inline_svg
 from missionplanner.report.lookup import Words
 
 _WEIGHTS = (400, 600)
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -95,9 +99,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Plate:
-    """A map or chart; `uri` holds its data."""
+    """A map or chart."""
 
-    uri: str
+    drawn: Figure
     caption: str
     kind: ClassVar[str] = "plate"
 
@@ -181,6 +185,39 @@ class Section:
 
 
 @dataclass(frozen=True)
+class NextStep:
+    """One thing to do next: what, why, and commands that do it."""
+
+    head: str
+    text: str
+    commands: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The first page, below the verdicts; bold stands between two stars.
+
+    Attributes
+    ----------
+    map, chart : Plate or None
+    where : Table or None
+        Zones by the numbers they have on the map and in the chart.
+    changed, sure : sequence of str
+    steps : sequence of NextStep
+    heads : mapping
+        'changed', 'where', 'sure', 'chart', 'next' -> heading.
+    """
+
+    map: Plate | None
+    chart: Plate | None
+    where: Table | None
+    changed: Sequence[str]
+    sure: Sequence[str]
+    steps: Sequence[NextStep]
+    heads: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Page:
     """A whole report."""
 
@@ -190,6 +227,7 @@ class Page:
     sections: Sequence[Section]
     footer: str
     verdicts: Sequence[VerdictBox] = ()
+    front: FrontPage | None = None
 
 
 def render(page: Page, words: Words) -> str:
@@ -202,16 +240,25 @@ def render(page: Page, words: Words) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["parts"] = parts
     environment.filters["dates"] = _unbroken
+    environment.filters["drawing"] = lambda plate: Markup(inline_svg(plate.drawn, plate.caption))
     template = environment.get_template("page.html.jinja")
     style = (folder / "report.css").read_text(encoding="utf-8")
     return template.render(page=page, w=words, css=style, fonts=_fonts())
 
 
+def parts(items: Sequence[CheckedLine], count: int) -> list[Sequence[CheckedLine]]:
+    """Return lines in columns of about equal length, none of them empty."""
+    each = -(-len(items) // count)
+    return [items[at : at + each] for at in range(0, len(items), each)] if items else []
+
+
 def _unbroken(escaped: str) -> str:
-    """Return a text in which no line breaks a date."""
+    """Return a text in which no line breaks a date, and what stands between two stars is bold."""
     # As plain str: Markup would escape what is put between its pieces.
-    return _DATE.sub(r'<span class="date">\g<0></span>', str(escaped))
+    whole = _DATE.sub(r'<span class="date">\g<0></span>', str(escaped))
+    return _BOLD.sub(r"<b>\1</b>", whole)
 
 
 def _fonts() -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ import pytest
 import rasterio
 
 from missionplanner.cli.main import run
-from missionplanner.model.edits import MoveStart, ReverseStrip, SkipStrip
+from missionplanner.model.edits import LockStrip, MoveStart, ReverseStrip, SkipStrip
 from missionplanner.model.places import Position
 from missionplanner.operations.edit_plan import draft, edit_plan
 from missionplanner.operations.kept_routes import load_routes
@@ -119,10 +119,12 @@ def test_edits_are_kept_and_a_moved_start_moves_the_project(project) -> None:
     ((lon, lat),) = to_lonlat([(450, 350)])
     start = Position(lon_deg=lon, lat_deg=lat)
     edits = [
-        SkipStrip(strip=strips[0]), ReverseStrip(strip=strips[1]), MoveStart(place=start)
+        SkipStrip(strip=strips[0]), ReverseStrip(strip=strips[1]), MoveStart(place=start),
+        LockStrip(strip=strips[1]),
     ]  # fmt: skip
     edit_plan(project, "xt2", edits, silent())
     after = current_plan(project)
+    assert after.plans[0].locked == (strips[1],)
     assert load(project).document.home == start
     flown = [run.strip for sortie in draft(after, "xt2").sorties for run in sortie.runs]
     assert strips[0] not in flown and strips[1] in flown

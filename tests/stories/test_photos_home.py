@@ -177,3 +177,15 @@ def test_what_previews_announce_is_expected_and_not_certain(
     assert told["overlap_ok_share"] == alone["overlap_ok_share"]
     assert alone["expected_overlap_ok_share"] == alone["overlap_ok_share"]
     assert told["expected_overlap_ok_share"] > told["overlap_ok_share"]
+
+
+def test_photos_of_a_survey_are_taken_again_without_its_plan(project, flown, tmp_path, capsys):
+    copy = Path(shutil.copytree(project.parent, tmp_path / "site")) / project.name
+    told = spoken(capsys, "repeat", str(copy), "--from", str(flown))
+    (one,) = told["repeated"]
+    assert one["sensor"] == "xt2" and told["left_out"] == 0
+    assert one["stations"] == told["stations"] == len(list(flown.glob("*.JPG")))
+    assert one["off_p95_m"] <= 1.0 and told["sensors"][0]["zone_m"] == 0
+    assert spoken(capsys, "export", str(copy), f"--out={tmp_path / 'again'}")["files"]
+    assert run(["repeat", str(copy)]) == 2
+    assert run(["repeat", str(copy), f"--from={project}", f"--from-photos={flown}"]) == 2

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.language import answer_in_window, speak
@@ -168,3 +169,17 @@ def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(lambda: not workspace.map.scene.relief.empty, timeout=20_000)
     qtbot.waitUntil(lambda: not workspace.map.canvas.moving)
     return window
+
+
+def drag(row: QWidget, onto: QWidget) -> None:
+    """Drag a row to below another one with the left button."""
+    start = row.mapToGlobal(QPoint(60, 8))
+    end = onto.mapToGlobal(QPoint(60, onto.height() + 4))
+    for kind, place in (
+        (QEvent.Type.MouseButtonPress, start),
+        (QEvent.Type.MouseMove, end),
+        (QEvent.Type.MouseButtonRelease, end),
+    ):
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        here = QPointF(row.mapFromGlobal(place))
+        QGuiApplication.sendEvent(row, QMouseEvent(kind, here, QPointF(place), left, left, none))

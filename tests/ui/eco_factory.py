@@ -23,6 +23,12 @@ from missionplanner.model.ecology import (
     ZoneRow,
     ZonesResult,
 )
+from missionplanner.model.measurements import (
+    HeldAgainst,
+    MeasuredPlace,
+    MeasuredQuantity,
+    MeasurementsResult,
+)
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Indicator, Study, decimal_year
 from missionplanner.model.trust import Trust, Verdict
@@ -243,6 +249,50 @@ def zone_rows() -> ZonesResult:
         overlap_m2=0.0,
         warnings=("pit: 81% is Poor or Bad in the last epoch (warning above 50%)",),
         files={},
+    )
+
+
+def measurements(limits: tuple[str, ...] = ()) -> MeasurementsResult:
+    """Dust at four places of five years, and the index beside it."""
+    names = ("Crusher", "Gate", "School", "Village")
+    high = 150.0 if limits else None
+    places = tuple(
+        MeasuredPlace(
+            place=name,
+            lon_deg=7.0 + 0.01 * k,
+            lat_deg=43.0,
+            n=5,
+            first=DATES[0],
+            last=DATES[-1],
+            mean=80.0 + 20.0 * k,
+            latest=90.0 + 25.0 * k,
+            slope_per_year=1.5 * (k - 1),
+            p=0.02 * (k + 1),
+            beyond="above" if high and 90.0 + 25.0 * k > high else None,
+            beyond_dates=int(k == 3),
+        )
+        for k, name in enumerate(names)
+    )
+    pairs = tuple((60.0 + 7.0 * k, 0.7 - 0.02 * k + 0.03 * (k % 3)) for k in range(20))
+    against = (
+        HeldAgainst(layer="irsei", n=20, rho=-0.93, p=1e-4, pairs=pairs),
+        HeldAgainst(layer="wetness", n=3, rho=None, p=None, pairs=pairs[:3]),
+    )
+    dust = MeasuredQuantity(
+        name="PM10",
+        unit="µg/m³",
+        limits=(None, high),
+        places=places,
+        against=against,
+        maps={day: f"measurements/PM10_{day}.tif" for day in DATES[-2:]},
+    )
+    return MeasurementsResult(
+        quantities=(dust,),
+        grid=grid(),
+        methods=(),
+        told=(),
+        warnings=(),
+        files={f"PM10_{day}": f"measurements/PM10_{day}.tif" for day in DATES[-2:]},
     )
 
 

@@ -11,7 +11,14 @@ from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandChosen, BandFound
 from missionplanner.model.study import Epoch, Study
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.ecology.views import LayerKey, Picture, SceneView, Series, StudyView
+from missionplanner.ui.ecology.views import (
+    LayerKey,
+    MeasuredView,
+    Picture,
+    SceneView,
+    Series,
+    StudyView,
+)
 from tests.own_words import WRONG
 from tests.ui import eco_factory
 
@@ -119,3 +126,9 @@ def open_rasters(
         (given[0][1], day): Path(f"{given[0][1]}_{day}.tif") for day in eco_factory.DATES
     }
     return replace(view, files=files, made_elsewhere=True)
+
+
+def measure(path: Path, table: Path, request: dict[str, Any], progress: Progress) -> MeasuredView:
+    if table.name == "broken.csv":
+        raise InputError(WRONG, str(table), what="no column value", remedy="name the columns")
+    return MeasuredView(eco_factory.measurements(request["limits"]), path.parent)

@@ -39,6 +39,7 @@ KEYS = [
     "open_results",
     "report",
     "export_map",
+    "measurements",
     "about",
     "find",
     "next_part",
@@ -56,8 +57,15 @@ KEYS = [
 ]
 # One needs two plans: see test_flight. The other needs a printer: see test_map_tools.
 ELSEWHERE = ("compare", "print_view")
-STUDY = {"analyse", "open_results", "report", "export_map"}
-STUDY_DIALOGS = {"new_study", "open_study", "open_results", "report", "export_map"}
+STUDY = {"analyse", "open_results", "report", "export_map", "measurements"}
+STUDY_DIALOGS = {
+    "new_study",
+    "open_study",
+    "open_results",
+    "report",
+    "export_map",
+    "measurements",
+}
 READERS = {"new", "open", "save_as", "about", "new_study", "open_study"}
 READERS |= {"fit", "zoom_in", "zoom_out"}
 VIEW_DIALOGS = {"find", "backdrop", "save_view", "settings", "pack", "unpack", "timetable"}

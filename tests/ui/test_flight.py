@@ -15,7 +15,7 @@ from missionplanner.model.plan import Sortie
 from missionplanner.ui.dialogs.message import PlanOverBox
 from missionplanner.ui.plan.check import CheckPanel
 from missionplanner.ui.plan.compare.dialog import CompareDialog
-from missionplanner.ui.plan.compare.front import undominated
+from missionplanner.ui.plan.compare.front import Front, undominated
 from missionplanner.ui.plan.layers.route_item import RouteLook, stroke
 from missionplanner.ui.plan.layers.route_set import clearance_class
 from missionplanner.ui.plan.picked import PickKind
@@ -344,3 +344,16 @@ def test_two_plans_stand_side_by_side(planned: MainWindow, qtbot: QtBot) -> None
 
 def test_only_plans_that_no_other_beats_are_on_the_front() -> None:
     assert undominated([(1.0, 5.0), (2.0, 2.0), (3.0, 1.0), (3.0, 3.0)]) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("sorties", [(5,), (5, 4), (5, 5, 2)])
+def test_both_axes_of_the_front_have_a_scale(sorties: tuple[int, ...], qtbot: QtBot) -> None:
+    front = Front()
+    qtbot.addWidget(front)
+    plans = [[(factory.plan("xt2", n), factory.verification("xt2", count=n))] for n in sorties]
+    front.show_plans(plans, 0, len(plans) - 1)
+    for side, unit in (("bottom", "kWh"), ("left", "min")):
+        (named,) = front.plot.getAxis(side)._tickLevels
+        words = [word.removesuffix(f" {unit}") for _, word in named]
+        assert len(words) >= 2 and len(set(words)) == len(words), "each place has its own name"
+        assert [float(w.replace(",", "")) for w in words] == pytest.approx([v for v, _ in named])

@@ -69,9 +69,6 @@ def test_numbers_go_to_stages_in_chinese(planned: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(planned.isActiveWindow)
     for place, (key, stage) in enumerate(space.stages.items(), 1):
         assert planned.actions_[f"go_{key}"].text() == stage.words()
-        if place > 9:  # no such key; Ctrl+0 shows the whole area
-            assert planned.actions_[f"go_{key}"].shortcut().isEmpty()
-            continue
-        qtbot.keyClick(planned, Qt.Key(Qt.Key.Key_0 + place), CTRL)
+        qtbot.keyClick(planned, Qt.Key(Qt.Key.Key_0 + place % 10), CTRL)  # the tenth is 0
         assert space.stack.currentWidget() is space.panels[key]
     assert list(space.stages)[6] == "export" and space.stages["export"].words() == "导出"

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -17,15 +17,17 @@ from missionplanner.geo.frames import SiteFrame
 from missionplanner.settings import load_settings
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.dialogs.settings import SettingsDialog
+from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.dock import Dock
+from missionplanner.ui.shell.layer_panel import LayerRow
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.map_sheet import print_dialog
 from missionplanner.ui.shell.overlay import degree_lines, metre_lines
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.widgets.measures import LengthUnit, Measures, SpeedUnit
 from tests.ui import factory
-from tests.ui.conftest import drawn
+from tests.ui.conftest import drag, drawn
 
 X, Y = factory.X0 + 1200.0, factory.Y0 + 1200.0
 
@@ -197,20 +199,15 @@ def test_a_row_is_dragged_to_another_place(
         planned.views.take_backdrop(orthophoto(tmp_path / name))
     space = space_of(planned)
     qtbot.waitUntil(lambda: space.map.backdrops.idle)
-    rows = space.layers._backdrop_rows()
+    rows = backdrop_rows(space)
     assert [row.layer.path.name for row in rows] == ["b.tif", "a.tif"]
-    start = rows[0].mapToGlobal(QPoint(60, 8))
-    end = rows[1].mapToGlobal(QPoint(60, rows[1].height() + 4))
-    for kind, place in (
-        (QEvent.Type.MouseButtonPress, start),
-        (QEvent.Type.MouseMove, end),
-        (QEvent.Type.MouseButtonRelease, end),
-    ):
-        here = QPointF(rows[0].mapFromGlobal(place))
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        event = QMouseEvent(kind, here, QPointF(place), left, left, none)
-        QGuiApplication.sendEvent(rows[0], event)
+    drag(rows[0], rows[1])
     assert [layer.path.name for layer in space.map.backdrops.layers] == ["b.tif", "a.tif"]
+
+
+def backdrop_rows(space: Workspace) -> list[LayerRow]:
+    rows = space.layers.findChildren(LayerRow)
+    return [row for row in rows if row.isVisible() and row.layer.group == BACKDROPS]
 
 
 def test_a_file_that_is_no_background_is_told(

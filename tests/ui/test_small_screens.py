@@ -8,21 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QLabel,
-    QScrollArea,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, room_of
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.workspace import Workspace
-from missionplanner.ui.widgets.kit import Elided
 from tests.ui.conftest import drawn
+from tests.ui.measured import clipped, outside
 
 SMALL = (960, 540)
 MIDDLE = (1093, 614)
@@ -38,45 +31,6 @@ def shots(tmp_path: Path) -> Path:
 def space_of(window: MainWindow) -> Workspace:
     assert window.workspace is not None
     return window.workspace
-
-
-def told(widget: QWidget) -> str:
-    words = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
-    return f"{type(widget).__name__} {words or widget.accessibleName() or widget.objectName()!r}"
-
-
-def clipped(root: QWidget) -> list[str]:
-    """Return labels and buttons whose words need more room than they have."""
-    found = []
-    for part in root.findChildren(QLabel):
-        plain = part.isVisible() and not isinstance(part, Elided) and not part.wordWrap()
-        if plain and part.text() and part.width() < part.sizeHint().width():
-            found.append(told(part))
-    for button in root.findChildren(QAbstractButton):
-        icon_alone = isinstance(button, QToolButton) and "Icon" in button.toolButtonStyle().name
-        words = "" if icon_alone else button.text()
-        needed = button.fontMetrics().horizontalAdvance(words)
-        if button.isVisible() and button.width() < needed:
-            found.append(told(button))
-    return found
-
-
-def outside(root: QWidget) -> list[str]:
-    """Return what stands outside its parent, but for what is scrolled and what hides on purpose."""
-    found = []
-    for part in root.findChildren(QWidget):
-        parent = part.parentWidget()
-        if parent is None or part.isWindow() or not part.isVisible() or in_scroll(part):
-            continue
-        if not parent.rect().adjusted(-1, -1, 1, 1).contains(part.geometry()):
-            found.append(f"{told(part)} {part.geometry()} in {told(parent)} {parent.rect()}")
-    return found
-
-
-def in_scroll(part: QWidget) -> bool:
-    parent = part.parentWidget()
-    above = parent.parentWidget() if parent else None
-    return isinstance(above, QScrollArea) or part.metaObject().className().startswith("QTable")
 
 
 def stages_reachable(window: MainWindow) -> bool:

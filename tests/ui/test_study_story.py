@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from missionplanner.raster.files import read_window
+from missionplanner.ui.plan.datum_dialog import DatumDialog
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.stories.small_study import write_raster, write_study
 from tests.ui.conftest import compared
@@ -50,6 +51,32 @@ def test_from_a_study_to_its_history(real_window: MainWindow, qtbot: QtBot, tmp_
     ecology.export_map("irsei", out, "en")
     idle(qtbot, window)
     assert out.read_bytes() == path.read_bytes()
+    fly_to_the_pit(window, qtbot, tmp_path / "summers")
+
+
+def fly_to_the_pit(window: MainWindow, qtbot: QtBot, home: Path) -> None:
+    """From a zone to a project over it: one button, and the datum that a study need not know."""
+    ecology, found = window.ecology, window.ecology.view
+    assert found is not None and found.found.zones is not None and window.workspace is not None
+    panel = window.workspace.panels["ecology"]
+    warned = [row.name for row in found.found.zones.zones if row.warnings]
+    ecology.pick_zone("")
+    assert ecology.zone_to_fly() == (warned[0] if warned else "")
+    assert panel.fly.isHidden() == (not warned)
+    ecology.pick_zone("pit")
+    assert not panel.fly.isHidden() and "pit" in panel.fly.toolTip()
+    panel.fly.click()
+    qtbot.waitUntil(lambda: isinstance(window.dialog, DatumDialog), timeout=WAIT)
+    assert not (home / "pit.mplan").exists()
+    dialog = window.dialog
+    assert isinstance(dialog, DatumDialog)
+    dialog.field.show_value("egm96", None)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.session.project is not None, timeout=WAIT)
+    project = window.session.project
+    assert project is not None and project.folder == (home / "pit.mplan").resolve()
+    assert project.document.sensors == ("rededge-m", "xt2")
+    assert project.area.name == "pit" and project.document.title == "pit · Small pit"
 
 
 def write_scenes(folder: Path) -> Path:

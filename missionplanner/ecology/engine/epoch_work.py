@@ -183,8 +183,9 @@ class LayerHistograms:
         stack = self.work.stack(block)
         valid = known(stack)
         return [
-            histogram(layer[valid], low, high, BINS)
+            histogram(values, low, high, BINS)
             for layer, windows in zip(stack, self.windows, strict=True)
+            for values in (layer[valid],)
             for low, high in windows
         ]
 
@@ -206,24 +207,20 @@ class ScaledMoments:
 
     def __call__(self, block: Block) -> Parted:
         """Return the moments of a block."""
-        stack = self.work.stack(block)
-        return Parted(moments(stack, self.limits), self._tenths(stack, block))
-
-    def _tenths(self, stack: Values, block: Block) -> tuple[Moments, ...]:
-        """Return the moments of the strips of rows that a seed puts into each tenth."""
         rows, columns = block.shape
         step = max(1, min(STRIP_CELLS, rows // (2 * TENTHS)))
-        starts = range(0, rows, step)
+        lines = self.work.stack(block).reshape(len(self.work.used), -1)
+        strips = [
+            part_of(lines, start * columns, min(start + step, rows) * columns, self.limits)
+            for start in range(0, rows, step)
+        ]
         # Seeded by the place, so that the same block is cut alike whoever works on it.
         seeded = np.random.default_rng([TENTHS_SEED, block.row, block.column])
-        tenth_of = seeded.permutation(len(starts)) % TENTHS
-        lines = np.ascontiguousarray(stack).reshape(len(stack), -1)
-        nothing = part_of(lines, 0, 0, self.limits)
-        parts = [[nothing] for _ in range(TENTHS)]
-        for start, tenth in zip(starts, tenth_of, strict=True):
-            end = min(start + step, rows)
-            parts[tenth].append(part_of(lines, start * columns, end * columns, self.limits))
-        return tuple(merged(own) for own in parts)
+        tenth_of = seeded.permutation(len(strips)) % TENTHS
+        parts = [[part_of(lines, 0, 0, self.limits)] for _ in range(TENTHS)]
+        for strip, tenth in zip(strips, tenth_of, strict=True):
+            parts[tenth].append(strip)
+        return Parted(merged(strips), tuple(merged(own) for own in parts))
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,24 @@
-"""Point measurements on a study's lattice: maps by inverse distance, and the field check."""
+"""Point measurements on a study's lattice: maps between places, and the field check."""
 
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.ecology.engine.bands.lattice import Lattice
+from missionplanner.ecology.engine.measured_maps import PlacedValues, Way, between, write_map
 from missionplanner.ecology.engine.prepared import PreparedStudy
-from missionplanner.ecology.indicators.district_statistics import inverse_distance
+from missionplanner.ecology.measurements.kriging import LEAST_KRIGED
 from missionplanner.ecology.measurements.reading import MeasuredSeries, PointMeasurement
 from missionplanner.ecology.measurements.series import Limits, held_against, places_of
 from missionplanner.geo.frames import transform
 from missionplanner.messages.message import Message, message
 from missionplanner.model.measurements import HeldAgainst, MeasuredQuantity, MeasurementsResult
-from missionplanner.raster.files import RasterWriter, read_aligned
-from missionplanner.raster.graph import ahead
-from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.raster.files import read_aligned
+from missionplanner.raster.grid import Block, Grid
 from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
@@ -27,7 +26,6 @@ FOLDER = "measurements"
 LEAST_PLACES = 3
 """Fewer places make no map."""
 
-_SIDE = 512
 Rasters = Mapping[tuple[str, datetime.date], Path]
 """Layer and epoch -> raster on the lattice."""
 
@@ -39,6 +37,7 @@ def measured(
     power: float,
     rasters: Rasters,
     progress: Progress,
+    way: Way = "auto",
 ) -> MeasurementsResult:
     """Map quantities, tell the series of their places, and hold them against rasters.
 
@@ -54,6 +53,8 @@ def measured(
     rasters : mapping
         What the measurements are held against, where they are of one year.
     progress : Progress
+    way : str
+        How maps are made, see `measured_maps.between`.
 
     Raises
     ------
@@ -69,9 +70,9 @@ def measured(
     names = _file_names([one.name for one in quantities])
     for i, (quantity, name) in enumerate(zip(quantities, names, strict=True)):
         part = progress.nth(i, len(quantities))
-        maps, few = _mapped(run, quantity, name, power, part)
+        maps, lines = _mapped(run, quantity, name, (power, way), part)
         files |= maps
-        told += (*few, *_outside(quantity, run.lattice))
+        told += (*lines, *_outside(quantity, run.lattice))
         own_limits = limits.get(quantity.name, (None, None))
         found.append(
             MeasuredQuantity(
@@ -80,12 +81,13 @@ def measured(
                 limits=own_limits,
                 places=places_of(quantity, own_limits),
                 against=tuple(_against(quantity, rasters, grid)),
+                maps={day: file for day in quantity.dates if (file := maps.get(f"{name}_{day}"))},
             )
         )
     return MeasurementsResult(
         quantities=tuple(found),
         grid=run.lattice.note,
-        methods=_methods(power, bool(rasters)),
+        methods=_methods(power, way, bool(rasters)),
         told=tuple(told),
         warnings=tuple(line for one in found for line in _warned(one)),
         files=files,
@@ -93,9 +95,13 @@ def measured(
 
 
 def _mapped(
-    run: PreparedStudy, quantity: MeasuredSeries, name: str, power: float, progress: Progress
+    run: PreparedStudy,
+    quantity: MeasuredSeries,
+    name: str,
+    how: tuple[float, Way],
+    progress: Progress,
 ) -> tuple[dict[str, str], list[Message]]:
-    """Write a map a date, and tell which dates have too few places for one."""
+    """Write a map a date, and tell how it was made, or that there are too few places for one."""
     files: dict[str, str] = {}
     told = []
     for k, day in enumerate(quantity.dates):
@@ -107,14 +113,22 @@ def _mapped(
         tags = {"TITLE": quantity.name, "UNIT": quantity.unit, "DATE": str(day)}
         words = message("engine.doing.measured", name=quantity.name, day=day)
         progress.nth(k, len(quantity.dates)).report(0.0, words)
-        _write(run.place.out / file, run.lattice.grid, own, power, tags, run.place.workers)
+        grid = run.lattice.grid
+        placed = PlacedValues(*_metres(own, grid), np.array([one.value for one in own]))
+        what = {"name": quantity.name, "day": day, "unit": quantity.unit}
+        found = between(placed, *how, what)
+        told += [found.told] if found.told else []
+        write_map(run.place.out / file, grid, found, tags, run.place.workers)
         files[f"{name}_{day}"] = file
     return files, told
 
 
-def _methods(power: float, checked: bool) -> tuple[Message, ...]:
-    lines = (message("engine.measured.by_distance", power=power), message("engine.measured.trend"))
-    return (*lines, message("engine.measured.spearman")) if checked else lines
+def _methods(power: float, way: Way, checked: bool) -> tuple[Message, ...]:
+    lines = [message("engine.measured.by_distance", power=power)]
+    if way != "distance":
+        lines.append(message("engine.measured.by_kriging", least=LEAST_KRIGED))
+    lines.append(message("engine.measured.trend"))
+    return (*lines, *([message("engine.measured.spearman")] if checked else []))
 
 
 def _warned(one: MeasuredQuantity) -> Iterator[Message]:
@@ -132,36 +146,6 @@ def _warned(one: MeasuredQuantity) -> Iterator[Message]:
                 times=place.beyond_dates,
                 n=place.n,
             )
-
-
-def _write(
-    path: Path,
-    grid: Grid,
-    values: Sequence[PointMeasurement],
-    power: float,
-    tags: Mapping[str, str],
-    workers: int | None,
-) -> None:
-    x_m, y_m = _metres(values, grid)
-    figures = np.array([one.value for one in values])
-    task = partial(_over, x_m, y_m, figures, grid, power)
-    pieces = list(blocks(grid.height, grid.width, _SIDE))
-    with RasterWriter(path, grid, tags=tags) as writer:
-        for block, layer in zip(pieces, ahead(task, pieces, workers), strict=True):
-            writer.write(block, layer)
-
-
-def _over(
-    x_m: NDArray[np.float64],
-    y_m: NDArray[np.float64],
-    figures: NDArray[np.float64],
-    grid: Grid,
-    power: float,
-    block: Block,
-) -> NDArray[np.float32]:
-    corner = grid.place(block.column, block.row)
-    found = inverse_distance(x_m, y_m, figures, *corner, grid.cell_m, block.shape, power)
-    return found.astype(np.float32)
 
 
 def _metres(

@@ -5,6 +5,7 @@ beside nodata is an outlet: water without a lower neighbour leaves there, and so
 data swallow what reaches it.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,11 +16,16 @@ from missionplanner.compiled import kernel
 from missionplanner.errors import InputError
 
 Floats = NDArray[np.floating[Any]]
-Cells = NDArray[np.int32] | NDArray[np.int64]
+Cells = NDArray[np.signedinteger[Any]]
+"""int32, or int64 where there are so many cells."""
+
 Flow = Literal["multiple", "d8"]
 
 FREEMAN_EXPONENT = 1.1
 """Freeman (1991), Computers & Geosciences 17:413-422: shares go with tan(slope) to this power."""
+
+PIECE_CELLS = 2**20
+"""Cells that the flood reaches before it hands their order on."""
 
 _OUTLET, _UNSEEN, _NODATA = 8, 255, 254
 _ROW_STEPS = np.array([0, 1, 1, 1, 0, -1, -1, -1])
@@ -67,7 +73,8 @@ def flood(height_m: Floats) -> Flooded:
     """Fill pits from the edge inward, the lowest rim first (priority flood).
 
     Barnes, Lehman & Mulla (2014), Computers & Geosciences 62:117-127, algorithm 2, with the way of
-    the flood kept. Time O(n log n); memory besides the DEM: 5 bytes a cell and the heap.
+    the flood kept. Time O(n log n); memory besides the DEM given: a copy of it, 5 bytes a cell and
+    the rim of the flood (`fill` does without copy and order).
 
     Parameters
     ----------
@@ -80,15 +87,48 @@ def flood(height_m: Floats) -> Flooded:
         Where no cell has a height.
     """
     filled = np.array(height_m, order="C", copy=True)
-    rows, cols = filled.shape
-    parent = np.full(filled.size, _UNSEEN, np.uint8)
-    order: Cells = np.empty(filled.size, np.int64)
-    if filled.size < 2**31:
-        order = np.empty(filled.size, np.int32)
-    count = _flood(filled.reshape(-1), rows, cols, parent, order)
-    if count == 0:
+    pieces: list[Cells] = []
+    parent = fill(filled, pieces.append)
+    return Flooded(filled, parent, np.concatenate(pieces))
+
+
+def fill(height_m: Floats, reached: Callable[[Cells], object]) -> NDArray[np.uint8]:
+    """Fill pits in place, as `flood` does, and hand on piece by piece which cells were reached.
+
+    Memory besides the heights: 1 byte a cell and the rim of the flood.
+
+    Parameters
+    ----------
+    height_m : (rows, cols) float32 or float64
+        Contiguous; raised where pits were.
+    reached : callable
+        Takes the next cells (row * cols + column) in the order of the flood, (count,) int32, or
+        int64 where there are so many cells.
+
+    Returns
+    -------
+    (rows, cols) uint8: see `Flooded.parent`.
+
+    Raises
+    ------
+    InputError
+        Where no cell has a height.
+    """
+    rows, cols = height_m.shape
+    line, dtype = height_m.reshape(-1), cells_dtype(height_m.size)
+    parent = np.full(line.size, _UNSEEN, np.uint8)
+    keys, ids = np.empty(1024, line.dtype), np.empty(1024, dtype)
+    queue, state = np.empty(1024, dtype), np.zeros(3, np.int64)
+    keys, ids, state[0] = _outlets(line, rows, cols, parent, keys, ids)
+    if not state[0]:
         raise InputError("erosion.no_height", "dem")
-    return Flooded(filled, parent.reshape(rows, cols), order[:count])
+    count = 1
+    while count:
+        piece = np.empty(min(PIECE_CELLS, line.size), dtype)
+        count, keys, ids, queue = _flood(line, rows, cols, parent, keys, ids, queue, state, piece)
+        if count:
+            reached(piece[:count])
+    return parent.reshape(rows, cols)
 
 
 def accumulate(
@@ -108,23 +148,79 @@ def accumulate(
         Of 'multiple'.
     """
     rows, cols = flooded.height_m.shape
-    cells = np.full(rows * cols, np.nan)
-    cells[flooded.order] = 1.0
-    outflow = _accumulate(
-        flooded.height_m.reshape(-1),
-        cols,
-        flooded.parent.reshape(-1),
-        flooded.order,
-        0.0 if flow == "d8" else float(exponent),
-        cells,
+    cells = np.full((rows, cols), np.nan)
+    outflow = drain(flooded.height_m, flooded.parent, [flooded.order], flow, exponent, cells)
+    return Accumulation(cells, outflow)
+
+
+def cells_dtype(count: int) -> np.dtype[np.signedinteger[Any]]:
+    """Return the type that numbers so many cells."""
+    return np.dtype(np.int32 if count < 2**31 else np.int64)
+
+
+def drain(
+    height_m: Floats,
+    parent: NDArray[np.uint8],
+    backward: Iterable[Cells],
+    flow: Flow,
+    exponent: float,
+    cells: Floats,
+) -> float:
+    """Count the cells that drain through each cell, as `accumulate` does, from pieces of the order.
+
+    Parameters
+    ----------
+    height_m, parent : (rows, cols)
+        As `fill` leaves them.
+    backward : iterable of (count,) int32 or int64
+        The pieces of the flood's order, the LAST one first; each in its own order.
+    flow, exponent
+        See `accumulate`.
+    cells : (rows, cols) float32 or float64
+        Written to: cells uphill and the cell itself, NaN where the DEM has no value. float32 holds
+        a count to a millionth.
+
+    Returns
+    -------
+    float: what leaves at the outlets, cells.
+    """
+    line, way = cells.reshape(-1), parent.reshape(-1)
+    _begin(way, line)
+    power, cols = 0.0 if flow == "d8" else float(exponent), height_m.shape[1]
+    return float(
+        sum(_accumulate(height_m.reshape(-1), cols, way, order, power, line) for order in backward)
     )
-    return Accumulation(cells.reshape(rows, cols), outflow)
 
 
 def warm() -> None:
-    """Compile the loops for both types of DEMs."""
+    """Compile the loops for both types of DEMs, and for counts of single precision."""
     for dtype in (np.float32, np.float64):
-        accumulate(flood(np.ones((3, 3), dtype)))
+        flooded = flood(np.ones((3, 3), dtype))
+        accumulate(flooded)
+        counts = np.empty((3, 3), np.float32)
+        drain(flooded.height_m, flooded.parent, [flooded.order], "d8", 1.0, counts)
+
+
+@kernel
+def _begin(parent: NDArray[np.uint8], cells: Floats) -> None:
+    """Give every cell with a height itself."""
+    for i in range(cells.size):
+        cells[i] = np.nan if parent[i] == _NODATA else 1.0
+
+
+@kernel
+def _outlets(
+    height: Floats, rows: int, cols: int, parent: NDArray[np.uint8], keys: Floats, ids: Cells
+) -> tuple[Floats, Cells, int]:
+    """Mark nodata and outlets in `parent`, and put the outlets on the heap."""
+    size = 0
+    for cell in range(height.size):
+        if np.isnan(height[cell]):
+            parent[cell] = _NODATA
+        elif _is_outlet(height, rows, cols, cell):
+            parent[cell] = _OUTLET
+            keys, ids, size = _pushed(keys, ids, size, height[cell], cell)
+    return keys, ids, size
 
 
 @kernel
@@ -133,29 +229,30 @@ def _flood(
     rows: int,
     cols: int,
     parent: NDArray[np.uint8],
+    keys: Floats,
+    ids: Cells,
+    queue: Cells,
+    state: NDArray[np.int64],
     order: Cells,
-) -> int:
-    """Raise pits in `height`, fill `parent` and `order`; return the number of cells reached.
+) -> tuple[int, Floats, Cells, Cells]:
+    """Go on until `order` is full: raise pits, fill `parent`; return how many cells were reached.
 
-    `order` is at once the queue of cells no higher than the water (they come before anything on
-    the heap), so that flats and pits cost no heap.
+    The queue holds cells no higher than the water: they come before anything on the heap, so that
+    flats and pits cost no heap. It is a ring whose length is a power of two. `state` is kept
+    between calls: cells on the heap, first of the ring, cells in the ring.
     """
-    keys, ids = np.empty(1024, height.dtype), np.empty(1024, np.int64)
-    size = 0
-    for cell in range(height.size):
-        if np.isnan(height[cell]):
-            parent[cell] = _NODATA
-        elif _is_outlet(height, rows, cols, cell):
-            parent[cell] = _OUTLET
-            keys, ids, size = _pushed(keys, ids, size, height[cell], cell)
-    done = reached = 0
-    while done < reached or size > 0:
-        if done == reached:
-            order[reached] = ids[0]
-            reached += 1
+    size, head, waiting = state[0], state[1], state[2]
+    reached = 0
+    while reached < order.size and (waiting > 0 or size > 0):
+        if waiting == 0:
+            here = np.int64(ids[0])
             size = _popped(keys, ids, size)
-        here = order[done]
-        done += 1
+        else:
+            here = np.int64(queue[head])
+            head = (head + 1) & (queue.size - 1)
+            waiting -= 1
+        order[reached] = here
+        reached += 1
         row, column = here // cols, here % cols
         for way in range(8):
             r, c = row + _ROW_STEPS[way], column + _COLUMN_STEPS[way]
@@ -167,11 +264,15 @@ def _flood(
             parent[there] = (way + 4) % 8
             if height[there] <= height[here]:
                 height[there] = height[here]
-                order[reached] = there
-                reached += 1
+                if waiting == queue.size:
+                    queue = np.concatenate((queue[head:], queue[:head], np.empty_like(queue)))
+                    head = 0
+                queue[(head + waiting) & (queue.size - 1)] = there
+                waiting += 1
             else:
                 keys, ids, size = _pushed(keys, ids, size, height[there], there)
-    return reached
+    state[0], state[1], state[2] = size, head, waiting
+    return reached, keys, ids, queue
 
 
 @kernel
@@ -187,8 +288,8 @@ def _is_outlet(height: Floats, rows: int, cols: int, cell: int) -> bool:
 
 @kernel
 def _pushed(
-    keys: Floats, ids: NDArray[np.int64], size: int, key: float, cell: int
-) -> tuple[Floats, NDArray[np.int64], int]:
+    keys: Floats, ids: Cells, size: int, key: float, cell: int
+) -> tuple[Floats, Cells, int]:
     """Put a cell on the binary heap; return the heap, which may have grown, and its size."""
     if size == keys.size:
         keys, ids = np.concatenate((keys, keys)), np.concatenate((ids, ids))
@@ -201,7 +302,7 @@ def _pushed(
 
 
 @kernel
-def _popped(keys: Floats, ids: NDArray[np.int64], size: int) -> int:
+def _popped(keys: Floats, ids: Cells, size: int) -> int:
     """Take the lowest cell off the heap; return the new size."""
     size -= 1
     key, cell, place = keys[size], ids[size], 0
@@ -224,7 +325,7 @@ def _accumulate(
     parent: NDArray[np.uint8],
     order: Cells,
     exponent: float,
-    cells: NDArray[np.float64],
+    cells: Floats,
 ) -> float:
     """Pass each cell's count down, the last reached first; return what leaves at the outlets."""
     shares, outflow = np.empty(8), 0.0

@@ -1,12 +1,23 @@
 """How many cells drain into each cell of the lattice: the one thing that needs the whole DEM."""
 
 import math
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.ecology.erosion.flow import accumulate, flood
+from missionplanner.ecology.erosion.flow import (
+    FREEMAN_EXPONENT,
+    Cells,
+    Floats,
+    Flow,
+    cells_dtype,
+    drain,
+    fill,
+)
 from missionplanner.ecology.erosion.reading import StudyRasters, widened
 from missionplanner.ecology.statistics.mapped import mapped
 from missionplanner.ecology.work_folder import made_work
@@ -16,10 +27,17 @@ from missionplanner.model.study import Erosion
 from missionplanner.raster.files import read_aligned
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.storage.atomic import write_by
+from missionplanner.storage.kept_rows import KeptRows, RowsInFile, RowsInMemory, write_array_head
 from missionplanner.tasks.progress import Progress
 
-MOST_CELLS = 60_000_000
-"""Largest lattice worked on in memory: about 1.2 GB while water is routed (21 bytes a cell)."""
+MOST_CELLS = 120_000_000
+"""Largest lattice whose water is routed: 1.1 GB meanwhile (heights, counts and ways of the flood: 9
+bytes a cell; 13 where no longest slope is set). The order of the flood lies in a file."""
+
+IN_MEMORY_CELLS = 2**22
+"""Up to so many cells the order stays in memory too (16 MB)."""
+
+_STRIP = 512
 
 MOST_MARGIN = 512
 """Cells looked at beyond the lattice for what flows into it."""
@@ -54,17 +72,47 @@ def spill_inlet_cells(
         return path
     reach_m = math.inf if erosion.longest_slope_m is None else erosion.longest_slope_m
     margin = int(min(MOST_MARGIN, math.ceil(min(reach_m, 1e9) / cell_m)))
-    height_m = _whole(source, dem, margin, progress.part(0.0, 0.5))
-    flooded = flood(height_m)
-    del height_m  # its memory is needed for what comes next
-    progress.report(0.75, "erosion.routing")
-    cells = accumulate(flooded, erosion.flow).cells
-    inside = cells[margin : margin + source.grid.height, margin : margin + source.grid.width]
-    made_work(scratch)
-    stored = (inside - 1.0).astype(np.float32)
-    write_by(path, lambda stream: np.save(stream, stored), lasting=False)
+    height_m = _whole(source, dem, margin, progress.part(0.0, 0.4))
+    # What is beyond the longest slope is cut: single precision holds such counts well enough.
+    cells = np.empty(height_m.shape, np.float64 if math.isinf(reach_m) else np.float32)
+    _route(height_m, erosion.flow, made_work(scratch), cells, progress.part(0.4, 0.95))
+    del height_m
+    rows, width = source.grid.height, source.grid.width
+    inside = cells[margin : margin + rows, margin : margin + width]
+
+    def store(stream: BinaryIO) -> None:
+        write_array_head(stream, inside.shape, np.float32)
+        for start in range(0, rows, _STRIP):
+            stream.write((inside[start : start + _STRIP] - 1.0).astype(np.float32).tobytes())
+
+    write_by(path, store, lasting=False)
     progress.report(1.0, "erosion.routing")
     return path
+
+
+def _route(height_m: Floats, flow: Flow, scratch: Path, cells: Floats, progress: Progress) -> None:
+    """Fill the DEM in place and count in `cells` what drains through each; see `flow.drain`."""
+    count, dtype = height_m.size, cells_dtype(height_m.size)
+    with ExitStack() as stack:
+        order: KeptRows = (
+            RowsInMemory(count, 1, dtype)
+            if count <= IN_MEMORY_CELLS
+            else stack.enter_context(RowsInFile(scratch / "flood_order.bin", 1, dtype))
+        )
+        ends = [0]
+
+        def keep(piece: Cells) -> None:
+            order.write(ends[-1], piece[:, np.newaxis])
+            ends.append(ends[-1] + piece.size)
+            progress.report(0.7 * ends[-1] / count, "erosion.routing")
+
+        def backward() -> Iterator[Cells]:
+            for start, stop in zip(reversed(ends[:-1]), reversed(ends[1:]), strict=True):
+                yield order.read(start, stop)[:, 0]
+                progress.report(1.0 - 0.3 * start / count, "erosion.routing")
+
+        parent = fill(height_m, keep)
+        drain(height_m, parent, backward(), flow, FREEMAN_EXPONENT, cells)
 
 
 def read_inlet_cells(path: Path, block: Block) -> NDArray[np.float64]:

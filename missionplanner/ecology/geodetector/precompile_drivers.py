@@ -3,8 +3,9 @@
 import numpy as np
 
 from missionplanner.ecology.geodetector.interaction import pair_q
-from missionplanner.ecology.indicators.district_statistics import inverse_distance, pycnophylactic
+from missionplanner.ecology.indicators.district_statistics import inverse_distance
 from missionplanner.ecology.indicators.site_density import site_density
+from missionplanner.ecology.indicators.smooth_totals import pycnophylactic
 from missionplanner.ecology.landscape.metrics import landscape, moving_window
 from missionplanner.model.geodetector import Convention
 

@@ -72,9 +72,10 @@ def held_against(layer: str, pairs: Mapping[PointMeasurement, float]) -> HeldAga
     known = [(one.value, value) for one, value in pairs.items() if math.isfinite(value)]
     x, y = np.array(known, dtype=np.float64).reshape(-1, 2).T
     if x.size < LEAST_PAIRS or np.ptp(x) == 0.0 or np.ptp(y) == 0.0:
-        return HeldAgainst(layer=layer, n=int(x.size), rho=None, p=None)
+        return HeldAgainst(layer=layer, n=int(x.size), rho=None, p=None, pairs=tuple(known))
     found = spearmanr(x, y)
-    return HeldAgainst(layer=layer, n=int(x.size), rho=float(found[0]), p=float(found[1]))
+    rho, p = float(found[0]), float(found[1])
+    return HeldAgainst(layer=layer, n=int(x.size), rho=rho, p=p, pairs=tuple(known))
 
 
 def _trend(series: Sequence[PointMeasurement]) -> tuple[float | None, float | None]:

@@ -72,27 +72,47 @@ def _first_valid(stack: Floats, start: int, stop: int) -> int:
 
 
 @kernel
-def _scale(values: NDArray[np.float64], lower: float, width: float) -> None:
-    for i in range(values.size):
-        share = (values[i] - lower) / width
-        share = 0.0 if share < 0.0 else share
-        values[i] = 1.0 if share > 1.0 else share
+def _load(
+    values: Floats,
+    gaps: Floats,
+    lower: float,
+    width: float,
+    middle: float,
+    here: NDArray[np.float64],
+) -> None:
+    """Write a row of a tile, scaled and clipped where the width is not 0; a gap is the middle."""
+    if width > 0.0:
+        for i in range(values.size):
+            share: float = (np.float64(values[i]) - lower) / width
+            share = 0.0 if share < 0.0 else share
+            share = 1.0 if share > 1.0 else share
+            here[i] = share if gaps[i] == 0.0 else middle
+    else:
+        for i in range(values.size):
+            here[i] = np.float64(values[i]) if gaps[i] == 0.0 else middle
 
 
 @kernel
 def _centre(
-    values: NDArray[np.float64],
-    gaps: Floats,
+    here: NDArray[np.float64],
     middle: float,
     low: NDArray[np.float64],
     high: NDArray[np.float64],
+    total: NDArray[np.float64],
 ) -> None:
-    """Widen the extremes by a row of a tile and take its middle off; a gap becomes 0."""
-    for i in range(gaps.size):
-        value = values[i] if gaps[i] == 0.0 else middle
-        low[i] = min(value, low[i])
-        high[i] = max(value, high[i])
-        values[i] = value - middle
+    """Widen the extremes by a row of a tile, take its middle off, and add it to its lanes."""
+    # By quarters in one pass, as `_multiply` does: each number is loaded once.
+    for i in range(LANES):
+        a, b, c, d = here[i], here[i + LANES], here[i + 2 * LANES], here[i + 3 * LANES]
+        one, other = a if a < b else b, c if c < d else d
+        one = one if one < other else other
+        low[i] = one if one < low[i] else low[i]
+        one, other = a if a > b else b, c if c > d else d
+        one = one if one > other else other
+        high[i] = one if one > high[i] else high[i]
+        a, b, c, d = a - middle, b - middle, c - middle, d - middle
+        here[i], here[i + LANES], here[i + 2 * LANES], here[i + 3 * LANES] = a, b, c, d
+        total[i] += (a + b) + (c + d)
 
 
 @kernel
@@ -102,12 +122,6 @@ def _multiply(a: NDArray[np.float64], b: NDArray[np.float64], total: NDArray[np.
         outer = a[i] * b[i] + a[i + LANES] * b[i + LANES]
         inner = a[i + 2 * LANES] * b[i + 2 * LANES] + a[i + 3 * LANES] * b[i + 3 * LANES]
         total[i] += outer + inner
-
-
-@kernel
-def _add(a: NDArray[np.float64], total: NDArray[np.float64]) -> None:
-    for i in range(LANES):
-        total[i] += (a[i] + a[i + LANES]) + (a[i + 2 * LANES] + a[i + 3 * LANES])
 
 
 @kernel
@@ -131,18 +145,14 @@ def _accumulate(
     for at in range(start, stop, TILE):
         pixels = min(TILE, stop - at)
         count += _mark_gaps(stack, at, gaps[:pixels])
-        off[:, pixels:] = 0.0
         for layer in range(k):
-            middle, here = shift[layer], off[layer, :pixels]
+            middle, here = shift[layer], off[layer]
+            here[pixels:] = middle
             values = stack[layer, at : at + pixels]
-            for i in range(pixels):
-                here[i] = values[i]
-            if scale[1, layer] > 0.0:
-                _scale(here, scale[0, layer], scale[1, layer])
-            _centre(here, gaps[:pixels], middle, extremes[0, layer], extremes[1, layer])
-            _add(off[layer], sums[layer])
+            _load(values, gaps, scale[0, layer], scale[1, layer], middle, here)
+            _centre(here, middle, extremes[0, layer], extremes[1, layer], sums[layer])
             for other in range(layer + 1):
-                _multiply(off[layer], off[other], products[layer, other])
+                _multiply(here, off[other], products[layer, other])
     return count
 
 
@@ -157,7 +167,7 @@ def part_of(lines: Floats, start: int, stop: int, limits: Limits | None = None) 
     shift = lines[:, first].astype(np.float64)
     if limits is not None:
         shift = np.clip((shift - limits.lower) / limits.width, 0.0, 1.0)
-    extremes = np.ascontiguousarray(np.broadcast_to(shift[:, None], (2, k, TILE)))
+    extremes = np.ascontiguousarray(np.broadcast_to(shift[:, None], (2, k, LANES)))
     sums, products = np.zeros((k, LANES)), np.zeros((k, k, LANES))
     count = _accumulate(lines, start, stop, scale, shift, extremes, sums, products)
     mean, lower = sums.sum(axis=1) / count, np.tril(products.sum(axis=2))

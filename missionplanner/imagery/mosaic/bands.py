@@ -1,9 +1,12 @@
-"""How far the pictures of a camera of several lenses lie apart, band against the first.
+"""How the pictures of a camera of several lenses lie on each other, band on the first.
 
 The lenses stand beside each other and look a little apart; at one height above ground what follows
-is a shift. It is found by phase correlation of edges (C. D. Kuglin and D. C. Hines, The phase
-correlation image alignment method, IEEE Conf. Cybernetics and Society, 1975), since bands differ in
-brightness and not in where their edges are, as the median over some captures.
+is a homography. It begins as the files tell it (`radiometry.lens`), else as a shift found by phase
+correlation of edges (C. D. Kuglin and D. C. Hines, The phase correlation image alignment method,
+IEEE Conf. Cybernetics and Society, 1975), since bands differ in brightness and not in where their
+edges are. It is bettered by G. D. Evangelidis and E. Z. Psarakis, Parametric image alignment using
+enhanced correlation coefficient maximization, IEEE Trans. PAMI 30(10), 2008, as OpenCV has it. What
+counts is the median over some captures.
 """
 
 from collections.abc import Sequence
@@ -13,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.imagery.mosaic.pictures import grey, read_pixels
+from missionplanner.imagery.radiometry.lens import told_warp
+from missionplanner.imagery.radiometry.micasense import read_band
 from missionplanner.tasks.progress import Progress
 
 try:
@@ -23,12 +28,15 @@ except ImportError:  # the extra `images` is not there: told before anything is 
 Floats = NDArray[np.float64]
 
 _CAPTURES, _SIDE, _LEAST = 9, 800, 0.05
+_ROUNDS, _CLOSE = 60, 1e-5
+# A warp whose corners lie farther apart, px of the picture made smaller, was not found.
+_FAR_PX = 30.0
 
 
-def band_shifts_px(
+def band_warps(
     files: Sequence[Sequence[Path]], width: int, height: int, progress: Progress
 ) -> Floats:
-    """Return where the ground of the first band lies in each band less where in the first.
+    """Return the homographies from places in the first band to those in each.
 
     Parameters
     ----------
@@ -39,8 +47,9 @@ def band_shifts_px(
 
     Returns
     -------
-    float64 (bands, 2)
-        Pixels to the right and down; nil where too little stands out to be sure.
+    float64 (bands, 3, 3)
+        Of pixels counted from the upper left corner; of a band that is too unlike to be sure as the
+        files tell it, or the unit matrix.
 
     Raises
     ------
@@ -49,23 +58,91 @@ def band_shifts_px(
     Cancelled
     """
     bands = max(len(one) for one in files)
-    shrink = min(1.0, _SIDE / max(width, height))
-    size = max(1, round(width * shrink)), max(1, round(height * shrink))
+    if bands < 2:
+        return np.eye(3)[None]
     whole = [one for one in files if len(one) == bands]
     chosen = [whole[k] for k in np.unique(np.linspace(0, len(whole) - 1, _CAPTURES).astype(int))]
-    found = np.full((len(chosen), bands, 2), np.nan)
+    shrink = min(1.0, _SIDE / max(width, height))
+    size = max(1, round(width * shrink)), max(1, round(height * shrink))
+    told = _told(chosen[0], width, height)
+    # Four corners tell a homography, and their medians one that most captures agree on.
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    found = np.full((len(chosen), bands, 4, 2), np.nan)
     for n, one in enumerate(chosen):
         progress.report(n / len(chosen), "mosaic.bands")
         first = _edges(one[0], size)
-        window = cv2.createHanningWindow(size, cv2.CV_32F)
         for band in range(1, bands):
-            (x, y), sure = cv2.phaseCorrelate(first, _edges(one[band], size), window)
-            if sure >= _LEAST:
-                found[n, band] = x * width / size[0], y * height / size[1]
-    found[:, 0] = 0.0
-    known = np.isfinite(found).any(axis=0)
-    middle = np.nanmedian(np.where(known, found, 0.0), axis=0)
-    return np.asarray(middle, np.float64)
+            warp = _better(first, _edges(one[band], size), told[band], (width, height))
+            if warp is not None:
+                found[n, band] = _through(warp, corners)
+    warps = np.array([np.eye(3) if one is None else one for one in told])
+    for band in range(1, bands):
+        known = np.isfinite(found[:, band]).all(axis=(1, 2))
+        if known.any():
+            ends = np.median(found[known, band], axis=0)
+            warps[band] = cv2.getPerspectiveTransform(
+                corners.astype(np.float32), ends.astype(np.float32)
+            )
+    return warps
+
+
+def shifts_px(warps: Floats, width: int, height: int) -> tuple[tuple[float, float], ...]:
+    """Return where the middle of the first band lies in each band less where in the first.
+
+    Returns
+    -------
+    (x, y) of each band
+        Pixels to the right and down.
+    """
+    middle = np.array([[width / 2.0, height / 2.0]])
+    off = [(_through(warp, middle) - middle)[0] for warp in warps]
+    return tuple((float(x), float(y)) for x, y in off)
+
+
+def _told(files: Sequence[Path], width: int, height: int) -> list[Floats | None]:
+    first, *others = [read_band(path) for path in files]
+    if first is None:
+        return [None] * len(files)
+    return [
+        None,
+        *(None if one is None else told_warp(first, one, width, height) for one in others),
+    ]
+
+
+def _better(
+    first: NDArray[np.float32],
+    other: NDArray[np.float32],
+    told: Floats | None,
+    whole: tuple[int, int],
+) -> Floats | None:
+    """Return the homography, in pixels of the whole picture; None: not to be found."""
+    rows, cols = first.shape
+    # From the whole picture to the smaller, whose pixels OpenCV counts from their middles.
+    made = np.array([[cols / whole[0], 0, -0.5], [0, rows / whole[1], -0.5], [0, 0, 1.0]])
+    start = _shifted(first, other) if told is None else made @ told @ np.linalg.inv(made)
+    if start is None:
+        return None
+    begun = (start / start[2, 2]).astype(np.float32)
+    until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ROUNDS, _CLOSE)
+    try:
+        _, warp = cv2.findTransformECC(first, other, begun.copy(), cv2.MOTION_HOMOGRAPHY, until)
+    except cv2.error:  # too unlike to come nearer
+        warp = begun
+    ends = np.array([(0, 0), (cols, 0), (cols, rows), (0, rows)], np.float64)
+    off = np.abs(_through(np.asarray(warp, np.float64), ends) - _through(start, ends)).max()
+    warp = begun if not off < _FAR_PX else warp
+    return np.asarray(np.linalg.inv(made) @ np.asarray(warp, np.float64) @ made, np.float64)
+
+
+def _shifted(first: NDArray[np.float32], other: NDArray[np.float32]) -> Floats | None:
+    window = cv2.createHanningWindow(first.shape[::-1], cv2.CV_32F)
+    (x, y), sure = cv2.phaseCorrelate(first, other, window)
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1.0]]) if sure >= _LEAST else None
+
+
+def _through(warp: Floats, points: Floats) -> Floats:
+    ends = np.column_stack((points, np.ones(len(points)))) @ warp.T
+    return np.asarray(ends[:, :2] / ends[:, 2:], np.float64)
 
 
 def _edges(path: Path, size: tuple[int, int]) -> NDArray[np.float32]:

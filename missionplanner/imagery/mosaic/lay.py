@@ -29,8 +29,8 @@ class LaidBlock:
     Attributes
     ----------
     block : Block
-    pixels : (bands, rows, cols) uint8 or uint16
-        0: no photo shows it.
+    pixels : (bands, rows, cols) uint8 or uint16; of a measure float32
+        0, of a measure NaN: no photo shows it.
     which : int32 (rows, cols)
         The photo; -1: none.
     """
@@ -53,8 +53,10 @@ class Laying:
     pictures : Pictures
     size : (width, height)
         Of the pictures as `pictures` has them.
-    shifts_px : float64 (bands, 2)
-        Of each band against the first, in pixels of the whole picture.
+    warps : float64 (bands, 3, 3)
+        Homographies from places in the first band to those in each, px of the whole picture.
+    gains : float64 (n, bands) or None
+        By which brightness is multiplied.
     """
 
     photos: PosedPhotos
@@ -62,7 +64,8 @@ class Laying:
     grid: Grid
     pictures: Pictures
     size: tuple[int, int]
-    shifts_px: Floats
+    warps: Floats
+    gains: Floats | None = None
 
 
 def laid(laying: Laying, progress: Progress) -> Iterator[LaidBlock]:
@@ -134,25 +137,51 @@ def _painted(
     for k in np.unique(which[which >= 0]):
         mine = which == k
         picture = laying.pictures[int(k)]
+        measured = picture.dtype == np.float32
         if out is None:
-            out = np.zeros((len(laying.shifts_px), *which.shape), picture.dtype)
-        for band, (shift_x, shift_y) in enumerate(laying.shifts_px):
+            nothing = np.nan if measured else 0
+            out = np.full((len(laying.warps), *which.shape), nothing, picture.dtype)
+        for band, warp in enumerate(laying.warps):
             # OpenCV counts from the middle of the first pixel.
-            x = (column[mine] + np.float32(shift_x)) * np.float32(a) - np.float32(0.5)
-            y = (row[mine] + np.float32(shift_y)) * np.float32(b) - np.float32(0.5)
+            x, y = _warped(warp, column[mine], row[mine])
+            x, y = x * np.float32(a) - np.float32(0.5), y * np.float32(b) - np.float32(0.5)
             layer = np.ascontiguousarray(picture[..., min(band, picture.shape[2] - 1)])
-            # In rows of a few thousand: OpenCV's coordinates are limited to 16 bits.
-            got = _sampled(layer, x, y)
-            out[band][mine] = np.maximum(got, 1)  # 0 is kept for where no photo looks
+            got = _sampled(layer, x, y, beyond=np.nan if measured and band else None)
+            if laying.gains is not None:
+                got = _brighter(got, float(laying.gains[k, band]))
+            # Of a picture 0 is kept for where no photo looks.
+            out[band][mine] = got if measured else np.maximum(got, 1)
     if out is None:
-        return np.zeros((len(laying.shifts_px), *which.shape), np.uint8)
+        return np.zeros((len(laying.warps), *which.shape), np.uint8)
     return out
 
 
-def _sampled(layer: Pixels, x: NDArray[np.float32], y: NDArray[np.float32]) -> Pixels:
+def _brighter(values: Pixels, gain: float) -> Pixels:
+    most = np.iinfo(values.dtype).max
+    return np.minimum(np.rint(values * np.float32(gain)), most).astype(values.dtype)
+
+
+def _warped(
+    warp: Floats, x: NDArray[np.float32], y: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    if np.array_equal(warp, np.eye(3)):
+        return x, y
+    (a, b, c), (d, e, f), (g, h, i) = warp.astype(np.float32)
+    away = g * x + h * y + i
+    return (a * x + b * y + c) / away, (d * x + e * y + f) / away
+
+
+def _sampled(
+    layer: Pixels, x: NDArray[np.float32], y: NDArray[np.float32], beyond: float | None
+) -> Pixels:
+    """Return a layer's values at places; outside of it `beyond`, or those of its rim."""
+    # In rows of a few thousand: OpenCV's coordinates are limited to 16 bits.
     side = 4096
     padded = np.zeros(-len(x) % side, np.float32)
     across = np.concatenate((x, padded)).reshape(-1, side)
     down = np.concatenate((y, padded)).reshape(-1, side)
-    found = cv2.remap(layer, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    mode = cv2.BORDER_REPLICATE if beyond is None else cv2.BORDER_CONSTANT
+    found = cv2.remap(
+        layer, across, down, cv2.INTER_LINEAR, borderMode=mode, borderValue=beyond or 0.0
+    )
     return np.asarray(found.ravel()[: len(x)])

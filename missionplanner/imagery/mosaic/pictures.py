@@ -2,7 +2,7 @@
 
 import warnings
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ else:
     _OPENCV = True
 
 Pixels = NDArray[Any]
-"""(rows, cols, bands) uint8 or uint16."""
+"""(rows, cols, bands) uint8 or uint16; of a measure float32, NaN where there is none."""
 
 
 def need_opencv() -> None:
@@ -41,6 +41,8 @@ class Pictures:
         At which they are wanted, px; never larger than the picture.
     most_bytes : int
         What may be kept.
+    read : callable, optional
+        Of the number of a photo: its whole picture as a measure; see `radiometry.measure`.
     """
 
     def __init__(
@@ -48,24 +50,30 @@ class Pictures:
         files: Sequence[Sequence[Path]],
         size: tuple[int, int],
         most_bytes: int = 512 * 2**20,
+        read: Callable[[int], Pixels] | None = None,
     ) -> None:
-        self._files, self._size, self._most = files, size, most_bytes
+        self._files, self._size, self._most, self._read = files, size, most_bytes, read
         self._kept: OrderedDict[int, Pixels] = OrderedDict()
         self._bytes = 0
 
     def __getitem__(self, k: int) -> Pixels:
-        """Return a picture, (rows, cols, bands) uint8 or uint16; raises InputError."""
+        """Return a picture, (rows, cols, bands); raises InputError."""
         if k in self._kept:
             self._kept.move_to_end(k)
             return self._kept[k]
-        bands = [read_pixels(file, self._size) for file in self._files[k]]
-        picture = bands[0] if len(bands) == 1 else np.dstack([band[..., :1] for band in bands])
+        picture = self._made(k)
         self._kept[k] = picture
         self._bytes += picture.nbytes
         while self._bytes > self._most and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
             self._bytes -= old.nbytes
         return picture
+
+    def _made(self, k: int) -> Pixels:
+        if self._read is not None:
+            return sized(self._read(k), self._size)
+        bands = [read_pixels(file, self._size) for file in self._files[k]]
+        return bands[0] if len(bands) == 1 else np.dstack([band[..., :1] for band in bands])
 
 
 def read_pixels(path: Path, size: tuple[int, int]) -> Pixels:
@@ -86,9 +94,20 @@ def read_pixels(path: Path, size: tuple[int, int]) -> Pixels:
                 whole = np.asarray(image.convert("L" if image.mode == "L" else "RGB"), np.uint8)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InputError("imagery.cut_off", str(path), reason=reason(error)) from error
-    if (whole.shape[1], whole.shape[0]) != size:
-        whole = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
-    return whole if whole.ndim == 3 else whole[..., None]
+    return sized(whole, size)
+
+
+def sized(whole: Pixels, size: tuple[int, int]) -> Pixels:
+    """Return a picture at a size (width, height), pixels averaged; (rows, cols, bands)."""
+    if whole.ndim == 2:
+        whole = whole[..., None]
+    if (whole.shape[1], whole.shape[0]) == size:
+        return whole
+    # OpenCV takes four bands at once, and no more.
+    layers = [
+        cv2.resize(whole[..., k], size, interpolation=cv2.INTER_AREA) for k in range(whole.shape[2])
+    ]
+    return np.stack(layers, axis=-1)
 
 
 def grey(pixels: Pixels) -> NDArray[np.uint8]:

@@ -71,7 +71,12 @@ class PosedPhotos:
         return replace(self, places_m=places_m, axes=axes)
 
 
-def posed(photos: PlacedPhotos, terrain: Terrain, fit: ControlFit | None) -> PosedPhotos:
+def posed(
+    photos: PlacedPhotos,
+    terrain: Terrain,
+    fit: ControlFit | None,
+    told: Interior | None = None,
+) -> PosedPhotos:
     """Return the photos that look at the terrain from above it.
 
     Parameters
@@ -81,24 +86,26 @@ def posed(photos: PlacedPhotos, terrain: Terrain, fit: ControlFit | None) -> Pos
     fit : ControlFit or None
         Adjustment to control points of photos of the same sensor: its camera serves all, what the
         flight is off by is taken off all, and photos with marks stand where it has them.
+    told : Interior, optional
+        The inside of the camera as its maker measured it; else as of the catalogue.
     """
     x, y, z = photos.places_m.T
     use = np.flatnonzero(np.isfinite(z) & (z > terrain.height_at(x, y)))
     seized: Sequence[int] = use.tolist()
-    told = [photos.seized[k].photo for k in seized]
+    mine = [photos.seized[k].photo for k in seized]
     places, axes = photos.places_m[use].copy(), photos.axes[use].copy()
-    place_sd = np.array([place_sd_m(photo) for photo in told]).reshape(-1, 3)
-    turn_sd = np.radians([turn_sd_deg(photo) for photo in told]).reshape(-1, 3)
-    interior, fitted = Interior.of(photos.camera), 0
+    place_sd = np.array([place_sd_m(photo) for photo in mine]).reshape(-1, 3)
+    turn_sd = np.radians([turn_sd_deg(photo) for photo in mine]).reshape(-1, 3)
+    interior, fitted = told or Interior.of(photos.camera), 0
     if fit is not None:
         interior = Interior(**fit.camera.model_dump()).scaled(interior.width, interior.height)
         places += np.array(fit.shift_m)
         known = {pose.photo: pose for pose in fit.photos}
-        for k, photo in enumerate(told):
+        for k, photo in enumerate(mine):
             if (pose := known.get(photo.name)) is not None:
                 places[k] = pose.x_m, pose.y_m, pose.height_m
                 axes[k] = np.array(pose.axes).reshape(3, 3)
                 place_sd[k], turn_sd[k] = _FITTED_M, np.radians(_FITTED_DEG)
                 fitted += 1
-    files = tuple(photo.files for photo in told)
+    files = tuple(photo.files for photo in mine)
     return PosedPhotos(files, places, axes, place_sd, turn_sd, interior, fitted)

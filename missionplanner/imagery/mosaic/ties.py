@@ -6,7 +6,8 @@ lie where all others of the pair do: within a few deviations of their median dis
 the poses and the DEM expect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from missionplanner.imagery.mosaic.ground_rays import met
-from missionplanner.imagery.mosaic.pictures import Pictures, grey
+from missionplanner.imagery.mosaic.pictures import Pixels, grey, read_pixels
 from missionplanner.imagery.mosaic.posed import PosedPhotos
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.ground import Terrain
@@ -61,12 +62,22 @@ class TiePoints:
 @dataclass(frozen=True)
 class _Features:
     pixels: Floats
-    words: NDArray[np.float32]
+    words: NDArray[np.uint8]  # SIFT's are whole numbers up to 255
     ground_m: Floats
 
 
-def tie_points(photos: PosedPhotos, terrain: Terrain, progress: Progress) -> TiePoints:
+def tie_points(
+    photos: PosedPhotos,
+    terrain: Terrain,
+    progress: Progress,
+    seen: Callable[[int, Pixels], None] | None = None,
+) -> TiePoints:
     """Return tie points between neighbouring photos.
+
+    Parameters
+    ----------
+    seen : callable, optional
+        Handed the number of each photo and its picture, made smaller, as it is looked at.
 
     Raises
     ------
@@ -77,12 +88,13 @@ def tie_points(photos: PosedPhotos, terrain: Terrain, progress: Progress) -> Tie
     i = photos.interior
     shrink = min(1.0, _SIDE / max(i.width, i.height))
     size = max(1, round(i.width * shrink)), max(1, round(i.height * shrink))
-    pictures = Pictures([files[:1] for files in photos.files], size, 2**20)
     finder, features = cv2.SIFT.create(_FEATURES), []
-    for k in range(len(photos)):
+    for k, picture in enumerate(pictures_of(photos, size)):
         progress.report(0.8 * k / len(photos), "mosaic.features", done=k, n=len(photos))
-        features.append(_features(photos, terrain, finder, pictures, k, i.width / size[0]))
-    found = [_matched(photos, features, a, b) for a, b in _pairs(photos, terrain)]
+        if seen is not None:
+            seen(k, picture)
+        features.append(_features(photos, terrain, finder, picture, k, i.width / size[0]))
+    found = [_matched(photos, features, a, b) for a, b in near_pairs(photos, terrain)]
     tied = [one for one in found if len(one[2])]
     progress.report(1.0, "mosaic.tied", n=len(tied))
     if not tied:
@@ -97,26 +109,43 @@ def tie_points(photos: PosedPhotos, terrain: Terrain, progress: Progress) -> Tie
     )
 
 
+def pictures_of(photos: PosedPhotos, size: tuple[int, int]) -> Iterator[Pixels]:
+    """Yield the first bands of all photos at a size; the next is decoded meanwhile.
+
+    Raises
+    ------
+    InputError
+        A photo cannot be decoded.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        ahead = pool.submit(read_pixels, photos.files[0][0], size)
+        for k in range(len(photos)):
+            picture = ahead.result()
+            if k + 1 < len(photos):
+                ahead = pool.submit(read_pixels, photos.files[k + 1][0], size)
+            yield picture
+
+
 def _features(
     photos: PosedPhotos,
     terrain: Terrain,
     finder: "cv2.SIFT",
-    pictures: Pictures,
+    picture: Pixels,
     k: int,
     scale: float,
 ) -> _Features:
-    points, words = finder.detectAndCompute(grey(pictures[k]), None)
+    points, words = finder.detectAndCompute(grey(picture), None)
     if words is None:
-        return _Features(np.zeros((0, 2)), np.zeros((0, 128), np.float32), np.zeros((0, 3)))
+        return _Features(np.zeros((0, 2)), np.zeros((0, 128), np.uint8), np.zeros((0, 3)))
     # OpenCV counts from the middle of the first pixel.
     pixels = (np.array([point.pt for point in points]) + 0.5) * scale
     ways = photos.interior.rays(pixels, photos.axes[k])
     ground = met(terrain, np.broadcast_to(photos.places_m[k], ways.shape), ways)
     known = np.isfinite(ground).all(axis=1)
-    return _Features(pixels[known], np.asarray(words)[known].astype(np.float32), ground[known])
+    return _Features(pixels[known], np.asarray(words)[known].astype(np.uint8), ground[known])
 
 
-def _pairs(photos: PosedPhotos, terrain: Terrain) -> Iterator[tuple[int, int]]:
+def near_pairs(photos: PosedPhotos, terrain: Terrain) -> Iterator[tuple[int, int]]:
     """Yield pairs of near photos, each once."""
     if len(photos) < 2:
         return
@@ -140,7 +169,8 @@ def _matched(
     one, two, none = features[a], features[b], np.zeros((0, 2))
     if min(len(one.pixels), len(two.pixels)) < 2:
         return a, b, none, none
-    best = cv2.BFMatcher(cv2.NORM_L2).knnMatch(one.words, two.words, k=2)
+    mine, theirs = one.words.astype(np.float32), two.words.astype(np.float32)
+    best = cv2.BFMatcher(cv2.NORM_L2).knnMatch(mine, theirs, k=2)
     good = [m[0] for m in best if len(m) == 2 and m[0].distance < _RATIO * m[1].distance]
     p = one.pixels[[m.queryIdx for m in good]].reshape(-1, 2)
     q = two.pixels[[m.trainIdx for m in good]].reshape(-1, 2)

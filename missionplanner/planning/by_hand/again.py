@@ -1,16 +1,21 @@
 """A plan of another project flown again: the same camera stations, on the ground as it is now."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import SensorPlan, Sortie, Waypoints
 from missionplanner.planning.scenario import Scenario, with_home
 from missionplanner.planning.verify.photos import photos_of
 
 Floats = NDArray[np.float64]
+
+# North is looked for this far off, degrees.
+NORTH_STEP_DEG = 1e-3
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ def flown_again(scenario: Scenario, before: SensorPlan) -> Again:
         sorties=sorties,
         unreached_m=(),
         launch=None,
+        aims=_aims_in(before, scenario),
+        heights_given=True,
     )
     off_m, turned_deg, count = _apart(before, plan, scenario)
     return Again(scenario, plan, count, off_m, turned_deg)
@@ -64,6 +71,23 @@ def _moved(sortie: Sortie, scenario: Scenario) -> Waypoints:
     points, terrain = sortie.waypoints, scenario.terrain
     x, y = terrain.frame.forward(points.lon_deg, points.lat_deg)
     return replace(points, x_m=x, y_m=y, ground_m=np.asarray(terrain.height_at(x, y)))
+
+
+def _aims_in(before: SensorPlan, scenario: Scenario) -> tuple[StripAim, ...]:
+    """Return the aims of a plan with their bearings from the grid north of now."""
+    lon, lat = before.home.position.lon_deg, before.home.position.lat_deg
+    was_deg, now_deg = (
+        _true_north_deg(frame, lon, lat)
+        for frame in (SiteFrame.around(lon, lat), scenario.terrain.frame)
+    )
+    turn_deg = now_deg - was_deg
+    return tuple(replace(aim, yaw_deg=(aim.yaw_deg + turn_deg) % 360.0) for aim in before.aims)
+
+
+def _true_north_deg(frame: SiteFrame, lon_deg: float, lat_deg: float) -> float:
+    """Return the bearing of true north from a frame's grid north, at a place."""
+    (x0, x1), (y0, y1) = frame.forward([lon_deg, lon_deg], [lat_deg, lat_deg + NORTH_STEP_DEG])
+    return math.degrees(math.atan2(x1 - x0, y1 - y0))
 
 
 def _apart(before: SensorPlan, now: SensorPlan, scenario: Scenario) -> tuple[float, float, int]:

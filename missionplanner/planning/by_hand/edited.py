@@ -13,10 +13,11 @@ from missionplanner.model.edits import (
     RaiseSortie,
     ReverseStrip,
     SkipStrip,
+    UnlockStrip,
 )
 from missionplanner.model.places import Position
 from missionplanner.model.plan import HOME_STATION, SensorPlan
-from missionplanner.planning.by_hand.runs import Run, runs_of
+from missionplanner.planning.by_hand.runs import Run, has_heights, runs_in
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,10 @@ def draft_of(plan: SensorPlan) -> Draft:
     """Return the draft that is the plan itself."""
     return Draft(
         tuple(
-            SortieDraft(runs_of(s), as_was=i, station=s.station) for i, s in enumerate(plan.sorties)
-        )
+            SortieDraft(runs, as_was=i, station=s.station)
+            for i, (s, runs) in enumerate(zip(plan.sorties, runs_in(plan), strict=True))
+        ),
+        frozenset(plan.locked),
     )
 
 
@@ -69,10 +72,15 @@ def edited(plan: SensorPlan, edits: Sequence[PlanEdit]) -> Draft:
     ------
     InputError
         An edit names a strip or sortie that the plan does not have, would change a locked strip,
-        or leaves nothing to fly.
+        raises what lies at a distance from faces or repeats stations, or leaves nothing to fly.
     """
     draft = draft_of(plan)
     for edit in edits:
+        if isinstance(edit, RaiseSortie) and has_heights(plan):
+            where = _named(edit.sortie)
+            if plan.heights_given:
+                raise InputError("planning.edit.same_stations", where)
+            raise InputError("planning.edit.before_faces", where)
         draft = _EDITS[type(edit)](draft, edit)
     kept = tuple(one for one in draft.sorties if one.runs)
     if not kept:
@@ -98,6 +106,11 @@ def _reverse(draft: Draft, edit: ReverseStrip) -> Draft:
 def _lock(draft: Draft, edit: LockStrip) -> Draft:
     _sortie_with(draft, edit.strip)
     return replace(draft, locked=draft.locked | {edit.strip})
+
+
+def _unlock(draft: Draft, edit: UnlockStrip) -> Draft:
+    _sortie_with(draft, edit.strip)
+    return replace(draft, locked=draft.locked - {edit.strip})
 
 
 def _cut(draft: Draft, edit: MoveCut) -> Draft:
@@ -139,6 +152,7 @@ _EDITS: dict[type, Callable[..., Draft]] = {
     SkipStrip: _skip,
     ReverseStrip: _reverse,
     LockStrip: _lock,
+    UnlockStrip: _unlock,
     MoveCut: _cut,
     MoveStart: _start,
     RaiseSortie: _raise,

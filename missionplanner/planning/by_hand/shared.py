@@ -29,5 +29,10 @@ def flown_beside(flown: SensorPlan, other: SensorPlan) -> SensorPlan:
         for sortie in flown.sorties
     )
     return replace(
-        other, aircraft=flown.aircraft, home=flown.home, sorties=sorties, cost=flown.cost
+        other,
+        aircraft=flown.aircraft,
+        home=flown.home,
+        sorties=sorties,
+        cost=flown.cost,
+        locked=flown.locked,
     )

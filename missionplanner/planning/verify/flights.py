@@ -21,6 +21,7 @@ from missionplanner.planning.verify.energy import Effort, effort_of, landing_gro
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M, clearance_limit_m
 from missionplanner.planning.verify.motion import RELATIVE, breaches, turns_of
 from missionplanner.planning.verify.path import Legs, Samples, legs_of, samples
+from missionplanner.planning.verify.too_high import slope_around, why_too_high
 from missionplanner.planning.verify.track import SampledTrack, track_of
 from missionplanner.planning.verify.ways_home import WaysHome, ways_home
 from missionplanner.planning.verify.wires import below_floor_m
@@ -143,16 +144,18 @@ def _known(value: float) -> float | None:
 
 
 def height_findings(
-    flights: Sequence[Flight], aircraft: Aircraft, scenario: Scenario
+    flights: Sequence[Flight], plan: SensorPlan, scenario: Scenario
 ) -> Iterator[Finding]:
     """Yield what is to be said of a plan's greatest heights and distances."""
-    yield from _over_legal_ceiling(flights, scenario)
+    yield from _over_legal_ceiling(flights, plan, scenario)
     yield from _too_far(flights, scenario)
     yield from _returning(flights, scenario)
-    yield from _near_service_ceiling(flights, aircraft, scenario)
+    yield from _near_service_ceiling(flights, plan.aircraft, scenario)
 
 
-def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
+def _over_legal_ceiling(
+    flights: Sequence[Flight], plan: SensorPlan, scenario: Scenario
+) -> Iterator[Finding]:
     """Yield where a plan is highest above ground, if over what is allowed."""
     most_m = scenario.intent.legal_agl_m
     if most_m is None:
@@ -161,11 +164,22 @@ def _over_legal_ceiling(flights: Sequence[Flight], scenario: Scenario) -> Iterat
     top_m, at, worst = max(heights, key=lambda found: found[0])
     if top_m <= most_m + CLEARANCE_M:
         return
-    where = _where(worst, scenario, worst.path.x_m[at], worst.path.y_m[at])
-    if scenario.intent.ceiling is Ceiling.NEAREST:
-        told = message("intent.above_ceiling_nearest", agl_m=top_m, ceiling_m=most_m)
+    x, y = float(worst.path.x_m[at]), float(worst.path.y_m[at])
+    where, intent = _where(worst, scenario, x, y), scenario.intent
+    kept_m = clearance_limit_m(plan.sensor, plan.intent)
+    off_m = (top_m - most_m) / intent.max_climb_gradient
+    rise = slope_around(scenario.terrain, x, y, off_m)
+    why, ask = why_too_high(intent, plan.sensor, plan.aircraft, kept_m, rise)
+    values = {"agl_m": top_m, "ceiling_m": most_m}
+    nearest = intent.ceiling is Ceiling.NEAREST
+    if why and nearest:
+        told = message("intent.above_ceiling_nearest_why", why=why, ask=ask, **values)
+    elif why:
+        told = message("intent.above_ceiling_why", why=why, ask=ask, **values)
+    elif nearest:
+        told = message("intent.above_ceiling_nearest", **values)
     else:
-        told = message("intent.above_ceiling", agl_m=top_m, ceiling_m=most_m)
+        told = message("intent.above_ceiling", **values)
     yield Finding("VERIFY-AGL-MAX", Severity.ERROR, where, told)
 
 

@@ -68,7 +68,7 @@ def verify(
     sight = _sight(plan, scenario, cell_m, progress.part(0.4, 1.0))
     findings = (
         *(f for flight in flights for f in findings_of(flight, plan, scenario)),
-        *height_findings(flights, plan.aircraft, scenario),
+        *height_findings(flights, plan, scenario),
         *sight.findings,
     )
     thin, usual = density_m2(sight.rasters, (5, 50))

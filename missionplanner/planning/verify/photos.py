@@ -67,8 +67,8 @@ class Photos:
         Number of the flight line, equal ones side by side.
     pitch_deg : float64 (n,)
         Of the gimbal; NaN: as the sensor says.
-    sorties : int32 (n,)
-        Index of the sortie that takes the image.
+    sorties, strips : int32 (n,)
+        Index of the sortie that takes the image, and number of its strip.
     shortest_s : float
         Least time between two images of a strip, s; infinite without two.
     shortest_in : Strip or None
@@ -79,6 +79,7 @@ class Photos:
     lines: NDArray[np.int32]
     pitch_deg: Floats
     sorties: NDArray[np.int32]
+    strips: NDArray[np.int32]
     shortest_s: float
     shortest_in: Strip | None
 
@@ -137,8 +138,7 @@ def photos_of(
         Of each strip, by its number; empty: all look as the sensor says.
     """
     strips = strips_of(sorties, turn_mps2)
-    cameras, lines, owners = [np.empty((0, 5))], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    pitches = [np.empty(0)]
+    cameras, pitches, whose = [np.empty((0, 5))], [np.empty(0)], [np.empty((0, 3), np.int32)]
     shortest, where = np.inf, None
     places = [strip.points_m for strip in strips]
     looking = [aims[strip.number] for strip in strips] if aims else []
@@ -148,14 +148,15 @@ def photos_of(
         cameras.append(_turned(images, strip, aims))
         pitch = aims[strip.number].pitch_deg if aims else np.nan
         pitches.append(np.full(len(images), pitch))
-        lines.append(np.full(len(images), line, np.int32))
-        owners.append(np.full(len(images), strip.sortie, np.int32))
+        own = np.array((line, strip.sortie, strip.number), np.int32)
+        whose.append(np.tile(own, (len(images), 1)))
         gap = float(np.diff(times).min(initial=np.inf))
         if gap < shortest:
             shortest, where = gap, strip
+    line_of, sortie_of, strip_of = np.ascontiguousarray(np.concatenate(whose).T)
     return Photos(
-        np.concatenate(cameras), np.concatenate(lines), np.concatenate(pitches),
-        np.concatenate(owners), shortest, where,
+        np.concatenate(cameras), line_of, np.concatenate(pitches), sortie_of, strip_of,
+        shortest, where,
     )  # fmt: skip
 
 

@@ -45,4 +45,5 @@ def _only(photos: Photos, kept: np.ndarray[tuple[int, ...], np.dtype[np.bool_]])
         lines=photos.lines[kept],
         pitch_deg=photos.pitch_deg[kept],
         sorties=photos.sorties[kept],
+        strips=photos.strips[kept],
     )

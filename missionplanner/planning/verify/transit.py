@@ -42,5 +42,5 @@ def verify_transit(plan: SensorPlan, scenario: Scenario) -> TransitVerification:
     plan = replace(plan, sensor=as_asked(plan.sensor, plan.intent))
     flights = [measure(sortie, plan, scenario) for sortie in plan.sorties]
     findings = [f for flight in flights for f in findings_of(flight, plan, scenario)]
-    findings += height_findings(flights, plan.aircraft, scenario)
+    findings += height_findings(flights, plan, scenario)
     return TransitVerification(tuple(figures_of(f, plan, 0) for f in flights), tuple(findings))

@@ -2,7 +2,7 @@
 
 import errno
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -51,6 +51,10 @@ class RasterWriter:
         0 to 255; only of uint8: programs such as QGIS then show codes in them.
     bands : int
         With several, blocks are (bands, rows, columns).
+    names : sequence of str
+        What the bands are called; empty: they are not.
+    unit : str
+        Of all bands' values; empty: none is told.
 
     Raises
     ------
@@ -67,10 +71,12 @@ class RasterWriter:
         tags: Mapping[str, str] | None = None,
         colours: Mapping[int, tuple[int, int, int]] | None = None,
         bands: int = 1,
+        names: Sequence[str] = (),
+        unit: str = "",
     ) -> None:
         self.path, self.grid, self.dtype, self.nodata = Path(path), grid, dtype, nodata
         self._tags, self._colours = dict(tags or {}), dict(colours or {})
-        self._bands = bands
+        self._bands, self._names, self._unit = bands, tuple(names), unit
         self._aside = ExitStack()
         self._folder = self.path.parent
         self._data: Any = None
@@ -97,6 +103,10 @@ class RasterWriter:
                 bigtiff="if_safer",
             )
             self._data.update_tags(**self._tags)
+            for number, name in enumerate(self._names, 1):
+                self._data.set_band_description(number, name)
+            if self._unit:
+                self._data.units = (self._unit,) * self._bands
             if self._colours:
                 self._data.write_colormap(1, self._colours)
         return self

@@ -93,11 +93,16 @@ def _line(axes: Axes, years: Sequence[float], line: SenLine) -> None:
     axes.plot(x, line.level + line.slope * (x - line.at), "--", color=LINK, linewidth=1.4)
 
 
-def _ticks(axes: Axes, years: Sequence[float]) -> None:
+def year_ticks(axes: Axes, years: Sequence[float]) -> None:
+    """Name at most five whole years; the last always, the others step back from it."""
     whole = sorted({int(year) for year in years})
     step = max(1, -(-len(whole) // 5))
-    # The last year is always named; others step back from it.
-    axes.set_xticks(whole[::-1][::step][::-1], [str(year) for year in whole[::-1][::step][::-1]])
+    named = whole[::-1][::step][::-1]
+    axes.set_xticks(named, [str(year) for year in named])
+
+
+def _ticks(axes: Axes, years: Sequence[float]) -> None:
+    year_ticks(axes, years)
     low, high = axes.get_ylim()
     ticks = [float(tick) for tick in axes.get_yticks() if low <= tick <= high]
     ticks = ticks if len(ticks) <= 6 else ticks[::2]

@@ -1,8 +1,6 @@
 """What all charts share: no box, level grid lines alone, the unit on the last label."""
 
-import base64
 from collections.abc import Sequence
-from io import BytesIO
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -52,20 +50,3 @@ def ink(colour: str) -> str:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return "#FFFFFF" if light < 0.207 else TEXT
-
-
-def svg_uri(drawn: Figure) -> str:
-    """Return a figure as the address of an image that holds its own data (SVG)."""
-    return _uri(drawn, "svg", "image/svg+xml", 72)
-
-
-def png_uri(drawn: Figure, dpi: float = 170) -> str:
-    """Return a figure as the address of an image that holds its own data (PNG)."""
-    return _uri(drawn, "png", "image/png", dpi)
-
-
-def _uri(drawn: Figure, kind: str, mime: str, dpi: float) -> str:
-    buffer = BytesIO()
-    metadata = {"Date": None} if kind == "svg" else {"Software": None}
-    drawn.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
-    return f"data:{mime};base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"

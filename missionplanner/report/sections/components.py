@@ -1,15 +1,19 @@
 """The indicators, and the components they became."""
 
+import datetime
+
+from matplotlib.figure import Figure
+
 from missionplanner.ecology.legends import legend
 from missionplanner.model.ecology import EpochIndex, IndexResult, IndicatorsResult
 from missionplanner.model.study import Indicator, decimal_year, epoch_names
 from missionplanner.report.charts.bars import loadings
 from missionplanner.report.charts.series import LineSeries, series_grid
-from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.maps import MapPanel, in_unit, panels
 from missionplanner.report.numbers import number, significant
 from missionplanner.report.page import Block, Cell, Column, Paragraph, Plate, Section, Table
+from missionplanner.report.sections.captions import of_layers
 from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.data import indicators as layer_table
 from missionplanner.report.sections.data import unit_of
@@ -30,7 +34,7 @@ def indicators(told: Material) -> Section | None:
     for name in told.study.index.indicators:
         maps = _maps(told, found, name)
         if maps:
-            blocks.append(Plate(maps, told.words("f_indicator", name=told.indicator(name))))
+            blocks.append(Plate(maps, _caption(told, found, name)))
     return Section("indicators", told.words("h_indicators"), [*blocks, table])
 
 
@@ -54,7 +58,7 @@ def components(told: Material) -> Section | None:
     )
     # A pooled analysis has one set of components for all dates: it is printed once.
     shown = index.epochs[-1:] if _same(index) else index.epochs
-    chart = Plate(svg_uri(drawn), w("f_loadings", date=_when(told, index, last)))
+    chart = Plate(drawn, w("f_loadings", date=_when(told, index, last)))
     blocks: list[Block] = [Paragraph(w("components_text")), chart]
     blocks += [_components(told, index, shown, used), _means_table(told, index)]
     return Section("components", w("h_components"), blocks)
@@ -111,10 +115,10 @@ def _means_table(told: Material, index: IndexResult) -> Table:
     return Table(w("t_means"), columns, rows)
 
 
-def _means(told: Material, found: IndicatorsResult) -> str:
+def _means(told: Material, found: IndicatorsResult) -> Figure | None:
     rows, dates = [], sorted({layer.date for layer in found.layers if layer.date})
     if len(dates) < 2:
-        return ""
+        return None
     for name in told.study.index.indicators:
         layers = {layer.date: layer for layer in found.layers if layer.name == name}
         values = [layers[day].mean if day in layers else float("nan") for day in dates]
@@ -122,18 +126,30 @@ def _means(told: Material, found: IndicatorsResult) -> str:
             unit = unit_of(next(iter(layers.values())), words(told.lettering))
             title = words(told.lettering)(f"indicator_{name}")
             rows.append(LineSeries(title, values, note=unit))
-    return svg_uri(series_grid([decimal_year(day) for day in dates], rows)) if rows else ""
+    return series_grid([decimal_year(day) for day in dates], rows) if rows else None
 
 
-def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> str:
+def _caption(told: Material, found: IndicatorsResult, name: Indicator) -> str:
+    chosen = _dates_shown(found, name)
+    layers = [layer for layer in found.layers if layer.name == name and layer.date in chosen]
+    unit = unit_of(layers[0], told.words)
+    shown = told.words("f_indicator", name=told.indicator(name))
+    return f"{shown} {of_layers(told, layers, unit, found.grid)}"
+
+
+def _dates_shown(found: IndicatorsResult, name: Indicator) -> list[datetime.date]:
+    """Return the first, a middle and the last date of an indicator."""
     dates = [layer.date for layer in found.layers if layer.name == name and layer.date]
-    chosen = list(dict.fromkeys([dates[0], dates[len(dates) // 2], dates[-1]])) if dates else []
+    return list(dict.fromkeys([dates[0], dates[len(dates) // 2], dates[-1]])) if dates else []
+
+
+def _maps(told: Material, found: IndicatorsResult, name: Indicator) -> Figure | None:
+    chosen = _dates_shown(found, name)
     if not chosen:
-        return ""
+        return None
     shown = [
         MapPanel(label, told.picture(found.files, f"{name}_{day}"))
         for label, day in zip(epoch_names(chosen), chosen, strict=True)
     ]
     unit = next(layer.unit for layer in found.layers if layer.name == name)
-    drawn = panels(shown, in_unit(legend(str(name)), unit), told.lettering, told.outlines, _MAPS)
-    return png_uri(drawn)
+    return panels(shown, in_unit(legend(str(name)), unit), told.lettering, told.outlines, _MAPS)

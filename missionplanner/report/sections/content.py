@@ -85,6 +85,8 @@ class Material:
         What the study's paths are relative to.
     sites : tuple of DrawnZone
         Sites that security is told of.
+    study_file : Path or None
+        The study itself, for commands that name it.
     """
 
     study: Study
@@ -97,6 +99,7 @@ class Material:
     tones: NDArray[np.float64] | None = None
     study_folder: Path = Path()
     sites: tuple[DrawnZone, ...] = ()
+    study_file: Path | None = None
 
     @property
     def security(self) -> SecurityResult | None:

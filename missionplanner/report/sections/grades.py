@@ -10,10 +10,10 @@ from missionplanner.model.study import epoch_names
 from missionplanner.raster.overviews import Overview
 from missionplanner.report.charts.histograms import histograms
 from missionplanner.report.charts.shares import shares_over_time
-from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
+from missionplanner.report.sections.captions import of_index
 from missionplanner.report.sections.content import Material, ends, pages
 from missionplanner.report.sections.from_to import from_to
 
@@ -38,14 +38,14 @@ def maps(told: Material) -> Section | None:
         tones=told.tones,
         hatched=told.hatched,
     )
-    blocks: list[Block] = [Plate(png_uri(drawn), w("f_maps"))]
+    blocks: list[Block] = [Plate(drawn, f"{w('f_maps')} {of_index(told, epochs)}")]
     if several:
         change = Overview(seen[1].values - seen[0].values, seen[0].bounds, seen[0].crs_wkt)
         title = f"{epochs[1].date} − {epochs[0].date}"
         alone = told.picture(index.files, f"irsei_pc1_{epochs[1].date}")
-        plates = [_half(told, MapPanel(f"{epochs[1].date} · PC1", alone), "irsei_pc1")]
+        plates = [_half(told, MapPanel(f"{epochs[1].date} · PC1", alone), "irsei_pc1", epochs[1:])]
         if told.trust.comparable:
-            plates.insert(0, _half(told, MapPanel(title, change), "difference"))
+            plates.insert(0, _half(told, MapPanel(title, change), "difference", epochs))
         blocks.append(PlateRow(plates))
     return Section("maps", w("h_maps"), blocks)
 
@@ -58,19 +58,19 @@ def grades(told: Material) -> Section | None:
     w, names = told.words, epoch_names([epoch.date for epoch in index.epochs])
     shares = [_percents(epoch.grades_m2) for epoch in index.epochs]
     drawn = shares_over_time(names, shares, legend("grade"), told.lettering)
-    blocks: list[Block] = [Plate(svg_uri(drawn), w("f_grades"))]
+    blocks: list[Block] = [Plate(drawn, w("f_grades"))]
     blocks += _areas(told, names, w("t_grades"), [e.grades_m2 for e in index.epochs])
     blocks += _areas(told, names, w("t_grades_pc1"), [e.grades_pc1_m2 for e in index.epochs])
     drawn = histograms(
         names, [e.histogram for e in index.epochs], [e.mean for e in index.epochs], legend("irsei")
     )
-    blocks.append(Plate(svg_uri(drawn), w("f_histograms")))
+    blocks.append(Plate(drawn, w("f_histograms")))
     if len(index.epochs) > 1 and told.trust.trusted:
         blocks.append(_transitions(told, index))
     return Section("grades", w("h_grades"), blocks)
 
 
-def _half(told: Material, panel: MapPanel, name: str) -> Plate:
+def _half(told: Material, panel: MapPanel, name: str, epochs: Sequence[EpochIndex]) -> Plate:
     drawn = panels(
         [panel],
         legend(name),
@@ -81,7 +81,7 @@ def _half(told: Material, panel: MapPanel, name: str) -> Plate:
         width_mm=HALF_MM,
         hatched=told.hatched,
     )
-    return Plate(png_uri(drawn), told.words(f"f_{name}"))
+    return Plate(drawn, f"{told.words(f'f_{name}')} {of_index(told, epochs)}")
 
 
 def _percents(areas: Mapping[Grade, float]) -> tuple[float, ...]:

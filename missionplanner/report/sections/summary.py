@@ -92,30 +92,43 @@ def _dated(told: Material, line: Message | str) -> tuple[str, str]:
     return "", w.told(line)
 
 
-def summary(told: Material) -> Section:
-    """Return the figures that matter, what was found, and how sure it is."""
+def changed(told: Material) -> list[str]:
+    """Return what may be said of the index under the verdict in force."""
     found = told.found
-    tiles, lines = [], []
+    if not found.index:
+        return []
+    if not told.trust.comparable:
+        return [told.words("not_told")]
+    lines = _index_lines(told, found.index)
+    if found.trend and len(found.index.epochs) > 1:
+        lines += headline_change(found.trend, told.words.language)
+    return lines
+
+
+def summary(told: Material) -> Section:
+    """Return the figures that matter, what was found beside, and what else bears on it."""
+    found, w = told.found, told.words
+    tiles: list[Tile] = []
+    lines: list[str] = []
     if found.index and told.trust.comparable:
         tiles += _index_tiles(told, found.index)
-        lines += _index_lines(told, found.index)
-    elif found.index:
-        lines.append(told.words("not_told"))
-    if found.trend:
-        lines += headline_change(found.trend, told.words.language)
     if found.trend and told.trust.trusted:
         tiles += _trend_tiles(told, found.trend)
+    if found.trend and not found.index:
+        lines += headline_change(found.trend, w.language)
     if found.zones and told.trust.trusted:
         lines += _zone_lines(told, found.zones)
     blocks: list[Block] = [TileRow(tiles)] if tiles else []
     security = security_summary(told)
-    if lines or not security:
-        blocks.append(Bullets(lines or [told.words("nothing_yet")], head=told.words("h_found")))
+    if not (lines or security or found.index):
+        lines = [w("nothing_yet")]
+    if lines:
+        blocks.append(Bullets(lines, head=w("h_found")))
     blocks += security
     sure = _sure(told)
     if sure:
-        blocks.append(Bullets(sure, head=told.words("h_sure")))
-    return Section("summary", told.words("h_summary"), blocks)
+        blocks.append(Bullets(sure, head=w("h_sure")))
+    return Section("summary", w("h_summary"), blocks)
 
 
 def share(parts: dict[Grade, float], chosen: tuple[Grade, ...]) -> float:
@@ -224,18 +237,36 @@ def _zone_lines(told: Material, zones: ZonesResult) -> list[str]:
     return lines
 
 
-def _sure(told: Material) -> list[str]:
+def sure_first(told: Material) -> list[str]:
+    """Return what the first page says of how sure it is: dates, neighbours, years, what is hid."""
     index, trend, w = told.found.index, told.found.trend, told.words
     lines = list(headline_sure(trend, w.language)) if trend else []
+    if trend and _too_short(trend):
+        lines.append(w("sure_short", n=trend.n_epochs, p=p_value(_least(trend))))
+    if index:
+        lines += _hidden(told, index)
+    return lines
+
+
+def _least(trend: TrendResult) -> float:
+    """Return the smallest p that so many dates can give."""
+    return 2 / math.factorial(min(trend.n_epochs, 20))
+
+
+def _too_short(trend: TrendResult) -> bool:
+    return _least(trend) > trend.significance
+
+
+def _sure(told: Material) -> list[str]:
+    """Return what else there is to say of how sure it is; all of it where there is no index."""
+    index, trend, w = told.found.index, told.found.trend, told.words
+    lines = sure_first(told) if not index else []
     if trend:
-        least = 2 / math.factorial(min(trend.n_epochs, 20))
         key = (
             "sure_exact" if trend.exact_null else "sure_partly" if trend.exact_m2 else "sure_normal"
         )
         part = number(100 * trend.exact_m2 / (trend.valid_m2 or 1.0), 0)
         lines.append(w(key, n=trend.n_epochs, share=part))
-        if least > trend.significance:
-            lines.append(w("sure_short", n=trend.n_epochs, p=p_value(least)))
     if index:
         lines += _sure_of_index(told, index)
     return lines
@@ -251,12 +282,16 @@ def _sure_of_index(told: Material, index: IndexResult) -> list[str]:
     lines.append(w("sure_pc1", low=number(min(carried), 0), gap=number(gap, 3)))
     if any(any(epoch.unsure[:used]) for epoch in index.epochs):
         lines.append(w("sure_unsure"))
-    hidden = max(e.masked_m2 / ((e.masked_m2 + e.valid_m2) or 1.0) for e in index.epochs)
-    if hidden > 0:
-        share_hidden = number(100 * hidden, 0) if hidden >= _LEAST_TOLD else "< 1"
-        lines.append(w("sure_masked", share=share_hidden))
     if index.missing:
         lines.append(w("sure_missing"))
     if index.paper_literal:
         lines.append(w("sure_literal"))
     return lines
+
+
+def _hidden(told: Material, index: IndexResult) -> list[str]:
+    hidden = max(e.masked_m2 / ((e.masked_m2 + e.valid_m2) or 1.0) for e in index.epochs)
+    if not hidden > 0:
+        return []
+    share_hidden = number(100 * hidden, 0) if hidden >= _LEAST_TOLD else "< 1"
+    return [told.words("sure_masked", share=share_hidden)]

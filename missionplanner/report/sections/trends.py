@@ -13,14 +13,15 @@ from missionplanner.model.ecology import (
     Variation,
 )
 from missionplanner.report.charts.shares import share_bar
-from missionplanner.report.charts.style import png_uri, svg_uri
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.numbers import area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, PlateRow, Section, Table
+from missionplanner.report.sections.captions import of_trend
 from missionplanner.report.sections.content import Material
 
 _DIRECTIONS = (Direction.IMPROVING, Direction.STABLE, Direction.DEGRADING)
 _WORDS = (Significance.IMPROVING, Significance.NONE, Significance.DEGRADING)
+_UNITS = {"slope": "per_year", "cv": "none", "abrupt_year": "date", "total": "index"}
 _VARIATIONS = (Variation.LOW, Variation.MODERATE, Variation.HIGH, Variation.VERY_HIGH)
 
 
@@ -90,12 +91,13 @@ def _map(told: Material, found: TrendResult, name: str, caption: str = "") -> Pl
         width_mm=HALF_MM,
         hatched=told.hatched,
     )
-    return Plate(png_uri(drawn), told.words(caption or f"f_{name}"))
+    stands = of_trend(told, found, _UNITS.get(name, "class"))
+    return Plate(drawn, f"{told.words(caption or f'f_{name}')} {stands}")
 
 
 def _bar(told: Material, name: str, areas: Sequence[float]) -> Plate:
     drawn = share_bar(percents(areas), legend(name), told.lettering)
-    return Plate(svg_uri(drawn), told.words(f"f_{name}_bar"))
+    return Plate(drawn, told.words(f"f_{name}_bar"))
 
 
 def _table_4(told: Material, found: TrendResult) -> Table:

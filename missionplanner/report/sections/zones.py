@@ -1,16 +1,20 @@
 """Change by zone (the paper's Table 6)."""
 
+import datetime
 import math
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
 
 from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import decimal_year, epoch_names
 from missionplanner.report.charts.bars import ZoneChange, zone_changes
 from missionplanner.report.charts.series import LineSeries, series_grid
-from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import area_unit, number, p_value
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
 from missionplanner.report.sections.content import Material, pages
+from missionplanner.report.sections.zone_slopes import slope_of, slope_way
 from missionplanner.report.senline import sen_line
 
 _PER_TABLE = 6  # dates side by side that a sheet of A4 has room for
@@ -30,36 +34,36 @@ def zones(told: Material) -> Section | None:
     blocks: list[Block] = []
     if rows and len(found.dates) > 1:
         drawn = zone_changes(rows, found.dates[0].isoformat(), found.dates[-1].isoformat())
-        blocks.append(Plate(svg_uri(drawn), w("f_zones")))
+        blocks.append(Plate(drawn, w("f_zones")))
         blocks.append(Plate(_series(told, found), w("f_zone_series")))
     return Section("zones", w("h_zones"), [*blocks, _table_6(told, found), *_means(told, found)])
 
 
-def _series(told: Material, found: ZonesResult) -> str:
+def _series(told: Material, found: ZonesResult) -> Figure:
     years = [decimal_year(day) for day in found.dates]
     letters = words(told.lettering)
     rows = []
     for zone in found.zones[:_SERIES]:
         line = sen_line(years, zone.means)
-        slope = number(line.slope if line else None, 4, signed=True)
+        slope = number(slope_of(zone, found.dates), 4, signed=True)
         key = "sen_note" if zone.p is not None else "sen_note_short"
         note = letters(key, slope=slope, p=p_value(zone.p))
         rows.append(LineSeries(zone.name, zone.means, note, line))
-    return svg_uri(series_grid(years, rows, (0.0, 1.0)))
+    return series_grid(years, rows, (0.0, 1.0))
 
 
 def _table_6(told: Material, found: ZonesResult) -> Table:
     w = told.words
     total = math.fsum(zone.valid_m2 for zone in found.zones)
     unit, size = area_unit(total + found.unassigned_m2)
-    rows: list[list[Cell | str]] = [_row(told, zone, size) for zone in found.zones]
+    rows: list[list[Cell | str]] = [_row(told, zone, size, found.dates) for zone in found.zones]
     whole = math.fsum(zone.area_m2 for zone in found.zones)
     empty = [""] * 6
     rows.append([w("all_zones"), number(whole / size), number(total / size), *empty])
     rows.append([w("unassigned"), "", number(found.unassigned_m2 / size), *empty])
     columns = [
         Column(w("zone"), words=True), Column(w("area"), unit), Column(w("valid"), unit),
-        Column(w("mean_slope"), w("per_year")), Column(w("total_change"), _span(found)),
+        Column(w("zone_slope"), w("per_year")), Column(w("total_change"), _span(found)),
         Column(w("sig_degraded" if told.trust.trusted else "sig_below"), "%"),
         Column(w("improving_share" if told.trust.trusted else "slope_above"), "%"),
         Column(w("mean_cv")),
@@ -69,6 +73,7 @@ def _table_6(told: Material, found: ZonesResult) -> Table:
         "t_zones_note",
         unassigned=number(found.unassigned_m2 / size),
         unit=unit,
+        way=slope_way(told),
         share=number(100 * found.unassigned_m2 / ((total + found.unassigned_m2) or 1.0), 1),
     )
     if found.overlap_m2 > 0:
@@ -76,8 +81,12 @@ def _table_6(told: Material, found: ZonesResult) -> Table:
     return Table(w("t_zones"), columns, rows, totals=2, note=note)
 
 
-def _row(told: Material, zone: ZoneRow, size: float) -> list[Cell | str]:
-    slope = number(zone.mean_change, 4, signed=True) if zone.valid_m2 else told.words("no_data")
+def _row(
+    told: Material, zone: ZoneRow, size: float, dates: Sequence[datetime.date]
+) -> list[Cell | str]:
+    slope = (
+        number(slope_of(zone, dates), 4, signed=True) if zone.valid_m2 else told.words("no_data")
+    )
     return [
         f"{zone.name}  ▲" if zone.warnings else zone.name,
         number(zone.area_m2 / size),

@@ -1,6 +1,7 @@
 """Charts without boxes: level grid lines alone, the unit on the last label."""
 
 import math
+from itertools import pairwise
 
 import pyqtgraph as pg
 from PySide6.QtWidgets import QFrame, QSizePolicy
@@ -46,7 +47,10 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]
 
     def label(self, side: str, values: list[float], unit: str) -> None:
         """Name some values on an axis; the last one carries the unit."""
-        words = [f"{v:,.0f}" if abs(v) >= 10 or v == int(v) else f"{v:g}" for v in values]
+        gaps = [b - a for a, b in pairwise(values)]
+        # Names of places closer than 1 need their decimals: else two of them read the same.
+        digits = max(0, -math.floor(math.log10(min(gaps)) + 1e-9)) if gaps and min(gaps) > 0 else 0
+        words = [f"{v:,.{digits}f}" if digits or abs(v) >= 10 else f"{v:g}" for v in values]
         if words and unit:
             words[-1] += f" {unit}"
         self.plot.getAxis(side).setTicks([list(zip(values, words, strict=True))])

@@ -83,7 +83,7 @@ class ChangedBox(QMessageBox):
         self,
         failure: Failed,
         reload: Callable[[], None],
-        save_as: Callable[[], None],
+        save_as: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

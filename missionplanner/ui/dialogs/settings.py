@@ -7,8 +7,9 @@ from missionplanner.geo.coordinates import CoordinateForm
 from missionplanner.ui.dialogs.paper_names import PaperNamesForm
 from missionplanner.ui.style.reach import AUTO, OFF, ON, by_finger, set_reach
 from missionplanner.ui.style.theme import apply_theme
-from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
+from missionplanner.ui.widgets.kit import button, dialog_foot, label
 from missionplanner.ui.widgets.measures import LengthUnit, SpeedUnit, measures_of
+from missionplanner.ui.widgets.roomy import roomy
 from missionplanner.ui.work.memory import Memory
 
 GRID_LINES, GRATICULE = "lines", "degrees"
@@ -60,7 +61,7 @@ class SettingsDialog(QDialog):
         for field in (self.form, self.length, self.speed, self.grid, self.fingers):
             fields.addRow(label(field.accessibleName()), field)
         self.go = button(self.tr("Keep"))
-        box = column(self, (20, 16, 20, 16), 12)
+        box, foot = roomy(self)
         box.addLayout(fields)
         note = self.tr(
             "What is asked of a plan, its height profile and what is written into missions stay in "
@@ -70,7 +71,7 @@ class SettingsDialog(QDialog):
         self.names = PaperNamesForm()
         box.addWidget(label(self.tr("On the printed brief"), "head"))
         box.addWidget(self.names)
-        box.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
+        foot.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
         self.go.clicked.connect(self._keep)
 
     def _keep(self) -> None:

@@ -12,6 +12,8 @@ from missionplanner.model.ecology import ZoneRow, ZonesResult
 from missionplanner.model.study import epoch_names
 from missionplanner.ui.charts.bar_charts import GroupedBars, HistogramChart, StackedBars
 from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.ecology.field_check import FieldCheck
+from missionplanner.ui.ecology.measured_rows import measured_heads, measured_rows
 from missionplanner.ui.ecology.pixel_chart import PixelChart
 from missionplanner.ui.ecology.result import SHORT, signed
 from missionplanner.ui.ecology.session import EcologySession
@@ -21,6 +23,9 @@ from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import row, tool
 from missionplanner.ui.widgets.numbers import number, p_value
 from missionplanner.ui.widgets.pages import Pages
+
+_OF_MEASURED = (2, 3)
+"""Pages of what was measured, beside the zones."""
 
 
 class EcologyDock(QWidget):
@@ -41,10 +46,15 @@ class EcologyDock(QWidget):
         )
         copy = tool("copy", self.tr("Copy the table"), size=16, side=28)
         save = tool("download-simple", self.tr("Write the table as CSV"), size=16, side=28)
-        copy.clicked.connect(self.table.copy)
+        copy.clicked.connect(self._on_copy)
         save.clicked.connect(self.choose_csv)
         self.zones = Pages(
-            [(self.tr("Zones"), self.table), (self.tr("Chart"), lambda: self.zone_bars)],
+            [
+                (self.tr("Zones"), self.table),
+                (self.tr("Chart"), lambda: self.zone_bars),
+                (self.tr("Measured"), lambda: self.places),
+                (self.tr("Field check"), lambda: self.field),
+            ],
             (copy, save),
         )
         box = row(self, gap=1)
@@ -54,11 +64,13 @@ class EcologyDock(QWidget):
         self.table.picked.connect(ecology.pick_zone)
         for pages in (self.figures, self.zones):
             pages.turned.connect(self.refresh)
+        ecology.measured_changed.connect(self._on_measured)
         for signal in (
             ecology.study_changed,
             ecology.epochs_picked,
             ecology.pixel_changed,
             ecology.zone_picked,
+            ecology.measured_changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -78,6 +90,16 @@ class EcologyDock(QWidget):
         """The zones' means, side by side."""
         return GroupedBars()
 
+    @cached_property
+    def places(self) -> DataTable:
+        """What was measured at each place."""
+        return DataTable(self.tr("Measured"))
+
+    @cached_property
+    def field(self) -> FieldCheck:
+        """Measurements beside rasters."""
+        return FieldCheck()
+
     def refresh(self) -> None:
         """Show the study: the pages that are turned to."""
         view = self._ecology.view
@@ -88,11 +110,13 @@ class EcologyDock(QWidget):
         if self.figures.page == 2:
             self._show_histogram(view)
         self._show_zones(view)
+        self._show_measured()
 
     def choose_csv(self) -> QFileDialog:
         """Ask where the table goes; does not block."""
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        place = Path(QStandardPaths.writableLocation(documents)) / "zones.csv"
+        name = "zones.csv" if self._shown is self.table else "measured.csv"
+        place = Path(QStandardPaths.writableLocation(documents)) / name
         dialog = QFileDialog(self, self.tr("Write the table as CSV"), str(place), "*.csv")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
@@ -102,8 +126,34 @@ class EcologyDock(QWidget):
         return dialog
 
     def write_csv(self, name: str) -> None:
-        """Write the zones' table."""
-        self._ecology.tell_written(Path(name), self.table.write_csv)
+        """Write the table that is turned to: of zones, or of what was measured."""
+        self._ecology.tell_written(Path(name), self._shown.write_csv)
+
+    @property
+    def _shown(self) -> DataTable:
+        return self.places if self.zones.page in _OF_MEASURED else self.table
+
+    def _on_copy(self) -> None:
+        self._shown.copy()
+
+    def _on_measured(self) -> None:
+        if self._ecology.measured is not None:
+            self.zones.turn(_OF_MEASURED[0])
+
+    def _show_measured(self) -> None:
+        measured = self._ecology.measured
+        for page in _OF_MEASURED:
+            self.zones.offer(page, measured is not None)
+        if measured is None or self.zones.page not in _OF_MEASURED:
+            return
+        result = measured.result
+        if self.zones.page == _OF_MEASURED[1]:
+            self.field.show_result(result)
+        else:
+            self.places.show_rows(measured_heads(), measured_rows(result))
+        beyond = sum(at.beyond is not None for one in result.quantities for at in one.places)
+        told = self.tr("{0} beyond a limit").format(beyond) if beyond else ""
+        self.zones.note.setText(told)
 
     def _show_pixel(self) -> None:
         series = self._ecology.series

@@ -70,6 +70,11 @@ class SwipedLayer(Layer):
         self._images: list[SwipeImage] = []
 
     @property
+    def slot(self) -> str:
+        """All of a stage as one: one of them is shown."""
+        return "rasters"
+
+    @property
     def empty(self) -> bool:
         """Listed as soon as there is a file, drawn when it is read."""
         return False

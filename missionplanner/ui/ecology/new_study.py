@@ -23,18 +23,19 @@ from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.ecology.scale_field import ScaleField
 from missionplanner.ui.ecology.scene_list import SceneList
+from missionplanner.ui.ecology.scene_options import SceneOptions
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.ecology.views import SceneView
 from missionplanner.ui.widgets.kit import (
     Elided,
     button,
-    column,
     dialog_foot,
     label,
     row,
     scrolled,
     tool,
 )
+from missionplanner.ui.widgets.roomy import roomy
 from missionplanner.ui.work.memory import demo_folder
 
 _TERRAIN = ("dem", "dtm", "dsm", "srtm", "elevation")
@@ -51,12 +52,12 @@ class NewStudyDialog(QDialog):
         self._paths: list[Path] = []
         self.setWindowTitle(self.tr("New study"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 620)
+        self.setMinimumWidth(720)
         self.title_line, self.file = QLineEdit(), QLineEdit()
         self.sensor, self.scale = QComboBox(), ScaleField()
         self.dem = FileField(self.tr("Terrain (DEM)"), "*.tif *.tiff *.hgt *.asc *.vrt *.img *")
         self.zones = FileField(self.tr("Zones"), patterns(SHAPE_ENDINGS))
-        self.scenes = SceneList()
+        self.scenes, self.options = SceneList(), SceneOptions()
         self.go = button(self.tr("Create study"))
         self._state, self._problem = Elided("small"), label("", "error", wrap=True)
         self._lay_out()
@@ -67,6 +68,7 @@ class NewStudyDialog(QDialog):
         self.scale.changed.connect(self._look)
         self.go.clicked.connect(self._on_create)
         self.scenes.changed.connect(self._show_state)
+        self.options.fold.toggle.toggled.connect(self._grow)
         ecology.scenes_found.connect(self._on_found)
         ecology.work_changed.connect(self._show_state)
         ecology.stepped.connect(self._on_step)
@@ -108,6 +110,7 @@ class NewStudyDialog(QDialog):
             "dem": dem[0] if dem else None,
             "zones": zones[0] if zones else None,
             "title": self.title_line.text().strip(),
+            **self.options.value(),
         }
 
     def choose_folder(self) -> QFileDialog:
@@ -151,11 +154,11 @@ class NewStudyDialog(QDialog):
     # ---- how it is laid out
 
     def _lay_out(self) -> None:
-        box = column(self, (20, 16, 20, 16), 12)
+        box, foot = roomy(self)
         box.addWidget(label(self.tr("New study"), "title"))
         box.addLayout(self._head_row())
         area = scrolled(self.scenes)
-        area.setMinimumHeight(220)
+        area.setMinimumHeight(120)
         box.addWidget(area, 1)
         box.addWidget(self._state)
         self.title_line.setPlaceholderText(self.tr("Open pit, 2013 to 2025"))
@@ -176,9 +179,10 @@ class NewStudyDialog(QDialog):
             form.addRow(_name(words), field)
         form.addRow(_name(self.tr("Study file")), self._file_row())
         box.addLayout(form)
+        box.addWidget(self.options)
         self._problem.setVisible(False)
-        box.addWidget(self._problem)
-        box.addLayout(self._foot())
+        foot.addWidget(self._problem)
+        foot.addLayout(self._foot())
 
     def _head_row(self) -> QHBoxLayout:
         line = row(gap=8)
@@ -252,6 +256,13 @@ class NewStudyDialog(QDialog):
         kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title)
         place = Path(self.file.text()).parent if self.file.text() else demo_folder()
         self.file.setText(str(place / f"{kept.strip('-') or 'study'}.json"))
+
+    def _grow(self) -> None:
+        """Give what was folded open the height it needs; the list of scenes keeps its own."""
+        box = self.layout()
+        if box is not None:
+            box.activate()
+            self.resize(self.width(), max(self.height(), box.totalMinimumSize().height()))
 
     def _on_create(self) -> None:
         try:

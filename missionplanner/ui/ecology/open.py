@@ -18,7 +18,8 @@ from missionplanner.operations.ecology import analyse as analyse_study
 from missionplanner.operations.ecology import load_results
 from missionplanner.operations.foreign_bands import bands_folder, taken_out
 from missionplanner.operations.foreign_rasters import day_of, frame_of, index_of
-from missionplanner.operations.new_studies import make_study
+from missionplanner.operations.measurements import limit_of, measurements
+from missionplanner.operations.new_studies import Period, SceneChoices, make_study
 from missionplanner.operations.studies import OpenStudy, save_study
 from missionplanner.operations.studies import open_study as read_opened
 from missionplanner.raster.overviews import outline
@@ -27,6 +28,7 @@ from missionplanner.ui.ecology.views import (
     EpochView,
     Found,
     LayerKey,
+    MeasuredView,
     SceneView,
     StudyView,
     ZoneOutline,
@@ -41,8 +43,17 @@ def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
 
 
 def make(path: Path, request: dict[str, Any], epsg: int | None, progress: Progress) -> StudyView:
-    """Make a study and open it; `request` holds epochs, sensor, scale, dem, zones, title."""
-    opened = make_study(path, **request, over=True, progress=progress.part(0.0, 0.6))
+    """Make a study and open it.
+
+    `request` holds epochs, sensor, scale, dem, zones, title, level, composite, corrections.
+    """
+    asked = dict(request)
+    level, composite = asked.pop("level"), asked.pop("composite")
+    choices = SceneChoices(
+        level, Period(composite) if composite else None, asked.pop("corrections")
+    )
+    told = progress.part(0.0, 0.6)
+    opened = make_study(path, **asked, choices=choices, over=True, progress=told)
     return _view(opened, epsg, progress.part(0.6, 1.0))
 
 
@@ -65,6 +76,16 @@ def look_at(
         progress.report(place / len(groups), "operations.looking_at_scenes")
         found.append(_scene(group, key, scale))
     return tuple(sorted(found, key=lambda s: s.epoch.date if s.epoch else datetime.date.max))
+
+
+def measure(path: Path, table: Path, request: dict[str, Any], progress: Progress) -> MeasuredView:
+    """Map a table of measurements; `request` holds limits as typed, power, check."""
+    opened = read_opened(path)
+    limits = dict(limit_of(text) for text in request["limits"])
+    power, check = request["power"], request["check"]
+    return MeasuredView(
+        measurements(opened, table, limits, power, check, progress), opened.place.out
+    )
 
 
 def take_bands(

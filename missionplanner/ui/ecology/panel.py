@@ -3,9 +3,11 @@
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.messages.catalogue import sentence
+from missionplanner.ui.ecology.correction_fields import CorrectionFields
 from missionplanner.ui.ecology.epoch_list import EpochList
 from missionplanner.ui.ecology.result import EcologyResult, IndicatorBars
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.widgets.fold import Fold
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
@@ -27,12 +29,17 @@ class EcologyPanel(Panel[EcologySession]):
         self.body.addStretch()
         self._warnings = column()
         self.foot.addLayout(self._warnings)
+        self.fly = button(self.tr("Plan a flight there"), "", "airplane-takeoff")
+        self.fly.clicked.connect(ecology.ask_flight)
+        self.foot.addWidget(self.fly)
         ecology.epochs_picked.connect(self.refresh)
+        ecology.zone_picked.connect(self._show_fly)
 
     def refresh(self) -> None:
         """Show the study."""
         view, study, busy = self.ecology.view, self.ecology.study, self.ecology.busy
         self._show_warnings()
+        self._show_fly()
         self.empty.setVisible(view is None)
         self.full.setVisible(view is not None)
         for action in (self.new, self.open, self.foreign):
@@ -46,7 +53,9 @@ class EcologyPanel(Panel[EcologySession]):
         self.note.setText(f"{words} · {number(grid.cell_m, 0)} m" if grid else words)
         self.normalise.choose(study.index.normalise)
         self.formulas.choose("literal" if study.index.paper_literal else "corrected")
-        for field in (self.normalise, self.formulas):
+        self.corrections.show_value(study.corrections)
+        self.corrected.tell(self.corrections.told())
+        for field in (self.normalise, self.formulas, self.corrections):
             field.setEnabled(not busy)
         self._show_go(busy)
         self.trust.show_trust(view.trust)
@@ -73,6 +82,14 @@ class EcologyPanel(Panel[EcologySession]):
             line.addWidget(label(self.tr("{0} more").format(len(told) - 1), "small"))
         self._warnings.addWidget(foot)
 
+    def _show_fly(self) -> None:
+        """Offer a flight over the zone chosen in the table, or the first to be warned of."""
+        zone = self.ecology.zone_to_fly()
+        self.fly.setVisible(bool(zone))
+        self.fly.setEnabled(not self.ecology.busy)
+        told = self.tr("Makes a project over the zone {0}, beside the study, and opens it")
+        self.fly.setToolTip(told.format(zone))
+
     def _show_go(self, busy: bool) -> None:
         view = self.ecology.view
         done = view is not None and view.found.index is not None
@@ -86,17 +103,19 @@ class EcologyPanel(Panel[EcologySession]):
         for made, needs in (
             (self.report, True),
             (self.export, True),
+            (self.measure, False),
             (self.results, False),
             (self.other, False),
         ):
-            ready = made is not self.report if alone else done or not needs
+            of_study = made in (self.report, self.measure)
+            ready = not of_study if alone else done or not needs
             made.setEnabled(not busy and ready)
             tip = "" if ready else self._elsewhere() if alone else self._first()
             made.setToolTip(wait if busy else tip or str(made.property("tip") or ""))
         self.work.setVisible(busy)
 
     def _elsewhere(self) -> str:
-        return self.tr("These results were made elsewhere: a report needs a study")
+        return self.tr("These results were made elsewhere: this needs a study")
 
     def _first(self) -> str:
         return self.tr("Analyse first: there is nothing to write")
@@ -148,6 +167,11 @@ class EcologyPanel(Panel[EcologySession]):
             box.addSpacing(4)
             box.addWidget(field)
             box.addSpacing(10)
+        self.corrections, self.corrected = CorrectionFields(), Fold(self.tr("Corrections"))
+        self.corrected.box.addWidget(self.corrections)
+        self.corrections.changed.connect(self._on_corrections)
+        box.addWidget(self.corrected)
+        box.addSpacing(6)
         self.indicators = IndicatorBars()
         box.addWidget(self.indicators)
         box.addSpacing(10)
@@ -178,9 +202,15 @@ class EcologyPanel(Panel[EcologySession]):
         self.report = button(self.tr("Report"), "", "file-text")
         self.export = button(self.tr("Export map"), "", "download-simple")
         self.export.setProperty("tip", self.tr("PNG, PDF or GeoTIFF of the raster on the map"))
+        self.measure = button(self.tr("Measurements…"), "", "flask")
+        self.measure.setProperty("tip", self.tr("Dust, water, soil: maps, trends, the field check"))
         self.results = button(self.tr("Open results…"), "", "stack")
         self.other = button(self.tr("Other study…"), "", "folder-open")
-        for pair in ((self.report, self.export), (self.results, self.other)):
+        for pair in (
+            (self.report, self.export),
+            (self.results, self.other),
+            (self.measure,),
+        ):
             line = row(gap=8)
             for made in pair:
                 made.setProperty("tight", True)
@@ -190,6 +220,7 @@ class EcologyPanel(Panel[EcologySession]):
         for made, key in (
             (self.report, "report"),
             (self.export, "export_map"),
+            (self.measure, "measurements"),
             (self.results, "open_results"),
             (self.other, "open_study"),
         ):
@@ -205,6 +236,9 @@ class EcologyPanel(Panel[EcologySession]):
 
     def _on_normalise(self, key: str) -> None:
         self.ecology.edit_index(self.tr("Change normalisation"), normalise=key)
+
+    def _on_corrections(self) -> None:
+        self.ecology.edit_corrections(self.tr("Change corrections"), self.corrections.value())
 
     def _on_formulas(self, key: str) -> None:
         self.ecology.edit_index(self.tr("Change formulas"), paper_literal=key == "literal")

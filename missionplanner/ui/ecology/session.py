@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from shapely import Point
 
 from missionplanner.model.raster_source import BandChosen
-from missionplanner.model.study import Study, changed_fields
+from missionplanner.model.study import Corrections, Study, changed_fields
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.ecology.pictures import Shelf, light
-from missionplanner.ui.ecology.views import LayerKey, Picture, Series, StudyView
+from missionplanner.ui.ecology.views import LayerKey, MeasuredView, Picture, Series, StudyView
 from missionplanner.ui.work.errands import Errands
 from missionplanner.ui.work.session import WAIT, EditSession
 
@@ -35,6 +35,8 @@ class EcologySession(EditSession[Study, str]):
         A raster asked for with `picture` is there.
     written(tuple of Path)
         Files were written.
+    flight_asked(Path, str)
+        A project over a zone of a study is wanted.
     scenes_found(tuple of SceneView)
         Answer to `look_at`.
     """
@@ -46,10 +48,12 @@ class EcologySession(EditSession[Study, str]):
     zone_picked = Signal()
     front_changed = Signal()
     foreign_changed = Signal()
+    measured_changed = Signal()
     picture_ready = Signal(object)
     scenes_found = Signal(object)
     guessed = Signal(object)
     written = Signal(object)
+    flight_asked = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,7 @@ class EcologySession(EditSession[Study, str]):
         self.zone = ""
         self.foreign: list[tuple[str, str, Path]] = []
         self.legends: dict[str, str] = {}
+        self.measured: MeasuredView | None = None
         self._given: list[tuple[str, str, Path]] = []
         self.errands = Errands(self)
         self.errands.failed.connect(self.failed)
@@ -91,6 +96,21 @@ class EcologySession(EditSession[Study, str]):
         if name != self.zone:
             self.zone = name
             self.zone_picked.emit()
+
+    def zone_to_fly(self) -> str:
+        """Return the zone that a flight would be for: the one chosen, else the first warned of."""
+        found = self.view.found.zones if self.view else None
+        if self.view is None or found is None or self.view.made_elsewhere:
+            return ""
+        if any(row.name == self.zone for row in found.zones):
+            return self.zone
+        return next((row.name for row in found.zones if row.warnings), "")
+
+    def ask_flight(self) -> None:
+        """Ask for a project over that zone."""
+        zone, view = self.zone_to_fly(), self.view
+        if zone and view is not None:
+            self.flight_asked.emit(view.path, zone)
 
     def pick_pixel(self, x_m: float, y_m: float) -> None:
         """Read the history of a place; `pixel_changed` follows."""
@@ -143,6 +163,12 @@ class EcologySession(EditSession[Study, str]):
             index = study.index.model_copy(update=fields)
             self.edit_study(words, study.model_copy(update={"index": index}))
 
+    def edit_corrections(self, words: str, corrections: Corrections) -> None:
+        """Set what is done to reflectances; as `edit_index`."""
+        study = self.study
+        if study is not None and corrections != study.corrections:
+            self.edit_study(words, study.model_copy(update={"corrections": corrections}))
+
     def edit_study(self, words: str, study: Study) -> None:
         """Put an edited study in place of this one; can be undone, and is written to its file.
 
@@ -187,6 +213,11 @@ class EcologySession(EditSession[Study, str]):
         """Compute indicators, index, trend and zones."""
         if self.view and not self.view.made_elsewhere:
             self._ask("analyse", "analyse", self.view.path, self.study, self.site_epsg)
+
+    def measure(self, table: Path, request: dict[str, Any]) -> None:
+        """Map a table of measurements; `request` as `open.measure` takes it."""
+        if self.view and not self.view.made_elsewhere:
+            self._ask("measure", "measure", self.view.path, table, request)
 
     def report(self, out: Path, language: str) -> None:
         """Write the report."""
@@ -247,6 +278,19 @@ class EcologySession(EditSession[Study, str]):
             self.legends[key] = name
         self.foreign_changed.emit()
 
+    def _take_measured(self, measured: MeasuredView) -> None:
+        """Show the newest map of each quantity, and tell of the rest."""
+        self.measured = measured
+        newest = [(one, max(one.maps)) for one in measured.result.quantities if one.maps]
+        self.shelf.clear()
+        if self.view is not None and newest:
+            told = [
+                (f"{one.name} {day} {one.unit}".strip(), "measured", measured.out / one.maps[day])
+                for one, day in newest
+            ]
+            self._add(self.view, told)
+        self.measured_changed.emit()
+
     def guess(self, paths: list[Path]) -> None:
         """Tell what the bands of rasters hold; `guessed` follows with a `BandFound` each."""
         self.errands.ask("guess", lambda: light("bands_of", tuple(paths)), self._on_guess)
@@ -297,7 +341,7 @@ class EcologySession(EditSession[Study, str]):
         self.shelf.clear()
         if not same:
             self.series, self.zone = None, ""
-            self.foreign, self.legends = [], {}
+            self.foreign, self.legends, self.measured = [], {}, None
             self.left, self.right = 0, max(0, len(view.epochs) - 1) if view else 0
         last = max(0, len(view.epochs) - 1) if view else 0
         self.left, self.right = min(self.left, last), min(self.right, last)
@@ -309,6 +353,8 @@ class EcologySession(EditSession[Study, str]):
             if value.made_elsewhere:
                 dated = set(value.files.values())
                 self._add(value, [given for given in self._given if given[2] not in dated])
+        elif isinstance(value, MeasuredView):
+            self._take_measured(value)
         elif work == "bands" and isinstance(value, tuple):
             self.add_results(list(value))
         elif work == "look":

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.ecology.measure_dialog import MeasureDialog
 from missionplanner.ui.ecology.new_study import NewStudyDialog
 from missionplanner.ui.ecology.open_results import ResultsDialog
 from missionplanner.ui.ecology.session import EcologySession
@@ -29,8 +30,9 @@ class EcologyVerbs(QObject):
         super().__init__(window)
         self._window, self._ecology, self._show = window, ecology, show
         self.shown: Callable[[], Shown] = lambda: ("irsei", None)
-        self.dialog: NewStudyDialog | None = None
+        self.dialog: NewStudyDialog | MeasureDialog | None = None
         ecology.study_changed.connect(self._on_study)
+        ecology.measured_changed.connect(self._on_study)
         ecology.guessed.connect(self._on_guessed)
 
     def table(self) -> dict[str, Callable[[], object]]:
@@ -40,6 +42,7 @@ class EcologyVerbs(QObject):
             "open_study": self.open_study,
             "analyse": self._ecology.analyse,
             "open_results": self.open_results,
+            "measurements": self.measure,
             "report": self.report,
             "export_map": self.export_map,
         }
@@ -50,8 +53,18 @@ class EcologyVerbs(QObject):
 
     def new_study(self) -> None:
         """Open the dialog for a new study."""
-        self.dialog = made = NewStudyDialog(self._ecology, self._window)
+        made = NewStudyDialog(self._ecology, self._window)
+        self.dialog = made
         made.asked.connect(self._ecology.make)
+        made.rejected.connect(self._ecology.cancel)
+        made.finished.connect(self._forget)
+        self._show(made)
+
+    def measure(self) -> None:
+        """Open the dialog for a table of measurements."""
+        made = MeasureDialog(self._ecology, self._window)
+        self.dialog = made
+        made.asked.connect(self._ecology.measure)
         made.rejected.connect(self._ecology.cancel)
         made.finished.connect(self._forget)
         self._show(made)
@@ -72,7 +85,8 @@ class EcologyVerbs(QObject):
 
     def report(self) -> None:
         """Ask where the report goes, and write it."""
-        self._ask_out(self.tr("Write the report"), "report.html", "*.html", self._write_report)
+        kinds = "HTML (*.html);;PDF (*.pdf)"
+        self._ask_out(self.tr("Write the report"), "report.html", kinds, self._write_report)
 
     def export_map(self) -> None:
         """Ask where the raster on the map goes, and write it."""

@@ -22,6 +22,7 @@ from missionplanner.model.ecology import (
     ZoneRow,
     ZonesResult,
 )
+from missionplanner.model.measurements import MeasurementsResult
 from missionplanner.model.places import Rect
 from missionplanner.model.study import Study
 from missionplanner.model.trust import Trust
@@ -153,12 +154,21 @@ class StudyView:
         # Epochs without a clear cell are left out of the index, and belong to it all the same.
         seen = index.facts or index.epochs
         dates = tuple(epoch.date for epoch in seen) == self.dates
-        return not (same and dates and index.paper_literal == asked.paper_literal)
+        alike = index.corrections == self.study.corrections
+        return not (same and dates and alike and index.paper_literal == asked.paper_literal)
 
     def zone_row(self, name: str) -> ZoneRow | None:
         """Return the figures of a zone."""
         rows = self.found.zones.zones if self.found.zones else ()
         return next((row for row in rows if row.name == name), None)
+
+
+@dataclass(frozen=True)
+class MeasuredView:
+    """What point measurements of a study told, and the folder of the results."""
+
+    result: MeasurementsResult
+    out: Path
 
 
 @dataclass(frozen=True, eq=False)

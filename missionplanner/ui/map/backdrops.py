@@ -42,6 +42,11 @@ class BackdropLayer(Layer):
         self.passing = False
 
     @property
+    def slot(self) -> str:
+        """All of them as one: among themselves they have an order of their own."""
+        return GROUP
+
+    @property
     def empty(self) -> bool:
         """False: a file that has nothing here is listed all the same, and says so."""
         return False
@@ -58,7 +63,7 @@ class BackdropLayer(Layer):
         """Lie above those of a lower level."""
         self.level = level
         for item in self._items:
-            item.setZValue(_HEIGHT + _STEP * level)
+            self._raise(item, _HEIGHT + _STEP * level)
 
     def show_read(self, read: Any) -> None:
         """Draw what was read of the file."""

@@ -21,8 +21,8 @@ class DrawButtons(QWidget):
         self.buttons: dict[Tool, QToolButton] = {}
         box = column(self, (0, 8, 0, 0), 4)
         kinds: tuple[tuple[str, list[Tool]], ...] = (
-            (self.tr("Area"), [t for t in tools if t not in (*POINTS, *ZONES, Tool.LINE)]),
-            (self.tr("Places"), [t for t in tools if t in POINTS]),
+            (self.tr("Extent"), [t for t in tools if t not in (*POINTS, *ZONES, Tool.LINE)]),
+            (self.tr("Marks"), [t for t in tools if t in POINTS]),
             (self.tr("Zone"), [t for t in tools if t in ZONES]),
             (self.tr("Wires"), [t for t in tools if t is Tool.LINE]),
         )
@@ -67,6 +67,7 @@ class DrawButtons(QWidget):
             Tool.CIRCLE: self.tr("Circle"),
             Tool.CORRIDOR: self.tr("Corridor"),
             Tool.LINE: self.tr("Power line"),
+            Tool.FLIGHT_LINE: self.tr("Line of the corridor"),
         }[key]
 
 
@@ -86,4 +87,5 @@ def glyph_of(tool: Tool) -> str:
         Tool.CIRCLE: "circle",
         Tool.CORRIDOR: "path",
         Tool.LINE: "line-segments",
+        Tool.FLIGHT_LINE: "path",
     }[tool]

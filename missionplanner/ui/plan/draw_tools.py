@@ -25,6 +25,7 @@ from missionplanner.project.outlines import (
     Drawn,
     ShapeKey,
     with_area,
+    with_flight_line,
     with_hole,
     with_line,
     with_zone,
@@ -56,6 +57,7 @@ class Tool(StrEnum):
     CIRCLE = "draw_circle"
     CORRIDOR = "draw_corridor"
     LINE = "draw_line"
+    FLIGHT_LINE = "draw_flight_line"
 
 
 STAGE_OF = {
@@ -72,6 +74,7 @@ STAGE_OF = {
     Tool.CIRCLE: "threats",
     Tool.CORRIDOR: "threats",
     Tool.LINE: "threats",
+    Tool.FLIGHT_LINE: "plan",
 }
 AREAS = (Tool.AREA, Tool.RECTANGLE, Tool.ROUND, Tool.BAND)
 ZONES = (Tool.ZONE, Tool.CIRCLE, Tool.CORRIDOR)
@@ -178,6 +181,8 @@ def key_made(tool: Tool, project: Project) -> ShapeKey | None:
         return ShapeKey(Drawn.AREA)
     if tool is Tool.HOLE:
         return ShapeKey(Drawn.HOLE, len(project.area.holes) - 1)
+    if tool is Tool.FLIGHT_LINE:
+        return ShapeKey(Drawn.FLIGHT_LINE)
     if tool is Tool.LINE:
         return ShapeKey(Drawn.LINE, len(project.threats.power_lines) - 1)
     return ShapeKey(Drawn.ZONE, len(project.threats.zones) - 1)
@@ -189,6 +194,8 @@ def _with_line(tool: Tool, corners: Floats, sheet: DrawingSheet, values: ShapeVa
         if tool in AREAS:
             return with_area(sheet.project, shapely.force_2d(body))
         return with_zone(sheet.project, _zone(values, body))
+    if tool is Tool.FLIGHT_LINE:
+        return with_flight_line(sheet.project, sheet.degrees(corners))
     line = LineString(sheet.degrees(corners))
     power = PowerLine(values.name, line, values.height_m, values.clearance_m)
     return with_line(sheet.project, power)

@@ -23,6 +23,8 @@ def first_name(tool: Tool, project: Project) -> str:
         return translate("Drawing", "Power line {0}").format(len(threats.power_lines) + 1)
     if tool is Tool.HOLE:
         return translate("Drawing", "Hole {0}").format(len(project.area.holes) + 1)
+    if tool is Tool.FLIGHT_LINE:
+        return ""
     marks = {
         Tool.LAUNCH_SITE: (translate("Drawing", "launch site {0}"), document.intent.launch_sites),
         Tool.STATION: (translate("Drawing", "Station {0}"), document.stations),
@@ -42,6 +44,8 @@ def step_words(tool: Tool, name: str) -> str:
         return translate("Drawing", "Add {0}").format(name)
     if tool is Tool.HOME:
         return translate("Drawing", "Set home")
+    if tool is Tool.FLIGHT_LINE:
+        return translate("Drawing", "Draw the corridor's line")
     return translate("Drawing", "Draw {0}").format(name)
 
 

@@ -41,7 +41,7 @@ from missionplanner.ui.plan.draw_words import (
 )
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.shape_edits import ShapeEdits
-from missionplanner.ui.plan.shapes_drawn import OF_STAGE, ShapeDrawn, shape_at
+from missionplanner.ui.plan.shapes_drawn import OF_STAGE, SEES_ROUTES, ShapeDrawn, shape_at
 from missionplanner.ui.widgets.numbers import degrees
 from missionplanner.ui.work.session import WAIT
 
@@ -243,7 +243,8 @@ class Drawing(ShapeEdits):
             return False
         found = shape_at(sheet.shapes, self.stage, (x_m, y_m), self._reach_m())
         self._choose(found.key if found else None)
-        return True
+        # Where routes are looked at, a click beside the line is meant for them.
+        return found is not None or self.stage not in SEES_ROUTES
 
     def double_click(self) -> bool:
         """End what is being drawn."""

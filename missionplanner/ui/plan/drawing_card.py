@@ -117,7 +117,8 @@ class DrawingCard(QWidget):
     def _show_fields(self, kind: Drawn | None) -> None:
         tool = self._drawing.tool
         # Home and launch sites are called as the plan calls them.
-        self.name.setVisible(kind not in (None, Drawn.HOME, Drawn.LAUNCH_SITE))
+        nameless = (None, Drawn.HOME, Drawn.LAUNCH_SITE, Drawn.FLIGHT_LINE)
+        self.name.setVisible(kind not in nameless)
         self.width_.setVisible(tool in CORRIDORS)
         for measured in (self.checks, self.altitude):
             measured.setVisible(kind is Drawn.CONTROL_POINT and tool is None)
@@ -136,6 +137,7 @@ class DrawingCard(QWidget):
             Drawn.HOLE: self.tr("Hole"),
             Drawn.ZONE: self.tr("No-fly zone"),
             Drawn.LINE: self.tr("Power line"),
+            Drawn.FLIGHT_LINE: self.tr("Line of the corridor"),
             Drawn.HOME: self.tr("Home"),
             Drawn.LAUNCH_SITE: self.tr("Launch site"),
             Drawn.STATION: self.tr("Ground station"),

@@ -33,7 +33,8 @@ from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.plan.datum_field import DatumField
-from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, row, tool
+from missionplanner.ui.widgets.kit import button, dialog_foot, label, row, tool
+from missionplanner.ui.widgets.roomy import fit, roomy
 from missionplanner.ui.work.memory import demo_folder
 
 # The site is not known yet: what is typed is near to nothing, and taken as it stands.
@@ -105,11 +106,9 @@ class NewProjectDialog(QDialog):
 
     def _make_room(self) -> None:
         """Grow, so that a long sentence does not squeeze the fields above it."""
-        box = self.layout()
-        assert box is not None
-        box.activate()
-        needed = box.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), needed, self.minimumSizeHint().height()))
+        if (box := self.layout()) is not None:
+            box.activate()
+        fit(self)
 
     def request(self) -> dict[str, Any]:
         """Return the fields of `operations.new.NewProject`.
@@ -150,7 +149,7 @@ class NewProjectDialog(QDialog):
         event.acceptProposedAction()
 
     def _lay_out(self) -> None:
-        box = column(self, (20, 16, 20, 16), 12)
+        box, foot = roomy(self)
         box.addWidget(label(self.tr("New project"), "title"))
         form = QFormLayout()
         form.setHorizontalSpacing(16)
@@ -176,9 +175,9 @@ class NewProjectDialog(QDialog):
         form.addRow(_name(self.tr("Project folder")), self._folder_row())
         box.addLayout(form)
         self._problem.setVisible(False)
-        box.addWidget(self._problem)
-        box.addWidget(self.answers)
-        box.addLayout(self._buttons())
+        foot.addWidget(self._problem)
+        foot.addWidget(self.answers)
+        foot.addLayout(self._buttons())
 
     def _folder_row(self) -> QHBoxLayout:
         line = row(gap=4)

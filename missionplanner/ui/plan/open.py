@@ -23,6 +23,7 @@ from missionplanner.operations.begin import (
     begun_project,
 )
 from missionplanner.operations.copy_project import copy_project
+from missionplanner.operations.flight_lines import read_flight_line
 from missionplanner.operations.new import NewProject, new_project
 from missionplanner.operations.pack import pack_project, unpack_project
 from missionplanner.operations.recovery import recovered, recovered_begun
@@ -35,6 +36,7 @@ from missionplanner.operations.site import Site, load_site
 from missionplanner.operations.take_files import GivenFiles, take_files
 from missionplanner.operations.terrain_files import copy_terrain, located
 from missionplanner.project.document import Project, Saved
+from missionplanner.project.outlines import with_flight_line
 from missionplanner.project.store import load
 from missionplanner.project.store import save as save_project
 from missionplanner.tasks.progress import Progress
@@ -74,6 +76,12 @@ def take(project: Project, request: dict[str, Any], progress: Progress) -> Proje
     """Take files into a project; `request` holds the fields of `take_files.GivenFiles`."""
     taken = take_files(project, GivenFiles.model_validate(request), progress)
     return ProjectEdit(taken.project, taken.told)
+
+
+def take_flight_line(project: Project, path: Path, progress: Progress) -> ProjectEdit:
+    """Lay a corridor along the line in a file."""
+    progress.check()
+    return ProjectEdit(with_flight_line(project, read_flight_line(path)))
 
 
 def locate(project: Project, moved: dict[Path, Path], progress: Progress) -> ProjectEdit:

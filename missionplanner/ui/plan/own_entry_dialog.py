@@ -13,6 +13,7 @@ from missionplanner.messages.message import Message
 from missionplanner.model.sensor import TriggerMode
 from missionplanner.operations import own_aircraft, own_sensor
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
+from missionplanner.ui.widgets.roomy import fit, roomy
 
 _HUNDREDFOLD = ("frontlap", "sidelap", "gsd_limit_m")
 
@@ -95,7 +96,7 @@ class OwnEntryDialog(QDialog):
     # ---- within
 
     def _lay_out(self) -> None:
-        box = column(self, (20, 16, 20, 16), 8)
+        box, foot = roomy(self, gap=8)
         box.addWidget(label(self._title, "title"))
         words = self.tr("Kept in your own catalogue; it is offered in every project from now on.")
         box.addWidget(label(words, "small", wrap=True))
@@ -116,8 +117,8 @@ class OwnEntryDialog(QDialog):
             grid.setColumnStretch(place, 1)
         box.addLayout(grid)
         self.problem.setVisible(False)
-        box.addWidget(self.problem)
-        box.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
+        foot.addWidget(self.problem)
+        foot.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
 
     def _cell(self, grid: QGridLayout, place: int, words: str, field: QWidget, name: str) -> None:
         cell = column(gap=2)
@@ -133,7 +134,8 @@ class OwnEntryDialog(QDialog):
             shown.setText(faults.get(name, ""))
             shown.setVisible(name in faults)
         self.problem.setVisible(False)
-        self.adjustSize()
+        if self.isVisible():
+            fit(self)
 
     def _on_save(self) -> None:
         values = self.values()

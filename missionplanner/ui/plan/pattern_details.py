@@ -9,7 +9,7 @@ from missionplanner.model.patterns import CorridorSide, Pattern
 from missionplanner.model.plan import PlanIntent
 from missionplanner.ui.plan.intent_field import AskField, FieldRow
 from missionplanner.ui.plan.intent_numbers import Quantity
-from missionplanner.ui.widgets.kit import button, column, label, spread
+from missionplanner.ui.widgets.kit import button, column, label, row, spread
 
 _VIEWS = "views"
 
@@ -21,9 +21,13 @@ class PatternDetails(QWidget):
     -------
     asked(str, dict)
         Words for *Undo*, and the fields of the intent that the user has picked.
+    line_asked, file_asked
+        The corridor's line is to be drawn, or read from a file.
     """
 
     asked = Signal(str, dict)
+    line_asked = Signal()
+    file_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +41,16 @@ class PatternDetails(QWidget):
             self.side.addItem(words, side.value)
         self.side.setAccessibleName(self.tr("Side of the line"))
         self.middle = button(self.tr("Use the middle line"), "text")
+        self.draw = button(self.tr("Draw the line"), "", "path")
+        self.read = button(self.tr("From a file…"), "", "folder-open")
         self._line_told = label("", "muted")
         self._line, self._side_row = QWidget(), QWidget()
         self.rows = (FieldRow(self.tilt), FieldRow(self.wide), FieldRow(self.least, self.turn))
         self._lay_out()
         self.side.activated.connect(self._on_side)
         self.middle.clicked.connect(self._on_middle)
+        self.draw.clicked.connect(self.line_asked)
+        self.read.clicked.connect(self.file_asked)
 
     @property
     def fields(self) -> tuple[AskField, ...]:
@@ -78,7 +86,12 @@ class PatternDetails(QWidget):
         side = column(self._side_row, gap=4)
         side.addWidget(label(self.tr("Side of the line"), "head"))
         side.addWidget(self.side)
-        column(self._line).addLayout(spread(self._line_told, self.middle))
+        given = column(self._line, gap=6)
+        given.addLayout(spread(self._line_told, self.middle))
+        ways = row(gap=8)
+        ways.addWidget(self.draw, 1)
+        ways.addWidget(self.read, 1)
+        given.addLayout(ways)
         box.addWidget(self._side_row)
         box.addWidget(self._line)
 

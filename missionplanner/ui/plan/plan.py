@@ -1,9 +1,17 @@
 """Plan: what is asked, the button, where the search stands, and the result."""
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from missionplanner.model.reading import SHAPE_ENDINGS, TRACK_ENDINGS
+from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.dialogs.file_field import patterns
 from missionplanner.ui.plan.check import worst
+from missionplanner.ui.plan.draw_tools import Tool
+from missionplanner.ui.plan.drawing import Drawing
+from missionplanner.ui.plan.drawing_card import DrawingCard
 from missionplanner.ui.plan.finding_entry import STATE
 from missionplanner.ui.plan.intent_change import ChangeLine
 from missionplanner.ui.plan.plan_ask import AskForm
@@ -29,6 +37,8 @@ class PlanPanel(Panel[Session]):
         self._finding = column()
         self._worst_sensor = ""
         self.change = ChangeLine(session)
+        self.card_place = column()
+        self.put(self.card_place)
         self.put(self.ask)
         self.put(self.go, 8)
         self.put(self.work, 8)
@@ -37,12 +47,32 @@ class PlanPanel(Panel[Session]):
         self.foot.addWidget(self.change)
         self.foot.addLayout(self._finding)
         self.ask.judged.connect(self._show_go)
+        details = self.ask.details
+        details.line_asked.connect(lambda: self.asked.emit(Tool.FLIGHT_LINE.value))
+        details.file_asked.connect(self.choose_line)
         # Idle, its room is needed for the figures; at work, what is stale gives way to it.
         policy = self.work.sizePolicy()
         policy.setRetainSizeWhenHidden(False)
         self.work.setSizePolicy(policy)
         self.foot.setSpacing(4)
         self.go.clicked.connect(self._on_go)
+
+    def draws_with(self, drawing: Drawing) -> None:
+        """Show the corridor's line while it is drawn or chosen on the map."""
+        self.card_place.addWidget(DrawingCard(drawing))
+
+    def choose_line(self) -> QFileDialog:
+        """Ask for a file with the corridor's line; does not block."""
+        words = self.tr("The corridor's line")
+        shown = patterns((*SHAPE_ENDINGS, *TRACK_ENDINGS))
+        dialog = QFileDialog(self, words, "", f"{words} ({shown})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        remembered(dialog, "shapes")
+        dialog.fileSelected.connect(
+            lambda name: self.session.edit_by(words, "take_flight_line", Path(name))
+        )
+        dialog.open()
+        return dialog
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button in sight: on a low screen it stands below what is scrolled."""

@@ -34,6 +34,7 @@ from missionplanner.ui.work.session import WAIT
 _REMOTE = "missionplanner.ui.plan.open"
 _REMOTE_PLAN = "missionplanner.ui.plan.run"
 _REMOTE_EDIT = "missionplanner.ui.plan.edit"
+_REMOTE_ZONE = "missionplanner.ui.plan.over_zone"
 
 
 class Session(PlanByHand):
@@ -182,6 +183,10 @@ class Session(PlanByHand):
     def create(self, folder: Path, request: dict[str, Any]) -> None:
         """Make a project and open it; `request` holds the fields of `operations.new.NewProject`."""
         self._start("new", making(_REMOTE, folder, request))
+
+    def over_zone(self, study: Path, zone: str, answers: dict[str, Any]) -> None:
+        """Make a project over a zone of a study, beside the study, and open it."""
+        self._start("new", Job(f"{_REMOTE_ZONE}:over_zone", study, zone, answers))
 
     def resume(self, home: Path) -> None:
         """Open the project that was begun last and never saved; see `memory.begun`."""

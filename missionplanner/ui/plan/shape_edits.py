@@ -338,5 +338,10 @@ def kind_drawn(drawing: ShapeEdits) -> Drawn | None:
         return Drawn.ZONE
     if drawing.tool in AREAS:
         return Drawn.AREA
-    kinds = {Tool.HOLE: Drawn.HOLE, Tool.LINE: Drawn.LINE, **POINTS}
+    kinds = {
+        Tool.HOLE: Drawn.HOLE,
+        Tool.LINE: Drawn.LINE,
+        Tool.FLIGHT_LINE: Drawn.FLIGHT_LINE,
+        **POINTS,
+    }
     return kinds.get(drawing.tool) if drawing.tool is not None else None

@@ -57,7 +57,7 @@ class ShapeMenu(QWidget):
             (self.tr("Turn…"), self.tr("Degrees, clockwise"), "", edits.turn),
             (self.tr("Scale…"), self.tr("Percent of its size"), "100", self._scale),
         ]
-        if chosen.kind is not Drawn.LINE:
+        if chosen.kind not in (Drawn.LINE, Drawn.FLIGHT_LINE):
             words = self.tr("Metres outwards, below 0 inwards")
             asks.append((self.tr("Grow or shrink…"), words, "", edits.grow))
         for words, asked, first, act in asks:

@@ -46,7 +46,7 @@ def values_of(project: Project, key: ShapeKey) -> ShapeValues:
     if key.kind is Drawn.HOLE:
         hole = project.area.holes[key.number]
         return ShapeValues(hole.name, overflight=hole.overflight_allowed)
-    if key.kind is Drawn.HOME:
+    if key.kind in (Drawn.HOME, Drawn.FLIGHT_LINE):
         return ShapeValues()
     if key.kind.point is not None:
         place = places_of(project, key.kind.point)[key.number]
@@ -81,7 +81,7 @@ def with_values(project: Project, key: ShapeKey, values: ShapeValues) -> Project
             told |= {"checks": values.checks, "altitude": values.altitude}
         return old.model_copy(update=told)
 
-    if key.kind in (Drawn.HOME, Drawn.LAUNCH_SITE):
+    if key.kind in (Drawn.HOME, Drawn.LAUNCH_SITE, Drawn.FLIGHT_LINE):
         return project
     if key.kind.point is not None:
         return with_point_changed(project, key.kind.point, key.number, point)

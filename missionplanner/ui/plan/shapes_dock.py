@@ -181,10 +181,11 @@ class ShapesDock(QWidget):
 
     def _kinds(self) -> dict[Drawn, str]:
         return {
-            Drawn.AREA: self.tr("Area"),
+            Drawn.AREA: self.tr("Survey area"),
             Drawn.HOLE: self.tr("Hole"),
             Drawn.ZONE: self.tr("Zone"),
             Drawn.LINE: self.tr("Wires"),
+            Drawn.FLIGHT_LINE: self.tr("Corridor"),
             Drawn.HOME: self.tr("Home"),
             Drawn.LAUNCH_SITE: self.tr("Launch"),
             Drawn.STATION: self.tr("Station"),

@@ -20,7 +20,11 @@ OF_STAGE = {
         Drawn.CONTROL_POINT,
     ),
     "threats": (Drawn.ZONE, Drawn.LINE),
+    "plan": (Drawn.FLIGHT_LINE,),
 }
+
+SEES_ROUTES = ("plan",)
+"""Stages where a click that no shape takes chooses a route."""
 
 
 @dataclass(frozen=True)

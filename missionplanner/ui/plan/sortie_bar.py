@@ -13,6 +13,7 @@ from missionplanner.model.edits import (
     RaiseSortie,
     ReverseStrip,
     SkipStrip,
+    UnlockStrip,
 )
 from missionplanner.model.flown import strips_of
 from missionplanner.ui.plan.picked import Picked, PickKind
@@ -144,7 +145,7 @@ class StripButtons(QWidget):
         line.addStretch()
         self.skip.clicked.connect(lambda: self._do(SkipStrip(strip=self._strip), self.skip))
         self.turn.clicked.connect(lambda: self._do(ReverseStrip(strip=self._strip), self.turn))
-        self.lock.clicked.connect(lambda: self._do(LockStrip(strip=self._strip), self.lock))
+        self.lock.clicked.connect(self._on_lock)
         self.cut.clicked.connect(self._on_cut)
 
     def show_picked(self, picked: Picked) -> None:
@@ -154,6 +155,7 @@ class StripButtons(QWidget):
         strips = [s.number for s in strips_of(course)] if course else []
         self._strip, self._count = here, len(strips)
         self._place = strips.index(here) if here in strips else 0
+        self._show_lock()
         self.setVisible(here >= 0 and picked.kind is not PickKind.WAY)
         free = here >= 0 and not self._session.stale and not self._session.locked
         why = "" if free else self.tr("Plan again first")
@@ -165,6 +167,23 @@ class StripButtons(QWidget):
         made = button(words, "text")
         made.setProperty("tip", tip)
         return made
+
+    @property
+    def _locked(self) -> bool:
+        plan = self._session.plan_shown
+        return plan is not None and self._strip in plan.locked
+
+    def _show_lock(self) -> None:
+        """Offer to lock the strip, or to unlock it; a locked one is not changed otherwise."""
+        words, tip = self.tr("Lock"), self.tr("Let nothing change this strip")
+        if self._locked:
+            words, tip = self.tr("Unlock"), self.tr("This strip was locked: let it be changed")
+        self.lock.setText(words)
+        self.lock.setProperty("tip", tip)
+
+    def _on_lock(self) -> None:
+        kind = UnlockStrip if self._locked else LockStrip
+        self._do(kind(strip=self._strip), self.lock)
 
     def _do(self, edit: PlanEdit, by: QPushButton) -> None:
         words = self.tr("{0} strip {1}").format(by.text(), number(self._place + 1))

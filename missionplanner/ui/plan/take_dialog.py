@@ -12,6 +12,7 @@ from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.files import kind_of, sort_files
 from missionplanner.ui.plan.datum_field import DatumField
 from missionplanner.ui.widgets.kit import Elided, button, column, dialog_foot, label
+from missionplanner.ui.widgets.roomy import fit, roomy
 
 _NAME_PX = 220
 _SURE = ("weather", "threats")
@@ -30,7 +31,7 @@ class TakeDialog(QDialog):
     def __init__(self, paths: list[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Files for this project"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self._paths = paths
         self.kinds: dict[Path, QComboBox] = {}
         self.datum, self.answers = DatumField(), Answers()
@@ -59,10 +60,10 @@ class TakeDialog(QDialog):
         self.datum.mark(unknown)
         self.datum.mark_unit(failure.option == "--dem-unit")
         self.go.setEnabled(True)
-        self.adjustSize()
+        fit(self)
 
     def _lay_out(self) -> None:
-        box = column(self, (20, 16, 20, 16), 12)
+        box, below = roomy(self)
         box.addWidget(label(self.tr("What are these files for?"), "title"))
         form = QGridLayout()
         form.setHorizontalSpacing(16)
@@ -84,10 +85,10 @@ class TakeDialog(QDialog):
         box.addWidget(self._datum_part)
         box.addWidget(self.answers)
         self.problem.setVisible(False)
-        box.addWidget(self.problem)
+        below.addWidget(self.problem)
         foot = dialog_foot(self, self.tr("Cancel"), self.go)
         foot.insertWidget(0, self.new)
-        box.addLayout(foot)
+        below.addLayout(foot)
 
     def _kinds(self, path: Path, kind: str) -> QComboBox:
         made = QComboBox()
@@ -108,7 +109,7 @@ class TakeDialog(QDialog):
     def _show_datum(self) -> None:
         wanted = any(box.currentData() == "dem" for box in self.kinds.values())
         self._datum_part.setVisible(wanted)
-        self.adjustSize()
+        fit(self)
 
     def _on_take(self) -> None:
         request = self.request()

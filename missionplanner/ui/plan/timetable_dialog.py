@@ -15,6 +15,7 @@ from missionplanner.ui.plan.timetable_views import SlotView, TimetableView
 from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
+from missionplanner.ui.widgets.roomy import FitsScreen
 from missionplanner.ui.work.errands import Errands
 
 # Named, not imported: light and weather bring libraries that the window's start need not pay for.
@@ -34,6 +35,7 @@ class TimetableDialog(QDialog):
         self.errands.failed.connect(self._show_failure)
         self.setWindowTitle(self.tr("Timetable"))
         self.resize(860, 560)
+        FitsScreen(self)
         self.fields = self._fields()
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)

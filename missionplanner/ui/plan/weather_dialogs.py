@@ -184,7 +184,7 @@ class HoursDialog(WeatherDialog):
 
     def _heads(self) -> list[str]:
         return [
-            self.tr("From"), self.tr("Wind, m/s"), self.tr("From, °"), self.tr("At, m"),
+            self.tr("Time"), self.tr("Wind, m/s"), self.tr("From, °"), self.tr("At, m"),
             self.tr("Gusts, m/s"), self.tr("°C"), self.tr("Rain, mm/h"), self.tr("Sight, m"),
         ]  # fmt: skip
 

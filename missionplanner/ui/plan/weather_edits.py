@@ -26,7 +26,7 @@ class WeatherEdits(QWidget):
         self.paste = button(self.tr("Paste…"), "", "clipboard-text")
         self.type = button(self.tr("Type hours…"), "", "table")
         self.read = button(self.tr("Read file…"), "", "folder-open")
-        self.none = button(self.tr("None"), "", "x")
+        self.none = button(self.tr("Calm air"), "", "x")
         self.none.setProperty("tip", self.tr("Leave the weather out: calm air is assumed"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

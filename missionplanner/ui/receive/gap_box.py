@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
 
+from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField, GapView
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
@@ -30,6 +33,9 @@ class GapBox(QWidget):
         policy.setRetainSizeWhenHidden(False)  # what stands below is long already
         self.work.setSizePolicy(policy)
         self.export = button(self.tr("Export the gap…"), "", "export")
+        self.format = QComboBox()
+        self.format.setAccessibleName(self.tr("Format of the gap's flights"))
+        self.format.setToolTip(self.tr("Format of the gap's flights"))
         self.undo = button(self.tr("Take back"), "text")
         self.undo.setToolTip(self.tr("Drop this plan; what was kept before is there again"))
         self._made, self._flights, self._kept = self._result()
@@ -57,6 +63,7 @@ class GapBox(QWidget):
         self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))
         self._made.setVisible(made is not None)
+        self._offer()
         self.work.setVisible(session.busy)
         if made is not None:
             self._flights.setText(self._told(made))
@@ -78,8 +85,23 @@ class GapBox(QWidget):
         return dialog
 
     def write(self, out: Path) -> None:
-        """Write the flights to a folder, as DJI Pilot 2 opens them."""
-        self._session.export_gap((_FORMAT,), out)
+        """Write the flights to a folder, in the format chosen."""
+        self._session.export_gap((str(self.format.currentData() or _FORMAT),), out)
+
+    def _offer(self) -> None:
+        """Offer the formats there are; at first that of DJI Pilot 2, or the first of others."""
+        site = self._session.site.site
+        formats = site.formats if site else ()
+        now = [self.format.itemData(k) for k in range(self.format.count())]
+        if now == [key for key, _ in formats]:
+            return
+        self.format.clear()
+        for key, title in formats:
+            self.format.addItem(key.upper(), key)
+            self.format.setItemData(
+                self.format.count() - 1, sentence(title), Qt.ItemDataRole.ToolTipRole
+            )
+        self.format.setCurrentIndex(max(self.format.findData(_FORMAT), 0))
 
     def _ahead(self) -> str:
         """Say that what is still to come would be flown by the gap's plan as well."""
@@ -111,6 +133,11 @@ class GapBox(QWidget):
 
     def _where(self) -> str:
         files = self._session.written
+        made = self._session.gap
+        if not files and made is not None and made.planned_at is not None:
+            zone = site_zone(self._session.site)
+            when = made.planned_at.astimezone(zone).strftime("%Y-%m-%d")
+            return self.tr("Planned {0}, kept beside the plan").format(when)
         if not files:
             return self.tr("Kept beside the plan")
         one = self.tr("1 file written to {0}").format(files[0].parent)
@@ -129,5 +156,8 @@ class GapBox(QWidget):
         flights, kept = label("", wrap=True), label("", "small", wrap=True)
         box.addWidget(flights)
         box.addWidget(kept)
-        box.addWidget(self.export)
+        line = row(gap=8)
+        line.addWidget(self.export, 1)
+        line.addWidget(self.format)
+        box.addLayout(line)
         return made, flights, kept

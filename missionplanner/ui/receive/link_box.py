@@ -10,6 +10,7 @@ from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.receive.ahead_box import AheadBox
 from missionplanner.ui.receive.kinds import size_words
 from missionplanner.ui.receive.listening import Listening
+from missionplanner.ui.receive.sender_box import SenderBox
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField, ListenRequest
 from missionplanner.ui.style.theme import tokens
@@ -33,7 +34,7 @@ class LinkBox(QWidget):
         self._session, self._link = session, session.link
         self._asking = False
         self.open = button(self.tr("Listen…"), "text")
-        self.ahead = AheadBox(session)
+        self.ahead, self.senders = AheadBox(session), SenderBox(session)
         self.fields = BearerFields(session.link)
         self.go, self.leave = button(self.tr("Listen"), "", "broadcast"), button("", "text")
         self.leave.setText(self.tr("Hide"))
@@ -61,6 +62,7 @@ class LinkBox(QWidget):
         self.ahead.refresh()
         if listens:
             self._show(link)
+            self.senders.refresh()
 
     def listen(self) -> None:
         """Listen as the fields say."""
@@ -114,6 +116,7 @@ class LinkBox(QWidget):
         live.addLayout(line)
         live.addWidget(self._tiles)
         live.addWidget(self._told)
+        live.addWidget(self.senders)
         box.addWidget(self._live)
         box.addWidget(self.ahead)
 

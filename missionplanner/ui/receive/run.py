@@ -9,7 +9,7 @@ from missionplanner.extensions import formats
 from missionplanner.model.survey_state import SurveyState
 from missionplanner.operations.export import export
 from missionplanner.operations.gap import gap_project
-from missionplanner.operations.results import PlanResult, put_back_rest, rest_there
+from missionplanner.operations.results import PlanResult, planned, put_back_rest, rest_there
 from missionplanner.operations.survey_state import read_survey, survey_state, watch_survey
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.receive.views import GapView
@@ -30,12 +30,16 @@ def gap(folder: Path, card: Path, looked: bool, progress: Progress) -> tuple[Sur
     before = rest_there(folder)
     done = gap_project(folder, card, progress, looked=looked)
     state = survey_state(done.judged, {}, live=False)
-    holes = [gap for one in state.sensors for gap in one.gaps]
-    area_m2 = sum(gap.area_m2 for gap in holes)
-    made = GapView(
-        done.result.plans, done.result.verifications, len(holes), area_m2, done.again, before
-    )
-    return state, made
+    return state, GapView(done.result.plans, done.result.verifications, before)
+
+
+def earlier(folder: Path, progress: Progress) -> GapView | None:
+    """Return the flights that are kept beside the plan; None: none, or those of an older plan."""
+    progress.check()
+    kept = rest_there(folder)
+    if kept is None or kept.planned_at < planned(folder).planned_at:
+        return None
+    return GapView(kept.plans, kept.verifications, planned_at=kept.planned_at)
 
 
 def take_back(folder: Path, before: PlanResult | None, progress: Progress) -> None:

@@ -1,6 +1,5 @@
 """The state behind the Receive stage, beside the site's own session; it outlives the widgets."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from missionplanner.model.survey_state import PhotoEntry, SensorState, SurveyState
 from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.receive.earlier import EarlierGap
 from missionplanner.ui.receive.listening import Listening
 from missionplanner.ui.receive.thumbs import Thumbnails
 from missionplanner.ui.receive.views import AskedField, GapView, LinkView, ListenRequest
@@ -60,8 +60,9 @@ class ReceiveSession(WorkSession):
     def __init__(self, site: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.site = site
-        self.link = Listening(self._now, self)
-        self.thumbs = Thumbnails(self)
+        self.link = Listening(lambda: site.clock(), self)  # noqa: PLW0108 (it may be set anew)
+        self.thumbs, self.earlier = Thumbnails(self), EarlierGap(self)
+        self.earlier.found.connect(self._show_earlier)
         self.follow, self.looked = False, True
         self.wind: int | None = None
         self.marking: WorkSession | None = None  # of the view that marks control points, if open
@@ -72,9 +73,6 @@ class ReceiveSession(WorkSession):
         site.result_changed.connect(self._on_result)
         self.link.changed.connect(self._on_link)
         self.link.failed.connect(self.failed)
-
-    def _now(self) -> datetime:
-        return self.site.clock()
 
     def _begin_anew(self) -> None:
         self.card: Path | None = None
@@ -190,7 +188,7 @@ class ReceiveSession(WorkSession):
             super().cancel()
 
     def cancel(self) -> None:
-        """Ask the work to stop; watching hinders nobody and goes on."""
+        """Ask the work to stop; watching goes on."""
         if not self.watching:
             super().cancel()
 
@@ -264,6 +262,7 @@ class ReceiveSession(WorkSession):
         """End all work; for the window's last moment."""
         super().close()
         self.link.close()
+        self.earlier.close()
         if self.marking is not None:
             self.marking.close()
         self.thumbs.clear()
@@ -287,6 +286,7 @@ class ReceiveSession(WorkSession):
         self.link.forget()
         self.thumbs.clear()
         self._begin_anew()
+        self.earlier.look(self.site.site.folder if self.site.site else None)
         self.changed.emit()
 
     def _on_result(self) -> None:
@@ -321,6 +321,11 @@ class ReceiveSession(WorkSession):
         self.photo = next((one for one in entries if one.name == named), None)
         self._judge_place()
         self.changed.emit()
+
+    def _show_earlier(self, made: GapView) -> None:
+        if self.gap is None and not self.busy:
+            self.gap = made
+            self.changed.emit()
 
     def _judge_place(self) -> None:
         """Tell at the folder that its photos are of another place, where all are."""

@@ -30,7 +30,7 @@ class Verb:
     why_not: Reason
 
 
-_NUMBERED = 9  # a keyboard has no more such keys
+_NUMBERED = 10  # Ctrl+1 to Ctrl+9, and Ctrl+0 for the tenth: a keyboard has no more such keys
 
 
 def stage_key(stage: Stage) -> str:
@@ -138,7 +138,7 @@ class Actions(QObject):
                 "view",
                 self.tr("Show the whole area"),
                 "corners-out",
-                "Ctrl+0",
+                "Ctrl+Shift+F",
                 self._needs_map,
             ),
             Verb("zoom_in", "view", self.tr("Zoom in"), "plus", "Ctrl++", self._needs_map),
@@ -214,6 +214,7 @@ class Actions(QObject):
             Tool.CIRCLE: (self.tr("Draw a round no-fly zone"), "Ctrl+Shift+C"),
             Tool.CORRIDOR: (self.tr("Draw a no-fly corridor"), "Ctrl+Shift+K"),
             Tool.LINE: (self.tr("Draw a power line"), "Ctrl+Shift+L"),
+            Tool.FLIGHT_LINE: (self.tr("Draw a corridor's line"), ""),
         }
         return tuple(
             Verb(tool.value, "edit", told[0], glyph_of(tool), told[1], self._needs_edit)
@@ -229,6 +230,7 @@ class Actions(QObject):
             ),
             Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
             Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
+            Verb("measurements", "ecology", self.tr("Measurements…"), "flask", "", study),
             Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
             Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )
@@ -238,7 +240,7 @@ class Actions(QObject):
         return [
             Verb(
                 stage_key(stage), "view", stage.words(), stage.glyph,
-                f"Ctrl+{place}" if place <= _NUMBERED else "",
+                f"Ctrl+{place % _NUMBERED}" if place <= _NUMBERED else "",
                 self._needs_map if stage.of_study else self._needs_open,
             )
             for place, stage in enumerate(self._stages, 1)

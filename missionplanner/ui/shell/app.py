@@ -13,6 +13,7 @@ from missionplanner.messages.language import answer_in_window
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.quick_start import collect_again
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
@@ -36,6 +37,7 @@ def run(project: Path | None) -> int:
     _report_faults(window)
     _leave_when_told(window)
     _show(window)
+    collect_again()
     QTimer.singleShot(_SETTLED_MS, window, lambda: compile_beside(window))
     if project is not None:
         window.open_path(project)

@@ -17,8 +17,11 @@ class LayerGroup(QWidget):
     eyed = Signal()
     soloed = Signal()
 
-    def __init__(self, words: str, note: str, *, folded: bool, seen: bool, solo: bool) -> None:
+    def __init__(
+        self, key: str, words: str, note: str, *, folded: bool, seen: bool, solo: bool
+    ) -> None:
         super().__init__()
+        self.key = key
         self.setFixedHeight(reach(28))
         line = row(self, (4, 0, 8, 0), 8)
         caret = _small("caret-right" if folded else "caret-down", 12, 16)

@@ -1,7 +1,9 @@
-"""The layer panel: groups, eyes; the chosen layer has its opacity and its legend."""
+"""The layer panel: groups, eyes, order; the chosen layer has its opacity and its legend."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.ui.ecology.layers import SwipedLayer
@@ -10,8 +12,9 @@ from missionplanner.ui.map.backdrops import BackdropLayer
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.plan.layers.routes import RouteLayer
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.shell.backdrop_row import BackdropRow
 from missionplanner.ui.shell.layer_group import LayerGroup
+from missionplanner.ui.shell.layer_order import LayerOrder, passed
+from missionplanner.ui.shell.row_moves import RowMoves
 from missionplanner.ui.shell.scene import Scene
 from missionplanner.ui.shell.sortie_chips import SortieChips
 from missionplanner.ui.style.icons import icon
@@ -21,13 +24,15 @@ from missionplanner.ui.widgets.kit import Elided, column, filled, label, row, sc
 from missionplanner.ui.widgets.panel import clear
 from missionplanner.ui.widgets.slider import ShareSlider
 
+Kind = TypeVar("Kind", bound=QWidget)
+
 
 class LayerPanel(QWidget):
     """One row a layer that has something to show."""
 
-    def __init__(self, session: Session, scene: Scene) -> None:
+    def __init__(self, session: Session, scene: Scene, order: LayerOrder) -> None:
         super().__init__()
-        self._session, self._scene = session, scene
+        self._session, self._scene, self._order = session, scene, order
         self._folded: dict[bool, set[str]] = {False: set(), True: {"airspace", "routes"}}
         self._picked: dict[bool, str] = {False: "relief", True: ""}
         panel = filled("panel")
@@ -39,10 +44,11 @@ class LayerPanel(QWidget):
         head.addWidget(title)
         outer.addLayout(head)
         outer.addSpacing(4)
-        inside = filled("inside")
+        self._inside = inside = filled("inside")
         self._rows = column(inside, (0, 0, 6, 0))
         outer.addWidget(scrolled(inside), 1)
         scene.layers_changed.connect(self.refresh)
+        order.changed.connect(self.refresh)
         session.pick_changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -52,14 +58,21 @@ class LayerPanel(QWidget):
         if focused is not None and self.isAncestorOf(focused):
             self.setFocus()
         clear(self._rows)
-        for key, words in self._groups():
-            layers = [x for x in self._scene.layers() if x.group == key and not x.empty]
+        groups = dict(self._groups())
+        for key in self._order.groups([*groups]):
+            layers = self._layers_of(key)
             if not layers:
                 continue
+            words = groups[key]
             self._rows.addWidget(self._group(key, words, layers))
             if key not in self._folded[self._scene.in_ecology]:
                 self._add(layers)
         self._rows.addStretch()
+
+    def _layers_of(self, group: str) -> list[Layer]:
+        """Return the layers of a group that have something to show, from top to bottom."""
+        found = [x for x in self._scene.layers() if x.group == group and not x.empty]
+        return sorted(found, key=self._order.rank)
 
     def _groups(self) -> tuple[tuple[str, str], ...]:
         routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
@@ -76,13 +89,12 @@ class LayerPanel(QWidget):
         shown = self._scene.front.shown
         return layer.key == picked or (not picked and layer is shown)
 
-    def _on_pick(self, layer: object) -> None:
-        if isinstance(layer, Layer):
-            raster = layer in self._scene.front.rasters
-            self._picked[self._scene.in_ecology] = "" if raster else layer.key
-            if raster:
-                self._scene.set_visible(layer, True)
-            self.refresh()
+    def _on_pick(self, layer: Layer) -> None:
+        raster = layer in self._scene.front.rasters
+        self._picked[self._scene.in_ecology] = "" if raster else layer.key
+        if raster:
+            self._scene.set_visible(layer, True)
+        self.refresh()
 
     def _add(self, layers: list[Layer]) -> None:
         """Add rows; sorties stand side by side, so that the rest stays in sight."""
@@ -96,6 +108,8 @@ class LayerPanel(QWidget):
     def _chips(self, sorties: list[RouteLayer]) -> SortieChips:
         session = self._session
         made = SortieChips(sorties, session.sortie if session.focused else None)
+        made.setProperty("slot", sorties[0].slot)
+        made.setProperty("group", sorties[0].group)
         made.chosen.connect(self._on_chip)
         made.toggled.connect(lambda k: self._on_hide(sorties[k]))
         return made
@@ -112,18 +126,74 @@ class LayerPanel(QWidget):
 
     def _row(self, layer: Layer, words: str) -> "LayerRow":
         made = LayerRow(layer, self._scene, words, self._is_chosen(layer))
-        made.picked.connect(self._on_pick)
+        made.setProperty("slot", layer.slot)
+        made.setProperty("group", layer.group)
+        pick = partial(self._on_pick, layer)
+        again = (self.tr("All as at first"), self._order.restore, self._order.moved)
         if isinstance(layer, BackdropLayer):
-            BackdropRow(made, layer, self._scene, self._backdrop_rows, self._on_pick)
+            away = partial(self._scene.backdrops.remove, layer)
+            made.setToolTip(f"{layer.path}\n{self._moved_how()}")
+            RowMoves(
+                made,
+                self._inside,
+                partial(self._rows_of, BACKDROPS),
+                partial(self._move_backdrop, layer),
+                pick,
+                ((self.tr("Remove from the map"), away, True), again),
+            )
+        elif isinstance(layer, SwipedLayer):  # one of them is shown, at one height
+            RowMoves(made, self._inside, lambda: [made], lambda _to: None, pick)
+        else:
+            made.setToolTip(made.toolTip() or self._moved_how())
+            group = partial(self._rows_of, layer.group)
+            RowMoves(made, self._inside, group, partial(self._move, layer), pick, (again,))
         return made
 
-    def _backdrop_rows(self) -> list[QWidget]:
-        rows = [row for row in self.findChildren(LayerRow) if row.isVisible()]
-        return [row for row in rows if row.layer.group == BACKDROPS]
+    def _moved_how(self) -> str:
+        return self.tr("Drag to another place, or Alt and an arrow key; right click for more")
+
+    def _rows_of(self, group: str) -> list[QWidget]:
+        """Return the rows of a group from top to bottom."""
+        return [line for line in self._in_list(QWidget) if line.property("group") == group]
+
+    def _in_list(self, kind: type[Kind]) -> list[Kind]:
+        listed = (self._rows.itemAt(place) for place in range(self._rows.count()))
+        found = (item.widget() for item in listed if item is not None)
+        return [widget for widget in found if isinstance(widget, kind)]
+
+    def _move(self, layer: Layer, to: int) -> None:
+        """Lay a layer at another place of its group, 0 the top."""
+        rows = self._rows_of(layer.group)
+        slots = [*dict.fromkeys(str(line.property("slot")) for line in rows)]
+        beside, above = passed(slots, layer.slot, to)
+        self._order.move(layer.slot, beside, above=above)
+        self._focus_on(layer.slot)
+
+    def _move_backdrop(self, layer: BackdropLayer, to: int) -> None:
+        backdrops = self._scene.backdrops
+        backdrops.move(layer, len(backdrops.layers) - 1 - to)
+        self._focus_on(layer.key)
+
+    def _move_group(self, group: str, to: int) -> None:
+        keys = [made.key for made in self._in_list(LayerGroup)]
+        beside, above = passed(keys, group, to)
+        usual = [key for key, _ in self._groups()]
+        self._order.move_group(usual, group, beside, above=above)
+        self._focus_on(group)
+
+    def _focus_on(self, key: str) -> None:
+        """Keep the focus on what was moved, so that a key moves it on."""
+        for line in self._in_list(LayerRow):
+            if key in (line.layer.key, line.layer.slot):
+                line.eye.setFocus()
+        for made in self._in_list(LayerGroup):
+            if made.key == key:
+                made.eye.setFocus()
 
     def _group(self, key: str, words: str, layers: list[Layer]) -> QWidget:
         stale = key == "routes" and self._session.stale
         made = LayerGroup(
+            key,
             words,
             self.tr("stale") if stale else "",
             folded=key in self._folded[self._scene.in_ecology],
@@ -133,6 +203,16 @@ class LayerPanel(QWidget):
         made.folded.connect(lambda: self._on_fold(key))
         made.eyed.connect(lambda: self._on_eyes(layers))
         made.soloed.connect(lambda: self._on_solo(key))
+        made.setToolTip(self._moved_how())
+        again = (self.tr("All as at first"), self._order.restore, self._order.moved)
+        RowMoves(
+            made,
+            self._inside,
+            partial(self._in_list, LayerGroup),
+            partial(self._move_group, key),
+            partial(self._on_fold, key),
+            (again,),
+        )
         return made
 
     def _on_fold(self, key: str) -> None:
@@ -151,12 +231,7 @@ class LayerPanel(QWidget):
 
 
 class LayerRow(QWidget):
-    """Eye, legend mark, name; the chosen layer also has its opacity and its legend.
-
-    `picked(Layer)` when its name is clicked.
-    """
-
-    picked = Signal(object)
+    """Eye, legend mark, name; the chosen layer also has its opacity and its legend."""
 
     def __init__(self, layer: Layer, scene: Scene, words: str, rich: bool) -> None:
         super().__init__()
@@ -178,11 +253,6 @@ class LayerRow(QWidget):
         else:
             self.setFixedHeight(reach(24))
         self._show_eye()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the layer."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.picked.emit(self.layer)
 
     def _line(self, compact: bool, rich: bool) -> QWidget:
         made = QWidget()

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         if self.projects.ask_located(failure):
             return
         if failure.kind == "ChangedElsewhere":
-            self._open(ChangedBox(failure, self.projects.reload, self._on_save_as, self))
+            self._open(ChangedBox(failure, self.projects.reload, self.projects.save_as, self))
             return
         self._open(FailureBox(failure, self))
 
@@ -244,9 +244,9 @@ class MainWindow(QMainWindow):
         for key, act in {
             "new": self.projects.new,
             "open": self.projects.choose,
-            "demo": self._on_demo,
+            "demo": partial(self.projects.demo, "mine"),
             "save": self.save,
-            "save_as": self._on_save_as,
+            "save_as": self.projects.save_as,
             "pack": self.projects.pack,
             "unpack": self.projects.choose_packed,
             "close": self.projects.close,
@@ -269,12 +269,6 @@ class MainWindow(QMainWindow):
             **{stage_key(stage): partial(self.show_stage, stage.key) for stage in self.stages},
         }.items():
             self.actions_[key].triggered.connect(act)
-
-    def _on_save_as(self) -> None:
-        self.projects.save_as()
-
-    def _on_demo(self) -> None:
-        self.projects.demo()
 
     def _on_cancel(self) -> None:
         for work in self._works:
@@ -310,8 +304,8 @@ class MainWindow(QMainWindow):
         if site is None:
             self.ecology.follow(None, None)  # else its study would be shown for a moment
         self.rebuild()
-        if site is not None:
-            self.ecology.follow(site.folder, site.ground.epsg)
+        # In a turn of its own: starting a process takes as long as half of what is seen.
+        QTimer.singleShot(0, self, self._follow)
         if self.session.project is not None and self.session.project.is_bare:
             self.draw(Tool.AREA)
         if self.session.trouble:
@@ -319,6 +313,11 @@ class MainWindow(QMainWindow):
         elif self.session.recovered is not None:
             kept = clock_words(self.session.recovered.kept, site_zone(self.session))
             self._open(RecoverBox(kept, self._recover, self.session.discard, self))
+
+    def _follow(self) -> None:
+        site = self.session.site
+        if site is not None and not self._leaving:
+            self.ecology.follow(site.folder, site.ground.epsg)
 
     def _recover(self) -> None:
         self.session.take_recovered(self.tr("Recover unsaved changes"))

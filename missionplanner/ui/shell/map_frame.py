@@ -14,6 +14,7 @@ from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.swipe import Swipe
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.layer_order import LayerOrder
 from missionplanner.ui.shell.map_menu import MapMenu
 from missionplanner.ui.shell.overlay import Overlay
 from missionplanner.ui.shell.plan_floats import PlanFloats
@@ -22,6 +23,7 @@ from missionplanner.ui.shell.space import Space
 from missionplanner.ui.shell.study_floats import EcologyFloats
 from missionplanner.ui.widgets.kit import column, tool
 from missionplanner.ui.widgets.measures import measures_of
+from missionplanner.ui.work.memory import Memory
 
 _EDGE = 12
 _AROUND_M = 350.0
@@ -37,21 +39,24 @@ class MapFrame(QWidget):
         self.setMinimumSize(200, 160)
         self.canvas = Canvas(self)
         self.swipe = Swipe(self, looks.swipe)
+        self._looks = looks
+        self._place = self._place_of(session, ecology)
+        self._recall(session.memory)
         self.scene = Scene(self.canvas, session, ecology, looks, self.swipe.place_px)
         self.ecology = EcologyFloats(self, self.scene, ecology, self.swipe)
         self.plan = PlanFloats(self, self.canvas, session, self.scene.flights)
         self.space = Space(
             self, session, self.scene.flights.is_shown, self._lay_out, self.scene.study_picture
         )
-        self._looks = looks
         self._kept = looks.rect
         self._free = False
         self._zoom = self._zoom_float()
         self._overlay = Overlay(self, self.canvas)
         self._session = session
         self._set_up_tape(session, ecology)
-        self.backdrops = self._made_backdrops(session, ecology)
+        self.backdrops = self._made_backdrops(session)
         self.scene.take_backdrops(self.backdrops)
+        self.order = LayerOrder(self.scene, session.memory, self._place)
         self.show_measures()
         self.canvas.moved.connect(self._overlay.update)
         session.looked_at.connect(self.show_place)
@@ -97,10 +102,33 @@ class MapFrame(QWidget):
         self.tape = Tape(self.canvas, frame, self._height_at, measures_of(session.memory))
         self.menu = MapMenu(self.canvas, session, frame, self.tape, self._offer)
 
-    def _made_backdrops(self, session: Session, ecology: EcologySession) -> Backdrops:
-        place = session.site.folder if session.site else ecology.view.path if ecology.view else ""
+    def _made_backdrops(self, session: Session) -> Backdrops:
         frame = self._overlay.frame
-        return Backdrops(self.canvas, session.memory, str(place), frame.epsg if frame else None)
+        return Backdrops(self.canvas, session.memory, self._place, frame.epsg if frame else None)
+
+    @staticmethod
+    def _place_of(session: Session, ecology: EcologySession) -> str:
+        """Return what a map is remembered by: its project's folder, or its study's file."""
+        view = ecology.view
+        return str(session.site.folder if session.site else view.path if view else "")
+
+    def _recall(self, memory: Memory) -> None:
+        """Take up which layers were shown, and how faint, when this map was last put away."""
+        kept = memory.layers(self._place)
+        for key, shown in _entries(kept.get("visible")):
+            self._looks.visible[key] = bool(shown)
+        for key, share in _entries(kept.get("opacity")):
+            if isinstance(share, int | float):
+                self._looks.opacity[key] = min(max(float(share), 0.0), 1.0)
+
+    def _keep(self, memory: Memory) -> None:
+        """Remember it. Sorties that were hidden are shown again: the next plan has others."""
+        seen = self._looks.visible.items()
+        visible = {key: shown for key, shown in seen if "sortie-" not in key}
+        kept = {"visible": visible, "opacity": dict(self._looks.opacity)}
+        known = memory.layers(self._place)
+        if self._place and any(known.get(name, {}) != kept[name] for name in kept):
+            memory.keep_layers(self._place, **kept)
 
     def _height_at(self, x_m: float, y_m: float) -> float:
         site = self._session.site
@@ -170,6 +198,7 @@ class MapFrame(QWidget):
         self.space.put_away()
         self.ecology.put_away()
         self.canvas.stop()
+        self._keep(self._session.memory)
         self._looks.swipe = self.swipe.share
         self._looks.rect = self.canvas.shown() if self._free else self._kept
 
@@ -196,3 +225,7 @@ class MapFrame(QWidget):
             button.clicked.connect(act)
             box.addWidget(button)
         return made
+
+
+def _entries(kept: object) -> list[tuple[str, object]]:
+    return [(str(key), value) for key, value in kept.items()] if isinstance(kept, dict) else []

@@ -13,6 +13,7 @@ from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.message import GoneBox
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.plan.datum_dialog import DatumDialog
 from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.take_dialog import TakeDialog, sure
@@ -44,7 +45,9 @@ class ProjectVerbs(QObject):
         self._sure: list[Path] = []
         self._opening: Path | None = None
         self._moved: dict[Path, Path] = {}
+        self._zone: tuple[Path, str] | None = None
         session.taken.connect(self._on_taken)
+        study.flight_asked.connect(self.over_zone)
 
     @property
     def making(self) -> bool:
@@ -74,9 +77,27 @@ class ProjectVerbs(QObject):
         if self._session.work == "new":
             self._session.cancel()
 
+    def over_zone(self, study: Path, zone: str) -> None:
+        """Make a project over a zone of a study, and open it."""
+        self._leaving.then(lambda: self._begin_over(study, zone, {}))
+
+    def _begin_over(self, study: Path, zone: str, answers: dict[str, Any]) -> None:
+        self._zone = (study, zone)
+        self._session.over_zone(study, zone, answers)
+
+    def _ask_datum(self, study: Path, zone: str) -> None:
+        """Ask what the study's terrain is counted from: a study does not need to know."""
+        dialog = DatumDialog(None, None, self._window)
+        dialog.chosen.connect(
+            lambda datum, unit: self._begin_over(
+                study, zone, {"vertical_datum": datum, "dem_unit": unit}
+            )
+        )
+        self._open_dialog(dialog)
+
     def made(self) -> None:
         """Close the dialog for a new project: there is one."""
-        self._opening = None
+        self._opening = self._zone = None
         if self._new is not None:
             self._new.accept()
 
@@ -84,6 +105,10 @@ class ProjectVerbs(QObject):
         """Show an error in the dialog for a new project; False where it is not open."""
         if self._new is not None:
             self._new.show_failure(failure)
+            return True
+        zone, self._zone = self._zone, None
+        if zone is not None and _asks_datum(failure):
+            self._ask_datum(*zone)
             return True
         if self._taking is None and self._sure and (failure.option or _asks_datum(failure)):
             self._ask_about(self._sure)

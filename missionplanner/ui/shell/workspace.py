@@ -87,7 +87,7 @@ class Workspace(QWidget):
         self.stages = {stage.key: stage for stage in shown}
         self.map = MapFrame(self._session, self._ecology, looks)
         self.drawing = Drawing(self._session, self.map.canvas)
-        self.layers = LayerPanel(self._session, self.map.scene)
+        self.layers = LayerPanel(self._session, self.map.scene, self.map.order)
         self.playback = Playback(self._session)
         self.playback.hide()
         self.docks, self.stack = QStackedWidget(), QStackedWidget()

@@ -52,6 +52,13 @@ class Pages(QWidget):
             button.setChecked(True)
         self.turned.emit(place)
 
+    def offer(self, place: int, on: bool) -> None:
+        """Show or hide the tab of a page; one that is turned to gives way to the first."""
+        if (button := self._group.button(place)) is not None:
+            button.setVisible(on)
+        if not on and self.page == place:
+            self.turn(0)
+
     def _show(self, place: int) -> None:
         page = self._pages[place]
         if not isinstance(page, QWidget):

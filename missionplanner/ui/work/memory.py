@@ -14,6 +14,7 @@ from missionplanner.storage.folders import made
 from missionplanner.storage.saved import read_object
 
 _MOST = 8
+_MOST_MAPS = 100
 
 
 def standard_file() -> Path:
@@ -96,6 +97,19 @@ class Memory:
         kept = self._values.get("backdrops")
         others = kept if isinstance(kept, dict) else {}
         self.keep(backdrops={**others, place: [str(path) for path in paths]})
+
+    def layers(self, place: str) -> dict[str, Any]:
+        """Return how the layers of a project's map were set up: order, eyes, opacity, folds."""
+        kept = self._values.get("layers")
+        own = kept.get(place) if isinstance(kept, dict) else None
+        return own if isinstance(own, dict) else {}
+
+    def keep_layers(self, place: str, **values: Any) -> None:
+        """Remember how some of a project's layers are set up; the oldest projects are forgotten."""
+        kept = self._values.get("layers")
+        others = {k: v for k, v in kept.items() if k != place} if isinstance(kept, dict) else {}
+        newest = dict([*others.items()][-_MOST_MAPS:])
+        self.keep(layers={**newest, place: {**self.layers(place), **values}})
 
     def folder(self, what: str) -> str:
         """Where files of a kind were last chosen; empty: not yet, or it has gone."""

@@ -1,6 +1,7 @@
 """Stands in for `missionplanner.ui.receive.run` in the worker: the same names, no photos."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 from missionplanner.errors import InputError
@@ -27,7 +28,12 @@ def watch(folder: Path, card: Path | None, looked: bool, progress: Progress) -> 
 
 def gap(folder: Path, card: Path, looked: bool, progress: Progress) -> tuple[SurveyState, GapView]:
     plans, judged = (factory.plan("xt2", 1),), (factory.verification("xt2", count=1),)
-    return survey_factory.survey(), GapView(plans, judged, 1, 20_000.0, 24)
+    return survey_factory.survey(), GapView(plans, judged)
+
+
+def earlier(folder: Path, progress: Progress) -> GapView:
+    plans, judged = (factory.plan("xt2", 1),), (factory.verification("xt2", count=1),)
+    return GapView(plans, judged, planned_at=datetime(2026, 5, 30, 9, 0, tzinfo=UTC))
 
 
 def take_back(folder: Path, before: object, progress: Progress) -> None:

@@ -12,7 +12,9 @@ from missionplanner.errors import OutputError
 from missionplanner.imagery.flaws import Flaw
 from missionplanner.model.completed import Completed, least_seen, verdict
 from missionplanner.model.survey_state import SurveyState
+from missionplanner.operations.sender_commands import take_asked
 from missionplanner.tasks.runner import failed_by
+from missionplanner.ui.receive import earlier as earlier_module
 from missionplanner.ui.receive import session as session_module
 from missionplanner.ui.receive.finding_rows import found_on
 from missionplanner.ui.receive.kinds import ANNOUNCED, FLAWED, STRAY, flaw_glyph, flaw_words
@@ -167,6 +169,42 @@ def test_planning_the_gap_interrupts_watching_and_is_taken_back(
     assert not session.state.live and session.trouble == {}
 
 
+def test_flights_planned_for_a_gap_on_an_earlier_day_are_shown(
+    stage: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(earlier_module, "_REMOTE", "tests.ui.receive.fake_receive")
+    session = stage.sessions.of(receive_session)
+    assert stage.workspace is not None
+    panel = stage.workspace.panels["receive"]
+    session.earlier.look(tmp_path)
+    assert not session.earlier.work and session.gap is None, "nothing is kept there"
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "rest.json").write_text("{}")
+    session.earlier.look(None)
+    session.earlier.look(tmp_path)
+    assert not session.locked, "it holds nobody up"
+    qtbot.waitUntil(lambda: session.gap is not None, timeout=WAIT)
+    assert "Planned 2026-05-30, kept beside the plan" in panel.gap._kept.text()
+    assert panel.gap.export.isVisible() and panel.gap.undo.isVisible()
+
+
+def test_the_gap_is_written_in_the_format_that_is_chosen(
+    stage: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    site = session.site.site
+    assert site is not None
+    keys = [panel.gap.format.itemData(k) for k in range(panel.gap.format.count())]
+    assert keys == [key for key, _ in site.formats]
+    assert panel.gap.format.currentData() == "wpml"
+    panel.gap.go.click()
+    qtbot.waitUntil(lambda: session.gap is not None and not session.busy, timeout=WAIT)
+    panel.gap.format.setCurrentIndex(keys.index("geojson"))
+    panel.gap.write(tmp_path)
+    qtbot.waitUntil(lambda: session.written != (), timeout=WAIT)
+    assert session.written[0].name == "gap-1.geojson"
+
+
 def test_a_folder_without_photos_is_told_at_its_field(
     stage: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -197,6 +235,52 @@ def test_packets_of_another_key_are_told_as_such(stage: MainWindow, qtbot: QtBot
     link.work = ""
     link.changed.emit()
     qtbot.waitUntil(lambda: not session.work and not session.state.live, timeout=WAIT)
+
+
+def test_senders_are_asked_and_what_became_of_it_is_shown(
+    stage: MainWindow, tmp_path: Path
+) -> None:
+    one = survey_factory.sensor(entries=(survey_factory.announced(50), survey_factory.entry(3)))
+    session, panel = shown(stage, survey_factory.survey(one))
+    link, box = session.link, panel.link.senders
+    link.request, link.work = ListenRequest("udp:0.0.0.0:47800", Path("link.key")), "listen"
+    link._folder, asked = tmp_path, tmp_path / "received"
+    session.changed.emit()
+    assert not box.pause.isEnabled() and box.pause.toolTip() == "Nothing is listened to yet"
+    link._on_event(LinkEvent("listening", {"bearer": "udp:0.0.0.0:47800"}))
+    assert box.pause.isEnabled() and not box.send.isEnabled()
+    box.pause.click()
+    assert not box.pause.isEnabled() and "On its way" in box.said.text() and box.pace.isEnabled()
+    link._on_event(LinkEvent("command_arrived", {"number": 1, "what": "pause"}))
+    link.changed.emit()
+    assert box.pause.text() == "Resume" and "Senders wait" in box.said.text()
+    box.pause.click()
+    box.pace.click()
+    box.report.click()
+    told = {"loss": 0.12, "bytes_per_s": 2_000, "waiting": 7, "paused": False, "better": False}
+    for what in ("resume", "faster", "report"):
+        link._on_event(LinkEvent("command_arrived", {"number": 2, "what": what}))
+    link._on_event(LinkEvent("telemetry", told))
+    link.changed.emit()
+    assert box.pause.text() == "Pause" and box.pace.text() == "Better previews too"
+    assert "12.0 % lost" in box.said.text() and "7 to send" in box.said.text()
+    # One photo is asked for: of those announced, since the others are here.
+    session.pick_photo(one.entries[1])
+    assert not box.send.isEnabled()
+    session.pick_photo(one.entries[0])
+    assert box.send.isEnabled() and box.photo.text() == "DJI_0050.JPG"
+    box.large.setCurrentIndex(2)
+    box.send.click()
+    names = [(c.name, c.notes.get("bytes")) for c in take_asked(asked)]
+    said = [(what, None) for what in ("pause", "resume", "faster", "report")]
+    assert names == [*said, ("send", 60_000)]
+    # What cannot be written is told here, in a line.
+    link._folder = tmp_path / "gone"
+    link._folder.write_text("no folder", "utf-8")
+    box.report.click()
+    assert box.wrong.isVisible() and str(tmp_path / "gone") in box.wrong.text()
+    link.work = ""
+    link.changed.emit()
 
 
 def test_a_device_that_is_unplugged_is_told_at_the_bearer(stage: MainWindow) -> None:

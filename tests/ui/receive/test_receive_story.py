@@ -3,8 +3,10 @@
 import os
 import shutil
 import socket
+import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +17,13 @@ from pytestqt.qtbot import QtBot
 from missionplanner.cli.main import run
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.places import Altitude, ControlPoint, Datum
-from missionplanner.operations.link_ends import make_key
+from missionplanner.operations.link_ends import LinkEnd, make_key
 from missionplanner.operations.results import load_rest, planned
+from missionplanner.operations.send import SendRequest, send
 from missionplanner.planning.verify.photos import photos_of
 from missionplanner.project.point_marks import PointKind, with_places
 from missionplanner.project.store import load, save
+from missionplanner.tasks.progress import Cancelled, Progress
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField
@@ -228,6 +232,49 @@ def test_a_device_that_is_pulled_out_ends_listening_with_a_sentence(
     os.close(theirs)
     after(qtbot, lambda: os.close(ours), lambda: not session.link.work)
     assert "the link is gone" in fields.wrong_bearer.text() and opened.dialog is None
+
+
+def test_a_sender_is_paused_and_reports_from_the_window(
+    opened: MainWindow, qtbot: QtBot, survey: Survey, tmp_path: Path
+) -> None:
+    session, panel = parts_of(opened)
+    box, fields = panel.link.senders, panel.link.fields
+    key = make_key(tmp_path / "link.key")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    panel.link.open.click()
+    fields.host.setText("127.0.0.1")
+    fields.port.setText(str(port))
+    fields.key.add([key])
+    after(qtbot, panel.link.go.click, lambda: session.link.heard)
+    photos = tmp_path / "aboard"
+    photos.mkdir()
+    shutil.copy(sorted(survey.card.iterdir())[0], photos)
+    stop = threading.Event()
+    request = SendRequest((photos,), LinkEnd(f"udp:127.0.0.1:{port}", key), watch=True)
+    aboard: list[str] = []
+
+    def fly() -> None:
+        with suppress(Cancelled):
+            progress = Progress(lambda _: None, stop.is_set)
+            send(request, progress, lambda name, told: aboard.append(str(told.get("what"))))
+
+    flying = threading.Thread(target=fly)
+    flying.start()
+    try:
+        qtbot.waitUntil(lambda: session.link.objects > 0, timeout=WAIT)
+        after(qtbot, box.pause.click, lambda: session.link.senders.paused)
+        qtbot.waitUntil(lambda: box.pause.text() == "Resume", timeout=WAIT)
+        assert "pause" in aboard
+        after(qtbot, box.report.click, lambda: session.link.senders.reported is not None)
+        qtbot.waitUntil(lambda: "to send" in box.said.text(), timeout=WAIT)
+        after(qtbot, box.pause.click, lambda: not session.link.senders.paused)
+    finally:
+        stop.set()
+        flying.join()
+    after(qtbot, panel.link.stop.click, lambda: not session.link.work)
+    assert any("The sender reports" in said for _, said in session.link.lines)
 
 
 def test_the_radio_is_judged_before_the_flight(opened: MainWindow, qtbot: QtBot) -> None:

@@ -9,7 +9,9 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from shapely.geometry import LineString, box
 
-from missionplanner.airspace.threat import ThreatRule, threat_index, threat_parts
+from missionplanner.airspace import unheard
+from missionplanner.airspace.threat import DEFAULT_RULE, ThreatRule, threat_index, threat_parts
+from missionplanner.airspace.unheard import unheard_share
 from missionplanner.airspace.zones import HardZone
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats
@@ -118,6 +120,37 @@ def test_the_index_is_a_share_whatever_the_ground(
     threat = threat_index(make_terrain(height), Threats(), (zone,), wind, rule)
     assert threat.shape == (12, 12)
     assert ((threat >= 0) & (threat <= 1)).all()
+
+
+def test_behind_a_ridge_nobody_is_heard_where_that_is_asked_for(make_terrain: Maker) -> None:
+    height = np.zeros((40, 120))
+    height[:, 58:62] = 900.0  # far higher than what flies
+    wall = make_terrain(height)
+    here = (X0 + 10 * CELL, Y0 + 20 * CELL)
+    there = (X0 + 110 * CELL, Y0 + 20 * CELL)
+    still, rule = (0.0, 0.0), ThreatRule(slope=0.0, link=0.5)
+    parts = threat_parts(wall, Threats(), (), still, rule, (here,))
+    assert parts.link[20, 15] < 0.02 and parts.link[20, 70] > 0.4 and parts.link.max() <= 0.5
+    index = threat_index(wall, Threats(), (), still, rule, (here,))
+    np.testing.assert_allclose(index, parts.link)
+    # A second station beyond it hears what the first does not; and without the weight none counts.
+    both = threat_parts(wall, Threats(), (), still, rule, (here, there))
+    assert both.link[20, 70] < 0.02
+    assert not threat_parts(wall, Threats(), (), still, DEFAULT_RULE, (here,)).link.any()
+    assert not threat_parts(wall, Threats(), (), still, rule).link.any()
+
+
+def test_of_large_terrain_every_nth_cell_is_judged(
+    make_terrain: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, cols = np.mgrid[:40, :60]
+    hills = make_terrain(60.0 * np.sin(rows / 9.0) + 80.0 * np.cos(cols / 11.0))
+    here = ((X0 + 5 * CELL, Y0 + 5 * CELL),)
+    whole = unheard_share(hills, here)
+    monkeypatch.setattr(unheard, "_MOST_CELLS", 40 * 60 // 9)
+    thinned = unheard_share(hills, here)
+    assert thinned.shape == whole.shape
+    assert np.abs(thinned - whole).mean() < 0.02
 
 
 def test_each_part_has_its_own_map_and_the_index_is_made_of_them(

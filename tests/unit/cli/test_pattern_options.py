@@ -41,3 +41,13 @@ def test_what_cannot_be_read_is_told(words, code):
     with pytest.raises(InputError) as told:
         pattern_fields(words, NOW)
     assert told.value.code == code
+
+
+def test_a_line_may_stand_in_a_file(tmp_path):
+    file = tmp_path / "road.csv"
+    file.write_text("longitude,latitude\n10,50\n10.01,50.02\n")
+    views = pattern_fields({"corridor": str(file)}, NOW)["views"]
+    assert views["line"] == [
+        {"lon_deg": 10.0, "lat_deg": 50.0},
+        {"lon_deg": 10.01, "lat_deg": 50.02},
+    ]

@@ -1,11 +1,14 @@
 import pickle
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from missionplanner.assets import resources
 from missionplanner.errors import InputError, PlannerError, Undecided
 from missionplanner.messages import catalogue, language
-from missionplanner.messages.catalogue import add_words, sentence
+from missionplanner.messages.catalogue import add_words, read_words, rooms_of, sentence
+from missionplanner.messages.language import LANGUAGES, Language
 from missionplanner.messages.message import Message, from_json, message, text
 
 
@@ -100,3 +103,11 @@ def test_a_code_is_no_path(tmp_path: Path) -> None:
     (tmp_path / "words" / "en.toml").write_text('secret = "read"\n', encoding="utf-8")
     code = f"{tmp_path}.secret"
     assert sentence(message(code), "en") == code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rooms_read_one_by_one_say_what_the_whole_file_says(language: Language) -> None:
+    path = resources() / "words" / f"{language}.toml"
+    rooms = rooms_of(path.read_text(encoding="utf-8"))
+    whole = read_words(path)
+    assert {room: tomllib.loads(text)[room] for room, text in rooms.items()} == whole

@@ -13,7 +13,7 @@ from PIL import Image
 
 from missionplanner.cli.main import run
 from missionplanner.imagery.mosaic import pictures as pictures_room
-from missionplanner.imagery.mosaic.bands import band_shifts_px
+from missionplanner.imagery.mosaic.bands import band_warps, shifts_px
 from missionplanner.imagery.mosaic.pictures import Pictures
 from missionplanner.operations.mosaic import MosaicAsked, quick_map
 from missionplanner.tasks.progress import Cancelled, Progress, silent
@@ -163,7 +163,8 @@ def test_seams_lie_between_the_photos_below_which_they_are(project, pictures, tm
     # Each photo is one grey: the map says which photo was taken where.
     greys = [np.full_like(p, 8 * k + 8) for k, p in enumerate(pictures)]
     photos = card(tmp_path / "g", greys, 0, 0)
-    made(project, photos, tmp_path / "g.tif", capsys, "--untied")
+    told = made(project, photos, tmp_path / "g.tif", capsys, "--untied", "--unbalanced")
+    assert told["brightness_off"] is None
     with rasterio.open(tmp_path / "g.tif") as data:
         got, t = data.read(1), data.transform
     rows, cols = got.shape
@@ -174,6 +175,42 @@ def test_seams_lie_between_the_photos_below_which_they_are(project, pictures, tm
     known = got > 0
     # The nearest may be tilted away, so that another has to serve: seldom.
     assert (np.abs(got.astype(int) - nearest)[known] <= 2).mean() > 0.97
+
+
+def test_photos_of_other_exposure_are_evened_out(project, pictures, tmp_path, capsys) -> None:
+    """Each photo is exposed otherwise, by up to a third, and one is of another colour."""
+    chance = np.random.default_rng(8)
+    spoiled = [
+        np.clip(picture * chance.uniform(0.75, 1.3) * 0.7, 0, 255).astype(np.uint8)
+        for picture in pictures
+    ]
+    spoiled[7] = np.clip(spoiled[7] * np.array([1.15, 1.0, 0.9]), 0, 255).astype(np.uint8)
+    photos = card(tmp_path / "x", spoiled, 0, 0)
+
+    def patches(layers: np.ndarray) -> np.ndarray:
+        """Means of squares of 10 m: what is left is exposure, not texture."""
+        n = 25
+        rows, cols = (side // n * n for side in layers.shape[1:])
+        return layers[:, :rows, :cols].reshape(3, rows // n, n, cols // n, n).mean(axis=(2, 4))
+
+    def spread(*options: str) -> tuple[float, dict]:
+        told = made(project, photos, tmp_path / "x.tif", capsys, *options)
+        with rasterio.open(tmp_path / "x.tif") as data:
+            got, t = data.read().astype(np.float64), data.transform
+        x = t.c + CELL * (np.arange(got.shape[2]) + 0.5)
+        y = t.f - CELL * (np.arange(got.shape[1]) + 0.5)
+        truth = np.moveaxis(paint(*np.meshgrid(x, y)), -1, 0)
+        share = patches(got) / patches(truth)
+        return float(share.std() / share.mean()), told
+
+    before, _ = spread("--untied", "--unbalanced")
+    after, told = spread("--untied")
+    assert before > 0.1 and after < 0.35 * before
+    off = told["brightness_off"]
+    assert off["before"] > 0.1 and off["after"] < 0.03
+    assert "MOSAIC-BALANCE" in {finding["code"] for finding in told["findings"]}
+    tied, _ = spread()
+    assert tied == pytest.approx(after, abs=0.02)
 
 
 def test_memory_is_bounded_by_the_cache(project, pictures, tmp_path) -> None:
@@ -196,7 +233,7 @@ def test_bands_of_several_lenses_are_laid_on_each_other(tmp_path) -> None:
             Image.fromarray(cut).save(path)
             one.append(path)
         files.append(one)
-    found = band_shifts_px(files, 500, 400, silent())
+    found = np.array(shifts_px(band_warps(files, 500, 400, silent()), 500, 400))
     assert found == pytest.approx(np.array([(0, 0), (7, -4), (-11, 9)]), abs=0.4)
 
 

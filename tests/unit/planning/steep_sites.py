@@ -19,12 +19,15 @@ def place(x: float, y: float) -> Position:
 
 
 def scenario(height, area: Polygon, home, intent, side_m=700.0, cell_m=5.0) -> Scenario:
-    """Return a scenario over a height function; the area in metres from the site's corner."""
+    """Return a scenario over a height function; the area in metres from the site's corner.
+
+    `home` None: the planner chooses it.
+    """
     moved = Polygon([(x + X0, y + Y0) for x, y in area.exterior.coords])
     outer = MultiPolygon([FRAME.unproject(moved)])
     return build_scenario(
         terrain(height, side_m=side_m, cell_m=cell_m), SurveyArea("site", outer), Threats(),
-        CALM, place(*home), aircraft("m300-rtk"), intent,
+        CALM, None if home is None else place(*home), aircraft("m300-rtk"), intent,
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def test_the_middle_of_the_encoding_is_tried_first_and_a_direction_asked_is_kept
 def test_both_kinds_of_strips_are_searched_where_quick_plans_are_ordered(bent_price, enough, kinds):
     straight = Trial(Setting(1.0, 0.35, 100.0, 10.0), 100.0, True)
     curved = Trial(Setting(1.0, 0.35, 100.0, 10.0, bent=True), bent_price, enough)
-    assert [trial.setting.bent for trial in _ordered(straight, curved)] == kinds
+    assert [setting.bent for setting in _ordered(straight, curved)] == kinds
 
 
 def test_climbing_is_priced_as_the_aircraft_draws(problem):
@@ -152,10 +152,12 @@ def test_straight_strips_are_flown_where_bent_ones_cannot_be(monkeypatch):
     few = replace(rough(1), intent=PlanIntent(seed=1, evaluations=8))
     monkeypatch.setattr(plan_as_asked, "bent_trial", refuses)
     prospect = plan_as_asked.prospect_of(few, P1, silent())
-    assert [setting.bent for setting in prospect.settings] == [False]
+    settings = plan_as_asked.worth_searching(prospect, silent())
+    assert [setting.bent for setting in settings] == [False]
     contour = replace(few, intent=few.intent.model_copy(update={"pattern": Pattern.CONTOUR}))
+    prospect = plan_as_asked.prospect_of(contour, P1, silent())
     with pytest.raises(PlanRefused):
-        plan_as_asked.prospect_of(contour, P1, silent())
+        plan_as_asked.worth_searching(prospect, silent())
 
 
 def test_another_setting_that_cannot_be_flown_is_not_taken(monkeypatch):

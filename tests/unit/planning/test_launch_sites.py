@@ -9,6 +9,7 @@ from shapely.geometry import MultiPolygon, Point, box
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
 from missionplanner.missions.build import build_missions
+from missionplanner.model.mission import HEIGHT_RANGE_M
 from missionplanner.model.plan import PlanIntent, Station
 from missionplanner.planning.home import home_on
 from missionplanner.planning.launch_sites import reach_m, with_proposed, with_reach
@@ -20,6 +21,7 @@ from missionplanner.planning.sample import sampled
 from missionplanner.planning.scenario import polygons_of
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import silent
+from tests.unit.planning.steep_sites import scenario as steep_scenario
 
 P1 = sensor("p1-35")
 
@@ -148,3 +150,16 @@ def test_trials_on_a_large_area_take_squares_of_it(parted):
 def test_a_given_place_beyond_the_dem_is_told(parted):
     with pytest.raises(InputError):
         home_on(parted.terrain, parted.terrain.x0_m - 9000.0, parted.terrain.y0_m)
+
+
+def test_a_chosen_home_lies_where_the_aircraft_takes_the_heights_of_its_flights():
+    # A plateau 330 m over flat ground: from its top, flights over the foot would be too low.
+    site = steep_scenario(
+        lambda x, _y: 500.0 + np.clip(2.2 * (x - 300.0), 0.0, 330.0),
+        box(60, 200, 640, 500),
+        None,
+        PlanIntent(),
+    )
+    low_m, high_m = HEIGHT_RANGE_M
+    home_m = site.home.ground_egm96_m
+    assert 550.0 - home_m >= low_m and 940.0 - home_m <= high_m

@@ -214,6 +214,7 @@ def _result(
         pooled=all_pooled,
         trust=index_trust(run, done, notes),
         paper_literal=study.index.paper_literal,
+        corrections=study.corrections,
         limits=limits,
         epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),
         transitions_m2=transitions,

@@ -1,11 +1,12 @@
 """Indicators that come from points, lines and polygons: densities, distances, districts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ecology.engine.bands.reading import Values
@@ -15,19 +16,20 @@ from missionplanner.ecology.engine.security.from_imagery import Kept
 from missionplanner.ecology.indicators.distance import distance_m
 from missionplanner.ecology.indicators.district_statistics import (
     Spread,
-    cells_of_districts,
     constant,
     inverse_distance,
     per_km2,
-    pycnophylactic,
 )
 from missionplanner.ecology.indicators.site_density import site_density
+from missionplanner.ecology.indicators.smooth_totals import Planes, Singles, planes, smoothed
 from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.raster.files import burn
 from missionplanner.raster.grid import Block, Grid
 from missionplanner.storage.atomic import write_by
+from missionplanner.storage.kept_rows import write_array_head
+from missionplanner.tasks.progress import Progress
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +113,10 @@ class Figures:
         return found.astype(here.reading.dtype)
 
 
-def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, path: Path) -> Kept:
-    """Spread totals smoothly over the whole lattice in memory, and keep the surface as a file.
+def smooth_figures(
+    districts: Named, totals: Floats, grid: Grid, dtype: str, path: Path, progress: Progress
+) -> Kept:
+    """Spread totals smoothly over the whole lattice, and keep the surface as a file.
 
     A district that the lattice cuts puts only its share by area into the part on it; one without
     a cell on the lattice is left out.
@@ -121,24 +125,55 @@ def smooth_figures(districts: Named, totals: Floats, grid: Grid, dtype: str, pat
     ------
     InputError
         A total is negative, or no district lies on the lattice.
+    OutputError
+        There is no room for the work.
+    Cancelled
     """
     method = message("engine.security.method.spread.pycnophylactic")
     if not path.is_file():
-        codes = burn(districts.shapes, grid, Block(0, 0, grid.height, grid.width))
-        cells = cells_of_districts(codes, len(districts.names))
-        there = np.flatnonzero(cells)
-        if not there.size:
-            raise InputError("engine.security.no_district", "security.statistics")
-        areas = np.array([shape.area for shape in districts.shapes])
-        share = np.minimum(cells * grid.cell_m**2 / areas, 1.0)
-        renumbered = np.zeros(len(districts.names) + 1, np.int32)
-        renumbered[there + 1] = np.arange(1, there.size + 1)
-        codes = renumbered[codes]
-        surface = pycnophylactic(codes, (totals * share)[there], grid.cell_m)
-        kept = surface.astype(dtype, copy=False)
-        made_work(path.parent)
-        write_by(path, lambda stream: np.save(stream, kept), lasting=False)
+        with planes(grid.height, grid.width, made_work(path.parent)) as room:
+            there = _burn_districts(districts, grid, room)
+            cells = there[there > 0]
+            if not cells.size:
+                raise InputError("engine.security.no_district", "security.statistics")
+            areas = np.array([shape.area for shape in districts.shapes])[there > 0]
+            share = np.minimum(cells * grid.cell_m**2 / areas, 1.0)
+            words = message("engine.doing.spread")
+            strips = smoothed(
+                room,
+                totals[there > 0] * share,
+                grid.cell_m,
+                told=lambda done: progress.report(done, words),
+            )
+            _keep(path, strips, room, dtype)
     return Kept(path, method)
+
+
+def _burn_districts(districts: Named, grid: Grid, room: Planes) -> NDArray[np.int64]:
+    """Write codes, counted over the districts that have a cell; return each district's cells."""
+    count = len(districts.names)
+    cells = np.zeros(count + 1, np.int64)
+    for start, stop in room.strips():
+        codes = burn(districts.shapes, grid, Block(start, 0, stop - start, grid.width))
+        cells += np.bincount(codes.ravel(), minlength=count + 1)
+        room.codes.write(start, codes)
+    cells[0] = 0
+    renumbered = np.where(cells > 0, np.cumsum(cells > 0), 0).astype(np.int32)
+    if (cells[1:] == 0).any():
+        for start, stop in room.strips():
+            room.codes.write(start, renumbered[room.codes.read(start, stop)])
+    return cells[1:]
+
+
+def _keep(path: Path, strips: Iterable[tuple[int, Singles]], room: Planes, dtype: str) -> None:
+    """Write strips as a .npy file; a reader of a half-made one would see nothing of it."""
+
+    def store(stream: BinaryIO) -> None:
+        write_array_head(stream, (room.rows, room.cols), dtype)
+        for _, strip in strips:
+            stream.write(strip.astype(dtype, copy=False).tobytes())
+
+    write_by(path, store, lasting=False)
 
 
 def places(shapes: Sequence[Sequence[BaseGeometry]]) -> tuple[Floats, Floats]:

@@ -322,7 +322,7 @@ class Builder:
             return from_shapes.Figures(districts, values, Spread(how.spread))
         path = self.scratch / f"{spec.key}_{year}.npy"
         dtype = self.run.place.dtype
-        return from_shapes.smooth_figures(districts, values, grid, dtype, path)
+        return from_shapes.smooth_figures(districts, values, grid, dtype, path, self.progress)
 
     def _districts(self, table: Statistics) -> Named:
         asked = (table.districts, table.district_name)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from missionplanner.model.security import SecurityGrade, SecurityResult, SiteSecurity, YearSecurity
 from missionplanner.report.charts.pairs import paired_series, paired_shares
 from missionplanner.report.charts.radar import radar
-from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import apportioned, area_unit, number, percents
 from missionplanner.report.page import Block, Cell, Column, Plate, Section, Table
@@ -31,7 +30,7 @@ def areas(told: Material) -> Section | None:
     names = year_names(result.years)
     pairs = [(parts(year.grades_m2_cw), parts(year.grades_m2_vw)) for year in result.years]
     drawn = paired_shares(names, pairs, ("CW", "VW"), levels_legend(result), told.lettering)
-    blocks: list[Block] = [Plate(svg_uri(drawn), w("f_sec_areas")), _table_3(told, result)]
+    blocks: list[Block] = [Plate(drawn, w("f_sec_areas")), _table_3(told, result)]
     if result.moves:
         ends = result.moves[-1]  # from the first epoch to the last
         shown = levels_legend(result).classes
@@ -43,7 +42,7 @@ def areas(told: Material) -> Section | None:
             (name, [year.layer_scores.get(layer, 0.0) for layer in result.system.layers])
             for name, year in zip(names, result.years, strict=True)
         ]
-        blocks.append(Plate(svg_uri(radar(spokes, rows)), w("f_radar")))
+        blocks.append(Plate(radar(spokes, rows), w("f_radar")))
     return Section("security-areas", w("h_sec_areas"), blocks)
 
 
@@ -58,7 +57,7 @@ def sites(told: Material) -> Section | None:
         letters = words(told.lettering)
         methods = (letters("cw"), letters("vw"))
         drawn = paired_series(year_names(result.years), rows, methods, result.breaks)
-        blocks.append(Plate(svg_uri(drawn), w("f_sec_sites")))
+        blocks.append(Plate(drawn, w("f_sec_sites")))
     return Section("security-sites", w("h_sec_sites"), [*blocks, _site_table(told, result)])
 
 

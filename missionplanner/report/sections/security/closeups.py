@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from missionplanner.ecology.imagery.scenes.recognise import resolve
@@ -12,7 +13,6 @@ from missionplanner.errors import InputError
 from missionplanner.model.security import SecurityResult, SiteSecurity, YearSecurity
 from missionplanner.model.study import Epoch
 from missionplanner.raster.files import info
-from missionplanner.report.charts.style import png_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.matrix import MatrixRow, matrix
 from missionplanner.report.outlines import DrawnZone
@@ -64,7 +64,7 @@ def _bounds(zone: DrawnZone) -> tuple[float, float, float, float]:
     return float(west), float(south), float(east), float(north)
 
 
-def _drawn(told: Material, result: SecurityResult, view: View) -> str:
+def _drawn(told: Material, result: SecurityResult, view: View) -> Figure:
     letters, shown = words(told.lettering), levels_legend(result)
     chosen = spread_out(len(result.years), DATES)
     years = [result.years[i] for i in chosen]
@@ -75,7 +75,7 @@ def _drawn(told: Material, result: SecurityResult, view: View) -> str:
         lines.append(MatrixRow(letters(key), painted))
     names = [year_names(result.years)[i] for i in chosen]
     keys = [(shown, (0.0, 1.0))]
-    return png_uri(matrix(names, lines, view.bounds, keys, told.lettering, told.sites), 220)
+    return matrix(names, lines, view.bounds, keys, told.lettering, told.sites)
 
 
 def _levels(

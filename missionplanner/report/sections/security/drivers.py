@@ -1,5 +1,7 @@
 """What drives the index: factors, pairs of factors, and the strata of the strongest."""
 
+from matplotlib.figure import Figure
+
 from missionplanner.model.geodetector import (
     Convention,
     FactorStrata,
@@ -9,7 +11,6 @@ from missionplanner.model.geodetector import (
 from missionplanner.report.charts.interactions import interactions
 from missionplanner.report.charts.letters import letters
 from missionplanner.report.charts.q_bars import q_bars
-from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number, p_value, significant
 from missionplanner.report.page import (
@@ -60,7 +61,7 @@ def _circular(told: Material, found: GeodetectorResult) -> bool:
     return found.response.startswith("esi") and any(key in keys for key in found.q)
 
 
-def _bars(told: Material, found: GeodetectorResult) -> str:
+def _bars(told: Material, found: GeodetectorResult) -> Figure:
     shown = found.ranked[:_DRAWN]
     w = words(told.lettering)
     rows = [(short(told.security, key, told.lettering), found.q[key]) for key in shown]
@@ -71,10 +72,10 @@ def _bars(told: Material, found: GeodetectorResult) -> str:
     if found.p_permutation:
         texts = [p_value(found.p_permutation.get(key)) for key in shown]
         columns.append((w("p_permutation"), texts))
-    return svg_uri(q_bars(rows, columns))
+    return q_bars(rows, columns)
 
 
-def _heat(told: Material, found: GeodetectorResult) -> str:
+def _heat(told: Material, found: GeodetectorResult) -> Figure:
     shown = found.ranked[:_DRAWN]
     w = words(told.lettering)
     pairs = [pair for pair in found.interactions if pair.a in shown and pair.b in shown]
@@ -82,7 +83,7 @@ def _heat(told: Material, found: GeodetectorResult) -> str:
     brief = {key: title_of(None, key, "en") for key in shown}
     renamed = [p.model_copy(update={"a": brief[p.a], "b": brief[p.b]}) for p in pairs]
     alone = {brief[key]: found.q[key] for key in shown}
-    return svg_uri(interactions(list(brief.values()), alone, renamed, names))
+    return interactions(list(brief.values()), alone, renamed, names)
 
 
 def _kind(kind: InteractionType) -> str:

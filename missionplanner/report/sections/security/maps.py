@@ -1,15 +1,16 @@
 """Maps of security: levels by both kinds of weights, and what the kind of weights changes."""
 
 import numpy as np
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from missionplanner.ecology.legends import Legend, legend
 from missionplanner.model.security import SecurityResult, YearSecurity
-from missionplanner.report.charts.style import png_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.maps import HALF_MM, MapPanel, panels
 from missionplanner.report.matrix import MatrixRow, matrix
 from missionplanner.report.page import Block, Plate, PlateRow, Section
+from missionplanner.report.sections.captions import of_security
 from missionplanner.report.sections.content import Material
 from missionplanner.report.sections.security.naming import levels_legend, spread_out, year_names
 
@@ -26,7 +27,7 @@ def maps(told: Material) -> Section | None:
     shown = levels_legend(result)
     blocks: list[Block] = [
         PlateRow([_half(told, last, "grade_vw", shown), _half(told, last, "grade_cw", shown)]),
-        Plate(_matrix(told, result, shown), w("f_sec_matrix")),
+        Plate(_matrix(told, result, shown), _caption(told, result)),
         PlateRow(
             [
                 _half(told, last, "esi_vw", legend("esi")),
@@ -35,6 +36,11 @@ def maps(told: Material) -> Section | None:
         ),
     ]
     return Section("security-maps", w("h_sec_maps"), blocks)
+
+
+def _caption(told: Material, result: SecurityResult) -> str:
+    years = [result.years[i] for i in spread_out(len(result.years), DATES)]
+    return f"{told.words('f_sec_matrix')} {of_security(told, years)}"
 
 
 def _half(told: Material, year: YearSecurity, name: str, shown: Legend) -> Plate:
@@ -47,10 +53,10 @@ def _half(told: Material, year: YearSecurity, name: str, shown: Legend) -> Plate
         width_mm=HALF_MM, hatched=told.security_hatched,
     )  # fmt: skip
     key = "f_esi_difference" if name == "difference" else f"f_{name}"
-    return Plate(png_uri(drawn), told.words(key))
+    return Plate(drawn, f"{told.words(key)} {of_security(told, [year])}")
 
 
-def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
+def _matrix(told: Material, result: SecurityResult, shown: Legend) -> Figure:
     letters = words(told.lettering)
     chosen = spread_out(len(result.years), DATES)
     years = [result.years[i] for i in chosen]
@@ -69,7 +75,7 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
         MatrixRow("VW − CW", [apart.paint(seen.values, limits) for seen in change]),
     ]
     keys = [(shown, (0.0, 1.0)), (apart, limits)]
-    drawn = matrix(
+    return matrix(
         names,
         lines,
         change[0].bounds,
@@ -78,7 +84,6 @@ def _matrix(told: Material, result: SecurityResult, shown: Legend) -> str:
         told.sites,
         told.security_hatched,
     )
-    return png_uri(drawn, 220)
 
 
 def _levels(

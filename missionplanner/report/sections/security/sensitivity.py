@@ -1,11 +1,11 @@
 """What other C and alpha would have given (the paper's 200 trials)."""
 
 import numpy as np
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from missionplanner.model.security import SecurityGrade, SecurityResult, SensitivityResult
 from missionplanner.report.charts.heat import Field, heat_maps
-from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number
 from missionplanner.report.page import Block, Paragraph, Plate, Section
@@ -43,7 +43,7 @@ def _near(values: tuple[float, ...], wanted: float) -> int:
     return min(max(place, 1), max(len(values) - 2, 1))
 
 
-def _maps(told: Material, result: SecurityResult, found: SensitivityResult) -> str:
+def _maps(told: Material, result: SecurityResult, found: SensitivityResult) -> Figure:
     letters = words(told.lettering)
     fields = [_field(letters("changed"), np.array(found.changed))]
     labels = {item.key: item.label(told.lettering) for item in levels_legend(result).classes}
@@ -53,7 +53,7 @@ def _maps(told: Material, result: SecurityResult, found: SensitivityResult) -> s
         if grade in found.shares
     ]
     used = (result.alpha, result.adjustment)
-    return svg_uri(heat_maps(fields, ("α", found.alphas), ("C", found.adjustments), used))
+    return heat_maps(fields, ("α", found.alphas), ("C", found.adjustments), used)
 
 
 def _field(title: str, values: NDArray[np.float64]) -> Field:

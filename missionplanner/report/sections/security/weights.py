@@ -1,12 +1,12 @@
 """How weights vary: thresholds, the state function, and what they became."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from missionplanner.ecology.security.variable import state
 from missionplanner.model.security import SecurityResult
 from missionplanner.report.charts.intervals import intervals
 from missionplanner.report.charts.state_curve import state_curve
-from missionplanner.report.charts.style import svg_uri
 from missionplanner.report.charts.weights import WeightBar, weights
 from missionplanner.report.lookup import words
 from missionplanner.report.numbers import number
@@ -52,26 +52,26 @@ def _heaviest_key(result: SecurityResult) -> str:
     return max(result.weights_cw, key=lambda key: result.weights_cw[key])
 
 
-def _curve(told: Material, result: SecurityResult) -> str:
+def _curve(told: Material, result: SecurityResult) -> Figure:
     x = np.linspace(0, 1, 401)
     keys = list(result.thresholds)
     rows = [state(x, result.thresholds[key], result.adjustment, result.alpha) for key in keys]
     chosen = keys.index(_heaviest_key(result))
     label = named(result, keys[chosen], told.lettering)
-    return svg_uri(state_curve(x, rows, chosen, result.thresholds[keys[chosen]], label))
+    return state_curve(x, rows, chosen, result.thresholds[keys[chosen]], label)
 
 
-def _intervals(told: Material, result: SecurityResult) -> str:
+def _intervals(told: Material, result: SecurityResult) -> Figure:
     rows = [
         (short(result, key, told.lettering), result.thresholds[key])
         for key in result.system.keys
         if key in result.thresholds
     ]
     letters = words(told.lettering)
-    return svg_uri(intervals(rows, letters.all("intervals")))
+    return intervals(rows, letters.all("intervals"))
 
 
-def _bars(told: Material, result: SecurityResult) -> str:
+def _bars(told: Material, result: SecurityResult) -> Figure:
     rows = [
         WeightBar(
             short(result, spec.key, told.lettering),
@@ -82,7 +82,7 @@ def _bars(told: Material, result: SecurityResult) -> str:
         for spec in result.system.indicators
     ]
     letters = words(told.lettering)
-    return svg_uri(weights(rows, letters("cw"), letters("vw_mean"), letters("vw_years")))
+    return weights(rows, letters("cw"), letters("vw_mean"), letters("vw_years"))
 
 
 def _table(told: Material, result: SecurityResult) -> Table:

@@ -12,6 +12,7 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, column, label, row, scrolled
 from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.roomy import FitsScreen
 
 _SCALE = {"duration_s": 1 / 60, "length_m": 1e-3, "energy_wh": 1e-3, "gsd_p95_m": 100.0}
 
@@ -25,6 +26,7 @@ class CompareDialog(QDialog):
         self.choices: list[ComparedPlan] = choices(session)
         self.setWindowTitle(self.tr("Compare plans"))
         self.resize(1180, 680)
+        FitsScreen(self)
         site = session.site
         assert site is not None
         self.a_map, self.b_map = PlanMap(site, relief, self), PlanMap(site, relief, self)

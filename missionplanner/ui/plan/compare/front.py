@@ -48,17 +48,22 @@ class Front(Chart):
         xs, ys = [x for x, _ in places], [y for _, y in places]
         x_room = max(max(xs) - min(xs), 0.05 * max(xs), 1e-3)
         y_room = max(max(ys) - min(ys), 0.05 * max(ys), 1e-3)
-        left, right = min(xs) - 0.2 * x_room, max(xs) + 0.2 * x_room
-        low, high = min(ys) - 0.25 * y_room, max(ys) + 0.25 * y_room
+        left, right = min(xs) - 0.35 * x_room, max(xs) + 0.35 * x_room
+        low, high = min(ys) - 0.35 * y_room, max(ys) + 0.35 * y_room
         self.span((left, right), (low, high))
-        heights = ticks(low, high, 3)
+        heights = _named(low, high)
         self.grid(heights)
         self.label("left", heights, "min")
-        self.label("bottom", ticks(left, right, 3), "kWh")
+        self.label("bottom", _named(left, right), "kWh")
 
     def _on_click(self, _item: object, spots: list[pg.SpotItem]) -> None:
         if len(spots):
             self.picked.emit(int(spots[0].data()))
+
+
+def _named(low: float, high: float) -> list[float]:
+    """Return the round values that an axis names: few, but two at least, else it has no scale."""
+    return next(found for most in (3, 4, 5, 8, 20) if len(found := ticks(low, high, most)) > 1)
 
 
 def place(judged: Judged) -> tuple[float, float]:

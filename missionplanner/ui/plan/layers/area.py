@@ -37,7 +37,8 @@ class AreaLayer(Layer):
         reach = _VEIL_REACH_M
         world = box(left - reach, bottom - reach, right + reach, top + reach)
         veil = path_of_polygons(world.difference(outer))
-        self.add_path(veil, None, -80, colour(theme.veil, theme.veil_alpha))
+        shade = colour(theme.veil, theme.veil_alpha)
+        self.add_path(veil, None, -80, shade, stays=True)
         outline = path_of_polygons(outer)
         self.add_path(outline, pen(theme.casing, 4.5, 190), 20)
         self.add_path(outline, pen(theme.ink, 2), 21)

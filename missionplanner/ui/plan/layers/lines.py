@@ -1,6 +1,7 @@
-"""Power lines with their towers."""
+"""Power lines with their towers, and the line that a corridor is flown along."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel
 
 from missionplanner.ui.map import glyphs
@@ -43,3 +44,23 @@ class PowerLineLayer(Layer):
             name = glyphs.label(place.x, place.y, words, ink=theme.ink, plate=True, up_px=16)
             self.names.append(name)
             self.add(name, 60)
+
+
+class FlightLineLayer(Layer):
+    """The line of a corridor, from its first corner to its last."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas, "flight-line", "routes")
+        self.words = self.tr("Line of the corridor")
+
+    def swatch(self) -> QLabel | None:
+        """Return a line."""
+        return swatches.line(tokens().link)
+
+    def show_line(self, corners_m: NDArray[np.float64] | None) -> None:
+        """Draw a line, (n, 2) site metres; None: there is none."""
+        self.clear()
+        if corners_m is not None:
+            path = path_of_line(corners_m)
+            self.add_path(path, pen(tokens().casing, 5, 200), 38)
+            self.add_path(path, pen(tokens().link, 2.2, dash=(5, 3)), 39)

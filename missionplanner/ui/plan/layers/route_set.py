@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
+from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.flown import FlownCourse
+from missionplanner.model.patterns import Pattern
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.shapes import path_of_lines
 from missionplanner.ui.plan.layers.draft import DraftLayer
+from missionplanner.ui.plan.layers.lines import FlightLineLayer
 from missionplanner.ui.plan.layers.places import AircraftLayer, FootprintLayer
 from missionplanner.ui.plan.layers.points import PointLayer, ShotLayer, WaypointLayer
 from missionplanner.ui.plan.layers.route_item import Bands, RouteLook
@@ -31,11 +34,13 @@ class RouteSet(QObject):
         self.routes: list[RouteLayer] = []
         self.waypoints, self.shots = WaypointLayer(canvas), ShotLayer(canvas)
         self.aircraft, self.footprint = AircraftLayer(canvas), FootprintLayer(canvas)
-        self.marks: tuple[Layer, ...] = (self.waypoints, self.shots)
+        self.line = FlightLineLayer(canvas)
+        self.marks: tuple[Layer, ...] = (self.line, self.waypoints, self.shots)
         self.draft = DraftLayer(canvas)
         self.by_clearance = False
         session.pick_changed.connect(self.show_looks)
         session.project_changed.connect(self.show_looks)
+        session.project_changed.connect(self.show_line)
         session.flying.changed.connect(self._on_flown)
         session.flying.moved.connect(self._show_place)
         session.drafted.connect(self.show_draft)
@@ -53,8 +58,23 @@ class RouteSet(QObject):
             layer = RouteLayer(self._canvas, sortie, hue, spacing_m, places, apart_m)
             places.append(layer.badge)
             self.routes.append(layer)
+        self.show_line()
         self.show_draft()
         self._on_flown()
+
+    def show_line(self) -> None:
+        """Draw the line of the corridor that is asked for."""
+        project, site = self._session.project, self._session.site
+        intent = project.document.intent if project is not None else None
+        wanted = intent is not None and intent.pattern is Pattern.CORRIDOR and intent.views.line
+        if site is None or intent is None or not wanted:
+            self.line.show_line(None)
+            return
+        places = intent.views.line
+        x, y = SiteFrame(site.ground.epsg).forward(
+            [place.lon_deg for place in places], [place.lat_deg for place in places]
+        )
+        self.line.show_line(np.column_stack([x, y]))
 
     def show_draft(self) -> None:
         """Draw the plan so far, in place of the one before; none: that one is shown again."""

@@ -65,6 +65,11 @@ class RouteLayer(Layer):
         self.add(self._route, 31)
         self._put_badge()
 
+    @property
+    def slot(self) -> str:
+        """All sorties as one."""
+        return self.group
+
     def swatch(self) -> QLabel | None:
         """Return a line in the sortie's colour."""
         return swatches.line(self.colour)
@@ -75,7 +80,7 @@ class RouteLayer(Layer):
             return
         self.look = look
         self._route.show_look(look)
-        self._route.setZValue(36 if look is RouteLook.CHOSEN else 31)
+        self._raise(self._route, 36 if look is RouteLook.CHOSEN else 31)
         self._put_badge()
 
     def show_bands(self, bands: Bands | None) -> None:

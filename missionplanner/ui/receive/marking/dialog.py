@@ -11,6 +11,7 @@ from missionplanner.ui.receive.marking.work import MarkingWork, MarkKey
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.roomy import FitsScreen
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.work_bar import WorkBar
 
@@ -26,6 +27,7 @@ class MarkingDialog(QDialog):
         work.setParent(self)
         self.setWindowTitle(self.tr("Control points in photos"))
         self.resize(1180, 680)
+        FitsScreen(self)
         self.view = PhotoView()
         self.points, self.photos = DataTable(self.tr("Control points")), QListWidget()
         self.photos.setAccessibleName(self.tr("Photos of the point"))

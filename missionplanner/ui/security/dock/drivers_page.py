@@ -13,6 +13,7 @@ from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import column, label, row, tool
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.pages import Pages
+from missionplanner.ui.widgets.roomy import FitsScreen
 
 _LIMIT = 0.05
 _MARKS = {"t": "▼", "t1": "▲", "d": "◆", "o": "●", "s": "■"}
@@ -121,6 +122,7 @@ class LargeMap(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Interaction"))
         self.resize(*_LARGE)
+        FitsScreen(self)
         self.map = InteractionMap()
         self.map.show_interactions(tuple(found.q), found.q, found.interactions)
         box = column(self, (16, 16, 16, 12), 8)

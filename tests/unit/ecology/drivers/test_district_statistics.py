@@ -1,13 +1,14 @@
 import numpy as np
 import pytest
 
+from missionplanner.ecology.indicators import smooth_totals
 from missionplanner.ecology.indicators.district_statistics import (
     checked,
     constant,
     inverse_distance,
     per_km2,
-    pycnophylactic,
 )
+from missionplanner.ecology.indicators.smooth_totals import pycnophylactic
 from missionplanner.errors import InputError
 
 HALVES = np.repeat(np.array([[1, 1, 1, 2, 2, 2]], np.int32), 6, axis=0)
@@ -67,3 +68,20 @@ def test_impossible_totals_are_refused():
         pycnophylactic(HALVES, np.array([-1.0, 2.0]), 30.0)
     with pytest.raises(InputError, match="district 3 has no cell"):
         pycnophylactic(HALVES, np.array([1.0, 2.0, 3.0]), 30.0)
+
+
+def test_totals_spread_in_files_and_in_strips_are_those_spread_in_memory(tmp_path, monkeypatch):
+    districts = np.zeros((23, 17), np.int32)
+    districts[2:, :8], districts[2:14, 8:], districts[14:, 9:] = 1, 2, 3
+    totals = np.array([100.0, 900.0, 20.0])
+    whole = pycnophylactic(districts, totals, 100.0, rounds=30)
+    monkeypatch.setattr(smooth_totals, "IN_MEMORY_CELLS", 0)
+    monkeypatch.setattr(smooth_totals, "_STRIP_CELLS", 17 * 5)
+    told = []
+    with smooth_totals.planes(*districts.shape, tmp_path) as room:
+        room.codes.write(0, districts)
+        strips = list(smooth_totals.smoothed(room, totals, 100.0, 30, told.append))
+        assert len(list(tmp_path.iterdir())) == 3
+    assert [first for first, _ in strips] == [0, 5, 10, 15, 20]
+    np.testing.assert_array_equal(np.concatenate([strip for _, strip in strips]), whole)
+    assert told[-1] == 1.0 and not list(tmp_path.iterdir())

@@ -86,3 +86,32 @@ def test_wrong_asking_is_refused(make_study, tmp_path, limits, power):
     with pytest.raises(InputError, match=r"--limit|--power"):
         measurements(opened(study, place), written(tmp_path, study), limits, power, False, silent())
     assert not (place.out / "measurements").exists()
+
+
+def test_of_many_places_the_better_way_makes_the_map_and_both_are_told(make_study, tmp_path):
+    study, place = make_study(epochs=1)
+    day = study.epochs[0].date
+    rng = np.random.default_rng(2)
+    rows = ["place,lon,lat,date,value,unit"]
+    for k, (row, column) in enumerate(rng.uniform((2, 2), (88, 108), (24, 2))):
+        lon, lat = degrees(row, column)
+        value = 50 + 10 * np.sin(row / 30) + 8 * np.cos(column / 35)
+        rows.append(f"p{k},{lon:.8f},{lat:.8f},{day},{value:.4f},ug/m3")
+    table = tmp_path / "dust.csv"
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    maps = {}
+    for way in ("auto", "distance", "kriging"):
+        result = measurements(opened(study, place), table, {}, 2.0, False, silent(), way)
+        (file,) = result.files.values()
+        assert result.quantities[0].maps == {day: file}
+        with rasterio.open(place.out / file) as data:
+            maps[way] = data.read(1)
+        told = [line for line in said(result.told) if "off a place left out" in line]
+        assert [line.split(": ")[1].split(";")[0] for line in told] == (
+            [] if way == "distance" else ["by kriging"]
+        )
+    np.testing.assert_array_equal(maps["auto"], maps["kriging"])
+    rows_at, columns_at = np.mgrid[10:80, 10:100]
+    true = 50 + 10 * np.sin((rows_at) / 30) + 8 * np.cos(columns_at / 35)
+    off = {way: np.abs(made[10:80, 10:100] - true).mean() for way, made in maps.items()}
+    assert off["kriging"] < 0.5 * off["distance"]

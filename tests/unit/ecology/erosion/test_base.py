@@ -196,6 +196,14 @@ def test_routed_water_is_kept_and_not_made_again(tmp_path, lattice):
     assert np.all(inlet.read_inlet_cells(again.inlet, Block(0, 0, 3, 3)) == 0.0)
 
 
+def test_the_order_of_the_flood_may_lie_in_a_file(tmp_path, lattice, monkeypatch):
+    in_memory = np.load(ready(study(), tmp_path, lattice).inlet)
+    monkeypatch.setattr(inlet, "IN_MEMORY_CELLS", 0)
+    again = prepare(study(), tmp_path, lattice, CELL_M, tmp_path / "other", silent())
+    np.testing.assert_array_equal(np.load(again.inlet), in_memory)
+    assert [path.name for path in again.inlet.parent.iterdir()] == [again.inlet.name]
+
+
 def test_a_lattice_too_large_to_route_water_on_says_what_to_do(tmp_path, lattice):
     large = Grid(lattice.transform, 20_000, 20_000, lattice.crs_wkt)
     with pytest.raises(InputError, match="slope_length as a raster"):

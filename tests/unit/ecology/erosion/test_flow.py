@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from missionplanner.ecology.erosion import flow
 from missionplanner.ecology.erosion.flow import accumulate, flood
 from missionplanner.errors import InputError
 
@@ -165,3 +166,20 @@ def filled_slowly(height):
 def test_filled_heights_are_those_of_another_way_to_fill(height):
     if np.isfinite(height).any():
         assert np.array_equal(flood(height).height_m, filled_slowly(height), equal_nan=True)
+
+
+def test_a_flood_handed_on_in_pieces_counts_as_one_in_memory(monkeypatch):
+    height = np.random.default_rng(5).normal(size=(70, 60)).cumsum(0)
+    height[20:30, 20:30], height[50:, 40] = -9.0, np.nan
+    whole = flood(height)
+    counted = accumulate(whole)
+    monkeypatch.setattr(flow, "PIECE_CELLS", 500)
+    pieces, filled = [], height.copy()
+    parent = flow.fill(filled, pieces.append)
+    assert max(map(len, pieces)) == 500 and sum(map(len, pieces)) == np.isfinite(height).sum()
+    np.testing.assert_array_equal(np.concatenate(pieces), whole.order)
+    np.testing.assert_array_equal(filled, whole.height_m)
+    single = np.empty(height.shape, np.float32)
+    outflow = flow.drain(filled, parent, pieces[::-1], "multiple", flow.FREEMAN_EXPONENT, single)
+    assert outflow == pytest.approx(counted.outflow_cells, rel=1e-6)
+    np.testing.assert_allclose(single, counted.cells, rtol=1e-6)

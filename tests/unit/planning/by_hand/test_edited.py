@@ -13,6 +13,7 @@ from missionplanner.model.edits import (
     RaiseSortie,
     ReverseStrip,
     SkipStrip,
+    UnlockStrip,
 )
 from missionplanner.model.finding import Severity
 from missionplanner.model.places import Position
@@ -160,6 +161,17 @@ def test_a_locked_strip_keeps_its_direction_its_sortie_and_its_height(plan):
             edited(plan, [LockStrip(strip=strip), change])
         assert refused.value.code == "planning.edit.locked"
     assert edited(plan, [LockStrip(strip=strip), MoveCut(sortie=1, strips=1)]).sorties
+
+
+def test_a_lock_stays_with_the_plan_until_it_is_taken_off(scenario, plan):
+    strip = numbers(plan.sorties[0])[-1]
+    kept = flown(scenario, plan, LockStrip(strip=strip))
+    assert kept.locked == (strip,) and kept.sorties[0].waypoints is plan.sorties[0].waypoints
+    with pytest.raises(InputError) as refused:
+        edited(kept, [SkipStrip(strip=strip)])
+    assert refused.value.code == "planning.edit.locked"
+    free = flown(scenario, kept, UnlockStrip(strip=strip), SkipStrip(strip=strip))
+    assert free.locked == () and strip not in numbers(free.sorties[0])
 
 
 def test_what_the_plan_does_not_have_is_named(plan):

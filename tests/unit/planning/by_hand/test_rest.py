@@ -12,18 +12,19 @@ from shapely.ops import unary_union
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
 from missionplanner.model.finding import Severity
-from missionplanner.model.plan import PlanIntent
+from missionplanner.model.plan import PlanIntent, Station
+from missionplanner.planning.by_hand.by_place import flown_until
+from missionplanner.planning.by_hand.by_track import flown_along
 from missionplanner.planning.by_hand.remaining import (
     FlownStretches,
     cut,
-    flown_along,
     flown_parts,
-    flown_until,
     remaining,
     seam_m,
 )
 from missionplanner.planning.by_hand.rest import judged_with, rest_of
 from missionplanner.planning.by_hand.runs import Run, runs_of
+from missionplanner.planning.home import home_on
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.verify import verify
@@ -126,6 +127,29 @@ def test_the_rest_is_flown_within_the_batteries_and_all_is_seen_in_the_end(scena
     left = [run for runs in remaining(plan, done) for run in runs]
     again = [run for sortie in rest.sorties for run in runs_of(sortie)]
     assert sum(r.length_m for r in again) == pytest.approx(sum(r.length_m for r in left), abs=5)
+
+
+def test_what_remains_is_flown_from_the_launch_place_it_was_planned_for(scenario, plan):
+    other = home_on(scenario.terrain, scenario.home.x_m, scenario.home.y_m + 150.0)
+    *first, last = plan.sorties
+    parted = replace(
+        plan,
+        stations=(Station("site-2", other),),
+        sorties=(*first, replace(last, station="site-2")),
+    )
+    done = flown_until(parted, 1, *middle_of(parted, 1)[1])
+    rest = rest_of(scenario, parted, done, silent())
+    there = [s for s in rest.sorties if s.station == "site-2"]
+    assert 1 <= len(there) < len(rest.sorties)
+    for sortie in rest.sorties:
+        place = parted.home_of(sortie)
+        start = sortie.waypoints.x_m[0] - place.x_m, sortie.waypoints.y_m[0] - place.y_m
+        assert np.hypot(*start) < 1.0
+    strips = [run.strip for sortie in rest.sorties for run in runs_of(sortie)]
+    assert len(set(strips)) == len(strips)
+    assert {run.strip for s in there for run in runs_of(s)} == set(
+        sorted(strips)[-len(runs_of(last)) :]
+    )
 
 
 def test_after_the_wind_has_turned_the_batteries_still_suffice(scenario, plan):

@@ -89,9 +89,9 @@ def test_smooth_figures_keep_the_share_of_a_district_cut_by_the_edge(tmp_path):
     whole = shapely.box(500_000, 3_999_400, 500_600, 4_000_000)
     cut = shapely.box(500_600, 3_999_400, 501_800, 4_000_000)  # half of it lies off the grid
     far = shapely.box(600_000, 3_999_400, 600_600, 4_000_000)
-    districts = Named(("whole", "cut", "far"), (whole, cut, far))
-    totals = np.array([100.0, 60.0, 5.0])
-    kept = smooth_figures(districts, totals, GRID, "float64", tmp_path / "p.npy")
+    districts = Named(("whole", "far", "cut"), (whole, far, cut))
+    totals = np.array([100.0, 5.0, 60.0])
+    kept = smooth_figures(districts, totals, GRID, "float64", tmp_path / "p.npy", silent())
     people = np.load(kept.path) * 900 / 1e6
     assert people[:, :20].sum() == pytest.approx(100)
     assert people[:, 20:].sum() == pytest.approx(30)

@@ -1,0 +1,1 @@
+"""From what a camera counted to what it measured: temperature and reflectance."""

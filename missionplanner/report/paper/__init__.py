@@ -1,0 +1,1 @@
+"""A report on paper: the content of `report.page` as PDF."""

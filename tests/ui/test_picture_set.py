@@ -1,0 +1,187 @@
+"""Pictures of every stage and dialog, to be looked at; each is measured too.
+
+MISSIONPLANNER_SHOTS names the folder. The default run takes the dialogs in both languages; the
+whole set (both themes, four screens) is marked `slow`. Stages on small screens: test_small_screens.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from missionplanner.errors import InputError
+from missionplanner.model.security import Judgements
+from missionplanner.model.weather import Weather
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs import message as boxes
+from missionplanner.ui.dialogs.settings import SettingsDialog
+from missionplanner.ui.dialogs.strange import StrangeBox
+from missionplanner.ui.ecology.new_study import NewStudyDialog
+from missionplanner.ui.plan.compare.dialog import CompareDialog
+from missionplanner.ui.plan.datum_dialog import DatumDialog
+from missionplanner.ui.plan.intent_presets import NameDialog
+from missionplanner.ui.plan.new_project import NewProjectDialog
+from missionplanner.ui.plan.own_entry_dialog import OwnAircraftDialog, OwnSensorDialog
+from missionplanner.ui.plan.take_dialog import TakeDialog
+from missionplanner.ui.plan.timetable_dialog import TimetableDialog
+from missionplanner.ui.plan.weather_dialogs import HoursDialog, PasteDialog
+from missionplanner.ui.security.judging.dialog import JudgementDialog
+from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.widgets import roomy
+from tests.ui import factory
+from tests.ui.conftest import drawn
+from tests.ui.measured import pictured, wrong_in
+
+Make = Callable[[MainWindow, Path], QWidget]
+
+# Width and height in logical pixels, and the scale: 1093 x 614 at 125 % is a screen of 1366 x 768.
+SCREENS = {
+    "1366": (1366, 768, 1.0),
+    "1366-125": (1093, 614, 1.25),
+    "1920-200": (960, 540, 2.0),
+    "2560": (2560, 1440, 1.0),
+}
+LOOKS = [(t, s) for t in ("light", "dark") for s in ("en", "zh_CN")]
+
+
+def nothing() -> None:
+    """Stand for what a button would do."""
+
+
+def compared(window: MainWindow, _folder: Path) -> QWidget:
+    session = window.session
+    assert session.result is not None
+    session.earlier = (session.result,)
+    return CompareDialog(session, window._looks.relief.get("light"), window)
+
+
+def judgement(window: MainWindow, _folder: Path) -> QWidget:
+    rows = ((1.0, 5.0, 1 / 5), (1 / 5, 1.0, 3.0), (5.0, 1 / 3, 1.0))
+    given = Judgements(names=("D1", "D2", "D3"), values=rows)
+    return JudgementDialog("Layer D", given, {}, "saaty-1980", "Saaty 1980", window)
+
+
+def failed() -> Failed:
+    error = InputError("terrain.units_differ", "dem", datum_unit="ft", asked="m")
+    return Failed(error.line("en"), kind="InputError", error=error)
+
+
+DIALOGS: dict[str, Make] = {
+    "new-project": lambda w, _: NewProjectDialog(w),
+    "new-study": lambda w, _: NewStudyDialog(w.ecology, w),
+    "settings": lambda w, _: SettingsDialog(w.session.memory, w),
+    "paste-weather": lambda w, _: PasteDialog(w),
+    "weather-by-hand": lambda w, _: HoursDialog(
+        w.session.project.weather if w.session.project else Weather(hours=()), factory.MOMENT, w
+    ),
+    "own-sensor": lambda w, _: OwnSensorDialog("p1-35", w),
+    "own-aircraft": lambda w, _: OwnAircraftDialog("m300", w),
+    "timetable": lambda w, _: TimetableDialog(w.session, w),
+    "take-files": lambda w, folder: TakeDialog([folder / "zones.kml", folder / "dem.tif"], w),
+    "preset": lambda w, _: NameDialog(w.session, w),
+    "datum": lambda w, _: DatumDialog(None, None, w),
+    "compare": compared,
+    "judgements": judgement,
+    "about": lambda w, _: boxes.AboutBox(w),
+    "failure": lambda w, _: boxes.FailureBox(failed(), w),
+    "leave": lambda w, _: boxes.LeaveBox(nothing, nothing, w),
+    "changed": lambda w, _: boxes.ChangedBox(failed(), nothing, nothing, w),
+    "recover": lambda w, _: boxes.RecoverBox("2026-06-01 09:42", nothing, nothing, w),
+    "begun": lambda w, _: boxes.BegunBox("Pit", "2026-06-01 09:42", nothing, nothing, w),
+    "plan-over": lambda w, _: boxes.PlanOverBox(nothing, w),
+    "stop": lambda w, _: boxes.StopBox(nothing, w),
+    "strange": lambda w, folder: StrangeBox([folder / "notes.docx"], w),
+}
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    folder = Path(os.environ.get("MISSIONPLANNER_SHOTS", tmp_path / "shots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def turned(window: MainWindow, theme: str, language: str, qtbot: QtBot) -> None:
+    """Give the window a theme and a language."""
+    memory = window.session.memory
+    if memory.theme != theme:
+        window.toggle_theme()
+    if (memory.language or "en") != language:
+        window.toggle_language()
+    drawn(window, qtbot)
+
+
+def settled() -> None:
+    for _ in range(4):  # a panel finds its size in several turns
+        QApplication.processEvents()
+
+
+def dialogs_pictured(
+    window: MainWindow,
+    folder: Path,
+    shots: Path,
+    name: str,
+    scale: float,
+    monkeypatch: pytest.MonkeyPatch,
+) -> dict[str, list[str]]:
+    """Open each dialog, save its picture, and return what is wrong with which."""
+    wrong: dict[str, list[str]] = {}
+    monkeypatch.setattr(roomy, "screen_room", lambda _dialog: window.size())
+    for key, make in DIALOGS.items():
+        dialog = make(window, folder)
+        assert isinstance(dialog, QDialog)
+        dialog.show()
+        settled()
+        pictured(dialog, scale, shots / f"dialog-{key}-{name}.png")
+        wrong[key] = wrong_in(dialog)
+        if dialog.size() != dialog.size().boundedTo(window.size()):
+            wrong[key].append(f"larger than the screen: {dialog.size()}")
+        dialog.done(0)
+        dialog.deleteLater()
+    return {key: found for key, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_dialog_is_cut(
+    language: str,
+    studied: MainWindow,
+    qtbot: QtBot,
+    shots: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    studied.resize(*SCREENS["1920-200"][:2])
+    turned(studied, "light", language, qtbot)
+    found = dialogs_pictured(studied, tmp_path, shots, f"light-{language}-small", 1.0, monkeypatch)
+    assert not found, "\n".join(f"{k}: {v}" for k, v in found.items())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", list(SCREENS))
+def test_every_stage_and_dialog_in_every_look(
+    screen: str,
+    studied: MainWindow,
+    qtbot: QtBot,
+    shots: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    width, height, scale = SCREENS[screen]
+    studied.resize(width, height)
+    wrong: dict[str, object] = {}
+    for theme, language in LOOKS:
+        turned(studied, theme, language, qtbot)
+        name = f"{theme}-{language}-{screen}"
+        space = studied.workspace
+        assert space is not None
+        for stage in space.stages:
+            space.show_stage(stage)
+            settled()
+            image = pictured(studied, scale, shots / f"stage-{stage}-{name}.png")
+            assert image.width() == round(width * scale)
+            wrong[f"{stage} {name}"] = wrong_in(studied)
+        wrong[name] = dialogs_pictured(studied, tmp_path, shots, name, scale, monkeypatch)
+    assert {key: found for key, found in wrong.items() if found} == {}
