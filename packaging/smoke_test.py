@@ -72,7 +72,16 @@ class Program:
         if self.root != Path("/"):
             who = [f"--userspec={self.user}:{self.user}"] if self.user else []
             shell = 'cd "$HOME" && exec "$@"'
-            command = ["chroot", *who, str(self.root), "/bin/sh", "-c", shell, "sh", *command]
+            command = [
+                shutil.which("chroot") or "/usr/sbin/chroot",
+                *who,
+                str(self.root),
+                "/bin/sh",
+                "-c",
+                shell,
+                "sh",
+                *command,
+            ]
         return subprocess.Popen(
             command,
             stdout=subprocess.PIPE,

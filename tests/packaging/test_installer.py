@@ -91,6 +91,7 @@ def installed(debian: Path, package: Path, inputs: Path) -> Path:
     inside(debian, "apt-get", "-qq", "install", "-y", "--no-install-recommends", "/osprey.deb")
     inside(debian, "useradd", "--create-home", "--uid", str(USER), Path(HOME).name)
     shutil.copytree(inputs, debian / "inputs")
+    inside(debian, "chmod", "-R", "a+rX", "/inputs")
     return debian
 
 
