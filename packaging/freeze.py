@@ -49,6 +49,7 @@ def main() -> None:
     icons = WORK / "icons"
     draw_icons(icons)
     freeze(icons)
+    without_symbols()
     inside = package_folder()
     licences.collect(licences_folder())
     sbom.write(licences_folder() / "sbom.cdx.json")
@@ -70,8 +71,11 @@ def freeze(icons: Path) -> None:
     spec = ROOT / "packaging" / "osprey.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(OUT), "--workpath", str(WORK / "pyinstaller"), str(spec)]
-    told = {"OSPREY_ICONS": str(icons), "OSPREY_WORK": str(WORK), "OSPREY_VERSION": version()}
+    told = {"OSPREY_ICONS": str(icons), "OSPREY_VERSION": version()}
     told["PYTHONPATH"] = str(ROOT)
+    # Stored, not deflated: who packs the folder packs all of it better, and the program starts
+    # without unpacking.
+    told["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
     subprocess.run(command, check=True, cwd=ROOT, env={**environment(), **told})
 
 
@@ -82,31 +86,59 @@ def package_folder() -> Path:
 
 
 def source_stamp() -> str:
-    """Return what a kernel's code depends on: our sources, and the compiler."""
+    """Return what a kernel's code depends on: the compiler, and the sources of kernels.
+
+    What stands in the rooms `kernels` and `cost` is compiled into kernels elsewhere.
+    """
     mark = hashlib.sha256(f"{version()} {installed('numba')} {installed('llvmlite')}".encode())
     for source in sorted((ROOT / "missionplanner").rglob("*.py")):
-        mark.update(source.relative_to(ROOT).as_posix().encode() + source.read_bytes())
+        text = source.read_bytes()
+        if b"@kernel" in text or source.parent.name in ("kernels", "cost"):
+            mark.update(source.relative_to(ROOT).as_posix().encode() + text)
     return mark.hexdigest()
 
 
 def ship_kernels(into: Path) -> int:
-    """Let the frozen program compile its kernels, and put them beside it; return how many."""
-    machine = platform.machine().lower().replace("amd64", "x86_64")
-    cpu, needs = PROCESSORS[machine]
-    shutil.rmtree(into, ignore_errors=True)
-    into.mkdir()
+    """Put the compiled kernels beside the program; return of how many functions.
+
+    The frozen program compiles them itself, once for one state of the sources: they are kept for
+    the next build.
+    """
+    cpu, needs = PROCESSORS[platform.machine().lower().replace("amd64", "x86_64")]
     told = {"stamp": source_stamp(), "cpu": cpu, "needs": needs}
-    (into / "build.json").write_text(json.dumps(told), encoding="utf-8")
-    with tempfile.TemporaryDirectory() as made:
-        home = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), made)
-        env = {**environment(), **home, "NUMBA_CACHE_DIR": made}
-        subprocess.run([str(program()), "--precompile"], check=True, env=env, cwd=made)
-        for folder in sorted((Path(made) / "kernels").iterdir()):
-            shutil.copytree(folder, into / folder.name)
+    kept = WORK / "kernels"
+    shutil.rmtree(into, ignore_errors=True)
+    if not (kept / "build.json").is_file() or json.loads((kept / "build.json").read_text()) != told:
+        into.mkdir()
+        (into / "build.json").write_text(json.dumps(told), encoding="utf-8")
+        shutil.rmtree(kept, ignore_errors=True)
+        compile_kernels(kept)
+        shutil.copyfile(into / "build.json", kept / "build.json")
+        shutil.rmtree(into)
+    shutil.copytree(kept, into)
     indexes = len(list(into.rglob("*.nbi")))
     if not indexes:
         raise SystemExit(f"{into}: the frozen program has kept no kernel")
     return indexes
+
+
+def compile_kernels(into: Path) -> None:
+    """Let the frozen program compile its kernels, without a home or a cache of somebody's."""
+    with tempfile.TemporaryDirectory() as made:
+        home = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), made)
+        env = {**environment(), **home, "NUMBA_CACHE_DIR": made}
+        subprocess.run([str(program()), "--precompile"], check=True, env=env, cwd=made)
+        shutil.copytree(Path(made) / "kernels", into)
+
+
+def without_symbols() -> None:
+    """Take the symbols for debuggers out of Python's own libraries.
+
+    Only theirs: wheels move their libraries' parts about, and `strip` then makes them useless.
+    """
+    libraries = [*FROZEN.rglob("libpython*.so*"), *FROZEN.rglob("lib-dynload/*.so")]
+    if sys.platform == "linux" and libraries and shutil.which("strip"):
+        subprocess.run(["strip", "--strip-unneeded", *map(str, libraries)], check=True)
 
 
 if __name__ == "__main__":

@@ -199,6 +199,10 @@
         <translation>绘制电力线</translation>
     </message>
     <message>
+        <source>Draw a corridor's line</source>
+        <translation>绘制走廊中线</translation>
+    </message>
+    <message>
         <source>New study…</source>
         <translation>新建研究…</translation>
     </message>
@@ -213,6 +217,10 @@
     <message>
         <source>Open results…</source>
         <translation>打开结果…</translation>
+    </message>
+    <message>
+        <source>Measurements…</source>
+        <translation>实测数据…</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -506,21 +514,6 @@
     <message>
         <source>not here</source>
         <translation>不在此处</translation>
-    </message>
-</context>
-<context>
-    <name>BackdropRow</name>
-    <message>
-        <source>Higher</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Lower</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Remove from the map</source>
-        <translation>从地图移除</translation>
     </message>
 </context>
 <context>
@@ -967,6 +960,49 @@
     </message>
 </context>
 <context>
+    <name>CorrectionFields</name>
+    <message>
+        <source>Where the study holds both</source>
+        <translation>研究同时含两者时</translation>
+    </message>
+    <message>
+        <source>Roy 2016, least squares</source>
+        <translation>Roy 2016，最小二乘</translation>
+    </message>
+    <message>
+        <source>Roy 2016, major axis</source>
+        <translation>Roy 2016，主轴回归</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Surface reflectance of TM and ETM+ brought to the bands of OLI</source>
+        <translation>将 TM 和 ETM+ 地表反射率换算到 OLI 波段</translation>
+    </message>
+    <message>
+        <source>As measured</source>
+        <translation>按实测</translation>
+    </message>
+    <message>
+        <source>Corrected (SCS+C)</source>
+        <translation>校正（SCS+C）</translation>
+    </message>
+    <message>
+        <source>Before wetness and dryness; needs a terrain model and the sun's place</source>
+        <translation>在计算湿度和干度之前；需要地形模型和太阳位置</translation>
+    </message>
+    <message>
+        <source>Landsat 4–7 beside 8–9</source>
+        <translation>Landsat 4–7 与 8–9 并用</translation>
+    </message>
+    <message>
+        <source>Light on slopes</source>
+        <translation>坡面光照</translation>
+    </message>
+</context>
+<context>
     <name>CoverageLayer</name>
     <message>
         <source>Images a place</source>
@@ -1214,12 +1250,12 @@
         <translation>禁飞区</translation>
     </message>
     <message>
-        <source>Area</source>
-        <translation>面积</translation>
+        <source>Extent</source>
+        <translation>测区</translation>
     </message>
     <message>
-        <source>Places</source>
-        <translation>样点数</translation>
+        <source>Marks</source>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Wires</source>
@@ -1260,6 +1296,10 @@
     <message>
         <source>Power line</source>
         <translation>电力线</translation>
+    </message>
+    <message>
+        <source>Line of the corridor</source>
+        <translation>走廊中线</translation>
     </message>
 </context>
 <context>
@@ -1335,6 +1375,10 @@
     <message>
         <source>Set home</source>
         <translation>设置起降点</translation>
+    </message>
+    <message>
+        <source>Draw the corridor's line</source>
+        <translation>绘制走廊中线</translation>
     </message>
     <message>
         <source>Draw {0}</source>
@@ -1446,6 +1490,10 @@
     <message>
         <source>Power line</source>
         <translation>电力线</translation>
+    </message>
+    <message>
+        <source>Line of the corridor</source>
+        <translation>走廊中线</translation>
     </message>
     <message>
         <source>Home</source>
@@ -1664,6 +1712,18 @@
         <translation>图表</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>Field check</source>
+        <translation>实地检验</translation>
+    </message>
+    <message>
+        <source>{0} beyond a limit</source>
+        <translation>{0} 处超限</translation>
+    </message>
+    <message>
         <source>click the map</source>
         <translation>请点击地图</translation>
     </message>
@@ -1735,10 +1795,6 @@
         <translation>请等待当前任务完成</translation>
     </message>
     <message>
-        <source>These results were made elsewhere: a report needs a study</source>
-        <translation>这些结果来自其他软件：生成报告需要有研究文件</translation>
-    </message>
-    <message>
         <source>Analyse first: there is nothing to write</source>
         <translation>请先分析：还没有可写出的内容</translation>
     </message>
@@ -1795,6 +1851,22 @@
         <translation>分析</translation>
     </message>
     <message>
+        <source>Plan a flight there</source>
+        <translation>规划到该处的飞行</translation>
+    </message>
+    <message>
+        <source>Makes a project over the zone {0}, beside the study, and opens it</source>
+        <translation>在研究旁建立覆盖分区“{0}”的项目并打开</translation>
+    </message>
+    <message>
+        <source>These results were made elsewhere: this needs a study</source>
+        <translation>这些结果来自别处：此项需要研究</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>校正</translation>
+    </message>
+    <message>
         <source>The options have changed; analyse again to see what they give.</source>
         <translation>选项已更改；重新分析以查看结果。</translation>
     </message>
@@ -1811,6 +1883,14 @@
         <translation>将地图上的栅格写为 PNG、PDF 或 GeoTIFF</translation>
     </message>
     <message>
+        <source>Measurements…</source>
+        <translation>实测数据…</translation>
+    </message>
+    <message>
+        <source>Dust, water, soil: maps, trends, the field check</source>
+        <translation>粉尘、水、土壤：制图、趋势、实地检验</translation>
+    </message>
+    <message>
         <source>Open results…</source>
         <translation>打开结果…</translation>
     </message>
@@ -1821,6 +1901,10 @@
     <message>
         <source>Change normalisation</source>
         <translation>更改归一化</translation>
+    </message>
+    <message>
+        <source>Change corrections</source>
+        <translation>更改校正</translation>
     </message>
     <message>
         <source>Change formulas</source>
@@ -2134,6 +2218,29 @@
     </message>
 </context>
 <context>
+    <name>FieldCheck</name>
+    <message>
+        <source>What is held against what</source>
+        <translation>检验的对象</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} 与 {1}</translation>
+    </message>
+    <message>
+        <source>Nothing of the same place and year</source>
+        <translation>没有同地同年的数据</translation>
+    </message>
+    <message>
+        <source>{0} pairs of one place and year: too few, or all alike</source>
+        <translation>同地同年的 {0} 对：太少，或数值全同</translation>
+    </message>
+    <message>
+        <source>Spearman {0} · p {1} · {2} pairs of one place and year</source>
+        <translation>Spearman {0} · p {1} · 同地同年 {2} 对</translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Drop files here, or choose</source>
@@ -2259,6 +2366,13 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>FlightLineLayer</name>
+    <message>
+        <source>Line of the corridor</source>
+        <translation>走廊中线</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2576,10 @@
         <translation>导出补飞航线…</translation>
     </message>
     <message>
+        <source>Format of the gap's flights</source>
+        <translation>补飞航线的格式</translation>
+    </message>
+    <message>
         <source>Take back</source>
         <translation>撤回</translation>
     </message>
@@ -2504,6 +2622,10 @@
     <message>
         <source>then {0} % seen often enough</source>
         <translation>补飞后 {0} % 达到所需重叠</translation>
+    </message>
+    <message>
+        <source>Planned {0}, kept beside the plan</source>
+        <translation>{0} 规划，保存在方案旁</translation>
     </message>
     <message>
         <source>Kept beside the plan</source>
@@ -2673,10 +2795,6 @@
         <translation>时间按现场时钟（{0}）；空格为未知。</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>来源</translation>
-    </message>
-    <message>
         <source>Wind, m/s</source>
         <translation>风速，m/s</translation>
     </message>
@@ -2687,6 +2805,10 @@
     <message>
         <source>At, m</source>
         <translation>高度，m</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Gusts, m/s</source>
@@ -3055,6 +3177,17 @@
     </message>
 </context>
 <context>
+    <name>KernelStrip</name>
+    <message>
+        <source>First start: you can work meanwhile</source>
+        <translation>首次启动：您可以同时继续工作</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+</context>
+<context>
     <name>LargeMap</name>
     <message>
         <source>Interaction</source>
@@ -3113,6 +3246,18 @@
     <message>
         <source>Background</source>
         <translation>底图</translation>
+    </message>
+    <message>
+        <source>All as at first</source>
+        <translation>恢复原有次序</translation>
+    </message>
+    <message>
+        <source>Remove from the map</source>
+        <translation>从地图移除</translation>
+    </message>
+    <message>
+        <source>Drag to another place, or Alt and an arrow key; right click for more</source>
+        <translation>拖动或按 Alt 加方向键可改变次序；右键有更多选项</translation>
     </message>
     <message>
         <source>stale</source>
@@ -3466,6 +3611,92 @@
     <message>
         <source>Layers</source>
         <translation>准则层</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureDialog</name>
+    <message>
+        <source>Measurements</source>
+        <translation>实测数据</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Hold index and indicators against them</source>
+        <translation>用其检验指数和指标</translation>
+    </message>
+    <message>
+        <source>Map them</source>
+        <translation>制图</translation>
+    </message>
+    <message>
+        <source>A table of dust, water or soil: place, lon, lat, date, value, unit, quantity. Each date becomes a map, each place a trend.</source>
+        <translation>粉尘、水或土壤的表格：地点、经度、纬度、日期、数值、单位、指标。每个日期成一幅图，每个地点得一条趋势。</translation>
+    </message>
+    <message>
+        <source>Values beyond are warned of</source>
+        <translation>超限的数值会给出警告</translation>
+    </message>
+    <message>
+        <source>The greater, the more the nearest place counts</source>
+        <translation>越大，最近的地点权重越高</translation>
+    </message>
+    <message>
+        <source>At the same places and years: number, Spearman's rank correlation, scatter</source>
+        <translation>在相同地点和年份：数量、Spearman 秩相关、散点图</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>Power of the distance</source>
+        <translation>距离的幂</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a table first</source>
+        <translation>请先选择表格</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredRows</name>
+    <message>
+        <source>Quantity and place</source>
+        <translation>指标与地点</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期数</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最新值</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>高于</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>低于</translation>
     </message>
 </context>
 <context>
@@ -4057,6 +4288,14 @@
         <translation>采用中线</translation>
     </message>
     <message>
+        <source>Draw the line</source>
+        <translation>绘制中线</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
         <source>A line of {0} corners is given</source>
         <translation>已给出 {0} 个拐点的线</translation>
     </message>
@@ -4276,6 +4515,10 @@
     <message>
         <source>Plan</source>
         <translation>规划</translation>
+    </message>
+    <message>
+        <source>The corridor's line</source>
+        <translation>走廊中线</translation>
     </message>
     <message>
         <source>Plan again</source>
@@ -4809,6 +5052,17 @@
     </message>
 </context>
 <context>
+    <name>RowMoves</name>
+    <message>
+        <source>Higher</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>下移</translation>
+    </message>
+</context>
+<context>
     <name>ScaleField</name>
     <message>
         <source>Scale</source>
@@ -4840,6 +5094,57 @@
     <message>
         <source>missing: {0}</source>
         <translation>缺少：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>SceneOptions</name>
+    <message>
+        <source>As the files say</source>
+        <translation>按文件所述</translation>
+    </message>
+    <message>
+        <source>Top of the atmosphere</source>
+        <translation>大气层顶</translation>
+    </message>
+    <message>
+        <source>Surface reflectance</source>
+        <translation>地表反射率</translation>
+    </message>
+    <message>
+        <source>Wetness has coefficients of its own for each; files seldom tell it</source>
+        <translation>二者的湿度系数不同；文件很少注明</translation>
+    </message>
+    <message>
+        <source>Each date by itself</source>
+        <translation>每个日期单独成期</translation>
+    </message>
+    <message>
+        <source>One a year</source>
+        <translation>每年一期</translation>
+    </message>
+    <message>
+        <source>One a season</source>
+        <translation>每季一期</translation>
+    </message>
+    <message>
+        <source>One a month</source>
+        <translation>每月一期</translation>
+    </message>
+    <message>
+        <source>Of each cell the median of the scenes that are clear there</source>
+        <translation>每个像元取该处无云影像的中位数</translation>
+    </message>
+    <message>
+        <source>How the scenes are read</source>
+        <translation>影像的读取方式</translation>
+    </message>
+    <message>
+        <source>Reflectance</source>
+        <translation>反射率</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>时期</translation>
     </message>
 </context>
 <context>
@@ -4985,6 +5290,73 @@
     <message>
         <source>VW − CW</source>
         <translation>变权 − 常权</translation>
+    </message>
+</context>
+<context>
+    <name>SenderBox</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Ask for it</source>
+        <translation>请求发送</translation>
+    </message>
+    <message>
+        <source>Size of the preview that is asked for</source>
+        <translation>所请求预览图的大小</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>First previews only</source>
+        <translation>仅首次预览</translation>
+    </message>
+    <message>
+        <source>Better previews too</source>
+        <translation>也发更好的预览</translation>
+    </message>
+    <message>
+        <source>Senders stop making previews</source>
+        <translation>发送端停止制作预览图</translation>
+    </message>
+    <message>
+        <source>First previews come sooner alone</source>
+        <translation>仅发首次预览时到达更快</translation>
+    </message>
+    <message>
+        <source>Loss, speed, and what is left to send</source>
+        <translation>丢失率、速度和待发数量</translation>
+    </message>
+    <message>
+        <source>Choose a photo in the list to ask for a better one</source>
+        <translation>请在列表中选择照片，以请求更好的预览</translation>
+    </message>
+    <message>
+        <source>A larger preview of the photo chosen</source>
+        <translation>所选照片的更大预览图</translation>
+    </message>
+    <message>
+        <source>Nothing is listened to yet</source>
+        <translation>尚未监听</translation>
+    </message>
+    <message>
+        <source>On its way; one who sleeps hears it when it calls</source>
+        <translation>已发出；休眠的发送端在下次呼叫时收到</translation>
+    </message>
+    <message>
+        <source>Senders wait: no previews are made</source>
+        <translation>发送端等待中：不制作预览图</translation>
+    </message>
+    <message>
+        <source>{0}: {1} % lost, {2} a second, {3} to send</source>
+        <translation>{0}：丢失 {1} %，每秒 {2}，待发 {3}</translation>
     </message>
 </context>
 <context>
@@ -5323,8 +5695,8 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Area</source>
-        <translation>面积</translation>
+        <source>Survey area</source>
+        <translation>测区</translation>
     </message>
     <message>
         <source>Hole</source>
@@ -5337,6 +5709,10 @@
     <message>
         <source>Wires</source>
         <translation>电线</translation>
+    </message>
+    <message>
+        <source>Corridor</source>
+        <translation>走廊</translation>
     </message>
     <message>
         <source>Home</source>
@@ -5924,6 +6300,14 @@
         <translation>请先重新规划</translation>
     </message>
     <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>This strip was locked: let it be changed</source>
+        <translation>该航带已锁定：允许修改</translation>
+    </message>
+    <message>
         <source>{0} strip {1}</source>
         <translation>{0}航带 {1}</translation>
     </message>
@@ -6465,8 +6849,8 @@
         <translation>读取文件…</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>全不选</translation>
+        <source>Calm air</source>
+        <translation>按无风</translation>
     </message>
     <message>
         <source>Leave the weather out: calm air is assumed</source>

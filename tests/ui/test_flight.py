@@ -219,6 +219,22 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     assert not session.by_hand.edits and not session.refused
 
 
+def test_a_strip_that_is_locked_is_offered_to_be_unlocked(planned: MainWindow) -> None:
+    workspace, session = planned.workspace, planned.session
+    plan, result = session.plan_shown, session.result
+    assert workspace is not None and plan is not None and result is not None
+    floats = workspace.map.plan
+    floats.click(*on_strip(planned, 1, 2))
+    assert floats.strip.lock.text() == "Lock"
+    locked = replace(plan, locked=(floats.strip._strip,))
+    session.show_result(
+        replace(result, plans=tuple(locked if p is plan else p for p in result.plans))
+    )
+    measured(planned)
+    floats.click(*on_strip(planned, 1, 2))
+    assert floats.strip.lock.text() == "Unlock"
+
+
 def test_a_new_plan_asks_before_it_takes_the_place_of_changes_by_hand(
     planned: MainWindow, qtbot: QtBot
 ) -> None:
