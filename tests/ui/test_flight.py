@@ -396,3 +396,16 @@ def test_esc_closes_what_a_click_opened(planned: MainWindow, qtbot: QtBot) -> No
     assert not cancelled, "the first Esc closes the card, the second one cancels"
     qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
     assert cancelled
+
+
+def test_courses_of_a_sensor_with_fewer_sorties_meet_the_routes_before(
+    planned: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is flown of the next sensor is told of before its routes stand on the map."""
+    assert planned.workspace is not None
+    routes, flying = planned.workspace.map.scene.flights, planned.session.flying
+    plan = factory.plan("xt2", 3)
+    assert len(routes.routes) == 5
+    monkeypatch.setattr(flying, "flown", factory.flown(plan))
+    routes.colour_by_clearance(True)
+    assert len(routes.routes) == 5, "nothing is coloured by what is another's"
