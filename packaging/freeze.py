@@ -8,6 +8,7 @@ that the program is for: nothing is compiled across.
 import hashlib
 import json
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def main() -> None:
     icons = WORK / "icons"
     draw_icons(icons)
     freeze(icons)
-    without_symbols()
+    without_symbols(FROZEN)
     inside = package_folder()
     licences.collect(licences_folder())
     sbom.write(licences_folder() / "sbom.cdx.json")
@@ -131,14 +132,36 @@ def compile_kernels(into: Path) -> None:
         shutil.copytree(Path(made) / "kernels", into)
 
 
-def without_symbols() -> None:
-    """Take the symbols for debuggers out of Python's own libraries.
+def without_symbols(folder: Path) -> int:
+    """Take the symbols for debuggers out of shared libraries on Linux; return the bytes saved.
 
-    Only theirs: wheels move their libraries' parts about, and `strip` then makes them useless.
+    Where wheels have moved a library's parts about, `strip` leaves one that does not load: such a
+    one stays as it was.
     """
-    libraries = [*FROZEN.rglob("libpython*.so*"), *FROZEN.rglob("lib-dynload/*.so")]
-    if sys.platform == "linux" and libraries and shutil.which("strip"):
-        subprocess.run(["strip", "--strip-unneeded", *map(str, libraries)], check=True)
+    if sys.platform != "linux" or not (shutil.which("strip") and shutil.which("readelf")):
+        return 0
+    saved = 0
+    for path in sorted(folder.rglob("*.so*")):
+        if path.is_symlink() or path.open("rb").read(4) != b"\x7fELF":
+            continue
+        aside = path.with_name(f"{path.name}.stripped")
+        command = ["strip", "--strip-unneeded", "-o", str(aside), str(path)]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode == 0 and on_pages(aside) and aside.stat().st_size < path.stat().st_size:
+            saved += path.stat().st_size - aside.stat().st_size
+            aside.replace(path)
+        aside.unlink(missing_ok=True)
+    return saved
+
+
+def on_pages(library: Path) -> bool:
+    """Tell whether every part of a library can be mapped: its place in file and memory agree."""
+    told = subprocess.run(
+        ["readelf", "-lW", str(library)], capture_output=True, text=True, check=True
+    )
+    parts = re.findall(r"^  LOAD +(0x\w+) (0x\w+) .* (0x\w+)$", told.stdout, re.MULTILINE)
+    places = [[int(word, 16) for word in part] for part in parts]
+    return bool(places) and all((at - to) % max(page, 4096) == 0 for at, to, page in places)
 
 
 if __name__ == "__main__":

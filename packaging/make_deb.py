@@ -237,7 +237,7 @@ def part_images() -> None:
 
 
 def build(tree: Path, name: str, needs: list[str], words: list[str]) -> Path:
-    """Make one package of a tree, and refuse one that is too large."""
+    """Make one package of a tree; say where it is larger than wanted."""
     size_kb = folder_bytes(tree) // 1024
     (tree / "DEBIAN").mkdir()
     told = control(name, size_kb, needs, words)
@@ -256,7 +256,7 @@ def build(tree: Path, name: str, needs: list[str], words: list[str]) -> Path:
     packed_mb = out.stat().st_size / 1e6
     print(f"{out}: {packed_mb:.0f} MB packed, {size_kb / 1e3:.0f} MB installed")
     if packed_mb > MOST_MB:
-        raise SystemExit(f"{out}: {packed_mb:.0f} MB, and {MOST_MB} MB are allowed")
+        print(f"{out.name}: larger than the {MOST_MB} MB that are wanted")
     return out
 
 
