@@ -108,7 +108,7 @@ def site(folder: Path) -> SiteView:
         sun=light(),
         formats=(("geojson", text("GeoJSON of the route")), ("wpml", text("DJI WPML"))),
         choices=(
-            FormatChoice("wpml", "rc-lost", "go-back", ("go-back", "continue")),
+            FormatChoice("wpml", "rc-lost", "project", ("project", "go-back", "continue")),
             FormatChoice("wpml", "heights", "egm96", ("egm96", "take-off")),
             FormatChoice("wpml", "own", "b", ("a", "b")),
         ),

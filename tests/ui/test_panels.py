@@ -106,7 +106,7 @@ def test_what_a_format_lets_one_choose_is_handed_on(planned: MainWindow, qtbot: 
     panel = planned.workspace.panels["export"]
     assert isinstance(panel, ExportPanel)
     lost, own = (panel.options.boxes["wpml", name] for name in ("rc-lost", "own"))
-    assert lost.currentText() == "It returns home"
+    assert lost.currentText() == "As the plan says"
     assert (own.accessibleName(), own.currentData()) == ("own", "b"), "an option of a stranger"
     lost.setCurrentIndex(lost.findData("continue"))
     with qtbot.waitSignal(planned.session.written, timeout=30_000):

@@ -1,5 +1,6 @@
 """What is asked of a plan: typed, refused at its field, taken back, and kept as presets."""
 
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -8,9 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.patterns import Pattern, PatternAsked
 from missionplanner.model.plan import PlanIntent
 from missionplanner.operations.presets import presets_folder, presets_of
+from missionplanner.ui.plan.export import ExportPanel
 from missionplanner.ui.plan.intent_field import AskField
 from missionplanner.ui.plan.intent_numbers import Bound, Quantity
 from missionplanner.ui.plan.intent_presets import NameDialog
@@ -261,6 +264,55 @@ def test_more_asks_the_rest(
     variant.setCurrentIndex(variant.findData("literal"))
     variant.activated.emit(variant.currentIndex())
     assert intent(panel).variant == "literal"
+
+
+# ---- the route's end
+
+
+def test_the_route_s_end_is_asked_beside_the_plan(
+    panel: PlanPanel, ask: AskForm, planned: MainWindow
+) -> None:
+    session, form = panel.session, ask.more.ending
+    assert session.result is not None
+    judged = session.result.verifications
+    needs = [replace(s, return_height_m=140.0 + n) for n, s in enumerate(judged[0].sorties)]
+    least = f"{needs[-1].return_height_m:.0f}"
+    session.show_result(
+        replace(
+            session.result, verifications=(replace(judged[0], sorties=tuple(needs)), *judged[1:])
+        )
+    )
+    panel.refresh()
+    assert form.return_height.edit.placeholderText().endswith(least)
+    put(form.return_height, "100")
+    assert form.line.fault.text().startswith(f"At least {least} m")
+    assert form.line.fault.isVisible() and ask.why_not == form.line.fault.text()
+    assert ending(panel).return_height_m is None, "refused at its field"
+    put(form.return_height, "600")
+    assert form.line.fault.text() == "At most 500 m"
+    put(form.return_height, "180")
+    assert ending(panel).return_height_m == 180 and form.line.fault.isHidden()
+    assert not ask.why_not
+    for combo, value in ((form.finish, "hover"), (form.lost, "continue")):
+        combo.setCurrentIndex(combo.findData(value))
+        combo.activated.emit(combo.currentIndex())
+    assert (ending(panel).finish, ending(panel).lost_link) == ("hover", "continue")
+    assert not session.stale and session.unsaved
+    assert planned.workspace is not None
+    planned.workspace.show_stage("export")
+    export = planned.workspace.panels["export"]
+    assert isinstance(export, ExportPanel)
+    assert not export.go.isEnabled() and export.go.toolTip().startswith("Save first")
+    for _ in range(3):
+        session.undo()
+    assert ending(panel) == RouteEnding()
+    export.refresh()
+    assert export.go.isEnabled()
+
+
+def ending(panel: PlanPanel) -> RouteEnding:
+    assert panel.session.project is not None
+    return panel.session.project.document.ending
 
 
 # ---- stale

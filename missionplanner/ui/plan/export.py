@@ -118,6 +118,8 @@ class ExportPanel(Panel[Session]):
             return self.tr("Keep or undo the changes by hand first")
         if self.session.refused:
             return self.tr("The plan is out of date: plan again, or accept it")
+        if self.session.ending_unsaved:
+            return self.tr("Save first: what is done at the route's end has changed")
         return "" if self.folder.text().strip() else self.tr("Choose a folder")
 
     def _folder_row(self) -> QHBoxLayout:

@@ -71,6 +71,8 @@ class FormatOptions(QWidget):
     def _values(self) -> dict[tuple[str, str], str]:
         catalogue = self.tr("As the catalogue says")
         return {
+            ("rc-lost", "project"): self.tr("As the plan says"),
+            ("rc-lost", "hover"): self.tr("It hovers where it is"),
             ("rc-lost", "go-back"): self.tr("It returns home"),
             ("rc-lost", "continue"): self.tr("It flies the route to its end"),
             ("heights", "egm96"): self.tr("Above sea level (EGM96)"),

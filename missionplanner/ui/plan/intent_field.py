@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from missionplanner.model.plan import PlanIntent
+from missionplanner.project.document import ProjectDocument
 from missionplanner.ui.plan.intent_numbers import Bound, Quantity, plain
 from missionplanner.ui.style.reach import reach
 from missionplanner.ui.widgets.kit import column, label, row
@@ -55,7 +56,7 @@ class AskField(QWidget):
         """True while something typed is not settled, or cannot be."""
         return self.edit.text() != self._shown
 
-    def show_intent(self, intent: PlanIntent) -> None:
+    def show_intent(self, intent: PlanIntent | ProjectDocument) -> None:
         """Show what is asked, unless something is being typed."""
         shown = self.quantity.shown(intent)
         if self.pending and (self.edit.hasFocus() or self._fault) and shown == self._shown:

@@ -1,8 +1,9 @@
-"""What is seldom changed, in groups: margins and limits, flights, and the search."""
+"""What is seldom changed, in groups: margins and limits, route's end, flights, and the search."""
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from missionplanner.model.plan import Ceiling, PlanIntent
+from missionplanner.ui.plan.ending_form import EndingForm
 from missionplanner.ui.plan.intent_field import AskField, FieldRow
 from missionplanner.ui.plan.intent_flights import FlightsForm
 from missionplanner.ui.plan.intent_numbers import Quantity, plain
@@ -19,6 +20,7 @@ class MoreForm(QWidget):
         super().__init__()
         self._session = session
         self.search, self.flights = SearchForm(session), FlightsForm(session)
+        self.ending = EndingForm(session)
         self.rows = self._rows()
         self.ceiling = QComboBox()
         for kind in Ceiling:
@@ -27,6 +29,7 @@ class MoreForm(QWidget):
         self.searched = QCheckBox(self.tr("Search height and speed where free"))
         self.all = Fold(self.tr("More"))
         self.limits = Fold(self.tr("Margins and limits"))
+        self.of_ending = Fold(self.tr("Route's end"))
         self.of_flights = Fold(self.tr("Flights"))
         self.of_search = Fold(self.tr("Search"))
         self.toggle = self.all.toggle
@@ -51,6 +54,8 @@ class MoreForm(QWidget):
         told = self.tr("weights {0}, seed {1}").format(shares, intent.seed)
         self.all.tell(told)
         self.of_search.tell(told)
+        self.ending.refresh()
+        self.of_ending.tell(self.ending.in_short())
         self.flights.show_intent(intent)
         self.of_flights.tell(self.flights.in_short(intent))
         kept = f"{plain(intent.zone_margin_m, 0)} · {plain(intent.min_clearance_m, 0)}"
@@ -65,6 +70,9 @@ class MoreForm(QWidget):
         if any(faults.get(field) for field in self.fields):
             self.all.open()
             self.limits.open()
+        if self.ending.fault:
+            self.all.open()
+            self.of_ending.open()
 
     def _rows(self) -> tuple[FieldRow, ...]:
         climb = Quantity("max_climb_gradient", 100.0, 0)
@@ -86,10 +94,11 @@ class MoreForm(QWidget):
             inside.addWidget(line)
         inside.addWidget(label(self.tr("Ceiling counts from"), "head"))
         inside.addWidget(self.ceiling)
+        self.of_ending.box.addWidget(self.ending)
         self.of_flights.box.addWidget(self.flights)
         self.of_search.box.addWidget(self.searched)
         self.of_search.box.addWidget(self.search)
-        for group in (self.limits, self.of_flights, self.of_search):
+        for group in (self.limits, self.of_ending, self.of_flights, self.of_search):
             self.all.box.addWidget(group)
         column(self).addWidget(self.all)
 

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.patterns import PatternAsked
 from missionplanner.model.plan import PlanIntent
+from missionplanner.project.document import ProjectDocument
 
 _BETWEEN = ("..", "–", "—", "~")
-_PARTS = {"views": PatternAsked}  # fields of the intent that have fields of their own
+# Parts that have fields of their own.
+_PARTS: dict[str, type[BaseModel]] = {
+    "views": PatternAsked,
+    "ending": RouteEnding,
+}
 
 
 class Bound(NamedTuple):
@@ -24,6 +31,9 @@ class Bound(NamedTuple):
 @dataclass(frozen=True)
 class Quantity:
     """A field of `PlanIntent`, or two for a range, in the unit that is shown.
+
+    One of a project's document beside its intent is called by its part too, as
+    `ending.return_height_m`.
 
     Attributes
     ----------
@@ -47,7 +57,7 @@ class Quantity:
         """True where asking for nothing is possible."""
         return _info(self.field).default is None
 
-    def shown(self, intent: PlanIntent) -> str:
+    def shown(self, intent: PlanIntent | ProjectDocument) -> str:
         """Return what an intent asks, as it is typed; empty where it asks for nothing."""
         fields = [self.field, self.upper] if self.upper else [self.field]
         words = [self._words(_value(intent, field)) for field in fields]
@@ -111,7 +121,7 @@ def span(low: str, high: str) -> str:
     return low if low == high else f"{low}–{high}".strip("–")
 
 
-def _value(intent: PlanIntent, field: str) -> float | None:
+def _value(intent: PlanIntent | ProjectDocument, field: str) -> float | None:
     held: Any = reduce(getattr, field.split("."), intent)
     return None if held is None else float(held)
 

@@ -126,6 +126,7 @@ class AskForm(QWidget):
         for field in self.fields:
             field.typed.connect(self._judge)
             field.settled.connect(self._on_settled)
+        self.more.ending.typed.connect(self._judge)
         self.bar.moved.connect(self._on_bar)
         self.bar.let_go.connect(self.agl.settle)
 
@@ -157,8 +158,10 @@ class AskForm(QWidget):
         self.expected.show_expected(None if wrong else found)
         self.hint.show_expected(None if wrong else found)
         self.bar.show_heights(self._heights(intent, found) if found else None)
-        self._session.show_typed_fault(next((f.fault for f in self.fields if f.fault), ""))
-        self.why_not = next(iter(faults.values()), told_of_pattern)
+        typed = (*self.fields, self.more.ending.return_height)
+        self._session.show_typed_fault(next((f.fault for f in typed if f.fault), ""))
+        ending = self.more.ending.fault if self.more.ending.return_height.fault else ""
+        self.why_not = next(iter(faults.values()), told_of_pattern or ending)
         self.judged.emit()
 
     def _asked(self, project: Project) -> PlanIntent:

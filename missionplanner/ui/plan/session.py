@@ -129,6 +129,14 @@ class Session(PlanByHand):
         """True where something edited is not on disk."""
         return bool(self.by_hand.edits) or (self._history is not None and self._history.unsaved)
 
+    @property
+    def ending_unsaved(self) -> bool:
+        """True where what is done at a route's end is not on disk, which missions are made from."""
+        saved = self._history.saved if self._history else None
+        if saved is None or self.project is None:
+            return False
+        return saved.document.ending != self.project.document.ending
+
     def edit(self, words: str, project: Project) -> None:
         """Make an edited project the present one; can be undone. Refused aloud while locked."""
         self._step(lambda history: history.apply(words, project))
