@@ -29,6 +29,7 @@ class ReadRoute:
     datum : Datum
     speed_mps : float64 (n,), speed on the leg that begins here, NaN where the file is silent
     drone : WPML's number of the aircraft that it is for, None where the file names none
+    return_height_m : height above home that the aircraft returns at, None where it names none
     """
 
     title: str
@@ -38,6 +39,7 @@ class ReadRoute:
     datum: Datum
     speed_mps: Floats
     drone: int | None = None
+    return_height_m: float | None = None
 
     def __len__(self) -> int:
         return len(self.lon_deg)

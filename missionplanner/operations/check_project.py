@@ -33,6 +33,8 @@ Floats = NDArray[np.float64]
 
 #: A file's point that is no farther from the plan's is the plan's, metres: formats round.
 SAME_M = 0.05
+# Return heights are whole metres; a file may round them.
+_ROUNDED_M = 0.5
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,11 @@ class Beside:
             said = message("operations.beside.no_place")
             return (Finding("PRJ-PLACE", Severity.ERROR, path.name, said),)
         where = (at.x_m, at.y_m, at.egm96_m, path.name)
-        return (*self._aircraft(route, path.name), *self._flown(*where), *self._planned(*where))
+        return (
+            *self._aircraft(route, path.name),
+            *self._flown(*where),
+            *self._planned(*where, route.return_height_m),
+        )
 
     def _aircraft(self, route: ReadRoute, name: str) -> Iterator[Finding]:
         own = self.scenario.aircraft
@@ -106,29 +112,39 @@ class Beside:
         lon, lat = self.scenario.terrain.frame.inverse(x_m, y_m)
         return message("operations.beside.at", lon=float(lon), lat=float(lat))
 
-    def _planned(self, x_m: Floats, y_m: Floats, z_m: Floats, name: str) -> Iterator[Finding]:
+    def _planned(
+        self, x_m: Floats, y_m: Floats, z_m: Floats, name: str, return_m: float | None
+    ) -> Iterator[Finding]:
         if self.result is None:
             said = message("operations.beside.not_planned")
             yield Finding("PRJ-PLAN", Severity.NOTE, name, said)
             return
-        away_m, sortie = self._nearest(np.column_stack((x_m, y_m, z_m)))
+        away_m, sortie, least_m = self._nearest(np.column_stack((x_m, y_m, z_m)))
         if sortie and away_m <= SAME_M:
             said = message("operations.beside.same", sortie=sortie)
             if self.stale:
                 said = message("operations.beside.same_stale", sortie=sortie)
             severity = Severity.WARNING if self.stale else Severity.NOTE
             yield Finding("PRJ-PLAN", severity, name, said)
+            if return_m is not None and least_m is not None and return_m < least_m - _ROUNDED_M:
+                said = message("operations.beside.return_low", return_m=return_m, least_m=least_m)
+                yield Finding("PRJ-RETURN", Severity.ERROR, name, said)
             return
         said = message("operations.beside.other")
         if sortie:
             said = message("operations.beside.moved", sortie=sortie, away_m=away_m)
         yield Finding("PRJ-PLAN", Severity.WARNING, name, said)
 
-    def _nearest(self, places: Floats) -> tuple[float, str]:
-        """Return the sortie of as many waypoints that is nearest, and its farthest point, m."""
-        best, found = np.inf, ""
-        for plan in self.result.plans if self.result else ():
-            for sortie in plan.sorties:
+    def _nearest(self, places: Floats) -> tuple[float, str, float | None]:
+        """Return what is known of the sortie of as many waypoints that is nearest.
+
+        The distance of its farthest point, m; its name; and the least height above home, m, that
+        it may return at, None where that was not measured.
+        """
+        best, found, needed_m = np.inf, "", None
+        result = self.result
+        for plan, judged in zip(result.plans, result.verifications, strict=True) if result else ():
+            for sortie, figures in zip(plan.sorties, judged.sorties, strict=True):
                 least_m = plan.aircraft.min_waypoint_distance_m
                 points = without_crowding(sortie.waypoints, least_m)
                 if len(points) != len(places):
@@ -136,8 +152,8 @@ class Beside:
                 own = np.column_stack((points.x_m, points.y_m, points.egm96_m))
                 away = float(np.linalg.norm(own - places, axis=1).max())
                 if away < best:
-                    best, found = away, sortie.name
-        return best, found
+                    best, found, needed_m = away, sortie.name, figures.return_height_m
+        return best, found, needed_m
 
 
 def beside(folder: Path, progress: Progress) -> Beside:

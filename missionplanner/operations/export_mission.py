@@ -9,7 +9,9 @@ from missionplanner.messages.message import message
 from missionplanner.missions.findings import check_mission
 from missionplanner.missions.formats import Formats, MissionFormat, option_values
 from missionplanner.missions.manifest import ROUTE, Exported, Origin, Staged, put
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.mission import Mission
 from missionplanner.operations.check_project import beside
 from missionplanner.operations.notes import OF_IMAGES, refuse_if_unflyable
 from missionplanner.operations.read_mission import as_mission
@@ -60,7 +62,8 @@ def export_mission(
         site = beside(folder, progress.part(0.0, 0.6))
         reader = known.recognising(source)
         key = sensor or document.sensors[0]
-        mission = as_mission(reader.read(source), site.scenario, key, source)
+        read = as_mission(reader.read(source), site.scenario, key, source)
+        mission = _ended(read, document.ending)
         option_values(writer, options)
         against = [f for f in site.findings(source, reader) if f.code not in _OF_THE_PLAN]
         _refuse_if_wrong(against)
@@ -80,6 +83,18 @@ def export_mission(
             done = put(target, staged, origin)
     progress.report(1.0, "operations.missions_written")
     return replace(done, notes=notes)
+
+
+def _ended(mission: Mission, ending: RouteEnding) -> Mission:
+    """Return a mission that ends as the project says; its return height clears its waypoints."""
+    least_m = mission.rth_height_m
+    return replace(
+        mission,
+        finish=ending.finish,
+        lost_link=ending.lost_link,
+        rth_least_m=least_m,
+        rth_height_m=least_m if ending.return_height_m is None else ending.return_height_m,
+    )
 
 
 def _no_photos(source: Path) -> Finding:

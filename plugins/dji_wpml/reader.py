@@ -1,5 +1,6 @@
 """Reading the route back: the one that is flown, or the template's where there is no other."""
 
+import math
 from pathlib import Path
 
 from missionplanner.api import Datum, InputError, ReadRoute, Severity, message
@@ -7,7 +8,7 @@ from missionplanner.api import Datum, InputError, ReadRoute, Severity, message
 from .fleet import drone_of
 from .opened import opened
 from .resolve import Route, routes_of
-from .tree import uncollected
+from .tree import OpenedSheet, uncollected
 
 _DATUMS = {
     "WGS84": Datum.ELLIPSOID,
@@ -27,7 +28,8 @@ def read_route(path: Path) -> ReadRoute:
         The package cannot be opened, or there is no route with heights in it.
     """
     with uncollected():
-        route, drone = _route(path)
+        route, sheet = _route(path)
+    return_m = sheet.config.number("globalRTHHeight")
     return ReadRoute(
         title=path.stem,
         lon_deg=route.lon_deg,
@@ -35,11 +37,12 @@ def read_route(path: Path) -> ReadRoute:
         height_m=route.height_m,
         datum=_DATUMS[route.mode],
         speed_mps=route.speed_mps,
-        drone=drone,
+        drone=drone_of(sheet) or None,
+        return_height_m=return_m if math.isfinite(return_m) else None,
     )
 
 
-def _route(path: Path) -> tuple[Route, int | None]:
+def _route(path: Path) -> tuple[Route, OpenedSheet]:
     package = opened(path, only="waylines")
     if package.waylines is None:
         package = opened(path)
@@ -48,4 +51,4 @@ def _route(path: Path) -> tuple[Route, int | None]:
     if sheet is None or not usable:
         errors = [f.told for f in package.faults if f.severity is Severity.ERROR]
         raise InputError(errors[0] if errors else message("dji_wpml.no_route"), path.name)
-    return usable[0], drone_of(sheet) or None
+    return usable[0], sheet

@@ -130,6 +130,24 @@ def test_the_end_of_a_route_is_told_as_it_is_written(project: Path, tmp_path: Pa
     told = spoken(capsys, ["ending", str(ours), *set_to, f"--return-height={asked_m}"])
     assert told == {"finish": "hover", "lost_link": "continue", "return_height_m": asked_m}
     out = tmp_path / "field"
+
+    def found_in(path: Path, height_m: float | None = None) -> list[str]:
+        """Check a file, with a return height of its own where one is given, by the project."""
+        if height_m is not None:
+            lower = tmp_path / f"lower-{path.name}"
+            with zipfile.ZipFile(path) as old, zipfile.ZipFile(lower, "w") as new:
+                for name in old.namelist():
+                    told = (
+                        old.read(name)
+                        .decode()
+                        .replace(f">{height_m:g}</wpml:globalRTH", ">20</wpml:globalRTH")
+                    )
+                    new.writestr(name, told)
+            path = lower
+        code = 1 if height_m is not None else 0
+        (report,) = spoken(capsys, ["check", str(path), "--project", str(ours)], code)["files"]
+        return [f["code"] for f in report["findings"] if f["code"].startswith("PRJ")]
+
     assert run(["package", str(ours), "--out", str(out), DAY]) == 0, "the plan still stands"
     words = " ".join(text_of(out / "brief.pdf").split())
     for said in ("hovers at the last waypoint", "flies its route to the end", "at least"):
@@ -141,6 +159,8 @@ def test_the_end_of_a_route_is_told_as_it_is_written(project: Path, tmp_path: Pa
         for held in ("finishAction>noAction<", "exitOnRCLost>goContinue<"):
             assert held in waylines, held
         assert f"globalRTHHeight>{asked_m:g}<" in waylines
+        assert found_in(path) == ["PRJ-PLAN"]
+        assert found_in(path, asked_m) == ["PRJ-PLAN", "PRJ-RETURN"]
     table = (out / "tables" / "sorties.csv").read_text("utf-8-sig").splitlines()[1]
     assert table.endswith(f"{asked_m:.0f},hover,continue")
     # A plan made since needs more: nothing is written with the height that was asked for then.
