@@ -28,7 +28,7 @@ CHOICES = st.fixed_dictionaries(
         "focus": st.sampled_from(["leave", "first-point", "calibrated"]),
         "most-points": st.integers(2, 60).map(str),
         "thin-m": st.sampled_from(["0", "0.5", "5"]),
-        "rc-lost": st.sampled_from(["go-back", "continue"]),
+        "rc-lost": st.sampled_from(["project", "go-back", "hover", "continue"]),
     },
 )
 
