@@ -4,6 +4,7 @@
     python -m benchmarks --list        what there is, and what each needs
     python -m benchmarks --all         every one that needs nothing by hand: hours
     python -m benchmarks --only trend --only geodetector --out page.md
+    python -m benchmarks --peers FOLDER         beside programs installed there (see each head)
 
 Each runs in a process of its own, so that none warms the kernels of another; told is the CPU time
 of that process, which a busy machine lengthens little. One that fails is told in its place, the
@@ -18,8 +19,9 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 from missionplanner import __version__
@@ -35,7 +37,12 @@ QUICK = {
     "geodetector": (),
     "landscape_windows": ("--side", "256"),
     "flow_accumulation": ("--side", "1000"),
+    "irsei_memory": ("--megapixels", "1", "--rounds", "3"),
+    "trust_verdict": ("--studies", "10"),
+    "link": ("--previews", "20", "--megabytes", "5"),
 }
+# Those that take the folder of their peers; without it they tell our own figures alone.
+WITH_PEERS = ("flow_accumulation", "geodetector", "landscape_windows", "natural_breaks")
 # What has to be given by hand: these are never run from here.
 BY_HAND = {
     "area_cases": "a folder of small sites",
@@ -97,7 +104,7 @@ def ran(benchmark: Benchmark, limit_s: float) -> Ran:
         printed = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Ran(benchmark, printed.strip(), code, spent)
+    return Ran(benchmark, printed.rstrip().lstrip("\n"), code, spent)
 
 
 def head() -> str:
@@ -116,9 +123,19 @@ def section(one: Ran, limit_s: float) -> str:
         lines += ["", f"**Stopped after {limit_s:.0f} s.**"]
     elif one.code:
         lines += ["", f"**Failed (exit {one.code}).**"]
-    # A table of Markdown stays one; all else keeps its columns.
-    shown = one.printed if one.printed.startswith("|") else f"```\n{one.printed}\n```"
-    return "\n".join([*lines, "", shown, "", f"CPU: {one.cpu_s:.1f} s.", ""])
+    return "\n".join([*lines, "", *shown(one.printed), "", f"CPU: {one.cpu_s:.1f} s.", ""])
+
+
+def shown(printed: str) -> Iterator[str]:
+    """Yield what was printed: a table of Markdown stays one, all else keeps its columns."""
+    if not printed.startswith("|"):
+        yield from ("```", printed, "```")
+        return
+    lines = printed.splitlines()
+    for line, after in pairwise([*lines, ""]):
+        yield line
+        if line.startswith("|") and not after.startswith("|"):
+            yield ""
 
 
 def listing(benchmarks: Sequence[Benchmark]) -> str:
@@ -132,10 +149,10 @@ def listing(benchmarks: Sequence[Benchmark]) -> str:
 
 
 def chosen(benchmarks: Sequence[Benchmark], every: bool, only: Sequence[str]) -> list[Benchmark]:
-    """Return those to run."""
+    """Return those to run; ValueError: one is asked for that is not there."""
     known = {one.name: one for one in benchmarks}
     if unknown := [name for name in only if name not in known]:
-        raise SystemExit(f"there is no benchmark {unknown[0]}; --list shows all")
+        raise ValueError(f"there is no benchmark {unknown[0]}; --list shows all")
     if only:
         return [known[name] for name in dict.fromkeys(only)]
     return [one for one in benchmarks if one.name not in BY_HAND and (every or one.name in QUICK)]
@@ -151,6 +168,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="what there is")
     parser.add_argument("--all", action="store_true", help="those that take long, too")
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    parser.add_argument("--peers", default="", metavar="FOLDER", help="with other programs")
     parser.add_argument("--limit", type=float, default=None, help="seconds that one may take")
     parser.add_argument("--out", type=Path, help="write the page here as well")
     asked = parser.parse_args(given)
@@ -159,9 +177,16 @@ def main(given: Sequence[str] | None = None) -> int:
         print(listing(benchmarks))
         return 0
     limit_s = asked.limit or (7200.0 if asked.all else 600.0)
+    try:
+        wanted = chosen(benchmarks, asked.all, asked.only)
+    except ValueError as error:
+        parser.error(str(error))
     page, failed = [head()], False
     print(page[0])
-    for benchmark in chosen(benchmarks, asked.all, asked.only):
+    for benchmark in wanted:
+        if asked.peers and benchmark.name in WITH_PEERS:
+            folder = str(Path(asked.peers).resolve())
+            benchmark = replace(benchmark, arguments=(*benchmark.arguments, "--peers", folder))
         print(f"{benchmark.command} ...", file=sys.stderr)
         one = ran(benchmark, limit_s)
         failed |= one.code != 0

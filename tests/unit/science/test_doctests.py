@@ -11,7 +11,7 @@ import pytest
 from missionplanner import science
 
 ROOMS = sorted({home for home in science._HOME_OF.values() if home.startswith("science.")})
-HEAVY = ("numba", "rasterio", "PySide6", "scipy", "pandas", "shapely", "missionplanner.compiled")
+HEAVY = ("numba", "rasterio", "PySide6", "scipy", "shapely", "numpy", "missionplanner.compiled")
 
 
 @pytest.mark.parametrize("room", ["science", *ROOMS])

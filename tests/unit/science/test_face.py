@@ -139,6 +139,11 @@ def test_samples_without_a_number_are_left_out_of_the_detector():
     found = science.geodetector(response, {"height": factor, "cover": cover})
     assert found.n == 198
     assert found.q["height"] > found.q["cover"] > 0.5
+    (both,) = found.interactions
+    assert both.q >= max(found.q.values()) and both.type == "bi-enhance"
+    assert found.q["cover"] == pytest.approx(
+        science.q_statistic(*(a[np.isfinite(response + factor)] for a in (response, cover)))
+    )
     with pytest.raises(ValueError):
         science.geodetector(response, {"height": factor[0]})
 
