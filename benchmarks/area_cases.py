@@ -20,7 +20,7 @@ from missionplanner.errors import PlannerError
 from missionplanner.extensions import formats
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.places import Position
-from missionplanner.model.plan import PlanIntent
+from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.operations.check import check
 from missionplanner.operations.export import export
 from missionplanner.operations.new import NewProject, new_project
@@ -31,10 +31,22 @@ from missionplanner.tasks.progress import silent
 
 # Beside the sweep: patterns that a site asks for by what it is.
 OWN = {"corridor": (Pattern.CORRIDOR,), "cliff": (Pattern.FACE,), "benches": (Pattern.FACE,)}
+# What a refusal offers, taken at its word.
+OFFERED: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
+    "cliff": (
+        ("face, 260 %", {"pattern": Pattern.FACE, "max_climb_gradient": 2.6}),
+        (
+            "40..65, 260 %",
+            {"agl_from_m": 40.0, "agl_to_m": 65.0, "max_climb_gradient": 2.6},
+        ),
+        ("nearest", {"ceiling": Ceiling.NEAREST}),
+        ("face, nearest", {"pattern": Pattern.FACE, "ceiling": Ceiling.NEAREST}),
+    ),
+}
 # Winds at 100 m, m/s from a bearing, that `wind` is planned in.
 WINDS = {"wind": ((11.0, 0), (11.0, 90), (11.0, 225), (13.0, 90))}
-_ROW = "| {:<20} | {:<9} | {:>6} | {:>4} | {:>7} | {:>6} | {:>6} | {:>7} | {:>6} | {:>5} | {} |"
-_HEADS = ("site", "pattern", "CPU s", "sets", "km", "Wh", "seen", "overlap", "near m", "zones", "")
+_ROW = "| {:<11} | {:<13} | {:>6} | {:>4} | {:>7} | {:>6} | {:>6} | {:>7} | {:>6} | {:>5} | {} |"
+_HEADS = ("site", "how", "CPU s", "sets", "km", "Wh", "seen", "overlap", "near m", "zones", "")
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,8 @@ class Case:
     """One site to be planned in one way."""
 
     name: str
-    pattern: Pattern
+    how: str
+    asked: dict[str, object]
     wind: tuple[float, int] | None = None
 
     @property
@@ -57,7 +70,10 @@ def cases_in(folder: Path, names: list[str], patterns: list[Pattern]) -> Iterato
             continue
         for wind in WINDS.get(dem.stem, (None,)):
             for pattern in patterns or [Pattern.AUTO, Pattern.CONTOUR, *OWN.get(dem.stem, ())]:
-                yield Case(dem.stem, pattern, wind)
+                yield Case(dem.stem, str(pattern), {"pattern": pattern}, wind)
+        if not patterns:
+            for how, asked in OFFERED.get(dem.stem, ()):
+                yield Case(dem.stem, how, asked)
 
 
 def project_of(folder: Path, case: Case, out: Path) -> Path:
@@ -92,14 +108,14 @@ def run(folder: Path, case: Case, evaluations: int, tell: Callable[[str], None])
         try:
             project = project_of(folder, case, Path(out))
             asked = load(project).document.intent.model_copy(
-                update={"pattern": case.pattern, "evaluations": evaluations}
+                update={**case.asked, "evaluations": evaluations}
             )
             result = plan_project(project, silent(), None, asked)
             files = export(project, formats().named("wpml"), Path(out) / "kmz", silent()).files
         except PlannerError as refused:
-            tell(f"{case.title}, {case.pattern}: {refused}")
+            tell(f"{case.title}, {case.how}: {refused}")
             return _ROW.format(
-                case.title, case.pattern, f"{_cpu_s() - begun:.1f}", *7 * ["–"], "refused"
+                case.title, case.how, f"{_cpu_s() - begun:.1f}", *7 * ["–"], "refused"
             )
         report = check(files, formats(), silent())
         fine = "KMZ fine" if report.ok else "KMZ refused"
@@ -112,7 +128,7 @@ def _planned(
     (plan,), (found,) = result.plans, result.verifications
     told = (*result.notes, *found.findings)
     for finding in told:
-        tell(f"{case.title}, {case.pattern}: {finding.code}: {finding.message}")
+        tell(f"{case.title}, {case.how}: {finding.code}: {finding.message}")
     verdict = [fine]
     if found.unreached_m2:
         verdict.append(f"{found.unreached_m2 / 1e6:.3f} km2 out of reach")
@@ -120,7 +136,7 @@ def _planned(
         verdict.append(f"launch places: {1 + len(plan.stations)}")
     return _ROW.format(
         case.title,
-        case.pattern,
+        case.how,
         f"{seconds:.1f}",
         len(plan.sorties),
         f"{found.length_m / 1e3:.2f}",

@@ -54,6 +54,10 @@ class Shelf:
             self.kept[block] = values
         return counted
 
+    def put(self, block: Block, place: int, _layers: int, values: Values) -> None:
+        """Write one layer of a block."""
+        self.kept[block][place] = values
+
     def array(self, block: Block) -> Values:
         """Return a block."""
         return self.kept[block]

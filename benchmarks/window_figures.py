@@ -19,7 +19,7 @@ from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from missionplanner.ui.quick_start import collect_again, ease_start
+from missionplanner.ui.work.quick_start import collect_again, ease_start
 
 ease_start()  # before the other imports, as `missionplanner.__main__` does
 

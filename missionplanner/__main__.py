@@ -27,7 +27,7 @@ def _is_project(path: Path) -> bool:
 
 
 def _open_window(project: Path | None) -> int:
-    from missionplanner.ui.quick_start import ease_start
+    from missionplanner.ui.work.quick_start import ease_start
 
     ease_start()
     from missionplanner.ui.shell.app import run

@@ -8,6 +8,7 @@ that the program is for: nothing is compiled across.
 import hashlib
 import json
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,7 @@ def main() -> None:
     icons = WORK / "icons"
     draw_icons(icons)
     freeze(icons)
+    without_symbols(FROZEN)
     inside = package_folder()
     licences.collect(licences_folder())
     sbom.write(licences_folder() / "sbom.cdx.json")
@@ -70,8 +72,11 @@ def freeze(icons: Path) -> None:
     spec = ROOT / "packaging" / "osprey.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(OUT), "--workpath", str(WORK / "pyinstaller"), str(spec)]
-    told = {"OSPREY_ICONS": str(icons), "OSPREY_WORK": str(WORK), "OSPREY_VERSION": version()}
+    told = {"OSPREY_ICONS": str(icons), "OSPREY_VERSION": version()}
     told["PYTHONPATH"] = str(ROOT)
+    # Stored, not deflated: who packs the folder packs all of it better, and the program starts
+    # without unpacking.
+    told["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
     subprocess.run(command, check=True, cwd=ROOT, env={**environment(), **told})
 
 
@@ -82,31 +87,81 @@ def package_folder() -> Path:
 
 
 def source_stamp() -> str:
-    """Return what a kernel's code depends on: our sources, and the compiler."""
+    """Return what a kernel's code depends on: the compiler, and the sources of kernels.
+
+    What stands in the rooms `kernels` and `cost` is compiled into kernels elsewhere.
+    """
     mark = hashlib.sha256(f"{version()} {installed('numba')} {installed('llvmlite')}".encode())
     for source in sorted((ROOT / "missionplanner").rglob("*.py")):
-        mark.update(source.relative_to(ROOT).as_posix().encode() + source.read_bytes())
+        text = source.read_bytes()
+        if b"@kernel" in text or source.parent.name in ("kernels", "cost"):
+            mark.update(source.relative_to(ROOT).as_posix().encode() + text)
     return mark.hexdigest()
 
 
 def ship_kernels(into: Path) -> int:
-    """Let the frozen program compile its kernels, and put them beside it; return how many."""
-    machine = platform.machine().lower().replace("amd64", "x86_64")
-    cpu, needs = PROCESSORS[machine]
-    shutil.rmtree(into, ignore_errors=True)
-    into.mkdir()
+    """Put the compiled kernels beside the program; return of how many functions.
+
+    The frozen program compiles them itself, once for one state of the sources: they are kept for
+    the next build.
+    """
+    cpu, needs = PROCESSORS[platform.machine().lower().replace("amd64", "x86_64")]
     told = {"stamp": source_stamp(), "cpu": cpu, "needs": needs}
-    (into / "build.json").write_text(json.dumps(told), encoding="utf-8")
-    with tempfile.TemporaryDirectory() as made:
-        home = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), made)
-        env = {**environment(), **home, "NUMBA_CACHE_DIR": made}
-        subprocess.run([str(program()), "--precompile"], check=True, env=env, cwd=made)
-        for folder in sorted((Path(made) / "kernels").iterdir()):
-            shutil.copytree(folder, into / folder.name)
+    kept = WORK / "kernels"
+    shutil.rmtree(into, ignore_errors=True)
+    if not (kept / "build.json").is_file() or json.loads((kept / "build.json").read_text()) != told:
+        into.mkdir()
+        (into / "build.json").write_text(json.dumps(told), encoding="utf-8")
+        shutil.rmtree(kept, ignore_errors=True)
+        compile_kernels(kept)
+        shutil.copyfile(into / "build.json", kept / "build.json")
+        shutil.rmtree(into)
+    shutil.copytree(kept, into)
     indexes = len(list(into.rglob("*.nbi")))
     if not indexes:
         raise SystemExit(f"{into}: the frozen program has kept no kernel")
     return indexes
+
+
+def compile_kernels(into: Path) -> None:
+    """Let the frozen program compile its kernels, without a home or a cache of somebody's."""
+    with tempfile.TemporaryDirectory() as made:
+        home = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), made)
+        env = {**environment(), **home, "NUMBA_CACHE_DIR": made}
+        subprocess.run([str(program()), "--precompile"], check=True, env=env, cwd=made)
+        shutil.copytree(Path(made) / "kernels", into)
+
+
+def without_symbols(folder: Path) -> int:
+    """Take the symbols for debuggers out of shared libraries on Linux; return the bytes saved.
+
+    Where wheels have moved a library's parts about, `strip` leaves one that does not load: such a
+    one stays as it was.
+    """
+    if sys.platform != "linux" or not (shutil.which("strip") and shutil.which("readelf")):
+        return 0
+    saved = 0
+    for path in sorted(folder.rglob("*.so*")):
+        if path.is_symlink() or path.open("rb").read(4) != b"\x7fELF":
+            continue
+        aside = path.with_name(f"{path.name}.stripped")
+        command = ["strip", "--strip-unneeded", "-o", str(aside), str(path)]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode == 0 and on_pages(aside) and aside.stat().st_size < path.stat().st_size:
+            saved += path.stat().st_size - aside.stat().st_size
+            aside.replace(path)
+        aside.unlink(missing_ok=True)
+    return saved
+
+
+def on_pages(library: Path) -> bool:
+    """Tell whether every part of a library can be mapped: its place in file and memory agree."""
+    told = subprocess.run(
+        ["readelf", "-lW", str(library)], capture_output=True, text=True, check=True
+    )
+    parts = re.findall(r"^  LOAD +(0x\w+) (0x\w+) .* (0x\w+)$", told.stdout, re.MULTILINE)
+    places = [[int(word, 16) for word in part] for part in parts]
+    return bool(places) and all((at - to) % max(page, 4096) == 0 for at, to, page in places)
 
 
 if __name__ == "__main__":

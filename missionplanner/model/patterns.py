@@ -32,6 +32,10 @@ class Pattern(StrEnum):
     FACE = "face"
 
 
+UNDIRECTED = frozenset({Pattern.CORRIDOR, Pattern.FACE})
+"""Patterns whose strips follow a line or the ground: no direction is asked for."""
+
+
 class CorridorSide(StrEnum):
     """Which side of its line a corridor takes, as one goes along it."""
 

@@ -156,13 +156,14 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
         made_in(folder, out.parent)
         inside = photos.interior
         warps = band_warps(photos.files, inside.width, inside.height, progress.part(0.5, 0.52))
-        made = _measured(better.photos, site, asked, seized, panel)
+        part = progress.part(0.52, 0.55)
+        made = _measured(better.photos, site, asked, seized, panel, part)
         real = made if isinstance(made, Measure) else None
         balance = None if real else _balance(asked, better.photos, site, glances)
         cell_m = _cell(asked, photos.gsd_m(site.terrain))
         laying = _laying(site, better.photos, cell_m, warps, real, balance)
         tags = _tags(asked, better, ties, real)
-        shown = _write(site, laying, out, tags, real, progress.part(0.52, 1.0))
+        shown = _write(site, laying, out, tags, real, progress.part(0.55, 1.0))
     progress.report(1.0, "mosaic.made")
     findings += (*_told(photos, seized, ties, asked, shown), *told(made, balance))
     return QuickMap(
@@ -225,12 +226,17 @@ def _ties(
 
 
 def _measured(
-    photos: PosedPhotos, site: Site, asked: MosaicAsked, seized: list[Seized], panel: PanelAsked
+    photos: PosedPhotos,
+    site: Site,
+    asked: MosaicAsked,
+    seized: list[Seized],
+    panel: PanelAsked,
+    progress: Progress,
 ) -> Measure | Message | None:
     known = {one.photo.path: one.photo for one in seized}
     mine = [known[files[0]] for files in photos.files]
     above_m = photos.above_m(site.terrain)
-    return measure(mine, above_m, sensor(asked.sensor), asked.measure, panel)
+    return measure(mine, above_m, sensor(asked.sensor), asked.measure, panel, progress)
 
 
 def _balance(

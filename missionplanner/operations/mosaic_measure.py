@@ -99,6 +99,7 @@ def measure(
     sensor: Sensor,
     asked: MeasureAsked,
     panel: PanelAsked,
+    progress: Progress,
 ) -> Measure | Message | None:
     """Return how photos are read as a measure; why they cannot be; or None: a picture is meant.
 
@@ -113,13 +114,14 @@ def measure(
     ------
     InputError
         See `temperature_measure` and `reflectance_measure`.
+    Cancelled
     """
     if asked.picture or sensor.kind not in (SensorKind.THERMAL, SensorKind.MULTISPECTRAL):
         return None
     if sensor.kind is SensorKind.THERMAL:
         files = [photo.path for photo in photos]
         return temperature_measure(files, np.asarray(above_m, np.float64), asked.thermal)
-    return reflectance_measure(photos, panel)
+    return reflectance_measure(photos, panel, progress)
 
 
 def told(made: Measure | Message | None, balance: Balance | None) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import InputError
 from missionplanner.imagery.cameras import by_camera
+from missionplanner.imagery.clocks import other_clock
 from missionplanner.imagery.flaws import (
     Flaw,
     Flaws,
@@ -35,6 +37,7 @@ from missionplanner.planning.verify.views import frames_of
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.views import Frames
+from missionplanner.weather.local_time import zone_at
 
 _NAMED = 5
 # A camera turned more than this against the way flown is told.
@@ -130,6 +133,7 @@ def beside_plan(site: Site, saved: PlanResult, card: CardRead, *, looked: bool) 
         *_not_placed(card.seized),
         *_strangers(sorted_out, plans),
         *(found for one in sensors for found in _findings(one)),
+        *_clocks(site, sensors),
         *_unlooked(card, looked=looked),
     )
     return PhotosRead(site, saved, card, sensors, findings)
@@ -211,6 +215,17 @@ def _findings(one: SensorPhotos) -> Iterator[Finding]:
     if level:
         said = message("imagery.no_attitude", n=level)
         yield Finding("PHOTO-ATTITUDE", Severity.NOTE, name, said)
+
+
+def _clocks(site: Site, sensors: Sequence[SensorPhotos]) -> Iterator[Finding]:
+    """Yield that a camera's clock is not the site's: of another zone, or an hour off."""
+    place = site.scenario.home.position
+    zone = zone_at(place.lon_deg, place.lat_deg)
+    for one in sensors:
+        if found := other_clock(one.photos.photos, zone):
+            hours, n = found[0] / timedelta(hours=1), found[1]
+            said = message("imagery.other_clock", n=n, hours=hours, zone=str(zone))
+            yield Finding("PHOTO-ZONE", Severity.NOTE, one.plan.sensor.name, said)
 
 
 def _unread(card: CardRead) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from missionplanner.planning.coverage.order import (
 )
 from missionplanner.planning.coverage.strips import ends_of, halve, straight, strips_in
 from missionplanner.planning.encoding import CellPlan
-from missionplanner.planning.kernels.network import build_network
+from missionplanner.planning.kernels.network import NEVER, build_network
 from missionplanner.planning.kernels.types import Network, Strips
 from missionplanner.planning.laid import LaidStrips
 from missionplanner.planning.problem import Problem
@@ -34,6 +34,8 @@ NEAR_LANES = 6.0
 EXACT_LANES = 20.0
 # The ground below ways is looked at this much more coarsely while geometries are compared.
 WAY_STEP = 2.0
+# More energy than any way needs: there is none, Wh.
+SHUT_WH = 0.5 * NEVER
 # A strip is halved so often that no sortie needs longer ones; then the plan is refused.
 MOST_HALVINGS = 6
 
@@ -132,6 +134,9 @@ def lay_out(problem: Problem, strips: Strips, exact: bool) -> Layout:
             break
         strips = halve(strips, long)
         origin = np.concatenate((origin[~long], origin[long], origin[long]))
+    shut = int((out_of_reach(network, SHUT_WH)).sum())
+    if shut:
+        raise PlanRefused("planning.shut_strips", message("planning.place.home"), n=shut)
     near_m = np.hypot(*(ends_of(strips)[long].reshape(-1, 2) - problem.home).T).min()
     raise PlanRefused(
         "planning.far_strips",

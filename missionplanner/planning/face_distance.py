@@ -17,6 +17,8 @@ from missionplanner.planning.scenario import Scenario
 STEP_M, SMOOTHING_M = 1.0, 10.0
 # Share of the cells before which the ceiling must be kept; the others are flown lower.
 KEPT_SHARE = 0.98
+# Strips go straight past hollows of a face, and turn farther off; so much is left for that, m.
+HOLLOW_M = 8.0
 
 
 def under_ceiling(scenario: Scenario, choice: Choice) -> Choice:
@@ -28,16 +30,22 @@ def under_ceiling(scenario: Scenario, choice: Choice) -> Choice:
         Even the least distance is too high above the ground before the faces.
     """
     legal_m = scenario.intent.legal_agl_m
-    if legal_m is None or scenario.intent.ceiling is Ceiling.NEAREST:
+    if legal_m is None:
         return choice
+    if scenario.intent.ceiling is Ceiling.NEAREST:
+        return _at_most(choice, legal_m - HOLLOW_M)
     low_m, high_m = choice.sensor.acquisition.agl_min_m, choice.agl_m[1]
     for distance_m in np.arange(high_m, low_m - 1e-9, -STEP_M):
         if _kept_share(scenario, float(distance_m), legal_m - HEADROOM_M) >= KEPT_SHARE:
-            most_m = float(distance_m)
-            return replace(choice, agl_m=(min(choice.agl_m[0], most_m), most_m))
+            return _at_most(choice, float(distance_m))
     raise PlanRefused(
         "planning.face_ceiling", scenario.area.name, distance_m=low_m, ceiling_m=legal_m
     )
+
+
+def _at_most(choice: Choice, most_m: float) -> Choice:
+    low_m, high_m = (min(height_m, most_m) for height_m in choice.agl_m)
+    return replace(choice, agl_m=(low_m, high_m))
 
 
 def _kept_share(scenario: Scenario, distance_m: float, most_m: float) -> float:

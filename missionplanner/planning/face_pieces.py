@@ -1,7 +1,8 @@
 """Faces cut into pieces that are near enough to planes for one aim of the camera.
 
 Steep cells are one group where less than a reach lies between them: walls of benches one above the
-other are. A group that turns, or grows steeper, by too much is halved, and each half grouped anew.
+other are. A group whose cells look apart by too much is halved, by their direction or their slope,
+and each half grouped anew.
 """
 
 import math
@@ -18,8 +19,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-# All but this share of a piece's cells look as its aim does, but for these angles.
-APART_SHARE, TURN_DEG, STEEPER_DEG = 0.95, 14.0, 12.0
+# All but this share of a piece's cells look as its aim does, but for this angle: less than the
+# 30 degrees that incidence may have, since rays beside the axis are more aslant, or less.
+APART_SHARE, APART_DEG = 0.95, 22.0
 # A piece of fewer cells, or cut so often, is not cut any more.
 LEAST_CELLS, MOST_CUTS = 24, 7
 
@@ -79,12 +81,14 @@ def _cut(
     turn = np.mod(at - middle + np.pi, 2.0 * np.pi) - np.pi
     steep = slope[rows, cols]
     usual = float(np.median(steep))
-    turns = np.quantile(np.abs(turn), APART_SHARE) / math.radians(TURN_DEG)
-    steeper = np.quantile(np.abs(steep - usual), APART_SHARE) / math.radians(STEEPER_DEG)
-    if len(rows) < LEAST_CELLS or cuts == 0 or max(turns, steeper) <= 1.0:
+    cosine = np.sin(steep) * math.sin(usual) * np.cos(turn) + np.cos(steep) * math.cos(usual)
+    apart = np.quantile(np.arccos(np.clip(cosine, -1.0, 1.0)), APART_SHARE)
+    if len(rows) < LEAST_CELLS or cuts == 0 or apart <= math.radians(APART_DEG):
         yield FacePiece(rows, cols, middle, usual)
         return
-    one = turn < float(np.median(turn)) if turns > 1.0 else steep < usual
+    turns = np.quantile(np.abs(turn), APART_SHARE) * math.sin(usual)
+    steeper = np.quantile(np.abs(steep - usual), APART_SHARE)
+    one = turn < float(np.median(turn)) if turns > steeper else steep < usual
     for half in (one, ~one):
         if half.any():
             for part in _groups(rows[half], cols[half], reach):

@@ -48,13 +48,14 @@ def without_gaps(height_m: Floats) -> Floats:
 def ceiling_m(terrain: Terrain, intent: PlanIntent) -> Floats:
     """Return the greatest flight height over each cell, EGM96 m; `NO_CEILING_M` for none.
 
-    The nearest ground is never farther off than that straight below.
+    The nearest ground is never farther off than that straight below. Between the cells it is taken
+    from, the surface at a distance from a hollow lies lower than straight between them.
     """
     most_m = intent.legal_agl_m
     if most_m is None:
         return np.full(terrain.height_m.shape, NO_CEILING_M)
     if intent.ceiling is Ceiling.NEAREST:
-        return _clear_of(_Same(terrain), most_m - SPARE_M)
+        return _clear_of(_Same(terrain), most_m - 2.0 * SPARE_M)
     return without_gaps(terrain.height_m) + (most_m - SPARE_M)
 
 

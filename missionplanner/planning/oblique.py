@@ -15,6 +15,7 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point
 
 from missionplanner.model.patterns import StripAim
+from missionplanner.planning.coverage.detours import CLIP_M
 from missionplanner.planning.coverage.strips import straight, strips_in, unpacked
 from missionplanner.planning.encoding import centred_phase
 from missionplanner.planning.laid import LaidStrips, laid
@@ -65,4 +66,6 @@ def flown_over(problem: Problem) -> MultiPolygon:
     if (most_m := scenario.intent.max_distance_m) is not None:
         home = Point(scenario.home.x_m, scenario.home.y_m)
         place = place.intersection(home.buffer(max(1.0, most_m - INSIDE_M)))
-    return polygons_of(translate(place.difference(problem.blocking), -x_m, -y_m))
+    # As strips end elsewhere: what blocks legs is a little wider than zones and their margins.
+    blocked = problem.keep_out.blocked.buffer(CLIP_M, join_style="mitre")
+    return polygons_of(translate(place.difference(blocked), -x_m, -y_m))

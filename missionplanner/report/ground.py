@@ -46,18 +46,19 @@ def coloured(
     high, wide = values.shape
     shape = (max(1, round(high * pixels / wide)), pixels)
     painted = legend.paint(values[_nearest(shape, values.shape)], limits)
-    ground = np.empty((*shape, 3))
-    ground[:] = PAPER
-    shade: Floats = np.ones((1, 1, 1))
-    if tones is not None:
-        grey = tones[_nearest(shape, tones.shape)]
-        ground[:] = 255 * np.nan_to_num(grey, nan=_NO_HEIGHT)[..., None]
-        # Level ground and what lies in the light keep the colours of the legend.
-        lit = np.nan_to_num(grey / LEVEL, nan=1.0)
-        shade = np.clip(1 - _RELIEF_SHOWS * (1 - lit), 0, 1)[..., None]
-    opacity = painted[..., 3:] / 255.0
-    made = painted[..., :3] * shade * opacity + ground * (1 - opacity)
-    return np.rint(made).astype(np.uint8)
+    clear = painted[..., 3] == 0
+    made: Bytes = painted[..., :3]
+    if tones is None:
+        made[clear] = PAPER
+        return made
+    grey = tones[_nearest(shape, tones.shape)].astype(np.float32)
+    # Level ground and what lies in the light keep the colours of the legend.
+    lit = np.nan_to_num(grey / np.float32(LEVEL), nan=1.0)
+    shade = np.clip(1 - _RELIEF_SHOWS * (1 - lit), 0, 1)[..., None]
+    made = np.rint(made * shade).astype(np.uint8)
+    paper = np.rint(255 * np.nan_to_num(grey[clear], nan=_NO_HEIGHT)).astype(np.uint8)
+    made[clear] = paper[:, None]
+    return made
 
 
 def _nearest(

@@ -4,6 +4,7 @@ For work that passes over something larger than memory again and again. The file
 is removed when the work is done, and whatever a killed run left is written over.
 """
 
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
@@ -136,6 +137,22 @@ class RowsInFile:
         """
         self._stream.close()
         remove(self._path)
+
+
+def write_at_end(path: Path, rest: int, values: memoryview) -> None:
+    """Write into a file that is there, from `rest` bytes before its end.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written to, or is shorter.
+    """
+    try:
+        with path.open("r+b") as stream:
+            stream.seek(-rest, os.SEEK_END)
+            stream.write(values)
+    except OSError as error:
+        raise not_written(error, path) from error
 
 
 def write_array_head(stream: BinaryIO, shape: tuple[int, ...], dtype: DTypeLike) -> None:

@@ -3945,6 +3945,10 @@
         <source>Home: {0}</source>
         <translation>起飞点：{0}</translation>
     </message>
+    <message>
+        <source>Reading the terrain…</source>
+        <translation>正在读取地形…</translation>
+    </message>
 </context>
 <context>
     <name>NewStudyDialog</name>

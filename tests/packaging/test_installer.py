@@ -28,7 +28,7 @@ MOUNTS = (("proc", "proc"), ("tmpfs", "dev/shm"))
 
 @pytest.fixture(scope="module")
 def package() -> Path:
-    found = sorted(ROOT.glob("dist/**/*.deb"))
+    found = sorted(ROOT.glob("dist/**/osprey-mission-planner_*.deb"))
     if not found:
         pytest.skip("no .deb in dist: run packaging/freeze.py and packaging/make_deb.py")
     return found[-1]
@@ -91,6 +91,7 @@ def installed(debian: Path, package: Path, inputs: Path) -> Path:
     inside(debian, "apt-get", "-qq", "install", "-y", "--no-install-recommends", "/osprey.deb")
     inside(debian, "useradd", "--create-home", "--uid", str(USER), Path(HOME).name)
     shutil.copytree(inputs, debian / "inputs")
+    inside(debian, "chmod", "-R", "a+rX", "/inputs")
     return debian
 
 

@@ -135,7 +135,7 @@ def test_threat_weights_are_kept_and_each_part_has_its_map(project, capsys) -> N
     out = project / "threat"
     told = spoken(capsys, "threat", str(project), "--set=lee=0.8", f"--out={out}")
     assert told["weights"]["lee"] == 0.8 == load(project).document.intent.threats.lee
-    assert len(list(out.glob("*.tif"))) == 7
+    assert len(list(out.glob("*.tif"))) == 8
     assert run(["threat", str(project), "--set=ghosts=1"]) == 2
     assert run(["threat", str(project), "--set=lee=2"]) == 2
 

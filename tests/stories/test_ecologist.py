@@ -11,7 +11,9 @@ import rasterio
 from benchmarks.disturbance_found import judge
 from benchmarks.disturbed_series import write_series
 from missionplanner.cli.main import run
+from missionplanner.geo.frames import geodesic_area_m2
 from missionplanner.operations.ecology import load_results
+from missionplanner.project.store import load
 from tests.scene_files import landsat
 from tests.stories.small_study import CELL_M, SIZE, YEARS, write_study
 
@@ -77,14 +79,32 @@ def test_trend_and_zones_tell_the_pit_from_the_forest(study, capsys) -> None:
 
 
 def test_report_is_one_file_without_gaps(study, tmp_path, capsys) -> None:
-    for language in ("en", "zh"):
-        out = tmp_path / f"{language}.html"
+    for language, ending in (("en", "html"), ("zh", "pdf")):
+        out = tmp_path / f"{language}.{ending}"
         told = spoken(capsys, ["report", str(study), "--out", str(out), "--language", language])
         assert told["files"] == [str(out)]
+        assert out.stat().st_size < 3_000_000
+        if ending == "pdf":
+            assert out.read_bytes().startswith(b"%PDF")
+            continue
         text = out.read_text(encoding="utf-8")
         assert "Small pit" in text
         assert 'src="http' not in text
         assert "nan" not in text.lower().replace("nanometre", "").split()
+
+
+def test_from_a_zone_found_bare_to_a_project_over_it(study, tmp_path, capsys) -> None:
+    zones = spoken(capsys, ["zones", str(study)])
+    said = {zone["name"]: zone["warnings"] for zone in zones["zones"]}
+    folder = tmp_path / "pit.mplan"
+    asked = ["--from-zone", f"{study}:pit", "--vertical-datum", "egm96"]
+    told = spoken(capsys, ["new", str(folder), *asked])
+    lines = [line for line in told["read"]["told"] if "warns of this zone" in line]
+    assert told["read"]["areas"] == 1 and len(lines) == len(said["pit"])
+    project = load(folder)
+    area_m2 = geodesic_area_m2(project.area.outer)
+    assert area_m2 == pytest.approx((30 * CELL_M + 40) ** 2, rel=0.005)
+    assert project.document.sensors == ("rededge-m", "xt2")
 
 
 def test_maps_wanted_are_sheets(study, tmp_path, capsys) -> None:

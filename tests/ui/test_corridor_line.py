@@ -110,3 +110,20 @@ def test_a_line_comes_from_a_file(
     qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
     assert [p.lon_deg for p in asked(pilot).views.line] == [111.985, 111.99, 111.995]
     assert session.undo_words is not None and "corridor" in session.undo_words
+
+
+def test_a_corridor_is_asked_for_no_direction(pilot: Pilot) -> None:
+    ask = panel_of(pilot).ask
+    pilot.qtbot.waitUntil(lambda: not ask.direction.isEnabled())
+    assert pilot.drawing.direction.empty
+    pilot.window.session.undo()
+    pilot.qtbot.waitUntil(ask.direction.isEnabled)
+    assert not pilot.drawing.direction.empty
+
+
+def test_the_plan_button_stays_in_sight_however_much_is_asked(pilot: Pilot) -> None:
+    panel = panel_of(pilot)
+    pilot.qtbot.waitUntil(lambda: panel.foot.indexOf(panel.go) >= 0)
+    pilot.qtbot.waitUntil(lambda: panel.go.visibleRegion().boundingRect() == panel.go.rect())
+    pilot.window.session.undo()
+    pilot.qtbot.waitUntil(lambda: panel.body.indexOf(panel.go) >= 0)

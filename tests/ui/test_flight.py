@@ -219,6 +219,22 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     assert not session.by_hand.edits and not session.refused
 
 
+def test_a_strip_that_is_locked_is_offered_to_be_unlocked(planned: MainWindow) -> None:
+    workspace, session = planned.workspace, planned.session
+    plan, result = session.plan_shown, session.result
+    assert workspace is not None and plan is not None and result is not None
+    floats = workspace.map.plan
+    floats.click(*on_strip(planned, 1, 2))
+    assert floats.strip.lock.text() == "Lock"
+    locked = replace(plan, locked=(floats.strip._strip,))
+    session.show_result(
+        replace(result, plans=tuple(locked if p is plan else p for p in result.plans))
+    )
+    measured(planned)
+    floats.click(*on_strip(planned, 1, 2))
+    assert floats.strip.lock.text() == "Unlock"
+
+
 def test_a_new_plan_asks_before_it_takes_the_place_of_changes_by_hand(
     planned: MainWindow, qtbot: QtBot
 ) -> None:
@@ -357,3 +373,39 @@ def test_both_axes_of_the_front_have_a_scale(sorties: tuple[int, ...], qtbot: Qt
         words = [word.removesuffix(f" {unit}") for _, word in named]
         assert len(words) >= 2 and len(set(words)) == len(words), "each place has its own name"
         assert [float(w.replace(",", "")) for w in words] == pytest.approx([v for v, _ in named])
+
+
+def test_esc_closes_what_a_click_opened(planned: MainWindow, qtbot: QtBot) -> None:
+    space = planned.workspace
+    assert space is not None
+    planned.activateWindow()
+    floats, plan = space.map.plan, planned.session.plan_shown
+    assert plan is not None
+    way = plan.sorties[2].waypoints
+    middle = len(way) // 2
+    x = (way.x_m[middle] + way.x_m[middle + 1]) / 2
+    y = (way.y_m[middle] + way.y_m[middle + 1]) / 2
+    floats.click(float(x), float(y))
+    assert floats.card.isVisible()
+    space.map.canvas.setFocus()
+    cancelled: list[bool] = []
+    planned.actions_["cancel"].setEnabled(True)  # as while something is worked out
+    planned.actions_["cancel"].triggered.connect(lambda: cancelled.append(True))
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
+    assert floats.card.isHidden() and floats.picked is None
+    assert not cancelled, "the first Esc closes the card, the second one cancels"
+    qtbot.keyClick(space.map.canvas, Qt.Key.Key_Escape)
+    assert cancelled
+
+
+def test_courses_of_a_sensor_with_fewer_sorties_meet_the_routes_before(
+    planned: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is flown of the next sensor is told of before its routes stand on the map."""
+    assert planned.workspace is not None
+    routes, flying = planned.workspace.map.scene.flights, planned.session.flying
+    plan = factory.plan("xt2", 3)
+    assert len(routes.routes) == 5
+    monkeypatch.setattr(flying, "flown", factory.flown(plan))
+    routes.colour_by_clearance(True)
+    assert len(routes.routes) == 5, "nothing is coloured by what is another's"

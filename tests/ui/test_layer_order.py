@@ -107,6 +107,16 @@ def test_a_drag_that_ends_far_off_moves_nothing(planned: MainWindow) -> None:
     assert keys_of(space, "airspace") == before and not space.map.order.moved
 
 
+def test_a_row_without_its_like_stays(planned: MainWindow) -> None:
+    space = space_of(planned)
+    space.map.scene.contours.clear()
+    space.layers.refresh()
+    (alone,) = rows_of(space, "terrain")
+    drag(alone, rows_of(space, "site")[0])
+    assert keys_of(space, "terrain") == ["relief"] and not space.map.order.moved
+    assert space.layers._is_chosen(space.map.scene.relief), "no drag: a click, which chooses it"
+
+
 @pytest.mark.parametrize(
     ("usual", "moved", "made"),
     [

@@ -61,11 +61,16 @@ class EpochWork:
 
     @property
     def first_layers(self) -> tuple[Indicator, ...]:
-        """What the first pass writes: all but a computed erosion, and the NDVI that one needs."""
+        """What the first pass computes: all but a computed erosion, and the NDVI that one needs."""
         if self.base is None:
             return self.used
-        layers = tuple(layer for layer in self.used if layer is not Indicator.EROSION)
-        return layers if Indicator.GREENNESS in layers else (*layers, Indicator.GREENNESS)
+        return tuple(layer for layer in self._kept_layers if layer is not Indicator.EROSION)
+
+    @property
+    def _kept_layers(self) -> tuple[Indicator, ...]:
+        """What lies in a block's file: `used`, with a place for the erosion, and the NDVI."""
+        bare = self.base is not None and Indicator.GREENNESS not in self.used
+        return (*self.used, Indicator.GREENNESS) if bare else self.used
 
     def pass_(self, name: str) -> Scratch:
         """Return the block files of a pass."""
@@ -78,23 +83,13 @@ class EpochWork:
     def ndvi(self, block: Block) -> Values:
         """Return the masked NDVI that erosion is made of."""
         values: Values = self.pass_("first").array(block)[
-            self.first_layers.index(Indicator.GREENNESS)
+            self._kept_layers.index(Indicator.GREENNESS)
         ]
         return values
 
     def stack(self, block: Block) -> Values:
         """Return the indicators of a block, (k, rows, columns), masked, in the order of `used`."""
-        first = self.pass_("first").array(block)
-        if self.base is None:
-            return np.ascontiguousarray(first)
-        loss = self.pass_("erosion").array(block)
-        return self._joined(first, loss[0])
-
-    def _joined(self, first: Values, loss: Values) -> Values:
-        layers = self.first_layers
-        return np.stack(
-            [loss if name is Indicator.EROSION else first[layers.index(name)] for name in self.used]
-        )
+        return np.ascontiguousarray(self.pass_("first").array(block)[: len(self.used)])
 
     def first(self, block: Block) -> Counted:
         """Read the bands, compute the indicators, and count (pass a)."""
@@ -102,23 +97,25 @@ class EpochWork:
 
     def _first(self, block: Block) -> Made:
         layers = self.computing.over(block)
-        stack = np.stack([layers.indicator(name) for name in self.first_layers])
         cover = layers.scene.cover(self.computing.study.index)
-        for layer in stack:
-            layer[cover.masked] = np.nan
-        counted = seen(layers.scene, cover, dict(zip(self.first_layers, stack, strict=True)))
+        kept, dtype = self._kept_layers, self.computing.reading.dtype
+        stack = np.full((len(kept), *block.shape), np.nan, dtype)
+        clear = ~cover.masked
+        for name in self.first_layers:
+            np.copyto(stack[kept.index(name)], layers.indicator(name), where=clear)
+        made: dict[str, Values] = {name: stack[kept.index(name)] for name in self.first_layers}
+        counted = seen(layers.scene, cover, made)
         # Where nothing is washed away soil loss is 0 in earnest.
-        told = zip(self.first_layers, stack, strict=True)
-        counted["repeated"] = repeated({n: v for n, v in told if n is not Indicator.EROSION})
+        counted["repeated"] = repeated({n: v for n, v in made.items() if n != Indicator.EROSION})
         if self.base is None:
             counted["moments"] = packed(moments(stack))
         else:
-            ndvi = stack[self.first_layers.index(Indicator.GREENNESS)]
+            ndvi = made[Indicator.GREENNESS]
             found = histogram(ndvi, *NDVI_RANGE, BINS)
             counted |= {
                 "ndvi": found.counts.tolist(),
                 "ndvi_below": found.below,
-                "ndvi_count": int(np.isfinite(ndvi).sum()),
+                "ndvi_count": int(np.count_nonzero(np.isfinite(ndvi))),
             }
         return stack, counted
 
@@ -146,9 +143,12 @@ class EpochWork:
             options.erosion.cover,
             literal=options.index.paper_literal,
         )
-        stack = self._joined(self.pass_("first").array(block), loss)
-        known_cells = int(np.isfinite(loss).sum())
-        return loss[np.newaxis], {"moments": packed(moments(stack)), "known": known_cells}
+        # Beside the others in their file, so that no later pass has to put them together.
+        place, kept = self._kept_layers.index(Indicator.EROSION), self.pass_("first")
+        kept.put(block, place, len(self._kept_layers), loss)
+        stack = self.stack(block)
+        known_cells = int(np.count_nonzero(np.isfinite(loss)))
+        return None, {"moments": packed(moments(stack)), "known": known_cells}
 
 
 @dataclass(frozen=True)
@@ -246,7 +246,7 @@ class RawIndex:
         raw = np.empty((2, lines.shape[1]), lines.dtype)
         self.scorer.write(lines, 0, lines.shape[1], raw[0], raw[1])
         bounds = [raw_bounds(layer) for layer in raw]
-        valid = int(np.isfinite(raw[0]).sum())
+        valid = int(np.count_nonzero(np.isfinite(raw[0])))
         return raw.reshape(2, *block.shape), {"bounds": bounds, "valid": valid}
 
 

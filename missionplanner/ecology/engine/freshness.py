@@ -17,6 +17,10 @@ TAG = "MISSIONPLANNER_FINGERPRINT"
 VERSION = 3
 """Raised when a stage computes something else than before from the same inputs."""
 
+BLOCK_FILES = 2
+"""Raised when block files hold something else: what a killed run of an older program left is then
+not taken up."""
+
 Settings = BaseModel | Mapping[str, Any]
 
 
@@ -37,7 +41,7 @@ def work_key(stage: str, settings: Settings, inputs: Sequence[Path], place: RunP
     Blocks of another size are other files: the size belongs to it.
     """
     stamps = [stamp(path) for path in inputs]
-    parts = [stage, VERSION, _plain(settings), stamps, place.dtype, place.block_cells]
+    parts = [stage, VERSION, BLOCK_FILES, _plain(settings), stamps, place.dtype, place.block_cells]
     return f"{stage}-{_hash(parts)[:24]}"
 
 

@@ -73,17 +73,9 @@ def measured(
         maps, lines = _mapped(run, quantity, name, (power, way), part)
         files |= maps
         told += (*lines, *_outside(quantity, run.lattice))
-        own_limits = limits.get(quantity.name, (None, None))
-        found.append(
-            MeasuredQuantity(
-                name=quantity.name,
-                unit=quantity.unit,
-                limits=own_limits,
-                places=places_of(quantity, own_limits),
-                against=tuple(_against(quantity, rasters, grid)),
-                maps={day: file for day in quantity.dates if (file := maps.get(f"{name}_{day}"))},
-            )
-        )
+        by_day = {day: maps[key] for day in quantity.dates if (key := f"{name}_{day}") in maps}
+        own = limits.get(quantity.name, (None, None))
+        found.append(_quantity(quantity, own, tuple(_against(quantity, rasters, grid)), by_day))
     return MeasurementsResult(
         quantities=tuple(found),
         grid=run.lattice.note,
@@ -91,6 +83,22 @@ def measured(
         told=tuple(told),
         warnings=tuple(line for one in found for line in _warned(one)),
         files=files,
+    )
+
+
+def _quantity(
+    quantity: MeasuredSeries,
+    limits: Limits,
+    against: tuple[HeldAgainst, ...],
+    maps: dict[datetime.date, str],
+) -> MeasuredQuantity:
+    return MeasuredQuantity(
+        name=quantity.name,
+        unit=quantity.unit,
+        limits=limits,
+        places=places_of(quantity, limits),
+        against=against,
+        maps=maps,
     )
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from missionplanner.ecology.indicators.district_statistics import inverse_distance
 from missionplanner.ecology.measurements.kriging import (
-    Compared,
     Kriging,
+    LeftOutErrors,
     compared,
     fitted,
     kriged,
@@ -124,7 +124,9 @@ def _over(
     return surface(*corner, grid.cell_m, block.shape).astype(np.float32)
 
 
-def _told(way: str, off: Compared, placed: PlacedValues, what: Mapping[str, object]) -> Message:
+def _told(
+    way: str, off: LeftOutErrors, placed: PlacedValues, what: Mapping[str, object]
+) -> Message:
     values = {**what, "n": placed.values.size, "kriging": off.kriging, "distance": off.distance}
     if way == "kriging":
         return message("engine.measured.by.kriging", **values)

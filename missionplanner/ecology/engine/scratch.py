@@ -22,6 +22,7 @@ from missionplanner.ecology.work_folder import made_work
 from missionplanner.errors import InputError
 from missionplanner.raster.grid import Block
 from missionplanner.storage.atomic import write_by
+from missionplanner.storage.kept_rows import write_at_end
 from missionplanner.storage.saved import read_object
 
 Values = NDArray[np.floating[Any]]
@@ -50,6 +51,17 @@ class Scratch:
         """Return a block's array, mapped: only the layers looked at are read."""
         # Mapped for writing (to memory alone): numba compiles anew for arrays it may not write.
         return mapped(self.array_path(block), "c")
+
+    def put(self, block: Block, place: int, layers: int, values: Values) -> None:
+        """Write one layer of so many of a block's array, in place, before a note says it is done.
+
+        Raises
+        ------
+        OutputError
+            It cannot be written.
+        """
+        rest = (layers - place) * values.nbytes
+        write_at_end(self.array_path(block), rest, np.ascontiguousarray(values).data)
 
     def once(self, block: Block, make: Callable[[Block], Made]) -> Counted:
         """Return what was counted of a block; make it where it is not done yet.

@@ -25,9 +25,11 @@ from missionplanner.errors import InputError
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Erosion
 from missionplanner.raster.files import read_aligned
+from missionplanner.raster.files.shared import forget
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.storage.atomic import write_by
 from missionplanner.storage.kept_rows import KeptRows, RowsInFile, RowsInMemory, write_array_head
+from missionplanner.tasks.memory import give_back
 from missionplanner.tasks.progress import Progress
 
 MOST_CELLS = 120_000_000
@@ -158,4 +160,7 @@ def _whole(
             resampling=source.of_heights,
         )
         progress.report((number + 1) / len(windows), "erosion.reading_dem")
+    # Up to a quarter of a gigabyte of decoded tiles would wait through the routing.
+    forget(source.folder / dem.path)
+    give_back()
     return height_m

@@ -87,9 +87,9 @@ def without_beyond(
     """
     least = float(np.fmin.reduce(values, axis=None, initial=np.inf))
     greatest = float(np.fmax.reduce(values, axis=None, initial=-np.inf))
-    known = int(np.isfinite(values).sum())
+    known = int(np.count_nonzero(np.isfinite(values)))
     if least >= allowed.low - _SLACK and greatest <= allowed.high + _SLACK:
         return values, Beyond(known, 0, least, greatest)
     away = allowed.beyond(values)
     kept = np.where(away, np.nan, values).astype(values.dtype, copy=False)
-    return kept, Beyond(known, int(away.sum()), least, greatest)
+    return kept, Beyond(known, int(np.count_nonzero(away)), least, greatest)

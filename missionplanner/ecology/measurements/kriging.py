@@ -106,7 +106,7 @@ class Kriging:
 
 
 @dataclass(frozen=True)
-class Compared:
+class LeftOutErrors:
     """How far each way is off a place that was left out, root of the mean square, by the others.
 
     Attributes
@@ -180,7 +180,7 @@ def kriged(x_m: Floats, y_m: Floats, values: Floats, variogram: Variogram) -> Kr
     return Kriging(x_m, y_m, solved[:-1], float(solved[-1]), variogram)
 
 
-def compared(x_m: Floats, y_m: Floats, values: Floats, power: float) -> Compared | None:
+def compared(x_m: Floats, y_m: Floats, values: Floats, power: float) -> LeftOutErrors | None:
     """Leave each place out in turn, and look how far both ways are off it.
 
     Parameters
@@ -191,7 +191,7 @@ def compared(x_m: Floats, y_m: Floats, values: Floats, power: float) -> Compared
 
     Returns
     -------
-    Compared or None
+    LeftOutErrors or None
         None below `LEAST_KRIGED` places, or where no variogram can be fitted.
     """
     whole = fitted(x_m, y_m, values) if values.size >= LEAST_KRIGED else None
@@ -206,7 +206,7 @@ def compared(x_m: Floats, y_m: Floats, values: Floats, power: float) -> Compared
         weights = np.maximum(apart, 1e-6) ** -power
     np.fill_diagonal(weights, 0.0)
     by_distance = weights @ values / weights.sum(axis=1) - values
-    return Compared(_root(by_distance), _root(off))
+    return LeftOutErrors(_root(by_distance), _root(off))
 
 
 def _kriging_off(x_m: Floats, y_m: Floats, values: Floats, whole: Variogram) -> Floats:

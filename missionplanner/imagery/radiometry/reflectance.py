@@ -24,6 +24,7 @@ from missionplanner.imagery.radiometry.micasense import MicaBand, other_band, re
 from missionplanner.imagery.radiometry.panel import is_panel, panel_band
 from missionplanner.messages.message import Message, message
 from missionplanner.model.photo import Photo
+from missionplanner.tasks.progress import Progress
 
 Floats = NDArray[np.float64]
 # Shares above are no ground: a mirror of the sun, or a light sensor that was covered.
@@ -73,7 +74,9 @@ def panel_photos(photos: Sequence[Photo]) -> tuple[int, ...]:
     )
 
 
-def reflectance_measure(photos: Sequence[Photo], asked: PanelAsked) -> Measure | Message:
+def reflectance_measure(
+    photos: Sequence[Photo], asked: PanelAsked, progress: Progress
+) -> Measure | Message:
     """Return how captures are read as reflectance, or why they cannot be.
 
     Parameters
@@ -87,8 +90,12 @@ def reflectance_measure(photos: Sequence[Photo], asked: PanelAsked) -> Measure |
     InputError
         The panel that is named is not seen, saturated, uneven, or nobody says what it reflects; or
         a file cannot be read.
+    Cancelled
     """
-    captures = [_capture(photo) for photo in photos]
+    captures = []
+    for k, photo in enumerate(photos):
+        progress.report(k / len(photos), "mosaic.reading_light", done=k, n=len(photos))
+        captures.append(_capture(photo))
     first = captures[0]
     if first is None:
         return message("radiometry.no_calibration", file=photos[0].name)
@@ -115,6 +122,8 @@ def reflectance_measure(photos: Sequence[Photo], asked: PanelAsked) -> Measure |
         layers = [
             band.radiance(band.pixels()) * np.float32(by[n]) for n, band in enumerate(kept[k].bands)
         ]
+        if len({layer.shape for layer in layers}) > 1:
+            raise InputError("radiometry.band_sizes", str(kept[k].bands[0].path))
         whole = np.stack(layers, axis=-1)
         whole[whole > MOST] = np.nan
         return whole

@@ -139,9 +139,8 @@ def _by_tool(
     first = asked.setting(_DJI, min(float(np.nanmedian(above_m)), DISTANCE_M[1]))
 
     def read(k: int) -> NDArray[np.float32]:
-        with Image.open(files[k]) as image:
-            cols, rows = image.size
-        return dji_celsius(tool, files[k], (rows, cols), asked.setting(_DJI, float(above_m[k])))
+        setting = asked.setting(_DJI, float(above_m[k]))
+        return dji_celsius(tool, files[k], _shape(files[k]), setting)
 
     told = _told("radiometry.by_tool", first, tool=str(tool))
     return _measure(read, told, "the maker's tool")
@@ -191,6 +190,15 @@ def _setting(frame: FlirFrame) -> ThermalSetting:
     return ThermalSetting(
         frame.emissivity, frame.distance_m, frame.reflected_c, frame.air_c, frame.humidity
     )
+
+
+def _shape(path: Path) -> tuple[int, int]:
+    try:
+        with warnings.catch_warnings(), Image.open(path) as image:
+            warnings.simplefilter("ignore")
+            return image.height, image.width
+    except _DAMAGED as error:
+        raise InputError("imagery.no_picture", str(path), reason=reason(error)) from error
 
 
 def _linear_c(path: Path, step: float) -> NDArray[np.float32]:

@@ -59,20 +59,25 @@ def why_too_high(
         Of the ground, m per m.
     """
     why: list[Message] = []
-    ask: list[Message] = []
+    lower: list[Message] = []
+    climb: list[Message] = []
     most_m, straight = intent.max_agl_m, math.hypot(1.0, rise)
     below = intent.ceiling is Ceiling.BELOW
     if below and kept_m * straight > most_m:
         slope_deg = math.degrees(math.atan(rise))
         above_m = kept_m * straight
         why.append(message("intent.kept_off_slope", kept_m=kept_m, deg=slope_deg, above_m=above_m))
-        ask += _lower(intent, sensor, OFFERED * most_m / straight)
+        lower = _lower(intent, sensor, OFFERED * most_m / straight)
     if rise > intent.max_climb_gradient:
         now = 100 * intent.max_climb_gradient
         why.append(message("intent.ground_steeper", rise=100 * rise, climb=now))
         wanted = STEEPER * rise
         if wanted * LEAST_MPS <= min(aircraft.max_ascent_mps, aircraft.max_descent_mps):
-            ask.append(message("intent.ask_climb", climb=10.0 * math.ceil(10.0 * wanted)))
+            climb.append(message("intent.ask_climb", climb=10.0 * math.ceil(10.0 * wanted)))
+    ask = [*lower, *climb]
+    if len(why) > 1:  # one of both alone would not do
+        both = lower and climb
+        ask = [message("intent.ask_both", one=lower, other=climb)] if both else []
     if below and rise > 0.5:
         ask.append(message("intent.ask_nearest"))
     return why, [*ask, message("intent.ask_ceiling")]

@@ -35,17 +35,23 @@ def write_line(
     size: float,
     weight: int = 400,
     colour: Sequence[float] = (0, 0, 0),
+    halo: float = 0.0,
 ) -> float:
-    """Write one line with its foot at y and return where it ends, points."""
+    """Write one line with its foot at y and return where it ends, points.
+
+    `halo`: width of a line round the letters, points.
+    """
     canvas.saveState()
+    canvas.setLineJoin(1)
     canvas.setFillColorRGB(*colour)
     canvas.setStrokeColorRGB(*colour)
     for font, letters in pieces(words, weight):
         # A Chinese font has one weight as a rule: bold is drawn round its outline.
         bold = 0.016 * size if font == chinese() and weight >= 600 else 0.0
-        canvas.setLineWidth(bold)
+        wide = max(bold, halo)
+        canvas.setLineWidth(wide)
         made = canvas.beginText(x, y)
-        made.setTextRenderMode(2 if bold else 0)
+        made.setTextRenderMode(2 if wide else 0)
         made.setFont(font, size)
         made.textOut(letters)
         canvas.drawText(made)

@@ -16,8 +16,10 @@ from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
 from missionplanner.report.brief.typeface import WEIGHTS
 from missionplanner.report.inline import DPI
+from missionplanner.report.map_parts import HALO, HALOED
 from missionplanner.report.paper.letters import write_line
 
+_HALO_POINTS = 2.4
 _QUALITY = 74
 _FEW_COLOURS = 32  # as classes have
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
@@ -37,6 +39,8 @@ def draw_figure(canvas: Canvas, drawn: Figure, x: float, y: float, scale: float 
     scale : float
         Of the size the figure was made with.
     """
+    for halo in drawn.findobj(lambda part: part.get_gid() == HALO):
+        halo.set_visible(False)
     drawn.set_dpi(_POINTS_PER_INCH)
     width, height = (float(side) for side in drawn.get_size_inches() * _POINTS_PER_INCH)
     canvas.saveState()
@@ -151,7 +155,9 @@ class _CanvasRenderer(RendererBase):
         self._clip(gc)
         canvas.translate(x, y)
         canvas.rotate(angle)
-        write_line(canvas, 0.0, 0.0, s, size, _weight(prop), gc.get_rgb())
+        if mtext is not None and mtext.get_gid() == HALOED:
+            write_line(canvas, 0.0, 0.0, s, size, _weight(prop), (1, 1, 1), _HALO_POINTS)
+        write_line(canvas, 0.0, 0.0, s, size, _weight(prop), gc.get_rgb()[:3])
         canvas.restoreState()
 
     def _clip(self, gc: Any) -> None:

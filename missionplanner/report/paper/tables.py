@@ -19,7 +19,7 @@ from missionplanner.report.paper.flow import (
 )
 
 _PAD = 4.0
-_NARROWEST = 38.0  # of a column of words that has to give way
+_NARROWEST, _LONGEST = 38.0, 92.0  # a column of words gives way, but for its longest word
 _SIZES = (8.2, 7.6, 7.0, 6.4, 5.8)
 _SHADE = (29 / 255, 95 / 255, 209 / 255)
 
@@ -133,13 +133,21 @@ def _colour(one: Cell | str) -> str:
     return one.colour if isinstance(one, Cell) else ""
 
 
+def _floors(block: Tabled, size: float) -> list[float]:
+    """Return how narrow each column can be: words break between them, numbers do not."""
+    floors = _natural(block, size)
+    for i, column in enumerate(block.columns):
+        if not column.words:
+            continue
+        texts = [_text(_spread(row)[i]) for row in block.rows if len(_spread(row)) > i]
+        words = [word for text in (*texts, column.text) for word in text.split()]
+        longest = max((line_pt(word, size) for word in words), default=0.0) + 2 * _PAD + 1
+        floors[i] = min(floors[i], max(_NARROWEST, min(longest, _LONGEST)))
+    return floors
+
+
 def _least(block: Tabled, size: float) -> float:
-    """Return how narrow a table can be: words break, numbers do not."""
-    widths = _natural(block, size)
-    return sum(
-        min(width, _NARROWEST) if column.words else width
-        for width, column in zip(widths, block.columns, strict=True)
-    )
+    return sum(_floors(block, size))
 
 
 def _widths(block: Tabled, size: float, room: float) -> list[float]:
@@ -147,10 +155,7 @@ def _widths(block: Tabled, size: float, room: float) -> list[float]:
     over = sum(widths) - room
     if over <= 0:
         return [width - over / len(widths) for width in widths]
-    give = [
-        max(width - _NARROWEST, 0.0) if column.words else 0.0
-        for width, column in zip(widths, block.columns, strict=True)
-    ]
+    give = [w - floor for w, floor in zip(widths, _floors(block, size), strict=True)]
     total = sum(give)
     if total >= over:
         return [w - over * g / total for w, g in zip(widths, give, strict=True)]

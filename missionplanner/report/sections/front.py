@@ -78,8 +78,9 @@ def _map(told: Material, index: IndexResult, zones: Sequence[ZoneRow]) -> Plate:
         width_mm=FRONT_MM, hatched=told.hatched,
     )  # fmt: skip
     key = "f_front_change" if several else "f_front_index"
+    numbers = f" {w('f_front_numbers')}" if zones else ""
     used: tuple[EpochIndex, ...] = epochs if several else epochs[1:]
-    return Plate(drawn, f"{w(key)} {of_index(told, used)}")
+    return Plate(drawn, f"{w(key)}{numbers} {of_index(told, used)}")
 
 
 def _chart(told: Material, index: IndexResult, zones: Sequence[ZoneRow]) -> Plate | None:
@@ -88,16 +89,17 @@ def _chart(told: Material, index: IndexResult, zones: Sequence[ZoneRow]) -> Plat
     days = [epoch.date for epoch in index.epochs]
     found = told.found.zones
     apart = _another_season(told)
+    shown = zones if found and found.dates == tuple(days) else []
     drawn = front_series(
         [decimal_year(day) for day in days],
         [epoch.mean for epoch in index.epochs],
-        [(str(n), zone.means) for n, zone in enumerate(zones, 1)]
-        if found and found.dates == tuple(days)
-        else [],
+        [(str(n), zone.means) for n, zone in enumerate(shown, 1)],
         [day.isoformat() in apart for day in days],
     )
-    key = "f_front_seasons" if any(day.isoformat() in apart for day in days) else "f_front_series"
-    return Plate(drawn, told.words(key, n=len(days)))
+    told_of = [told.words("f_front_whole")]
+    told_of += [told.words("f_front_zones")] if shown else []
+    told_of += [told.words("f_front_seasons")] if any(d.isoformat() in apart for d in days) else []
+    return Plate(drawn, " ".join(told_of))
 
 
 def _another_season(told: Material) -> frozenset[str]:

@@ -69,7 +69,8 @@ def next_steps(told: Material, zones: Sequence[ZoneRow]) -> list[NextStep]:
     if not told.trust.comparable:
         return steps
     w = told.words
-    return [*steps, NextStep(w("next_ground"), w("next_ground_text"))][:_STEPS]
+    where = "next_ground_zones" if zones else "next_ground_text"
+    return [*steps, NextStep(w("next_ground"), w(where))][:_STEPS]
 
 
 def _mend(told: Material, reason: Reason) -> NextStep:

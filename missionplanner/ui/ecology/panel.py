@@ -71,7 +71,7 @@ class EcologyPanel(Panel[EcologySession]):
         if not told:
             return
         foot = QWidget()
-        line = row(foot, gap=8)
+        line = row(foot, (0, 0, 0, 6), 8)
         line.addWidget(state_mark("warn"))
         words = Elided()
         words.setText(told[0])

@@ -37,6 +37,8 @@ class DatumField(QWidget):
         for changed in (self.box.currentIndexChanged, self.way.currentIndexChanged):
             changed.connect(self._on_choice)
         self.offset.textChanged.connect(self._tell)
+        self.box.activated.connect(lambda: self.mark(False))  # another choice is not judged yet
+        self.unit_box.activated.connect(lambda: self.mark_unit(False))
         self._on_choice(0)
 
     def value(self) -> str | None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.geo.drawing import Place, ahead, bearing
-from missionplanner.model.patterns import Pattern
+from missionplanner.model.patterns import UNDIRECTED, Pattern
 from missionplanner.model.plan import PlanIntent
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
@@ -122,6 +122,9 @@ class DirectionHandle(Layer):
 
     def _centre(self) -> Place | None:
         site = self._session.site
+        intent = self._intent()
+        if intent is not None and intent.pattern in UNDIRECTED:
+            return None
         if site is None or site.outer_m.is_empty or self._stage != STAGE:
             return None
         left, bottom, right, top = site.outer_m.bounds

@@ -103,6 +103,7 @@ class NewProjectDialog(QDialog):
         if unknown and not asked:
             self.datum.box.setFocus()
         self.go.setEnabled(True)
+        self.go.setText(self.tr("Create project"))
 
     def _make_room(self) -> None:
         """Grow, so that a long sentence does not squeeze the fields above it."""
@@ -203,7 +204,7 @@ class NewProjectDialog(QDialog):
         made = QWidget()
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 4, 0, 4)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         for number, one in enumerate(readable_sensors()[0]):
             tick = QCheckBox(one.name)
             tick.setChecked(one.key in _FIRST_SENSORS)
@@ -249,6 +250,7 @@ class NewProjectDialog(QDialog):
             return
         self._problem.setVisible(False)
         self.go.setEnabled(False)
+        self.go.setText(self.tr("Reading the terrain…"))
         self.asked.emit(Path(self.folder.text()), request)
 
 

@@ -24,6 +24,7 @@ from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.work_bar import WorkBar
 
 _LOW_PX = 600
+_GAP_PX, _HEAD_PX = 16, 72  # around the button; title and foot
 
 
 class PlanPanel(Panel[Session]):
@@ -75,10 +76,16 @@ class PlanPanel(Panel[Session]):
         return dialog
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the button in sight: on a low screen it stands below what is scrolled."""
+        """Keep the button in sight."""
         super().resizeEvent(event)
-        low = self.height() < _LOW_PX
-        if low == (self.foot.indexOf(self.go) >= 0):
+        self._place_go()
+
+    def _place_go(self) -> None:
+        """Put the button below what is scrolled, where what is asked leaves no room for it."""
+        below = self.foot.indexOf(self.go) >= 0
+        wanted = self.ask.y() + self.ask.sizeHint().height() + self.go.sizeHint().height() + _GAP_PX
+        low = self.height() < _LOW_PX or wanted > self.height() - _HEAD_PX
+        if low == below:
             return
         if low:
             self.foot.insertWidget(0, self.go)
@@ -95,6 +102,7 @@ class PlanPanel(Panel[Session]):
         self.note.setText(f"{area} · {plan.sensor.name}" if plan else area)
         self.ask.show_intent(session.project.document.intent)
         self.show_lock(self.ask)
+        self._place_go()
         again = self.tr("Plan again") if session.result else self.tr("Plan")
         self.go.setText(f"  {again}")
         self._show_go()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlannerError
+from missionplanner.model.patterns import UNDIRECTED
 from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.model.sensor import Sensor
 from missionplanner.operations.asked import Expected
@@ -191,7 +192,9 @@ class AskForm(QWidget):
         self.side.show_free(plain(100 * own.sidelap, 1))
         speed = speeds_words(found) if found else ""
         self.speed.show_free(speed, "" if intent.speed_mps is not None else silent)
-        self.direction.show_free(free)
+        directed = intent.pattern not in UNDIRECTED
+        self.direction.setEnabled(directed)
+        self.direction.show_free(free if directed else self.tr("none"))
         self.distance.show_free(self.tr("any"))
         off = intent.ceiling is Ceiling.NONE
         self.ceiling.show_free("", self.tr("none") if off else "")

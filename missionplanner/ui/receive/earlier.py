@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from missionplanner.tasks.runner import Failed, Job
 from missionplanner.ui.receive.views import GapView
@@ -13,7 +13,7 @@ _KEPT = ("results", "rest.json")
 
 
 class EarlierGap(WorkSession):
-    """Looks once for each project; reading what is there takes a process, and holds nobody up.
+    """Looks when a project is opened; reading what is there takes a process, and holds nobody up.
 
     Signals
     -------
@@ -22,16 +22,9 @@ class EarlierGap(WorkSession):
 
     found = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._looked: Path | None = None
-
     def look(self, folder: Path | None) -> None:
         """Look for flights kept in a project; None: there is no project."""
-        if folder == self._looked:
-            return
         self.close()
-        self._looked = folder
         if folder is not None and folder.joinpath(*_KEPT).is_file():
             self._start("earlier", Job(f"{_REMOTE}:earlier", folder))
 

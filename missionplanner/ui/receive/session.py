@@ -291,7 +291,8 @@ class ReceiveSession(WorkSession):
 
     def _on_result(self) -> None:
         """Forget what was judged by another plan."""
-        if (self.state is None and not self.watching) or self._plan_now == self._stands_on:
+        nothing = self.state is None and self.gap is None and not self.watching
+        if nothing or self._plan_now == self._stands_on:
             return
         watched, card = self.watching, self.card
         self._drop()

@@ -13,7 +13,6 @@ from missionplanner.messages.language import answer_in_window
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.quick_start import collect_again
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
@@ -23,6 +22,7 @@ from missionplanner.ui.style.language import apply_language, system_language
 from missionplanner.ui.style.reach import set_reach
 from missionplanner.ui.style.theme import apply_theme
 from missionplanner.ui.work.memory import Memory, standard_file
+from missionplanner.ui.work.quick_start import collect_again
 
 _ROOMY_PX = 840
 _LISTEN_MS = 300

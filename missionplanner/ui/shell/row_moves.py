@@ -94,7 +94,7 @@ class RowMoves(QObject):
             return False
         if event.type() is QEvent.Type.MouseMove:
             far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-            if self._line is not None or far:
+            if (self._line is not None or far) and self._others():
                 self._show_line(place)
             return True
         if event.type() is QEvent.Type.MouseButtonRelease:
@@ -131,7 +131,7 @@ class RowMoves(QObject):
         at = self._place_at(place)
         above = others[at].y() if at < len(others) else others[-1].geometry().bottom() + 1
         self._line.setGeometry(0, max(0, above - _LINE_PX // 2), self._room.width(), _LINE_PX)
-        self._line.setVisible(bool(others) and self._is_inside(place))
+        self._line.setVisible(self._is_inside(place))
         self._line.raise_()
 
     def _end_drag(self) -> None:

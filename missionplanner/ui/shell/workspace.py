@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -133,10 +133,23 @@ class Workspace(QWidget):
             self.show_stage(STAGE_OF[tool])
             self.drawing.begin(tool)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the card that a click opened: it is closed before work is cancelled."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.map.plan.card.isVisible()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End what is being drawn by Esc, wherever the focus is."""
+        """End what is being drawn by Esc, wherever the focus is, and close what a click opened."""
         if event.key() == Qt.Key.Key_Escape:
             self.drawing.cancel()
+            self.map.plan.close_card()
         super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> bool:

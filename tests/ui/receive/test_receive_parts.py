@@ -180,7 +180,6 @@ def test_flights_planned_for_a_gap_on_an_earlier_day_are_shown(
     assert not session.earlier.work and session.gap is None, "nothing is kept there"
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "rest.json").write_text("{}")
-    session.earlier.look(None)
     session.earlier.look(tmp_path)
     assert not session.locked, "it holds nobody up"
     qtbot.waitUntil(lambda: session.gap is not None, timeout=WAIT)

@@ -145,6 +145,18 @@ def test_from_a_folder_of_photos_to_flights_that_close_the_gap(
     assert opened.workspace.dock_of("receive").flights.rowCount() == session.gap.sorties
     after(qtbot, lambda: panel.gap.write(tmp_path / "out"), lambda: not session.busy)
     assert session.written and all(path.is_file() for path in session.written)
+    # Opened again, the project shows what was planned for the gap, and lets it be taken back.
+    after(
+        qtbot,
+        lambda: opened.session.open(folder),
+        lambda: session.gap is not None and session.gap.planned_at is not None,
+    )
+    assert not opened.session.busy and session.gap is not None
+    opened.workspace.show_stage("receive")
+    session, panel = parts_of(opened)  # a workspace of its own
+    assert session.gap is not None
+    assert session.gap.plans[0].sorties[0].name == kept.plans[0].sorties[0].name
+    assert "kept beside the plan" in panel.gap._kept.text()
     after(qtbot, panel.gap.undo.click, lambda: not session.busy)
     assert session.gap is None and not list((folder / "results").glob("rest.*"))
     assert not panel.gap.undo.isVisible() and session.trouble == {}

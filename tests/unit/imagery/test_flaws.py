@@ -139,3 +139,25 @@ def test_a_camera_that_hangs_turned_is_told() -> None:
     assert turned_deg(placed(beside, XT2.camera, FRAME, 600.0)) > 85.0
     none = [photo(k, attitude=None) for k in range(10)]
     assert np.isnan(turned_deg(placed(none, XT2.camera, FRAME, 600.0)))
+
+
+def test_photos_that_look_elsewhere_from_the_same_place_are_of_other_strips() -> None:
+    # One line, planned twice: looking down, and ahead on the way back; and one 15 m above it. The
+    # first was not flown.
+    aslant = [
+        photo(19 - k, xy=(X0 + 500.0, Y0 + 200.0 + APART_M * k), attitude=Attitude(0.0, -45.0, 0.0))
+        for k in range(10)
+    ]
+    above = [photo(20 + k, xy=(X0 + 500.0, Y0 + 200.0 + APART_M * k), z=715.0) for k in range(10)]
+    photos = placed([*aslant[::-1], *above], XT2.camera, FRAME, 600.0)
+    y = Y0 + 200.0 + APART_M * np.arange(10)
+    places = np.column_stack((np.full(10, X0 + 500.0), y, np.full(10, 700.0)))
+    all_places = np.vstack((places, places, np.add(places, (0.0, 0.0, 15.0))))
+    straight, ahead = (0.0, 0.0, -1.0), (0.0, np.sqrt(0.5), -np.sqrt(0.5))
+    views = np.repeat([straight, ahead, straight], 10, axis=0)
+    zeros = np.zeros(30, np.int32)
+    triggers = Triggers(
+        all_places, np.tile([0.0, 1.0], (30, 1)), zeros, zeros, APART_M, np.asarray(views)
+    )
+    pairs = matched(photos, triggers, np.ones(20, np.bool_))
+    assert pairs.trigger.tolist() == [*range(19, 9, -1), *range(20, 30)]

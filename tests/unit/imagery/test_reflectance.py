@@ -80,7 +80,7 @@ def off(made: Measure, k: int = 0) -> float:
 
 def test_by_the_light_sensor_alone(tmp_path) -> None:
     shown = capture(tmp_path, "IMG_0", GROUND, 0.7)
-    made = reflectance_measure([shown], PanelAsked())
+    made = reflectance_measure([shown], PanelAsked(), silent())
     assert isinstance(made, Measure) and made.names == tuple(name for name, _ in BANDS)
     assert off(made) < 0.002
     assert made.told[0].code == "radiometry.by_light"
@@ -90,7 +90,7 @@ def test_by_the_panel_alone_as_long_as_light_stays(tmp_path) -> None:
     ground = capture(tmp_path, "IMG_0", GROUND, 0.7, dls=False)
     panel = capture(tmp_path / "p", "IMG_P", panel_ground(), 0.7, PANEL, dls=False)
     assert panel_photos([ground, panel]) == (1,)
-    made = reflectance_measure([ground], PanelAsked((panel,)))
+    made = reflectance_measure([ground], PanelAsked((panel,)), silent())
     assert isinstance(made, Measure) and off(made) < 0.002
     assert made.told[0].code == "radiometry.by_panel"
 
@@ -98,7 +98,7 @@ def test_by_the_panel_alone_as_long_as_light_stays(tmp_path) -> None:
 def test_panel_and_light_sensor_follow_the_clouds(tmp_path) -> None:
     ground = capture(tmp_path, "IMG_0", GROUND, 0.4)
     panel = capture(tmp_path / "p", "IMG_P", panel_ground(), 1.0, PANEL)
-    made = reflectance_measure([ground], PanelAsked((panel,)))
+    made = reflectance_measure([ground], PanelAsked((panel,)), silent())
     assert isinstance(made, Measure) and off(made) < 0.002
     assert made.told[0].code == "radiometry.by_both"
 
@@ -108,7 +108,7 @@ def test_between_two_panels_light_goes_straight(tmp_path) -> None:
     before = capture(tmp_path / "b", "IMG_B", panel_ground(), 0.6, PANEL, dls=False)
     after = capture(tmp_path / "a", "IMG_A", panel_ground(), 0.9, PANEL, dls=False, after=600)
     shown = capture(tmp_path, "IMG_0", GROUND, 0.72, dls=False, after=300)
-    made = reflectance_measure([shown], PanelAsked((after, before)))
+    made = reflectance_measure([shown], PanelAsked((after, before)), silent())
     assert isinstance(made, Measure)
     # Rp / Lp is what goes straight: its mean is that of a light of 2 / (1/0.6 + 1/0.9) = 0.72.
     assert off(made) < 0.002
@@ -117,7 +117,7 @@ def test_between_two_panels_light_goes_straight(tmp_path) -> None:
 def test_what_the_user_says_goes_before_what_the_file_says(tmp_path) -> None:
     ground = capture(tmp_path, "IMG_0", GROUND, 0.7, dls=False)
     panel = capture(tmp_path / "p", "IMG_P", panel_ground(0.3), 0.7, PANEL, dls=False)
-    made = reflectance_measure([ground], PanelAsked((panel,), {"": 0.3}))
+    made = reflectance_measure([ground], PanelAsked((panel,), {"": 0.3}), silent())
     assert isinstance(made, Measure) and off(made) < 0.002
 
 
@@ -141,7 +141,7 @@ def test_a_panel_is_found_by_its_code(tmp_path) -> None:
     shown = write_band(tmp_path / "IMG_0_1.tif", GROUND * 0.8 / np.pi, LENSES[2])
     card = read_card([path, shown], silent(), looked=False)
     panel, one = (replace(card.seized[0].photo, path=p, files=(p,)) for p in (path, shown))
-    made = reflectance_measure([one], PanelAsked((panel,)))
+    made = reflectance_measure([one], PanelAsked((panel,)), silent())
     assert isinstance(made, Measure)
     assert np.nanmax(np.abs(made.read(0)[..., 0] - GROUND)) < 0.005
 
@@ -150,7 +150,7 @@ def refused(tmp_path: Path, share: np.ndarray, words: str = PANEL, bright: float
     ground = capture(tmp_path, "IMG_0", GROUND, 0.7, dls=False)
     panel = capture(tmp_path / "p", "IMG_P", share, bright, words, dls=False)
     with pytest.raises(InputError) as error:
-        reflectance_measure([ground], PanelAsked((panel,)))
+        reflectance_measure([ground], PanelAsked((panel,)), silent())
     return error.value.code
 
 
@@ -165,7 +165,9 @@ def test_a_panel_that_does_not_serve_is_refused(tmp_path) -> None:
 
 
 def test_without_panel_and_light_sensor_there_is_none(tmp_path) -> None:
-    told = reflectance_measure([capture(tmp_path, "IMG_0", GROUND, 0.7, dls=False)], PanelAsked())
+    told = reflectance_measure(
+        [capture(tmp_path, "IMG_0", GROUND, 0.7, dls=False)], PanelAsked(), silent()
+    )
     assert isinstance(told, Message) and told.code == "radiometry.no_light"
 
 
@@ -174,9 +176,30 @@ def test_a_file_without_its_calibration_is_told_by_name(tmp_path) -> None:
     for path in one.files:
         content = path.read_bytes()
         path.write_bytes(content.replace(b"RadiometricCalibration", b"RadiometricCalibratio_"))
-    told = reflectance_measure([one], PanelAsked())
+    told = reflectance_measure([one], PanelAsked(), silent())
     assert isinstance(told, Message) and told.code == "radiometry.no_calibration"
     assert told.values["file"] == "IMG_0_1.tif"
+
+
+def test_bands_of_other_sizes_and_odd_words_are_refused_by_name(tmp_path) -> None:
+    one = capture(tmp_path, "IMG_0", GROUND, 0.7)
+    made = reflectance_measure([one], PanelAsked(), silent())
+    assert isinstance(made, Measure)
+    write_band(one.files[2], GROUND[:100] * 0.2, LENSES[2], dls2(1.0), capture="IMG_0")
+    with pytest.raises(InputError, match="IMG_0_1") as error:
+        made.read(0)
+    assert error.value.code == "radiometry.band_sizes"
+    one.files[1].write_bytes(one.files[1].read_bytes()[:20_000])
+    with pytest.raises(InputError) as error:
+        made.read(0)
+    assert error.value.code == "imagery.cut_off"
+    # Words of no sense: of a radiance that cannot be nothing is made.
+    lens = replace(LENSES[0], exposure_s=1e-6, calibration=(1e300, -1e300, 1e300))
+    band = read_band(write_band(tmp_path / "odd.tif", GROUND, LENSES[0]))
+    assert band is not None
+    odd = replace(band, calibration=lens.calibration, vignette=(-1.0, 0.0))
+    with np.errstate(all="ignore"):
+        assert odd.radiance(odd.pixels()).shape == SHAPE
 
 
 def test_saturated_pixels_are_not_measured(tmp_path) -> None:
@@ -236,7 +259,7 @@ def test_what_a_lens_tells_of_itself(tmp_path) -> None:
 
 def test_a_real_capture_of_trees_looks_as_trees_do(data_dir) -> None:
     card = read_card(photo_files(data_dir / "imagery" / "rededge"), silent(), looked=False)
-    made = reflectance_measure([card.seized[0].photo], PanelAsked())
+    made = reflectance_measure([card.seized[0].photo], PanelAsked(), silent())
     assert isinstance(made, Measure)
     middle = dict(zip(made.names, np.nanmedian(made.read(0), axis=(0, 1)), strict=True))
     assert middle["Blue"] < middle["Red"] < middle["Green"] < middle["Red edge"] < middle["NIR"]

@@ -123,7 +123,7 @@ def test_ties_better_poses_that_are_off(project, pictures, tmp_path, capsys) -> 
     assert np.median(before) > 0.8
     assert np.median(after) < 0.4 * np.median(before)
     assert tied["tie_after_px"] < 0.3 * tied["tie_before_px"]
-    assert tied["tie_points"] > 300
+    assert tied["tie_points"] > 300 and 0.0 < tied["brightness_off"]["after"] < 0.02
     assert not [f for f in tied["findings"] if f["code"] == "MOSAIC-TIES"]
 
 
@@ -209,8 +209,6 @@ def test_photos_of_other_exposure_are_evened_out(project, pictures, tmp_path, ca
     off = told["brightness_off"]
     assert off["before"] > 0.1 and off["after"] < 0.03
     assert "MOSAIC-BALANCE" in {finding["code"] for finding in told["findings"]}
-    tied, _ = spread()
-    assert tied == pytest.approx(after, abs=0.02)
 
 
 def test_memory_is_bounded_by_the_cache(project, pictures, tmp_path) -> None:

@@ -4,20 +4,27 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shapely.geometry import LineString, box
 
 from missionplanner.aircraft.catalogue import sensor
+from missionplanner.airspace.zones import HardZone
 from missionplanner.errors import PlanRefused
 from missionplanner.model.patterns import Pattern, PatternAsked, StripAim
 from missionplanner.model.plan import Ceiling, PlanIntent
+from missionplanner.planning.coverage.strips import unpacked
 from missionplanner.planning.face_distance import under_ceiling
+from missionplanner.planning.face_ground import SteepGround
+from missionplanner.planning.face_pieces import face_pieces
+from missionplanner.planning.face_strips import face
 from missionplanner.planning.intent import choice_of
 from missionplanner.planning.plan_sensor import plan_sensor
+from missionplanner.planning.problem import problem_of
 from missionplanner.planning.scenario import of_sensor
 from missionplanner.planning.verify import verify
 from missionplanner.planning.verify.flight_lines import lines_aimed
 from missionplanner.tasks.progress import silent
 from tests.unit.planning.steep_sites import CONE_AREA, WALL_AREA, cone, scenario, wall
-from tests.unit.planning.verify.sites import X0
+from tests.unit.planning.verify.sites import X0, Y0
 
 P1 = sensor("p1-35")
 DISTANCE_M = 50.0
@@ -101,7 +108,7 @@ def test_the_distance_keeps_to_the_ceiling():
         return under_ceiling(site, choice_of(site.intent, P1, site.aircraft)).agl_m[1]
 
     assert most_m() == pytest.approx(0.5 * 117.0, abs=4.0)  # twice as high as far off
-    assert most_m(ceiling=Ceiling.NEAREST) == pytest.approx(117.0)
+    assert most_m(ceiling=Ceiling.NEAREST) == pytest.approx(112.0)
 
 
 def test_strips_one_above_the_other_are_lines_of_their_own():
@@ -111,3 +118,24 @@ def test_strips_one_above_the_other_are_lines_of_their_own():
     assert lines_aimed([low, above, goes_on], [aside] * 3) == [0, 1, 0]
     assert lines_aimed([low, above, goes_on], [down] * 3) == [0, 0, 0]
     assert lines_aimed([low, low], [aside, down]) == [0, 1]
+
+
+def test_walls_whose_cells_differ_in_slope_alone_are_flown_once():
+    # Walls of benches, whose slope a DEM shows as anything from 45 to 65 degrees.
+    rng = np.random.default_rng(1)
+    rise = np.tan(np.radians(rng.uniform(45.0, 65.0, (40, 40))))
+    ground = SteepGround(np.ones((40, 40), np.bool_), rise, np.zeros((40, 40)))
+    (piece,) = face_pieces(ground, ground.steep, 2.0, 30.0)
+    assert piece.slope_rad == pytest.approx(np.radians(55.0), abs=0.03)
+    rise[:, :20] *= -1.0  # half of them fall to the other side: no one aim is for both
+    assert len(face_pieces(ground, ground.steep, 2.0, 30.0)) >= 2
+
+
+def test_strips_before_faces_end_where_ways_may_begin():
+    site = scenario(wall, WALL_AREA, (250, 200), asking())
+    shut = HardZone("hut", box(X0 + 280, Y0 + 320, X0 + 380, Y0 + 380))
+    site = of_sensor(replace(site, zones=(shut,)), P1.key)
+    problem = problem_of(site, P1, agl_m=DISTANCE_M)
+    lines = unpacked(face(problem, 0.0).strips)
+    free = problem.keep_out.blocked.buffer(0.4)
+    assert lines and not any(free.intersects(LineString(xy + problem.origin)) for xy in lines)

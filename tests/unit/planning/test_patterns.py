@@ -12,6 +12,7 @@ from missionplanner.model.patterns import Pattern, PatternAsked
 from missionplanner.model.plan import LegKind, PlanIntent
 from missionplanner.planning.corridor_line import middle_line
 from missionplanner.planning.intent import choice_of
+from missionplanner.planning.plan_as_asked import plan_as_asked
 from missionplanner.planning.plan_sensor import plan_sensor
 from missionplanner.planning.precompile_planning import hill_scenario
 from missionplanner.planning.scenario import of_sensor
@@ -129,8 +130,7 @@ def test_a_corridor_lies_along_its_line():
     views = PatternAsked(line=line, width_m=120.0)
     intent = PlanIntent(seed=1, evaluations=1, pattern=Pattern.CORRIDOR, views=views)
     scenario = of_sensor(flat_site(intent), P1.key)
-    plan = plan_sensor(scenario, P1, silent(), margin_share=1.7)
-    found = verify(plan, scenario, silent())
+    plan, found = plan_as_asked(scenario, P1, silent())
     length_m = 250.0 + np.hypot(200, 200)
     assert scenario.wanted.area == pytest.approx(120.0 * length_m, rel=0.02)
     assert found.ok and found.seen_share >= 0.995 and found.overlap_ok_share >= 0.95

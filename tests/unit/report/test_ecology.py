@@ -83,6 +83,11 @@ def test_a_map_shows_the_colours_of_its_legend(page):
     assert seen <= {*legend("irsei").by_code().values(), (0xF4, 0xF5, 0xF6)} and len(seen) >= 4
 
 
+def test_a_report_is_light_enough_for_a_mail(page):
+    """A larger study has no more pictures than this one, and none larger on paper."""
+    assert len(html.tostring(page)) < 1_200_000
+
+
 def test_no_number_is_left_unsaid(page):
     text = " ".join(page.find(".//body").text_content().split())
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|\{[a-z_]+\}", text)

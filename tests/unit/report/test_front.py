@@ -189,6 +189,16 @@ def test_a_chinese_page_has_no_english_left(front):
     assert not left
 
 
+def test_without_zones_nothing_is_said_of_their_numbers(sample, tmp_path):
+    found = replace(sample.found, zones=None)
+    with undrawn():
+        out = write_report(tmp_path / "r.html", sample.study, found, sample.folder, "en", silent())
+    text = html.document_fromstring(out.read_text(encoding="utf-8")).find_class("front")[0]
+    assert (
+        "by their numbers" not in text.text_content() and EN("f_front_whole") in text.text_content()
+    )
+
+
 @pytest.mark.parametrize(
     ("zone", "typed"),
     [

@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 
 from missionplanner.errors import OutputError
-from missionplanner.storage.kept_rows import RowsInFile, RowsInMemory, write_array_head
+from missionplanner.storage.kept_rows import (
+    RowsInFile,
+    RowsInMemory,
+    write_array_head,
+    write_at_end,
+)
 
 VALUES = np.arange(35, dtype=np.float32).reshape(7, 5)
 
@@ -44,3 +49,13 @@ def test_an_array_written_by_rows_is_a_npy_file(tmp_path):
         for row in VALUES:
             stream.write(row.tobytes())
     np.testing.assert_array_equal(np.load(tmp_path / "whole.npy"), VALUES)
+
+
+def test_a_layer_of_a_npy_file_is_written_in_place(tmp_path):
+    stack = np.zeros((3, 7, 5), np.float32)
+    np.save(tmp_path / "stack.npy", stack)
+    write_at_end(tmp_path / "stack.npy", 2 * VALUES.nbytes, VALUES.data)
+    stack[1] = VALUES
+    np.testing.assert_array_equal(np.load(tmp_path / "stack.npy"), stack)
+    with pytest.raises(OutputError):
+        write_at_end(tmp_path / "absent.npy", VALUES.nbytes, VALUES.data)

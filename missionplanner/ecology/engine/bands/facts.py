@@ -69,10 +69,12 @@ def seen(scene: BlockScene, cover: Cover, layers: Mapping[str, Values]) -> Count
     return {
         "bright": scene.bright(),
         "cells": int(cover.masked.size),
-        "masked": int(cover.masked.sum()),
-        "cloud": int(cover.cloud.sum()),
-        "fill": int(cover.fill.sum()),
-        "layers": {str(name): int(np.isfinite(layer).sum()) for name, layer in layers.items()},
+        "masked": int(np.count_nonzero(cover.masked)),
+        "cloud": int(np.count_nonzero(cover.cloud)),
+        "fill": int(np.count_nonzero(cover.fill)),
+        "layers": {
+            str(name): int(np.count_nonzero(np.isfinite(layer))) for name, layer in layers.items()
+        },
         "beyond": {
             name: [one.known, one.count, _kept(one.least), _kept(one.greatest)]
             for name, one in scene.away.items()

@@ -107,7 +107,7 @@ class IndicatorWork(EpochWork):
             counted |= {
                 "ndvi": found.counts.tolist(),
                 "ndvi_below": found.below,
-                "ndvi_count": int(np.isfinite(ndvi).sum()),
+                "ndvi_count": int(np.count_nonzero(np.isfinite(ndvi))),
             }
             stack.append(ndvi)
         return np.stack(stack), counted

@@ -99,9 +99,11 @@ class RouteSet(QObject):
         """Colour routes by their distance to the ground, or by sortie."""
         self.by_clearance = wanted
         flown = self._session.flying.flown
+        # Another sensor's courses are told of before its routes are drawn.
+        known = flown is not None and len(flown.courses) == len(self.routes)
         for index, layer in enumerate(self.routes):
-            bands = clearance_bands(flown.courses[index], flown.least_m) if flown else None
-            layer.show_bands(bands if wanted else None)
+            told = flown if known and wanted else None
+            layer.show_bands(clearance_bands(told.courses[index], told.least_m) if told else None)
 
     def kinds_in_sight(self) -> frozenset[PickKind]:
         """Return which points are drawn, and so can be picked."""

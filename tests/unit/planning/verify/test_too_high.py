@@ -33,7 +33,8 @@ def codes(rise, kept_m=60.0, **more):
 def test_both_numbers_are_named_where_both_forbid_it():
     why, ask = codes(2.2)
     assert why == ["intent.kept_off_slope", "intent.ground_steeper"]
-    assert ask["intent.ask_lower"]["agl_m"] == 65.0 and ask["intent.ask_climb"]["climb"] == 260.0
+    ((lower,), (climb,)) = (ask["intent.ask_both"][name] for name in ("one", "other"))
+    assert lower.values["agl_m"] == 65.0 and climb.values["climb"] == 260.0
     assert {"intent.ask_nearest", "intent.ask_ceiling"} <= set(ask)
 
 
