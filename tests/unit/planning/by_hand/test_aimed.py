@@ -75,7 +75,7 @@ def track_until(plan, number, share):
 @pytest.mark.parametrize("site", ["before_the_wall", "oblique_set"])
 def test_a_strip_is_skipped_and_another_reversed_with_the_views_kept(site, request):
     where, plan = request.getfixturevalue(site)
-    first, second = (run.strip for run in runs_in(plan)[0][1:3])
+    first, second = [run.strip for runs in runs_in(plan) for run in runs][1:3]
     done = fly_as_drawn(
         where, plan, edited(plan, [SkipStrip(strip=first), ReverseStrip(strip=second)])
     ).plan
@@ -159,7 +159,7 @@ def test_what_remains_before_a_face_has_its_heights(before_the_wall):
 def test_images_of_one_view_are_taken_again_and_no_other(oblique_set):
     _, plan = oblique_set
     found = photos(plan)
-    strip = runs_in(plan)[0][3].strip
+    strip = [run.strip for runs in runs_in(plan) for run in runs][3]
     again = (found.strips == strip) & (np.arange(len(found)) % 2 == 0)
     left = [run for runs in remaining(plan, done_but(plan, found, again)) for run in runs]
     assert {run.strip for run in left} == {strip}
