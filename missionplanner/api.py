@@ -33,6 +33,7 @@ from missionplanner.missions.single import SingleFileFormat
 from missionplanner.missions.thin import fewest
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Zone
+from missionplanner.model.ending import FinishAction, LostLink
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.places import Altitude, ControlPoint, Datum, Position
@@ -50,12 +51,14 @@ __all__ = [
     "ControlPoint",
     "Datum",
     "Finding",
+    "FinishAction",
     "FlightSettings",
     "FormatOption",
     "HarmfulFile",
     "Home",
     "InputError",
     "LegKind",
+    "LostLink",
     "Message",
     "MissingPlugin",
     "Mission",

@@ -30,6 +30,7 @@ VERBS = {
     "repeat": "Fly the plan of another project again, from the same camera stations.",
     "replan": "Plan what remains of an interrupted plan.",
     "route": "Plan a route between places among threats.",
+    "ending": "Say what is done at a route's end and without a link, and how high home.",
     "export": "Write mission files, one a sortie and sensor.",
     "check": "Check mission files against the rules of the aircraft they name.",
     "calibrate": "Fit an aircraft's energy model to a flight log, for every plan to come.",

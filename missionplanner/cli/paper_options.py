@@ -134,7 +134,6 @@ def asked_of(asked: FieldAsked) -> "BriefAsked":
     return BriefAsked(
         day=asked.day,
         names=who,
-        keeps_flying=asked.options.get("rc-lost") == "continue",
         crew=asked.crew,
         flown_on=day_of(asked.words["flown_on"], "--flown-on"),
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import bearing_deg, geodesic_distances_m
 from missionplanner.missions.names import mission_title
+from missionplanner.model.ending import RETURN_RANGE_M, RouteEnding
 from missionplanner.model.mission import Mission
 from missionplanner.model.patterns import StripAim
 from missionplanner.model.plan import LegKind, SensorPlan, Sortie, Waypoints
@@ -17,9 +18,8 @@ from missionplanner.model.verification import SortieFigures
 
 # DJI's own default; the aircraft climbs at least this high before it goes anywhere.
 _LEAST_TAKEOFF_M = 20.0
-# The M300's return height can be set from 20 to 500 m (DJI, aircraft properties, rth_altitude).
-_RTH_RANGE_M = (20.0, 500.0)
 _RTH_MARGIN_M = 10.0
+_AS_WORKED_OUT = RouteEnding()
 
 
 class Judged(Protocol):
@@ -30,13 +30,16 @@ class Judged(Protocol):
         """Figures, a sortie each."""
 
 
-def build_missions(plan: SensorPlan, judged: Judged, title: str) -> tuple[Mission, ...]:
+def build_missions(
+    plan: SensorPlan, judged: Judged, title: str, ending: RouteEnding = _AS_WORKED_OUT
+) -> tuple[Mission, ...]:
     """Return one mission a sortie, in sortie order.
 
     Length, time and images are those of `judged`, the plan's verification. Waypoints nearer to
     each other than the aircraft accepts become one. The return height is the sortie's own, from
     the ground on its ways home; in a plan judged before that was measured it clears the highest
-    waypoint of the whole plan, because the way home may lead over any of it.
+    waypoint of the whole plan, because the way home may lead over any of it. One that `ending`
+    asks for stands in its place, and `check_mission` refuses it where it is lower.
 
     Raises
     ------
@@ -45,7 +48,7 @@ def build_missions(plan: SensorPlan, judged: Judged, title: str) -> tuple[Missio
     """
     top_m = max((float(s.waypoints.egm96_m.max()) for s in plan.sorties), default=0.0)
     return tuple(
-        _mission(plan, sortie, figures, title, top_m)
+        _mission(plan, sortie, figures, title, (top_m, ending))
         for sortie, figures in zip(plan.sorties, judged.sorties, strict=True)
     )
 
@@ -97,7 +100,7 @@ def ascent_and_return_m(first_m: float, wished_m: float) -> tuple[float, float]:
     wished_m : float
         Of the return.
     """
-    return_m = float(min(max(wished_m, _RTH_RANGE_M[0]), _RTH_RANGE_M[1]))
+    return_m = float(min(max(wished_m, RETURN_RANGE_M[0]), RETURN_RANGE_M[1]))
     return float(min(max(first_m, _LEAST_TAKEOFF_M), return_m)), return_m
 
 
@@ -120,16 +123,25 @@ def _gap_m(waypoints: Waypoints, a: int, b: int) -> float:
 
 
 def _mission(
-    plan: SensorPlan, sortie: Sortie, figures: SortieFigures, title: str, top_m: float
+    plan: SensorPlan,
+    sortie: Sortie,
+    figures: SortieFigures,
+    title: str,
+    of_plan: tuple[float, RouteEnding],
 ) -> Mission:
     waypoints = without_crowding(sortie.waypoints, plan.aircraft.min_waypoint_distance_m)
     if len(waypoints) < 2 or leg_lengths_m(waypoints).sum() <= 0:
         raise InputError("missions.no_two_waypoints", sortie.name)
-    home, rth_m = plan.home_of(sortie), figures.return_height_m
-    if rth_m is None:
-        rth_m = math.ceil(top_m - home.ground_egm96_m + _RTH_MARGIN_M)
+    top_m, ending = of_plan
+    home, least_m = plan.home_of(sortie), figures.return_height_m
+    if least_m is None:
+        least_m = math.ceil(top_m - home.ground_egm96_m + _RTH_MARGIN_M)
     first_m = float(waypoints.egm96_m[0]) - home.ground_egm96_m
-    takeoff_m, rth_m = ascent_and_return_m(first_m, rth_m)
+    takeoff_m, least_m = ascent_and_return_m(first_m, least_m)
+    rth_m, agl_max_m = least_m, figures.return_agl_max_m
+    if ending.return_height_m is not None:
+        takeoff_m, rth_m = ascent_and_return_m(first_m, ending.return_height_m)
+        agl_max_m = None if agl_max_m is None else agl_max_m + rth_m - least_m
     carried = "+".join(sorted(sensor.key for sensor in plan.carried))
     return Mission(
         title=mission_title(title, carried, sortie.number),
@@ -144,7 +156,10 @@ def _mission(
         length_m=figures.length_m,
         duration_s=figures.duration_s,
         photos=figures.photos,
-        rth_agl_max_m=figures.return_agl_max_m,
+        rth_agl_max_m=agl_max_m,
+        rth_least_m=least_m,
+        finish=ending.finish,
+        lost_link=ending.lost_link,
         aims=_from_true_north(plan.aims, waypoints),
     )
 

@@ -10,12 +10,15 @@ from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.geoid import undulation_m
 from missionplanner.messages.message import Message, message
 from missionplanner.missions.build import leg_lengths_m, strips_of
+from missionplanner.model.ending import FinishAction
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import HEIGHT_RANGE_M, Mission
 from missionplanner.model.sensor import TriggerMode
 
 _DATUM_TOLERANCE_M = 0.001
 _HOME_REACH_M = 50.0
+# Landing where the route ends must be landing at home: no other ground was looked at.
+_LANDING_REACH_M = 5.0
 
 
 def check_mission(mission: Mission) -> tuple[Finding, ...]:
@@ -26,6 +29,7 @@ def check_mission(mission: Mission) -> tuple[Finding, ...]:
         *_heights(mission),
         *_speeds(mission),
         *_ends(mission),
+        *_finish(mission),
         *_shooting(mission),
     ]
     order = list(Severity)
@@ -117,6 +121,22 @@ def _ends(mission: Mission) -> Iterator[Finding]:
             yield _warning(
                 "MIS-HOME", mission, message("missions.far_from_home", end=name, away_m=away)
             )
+
+
+def _finish(mission: Mission) -> Iterator[Finding]:
+    least_m = mission.rth_least_m
+    if least_m is not None and mission.rth_height_m < least_m:
+        told = message(
+            "missions.return_too_low", rth_height_m=mission.rth_height_m, least_m=least_m
+        )
+        yield _error("MIS-RTH-LOW", mission, told)
+    if mission.finish is FinishAction.LAND:
+        place, points = mission.home.position, mission.waypoints
+        away = geodesic_distances_m(
+            [place.lon_deg, points.lon_deg[-1]], [place.lat_deg, points.lat_deg[-1]]
+        )[0]
+        if away > _LANDING_REACH_M:
+            yield _error("MIS-LAND", mission, message("missions.lands_away", away_m=away))
 
 
 def _shooting(mission: Mission) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.missions.build import build_missions, strips_of
 from missionplanner.missions.files import write_whole
 from missionplanner.missions.parameters import COSTS, PARAMETERS, VERIFIED, Cell
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.finding import Finding
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification
@@ -35,6 +36,7 @@ _SAVED_AT = re.compile(rb">\d{4}-\d\d-\d\dT[\d:.]+Z?<")
 SENSOR_TABLE = "sensor-parameters"
 SORTIE_TABLE = "sorties"
 NOTE_TABLE = "notes"
+_AS_WORKED_OUT = RouteEnding()
 
 
 def sensor_rows(
@@ -63,7 +65,10 @@ def sensor_rows(
 
 
 def sortie_rows(
-    plans: Sequence[SensorPlan], judged: Sequence[Verification], only: Collection[int] = ()
+    plans: Sequence[SensorPlan],
+    judged: Sequence[Verification],
+    only: Collection[int] = (),
+    ending: RouteEnding = _AS_WORKED_OUT,
 ) -> list[Row]:
     """Return the sortie table: the header, one row a sortie, and one total a sensor.
 
@@ -71,7 +76,7 @@ def sortie_rows(
     """
     rows: list[Row] = [tuple(_SORTIE_HEADER)]
     for plan, verified in zip(plans, judged, strict=True):
-        missions = build_missions(plan, verified, plan.sensor.key)
+        missions = build_missions(plan, verified, plan.sensor.key, ending)
         listed = [
             (sortie, mission, (len(mission.waypoints), len(strips_of(mission.waypoints))))
             for sortie, mission in zip(verified.sorties, missions, strict=True)
@@ -79,14 +84,15 @@ def sortie_rows(
         ]
         for sortie, mission, part in listed:
             heights = round(mission.takeoff_height_m), round(mission.rth_height_m)
+            ends = str(mission.finish), str(mission.lost_link)
             names = plan.sensor.key, sortie.number, sortie.name
             limit_wh = round(sortie.energy_limit_wh, 1)
-            rows.append((*names, *part, *_figures(sortie), limit_wh, *heights))
+            rows.append((*names, *part, *_figures(sortie), limit_wh, *heights, *ends))
         whole = replace(verified, sorties=tuple(sortie for sortie, _, _ in listed))
         limit_wh = round(sum(s.energy_limit_wh for s in whole.sorties), 1)
         counts = sum(p[0] for _, _, p in listed), sum(p[1] for _, _, p in listed)
         names = "total", len(listed), _share(plan, len(listed))
-        rows.append((*names, *counts, *_figures(whole), limit_wh, "", ""))
+        rows.append((*names, *counts, *_figures(whole), limit_wh, "", "", "", ""))
     return rows
 
 
@@ -114,17 +120,18 @@ def write_tables(
     folder: Path,
     sun_windows: Mapping[str, str] | None = None,
     only: Collection[int] = (),
+    ending: RouteEnding = _AS_WORKED_OUT,
 ) -> tuple[Path, ...]:
     """Write the tables as CSV and together as one workbook; return the files.
 
-    `only` are the numbers of the sorties to be listed; empty: all.
+    `only` are the numbers of the sorties to be listed; empty: all. `ending` is the project's.
 
     Raises
     ------
     OutputError
         The folder cannot be made or written.
     """
-    content = table_files(plans, judged, notes, sun_windows, only)
+    content = table_files(plans, judged, notes, sun_windows, only, ending)
     return tuple(write_whole(folder, name, data) for name, data in content)
 
 
@@ -134,9 +141,11 @@ def table_files(
     notes: Sequence[Finding],
     sun_windows: Mapping[str, str] | None = None,
     only: Collection[int] = (),
+    ending: RouteEnding = _AS_WORKED_OUT,
 ) -> tuple[tuple[str, bytes], ...]:
     """Return names and contents of what `write_tables` writes."""
-    sensors, sorties = sensor_rows(plans, judged, sun_windows), sortie_rows(plans, judged, only)
+    sensors = sensor_rows(plans, judged, sun_windows)
+    sorties = sortie_rows(plans, judged, only, ending)
     told = note_rows(judged, notes)
     sheets = {"Sensor parameters": sensors, "Sorties": sorties, "Notes": told}
     return (
@@ -213,4 +222,6 @@ _SORTIE_HEADER = (
     "Energy limit, Wh",
     "Take-off height, m above home",
     "Return height, m above home",
+    "At the route's end",
+    "Without a link",
 )

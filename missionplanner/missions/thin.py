@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from missionplanner.errors import InputError
 from missionplanner.missions.build import leg_lengths_m
+from missionplanner.model.ending import FinishAction
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Waypoints
 
@@ -40,7 +41,8 @@ def split(mission: Mission, most: int) -> tuple[Mission, ...]:
 
     Each begins at the last waypoint of the one before, so that no photo is left out between them,
     and is flown from home: since the return height clears every straight way between home and the
-    route, the aircraft climbs to it before it sets out to where a later part begins.
+    route, the aircraft climbs to it before it sets out to where a later part begins. Parts before
+    the last return home at their end whatever is asked: they end in the middle of the route.
 
     Raises
     ------
@@ -65,6 +67,7 @@ def split(mission: Mission, most: int) -> tuple[Mission, ...]:
                 title=f"{mission.title}-{n}of{count}",
                 waypoints=_at(points, np.arange(first, last + 1)),
                 takeoff_height_m=mission.takeoff_height_m if n == 1 else mission.rth_height_m,
+                finish=mission.finish if n == count else FinishAction.RETURN,
                 length_m=mission.length_m * share,
                 duration_s=mission.duration_s * share,
                 photos=round(mission.photos * share),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.airspace import Zone
+from missionplanner.model.ending import FinishAction, LostLink
 from missionplanner.model.patterns import StripAim
 from missionplanner.model.places import ControlPoint
 from missionplanner.model.plan import FlightSettings, Home, Waypoints
@@ -24,6 +25,8 @@ class Mission:
     holds the keys of all sensors on the aircraft, joined by `+`; `sensor` is the one whose photos
     the file asks for. `zones` are those of the site, for formats that have fences. `aims` tells
     where the camera looks along each strip, by the strip's number; empty: as the sensor says.
+    `rth_least_m` is the least return height that is safe, above home; None: not known. `finish`
+    is what is done behind the last waypoint, `lost_link` what without a remote controller.
     `control_points` are the site's marks on the ground, for formats that show places.
     """
 
@@ -39,6 +42,9 @@ class Mission:
     duration_s: float
     photos: int
     rth_agl_max_m: float | None = None
+    rth_least_m: float | None = None
+    finish: FinishAction = FinishAction.RETURN
+    lost_link: LostLink = LostLink.RETURN
     carried: str = ""
     zones: tuple[Zone, ...] = ()
     aims: tuple[StripAim, ...] = ()

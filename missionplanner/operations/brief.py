@@ -10,13 +10,14 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.missions.build import build_missions
 from missionplanner.missions.formats import MissionFormat, option_values
+from missionplanner.model.ending import RouteEnding
+from missionplanner.operations.ending import ending_for
 from missionplanner.operations.flights import beside, speaking
 from missionplanner.operations.notes import refuse_if_unflyable
 from missionplanner.operations.results import ALL, PlanResult, SortieChoice, current_plan
 from missionplanner.operations.rules import refuse_if_broken
 from missionplanner.operations.site import load_site
 from missionplanner.operations.timetable import lit_slots
-from missionplanner.project.document import Project
 from missionplanner.project.store import load
 from missionplanner.report.brief.content import Brief, BriefAsked, Chosen, FileHash, gather
 from missionplanner.report.brief.document import brief_pdf
@@ -70,8 +71,7 @@ def write_brief(
         The file cannot be written.
     """
     if asked is None:
-        goes_on = (options or {}).get("rc-lost") == "continue"
-        asked = BriefAsked(names=load_settings().paper, keeps_flying=goes_on)
+        asked = BriefAsked(names=load_settings().paper)
     with held(folder):
         brief, _ = prepare_brief(folder, writer, progress.part(0.0, 0.5), asked, choice, options)
         data = brief_pdf(brief, progress.part(0.5, 1.0))
@@ -98,7 +98,9 @@ def prepare_brief(
     pairs = speaking(result, choice)
     day, slots = lit_slots(result, project, asked.crew, asked.day)
     wanted = _flown(slots, asked.flown_on)
-    hashes, files = _files(folder, result, choice, project, writer, options, wanted)
+    ending = ending_for(project, result.verifications, options)
+    made = _Made(writer, options, project.document.title, ending)
+    hashes, files = _files(folder, result, choice, made, wanted)
     site = load_site(project, progress.part(0.1, 0.9), result.intent)
     told = Chosen(
         pairs=pairs,
@@ -113,6 +115,7 @@ def prepare_brief(
         stands_on=result.stands_on,
         planned_at=result.planned_at,
         plan_sha256=hashlib.sha256((folder / "results" / "plan.json").read_bytes()).hexdigest(),
+        ending=ending,
     )
     return gather(told, site.scenario, project, asked), files
 
@@ -131,13 +134,21 @@ def _flown(slots: Mapping[str, LightSlot], on: date | None) -> frozenset[str] | 
     return found
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What the files of missions are made with."""
+
+    writer: MissionFormat
+    options: Mapping[str, str] | None
+    title: str
+    ending: RouteEnding
+
+
 def _files(
     folder: Path,
     result: PlanResult,
     choice: SortieChoice,
-    project: Project,
-    writer: MissionFormat,
-    options: Mapping[str, str] | None,
+    made: _Made,
     wanted: frozenset[str] | None,
 ) -> tuple[dict[tuple[str, int], FileHash], dict[str, bytes]]:
     """Return each chosen sortie's file as its format writes it: name and hash, and the bytes."""
@@ -145,12 +156,12 @@ def _files(
     files: dict[str, bytes] = {}
     with staging(folder) as aside:
         for plan, judged in speaking(result, choice):
-            missions = build_missions(plan, judged, project.document.title)
+            missions = build_missions(plan, judged, made.title, made.ending)
             for mission, sortie in zip(missions, plan.sorties, strict=True):
                 if not choice.has(sortie) or not (wanted is None or sortie.flight_name in wanted):
                     continue
                 refuse_if_unflyable(mission)
-                written = writer.write(mission, aside, options)
+                written = made.writer.write(mission, aside, made.options)
                 data = [path.read_bytes() for path in written]
                 files |= {path.name: one for path, one in zip(written, data, strict=True)}
                 names = tuple(path.name for path in written)

@@ -11,6 +11,7 @@ from missionplanner.missions.manifest import Exported, Origin, Staged, put
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.plan import Sortie
+from missionplanner.operations.ending import ending_for
 from missionplanner.operations.flights import speaking
 from missionplanner.operations.mine_grid import with_own_grid
 from missionplanner.operations.notes import grouped, refuse_if_unflyable
@@ -55,7 +56,8 @@ def export(
     Raises
     ------
     InputError
-        Not planned yet, an option the format does not have, or no such sensor or sortie.
+        Not planned yet, an option the format does not have, no such sensor or sortie, or a return
+        height too low for the plan.
     PlanRefused
         The plan is out of date or breaks a hard rule, or a mission one that every format shares.
     OutputError
@@ -67,8 +69,8 @@ def export(
             refuse_if_broken(verification)
         project = load(folder)
         options = with_own_grid(project, options)
-        missions = _missions(result, choice, project)
         option_values(writer, options)
+        missions = _missions(result, choice, project, options)
         for mission, _ in missions:
             refuse_if_unflyable(mission)
         target = made_in(folder, out)
@@ -85,15 +87,18 @@ def export(
 
 
 def _missions(
-    result: PlanResult, choice: SortieChoice, project: Project
+    result: PlanResult, choice: SortieChoice, project: Project, options: Mapping[str, str] | None
 ) -> list[tuple[Mission, Sortie]]:
     """Return what is written: one mission a flight, whichever of its sensors were chosen."""
     title, zones = project.document.title, project.threats.zones
     marks = project.document.control_points
+    ending = ending_for(project, result.verifications, options)
     return [
         (replace(mission, zones=zones, control_points=marks), sortie)
         for plan, judged in speaking(result, choice)
-        for mission, sortie in zip(build_missions(plan, judged, title), plan.sorties, strict=True)
+        for mission, sortie in zip(
+            build_missions(plan, judged, title, ending), plan.sorties, strict=True
+        )
         if choice.has(sortie)
     ]
 

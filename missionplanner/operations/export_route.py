@@ -8,6 +8,7 @@ from missionplanner.missions.build import build_missions
 from missionplanner.missions.findings import check_mission
 from missionplanner.missions.formats import MissionFormat, option_values
 from missionplanner.missions.manifest import ROUTE, Exported, Origin, Staged, put
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.mission import Mission
 from missionplanner.model.verification import SortieFigures
 from missionplanner.operations.kept_routes import PlannedRoute, current_route
@@ -16,6 +17,8 @@ from missionplanner.project.store import load
 from missionplanner.storage.folders import made_in, staging
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
+
+_AS_WORKED_OUT = RouteEnding()
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def export_route(
     with held(folder):
         route = current_route(folder, name, progress.part(0.0, 0.2))
         document = load(folder).document
-        mission = mission_of(route, document.title)
+        mission = mission_of(route, document.title, document.ending)
         option_values(writer, options)
         refuse_if_unflyable(mission)
         notes = tuple(f for f in check_mission(mission) if f.code not in OF_IMAGES)
@@ -63,7 +66,7 @@ def export_route(
     return replace(done, notes=notes)
 
 
-def mission_of(route: PlannedRoute, title: str) -> Mission:
+def mission_of(route: PlannedRoute, title: str, ending: RouteEnding = _AS_WORKED_OUT) -> Mission:
     """Return a route as a mission."""
-    (mission,) = build_missions(route.plan, _Figures((route.figures,)), title)
+    (mission,) = build_missions(route.plan, _Figures((route.figures,)), title, ending)
     return replace(mission, title=f"{title.strip() or 'Site'}-{route.name}")

@@ -94,7 +94,9 @@ def _content(
         for name in page.file.parts
     }
     content[BRIEF] = brief_pdf(brief, progress)
-    for name, data in table_files(plans, judged, result.notes, only=choice.sorties):
+    for name, data in table_files(
+        plans, judged, result.notes, only=choice.sorties, ending=brief.ending
+    ):
         content[f"tables/{name}"] = data
     for name, data in table2_files(result, load(folder), choice, brief.day, asked.crew):
         content[f"tables/{name}"] = data

@@ -12,6 +12,7 @@ from missionplanner.missions.table2 import table2_rows
 from missionplanner.missions.table7 import OwnRow, table7_rows
 from missionplanner.missions.tables import write_tables
 from missionplanner.model.timetable import ORDINARY, Crew
+from missionplanner.operations.ending import ending_for
 from missionplanner.operations.flights import flights_of
 from missionplanner.operations.results import (
     ALL,
@@ -61,8 +62,11 @@ def tables(
     target = made_in(folder, out)
     plans, judged = zip(*pairs, strict=True)
     with held(target):
-        files = write_tables(plans, judged, result.notes, target, only=choice.sorties)
-        more = table2_files(result, load(folder), choice, day, crew)
+        project = load(folder)
+        ending = ending_for(project, result.verifications)
+        only = choice.sorties
+        files = write_tables(plans, judged, result.notes, target, only=only, ending=ending)
+        more = table2_files(result, project, choice, day, crew)
         files += tuple(write_whole(target, name, data) for name, data in more)
         files += (write_whole(target, "table7.csv", csv_bytes(table7_rows(own))),)
     progress.report(1.0, "operations.tables_written")

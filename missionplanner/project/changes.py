@@ -19,6 +19,7 @@ class Part(StrEnum):
     AIRCRAFT = "aircraft"
     SENSORS = "sensors"
     INTENT = "intent"
+    ENDING = "ending"
     RESULT = "result"
 
 
@@ -29,6 +30,7 @@ PLAN_STANDS_ON: Changes = frozenset(Part) - {
     Part.TITLE,
     Part.STATIONS,
     Part.CONTROL_POINTS,
+    Part.ENDING,
     Part.RESULT,
 }
 
@@ -49,5 +51,6 @@ def changes_between(before: Project, after: Project) -> Changes:
         Part.AIRCRAFT: old.aircraft == new.aircraft,
         Part.SENSORS: old.sensors == new.sensors,
         Part.INTENT: old.intent == new.intent,
+        Part.ENDING: old.ending == new.ending,
     }
     return frozenset(part for part, equal in same.items() if not equal)

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.mine_grid import MineGrid
 from missionplanner.model.places import ControlPoint, Frozen, NamedPlace, Position
 from missionplanner.model.plan import PlanIntent
@@ -72,6 +73,9 @@ class ProjectDocument(Frozen):
         min_length=1, max_length=100, description="Keys in the catalogue of sensors"
     )
     intent: PlanIntent = Field(default=PlanIntent(), description="What is asked of the planner")
+    ending: RouteEnding = Field(
+        default=RouteEnding(), description="What is done at a route's end and without a link"
+    )
     layers: Literal["layers.gpkg"] = Field(
         default="layers.gpkg", description="Area, holes, zones and power lines"
     )

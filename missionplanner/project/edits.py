@@ -7,6 +7,7 @@ from pathlib import Path
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import Threats
 from missionplanner.model.area import SurveyArea
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.mine_grid import MineGrid
 from missionplanner.model.places import Position
 from missionplanner.model.plan import PlanIntent
@@ -53,6 +54,11 @@ def set_sensors(project: Project, keys: Sequence[str]) -> Project:
 def set_intent(project: Project, intent: PlanIntent) -> Project:
     """Return the project with something else asked of the planner."""
     return _with_document(project, intent=intent)
+
+
+def set_ending(project: Project, ending: RouteEnding) -> Project:
+    """Return the project with something else done at a route's end or without a link."""
+    return _with_document(project, ending=ending)
 
 
 def set_mine_grid(project: Project, grid: MineGrid | None) -> Project:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from missionplanner.api import FormatOption, InputError, Sensor, TriggerMode
+from missionplanner.api import FormatOption, InputError, LostLink, Sensor, TriggerMode
 
 OPTIONS = (
     FormatOption(
@@ -21,9 +21,10 @@ OPTIONS = (
     ),
     FormatOption(
         "rc-lost",
-        "go-back",
-        "when the remote controller is lost: return home, or fly the route to its end",
-        ("go-back", "continue"),
+        "project",
+        "when the remote controller is lost: as the project says, or for these files alone: return "
+        "home, hover, or fly the route to its end",
+        ("project", "go-back", "hover", "continue"),
     ),
     FormatOption(
         "trigger",
@@ -92,6 +93,12 @@ OPTIONS = (
 )
 
 _H20, _P1 = 42, 50
+_LOST = {
+    "project": None,
+    "go-back": LostLink.RETURN,
+    "hover": LostLink.HOVER,
+    "continue": LostLink.CONTINUE,
+}
 _FOCUS = {"leave": None, "first-point": "firstPoint", "calibrated": "custom"}
 
 
@@ -107,11 +114,11 @@ class NamedPayload:
 
 @dataclass(frozen=True)
 class Choices:
-    """The options, understood."""
+    """The options, understood; `lost_link` None: as the mission says."""
 
     version: str
     payload: NamedPayload | None
-    go_back: bool
+    lost_link: LostLink | None
     created_ms: int
     by_time: bool = False
     gimbal_with_photos: bool = True
@@ -140,7 +147,7 @@ def understood(values: dict[str, str], sensor: Sensor) -> Choices:
     return Choices(
         version=values["wpmz-version"],
         payload=_placed(_payload(sensor, values["payload"]), values),
-        go_back=values["rc-lost"] == "go-back",
+        lost_link=_LOST[values["rc-lost"]],
         created_ms=created,
         by_time=by_time,
         gimbal_with_photos=values["gimbal"] == "photos",

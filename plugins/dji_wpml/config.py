@@ -1,6 +1,6 @@
 """The part that both files share: how to get there, what to do at the end, and what flies."""
 
-from missionplanner.api import Mission
+from missionplanner.api import FinishAction, LostLink, Mission
 
 from .choices import Choices
 from .markup import Node, metres, number
@@ -8,6 +8,11 @@ from .markup import Node, metres, number
 # Top of the range the format gives for the transition speed.
 _MOST_MPS = 15.0
 _SECURITY_RANGE_M = (1.2, 1500.0)
+_FINISH = {
+    FinishAction.RETURN: "goHome",
+    FinishAction.LAND: "autoLand",
+    FinishAction.HOVER: "noAction",
+}
 
 
 def mission_config(mission: Mission, choices: Choices) -> Node:
@@ -17,11 +22,12 @@ def mission_config(mission: Mission, choices: Choices) -> Node:
     it is not for the M300.
     """
     low, high = _SECURITY_RANGE_M
+    lost = choices.lost_link or mission.lost_link
     body: list[Node] = [
         ("flyToWaylineMode", "safely"),
-        ("finishAction", "goHome"),
-        ("exitOnRCLost", "executeLostAction" if choices.go_back else "goContinue"),
-        ("executeRCLostAction", "goBack"),
+        ("finishAction", _FINISH[mission.finish]),
+        ("exitOnRCLost", "goContinue" if lost is LostLink.CONTINUE else "executeLostAction"),
+        ("executeRCLostAction", "hover" if lost is LostLink.HOVER else "goBack"),
         ("takeOffSecurityHeight", metres(min(max(mission.takeoff_height_m, low), high))),
         ("globalTransitionalSpeed", transitional_mps(mission)),
         ("globalRTHHeight", metres(mission.rth_height_m)),

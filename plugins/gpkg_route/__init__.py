@@ -100,6 +100,8 @@ def _layers(mission: Mission) -> Iterator[StyledLayer]:
         "duration_s": [round(mission.duration_s, 1)],
         "photos": [mission.photos],
         "return_height_m": [mission.rth_height_m],
+        "finish": [str(mission.finish)],
+        "lost_link": [str(mission.lost_link)],
     }
     yield StyledLayer("route", [LineString(places)], told, looks.line())
     yield _waypoints(mission, places)

@@ -14,6 +14,7 @@ import numpy as np
 
 from missionplanner.api import (
     Datum,
+    FinishAction,
     InputError,
     Mission,
     ReadRoute,
@@ -25,7 +26,7 @@ from missionplanner.api import (
 )
 
 # MAVLink commands (MAV_CMD) and frames (MAV_FRAME) of the common message set.
-_WAYPOINT, _RETURN, _TAKE_OFF = 16, 20, 22
+_WAYPOINT, _HOVER, _RETURN, _LAND, _TAKE_OFF = 16, 17, 20, 21, 22
 _SPEED, _MOUNT, _TRIGGER = 178, 205, 206
 _PLACES = frozenset({_WAYPOINT, 17, 18, 19, 82})
 _SEA_LEVEL, _MISSION, _ABOVE_HOME = 0, 2, 3
@@ -113,7 +114,19 @@ def _items(mission: Mission) -> Iterator[dict[str, Any]]:
             yield _item(_TRIGGER, _MISSION, [0, 0, 1, 0, 0, 0, 0])
         if fires and i in starts:
             yield _item(_TRIGGER, _MISSION, [settings.trigger_distance_m, 0, 1, 0, 0, 0, 0])
-    yield _item(_RETURN, _MISSION, [0, 0, 0, 0, 0, 0, 0])
+    yield _finish(mission)
+
+
+def _finish(mission: Mission) -> dict[str, Any]:
+    """Return what is done behind the last waypoint; landing is above home, see `check_mission`."""
+    points = mission.waypoints
+    lat, lon, height = (float(a[-1]) for a in (points.lat_deg, points.lon_deg, points.egm96_m))
+    if mission.finish is FinishAction.HOVER:
+        return _item(_HOVER, _SEA_LEVEL, [0, 0, 0, None, lat, lon, height], height)
+    if mission.finish is FinishAction.LAND:
+        ground = mission.home.ground_egm96_m
+        return _item(_LAND, _SEA_LEVEL, [0, 0, 0, None, lat, lon, ground], ground)
+    return _item(_RETURN, _MISSION, [0, 0, 0, 0, 0, 0, 0])
 
 
 def _item(
@@ -146,12 +159,15 @@ def _read(items: object, cruise: object) -> Iterator[tuple[float, float, float, 
         if command == _SPEED and isinstance(params[1], int | float) and params[1] > 0:
             speed = float(params[1])
         elif command in _PLACES:
-            if held is not None:
-                yield (*held, speed)
             lat, lon, height = (float(value) for value in params[4:7])
             if not all(math.isfinite(value) for value in (lat, lon, height)):
                 raise ValueError
-            held = (float(item["frame"]), lat, lon, height)
+            place = (float(item["frame"]), lat, lon, height)
+            if command == _HOVER and held == place:
+                continue  # it stays where it is: the end, and no further place
+            if held is not None:
+                yield (*held, speed)
+            held = place
     if held is not None:
         yield (*held, speed)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -112,6 +113,49 @@ def test_it_is_told_in_chinese(project: Path, tmp_path: Path) -> None:
     assert run(["brief", str(project), "--out", str(out), DAY, "--language", "zh"]) == 0
     words = text_of(out)
     assert "外业飞行单" in words and "起飞前手动设置" in words and "2026 年 6 月 18 日" in words
+
+
+def test_the_end_of_a_route_is_told_as_it_is_written(project: Path, tmp_path: Path, capsys) -> None:
+    shutil.copytree(project.parent, tmp_path / "site")
+    ours = tmp_path / "site" / project.name
+    needed = [s["return_height_m"] for s in _planned(ours)["verifications"][0]["sorties"]]
+    set_to = ["--finish", "hover", "--lost-link", "continue"]
+    capsys.readouterr()
+    low = f"--return-height={max(needed) - 1}"
+    assert run(["ending", str(ours), *set_to, low]) == 2
+    assert f"at least {max(needed):.0f} m" in capsys.readouterr().err
+    assert run(["ending", str(ours), "--return-height", "19"]) == 2
+    assert run(["ending", str(ours), "--return-height", "high"]) == 2
+    asked_m = max(needed) + 15
+    told = spoken(capsys, ["ending", str(ours), *set_to, f"--return-height={asked_m}"])
+    assert told == {"finish": "hover", "lost_link": "continue", "return_height_m": asked_m}
+    out = tmp_path / "field"
+    assert run(["package", str(ours), "--out", str(out), DAY]) == 0, "the plan still stands"
+    words = " ".join(text_of(out / "brief.pdf").split())
+    for said in ("hovers at the last waypoint", "flies its route to the end", "at least"):
+        assert said in words, said
+    assert f"{asked_m:.0f} m above H" in words and "Route end: returns" not in words
+    for path in (out / "routes").rglob("*.kmz"):
+        with zipfile.ZipFile(path) as kmz:
+            waylines = kmz.read("wpmz/waylines.wpml").decode()
+        for held in ("finishAction>noAction<", "exitOnRCLost>goContinue<"):
+            assert held in waylines, held
+        assert f"globalRTHHeight>{asked_m:g}<" in waylines
+    table = (out / "tables" / "sorties.csv").read_text("utf-8-sig").splitlines()[1]
+    assert table.endswith(f"{asked_m:.0f},hover,continue")
+    # A plan made since needs more: nothing is written with the height that was asked for then.
+    document = json.loads((ours / "project.json").read_text("utf-8"))
+    document["ending"]["return_height_m"] = max(needed) - 1
+    (ours / "project.json").write_text(json.dumps(document), "utf-8")
+    capsys.readouterr()
+    for verb in ("export", "tables", "brief"):
+        assert run([verb, str(ours), "--out", str(tmp_path / "none")]) == 2
+        assert "too low" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists() or not any((tmp_path / "none").iterdir())
+
+
+def _planned(folder: Path) -> dict:
+    return json.loads((folder / "results" / "plan.json").read_text("utf-8"))
 
 
 def test_names_are_printed_and_kept_where_asked(project: Path, tmp_path: Path) -> None:

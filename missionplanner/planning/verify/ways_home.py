@@ -12,13 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.model.ending import RETURN_RANGE_M
 from missionplanner.planning.scenario import Scenario
 from missionplanner.planning.verify.path import Samples
 
 Floats = NDArray[np.float64]
 
-#: The M300's return height can be set from 20 to 500 m (DJI, aircraft properties, rth_altitude).
-RETURN_RANGE_M = (20.0, 500.0)
 #: Distance between the places of a path from which ways home are looked at, m.
 APART_M = 25.0
 _AT_ONCE = 200_000  # points of ground read in one go

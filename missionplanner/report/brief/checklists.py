@@ -6,6 +6,7 @@ from missionplanner.aircraft.catalogue import payload_note, unverified
 from missionplanner.aircraft.photo_size import photo_mb
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.ending import FinishAction
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor, SensorKind, TriggerMode
 from missionplanner.report.brief.content import Brief, SortiePage
@@ -52,6 +53,11 @@ def _of_sensor(plan: SensorPlan) -> Iterator[Message]:
     if sensor.kind is SensorKind.THERMAL:
         yield message("report.brief.hand.warm")
         yield message("report.brief.hand.emissivity")
+
+
+def end_of(finish: FinishAction) -> Message:
+    """Return what happens behind the last waypoint."""
+    return Message(f"report.brief.end_{finish}")
 
 
 def before_take_off(page: SortiePage) -> Iterator[Message]:

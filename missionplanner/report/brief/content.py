@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from missionplanner.imagery.control.resection import site_place
 from missionplanner.messages.message import Message
 from missionplanner.missions.build import build_missions
+from missionplanner.model.ending import RouteEnding
 from missionplanner.model.mission import Mission
 from missionplanner.model.places import ControlPoint
 from missionplanner.model.plan import SensorPlan, Sortie
@@ -119,7 +120,7 @@ class Brief:
     judged: tuple[Verification, ...]
     names: PaperNames
     control: tuple[GroundMark, ...]
-    keeps_flying: bool
+    ending: RouteEnding
     notes: tuple[Message, ...] = ()
 
     @property
@@ -147,8 +148,6 @@ class BriefAsked:
     day : date or None
         None: that of the weather report, or else on which it was planned.
     names : PaperNames
-    keeps_flying : bool
-        The files go on when the link is lost.
     crew : Crew
         What the times of the flights are reckoned with.
     flown_on : date or None
@@ -157,7 +156,6 @@ class BriefAsked:
 
     day: date | None = None
     names: PaperNames = field(default_factory=PaperNames)
-    keeps_flying: bool = False
     crew: Crew = field(default_factory=Crew)
     flown_on: date | None = None
 
@@ -166,7 +164,8 @@ class BriefAsked:
 class Chosen:
     """The sorties that a brief tells of, with what was planned for them.
 
-    `slots` are the times of the timetable by the name of the flight, `day` its first day.
+    `slots` are the times of the timetable by the name of the flight, `day` its first day;
+    `ending` is what their files hold.
     """
 
     pairs: Sequence[tuple[SensorPlan, Verification]]
@@ -176,6 +175,7 @@ class Chosen:
     stands_on: Foundations
     planned_at: datetime
     plan_sha256: str
+    ending: RouteEnding
     beside: Mapping[tuple[str, int], tuple[tuple[SensorPlan, SortieFigures], ...]] = field(
         default_factory=dict
     )
@@ -192,7 +192,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
         for sortie, figures, mission in zip(
             plan.sorties,
             judged.sorties,
-            build_missions(plan, judged, project.document.title),
+            build_missions(plan, judged, project.document.title, chosen.ending),
             strict=True,
         )
         if (plan.sensor.key, sortie.number) in chosen.files
@@ -223,7 +223,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
         judged=tuple(judged for _, judged in chosen.pairs),
         names=asked.names,
         control=marks,
-        keeps_flying=asked.keeps_flying,
+        ending=chosen.ending,
     )
 
 

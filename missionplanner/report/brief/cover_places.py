@@ -1,6 +1,7 @@
 """The map of the cover, what stands beside it, and the lists below."""
 
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.report.brief.chart_map import (
     PaperMap,
     badge,
@@ -11,7 +12,7 @@ from missionplanner.report.brief.chart_map import (
     draw_strips,
     draw_wires,
 )
-from missionplanner.report.brief.checklists import before_leaving
+from missionplanner.report.brief.checklists import before_leaving, end_of
 from missionplanner.report.brief.codes import draw_code, geo_uri
 from missionplanner.report.brief.content import Brief, SortiePage
 from missionplanner.report.brief.near import wires_near, zones_near
@@ -77,8 +78,9 @@ def _places(sheet: Sheet, brief: Brief, frame: PaperMap) -> None:
         sheet.text(x, y, w("brief.more_zones", n=len(pairs) - len(shown)), size=NOTE, colour=SOFT)
         y += 4
     y = sheet.head(x, y + 1.8, w("brief.lost_link"))
-    lost = w("brief.lost_goes_on") if brief.keeps_flying else w("brief.lost_returns")
-    sheet.paragraph(x, y, room, lost, most=6)
+    ending = brief.ending
+    told = (Message(f"report.brief.lost_{ending.lost_link}"), end_of(ending.finish))
+    sheet.paragraph(x, y, room, "".join(map(sentence, told)).strip(), most=7)
 
 
 def lists(sheet: Sheet, brief: Brief, y: float) -> float:

@@ -1,7 +1,7 @@
 """The page of one sortie, in the order of use."""
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.plan import Ceiling
 from missionplanner.report.brief.chart_map import (
     PaperMap,
@@ -19,6 +19,7 @@ from missionplanner.report.brief.checklists import (
     before_take_off,
     by_hand,
     camera_rows,
+    end_of,
     sortie_not_verified,
     storage_gb,
 )
@@ -140,7 +141,7 @@ def _aside(sheet: Sheet, page: SortiePage, brief: Brief) -> None:
         sheet.text(x, y, sentence(more), size=NOTE, colour=SOFT)
         y += 4
     y = sheet.head(x, y + 1.6, w("brief.return"))
-    y = sheet.paragraph(x, y, room, return_words(page, goes_on=brief.keeps_flying), most=8)
+    y = sheet.paragraph(x, y, room, return_words(page), most=8)
     if page.control and y < floor - 8:
         y = sheet.head(x, y + 1.6, w("brief.control_here"))
         names = message("report.brief.control_names", names=[c.name for c in page.control])
@@ -167,23 +168,25 @@ def draw_go(sheet: Sheet, x: float, y: float, room: float, page: SortiePage) -> 
     return y + high
 
 
-def return_words(page: SortiePage, *, goes_on: bool) -> str:
+def return_words(page: SortiePage) -> str:
     """Return what happens when the link is lost, the route ends or the battery is low."""
     mission, told = page.mission, page.figures
     parts = [message("report.brief.return_at", height_m=mission.rth_height_m)]
     if told.return_clear_m is not None:
-        parts.append(message("report.brief.return_clear", clear_m=told.return_clear_m))
-    if told.return_agl_max_m is not None:
+        # Measured at the least height that is safe: from a greater one it is at least as much.
+        higher = mission.rth_least_m is not None and mission.rth_height_m > mission.rth_least_m
+        code = "report.brief.return_clear_least" if higher else "report.brief.return_clear"
+        parts.append(message(code, clear_m=told.return_clear_m))
+    agl = mission.rth_agl_max_m
+    if agl is not None:
         legal = page.plan.intent.legal_agl_m
-        over = legal is not None and told.return_agl_max_m > legal
-        agl = told.return_agl_max_m
+        over = legal is not None and agl > legal
         if over and page.plan.intent.ceiling is not Ceiling.NONE:
             parts.append(message("report.brief.return_over", agl_m=agl, ceiling_m=legal))
         else:
             parts.append(message("report.brief.return_agl", agl_m=agl))
-    parts.append(
-        message("report.brief.return_link_on") if goes_on else message("report.brief.return_link")
-    )
+    parts.append(Message(f"report.brief.link_{mission.lost_link}"))
+    parts.append(end_of(mission.finish))
     parts.append(message("report.brief.return_end", percent=100 * page.plan.intent.reserve_share))
     return "".join(sentence(part) for part in parts).strip()
 

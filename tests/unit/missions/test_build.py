@@ -10,6 +10,9 @@ from missionplanner.missions.build import (
     strips_of,
     without_crowding,
 )
+from missionplanner.missions.findings import check_mission
+from missionplanner.model.ending import FinishAction, LostLink, RouteEnding, least_return_m
+from missionplanner.model.finding import Severity
 from missionplanner.model.plan import LegKind
 from tests.unit.missions.sample import (
     GROUND_M,
@@ -46,6 +49,45 @@ def test_return_height_stays_what_the_aircraft_can_be_set_to():
     far_up = replace(points, egm96_m=points.egm96_m + 900)
     sortie = replace(plan.sorties[0], waypoints=far_up)
     assert built(replace(plan, sorties=(sortie,)), "x")[0].rth_height_m == 500
+
+
+def test_a_return_height_asked_for_stands_in_place_of_what_each_sortie_needs():
+    plan = sample_plan(sorties=2)
+    told = sample_verification(plan)
+    figures = [
+        replace(one, return_height_m=need_m, return_agl_max_m=need_m + 30)
+        for one, need_m in zip(told.sorties, (150.0, 180.0), strict=True)
+    ]
+    told = replace(told, sorties=tuple(figures))
+    assert [m.rth_height_m for m in build_missions(plan, told, "x")] == [150, 180]
+    asked = RouteEnding(return_height_m=170, finish="hover", lost_link="continue")
+    first, second = build_missions(plan, told, "x", asked)
+    assert (first.rth_height_m, first.rth_agl_max_m) == (170, 200)
+    assert (first.finish, first.lost_link) == (FinishAction.HOVER, LostLink.CONTINUE)
+    assert not [f for f in check_mission(first) if f.code == "MIS-RTH-LOW"]
+    (low,) = [f for f in check_mission(second) if f.code == "MIS-RTH-LOW"]
+    assert low.severity is Severity.ERROR and "at least 180 m" in low.said("en")
+    assert least_return_m(told.sorties) == 180
+    assert least_return_m(sample_verification(plan).sorties) is None, "not measured then"
+
+
+def test_landing_by_itself_is_for_routes_that_end_at_home():
+    plan = sample_plan()
+    (mission,) = build_missions(plan, sample_verification(plan), "x", RouteEnding(finish="land"))
+    points, place = mission.waypoints, mission.home.position
+    lat = np.append(points.lat_deg[:-1], place.lat_deg)
+    over, away = (
+        replace(mission, waypoints=replace(points, lat_deg=lat, lon_deg=lon))
+        for lon in (
+            np.append(points.lon_deg[:-1], place.lon_deg),
+            np.append(points.lon_deg[:-1], place.lon_deg + 1e-3),
+        )
+    )
+    assert not [f for f in check_mission(over) if f.code == "MIS-LAND"]
+    (found,) = [f for f in check_mission(away) if f.code == "MIS-LAND"]
+    assert found.severity is Severity.ERROR and "from home" in found.said("en")
+    returns = replace(away, finish=FinishAction.RETURN)
+    assert not [f for f in check_mission(returns) if f.code == "MIS-LAND"]
 
 
 def test_take_off_height_is_the_first_waypoints_but_not_below_twenty():

@@ -9,6 +9,7 @@ from shapely.geometry import MultiPolygon, box
 from missionplanner.errors import InputError
 from missionplanner.extensions import formats
 from missionplanner.model.airspace import Zone
+from missionplanner.model.ending import FinishAction
 from missionplanner.model.places import Datum
 from tests.unit.missions.sample import sample_mission
 
@@ -45,6 +46,20 @@ def test_zones_are_exclusion_fences_and_home_is_the_rally_point(tmp_path):
     lat, lon, height = plan["rallyPoints"]["points"][0]
     home = mission.home.position
     assert (lat, lon, height) == (home.lat_deg, home.lon_deg, mission.rth_height_m)
+
+
+def test_the_route_ends_as_the_mission_says(tmp_path):
+    mission = sample_mission()
+    count, last = len(mission.waypoints), mission.waypoints
+    for finish, command in (("return", 20), ("land", 21), ("hover", 17)):
+        ends = replace(mission, finish=FinishAction(finish))
+        end = plan_of(tmp_path, ends)["mission"]["items"][-1]
+        assert end["command"] == command
+        if finish != "return":
+            assert end["params"][4:6] == [last.lat_deg[-1], last.lon_deg[-1]]
+        (path,) = QGC.write(ends, tmp_path)
+        assert len(QGC.read(path).lon_deg) == count, "what is done at the end is no place"
+    assert end["params"][6] == last.egm96_m[-1]
 
 
 def test_photos_begin_and_end_with_each_strip(tmp_path):

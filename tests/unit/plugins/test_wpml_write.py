@@ -16,6 +16,7 @@ from missionplanner.aircraft.catalogue import (
 )
 from missionplanner.errors import InputError, OutputError
 from missionplanner.missions.build import leg_lengths_m
+from missionplanner.model.ending import FinishAction, LostLink
 from missionplanner.model.patterns import StripAim
 from missionplanner.model.sensor import TriggerMode
 from tests.unit.missions.sample import mission_of, sample_mission, sample_waypoints, waypoints
@@ -150,6 +151,34 @@ def test_the_route_is_never_slower_than_a_waypoint(tmp_path):
 def test_losing_the_controller_is_a_choice(tmp_path):
     assert texts(written(tmp_path)[0], "exitOnRCLost") == ["executeLostAction"]
     assert texts(written(tmp_path, rc_lost="continue")[0], "exitOnRCLost") == ["goContinue"]
+    hovers = replace(sample_mission(), lost_link=LostLink.HOVER)
+    for document in written(tmp_path, hovers):
+        assert texts(document, "exitOnRCLost") == ["executeLostAction"]
+        assert texts(document, "executeRCLostAction") == ["hover"]
+    back = written(tmp_path, hovers, rc_lost="go-back")[0]
+    assert texts(back, "executeRCLostAction") == ["goBack"], "asked of these files alone"
+    goes_on = written(tmp_path, replace(hovers, lost_link=LostLink.CONTINUE))[1]
+    assert texts(goes_on, "exitOnRCLost") == ["goContinue"]
+
+
+@pytest.mark.parametrize(
+    ("finish", "word"), [("return", "goHome"), ("land", "autoLand"), ("hover", "noAction")]
+)
+def test_the_end_of_the_route_is_the_mission_s_in_both_files(tmp_path, finish, word):
+    mission = replace(sample_mission(), finish=FinishAction(finish))
+    for document in written(tmp_path, mission):
+        assert texts(document, "finishAction") == [word]
+    assert not errors(checked(tmp_path, *written(tmp_path, mission)))
+
+
+def test_only_the_last_part_of_a_split_route_ends_as_asked(tmp_path):
+    mission = replace(sample_mission(), finish=FinishAction.HOVER)
+    paths = wpml().write(mission, tmp_path, {"most-points": "4"})
+    ends = []
+    for path in paths:
+        with zipfile.ZipFile(path) as archive:
+            ends += texts(archive.read("wpmz/template.kml").decode(), "finishAction")
+    assert ends == [*["goHome"] * (len(paths) - 1), "noAction"] and len(paths) > 1
 
 
 def test_times_of_creation_are_given_not_taken(tmp_path):

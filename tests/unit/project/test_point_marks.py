@@ -1,10 +1,12 @@
 import pytest
 
 from missionplanner.errors import InputError
+from missionplanner.model.ending import FinishAction, RouteEnding
 from missionplanner.model.places import Altitude, ControlPoint, Datum, Position
 from missionplanner.model.plan import MOST_SITES
 from missionplanner.project.changes import PLAN_STANDS_ON, Part, changes_between
 from missionplanner.project.document import Project
+from missionplanner.project.edits import set_ending
 from missionplanner.project.point_marks import (
     PointKind,
     places_of,
@@ -31,6 +33,16 @@ def test_places_are_added_moved_and_taken_away(project: Project) -> None:
             ("A", 112.02)
         ]
         assert not changes_between(without_point(moved, kind, 0), project)
+
+
+def test_what_is_done_at_the_end_and_without_a_link_leaves_the_plan_as_it_is(
+    project: Project,
+) -> None:
+    ending = RouteEnding(finish=FinishAction.HOVER, return_height_m=200)
+    changed = changes_between(project, set_ending(project, ending))
+    assert changed == {Part.ENDING} and not changed & PLAN_STANDS_ON
+    with pytest.raises(ValueError, match="less than or equal to 500"):
+        RouteEnding(return_height_m=501)
 
 
 def test_home_is_one_and_may_be_left_to_the_planner(project: Project) -> None:
