@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from missionplanner.messages.language import spoken
 from missionplanner.ui.help.pages import anchor_of, holding, page_of, pages, text_of
 from missionplanner.ui.widgets.kit import column, label, row, tool
+from missionplanner.ui.widgets.roomy import FitsScreen
 
 _SIZE = (960, 660)
 _CONTENTS_WIDTH = 250
@@ -77,6 +78,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Manual"))
         self.resize(*_SIZE)
+        FitsScreen(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.language = spoken()
         self.sought = QLineEdit()

@@ -120,3 +120,22 @@ def test_every_command_of_the_manual_is_one(page: Path) -> None:
         known = {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
         asked = {word.partition("=")[0] for word in words if word.startswith("-")}
         assert asked - known == set(), f"missionplanner {verb}"
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"),
+    [
+        ("en", {"ERROR": "error", "WARNING": "warning", "NOTE": "note"}),
+        ("zh", {"ERROR": "错误", "WARNING": "警告", "NOTE": "提示"}),
+    ],
+)
+def test_the_safety_page_tells_every_finding_by_its_kind(
+    language: str, kinds: dict[str, str]
+) -> None:
+    page = (DOCS / "pilot" / language / "safety.md").read_text("utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| `VERIFY-")]
+    told = {code: row[2].strip() for row in rows for code in re.findall(r"`(VERIFY-.*?)`", row[1])}
+    code = "\n".join(p.read_text("utf-8") for p in (ROOT / "missionplanner").rglob("*.py"))
+    assert set(told) == set(re.findall(r'"(VERIFY-[A-Z-]+)"', code))
+    for name, severity in re.findall(r'Finding\(\s*"(VERIFY-[A-Z-]+)",\s*Severity\.(\w+)', code):
+        assert told[name] == kinds[severity], name
