@@ -15,6 +15,11 @@ def plugins() -> Path:
     return _beside("plugins")
 
 
+def docs() -> Path:
+    """Return the folder of the manual's pages, as Markdown."""
+    return _beside("docs")
+
+
 def kernels() -> Path | None:
     """Return the folder of kernels that were compiled when the program was frozen, or None."""
     folder = _PACKAGE / "_kernels"

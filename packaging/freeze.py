@@ -142,7 +142,7 @@ def without_symbols(folder: Path) -> int:
         return 0
     saved = 0
     for path in sorted(folder.rglob("*.so*")):
-        if path.is_symlink() or path.open("rb").read(4) != b"\x7fELF":
+        if not path.is_file() or path.is_symlink() or path.open("rb").read(4) != b"\x7fELF":
             continue
         aside = path.with_name(f"{path.name}.stripped")
         command = ["strip", "--strip-unneeded", "-o", str(aside), str(path)]

@@ -103,6 +103,10 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
         <source>Timetable…</source>
         <translation>飞行时间表…</translation>
     </message>
@@ -2756,6 +2760,37 @@
     <message>
         <source>m ellipsoid</source>
         <translation>m 椭球</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Manual</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>No page holds these words</source>
+        <translation>没有页面包含这些词</translation>
     </message>
 </context>
 <context>

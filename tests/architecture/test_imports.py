@@ -96,11 +96,12 @@ def test_no_import_inside_a_function(program):
 def test_modules_are_imported_by_name_only_where_a_choice_is_made():
     # A plugin is found by name; work for a spawned process travels as a name; and pyogrio, which
     # brings pandas, waits until there is a vector file to open; OpenGL waits until one looks; the
-    # radio's libraries may not be installed.
+    # radio's libraries may not be installed; a name of the face for scripts brings its room.
     choosers = (
         *PICKERS,
         "missionplanner/extensions.py",
         "missionplanner/operations/radio.py",
+        "missionplanner/science/__init__.py",
         "missionplanner/tasks/runner.py",
         "missionplanner/vector/ogr.py",
         "missionplanner/ui/shell/space.py",
@@ -159,7 +160,7 @@ def test_the_window_may_ask_these_rooms_alone():
     rooms = {
         path.stem for path in (ROOT / "missionplanner").iterdir() if path.suffix in ("", ".py")
     }
-    above = {"__init__", "__main__", "__pycache__", "cli", "ui", "precompile"}
+    above = {"__init__", "__main__", "__pycache__", "cli", "ui", "precompile", "science"}
     asked = {"operations", "model", "project", "tasks", "errors", "messages", "settings", "assets"}
     # Formats are found by plugins, above the operations that write them.
     assert rooms - above - forbidden == asked | {"units", "extensions"}

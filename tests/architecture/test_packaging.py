@@ -28,7 +28,7 @@ def test_shipped_folders_ride_where_assets_looks():
     included = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     expected = {
         folder.name: f"missionplanner/_{folder.name}"
-        for folder in (assets.resources(), assets.plugins())
+        for folder in (assets.resources(), assets.plugins(), assets.docs())
     }
     assert included == expected
     assert all((ROOT / folder).is_dir() for folder in included)

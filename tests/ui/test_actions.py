@@ -40,6 +40,7 @@ KEYS = [
     "report",
     "export_map",
     "measurements",
+    "help",
     "about",
     "find",
     "next_part",

@@ -20,6 +20,7 @@ from missionplanner.ui.dialogs import message as boxes
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.dialogs.strange import StrangeBox
 from missionplanner.ui.ecology.new_study import NewStudyDialog
+from missionplanner.ui.help.dialog import HelpDialog
 from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.datum_dialog import DatumDialog
 from missionplanner.ui.plan.intent_presets import NameDialog
@@ -85,6 +86,7 @@ DIALOGS: dict[str, Make] = {
     "datum": lambda w, _: DatumDialog(None, None, w),
     "compare": compared,
     "judgements": judgement,
+    "manual": lambda w, _: HelpDialog("safety", w),
     "about": lambda w, _: boxes.AboutBox(w),
     "failure": lambda w, _: boxes.FailureBox(failed(), w),
     "leave": lambda w, _: boxes.LeaveBox(nothing, nothing, w),

@@ -14,9 +14,9 @@ from missionplanner.ecology.erosion.base import ErosionBase
 from missionplanner.ecology.index.scores import Scorer, raw_bounds
 from missionplanner.ecology.indicators.erosion import soil_loss
 from missionplanner.ecology.statistics.limits import Limits
-from missionplanner.ecology.statistics.moments import Moments, known, merged, moments, part_of
+from missionplanner.ecology.statistics.moments import known, moments
 from missionplanner.ecology.statistics.quantiles import Histogram, histogram
-from missionplanner.ecology.trust.thresholds import STRIP_CELLS, TENTHS, TENTHS_SEED
+from missionplanner.ecology.trust.tenths import Parted, in_tenths
 from missionplanner.model.study import Epoch, Indicator
 from missionplanner.raster.grid import Block
 
@@ -191,14 +191,6 @@ class LayerHistograms:
 
 
 @dataclass(frozen=True)
-class Parted:
-    """Moments of a block, and of its strips in tenths of which each can be left out."""
-
-    whole: Moments
-    tenths: tuple[Moments, ...]
-
-
-@dataclass(frozen=True)
 class ScaledMoments:
     """Moments of an epoch's indicators scaled and clipped by limits."""
 
@@ -207,20 +199,8 @@ class ScaledMoments:
 
     def __call__(self, block: Block) -> Parted:
         """Return the moments of a block."""
-        rows, columns = block.shape
-        step = max(1, min(STRIP_CELLS, rows // (2 * TENTHS)))
         lines = self.work.stack(block).reshape(len(self.work.used), -1)
-        strips = [
-            part_of(lines, start * columns, min(start + step, rows) * columns, self.limits)
-            for start in range(0, rows, step)
-        ]
-        # Seeded by the place, so that the same block is cut alike whoever works on it.
-        seeded = np.random.default_rng([TENTHS_SEED, block.row, block.column])
-        tenth_of = seeded.permutation(len(strips)) % TENTHS
-        parts = [[part_of(lines, 0, 0, self.limits)] for _ in range(TENTHS)]
-        for strip, tenth in zip(strips, tenth_of, strict=True):
-            parts[tenth].append(strip)
-        return Parted(merged(strips), tuple(merged(own) for own in parts))
+        return in_tenths(lines, block.shape[0], self.limits, (block.row, block.column))
 
 
 @dataclass(frozen=True)

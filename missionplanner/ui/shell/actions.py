@@ -162,7 +162,8 @@ class Actions(QObject):
             *self._map_verbs(),
             *self._draw_verbs(),
             *self._study_verbs(),
-            Verb("about", "help", self.tr("About"), "info", "F1", always),
+            Verb("help", "help", self.tr("Manual"), "book-open", "F1", always),
+            Verb("about", "help", self.tr("About"), "info", "", always),
         )
 
     def _hand_on_verbs(self) -> tuple[Verb, ...]:

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.language import spoken
 from missionplanner.model.mission_look import MissionLook
 from missionplanner.tasks.runner import Failed, Job, Where, failed_by
 from missionplanner.ui.dialogs.choosing import remembered
@@ -16,6 +18,8 @@ from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.dialogs.strange import StrangeBox, all_strange, is_mission
 from missionplanner.ui.ecology.verbs import follow_kind
+from missionplanner.ui.help.dialog import HelpDialog
+from missionplanner.ui.help.pages import FIRST_PAGE
 from missionplanner.ui.plan.mission_dialog import MissionDialog
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
@@ -55,6 +59,7 @@ class ViewVerbs(QObject):
         super().__init__(window)
         self._window, self._session, self._show = window, session, show
         self._space_now, self._actions = space, actions
+        self.manual: HelpDialog | None = None
         self._reads = Errands(self)
         self._reads.failed.connect(self._tell_failure)
 
@@ -75,6 +80,7 @@ class ViewVerbs(QObject):
             "fold_panel": partial(self._fold, PANEL),
             "settings": self.settings,
             "timetable": self.timetable,
+            "help": self.help,
         }
 
     def find(self) -> None:
@@ -86,6 +92,22 @@ class ViewVerbs(QObject):
         dialog = SettingsDialog(self._session.memory, self._window)
         dialog.changed.connect(self.set_up)
         self._show(dialog)
+
+    def help(self) -> None:
+        """Show the manual's page of the stage in front, beside the window."""
+        buttons = self._space.rail.buttons if self._space else {}
+        key = next((key for key, made in buttons.items() if made.isChecked()), FIRST_PAGE)
+        there = self.manual if self.manual is not None and isValid(self.manual) else None
+        if there is not None and there.language == spoken():
+            there.show_page(key)
+        else:
+            if there is not None:
+                there.close()
+            self.manual = HelpDialog(key, self._window)
+        if self.manual is not None:
+            self.manual.show()
+            self.manual.raise_()
+            self.manual.activateWindow()
 
     def timetable(self) -> None:
         """Show when each flight of the plan is flown."""
