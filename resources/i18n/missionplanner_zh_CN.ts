@@ -2063,6 +2063,93 @@
     </message>
 </context>
 <context>
+    <name>EndingForm</name>
+    <message>
+        <source>Return height</source>
+        <translation>返航高度</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>Above the take-off place; empty: what each sortie needs</source>
+        <translation>相对起飞点；留空：按各架次所需</translation>
+    </message>
+    <message>
+        <source>At the route's end</source>
+        <translation>航线结束时</translation>
+    </message>
+    <message>
+        <source>When the remote controller is lost</source>
+        <translation>遥控器失联时</translation>
+    </message>
+    <message>
+        <source>At least {0} m: lower, a way home comes too near the ground</source>
+        <translation>至少 {0} m：再低则返航途中离地过近</translation>
+    </message>
+    <message>
+        <source>each sortie's own</source>
+        <translation>各架次自定</translation>
+    </message>
+    <message>
+        <source>returns</source>
+        <translation>返航</translation>
+    </message>
+    <message>
+        <source>lands</source>
+        <translation>降落</translation>
+    </message>
+    <message>
+        <source>hovers</source>
+        <translation>悬停</translation>
+    </message>
+    <message>
+        <source>own height</source>
+        <translation>自定高度</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+    <message>
+        <source>It returns home and lands</source>
+        <translation>返航并降落</translation>
+    </message>
+    <message>
+        <source>It lands where it is, above home</source>
+        <translation>在起飞点上方就地降落</translation>
+    </message>
+    <message>
+        <source>It hovers; the pilot lands it</source>
+        <translation>悬停，由飞手降落</translation>
+    </message>
+    <message>
+        <source>It returns home</source>
+        <translation>返航</translation>
+    </message>
+    <message>
+        <source>It hovers where it is</source>
+        <translation>原地悬停</translation>
+    </message>
+    <message>
+        <source>It flies the route to its end</source>
+        <translation>继续飞完航线</translation>
+    </message>
+    <message>
+        <source>Change the route's end</source>
+        <translation>更改航线结束动作</translation>
+    </message>
+    <message>
+        <source>Change what is done without a link</source>
+        <translation>更改失联动作</translation>
+    </message>
+    <message>
+        <source>Change return height</source>
+        <translation>更改返航高度</translation>
+    </message>
+</context>
+<context>
     <name>EpochList</name>
     <message>
         <source>Epochs</source>
@@ -2188,6 +2275,10 @@
     <message>
         <source>The plan is out of date: plan again, or accept it</source>
         <translation>规划已过时：请重新规划，或确认接受</translation>
+    </message>
+    <message>
+        <source>Save first: what is done at the route's end has changed</source>
+        <translation>请先保存：航线结束动作已更改</translation>
     </message>
     <message>
         <source>Choose a folder</source>
@@ -2487,6 +2578,14 @@
     <message>
         <source>As the catalogue says</source>
         <translation>按目录</translation>
+    </message>
+    <message>
+        <source>As the plan says</source>
+        <translation>按方案设定</translation>
+    </message>
+    <message>
+        <source>It hovers where it is</source>
+        <translation>原地悬停</translation>
     </message>
     <message>
         <source>It returns home</source>
@@ -3797,6 +3896,10 @@
     <message>
         <source>Margins and limits</source>
         <translation>余量与限值</translation>
+    </message>
+    <message>
+        <source>Route's end</source>
+        <translation>航线结束</translation>
     </message>
     <message>
         <source>Flights</source>
