@@ -180,8 +180,8 @@ def test_options_out_of_range_are_told_by_their_key(study, capsys) -> None:
     assert "components" in line
 
 
-def test_report_wants_an_html_name(study, tmp_path, capsys) -> None:
-    assert ".html" in refused(capsys, "report", study, "--out", tmp_path / "report.pdf")
+def test_report_wants_an_html_or_pdf_name(study, tmp_path, capsys) -> None:
+    assert ".html" in refused(capsys, "report", study, "--out", tmp_path / "report.docx")
 
 
 def test_scheduler_that_nobody_answers(study, capsys) -> None:

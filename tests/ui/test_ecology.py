@@ -216,6 +216,7 @@ def test_a_project_opens_its_study(window: MainWindow, qtbot: QtBot, tmp_path: P
     folder.mkdir()
     (folder / "study.json").write_text("{}")
     window.session.show_opened(factory.opened(folder))
+    qtbot.waitUntil(lambda: window.ecology.view is not None)  # a turn later than the project
     idle(qtbot, window)
     assert window.ecology.view is not None and window.ecology.view.path == folder
     assert "plan" in workspace(window).rail.buttons
