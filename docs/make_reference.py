@@ -84,7 +84,7 @@ def verb_part(name: str, parent: click.Context) -> str:
 
 def commands_page() -> str:
     """Return the page of the command line: every verb, every option."""
-    parent = click.Context(group, info_name="missionplanner")
+    parent = click.Context(group, info_name="missionplanner", **group.context_settings)
     intro = (
         "# Command line\n\n"
         "Every verb and every option, as `missionplanner VERB --help` tells them. Exit codes: 0 "
