@@ -53,7 +53,7 @@ def test_stopped_between_rooms_it_is_not_noted(noted: list[bool], monkeypatch) -
     assert noted == []
 
 
-# Priced inside other kernels by their own formula; compiled nowhere alone.
+# Priced inside other kernels by their own formula; compiled alone by their own tests only.
 WITHIN = {
     "missionplanner.planning.cost.energy.step_wh",
     "missionplanner.planning.cost.length.metres",
@@ -71,4 +71,4 @@ def test_no_kernel_is_left_for_the_user_to_wait_for() -> None:
         and not one.overloads
         and not one._cache._cache_file._load_index()
     }
-    assert left == WITHIN
+    assert left <= WITHIN
