@@ -9,6 +9,8 @@ import rasterio
 from rasterio.transform import from_origin
 from rasterio.warp import transform
 
+from missionplanner.cli.main import run
+
 EPSG = 32649
 X0, Y0 = 500_000.0, 4_180_000.0  # lower left corner, metres
 SIDE_M, CELL_M = 1400.0, 10.0
@@ -79,3 +81,13 @@ def write_site(folder: Path) -> SmallSite:
         ),
         weather=weather,
     )
+
+
+def project_of_ring(folder: Path, ring: list[tuple[float, float]]) -> Path:
+    """Make a project of a part of the site, for the XT2; the ring is in site offsets."""
+    site = write_site(folder / "files")
+    area = write_polygons(folder / "files" / "part.geojson", [(ring, {"name": "Part"})])
+    path = folder / "hill.mplan"
+    arguments = ["new", str(path), f"--dem={site.dem}", f"--area={area}"]
+    assert run([*arguments, "--vertical-datum=egm96", "--sensor=xt2"]) == 0
+    return path

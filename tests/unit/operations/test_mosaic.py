@@ -29,7 +29,7 @@ from tests.rendered_site import (
     shaken,
     write_pose,
 )
-from tests.stories.small_site import X0, Y0, write_polygons, write_site
+from tests.stories.small_site import X0, Y0, project_of_ring
 
 CELL = 0.4
 RING = [(610.0, 560.0), (790.0, 560.0), (790.0, 740.0), (610.0, 740.0)]
@@ -38,13 +38,7 @@ POSES = flight(5, 6, (32.0, 45.0), agl=120.0)
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("mosaic")
-    site = write_site(folder / "files")
-    area = write_polygons(folder / "files" / "part.geojson", [(RING, {"name": "Part"})])
-    path = folder / "hill.mplan"
-    arguments = ["new", str(path), f"--dem={site.dem}", f"--area={area}"]
-    assert run([*arguments, "--vertical-datum=egm96", "--sensor=xt2"]) == 0
-    return path
+    return project_of_ring(tmp_path_factory.mktemp("mosaic"), RING)
 
 
 @pytest.fixture(scope="module")

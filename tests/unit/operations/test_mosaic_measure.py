@@ -10,7 +10,7 @@ import rasterio
 from missionplanner.cli.main import run
 from tests.radiometric_files import BANDS, Air, Lens, counts, fff, with_flir, write_band
 from tests.rendered_site import FRAME, Pose, height_m, paint, render, write_pose
-from tests.stories.small_site import X0, Y0, write_polygons, write_site
+from tests.stories.small_site import X0, Y0, project_of_ring
 
 CELL = 0.5
 RING = [(660.0, 610.0), (740.0, 610.0), (740.0, 690.0), (660.0, 690.0)]
@@ -20,13 +20,7 @@ AIR = Air(distance_m=1.0)  # as it was set before the flight: the true air is th
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("measure")
-    site = write_site(folder / "files")
-    area = write_polygons(folder / "files" / "part.geojson", [(RING, {"name": "Part"})])
-    path = folder / "hill.mplan"
-    arguments = ["new", str(path), f"--dem={site.dem}", f"--area={area}"]
-    assert run([*arguments, "--vertical-datum=egm96", "--sensor=xt2"]) == 0
-    return path
+    return project_of_ring(tmp_path_factory.mktemp("measure"), RING)
 
 
 def poses(agl: float) -> list[Pose]:
