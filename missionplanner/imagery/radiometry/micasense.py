@@ -10,7 +10,6 @@ centre.
 """
 
 import math
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,17 +18,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image
+from PIL import ExifTags
 
-from missionplanner.errors import InputError
+from missionplanner.imagery.radiometry.picture import opened
 from missionplanner.imagery.xmp import number, packet_of, read_xmp
-from missionplanner.storage.reasons import reason
 
 _BASE = ExifTags.Base
 _BLACK_LEVEL, _FULL = 50714, 65536.0
 # What 12 bits hold, sixteenfold: a pixel there may have been any brighter.
 SATURATED = 65520
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, SyntaxError, EOFError)
 # An early firmware told 1/6329 s where it exposed for longer (MicaSense, imageprocessing).
 _WRONG_S, _RIGHT_S = 1.0 / 6329.0, 0.000274
 
@@ -82,12 +79,8 @@ class MicaBand:
 
     def pixels(self) -> NDArray[np.uint16]:
         """Return what was counted, (rows, cols); raises InputError where it is cut off."""
-        try:
-            with warnings.catch_warnings(), Image.open(self.path) as image:
-                warnings.simplefilter("ignore")
-                return np.asarray(image, np.uint16)
-        except _DAMAGED as error:
-            raise InputError("imagery.cut_off", str(self.path), reason=reason(error)) from error
+        with opened(self.path, "imagery.cut_off") as image:
+            return np.asarray(image, np.uint16)
 
 
 @lru_cache(maxsize=12)
@@ -108,15 +101,11 @@ def read_band(path: Path) -> MicaBand | None:
     InputError
         It is no picture.
     """
-    try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore")
-            head = image.getexif()
-            shot = head.get_ifd(ExifTags.IFD.Exif)
-            words = read_xmp(packet_of(image, head))
-            deep = image.mode.startswith("I;16")
-    except _DAMAGED as error:
-        raise InputError("imagery.no_picture", str(path), reason=reason(error)) from error
+    with opened(path) as image:
+        head = image.getexif()
+        shot = head.get_ifd(ExifTags.IFD.Exif)
+        words = read_xmp(packet_of(image, head))
+        deep = image.mode.startswith("I;16")
     centre, terms = listed(words, "VignettingCenter"), listed(words, "VignettingPolynomial")
     calibration = listed(words, "RadiometricCalibration")
     exposure = _number(shot.get(_BASE.ExposureTime))
@@ -149,12 +138,8 @@ def other_band(path: Path) -> bool:
     InputError
         It is no picture.
     """
-    try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore")
-            name = read_xmp(packet_of(image)).get("camera:BandName", "").lower()
-    except _DAMAGED as error:
-        raise InputError("imagery.no_picture", str(path), reason=reason(error)) from error
+    with opened(path) as image:
+        name = read_xmp(packet_of(image)).get("camera:BandName", "").lower()
     return name.startswith(("lwir", "pan"))
 
 

@@ -1,6 +1,5 @@
 """Temperatures of a thermal camera's photos, by whatever their files tell."""
 
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from missionplanner.errors import InputError
 from missionplanner.imagery.radiometry.dji_tool import (
@@ -20,12 +18,11 @@ from missionplanner.imagery.radiometry.dji_tool import (
 from missionplanner.imagery.radiometry.fff import FlirFrame, flir_frame
 from missionplanner.imagery.radiometry.flir import ThermalSetting, surface_c
 from missionplanner.imagery.radiometry.measure import Measure, Measured
+from missionplanner.imagery.radiometry.picture import opened
 from missionplanner.imagery.xmp import number, packet_of, read_xmp
 from missionplanner.messages.message import Message, message
-from missionplanner.storage.reasons import reason
 
 _ABSOLUTE_K = 273.15
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, SyntaxError, EOFError)
 # DJI's tool where a photo does not tell: the SDK's own defaults.
 _DJI = ThermalSetting(emissivity=1.0, distance_m=5.0, reflected_c=23.0, air_c=23.0, humidity=0.7)
 _LIMITS = {
@@ -164,14 +161,10 @@ def _kind(path: Path) -> tuple[ThermalKind, float]:
         return ThermalKind.FLIR, 0.0
     if is_dji_radiometric(path):
         return ThermalKind.DJI, 0.0
-    try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore")
-            if not image.mode.startswith("I;16"):
-                return ThermalKind.NONE, 0.0
-            words = read_xmp(packet_of(image))
-    except _DAMAGED as error:
-        raise InputError("imagery.no_picture", str(path), reason=reason(error)) from error
+    with opened(path) as image:
+        if not image.mode.startswith("I;16"):
+            return ThermalKind.NONE, 0.0
+        words = read_xmp(packet_of(image))
     # An XT2 whose TLinear is on tells its step; MicaSense's thermal band is in kelvin / 100.
     step = number(words, "flir:TlinearGain") or 0.0
     if step <= 0.0 and words.get("camera:BandName", "").upper() == "LWIR":
@@ -193,19 +186,11 @@ def _setting(frame: FlirFrame) -> ThermalSetting:
 
 
 def _shape(path: Path) -> tuple[int, int]:
-    try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore")
-            return image.height, image.width
-    except _DAMAGED as error:
-        raise InputError("imagery.no_picture", str(path), reason=reason(error)) from error
+    with opened(path) as image:
+        return image.height, image.width
 
 
 def _linear_c(path: Path, step: float) -> NDArray[np.float32]:
-    try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore")
-            counts = np.asarray(image, np.float32)
-    except _DAMAGED as error:
-        raise InputError("imagery.cut_off", str(path), reason=reason(error)) from error
+    with opened(path, "imagery.cut_off") as image:
+        counts = np.asarray(image, np.float32)
     return np.where(counts > 0.0, counts * np.float32(step) - np.float32(_ABSOLUTE_K), np.nan)
