@@ -49,9 +49,16 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def options_of(context: click.Context) -> list[tuple[str, str]]:
-    """Return what a verb takes beside its arguments, with the words of its help."""
-    records = (param.get_help_record(context) for param in context.command.get_params(context))
-    return [record for record in records if record]
+    """Return what a verb takes beside its arguments, with the words of its help.
+
+    The row of help is written here: click keeps that option on the command with the names that
+    the first asker had, and a page must not depend on who asked before.
+    """
+    records = (param.get_help_record(context) for param in context.command.params)
+    return [
+        *(record for record in records if record),
+        ("-h, --help", "Show this message and exit."),
+    ]
 
 
 def arguments_of(context: click.Context) -> str:

@@ -56,7 +56,7 @@ def package_bytes(layers: Sequence[StyledLayer]) -> bytes:
     """
     held = [layer for layer in layers if layer.geometries]
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "package.gpkg"
+        path, fresh = Path(folder) / "package.gpkg", Path(folder) / "fresh.gpkg"
         for layer in held:
             add_layer(path, layer.name, layer.geometries, layer.fields)
         with closing(sqlite3.connect(path)) as package:
@@ -73,5 +73,7 @@ def package_bytes(layers: Sequence[StyledLayer]) -> bytes:
             )
             package.execute("UPDATE gpkg_contents SET last_change = ?", (_WHEN,))
             package.commit()
-            package.execute("VACUUM")
-        return path.read_bytes()
+            # Into a new file: how often GDAL wrote to the first depends on its clock, and SQLite
+            # counts that in the head.
+            package.execute("VACUUM INTO ?", (str(fresh),))
+        return fresh.read_bytes()
