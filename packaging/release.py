@@ -37,9 +37,11 @@ def check_version(asked: str) -> None:
     if not _VERSION.fullmatch(asked):
         raise Unready(f"{asked}: a version is MAJOR.MINOR.PATCH, as 1.4.0 or 1.4.0rc1")
     code = (ROOT / "missionplanner" / "__init__.py").read_text("utf-8")
+    cited = (ROOT / "CITATION.cff").read_text("utf-8")
     for place, told in (
         ("pyproject.toml", version()),
         ("missionplanner/__init__.py", "".join(re.findall(r'__version__ = "(.+?)"', code))),
+        ("CITATION.cff", "".join(re.findall(r"^version: (.+)$", cited, re.MULTILINE))),
     ):
         if told != asked:
             raise Unready(f"{place} says version {told}; write {asked} there and commit it")
