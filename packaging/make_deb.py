@@ -31,7 +31,7 @@ IMAGES_PARTS = ("cv2", "opencv_python_headless*")
 # Machine code packs 7 % better where the addresses in it are made absolute first, and one window
 # over much of what is packed finds what libraries have alike. dpkg and apt read both; installing
 # takes as much memory as the window.
-WINDOW = "128MiB"
+WINDOW, BLOCK = "128MiB", "384MiB"
 ADDRESSES = {"amd64": ["--x86"]}
 
 WORDS = [
@@ -222,9 +222,10 @@ def pack(loose: Path, out: Path) -> None:
     subprocess.run(["ar", "x", loose.name], check=True, cwd=folder)
     loose.unlink()
     parts = ["control.tar", "data.tar"]
-    # On one thread: many cut the stream, and no window is then over all of it.
-    command = ["xz", "--threads=1", "--check=crc32", *ADDRESSES.get(architecture(), [])]
-    command += [f"--lzma2=preset=9,dict={WINDOW}", *parts]
+    # Threads cut the stream in blocks, each packed by itself: few large ones, and the same wherever
+    # it is packed.
+    command = ["xz", "--threads=2", f"--block-size={BLOCK}", "--check=crc32"]
+    command += [*ADDRESSES.get(architecture(), []), f"--lzma2=preset=9,dict={WINDOW}", *parts]
     subprocess.run(command, check=True, cwd=folder)
     out.unlink(missing_ok=True)
     packed = [f"{part}.xz" for part in parts]
