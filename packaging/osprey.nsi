@@ -99,6 +99,7 @@ SectionEnd
 ; Projects, settings and what was received are the user's: they stay.
 Section "Uninstall"
   !insertmacro STOP_WHERE_OPEN "$INSTDIR\Osprey.exe"
+  !insertmacro STOP_WHERE_OPEN "$INSTDIR\missionplanner.exe"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\Osprey.exe"
