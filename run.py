@@ -353,12 +353,13 @@ def link_project() -> None:
     # `site` reads this file in the system's encoding, which matters under a Chinese user name.
     encoding = locale.getpreferredencoding(False)
     (packages / "missionplanner-checkout.pth").write_text(str(ROOT) + "\n", encoding=encoding)
+    # -I: a PYTHONPATH that is set for other programs (GIS, robots) brings no module in here.
     if WINDOWS:
         script = venv_program("missionplanner").with_suffix(".cmd")
-        script.write_text('@"%~dp0python.exe" -P -m missionplanner %*\n')
+        script.write_text('@"%~dp0python.exe" -I -m missionplanner %*\n')
     else:
         script = venv_program("missionplanner")
-        script.write_text('#!/bin/sh\nexec "%s" -P -m missionplanner "$@"\n' % python)
+        script.write_text('#!/bin/sh\nexec "%s" -I -m missionplanner "$@"\n' % python)
         script.chmod(0o755)
 
 
@@ -386,7 +387,7 @@ def warm_kernels() -> None:
         return
     say("compiling the planner's kernels (about a minute)")
     forget_kernels()
-    if call([str(venv_program("python")), "-P", "-m", "missionplanner.precompile"]) != 0:
+    if call([str(venv_program("python")), "-I", "-m", "missionplanner.precompile"]) != 0:
         say("that failed; the first plan will compile them")
         return
     KERNELS.write_text(json.dumps(wanted_kernels(), indent=1), encoding="utf-8")
@@ -461,7 +462,7 @@ def main(arguments: List[str]) -> int:
         return 0
     if verb == "test":
         return run_checks(rest)
-    hand_over([str(venv_program("python")), "-P", "-m", "missionplanner", *arguments])
+    hand_over([str(venv_program("python")), "-I", "-m", "missionplanner", *arguments])
 
 
 if __name__ == "__main__":

@@ -281,7 +281,7 @@ class TestVerbs:
         handed = []
         monkeypatch.setattr(run, "hand_over", handed.append)
         run.main(["plan", "a.mplan", "--seed", "3"])
-        assert handed[0][1:] == ["-P", "-m", "missionplanner", "plan", "a.mplan", "--seed", "3"]
+        assert handed[0][1:] == ["-I", "-m", "missionplanner", "plan", "a.mplan", "--seed", "3"]
 
     def test_arguments_of_test_reach_pytest_alone(self, run, ready, monkeypatch):
         commands = []
