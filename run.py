@@ -20,6 +20,7 @@ import hashlib
 import json
 import locale
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -359,7 +360,9 @@ def link_project() -> None:
         script.write_text('@"%~dp0python.exe" -I -m missionplanner %*\n')
     else:
         script = venv_program("missionplanner")
-        script.write_text('#!/bin/sh\nexec "%s" -I -m missionplanner "$@"\n' % python)
+        # In single quotes a shell reads no `$` and no blank; bytes, since any name may be there.
+        line = 'exec %s -I -m missionplanner "$@"' % shlex.quote(str(python))
+        script.write_bytes(os.fsencode("#!/bin/sh\n" + line + "\n"))
         script.chmod(0o755)
 
 
