@@ -9,7 +9,8 @@ from missionplanner.terrain.ground import Terrain
 Floats = NDArray[np.float64]
 
 STEP_M = 100.0
-"""What no ground does within three cells on all sides of a place: sides of 73° in a 10 m grid."""
+STEEP = 3.0
+"""No ground rises so far, and so much a metre (72°), within three cells on all sides of a place."""
 
 _REACH = 3
 _SIDES = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
@@ -21,29 +22,30 @@ def lone_heights(terrain: Terrain) -> tuple[Message, ...]:
     They are kept: a route that flies over a fault costs a climb, one that does not see a mast costs
     the aircraft.
     """
-    up = _lone(terrain.height_m)
-    down = _lone(-terrain.height_m)
+    step_m = max(STEP_M, STEEP * _REACH * terrain.cell_m)
+    up = _lone(terrain.height_m, step_m)
+    down = _lone(-terrain.height_m, step_m)
     told = []
     for found, upwards in ((up, True), (down, False)):
         if found is None:
             continue
-        row, col, step_m, count = found
+        row, col, far_m, count = found
         x_m = terrain.x0_m + col * terrain.cell_m
         lon, lat = terrain.frame.inverse(x_m, terrain.y0_m + row * terrain.cell_m)
         place = f"{float(lon):.5f}, {float(lat):.5f}"
         height_m = float(terrain.height_m[row, col])
         if upwards:
             told.append(
-                message("terrain.lone_high", height=height_m, step=step_m, place=place, n=count)
+                message("terrain.lone_high", height=height_m, step=far_m, place=place, n=count)
             )
         else:
             told.append(
-                message("terrain.lone_low", height=height_m, step=step_m, place=place, n=count)
+                message("terrain.lone_low", height=height_m, step=far_m, place=place, n=count)
             )
     return tuple(told)
 
 
-def _lone(height_m: Floats) -> tuple[int, int, float, int] | None:
+def _lone(height_m: Floats, least_m: float) -> tuple[int, int, float, int] | None:
     """Return row, column and step of the height furthest above its surroundings; and how many."""
     rows, cols = height_m.shape
     if rows <= 2 * _REACH or cols <= 2 * _REACH:
@@ -57,7 +59,7 @@ def _lone(height_m: Floats) -> tuple[int, int, float, int] | None:
         ]
         np.fmax(around, side, out=around)
     step_m = inner - around
-    alone = np.isfinite(step_m) & (step_m > STEP_M)
+    alone = np.isfinite(step_m) & (step_m > least_m)
     if not alone.any():
         return None
     place = int(np.argmax(np.where(alone, step_m, -np.inf)))

@@ -58,6 +58,10 @@ class AltitudeBand:
     is_named: bool
 
 
+MOST_HEIGHT_M = 200_000.0
+"""Beyond all air, and all that a project keeps: a number that was meant otherwise."""
+
+
 @dataclass(frozen=True)
 class BareNumbers:
     """What a number without a unit counts in: metres in one of them, or None: it is asked."""
@@ -94,6 +98,11 @@ def band(values: Values, bare: BareNumbers, where: Where) -> AltitudeBand:
         raise InputError(
             "vector.ceiling_not_above", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
+    if ceiling is not None and ceiling.datum is Datum.AGL and ceiling.value_m <= 0.0:
+        raise InputError("vector.below_ground", where, ceiling=ceiling.value_m)
+    for end in (floor, ceiling):
+        if end is not None and not abs(end.value_m) <= MOST_HEIGHT_M:
+            raise InputError("vector.beyond_air", where, height=end.value_m)
     return AltitudeBand(floor, ceiling, low is not None or high is not None)
 
 
