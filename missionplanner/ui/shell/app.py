@@ -13,6 +13,7 @@ from missionplanner.errors import PlannerError
 from missionplanner.messages.language import answer_in_window
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.choosing import remember_in
+from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
@@ -37,6 +38,7 @@ def run(project: Path | None) -> int:
     app = existing if isinstance(existing, QApplication) else opened_application(sys.argv[:1])
     memory = Memory(standard_file())
     window = build(app, memory)
+    memory.unkept = lambda error: FailureBox(failed_by(error), window).open()
     _report_faults(window)
     _leave_when_told(window)
     _show(window)
