@@ -284,6 +284,18 @@ def test_the_verb_lists_and_switches(own, capsys):
     assert "no such plugin" in capsys.readouterr().err
 
 
+def test_what_another_process_switched_or_put_there_holds_at_once(own, tmp_path):
+    put(own)
+    assert extensions.formats().named("guest")
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"disabled_plugins": ["guest"]}')
+    with pytest.raises(MissingPlugin, match="plugin guest, which is switched off"):
+        extensions.formats().named("guest")
+    settings.unlink()
+    put(own, GUEST.replace('"guest"', '"other"') + OFFER, name="guest_other")
+    assert extensions.formats().named("other") and extensions.formats().named("guest")
+
+
 def test_a_switch_that_cannot_be_kept_is_one_line(own, tmp_path, monkeypatch, capsys):
     (tmp_path / "config").write_text("a file where a folder should be")
     monkeypatch.setenv("MISSIONPLANNER_SETTINGS", str(tmp_path / "config" / "settings.json"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from missionplanner.errors import PlannerError
 from missionplanner.messages.language import answer_in_window
+from missionplanner.settings import understood_settings
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.dialogs.message import FailureBox
@@ -48,9 +49,9 @@ def run(project: Path | None) -> int:
         window.open_path(project)
     else:
         window.leaving.offer_begun()
-    _, unshown = _language(memory)
-    if unshown is not None:
-        window.show_failure(failed_by(unshown))
+    for trouble in (_language(memory)[1], understood_settings()[1]):
+        if trouble is not None:
+            window.show_failure(failed_by(trouble))
     return app.exec()
 
 
