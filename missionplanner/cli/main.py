@@ -13,7 +13,7 @@ import click
 from missionplanner import __version__
 from missionplanner.cli.language import language_of, language_option
 from missionplanner.cli.usage import usage_message
-from missionplanner.errors import PlannerError, one_line
+from missionplanner.errors import PlannerError, loop_of_links, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import speak, spoken
 from missionplanner.messages.message import message
@@ -160,6 +160,11 @@ def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
         where = str(err.filename) if err.filename else message("cli.file_or_output")
         told = PlannerError("cli.system", where, reason=reason(err), help=remedy(err))
         return _tell(told.line())
+    except RuntimeError as err:
+        looped = loop_of_links(err)
+        if looped is None:
+            raise
+        return _tell(looped.line())
     return code if isinstance(code, int) else EXIT_OK
 
 
