@@ -2277,12 +2277,24 @@
         <translation>规划已过时：请重新规划，或确认接受</translation>
     </message>
     <message>
-        <source>Save first: what is done at the route's end has changed</source>
-        <translation>请先保存：航线结束动作已更改</translation>
+        <source>Save first: what has changed is {0}</source>
+        <translation>请先保存：已更改 {0}</translation>
     </message>
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>the title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>the control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>what is done at the route's end</source>
+        <translation>航线结束后的动作</translation>
     </message>
     <message>
         <source>nothing yet</source>
