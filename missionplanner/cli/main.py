@@ -63,7 +63,7 @@ VERBS = {
     "landscape": "Tell patch density, diversity and fractal dimension of a land cover map.",
     "report": "Write one HTML file with maps, charts, tables and methods.",
     "open": "Open the window, also on a project or a study.",
-    "plugins": "List the mission formats at hand.",
+    "plugins": "List plugins and the mission formats at hand; switch plugins on and off.",
 }
 
 # The window is another face: it is handed in, since the faces do not know each other.
