@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.catalogue import sentence
@@ -298,10 +298,11 @@ class Session(PlanByHand):
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
-        self.flying.forget()  # before anybody is told: its courses are those of another plan
-        self.by_hand.begin(opened.result, now)
-        self._show_flying()
-        self.by_hand.begin(opened.result, now)
+        # Nobody is told of parts: all that is seen is made anew for another site.
+        with QSignalBlocker(self), QSignalBlocker(self.flying):
+            self.flying.forget()
+            self.by_hand.begin(opened.result, now)
+            self._show_flying()
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from missionplanner.ui.ecology.layers import SwipedLayer
 from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
@@ -14,7 +14,7 @@ from missionplanner.ui.plan.layers.routes import RouteLayer
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.layer_group import LayerGroup
 from missionplanner.ui.shell.layer_order import LayerOrder, passed
-from missionplanner.ui.shell.row_moves import RowMoves
+from missionplanner.ui.shell.row_moves import MovedRow, RowButton, RowMoves
 from missionplanner.ui.shell.scene import Scene
 from missionplanner.ui.shell.sortie_chips import SortieChips
 from missionplanner.ui.style.icons import icon
@@ -59,8 +59,9 @@ class LayerPanel(QWidget):
             self.setFocus()
         clear(self._rows)
         groups = dict(self._groups())
+        listed = self._listed()
         for key in self._order.groups([*groups]):
-            layers = self._layers_of(key)
+            layers = [layer for layer in listed if layer.group == key]
             if not layers:
                 continue
             words = groups[key]
@@ -69,10 +70,9 @@ class LayerPanel(QWidget):
                 self._add(layers)
         self._rows.addStretch()
 
-    def _layers_of(self, group: str) -> list[Layer]:
-        """Return the layers of a group that have something to show, from top to bottom."""
-        found = [x for x in self._scene.layers() if x.group == group and not x.empty]
-        return sorted(found, key=self._order.rank)
+    def _listed(self) -> list[Layer]:
+        """Return the layers that have something to show, from top to bottom."""
+        return self._order.ordered(x for x in self._scene.layers() if not x.empty)
 
     def _groups(self) -> tuple[tuple[str, str], ...]:
         routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
@@ -230,13 +230,13 @@ class LayerPanel(QWidget):
         self.refresh()
 
 
-class LayerRow(QWidget):
+class LayerRow(MovedRow):
     """Eye, legend mark, name; the chosen layer also has its opacity and its legend."""
 
     def __init__(self, layer: Layer, scene: Scene, words: str, rich: bool) -> None:
         super().__init__()
         self.layer, self._scene = layer, scene
-        self.eye = QToolButton()
+        self.eye = RowButton()
         self._percent = label("", "small", right=True)
         compact = words != layer.words
         self._name = label(words) if compact else Elided()
@@ -310,5 +310,6 @@ class LayerRow(QWidget):
             icon("eye" if seen else "eye-slash", tokens().muted if seen else tokens().control)
         )
         self.eye.setToolTip(self.tr("Hide") if seen else self.tr("Show"))
-        self._name.setProperty("role", "" if seen else "muted")
-        self._name.style().polish(self._name)
+        if bool(self._name.property("role")) is seen:  # else it is as it should be already
+            self._name.setProperty("role", "" if seen else "muted")
+            self._name.style().polish(self._name)

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
         for action in old.by_key.values():
             self.removeAction(action)
-        old.deleteLater()
+        old.retire()
         self._on_project()
 
     def _take_down(self) -> None:

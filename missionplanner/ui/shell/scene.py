@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.places import Rect
@@ -270,6 +270,7 @@ class Scene(QObject):
 
     def close(self) -> None:
         """Stop drawing in the background."""
+        self._ground = None
         self._reads.clear()
 
     def _show_site(self, site: SiteView) -> None:
@@ -333,6 +334,11 @@ class Scene(QObject):
             self._put_relief(ready)
         else:
             self._reads.clear()  # the relief of another ground or theme is not waited for
+            # When the map is made: both would take turns on one lock.
+            QTimer.singleShot(0, self, partial(self._draw_relief, ground))
+
+    def _draw_relief(self, ground: Ground) -> None:
+        if ground is self._ground:
             job = partial(Job, _relief, ground, tokens(), where=Where.THREAD)
             self._reads.ask("relief", job, self._on_relief)
 
