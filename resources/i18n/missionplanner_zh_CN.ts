@@ -151,6 +151,10 @@
         <translation>设置…</translation>
     </message>
     <message>
+        <source>Plugins…</source>
+        <translation>插件…</translation>
+    </message>
+    <message>
         <source>Draw the survey area</source>
         <translation>绘制测区</translation>
     </message>
@@ -4732,6 +4736,53 @@
     <message>
         <source>at {0}°</source>
         <translation>方位 {0}°</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>Plugins</source>
+        <translation>插件</translation>
+    </message>
+    <message>
+        <source>Looking for plugins…</source>
+        <translation>正在查找插件…</translation>
+    </message>
+    <message>
+        <source>Open the folder of my plugins</source>
+        <translation>打开我的插件文件夹</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A plugin adds mission formats. It is a program that runs with your rights: take one only from people you trust. Plugins are never loaded from a project.</source>
+        <translation>插件用来增加任务格式。它是以你的权限运行的程序：请只采用可信之人的插件。绝不会从项目中加载插件。</translation>
+    </message>
+    <message>
+        <source>What you switch is kept, and holds at once. A project that is open offers other formats when it is opened again.</source>
+        <translation>启用或停用会被保存，并立即生效。已打开的项目在重新打开后提供其他格式。</translation>
+    </message>
+    <message>
+        <source>{0}. To do: {1}</source>
+        <translation>{0}。请处理：{1}</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>作者：{0}</translation>
+    </message>
+    <message>
+        <source>made for plugin interface {0}</source>
+        <translation>插件接口版本 {0}</translation>
+    </message>
+    <message>
+        <source>Formats and endings: {0}</source>
+        <translation>格式与扩展名：{0}</translation>
     </message>
 </context>
 <context>
