@@ -127,7 +127,7 @@ def _settled(
     for step in range(STEPS):
         part = progress.part(1.0 - 0.5**step, 1.0 - 0.5 ** (step + 1))
         plan, verification = judged(prospect.scenario, prospect.sensor, setting, part)
-        better = turned(setting, prospect.choice.sensor, verification)
+        better = turned(prospect.scenario, setting, prospect.choice.sensor, verification)
         if better == setting:
             break
         setting = better

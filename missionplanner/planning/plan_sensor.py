@@ -55,6 +55,8 @@ def plan_sensor(
     speed_mps: float | None = None,
     evaluations: int | None = None,
     bent: bool | None = None,
+    trigger_factor: float = 1.0,
+    gradient: float = np.inf,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
 
@@ -74,6 +76,10 @@ def plan_sensor(
         Tries this many plans, whatever the intent says; for trials.
     bent : bool, optional
         Whether strips are bent along the slope; default what the intent's pattern says.
+    trigger_factor : float
+        Below 1: images closer together along a strip than flat ground needs.
+    gradient : float
+        Routes are never steeper, m per m, whatever the intent allows.
 
     Returns
     -------
@@ -92,7 +98,10 @@ def plan_sensor(
     bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
     while True:
-        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
+        problem = problem_of(
+            scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps, trigger_factor,
+            gradient,
+        )  # fmt: skip
         parts, lost = parts_of(problem)
         found = planned(parts, bent, progress.part(0.02, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)

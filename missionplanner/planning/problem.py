@@ -139,6 +139,8 @@ def problem_of(
     agl_m: float | None = None,
     also: frozenset[str] = frozenset(),
     speed_mps: float | None = None,
+    trigger_factor: float = 1.0,
+    gradient: float = np.inf,
 ) -> Problem:
     """Prepare the planning of one sensor.
 
@@ -154,11 +156,16 @@ def problem_of(
         Names of zones to keep out of although the asked height passes under or over them.
     speed_mps : float, optional
         Survey speed; default the cruise speed, or what the sensor's limits leave of it.
+    trigger_factor : float
+        Below 1: images closer together along a strip than flat ground needs.
+    gradient : float
+        The route is never steeper, m per m, whatever the intent allows.
     """
     sensor = as_asked(sensor, scenario.intent)
     settings = flight_settings(
-        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor, speed_mps=speed_mps
-    )
+        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor,
+        trigger_factor=trigger_factor, speed_mps=speed_mps,
+    )  # fmt: skip
     sensor, settings = _before_faces(scenario, sensor, settings)
     agl_m = settings.agl_m
     wanted = wanted_at(scenario, agl_m, also)
@@ -169,7 +176,7 @@ def problem_of(
     zones = blocking(scenario, agl_m, also)
     barrier = keep_out(zones, origin, _usable(scenario))
     covered = _covered(scenario, wanted, barrier, margin_m, origin)
-    gradient = route_gradient(scenario.intent, settings, room)
+    gradient = min(gradient, route_gradient(scenario.intent, settings, room))
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
     lift_m = _over_home_m(ground, home) - scenario.home.ground_egm96_m
