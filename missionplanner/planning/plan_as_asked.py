@@ -19,7 +19,7 @@ STEPS = 6
 # Bent strips are searched where their quick plan costs less than this share of the straight one's:
 # quick plans agree with searched ones within some hundredths, and a search in both kinds takes as
 # long as both together.
-WORTH_BENDING = 0.97
+WORTH_BENDING = 0.985
 
 
 @dataclass(frozen=True)
