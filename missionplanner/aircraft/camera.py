@@ -113,26 +113,21 @@ def flight_settings(
 
     Parameters
     ----------
-    sensor, aircraft
-        What flies.
     agl_m, sidelap, frontlap : float, optional
-        Height above ground, m, and overlaps, shares; default: the sensor's acquisition settings.
-    spacing_factor : float
-        Below 1: strips closer together than flat ground needs.
-    trigger_factor : float
-        Below 1: images closer together along a strip than flat ground needs.
+        Height above ground, m, and overlaps, shares; default: the sensor's own.
+    spacing_factor, trigger_factor : float
+        Below 1: strips, and images along them, closer together than flat ground needs.
     speed_mps : float, optional
         Asked survey speed; default 10 m/s. Lowered to `speed_limit_mps` where that is less.
     cloudy : bool
-        Use the longer exposure of a cloudy day.
+        As of `speed_limit_mps`.
 
     Returns
     -------
     FlightSettings
-        spacing = swath (1 - sidelap) spacing_factor;
-        trigger = along (1 - frontlap) trigger_factor; interval = trigger / speed. For a camera that
-        triggers itself both are what the camera must be set to; the speed limit is what guarantees
-        the overlap. Ways between strips are flown at the speed of the least energy a metre.
+        spacing = swath (1 - sidelap) spacing_factor; trigger likewise; interval = trigger / speed.
+        For a camera that triggers itself both are what the camera must be set to; the speed limit
+        is what guarantees the overlap. Ways are flown at the speed of the least energy a metre.
 
     Raises
     ------
@@ -149,7 +144,7 @@ def flight_settings(
     limit_mps = speed_limit_mps(sensor, aircraft, agl_m=height_m, frontlap=denser, cloudy=cloudy)
     speed = min(asked_mps, limit_mps)
     swath_m, along_m = footprint_m(sensor.camera, height_m)
-    trigger_m = along_m * (1.0 - front) * trigger_factor
+    trigger_m = along_m * (1.0 - denser)
     return FlightSettings(
         agl_m=height_m,
         speed_mps=speed,
